@@ -1,0 +1,215 @@
+//! Change as data: an edit is a value, and applying it answers with its inverse.
+
+pub mod document;
+pub mod history;
+pub mod moves;
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::report::Branch;
+use crate::report::Field;
+use crate::report::Metric;
+use crate::report::Owner;
+use crate::report::Place;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::report::Setup;
+use crate::report::Style;
+
+pub use document::Document;
+
+/// One step of a change. Every edit carries what it takes away, so that it refuses a report it wasn't made for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// Replaces `cut`, which stands at byte `at` of the text, by `put`.
+    Text {
+        /// Which text.
+        field: Field,
+        /// Where, in bytes; a character boundary.
+        at: usize,
+        /// What stands there now.
+        cut: String,
+        /// What shall stand there. No `\n` in a one-line text, no `\r` in any.
+        put: String,
+    },
+    /// Replaces `cut`, the metrics from `at` on, by `put`.
+    Metrics {
+        /// Whose metrics.
+        owner: Owner,
+        /// The first row, from 0.
+        at: usize,
+        /// The rows that stand there now.
+        cut: Vec<Metric>,
+        /// The rows that shall stand there.
+        put: Vec<Metric>,
+    },
+    /// Numbers and sets a section differently.
+    Style {
+        /// Which section.
+        id: SectionId,
+        /// How from now on.
+        style: Style,
+    },
+    /// Sets the whole report differently.
+    Setup {
+        /// How from now on.
+        setup: Setup,
+    },
+    /// Puts a subtree into a gap.
+    Insert {
+        /// The gap.
+        at: Place,
+        /// The subtree; its ids are free.
+        branch: Branch,
+    },
+    /// Takes a subtree out.
+    Remove {
+        /// Its top section.
+        id: SectionId,
+    },
+    /// Moves a subtree into a gap.
+    Move {
+        /// Its top section.
+        id: SectionId,
+        /// The gap, counted without the moved section: a place inside its own subtree does not exist.
+        to: Place,
+    },
+}
+
+/// Why an edit does not apply. The report is then as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is no such section.
+    #[error("no such section")]
+    NoSection,
+    /// There is no such gap, or it lies inside the moved section.
+    #[error("no such place")]
+    NoPlace,
+    /// The id of an inserted section is taken.
+    #[error("the id is taken")]
+    IdTaken,
+    /// The text or the metrics there are not what the edit was made for.
+    #[error("the report has something else there")]
+    Mismatch,
+    /// A line break in a one-line text, or a carriage return.
+    #[error("a character that this text cannot hold")]
+    BadText,
+}
+
+impl Edit {
+    /// Applies the edit and answers with its inverse; on `Err` the report is untouched.
+    pub fn apply(self, report: &mut Report) -> Result<Edit, EditError> {
+        match self {
+            Edit::Text { field, at, cut, put } => {
+                if put.contains('\r') || put.contains('\n') && !field.has_paragraphs() {
+                    return Err(EditError::BadText);
+                }
+                let text = text_mut(report, field).ok_or(EditError::NoSection)?;
+                let end = at.checked_add(cut.len()).ok_or(EditError::Mismatch)?;
+                if text.get(at..end) != Some(cut.as_str()) {
+                    return Err(EditError::Mismatch);
+                }
+                text.replace_range(at..end, &put);
+                Ok(Edit::Text { field, at, cut: put, put: cut })
+            }
+            Edit::Metrics { owner, at, cut, put } => {
+                let metrics = match owner {
+                    Owner::Report => &mut report.metrics,
+                    Owner::Section(id) => &mut report.tree.section_mut(id).ok_or(EditError::NoSection)?.metrics,
+                };
+                let end = at.checked_add(cut.len()).ok_or(EditError::Mismatch)?;
+                if metrics.get(at..end) != Some(cut.as_slice()) {
+                    return Err(EditError::Mismatch);
+                }
+                metrics.splice(at..end, put.iter().cloned());
+                Ok(Edit::Metrics { owner, at, cut: put, put: cut })
+            }
+            Edit::Style { id, style } => {
+                let section = report.tree.section_mut(id).ok_or(EditError::NoSection)?;
+                Ok(Edit::Style { id, style: std::mem::replace(&mut section.style, style) })
+            }
+            Edit::Setup { setup } => Ok(Edit::Setup { setup: std::mem::replace(&mut report.setup, setup) }),
+            Edit::Insert { at, branch } => {
+                if !report.tree.has_place(at) {
+                    return Err(EditError::NoPlace);
+                }
+                let mut ids: Vec<SectionId> = branch.rows().iter().map(|(_, section)| section.id).collect();
+                ids.sort_unstable();
+                if ids.windows(2).any(|pair| pair[0] == pair[1]) || ids.iter().any(|&id| report.tree.contains(id)) {
+                    return Err(EditError::IdTaken);
+                }
+                let id = branch.top().id;
+                report.tree.insert(at, branch);
+                Ok(Edit::Remove { id })
+            }
+            Edit::Remove { id } => {
+                let (at, branch) = report.tree.remove(id).ok_or(EditError::NoSection)?;
+                Ok(Edit::Insert { at, branch })
+            }
+            Edit::Move { id, to } => {
+                let from = report.tree.place(id).ok_or(EditError::NoSection)?;
+                let without = |parent| {
+                    let children = report.tree.children(parent).len();
+                    if parent == from.parent { children - 1 } else { children }
+                };
+                let inside =
+                    to.parent.is_some_and(|parent| !report.tree.contains(parent) || report.tree.is_within(parent, id));
+                if inside || to.index > without(to.parent) {
+                    return Err(EditError::NoPlace);
+                }
+                report.tree.relocate(id, to);
+                Ok(Edit::Move { id, to: from })
+            }
+        }
+    }
+}
+
+fn text_mut(report: &mut Report, field: Field) -> Option<&mut String> {
+    Some(match field {
+        Field::Title => &mut report.title,
+        Field::Organization => &mut report.organization,
+        Field::Date => &mut report.date,
+        Field::Salutation => &mut report.salutation,
+        Field::Preamble => &mut report.preamble,
+        Field::Closing => &mut report.closing,
+        Field::ReportNote => &mut report.note,
+        Field::Heading(id) => &mut report.tree.section_mut(id)?.heading,
+        Field::Body(id) => &mut report.tree.section_mut(id)?.body,
+        Field::Note(id) => &mut report.tree.section_mut(id)?.note,
+    })
+}
+
+/// What one act of the writer did: all of it or nothing, one undo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What the writer would call it, in Chinese, such as 移动「主要工作」.
+    pub label: String,
+    /// Its steps in order; each is made for the report that the steps before it leave.
+    pub edits: Vec<Edit>,
+}
+
+impl Change {
+    /// A change of one step.
+    pub fn one(label: impl Into<String>, edit: Edit) -> Change {
+        Change { label: label.into(), edits: vec![edit] }
+    }
+
+    /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.
+    pub fn apply(self, report: &mut Report) -> Result<Change, EditError> {
+        let mut inverse = Change { label: self.label, edits: Vec::with_capacity(self.edits.len()) };
+        for edit in self.edits {
+            match edit.apply(report) {
+                Ok(back) => inverse.edits.push(back),
+                Err(error) => {
+                    for back in inverse.edits.into_iter().rev() {
+                        back.apply(report).expect("an inverse applies to the report it came from");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverse.edits.reverse();
+        Ok(inverse)
+    }
+}

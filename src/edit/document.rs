@@ -1,0 +1,104 @@
+//! The open report: the only door through which it changes, with undo, redo and the outbox that a journal empties.
+
+use super::Change;
+use super::EditError;
+use super::history::History;
+use crate::report::Report;
+
+/// A report, what was done to it, and what of that has not been handed on yet.
+#[derive(Debug, Default)]
+pub struct Document {
+    report: Report,
+    history: History,
+    outbox: Vec<Change>,
+    revision: u64,
+}
+
+impl Document {
+    /// Opens a report. It counts as saved.
+    pub fn new(report: Report) -> Document {
+        Document { report, ..Document::default() }
+    }
+
+    /// The report as it is now.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Grows with every change, undo and redo; what is cached about the report is keyed by it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Applies one act of the writer. On `Err` nothing has happened.
+    pub fn apply(&mut self, change: Change) -> Result<(), EditError> {
+        let inverse = change.clone().apply(&mut self.report)?;
+        self.history.record(inverse);
+        self.done(change);
+        Ok(())
+    }
+
+    /// Takes back the last act and answers the change that did it, or `None` when there is none left.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.history.undo(&mut self.report)?;
+        self.done(change.clone());
+        Some(change)
+    }
+
+    /// Does the last act again that was taken back, and answers the change that did it.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.history.redo(&mut self.report)?;
+        self.done(change.clone());
+        Some(change)
+    }
+
+    /// Ends the run of typing: what is typed next is an undo of its own.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
+    /// What can be taken back by name, the last act first.
+    pub fn undo_labels(&self) -> impl Iterator<Item = &str> {
+        self.history.undo_labels()
+    }
+
+    /// What can be done again by name, the next one first.
+    pub fn redo_labels(&self) -> impl Iterator<Item = &str> {
+        self.history.redo_labels()
+    }
+
+    /// Names the present state, so that a save that ends later can say which state it wrote.
+    pub fn state(&self) -> State {
+        State(self.history.state())
+    }
+
+    /// Marks a state as the one in the file.
+    pub fn mark_saved(&mut self, state: State) {
+        self.history.mark_saved(state.0);
+        self.history.seal();
+    }
+
+    /// Marks the report as one that no file holds.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
+    /// Whether the report differs from the one in the file. Undoing back to the saved state makes it equal again.
+    pub fn is_modified(&self) -> bool {
+        self.history.is_modified()
+    }
+
+    /// The changes since the last call, in order: applied, undone and redone alike, never the words undo and redo.
+    pub fn take_outbox(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    fn done(&mut self, change: Change) {
+        self.outbox.push(change);
+        self.revision += 1;
+    }
+}
+
+/// Names one state in a document's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State(u64);

@@ -1,0 +1,250 @@
+//! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
+
+pub mod metric;
+pub mod numbering;
+pub mod tree;
+
+use std::num::NonZeroU32;
+
+use serde::Deserialize;
+use serde::Serialize;
+
+pub use metric::Metric;
+pub use numbering::Marker;
+pub use numbering::Scheme;
+pub use tree::Branch;
+pub use tree::Row;
+pub use tree::Tree;
+
+/// A whole report.
+///
+/// Cloning shares the sections' texts until one side changes them: a clone costs a pointer a section, so that a save
+/// can write a snapshot while the writer goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// 标题, one line.
+    pub title: String,
+    /// 单位 that signs the report, one line.
+    pub organization: String,
+    /// 成文日期 as written, one line.
+    pub date: String,
+    /// 称呼 or 主送机关, one line, with its own colon.
+    pub salutation: String,
+    /// 导语: paragraphs between the title and the first section, separated by `\n`.
+    pub preamble: String,
+    /// 结尾: paragraphs after the last section, separated by `\n`.
+    pub closing: String,
+    /// 备注 for the writer alone; never exported.
+    pub note: String,
+    /// Metrics of the report as a whole.
+    pub metrics: Vec<Metric>,
+    /// What holds for the whole report.
+    pub setup: Setup,
+    /// The sections.
+    pub tree: Tree,
+}
+
+impl PartialEq for Report {
+    /// Equal in all that is written; which ids have been used up before does not count.
+    fn eq(&self, other: &Report) -> bool {
+        self.title == other.title
+            && self.organization == other.organization
+            && self.date == other.date
+            && self.salutation == other.salutation
+            && self.preamble == other.preamble
+            && self.closing == other.closing
+            && self.note == other.note
+            && self.metrics == other.metrics
+            && self.setup == other.setup
+            && self.tree == other.tree
+    }
+}
+
+impl Eq for Report {}
+
+impl Report {
+    /// The text that `field` names, or `None` when its section is gone.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        Some(match field {
+            Field::Title => &self.title,
+            Field::Organization => &self.organization,
+            Field::Date => &self.date,
+            Field::Salutation => &self.salutation,
+            Field::Preamble => &self.preamble,
+            Field::Closing => &self.closing,
+            Field::ReportNote => &self.note,
+            Field::Heading(id) => &self.tree.section(id)?.heading,
+            Field::Body(id) => &self.tree.section(id)?.body,
+            Field::Note(id) => &self.tree.section(id)?.note,
+        })
+    }
+
+    /// The metrics that `owner` keeps, or `None` when its section is gone.
+    pub fn metrics(&self, owner: Owner) -> Option<&[Metric]> {
+        Some(match owner {
+            Owner::Report => &self.metrics,
+            Owner::Section(id) => &self.tree.section(id)?.metrics,
+        })
+    }
+
+    /// Every metric with its owner: the report's own first, then in reading order.
+    pub fn all_metrics(&self) -> impl Iterator<Item = (Owner, &Metric)> {
+        let own = self.metrics.iter().map(|metric| (Owner::Report, metric));
+        own.chain(self.tree.rows().flat_map(|row| {
+            let metrics = row.section.metrics.iter();
+            metrics.map(move |metric| (Owner::Section(row.section.id), metric))
+        }))
+    }
+}
+
+/// What a report as a whole is set to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Numbering scheme of the outline.
+    pub scheme: Scheme,
+    /// 字数目标 of the whole report, in 字 as Word counts them.
+    pub target: Option<u32>,
+}
+
+/// Names a section for life: never reused within a report, written in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SectionId(NonZeroU32);
+
+impl SectionId {
+    /// The largest number an id may have; a report lives through no more sections than this.
+    pub const MAX: u32 = 1 << 24;
+
+    /// The id with this number, or `None` unless `1 <= number <= MAX`.
+    pub fn new(number: u32) -> Option<SectionId> {
+        NonZeroU32::new(number).filter(|_| number <= SectionId::MAX).map(SectionId)
+    }
+
+    /// The number as the file shows it, from 1.
+    pub fn number(self) -> u32 {
+        self.0.get()
+    }
+}
+
+/// One section without its place: what the writer typed into it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its name for life.
+    pub id: SectionId,
+    /// 标题, one line, without its marker. May be empty: a numbered sentence.
+    pub heading: String,
+    /// 正文: paragraphs separated by `\n`.
+    pub body: String,
+    /// 备注 for the writer alone; never exported.
+    pub note: String,
+    /// 指标 that this section keeps.
+    pub metrics: Vec<Metric>,
+    /// How it is numbered and set.
+    pub style: Style,
+}
+
+impl Section {
+    /// An empty section.
+    pub fn new(id: SectionId) -> Section {
+        Section {
+            id,
+            heading: String::new(),
+            body: String::new(),
+            note: String::new(),
+            metrics: Vec::new(),
+            style: Style::default(),
+        }
+    }
+}
+
+/// How a section is numbered and set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Style {
+    /// Whether it takes a number among its siblings.
+    pub numbering: Numbering,
+    /// The marker of its children, where it differs from the scheme's.
+    pub children: Option<Marker>,
+    /// Where its heading stands.
+    pub heading: HeadingStyle,
+    /// 字数目标 of the section with its children, in 字 as Word counts them.
+    pub target: Option<u32>,
+}
+
+/// Whether a section takes a number among its siblings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Numbering {
+    /// Takes the next number.
+    #[default]
+    Numbered,
+    /// Takes none; its siblings close up (不编号).
+    Unnumbered,
+}
+
+/// Where a heading stands when the report is written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadingStyle {
+    /// On a line of its own (独立成行).
+    #[default]
+    OwnLine,
+    /// At the head of the first paragraph of the body: heading, 。, body (段首标题).
+    RunIn,
+}
+
+/// Any text of a report that can be typed into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// [`Report::title`].
+    Title,
+    /// [`Report::organization`].
+    Organization,
+    /// [`Report::date`].
+    Date,
+    /// [`Report::salutation`].
+    Salutation,
+    /// [`Report::preamble`].
+    Preamble,
+    /// [`Report::closing`].
+    Closing,
+    /// [`Report::note`].
+    ReportNote,
+    /// [`Section::heading`].
+    Heading(SectionId),
+    /// [`Section::body`].
+    Body(SectionId),
+    /// [`Section::note`].
+    Note(SectionId),
+}
+
+impl Field {
+    /// Whether the text may hold `\n`; the others are one line.
+    pub fn has_paragraphs(self) -> bool {
+        matches!(self, Field::Preamble | Field::Closing | Field::ReportNote | Field::Body(_) | Field::Note(_))
+    }
+
+    /// The section that owns the text, or `None` for a text of the whole report.
+    pub fn section(self) -> Option<SectionId> {
+        match self {
+            Field::Heading(id) | Field::Body(id) | Field::Note(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Who keeps a list of metrics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Owner {
+    /// The report as a whole.
+    Report,
+    /// One section.
+    Section(SectionId),
+}
+
+/// A gap between siblings: before the child that has `index` now, or behind the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The parent, or `None` for the top level.
+    pub parent: Option<SectionId>,
+    /// How many siblings stand before the gap.
+    pub index: usize,
+}

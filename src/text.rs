@@ -1,0 +1,1 @@
+//! Chinese text: display width, boundaries, line breaking, full and half width, counting 字数.
