@@ -1,0 +1,195 @@
+//! Where the caret may stand: between graphemes, at words, at sentences.
+
+use unicode_segmentation::GraphemeCursor;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::is_cjk;
+
+/// The graphemes of `text` (UAX 29, extended) with the byte each starts at: what a reader takes for one character.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let (start, len) = (at, first_len(rest));
+        at += len;
+        Some((start, &rest[..len]))
+    })
+}
+
+/// The first grapheme boundary after byte `at`, or the end of the text.
+pub fn next_boundary(text: &str, at: usize) -> usize {
+    if at >= text.len() {
+        return text.len();
+    }
+    let at = text.floor_char_boundary(at);
+    let mut chars = text[at..].chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), next) if is_plain(c) && next.is_none_or(is_plain) => at + c.len_utf8(),
+        _ => GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+    }
+}
+
+/// The last grapheme boundary before byte `at`, or 0. A byte past the end is the end.
+pub fn prev_boundary(text: &str, at: usize) -> usize {
+    let end = text.floor_char_boundary(at.min(text.len()));
+    if end < at && end < text.len() {
+        return floor_boundary(text, end); // `at` was inside a character
+    }
+    let mut chars = text[..end].chars().rev();
+    match (chars.next(), chars.next()) {
+        (Some(c), before) if is_plain(c) && before.is_none_or(is_plain) => end - c.len_utf8(),
+        _ => GraphemeCursor::new(end, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+    }
+}
+
+/// The last grapheme boundary at or before byte `at`: `at` itself when the caret may stand there.
+pub fn floor_boundary(text: &str, at: usize) -> usize {
+    if at >= text.len() {
+        return text.len();
+    }
+    let at = text.floor_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if cursor.is_boundary(text, 0).unwrap_or(true) { at } else { prev_boundary(text, at) }
+}
+
+/// The start of the next word after byte `at`, or the end of the text.
+///
+/// A word is a run of letters and digits with what binds them (`12.8%`, `2012-2024`, `it's`), a run of Chinese
+/// characters, or a run of punctuation; spaces belong to the word before them; the end of a paragraph is a stop.
+/// Chinese is not cut by a dictionary here: a run ends at punctuation, at a change of script and after 的, which no
+/// word of the written language goes on from.
+pub fn next_word(text: &str, at: usize) -> usize {
+    step(text, at, next_boundary, starts_word)
+}
+
+/// The start of the word that byte `at` stands in or after, always before `at` unless that is 0. The stops are those of
+/// [`next_word`].
+pub fn prev_word(text: &str, at: usize) -> usize {
+    step(text, at, prev_boundary, starts_word)
+}
+
+/// The start of the next sentence after byte `at`, or the end of the text.
+///
+/// A sentence ends with 。！？；…… or their half-width kin, together with the quotation marks and brackets that close
+/// behind them, or with its paragraph. A full stop `.` ends one only after a letter and before a space.
+pub fn next_sentence(text: &str, at: usize) -> usize {
+    step(text, at, next_boundary, starts_sentence)
+}
+
+/// The start of the sentence that byte `at` stands in or after, always before `at` unless that is 0. The stops are
+/// those of [`next_sentence`].
+pub fn prev_sentence(text: &str, at: usize) -> usize {
+    step(text, at, prev_boundary, starts_sentence)
+}
+
+/// Goes from boundary to boundary until `stop` holds or the text ends.
+fn step(text: &str, at: usize, go: fn(&str, usize) -> usize, stop: fn(&str, usize) -> bool) -> usize {
+    let mut at = go(text, at);
+    while at > 0 && at < text.len() && !stop(text, at) {
+        at = go(text, at);
+    }
+    at
+}
+
+/// What a character is to the motion by words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Newline,
+    Han,
+    Word,
+    Mark,
+}
+
+/// Whether a word starts at the boundary `at`, which is neither 0 nor the end. Looks two characters either way.
+fn starts_word(text: &str, at: usize) -> bool {
+    let before = prev_boundary(text, at);
+    match (class(text, before), class(text, at)) {
+        (_, Class::Space) => false,
+        (_, Class::Newline) | (Class::Newline | Class::Space, _) => true,
+        (Class::Han, Class::Han) => text[before..at].starts_with('的'),
+        (one, other) => one != other,
+    }
+}
+
+/// The class of the character at the boundary `at`, in its surroundings: the point of `12.8` is part of a word.
+fn class(text: &str, at: usize) -> Class {
+    let mut after = text[at..].chars();
+    let Some(c) = after.next() else { return Class::Newline };
+    let binds = |one: fn(char) -> bool, other: fn(char) -> bool| {
+        text[..at].chars().next_back().is_some_and(one) && after.clone().next().is_some_and(other)
+    };
+    match c {
+        '\n' => Class::Newline,
+        _ if c.is_whitespace() => Class::Space,
+        _ if is_cjk(c) => Class::Han,
+        _ if is_word(c) => Class::Word,
+        '.' | '．' | ',' | ':' if binds(is_digit, is_digit) => Class::Word,
+        '.' | '-' | '\'' | '’' | '@' if binds(is_word, is_word) => Class::Word,
+        '%' | '％' | '‰' if text[..at].ends_with(is_digit) => Class::Word,
+        _ => Class::Mark,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || c.is_alphanumeric() && !is_cjk(c)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
+/// Whether a sentence starts at the boundary `at`, which is neither 0 nor the end.
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let Some(c) = text[at..].chars().next() else { return false };
+    let head = &text[..at];
+    if head.ends_with('\n') {
+        return !is_blank(c);
+    }
+    if c == '\n' || is_blank(c) || is_end(c) || is_closer(c) {
+        return false;
+    }
+    let before = head.trim_end_matches(is_blank);
+    let spaced = before.len() < head.len();
+    if spaced && (before.is_empty() || before.ends_with('\n')) {
+        return true;
+    }
+    let before = before.trim_end_matches(is_closer);
+    if before.ends_with(is_end) {
+        return true;
+    }
+    spaced && before.strip_suffix('.').is_some_and(|word| word.ends_with(|c: char| c.is_alphabetic()))
+}
+
+fn is_blank(c: char) -> bool {
+    c != '\n' && c.is_whitespace()
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '…' | '｡' | '!' | '?' | ';' | '．')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '》' | '〉' | '）' | '】' | '〕' | '〗' | ')' | ']' | '}' | '｝' | '］')
+}
+
+/// The length in bytes of the first grapheme of `rest`, which starts at a boundary.
+fn first_len(rest: &str) -> usize {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some(c) if is_plain(c) && chars.next().is_none_or(is_plain) => c.len_utf8(),
+        _ => rest.graphemes(true).next().map_or(rest.len(), str::len),
+    }
+}
+
+/// Whether `c` is of the class Other in UAX 29, so that between two such characters there is always a boundary:
+/// nearly every character of a Chinese report, found without a table. A `false` only costs time.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3096}' | '\u{309b}'..='\u{30ff}' | '\u{3200}'..='\u{4dff}'
+        | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2100}'..='\u{2bff}'
+        | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
+}

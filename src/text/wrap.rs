@@ -1,0 +1,202 @@
+//! Soft line breaking of a paragraph by the Chinese rules (避头尾), on a grid of columns.
+
+use unicode_linebreak::BreakClass;
+use unicode_linebreak::break_property;
+use unicode_linebreak::linebreaks;
+
+use crate::text::Ambiguous;
+use crate::text::grapheme_width;
+use crate::text::graphemes;
+use crate::text::is_newline;
+use crate::text::prev_boundary;
+
+/// One row of a wrapped paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The byte its first character starts at.
+    pub start: usize,
+    /// The byte after its last character, trailing spaces included: the `start` of the next row.
+    pub end: usize,
+    /// Columns left free before its first character: the first row's indent, 0 in all others.
+    pub indent: usize,
+    /// Columns of its text without trailing spaces, which hang past the edge. `indent + columns` is at most the width,
+    /// except in a row of a single grapheme that is wider itself.
+    pub columns: usize,
+}
+
+/// The rows of `paragraph` on a screen of `width` columns, the first one indented by `first_indent`.
+///
+/// The rows put together are the paragraph, byte for byte; there is always at least one. Breaks follow UAX 14,
+/// tailored to Chinese and GB/T 15834 part 5: a break may come before `“` and after `”` between Chinese characters;
+/// none before ～ · ／ or a single —, none after ／, none between these and a number, none inside —— and ……. A run with
+/// no such place is broken between graphemes, still off the forbidden ends where there is a choice. Spaces (U+0020 and
+/// U+3000) at the end of a row take no room.
+///
+/// A width of 0 counts as 1; an indent that would leave less than two columns is made smaller. A `\n` (a paragraph has
+/// none) ends its row, and one at the very end is followed by an empty row. Time is linear in the paragraph.
+pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambiguous) -> Vec<Line> {
+    let width = width.max(1);
+    let indent = first_indent.min(width.saturating_sub(2));
+    let mut rows = Rows { lines: Vec::new(), start: 0, indent, room: width - indent, width };
+    let mut breaks = linebreaks(paragraph).peekable();
+    let mut used = Gap { at: 0, columns: 0, ink: 0 };
+    let mut gap = None;
+    for (at, grapheme) in graphemes(paragraph) {
+        let columns = grapheme_width(grapheme, ambiguous);
+        while !hangs(grapheme) && used.columns + columns > rows.room && at > rows.start {
+            let here = gap.take().unwrap_or_else(|| rows.forced(paragraph, at, ambiguous));
+            rows.end(here);
+            used.columns -= here.columns;
+            used.ink = used.ink.saturating_sub(here.columns);
+        }
+        used.at = at + grapheme.len();
+        used.take(grapheme, columns);
+        while breaks.next_if(|(place, _)| *place < used.at).is_some() {}
+        let allowed = breaks.next_if(|(place, _)| *place == used.at).is_some();
+        if grapheme.starts_with(is_newline) {
+            rows.end(used);
+            (used.columns, used.ink, gap) = (0, 0, None);
+        } else if may_break(paragraph, at, used.at, allowed) {
+            gap = Some(used);
+        }
+    }
+    used.at = paragraph.len();
+    rows.end(used);
+    rows.lines
+}
+
+/// A place where a row may end: the columns from the row's start, with and without trailing spaces.
+#[derive(Clone, Copy)]
+struct Gap {
+    at: usize,
+    columns: usize,
+    ink: usize,
+}
+
+impl Gap {
+    /// Lengthens the row by a grapheme of so many columns.
+    fn take(&mut self, grapheme: &str, columns: usize) {
+        self.columns += columns;
+        if !hangs(grapheme) {
+            self.ink = self.columns;
+        }
+    }
+}
+
+/// The rows so far, and where the one being filled starts.
+struct Rows {
+    lines: Vec<Line>,
+    start: usize,
+    indent: usize,
+    room: usize,
+    width: usize,
+}
+
+impl Rows {
+    /// Ends the row being filled at `gap`.
+    fn end(&mut self, gap: Gap) {
+        self.lines.push(Line { start: self.start, end: gap.at, indent: self.indent, columns: gap.ink });
+        self.start = gap.at;
+        self.indent = 0;
+        self.room = self.width;
+    }
+
+    /// Where to end a row that offers no place: the last boundary up to `at` that leaves no forbidden character at an
+    /// end, or else `at` itself. Looks at this one row only.
+    fn forced(&self, text: &str, at: usize, ambiguous: Ambiguous) -> Gap {
+        let mut place = at;
+        while place > self.start {
+            let before = prev_boundary(text, place);
+            let bad = text[before..].starts_with(no_end) || text[place..].starts_with(no_start);
+            if !bad && !same_sign(text, before, place) {
+                break;
+            }
+            place = before;
+        }
+        let place = if place > self.start { place } else { at };
+        let mut gap = Gap { at: place, columns: 0, ink: 0 };
+        for (_, grapheme) in graphemes(&text[self.start..place]) {
+            gap.take(grapheme, grapheme_width(grapheme, ambiguous));
+        }
+        gap
+    }
+}
+
+/// Whether a row may end between the grapheme at `before` and the one at `at`; `allowed` is what UAX 14 says.
+fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
+    let (Some(left), Some(right)) = (text[before..].chars().next(), text[at..].chars().next()) else { return false };
+    // Most pairs in a Chinese text: two characters that no rule below speaks of.
+    if is_common(left) && is_common(right) {
+        return allowed;
+    }
+    let dashes = |at: usize| text[at..].starts_with("——");
+    match (left, right) {
+        ('/' | '／', _) => false,
+        (_, _) if is_joint(right) => false,
+        (_, '—') if left != '—' && !dashes(at) => false,
+        ('—', _) if text[..before].ends_with('—') => allowed || matches!(right, '“' | '‘'),
+        ('～' | '〜' | '~' | '–' | '－' | '-' | '—', _) if is_digit(right) => false,
+        (_, '“' | '‘') if is_wide(left) || matches!(left, '”' | '’' | '…') => !no_end(left),
+        ('”' | '’', _) if is_wide(right) || dashes(at) => !no_start(right),
+        _ => allowed,
+    }
+}
+
+/// Whether UAX 14 alone decides about `c`: a Chinese character or one of the commonest marks.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '，' | '。' | '、')
+}
+
+/// Whether the graphemes at `before` and `at` are one sign of two cells: —— or ……
+fn same_sign(text: &str, before: usize, at: usize) -> bool {
+    ["——", "……"].iter().any(|sign| text[before..].starts_with(sign)) && at - before == '—'.len_utf8()
+}
+
+/// 行首禁则: may not start a row.
+fn no_start(c: char) -> bool {
+    use BreakClass::{
+        CloseParenthesis, ClosePunctuation, ConditionalJapaneseStarter, Exclamation, InfixSeparator, Inseparable,
+        NonStarter, Postfix, Symbol,
+    };
+    match c {
+        '”' | '’' => true,
+        _ if is_joint(c) => true,
+        _ => matches!(
+            break_property(u32::from(c)),
+            CloseParenthesis
+                | ClosePunctuation
+                | ConditionalJapaneseStarter
+                | Exclamation
+                | InfixSeparator
+                | Inseparable
+                | NonStarter
+                | Postfix
+                | Symbol
+        ),
+    }
+}
+
+/// 行尾禁则: may not end a row.
+fn no_end(c: char) -> bool {
+    matches!(c, '“' | '‘' | '／' | '/')
+        || matches!(break_property(u32::from(c)), BreakClass::OpenPunctuation | BreakClass::Prefix)
+}
+
+/// 连接号, 间隔号, 分隔号: not at the start of a row (GB/T 15834 5.1.6, 5.1.7, 5.1.9).
+fn is_joint(c: char) -> bool {
+    matches!(c, '～' | '〜' | '–' | '－' | '·' | '・' | '‧' | '／')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
+/// Whether `c` is set full width in any Chinese text.
+fn is_wide(c: char) -> bool {
+    grapheme_width(c.encode_utf8(&mut [0; 4]), Ambiguous::Narrow) == 2
+}
+
+/// Whether `grapheme` takes no room at the end of a row.
+fn hangs(grapheme: &str) -> bool {
+    matches!(grapheme, " " | "\u{3000}") || grapheme.starts_with(is_newline)
+}
