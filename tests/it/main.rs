@@ -1,1 +1,5 @@
 //! Tests of what a writer sees.
+
+mod drawing;
+mod laws;
+mod moves;
