@@ -16,10 +16,12 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Setup;
 use crate::report::Style;
+use crate::report::metric_is_sound;
 
 pub use document::Document;
 
-/// One step of a change. Every edit carries what it takes away, so that it refuses a report it wasn't made for.
+/// One step of a change. An edit of a text or of metrics carries what it takes away, so that it refuses a report it wasn't
+/// made for; the others name their section by an id that is never given twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Replaces `cut`, which stands at byte `at` of the text, by `put`.
@@ -92,7 +94,7 @@ pub enum EditError {
     /// The text or the metrics there are not what the edit was made for.
     #[error("the report has something else there")]
     Mismatch,
-    /// A line break in a one-line text, or a carriage return.
+    /// A line break in a one-line text or in a metric, or a carriage return.
     #[error("a character that this text cannot hold")]
     BadText,
 }
@@ -100,11 +102,19 @@ pub enum EditError {
 impl Edit {
     /// Applies the edit and answers with its inverse; on `Err` the report is untouched.
     pub fn apply(self, report: &mut Report) -> Result<Edit, EditError> {
+        let sound = match &self {
+            Edit::Text { field, put, .. } => field.holds(put),
+            Edit::Metrics { put, .. } => put.iter().all(metric_is_sound),
+            Edit::Insert { branch, .. } => branch.rows().iter().all(|(_, section)| section.is_sound()),
+            _ => true,
+        };
+        if sound { self.run(report) } else { Err(EditError::BadText) }
+    }
+
+    /// [`Edit::apply`] without asking what the texts hold: what an inverse puts back has been in the report.
+    fn run(self, report: &mut Report) -> Result<Edit, EditError> {
         match self {
             Edit::Text { field, at, cut, put } => {
-                if put.contains('\r') || put.contains('\n') && !field.has_paragraphs() {
-                    return Err(EditError::BadText);
-                }
                 let text = text_mut(report, field).ok_or(EditError::NoSection)?;
                 let end = at.checked_add(cut.len()).ok_or(EditError::Mismatch)?;
                 if text.get(at..end) != Some(cut.as_str()) {
@@ -149,13 +159,7 @@ impl Edit {
             }
             Edit::Move { id, to } => {
                 let from = report.tree.place(id).ok_or(EditError::NoSection)?;
-                let without = |parent| {
-                    let children = report.tree.children(parent).len();
-                    if parent == from.parent { children - 1 } else { children }
-                };
-                let inside =
-                    to.parent.is_some_and(|parent| !report.tree.contains(parent) || report.tree.is_within(parent, id));
-                if inside || to.index > without(to.parent) {
+                if !report.tree.has_place_without(id, to) {
                     return Err(EditError::NoPlace);
                 }
                 report.tree.relocate(id, to);
@@ -195,6 +199,29 @@ impl Change {
         Change { label: label.into(), edits: vec![edit] }
     }
 
+    /// Where the caret goes when this change has been applied, done again or, as an inverse, has undone another: the field
+    /// and the byte that its last step names. A text edit: behind what it put; an insertion: the start of the heading.
+    /// `None`: the caret stays. A text edit that replaces nothing by nothing is there to say this and nothing else.
+    pub fn caret(&self) -> Option<(Field, usize)> {
+        match self.edits.last()? {
+            Edit::Text { field, at, put, .. } => Some((*field, at + put.len())),
+            Edit::Insert { branch, .. } => Some((Field::Heading(branch.top().id), 0)),
+            _ => None,
+        }
+    }
+
+    /// The section that the last step is about, to be shown after an undo; `None` for the report as a whole and for a
+    /// removal.
+    pub fn section(&self) -> Option<SectionId> {
+        match self.edits.last()? {
+            Edit::Text { field, .. } => field.section(),
+            Edit::Metrics { owner: Owner::Section(id), .. } => Some(*id),
+            Edit::Insert { branch, .. } => Some(branch.top().id),
+            Edit::Style { id, .. } | Edit::Move { id, .. } => Some(*id),
+            Edit::Metrics { .. } | Edit::Setup { .. } | Edit::Remove { .. } => None,
+        }
+    }
+
     /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.
     pub fn apply(self, report: &mut Report) -> Result<Change, EditError> {
         let mut inverse = Change { label: self.label, edits: Vec::with_capacity(self.edits.len()) };
@@ -203,7 +230,7 @@ impl Change {
                 Ok(back) => inverse.edits.push(back),
                 Err(error) => {
                     for back in inverse.edits.into_iter().rev() {
-                        back.apply(report).expect("an inverse applies to the report it came from");
+                        back.run(report).expect("an inverse applies to the report it came from");
                     }
                     return Err(error);
                 }

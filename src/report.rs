@@ -87,6 +87,24 @@ impl Report {
         })
     }
 
+    /// Makes every text one that an edit could have written ([`Field::holds`]) and answers how many texts that changed:
+    /// `\r\n` and `\r` become `\n`, and a line break in a text of one line, or of a metric, becomes a space.
+    pub fn mend_breaks(&mut self) -> usize {
+        let lines = [&mut self.title, &mut self.organization, &mut self.date, &mut self.salutation];
+        let paragraphs = [&mut self.preamble, &mut self.closing, &mut self.note];
+        let mut mended: usize = lines.into_iter().map(|text| mend(text, " ")).sum();
+        mended += paragraphs.into_iter().map(|text| mend(text, "\n")).sum::<usize>();
+        mended += self.metrics.iter_mut().map(mend_metric).sum::<usize>();
+        let broken: Vec<SectionId> =
+            self.tree.rows().filter(|row| !row.section.is_sound()).map(|row| row.section.id).collect();
+        for id in broken {
+            let section = self.tree.section_mut(id).expect("rows answers live sections");
+            mended += mend(&mut section.heading, " ") + mend(&mut section.body, "\n") + mend(&mut section.note, "\n");
+            mended += section.metrics.iter_mut().map(mend_metric).sum::<usize>();
+        }
+        mended
+    }
+
     /// Every metric with its owner: the report's own first, then in reading order.
     pub fn all_metrics(&self) -> impl Iterator<Item = (Owner, &Metric)> {
         let own = self.metrics.iter().map(|metric| (Owner::Report, metric));
@@ -108,7 +126,22 @@ pub struct Setup {
 
 /// Names a section for life: never reused within a report, written in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "WrittenId")]
 pub struct SectionId(NonZeroU32);
+
+/// An id as a file or a journal has it: not yet known to be in bounds, and a wild one would cost memory by its size.
+#[derive(Deserialize)]
+#[serde(rename = "SectionId")]
+struct WrittenId(NonZeroU32);
+
+impl TryFrom<WrittenId> for SectionId {
+    type Error = String;
+
+    fn try_from(written: WrittenId) -> Result<SectionId, String> {
+        let number = written.0.get();
+        SectionId::new(number).ok_or_else(|| format!("the id {number} is beyond {}", SectionId::MAX))
+    }
+}
 
 impl SectionId {
     /// The largest number an id may have; a report lives through no more sections than this.
@@ -154,6 +187,34 @@ impl Section {
             style: Style::default(),
         }
     }
+
+    /// Whether its fields hold their texts ([`Field::holds`]); a metric's texts are of one line.
+    pub fn is_sound(&self) -> bool {
+        Field::Heading(self.id).holds(&self.heading)
+            && Field::Body(self.id).holds(&self.body)
+            && Field::Note(self.id).holds(&self.note)
+            && self.metrics.iter().all(metric_is_sound)
+    }
+}
+
+/// Whether each text of a metric is of one line.
+pub(crate) fn metric_is_sound(metric: &Metric) -> bool {
+    let Metric { name, value, unit, last_year, target, note } = metric;
+    [name, value, unit, last_year, target, note].into_iter().all(|text| !text.contains(['\n', '\r']))
+}
+
+fn mend_metric(metric: &mut Metric) -> usize {
+    let Metric { name, value, unit, last_year, target, note } = metric;
+    [name, value, unit, last_year, target, note].into_iter().map(|text| mend(text, " ")).sum()
+}
+
+/// Makes every line break of `text` a `to`; answers 1 when that changed it, else 0.
+fn mend(text: &mut String, to: &str) -> usize {
+    if !text.contains('\r') && (to == "\n" || !text.contains('\n')) {
+        return 0;
+    }
+    *text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', to);
+    1
 }
 
 /// How a section is numbered and set.
@@ -220,6 +281,11 @@ impl Field {
     /// Whether the text may hold `\n`; the others are one line.
     pub fn has_paragraphs(self) -> bool {
         matches!(self, Field::Preamble | Field::Closing | Field::ReportNote | Field::Body(_) | Field::Note(_))
+    }
+
+    /// Whether `text` may stand there: no `\r` in any text, no `\n` in one of one line.
+    pub fn holds(self, text: &str) -> bool {
+        !text.contains('\r') && (self.has_paragraphs() || !text.contains('\n'))
     }
 
     /// The section that owns the text, or `None` for a text of the whole report.

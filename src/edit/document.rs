@@ -15,8 +15,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Opens a report. It counts as saved.
-    pub fn new(report: Report) -> Document {
+    /// Opens a report. It counts as saved. Line breaks that no edit could have written are mended first
+    /// ([`Report::mend_breaks`]), so that every undo is a change that a journal can replay.
+    pub fn new(mut report: Report) -> Document {
+        report.mend_breaks();
         Document { report, ..Document::default() }
     }
 
@@ -30,8 +32,11 @@ impl Document {
         self.revision
     }
 
-    /// Applies one act of the writer. On `Err` nothing has happened.
+    /// Applies one act of the writer; a change without steps is none. On `Err` nothing has happened.
     pub fn apply(&mut self, change: Change) -> Result<(), EditError> {
+        if change.edits.is_empty() {
+            return Ok(());
+        }
         let inverse = change.clone().apply(&mut self.report)?;
         self.history.record(inverse);
         self.done(change);

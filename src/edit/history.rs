@@ -102,7 +102,9 @@ impl History {
     }
 }
 
-/// Joins the inverse of further typing to the inverse of the typing before it. Answers whether they belong together.
+/// Joins the inverse of further typing to the inverse of the typing before it. Answers whether they belong together:
+/// the same act by its label, in the same text, right where the one before ended, within a sentence. What is typed over
+/// a selection belongs to the replacement. A line break begins a run, and closing quotes stay with their sentence.
 fn join(last: &mut Change, next: &Change) -> bool {
     let (
         [Edit::Text { field, at, cut, put }],
@@ -114,17 +116,31 @@ fn join(last: &mut Change, next: &Change) -> bool {
     if field != next_field || last.label != next.label {
         return false;
     }
-    let typing = put.is_empty() && erased.is_empty() && *next_at == *at + cut.len();
-    let erasing = cut.is_empty() && typed.is_empty();
-    if typing && !cut.ends_with(['。', '！', '？', '；', '\n']) && !typed.contains('\n') {
+    let typing = erased.is_empty() && (put.is_empty() || !cut.is_empty());
+    let erasing = typed.is_empty() && cut.is_empty() && !erased.contains('\n');
+    if typing && *next_at == *at + cut.len() {
+        if typed.contains('\n') || ends_sentence(cut) && !is_closing(typed) {
+            return false;
+        }
         cut.push_str(typed);
-    } else if erasing && *next_at + erased.len() == *at {
+    } else if erasing && *next_at + erased.len() == *at && !ends_sentence(erased) {
         put.insert_str(0, erased);
         *at = *next_at;
-    } else if erasing && *next_at == *at {
+    } else if erasing && *next_at == *at && !ends_sentence(put) {
         put.push_str(erased);
     } else {
         return false;
     }
     true
+}
+
+const CLOSING: [char; 8] = ['”', '’', '）', '》', '」', '』', '】', ')'];
+
+/// Whether a sentence ends with this text, closing quotes and brackets behind its mark included.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(CLOSING).ends_with(['。', '！', '？', '；'])
+}
+
+fn is_closing(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| CLOSING.contains(&c))
 }

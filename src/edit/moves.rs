@@ -1,2 +1,385 @@
 //! What a writer does to an outline: every act is asked of a report and answers with a change, or `None` where it
 //! doesn't apply.
+//!
+//! An act costs its siblings, its depth and the subtree it takes along, never the length of the report; where it must
+//! search further, its comment says so. Acts of moving conserve every text; where a caret belongs, [`Change::caret`] says
+//! where. Labels are what the undo list shows.
+
+pub mod figures;
+pub mod several;
+pub mod settings;
+pub mod texts;
+
+use std::collections::HashSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Change;
+use super::Edit;
+use crate::report::Branch;
+use crate::report::Field;
+use crate::report::HeadingStyle;
+use crate::report::Place;
+use crate::report::Report;
+use crate::report::Section;
+use crate::report::SectionId;
+use crate::report::Tree;
+
+pub use figures::add_metric;
+pub use figures::insert_metrics;
+pub use figures::metric_name_taken;
+pub use figures::move_metric;
+pub use figures::remove_metric;
+pub use figures::set_metric;
+pub use figures::unique_metric_name;
+pub use several::demote_all;
+pub use several::move_down_all;
+pub use several::move_up_all;
+pub use several::promote_all;
+pub use several::remove_all;
+pub use several::tops;
+pub use settings::set_children_marker;
+pub use settings::set_heading_style;
+pub use settings::set_numbering;
+pub use settings::set_report_target;
+pub use settings::set_scheme;
+pub use settings::set_target;
+pub use settings::toggle_numbering;
+pub use settings::toggle_run_in;
+pub use texts::Below;
+pub use texts::Tail;
+pub use texts::join;
+pub use texts::join_next;
+pub use texts::join_previous;
+pub use texts::replace_text;
+pub use texts::split_body;
+pub use texts::split_heading;
+
+/// Which end of a list of siblings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Before all of them.
+    First,
+    /// Behind all of them.
+    Last,
+}
+
+/// A new empty section behind `id` and its children. Its heading stands as that of `id`.
+pub fn insert_after(report: &Report, id: SectionId) -> Option<Change> {
+    insert_empty(report, behind(report.tree.place(id)?), Some(id))
+}
+
+/// A new empty section before `id`. Its heading stands as that of `id`.
+pub fn insert_before(report: &Report, id: SectionId) -> Option<Change> {
+    insert_empty(report, report.tree.place(id)?, Some(id))
+}
+
+/// A new empty section as the first or last child of `id`. Its heading stands as that of the child it comes to stand by.
+pub fn insert_child(report: &Report, id: SectionId, end: End) -> Option<Change> {
+    if !report.tree.contains(id) {
+        return None;
+    }
+    let (place, like) = end_of(report, Some(id), end);
+    insert_empty(report, place, like)
+}
+
+/// A new empty section at the head or the foot of the top level: the way into an empty report.
+pub fn insert_top(report: &Report, end: End) -> Option<Change> {
+    let (place, like) = end_of(report, None, end);
+    insert_empty(report, place, like)
+}
+
+/// Makes the section, with its children, the last child of the sibling before it.
+pub fn demote(report: &Report, id: SectionId) -> Option<Change> {
+    let parent = report.tree.sibling(id, -1)?;
+    let to = last_place(&report.tree, Some(parent));
+    Some(Change::one(label("降级", report, id), Edit::Move { id, to }))
+}
+
+/// Makes the section, with its children, the next sibling of its parent.
+pub fn promote(report: &Report, id: SectionId) -> Option<Change> {
+    let to = behind(report.tree.place(report.tree.parent(id)?)?);
+    Some(Change::one(label("升级", report, id), Edit::Move { id, to }))
+}
+
+/// Demotes the section without its children: they keep level and place and follow it as siblings.
+pub fn demote_alone(report: &Report, id: SectionId) -> Option<Change> {
+    let parent = report.tree.sibling(id, -1)?;
+    let to = last_place(&report.tree, Some(parent));
+    let mut edits = vec![Edit::Move { id, to }];
+    move_run(&mut edits, report.tree.children(Some(id)), behind(to));
+    Some(Change { label: label("单独降级", report, id), edits })
+}
+
+/// Promotes the section without its children. They keep level and place, adopted by the sibling before it; the children
+/// of a first child have nobody there and take its place, one level up.
+pub fn promote_alone(report: &Report, id: SectionId) -> Option<Change> {
+    let tree = &report.tree;
+    let from = tree.place(id)?;
+    let to = behind(tree.place(from.parent?)?);
+    let heir = match tree.sibling(id, -1) {
+        Some(before) => last_place(tree, Some(before)),
+        None => from,
+    };
+    let mut edits = Vec::new();
+    move_run(&mut edits, tree.children(Some(id)), heir);
+    edits.push(Edit::Move { id, to });
+    Some(Change { label: label("单独升级", report, id), edits })
+}
+
+/// Promotes the section, with its children, where it stands: nothing changes its place in reading order, and the siblings
+/// behind it become its last children.
+pub fn promote_in_place(report: &Report, id: SectionId) -> Option<Change> {
+    let tree = &report.tree;
+    let from = tree.place(id)?;
+    let to = behind(tree.place(from.parent?)?);
+    let mut edits = vec![Edit::Move { id, to }];
+    move_run(&mut edits, &tree.children(from.parent)[from.index + 1..], last_place(tree, Some(id)));
+    Some(Change { label: label("原位升级", report, id), edits })
+}
+
+/// Makes the children of the section its next siblings, in their order.
+pub fn promote_children(report: &Report, id: SectionId) -> Option<Change> {
+    let children = report.tree.children(Some(id));
+    if children.is_empty() {
+        return None;
+    }
+    let mut edits = Vec::new();
+    move_run(&mut edits, children, behind(report.tree.place(id)?));
+    Some(Change { label: label("下级升级", report, id), edits })
+}
+
+/// Moves the section, with its children, before the sibling above; a first child becomes the last child of the nearest
+/// section above that stands on its parent's level. So it travels the whole report and keeps its level. Crossing parents
+/// searches as far as that section is away.
+pub fn move_up(report: &Report, id: SectionId) -> Option<Change> {
+    let tree = &report.tree;
+    let from = tree.place(id)?;
+    let to = match from.index.checked_sub(1) {
+        Some(index) => Place { index, ..from },
+        None => last_place(tree, Some(level_mate(tree, from.parent?, Way::Up)?)),
+    };
+    Some(Change::one(label("上移", report, id), Edit::Move { id, to }))
+}
+
+/// Moves the section, with its children, behind the sibling below; a last child becomes the first child of the nearest
+/// section below that stands on its parent's level. The mirror of [`move_up`].
+pub fn move_down(report: &Report, id: SectionId) -> Option<Change> {
+    let tree = &report.tree;
+    let from = tree.place(id)?;
+    let to = if from.index + 1 < tree.children(from.parent).len() {
+        behind(from)
+    } else {
+        Place { parent: Some(level_mate(tree, from.parent?, Way::Down)?), index: 0 }
+    };
+    Some(Change::one(label("下移", report, id), Edit::Move { id, to }))
+}
+
+/// Moves the section, with its children, to a gap that is counted without it.
+pub fn move_to(report: &Report, id: SectionId, to: Place) -> Option<Change> {
+    if !report.tree.has_place_without(id, to) || report.tree.place(id) == Some(to) {
+        return None;
+    }
+    Some(Change::one(label("移动", report, id), Edit::Move { id, to }))
+}
+
+/// Takes the section out, with its children.
+pub fn remove(report: &Report, id: SectionId) -> Option<Change> {
+    report.tree.contains(id).then(|| Change::one(label("删除", report, id), Edit::Remove { id }))
+}
+
+/// Puts a copy of the section, with its children, behind it. Copied metrics get names of their own.
+pub fn duplicate(report: &Report, id: SectionId) -> Option<Change> {
+    let at = behind(report.tree.place(id)?);
+    Some(Change { label: label("复制", report, id), edits: fresh_inserts(report, at, vec![report.tree.branch(id)?])? })
+}
+
+/// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the
+/// report, or twice in what is pasted, get others.
+pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Change> {
+    if branches.is_empty() || !report.tree.has_place(at) {
+        return None;
+    }
+    let label = match branches.as_slice() {
+        [one] => format!("粘贴「{}」", name_of(one.top())),
+        many => format!("粘贴{}节", many.len()),
+    };
+    Some(Change { label, edits: fresh_inserts(report, at, branches)? })
+}
+
+/// Puts siblings, with their children, under a new section that stands where the first of them stood. They keep their
+/// order; the order of `ids` does not matter. `None` for an empty list and for sections of different parents.
+pub fn group(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let tree = &report.tree;
+    let parent = tree.place(*ids.first()?)?.parent;
+    let wanted: HashSet<SectionId> = ids.iter().copied().collect();
+    let siblings = tree.children(parent);
+    let members: Vec<SectionId> = siblings.iter().copied().filter(|id| wanted.contains(id)).collect();
+    if members.len() != wanted.len() {
+        return None;
+    }
+    let at = tree.place(members[0])?;
+    let new = empty_like(report, Some(members[0]))?;
+    let id = new.id;
+    let mut edits = vec![Edit::Insert { at, branch: Branch::leaf(new) }];
+    move_run(&mut edits, &members, Place { parent: Some(id), index: 0 });
+    edits.push(mark(Field::Heading(id), 0));
+    Some(Change { label: counted("归组", report, &members), edits })
+}
+
+/// Dissolves an empty section: its children take its place. `None` where a text or a metric would be lost, and without
+/// children; [`promote_children`] keeps the section.
+pub fn ungroup(report: &Report, id: SectionId) -> Option<Change> {
+    let tree = &report.tree;
+    let children = tree.children(Some(id));
+    let &first = children.first()?;
+    if !is_blank(tree.section(id)?) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    move_run(&mut edits, children, behind(tree.place(id)?));
+    edits.push(Edit::Remove { id });
+    edits.push(mark(Field::Heading(first), 0));
+    Some(Change { label: "解散一组".into(), edits })
+}
+
+/// What a label calls a section: its heading, else the start of its body, either cut to 12 characters as a reader counts
+/// them; 空节 when both are blank.
+pub fn name_of(section: &Section) -> String {
+    let first = [&section.heading, &section.body].into_iter().flat_map(|text| text.lines()).map(str::trim);
+    let Some(line) = first.into_iter().find(|line| !line.is_empty()) else { return "空节".into() };
+    match line.grapheme_indices(true).nth(NAME_LENGTH) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line.into(),
+    }
+}
+
+const NAME_LENGTH: usize = 12;
+
+/// 移动「主要工作」.
+fn label(act: &str, report: &Report, id: SectionId) -> String {
+    let name = report.tree.section(id).map_or_else(|| "空节".into(), name_of);
+    format!("{act}「{name}」")
+}
+
+/// As [`label`] for one section, 移动3节 for several.
+fn counted(act: &str, report: &Report, ids: &[SectionId]) -> String {
+    match ids {
+        [id] => label(act, report, *id),
+        _ => format!("{act}{}节", ids.len()),
+    }
+}
+
+/// Changes nothing and says where the caret goes; see [`Change::caret`].
+fn mark(field: Field, at: usize) -> Edit {
+    Edit::Text { field, at, cut: String::new(), put: String::new() }
+}
+
+/// No text, no note, no metric: nothing is lost with it but its style.
+fn is_blank(section: &Section) -> bool {
+    section.heading.is_empty() && section.body.is_empty() && section.note.is_empty() && section.metrics.is_empty()
+}
+
+/// The gap behind the section that stands at `place`.
+fn behind(place: Place) -> Place {
+    Place { index: place.index + 1, ..place }
+}
+
+fn last_place(tree: &Tree, parent: Option<SectionId>) -> Place {
+    Place { parent, index: tree.children(parent).len() }
+}
+
+/// The gap at one end of the children, and the child that stands there.
+fn end_of(report: &Report, parent: Option<SectionId>, end: End) -> (Place, Option<SectionId>) {
+    let children = report.tree.children(parent);
+    match end {
+        End::First => (Place { parent, index: 0 }, children.first().copied()),
+        End::Last => (Place { parent, index: children.len() }, children.last().copied()),
+    }
+}
+
+/// A section with a fresh id whose heading stands as that of `like`; `None` when ids have run out.
+fn empty_like(report: &Report, like: Option<SectionId>) -> Option<Section> {
+    let mut section = Section::new(report.tree.next_id()?);
+    section.style.heading =
+        like.and_then(|id| report.tree.section(id)).map_or(HeadingStyle::default(), |like| like.style.heading);
+    Some(section)
+}
+
+fn insert_empty(report: &Report, at: Place, like: Option<SectionId>) -> Option<Change> {
+    let branch = Branch::leaf(empty_like(report, like)?);
+    Some(Change::one("新建一节", Edit::Insert { at, branch }))
+}
+
+/// Insertions of subtrees side by side, with fresh ids and metric names that are free.
+fn fresh_inserts(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Vec<Edit>> {
+    let mut edits = Vec::with_capacity(branches.len());
+    let mut first = report.tree.next_id();
+    let mut names = figures::Names::new(report);
+    for (k, branch) in branches.into_iter().enumerate() {
+        let count = u32::try_from(branch.rows().len()).ok()?;
+        let start = first?;
+        let mut branch = branch.renamed(start)?;
+        for section in branch.sections_mut() {
+            for metric in &mut section.metrics {
+                names.settle(metric);
+            }
+        }
+        first = SectionId::new(start.number() + count);
+        edits.push(Edit::Insert { at: Place { index: at.index + k, ..at }, branch });
+    }
+    Some(edits)
+}
+
+/// Moves sections, in order, to stand side by side from `to` on. Their old places must not lie before `to` in its list.
+fn move_run(edits: &mut Vec<Edit>, ids: &[SectionId], to: Place) {
+    edits.extend(ids.iter().enumerate().map(|(k, &id)| {
+        let to = Place { index: to.index + k, ..to };
+        Edit::Move { id, to }
+    }));
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// The nearest section before or behind `id` in reading order that stands on its level.
+fn level_mate(tree: &Tree, id: SectionId, way: Way) -> Option<SectionId> {
+    let mut above = id;
+    for depth in 0.. {
+        let place = tree.place(above)?;
+        let siblings = tree.children(place.parent);
+        let beside = match way {
+            Way::Up => &siblings[..place.index],
+            Way::Down => &siblings[place.index + 1..],
+        };
+        if let Some(found) = reach(tree, beside, depth, way) {
+            return Some(found);
+        }
+        above = place.parent?;
+    }
+    None
+}
+
+/// The nearest section `depth` levels below these siblings. Looks no deeper than that.
+fn reach(tree: &Tree, siblings: &[SectionId], depth: usize, way: Way) -> Option<SectionId> {
+    let mut open = vec![siblings];
+    while let Some(rest) = open.last_mut() {
+        let next = match way {
+            Way::Up => rest.split_last(),
+            Way::Down => rest.split_first(),
+        };
+        let Some((&id, others)) = next else {
+            open.pop();
+            continue;
+        };
+        *rest = others;
+        if open.len() > depth {
+            return Some(id);
+        }
+        open.push(tree.children(Some(id)));
+    }
+    None
+}

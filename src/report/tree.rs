@@ -206,6 +206,33 @@ impl Tree {
         self.children(place.parent).get(place.index.checked_add_signed(step)?).copied()
     }
 
+    /// The section before it in reading order: the deepest last one of the sibling before, or the parent. `None` for the
+    /// first section and for an unknown id. O(siblings + depth).
+    pub fn before(&self, id: SectionId) -> Option<SectionId> {
+        let place = self.place(id)?;
+        match place.index.checked_sub(1) {
+            None => place.parent,
+            Some(index) => Some(self.last_within(self.children(place.parent)[index])),
+        }
+    }
+
+    /// The section behind it in reading order, or `None` for the last one and for an unknown id. O(siblings · depth).
+    pub fn after(&self, id: SectionId) -> Option<SectionId> {
+        if let Some(&child) = self.children(Some(id)).first() {
+            return Some(child);
+        }
+        std::iter::once(id).chain(self.ancestors(id)).find_map(|id| self.sibling(id, 1))
+    }
+
+    /// The last section of a subtree in reading order; `id` itself when nothing stands below it.
+    pub fn last_within(&self, id: SectionId) -> SectionId {
+        let mut last = id;
+        while let Some(&child) = self.children(Some(last)).last() {
+            last = child;
+        }
+        last
+    }
+
     /// All sections in reading order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.walk(&self.roots, 1)
@@ -267,6 +294,14 @@ impl Tree {
     /// Whether `place` is a gap of this tree.
     pub(crate) fn has_place(&self, place: Place) -> bool {
         place.parent.is_none_or(|id| self.contains(id)) && place.index <= self.children(place.parent).len()
+    }
+
+    /// Whether `to` is a gap of the tree without the subtree of `id`.
+    pub(crate) fn has_place_without(&self, id: SectionId, to: Place) -> bool {
+        let Some(node) = self.node(id) else { return false };
+        let inside = to.parent.is_some_and(|parent| !self.contains(parent) || self.is_within(parent, id));
+        let siblings = self.children(to.parent).len() - usize::from(!inside && node.parent == to.parent);
+        !inside && to.index <= siblings
     }
 
     /// Puts a subtree into a gap. The place must exist and no id of the branch may be taken.

@@ -1,3 +1,6 @@
 //! Tests of what a writer sees.
 
+mod drawing;
+mod laws;
+mod moves;
 mod text;

@@ -1,0 +1,141 @@
+//! The rows of metrics: added, set, moved, removed. Names stay unique in a report; a row without a name is not named yet.
+
+use std::collections::HashSet;
+
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Metric;
+use crate::report::Owner;
+use crate::report::Report;
+
+/// Puts an empty row into the owner's metrics, before the row that is at `at` now.
+pub fn add_metric(report: &Report, owner: Owner, at: usize) -> Option<Change> {
+    insert_metrics(report, owner, at, vec![Metric::default()])
+}
+
+/// Puts rows into the owner's metrics. Those whose names are taken get others.
+pub fn insert_metrics(report: &Report, owner: Owner, at: usize, mut put: Vec<Metric>) -> Option<Change> {
+    if put.is_empty() || at > report.metrics(owner)?.len() {
+        return None;
+    }
+    let mut names = Names::new(report);
+    for metric in &mut put {
+        names.settle(metric);
+    }
+    let label = match put.as_slice() {
+        [one] => label("新增", one),
+        many => format!("新增{}项指标", many.len()),
+    };
+    Some(Change::one(label, Edit::Metrics { owner, at, cut: Vec::new(), put }))
+}
+
+/// Writes a row anew. `None` where nothing changes, there is no such row, or [`metric_name_taken`].
+pub fn set_metric(report: &Report, owner: Owner, at: usize, metric: Metric) -> Option<Change> {
+    let before = report.metrics(owner)?.get(at)?;
+    let renamed = before.name != metric.name;
+    if *before == metric || renamed && metric_name_taken(report, &metric.name, Some((owner, at))) {
+        return None;
+    }
+    let label = label("修改", if metric.name.is_empty() { before } else { &metric });
+    Some(Change::one(label, Edit::Metrics { owner, at, cut: vec![before.clone()], put: vec![metric] }))
+}
+
+/// Moves the row `from` to the row `to`, counted without it; to another owner too.
+pub fn move_metric(report: &Report, from: (Owner, usize), to: (Owner, usize)) -> Option<Change> {
+    let rows = report.metrics(from.0)?;
+    let metric = rows.get(from.1)?;
+    let label = label("移动", metric);
+    if from.0 != to.0 {
+        if to.1 > report.metrics(to.0)?.len() {
+            return None;
+        }
+        let moved = vec![metric.clone()];
+        let take = Edit::Metrics { owner: from.0, at: from.1, cut: moved.clone(), put: Vec::new() };
+        let give = Edit::Metrics { owner: to.0, at: to.1, cut: Vec::new(), put: moved };
+        return Some(Change { label, edits: vec![take, give] });
+    }
+    if to.1 >= rows.len() || from.1 == to.1 {
+        return None;
+    }
+    let cut = rows[from.1.min(to.1)..=from.1.max(to.1)].to_vec();
+    let mut put = cut.clone();
+    if from.1 < to.1 {
+        put.rotate_left(1);
+    } else {
+        put.rotate_right(1);
+    }
+    Some(Change::one(label, Edit::Metrics { owner: from.0, at: from.1.min(to.1), cut, put }))
+}
+
+/// Takes a row out.
+pub fn remove_metric(report: &Report, owner: Owner, at: usize) -> Option<Change> {
+    let metric = report.metrics(owner)?.get(at)?;
+    let label = label("删除", metric);
+    Some(Change::one(label, Edit::Metrics { owner, at, cut: vec![metric.clone()], put: Vec::new() }))
+}
+
+/// Whether a metric other than the row `except` has this name, blanks at its ends aside. The empty name is never taken.
+/// Walks the report.
+pub fn metric_name_taken(report: &Report, name: &str, except: Option<(Owner, usize)>) -> bool {
+    let name = name.trim();
+    if name.is_empty() {
+        return false;
+    }
+    let own = except.and_then(|(owner, at)| report.metrics(owner)?.get(at));
+    report.all_metrics().any(|(_, metric)| metric.name.trim() == name && !own.is_some_and(|own| std::ptr::eq(own, metric)))
+}
+
+/// A name that no metric of the report has: `base` itself, or with a number behind it, such as 电子工单2. Walks the report.
+pub fn unique_metric_name(report: &Report, base: &str) -> String {
+    let mut metric = Metric { name: base.into(), ..Metric::default() };
+    Names::new(report).settle(&mut metric);
+    metric.name
+}
+
+/// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
+pub(super) struct Names<'a> {
+    report: &'a Report,
+    taken: Option<HashSet<String>>,
+}
+
+impl Names<'_> {
+    pub(super) fn new(report: &Report) -> Names<'_> {
+        Names { report, taken: None }
+    }
+
+    /// Gives the metric a free name where its own is taken, and takes it.
+    pub(super) fn settle(&mut self, metric: &mut Metric) {
+        if metric.name.trim().is_empty() {
+            return;
+        }
+        let taken = self.taken.get_or_insert_with(|| {
+            self.report.all_metrics().map(|(_, metric)| metric.name.trim().to_owned()).collect()
+        });
+        if taken.insert(metric.name.trim().to_owned()) {
+            return;
+        }
+        let stem = stem(metric.name.trim(), taken);
+        let free = (2_u64..).map(|number| format!("{stem}{number}")).find(|name| !taken.contains(name));
+        metric.name = free.expect("a report has fewer metrics than numbers");
+        taken.insert(metric.name.clone());
+    }
+}
+
+/// What a number is put behind: a copy of 电子工单2 is counted on from 电子工单 where there is one; other digits at the end
+/// belong to the name, and a hyphen keeps the number apart from them.
+fn stem(name: &str, taken: &HashSet<String>) -> String {
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.len() == name.len() || taken.contains(letters) {
+        letters.into()
+    } else {
+        format!("{name}-")
+    }
+}
+
+/// 删除指标「电子工单」.
+fn label(act: &str, metric: &Metric) -> String {
+    match metric.name.trim() {
+        "" => format!("{act}指标"),
+        name => format!("{act}指标「{name}」"),
+    }
+}

@@ -1,0 +1,80 @@
+//! How sections and the report are numbered, set and measured. Each answers `None` where nothing would change.
+
+use super::label;
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::HeadingStyle;
+use crate::report::Marker;
+use crate::report::Numbering;
+use crate::report::Report;
+use crate::report::Scheme;
+use crate::report::SectionId;
+use crate::report::Setup;
+use crate::report::Style;
+
+/// Numbers the section or leaves it without a number.
+pub fn set_numbering(report: &Report, id: SectionId, numbering: Numbering) -> Option<Change> {
+    let act = match numbering {
+        Numbering::Numbered => "编号",
+        Numbering::Unnumbered => "不编号",
+    };
+    restyle(report, id, act, |style| style.numbering = numbering)
+}
+
+/// Numbers an unnumbered section, and the other way round.
+pub fn toggle_numbering(report: &Report, id: SectionId) -> Option<Change> {
+    let other = match report.tree.section(id)?.style.numbering {
+        Numbering::Numbered => Numbering::Unnumbered,
+        Numbering::Unnumbered => Numbering::Numbered,
+    };
+    set_numbering(report, id, other)
+}
+
+/// Sets the heading on its own line or at the head of the body.
+pub fn set_heading_style(report: &Report, id: SectionId, heading: HeadingStyle) -> Option<Change> {
+    let act = match heading {
+        HeadingStyle::OwnLine => "标题独立成行",
+        HeadingStyle::RunIn => "标题接正文",
+    };
+    restyle(report, id, act, |style| style.heading = heading)
+}
+
+/// Sets a heading on its own line to the head of the body, and the other way round.
+pub fn toggle_run_in(report: &Report, id: SectionId) -> Option<Change> {
+    let other = match report.tree.section(id)?.style.heading {
+        HeadingStyle::OwnLine => HeadingStyle::RunIn,
+        HeadingStyle::RunIn => HeadingStyle::OwnLine,
+    };
+    set_heading_style(report, id, other)
+}
+
+/// Marks the children of one section differently from the scheme; `None` as marker: as the scheme does.
+pub fn set_children_marker(report: &Report, id: SectionId, marker: Option<Marker>) -> Option<Change> {
+    restyle(report, id, "下级编号", |style| style.children = marker)
+}
+
+/// Sets or clears the length target of a section, in 字.
+pub fn set_target(report: &Report, id: SectionId, target: Option<u32>) -> Option<Change> {
+    restyle(report, id, "字数目标", |style| style.target = target)
+}
+
+/// Sets the numbering scheme of the report.
+pub fn set_scheme(report: &Report, scheme: Scheme) -> Option<Change> {
+    set_up(report, "编号方案", Setup { scheme, ..report.setup.clone() })
+}
+
+/// Sets or clears the length target of the whole report, in 字.
+pub fn set_report_target(report: &Report, target: Option<u32>) -> Option<Change> {
+    set_up(report, "全文字数目标", Setup { target, ..report.setup.clone() })
+}
+
+fn restyle(report: &Report, id: SectionId, act: &str, set: impl FnOnce(&mut Style)) -> Option<Change> {
+    let before = &report.tree.section(id)?.style;
+    let mut style = before.clone();
+    set(&mut style);
+    (style != *before).then(|| Change::one(label(act, report, id), Edit::Style { id, style }))
+}
+
+fn set_up(report: &Report, label: &str, setup: Setup) -> Option<Change> {
+    (setup != report.setup).then(|| Change::one(label, Edit::Setup { setup }))
+}
