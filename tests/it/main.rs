@@ -2,5 +2,7 @@
 
 mod drawing;
 mod laws;
+mod metric;
 mod moves;
+mod numbering;
 mod text;
