@@ -1,3 +1,4 @@
 //! Tests of what a writer sees.
 
+mod export;
 mod numbering;
