@@ -1,1 +1,140 @@
-//! store
+//! Files: opens a report, saves it so that nothing can be half written, and does so behind the writer's back.
+
+pub mod format;
+pub mod save;
+pub mod saver;
+
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::io::Seek;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::report::Report;
+
+pub use format::FORMAT;
+pub use format::Position;
+pub use format::Problem;
+pub use format::ReadError;
+pub use format::looks_like_report;
+pub use format::read;
+pub use format::write;
+pub use save::SaveError;
+pub use save::Stamp;
+pub use save::save;
+pub use save::write_file;
+pub use saver::Answer;
+pub use saver::Saver;
+
+/// The largest file that is read, in bytes: some forty million characters.
+pub const MAX_BYTES: u64 = 128 << 20;
+
+/// A report and the file as it was when the report was read from it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The report.
+    pub report: Report,
+    /// Tells whether the file has been changed since.
+    pub stamp: Stamp,
+}
+
+/// Why a file cannot be opened. Displays as one sentence for the writer.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("没有找到“{}”，请检查文件名和所在的文件夹", path.display())]
+    Missing {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// It is a folder.
+    #[error("“{}”是文件夹，请给出其中的一个文件", path.display())]
+    Folder {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// The system refuses to let the user read it.
+    #[error("没有读取“{}”的权限，请向它的所有者要权限", path.display())]
+    Denied {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// It is larger than [`MAX_BYTES`].
+    #[error("“{}”超过{} MB，太大了，请拆成几个文件再打开", path.display(), MAX_BYTES >> 20)]
+    TooLarge {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// It was read but is no report of this format; a text ([`ReadError::NotReport`]) may be imported instead.
+    #[error("打不开“{}”：{error}", path.display())]
+    Content {
+        /// The file as asked for.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ReadError,
+    },
+    /// The system failed.
+    #[error("读取“{}”时出错：{}，请检查磁盘或网络后再试", path.display(), save::reason(error))]
+    System {
+        /// The file as asked for.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+/// Opens the report in a file. Costs at most the report and some 300 KB when the program wrote the file itself,
+/// at most three times the file otherwise.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let mut file = open_file(path)?;
+    let failed = |error| failure(path, error);
+    let content = |error| OpenError::Content { path: path.to_owned(), error };
+    let known = file.metadata().map_err(failed)?;
+    let stamp = Stamp::from(&known);
+    if known.is_file() {
+        if let Some(report) = format::read_own(&mut (&file).take(MAX_BYTES)).map_err(failed)? {
+            return Ok(Opened { report, stamp });
+        }
+        file.rewind().map_err(failed)?;
+    }
+    let report = read(&read_whole(path, &file)?).map_err(content)?;
+    Ok(Opened { report, stamp })
+}
+
+/// The bytes of any file, for an import. Never answers [`OpenError::Content`].
+pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
+    read_whole(path, &open_file(path)?)
+}
+
+fn open_file(path: &Path) -> Result<File, OpenError> {
+    let file = File::open(path).map_err(|error| failure(path, error))?;
+    let known = file.metadata().map_err(|error| failure(path, error))?;
+    if known.is_dir() {
+        return Err(OpenError::Folder { path: path.to_owned() });
+    }
+    if known.len() > MAX_BYTES {
+        return Err(OpenError::TooLarge { path: path.to_owned() });
+    }
+    Ok(file)
+}
+
+fn read_whole(path: &Path, file: &File) -> Result<Vec<u8>, OpenError> {
+    let expected = file.metadata().map_or(0, |known| known.len().min(MAX_BYTES));
+    let mut bytes = Vec::with_capacity(usize::try_from(expected + 1).unwrap_or(0));
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| failure(path, error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(OpenError::TooLarge { path: path.to_owned() });
+    }
+    Ok(bytes)
+}
+
+fn failure(path: &Path, error: io::Error) -> OpenError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::NotFound => OpenError::Missing { path },
+        io::ErrorKind::IsADirectory => OpenError::Folder { path },
+        io::ErrorKind::PermissionDenied => OpenError::Denied { path },
+        _ => OpenError::System { path, error },
+    }
+}

@@ -1,0 +1,375 @@
+//! Format 1: how a report is written down as RON.
+//!
+//! ```text
+//! // 本文件由提纲（tigang）维护，请用 tigang 打开修改。
+//! (
+//! format: 1,
+//! title: "2026年上半年热线工作总结",       and organization, date, salutation, preamble, closing, note
+//! scheme: gongwen,
+//! target: 3000,
+//! next_id: 42,                            only when the ids before it are used up without being in the file
+//! metrics: [
+//! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),
+//! ],
+//! sections: [
+//! (id: 1, level: 1,
+//! heading: "主要工作",
+//! numbering: unnumbered,                  and children, heading_style, target
+//! body: "第一段。
+//! 第二段。",                               and note, metrics
+//! ),
+//! ],
+//! )
+//! ```
+//!
+//! What is empty or as usual is left out; every field stands on a line of its own in this order; nothing is counted. So a
+//! changed line of the report is a changed line of the file, and what two people wrote in different sections merges.
+//!
+//! Texts stand as they are, line breaks included, but for `"`, `\` and control characters, which are escaped. Raw strings
+//! would spare the escapes, but a first `"` would then change two more lines, and merging it with the removal of another
+//! could leave a file that nothing can read.
+
+mod careful;
+mod quick;
+mod tokens;
+
+use std::fmt;
+use std::io;
+use std::io::Read;
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::report::HeadingStyle;
+use crate::report::Metric;
+use crate::report::Numbering;
+use crate::report::Report;
+use crate::report::Row;
+use crate::report::SectionId;
+
+use self::tokens::Token;
+use self::tokens::Tokens;
+
+/// The version of the format that is written. Newer ones are neither read nor overwritten.
+pub const FORMAT: u32 = 1;
+
+const OWNER: &str = "// 本文件由提纲（tigang）维护，请用 tigang 打开修改。\n";
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// Why bytes are no report. Displays as what is wrong and what to do, to stand behind the file's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// It doesn't begin like a report; see [`looks_like_report`].
+    #[error("它不是提纲的报告文件，如果是文稿，请改用导入")]
+    NotReport,
+    /// It is written in a format that came after [`FORMAT`].
+    #[error("它是第{found}版格式，这个程序只认得到第{FORMAT}版，请升级 tigang 再打开")]
+    NewerFormat {
+        /// The format it names.
+        found: u64,
+    },
+    /// It begins like a report but something in it is wrong.
+    #[error("{at}{problem}")]
+    Malformed {
+        /// Where.
+        at: Position,
+        /// What.
+        problem: Problem,
+    },
+}
+
+/// A place in a file as editors show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of a byte.
+    fn of(bytes: &[u8], at: usize) -> Position {
+        let before = &bytes[..at];
+        let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        let starts_character = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        Position {
+            line: 1 + memchr::memchr_iter(b'\n', before).count(),
+            column: 1 + before[start..].iter().filter(starts_character).count(),
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第{}行第{}列", self.line, self.column)
+    }
+}
+
+/// What is wrong at a place of a report file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// The bytes are no UTF-8.
+    #[error("起不是 UTF-8 编码，请转成 UTF-8 再打开")]
+    Encoding,
+    /// The file ends too early.
+    #[error("处文件就断了，内容不完整，请用备份或重新取得这个文件")]
+    CutOff,
+    /// A string has no closing quote.
+    #[error("起的文字没有收尾的引号，文件可能不完整，请补上引号或用备份")]
+    OpenText,
+    /// A block comment has no end.
+    #[error("处的注释没有结束，请补上 */")]
+    OpenComment,
+    /// A line that git left where it could not merge.
+    #[error("有合并冲突的标记，请先解决冲突再打开")]
+    Conflict,
+    /// A field that this format doesn't have.
+    #[error("有不认识的字段“{0}”，请改正名称或删去")]
+    UnknownField(String),
+    /// A field that stands twice in the same place.
+    #[error("处重复写了字段“{0}”，请只留一个")]
+    RepeatedField(String),
+    /// A field that has to be there.
+    #[error("之前缺少字段“{0}”，请补上")]
+    MissingField(String),
+    /// A word that is none of those allowed there.
+    #[error("有不认识的取值“{found}”，可以是{}", expected.join("、"))]
+    UnknownWord {
+        /// The word.
+        found: String,
+        /// What is allowed.
+        expected: &'static [&'static str],
+    },
+    /// A sign or a kind of value other than the one that has to follow.
+    #[error("处应当是{0}，请改正")]
+    Expected(&'static str),
+    /// A `\` that is followed by something without meaning.
+    #[error("处的转义不对，请把 \\ 写成 \\\\")]
+    Escape,
+    /// A number beyond what can be counted.
+    #[error("处的数太大，请改小")]
+    Number,
+    /// A section id out of range.
+    #[error("处的编号不对，应当是1到{}之间的整数", SectionId::MAX)]
+    Id,
+    /// A format that never was.
+    #[error("处的格式版本不对，应当是{FORMAT}")]
+    Format,
+    /// The level of a section is 0 or more than one below the section before.
+    #[error("的节层级是{found}，只能是1到{deepest}，请改正它的 level")]
+    Level {
+        /// The level it has.
+        found: usize,
+        /// The largest level it could have.
+        deepest: usize,
+    },
+    /// An earlier section has the same id.
+    #[error("的节编号{id}在前面已经用过，请把它的 id 改成没用过的{free}")]
+    IdTaken {
+        /// The id.
+        id: u32,
+        /// An id that no section has.
+        free: u32,
+    },
+    /// Brackets inside brackets, far deeper than any report has them.
+    #[error("处的括号套得太深，请用备份")]
+    TooDeep,
+    /// More behind the end of the report.
+    #[error("起是多余的内容，请删去")]
+    Trailing,
+    /// Anything else.
+    #[error("处的写法不对，请改正或用备份")]
+    Other,
+}
+
+/// Whether bytes mean to be a report, be they broken: they begin with its first comment, or with `(` and a field's name.
+pub fn looks_like_report(bytes: &[u8]) -> bool {
+    let mut tokens = Tokens::new(bytes).map(|(_, token)| token);
+    bytes.strip_prefix(BOM).unwrap_or(bytes).starts_with(OWNER.trim_end().as_bytes())
+        || tokens.next() == Some(Token::Sign(b'('))
+            && matches!(tokens.next(), Some(Token::Word(_)))
+            && tokens.next() == Some(Token::Sign(b':'))
+}
+
+/// The format that a report file names at its head, or `None` when it names none there.
+pub fn format_of(bytes: &[u8]) -> Option<u64> {
+    let mut tokens = Tokens::new(bytes).map(|(_, token)| token);
+    let head = [Token::Sign(b'('), Token::Word(b"format"), Token::Sign(b':')];
+    if head.into_iter().any(|sign| tokens.next() != Some(sign)) {
+        return None;
+    }
+    match tokens.next()? {
+        Token::Word(digits) if digits.iter().all(u8::is_ascii_digit) => {
+            Some(digits.iter().fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'))))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a report file. Any RON with the right fields will do, in any order, with comments, after a BOM or with CRLF.
+pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
+    match quick::read(bytes) {
+        Ok(Some(report)) => Ok(report),
+        _ => careful::read(bytes),
+    }
+}
+
+/// Reads what [`write`] wrote, piece by piece, and answers `None` for anything else: then [`read`] has to look at the whole.
+pub(super) fn read_own(source: impl Read) -> io::Result<Option<Report>> {
+    quick::read(source)
+}
+
+/// Writes a report file. Equal reports with equally many ids used up make equal bytes.
+pub fn write(report: &Report) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_to(report, &mut bytes).expect("a Vec takes every byte");
+    bytes
+}
+
+/// Writes a report file piece by piece.
+pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
+    const PIECE: usize = 1 << 18;
+    let mut page = Page { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
+    page.head(report);
+    for row in report.tree.rows() {
+        page.section(row);
+        if page.bytes.len() >= PIECE {
+            to.write_all(&page.bytes)?;
+            page.bytes.clear();
+        }
+    }
+    page.put("],\n)\n");
+    to.write_all(&page.bytes)
+}
+
+/// What is written and not handed on yet.
+struct Page {
+    bytes: Vec<u8>,
+}
+
+impl Page {
+    fn head(&mut self, report: &Report) {
+        self.put(OWNER);
+        self.put("(\n");
+        self.count("format: ", FORMAT);
+        self.put(",\n");
+        self.text_line("title: ", &report.title);
+        self.text_line("organization: ", &report.organization);
+        self.text_line("date: ", &report.date);
+        self.text_line("salutation: ", &report.salutation);
+        self.text_line("preamble: ", &report.preamble);
+        self.text_line("closing: ", &report.closing);
+        self.text_line("note: ", &report.note);
+        self.word_line("scheme: ", &report.setup.scheme);
+        self.target_line(report.setup.target);
+        let used = report.tree.next_id().map_or(SectionId::MAX, |next| next.number() - 1);
+        if SectionId::new(used).is_some_and(|last| !report.tree.contains(last)) {
+            self.count("next_id: ", used + 1);
+            self.put(",\n");
+        }
+        self.metrics(&report.metrics);
+        self.put("sections: [\n");
+    }
+
+    fn section(&mut self, row: Row<'_>) {
+        let Row { level, section } = row;
+        self.count("(id: ", section.id.number());
+        self.count(", level: ", u32::try_from(level).expect("a report has fewer sections than a u32 can count"));
+        self.put(",\n");
+        self.text_line("heading: ", &section.heading);
+        if section.style.numbering != Numbering::default() {
+            self.word_line("numbering: ", &section.style.numbering);
+        }
+        if let Some(marker) = section.style.children {
+            self.word_line("children: ", &marker);
+        }
+        if section.style.heading != HeadingStyle::default() {
+            self.word_line("heading_style: ", &section.style.heading);
+        }
+        self.target_line(section.style.target);
+        self.text_line("body: ", &section.body);
+        self.text_line("note: ", &section.note);
+        self.metrics(&section.metrics);
+        self.put("),\n");
+    }
+
+    fn metrics(&mut self, metrics: &[Metric]) {
+        if metrics.is_empty() {
+            return;
+        }
+        self.put("metrics: [\n");
+        for metric in metrics {
+            let fields = [
+                ("name: ", &metric.name),
+                ("value: ", &metric.value),
+                ("unit: ", &metric.unit),
+                ("last_year: ", &metric.last_year),
+                ("target: ", &metric.target),
+                ("note: ", &metric.note),
+            ];
+            self.put("(");
+            for (k, (name, text)) in fields.into_iter().filter(|(_, text)| !text.is_empty()).enumerate() {
+                self.put(if k == 0 { "" } else { ", " });
+                self.put(name);
+                self.text(text);
+            }
+            self.put("),\n");
+        }
+        self.put("],\n");
+    }
+
+    fn text_line(&mut self, name: &str, text: &str) {
+        if !text.is_empty() {
+            self.put(name);
+            self.text(text);
+            self.put(",\n");
+        }
+    }
+
+    fn target_line(&mut self, target: Option<u32>) {
+        if let Some(target) = target {
+            self.count("target: ", target);
+            self.put(",\n");
+        }
+    }
+
+    fn word_line(&mut self, name: &str, word: &impl Serialize) {
+        self.put(name);
+        self.put(&ron::to_string(word).expect("a variant without fields is a word"));
+        self.put(",\n");
+    }
+
+    fn text(&mut self, text: &str) {
+        self.put("\"");
+        if text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |found, &byte| found | is_escaped(byte))) {
+            for &byte in text.as_bytes() {
+                match byte {
+                    b'"' | b'\\' => self.bytes.extend([b'\\', byte]),
+                    _ if is_escaped(byte) => {
+                        write!(self.bytes, "\\u{{{byte:x}}}").expect("a Vec takes every byte");
+                    }
+                    _ => self.bytes.push(byte),
+                }
+            }
+        } else {
+            self.put(text);
+        }
+        self.put("\"");
+    }
+
+    fn count(&mut self, name: &str, number: u32) {
+        self.put(name);
+        write!(self.bytes, "{number}").expect("a Vec takes every byte");
+    }
+
+    fn put(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// Which bytes of a text don't stand for themselves: the quote, the backslash, and control characters, which other
+/// programs change, hide or obey, but for the line break and the tab.
+fn is_escaped(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte == 0x7f || byte < b' ' && byte != b'\n' && byte != b'\t'
+}

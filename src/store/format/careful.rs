@@ -1,0 +1,224 @@
+//! Reads any RON that holds a report, and says in Chinese what is wrong with the rest. It has the last word.
+
+use ron::error::Error as Fault;
+use ron::error::SpannedError;
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::Error as _;
+
+use super::FORMAT;
+use super::Position;
+use super::Problem;
+use super::ReadError;
+use super::tokens::Token;
+use super::tokens::Tokens;
+use crate::report::HeadingStyle;
+use crate::report::Marker;
+use crate::report::Metric;
+use crate::report::Numbering;
+use crate::report::Report;
+use crate::report::Scheme;
+use crate::report::Section;
+use crate::report::SectionId;
+use crate::report::Setup;
+use crate::report::Style;
+use crate::report::Tree;
+use crate::report::tree::RowError;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[serde(deserialize_with = "format")]
+    #[expect(dead_code, reason = "it is checked while it is read")]
+    format: u32,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    organization: String,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    salutation: String,
+    #[serde(default)]
+    preamble: String,
+    #[serde(default)]
+    closing: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    scheme: Scheme,
+    #[serde(default, deserialize_with = "given")]
+    target: Option<u32>,
+    #[serde(default, deserialize_with = "next_id")]
+    next_id: Option<u32>,
+    #[serde(default)]
+    metrics: Vec<Metric>,
+    #[serde(default)]
+    sections: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    #[serde(deserialize_with = "id")]
+    id: SectionId,
+    level: u32,
+    #[serde(default)]
+    heading: String,
+    #[serde(default)]
+    numbering: Numbering,
+    #[serde(default, deserialize_with = "given")]
+    children: Option<Marker>,
+    #[serde(default)]
+    heading_style: HeadingStyle,
+    #[serde(default, deserialize_with = "given")]
+    target: Option<u32>,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    metrics: Vec<Metric>,
+}
+
+/// The report, or what is wrong.
+pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
+    if !super::looks_like_report(bytes) {
+        return Err(ReadError::NotReport);
+    }
+    if let Some(found) = super::format_of(bytes).filter(|found| *found > u64::from(FORMAT)) {
+        return Err(ReadError::NewerFormat { found });
+    }
+    let bytes = bytes.strip_prefix(super::BOM).unwrap_or(bytes);
+    let text = match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(malformed(Position::of(bytes, error.valid_up_to()), Problem::Encoding)),
+    };
+    // A carriage return in a text is written as an escape: those in the file come from a program that changed its line ends.
+    let unified;
+    let text = if text.contains("\r\n") {
+        unified = text.replace("\r\n", "\n");
+        &unified
+    } else {
+        text
+    };
+    let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
+    let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
+    let setup = Setup { scheme: document.scheme, target: document.target };
+    let last = document.sections.iter().map(|entry| entry.id.number()).max().unwrap_or(0);
+    let levels: Vec<u32> = document.sections.iter().map(|entry| entry.level).collect();
+    let mut newest = None;
+    let rows = document.sections.into_iter().map(|entry| {
+        newest = Some(entry.id.number());
+        (usize::try_from(entry.level).unwrap_or(usize::MAX), entry.section())
+    });
+    let mut tree = Tree::from_rows(rows).map_err(|error| {
+        let (row, problem) = match error {
+            RowError::LevelJumps { row } => {
+                let above = row.checked_sub(1).map_or(0, |above| levels[above]);
+                (row, Problem::Level { found: levels[row] as usize, deepest: above as usize + 1 })
+            }
+            RowError::IdTaken { row } => (row, Problem::IdTaken { id: newest.unwrap_or(0), free: last + 1 }),
+        };
+        malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem)
+    })?;
+    tree.reserve_ids(document.next_id.map_or(0, |next| next - 1));
+    Ok(Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree })
+}
+
+impl Entry {
+    fn section(self) -> Section {
+        let Entry { id, heading, body, note, metrics, numbering, children, target, .. } = self;
+        let style = Style { numbering, children, heading: self.heading_style, target };
+        Section { id, heading, body, note, metrics, style }
+    }
+}
+
+// What only the values themselves can tell is told by these words, which never reach the writer.
+const BAD_ID: &str = "id";
+const BAD_FORMAT: &str = "format";
+
+/// A value that is there, where leaving it out means there is none.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(source: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(source).map(Some)
+}
+
+fn id<'de, D: Deserializer<'de>>(source: D) -> Result<SectionId, D::Error> {
+    SectionId::new(u32::deserialize(source)?).ok_or_else(|| D::Error::custom(BAD_ID))
+}
+
+fn next_id<'de, D: Deserializer<'de>>(source: D) -> Result<Option<u32>, D::Error> {
+    let next = u32::deserialize(source)?;
+    if (1..=SectionId::MAX + 1).contains(&next) { Ok(Some(next)) } else { Err(D::Error::custom(BAD_ID)) }
+}
+
+fn format<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
+    let format = u32::deserialize(source)?;
+    if format == FORMAT { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
+}
+
+fn malformed(at: Position, problem: Problem) -> ReadError {
+    ReadError::Malformed { at, problem }
+}
+
+/// Says what RON's reader has met, at the place where it began to go wrong.
+fn translate(text: &str, error: SpannedError) -> ReadError {
+    let place = |at: ron::error::Position| Position { line: at.line, column: at.col };
+    let (start, end) = (place(error.span.start), place(error.span.end));
+    let is_mark = |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
+    if text.lines().nth(end.line - 1).is_some_and(is_mark) {
+        return malformed(Position { line: end.line, column: 1 }, Problem::Conflict);
+    }
+    let (at, problem) = match error.code {
+        Fault::Eof => (end, Problem::CutOff),
+        Fault::ExpectedStringEnd => (start, Problem::OpenText),
+        Fault::UnclosedBlockComment => (start, Problem::OpenComment),
+        Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(found)),
+        Fault::DuplicateStructField { field, .. } => (start, Problem::RepeatedField(field.to_owned())),
+        Fault::MissingStructField { field, .. } => (end, Problem::MissingField(field.to_owned())),
+        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found, expected }),
+        Fault::InvalidEscape(_) => (end, Problem::Escape),
+        Fault::IntegerOutOfBounds => (start, Problem::Number),
+        Fault::Message(word) if word == BAD_ID => (start, Problem::Id),
+        Fault::Message(word) if word == BAD_FORMAT => (start, Problem::Format),
+        Fault::ExceededRecursionLimit => (end, Problem::TooDeep),
+        Fault::TrailingCharacters => (end, Problem::Trailing),
+        Fault::ExpectedString => (end, Problem::Expected("带引号的文字")),
+        Fault::ExpectedInteger | Fault::InvalidIntegerDigit { .. } | Fault::UnderscoreAtBeginning => {
+            (end, Problem::Expected("整数"))
+        }
+        Fault::ExpectedArray => (end, Problem::Expected("[")),
+        Fault::ExpectedArrayEnd => (end, Problem::Expected("]")),
+        Fault::ExpectedComma => (end, Problem::Expected("逗号")),
+        Fault::ExpectedMapColon => (end, Problem::Expected("英文冒号")),
+        Fault::ExpectedIdentifier => (end, Problem::Expected("字段名")),
+        Fault::ExpectedStructLike | Fault::ExpectedNamedStructLike(_) => (end, Problem::Expected("(")),
+        Fault::ExpectedStructLikeEnd => (end, Problem::Expected(")")),
+        _ => (end, Problem::Other),
+    };
+    let is_over = text.lines().count().max(1) <= at.line && end_of(text) <= at;
+    malformed(at, if is_over && matches!(problem, Problem::Expected(_)) { Problem::CutOff } else { problem })
+}
+
+fn end_of(text: &str) -> Position {
+    Position::of(text.as_bytes(), text.trim_end().len())
+}
+
+/// Where a section of a valid report begins, in bytes.
+fn start_of_row(text: &str, row: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut inside_sections = false;
+    let mut rows = Tokens::new(text.as_bytes()).filter_map(|(at, token)| {
+        match token {
+            Token::Word(word) if depth == 1 => inside_sections = word == b"sections",
+            Token::Sign(b'(' | b'[') => {
+                depth += 1;
+                return (inside_sections && depth == 3 && token == Token::Sign(b'(')).then_some(at);
+            }
+            Token::Sign(b')' | b']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        None
+    });
+    rows.nth(row).unwrap_or(0)
+}

@@ -1,0 +1,262 @@
+//! Writes files whole or not at all: beside, to the disk, into place.
+
+use std::fs;
+use std::fs::File;
+use std::fs::Metadata;
+use std::io;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use tempfile::Builder;
+use tempfile::NamedTempFile;
+
+use super::format;
+use crate::report::Report;
+
+/// Why a file was not written. It is as it was before, and nothing lies beside it. Displays as one sentence for the writer.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// There is a folder of this name.
+    #[error("没有保存：“{}”是文件夹，请换一个文件名", path.display())]
+    Folder {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// The folder of the file is not there.
+    #[error("没有保存“{}”：它所在的文件夹不存在，请另存到别处", path.display())]
+    NoFolder {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// The file is write-protected.
+    #[error("没有保存“{}”：这个文件是只读的，请另存为别的文件", path.display())]
+    ReadOnly {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// Nothing can be created beside the file.
+    #[error("没有保存“{}”：它所在的文件夹不能写入，请另存到别处", path.display())]
+    ReadOnlyFolder {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// There is no room left.
+    #[error("没有保存“{}”：磁盘满了，请腾出空间再保存，或另存到别处", path.display())]
+    DiskFull {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// The name is longer than the system takes.
+    #[error("没有保存“{}”：文件名太长，请换一个短的", path.display())]
+    NameTooLong {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// The file there is a report in a format that this program doesn't know.
+    #[error("没有保存“{}”：那里是第{found}版格式的报告，这个程序会写坏它，请另存为别的文件", path.display())]
+    NewerFormat {
+        /// The file as asked for.
+        path: PathBuf,
+        /// The format it names.
+        found: u64,
+    },
+    /// The system failed.
+    #[error("没有保存“{}”：{}，请另存到别处", path.display(), reason(error))]
+    System {
+        /// The file as asked for.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+/// How a file was when it was read or written; another stamp means that somebody has written it since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+    file: (u64, u64),
+}
+
+impl Stamp {
+    /// The stamp of the file at this path now, or `None` when there is none.
+    pub fn of(path: &Path) -> Option<Stamp> {
+        fs::metadata(path).ok().as_ref().map(Stamp::from)
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(known: &Metadata) -> Stamp {
+        #[cfg(unix)]
+        let file = {
+            use std::os::unix::fs::MetadataExt;
+            (known.dev(), known.ino())
+        };
+        #[cfg(not(unix))]
+        let file = (0, 0);
+        Stamp { bytes: known.len(), modified: known.modified().ok(), file }
+    }
+}
+
+/// Saves a report, as [`write_file`] does. Refuses to put it in the place of a report in a newer format.
+pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
+    let mut head = Vec::new();
+    let newer = |head: &[u8]| format::format_of(head).filter(|found| *found > u64::from(format::FORMAT));
+    let there = fs::metadata(path).is_ok_and(|known| known.is_file());
+    if there && File::open(path).and_then(|file| file.take(1 << 12).read_to_end(&mut head)).is_ok() {
+        if let Some(found) = newer(&head) {
+            return Err(SaveError::NewerFormat { path: path.to_owned(), found });
+        }
+    }
+    replace(path, |to| format::write_to(report, to))
+}
+
+/// Writes a file whole or not at all: into a file beside it, down to the disk, then into its place.
+///
+/// Follows symbolic links, also to what doesn't exist yet. Keeps permissions and, as far as the system allows, owner and
+/// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do. Other hard links keep the
+/// old text. A device or a pipe is written directly.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
+    replace(path, |to| to.write_all(bytes))
+}
+
+fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
+    let failed = |error| failure(path, error);
+    let before = match fs::metadata(path) {
+        Ok(known) => Some(known),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    let target = follow(path).map_err(failed)?;
+    if let Some(known) = &before {
+        if known.is_dir() {
+            return Err(SaveError::Folder { path: path.to_owned() });
+        }
+        let mut there = File::options().write(true).open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::PermissionDenied => SaveError::ReadOnly { path: path.to_owned() },
+            _ => failed(error),
+        })?;
+        if !known.is_file() {
+            write(&mut there).and_then(|()| there.flush()).map_err(failed)?;
+            return Ok(Stamp::from(known));
+        }
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut beside = create_beside(folder, before.as_ref()).map_err(failed)?;
+    let written = write(beside.as_file_mut())
+        .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
+        .and_then(|()| beside.as_file().sync_all());
+    written.map_err(failed)?;
+    let file = beside.persist(&target).map_err(|refused| failed(refused.error))?;
+    sync_folder(folder).map_err(failed)?;
+    Ok(Stamp::from(&file.metadata().map_err(failed)?))
+}
+
+/// What a path leads to: symbolic links are followed one by one, so that the last may lead to nothing yet.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..40 {
+        match fs::symlink_metadata(&path) {
+            Ok(known) if known.is_symlink() => {
+                let link = fs::read_link(&path)?;
+                path = path.parent().unwrap_or(Path::new("")).join(link);
+            }
+            Ok(_) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("links in a circle"))
+}
+
+/// A file of a short name of its own that goes away unless it is put into place. Nobody else can read it while it takes
+/// the place of a file that may be private.
+fn create_beside(folder: &Path, before: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".tigang-").suffix(".tmp");
+    #[cfg(unix)]
+    if before.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(unix)]
+fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::fs::fchown;
+    let own = file.metadata()?;
+    // Only an administrator may give a file away; for others it has to be enough that the text is saved.
+    if own.uid() != known.uid() {
+        let _ = fchown(file, Some(known.uid()), None);
+    }
+    if own.gid() != known.gid() {
+        let _ = fchown(file, None, Some(known.gid()));
+    }
+    file.set_permissions(known.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
+    file.set_permissions(known.permissions())
+}
+
+/// Makes the new name last. Where folders cannot be synced, there is nothing that could be done better.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use io::ErrorKind::InvalidInput;
+        use io::ErrorKind::PermissionDenied;
+        use io::ErrorKind::Unsupported;
+        match File::open(folder).and_then(|folder| folder.sync_all()) {
+            Err(error) if !matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) => Err(error),
+            _ => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    Ok(())
+}
+
+fn failure(path: &Path, error: io::Error) -> SaveError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::IsADirectory => SaveError::Folder { path },
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SaveError::NoFolder { path },
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => SaveError::ReadOnlyFolder { path },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveError::DiskFull { path },
+        io::ErrorKind::InvalidFilename => SaveError::NameTooLong { path },
+        _ => SaveError::System { path, error },
+    }
+}
+
+/// What the system says, in Chinese.
+pub(super) fn reason(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        io::ErrorKind::InvalidFilename => "文件名太长",
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        io::ErrorKind::FileTooLarge => "磁盘放不下这么大的文件",
+        io::ErrorKind::ResourceBusy => "文件正被别的程序占用",
+        io::ErrorKind::TimedOut => "等待太久没有回应",
+        io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NotConnected => "网络磁盘断开了",
+        io::ErrorKind::OutOfMemory => "内存不够",
+        _ => {
+            return match error.raw_os_error() {
+                Some(code) => format!("系统错误{code}"),
+                None => String::from("系统错误"),
+            };
+        }
+    };
+    words.to_owned()
+}
