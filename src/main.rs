@@ -1,3 +1,341 @@
-//! The command line.
+//! The command line: files in and out, one Chinese sentence when something fails. Exit code 0 or 2.
 
-fn main() {}
+#[path = "main/args.rs"]
+mod args;
+
+use std::ffi::OsStr;
+use std::io;
+use std::io::IsTerminal;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use anyhow::bail;
+use clap::Parser;
+
+use tigang::export;
+use tigang::export::Encoding;
+use tigang::export::Format;
+use tigang::export::LineEnd;
+use tigang::report::Report;
+use tigang::store;
+use tigang::store::OpenError;
+use tigang::store::ReadError;
+use tigang::store::SaveError;
+use tigang::tui;
+use tigang::tui::Origin;
+
+use crate::args::Args;
+use crate::args::Command;
+use crate::args::ImportedAs;
+use crate::args::Template;
+use crate::args::TextEncoding;
+
+fn main() -> ExitCode {
+    let done = match Args::try_parse() {
+        Ok(args) => run(args),
+        Err(error) => args::explain(&error),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<()> {
+    match args.command {
+        None => edit(args.file.as_deref()),
+        Some(Command::New { file, template: None | Some(Template::Blank) }) => begin(&file),
+        Some(Command::Import { file, out_dir, output, to, encoding }) => {
+            let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
+                Some("json") => ImportedAs::Json,
+                _ => ImportedAs::Ron,
+            });
+            let reports = read_text(&file, encoding)?;
+            match out_dir {
+                Some(dir) => put_all(&reports, &dir, to),
+                None => put_only(&reports, &file, output.as_deref(), to),
+            }
+        }
+        Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
+            let to = match to {
+                Some(to) => to,
+                None => format_for(output.as_deref())?,
+            };
+            if to == Format::Json && (indent.is_some() || crlf || encoding.is_some_and(|name| name != Encoding::Utf8)) {
+                bail!("JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出");
+            }
+            if let Some(output) = &output
+                && extension(output) == "ron"
+            {
+                bail!(
+                    "{}是报告文件的名字，导出的文字不写进去，请换一个名字，如 {}",
+                    quoted(output),
+                    output.with_extension(to.name()).display()
+                );
+            }
+            let report = read_any(&file)?.report;
+            let line_end = if crlf { LineEnd::CrLf } else { LineEnd::Lf };
+            let options = export::Options {
+                indent: indent.unwrap_or_default(),
+                encoding: encoding.unwrap_or_default(),
+                line_end,
+            };
+            let bytes = export::bytes(&report, to, &options).map_err(|lacks| anyhow!(lacks_sentence(&lacks)))?;
+            put(&bytes, output.as_deref(), &file, Over::Anything)
+        }
+    }
+}
+
+/// Opens the editor.
+fn edit(file: Option<&Path>) -> anyhow::Result<()> {
+    open(match file {
+        None => tui::Start { report: Report::default(), origin: Origin::Nothing },
+        Some(file) => read_any(file)?,
+    })
+}
+
+/// Opens the editor on a new report of this name. Nothing is written before it is saved.
+fn begin(file: &Path) -> anyhow::Result<()> {
+    if is_standard(file) {
+        bail!("新报告要有文件名，如 tigang new 总结.ron");
+    }
+    let mut path = file.to_owned();
+    if extension(file) != "ron" {
+        path.as_mut_os_string().push(".ron");
+    }
+    if path.symlink_metadata().is_ok() {
+        bail!("已经有{}了，要打开它，请用 tigang {}", quoted(&path), path.display());
+    }
+    folder_is_there(&path)?;
+    open(tui::Start { report: Report::default(), origin: Origin::New(path) })
+}
+
+fn open(start: tui::Start) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() {
+        bail!("标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件");
+    }
+    tui::run(start).map_err(|error| anyhow!("终端出了问题（{error}），请换一个终端再试"))
+}
+
+/// The one report of a file, be it a report or a text. A name in `.ron` promises a report.
+fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
+    if is_standard(file) {
+        let bytes = read_stdin()?;
+        let report = match store::read(&bytes) {
+            Err(ReadError::NotReport) => the_only(import(&bytes, None, file)?, file)?,
+            read => read.map_err(|error| anyhow!("打不开标准输入：{error}"))?,
+        };
+        return Ok(tui::Start { report, origin: Origin::Text(None) });
+    }
+    match store::open(file) {
+        Ok(opened) => Ok(tui::Start { report: opened.report, origin: Origin::File(file.to_owned(), opened.stamp) }),
+        Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
+            let report = the_only(import(&store::read_file(file)?, None, file)?, file)?;
+            Ok(tui::Start { report, origin: Origin::Text(Some(file.to_owned())) })
+        }
+        Err(OpenError::Missing { .. }) => bail!(missing(file)),
+        Err(error) => bail!(error),
+    }
+}
+
+/// The reports of a text.
+fn read_text(file: &Path, encoding: Option<TextEncoding>) -> anyhow::Result<Vec<Report>> {
+    let bytes = if is_standard(file) { read_stdin()? } else { store::read_file(file)? };
+    if store::looks_like_report(&bytes) {
+        bail!("{}已经是报告，不用导入，请直接打开或导出", quoted(file));
+    }
+    import(&bytes, encoding, file)
+}
+
+fn the_only(mut reports: Vec<Report>, file: &Path) -> anyhow::Result<Report> {
+    match reports.len() {
+        0 => Ok(Report::default()),
+        1 => Ok(reports.remove(0)),
+        many => bail!("{}里有{many}篇报告，请先分开：tigang import {} --out-dir 文件夹", quoted(file), file.display()),
+    }
+}
+
+/// Writes the only report of a text.
+fn put_only(reports: &[Report], input: &Path, output: Option<&Path>, to: ImportedAs) -> anyhow::Result<()> {
+    match reports {
+        [] => bail!("{}里没有文字，没有写出报告", quoted(input)),
+        [report] => put(&written(report, to), output, input, Over::Nothing),
+        many => bail!("{}里有{}篇报告，一个文件放不下，请用 --out-dir 文件夹", quoted(input), many.len()),
+    }
+}
+
+/// Writes every report of a text to a file of its own: `01-标题.ron`, `02-标题.ron` … All or none.
+fn put_all(reports: &[Report], dir: &Path, to: ImportedAs) -> anyhow::Result<()> {
+    std::fs::create_dir_all(dir).map_err(|error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir)))?;
+    let digits = reports.len().to_string().len().max(2);
+    let mut files = Vec::with_capacity(reports.len());
+    for (k, report) in reports.iter().enumerate() {
+        let name = format!("{:0digits$}-{}.{}", k + 1, file_name(&report.title), to.extension());
+        let file = dir.join(name);
+        if file.symlink_metadata().is_ok() {
+            bail!("已经有{}了，不盖掉它，请换一个文件夹", quoted(&file));
+        }
+        files.push((file, written(report, to)));
+    }
+    for (k, (file, bytes)) in files.iter().enumerate() {
+        if let Err(error) = store::write_file(file, bytes) {
+            for (written, _) in &files[..k] {
+                // A file that can't be taken back is whole all the same.
+                let _ = std::fs::remove_file(written);
+            }
+            bail!(error);
+        }
+    }
+    Ok(())
+}
+
+/// What may stand where an output goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// No file: it might be one that someone writes in.
+    Nothing,
+    /// Any file but the input and reports: it can be made again.
+    Anything,
+}
+
+/// Writes bytes to a file, or to standard output where none is named. A reader that goes away early is no failure.
+fn put(bytes: &[u8], output: Option<&Path>, input: &Path, over: Over) -> anyhow::Result<()> {
+    let Some(output) = output.filter(|output| !is_standard(output)) else {
+        let mut stdout = io::stdout().lock();
+        return match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                bail!("写不进标准输出（{error}），请检查后面的命令或磁盘")
+            }
+            _ => Ok(()),
+        };
+    };
+    let there = output.metadata().is_ok_and(|there| there.is_file());
+    if there && same_file(input, output) {
+        bail!("输出和输入是同一个文件{}，请换一个名字", quoted(output));
+    }
+    if there && (over == Over::Nothing || is_report(output)) {
+        bail!("已经有{}了，不盖掉它，请换一个名字", quoted(output));
+    }
+    match store::write_file(output, bytes) {
+        Err(SaveError::System { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+fn written(report: &Report, to: ImportedAs) -> Vec<u8> {
+    match to {
+        ImportedAs::Ron => store::write(report),
+        ImportedAs::Json => export::json::outline(report).into_bytes(),
+    }
+}
+
+/// The format that the name of the output asks for.
+fn format_for(output: Option<&Path>) -> anyhow::Result<Format> {
+    match output.map(extension).unwrap_or_default().as_str() {
+        "json" => Ok(Format::Json),
+        other @ ("docx" | "doc" | "wps" | "pdf" | "md") => {
+            bail!("还不会写 .{other} 文件，请先导出 .txt，再贴进 WPS 或 Word")
+        }
+        _ => Ok(Format::Text),
+    }
+}
+
+fn read_stdin() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().take(store::MAX_BYTES + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > store::MAX_BYTES => {
+            bail!("标准输入超过{} MB，太大了，请拆成几份", store::MAX_BYTES >> 20)
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => bail!("读不出标准输入（{error}），请检查前面的命令"),
+    }
+}
+
+fn folder_is_there(file: &Path) -> anyhow::Result<()> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => bail!("没有{}这个文件夹，请先建好它，或者换一个地方", quoted(folder)),
+        _ => Ok(()),
+    }
+}
+
+fn same_file(input: &Path, output: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    !is_standard(input) && real(input).is_some_and(|input| real(output) == Some(input))
+}
+
+fn is_report(file: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = std::fs::File::open(file).and_then(|file| file.take(1 << 12).read_to_end(&mut head));
+    read.is_ok() && store::looks_like_report(&head)
+}
+
+fn is_standard(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// In lower case, without the stop; empty where there is none.
+fn extension(file: &Path) -> String {
+    file.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase()
+}
+
+/// A title as part of a file name that every system takes.
+fn file_name(title: &str) -> String {
+    const LONGEST: usize = 40;
+    let kept = title.trim().chars().filter(|ch| !ch.is_control() && !r#"/\:*?"<>|"#.contains(*ch));
+    let name: String = kept.take(LONGEST).collect();
+    let name = name.trim_matches(['.', ' ', '\u{3000}']);
+    if name.is_empty() { "无标题".to_owned() } else { name.to_owned() }
+}
+
+fn missing(file: &Path) -> String {
+    let mut with_ron = file.to_owned();
+    with_ron.as_mut_os_string().push(".ron");
+    if with_ron.is_file() {
+        return format!("没有{}这个文件，要打开的可能是{}", quoted(file), quoted(&with_ron));
+    }
+    let new = if extension(file) == "ron" { file } else { &with_ron };
+    format!("没有{}这个文件，请检查文件名，要新写一篇请用 tigang new {}", quoted(file), new.display())
+}
+
+fn lacks_sentence(lacks: &export::Lacks) -> String {
+    let named: Vec<String> = lacks.characters.iter().map(lacking_words).collect();
+    format!(
+        "{} 里没有{}，什么也没写出，请改用 --encoding {}",
+        lacks.encoding.name().to_uppercase(),
+        named.join("、"),
+        lacks.instead.name()
+    )
+}
+
+/// “⑪”（第3行“……”，共2处）
+fn lacking_words(lacking: &export::Lacking) -> String {
+    let code = u32::from(lacking.character);
+    let times = if lacking.count > 1 { format!("，共{}处", lacking.count) } else { String::new() };
+    format!("“{}”（U+{code:04X}，第{}行“{}”{times}）", lacking.character, lacking.line, lacking.words)
+}
+
+fn quoted(file: &Path) -> String {
+    if is_standard(file) { "标准输入".to_owned() } else { format!("“{}”", file.display()) }
+}
+
+fn complain(sentence: &str) {
+    // There is nobody left to tell when standard error is gone.
+    let _ = writeln!(io::stderr(), "{sentence}。");
+}
+
+/// The reports of a text. Stands in for the import room: all paragraphs become the preamble.
+fn import(bytes: &[u8], encoding: Option<TextEncoding>, file: &Path) -> anyhow::Result<Vec<Report>> {
+    let guesses = [encoding_rs::UTF_8, encoding_rs::GB18030];
+    let tried = encoding.as_ref().map_or(&guesses[..], std::slice::from_ref);
+    let decoded = tried.iter().find_map(|tried| tried.decode_without_bom_handling_and_without_replacement(bytes));
+    match decoded {
+        Some(text) => Ok(vec![Report { preamble: text.replace("\r\n", "\n"), ..Report::default() }]),
+        None => bail!("看不出{}是什么编码，请用 --encoding 写明，如 --encoding gb18030", quoted(file)),
+    }
+}

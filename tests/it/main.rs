@@ -1,8 +1,10 @@
 //! Tests of what a writer sees.
 
 mod drawing;
+mod export;
 mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod shell;
 mod text;

@@ -1,0 +1,87 @@
+//! The outline as JSON, for other programs.
+//!
+//! Sections nest as deep as the report does, without limit; many readers of JSON stop at 128 levels or so. A section
+//! begins its own line and nothing is indented: the length grows with the report, never with its depth times its length.
+
+use serde::Serialize;
+
+use crate::report::Report;
+use crate::report::Row;
+use crate::report::numbering::numbers;
+
+/// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
+/// "metrics","sections"}],"closing"}`. Texts are as written, paragraphs separated by `\n`; `number` is the marker as
+/// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
+pub fn outline(report: &Report) -> String {
+    let mut json = Writer::default();
+    json.raw("{");
+    json.member("title", &report.title);
+    json.member("organization", &report.organization);
+    json.member("date", &report.date);
+    json.member("salutation", &report.salutation);
+    json.member("preamble", &report.preamble);
+    json.sections(report);
+    json.member("closing", &report.closing);
+    json.raw("}\n");
+    String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
+}
+
+#[derive(Default)]
+struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// `"sections":[…]` of the whole outline, by hand: a derived writer would recurse as deep as the outline.
+    fn sections(&mut self, report: &Report) {
+        let mut open = 0;
+        self.key("sections");
+        self.raw("[");
+        for numbered in numbers(report) {
+            let row = numbered.row;
+            let first = row.level > open;
+            while open >= row.level {
+                self.raw("]}");
+                open -= 1;
+            }
+            self.raw(if first { "\n" } else { ",\n" });
+            self.section(&row, &numbered.label);
+            open += 1;
+        }
+        self.raw(&"]}".repeat(open));
+        self.raw("]");
+    }
+
+    /// A section up to its children, which follow.
+    fn section(&mut self, row: &Row, number: &str) {
+        self.raw("{");
+        self.member("id", &row.section.id.number());
+        self.member("number", number);
+        self.member("level", &row.level);
+        self.member("heading", &row.section.heading);
+        self.member("body", &row.section.body);
+        self.member("note", &row.section.note);
+        self.member("metrics", &row.section.metrics);
+        self.key("sections");
+        self.raw("[");
+    }
+
+    fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        self.key(name);
+        serde_json::to_writer(&mut self.bytes, value).expect("texts and numbers have a JSON form, and memory takes it");
+    }
+
+    /// `"name":`, with a comma before it unless it is the first of its object.
+    fn key(&mut self, name: &str) {
+        if self.bytes.last() != Some(&b'{') {
+            self.raw(",");
+        }
+        self.raw("\"");
+        self.raw(name);
+        self.raw("\":");
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+}

@@ -1,0 +1,249 @@
+//! The arguments, in Chinese: what may be written, what is wrong with what was.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::ArgAction;
+use clap::Parser;
+use clap::Subcommand;
+use clap::error::ContextKind;
+use clap::error::ContextValue;
+use clap::error::ErrorKind;
+
+use tigang::export::Encoding;
+use tigang::export::Format;
+use tigang::export::Indent;
+
+const HELP: &str = "\
+{about}
+
+用法：{usage}
+
+命令：
+{subcommands}
+
+参数：
+{positionals}
+
+选项：
+{options}
+
+文件写成 - 就是标准输入；和命令同名的文件写成 ./new。成功返回 0，用错或失败返回 2。";
+
+const COMMAND_HELP: &str = "\
+{about}
+
+用法：{usage}
+
+参数：
+{positionals}
+
+选项：
+{options}";
+
+#[derive(Parser)]
+#[command(
+    name = "tigang",
+    version,
+    about = "提纲：在终端里写工作总结，看得见提纲，搬得动章节，编号自动改好",
+    override_usage = "tigang [文件]\n      tigang <命令> …",
+    help_template = HELP,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[arg(value_name = "文件", help = "要编辑的报告；不是报告的文字会先读成提纲，另存才写盘")]
+    pub(crate) file: Option<PathBuf>,
+
+    #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
+    help: Option<bool>,
+
+    #[arg(short = 'V', long, display_order = 101, action = ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    #[command(
+        about = "新写一篇报告",
+        override_usage = "tigang new <文件> [--template 模板]",
+        help_template = COMMAND_HELP
+    )]
+    New {
+        #[arg(value_name = "文件", help = "报告的文件名，没写 .ron 会补上；保存时才写盘")]
+        file: PathBuf,
+
+        #[arg(long, value_name = "模板", value_parser = template, help = "从哪个模板写起，现有：空白")]
+        template: Option<Template>,
+    },
+
+    #[command(
+        about = "把文字读成报告",
+        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码]",
+        help_template = COMMAND_HELP
+    )]
+    Import {
+        #[arg(value_name = "文件", help = "要读的文字；- 是标准输入")]
+        file: PathBuf,
+
+        #[arg(
+            long,
+            value_name = "文件夹",
+            conflicts_with = "output",
+            help = "一个文件里有几篇时，写成 01-标题.ron、02-标题.ron……"
+        )]
+        out_dir: Option<PathBuf>,
+
+        #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
+        output: Option<PathBuf>,
+
+        #[arg(long, value_name = "格式", value_parser = imported_as, help = "写成什么：ron（报告，默认）、json（提纲）")]
+        to: Option<ImportedAs>,
+
+        #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码，如 utf-8、gb18030、gbk、utf-16le；不写就自己判断")]
+        encoding: Option<TextEncoding>,
+    },
+
+    #[command(
+        about = "把报告写成文字",
+        override_usage = "tigang export <文件> [-o 输出] [--to txt|json] [--indent full|none] [--encoding 编码] [--crlf]",
+        help_template = COMMAND_HELP
+    )]
+    Export {
+        #[arg(value_name = "文件", help = "报告，或者一份文字（先读成提纲）；- 是标准输入")]
+        file: PathBuf,
+
+        #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
+        output: Option<PathBuf>,
+
+        #[arg(long, value_name = "格式", value_parser = format, help = "写成什么：txt（文字，默认）、json（提纲）")]
+        to: Option<Format>,
+
+        #[arg(long, value_name = "缩进", value_parser = indent, help = "段首空格：full（空两个全角格，默认）、none（不空）")]
+        indent: Option<Indent>,
+
+        #[arg(long, value_name = "编码", value_parser = encoding, help = "utf-8（默认）、utf-8-bom、gb18030、gbk")]
+        encoding: Option<Encoding>,
+
+        #[arg(long, help = "行尾用 CR LF，给旧的 Windows 程序")]
+        crlf: bool,
+    },
+}
+
+/// An encoding that a text may be read in: any that the web knows.
+pub(crate) type TextEncoding = &'static encoding_rs::Encoding;
+
+#[derive(Clone, Copy)]
+pub(crate) enum Template {
+    Blank,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ImportedAs {
+    Ron,
+    Json,
+}
+
+impl ImportedAs {
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            ImportedAs::Ron => "ron",
+            ImportedAs::Json => "json",
+        }
+    }
+}
+
+/// Help and version to standard output; what clap finds wrong as one sentence.
+pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A pager that is closed early has shown enough.
+        let _ = error.print();
+        return Ok(());
+    }
+    let words = |kind| match error.get(kind) {
+        Some(ContextValue::String(word)) => word.clone(),
+        Some(ContextValue::Strings(words)) => words.join("、"),
+        _ => String::new(),
+    };
+    // clap names an argument with its value: `--to <格式>`.
+    let argument = words(ContextKind::InvalidArg);
+    let option = argument.split(" <").next().unwrap_or_default();
+    let value = words(ContextKind::InvalidValue);
+    let wrong = match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
+        ErrorKind::InvalidSubcommand => format!("不认识“{}”", words(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少{argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{option} 后面要写{}", option_value(&argument)),
+        ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            Some(source) => source.to_string(),
+            None => format!("{option} 不能是“{value}”"),
+        },
+        ErrorKind::InvalidValue => format!("{option} 不能是“{value}”"),
+        ErrorKind::TooManyValues => format!("{option} 后面不能写“{value}”"),
+        ErrorKind::ArgumentConflict if argument.is_empty() => "没有这个命令，要编辑的文件也只能写一个".to_owned(),
+        ErrorKind::ArgumentConflict => match words(ContextKind::PriorArg) {
+            prior if prior == argument => format!("{option} 只能写一次"),
+            prior => format!("{option} 不能和 {} 一起用", prior.split(" <").next().unwrap_or_default()),
+        },
+        ErrorKind::InvalidUtf8 => "参数里有不是 UTF-8 的字符".to_owned(),
+        _ => "参数写得不对".to_owned(),
+    };
+    let first = std::env::args_os().nth(1).unwrap_or_default();
+    let help = match first.to_str() {
+        Some(command @ ("new" | "import" | "export")) => format!("tigang {command} --help"),
+        _ => "tigang --help".to_owned(),
+    };
+    bail!("{wrong}，用法见 {help}")
+}
+
+/// `格式` of `--to <格式>`.
+fn option_value(argument: &str) -> &str {
+    argument.split_once('<').map_or("值", |(_, value)| value.trim_end_matches('>'))
+}
+
+fn template(name: &str) -> Result<Template, String> {
+    match name {
+        "空白" => Ok(Template::Blank),
+        _ => Err(format!("没有“{name}”这个模板，现有：空白")),
+    }
+}
+
+fn imported_as(name: &str) -> Result<ImportedAs, String> {
+    match name {
+        "ron" => Ok(ImportedAs::Ron),
+        "json" => Ok(ImportedAs::Json),
+        _ => Err(format!("不会读成“{name}”，可用：ron、json")),
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    one_of(name, &Format::ALL, Format::name).ok_or_else(|| format!("不会写成“{name}”，可用：txt、json"))
+}
+
+fn indent(name: &str) -> Result<Indent, String> {
+    match name {
+        "full" => Ok(Indent::Full),
+        "none" => Ok(Indent::None),
+        _ => Err(format!("没有“{name}”这种缩进，可用：full、none")),
+    }
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    let names = Encoding::ALL.map(Encoding::name).join("、");
+    one_of(&name.to_lowercase(), &Encoding::ALL, Encoding::name)
+        .ok_or_else(|| format!("没有“{name}”这种编码，可用：{names}"))
+}
+
+fn text_encoding(name: &str) -> Result<TextEncoding, String> {
+    encoding_rs::Encoding::for_label_no_replacement(name.as_bytes())
+        .ok_or_else(|| format!("没有“{name}”这种编码，常用的有 utf-8、gb18030、gbk、utf-16le"))
+}
+
+fn one_of<T: Copy>(name: &str, all: &[T], named: fn(T) -> &'static str) -> Option<T> {
+    all.iter().copied().find(|&one| named(one) == name)
+}

@@ -1,0 +1,289 @@
+//! The built program from the shell: what it prints, writes and answers.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tigang");
+
+const REPORT: &str = "(
+format: 1,
+title: \"水务所2031年工作总结\",
+organization: \"水务所\",
+sections: [
+(id: 1, level: 1,
+heading: \"主要工作\",
+body: \"巡河⑪次。\",
+note: \"问老周\",
+),
+(id: 2, level: 2,
+heading: \"抓管护\",
+heading_style: run_in,
+body: \"清淤3处。\",
+),
+],
+)
+";
+
+const TEXT: &str = "水务所2031年工作总结
+　　一、主要工作
+　　巡河⑪次。
+　　（一）抓管护。清淤3处。
+水务所
+";
+
+/// A folder with one report in it, `总结.ron`.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(TempDir::new().unwrap());
+        desk.put("总结.ron", REPORT);
+        desk
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    #[track_caller]
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(self.0.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn run(&self, line: &str, input: &str) -> std::process::Output {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(self.0.path()).args(line.split_whitespace()).write_stdin(input).output().unwrap()
+    }
+
+    /// The program does what it is asked, without a word on standard error.
+    #[track_caller]
+    fn does(&self, line: &str, input: &str, output: &str) {
+        let ran = self.run(line, input);
+        let says = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!((String::from_utf8_lossy(&ran.stdout).as_ref(), &*says, ran.status.code()), (output, "", Some(0)));
+    }
+
+    /// The program refuses with one sentence, prints nothing else and writes nothing.
+    #[track_caller]
+    fn refuses(&self, line: &str, sentence: &str) {
+        let before = self.names();
+        let ran = self.run(line, "");
+        let says = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!((says.trim_end_matches('\n'), ran.stdout.len(), ran.status.code()), (sentence, 0, Some(2)));
+        assert!(says.ends_with("。\n") && says.lines().count() == 1, "one whole sentence");
+        assert_eq!(self.names(), before);
+    }
+}
+
+#[test]
+fn export_to_standard_output() {
+    let desk = Desk::new();
+    desk.does("export 总结.ron", "", TEXT);
+    desk.does("export - -o -", REPORT, TEXT);
+    desk.does("export 总结.ron --indent none", "", &TEXT.replace('　', ""));
+    desk.does("export 总结.ron --crlf --to txt", "", &TEXT.replace('\n', "\r\n"));
+    desk.does("export 总结.ron --encoding utf-8-bom", "", &format!("\u{feff}{TEXT}"));
+}
+
+#[test]
+fn export_to_a_file() {
+    let desk = Desk::new();
+    desk.does("export 总结.ron -o 总结.txt", "", "");
+    assert_eq!(desk.read("总结.txt"), TEXT);
+    desk.does("export 总结.ron -o 总结.txt --encoding GB18030", "", "");
+    let bytes = fs::read(desk.path("总结.txt")).unwrap();
+    assert_eq!(encoding_rs::GB18030.decode(&bytes), (TEXT.into(), encoding_rs::GB18030, false));
+    desk.does("export 总结.ron -o 总结.json", "", "");
+    let outline: serde_json::Value = serde_json::from_str(&desk.read("总结.json")).unwrap();
+    assert_eq!(outline["sections"][0]["sections"][0]["number"], "（一）");
+    assert_eq!(desk.names(), ["总结.json", "总结.ron", "总结.txt"], "nothing else lies about");
+}
+
+#[test]
+fn what_the_encoding_lacks_stops_the_export() {
+    let desk = Desk::new();
+    desk.put("总结.txt", "上次的");
+    let sentence = "GBK 里没有“⑪”（U+246A，第3行“巡河⑪次。”），什么也没写出，请改用 --encoding gb18030。";
+    desk.refuses("export 总结.ron -o 总结.txt --encoding gbk", sentence);
+    desk.refuses("export 总结.ron --encoding gbk", sentence);
+    assert_eq!(desk.read("总结.txt"), "上次的");
+}
+
+#[test]
+fn an_output_never_takes_the_place_of_a_report() {
+    let desk = Desk::new();
+    desk.put("报告.txt", REPORT);
+    desk.put("别的.ron", REPORT);
+    desk.refuses("export 报告.txt -o ./报告.txt", "输出和输入是同一个文件“./报告.txt”，请换一个名字。");
+    desk.refuses(
+        "export 总结.ron -o 别的.ron",
+        "“别的.ron”是报告文件的名字，导出的文字不写进去，请换一个名字，如 别的.txt。",
+    );
+    desk.refuses("export 总结.ron -o 报告.txt", "已经有“报告.txt”了，不盖掉它，请换一个名字。");
+    desk.put("去年.txt", TEXT);
+    desk.refuses("import 去年.txt -o 别的.ron", "已经有“别的.ron”了，不盖掉它，请换一个名字。");
+    desk.refuses("import 去年.txt -o 去年.txt", "输出和输入是同一个文件“去年.txt”，请换一个名字。");
+    desk.refuses("import 总结.ron", "“总结.ron”已经是报告，不用导入，请直接打开或导出。");
+    desk.refuses("new 总结", "已经有“总结.ron”了，要打开它，请用 tigang 总结.ron。");
+    assert_eq!((desk.read("总结.ron"), desk.read("别的.ron")), (REPORT.to_owned(), REPORT.to_owned()));
+}
+
+#[test]
+fn a_text_is_imported() {
+    let desk = Desk::new();
+    desk.put("去年.txt", encoding_rs::GB18030.encode(TEXT).0);
+    desk.does("import 去年.txt -o 去年.ron", "", "");
+    assert!(desk.read("去年.ron").contains("format: 1") && desk.read("去年.ron").contains("清淤3处。"));
+    desk.does("import 去年.txt --out-dir 几篇", "", "");
+    let made: Vec<_> = fs::read_dir(desk.path("几篇")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(made.len() == 1 && made[0].to_str().unwrap().starts_with("01-"), "{made:?}");
+    let again = desk.run("import 去年.txt --out-dir 几篇", "");
+    assert_eq!(again.status.code(), Some(2), "a report of the first time may have been worked on");
+    let printed = desk.run("import - --encoding utf-8 --to json", TEXT);
+    assert!(serde_json::from_slice::<serde_json::Value>(&printed.stdout).is_ok());
+    let exported = desk.run("export 去年.txt --indent none", "");
+    assert!(String::from_utf8(exported.stdout).unwrap().contains("清淤3处。"));
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let desk = Desk::new();
+    let head = "(\nformat: 1,\n";
+    desk.put("乱.ron", "这不是报告");
+    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("错.ron", format!("{head}colour: \"红\",\n)"));
+    desk.put("坏.ron", [head.as_bytes(), b"title: \"\xFF\",\n)"].concat());
+    fs::create_dir(desk.path("夹")).unwrap();
+    for command in ["export ", ""] {
+        let refuses = |file: &str, sentence: &str| desk.refuses(&format!("{command}{file}"), sentence);
+        refuses("没有.ron", "没有“没有.ron”这个文件，请检查文件名，要新写一篇请用 tigang new 没有.ron。");
+        refuses("没有", "没有“没有”这个文件，请检查文件名，要新写一篇请用 tigang new 没有.ron。");
+        refuses("总结", "没有“总结”这个文件，要打开的可能是“总结.ron”。");
+        refuses("夹", "“夹”是文件夹，请给出其中的一个文件。");
+        refuses("总结.ron/x", "读取“总结.ron/x”时出错：路径中有一段不是文件夹，请检查磁盘或网络后再试。");
+        refuses("乱.ron", "打不开“乱.ron”：它不是提纲的报告文件，如果是文稿，请改用导入。");
+        refuses("新.ron", "打不开“新.ron”：它是第2版格式，这个程序只认得到第1版，请升级 tigang 再打开。");
+    }
+    let says = |file: &str| String::from_utf8(desk.run(&format!("export {file}"), "").stderr).unwrap();
+    assert!(says("错.ron").starts_with("打不开“错.ron”：第3行第1列"), "{}", says("错.ron"));
+    assert!(says("坏.ron").starts_with("打不开“坏.ron”：第3行第9列"), "{}", says("坏.ron"));
+}
+
+#[test]
+fn places_that_cannot_be_written() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("夹")).unwrap();
+    desk.refuses("export 总结.ron -o 夹", "没有保存：“夹”是文件夹，请换一个文件名。");
+    desk.refuses("export 总结.ron -o 无/a.txt", "没有保存“无/a.txt”：它所在的文件夹不存在，请另存到别处。");
+    desk.refuses("export 总结.ron -o 总结.ron/a", "没有保存“总结.ron/a”：它所在的文件夹不存在，请另存到别处。");
+    desk.refuses("new 无/新的.ron", "没有“无”这个文件夹，请先建好它，或者换一个地方。");
+    desk.refuses("new 总结.ron/新的", "没有“总结.ron”这个文件夹，请先建好它，或者换一个地方。");
+    desk.refuses("new -", "新报告要有文件名，如 tigang new 总结.ron。");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn devices_are_written_to() {
+    let desk = Desk::new();
+    desk.does("export 总结.ron -o /dev/null", "", "");
+    assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
+    desk.refuses("export 总结.ron -o /dev/full", "没有保存“/dev/full”：磁盘满了，请腾出空间再保存，或另存到别处。");
+}
+
+#[test]
+fn editing_needs_a_terminal() {
+    let desk = Desk::new();
+    let sentence = "标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件。";
+    desk.refuses("", sentence);
+    desk.refuses("总结.ron", sentence);
+    desk.refuses("new 新的.ron", sentence);
+    desk.put("new", REPORT);
+    desk.refuses("./new", sentence);
+    desk.refuses("-", sentence);
+}
+
+#[test]
+fn wrong_arguments() {
+    let desk = Desk::new();
+    desk.refuses("export", "缺少<文件>，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron 别的", "不认识“别的”，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --colour", "不认识“--colour”，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --to", "--to 后面要写格式，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --to pdf", "不会写成“pdf”，可用：txt、json，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --crlf --crlf", "--crlf 只能写一次，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --crlf=1", "--crlf 后面不能写“1”，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --indent 4", "没有“4”这种缩进，可用：full、none，用法见 tigang export --help。");
+    desk.refuses(
+        "export 总结.ron --encoding big5",
+        "没有“big5”这种编码，可用：utf-8、utf-8-bom、gb18030、gbk，用法见 tigang export --help。",
+    );
+    desk.refuses(
+        "export 总结.ron --to json --crlf",
+        "JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出。",
+    );
+    desk.refuses("export 总结.ron -o a.docx", "还不会写 .docx 文件，请先导出 .txt，再贴进 WPS 或 Word。");
+    desk.refuses("import a --out-dir d -o e", "--out-dir 不能和 --output 一起用，用法见 tigang import --help。");
+    desk.refuses("import a --to txt", "不会读成“txt”，可用：ron、json，用法见 tigang import --help。");
+    desk.refuses(
+        "import a --encoding 国标",
+        "没有“国标”这种编码，常用的有 utf-8、gb18030、gbk、utf-16le，用法见 tigang import --help。",
+    );
+    desk.refuses("new a --template 年报", "没有“年报”这个模板，现有：空白，用法见 tigang new --help。");
+    desk.refuses("exprot 总结.ron", "没有这个命令，要编辑的文件也只能写一个，用法见 tigang --help。");
+    desk.refuses("总结.ron export", "没有这个命令，要编辑的文件也只能写一个，用法见 tigang --help。");
+}
+
+#[test]
+#[cfg(unix)]
+fn arguments_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = std::ffi::OsStr::from_bytes(b"\xFF");
+    for arguments in
+        [vec![odd], vec!["export".as_ref(), odd], vec!["export".as_ref(), "-".as_ref(), "--to".as_ref(), odd]]
+    {
+        let ran = Command::new(PROGRAM).args(arguments).output().unwrap();
+        let says = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!((says.lines().count(), says.ends_with("。\n"), ran.status.code()), (1, true, Some(2)), "{says}");
+    }
+}
+
+#[test]
+fn help_is_chinese() {
+    let desk = Desk::new();
+    for line in ["--help", "-h", "new --help", "import -h", "export --help"] {
+        let ran = desk.run(line, "");
+        let help = String::from_utf8(ran.stdout).unwrap();
+        assert!(ran.status.success() && help.contains("用法：tigang") && help.contains("显示这份说明"), "{help}");
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {
+            assert!(!help.contains(english), "{english} in\n{help}");
+        }
+    }
+    desk.does("--version", "", &format!("tigang {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let desk = Desk::new();
+    desk.put("长.ron", REPORT.replace("清淤3处。", &"清淤3处。".repeat(100_000)));
+    let mut command = std::process::Command::new(PROGRAM);
+    command.current_dir(desk.0.path()).args(["export", "长.ron"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut program = command.spawn().unwrap();
+    drop(program.stdout.take());
+    let ran = program.wait_with_output().unwrap();
+    assert_eq!((String::from_utf8_lossy(&ran.stderr).as_ref(), ran.status.code()), ("", Some(0)));
+}
