@@ -138,3 +138,21 @@ fn failure(path: &Path, error: io::Error) -> OpenError {
         _ => OpenError::System { path, error },
     }
 }
+
+/// The files of a folder whose names end in `.extension`, by name; none when there is no such folder.
+pub fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == extension));
+    files.sort();
+    files
+}
+
+/// Makes a folder with all above it, private to the user where it is new.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

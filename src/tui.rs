@@ -1,9 +1,41 @@
-//! The terminal.
+//! The terminal: set up, draw, read, press, do what the model asks for, restore. The loop sleeps until something happens.
 
+pub mod caret;
+pub mod command;
+pub mod flow;
+pub mod input;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+pub mod outline;
+pub mod overlay;
+mod settings;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+use std::io;
+use std::path::Path;
 use std::path::PathBuf;
+use std::sync::mpsc;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::Sender;
 
+use crossterm::event::Event;
+
+use crate::edit::document::State;
 use crate::report::Report;
+use crate::store;
+use crate::store::Saver;
 use crate::store::Stamp;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Next;
+use crate::tui::terminal::Terminal;
+use crate::tui::update::Effect;
+use crate::tui::update::Outcome;
+use crate::tui::update::Over;
 
 /// What the editor opens with.
 #[derive(Debug)]
@@ -27,8 +59,202 @@ pub enum Origin {
     Text(Option<PathBuf>),
 }
 
+/// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
+pub type Reader = fn(&Path) -> Result<Start, String>;
+
+/// What wakes the loop.
+#[derive(Debug)]
+enum News {
+    /// The terminal has sent something.
+    Terminal(Event),
+    /// The terminal is gone.
+    HungUp,
+    /// A save has ended.
+    Saved(store::Answer<Saving>),
+}
+
+/// What comes back with the answer of a save.
+#[derive(Debug)]
+struct Saving {
+    state: State,
+    next: Next,
+}
+
 /// Edits until the writer quits.
-pub fn run(start: Start) -> std::io::Result<()> {
-    drop(start);
-    Ok(())
+pub fn run(start: Start, read: Reader) -> io::Result<()> {
+    let mut terminal = Terminal::open()?;
+    let (sender, news) = mpsc::channel();
+    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    terminal.draw(&desk.model)?;
+    listen(sender);
+    desk.edit(&mut terminal, &news)
+}
+
+/// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
+fn listen(sender: Sender<News>) {
+    std::thread::spawn(move || {
+        loop {
+            let news = crossterm::event::read().map_or(News::HungUp, News::Terminal);
+            let last = matches!(news, News::HungUp);
+            if sender.send(news).is_err() || last {
+                return;
+            }
+        }
+    });
+}
+
+/// The model and what the rim keeps for it.
+struct Desk {
+    model: Model,
+    stamp: Option<Stamp>,
+    saver: Saver<Saving>,
+    read: Reader,
+}
+
+impl Desk {
+    fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
+        let answers = sender.clone();
+        let saver = Saver::new(move |answer| {
+            // When the loop has ended nobody is left to be told.
+            let _ = answers.send(News::Saved(answer));
+        })?;
+        let blank = matches!(start.origin, Origin::Nothing);
+        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read };
+        let troubles = settings::load(&mut desk.model);
+        desk.take(start);
+        desk.model.message = None;
+        if let Some(trouble) = troubles.into_iter().next() {
+            desk.model.say(Grade::Warning, trouble);
+        }
+        if blank && !desk.model.recent.is_empty() {
+            update::offer_reports(&mut desk.model);
+        }
+        desk.model.settle();
+        Ok(desk)
+    }
+
+    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<()> {
+        let mut waiting = Vec::new();
+        while let Ok(first) = news.recv() {
+            // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
+            waiting.push(first);
+            waiting.extend(news.try_iter());
+            let mut events = Vec::new();
+            for news in waiting.drain(..) {
+                match news {
+                    News::Terminal(event) => events.push(event),
+                    News::HungUp => return Ok(()),
+                    News::Saved(answer) => {
+                        let outcome = self.saved(answer);
+                        if self.told(terminal, outcome)? {
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+            for input in input::inputs(events) {
+                let effect = update::press(&mut self.model, input);
+                if self.carry_out(terminal, effect)? {
+                    return Ok(());
+                }
+            }
+            terminal.draw(&self.model)?;
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
+        let effect = update::told(&mut self.model, outcome);
+        self.carry_out(terminal, effect)
+    }
+
+    /// Does what the model asks for, and what follows from that. Answers whether the program ends.
+    fn carry_out(&mut self, terminal: &mut Terminal, effect: Option<Effect>) -> io::Result<bool> {
+        match effect {
+            None => Ok(false),
+            Some(Effect::Quit) => Ok(true),
+            Some(Effect::Save { path, report, state, next, over }) => {
+                match self.obstacle(&path, over) {
+                    Some(question) => {
+                        return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
+                    }
+                    None => self.saver.save(path, report, Saving { state, next }),
+                }
+                Ok(false)
+            }
+            Some(Effect::Export { path, bytes, over }) => {
+                let outcome = match self.obstacle(&path, over) {
+                    Some(question) => Outcome::Exists { path, question, next: None },
+                    None => match store::write_file(&path, &bytes) {
+                        Ok(_) => Outcome::Exported(path),
+                        Err(error) => Outcome::Failed(error.to_string()),
+                    },
+                };
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Open(path)) => {
+                match (self.read)(&path) {
+                    Ok(start) => self.take(start),
+                    Err(says) => {
+                        return self.told(terminal, Outcome::Failed(says));
+                    }
+                }
+                Ok(false)
+            }
+            Some(Effect::Copy(text)) => {
+                let outcome = match terminal.copy(&text) {
+                    Ok(()) => Outcome::Copied,
+                    Err(says) => Outcome::Failed(says),
+                };
+                self.told(terminal, outcome)
+            }
+        }
+    }
+
+    /// Why the writer must be asked before a file is written, as a question.
+    fn obstacle(&self, path: &Path, over: Over) -> Option<String> {
+        let there = Stamp::of(path)?;
+        match over {
+            Over::Yes => None,
+            Over::Ask => Some(format!("已经有文件 {}。", path.display())),
+            Over::Own if self.stamp.is_none_or(|own| own == there) => None,
+            Over::Own => Some(format!("{} 在别处被改过了，保存会盖掉那些改动。", path.display())),
+        }
+    }
+
+    fn saved(&mut self, answer: store::Answer<Saving>) -> Outcome {
+        let store::Answer { path, tag: Saving { state, next }, outcome } = answer;
+        match outcome {
+            Ok(stamp) => {
+                self.stamp = Some(stamp);
+                settings::remember(&mut self.model, &path);
+                Outcome::Saved { path, state, next }
+            }
+            Err(error) => Outcome::NotSaved(error.to_string()),
+        }
+    }
+
+    /// Takes a report onto the screen.
+    fn take(&mut self, start: Start) {
+        let Start { report, origin } = start;
+        self.stamp = None;
+        let sections = report.tree.len();
+        let (path, suggested, says) = match origin {
+            Origin::Nothing => (None, None, String::new()),
+            Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
+            Origin::File(path, stamp) => {
+                self.stamp = Some(stamp);
+                settings::remember(&mut self.model, &path);
+                let says = format!("已打开：{}（{sections} 节）", path.display());
+                (Some(path), None, says)
+            }
+            Origin::Text(text) => {
+                let suggested = text.map(|text| text.with_extension("ron"));
+                (None, suggested, format!("已从文字稿读入 {sections} 节，还没有保存；原文件不动"))
+            }
+        };
+        let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };
+        let follows = update::told(&mut self.model, outcome);
+        debug_assert!(follows.is_none(), "an opened report asks for nothing");
+    }
 }

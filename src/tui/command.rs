@@ -1,0 +1,263 @@
+//! Every command, declared once: name, Chinese words, pinyin initials, where it applies, default keys.
+//! Help, the hint line, the palette and the user's keymap all read this table.
+
+/// Where the keys go: which pane has the focus, and in the outline, which state it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Focus {
+    /// The outline in 导航: arrows fold, digits fold to a level, nothing is typed.
+    Navigation,
+    /// The outline in 写作: the caret stands in a heading.
+    Heading,
+    /// The text pane.
+    Text,
+    /// The metrics pane.
+    Metrics,
+    /// The note pane.
+    Note,
+}
+
+impl Focus {
+    /// All of them, in the order F9 walks the panes.
+    pub const ALL: [Focus; 5] = [Focus::Navigation, Focus::Heading, Focus::Text, Focus::Metrics, Focus::Note];
+
+    /// What the writer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Focus::Navigation => "导航",
+            Focus::Heading => "写标题",
+            Focus::Text => "正文",
+            Focus::Metrics => "指标",
+            Focus::Note => "备注",
+        }
+    }
+}
+
+/// The heading under which help lists a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Open, save, export.
+    File,
+    /// Undo and clipboard.
+    Edit,
+    /// Sections.
+    Structure,
+    /// Folding, focus, panes.
+    View,
+    /// Finding and filtering.
+    Find,
+    /// Metrics.
+    Metrics,
+    /// Caret and selection.
+    Caret,
+}
+
+impl Group {
+    /// All of them, in the order help shows them.
+    pub const ALL: [Group; 7] =
+        [Group::Structure, Group::View, Group::Edit, Group::Find, Group::Metrics, Group::File, Group::Caret];
+
+    /// What the writer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::File => "文件",
+            Group::Edit => "编辑",
+            Group::Structure => "调整结构",
+            Group::View => "折叠与窗格",
+            Group::Find => "查找",
+            Group::Metrics => "指标",
+            Group::Caret => "光标",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in `keymap.ron`.
+    pub name: &'static str,
+    /// What the writer calls it.
+    pub title: &'static str,
+    /// One sentence of help.
+    pub says: &'static str,
+    /// Initials of the title's pinyin, for the palette.
+    pub pinyin: &'static str,
+    /// Where help lists it.
+    pub group: Group,
+    /// Where it applies.
+    pub focus: &'static [Focus],
+    /// Default keys: each opens the command where both it and the command apply.
+    pub keys: &'static [Binding],
+}
+
+/// Default keys, and where they hold.
+#[derive(Debug)]
+pub struct Binding {
+    /// The focuses in which the keys hold.
+    pub focus: &'static [Focus],
+    /// Keys separated by spaces, as `keymap.ron` writes them.
+    pub keys: &'static str,
+}
+
+const N: &[Focus] = &[Focus::Navigation];
+const H: &[Focus] = &[Focus::Heading];
+const T: &[Focus] = &[Focus::Text, Focus::Note];
+const B: &[Focus] = &[Focus::Text];
+const M: &[Focus] = &[Focus::Metrics];
+const NH: &[Focus] = &[Focus::Navigation, Focus::Heading];
+const HT: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note];
+const NHT: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text, Focus::Note];
+const HTM: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note, Focus::Metrics];
+const A: &[Focus] = &Focus::ALL;
+
+/// Writes the enum and the table from one list, so that no command can lack its words.
+macro_rules! commands {
+    ($( $group:ident { $( $command:ident $name:literal $title:literal $pinyin:literal $focus:ident [$($at:ident $keys:literal),*] $says:literal; )* } )*) => {
+        /// What the writer can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the table says in Chinese what each one does")]
+        pub enum Command { $( $( $command, )* )* }
+
+        /// The table, in the order help shows it within a group.
+        pub const TABLE: &[Entry] = &[ $( $( Entry {
+            command: Command::$command,
+            name: $name,
+            title: $title,
+            says: $says,
+            pinyin: $pinyin,
+            group: Group::$group,
+            focus: $focus,
+            keys: &[ $( Binding { focus: $at, keys: $keys } ),* ],
+        }, )* )* ];
+    };
+}
+
+commands! {
+    Structure {
+        NewSection "new_section" "新节" "xj" H [H "enter"] "在光标处断开，后一半成为下一节；空节上按则升级";
+        Write "write" "写这一节" "xzyj" N [N "enter"] "从导航转入写标题";
+        NewBelow "new_below" "下方新节" "xfxj" NH [N "insert"] "在本节（连同下级）之后加一节";
+        NewAbove "new_above" "上方新节" "sfxj" NH [N "shift-insert"] "在本节之前加一节";
+        NewChild "new_child" "新下级节" "xxjj" NH [] "加一个下级节，放在最后";
+        Demote "demote" "降级" "jj" NH [NH "tab alt-right alt-shift-right", N ">"] "连同下级降一级";
+        Promote "promote" "升级" "sj" NH [NH "backtab alt-left alt-shift-left", N "<"] "连同下级升一级";
+        DemoteAlone "demote_alone" "单独降级" "ddjj" NH [] "只降本节，下级留在原来的级别";
+        PromoteAlone "promote_alone" "单独升级" "ddsj" NH [] "只升本节，下级留在原来的级别";
+        PromoteInPlace "promote_in_place" "原位升级" "ywsj" NH [] "升级但位置不动，后面的同级节成为下级";
+        MoveUp "move_up" "上移" "sy" NH [NH "alt-up alt-shift-up ctrl-shift-up", N "+"] "连同下级上移，到头则移入上一个上级节";
+        MoveDown "move_down" "下移" "xy" NH [NH "alt-down alt-shift-down ctrl-shift-down", N "-"] "连同下级下移，到头则移入下一个上级节";
+        Grab "grab" "抓起移动" "zqyd" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
+        MoveTo "move_to" "移到…" "yd" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面";
+        Duplicate "duplicate" "复制一份" "fzyf" NH [NH "ctrl-d"] "在后面放一份同样的节";
+        Remove "remove" "删除" "sc" N [N "delete"] "删除本节连同下级，可撤销";
+        JoinNext "join_next" "与下节合并" "yxjhb" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
+        SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
+        Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
+        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
+        ToggleNumber "toggle_number" "编号/不编号" "bh" NH [N "#"] "本节编号或不编号，同级节自动补齐";
+        ToggleRunIn "toggle_run_in" "标题独立/段首" "btdl" NH [] "标题独立成行，或与正文同段";
+        ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";
+        SetTarget "set_target" "字数目标…" "zsmb" NH [] "给本节（或全文）定字数";
+        Closing "closing" "写结尾" "xjw" NHT [] "到结尾的正文去写";
+    }
+    View {
+        Navigate "navigate" "到导航" "ddh" HTM [HTM "esc"] "停止写作，用方向键看提纲";
+        TextPane "text_pane" "写正文/回提纲" "xzw" A [A "ctrl-e"] "到本节的正文，再按回来";
+        NextPane "next_pane" "下一窗格" "xyck" A [A "f9"] "提纲、正文、指标、备注轮换";
+        PreviousPane "previous_pane" "上一窗格" "sych" A [A "shift-f9"] "反向轮换窗格";
+        FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
+        Collapse "collapse" "折叠" "zd" NH [N "left", H "ctrl-up"] "折叠本节；已折叠则到上级节";
+        Expand "expand" "展开" "zk" NH [N "right", H "ctrl-down"] "展开本节；已展开则到第一个下级";
+        Fold1 "fold_1" "只看一级" "zkyj" N [N "1 alt-1"] "折叠到一级标题";
+        Fold2 "fold_2" "看到二级" "kdej" N [N "2 alt-2"] "折叠到二级标题";
+        Fold3 "fold_3" "看到三级" "kdsj" N [N "3 alt-3"] "折叠到三级标题";
+        Fold4 "fold_4" "看到四级" "kdsj" N [N "4 alt-4"] "折叠到四级标题";
+        Fold5 "fold_5" "看到五级" "kdwj" N [N "5 alt-5"] "折叠到五级标题";
+        Fold6 "fold_6" "看到六级" "kdlj" N [N "6 alt-6"] "折叠到六级标题";
+        Fold7 "fold_7" "看到七级" "kdqj" N [N "7 alt-7"] "折叠到七级标题";
+        Fold8 "fold_8" "看到八级" "kdbj" N [N "8 alt-8"] "折叠到八级标题";
+        Fold9 "fold_9" "看到九级" "kdjj" N [N "9 alt-9"] "折叠到九级标题";
+        ExpandAll "expand_all" "全部展开" "qbzk" NH [N "0"] "展开所有的节";
+        CycleFold "cycle_fold" "轮换折叠" "lhzd" NH [NH "f7"] "一级标题、二级标题、全部，依次轮换";
+        HoistIn "hoist_in" "只看本节" "zkbj" NH [NH "f5"] "屏幕上只留本节和它的下级";
+        HoistOut "hoist_out" "退出只看" "tczk" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
+        Theme "theme" "换配色…" "hps" A [] "选一套颜色";
+        Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用中文或拼音首字母找命令";
+        Help "help" "帮助" "bz" A [A "f1", N "?"] "列出所有的键";
+    }
+    Edit {
+        Undo "undo" "撤销" "cx" A [A "ctrl-z"] "退回一步，文字、结构、指标都能退";
+        Redo "redo" "重做" "cz" A [A "ctrl-y"] "把撤销的再做一遍";
+        Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
+        Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
+        Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节";
+        ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
+        MarkUp "mark_up" "向上连标" "xslb" N [N "shift-up"] "标记本节并上行";
+        MarkDown "mark_down" "向下连标" "xxlb" N [N "shift-down"] "标记本节并下行";
+        MarkWider "mark_wider" "扩大标记" "kdbj" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
+    }
+    Find {
+        Filter "filter" "筛选…" "sx" NH [NH "f8"] "只显示含这些字的节和它们的上级";
+        Find "find" "查找…" "cz" NHT [NHT "ctrl-f", N "/"] "在全文里找";
+        FindNext "find_next" "找下一处" "zxyc" NHT [NHT "f3"] "到下一处";
+        FindPrevious "find_previous" "找上一处" "zsyc" NHT [NHT "shift-f3"] "到上一处";
+        Replace "replace" "替换…" "th" NHT [NHT "ctrl-r"] "全文替换，一步可撤销";
+    }
+    Metrics {
+        EditCell "edit_cell" "改这一格" "gzyg" M [M "enter"] "改写光标所在的一格";
+        AddMetric "add_metric" "加指标" "jzb" A [M "insert"] "给本节（或全文）加一行指标";
+        RemoveMetric "remove_metric" "删指标" "szb" M [M "delete"] "删掉这一行指标，可撤销";
+        MetricUp "metric_up" "指标上移" "zbsy" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
+        MetricDown "metric_down" "指标下移" "zbxy" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";
+    }
+    File {
+        Save "save" "保存" "bc" A [A "ctrl-s"] "存成 .ron 文件";
+        SaveAs "save_as" "另存为…" "lcw" A [] "换一个文件名保存";
+        Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
+        Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
+        New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
+        Properties "properties" "报告属性…" "bgsx" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";
+        Quit "quit" "退出" "tc" A [A "ctrl-q"] "退出，未保存时先问";
+    }
+    Caret {
+        Left "left" "左" "z" HTM [HTM "left"] "左移一字（一格）";
+        Right "right" "右" "y" HTM [HTM "right"] "右移一字（一格）";
+        Up "up" "上" "s" A [A "up"] "上移一行";
+        Down "down" "下" "x" A [A "down"] "下移一行";
+        WordLeft "word_left" "左一词" "zyc" HT [HT "ctrl-left alt-b"] "左移一词";
+        WordRight "word_right" "右一词" "yyc" HT [HT "ctrl-right alt-f"] "右移一词";
+        Home "home" "行首" "xs" A [A "home"] "到行首；导航中到第一节";
+        End "end" "行尾" "xw" A [A "end"] "到行尾；导航中到最后一节";
+        TextStart "text_start" "文首" "ws" HT [HT "ctrl-home"] "到这段文字的开头";
+        TextEnd "text_end" "文末" "wm" HT [HT "ctrl-end"] "到这段文字的末尾";
+        PageUp "page_up" "上一屏" "syp" A [A "pageup"] "上翻一屏";
+        PageDown "page_down" "下一屏" "xyp" A [A "pagedown"] "下翻一屏";
+        SelectLeft "select_left" "向左选" "xzx" HT [HT "shift-left"] "选中左边一字";
+        SelectRight "select_right" "向右选" "xyx" HT [HT "shift-right"] "选中右边一字";
+        SelectUp "select_up" "向上选" "xsx" HT [HT "shift-up"] "选到上一行";
+        SelectDown "select_down" "向下选" "xxx" HT [HT "shift-down"] "选到下一行";
+        SelectHome "select_home" "选到行首" "xdxs" HT [HT "shift-home"] "选到行首";
+        SelectEnd "select_end" "选到行尾" "xdxw" HT [HT "shift-end"] "选到行尾";
+        SelectAll "select_all" "全选" "qx" HT [HT "ctrl-a"] "选中这段文字的全部";
+        NewParagraph "new_paragraph" "另起一段" "lqyd" T [T "enter ctrl-j"] "在正文里另起一段";
+        Backspace "backspace" "退格" "tg" HT [HT "backspace"] "删左边一字；标题开头则与上一节合并";
+        Delete "delete" "删字" "sz" HT [HT "delete"] "删右边一字；标题末尾则与下一节合并";
+        DeleteWord "delete_word" "删左边一词" "szbyc" HT [HT "ctrl-w alt-backspace"] "删左边一词";
+        NextCell "next_cell" "下一格" "xyg" M [M "tab"] "到右边一格，行末则到下一行";
+        PreviousCell "previous_cell" "上一格" "syg" M [M "backtab"] "到左边一格，行首则到上一行";
+    }
+}
+
+impl Command {
+    /// Its row in the table.
+    pub fn entry(self) -> &'static Entry {
+        &TABLE[self as usize]
+    }
+
+    /// The level that a fold command folds to, from 1.
+    pub fn fold_level(self) -> Option<usize> {
+        let first = Command::Fold1 as usize;
+        (first..=Command::Fold9 as usize).contains(&(self as usize)).then(|| self as usize - first + 1)
+    }
+}

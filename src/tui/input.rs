@@ -1,0 +1,85 @@
+//! From the terminal's events to inputs. What arrived together is judged together: a run of characters is one commit of an
+//! input method, and a run with line breaks inside is a burst, never commands.
+
+use crossterm::event::Event;
+use crossterm::event::KeyCode;
+use crossterm::event::KeyEvent;
+use crossterm::event::KeyEventKind;
+use crossterm::event::KeyModifiers;
+use crossterm::event::MouseButton;
+use crossterm::event::MouseEventKind;
+
+use crate::tui::keymap::Chord;
+use crate::tui::update::Input;
+use crate::tui::update::Mouse;
+
+/// Rows that one notch of the wheel turns.
+const NOTCH: i16 = 3;
+
+/// The inputs of the events that came in since the last frame.
+pub fn inputs(events: Vec<Event>) -> Vec<Input> {
+    let mut run = Run::default();
+    for event in events {
+        match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => {}
+            Event::Key(key) => run.key(key),
+            Event::Paste(text) => run.put(Input::Pasted(text)),
+            Event::Resize(width, height) => run.put(Input::Resized(width, height)),
+            Event::Mouse(mouse) => {
+                let (x, y) = (mouse.column, mouse.row);
+                let mouse = match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => Mouse::Click { x, y },
+                    MouseEventKind::Drag(MouseButton::Left) => Mouse::Drag { x, y },
+                    MouseEventKind::ScrollUp => Mouse::Wheel { x, y, by: -NOTCH },
+                    MouseEventKind::ScrollDown => Mouse::Wheel { x, y, by: NOTCH },
+                    _ => continue,
+                };
+                run.put(Input::Mouse(mouse));
+            }
+            Event::FocusGained | Event::FocusLost => {}
+        }
+    }
+    run.end();
+    run.inputs
+}
+
+/// Characters that have come in one after the other.
+#[derive(Default)]
+struct Run {
+    inputs: Vec<Input>,
+    text: String,
+    /// Enter and Tab behind the text: part of it only when more text follows.
+    tail: Vec<KeyEvent>,
+}
+
+impl Run {
+    fn key(&mut self, key: KeyEvent) {
+        match key.code {
+            KeyCode::Char(c) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => {
+                for key in self.tail.drain(..) {
+                    self.text.push(if key.code == KeyCode::Tab { '\t' } else { '\n' });
+                }
+                self.text.push(c);
+            }
+            KeyCode::Enter | KeyCode::Tab if key.modifiers.is_empty() && !self.text.is_empty() => self.tail.push(key),
+            _ => self.put(Input::Key(Chord::of(&key))),
+        }
+    }
+
+    fn put(&mut self, input: Input) {
+        self.end();
+        self.inputs.push(input);
+    }
+
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => {}
+            (Some(c), None) => self.inputs.push(Input::Key(Chord::character(c))),
+            _ if text.contains(['\n', '\t']) => self.inputs.push(Input::Burst(text)),
+            _ => self.inputs.push(Input::Typed(text)),
+        }
+        self.inputs.extend(self.tail.drain(..).map(|key| Input::Key(Chord::of(&key))));
+    }
+}

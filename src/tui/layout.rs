@@ -1,0 +1,131 @@
+//! Where each pane stands on a screen of a given size. Pure: the keys and the drawing ask the same function.
+
+use ratatui::layout::Rect;
+
+use crate::report::Field;
+use crate::text;
+use crate::tui::command::Focus;
+use crate::tui::model::Model;
+use crate::tui::model::Screen;
+use crate::tui::outline::Spot;
+
+/// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
+pub const INDENT: usize = 4;
+
+/// The smallest terminal that shows the panes.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// From this many columns on, the panes stand side by side.
+const WIDE: u16 = 80;
+
+/// Columns that the outline keeps free at its right for 字数.
+const COUNT: u16 = 9;
+
+/// The insides of the panes that are shown, without their frames.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The outline.
+    pub outline: Option<Rect>,
+    /// The text pane.
+    pub text: Option<Rect>,
+    /// The metrics pane.
+    pub metrics: Option<Rect>,
+    /// The note pane.
+    pub note: Option<Rect>,
+    /// The status line.
+    pub status: Rect,
+}
+
+/// Where everything stands.
+///
+/// ```text
+/// wide:  ┌ outline ┬ text ───┐     narrow, and the text alone:  ┌ one pane ┐
+///        │         ├ metrics ┤                                  │          │
+///        │         ├ note ───┤                                  └──────────┘
+///        └─────────┴─────────┘                                   status
+///         status
+/// ```
+pub fn areas(model: &Model) -> Areas {
+    let (width, height) = model.size;
+    let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
+    let all = Rect::new(0, 0, width, height.saturating_sub(1));
+    let mut areas = Areas { status, ..Areas::default() };
+    if is_too_small(model) {
+        return areas;
+    }
+    if model.screen == Screen::FullText {
+        areas.text = Some(inside(all));
+    } else if width < WIDE {
+        match model.focus {
+            Focus::Navigation | Focus::Heading => areas.outline = Some(inside(all)),
+            Focus::Text => areas.text = Some(inside(all)),
+            Focus::Metrics => areas.metrics = Some(inside(all)),
+            Focus::Note => areas.note = Some(inside(all)),
+        }
+    } else {
+        let left = (width * 45 / 100).clamp(36, 84);
+        let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
+        let (metrics, note) = lower_heights(model, all.height);
+        let note_top = all.height - note - 1;
+        let metrics_top = note_top - metrics - 1;
+        areas.outline = Some(inside(Rect::new(0, 0, left, all.height)));
+        areas.text = Some(side(0, metrics_top + 1));
+        areas.metrics = Some(side(metrics_top, note_top + 1));
+        areas.note = Some(side(note_top, all.height));
+    }
+    areas
+}
+
+/// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,
+/// never more than the text pane can spare.
+fn lower_heights(model: &Model, height: u16) -> (u16, u16) {
+    let spare = height.saturating_sub(4);
+    let wanted = u16::try_from(model.metric_rows().len() + 1).unwrap_or(u16::MAX);
+    let share = if model.focus == Focus::Metrics { spare / 2 } else { spare / 3 };
+    let metrics = wanted.clamp(2, share.max(2));
+    let note = if model.focus == Focus::Note { (spare / 3).max(2) } else { (spare / 8).max(1) };
+    (metrics, note)
+}
+
+/// Whether the terminal is too small to show anything but a request for more room.
+pub fn is_too_small(model: &Model) -> bool {
+    model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
+}
+
+/// Columns in which a text pane wraps: one is left free for the caret behind a full row.
+pub fn text_width(area: Rect) -> usize {
+    usize::from(area.width).saturating_sub(1).max(1)
+}
+
+/// Columns before the heading in the row of the writer's section: indent, fold sign, marker.
+pub fn heading_start(model: &Model) -> usize {
+    match model.spot() {
+        Spot::Section(id) => row_indent(model, id) + 2 + label_width(model, id),
+        Spot::Report | Spot::Closing => 1,
+    }
+}
+
+/// Columns by which the level of a section indents its row, within what is shown.
+pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
+    let tree = &model.report().tree;
+    let base = model.outline.hoisted().last().map_or(1, |&top| tree.level(top));
+    (2 * tree.level(id).saturating_sub(base)).min(24)
+}
+
+/// Columns of the marker of a section with the gap behind it.
+pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
+    model.number(id).map_or(0, |number| {
+        let label = model.label(id, number);
+        if label.is_empty() { 0 } else { text::width(&label, text::Ambiguous::Narrow) + number.gap().len() }
+    })
+}
+
+/// Columns in which the heading that is being written wraps.
+pub fn heading_width(model: &Model, area: Rect) -> usize {
+    let count = if model.field() == Some(Field::Title) { 0 } else { COUNT };
+    usize::from(area.width.saturating_sub(count)).saturating_sub(heading_start(model) + 1).max(8)
+}
+
+fn inside(frame: Rect) -> Rect {
+    Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2))
+}

@@ -1,0 +1,100 @@
+//! The writer's own settings: themes and keys from the configuration folder, the list of recent reports.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+use crate::store;
+use crate::store::OpenError;
+use crate::tui::keymap::Keymap;
+use crate::tui::model::Model;
+use crate::tui::theme::Theme;
+
+/// Reports that the list remembers.
+const RECENT: usize = 12;
+
+/// Loads everything into the model. What can't be read is left out; the answer says why, a sentence each.
+pub(super) fn load(model: &mut Model) -> Vec<String> {
+    let mut troubles = Vec::new();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if let Some(dirs) = dirs() {
+        let config = dirs.config_dir();
+        for path in store::files_in(&config.join("themes"), "ron") {
+            match read(&path).map(|source| Theme::read(&source)) {
+                Some(Ok(theme)) => model.themes.push(theme),
+                Some(Err(error)) => troubles.push(format!("配色文件 {} {error}", path.display())),
+                None => troubles.push(format!("配色文件 {} 读不出，请检查权限和编码（UTF-8）", path.display())),
+            }
+        }
+        let keys = config.join("keymap.ron");
+        match store::read_file(&keys) {
+            Ok(bytes) => match Keymap::read(&String::from_utf8_lossy(&bytes)) {
+                Ok(keymap) => model.keymap = keymap,
+                Err(error) => troubles.push(format!("{error}（{}）；先用默认键位", keys.display())),
+            },
+            Err(OpenError::Missing { .. }) => {}
+            Err(error) => troubles.push(format!("{error}；先用默认键位")),
+        }
+        if let Some(name) = read(&chosen_theme(&dirs))
+            && let Some(theme) = model.themes.iter().find(|theme| theme.name == name.trim())
+        {
+            model.theme = theme.clone();
+        }
+        let list = read(&recent(&dirs)).unwrap_or_default();
+        model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
+    }
+    if plain {
+        model.theme = Theme::without_colour();
+        model.themes = vec![model.theme.clone()];
+    }
+    troubles
+}
+
+/// Puts a report at the head of the list of recent ones.
+pub(super) fn remember(model: &mut Model, path: &Path) {
+    let Ok(path) = std::path::absolute(path) else { return };
+    model.recent.retain(|other| *other != path);
+    model.recent.insert(0, path);
+    model.recent.truncate(RECENT);
+    if let Some(dirs) = dirs() {
+        let list: String = model.recent.iter().map(|path| format!("{}\n", path.display())).collect();
+        keep(&recent(&dirs), &list);
+    }
+}
+
+/// Keeps the theme for the next start.
+pub(super) fn remember_theme(name: &str) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_theme(&dirs), name);
+    }
+}
+
+/// Writes a small file of the program's own. Without a place for it the program works on and merely forgets.
+fn keep(path: &Path, text: &str) {
+    if let Some(folder) = path.parent()
+        && store::make_folder(folder).is_ok()
+    {
+        let _ = store::write_file(path, text.as_bytes());
+    }
+}
+
+fn dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "tigang")
+}
+
+fn state(dirs: &ProjectDirs) -> &Path {
+    dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir())
+}
+
+fn recent(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("recent")
+}
+
+fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("theme")
+}
+
+fn read(path: &Path) -> Option<String> {
+    String::from_utf8(store::read_file(path).ok()?).ok()
+}

@@ -1,0 +1,106 @@
+//! The terminal's own state: raw mode, alternate screen, paste, mouse, cursor shape; put back however the program ends.
+
+use std::io;
+use std::io::BufWriter;
+use std::io::Stdout;
+use std::io::Write;
+use std::sync::Once;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::SetCursorStyle;
+use crossterm::cursor::Show;
+use crossterm::event::DisableBracketedPaste;
+use crossterm::event::DisableMouseCapture;
+use crossterm::event::EnableBracketedPaste;
+use crossterm::event::EnableMouseCapture;
+use crossterm::execute;
+use crossterm::queue;
+use crossterm::terminal::BeginSynchronizedUpdate;
+use crossterm::terminal::EndSynchronizedUpdate;
+use crossterm::terminal::EnterAlternateScreen;
+use crossterm::terminal::LeaveAlternateScreen;
+use crossterm::terminal::disable_raw_mode;
+use crossterm::terminal::enable_raw_mode;
+use ratatui::backend::CrosstermBackend;
+
+use crate::tui::model::Model;
+use crate::tui::view::view;
+
+/// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
+const CLIPBOARD: usize = 74_000;
+
+/// The terminal while the program has it.
+pub(super) struct Terminal {
+    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal. It is given back when the value goes, also in a panic.
+    pub(super) fn open() -> io::Result<Terminal> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                restore();
+                before(panic);
+            }));
+        });
+        enable_raw_mode()?;
+        // crossterm's own NO_COLOR drops bold and reverse too; the theme takes care of colour instead.
+        crossterm::style::force_color_output(true);
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let taken = execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, SetCursorStyle::SteadyBar)
+            .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
+        match taken {
+            Ok(screen) => Ok(Terminal { screen }),
+            Err(error) => {
+                restore();
+                Err(error)
+            }
+        }
+    }
+
+    /// Columns and rows.
+    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.screen.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws the model in one piece.
+    pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        self.screen.draw(|frame| view(model, frame))?;
+        execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Hands a text to the clipboard of the terminal (OSC 52). `Err` is one Chinese sentence.
+    pub(super) fn copy(&mut self, text: &str) -> Result<(), String> {
+        if text.len() > CLIPBOARD {
+            return Err("太长了，终端的剪贴板装不下；程序里仍可用 Ctrl+V 粘贴".into());
+        }
+        let out = self.screen.backend_mut();
+        execute!(out, CopyToClipboard::to_clipboard_from(text)).map_err(|error| format!("复制到系统剪贴板失败：{error}"))
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn restore() {
+    let mut out = io::stdout();
+    // What can't be put back is put back as far as it goes: there is nothing else to try.
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        SetCursorStyle::DefaultUserShape,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}

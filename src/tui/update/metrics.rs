@@ -1,0 +1,200 @@
+//! The metrics pane: a small table, written cell by cell.
+
+use crate::edit::moves;
+use crate::report::Metric;
+use crate::report::Owner;
+use crate::text;
+use crate::tui::caret::Motion;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::model::Column;
+use crate::tui::model::Grade;
+use crate::tui::model::MetricRow;
+use crate::tui::model::Model;
+use crate::tui::overlay::Line;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Prompt;
+use crate::tui::overlay::Purpose;
+
+/// The metric under the cursor.
+pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
+    let row = model.metric_rows().get(model.cell.row).copied()?;
+    Some((row, model.report().metrics(row.owner)?.get(row.index)?))
+}
+
+/// What stands in a column of a metric.
+pub fn cell(metric: &Metric, column: Column) -> &str {
+    match column {
+        Column::Name => &metric.name,
+        Column::Value => &metric.value,
+        Column::Unit => &metric.unit,
+        Column::LastYear => &metric.last_year,
+        Column::Target => &metric.target,
+        Column::Note => &metric.note,
+    }
+}
+
+fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
+    match column {
+        Column::Name => &mut metric.name,
+        Column::Value => &mut metric.value,
+        Column::Unit => &mut metric.unit,
+        Column::LastYear => &mut metric.last_year,
+        Column::Target => &mut metric.target,
+        Column::Note => &mut metric.note,
+    }
+}
+
+/// The commands of the pane.
+pub fn run(model: &mut Model, command: Command) {
+    match command {
+        Command::AddMetric => add(model),
+        Command::NextCell => step(model, 1),
+        Command::PreviousCell => step(model, -1),
+        Command::EditCell => match here(model) {
+            Some((_, metric)) => {
+                let line = Line::new(cell(metric, model.cell.column));
+                open(model, line);
+            }
+            None => add(model),
+        },
+        Command::RemoveMetric => {
+            let change = here(model).and_then(|(row, _)| moves::remove_metric(model.report(), row.owner, row.index));
+            match change {
+                Some(change) => {
+                    let says = format!("已{}，Ctrl+Z 可撤销", change.label);
+                    model.apply(change);
+                    model.say(Grade::Info, says);
+                }
+                None => model.say(Grade::Warning, "这里没有指标"),
+            }
+        }
+        _ => {
+            let Some((row, _)) = here(model) else { return };
+            let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
+            match to.and_then(|to| moves::move_metric(model.report(), row.owner, row.index, to)) {
+                Some(change) => {
+                    model.apply(change);
+                    model.cell.row = if command == Command::MetricUp { model.cell.row - 1 } else { model.cell.row + 1 };
+                }
+                None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
+            }
+        }
+    }
+}
+
+/// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
+fn add(model: &mut Model) {
+    let behind = here(model).filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
+    let (owner, at) = match behind {
+        Some(row) => (row.owner, row.index + 1),
+        None => (model.owner(), model.report().metrics(model.owner()).map_or(0, <[_]>::len)),
+    };
+    model.focus_on(Focus::Metrics);
+    model.cell.column = Column::Name;
+    let row = model.metric_rows().iter().position(|row| row.owner == owner && row.index + 1 == at);
+    model.cell.row = row.map_or(0, |row| row + 1);
+    if let Some(change) = moves::add_metric(model.report(), owner, at) {
+        model.apply(change);
+        let line = Line::default();
+        open(model, line);
+    }
+}
+
+/// Begins to write the cell under the cursor, in place of what stood there.
+pub fn write(model: &mut Model, typed: &str) {
+    if here(model).is_none() {
+        add(model);
+    }
+    let mut line = Line::default();
+    line.put(typed);
+    open(model, line);
+}
+
+fn open(model: &mut Model, line: Line) {
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Cell, line, trouble: None }));
+}
+
+/// Writes the cell. `Err` says why it can't be so.
+pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
+    let Some((row, metric)) = here(model) else { return Ok(()) };
+    let mut changed = metric.clone();
+    let words = words.trim();
+    if model.cell.column == Column::Name && !words.is_empty() && moves::metric_name_taken(model.report(), words, row) {
+        return Err(format!("已经有叫“{words}”的指标，请换个名称"));
+    }
+    *cell_mut(&mut changed, model.cell.column) = words.to_string();
+    if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
+        model.apply(change);
+    }
+    Ok(())
+}
+
+/// A row that was added and never filled in goes again.
+pub fn tidy(model: &mut Model) {
+    let empty = here(model).is_some_and(|(_, metric)| *metric == Metric::default());
+    if empty && let Some((row, _)) = here(model) {
+        model.undo_if_fresh(row);
+    }
+}
+
+/// Moves the cursor.
+pub fn travel(model: &mut Model, motion: Motion) {
+    let rows = model.metric_rows().len();
+    let column = model.cell.column as usize;
+    match motion {
+        Motion::Up(by) => model.cell.row = model.cell.row.saturating_sub(by),
+        Motion::Down(by) => model.cell.row = model.cell.row.saturating_add(by).min(rows.saturating_sub(1)),
+        Motion::Left => model.cell.column = Column::ALL[column.saturating_sub(1)],
+        Motion::Right => model.cell.column = Column::ALL[(column + 1).min(Column::ALL.len() - 1)],
+        Motion::Home => model.cell.column = Column::Name,
+        Motion::End => model.cell.column = Column::Note,
+        _ => {}
+    }
+}
+
+/// The next cell, or the one before, over the ends of the rows.
+pub fn step(model: &mut Model, by: isize) {
+    let columns = Column::ALL.len();
+    let cells = model.metric_rows().len() * columns;
+    let cell = (model.cell.row * columns + model.cell.column as usize).saturating_add_signed(by).min(cells.saturating_sub(1));
+    model.cell.row = cell / columns;
+    model.cell.column = Column::ALL[cell % columns];
+}
+
+/// Pastes cells as a spreadsheet copies them: tabs between cells, a line a row, from the cursor on.
+pub fn paste(model: &mut Model, pasted: &str) {
+    let clean = text::paragraphs_clean(pasted);
+    let first = model.cell.column as usize;
+    model.document_mut().seal();
+    for (index, line) in clean.trim_end_matches('\n').split('\n').enumerate() {
+        let at = model.cell.row + usize::from(index > 0);
+        if model.metric_rows().get(at).is_none() {
+            let owner = here(model).map_or(model.owner(), |(row, _)| row.owner);
+            let end = model.report().metrics(owner).map_or(0, <[_]>::len);
+            if let Some(change) = moves::add_metric(model.report(), owner, end) {
+                model.apply(change);
+            }
+        }
+        model.cell.row = at;
+        for (words, column) in line.split('\t').zip(&Column::ALL[first..]) {
+            model.cell.column = *column;
+            if let Err(says) = commit(model, words) {
+                model.say(Grade::Warning, says);
+            }
+        }
+    }
+    model.document_mut().seal();
+}
+
+/// The owner's name for the column that tells where a metric below comes from.
+pub fn owner_name(model: &Model, owner: Owner) -> String {
+    match owner {
+        Owner::Report => "全文".into(),
+        Owner::Section(id) => {
+            let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
+            let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+            format!("{label}{heading}")
+        }
+    }
+}

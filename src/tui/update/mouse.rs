@@ -1,0 +1,142 @@
+//! The mouse: a click selects, a click on a fold sign folds, the wheel scrolls.
+
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+
+use crate::tui::caret::Caret;
+use crate::tui::command::Focus;
+use crate::tui::layout;
+use crate::tui::model::Follow;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
+use crate::tui::update::Effect;
+use crate::tui::view;
+
+/// What the mouse did, in cells from the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// The mouse moved with the left button down.
+    Drag {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// The wheel turned.
+    Wheel {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+        /// Rows, negative towards the top.
+        by: i16,
+    },
+}
+
+/// Does what the mouse asks for.
+pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
+    if let Some(overlay) = &mut model.overlay {
+        if let (Mouse::Wheel { by, .. }, Overlay::Help { top } | Overlay::Preview(crate::tui::overlay::Preview { top, .. })) =
+            (mouse, overlay)
+        {
+            *top = top.saturating_add_signed(isize::from(by));
+        }
+        return None;
+    }
+    let areas = layout::areas(model);
+    let hit = |area: Option<Rect>, x, y| area.filter(|area| area.contains(Position { x, y }));
+    match mouse {
+        Mouse::Click { x, y } => {
+            if let Some(area) = hit(areas.outline, x, y) {
+                click_outline(model, area, x, y);
+            } else if let Some(area) = hit(areas.text, x, y) {
+                model.focus_on(Focus::Text);
+                let (at, hangs) = point(&model.text, area, x, y);
+                model.caret = Caret { hangs, ..Caret::new(at) };
+            } else if let Some(area) = hit(areas.note, x, y) {
+                model.focus_on(Focus::Note);
+                let (at, hangs) = point(&model.note, area, x, y);
+                model.caret = Caret { hangs, ..Caret::new(at) };
+            } else if let Some(area) = hit(areas.metrics, x, y) {
+                model.focus_on(Focus::Metrics);
+                model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
+                if let Some(column) = view::metrics::column_at(model, area, x - area.x) {
+                    model.cell.column = column;
+                }
+            }
+        }
+        Mouse::Drag { x, y } => {
+            let pane = match model.focus {
+                Focus::Text => hit(areas.text, x, y).map(|area| point(&model.text, area, x, y)),
+                Focus::Note => hit(areas.note, x, y).map(|area| point(&model.note, area, x, y)),
+                _ => None,
+            };
+            if let Some((at, hangs)) = pane {
+                let anchor = model.caret.anchor.or(Some(model.caret.at));
+                model.caret = Caret { at, anchor, goal: None, hangs };
+            }
+        }
+        Mouse::Wheel { x, y, by } => {
+            model.follow = Follow::Wheel;
+            let turn = |top: usize, len: usize, area: Rect| {
+                let last = len.saturating_sub(usize::from(area.height));
+                top.saturating_add_signed(isize::from(by)).min(last)
+            };
+            if let Some(area) = hit(areas.outline, x, y) {
+                model.top = turn(model.top, model.rows(), area);
+            } else if let Some(area) = hit(areas.text, x, y) {
+                model.text.top = turn(model.text.top, model.text.flow.len(), area);
+            } else if let Some(area) = hit(areas.note, x, y) {
+                model.note.top = turn(model.note.top, model.note.flow.len(), area);
+            } else if let Some(area) = hit(areas.metrics, x, y) {
+                model.cell.top = turn(model.cell.top, model.metric_rows().len() + 1, area);
+            }
+        }
+    }
+    None
+}
+
+fn point(pane: &crate::tui::model::Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
+    pane.flow.hit(pane.top + usize::from(y - area.y), usize::from(x - area.x))
+}
+
+fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
+    // The heading that is being written may take several rows; all others take one.
+    let mut row = model.top + usize::from(y - area.y);
+    let tall = if model.focus == Focus::Heading { model.heading.len() } else { 1 };
+    let mut line = 0;
+    if row > model.row() {
+        line = (row - model.row()).min(tall - 1);
+        row -= line;
+    }
+    let Some(spot) = model.spot_at(row) else { return };
+    let same = spot == model.spot();
+    model.go(spot);
+    if let Spot::Section(id) = spot {
+        let sign = layout::row_indent(model, id);
+        if (sign..sign + 2).contains(&usize::from(x - area.x)) && line == 0 {
+            let collapsed = model.outline.is_collapsed(id);
+            model.outline.set_collapsed(id, !collapsed);
+            return;
+        }
+    }
+    if !matches!(model.focus, Focus::Heading | Focus::Navigation) || spot == Spot::Closing {
+        model.focus_on(Focus::Navigation);
+    }
+    if model.focus == Focus::Heading {
+        if !same {
+            model.settle();
+        }
+        let column = usize::from(x - area.x).saturating_sub(layout::heading_start(model));
+        let (at, hangs) = model.heading.hit(line, column);
+        model.caret = Caret { hangs, ..Caret::new(at) };
+    }
+}

@@ -1,0 +1,212 @@
+//! Typing, deleting, cutting and pasting in the text that has the caret.
+
+use std::ops::Range;
+
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::edit::moves;
+use crate::report::Branch;
+use crate::report::Field;
+use crate::report::Section;
+use crate::text;
+use crate::tui::caret::Caret;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::model::Clip;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::update::Effect;
+use crate::tui::update::structure;
+
+/// Whether a command goes on with the typing before it, so that both are one undo.
+pub fn is_typing(command: Command) -> bool {
+    matches!(command, Command::Backspace | Command::Delete | Command::Save)
+}
+
+/// Types a text at the caret, in place of the selection.
+pub fn put(model: &mut Model, typed: &str) {
+    let Some(field) = model.field() else { return };
+    let typed = if field.has_paragraphs() { text::paragraphs_clean(typed) } else { text::one_line(typed) };
+    let range = model.caret.replaced();
+    replace(model, field, range, &typed, "输入文字");
+}
+
+/// Replaces a part of a text and puts the caret behind it.
+fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
+    let Some(cut) = model.text_of(field).get(range.clone()).map(str::to_string) else { return };
+    if cut.is_empty() && put.is_empty() {
+        return;
+    }
+    let edit = Edit::Text { field, at: range.start, cut, put: put.to_string() };
+    if model.apply(Change::one(label, edit)) {
+        model.caret = Caret::new(range.start + put.len());
+    }
+}
+
+/// The commands that type and delete.
+pub fn run(model: &mut Model, command: Command) {
+    let Some(field) = model.field() else { return };
+    let text = model.text_of(field);
+    match command {
+        Command::NewParagraph => put(model, "\n"),
+        Command::Backspace => {
+            let range = model.caret.before(text);
+            if range.is_empty() { join_previous(model) } else { replace(model, field, range, "", "删除文字") }
+        }
+        Command::Delete => {
+            let range = model.caret.behind(text);
+            if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
+        }
+        _ => {
+            let range = model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
+            replace(model, field, range, "", "删除一词");
+        }
+    }
+}
+
+/// Backspace at the start of a heading.
+fn join_previous(model: &mut Model) {
+    let Some(id) = model.section().filter(|_| model.focus == Focus::Heading) else { return };
+    match moves::join_previous(model.report(), id) {
+        Some(joined) => {
+            let (keeper, at) = (joined.keeper, joined.at);
+            if model.apply(joined.change) {
+                model.go(Spot::Section(keeper));
+                model.caret = Caret::new(at);
+            }
+        }
+        None => model.say(Grade::Warning, "前面没有可以合并的节；删除本节请按 Esc 再按 Del"),
+    }
+}
+
+/// Del at the end of a heading.
+fn join_next(model: &mut Model) {
+    if model.focus != Focus::Heading {
+        return;
+    }
+    let at = model.caret.at;
+    match structure::change(model, Command::JoinNext) {
+        Some(change) => {
+            structure::carry_out(model, Command::JoinNext, change);
+            model.caret = Caret::new(at);
+        }
+        None => structure::refuse(model, Command::JoinNext),
+    }
+}
+
+/// Cut, copy, paste: the selection, or without one the section with all below it.
+pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
+    if command == Command::Paste {
+        match model.clip.clone() {
+            Some(Clip::Text(text)) => match model.focus {
+                Focus::Navigation => paste_sections(model, lines_as_branches(model, &text)),
+                _ => paste(model, &text),
+            },
+            Some(Clip::Sections(branches)) => paste_sections(model, branches),
+            None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
+        }
+        return None;
+    }
+    if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
+        let text = model.text_of(field).get(range.clone())?.to_string();
+        model.clip = Some(Clip::Text(text.clone()));
+        if command == Command::Cut {
+            replace(model, field, range, "", "剪切文字");
+        }
+        return Some(Effect::Copy(text));
+    }
+    if !matches!(model.focus, Focus::Navigation | Focus::Heading) {
+        model.say(Grade::Warning, "请先选中文字（Shift+方向键）");
+        return None;
+    }
+    let tops = moves::tops(model.report(), &structure::targets(model));
+    if tops.is_empty() {
+        model.say(Grade::Warning, "请先选一节，或用 Shift+方向键选中文字");
+        return None;
+    }
+    let report = model.report();
+    let text: String = tops.iter().map(|&id| crate::export::text_of(report, id, &model.export)).collect();
+    let branches = tops.iter().filter_map(|&id| report.tree.branch(id)).collect();
+    model.clip = Some(Clip::Sections(branches));
+    let says = if command == Command::Cut { "已剪切" } else { "已复制" };
+    if command == Command::Cut
+        && let Some(change) = structure::change(model, Command::Remove)
+    {
+        let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
+        structure::carry_out(model, Command::Remove, change);
+    }
+    model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
+    Some(Effect::Copy(text))
+}
+
+/// Pastes a text at the caret. In a heading every further line becomes a section, its tabs a level each.
+pub fn paste(model: &mut Model, pasted: &str) {
+    let clean = text::paragraphs_clean(pasted);
+    let clean = clean.trim_end_matches('\n');
+    if model.focus != Focus::Heading || !clean.contains('\n') {
+        model.document_mut().seal();
+        put(model, if clean.is_empty() { pasted } else { clean });
+        model.document_mut().seal();
+        return;
+    }
+    model.document_mut().seal();
+    let (first, rest) = clean.split_once('\n').expect("it has a line break");
+    let at = model.caret.replaced();
+    let Some(field) = model.field() else { return };
+    // What stood behind the caret goes to the end of the last line, as if it had been typed line by line.
+    let tail = model.text_of(field).get(at.end..).unwrap_or("").to_string();
+    let cut = model.text_of(field).get(at.start..).unwrap_or("").to_string();
+    let start = at.start;
+    let mut change =
+        Change::one("粘贴", Edit::Text { field, at: start, cut, put: text::one_line(first.trim_start_matches('\t')).into_owned() });
+    let mut branches = lines_as_branches(model, rest);
+    if let Some(last) = branches.last_mut().and_then(|branch| branch.sections_mut().last()) {
+        last.heading.push_str(&tail);
+    }
+    if let Some(insert) = moves::insert_branches(model.report(), structure::gap(model), branches) {
+        let ids: usize = insert.edits.len();
+        change.edits.extend(insert.edits);
+        model.apply(change.clone());
+        if ids > 0
+            && let Some(Edit::Insert { branch, .. }) = change.edits.last()
+        {
+            let (_, section) = branch.rows().last().expect("a branch has a top section");
+            let at = section.heading.len() - tail.len();
+            model.go(Spot::Section(section.id));
+            model.caret = Caret::new(at);
+        }
+    }
+    model.document_mut().seal();
+}
+
+/// Every line a section; leading tabs say how deep.
+fn lines_as_branches(model: &Model, text: &str) -> Vec<Branch> {
+    let Some(id) = model.report().tree.next_id() else { return Vec::new() };
+    let clean = text::paragraphs_clean(text);
+    let lines = clean.lines().filter(|line| !line.trim().is_empty());
+    Branch::forest(lines.map(|line| {
+        let bare = line.trim_start_matches('\t');
+        let section = Section { heading: text::one_line(bare.trim()).into_owned(), ..Section::new(id) };
+        (1 + line.len() - bare.len(), section)
+    }))
+}
+
+/// Puts sections behind the writer's section.
+fn paste_sections(model: &mut Model, branches: Vec<Branch>) {
+    let count: usize = branches.iter().map(|branch| branch.rows().len()).sum();
+    let Some(change) = moves::insert_branches(model.report(), structure::gap(model), branches) else {
+        model.say(Grade::Warning, "没有可粘贴的节");
+        return;
+    };
+    let first = change.edits.iter().find_map(|edit| match edit {
+        Edit::Insert { branch, .. } => Some(branch.top().id),
+        _ => None,
+    });
+    if model.apply(change)
+        && let Some(id) = first
+    {
+        model.go(Spot::Section(id));
+        model.say(Grade::Info, format!("已粘贴 {count} 节"));
+    }
+}

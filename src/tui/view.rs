@@ -1,0 +1,109 @@
+//! The screen from the model. Writes nothing back.
+
+pub mod metrics;
+mod note;
+mod outline;
+pub mod overlay;
+mod status;
+mod text;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
+use ratatui::widgets::Block;
+use ratatui::widgets::Widget;
+
+use crate::text::Ambiguous;
+use crate::tui::command::Focus;
+use crate::tui::layout;
+use crate::tui::layout::Areas;
+use crate::tui::model::Model;
+
+/// Draws the whole screen and sets the terminal's cursor to the caret, where an input method looks for it.
+pub fn view(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, Style::from(model.theme.text));
+    if layout::is_too_small(model) {
+        let (width, height) = model.size;
+        let (least_width, least_height) = layout::SMALLEST;
+        let says = format!("窗口太小（{width}×{height}），请放大到 {least_width}×{least_height} 以上；内容都在。");
+        for (line, row) in crate::text::wrap(&says, usize::from(width).max(1), 0, Ambiguous::Narrow).iter().zip(0..height) {
+            put(buffer, 0, row, width, &says[line.start..line.end], model.theme.warning.into());
+        }
+        return;
+    }
+    let areas = layout::areas(model);
+    frames(model, &areas, buffer);
+    let mut caret = None;
+    if let Some(area) = areas.outline {
+        caret = caret.or(outline::draw(model, area, buffer));
+    }
+    if let Some(area) = areas.text {
+        caret = caret.or(text::draw(model, area, buffer));
+    }
+    if let Some(area) = areas.metrics {
+        caret = caret.or(metrics::draw(model, area, buffer));
+    }
+    if let Some(area) = areas.note {
+        caret = caret.or(note::draw(model, area, buffer));
+    }
+    status::draw(model, areas.status, buffer);
+    if let Some(over) = &model.overlay {
+        caret = overlay::draw(model, over, &areas, buffer).or(caret);
+    }
+    if let Some(caret) = caret.filter(|caret| area.contains(*caret)) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// The frames of the panes, joined where they touch, and their titles.
+fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+    let panes = [
+        (areas.outline, outline::title(model), matches!(model.focus, Focus::Navigation | Focus::Heading)),
+        (areas.text, text::title(model), model.focus == Focus::Text),
+        (areas.metrics, "指标".to_string(), model.focus == Focus::Metrics),
+        (areas.note, "备注".to_string(), model.focus == Focus::Note),
+    ];
+    let outer = |area: Rect| Rect::new(area.x - 1, area.y - 1, area.width + 2, area.height + 2);
+    for (area, _, _) in &panes {
+        if let Some(area) = area {
+            let block = Block::bordered().border_style(model.theme.frame).merge_borders(MergeStrategy::Exact);
+            block.render(outer(*area), buffer);
+        }
+    }
+    for (area, title, focused) in panes {
+        if let Some(area) = area {
+            let style = if focused { model.theme.focus } else { model.theme.dim };
+            put(buffer, area.x, area.y - 1, area.width.saturating_sub(1), &format!(" {title} "), style.into());
+        }
+    }
+}
+
+/// Writes `text` from column `x` of row `y` on, cut to `width` columns with an ellipsis. Answers the columns it took.
+/// Control characters show as signs: none reaches the terminal.
+pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    let shown = crate::text::shown(text);
+    let cut = crate::text::truncate(&shown, usize::from(width), Ambiguous::Narrow);
+    let area = buffer.area;
+    if y >= area.bottom() || x >= area.right() {
+        return 0;
+    }
+    let (end, _) = buffer.set_stringn(x, y, cut, usize::from(width), style);
+    end - x
+}
+
+/// Columns that a text takes.
+pub(super) fn columns(text: &str) -> u16 {
+    u16::try_from(crate::text::width(text, Ambiguous::Narrow)).unwrap_or(u16::MAX)
+}
+
+/// A cell of the screen inside an area, from columns and rows that may be past its end.
+pub(super) fn cell(area: Rect, column: usize, row: usize) -> Position {
+    let x = u16::try_from(column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+    let y = u16::try_from(row).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+    Position { x: area.x + x, y: area.y + y }
+}

@@ -1,0 +1,200 @@
+//! The outline pane: fold signs, markers, headings, 字数.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::cell;
+use super::columns;
+use super::put;
+use crate::report::Field;
+use crate::report::Section;
+use crate::report::SectionId;
+use crate::tui::command::Focus;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
+
+/// The pane's title: where the writer has focused, what is filtered.
+pub(super) fn title(model: &Model) -> String {
+    let mut title = String::from("提纲");
+    for &id in model.outline.hoisted() {
+        let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+        let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
+        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
+    }
+    if let Some(words) = model.outline.filter() {
+        title.push_str(&format!(" · 筛选“{words}”"));
+    }
+    match model.focus {
+        Focus::Navigation => title.push_str(" · 导航"),
+        Focus::Heading => title.push_str(" · 写作"),
+        _ => {}
+    }
+    title
+}
+
+/// Draws the rows that fit and answers where the caret stands.
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut caret = None;
+    let mut row = model.top;
+    let mut y = 0;
+    while y < area.height {
+        let Some(spot) = model.spot_at(row) else { break };
+        let line = Rect { y: area.y + y, height: 1, ..area };
+        let here = row == model.row();
+        let tall = if here && model.focus == Focus::Heading { model.heading.len() } else { 1 };
+        let tall = u16::try_from(tall).unwrap_or(u16::MAX).min(area.height - y);
+        let style = style(model, spot, here);
+        buffer.set_style(Rect { height: tall, ..line }, style);
+        let start = match spot {
+            Spot::Report => 1,
+            Spot::Section(id) => head(model, id, line, style, buffer),
+            Spot::Closing => 0,
+        };
+        if here && model.focus == Focus::Heading {
+            caret = write(model, Rect { height: tall, ..line }, start, style, buffer);
+        } else {
+            show(model, spot, line, start, style, buffer);
+            if here && model.focus == Focus::Navigation {
+                caret = Some(cell(line, usize::from(start), 0));
+            }
+        }
+        y += tall;
+        row += 1;
+    }
+    if model.report().tree.is_empty() && y < area.height {
+        let hint = "（还没有节：在标题上按回车写第一节）";
+        put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.theme.dim.into());
+    }
+    caret
+}
+
+fn style(model: &Model, spot: Spot, here: bool) -> Style {
+    let theme = &model.theme;
+    let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
+    let base = match spot {
+        Spot::Report => Style::from(theme.text).patch(theme.title),
+        Spot::Section(id) if model.report().tree.parent(id).is_none() => Style::from(theme.text).patch(theme.heading),
+        Spot::Section(_) => theme.text.into(),
+        Spot::Closing => Style::from(theme.text).patch(theme.dim),
+    };
+    let base = if marked { base.patch(theme.selection) } else { base };
+    match (here, model.focus) {
+        (true, Focus::Navigation | Focus::Heading) => base.patch(theme.cursor),
+        (true, _) => base.patch(theme.cursor_away),
+        _ => base,
+    }
+}
+
+/// Fold sign, marker and 字数 of a section. Answers the column its heading starts at.
+fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buffer) -> u16 {
+    let indent = u16::try_from(layout::row_indent(model, id)).unwrap_or(0);
+    let has_children = !model.report().tree.children(Some(id)).is_empty();
+    let sign = match (has_children, model.outline.is_collapsed(id)) {
+        (false, _) if model.marks.contains(&id) => "• ",
+        (false, _) => "  ",
+        (true, true) => "▸ ",
+        (true, false) => "▾ ",
+    };
+    let grabbed = matches!(model.overlay, Some(Overlay::Grab { .. })) && model.section() == Some(id);
+    let sign = if grabbed { "↕ " } else { sign };
+    put(buffer, line.x + indent, line.y, 2, sign, style.patch(model.theme.marker));
+    let mut x = indent + 2;
+    if let Some(number) = model.number(id) {
+        let label = model.label(id, number);
+        if !label.is_empty() {
+            let room = line.width.saturating_sub(x);
+            x += put(buffer, line.x + x, line.y, room, &format!("{label}{}", number.gap()), style.patch(model.theme.marker));
+        }
+    }
+    let total = model.outline.total(id);
+    let target = model.report().tree.section(id).and_then(|section| section.style.target);
+    let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };
+    let mut count = match target {
+        Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
+        None if total > 0 => format!("{}字", grouped(total)),
+        None => String::new(),
+    };
+    if hidden > 0 {
+        count = format!("·{hidden}  {count}");
+    }
+    let width = columns(&count);
+    if width + x < line.width {
+        put(buffer, line.right() - width, line.y, width, &count, style.patch(model.theme.dim));
+    }
+    x
+}
+
+/// A heading that is only shown: cut to the room it has.
+fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Buffer) {
+    let report = model.report();
+    let (text, style) = match spot {
+        Spot::Report if report.title.is_empty() => ("（无标题的报告）", style.patch(model.theme.dim)),
+        Spot::Report => (report.title.as_str(), style),
+        Spot::Closing => ("  结尾与落款", style),
+        Spot::Section(id) => {
+            let section = report.tree.section(id).expect("rows are live sections");
+            match name(section) {
+                Some(heading) if section.heading.is_empty() => (heading, style.patch(model.theme.dim)),
+                Some(heading) => (heading, style),
+                None => ("（空节）", style.patch(model.theme.dim)),
+            }
+        }
+    };
+    let count = match spot {
+        Spot::Section(_) => count_columns(buffer, line, start),
+        _ => 0,
+    };
+    let room = line.width.saturating_sub(start + count);
+    put(buffer, line.x + start, line.y, room, text, style);
+}
+
+/// Columns at the right end of a row that its 字数 have taken, a space before them included.
+fn count_columns(buffer: &Buffer, line: Rect, start: u16) -> u16 {
+    let taken = (line.x + start..line.right()).rev().take_while(|&x| buffer[(x, line.y)].symbol() != " ").count();
+    let hidden = (line.x + start..line.right()).find(|&x| buffer[(x, line.y)].symbol() != " ");
+    match hidden {
+        Some(x) => line.right() - x + 1,
+        None => u16::try_from(taken).unwrap_or(0),
+    }
+}
+
+/// What a section is known by: its heading, or the start of its body.
+fn name(section: &Section) -> Option<&str> {
+    if !section.heading.is_empty() {
+        return Some(&section.heading);
+    }
+    section.body.lines().map(str::trim).find(|line| !line.is_empty())
+}
+
+/// The heading that is being written, wrapped, with its selection. Answers where the caret stands.
+fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Buffer) -> Option<Position> {
+    let field = model.field()?;
+    let heading = &model.heading;
+    if heading.is_empty() {
+        let hint = if field == Field::Title { "（写标题）" } else { "（写小标题）" };
+        put(buffer, area.x + start, area.y, area.width.saturating_sub(start), hint, style.patch(model.theme.dim));
+    }
+    let room = area.width.saturating_sub(start);
+    let (row, column) = heading.locate(&model.caret);
+    let first = (row + 1).saturating_sub(usize::from(area.height));
+    let body = Rect { x: area.x + start, width: room, ..area };
+    super::text::rows(model, heading, first, body, style, buffer);
+    Some(cell(area, usize::from(start) + column, row - first))
+}
+
+/// 1203 as 1,203.
+pub(super) fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

@@ -1,0 +1,145 @@
+//! The status line: file, saved or not, where the writer is, 字数, and the likeliest keys, or what there is to say.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::columns;
+use super::outline::grouped;
+use super::put;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Overlay;
+use crate::tui::update;
+
+/// Draws the line.
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = &model.theme;
+    let style = Style::from(theme.text).patch(theme.status);
+    buffer.set_style(area, style);
+    for x in area.left()..area.right() {
+        buffer[(x, area.y)].set_symbol(" ");
+    }
+    let mut x = 1;
+    let mut write = |text: &str, style: Style| {
+        let room = area.width.saturating_sub(x + 1);
+        x += put(buffer, area.x + x, area.y, room, text, style);
+    };
+    if let Some(message) = &model.message {
+        let paint = match message.grade {
+            Grade::Info => style,
+            Grade::Warning => style.patch(theme.warning),
+            Grade::Error => style.patch(theme.error),
+        };
+        write(&message.says, paint);
+        return;
+    }
+    let file = match &model.path {
+        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        None => "未命名".into(),
+    };
+    let wide = area.width >= 80;
+    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, crate::text::Ambiguous::Narrow), style);
+    if model.saving.is_some() {
+        write(" 保存中…", style.patch(theme.dim));
+    } else if model.document().is_modified() {
+        write(" ●未保存", style.patch(theme.warning));
+    }
+    let place = place(model);
+    if !place.is_empty() {
+        write("  ", style);
+        write(&place, style);
+    }
+    let total = grouped(model.outline.report_total(model.report()));
+    let total = match model.report().setup.target {
+        Some(target) => format!("  {total}/{}字", grouped(target)),
+        None => format!("  {total}字"),
+    };
+    write(&total, style);
+    write("  ", style);
+    for (keys, words) in hints(model) {
+        let key = format!(" {keys}");
+        if columns(&key) + columns(&words) + 1 > area.width.saturating_sub(x + 1) {
+            break;
+        }
+        let room = area.width.saturating_sub(x + 1);
+        x += put(buffer, area.x + x, area.y, room, &key, style.patch(theme.key));
+        let room = area.width.saturating_sub(x + 1);
+        x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
+    }
+}
+
+/// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
+fn place(model: &Model) -> String {
+    if model.focus == Focus::Metrics
+        && let Some((row, _)) = update::metric_here(model)
+        && row.owner != model.owner()
+    {
+        return crate::text::truncate(&update::owner_name(model, row.owner), 24, crate::text::Ambiguous::Narrow).into_owned();
+    }
+    let Some(id) = model.section() else { return String::new() };
+    let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();
+    path.reverse();
+    let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
+    let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
+    labels.join("›")
+}
+
+/// The likeliest keys of the present state.
+fn hints(model: &Model) -> Vec<(String, String)> {
+    if let Some(Overlay::Grab { .. }) = model.overlay {
+        return [("↑↓", "移动"), ("←→", "升降级"), ("回车", "放下"), ("Esc", "放回")]
+            .map(|(key, words)| (key.to_string(), words.to_string()))
+            .to_vec();
+    }
+    let commands: &[Command] = match model.focus {
+        Focus::Heading => &[
+            Command::NewSection,
+            Command::Demote,
+            Command::Promote,
+            Command::MoveUp,
+            Command::TextPane,
+            Command::Navigate,
+            Command::Save,
+            Command::Help,
+            Command::Palette,
+        ],
+        Focus::Navigation => &[
+            Command::Write,
+            Command::TextPane,
+            Command::Collapse,
+            Command::Expand,
+            Command::Demote,
+            Command::MoveUp,
+            Command::Help,
+            Command::Palette,
+            Command::Save,
+            Command::Export,
+        ],
+        Focus::Text | Focus::Note => &[
+            Command::TextPane,
+            Command::Navigate,
+            Command::NextPane,
+            Command::FullText,
+            Command::Save,
+            Command::Help,
+            Command::Palette,
+        ],
+        Focus::Metrics => &[
+            Command::EditCell,
+            Command::AddMetric,
+            Command::RemoveMetric,
+            Command::NextCell,
+            Command::MetricUp,
+            Command::Navigate,
+            Command::Help,
+        ],
+    };
+    let key = |&command: &Command| {
+        let keys = model.keymap.keys(command, model.focus).next()?;
+        Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
+    };
+    commands.iter().filter_map(key).collect()
+}

@@ -1,0 +1,113 @@
+//! The text pane: soft-wrapped paragraphs with a drawn first-line indent, selection and found words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::cell;
+use super::put;
+use crate::report::Field;
+use crate::tui::command::Focus;
+use crate::tui::flow::Flow;
+use crate::tui::model::Model;
+use crate::tui::model::Pane;
+use crate::tui::outline::Spot;
+
+/// The pane's title: whose text it is.
+pub(super) fn title(model: &Model) -> String {
+    match model.spot() {
+        Spot::Report => "导语".into(),
+        Spot::Closing => "结尾".into(),
+        Spot::Section(_) => "正文".into(),
+    }
+}
+
+/// Draws the rows that fit and answers where the caret stands.
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let hint = match model.body_field() {
+        Field::Preamble => "（导语：写在第一节之前的话，Ctrl+E 开始写）",
+        Field::Closing => "（结尾：写在最后一节之后的话；单位和日期在报告属性 Ctrl+B 里）",
+        _ => "（本节没有正文，Ctrl+E 开始写）",
+    };
+    let caret = pane(model, &model.text, hint, area, model.focus == Focus::Text, buffer);
+    if model.spot() == Spot::Closing {
+        sign(model, area, buffer);
+    }
+    caret
+}
+
+/// Signature and date below the closing, where there is room.
+fn sign(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let report = model.report();
+    let used = u16::try_from(model.text.flow.len().saturating_sub(model.text.top)).unwrap_or(u16::MAX);
+    for (text, below) in [(&report.organization, 1), (&report.date, 2)] {
+        let row = used.saturating_add(below);
+        let width = super::columns(text);
+        if row < area.height && width < area.width {
+            put(buffer, area.right() - width - 1, area.y + row, width, text, model.theme.dim.into());
+        }
+    }
+}
+
+/// Draws a text pane; `hint` stands where there is no text and no caret.
+pub(super) fn pane(
+    model: &Model,
+    pane: &Pane,
+    hint: &str,
+    area: Rect,
+    focused: bool,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let text = Style::from(model.theme.text);
+    if pane.flow.is_empty() && !focused {
+        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, crate::text::Ambiguous::Narrow)
+            .iter()
+            .zip(area.top()..area.bottom())
+        {
+            put(buffer, area.x, y, area.width, &hint[line.start..line.end], model.theme.dim.into());
+        }
+        return None;
+    }
+    rows(model, &pane.flow, pane.top, area, text, buffer);
+    let (row, column) = pane.flow.locate(&model.caret);
+    let shown = focused && (pane.top..pane.top + usize::from(area.height)).contains(&row);
+    shown.then(|| cell(area, column, row - pane.top))
+}
+
+/// Draws the rows of a flow from `top` on, with the selection when the flow has the caret.
+pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: Style, buffer: &mut Buffer) {
+    let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
+    for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
+        let line = flow.row(row);
+        let mut x = area.x + u16::try_from(line.indent).unwrap_or(0).min(area.width);
+        let cuts = match &selection {
+            Some(range) => [range.start.clamp(line.start, line.end), range.end.clamp(line.start, line.end)],
+            None => [line.end, line.end],
+        };
+        let parts = [(line.start, cuts[0], false), (cuts[0], cuts[1], true), (cuts[1], line.end, false)];
+        for (from, to, selected) in parts {
+            let style = if selected { style.patch(model.theme.selection) } else { style };
+            let room = area.right().saturating_sub(x);
+            x += put(buffer, x, y, room, &flow.source()[from..to], style);
+        }
+        // A selected line break shows as one cell.
+        if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
+            && !line.is_soft
+            && x < area.right()
+            && line.end < flow.source().len()
+        {
+            put(buffer, x, y, 1, " ", style.patch(model.theme.selection));
+        }
+    }
+}
+
+fn is_written(model: &Model, flow: &Flow) -> bool {
+    let written = match model.focus {
+        Focus::Heading => &model.heading,
+        Focus::Text => &model.text.flow,
+        Focus::Note => &model.note.flow,
+        Focus::Navigation | Focus::Metrics => return false,
+    };
+    std::ptr::eq(written, flow)
+}
