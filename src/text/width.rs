@@ -25,6 +25,14 @@ pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
 /// Under [`Ambiguous::Narrow`] these are exactly the columns that ratatui gives it. [`Ambiguous::Wide`] follows the
 /// tables of the terminals that have such a switch, and so takes in letters like α, Я and é too.
 pub fn grapheme_width(grapheme: &str, ambiguous: Ambiguous) -> usize {
+    match grapheme.as_bytes() {
+        [b' '..=b'~'] => return 1,
+        // U+4E00–9FFF, U+3000–3029, U+FF01–FF3F
+        [0xe5..=0xe9, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe3, 0x80, 0x80..=0xa9] | [0xef, 0xbc, 0x81..=0xbf] => {
+            return 2;
+        }
+        _ => {}
+    }
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
         (None, _) => 0,
@@ -60,6 +68,9 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     for (at, grapheme) in graphemes(text) {
+        if let [b' '..=b'~'] | [0xe4..=0xe9, _, _] = grapheme.as_bytes() {
+            continue;
+        }
         if let Some(drawn) = redrawn(grapheme) {
             out.push_str(&text[done..at]);
             out.push_str(&drawn);

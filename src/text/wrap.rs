@@ -43,17 +43,18 @@ pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambig
     let mut gap = None;
     for (at, grapheme) in graphemes(paragraph) {
         let columns = grapheme_width(grapheme, ambiguous);
-        while !hangs(grapheme) && used.columns + columns > rows.room && at > rows.start {
+        let hangs = hangs(grapheme);
+        while !hangs && used.columns + columns > rows.room && at > rows.start {
             let here = gap.take().unwrap_or_else(|| rows.forced(paragraph, at, ambiguous));
             rows.end(here);
             used.columns -= here.columns;
             used.ink = used.ink.saturating_sub(here.columns);
         }
         used.at = at + grapheme.len();
-        used.take(grapheme, columns);
+        used.take(columns, hangs);
         while breaks.next_if(|(place, _)| *place < used.at).is_some() {}
         let allowed = breaks.next_if(|(place, _)| *place == used.at).is_some();
-        if grapheme.starts_with(is_newline) {
+        if hangs && grapheme.starts_with(is_newline) {
             rows.end(used);
             (used.columns, used.ink, gap) = (0, 0, None);
         } else if may_break(paragraph, at, used.at, allowed) {
@@ -75,9 +76,9 @@ struct Gap {
 
 impl Gap {
     /// Lengthens the row by a grapheme of so many columns.
-    fn take(&mut self, grapheme: &str, columns: usize) {
+    fn take(&mut self, columns: usize, hangs: bool) {
         self.columns += columns;
-        if !hangs(grapheme) {
+        if !hangs {
             self.ink = self.columns;
         }
     }
@@ -116,7 +117,7 @@ impl Rows {
         let place = if place > self.start { place } else { at };
         let mut gap = Gap { at: place, columns: 0, ink: 0 };
         for (_, grapheme) in graphemes(&text[self.start..place]) {
-            gap.take(grapheme, grapheme_width(grapheme, ambiguous));
+            gap.take(grapheme_width(grapheme, ambiguous), hangs(grapheme));
         }
         gap
     }
@@ -124,11 +125,14 @@ impl Rows {
 
 /// Whether a row may end between the grapheme at `before` and the one at `at`; `allowed` is what UAX 14 says.
 fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
-    let (Some(left), Some(right)) = (text[before..].chars().next(), text[at..].chars().next()) else { return false };
-    // Most pairs in a Chinese text: two characters that no rule below speaks of.
-    if is_common(left) && is_common(right) {
-        return allowed;
+    // Between two Chinese characters (U+4000–9FFF) or in the middle of a Latin word no rule below speaks.
+    match (text.as_bytes()[before], text.as_bytes().get(at)) {
+        (_, None) => return false,
+        (0xe4..=0xe9, Some(0xe4..=0xe9)) => return allowed,
+        (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')) => return allowed,
+        _ => {}
     }
+    let (Some(left), Some(right)) = (text[before..].chars().next(), text[at..].chars().next()) else { return false };
     let dashes = |at: usize| text[at..].starts_with("——");
     match (left, right) {
         ('/' | '／', _) => false,
@@ -142,11 +146,6 @@ fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
     }
 }
 
-/// Whether UAX 14 alone decides about `c`: a Chinese character or one of the commonest marks.
-fn is_common(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '，' | '。' | '、')
-}
-
 /// Whether the graphemes at `before` and `at` are one sign of two cells: —— or ……
 fn same_sign(text: &str, before: usize, at: usize) -> bool {
     ["——", "……"].iter().any(|sign| text[before..].starts_with(sign)) && at - before == '—'.len_utf8()
@@ -154,26 +153,22 @@ fn same_sign(text: &str, before: usize, at: usize) -> bool {
 
 /// 行首禁则: may not start a row.
 fn no_start(c: char) -> bool {
-    use BreakClass::{
-        CloseParenthesis, ClosePunctuation, ConditionalJapaneseStarter, Exclamation, InfixSeparator, Inseparable,
-        NonStarter, Postfix, Symbol,
-    };
-    match c {
-        '”' | '’' => true,
-        _ if is_joint(c) => true,
-        _ => matches!(
+    use BreakClass as Class;
+    let closes = || {
+        matches!(
             break_property(u32::from(c)),
-            CloseParenthesis
-                | ClosePunctuation
-                | ConditionalJapaneseStarter
-                | Exclamation
-                | InfixSeparator
-                | Inseparable
-                | NonStarter
-                | Postfix
-                | Symbol
-        ),
-    }
+            Class::ClosePunctuation
+                | Class::CloseParenthesis
+                | Class::NonStarter
+                | Class::ConditionalJapaneseStarter
+                | Class::Exclamation
+                | Class::InfixSeparator
+                | Class::Inseparable
+                | Class::Postfix
+                | Class::Symbol
+        )
+    };
+    matches!(c, '”' | '’') || is_joint(c) || closes()
 }
 
 /// 行尾禁则: may not end a row.
@@ -198,5 +193,9 @@ fn is_wide(c: char) -> bool {
 
 /// Whether `grapheme` takes no room at the end of a row.
 fn hangs(grapheme: &str) -> bool {
-    matches!(grapheme, " " | "\u{3000}") || grapheme.starts_with(is_newline)
+    match grapheme.as_bytes() {
+        [b' '] | [0xe3, 0x80, 0x80] => true,
+        [0x21..=0x7f | 0xe3..=0xe9, ..] => false,
+        _ => grapheme.starts_with(is_newline),
+    }
 }

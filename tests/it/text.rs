@@ -46,11 +46,11 @@ fn numbers_ranges_and_signs_of_two_cells_stay_whole() {
     check("第1—3季度", 4, "第|1—3|季度");
     check("比例4%～6%之间", 8, "比例|4%～6%之|间");
     check("共计5～8人", 7, "共计|5～8人");
-    check("就是这样——结束", 10, "就是这样|——结束");
-    check("等等等等……还有", 10, "等等等|等……还有");
+    check("就是这样——结束", 9, "就是这样|——结束");
+    check("等等等等……还有", 9, "等等等|等……还有");
     check("工作——2024年", 8, "工作——|2024年");
-    check("列夫·托尔斯泰", 5, "列|夫·托|尔斯|泰");
-    check("甲乙丙／丁", 6, "甲乙|丙／|丁");
+    check("列夫·托尔斯泰", 4, "列|夫·|托尔|斯泰");
+    check("甲乙丙／丁", 6, "甲乙|丙／丁");
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn a_row_and_its_columns() {
     assert_eq!(text::column_of(row, 6, Narrow), 3);
     assert_eq!(text::column_of(row, 6, Wide), 4);
     assert_eq!(text::column_of(row, 7, Narrow), 3);
-    assert_eq!(text::column_of(row, 99, Narrow), 8 - 0 - 0);
+    assert_eq!(text::column_of(row, 99, Narrow), 8);
     assert_eq!(text::byte_at_column(row, 0, Narrow), 0);
     assert_eq!(text::byte_at_column(row, 1, Narrow), 0);
     assert_eq!(text::byte_at_column(row, 2, Narrow), 3);
@@ -392,7 +392,6 @@ proptest! {
         prop_assert!(!paragraphs.contains(|c: char| c.is_control() && c != '\n' && c != '\t'));
         prop_assert_eq!(text::one_line(&line), &*line);
         prop_assert_eq!(text::paragraphs_clean(&paragraphs), &*paragraphs);
-        prop_assert_eq!(text::count(&paragraphs), text::count(&text::paragraphs_clean(&paragraphs)));
     }
 }
 
