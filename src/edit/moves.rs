@@ -32,12 +32,6 @@ pub use figures::move_metric;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::unique_metric_name;
-pub use several::demote_all;
-pub use several::move_down_all;
-pub use several::move_up_all;
-pub use several::promote_all;
-pub use several::remove_all;
-pub use several::tops;
 pub use settings::set_children_marker;
 pub use settings::set_heading_style;
 pub use settings::set_numbering;
@@ -46,6 +40,12 @@ pub use settings::set_scheme;
 pub use settings::set_target;
 pub use settings::toggle_numbering;
 pub use settings::toggle_run_in;
+pub use several::demote_all;
+pub use several::move_down_all;
+pub use several::move_up_all;
+pub use several::promote_all;
+pub use several::remove_all;
+pub use several::tops;
 pub use texts::Below;
 pub use texts::Tail;
 pub use texts::join;
@@ -191,7 +191,9 @@ pub fn remove(report: &Report, id: SectionId) -> Option<Change> {
 /// Puts a copy of the section, with its children, behind it. Copied metrics get names of their own.
 pub fn duplicate(report: &Report, id: SectionId) -> Option<Change> {
     let at = behind(report.tree.place(id)?);
-    Some(Change { label: label("复制", report, id), edits: fresh_inserts(report, at, vec![report.tree.branch(id)?])? })
+    Some(Change {
+        label: label("复制", report, id), edits: fresh_inserts(report, at, vec![report.tree.branch(id)?])?
+    })
 }
 
 /// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the

@@ -1,4 +1,5 @@
 //! Tests of what a writer sees.
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
 mod drawing;
 mod export;

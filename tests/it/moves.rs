@@ -147,11 +147,7 @@ fn enter_in_a_heading_takes_the_text_behind_the_caret_along() {
 
 #[test]
 fn enter_at_the_end_of_a_heading_opens_a_section_below() {
-    check(
-        "甲|\n  乙\n丙",
-        |report, id, at| moves::split_heading(report, id, at, Below::Sibling),
-        "甲\n  乙\n|\n丙",
-    );
+    check("甲|\n  乙\n丙", |report, id, at| moves::split_heading(report, id, at, Below::Sibling), "甲\n  乙\n|\n丙");
     check(
         "甲|\n  乙\n丙",
         |report, id, at| moves::split_heading(report, id, at, Below::FirstChild),
@@ -411,11 +407,7 @@ fn a_section_promoted_in_place_adopts_what_follows() {
 
 #[test]
 fn children_are_promoted_behind_their_parent() {
-    check(
-        "甲|\n  乙\n    丙\n  丁\n戊",
-        |report, id, _| moves::promote_children(report, id),
-        "甲|\n乙\n  丙\n丁\n戊",
-    );
+    check("甲|\n  乙\n    丙\n  丁\n戊", |report, id, _| moves::promote_children(report, id), "甲|\n乙\n  丙\n丁\n戊");
     check_refused("甲|", |report, id, _| moves::promote_children(report, id));
 }
 
@@ -513,7 +505,8 @@ fn a_copy_stands_behind_its_model_and_its_metrics_have_names_of_their_own() {
 #[test]
 fn pasted_sections_get_ids_and_metric_names_of_their_own() {
     let (clipboard, _) = parse("壬 {电子工单}\n  癸 {办结率}\n子 {办结率}");
-    let branches: Vec<Branch> = clipboard.tree.children(None).iter().filter_map(|&id| clipboard.tree.branch(id)).collect();
+    let branches: Vec<Branch> =
+        clipboard.tree.children(None).iter().filter_map(|&id| clipboard.tree.branch(id)).collect();
     check(
         "甲 {电子工单}\n  乙|",
         |report, id, _| moves::insert_branches(report, Place { parent: Some(id), index: 0 }, branches.clone()),
@@ -583,16 +576,8 @@ fn marked_sections_are_promoted_together_in_their_order() {
 
 #[test]
 fn marked_sections_move_together_and_never_overtake_one_another() {
-    check(
-        "甲\n乙|\n丙",
-        |report, _, _| moves::move_up_all(report, &all(report, &["乙", "丙"])),
-        "乙|\n丙\n甲",
-    );
-    check(
-        "甲|\n乙\n丙",
-        |report, _, _| moves::move_down_all(report, &all(report, &["甲", "乙"])),
-        "丙\n甲|\n乙",
-    );
+    check("甲\n乙|\n丙", |report, _, _| moves::move_up_all(report, &all(report, &["乙", "丙"])), "乙|\n丙\n甲");
+    check("甲|\n乙\n丙", |report, _, _| moves::move_down_all(report, &all(report, &["甲", "乙"])), "丙\n甲|\n乙");
     check_refused("甲|\n乙\n丙", |report, _, _| moves::move_up_all(report, &all(report, &["乙", "甲"])));
     let above = "甲\n  一\n乙\n  二|\n  三\n  四";
     let below = "甲\n  一\n  二|\n  三\n乙\n  四";
@@ -602,11 +587,7 @@ fn marked_sections_move_together_and_never_overtake_one_another() {
 
 #[test]
 fn marked_sections_are_removed_together() {
-    check(
-        "甲\n  一|\n  二\n乙\n丙",
-        |report, _, _| moves::remove_all(report, &all(report, &["丙", "一", "甲"])),
-        "乙",
-    );
+    check("甲\n  一|\n  二\n乙\n丙", |report, _, _| moves::remove_all(report, &all(report, &["丙", "一", "甲"])), "乙");
     let (report, _) = parse("甲\n  一\n乙");
     assert_eq!(moves::remove_all(&report, &all(&report, &["甲", "一", "乙"])).unwrap().label, "删除2节");
     assert_eq!(moves::remove_all(&report, &all(&report, &["乙"])).unwrap().label, "删除「乙」");

@@ -82,7 +82,9 @@ pub fn metric_name_taken(report: &Report, name: &str, except: Option<(Owner, usi
         return false;
     }
     let own = except.and_then(|(owner, at)| report.metrics(owner)?.get(at));
-    report.all_metrics().any(|(_, metric)| metric.name.trim() == name && !own.is_some_and(|own| std::ptr::eq(own, metric)))
+    report
+        .all_metrics()
+        .any(|(_, metric)| metric.name.trim() == name && !own.is_some_and(|own| std::ptr::eq(own, metric)))
 }
 
 /// A name that no metric of the report has: `base` itself, or with a number behind it, such as 电子工单2. Walks the report.
@@ -125,11 +127,7 @@ impl Names<'_> {
 /// belong to the name, and a hyphen keeps the number apart from them.
 fn stem(name: &str, taken: &HashSet<String>) -> String {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    if letters.len() == name.len() || taken.contains(letters) {
-        letters.into()
-    } else {
-        format!("{name}-")
-    }
+    if letters.len() == name.len() || taken.contains(letters) { letters.into() } else { format!("{name}-") }
 }
 
 /// 删除指标「电子工单」.

@@ -119,11 +119,10 @@ pub fn join(report: &Report, upper: SectionId, lower: SectionId) -> Option<Chang
         Some(before) if is_last_within(report, upper, before) => last_place(tree, Some(before)),
         _ => return None,
     };
-    let label = label("合并", report, lower);
     let start = mark(Field::Heading(lower), 0);
     if is_blank(above) && tree.children(Some(upper)).is_empty() {
-        let label = super::label("合并", report, upper);
-        return Some(Change { label, edits: vec![Edit::Remove { id: upper }, start] });
+        let edits = vec![Edit::Remove { id: upper }, start];
+        return Some(Change { label: label("合并", report, upper), edits });
     }
     let mut edits = vec![start];
     move_run(&mut edits, tree.children(Some(lower)), heirs);
@@ -136,7 +135,7 @@ pub fn join(report: &Report, upper: SectionId, lower: SectionId) -> Option<Chang
     }
     edits.extend(append(Field::Heading(upper), &above.heading, &below.heading, ""));
     edits.push(mark(Field::Heading(upper), above.heading.len()));
-    Some(Change { label, edits })
+    Some(Change { label: label("合并", report, lower), edits })
 }
 
 /// Replaces the bytes `range` of a text by `put`. `None` where that changes nothing, cuts a character in two, or puts a
