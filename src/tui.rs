@@ -1,7 +1,10 @@
 //! The terminal.
 
+pub mod words;
+
 use std::path::PathBuf;
 
+use crate::import::Doubt;
 use crate::report::Report;
 use crate::store::Stamp;
 
@@ -23,8 +26,8 @@ pub enum Origin {
     New(PathBuf),
     /// Opened from this file as it was then.
     File(PathBuf, Stamp),
-    /// Read from this text, or from standard input: no file holds it as a report.
-    Text(Option<PathBuf>),
+    /// Read from this text, or from standard input, with these doubts: no file holds it as a report.
+    Text(Option<PathBuf>, Vec<Doubt>),
 }
 
 /// Edits until the writer quits.

@@ -1,5 +1,9 @@
-//! Metrics 指标: figures kept in one place.
+//! Metrics 指标: figures kept in one place, and what is reckoned from them.
 
+use std::fmt;
+
+use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -19,4 +23,183 @@ pub struct Metric {
     pub target: String,
     /// 备注 for the writer alone.
     pub note: String,
+}
+
+/// What a figure has done since the same period of last year (同比).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeOverLastYear {
+    /// Which way.
+    pub direction: Direction,
+    /// How much, never negative, without trailing zeros: of a percentage the exact difference in 百分点, of anything else
+    /// the relative change in %, rounded to 0.1, halves away from zero.
+    pub amount: Decimal,
+    /// What the amount is counted in.
+    pub measure: Measure,
+}
+
+/// Which way a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 增长, of a percentage 提高.
+    Up,
+    /// 下降.
+    Down,
+    /// 持平: nothing that the rounding leaves.
+    Level,
+}
+
+/// What a change is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// % of last year's figure.
+    Percent,
+    /// 个百分点: the difference of two percentages.
+    Points,
+}
+
+impl Metric {
+    /// Whether the figure is a percentage, so that its change is told in 百分点.
+    pub fn is_percentage(&self) -> bool {
+        matches!(self.unit.trim(), "%" | "％" | "百分点" | "个百分点")
+    }
+
+    /// The figure less last year's, in its unit; `None` unless both are numbers that fit.
+    pub fn difference(&self) -> Option<Decimal> {
+        Some(number(&self.value)?.checked_sub(number(&self.last_year)?)?.normalize())
+    }
+
+    /// The change against last year. `None` unless both are numbers and, for a relative change, last year's is above zero.
+    pub fn change(&self) -> Option<ChangeOverLastYear> {
+        let difference = self.difference()?;
+        let (amount, measure) = if self.is_percentage() {
+            (difference, Measure::Points)
+        } else {
+            (percentage(difference, number(&self.last_year)?)?, Measure::Percent)
+        };
+        let direction = match amount.cmp(&Decimal::ZERO) {
+            std::cmp::Ordering::Greater => Direction::Up,
+            std::cmp::Ordering::Less => Direction::Down,
+            std::cmp::Ordering::Equal => Direction::Level,
+        };
+        Some(ChangeOverLastYear { direction, amount: amount.abs(), measure })
+    }
+
+    /// How many per cent of the target are reached, rounded to 0.1; `None` unless both are numbers and the target is above
+    /// zero.
+    pub fn completion(&self) -> Option<Decimal> {
+        percentage(number(&self.value)?, number(&self.target)?)
+    }
+
+    /// The completion as the pane shows it: `完成97.5%`.
+    pub fn completion_text(&self) -> Option<String> {
+        Some(format!("完成{}%", self.completion()?))
+    }
+
+    /// How many eighths of a bar of `cells` cells the completion fills, from 0 to `8 * cells`.
+    ///
+    /// Anything above zero fills at least one, and only a target that is reached fills them all.
+    pub fn bar(&self, cells: u16) -> Option<u32> {
+        let (value, target) = (number(&self.value)?, number(&self.target).filter(|target| *target > Decimal::ZERO)?);
+        let all = u32::from(cells) * 8;
+        if value <= Decimal::ZERO || all == 0 {
+            return Some(0);
+        }
+        if value >= target {
+            return Some(all);
+        }
+        let share = value.checked_div(target)?.checked_mul(Decimal::from(all))?;
+        Some(u32::try_from(share.trunc()).ok()?.clamp(1, all - 1))
+    }
+}
+
+impl ChangeOverLastYear {
+    /// As a sentence says it: `增长12.7%`, `下降3%`, `提高6个百分点`, `持平`.
+    pub fn in_words(&self) -> String {
+        let verb = match (self.direction, self.measure) {
+            (Direction::Level, _) => return "持平".to_string(),
+            (Direction::Down, _) => "下降",
+            (Direction::Up, Measure::Percent) => "增长",
+            (Direction::Up, Measure::Points) => "提高",
+        };
+        format!("{verb}{}{}", self.amount, self.measure)
+    }
+}
+
+impl fmt::Display for ChangeOverLastYear {
+    /// As the pane shows it: `↑12.7%`, `↓3.0%`, `↑6个百分点`, `持平`. A percentage always shows its tenth.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arrow = match self.direction {
+            Direction::Level => return f.write_str("持平"),
+            Direction::Up => '↑',
+            Direction::Down => '↓',
+        };
+        match self.measure {
+            Measure::Percent => write!(f, "{arrow}{:.1}{}", self.amount, self.measure),
+            Measure::Points => write!(f, "{arrow}{}{}", self.amount, self.measure),
+        }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Measure::Percent => "%",
+            Measure::Points => "个百分点",
+        })
+    }
+}
+
+/// The number that a figure is, or `None` for a placeholder (`XX`, `___`), anything else that is no number, and what goes
+/// beyond 28 digits.
+///
+/// Digits, stop, comma and sign may be full width; thousands may be set apart by commas or blanks, then all of them are
+/// (`1,204`, `1，204`, but not `12,04`).
+pub fn number(text: &str) -> Option<Decimal> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let mut groups = whole.split([',', ' ']);
+    let first = groups.next().unwrap_or_default();
+    let mut digits = first.to_string();
+    for group in groups {
+        if group.len() != 3 || !(1..=3).contains(&first.len()) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(&digits) || part.is_some_and(|part| !all_digits(part)) {
+        return None;
+    }
+    if let Some(part) = part {
+        digits.push('.');
+        digits.push_str(part);
+    }
+    let value = Decimal::from_str_exact(&digits).ok()?;
+    Some(if negative { -value } else { value })
+}
+
+/// `part` in % of `whole`, rounded to 0.1 with halves away from zero; `None` when `whole` is not above zero.
+fn percentage(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    if whole <= Decimal::ZERO {
+        return None;
+    }
+    let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+    let percent = percent.or_else(|| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED))?;
+    Some(percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize())
+}
+
+fn half_width(ch: char) -> char {
+    match ch {
+        '０'..='９' => char::from_u32(u32::from(ch) - u32::from('０') + u32::from('0')).expect("a digit"),
+        '．' => '.',
+        '，' => ',',
+        '＋' => '+',
+        '－' | '−' => '-',
+        '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
+        other => other,
+    }
 }

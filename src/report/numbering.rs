@@ -159,7 +159,7 @@ impl Scheme {
 
     /// The marker below `above`, which stands at `depth - 1`: the next of the scheme where the scheme has `above`, else
     /// what the scheme has at `depth`.
-    fn below(self, above: Marker, depth: usize) -> Marker {
+    pub fn below(self, above: Marker, depth: usize) -> Marker {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
         }

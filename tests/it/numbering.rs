@@ -20,9 +20,9 @@ fn report(scheme: Scheme, outline: &str) -> Report {
     let rows = rows.map(|(k, line)| {
         let text = line.trim_start();
         let level = (line.len() - text.len() - indent) / 2 + 1;
-        let mut section = Section::new(SectionId::new(k as u32 + 1).unwrap());
+        let mut section = Section::new(SectionId::new(k as u32 + 1).expect("ids begin at 1"));
         let (text, children) = text.split_once('=').map_or((text, None), |(text, marker)| (text, Some(marker)));
-        section.style.children = children.map(|name| ron::from_str(name).unwrap());
+        section.style.children = children.map(|name| ron::from_str(name).expect("a marker's name"));
         if let Some(text) = text.strip_prefix('!') {
             section.style.numbering = Numbering::Unnumbered;
             section.heading = text.to_string();
@@ -31,7 +31,7 @@ fn report(scheme: Scheme, outline: &str) -> Report {
         }
         (level, section)
     });
-    let mut report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+    let mut report = Report { tree: Tree::from_rows(rows).expect("no level jumps"), ..Report::default() };
     report.setup.scheme = scheme;
     report
 }

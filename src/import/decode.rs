@@ -1,0 +1,140 @@
+//! Bytes to text: byte order mark, strict UTF-8, strict GB18030, else a refusal; never a character replaced or dropped.
+
+/// How characters are written as bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030, which includes GBK and GB2312.
+    Gb18030,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// Big5, only when asked for.
+    Big5,
+}
+
+impl Encoding {
+    /// The encoding of this name, in any case: `utf-8`, `gb18030`, `gbk`, `gb2312`, `utf-16le`, `utf-16be`, `big5`.
+    pub fn named(name: &str) -> Option<Encoding> {
+        Some(match name.to_ascii_lowercase().replace(['_', '-'], "").as_str() {
+            "utf8" => Encoding::Utf8,
+            "gb18030" | "gbk" | "gb2312" | "cp936" => Encoding::Gb18030,
+            "utf16" | "utf16le" => Encoding::Utf16Le,
+            "utf16be" => Encoding::Utf16Be,
+            "big5" => Encoding::Big5,
+            _ => return None,
+        })
+    }
+
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Gb18030 => "GB18030",
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Big5 => "Big5",
+        }
+    }
+
+    fn decoder(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Encoding::Utf8 => encoding_rs::UTF_8,
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Utf16Le => encoding_rs::UTF_16LE,
+            Encoding::Utf16Be => encoding_rs::UTF_16BE,
+            Encoding::Big5 => encoding_rs::BIG5,
+        }
+    }
+}
+
+/// Why bytes were not read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// The file is of a kind that is no plain text.
+    #[error("the file is no plain text")]
+    NotText(FileKind),
+    /// The bytes break the rules of the encoding named, marked or plainly meant.
+    #[error("the bytes are no valid {}", .0.name())]
+    Malformed(Encoding),
+    /// The encoding cannot be told.
+    #[error("the encoding cannot be told")]
+    Unknown,
+}
+
+/// Files that are often taken for a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A zip archive: docx, wps, xlsx, odt.
+    Zip,
+    /// An old Office file: doc, xls, wps.
+    OldOffice,
+    /// PDF.
+    Pdf,
+    /// Rich Text Format.
+    Rtf,
+    /// Holds null bytes.
+    Binary,
+}
+
+/// The text in `bytes`, without a byte order mark.
+///
+/// With an `encoding`, by that one alone. Without: what the mark says, else strict UTF-8, else strict GB18030. Bytes that
+/// are UTF-8 but for a few are refused as broken UTF-8, since as GB18030 they would be read as other words.
+///
+/// # Errors
+/// A refusal; no character is ever replaced or dropped.
+pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, DecodeError> {
+    let kinds: [(&[u8], FileKind); 4] = [
+        (b"PK\x03\x04", FileKind::Zip),
+        (b"\xD0\xCF\x11\xE0", FileKind::OldOffice),
+        (b"%PDF-", FileKind::Pdf),
+        (b"{\\rtf", FileKind::Rtf),
+    ];
+    if let Some((_, kind)) = kinds.into_iter().find(|(head, _)| bytes.starts_with(head)) {
+        return Err(DecodeError::NotText(kind));
+    }
+    let marks: [(&[u8], Encoding); 3] =
+        [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
+    let marked = marks.into_iter().find(|(mark, _)| bytes.starts_with(mark));
+    let (mark, encoding) = match (encoding, marked) {
+        (Some(encoding), Some((mark, of))) => (if of == encoding { mark.len() } else { 0 }, Some(encoding)),
+        (None, Some((mark, of))) => (mark.len(), Some(of)),
+        (encoding, None) => (0, encoding),
+    };
+    let bytes = &bytes[mark..];
+    let wide = matches!(encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be));
+    if !wide && memchr::memchr(0, bytes).is_some() {
+        return Err(DecodeError::NotText(FileKind::Binary));
+    }
+    if let Some(encoding) = encoding {
+        return strict(bytes, encoding).ok_or(DecodeError::Malformed(encoding));
+    }
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(text.to_string());
+    }
+    if is_mostly_utf8(bytes) {
+        return Err(DecodeError::Malformed(Encoding::Utf8));
+    }
+    let text = strict(bytes, Encoding::Gb18030).ok_or(DecodeError::Unknown)?;
+    let odd = |ch: char| ch.is_control() && !ch.is_whitespace() || ('\u{e000}'..='\u{f8ff}').contains(&ch);
+    let odds = text.chars().filter(|&ch| odd(ch)).count();
+    if odds * 50 > text.chars().count() { Err(DecodeError::Unknown) } else { Ok(text) }
+}
+
+fn strict(bytes: &[u8], encoding: Encoding) -> Option<String> {
+    let text = encoding.decoder().decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// Whether the valid characters beyond ASCII outnumber the bad bytes ten times.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|ch| !ch.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    good >= bad * 10
+}
