@@ -19,6 +19,8 @@ use tigang::export;
 use tigang::export::Encoding;
 use tigang::export::Format;
 use tigang::export::LineEnd;
+use tigang::import;
+use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
 use tigang::store::OpenError;
@@ -26,12 +28,12 @@ use tigang::store::ReadError;
 use tigang::store::SaveError;
 use tigang::tui;
 use tigang::tui::Origin;
+use tigang::tui::words;
 
 use crate::args::Args;
 use crate::args::Command;
 use crate::args::ImportedAs;
 use crate::args::Template;
-use crate::args::TextEncoding;
 
 fn main() -> ExitCode {
     let done = match Args::try_parse() {
@@ -56,11 +58,14 @@ fn run(args: Args) -> anyhow::Result<()> {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
             });
-            let reports = read_text(&file, encoding)?;
+            let Imported { reports, doubts } = read_text(&file, encoding)?;
             match out_dir {
-                Some(dir) => put_all(&reports, &dir, to),
-                None => put_only(&reports, &file, output.as_deref(), to),
+                _ if reports.is_empty() => bail!("{}里没有文字，没有写出报告", quoted(&file)),
+                Some(dir) => put_all(&reports, &dir, to)?,
+                None => put_only(&reports, &file, output.as_deref(), to)?,
             }
+            doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            Ok(())
         }
         Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
             let to = match to {
@@ -79,15 +84,23 @@ fn run(args: Args) -> anyhow::Result<()> {
                     output.with_extension(to.name()).display()
                 );
             }
-            let report = read_any(&file)?.report;
+            let tui::Start { report, origin } = read_any(&file)?;
             let line_end = if crlf { LineEnd::CrLf } else { LineEnd::Lf };
             let options = export::Options {
                 indent: indent.unwrap_or_default(),
                 encoding: encoding.unwrap_or_default(),
                 line_end,
             };
-            let bytes = export::bytes(&report, to, &options).map_err(|lacks| anyhow!(lacks_sentence(&lacks)))?;
-            put(&bytes, output.as_deref(), &file, Over::Anything)
+            let bytes = export::bytes(&report, to, &options).map_err(|lacks| {
+                anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
+            })?;
+            put(&bytes, output.as_deref(), &file, Over::Anything)?;
+            if let Origin::Text(_, doubts) = origin
+                && !doubts.is_empty()
+            {
+                complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
+            }
+            Ok(())
         }
     }
 }
@@ -128,16 +141,15 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
     if is_standard(file) {
         let bytes = read_stdin()?;
         let report = match store::read(&bytes) {
-            Err(ReadError::NotReport) => the_only(import(&bytes, None, file)?, file)?,
+            Err(ReadError::NotReport) => return the_only(import(&bytes, None, file)?, file),
             read => read.map_err(|error| anyhow!("打不开标准输入：{error}"))?,
         };
-        return Ok(tui::Start { report, origin: Origin::Text(None) });
+        return Ok(tui::Start { report, origin: Origin::Text(None, Vec::new()) });
     }
     match store::open(file) {
         Ok(opened) => Ok(tui::Start { report: opened.report, origin: Origin::File(file.to_owned(), opened.stamp) }),
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
-            let report = the_only(import(&store::read_file(file)?, None, file)?, file)?;
-            Ok(tui::Start { report, origin: Origin::Text(Some(file.to_owned())) })
+            the_only(import(&store::read_file(file)?, None, file)?, file)
         }
         Err(OpenError::Missing { .. }) => bail!(missing(file)),
         Err(error) => bail!(error),
@@ -145,7 +157,7 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
 }
 
 /// The reports of a text.
-fn read_text(file: &Path, encoding: Option<TextEncoding>) -> anyhow::Result<Vec<Report>> {
+fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<Imported> {
     let bytes = if is_standard(file) { read_stdin()? } else { store::read_file(file)? };
     if store::looks_like_report(&bytes) {
         bail!("{}已经是报告，不用导入，请直接打开或导出", quoted(file));
@@ -153,18 +165,23 @@ fn read_text(file: &Path, encoding: Option<TextEncoding>) -> anyhow::Result<Vec<
     import(&bytes, encoding, file)
 }
 
-fn the_only(mut reports: Vec<Report>, file: &Path) -> anyhow::Result<Report> {
-    match reports.len() {
-        0 => Ok(Report::default()),
-        1 => Ok(reports.remove(0)),
-        many => bail!("{}里有{many}篇报告，请先分开：tigang import {} --out-dir 文件夹", quoted(file), file.display()),
+fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
+    import::import(bytes, encoding).map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::decode_error(error)))
+}
+
+/// A text of at most one report, to be edited or exported.
+fn the_only(mut imported: Imported, file: &Path) -> anyhow::Result<tui::Start> {
+    let many = imported.reports.len();
+    if many > 1 {
+        bail!("{}里有{many}篇报告，请先分开：tigang import {} --out-dir 文件夹", quoted(file), file.display());
     }
+    let from = (!is_standard(file)).then(|| file.to_owned());
+    Ok(tui::Start { report: imported.reports.pop().unwrap_or_default(), origin: Origin::Text(from, imported.doubts) })
 }
 
 /// Writes the only report of a text.
 fn put_only(reports: &[Report], input: &Path, output: Option<&Path>, to: ImportedAs) -> anyhow::Result<()> {
     match reports {
-        [] => bail!("{}里没有文字，没有写出报告", quoted(input)),
         [report] => put(&written(report, to), output, input, Over::Nothing),
         many => bail!("{}里有{}篇报告，一个文件放不下，请用 --out-dir 文件夹", quoted(input), many.len()),
     }
@@ -303,23 +320,6 @@ fn missing(file: &Path) -> String {
     format!("没有{}这个文件，请检查文件名，要新写一篇请用 tigang new {}", quoted(file), new.display())
 }
 
-fn lacks_sentence(lacks: &export::Lacks) -> String {
-    let named: Vec<String> = lacks.characters.iter().map(lacking_words).collect();
-    format!(
-        "{} 里没有{}，什么也没写出，请改用 --encoding {}",
-        lacks.encoding.name().to_uppercase(),
-        named.join("、"),
-        lacks.instead.name()
-    )
-}
-
-/// “⑪”（第3行“……”，共2处）
-fn lacking_words(lacking: &export::Lacking) -> String {
-    let code = u32::from(lacking.character);
-    let times = if lacking.count > 1 { format!("，共{}处", lacking.count) } else { String::new() };
-    format!("“{}”（U+{code:04X}，第{}行“{}”{times}）", lacking.character, lacking.line, lacking.words)
-}
-
 fn quoted(file: &Path) -> String {
     if is_standard(file) { "标准输入".to_owned() } else { format!("“{}”", file.display()) }
 }
@@ -327,15 +327,4 @@ fn quoted(file: &Path) -> String {
 fn complain(sentence: &str) {
     // There is nobody left to tell when standard error is gone.
     let _ = writeln!(io::stderr(), "{sentence}。");
-}
-
-/// The reports of a text. Stands in for the import room: all paragraphs become the preamble.
-fn import(bytes: &[u8], encoding: Option<TextEncoding>, file: &Path) -> anyhow::Result<Vec<Report>> {
-    let guesses = [encoding_rs::UTF_8, encoding_rs::GB18030];
-    let tried = encoding.as_ref().map_or(&guesses[..], std::slice::from_ref);
-    let decoded = tried.iter().find_map(|tried| tried.decode_without_bom_handling_and_without_replacement(bytes));
-    match decoded {
-        Some(text) => Ok(vec![Report { preamble: text.replace("\r\n", "\n"), ..Report::default() }]),
-        None => bail!("看不出{}是什么编码，请用 --encoding 写明，如 --encoding gb18030", quoted(file)),
-    }
 }

@@ -14,6 +14,7 @@ mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod words;
 
 use std::io;
 use std::path::Path;
@@ -25,6 +26,7 @@ use std::sync::mpsc::Sender;
 use crossterm::event::Event;
 
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Report;
 use crate::store;
 use crate::store::Saver;
@@ -55,8 +57,8 @@ pub enum Origin {
     New(PathBuf),
     /// Opened from this file as it was then.
     File(PathBuf, Stamp),
-    /// Read from this text, or from standard input: no file holds it as a report.
-    Text(Option<PathBuf>),
+    /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
+    Text(Option<PathBuf>, Vec<Doubt>),
 }
 
 /// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
@@ -248,9 +250,13 @@ impl Desk {
                 let says = format!("已打开：{}（{sections} 节）", path.display());
                 (Some(path), None, says)
             }
-            Origin::Text(text) => {
+            Origin::Text(text, doubts) => {
                 let suggested = text.map(|text| text.with_extension("ron"));
-                (None, suggested, format!("已从文字稿读入 {sections} 节，还没有保存；原文件不动"))
+                let unclear = match doubts.len() {
+                    0 => String::new(),
+                    many => format!("，{many} 处拿不准"),
+                };
+                (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
             }
         };
         let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };

@@ -13,6 +13,7 @@ use clap::error::ErrorKind;
 use tigang::export::Encoding;
 use tigang::export::Format;
 use tigang::export::Indent;
+use tigang::import;
 
 const HELP: &str = "\
 {about}
@@ -105,8 +106,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "格式", value_parser = imported_as, help = "写成什么：ron（报告，默认）、json（提纲）")]
         to: Option<ImportedAs>,
 
-        #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码，如 utf-8、gb18030、gbk、utf-16le；不写就自己判断")]
-        encoding: Option<TextEncoding>,
+        #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5；不写就自己判断")]
+        encoding: Option<import::Encoding>,
     },
 
     #[command(
@@ -134,9 +135,6 @@ pub(crate) enum Command {
         crlf: bool,
     },
 }
-
-/// An encoding that a text may be read in: any that the web knows.
-pub(crate) type TextEncoding = &'static encoding_rs::Encoding;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Template {
@@ -239,9 +237,9 @@ fn encoding(name: &str) -> Result<Encoding, String> {
         .ok_or_else(|| format!("没有“{name}”这种编码，可用：{names}"))
 }
 
-fn text_encoding(name: &str) -> Result<TextEncoding, String> {
-    encoding_rs::Encoding::for_label_no_replacement(name.as_bytes())
-        .ok_or_else(|| format!("没有“{name}”这种编码，常用的有 utf-8、gb18030、gbk、utf-16le"))
+fn text_encoding(name: &str) -> Result<import::Encoding, String> {
+    import::Encoding::named(name)
+        .ok_or_else(|| format!("没有“{name}”这种编码，可用：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5"))
 }
 
 fn one_of<T: Copy>(name: &str, all: &[T], named: fn(T) -> &'static str) -> Option<T> {

@@ -13,6 +13,7 @@ const REPORT: &str = "(
 format: 1,
 title: \"水务所2031年工作总结\",
 organization: \"水务所\",
+date: \"2031年12月5日\",
 sections: [
 (id: 1, level: 1,
 heading: \"主要工作\",
@@ -33,6 +34,7 @@ const TEXT: &str = "水务所2031年工作总结
 　　巡河⑪次。
 　　（一）抓管护。清淤3处。
 水务所
+2031年12月5日
 ";
 
 /// A folder with one report in it, `总结.ron`.
@@ -148,16 +150,58 @@ fn a_text_is_imported() {
     let desk = Desk::new();
     desk.put("去年.txt", encoding_rs::GB18030.encode(TEXT).0);
     desk.does("import 去年.txt -o 去年.ron", "", "");
-    assert!(desk.read("去年.ron").contains("format: 1") && desk.read("去年.ron").contains("清淤3处。"));
-    desk.does("import 去年.txt --out-dir 几篇", "", "");
-    let made: Vec<_> = fs::read_dir(desk.path("几篇")).unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert!(made.len() == 1 && made[0].to_str().unwrap().starts_with("01-"), "{made:?}");
-    let again = desk.run("import 去年.txt --out-dir 几篇", "");
-    assert_eq!(again.status.code(), Some(2), "a report of the first time may have been worked on");
+    desk.does("export 去年.ron", "", TEXT);
+    desk.does("export 去年.txt", "", TEXT);
+    desk.does("export -", TEXT, TEXT);
     let printed = desk.run("import - --encoding utf-8 --to json", TEXT);
-    assert!(serde_json::from_slice::<serde_json::Value>(&printed.stdout).is_ok());
-    let exported = desk.run("export 去年.txt --indent none", "");
-    assert!(String::from_utf8(exported.stdout).unwrap().contains("清淤3处。"));
+    let outline: serde_json::Value = serde_json::from_slice(&printed.stdout).unwrap();
+    assert_eq!(outline["sections"][0]["sections"][0]["heading"], "抓管护");
+    desk.refuses(
+        "import 去年.txt --encoding utf-8",
+        "读不了“去年.txt”：里面有不合 UTF-8 编码的字节，请换一个编码，或者重新取得这个文件。",
+    );
+}
+
+#[test]
+fn a_collection_becomes_several_reports() {
+    let desk = Desk::new();
+    desk.put("合集.txt", format!("{TEXT}\n{}", TEXT.replace("水务所", "养护站")));
+    desk.refuses("export 合集.txt", "“合集.txt”里有2篇报告，请先分开：tigang import 合集.txt --out-dir 文件夹。");
+    desk.refuses("import 合集.txt", "“合集.txt”里有2篇报告，一个文件放不下，请用 --out-dir 文件夹。");
+    assert_eq!(desk.run("import 合集.txt --out-dir 几篇", "").status.code(), Some(0));
+    let mut made: Vec<_> = fs::read_dir(desk.path("几篇")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    made.sort();
+    assert_eq!(made, ["01-水务所2031年工作总结.ron", "02-养护站2031年工作总结.ron"]);
+    desk.refuses(
+        "import 合集.txt --out-dir 几篇",
+        "已经有“几篇/01-水务所2031年工作总结.ron”了，不盖掉它，请换一个文件夹。",
+    );
+}
+
+#[test]
+fn doubts_are_told_on_standard_error() {
+    let desk = Desk::new();
+    let text = TEXT.replace("水务所\n2031年12月5日\n", "三、打算\n再巡河。\n");
+    let ran = desk.run("import - -o 新的.ron", &text);
+    assert_eq!(String::from_utf8(ran.stderr).unwrap(), "第5行：原来编号是3，按顺序改成了2。\n");
+    assert_eq!(ran.status.code(), Some(0));
+    let ran = desk.run("export -", &text);
+    assert_eq!(String::from_utf8(ran.stderr).unwrap(), "标准输入有1处读得没有把握，要逐条看请用 tigang import。\n");
+    assert!(String::from_utf8(ran.stdout).unwrap().ends_with("　　二、打算\n　　再巡河。\n"));
+}
+
+#[test]
+fn what_is_no_text_is_not_imported() {
+    let desk = Desk::new();
+    let way = "请在原来的程序里另存为纯文本（.txt），再导入";
+    desk.put("总结.docx", b"PK\x03\x04");
+    desk.refuses("总结.docx", &format!("读不了“总结.docx”：这是 docx、wps 一类的文件或压缩包，{way}。"));
+    desk.put("总结.pdf", b"%PDF-1.7\n");
+    desk.refuses("import 总结.pdf", &format!("读不了“总结.pdf”：这是 PDF，{way}。"));
+    desk.put("图.txt", b"\x00\x01\x02");
+    desk.refuses("export 图.txt", "读不了“图.txt”：这不是文字，请检查是不是选错了文件。");
+    desk.put("空.txt", "\n");
+    desk.refuses("import 空.txt", "“空.txt”里没有文字，没有写出报告。");
 }
 
 #[test]
@@ -241,7 +285,7 @@ fn wrong_arguments() {
     desk.refuses("import a --to txt", "不会读成“txt”，可用：ron、json，用法见 tigang import --help。");
     desk.refuses(
         "import a --encoding 国标",
-        "没有“国标”这种编码，常用的有 utf-8、gb18030、gbk、utf-16le，用法见 tigang import --help。",
+        "没有“国标”这种编码，可用：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5，用法见 tigang import --help。",
     );
     desk.refuses("new a --template 年报", "没有“年报”这个模板，现有：空白，用法见 tigang new --help。");
     desk.refuses("exprot 总结.ron", "没有这个命令，要编辑的文件也只能写一个，用法见 tigang --help。");
