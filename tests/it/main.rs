@@ -1,4 +1,5 @@
 //! Tests of what a writer sees.
 
+mod import;
 mod metric;
 mod numbering;
