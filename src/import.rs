@@ -61,6 +61,11 @@ pub enum What {
         /// The number that it gets among its siblings.
         becomes: u32,
     },
+    /// The marker is damaged or mixed, such as `（一）是`, `1)` among `(2)`, a lone `四`: taken for what it must have been.
+    MarkerMended {
+        /// The marker in the text.
+        written: String,
+    },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.
     OtherMarker {

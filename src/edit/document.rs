@@ -43,6 +43,14 @@ impl Document {
         Ok(())
     }
 
+    /// Applies a further part of the last act: both are one undo. On `Err` nothing has happened.
+    pub fn apply_joined(&mut self, change: Change) -> Result<(), EditError> {
+        let inverse = change.clone().apply(&mut self.report)?;
+        self.history.extend(inverse);
+        self.done(change);
+        Ok(())
+    }
+
     /// Takes back the last act and answers the change that did it, or `None` when there is none left.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.history.undo(&mut self.report)?;

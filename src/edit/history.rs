@@ -43,6 +43,19 @@ impl History {
         }
     }
 
+    /// Takes note of a further part of the last act by its inverse.
+    pub fn extend(&mut self, mut inverse: Change) {
+        self.record_state();
+        match self.undo.last_mut() {
+            Some(last) => {
+                inverse.edits.append(&mut last.change.edits);
+                last.change.edits = inverse.edits;
+            }
+            None => self.undo.push(Step { change: inverse, leads_to: self.state - 1 }),
+        }
+        self.sealed = true;
+    }
+
     /// Takes the last act back and answers the change that did it.
     pub fn undo(&mut self, report: &mut Report) -> Option<Change> {
         let step = self.undo.pop()?;

@@ -162,7 +162,7 @@ fn kind_of(paragraph: Paragraph) -> Kind {
         });
     }
     let series = is_title_of_series(&text);
-    if listed || series || is_title(&text) {
+    if is_title(&text) {
         Kind::Title { surely: listed || series, text }
     } else if is_salutation(&text) {
         Kind::Salutation(text)
@@ -196,6 +196,9 @@ fn is_date(text: &str) -> bool {
 fn phrase(text: &str) -> (&str, &str) {
     const LONGEST: usize = 50;
     let text = text.trim();
+    if let Some(at) = glued(text) {
+        return text.split_at(at);
+    }
     let stop = sentence_end(text);
     let head = &text[..stop.unwrap_or(text.len())];
     // 申请情况：…
@@ -233,19 +236,39 @@ fn phrase(text: &str) -> (&str, &str) {
     (heading, body)
 }
 
+/// Where the text begins that has been glued to a heading everyone uses (指导思想以…), or that stands behind a □, what is
+/// left of 。20 in 。20xx年.
+fn glued(text: &str) -> Option<usize> {
+    const HEADINGS: [&str; 8] =
+        ["指导思想", "总体要求", "总体目标", "工作目标", "基本情况", "总体情况", "主要做法", "工作思路"];
+    const BEGINS: [&str; 14] =
+        ["以", "按照", "为", "坚持", "深入", "今年", "一年来", "截至", "全面", "认真", "根据", "围绕", "20", "我"];
+    let first = sentence_end(text)?;
+    if let Some(at) = text[..first].find("□xx年").filter(|&at| (4..=30).contains(&text[..at].chars().count())) {
+        return Some(at);
+    }
+    let heading = HEADINGS.iter().find(|heading| text.starts_with(*heading))?;
+    let rest = &text[heading.len()..];
+    let begins = BEGINS.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("为主");
+    (begins && is_longer(rest, 30)).then_some(heading.len())
+}
+
 /// Where the first sentence ends: the byte of its stop, outside of quotes and brackets if there is one.
+///
+/// A ？ ends it only where no 。 does: in damaged texts it stands for a lost character.
 fn sentence_end(text: &str) -> Option<usize> {
     let mut open = 0usize;
-    let mut inside = None;
+    let (mut inside, mut question) = (None, None);
     for (at, ch) in text.char_indices() {
         match ch {
             '“' | '‘' | '（' | '(' | '《' | '【' | '「' => open += 1,
             '”' | '’' | '）' | ')' | '》' | '】' | '」' => open = open.saturating_sub(1),
-            '。' | '！' | '？' if open == 0 => return Some(at),
+            '。' | '！' if open == 0 => return Some(at),
+            '？' if open == 0 && question.is_none() => question = Some(at),
             '。' if inside.is_none() => inside = Some(at),
             _ => {}
         }
     }
     // Never closed: the quote was damaged.
-    if open > 0 { inside } else { None }
+    question.or(if open > 0 { inside } else { None })
 }

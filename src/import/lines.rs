@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
 
@@ -43,7 +44,7 @@ fn lines(text: &str) -> Vec<Paragraph> {
         if text.is_empty() {
             *apart = true;
         } else {
-            let label = numbering::read(&text);
+            let label = numbering::read(&text).or_else(|| lone_numeral(&text).filter(|_| *apart));
             lines.push(Paragraph { line: number, text, label, apart: *apart, listed: false });
             *apart = false;
         }
@@ -64,6 +65,12 @@ fn lines(text: &str) -> Vec<Paragraph> {
     }
     end_line(&text[start..], number, &mut apart);
     lines
+}
+
+/// 四, alone on a line: a heading that has lost its words.
+fn lone_numeral(text: &str) -> Option<Label> {
+    let ordinal = numbering::read_han(text).filter(|&ordinal| ordinal <= 20)?;
+    Some(Label { marker: Marker::Han, ordinal, above: 0, len: text.len() })
 }
 
 /// Without blanks at the ends, invisible characters, and a list's dash before a marker.
@@ -95,7 +102,7 @@ fn without_noise(lines: Vec<Paragraph>, doubts: &mut Vec<Doubt>) -> Vec<Paragrap
     let first = if kept.iter().filter(numbered).count() >= 2 {
         kept.iter().position(|k| numbered(&k))
     } else {
-        kept.iter().position(|&k| lines[k].apart && listed(&lines[k], &entries) && !is_collection(&lines[k].text))
+        kept.iter().position(|&k| listed(&lines[k], &entries) && !is_collection(&lines[k].text))
     };
     let collection = kept.first().is_some_and(|&k| is_collection(&lines[k].text));
     if let Some(first) = first.filter(|&first| collection && first <= 8) {
@@ -153,7 +160,7 @@ fn is_running(line: &Paragraph) -> bool {
     let text = line.label.map_or(line.text.as_str(), |label| &line.text[label.len..]);
     let sentence = text.contains(['。', '！', '？', '；']);
     match line.label {
-        Some(label) => sentence || label.marker == numbering::Marker::Point && is_longer(text, 20),
+        Some(label) => sentence || label.marker == Marker::Point && is_longer(text, 20),
         None => sentence || text.contains(['，', ',']) && is_longer(text, 20),
     }
 }

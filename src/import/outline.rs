@@ -8,6 +8,7 @@ use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Tree;
+use crate::report::numbering;
 use crate::report::numbering::Label;
 
 use super::Doubt;
@@ -40,12 +41,12 @@ fn split(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item>> {
         };
     }
     let mut parts: Vec<Vec<Item>> = Vec::new();
-    let (mut has_sections, mut highest) = (false, 0);
+    let (mut has_sections, mut top): (bool, Option<Label>) = (false, None);
     for (k, item) in items.into_iter().enumerate() {
         let begins = match &item.kind {
             Kind::Title { surely: true, .. } => true,
             Kind::Title { .. } => has_sections && item.apart && next[k].is_none_or(|ordinal| ordinal == 1),
-            Kind::Heading(heading) if is_top(heading.label) && heading.label.ordinal == 1 && highest >= 2 => {
+            Kind::Heading(heading) if starts_over(heading.label, top) => {
                 doubts.push(Doubt { line: item.line, what: What::BeginsWithoutTitle });
                 true
             }
@@ -53,20 +54,26 @@ fn split(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item>> {
         };
         if begins || parts.is_empty() {
             parts.push(Vec::new());
-            (has_sections, highest) = (false, 0);
+            (has_sections, top) = (false, None);
         }
-        if let Kind::Heading(heading) = &item.kind {
+        if let Kind::Heading(Heading { label, .. }) = &item.kind {
             has_sections = true;
-            highest = if is_top(heading.label) { heading.label.ordinal } else { highest };
+            if top.is_none_or(|top| rank(key(*label)) <= rank(key(top))) {
+                top = Some(*label);
+            }
         }
         parts.last_mut().expect("one has been begun").push(item);
     }
     parts
 }
 
-/// Markers that no report has below others.
-fn is_top(label: Label) -> bool {
+/// Whether the highest series of a report, of markers that no report has below others, begins anew.
+fn starts_over(label: Label, top: Option<Label>) -> bool {
+    let Some(top) = top else { return false };
     matches!(label.marker, Marker::Han | Marker::Part | Marker::Chapter)
+        && label.marker == top.marker
+        && label.ordinal == 1
+        && top.ordinal >= 2
 }
 
 /// A section as found.
@@ -105,6 +112,7 @@ fn report(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Report {
             },
         }
     }
+    mend_markers(&mut found, doubts);
     take_closing(&mut found, &mut report);
     report.preamble = preamble.join("\n");
     levels(&mut found);
@@ -124,6 +132,26 @@ fn section(line: usize, heading: Heading, bridged: bool) -> Found {
         run_in,
         bridged,
         level: 1,
+    }
+}
+
+/// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.
+fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
+    let marker = |found: &[Found], k: usize| found.get(k).map(|section| (section.label.marker, section.label.ordinal));
+    for k in 0..found.len() {
+        let Label { marker: is, ordinal, .. } = found[k].label;
+        let written = found[k].written.trim();
+        let before = k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal - 1));
+        let behind = marker(found, k + 1) == Some((Marker::DigitBracketed, ordinal + 1));
+        let bracket = is == Marker::Digit && written.ends_with([')', '）']) && (before || behind);
+        let mixed = is == Marker::HanBracketed && written.ends_with('是');
+        let alone = is == Marker::Han && found[k].heading.is_empty() && numbering::read_han(written).is_some();
+        if bracket || mixed || alone {
+            doubts.push(Doubt { line: found[k].line, what: What::MarkerMended { written: written.to_string() } });
+        }
+        if bracket {
+            found[k].label.marker = Marker::DigitBracketed;
+        }
     }
 }
 

@@ -515,6 +515,18 @@ const BEHIND: [char; 6] = ['、', '.', '．', '，', ',', '：'];
 const UNITS: &str =
     "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百%％‰余多";
 
+/// Words that begin like a unit and are none.
+const NO_UNITS: [&str; 36] = [
+    "人员", "人才", "人力", "人事", "人大", "项目", "条件", "条款", "家庭", "分析", "分类", "分工", "分布", "时间",
+    "时限", "日常", "年度", "月度", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置",
+    "级别", "公司", "公开", "公共", "公文", "平安", "平台", "个人",
+];
+
+/// Whether a unit stands at the head of `text`.
+fn begins_with_unit(text: &str) -> bool {
+    text.starts_with(|ch| UNITS.contains(ch)) && !NO_UNITS.iter().any(|word| text.starts_with(word))
+}
+
 fn read_bracketed(text: &str) -> Option<Label> {
     let inner = &text[text.chars().next()?.len_utf8()..];
     let close = inner.char_indices().take(12).find(|(_, ch)| matches!(ch, '）' | ')' | '〕' | '】' | '﹞'))?;
@@ -525,7 +537,13 @@ fn read_bracketed(text: &str) -> Option<Label> {
         _ => return None,
     };
     let close = text.len() - inner.len() + close.0 + close.1.len_utf8();
-    let behind = text[close..].chars().next().filter(|ch| BEHIND.contains(ch)).map_or(0, char::len_utf8);
+    let next = text[close..].chars().next();
+    let behind = match next {
+        Some(mark) if BEHIND.contains(&mark) => mark.len_utf8(),
+        // （一）是加强…, but （一）是否…
+        Some('是') if marker == Marker::HanBracketed && !text[close..].starts_with("是否") => "是".len(),
+        _ => 0,
+    };
     Some(Label { marker, ordinal, above: 0, len: close + behind })
 }
 
@@ -599,7 +617,7 @@ fn read_han_head(text: &str) -> Option<Label> {
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: upto })
         }
         '）' | ')' => Some(Label { marker: Marker::HanBracketed, ordinal, above: 0, len: upto }),
-        _ if blank && is_han(mark) && !UNITS.contains(mark) && han_value(mark).is_none() => {
+        _ if blank && is_han(mark) && !begins_with_unit(rest) && han_value(mark).is_none() => {
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: text.len() - rest.len() })
         }
         _ => None,
@@ -632,7 +650,7 @@ fn read_digits(text: &str) -> Option<Label> {
     let digits = &rest[..run(rest, |ch| digit(ch).is_some())];
     let words = behind.trim_start();
     let blank = words.len() < behind.len();
-    let text_follows = words.chars().next().is_some_and(|ch| is_han(ch) && !UNITS.contains(ch));
+    let text_follows = words.starts_with(is_han) && !begins_with_unit(words);
     if above > 0 {
         let marked = mark.filter(|ch| matches!(ch, '、' | '.' | '．') && digits.is_empty());
         let len = len + marked.map_or(0, char::len_utf8);
@@ -656,7 +674,7 @@ fn read_digits(text: &str) -> Option<Label> {
             // 1.2023年…
             4 => after == Some('年'),
             // 1.12345热线
-            _ => after.is_some_and(|ch| !UNITS.contains(ch)),
+            _ => !begins_with_unit(&rest[digits.len()..]),
         },
         _ => true,
     };

@@ -219,9 +219,9 @@ impl Model {
             export: crate::export::Options::default(),
             follow: Follow::Caret,
         };
-        if let Some(first) = model.report().tree.children(None).first() {
+        if let Some(&first) = model.report().tree.children(None).first() {
             model.focus = Focus::Navigation;
-            model.go(Spot::Section(*first));
+            model.go(Spot::Section(first));
         }
         model.settle();
         model

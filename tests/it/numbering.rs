@@ -253,6 +253,8 @@ fn variants_of_real_texts() {
     ] {
         reads(line, Marker::HanBracketed, 1, "宣传");
     }
+    reads("（二）是宣传", Marker::HanBracketed, 2, "宣传");
+    reads("（二）是否宣传", Marker::HanBracketed, 2, "是否宣传");
     for line in ["一、宣传", "一. 宣传", "一．宣传", "一，宣传", "一 、宣传", "一　宣传", "\u{a0}一、宣传"]
     {
         reads(line, Marker::Han, 1, "宣传");
@@ -289,6 +291,8 @@ fn variants_of_real_texts() {
     reads("第二节　宣传", Marker::ChapterSection, 2, "宣传");
     reads("第三条 宣传", Marker::Article, 3, "宣传");
     reads("1 宣传", Marker::Dotted, 1, "宣传");
+    reads("2.1 人员", Marker::Dotted, 1, "人员");
+    reads("3 项目管理", Marker::Dotted, 3, "项目管理");
     reads("1.2 宣传", Marker::Dotted, 2, "宣传");
     reads("1.2.3宣传", Marker::Dotted, 3, "宣传");
     reads("1.2. 宣传", Marker::Dotted, 2, "宣传");

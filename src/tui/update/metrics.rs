@@ -72,7 +72,7 @@ pub fn run(model: &mut Model, command: Command) {
         _ => {
             let Some((row, _)) = here(model) else { return };
             let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
-            match to.and_then(|to| moves::move_metric(model.report(), row.owner, row.index, to)) {
+            match to.and_then(|to| moves::move_metric(model.report(), (row.owner, row.index), (row.owner, to))) {
                 Some(change) => {
                     model.apply(change);
                     model.cell.row = if command == Command::MetricUp { model.cell.row - 1 } else { model.cell.row + 1 };
@@ -120,7 +120,7 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     let Some((row, metric)) = here(model) else { return Ok(()) };
     let mut changed = metric.clone();
     let words = words.trim();
-    if model.cell.column == Column::Name && !words.is_empty() && moves::metric_name_taken(model.report(), words, row) {
+    if model.cell.column == Column::Name && !words.is_empty() && moves::metric_name_taken(model.report(), words, Some((row.owner, row.index))) {
         return Err(format!("已经有叫“{words}”的指标，请换个名称"));
     }
     *cell_mut(&mut changed, model.cell.column) = words.to_string();
@@ -132,9 +132,9 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
 
 /// A row that was added and never filled in goes again.
 pub fn tidy(model: &mut Model) {
-    let empty = here(model).is_some_and(|(_, metric)| *metric == Metric::default());
-    if empty && let Some((row, _)) = here(model) {
-        model.undo_if_fresh(row);
+    let empty = here(model).filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
+    if let Some(change) = empty.and_then(|row| moves::remove_metric(model.report(), row.owner, row.index)) {
+        model.apply_joined(change);
     }
 }
 

@@ -8,7 +8,10 @@ use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::export;
+use crate::export::Encoding;
 use crate::export::Format;
+use crate::export::Indent;
+use crate::export::LineEnd;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Place;
@@ -45,6 +48,7 @@ use crate::tui::update::save_to;
 use crate::tui::update::search;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::words;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
 pub fn press(model: &mut Model, overlay: Overlay, input: Input) -> Option<Effect> {
@@ -591,9 +595,9 @@ fn leaf(model: &mut Model, mut preview: Preview, input: &Input) -> Option<Effect
         Some(KeyCode::Down) => preview.top += 1,
         Some(KeyCode::PageUp) => preview.top = preview.top.saturating_sub(page),
         Some(KeyCode::PageDown) => preview.top += page,
-        Some(KeyCode::F(2)) => preview.options.indent = preview.options.indent.next(),
-        Some(KeyCode::F(3)) => preview.options.encoding = preview.options.encoding.next(),
-        Some(KeyCode::F(4)) => preview.options.line_end = preview.options.line_end.next(),
+        Some(KeyCode::F(2)) => preview.options.indent = next(&Indent::ALL, preview.options.indent),
+        Some(KeyCode::F(3)) => preview.options.encoding = next(&Encoding::ALL, preview.options.encoding),
+        Some(KeyCode::F(4)) => preview.options.line_end = next(&LineEnd::ALL, preview.options.line_end),
         _ => {
             write(&mut preview.line, input);
         }
@@ -604,12 +608,18 @@ fn leaf(model: &mut Model, mut preview: Preview, input: &Input) -> Option<Effect
     None
 }
 
+/// The value behind this one, round the end of the list.
+fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|&value| value == now).unwrap_or(0);
+    all[(at + 1) % all.len()]
+}
+
 /// Writes the export, or says in the status line which characters stand in the way.
 fn export_to(model: &mut Model, path: PathBuf, over: Over) -> Option<Effect> {
     match export::bytes(model.report(), Format::Text, &model.export) {
         Ok(bytes) => Some(Effect::Export { path, bytes, over }),
         Err(lacks) => {
-            model.say(Grade::Error, lacks.to_string());
+            model.say(Grade::Error, words::lacks(&lacks));
             None
         }
     }

@@ -68,12 +68,11 @@ pub fn run(model: &mut Model, command: Command) {
 /// Backspace at the start of a heading.
 fn join_previous(model: &mut Model) {
     let Some(id) = model.section().filter(|_| model.focus == Focus::Heading) else { return };
-    match moves::join_previous(model.report(), id) {
-        Some(joined) => {
-            let (keeper, at) = (joined.keeper, joined.at);
-            if model.apply(joined.change) {
-                model.go(Spot::Section(keeper));
-                model.caret = Caret::new(at);
+    let above = model.row().checked_sub(1).and_then(|row| model.spot_at(row)).and_then(Spot::section);
+    match above.and_then(|above| moves::join(model.report(), above, id)) {
+        Some(change) => {
+            if model.apply(change.clone()) {
+                model.land(&change);
             }
         }
         None => model.say(Grade::Warning, "前面没有可以合并的节；删除本节请按 Esc 再按 Del"),
@@ -126,7 +125,7 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
         return None;
     }
     let report = model.report();
-    let text: String = tops.iter().map(|&id| crate::export::text_of(report, id, &model.export)).collect();
+    let text = crate::export::text_of(report, &tops, &model.export);
     let branches = tops.iter().filter_map(|&id| report.tree.branch(id)).collect();
     model.clip = Some(Clip::Sections(branches));
     let says = if command == Command::Cut { "已剪切" } else { "已复制" };

@@ -225,9 +225,9 @@ fn leaf(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Option<Positio
     let style = style(model);
     let options = &preview.options;
     let set = [
-        ("F2 首行空两格：", options.indent.name()),
+        ("F2 首行空两格：", options.indent.title()),
         ("F3 编码：", options.encoding.name()),
-        ("F4 换行：", options.line_end.name()),
+        ("F4 换行：", options.line_end.title()),
     ];
     let mut x = area.x;
     for (key, value) in set {
