@@ -58,6 +58,19 @@ pub enum Indent {
     None,
 }
 
+impl Indent {
+    /// All of them.
+    pub const ALL: [Indent; 2] = [Indent::Full, Indent::None];
+
+    /// What the writer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Indent::Full => "空两格",
+            Indent::None => "不空格",
+        }
+    }
+}
+
 /// What a line ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineEnd {
@@ -66,6 +79,19 @@ pub enum LineEnd {
     Lf,
     /// `\r\n`, for old Windows programs.
     CrLf,
+}
+
+impl LineEnd {
+    /// All of them.
+    pub const ALL: [LineEnd; 2] = [LineEnd::Lf, LineEnd::CrLf];
+
+    /// What the writer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            LineEnd::Lf => "LF",
+            LineEnd::CrLf => "CRLF",
+        }
+    }
 }
 
 /// The report as the bytes of a file. `options` are for [`Format::Text`]: JSON is always UTF-8 with `\n`.

@@ -160,6 +160,8 @@ impl Desk {
                     return Ok(());
                 }
             }
+            // No journal takes the changes yet.
+            drop(self.model.take_changes());
             terminal.draw(&self.model)?;
         }
         Ok(())
@@ -201,6 +203,10 @@ impl Desk {
                         return self.told(terminal, Outcome::Failed(says));
                     }
                 }
+                Ok(false)
+            }
+            Some(Effect::Theme(name)) => {
+                settings::remember_theme(&name);
                 Ok(false)
             }
             Some(Effect::Copy(text)) => {

@@ -32,10 +32,7 @@ struct Step {
 impl History {
     /// Takes note of an act by its inverse. What had been undone can't be redone any more.
     pub fn record(&mut self, inverse: Change) {
-        let before = self.state;
-        self.newest += 1;
-        self.state = self.newest;
-        self.redo.clear();
+        let before = self.advance();
         let joined = !self.sealed && self.undo.last_mut().is_some_and(|last| join(&mut last.change, &inverse));
         self.sealed = false;
         if !joined {
@@ -45,15 +42,22 @@ impl History {
 
     /// Takes note of a further part of the last act by its inverse.
     pub fn extend(&mut self, mut inverse: Change) {
-        self.record_state();
+        let before = self.advance();
         match self.undo.last_mut() {
             Some(last) => {
                 inverse.edits.append(&mut last.change.edits);
                 last.change.edits = inverse.edits;
             }
-            None => self.undo.push(Step { change: inverse, leads_to: self.state - 1 }),
+            None => self.undo.push(Step { change: inverse, leads_to: before }),
         }
         self.sealed = true;
+    }
+
+    /// Goes on to a state that never was. Answers the state before.
+    fn advance(&mut self) -> u64 {
+        self.newest += 1;
+        self.redo.clear();
+        std::mem::replace(&mut self.state, self.newest)
     }
 
     /// Takes the last act back and answers the change that did it.

@@ -98,7 +98,10 @@ impl Caret {
                         let (at, hangs) = flow.hit(target, goal);
                         Caret { at, anchor, goal: Some(goal), hangs }
                     }
-                    None => Caret { goal: Some(goal), ..still(if matches!(motion, Motion::Up(_)) { 0 } else { text.len() }) },
+                    None => Caret {
+                        goal: Some(goal),
+                        ..still(if matches!(motion, Motion::Up(_)) { 0 } else { text.len() })
+                    },
                 }
             }
         }

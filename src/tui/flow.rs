@@ -96,11 +96,11 @@ impl Flow {
             return FlowRow { start: 0, end: 0, indent: self.indent, is_soft: false };
         };
         let line = (row - paragraph.first_row).min(paragraph.lines.len() - 1);
-        let text::Line { start, end, .. } = paragraph.lines[line];
+        let text::Line { start, end, indent, .. } = paragraph.lines[line];
         FlowRow {
             start: paragraph.start + start,
             end: paragraph.start + end,
-            indent: if line == 0 { self.indent } else { 0 },
+            indent,
             is_soft: line + 1 < paragraph.lines.len(),
         }
     }

@@ -201,9 +201,8 @@ impl Keymap {
     /// The table's keys, changed by a `keymap.ron`: a map from command names to lists of keys. A command named there
     /// has only the keys named there, wherever it applies; a default key of another command gives way to it.
     pub fn read(source: &str) -> Result<Keymap, KeymapError> {
-        let named: BTreeMap<String, Vec<String>> = ron::from_str(source.trim_start_matches('\u{feff}')).map_err(|error| {
-            KeymapError::NotRon { line: error.span.start.line, column: error.span.start.col }
-        })?;
+        let named: BTreeMap<String, Vec<String>> = ron::from_str(source.trim_start_matches('\u{feff}'))
+            .map_err(|error| KeymapError::NotRon { line: error.span.start.line, column: error.span.start.col })?;
         let mut own = BTreeMap::new();
         for (name, keys) in named {
             let Some(entry) = TABLE.iter().find(|entry| entry.name == name) else {
@@ -262,10 +261,7 @@ impl Keymap {
     /// The command that a key asks for. In 导航 an input method's full-width punctuation counts as its ASCII twin.
     pub fn command(&self, focus: Focus, chord: Chord) -> Option<Command> {
         let twin = || (focus == Focus::Navigation).then(|| chord.half_width()).flatten();
-        self.bound
-            .get(&(focus, chord))
-            .or_else(|| self.bound.get(&(focus, twin()?)))
-            .copied()
+        self.bound.get(&(focus, chord)).or_else(|| self.bound.get(&(focus, twin()?))).copied()
     }
 
     /// The keys that ask for a command in one focus, the most telling first.

@@ -29,6 +29,8 @@ use crate::tui::theme::Theme;
 pub struct Model {
     /// The report with its history. Changes go through [`Model::apply`].
     document: Document,
+    /// What has been done since the rim last asked, for a journal.
+    changes: Vec<Change>,
     /// Numbers, counts, folds and visible rows.
     pub outline: Outline,
     /// The file the report is saved to; none for a new or imported one.
@@ -191,6 +193,7 @@ impl Model {
         let outline = Outline::new(&report);
         let mut model = Model {
             document: Document::new(report),
+            changes: Vec::new(),
             outline,
             path: None,
             suggested: None,
@@ -286,9 +289,15 @@ impl Model {
         Some(change.label)
     }
 
+    /// The changes since the last call, in order, undone and redone ones too.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
     fn catch_up(&mut self) {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
+        self.changes.extend(changes);
         let tree = &self.document.report().tree;
         self.marks.retain(|&id| tree.contains(id));
     }

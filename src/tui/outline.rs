@@ -333,14 +333,8 @@ impl Outline {
     }
 
     fn count_texts(&mut self, report: &Report) {
-        let texts = [
-            &report.title,
-            &report.organization,
-            &report.date,
-            &report.salutation,
-            &report.preamble,
-            &report.closing,
-        ];
+        let texts =
+            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
         self.texts = texts.into_iter().map(|text| count(text)).sum();
     }
 }

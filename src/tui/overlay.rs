@@ -8,6 +8,7 @@ use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Chord;
+use crate::tui::theme::Theme;
 
 use crossterm::event::KeyCode;
 
@@ -190,6 +191,8 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// The row under the cursor.
     pub at: usize,
+    /// The theme to go back to when nothing is chosen.
+    pub before: Option<Box<Theme>>,
 }
 
 /// One entry of a list.
@@ -230,7 +233,7 @@ impl Picker {
     /// A list with nothing typed yet.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Picker {
         let shown = (0..items.len()).collect();
-        Picker { title: title.into(), line: Line::default(), items, shown, at: 0 }
+        Picker { title: title.into(), line: Line::default(), items, shown, at: 0, before: None }
     }
 
     /// The entry under the cursor.

@@ -49,8 +49,9 @@ impl Terminal {
         // crossterm's own NO_COLOR drops bold and reverse too; the theme takes care of colour instead.
         crossterm::style::force_color_output(true);
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let taken = execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, SetCursorStyle::SteadyBar)
-            .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
+        let taken =
+            execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, SetCursorStyle::SteadyBar)
+                .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
         match taken {
             Ok(screen) => Ok(Terminal { screen }),
             Err(error) => {
@@ -79,7 +80,8 @@ impl Terminal {
             return Err("太长了，终端的剪贴板装不下；程序里仍可用 Ctrl+V 粘贴".into());
         }
         let out = self.screen.backend_mut();
-        execute!(out, CopyToClipboard::to_clipboard_from(text)).map_err(|error| format!("复制到系统剪贴板失败：{error}"))
+        execute!(out, CopyToClipboard::to_clipboard_from(text))
+            .map_err(|error| format!("复制到系统剪贴板失败：{error}"))
     }
 }
 

@@ -153,8 +153,24 @@ impl Theme {
         let Theme { name: _, text, dim, title, heading, marker, cursor, cursor_away, .. } = self;
         let Theme { selection, found, frame, focus, status, key, warning, error, rise, fall, overlay, .. } = self;
         [
-            text, dim, title, heading, marker, cursor, cursor_away, selection, found, frame, focus, status, key,
-            warning, error, rise, fall, overlay,
+            text,
+            dim,
+            title,
+            heading,
+            marker,
+            cursor,
+            cursor_away,
+            selection,
+            found,
+            frame,
+            focus,
+            status,
+            key,
+            warning,
+            error,
+            rise,
+            fall,
+            overlay,
         ]
     }
 }

@@ -29,10 +29,10 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-pub use mouse::Mouse;
 pub use metrics::cell;
 pub use metrics::here as metric_here;
 pub use metrics::owner_name;
+pub use mouse::Mouse;
 pub use overlay::pick_report as offer_reports;
 
 /// What arrives from the terminal.
@@ -81,6 +81,8 @@ pub enum Effect {
     Open(PathBuf),
     /// Hands a text to the system's clipboard.
     Copy(String),
+    /// Remembers the theme of this name for the next start.
+    Theme(String),
     /// Leaves the program.
     Quit,
 }
@@ -231,7 +233,11 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Navigate => model.focus_on(Focus::Navigation),
         Command::TextPane => {
             let focus = if model.focus == Focus::Text { Focus::Heading } else { Focus::Text };
-            model.focus_on(if model.spot() == Spot::Closing && focus == Focus::Heading { Focus::Navigation } else { focus });
+            model.focus_on(if model.spot() == Spot::Closing && focus == Focus::Heading {
+                Focus::Navigation
+            } else {
+                focus
+            });
         }
         Command::NextPane => next_pane(model, 1),
         Command::PreviousPane => next_pane(model, 3),
@@ -251,7 +257,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Collapse | Command::Expand | Command::ExpandAll | Command::CycleFold => fold(model, command),
         _ if command.fold_level().is_some() => fold(model, command),
         Command::HoistIn | Command::HoistOut => hoist(model, command),
-        Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => structure::mark(model, command),
+        Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
+            structure::mark(model, command)
+        }
         Command::MoveTo => overlay::pick_target(model),
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
@@ -270,7 +278,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::MetricDown
         | Command::NextCell
         | Command::PreviousCell => metrics::run(model, command),
-        Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => typing::run(model, command),
+        Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => {
+            typing::run(model, command)
+        }
         _ => match motion(command) {
             Some((motion, extend)) => travel(model, motion, extend),
             None => structure::refuse(model, command),
@@ -594,7 +604,11 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.saving = None;
             model.say(Grade::Info, format!("已保存：{}", path.display()));
             model.path = Some(path);
-            effect = if next != Next::Stay && model.document().is_modified() { leave(model, next) } else { proceed(model, next) };
+            effect = if next != Next::Stay && model.document().is_modified() {
+                leave(model, next)
+            } else {
+                proceed(model, next)
+            };
         }
         Outcome::NotSaved(says) => {
             model.saving = None;

@@ -31,7 +31,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
         let (width, height) = model.size;
         let (least_width, least_height) = layout::SMALLEST;
         let says = format!("窗口太小（{width}×{height}），请放大到 {least_width}×{least_height} 以上；内容都在。");
-        for (line, row) in crate::text::wrap(&says, usize::from(width).max(1), 0, Ambiguous::Narrow).iter().zip(0..height) {
+        for (line, row) in
+            crate::text::wrap(&says, usize::from(width).max(1), 0, Ambiguous::Narrow).iter().zip(0..height)
+        {
             put(buffer, 0, row, width, &says[line.start..line.end], model.theme.warning.into());
         }
         return;

@@ -40,6 +40,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),
+        What::MarkerMended { written } => format!("编号“{written}”写坏了，按前后文认了出来"),
         What::OtherMarker { written, siblings, kept } => {
             let done = match kept {
                 Kept::AsText => "照原样留在文字里，这一节不编号",

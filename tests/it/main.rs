@@ -9,5 +9,4 @@ mod metric;
 mod moves;
 mod numbering;
 mod shell;
-mod store;
 mod text;

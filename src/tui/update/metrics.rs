@@ -120,7 +120,10 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     let Some((row, metric)) = here(model) else { return Ok(()) };
     let mut changed = metric.clone();
     let words = words.trim();
-    if model.cell.column == Column::Name && !words.is_empty() && moves::metric_name_taken(model.report(), words, Some((row.owner, row.index))) {
+    if model.cell.column == Column::Name
+        && !words.is_empty()
+        && moves::metric_name_taken(model.report(), words, Some((row.owner, row.index)))
+    {
         return Err(format!("已经有叫“{words}”的指标，请换个名称"));
     }
     *cell_mut(&mut changed, model.cell.column) = words.to_string();
@@ -157,7 +160,8 @@ pub fn travel(model: &mut Model, motion: Motion) {
 pub fn step(model: &mut Model, by: isize) {
     let columns = Column::ALL.len();
     let cells = model.metric_rows().len() * columns;
-    let cell = (model.cell.row * columns + model.cell.column as usize).saturating_add_signed(by).min(cells.saturating_sub(1));
+    let cell =
+        (model.cell.row * columns + model.cell.column as usize).saturating_add_signed(by).min(cells.saturating_sub(1));
     model.cell.row = cell / columns;
     model.cell.column = Column::ALL[cell % columns];
 }

@@ -44,8 +44,10 @@ pub enum Mouse {
 /// Does what the mouse asks for.
 pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     if let Some(overlay) = &mut model.overlay {
-        if let (Mouse::Wheel { by, .. }, Overlay::Help { top } | Overlay::Preview(crate::tui::overlay::Preview { top, .. })) =
-            (mouse, overlay)
+        if let (
+            Mouse::Wheel { by, .. },
+            Overlay::Help { top } | Overlay::Preview(crate::tui::overlay::Preview { top, .. }),
+        ) = (mouse, overlay)
         {
             *top = top.saturating_add_signed(isize::from(by));
         }

@@ -114,7 +114,12 @@ fn help(model: &mut Model, top: usize, input: &Input) -> Option<Effect> {
 fn pick(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     match key(input) {
-        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Esc) => {
+            if let Some(theme) = picker.before {
+                model.theme = *theme;
+            }
+            return None;
+        }
         Some(KeyCode::Enter) => {
             let Some(choice) = picker.chosen().map(|item| item.choice.clone()) else {
                 model.overlay = Some(Overlay::Picker(picker));
@@ -155,7 +160,10 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
                 None => model.say(Grade::Warning, "已经在那里了"),
             }
         }
-        Choice::Theme(index) => model.theme = model.themes[index].clone(),
+        Choice::Theme(index) => {
+            model.theme = model.themes[index].clone();
+            return Some(Effect::Theme(model.theme.name.clone()));
+        }
         Choice::Marker(id, marker) => {
             if let Some(change) = moves::set_children_marker(model.report(), id, marker) {
                 model.apply(change);
@@ -282,6 +290,7 @@ pub fn pick_theme(model: &mut Model) {
     let items = model.themes.iter().enumerate().map(item).collect();
     let mut picker = Picker::new("配色", items);
     picker.at = model.themes.iter().position(|theme| theme.name == model.theme.name).unwrap_or(0);
+    picker.before = Some(Box::new(model.theme.clone()));
     model.overlay = Some(Overlay::Picker(picker));
 }
 
@@ -375,7 +384,8 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             if !words.is_empty() {
                 model.sought = words.clone();
                 let line = Line::default();
-                model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::ReplaceBy(words), line, trouble: None }));
+                model.overlay =
+                    Some(Overlay::Prompt(Prompt { purpose: Purpose::ReplaceBy(words), line, trouble: None }));
             }
             return None;
         }
@@ -419,7 +429,8 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
 }
 
 fn target(words: &str) -> Result<Option<u32>, String> {
-    let digits: String = words.trim().chars().map(|c| crate::text::to_half(c).unwrap_or(c)).filter(|c| *c != ',').collect();
+    let digits: String =
+        words.trim().chars().map(|c| crate::text::to_half(c).unwrap_or(c)).filter(|c| *c != ',').collect();
     if digits.is_empty() {
         return Ok(None);
     }
@@ -477,11 +488,7 @@ pub fn ask_unsaved(model: &mut Model, next: Next) {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         None => "这份报告".into(),
     };
-    let choices = vec![
-        ("保存", Answer::Save(next.clone())),
-        ("不保存", Answer::Drop(next)),
-        ("取消", Answer::Cancel),
-    ];
+    let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
     model.overlay = Some(Overlay::Ask(Ask { question: format!("{name} 还没有保存。"), choices, at: 0 }));
 }
 
@@ -564,7 +571,10 @@ pub fn preview(model: &mut Model) {
         Some(path) => path.with_extension(Format::Text.name()),
         None => {
             let title = &model.report().title;
-            PathBuf::from(format!("{}.txt", if title.is_empty() { "未命名报告" } else { title }.replace(['/', '\\'], "")))
+            PathBuf::from(format!(
+                "{}.txt",
+                if title.is_empty() { "未命名报告" } else { title }.replace(['/', '\\'], "")
+            ))
         }
     };
     let text = export::text(model.report(), &model.export);
@@ -639,7 +649,8 @@ fn hold(model: &mut Model, mut held: String, input: &Input) -> Option<Effect> {
                 let focus = if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading };
                 model.focus_on(focus);
                 model.settle();
-                model.caret = crate::tui::caret::Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
+                model.caret =
+                    crate::tui::caret::Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
                 typing::paste(model, &held);
                 return None;
             }

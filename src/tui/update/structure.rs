@@ -42,7 +42,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         Command::SplitText => {
             let id = id.filter(|_| model.focus == Focus::Text)?;
             moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
-        },
+        }
         Command::Group => moves::group(report, &targets(model)),
         Command::Ungroup => moves::ungroup(report, id?),
         Command::ToggleNumber => moves::toggle_numbering(report, id?),
@@ -121,7 +121,8 @@ pub fn enter(model: &mut Model) {
             let section = report.tree.section(id).expect("the spot is a live section");
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents = (empty && model.outline.hoisted().last() != Some(&id)).then(|| moves::promote(report, id)).flatten();
+            let outdents =
+                (empty && model.outline.hoisted().last() != Some(&id)).then(|| moves::promote(report, id)).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));

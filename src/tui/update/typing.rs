@@ -59,7 +59,8 @@ pub fn run(model: &mut Model, command: Command) {
             if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
         }
         _ => {
-            let range = model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
+            let range =
+                model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
             replace(model, field, range, "", "删除一词");
         }
     }
@@ -157,8 +158,10 @@ pub fn paste(model: &mut Model, pasted: &str) {
     let tail = model.text_of(field).get(at.end..).unwrap_or("").to_string();
     let cut = model.text_of(field).get(at.start..).unwrap_or("").to_string();
     let start = at.start;
-    let mut change =
-        Change::one("粘贴", Edit::Text { field, at: start, cut, put: text::one_line(first.trim_start_matches('\t')).into_owned() });
+    let mut change = Change::one(
+        "粘贴",
+        Edit::Text { field, at: start, cut, put: text::one_line(first.trim_start_matches('\t')).into_owned() },
+    );
     let mut branches = lines_as_branches(model, rest);
     if let Some(last) = branches.last_mut().and_then(|branch| branch.sections_mut().last()) {
         last.heading.push_str(&tail);

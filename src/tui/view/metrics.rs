@@ -90,7 +90,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
     let focused = model.focus == Focus::Metrics;
     let dim = Style::from(model.theme.dim);
     if rows.is_empty() {
-        let hint = if focused { "（没有指标：按 Ins 或直接打字加一行）" } else { "（没有指标，F9 到这里来加）" };
+        let hint = if focused {
+            "（没有指标：按 Ins 或直接打字加一行）"
+        } else {
+            "（没有指标，F9 到这里来加）"
+        };
         put(buffer, area.x, area.y, area.width, hint, dim);
         return focused.then(|| cell(area, 0, 0));
     }
@@ -103,7 +107,9 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
     }
     let own = model.owner();
     for (index, (row, y)) in rows.iter().skip(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
-        let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else { continue };
+        let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else {
+            continue;
+        };
         let here = model.cell.top + index == model.cell.row;
         let base = Style::from(model.theme.text);
         let base = if row.owner == own { base } else { base.patch(model.theme.dim) };

@@ -107,7 +107,14 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
         let label = model.label(id, number);
         if !label.is_empty() {
             let room = line.width.saturating_sub(x);
-            x += put(buffer, line.x + x, line.y, room, &format!("{label}{}", number.gap()), style.patch(model.theme.marker));
+            x += put(
+                buffer,
+                line.x + x,
+                line.y,
+                room,
+                &format!("{label}{}", number.gap()),
+                style.patch(model.theme.marker),
+            );
         }
     }
     let total = model.outline.total(id);

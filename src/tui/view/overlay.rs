@@ -56,7 +56,14 @@ fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buff
     Clear.render(outer, buffer);
     let style = style(model);
     Block::bordered().style(style).border_style(style.patch(model.theme.focus)).render(outer, buffer);
-    put(buffer, outer.x + 1, outer.y, outer.width.saturating_sub(2), &format!(" {title} "), style.patch(model.theme.focus));
+    put(
+        buffer,
+        outer.x + 1,
+        outer.y,
+        outer.width.saturating_sub(2),
+        &format!(" {title} "),
+        style.patch(model.theme.focus),
+    );
     Rect::new(outer.x + 2, outer.y + 1, outer.width.saturating_sub(4), outer.height.saturating_sub(2))
 }
 
@@ -221,11 +228,12 @@ fn rows(model: &Model, form: &Form, buffer: &mut Buffer) -> Option<Position> {
 
 fn leaf(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "导出纯文本 · 回车写入文件，Esc 取消，↑↓ 翻看", 88, screen.height.saturating_sub(1), buffer);
+    let area =
+        window(model, "导出纯文本 · 回车写入文件，Esc 取消，↑↓ 翻看", 88, screen.height.saturating_sub(1), buffer);
     let style = style(model);
     let options = &preview.options;
     let set = [
-        ("F2 首行空两格：", options.indent.title()),
+        ("F2 首行：", options.indent.title()),
         ("F3 编码：", options.encoding.name()),
         ("F4 换行：", options.line_end.title()),
     ];

@@ -77,7 +77,8 @@ fn place(model: &Model) -> String {
         && let Some((row, _)) = update::metric_here(model)
         && row.owner != model.owner()
     {
-        return crate::text::truncate(&update::owner_name(model, row.owner), 24, crate::text::Ambiguous::Narrow).into_owned();
+        return crate::text::truncate(&update::owner_name(model, row.owner), 24, crate::text::Ambiguous::Narrow)
+            .into_owned();
     }
     let Some(id) = model.section() else { return String::new() };
     let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();
