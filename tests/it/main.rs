@@ -1,1 +1,3 @@
 //! Tests of what a writer sees.
+
+mod store;
