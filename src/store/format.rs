@@ -147,8 +147,8 @@ pub enum Problem {
     /// A `\` that is followed by something without meaning.
     #[error("处的转义不对，请把 \\ 写成 \\\\")]
     Escape,
-    /// A number beyond what can be counted.
-    #[error("处的数太大，请改小")]
+    /// A number below 0 or beyond what can be counted.
+    #[error("处的数超出范围，请改正")]
     Number,
     /// A section id out of range.
     #[error("处的编号不对，应当是1到{}之间的整数", SectionId::MAX)]
@@ -157,7 +157,7 @@ pub enum Problem {
     #[error("处的格式版本不对，应当是{FORMAT}")]
     Format,
     /// The level of a section is 0 or more than one below the section before.
-    #[error("的节层级是{found}，只能是1到{deepest}，请改正它的 level")]
+    #[error("的节层级是{found}，最小是1，这里最大是{deepest}，请改正它的 level")]
     Level {
         /// The level it has.
         found: usize,
@@ -169,7 +169,7 @@ pub enum Problem {
     IdTaken {
         /// The id.
         id: u32,
-        /// An id that no section has.
+        /// The id behind the largest.
         free: u32,
     },
     /// Brackets inside brackets, far deeper than any report has them.

@@ -103,13 +103,8 @@ impl From<&Metadata> for Stamp {
 
 /// Saves a report, as [`write_file`] does. Refuses to put it in the place of a report in a newer format.
 pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
-    let mut head = Vec::new();
-    let newer = |head: &[u8]| format::format_of(head).filter(|found| *found > u64::from(format::FORMAT));
-    let there = fs::metadata(path).is_ok_and(|known| known.is_file());
-    if there && File::open(path).and_then(|file| file.take(1 << 12).read_to_end(&mut head)).is_ok() {
-        if let Some(found) = newer(&head) {
-            return Err(SaveError::NewerFormat { path: path.to_owned(), found });
-        }
+    if let Some(found) = format_there(path).filter(|found| *found > u64::from(format::FORMAT)) {
+        return Err(SaveError::NewerFormat { path: path.to_owned(), found });
     }
     replace(path, |to| format::write_to(report, to))
 }
@@ -121,6 +116,14 @@ pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
 /// old text. A device or a pipe is written directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     replace(path, |to| to.write_all(bytes))
+}
+
+/// The format of the report that is there now, if one is.
+fn format_there(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(Metadata::is_file)?;
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(1 << 12).read_to_end(&mut head).ok()?;
+    format::format_of(&head)
 }
 
 fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
@@ -212,11 +215,11 @@ fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
 fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
-        use io::ErrorKind::InvalidInput;
-        use io::ErrorKind::PermissionDenied;
-        use io::ErrorKind::Unsupported;
+        let is_refusal = |kind| {
+            matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
+        };
         match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error) if !matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) => Err(error),
+            Err(error) if !is_refusal(error.kind()) => Err(error),
             _ => Ok(()),
         }
     }

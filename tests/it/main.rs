@@ -1,5 +1,5 @@
 //! Tests of what a writer sees.
-#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
 mod drawing;
 mod export;
@@ -9,4 +9,5 @@ mod metric;
 mod moves;
 mod numbering;
 mod shell;
+mod store;
 mod text;

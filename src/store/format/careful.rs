@@ -92,7 +92,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     let bytes = bytes.strip_prefix(super::BOM).unwrap_or(bytes);
     let text = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Err(malformed(Position::of(bytes, error.valid_up_to()), Problem::Encoding)),
+        Err(error) => {
+            let problem = if error.error_len().is_none() { Problem::CutOff } else { Problem::Encoding };
+            return Err(malformed(Position::of(bytes, error.valid_up_to()), problem));
+        }
     };
     // A carriage return in a text is written as an escape: those in the file come from a program that changed its line ends.
     let unified;
@@ -106,6 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
     let setup = Setup { scheme: document.scheme, target: document.target };
     let last = document.sections.iter().map(|entry| entry.id.number()).max().unwrap_or(0);
+    let free = (last + 1).max(document.next_id.unwrap_or(1)).min(SectionId::MAX);
     let levels: Vec<u32> = document.sections.iter().map(|entry| entry.level).collect();
     let mut newest = None;
     let rows = document.sections.into_iter().map(|entry| {
@@ -118,7 +122,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
                 let above = row.checked_sub(1).map_or(0, |above| levels[above]);
                 (row, Problem::Level { found: levels[row] as usize, deepest: above as usize + 1 })
             }
-            RowError::IdTaken { row } => (row, Problem::IdTaken { id: newest.unwrap_or(0), free: last + 1 }),
+            RowError::IdTaken { row } => (row, Problem::IdTaken { id: newest.unwrap_or(0), free }),
         };
         malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem)
     })?;
@@ -165,8 +169,7 @@ fn malformed(at: Position, problem: Problem) -> ReadError {
 fn translate(text: &str, error: SpannedError) -> ReadError {
     let place = |at: ron::error::Position| Position { line: at.line, column: at.col };
     let (start, end) = (place(error.span.start), place(error.span.end));
-    let is_mark = |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
-    if text.lines().nth(end.line - 1).is_some_and(is_mark) {
+    if text.lines().nth(end.line - 1).is_some_and(is_conflict_mark) {
         return malformed(Position { line: end.line, column: 1 }, Problem::Conflict);
     }
     let (at, problem) = match error.code {
@@ -177,31 +180,52 @@ fn translate(text: &str, error: SpannedError) -> ReadError {
         Fault::DuplicateStructField { field, .. } => (start, Problem::RepeatedField(field.to_owned())),
         Fault::MissingStructField { field, .. } => (end, Problem::MissingField(field.to_owned())),
         Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found, expected }),
-        Fault::InvalidEscape(_) => (end, Problem::Escape),
+        Fault::InvalidEscape(_) => (backslash(text, end), Problem::Escape),
         Fault::IntegerOutOfBounds => (start, Problem::Number),
         Fault::Message(word) if word == BAD_ID => (start, Problem::Id),
         Fault::Message(word) if word == BAD_FORMAT => (start, Problem::Format),
         Fault::ExceededRecursionLimit => (end, Problem::TooDeep),
         Fault::TrailingCharacters => (end, Problem::Trailing),
-        Fault::ExpectedString => (end, Problem::Expected("带引号的文字")),
-        Fault::ExpectedInteger | Fault::InvalidIntegerDigit { .. } | Fault::UnderscoreAtBeginning => {
-            (end, Problem::Expected("整数"))
-        }
-        Fault::ExpectedArray => (end, Problem::Expected("[")),
-        Fault::ExpectedArrayEnd => (end, Problem::Expected("]")),
-        Fault::ExpectedComma => (end, Problem::Expected("逗号")),
-        Fault::ExpectedMapColon => (end, Problem::Expected("英文冒号")),
-        Fault::ExpectedIdentifier => (end, Problem::Expected("字段名")),
-        Fault::ExpectedStructLike | Fault::ExpectedNamedStructLike(_) => (end, Problem::Expected("(")),
-        Fault::ExpectedStructLikeEnd => (end, Problem::Expected(")")),
-        _ => (end, Problem::Other),
+        code => (end, expected(&code).map_or(Problem::Other, Problem::Expected)),
     };
-    let is_over = text.lines().count().max(1) <= at.line && end_of(text) <= at;
-    malformed(at, if is_over && matches!(problem, Problem::Expected(_)) { Problem::CutOff } else { problem })
+    // A whole report ends with its closing bracket: what goes wrong at the last character has been cut off.
+    let over = Position::of(text.as_bytes(), text.trim_end().len());
+    if problem.may_be_a_cut() && end >= over { malformed(end, Problem::CutOff) } else { malformed(at, problem) }
 }
 
-fn end_of(text: &str) -> Position {
-    Position::of(text.as_bytes(), text.trim_end().len())
+impl Problem {
+    /// Whether it looks like this, too, when the file ends in the middle of something.
+    fn may_be_a_cut(&self) -> bool {
+        matches!(self, Problem::Expected(_) | Problem::UnknownField(_) | Problem::UnknownWord { .. } | Problem::Escape)
+    }
+}
+
+/// What should have stood there.
+fn expected(code: &Fault) -> Option<&'static str> {
+    Some(match code {
+        Fault::ExpectedString => "带引号的文字",
+        Fault::ExpectedInteger | Fault::InvalidIntegerDigit { .. } | Fault::UnderscoreAtBeginning => "整数",
+        Fault::ExpectedIdentifier => "不带引号的名称",
+        Fault::ExpectedComma => "逗号（也可能是前面的引号没有配对）",
+        Fault::ExpectedMapColon => "英文冒号",
+        Fault::ExpectedArray => "[",
+        Fault::ExpectedArrayEnd => "]",
+        Fault::ExpectedStructLike | Fault::ExpectedNamedStructLike(_) => "(",
+        Fault::ExpectedStructLikeEnd => ")",
+        _ => return None,
+    })
+}
+
+/// The last backslash before a place on its line.
+fn backslash(text: &str, before: Position) -> Position {
+    let line = text.lines().nth(before.line - 1).unwrap_or("");
+    let signs = line.chars().take(before.column - 1).enumerate();
+    let last = signs.filter(|(_, sign)| *sign == '\\').last();
+    last.map_or(before, |(column, _)| Position { line: before.line, column: column + 1 })
+}
+
+fn is_conflict_mark(line: &str) -> bool {
+    line == "=======" || ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// Where a section of a valid report begins, in bytes.
