@@ -182,7 +182,7 @@ impl Desk {
                     Some(question) => {
                         return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
                     }
-                    None => self.saver.save(path, report, Saving { state, next }),
+                    None => self.saver.save(path, *report, Saving { state, next }),
                 }
                 Ok(false)
             }

@@ -240,7 +240,7 @@ impl Model {
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
-        fresh.export = self.export.clone();
+        fresh.export = self.export;
         *self = fresh;
     }
 

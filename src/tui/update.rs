@@ -60,7 +60,7 @@ pub enum Effect {
         /// Where.
         path: PathBuf,
         /// What.
-        report: Report,
+        report: Box<Report>,
         /// Which state this is, to be told when it is written.
         state: State,
         /// What follows when it is written.
@@ -122,7 +122,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
 /// One input to whatever lies on top.
 fn top(model: &mut Model, input: Input) -> Option<Effect> {
     match model.overlay.take() {
-        Some(overlay) => overlay::press(model, overlay, input),
+        Some(overlay) => overlay::press(model, overlay, &input),
         None => pane(model, input),
     }
 }
@@ -207,7 +207,7 @@ fn typed(model: &mut Model, text: &str) {
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     if let Some(change) = structure::change(model, command) {
-        structure::carry_out(model, command, change);
+        structure::carry_out(model, command, &change);
         return None;
     }
     if !typing::is_typing(command) {
@@ -258,7 +258,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         _ if command.fold_level().is_some() => fold(model, command),
         Command::HoistIn | Command::HoistOut => hoist(model, command),
         Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
-            structure::mark(model, command)
+            structure::mark(model, command);
         }
         Command::MoveTo => overlay::pick_target(model),
         Command::ChildMarker => overlay::pick_marker(model),
@@ -279,7 +279,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::NextCell
         | Command::PreviousCell => metrics::run(model, command),
         Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => {
-            typing::run(model, command)
+            typing::run(model, command);
         }
         _ => match motion(command) {
             Some((motion, extend)) => travel(model, motion, extend),
@@ -513,7 +513,7 @@ fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) -> Effect {
     let state = model.document().state();
     model.saving = Some(state);
     model.document_mut().seal();
-    Effect::Save { path, report: model.report().clone(), state, next, over }
+    Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 
 fn ask_name(model: &mut Model, next: Next) {

@@ -51,16 +51,16 @@ use crate::tui::update::typing;
 use crate::tui::words;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
-pub fn press(model: &mut Model, overlay: Overlay, input: Input) -> Option<Effect> {
+pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
-        Overlay::Help { top } => help(model, top, &input),
-        Overlay::Picker(picker) => pick(model, picker, &input),
-        Overlay::Prompt(prompt) => answer(model, prompt, &input),
-        Overlay::Ask(ask) => choose(model, ask, &input),
-        Overlay::Form(form) => fill(model, form, &input),
-        Overlay::Preview(preview) => leaf(model, preview, &input),
-        Overlay::Held(held) => hold(model, held, &input),
-        Overlay::Grab { moves } => carry(model, moves, &input),
+        Overlay::Help { top } => help(model, top, input),
+        Overlay::Picker(picker) => pick(model, picker, input),
+        Overlay::Prompt(prompt) => answer(model, prompt, input),
+        Overlay::Ask(ask) => choose(model, ask, input),
+        Overlay::Form(form) => fill(model, form, input),
+        Overlay::Preview(preview) => leaf(model, preview, input),
+        Overlay::Held(held) => hold(model, held, input),
+        Overlay::Grab { moves } => carry(model, moves, input),
     }
 }
 

@@ -52,26 +52,26 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
 }
 
 /// Does what [`change`] has answered, and goes where the writer wants to be next.
-pub fn carry_out(model: &mut Model, command: Command, change: Change) {
+pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
     let marked = model.marks.len();
     if !model.apply(change.clone()) {
         return;
     }
     match command {
         Command::NewBelow | Command::NewAbove | Command::NewChild | Command::Group => {
-            model.land(&change);
-            if let Some(id) = fresh(&change) {
+            model.land(change);
+            if let Some(id) = fresh(change) {
                 model.go(Spot::Section(id));
             }
             model.focus_on(Focus::Heading);
         }
         Command::SplitText => {
-            if let Some(id) = fresh(&change) {
+            if let Some(id) = fresh(change) {
                 model.go(Spot::Section(id));
             }
             model.focus_on(Focus::Heading);
         }
-        Command::Duplicate => model.land(&change),
+        Command::Duplicate => model.land(change),
         Command::Remove => {
             model.stay();
             model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));

@@ -88,7 +88,7 @@ fn join_next(model: &mut Model) {
     let at = model.caret.at;
     match structure::change(model, Command::JoinNext) {
         Some(change) => {
-            structure::carry_out(model, Command::JoinNext, change);
+            structure::carry_out(model, Command::JoinNext, &change);
             model.caret = Caret::new(at);
         }
         None => structure::refuse(model, Command::JoinNext),
@@ -134,7 +134,7 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
         && let Some(change) = structure::change(model, Command::Remove)
     {
         let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
-        structure::carry_out(model, Command::Remove, change);
+        structure::carry_out(model, Command::Remove, &change);
     }
     model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
     Some(Effect::Copy(text))
