@@ -163,6 +163,10 @@ impl Scheme {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
         }
+        // The usual case, without a search.
+        if self.marker(depth.saturating_sub(1)) == above {
+            return self.marker(depth);
+        }
         match self.markers().iter().position(|marker| marker.kind() == above.kind()) {
             Some(k) => self.marker(k + 2),
             None => self.marker(depth),
@@ -352,6 +356,7 @@ impl Counter {
     }
 
     /// The number of the next row. `level` counts from 1; one that jumps is taken as one below the row before.
+    #[inline]
     pub fn count(&mut self, level: usize, style: &Style) -> Number {
         let level = level.clamp(1, self.open.len() + 1);
         if level > self.open.len() {
@@ -516,10 +521,10 @@ const UNITS: &str =
     "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百%％‰余多";
 
 /// Words that begin like a unit and are none.
-const NO_UNITS: [&str; 36] = [
+const NO_UNITS: [&str; 33] = [
     "人员", "人才", "人力", "人事", "人大", "项目", "条件", "条款", "家庭", "分析", "分类", "分工", "分布", "时间",
-    "时限", "日常", "年度", "月度", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置",
-    "级别", "公司", "公开", "公共", "公文", "平安", "平台", "个人",
+    "时限", "日常", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置", "级别", "公司",
+    "公开", "公共", "公文", "平安", "平台",
 ];
 
 /// Whether a unit stands at the head of `text`.
@@ -674,7 +679,7 @@ fn read_digits(text: &str) -> Option<Label> {
             // 1.2023年…
             4 => after == Some('年'),
             // 1.12345热线
-            _ => !begins_with_unit(&rest[digits.len()..]),
+            _ => after.is_some() && !begins_with_unit(&rest[digits.len()..]),
         },
         _ => true,
     };
