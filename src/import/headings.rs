@@ -112,6 +112,11 @@ pub(super) fn is_title(text: &str) -> bool {
     is_name(text) && REPORTS.iter().any(|word| bare.contains(word)) && ENDS.iter().any(|word| bare.ends_with(word))
 }
 
+/// Whether the first line of a report may be its title though it has commas: `凝心聚力，再创佳绩——2024年工作总结`.
+pub(super) fn may_be_title(text: &str) -> bool {
+    !is_longer(text, 50) && !ends_sentence(text) && !text.ends_with(['，', '：', '、', ',', ':'])
+}
+
 /// 各位领导： 县人民政府：
 pub(super) fn is_salutation(text: &str) -> bool {
     const OPENS: [&str; 5] = ["尊敬的", "各位", "同志们", "女士们", "领导"];

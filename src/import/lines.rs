@@ -138,8 +138,16 @@ fn joined(lines: Vec<Paragraph>, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::with_capacity(lines.len());
     // Whether the text of the last paragraph so far has the marks of running text; kept, so that joining stays linear.
     let mut running = false;
+    let width = wrap_width(&lines);
+    // Whether the line before reaches the width at which the text is wrapped.
+    let mut full = false;
     for line in lines {
-        if let Some(before) = out.last_mut().filter(|before| breaks_off(before, running) && goes_on(&line, before)) {
+        let wrapped = full && !line.apart && line.label.is_none();
+        full = width.is_some_and(|width| is_longer(&line.text, width.saturating_sub(3)));
+        let goes_on = |before: &&mut Paragraph| {
+            breaks_off(before, running || wrapped) && (wrapped || goes_on(&line, before, running))
+        };
+        if let Some(before) = out.last_mut().filter(goes_on) {
             doubts.push(Doubt { line: line.line, what: What::Joined });
             let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
             if latin(before.text.chars().next_back()) && latin(line.text.chars().next()) {
@@ -153,6 +161,19 @@ fn joined(lines: Vec<Paragraph>, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> {
         out.push(line);
     }
     out
+}
+
+/// The number of characters at which the lines of a text are wrapped: as good as none is longer and two in five are as long
+/// as that, give or take two. `None` for a text with a line a paragraph.
+fn wrap_width(lines: &[Paragraph]) -> Option<usize> {
+    if lines.len() < 5 {
+        return None;
+    }
+    let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().take(101).count()).collect();
+    lengths.sort_unstable();
+    let width = lengths[lengths.len() - 1 - lengths.len() / 50];
+    let full = lengths.iter().filter(|&&length| length + 2 >= width).count();
+    ((20..=100).contains(&width) && full * 5 >= lengths.len() * 2).then_some(width)
 }
 
 /// Text of sentences rather than a heading: one that a sentence stands in, or of an unmarked line a comma.
@@ -174,7 +195,7 @@ fn breaks_off(before: &Paragraph, running: bool) -> bool {
     }
 }
 
-fn goes_on(line: &Paragraph, before: &Paragraph) -> bool {
+fn goes_on(line: &Paragraph, before: &Paragraph, running: bool) -> bool {
     let marks = ['，', '。', '；', '：', '！', '？', ',', '、'];
     let Some(first) = line.text.find(marks) else { return false };
     if line.label.is_some() || line.listed || headings::is_title(&line.text) || headings::is_salutation(&line.text) {
@@ -182,7 +203,7 @@ fn goes_on(line: &Paragraph, before: &Paragraph) -> bool {
     }
     // Behind a heading without a stop only a rest of a word goes on: 组，… 人心。…
     let comma = before.text.ends_with(['，', '、', ',']);
-    comma || is_running(before) || !is_longer(&line.text[..first], 3)
+    comma || running || !is_longer(&line.text[..first], 3)
 }
 
 fn noise_of(text: &str) -> Option<Noise> {

@@ -102,6 +102,12 @@ fn report(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Report {
                 found.push(section(item.line, heading, bridged));
             }
             Kind::Title { text, .. } | Kind::Name(text) if k == 0 => report.title = text,
+            Kind::Text(text) if k == 0 && headings::may_be_title(&text) => report.title = text,
+            // A title in two lines: the unit, then what it reports.
+            Kind::Title { text, .. } if k == 1 && opening && !headings::is_title(&report.title) => {
+                report.title.push_str(&text);
+            }
+            Kind::Date(text) if opening && report.date.is_empty() => report.date = text,
             Kind::Title { text, .. } if opening && text == report.title => {
                 doubts.push(Doubt { line: item.line, what: What::LeftOut { text, noise: Noise::TitleAgain } });
             }

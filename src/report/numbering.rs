@@ -4,6 +4,9 @@
 //! answers a [`Number`] a row; [`Marker::label`] writes a marker and [`read`] recognises one, in every width and
 //! punctuation that real texts show.
 
+mod numerals;
+mod read;
+
 use std::fmt::Write;
 
 use serde::Deserialize;
@@ -14,6 +17,13 @@ use super::Report;
 use super::Row;
 use super::SectionId;
 use super::Style;
+use numerals::circled;
+use numerals::write_han;
+
+pub use numerals::han;
+pub use numerals::read_han;
+pub use read::Label;
+pub use read::read;
 
 /// How the sections of one level are marked. The number is a place among siblings, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -162,6 +172,10 @@ impl Scheme {
     pub fn below(self, above: Marker, depth: usize) -> Marker {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
+        }
+        // The usual case, without a search.
+        if self.marker(depth.saturating_sub(1)) == above {
+            return self.marker(depth);
         }
         match self.markers().iter().position(|marker| marker.kind() == above.kind()) {
             Some(k) => self.marker(k + 2),
@@ -352,6 +366,7 @@ impl Counter {
     }
 
     /// The number of the next row. `level` counts from 1; one that jumps is taken as one below the row before.
+    #[inline]
     pub fn count(&mut self, level: usize, style: &Style) -> Number {
         let level = level.clamp(1, self.open.len() + 1);
         if level > self.open.len() {
@@ -433,352 +448,4 @@ pub fn number_of(report: &Report, id: SectionId) -> String {
             .map_or(String::new(), |numbered| numbered.label),
         _ => counter.label(),
     }
-}
-
-/// A marker found at the head of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// What it is. Width and punctuation count only between [`Marker::Digit`] and its two sisters.
-    pub marker: Marker,
-    /// Its number; the last one of `1.2.3`.
-    pub ordinal: u32,
-    /// How many numbers stand before the last one: 2 in `1.2.3`, 0 in all other markers.
-    pub above: usize,
-    /// Bytes of the line that it takes, with blanks before and behind it and with marks that don't belong, as in `（一）、`.
-    pub len: usize,
-}
-
-/// The marker at the head of a line, or `None` where the line begins with text.
-///
-/// A judgement on the line alone, made for lines of real reports: `一方面`, `2023年`, `12.8%`, `3—6人`, `1204件`, `2.5亿`,
-/// `三、四季度` and `一是一` are text. A number with stops in it is a marker when no part is longer than two digits and a blank
-/// stands behind it or it has two stops or more; neither helps when a unit follows (`2.5 亿`).
-pub fn read(line: &str) -> Option<Label> {
-    let start = line.len() - line.trim_start().len();
-    let text = &line[start..];
-    let first = text.chars().next()?;
-    let found = match first {
-        '（' | '(' | '〔' | '【' | '﹝' => read_bracketed(text),
-        '第' => read_counted(text),
-        _ if han_value(first).is_some() => read_han_head(text),
-        _ if digit(first).is_some() => read_digits(text),
-        _ => read_symbol(first),
-    }?;
-    let rest = &text[found.len..];
-    let len = start + found.len + (rest.len() - rest.trim_start().len());
-    Some(Label { len, ..found })
-}
-
-/// A number in Chinese numerals: `一` … `九千九百九十九`, `零` for 0; beyond 9999 in Arabic digits.
-pub fn han(number: u32) -> String {
-    let mut out = String::new();
-    write_han(number, &mut out);
-    out
-}
-
-/// The number that a text of Chinese numerals means, from 1 to 9999, or `None` when it means none.
-///
-/// `十二`, `一十二`, `一百零一`, `一百〇一`; of numerals without units those with `〇` and up to three of them: `二〇`, but
-/// not `二〇二三`, a year.
-pub fn read_han(text: &str) -> Option<u32> {
-    let (mut total, mut pending, mut positional, mut units, mut zeros, mut count) = (0u32, None, 0u32, false, false, 0);
-    for ch in text.chars() {
-        count += 1;
-        if count > 9 {
-            return None;
-        }
-        match han_value(ch)? {
-            value @ 0..=9 => {
-                pending = Some(value);
-                positional = positional.wrapping_mul(10).wrapping_add(value);
-                zeros |= value == 0;
-            }
-            unit => {
-                total += pending.take().unwrap_or(1).max(1) * unit;
-                units = true;
-            }
-        }
-    }
-    if units || count == 1 {
-        let value = total + pending.unwrap_or(0);
-        let plain: String = text.chars().map(|ch| if matches!(ch, '〇' | '○') { '零' } else { ch }).collect();
-        let plain = if plain.starts_with("一十") { &plain["一".len()..] } else { &plain };
-        (value > 0 && han(value) == plain).then_some(value)
-    } else {
-        (zeros && count <= 3 && !text.starts_with(['〇', '○', '零'])).then_some(positional)
-    }
-}
-
-const BEHIND: [char; 6] = ['、', '.', '．', '，', ',', '：'];
-
-/// Words that a figure stands before: `5 个`, `2.5亿`.
-const UNITS: &str =
-    "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百%％‰余多";
-
-/// Words that begin like a unit and are none.
-const NO_UNITS: [&str; 36] = [
-    "人员", "人才", "人力", "人事", "人大", "项目", "条件", "条款", "家庭", "分析", "分类", "分工", "分布", "时间",
-    "时限", "日常", "年度", "月度", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置",
-    "级别", "公司", "公开", "公共", "公文", "平安", "平台", "个人",
-];
-
-/// Whether a unit stands at the head of `text`.
-fn begins_with_unit(text: &str) -> bool {
-    text.starts_with(|ch| UNITS.contains(ch)) && !NO_UNITS.iter().any(|word| text.starts_with(word))
-}
-
-fn read_bracketed(text: &str) -> Option<Label> {
-    let inner = &text[text.chars().next()?.len_utf8()..];
-    let close = inner.char_indices().take(12).find(|(_, ch)| matches!(ch, '）' | ')' | '〕' | '】' | '﹞'))?;
-    let number = inner[..close.0].trim();
-    let (marker, ordinal) = match (read_han(number), read_arabic(number)) {
-        (Some(ordinal), _) => (Marker::HanBracketed, ordinal),
-        (_, Some(ordinal)) => (Marker::DigitBracketed, ordinal),
-        _ => return None,
-    };
-    let close = text.len() - inner.len() + close.0 + close.1.len_utf8();
-    let next = text[close..].chars().next();
-    let behind = match next {
-        Some(mark) if BEHIND.contains(&mark) => mark.len_utf8(),
-        // （一）是加强…, but （一）是否…
-        Some('是') if marker == Marker::HanBracketed && !text[close..].starts_with("是否") => "是".len(),
-        _ => 0,
-    };
-    Some(Label { marker, ordinal, above: 0, len: close + behind })
-}
-
-/// 第一章, 第一节, 第一条, 第一部分, 第一，
-fn read_counted(text: &str) -> Option<Label> {
-    let number = text["第".len()..].trim_start();
-    let len = run(number, |ch| han_value(ch).is_some() || digit(ch).is_some());
-    let ordinal = read_han(&number[..len]).or_else(|| read_arabic(&number[..len]))?;
-    let rest = number[len..].trim_start();
-    let words = [
-        ("部分", Marker::Part),
-        ("章", Marker::Chapter),
-        ("节", Marker::ChapterSection),
-        ("条", Marker::Article),
-        ("，", Marker::Ordinal),
-        (",", Marker::Ordinal),
-        ("、", Marker::Ordinal),
-        ("：", Marker::Ordinal),
-        (":", Marker::Ordinal),
-    ];
-    let (word, marker) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
-    let behind = &rest[word.len()..];
-    let next = behind.chars().next();
-    let mut len = text.len() - behind.len();
-    if marker == Marker::Ordinal {
-        // 第一、第二产业
-        if next == Some('第') {
-            return None;
-        }
-    } else {
-        match next {
-            // 第三条的规定, 第一部分是…, 第二节、第三节
-            Some('的' | '是' | '中' | '里' | '内' | '和' | '至' | '到' | '第' | '课' | '件' | '线') => {
-                return None;
-            }
-            Some(mark @ ('、' | '：' | ':' | '．' | '.')) if !behind[mark.len_utf8()..].starts_with('第') => {
-                len += mark.len_utf8();
-            }
-            Some('、' | '：' | ':' | '．' | '.' | '，' | ',') => return None,
-            _ => {}
-        }
-    }
-    Some(Label { marker, ordinal, above: 0, len })
-}
-
-/// 一、 一. 一） 一是, and 一 with a blank behind it
-fn read_han_head(text: &str) -> Option<Label> {
-    let len = run(text, |ch| han_value(ch).is_some());
-    let ordinal = read_han(&text[..len])?;
-    let rest = text[len..].trim_start();
-    let blank = rest.len() < text.len() - len;
-    let mark = rest.chars().next()?;
-    let behind = &rest[mark.len_utf8()..];
-    let next = run(behind, |ch| han_value(ch).is_some());
-    let next = read_han(&behind[..next]);
-    let upto = text.len() - behind.len();
-    match mark {
-        // 一是一，二是二
-        '是' if behind
-            .strip_prefix(&text[..len])
-            .is_some_and(|more| more.trim_start_matches(['，', ',', '、']).starts_with(&(han(ordinal + 1) + "是"))) =>
-        {
-            None
-        }
-        '是' => {
-            let more = behind.chars().next().filter(|ch| matches!(ch, '，' | ',' | '：' | ':' | '、'));
-            Some(Label { marker: Marker::Point, ordinal, above: 0, len: upto + more.map_or(0, char::len_utf8) })
-        }
-        // 一、二线城市
-        '、' | '.' | '．' | '，' | ',' if next.is_none_or(|next| next != ordinal + 1) => {
-            Some(Label { marker: Marker::Han, ordinal, above: 0, len: upto })
-        }
-        '）' | ')' => Some(Label { marker: Marker::HanBracketed, ordinal, above: 0, len: upto }),
-        _ if blank && is_han(mark) && !begins_with_unit(rest) && han_value(mark).is_none() => {
-            Some(Label { marker: Marker::Han, ordinal, above: 0, len: text.len() - rest.len() })
-        }
-        _ => None,
-    }
-}
-
-/// 1. 1、 1） 1.1, and 1 with a blank behind it
-fn read_digits(text: &str) -> Option<Label> {
-    let mut len = run(text, |ch| digit(ch).is_some());
-    let mut ordinal = read_arabic(&text[..len])?;
-    let mut above = 0;
-    let mut longest = text[..len].chars().count();
-    // Further numbers, each with one stop before it.
-    while let Some(stop @ ('.' | '．')) = text[len..].chars().next() {
-        let part = &text[len + stop.len_utf8()..];
-        let part = &part[..run(part, |ch| digit(ch).is_some())];
-        let Some(number) = read_arabic(part).filter(|_| part.chars().count() <= 2) else { break };
-        ordinal = number;
-        above += 1;
-        longest = longest.max(part.chars().count());
-        len += stop.len_utf8() + part.len();
-    }
-    let mut behind = &text[len..];
-    if above == 0 && behind.trim_start().starts_with(['、', '.', '．']) {
-        behind = behind.trim_start();
-        len = text.len() - behind.len();
-    }
-    let mark = behind.chars().next();
-    let rest = mark.map_or("", |mark| &behind[mark.len_utf8()..]);
-    let digits = &rest[..run(rest, |ch| digit(ch).is_some())];
-    let words = behind.trim_start();
-    let blank = words.len() < behind.len();
-    let text_follows = words.starts_with(is_han) && !begins_with_unit(words);
-    if above > 0 {
-        let marked = mark.filter(|ch| matches!(ch, '、' | '.' | '．') && digits.is_empty());
-        let len = len + marked.map_or(0, char::len_utf8);
-        let found = marked.is_some() || (blank || above >= 2) && (text_follows || words.is_empty());
-        return (found && longest <= 2).then_some(Label { marker: Marker::Dotted, ordinal, above, len });
-    }
-    let marker = match mark {
-        Some('、') => Marker::DigitComma,
-        Some('．') => Marker::DigitWide,
-        Some('.' | ')' | '）') => Marker::Digit,
-        _ if blank && text_follows => return Some(Label { marker: Marker::Dotted, ordinal, above, len }),
-        _ => return None,
-    };
-    let after = rest[digits.len()..].chars().next();
-    let text_begins = match mark {
-        _ if digits.is_empty() => true,
-        // 3、4月份
-        Some('、') => read_arabic(digits) != Some(ordinal + 1),
-        Some('.' | '．') => match digits.chars().count() {
-            0..=3 => false,
-            // 1.2023年…
-            4 => after == Some('年'),
-            // 1.12345热线
-            _ => !begins_with_unit(&rest[digits.len()..]),
-        },
-        _ => true,
-    };
-    let len = len + mark.map_or(0, char::len_utf8);
-    text_begins.then_some(Label { marker, ordinal, above, len })
-}
-
-/// ① ⑴ ⒈ ㈠, each one character
-fn read_symbol(ch: char) -> Option<Label> {
-    let at = |first: char| u32::from(ch) - u32::from(first) + 1;
-    let (marker, ordinal) = match ch {
-        '①'..='⑳' => (Marker::Circled, at('①')),
-        '㉑'..='㉟' => (Marker::Circled, at('㉑') + 20),
-        '㊱'..='㊿' => (Marker::Circled, at('㊱') + 35),
-        '❶'..='❿' => (Marker::Circled, at('❶')),
-        '⑴'..='⒇' => (Marker::DigitBracketed, at('⑴')),
-        '⒈'..='⒛' => (Marker::Digit, at('⒈')),
-        '㈠'..='㈩' => (Marker::HanBracketed, at('㈠')),
-        _ => return None,
-    };
-    Some(Label { marker, ordinal, above: 0, len: ch.len_utf8() })
-}
-
-fn circled(ordinal: u32) -> Option<char> {
-    let (first, base) = match ordinal {
-        1..=20 => ('①', 1),
-        21..=35 => ('㉑', 21),
-        36..=50 => ('㊱', 36),
-        _ => return None,
-    };
-    char::from_u32(u32::from(first) + ordinal - base)
-}
-
-fn write_han(number: u32, out: &mut String) {
-    const NUMERALS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    if number > 9999 {
-        write!(out, "{number}").expect("writing to a String cannot fail");
-        return;
-    }
-    if number == 0 {
-        out.push_str(NUMERALS[0]);
-    }
-    let (mut begun, mut zero) = (false, false);
-    for (unit, word) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let figure = number / unit % 10;
-        if figure == 0 {
-            zero = begun;
-            continue;
-        }
-        if zero {
-            out.push_str(NUMERALS[0]);
-        }
-        // 十二, but 一百一十二
-        if begun || unit != 10 || figure != 1 {
-            out.push_str(NUMERALS[figure as usize]);
-        }
-        out.push_str(word);
-        (begun, zero) = (true, false);
-    }
-}
-
-/// 0–9, or the unit 10, 100, 1000.
-fn han_value(ch: char) -> Option<u32> {
-    Some(match ch {
-        '零' | '〇' | '○' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
-/// A digit, half or full width.
-fn digit(ch: char) -> Option<u32> {
-    match ch {
-        '0'..='9' => ch.to_digit(10),
-        '０'..='９' => Some(u32::from(ch) - u32::from('０')),
-        _ => None,
-    }
-}
-
-/// 1 to 9999 in digits alone.
-fn read_arabic(text: &str) -> Option<u32> {
-    if text.is_empty() || text.chars().count() > 4 {
-        return None;
-    }
-    let number = text.chars().try_fold(0, |number, ch| digit(ch).map(|value| number * 10 + value))?;
-    (number > 0).then_some(number)
-}
-
-fn is_han(ch: char) -> bool {
-    matches!(ch, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '《' | '“' | '「')
-}
-
-/// Bytes of the head of `text` whose characters all satisfy `of`.
-fn run(text: &str, of: impl Fn(char) -> bool) -> usize {
-    text.find(|ch| !of(ch)).unwrap_or(text.len())
 }
