@@ -155,15 +155,15 @@ commands! {
         SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
         Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
         Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
-        ToggleNumber "toggle_number" "编号/不编号" "bh" NH [N "#"] "本节编号或不编号，同级节自动补齐";
-        ToggleRunIn "toggle_run_in" "标题独立/段首" "btdl" NH [] "标题独立成行，或与正文同段";
+        ToggleNumber "toggle_number" "不编号" "bbh" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
+        ToggleRunIn "toggle_run_in" "段首标题" "dsbt" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";
         SetTarget "set_target" "字数目标…" "zsmb" NH [] "给本节（或全文）定字数";
         Closing "closing" "写结尾" "xjw" NHT [] "到结尾的正文去写";
     }
     View {
         Navigate "navigate" "到导航" "ddh" HTM [HTM "esc"] "停止写作，用方向键看提纲";
-        TextPane "text_pane" "写正文/回提纲" "xzw" A [A "ctrl-e"] "到本节的正文，再按回来";
+        TextPane "text_pane" "写正文" "xzw" A [A "ctrl-e"] "到本节的正文，再按回到提纲";
         NextPane "next_pane" "下一窗格" "xyck" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" "sych" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";

@@ -92,7 +92,7 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
 pub fn help_rows(model: &Model) -> Vec<(String, String)> {
     let mut rows = vec![
         ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
-        ("".into(), "文件名、命令名（括号里的英文）可写进配置目录的 keymap.ron 改键。".into()),
+        ("".into(), "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。".into()),
     ];
     for group in Group::ALL {
         rows.push((String::new(), String::new()));
@@ -108,7 +108,7 @@ pub fn help_rows(model: &Model) -> Vec<(String, String)> {
 
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 96, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 112, screen.height.saturating_sub(2), buffer);
     let style = style(model);
     let left = (area.width / 3).min(34);
     for ((keys, words), y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
