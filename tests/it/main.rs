@@ -9,6 +9,10 @@ mod laws;
 mod metric;
 mod moves;
 mod numbering;
+#[cfg(target_os = "linux")]
+mod pty;
+#[cfg(target_os = "linux")]
+mod session;
 mod shell;
 mod store;
 mod text;
