@@ -21,7 +21,7 @@ use portable_pty::PtySize;
 use tempfile::TempDir;
 
 /// How long the program may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder that the program runs in, and beside it the folders of the writer's settings.
 pub(crate) struct Desk(TempDir);
@@ -258,8 +258,11 @@ impl Session {
     #[track_caller]
     pub(crate) fn find(&self, words: &str) -> ((u16, u16), (u16, u16)) {
         let screen = self.screen();
-        let found: Vec<(usize, usize)> =
-            screen.lines().enumerate().flat_map(|(row, line)| line.match_indices(words).map(move |(at, _)| (row, at))).collect();
+        let found: Vec<(usize, usize)> = screen
+            .lines()
+            .enumerate()
+            .flat_map(|(row, line)| line.match_indices(words).map(move |(at, _)| (row, at)))
+            .collect();
         assert_eq!(found.len(), 1, "“{words}” in\n{screen}");
         let (row, at) = found[0];
         let line = screen.lines().nth(row).unwrap();
@@ -284,6 +287,16 @@ impl Session {
 
     pub(crate) fn cell(&self, (row, column): (u16, u16)) -> &vt100::Cell {
         self.terminal.screen().cell(row, column).unwrap()
+    }
+
+    /// The program's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Whether the program writes nothing for so long.
+    pub(crate) fn is_silent(&mut self, span: Duration) -> bool {
+        self.hear(span) == Err(RecvTimeoutError::Timeout)
     }
 
     /// Waits until the program ends, sees that the terminal is as it was before, and answers the exit code.
@@ -338,7 +351,8 @@ fn bytes_of(key: &str) -> String {
         ("f3", "\x1bOR"),
         ("f4", "\x1bOS"),
     ];
-    const LETTERED: &[(&str, char)] = &[("up", 'A'), ("down", 'B'), ("right", 'C'), ("left", 'D'), ("home", 'H'), ("end", 'F')];
+    const LETTERED: &[(&str, char)] =
+        &[("up", 'A'), ("down", 'B'), ("right", 'C'), ("left", 'D'), ("home", 'H'), ("end", 'F')];
     const NUMBERED: &[(&str, u8)] = &[
         ("insert", 2),
         ("delete", 3),
@@ -352,11 +366,10 @@ fn bytes_of(key: &str) -> String {
         ("f12", 24),
     ];
     let bare = key.rsplit('-').next().unwrap();
-    let modifiers = 1
-        + u8::from(key.contains("shift-"))
-        + 2 * u8::from(key.contains("alt-"))
-        + 4 * u8::from(key.contains("ctrl-"));
-    let sent = |table: &[(&str, &str)]| table.iter().find(|(name, _)| *name == key).map(|(_, bytes)| (*bytes).to_owned());
+    let modifiers =
+        1 + u8::from(key.contains("shift-")) + 2 * u8::from(key.contains("alt-")) + 4 * u8::from(key.contains("ctrl-"));
+    let sent =
+        |table: &[(&str, &str)]| table.iter().find(|(name, _)| *name == key).map(|(_, bytes)| (*bytes).to_owned());
     let lettered = || LETTERED.iter().find(|(name, _)| *name == bare).map(|(_, letter)| *letter);
     let numbered = || NUMBERED.iter().find(|(name, _)| *name == bare).map(|(_, number)| *number);
     if let Some(bytes) = sent(PLAIN) {
