@@ -11,6 +11,7 @@ mod moves;
 mod numbering;
 #[cfg(target_os = "linux")]
 mod pty;
+mod samples;
 #[cfg(target_os = "linux")]
 mod session;
 mod shell;
