@@ -70,8 +70,9 @@ pub(super) fn pane(
         return None;
     }
     rows(model, &pane.flow, pane.top, area, text, buffer);
-    let (row, column) = pane.flow.locate(&model.caret);
-    let shown = focused && (pane.top..pane.top + usize::from(area.height)).contains(&row);
+    // The caret is a place in one text only: asked of another, it would stand inside a character.
+    let (row, column) = focused.then(|| pane.flow.locate(&model.caret))?;
+    let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
     shown.then(|| cell(area, column, row - pane.top))
 }
 
