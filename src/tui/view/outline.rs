@@ -17,21 +17,21 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 
-/// The pane's title: where the writer has focused, what is filtered.
+/// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
 pub(super) fn title(model: &Model) -> String {
     let mut title = String::from("提纲");
-    for &id in model.outline.hoisted() {
-        let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-        let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
-    }
-    if let Some(words) = model.outline.filter() {
-        title.push_str(&format!(" · 筛选“{words}”"));
-    }
     match model.focus {
         Focus::Navigation => title.push_str(" · 导航"),
         Focus::Heading => title.push_str(" · 写作"),
         _ => {}
+    }
+    if let Some(words) = model.outline.filter() {
+        title.push_str(&format!(" · 筛选“{words}”"));
+    }
+    for &id in model.outline.hoisted() {
+        let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+        let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
+        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
     }
     title
 }
@@ -65,8 +65,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         y += tall;
         row += 1;
     }
-    if model.report().tree.is_empty() && y < area.height {
-        let hint = "（还没有节：在标题上按回车写第一节）";
+    let hint = match model.outline.filter() {
+        _ if model.report().tree.is_empty() => Some("（还没有节：在标题上按回车写第一节）"),
+        Some(_) if model.rows() == 0 => Some("（没有含这些字的节；Esc 或退格清除筛选）"),
+        _ => None,
+    };
+    if let Some(hint) = hint.filter(|_| y < area.height) {
         put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.theme.dim.into());
     }
     caret
