@@ -358,10 +358,8 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             if name.is_empty() {
                 Some("请输入文件名".to_string())
             } else {
-                let mut path = PathBuf::from(name);
-                if path.extension().is_none() {
-                    path.set_extension("ron");
-                }
+                // A stop may be part of the name, as in 总结1.5.
+                let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
                 let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
                 return Some(save_to(model, path, next, over));
             }
