@@ -14,12 +14,12 @@ use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::outline::Spot;
 
-/// The pane's title: whose text it is.
-pub(super) fn title(model: &Model) -> String {
+/// The pane's title: which text it is.
+pub(super) fn title(model: &Model) -> &'static str {
     match model.spot() {
-        Spot::Report => "导语".into(),
-        Spot::Closing => "结尾".into(),
-        Spot::Section(_) => "正文".into(),
+        Spot::Report => "导语",
+        Spot::Closing => "结尾",
+        Spot::Section(_) => "正文",
     }
 }
 
