@@ -223,7 +223,7 @@ pub enum Choice {
     Scheme(Scheme),
     /// Opens a report.
     Open(PathBuf),
-    /// Begins a new report.
+    /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.
     OpenTyped,
@@ -242,9 +242,10 @@ impl Picker {
     }
 
     /// Shows what fits the typed words: first what begins with them, then what holds them, then what has their letters
-    /// in this order.
+    /// in this order, at last what takes the typed words themselves: a new title, or the name of a file.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim().to_lowercase();
+        let is_file = typed.contains(['/', '\\', '.']);
         let mut ranked: Vec<(u8, usize)> = Vec::new();
         for (index, item) in self.items.iter().enumerate() {
             let title = item.title.to_lowercase();
@@ -257,8 +258,10 @@ impl Picker {
                 2
             } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 3
-            } else if item.choice == Choice::OpenTyped {
+            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
                 4
+            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
+                5
             } else {
                 continue;
             };

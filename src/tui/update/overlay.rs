@@ -175,7 +175,14 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             }
         }
         Choice::Open(path) => return Some(Effect::Open(path)),
-        Choice::New => return proceed(model, Next::New),
+        Choice::New => {
+            let effect = proceed(model, Next::New);
+            if !typed.trim().is_empty() {
+                typing::put(model, typed.trim());
+                model.say(Grade::Info, "新的报告：回车写第一节");
+            }
+            return effect;
+        }
         Choice::OpenTyped => {
             let name = typed.trim();
             if name.is_empty() {
@@ -306,9 +313,9 @@ pub fn pick_report(model: &mut Model) {
             Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
         })
         .collect();
-    items.push(plain("新建空白报告".into(), "xj xjkbbg", Choice::New));
+    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
-    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入文件名）", items)));
+    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
 }
 
 // Prompts ----------------------------------------------------------------------------------------------------------
