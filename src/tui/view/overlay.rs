@@ -26,6 +26,9 @@ use crate::tui::overlay::Preview;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
+/// Columns of the window of F1, where there is room for them.
+const HELP: u16 = 112;
+
 /// Draws the overlay and answers where its caret stands, if it has one.
 pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
     match overlay {
@@ -99,38 +102,69 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
 
 // Help -------------------------------------------------------------------------------------------------------------
 
-/// The rows of F1: a heading a group, then keys, title and a sentence for every command that has keys or words.
-pub fn help_rows(model: &Model) -> Vec<(String, String)> {
-    let mut rows = vec![
-        ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
-        ("".into(), "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。".into()),
+/// A row of F1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// Over the whole width.
+    Words(String),
+    /// The name of a group.
+    Group(String),
+    /// Keys and what they do, or what is left over of either.
+    Keys(String, String),
+}
+
+/// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
+pub fn help_rows(model: &Model) -> Vec<HelpRow> {
+    let (width, left) = help_columns(model);
+    let intro = [
+        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
+        "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
     ];
+    let mut rows: Vec<HelpRow> = intro.iter().flat_map(|says| wrapped(says, width)).map(HelpRow::Words).collect();
     for group in Group::ALL {
-        rows.push((String::new(), String::new()));
-        rows.push((format!("【{}】", group.title()), String::new()));
+        rows.push(HelpRow::Words(String::new()));
+        rows.push(HelpRow::Group(format!("【{}】", group.title())));
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
             let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
             let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
-            rows.push((keys, format!("{}：{}（{}）", entry.title, entry.says, entry.name)));
+            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let (mut keys, mut words) = (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
+            loop {
+                match (keys.next(), words.next()) {
+                    (None, None) => break,
+                    (keys, words) => rows.push(HelpRow::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
+                }
+            }
         }
     }
     rows
 }
 
+/// Columns of a row of help, and of the keys in it.
+fn help_columns(model: &Model) -> (usize, usize) {
+    let width = usize::from(model.size.0.min(HELP)).saturating_sub(4).max(12);
+    (width, (width / 3).min(34))
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let lines = crate::text::wrap(text, width, 0, Ambiguous::Narrow);
+    lines.iter().map(|line| text[line.start..line.end].trim_end().to_string()).collect()
+}
+
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 112, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", HELP, screen.height.saturating_sub(2), buffer);
     let style = style(model);
-    let left = (area.width / 3).min(34);
-    for ((keys, words), y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
-        if keys.is_empty() {
-            put(buffer, area.x, y, area.width, words, style);
-        } else if words.is_empty() {
-            put(buffer, area.x, y, area.width, keys, style.patch(model.theme.heading));
-        } else {
-            put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
-            put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style);
-        }
+    let left = u16::try_from(help_columns(model).1).unwrap_or(0);
+    for (row, y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
+        match row {
+            HelpRow::Words(words) => put(buffer, area.x, y, area.width, words, style),
+            HelpRow::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
+            HelpRow::Keys(keys, words) => {
+                put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
+                put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style)
+            }
+        };
     }
     None
 }
