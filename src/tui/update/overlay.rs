@@ -453,7 +453,7 @@ pub fn ask_target(model: &mut Model) {
         Some(id) => model.report().tree.section(id).and_then(|section| section.style.target),
         None => model.report().setup.target,
     };
-    let line = Line::new(now.map_or_else(String::new, |target| target.to_string()));
+    let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
 }
 

@@ -67,7 +67,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
     }
     let hint = match model.outline.filter() {
         _ if model.report().tree.is_empty() => Some("（还没有节：在标题上按回车写第一节）"),
-        Some(_) if model.rows() == 0 => Some("（没有含这些字的节；Esc 或退格清除筛选）"),
+        Some(_) if model.rows() == 0 => Some("（没有这样的节，Esc 清除筛选）"),
         _ => None,
     };
     if let Some(hint) = hint.filter(|_| y < area.height) {
@@ -124,16 +124,19 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     let total = model.outline.total(id);
     let target = model.report().tree.section(id).and_then(|section| section.style.target);
     let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };
+    let written = model.focus == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
+        // The heading that is being written wraps before so many columns.
+        _ if written && total > 0 => format!("{}字", grouped(total)),
         Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
         None if total > 0 => format!("{}字", grouped(total)),
         None => String::new(),
     };
-    if hidden > 0 {
+    if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
     let width = columns(&count);
-    if width + x < line.width {
+    if width + x < line.width && (!written || width < layout::COUNT) {
         put(buffer, line.right() - width, line.y, width, &count, style.patch(model.theme.dim));
     }
     x

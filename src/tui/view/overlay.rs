@@ -86,7 +86,7 @@ fn style(model: &Model) -> Style {
 }
 
 /// Draws a line that is typed into, scrolled so that its caret shows. Answers where the caret stands.
-fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
     while columns(&before[from..]) + 1 > area.width && from < before.len() {
@@ -96,7 +96,8 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
     for x in area.left()..area.right() {
         buffer[(x, area.y)].set_symbol(" ");
     }
-    put(buffer, area.x, area.y, area.width, &line.text()[from..], style);
+    let ground = if line.is_offered() { style.patch(model.theme.selection) } else { style };
+    put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
     Position { x: (area.x + columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }
 
@@ -178,7 +179,7 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
     let style = style(model);
     put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area };
-    let caret = typed(&picker.line, line, style, buffer);
+    let caret = typed(model, &picker.line, line, style, buffer);
     let height = usize::from(area.height.saturating_sub(2)).max(1);
     let top = (picker.at + 1).saturating_sub(height);
     for (row, y) in (top..picker.shown.len()).zip(area.y + 2..area.bottom()) {
@@ -201,7 +202,7 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
 fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Position> {
     let area = foot(model, prompt.purpose.title(), 76, 4, buffer);
     let style = style(model);
-    let caret = typed(&prompt.line, Rect { height: 1, ..area }, style, buffer);
+    let caret = typed(model, &prompt.line, Rect { height: 1, ..area }, style, buffer);
     let (says, paint) = match &prompt.trouble {
         Some(says) => (says.as_str(), style.patch(model.theme.warning)),
         None => ("回车确定，Esc 取消", style.patch(model.theme.dim)),
@@ -220,7 +221,7 @@ fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> O
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };
         put(buffer, area.x, y, area.width, says, Style::from(model.theme.text).patch(model.theme.warning));
     }
-    Some(typed(&prompt.line, Rect { width, ..at }, style, buffer))
+    Some(typed(model, &prompt.line, Rect { width, ..at }, style, buffer))
 }
 
 fn choices(model: &Model, ask: &Ask, buffer: &mut Buffer) -> Option<Position> {
@@ -252,7 +253,7 @@ fn rows(model: &Model, form: &Form, buffer: &mut Buffer) -> Option<Position> {
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
         match form.lines.get(index) {
             Some(text) => {
-                let at = typed(text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
+                let at = typed(model, text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
                 caret = if here { Some(at) } else { caret };
             }
             None => {
@@ -288,7 +289,7 @@ fn leaf(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Option<Positio
     }
     let label = put(buffer, area.x, area.y + 1, area.width, "写入 ", style.patch(model.theme.dim));
     let line = Rect { x: area.x + label, y: area.y + 1, width: area.width.saturating_sub(label), height: 1 };
-    let caret = typed(&preview.line, line, style.patch(model.theme.cursor), buffer);
+    let caret = typed(model, &preview.line, line, style.patch(model.theme.cursor), buffer);
     if let Some(says) = &preview.trouble {
         let lines = crate::text::wrap(says, usize::from(area.width).max(1), 0, Ambiguous::Narrow);
         for (line, y) in lines.iter().zip(area.y + 2..area.bottom()) {
@@ -319,10 +320,14 @@ fn strip(model: &Model, held: &str, areas: &Areas, buffer: &mut Buffer) -> Optio
     }
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
-    let room = area.width.saturating_sub(40).max(8);
+    let (intro, outro) = match area.width {
+        0..60 => (" 收到", " 回车 写入 · Esc 丢弃"),
+        _ => (" 导航中收到", "  回车 写入本行 · Esc 丢弃"),
+    };
+    let room = area.width.saturating_sub(columns(intro) + columns(outro) + 3).max(8);
     let shown = crate::text::truncate(&one_line, usize::from(room), Ambiguous::Narrow);
-    let says = format!(" 导航中收到“{shown}”");
+    let says = format!("{intro}“{shown}”");
     let used = put(buffer, area.x, area.y, area.width, &says, style);
-    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), "  回车 写入本行 · Esc 丢弃", style);
+    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), outro, style);
     Some(Position { x: area.x + used.saturating_sub(2), y: area.y })
 }
