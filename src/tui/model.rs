@@ -546,6 +546,10 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");

@@ -101,11 +101,17 @@ fn beside(model: &Model, areas: &Areas, title: &str) -> String {
 pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
     let shown = crate::text::shown(text);
     let cut = crate::text::truncate(&shown, usize::from(width), Ambiguous::Narrow);
+    lay(buffer, x, y, width, &cut, style)
+}
+
+/// The same without an ellipsis: what goes beyond the width is only not drawn.
+pub(super) fn lay(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    let shown = crate::text::shown(text);
     let area = buffer.area;
     if y >= area.bottom() || x >= area.right() {
         return 0;
     }
-    let (end, _) = buffer.set_stringn(x, y, cut, usize::from(width), style);
+    let (end, _) = buffer.set_stringn(x, y, shown, usize::from(width), style);
     end - x
 }
 

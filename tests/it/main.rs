@@ -4,6 +4,7 @@
 mod corpus;
 mod drawing;
 mod export;
+mod frames;
 mod import;
 mod laws;
 mod metric;

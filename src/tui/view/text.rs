@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::cell;
+use super::lay;
 use super::put;
 use crate::report::Field;
 use crate::tui::command::Focus;
@@ -90,7 +91,8 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
         for (from, to, selected) in parts {
             let style = if selected { style.patch(model.theme.selection) } else { style };
             let room = area.right().saturating_sub(x);
-            x += put(buffer, x, y, room, &flow.source()[from..to], style);
+            // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
+            x += lay(buffer, x, y, room, &flow.source()[from..to], style);
         }
         // A selected line break shows as one cell.
         if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
