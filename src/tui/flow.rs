@@ -107,7 +107,7 @@ impl Flow {
 
     /// Row and column, from 0, of a caret.
     pub fn locate(&self, caret: &Caret) -> (usize, usize) {
-        let at = caret.at.min(self.source.len());
+        let at = self.source.floor_char_boundary(caret.at);
         let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
         let Some(paragraph) = self.paragraphs.get(index) else {
             return (0, self.indent);

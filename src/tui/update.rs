@@ -170,6 +170,13 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             model.marks.clear();
             None
         }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc
+                && model.focus == Focus::Navigation
+                && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
+        }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),
             (None, Some(c)) => {
