@@ -77,7 +77,8 @@ pub struct Loose {
     pub why: Unresolved,
 }
 
-/// The references that stay as typed in [`text`], in order. Near nothing for a report without braces.
+/// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around
+/// what another one says. Near nothing for a report without braces.
 pub fn unresolved(report: &Report) -> Vec<Loose> {
     if !report.texts().any(|(_, text)| text.contains('{')) {
         return Vec::new();

@@ -9,6 +9,7 @@ mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod reference;
 mod shell;
 mod store;
 mod text;
