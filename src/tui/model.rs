@@ -1,5 +1,6 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -455,6 +456,22 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
+    /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
+    pub fn written(&self) -> Option<&Flow> {
+        self.field()?;
+        match self.focus {
+            Focus::Heading => Some(&self.heading),
+            Focus::Text => Some(&self.text.flow),
+            Focus::Note => Some(&self.note.flow),
+            Focus::Navigation | Focus::Metrics => None,
+        }
+    }
+
+    /// A text as it is handed in, every reference as what it says.
+    pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.outline.figures().render(text)
+    }
+
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.left.insert(field, Caret { anchor: None, ..self.caret });
@@ -559,16 +576,21 @@ impl Model {
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
         if let Some(area) = areas.text {
-            self.text.flow.lay_out(text(self.body_field()), layout::text_width(area), layout::INDENT);
+            let text = text(self.body_field());
+            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            self.note.flow.lay_out(text(self.note_field()), layout::text_width(area), 0);
+            let text = text(self.note_field());
+            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0);
+            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+        }
+        if let Some(flow) = self.written() {
+            self.caret = self.caret.fitted(flow);
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));

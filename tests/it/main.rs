@@ -11,6 +11,7 @@ mod metric;
 mod moves;
 mod numbering;
 mod pty;
+mod reference;
 mod samples;
 mod screen;
 mod session;
