@@ -63,7 +63,7 @@ pub fn areas(model: &Model) -> Areas {
             Focus::Note => areas.note = Some(inside(all)),
         }
     } else {
-        let left = (width * 45 / 100).clamp(36, 84);
+        let left = (width * 48 / 100).clamp(40, 88);
         let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
         let (metrics, note) = lower_heights(model, all.height);
         let note_top = all.height - note - 1;

@@ -44,9 +44,20 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
 /// A framed window of this size in the middle of the screen, or as much of it as fits. Answers its inside.
 fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
     let screen = buffer.area;
-    let width = width.min(screen.width);
-    let height = height.min(screen.height);
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
     let outer = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    framed(model, title, outer, buffer)
+}
+
+/// The same at the foot of the screen, above the status line, so that what is found stays in sight.
+fn foot(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
+    let screen = buffer.area;
+    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
+    let outer = Rect::new((screen.width - width) / 2, screen.height - 1 - height, width, height);
+    framed(model, title, outer, buffer)
+}
+
+fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Buffer) -> Rect {
     // A wide character that the window cuts in two would leave its other half behind.
     for y in outer.top()..outer.bottom() {
         if outer.x > 0 && columns(buffer[(outer.x - 1, y)].symbol()) > 1 {
@@ -92,7 +103,7 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
 pub fn help_rows(model: &Model) -> Vec<(String, String)> {
     let mut rows = vec![
         ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
-        ("".into(), "文件名、命令名（括号里的英文）可写进配置目录的 keymap.ron 改键。".into()),
+        ("".into(), "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。".into()),
     ];
     for group in Group::ALL {
         rows.push((String::new(), String::new()));
@@ -108,7 +119,7 @@ pub fn help_rows(model: &Model) -> Vec<(String, String)> {
 
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 96, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 112, screen.height.saturating_sub(2), buffer);
     let style = style(model);
     let left = (area.width / 3).min(34);
     for ((keys, words), y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
@@ -154,8 +165,7 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
 // Prompts ----------------------------------------------------------------------------------------------------------
 
 fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Position> {
-    let screen = buffer.area;
-    let area = window(model, prompt.purpose.title(), screen.width.saturating_sub(4).min(76), 4, buffer);
+    let area = foot(model, prompt.purpose.title(), 76, 4, buffer);
     let style = style(model);
     let caret = typed(&prompt.line, Rect { height: 1, ..area }, style, buffer);
     let (says, paint) = match &prompt.trouble {

@@ -38,7 +38,10 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     let file = match &model.path {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        None => "未命名".into(),
+        None => match &model.suggested {
+            Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            None => "未命名".into(),
+        },
     };
     let wide = area.width >= 80;
     write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, crate::text::Ambiguous::Narrow), style);
@@ -97,6 +100,8 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     }
     let commands: &[Command] = match model.focus {
         Focus::Heading => &[
+            Command::Help,
+            Command::Palette,
             Command::NewSection,
             Command::Demote,
             Command::Promote,
@@ -104,38 +109,37 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::TextPane,
             Command::Navigate,
             Command::Save,
-            Command::Help,
-            Command::Palette,
         ],
         Focus::Navigation => &[
+            Command::Help,
+            Command::Palette,
             Command::Write,
             Command::TextPane,
             Command::Collapse,
             Command::Expand,
             Command::Demote,
             Command::MoveUp,
-            Command::Help,
-            Command::Palette,
             Command::Save,
             Command::Export,
         ],
         Focus::Text | Focus::Note => &[
+            Command::Help,
+            Command::Palette,
             Command::TextPane,
             Command::Navigate,
             Command::NextPane,
             Command::FullText,
             Command::Save,
-            Command::Help,
-            Command::Palette,
         ],
         Focus::Metrics => &[
+            Command::Help,
+            Command::Palette,
             Command::EditCell,
             Command::AddMetric,
             Command::RemoveMetric,
             Command::NextCell,
             Command::MetricUp,
             Command::Navigate,
-            Command::Help,
         ],
     };
     let key = |&command: &Command| {
