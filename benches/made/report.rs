@@ -27,7 +27,9 @@ pub fn report(count: usize, shape: Shape) -> Report {
         (level(k, shape), section)
     });
     let tree = Tree::from_rows(rows).expect("levels don't jump, ids are counted up");
-    Report { title: "关于一年来各项工作情况的总结".into(), organization: "某某科".into(), tree, ..Report::default() }
+    Report {
+        title: "关于一年来各项工作情况的总结".into(), organization: "某某科".into(), tree, ..Report::default()
+    }
 }
 
 /// The section that was made as number `k` from 0.
@@ -54,7 +56,8 @@ struct Words {
 
 impl Words {
     fn write(&mut self, characters: usize) -> String {
-        const SAID: &str = "今年来我们坚持把群众的事放在心上，认真办理每件来信，及时回访，逐项落实责任；对拖延不办的公开通报。";
+        const SAID: &str =
+            "今年来我们坚持把群众的事放在心上，认真办理每件来信，及时回访，逐项落实责任；对拖延不办的公开通报。";
         let mut text = String::with_capacity(characters * 3);
         let said: Vec<char> = SAID.chars().collect();
         for _ in 0..characters {

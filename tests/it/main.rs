@@ -9,6 +9,7 @@ mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod outline;
 mod shell;
 mod store;
 mod text;

@@ -66,7 +66,7 @@ fn slots(model: &Model, area: Rect) -> Vec<Slot> {
 
 fn widest(model: &Model, area: Rect, text: impl Fn(&Metric) -> &str, least: u16) -> u16 {
     let rows = model.metric_rows();
-    let shown = rows.iter().skip(model.cell.top).take(usize::from(area.height));
+    let shown = rows.from(model.cell.top).take(usize::from(area.height));
     let metrics = shown.filter_map(|row| model.report().metrics(row.owner)?.get(row.index));
     metrics.map(|metric| columns(text(metric))).max().unwrap_or(0).max(least)
 }
@@ -106,7 +106,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         put(buffer, area.x + slot.x, area.y, slot.width, title, dim);
     }
     let own = model.owner();
-    for (index, (row, y)) in rows.iter().skip(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
+    for (index, (row, y)) in rows.from(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
         let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else {
             continue;
         };
