@@ -304,7 +304,7 @@ fn a_place_that_cannot_be_written_costs_a_sentence() {
         session.types("lcw");
         session.press("enter");
         session.sees("保存为");
-        session.press(&"backspace ".repeat(8).trim_end());
+        session.press("backspace ".repeat(8).trim_end());
         session.types(place);
         session.press("enter");
         session.sees(sentence);
@@ -316,7 +316,7 @@ fn a_place_that_cannot_be_written_costs_a_sentence() {
     session.types("lcw");
     session.press("enter");
     session.sees("保存为");
-    session.press(&"backspace ".repeat(8).trim_end());
+    session.press("backspace ".repeat(8).trim_end());
     session.types("总结");
     session.press("enter");
     session.sees("已保存：总结.ron");
