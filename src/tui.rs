@@ -2,6 +2,7 @@
 
 pub mod caret;
 pub mod command;
+pub mod figures;
 pub mod flow;
 pub mod input;
 pub mod keymap;

@@ -1,5 +1,6 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -455,6 +456,22 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
+    /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
+    pub fn written(&self) -> Option<&Flow> {
+        self.field()?;
+        match self.focus {
+            Focus::Heading => Some(&self.heading),
+            Focus::Text => Some(&self.text.flow),
+            Focus::Note => Some(&self.note.flow),
+            Focus::Navigation | Focus::Metrics => None,
+        }
+    }
+
+    /// A text as it is handed in, every reference as what it says.
+    pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.outline.figures().render(text)
+    }
+
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.left.insert(field, Caret { anchor: None, ..self.caret });
@@ -499,7 +516,10 @@ impl Model {
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
         let there = match self.spot {
-            Spot::Section(id) => self.report().tree.contains(id) && self.row_of(self.spot).is_some(),
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
             _ => true,
         };
         if !there {
@@ -543,6 +563,10 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");
@@ -552,16 +576,21 @@ impl Model {
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
         if let Some(area) = areas.text {
-            self.text.flow.lay_out(text(self.body_field()), layout::text_width(area), layout::INDENT);
+            let text = text(self.body_field());
+            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            self.note.flow.lay_out(text(self.note_field()), layout::text_width(area), 0);
+            let text = text(self.note_field());
+            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0);
+            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+        }
+        if let Some(flow) = self.written() {
+            self.caret = self.caret.fitted(flow);
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));

@@ -7,11 +7,13 @@ use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Figures;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::numbering::Counter;
 use crate::report::numbering::Number;
 use crate::text;
+use crate::tui::figures;
 
 /// One section in reading order, visible or not.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +62,9 @@ pub struct Outline {
     collapsed: Vec<bool>,
     /// 字 of the texts of the whole report that are exported.
     texts: u32,
+    /// What references say, and the sections whose texts may hold some: they are counted as they are handed in.
+    figures: Figures,
+    refers: HashSet<SectionId>,
     /// Lines on the screen, as indexes into `lines`.
     visible: Vec<usize>,
     hoisted: Vec<SectionId>,
@@ -70,7 +75,7 @@ pub struct Outline {
 impl Outline {
     /// The outline of a report, all expanded.
     pub fn new(report: &Report) -> Outline {
-        let mut outline = Outline::default();
+        let mut outline = Outline { figures: Figures::new(report), ..Outline::default() };
         for row in report.tree.rows() {
             outline.count_section(report, row.section.id);
         }
@@ -82,6 +87,7 @@ impl Outline {
     /// Takes note of changes that have been applied.
     pub fn follow(&mut self, report: &Report, changes: &[Change]) {
         let mut structure = false;
+        let figures = figures::follow(&mut self.figures, report, changes);
         for edit in changes.iter().flat_map(|change| &change.edits) {
             match edit {
                 Edit::Text { field: Field::Heading(id) | Field::Body(id), .. } => self.recount(report, *id),
@@ -98,6 +104,16 @@ impl Outline {
         if structure {
             self.rebuild(report);
         }
+        if figures {
+            self.refers.retain(|&id| report.tree.contains(id));
+            self.refers.clone().into_iter().for_each(|id| self.recount(report, id));
+            self.count_texts(report);
+        }
+    }
+
+    /// What the references of the report say.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// All sections in reading order.
@@ -329,18 +345,26 @@ impl Outline {
             self.total.resize(slot + 1, 0);
             self.collapsed.resize(slot + 1, false);
         }
-        self.own[slot] = report.tree.section(id).map_or(0, |section| count(&section.heading) + count(&section.body));
+        let Some(section) = report.tree.section(id) else {
+            self.own[slot] = 0;
+            return;
+        };
+        self.own[slot] = self.count(&section.heading) + self.count(&section.body);
+        if section.heading.contains('{') || section.body.contains('{') {
+            self.refers.insert(id);
+        }
     }
 
     fn count_texts(&mut self, report: &Report) {
         let texts =
             [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
-        self.texts = texts.into_iter().map(|text| count(text)).sum();
+        self.texts = texts.into_iter().map(|text| self.count(text)).sum();
     }
-}
 
-fn count(text: &str) -> u32 {
-    u32::try_from(text::count(text)).unwrap_or(u32::MAX)
+    /// 字 of a text as it is handed in: of a reference, what it says.
+    fn count(&self, text: &str) -> u32 {
+        u32::try_from(text::count(&self.figures.render(text))).unwrap_or(u32::MAX)
+    }
 }
 
 fn measured(report: &Report, lines: &[Line]) -> Vec<usize> {

@@ -170,6 +170,13 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             model.marks.clear();
             None
         }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc
+                && model.focus == Focus::Navigation
+                && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
+        }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),
             (None, Some(c)) => {
@@ -634,7 +641,15 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.saving = None;
             overlay::ask_overwrite(model, path, question, next);
         }
-        Outcome::Exported(path) => model.say(Grade::Info, format!("已导出：{}", path.display())),
+        Outcome::Exported(path) => {
+            let done = format!("已导出：{}", path.display());
+            let loose = crate::export::unresolved(model.report());
+            if loose.is_empty() {
+                model.say(Grade::Info, done);
+            } else {
+                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
+            }
+        }
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { report, path, suggested, says } => {
             let imported = path.is_none() && *report != Report::default();

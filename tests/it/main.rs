@@ -4,15 +4,16 @@
 mod corpus;
 mod drawing;
 mod export;
+mod frames;
 mod import;
 mod laws;
 mod metric;
 mod moves;
 mod numbering;
-#[cfg(target_os = "linux")]
 mod pty;
+mod reference;
 mod samples;
-#[cfg(target_os = "linux")]
+mod screen;
 mod session;
 mod shell;
 mod store;
