@@ -89,7 +89,9 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender);
-    desk.edit(&mut terminal, &news)
+    let ended = desk.edit(&mut terminal, &news);
+    desk.leave();
+    ended
 }
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
@@ -165,6 +167,14 @@ impl Desk {
             terminal.draw(&self.model)?;
         }
         Ok(())
+    }
+
+    /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
+    /// sooner than it could be given back section by section.
+    fn leave(self) {
+        let Desk { model, saver, .. } = self;
+        drop(saver);
+        std::mem::forget(model);
     }
 
     fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
