@@ -161,9 +161,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Key(chord)
-            if chord.code() == KeyCode::Esc
-                && model.focus == Focus::Navigation
-                && model.outline.filter().is_some() =>
+            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
         {
             run(model, Command::HoistOut)
         }

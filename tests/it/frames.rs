@@ -199,21 +199,52 @@ fn chord() -> impl Strategy<Value = Chord> {
 
 fn words() -> impl Strategy<Value = String> {
     let pieces = vec![
-        "今年以来，", "全市", "“高效办成”", "10278", "92.6%", "a", " ", "　", "、", "。", "é", "e\u{301}", "👨‍👩‍👧‍👦", "🚀",
-        "🇨🇳", "\u{1b}[31m", "\u{1b}]0;x\u{7}", "\u{0}", "\u{9b}2J", "\u{7f}", "\t", "\u{200b}", "\u{202e}", "\u{feff}",
-        "ﾞ", "\u{301}", "𠮷", "①", "…", "——", "·", "{电子工单}", "{电子工单:同比}", "㊿", "\u{fe0f}", "❤\u{fe0f}", "👍🏽",
-        "नि", "각", "ﷺ",
+        "今年以来，",
+        "全市",
+        "“高效办成”",
+        "10278",
+        "92.6%",
+        "a",
+        " ",
+        "　",
+        "、",
+        "。",
+        "é",
+        "e\u{301}",
+        "👨‍👩‍👧‍👦",
+        "🚀",
+        "🇨🇳",
+        "\u{1b}[31m",
+        "\u{1b}]0;x\u{7}",
+        "\u{0}",
+        "\u{9b}2J",
+        "\u{7f}",
+        "\t",
+        "\u{200b}",
+        "\u{202e}",
+        "\u{feff}",
+        "ﾞ",
+        "\u{301}",
+        "𠮷",
+        "①",
+        "…",
+        "——",
+        "·",
+        "{电子工单}",
+        "{电子工单:同比}",
+        "㊿",
+        "\u{fe0f}",
+        "❤\u{fe0f}",
+        "👍🏽",
+        "नि",
+        "각",
+        "ﷺ",
     ];
     prop::collection::vec(prop::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn size() -> impl Strategy<Value = (u16, u16)> {
-    prop_oneof![
-        (1u16..=220, 1u16..=60),
-        (40u16..=130, 12u16..=40),
-        Just((40, 12)),
-        Just((80, 24)),
-    ]
+    prop_oneof![(1u16..=220, 1u16..=60), (40u16..=130, 12u16..=40), Just((40, 12)), Just((80, 24)),]
 }
 
 fn input() -> impl Strategy<Value = Input> {
@@ -262,9 +293,8 @@ fn metric() -> impl Strategy<Value = Metric> {
         Just("-0.5".to_string()),
         Just("79228162514264337593543950335".to_string()),
     ];
-    (words(), figure.clone(), words(), figure.clone(), figure, words()).prop_map(
-        |(name, value, unit, last_year, target, note)| Metric { name, value, unit, last_year, target, note },
-    )
+    (words(), figure.clone(), words(), figure.clone(), figure, words())
+        .prop_map(|(name, value, unit, last_year, target, note)| Metric { name, value, unit, last_year, target, note })
 }
 
 /// Presses, and tells what is saved, exported and opened as a disk would.
@@ -283,7 +313,7 @@ fn press(model: &mut Model, input: Input) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_frame_is_whole_and_the_cursor_is_at_the_caret(

@@ -156,11 +156,8 @@ fn compare(name: &str, start: &str, keys: &str, model: &Model) {
     }
     let cursor = screen.cursor.map_or("不显示".to_string(), |at| format!("{},{}", at.x, at.y));
     writeln!(seen, "\n光标 {cursor}").unwrap();
-    for (words, paint) in [
-        ("选中", model.theme.selection),
-        ("警告", model.theme.warning),
-        ("出错", model.theme.error),
-    ] {
+    for (words, paint) in [("选中", model.theme.selection), ("警告", model.theme.warning), ("出错", model.theme.error)]
+    {
         let runs = screen.painted(Paint { bg: paint.bg.or(model.theme.status.bg), ..paint });
         if !runs.is_empty() {
             writeln!(seen, "{words} {}", runs.join("⏎")).unwrap();

@@ -107,9 +107,7 @@ fn turn_overlay(model: &mut Model, by: i16) {
     let help = view::overlay::help_rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
     let (top, last) = match &mut model.overlay {
         Some(Overlay::Help { top }) => (top, help),
-        Some(Overlay::Preview(preview)) => {
-            (&mut preview.top, preview.text.lines().count().saturating_sub(1))
-        }
+        Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
         _ => return,
     };
     *top = top.saturating_add_signed(isize::from(by)).min(last);

@@ -129,7 +129,8 @@ pub fn help_rows(model: &Model) -> Vec<HelpRow> {
             let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
             let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
             let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
-            let (mut keys, mut words) = (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
+            let (mut keys, mut words) =
+                (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
             loop {
                 match (keys.next(), words.next()) {
                     (None, None) => break,
