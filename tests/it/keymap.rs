@@ -190,7 +190,7 @@ fn full_width_punctuation_counts_as_its_twin_in_navigation_only() {
 
 /// The inputs that events arriving together become.
 #[track_caller]
-fn arrive(events: Vec<Event>, expected: Vec<Input>) {
+fn arrive(events: Vec<Event>, expected: &[Input]) {
     assert_eq!(inputs(events), expected);
 }
 
@@ -206,23 +206,23 @@ fn kitty(code: KeyCode, kind: KeyEventKind) -> Event {
 fn what_arrives_together_is_judged_together() {
     let plain = |code| Input::Key(Chord::plain(code));
     let chars = |text: &str| text.chars().map(|c| key(KeyCode::Char(c))).collect::<Vec<_>>();
-    arrive(chars("年"), vec![Input::Key(Chord::character('年'))]);
-    arrive(chars("今年以来"), vec![Input::Typed("今年以来".into())]);
+    arrive(chars("年"), &[Input::Key(Chord::character('年'))]);
+    arrive(chars("今年以来"), &[Input::Typed("今年以来".into())]);
     // Enter behind a commit is a key; with more text behind it, it is a part of a burst.
     let mut line = chars("今年");
     line.push(key(KeyCode::Enter));
-    arrive(line.clone(), vec![Input::Typed("今年".into()), plain(KeyCode::Enter)]);
+    arrive(line.clone(), &[Input::Typed("今年".into()), plain(KeyCode::Enter)]);
     line.extend(chars("以来"));
-    arrive(line, vec![Input::Burst("今年\n以来".into())]);
+    arrive(line, &[Input::Burst("今年\n以来".into())]);
     // Enter before text is a key.
     arrive(
         vec![key(KeyCode::Enter), key(KeyCode::Char('年'))],
-        vec![plain(KeyCode::Enter), Input::Key(Chord::character('年'))],
+        &[plain(KeyCode::Enter), Input::Key(Chord::character('年'))],
     );
     // A key between two letters keeps them apart.
     arrive(
         vec![key(KeyCode::Char('a')), key(KeyCode::Left), key(KeyCode::Char('b'))],
-        vec![Input::Key(Chord::character('a')), plain(KeyCode::Left), Input::Key(Chord::character('b'))],
+        &[Input::Key(Chord::character('a')), plain(KeyCode::Left), Input::Key(Chord::character('b'))],
     );
     // Released keys are nothing, repeated ones are pressed again.
     arrive(
@@ -231,14 +231,14 @@ fn what_arrives_together_is_judged_together() {
             kitty(KeyCode::Down, KeyEventKind::Repeat),
             kitty(KeyCode::Down, KeyEventKind::Release),
         ],
-        vec![plain(KeyCode::Down), plain(KeyCode::Down)],
+        &[plain(KeyCode::Down), plain(KeyCode::Down)],
     );
     arrive(
         vec![Event::Paste("一\n二".into()), Event::FocusLost, Event::Resize(80, 24)],
-        vec![Input::Pasted("一\n二".into()), Input::Resized(80, 24)],
+        &[Input::Pasted("一\n二".into()), Input::Resized(80, 24)],
     );
     // 创 and 唛 end in the byte of Esc, which some programs took for it.
-    arrive(chars("创唛"), vec![Input::Typed("创唛".into())]);
+    arrive(chars("创唛"), &[Input::Typed("创唛".into())]);
 }
 
 // The writer's own keys -------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ fn a_click_puts_the_caret() {
     check("hotline-half-year", USUAL, "down enter @13,4", Focus::Heading, 2, "务，把“|打得通”");
     check("hotline-half-year", USUAL, "enter @17,4", Focus::Heading, 3, "扩充接|听能力");
     // In the note.
-    check("hotline-half-year", USUAL, "home @43,22", Focus::Note, 0, "7月2|日科务会");
+    check("hotline-half-year", USUAL, "home @43,21", Focus::Note, 0, "7月|2日科务");
 }
 
 #[test]
