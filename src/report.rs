@@ -2,6 +2,7 @@
 
 pub mod metric;
 pub mod numbering;
+pub mod reference;
 pub mod tree;
 
 use std::num::NonZeroU32;
@@ -12,6 +13,8 @@ use serde::Serialize;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
+pub use reference::Figures;
+pub use reference::Reference;
 pub use tree::Branch;
 pub use tree::Row;
 pub use tree::Tree;
@@ -85,6 +88,27 @@ impl Report {
             Owner::Report => &self.metrics,
             Owner::Section(id) => &self.tree.section(id)?.metrics,
         })
+    }
+
+    /// Every text that can be typed into, in reading order, empty ones too.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        let head = [
+            (Field::Title, &self.title),
+            (Field::Salutation, &self.salutation),
+            (Field::Preamble, &self.preamble),
+            (Field::ReportNote, &self.note),
+        ];
+        let sections = self.tree.rows().flat_map(|row| {
+            let section = row.section;
+            [
+                (Field::Heading(section.id), &section.heading),
+                (Field::Body(section.id), &section.body),
+                (Field::Note(section.id), &section.note),
+            ]
+        });
+        let foot =
+            [(Field::Closing, &self.closing), (Field::Organization, &self.organization), (Field::Date, &self.date)];
+        head.into_iter().chain(sections).chain(foot).map(|(field, text)| (field, text.as_str()))
     }
 
     /// Makes every text one that an edit could have written ([`Field::holds`]) and answers how many texts that changed:

@@ -40,6 +40,9 @@ pub struct Theme {
     /// Found text.
     #[serde(default)]
     pub found: Paint,
+    /// Figures that a text refers to; underlined where a theme doesn't say.
+    #[serde(default = "Paint::underlined")]
+    pub reference: Paint,
     /// Frames.
     #[serde(default)]
     pub frame: Paint,
@@ -85,6 +88,12 @@ pub struct Paint {
     pub underline: bool,
     /// Foreground and background exchanged.
     pub reverse: bool,
+}
+
+impl Paint {
+    fn underlined() -> Paint {
+        Paint { underline: true, ..Paint::default() }
+    }
 }
 
 impl From<Paint> for Style {
@@ -152,9 +161,11 @@ impl Theme {
         theme
     }
 
-    fn paints(&mut self) -> [&mut Paint; 18] {
+    fn paints(&mut self) -> [&mut Paint; 19] {
         let Theme { name: _, text, dim, title, heading, marker, cursor, cursor_away, .. } = self;
-        let Theme { selection, found, frame, focus, status, key, warning, error, rise, fall, overlay, .. } = self;
+        let Theme {
+            selection, found, reference, frame, focus, status, key, warning, error, rise, fall, overlay, ..
+        } = self;
         [
             text,
             dim,
@@ -165,6 +176,7 @@ impl Theme {
             cursor_away,
             selection,
             found,
+            reference,
             frame,
             focus,
             status,

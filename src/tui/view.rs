@@ -115,6 +115,22 @@ pub(super) fn lay(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, s
     end - x
 }
 
+/// As [`put`], of a text of the report: its references as what they say, and seen to be such.
+pub(super) fn put_text(model: &Model, buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) -> u16 {
+    let taken = put(buffer, at.x, at.y, width, &model.rendered(text), style);
+    if !text.contains('{') {
+        return taken;
+    }
+    let mut column: u16 = 0;
+    for piece in model.outline.figures().pieces(text) {
+        let end = column.saturating_add(columns(&piece.shown)).min(taken);
+        let cells = Rect { x: at.x + column, y: at.y, width: end - column, height: 1 };
+        buffer.set_style(cells, text::marked(model, Style::new(), piece.kind));
+        column = end;
+    }
+    taken
+}
+
 /// Columns that a text takes.
 pub(super) fn columns(text: &str) -> u16 {
     u16::try_from(crate::text::width(text, Ambiguous::Narrow)).unwrap_or(u16::MAX)

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::cell;
 use super::columns;
 use super::put;
+use super::put_text;
 use crate::report::Field;
 use crate::report::Section;
 use crate::report::SectionId;
@@ -31,6 +32,7 @@ pub(super) fn title(model: &Model) -> String {
     }
     for &id in model.outline.hoisted() {
         let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+        let heading = &model.rendered(heading);
         let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
         title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
     }
@@ -179,7 +181,7 @@ fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer:
         _ => 0,
     };
     let room = line.width.saturating_sub(start + count);
-    put(buffer, line.x + start, line.y, room, text, style);
+    put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
 }
 
 /// Columns at the right end of a row that its 字数 have taken, a space before them included.
