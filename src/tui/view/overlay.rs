@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::columns;
 use super::put;
+use crate::report::reference;
 use crate::text::Ambiguous;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -101,9 +102,12 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
 
 /// The rows of F1: a heading a group, then keys, title and a sentence for every command that has keys or words.
 pub fn help_rows(model: &Model) -> Vec<(String, String)> {
+    let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
+    let forms: Vec<String> = forms.map(|word| format!(" {{指标名:{word}}}")).collect();
     let mut rows = vec![
         ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
         ("".into(), "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。".into()),
+        ("".into(), format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写{}。", forms.join("、"))),
     ];
     for group in Group::ALL {
         rows.push((String::new(), String::new()));
