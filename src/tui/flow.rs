@@ -255,7 +255,7 @@ impl Flow {
 
     /// The paragraph that a place of the text lies in, and where in it.
     fn paragraph(&self, at: usize) -> Option<(&Paragraph, usize)> {
-        let at = at.min(self.source.len());
+        let at = self.source.floor_char_boundary(at);
         let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
         let paragraph = self.paragraphs.get(index)?;
         Some((paragraph, at - paragraph.start))

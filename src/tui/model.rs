@@ -516,7 +516,10 @@ impl Model {
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
         let there = match self.spot {
-            Spot::Section(id) => self.report().tree.contains(id) && self.row_of(self.spot).is_some(),
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
             _ => true,
         };
         if !there {
@@ -560,6 +563,10 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");

@@ -111,12 +111,22 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Mouse(mouse) => mouse::act(model, mouse),
-        _ if layout::is_too_small(model) => None,
+        input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
     model.settle();
     effect
+}
+
+/// One input while nothing can be shown: only what needs no look is done.
+fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
+    let Input::Key(chord) = input else { return None };
+    match model.keymap.command(model.focus, *chord) {
+        Some(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Some(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+        _ => None,
+    }
 }
 
 /// One input to whatever lies on top.
@@ -159,6 +169,11 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
         Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
             model.marks.clear();
             None
+        }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
         }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),

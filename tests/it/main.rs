@@ -4,12 +4,17 @@
 mod corpus;
 mod drawing;
 mod export;
+mod frames;
 mod import;
 mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod pty;
 mod reference;
+mod samples;
+mod screen;
+mod session;
 mod shell;
 mod store;
 mod text;

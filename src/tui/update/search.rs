@@ -21,7 +21,7 @@ use crate::tui::overlay::Purpose;
 /// The commands that look for words.
 pub fn run(model: &mut Model, command: Command) {
     let ask = |model: &mut Model, purpose, words: &str| {
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::new(words), trouble: None }));
+        model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
     };
     let sought = model.sought.clone();
     match command {

@@ -18,22 +18,22 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 
-/// The pane's title: where the writer has focused, what is filtered.
+/// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
 pub(super) fn title(model: &Model) -> String {
     let mut title = String::from("提纲");
+    match model.focus {
+        Focus::Navigation => title.push_str(" · 导航"),
+        Focus::Heading => title.push_str(" · 写作"),
+        _ => {}
+    }
+    if let Some(words) = model.outline.filter() {
+        title.push_str(&format!(" · 筛选“{words}”"));
+    }
     for &id in model.outline.hoisted() {
         let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
         let heading = &model.rendered(heading);
         let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
         title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
-    }
-    if let Some(words) = model.outline.filter() {
-        title.push_str(&format!(" · 筛选“{words}”"));
-    }
-    match model.focus {
-        Focus::Navigation => title.push_str(" · 导航"),
-        Focus::Heading => title.push_str(" · 写作"),
-        _ => {}
     }
     title
 }
@@ -67,8 +67,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         y += tall;
         row += 1;
     }
-    if model.report().tree.is_empty() && y < area.height {
-        let hint = "（还没有节：在标题上按回车写第一节）";
+    let hint = match model.outline.filter() {
+        _ if model.report().tree.is_empty() => Some("（还没有节：在标题上按回车写第一节）"),
+        Some(_) if model.rows() == 0 => Some("（没有这样的节，Esc 清除筛选）"),
+        _ => None,
+    };
+    if let Some(hint) = hint.filter(|_| y < area.height) {
         put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.theme.dim.into());
     }
     caret
@@ -122,16 +126,19 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     let total = model.outline.total(id);
     let target = model.report().tree.section(id).and_then(|section| section.style.target);
     let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };
+    let written = model.focus == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
+        // The heading that is being written wraps before so many columns.
+        _ if written && total > 0 => format!("{}字", grouped(total)),
         Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
         None if total > 0 => format!("{}字", grouped(total)),
         None => String::new(),
     };
-    if hidden > 0 {
+    if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
     let width = columns(&count);
-    if width + x < line.width {
+    if width + x < line.width && (!written || width < layout::COUNT) {
         put(buffer, line.right() - width, line.y, width, &count, style.patch(model.theme.dim));
     }
     x

@@ -36,6 +36,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write(&message.says, paint);
         return;
     }
+    if matches!(model.overlay, Some(Overlay::Grab { .. })) {
+        write("抓起移动", style.patch(theme.warning));
+        write_hints(model, area, x, buffer);
+        return;
+    }
     let file = match &model.path {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         None => match &model.suggested {
@@ -62,13 +67,19 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     };
     write(&total, style);
     write("  ", style);
+    write_hints(model, area, x, buffer);
+}
+
+/// As many of the likeliest keys as there is room for from column `x` of the line on.
+fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Buffer) {
+    let style = Style::from(model.theme.text).patch(model.theme.status);
     for (keys, words) in hints(model) {
         let key = format!(" {keys}");
         if columns(&key) + columns(&words) + 1 > area.width.saturating_sub(x + 1) {
             break;
         }
         let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &key, style.patch(theme.key));
+        x += put(buffer, area.x + x, area.y, room, &key, style.patch(model.theme.key));
         let room = area.width.saturating_sub(x + 1);
         x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
     }

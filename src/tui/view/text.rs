@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::cell;
+use super::lay;
 use super::put;
 use crate::report::Field;
 use crate::report::reference::Kind;
@@ -18,12 +19,12 @@ use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::outline::Spot;
 
-/// The pane's title: whose text it is.
-pub(super) fn title(model: &Model) -> String {
+/// The pane's title: which text it is.
+pub(super) fn title(model: &Model) -> &'static str {
     match model.spot() {
-        Spot::Report => "导语".into(),
-        Spot::Closing => "结尾".into(),
-        Spot::Section(_) => "正文".into(),
+        Spot::Report => "导语",
+        Spot::Closing => "结尾",
+        Spot::Section(_) => "正文",
     }
 }
 
@@ -74,8 +75,9 @@ pub(super) fn pane(
         return None;
     }
     rows(model, &pane.flow, pane.top, area, text, buffer);
-    let (row, column) = pane.flow.locate(&model.caret);
-    let shown = focused && (pane.top..pane.top + usize::from(area.height)).contains(&row);
+    // The caret is a place in one text only: asked of another, it would stand inside a character.
+    let (row, column) = focused.then(|| pane.flow.locate(&model.caret))?;
+    let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
     shown.then(|| cell(area, column, row - pane.top))
 }
 
@@ -90,7 +92,8 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
             for (text, selected) in selected(&span, selection.as_ref()) {
                 let style = if selected { style.patch(model.theme.selection) } else { style };
                 let room = area.right().saturating_sub(x);
-                x += put(buffer, x, y, room, text, style);
+                // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
+                x += lay(buffer, x, y, room, text, style);
             }
         }
         // A selected line break shows as one cell.
