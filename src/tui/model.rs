@@ -1,5 +1,7 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+mod metric_rows;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
@@ -24,6 +26,9 @@ use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+
+pub use self::metric_rows::MetricRow;
+pub use self::metric_rows::MetricRows;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -179,15 +184,6 @@ pub enum Clip {
     Sections(Vec<Branch>),
 }
 
-/// A row of the metrics pane: a metric of the spot itself, or of a section below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MetricRow {
-    /// Who keeps it.
-    pub owner: Owner,
-    /// Which of the owner's.
-    pub index: usize,
-}
-
 impl Model {
     /// The program at its start: a report with sections opens in 导航 on its first section, a new one writing its title.
     pub fn new(report: Report, size: (u16, u16)) -> Model {
@@ -299,8 +295,10 @@ impl Model {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
         self.changes.extend(changes);
-        let tree = &self.document.report().tree;
-        self.marks.retain(|&id| tree.contains(id));
+        if !self.marks.is_empty() {
+            let tree = &self.document.report().tree;
+            self.marks.retain(|&id| tree.contains(id));
+        }
     }
 
     // Where the writer is ------------------------------------------------------------------------------------------
@@ -346,10 +344,7 @@ impl Model {
     pub fn row_of(&self, spot: Spot) -> Option<usize> {
         match spot {
             Spot::Report => (self.head_rows() > 0).then_some(0),
-            Spot::Section(id) => {
-                let head = self.head_rows();
-                self.outline.row_of(id, self.row.saturating_sub(head)).map(|row| row + head)
-            }
+            Spot::Section(id) => self.outline.row_of(id).map(|row| row + self.head_rows()),
             Spot::Closing => self.has_closing_row().then(|| self.rows() - 1),
         }
     }
@@ -543,21 +538,14 @@ impl Model {
     }
 
     /// The rows of the metrics pane: the spot's own, then those of the sections below it.
-    pub fn metric_rows(&self) -> Vec<MetricRow> {
-        let of = |owner: Owner| {
-            let count = self.report().metrics(owner).map_or(0, <[_]>::len);
-            (0..count).map(move |index| MetricRow { owner, index })
-        };
+    pub fn metric_rows(&self) -> MetricRows<'_> {
+        let owner = self.owner();
+        let own = self.report().metrics(owner).map_or(0, <[_]>::len);
         let below = match self.spot {
-            Spot::Report => self.outline.measured(0, self.outline.lines().len()),
-            Spot::Section(id) => match self.outline.line_of(id, self.row.saturating_sub(self.head_rows())) {
-                Some(line) => self.outline.measured(line + 1, self.outline.lines()[line].end),
-                None => &[],
-            },
-            Spot::Closing => &[],
+            Spot::Closing => 0,
+            spot => self.outline.metrics_below(spot.section()),
         };
-        let below = below.iter().flat_map(|&line| of(Owner::Section(self.outline.lines()[line].id)));
-        of(self.owner()).chain(below).collect()
+        MetricRows { outline: &self.outline, owner, own, below }
     }
 
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.

@@ -10,6 +10,7 @@ mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod outline;
 mod pty;
 mod reference;
 mod samples;

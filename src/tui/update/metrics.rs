@@ -21,7 +21,7 @@ use crate::tui::overlay::Purpose;
 
 /// The metric under the cursor.
 pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
-    let row = model.metric_rows().get(model.cell.row).copied()?;
+    let row = model.metric_rows().get(model.cell.row)?;
     Some((row, model.report().metrics(row.owner)?.get(row.index)?))
 }
 
@@ -133,7 +133,7 @@ fn add(model: &mut Model) {
     };
     model.focus_on(Focus::Metrics);
     model.cell.column = Column::Name;
-    let row = model.metric_rows().iter().position(|row| row.owner == owner && row.index + 1 == at);
+    let row = model.metric_rows().from(0).position(|row| row.owner == owner && row.index + 1 == at);
     model.cell.row = row.map_or(0, |row| row + 1);
     if let Some(change) = moves::add_metric(model.report(), owner, at) {
         model.apply(change);

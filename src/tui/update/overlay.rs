@@ -240,10 +240,10 @@ pub fn pick_target(model: &mut Model) {
             continue;
         }
         let section = tree.section(line.id).expect("lines are live sections");
-        let label = model.label(line.id, line.number);
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
         let name = moves::name_of(section);
         items.push(Item {
-            title: format!("{}{label}{name}", "  ".repeat(line.level - 1)),
+            title: format!("{}{label}{name}", "  ".repeat(line.level() - 1)),
             hint: String::new(),
             words: name.clone(),
             choice: Choice::MoveBelow(id, Some(line.id)),

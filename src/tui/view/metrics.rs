@@ -68,7 +68,7 @@ fn slots(model: &Model, area: Rect) -> Vec<Slot> {
 
 fn widest(model: &Model, area: Rect, wide: impl Fn(&Metric) -> u16, least: u16) -> u16 {
     let rows = model.metric_rows();
-    let shown = rows.iter().skip(model.cell.top).take(usize::from(area.height));
+    let shown = rows.from(model.cell.top).take(usize::from(area.height));
     let metrics = shown.filter_map(|row| model.report().metrics(row.owner)?.get(row.index));
     metrics.map(wide).max().unwrap_or(0).max(least)
 }
@@ -118,7 +118,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         put(buffer, area.x + slot.x, area.y, slot.width, title, dim);
     }
     let own = model.owner();
-    for (index, (row, y)) in rows.iter().skip(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
+    for (index, (row, y)) in rows.from(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
         let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else {
             continue;
         };

@@ -60,7 +60,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write("  ", style);
         write(&place, style);
     }
-    let total = grouped(model.outline.report_total(model.report()));
+    let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
         None => format!("  {total}字"),
