@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::columns;
 use super::put;
+use crate::report::reference;
 use crate::text::Ambiguous;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -117,9 +118,13 @@ pub enum HelpRow {
 /// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
 pub fn help_rows(model: &Model) -> Vec<HelpRow> {
     let (width, left) = help_columns(model);
+    let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
+    let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
+    let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
     let intro = [
         "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
         "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
+        &figures,
     ];
     let mut rows: Vec<HelpRow> = intro.iter().flat_map(|says| wrapped(says, width)).map(HelpRow::Words).collect();
     for group in Group::ALL {
