@@ -9,6 +9,7 @@ mod laws;
 mod metric;
 mod moves;
 mod numbering;
+mod series;
 mod shell;
 mod store;
 mod text;
