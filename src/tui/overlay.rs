@@ -241,24 +241,26 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows what fits the typed words: first what begins with them, then what holds them, then what has their letters
-    /// in this order.
+    /// Shows what fits the typed words: first what is called so, then what begins with them, then what holds them, then
+    /// what has their letters in this order.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim().to_lowercase();
         let mut ranked: Vec<(u8, usize)> = Vec::new();
         for (index, item) in self.items.iter().enumerate() {
             let title = item.title.to_lowercase();
             let words = item.words.to_lowercase();
-            let rank = if typed.is_empty() || title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
+            let rank = if typed.is_empty() || title.trim_end_matches('…') == typed.trim_end_matches('…') {
                 0
-            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
+            } else if title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
                 1
-            } else if title.contains(&typed) || words.contains(&typed) {
+            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
                 2
-            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
+            } else if title.contains(&typed) || words.contains(&typed) {
                 3
-            } else if item.choice == Choice::OpenTyped {
+            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 4
+            } else if item.choice == Choice::OpenTyped {
+                5
             } else {
                 continue;
             };
