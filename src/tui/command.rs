@@ -154,7 +154,7 @@ commands! {
         JoinNext "join_next" "与下节合并" "yxjhb" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
         Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
-        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
+        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "编号/不编号" "bh" NH [N "#"] "本节编号或不编号，同级节自动补齐";
         ToggleRunIn "toggle_run_in" "标题独立/段首" "btdl" NH [] "标题独立成行，或与正文同段";
         ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";

@@ -13,6 +13,7 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::update::typing;
 
 /// What a structural command would change now.
 pub fn change(model: &Model, command: Command) -> Option<Change> {
@@ -45,7 +46,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         }
         Command::Group => moves::group(report, &targets(model)),
         Command::Ungroup => moves::ungroup(report, id?),
-        Command::ToggleNumber => moves::toggle_numbering(report, id?),
+        Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
         Command::ToggleRunIn => moves::toggle_run_in(report, id?),
         _ => None,
     }
@@ -65,20 +66,17 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
             }
             model.focus_on(Focus::Heading);
         }
-        Command::SplitText => {
-            if let Some(id) = fresh(change) {
-                model.go(Spot::Section(id));
-            }
-            model.focus_on(Focus::Heading);
-        }
-        Command::Duplicate => model.land(change),
+        Command::Duplicate | Command::Ungroup | Command::SplitText => model.land(change),
         Command::Remove => {
             model.stay();
             model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
         }
         _ => {
-            model.stay();
-            model.go(model.spot());
+            // Goes there first: a fold that the section has moved into opens, instead of sending the writer elsewhere.
+            match model.section().filter(|&id| model.report().tree.contains(id)) {
+                Some(id) => model.go(Spot::Section(id)),
+                None => model.stay(),
+            }
             if marked > 1 {
                 model.say(Grade::Info, format!("{}：{marked} 节", command.entry().title));
             }
@@ -89,14 +87,15 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
 /// Says why a structural command doesn't apply.
 pub fn refuse(model: &mut Model, command: Command) {
     let says = match command {
+        Command::SplitText => "只有节的正文可以分节：请把光标放在要断开的地方",
+        _ if targets(model).is_empty() => "请先选一节",
         Command::Demote | Command::DemoteAlone => "前面没有同级的节，不能降级",
         Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
         Command::MoveUp => "已经在最前面",
         Command::MoveDown => "已经在最后面",
         Command::JoinNext => "后面没有可以合并的节",
-        Command::SplitText => "请把光标放在正文里要断开的地方",
         Command::Group => "标记的各节要同级相邻，才能归为一组",
-        Command::Ungroup => "没有下级，或者本节还有正文、指标，不能拆散",
+        Command::Ungroup => "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标",
         _ => "请先选一节",
     };
     model.say(Grade::Warning, says);
@@ -110,8 +109,9 @@ pub fn targets(model: &Model) -> Vec<SectionId> {
     model.outline.lines().iter().map(|line| line.id).filter(|id| model.marks.contains(id)).collect()
 }
 
-/// Enter in a heading.
+/// Enter in a heading. What is selected goes first, as it does wherever one types.
 pub fn enter(model: &mut Model) {
+    typing::drop_selection(model);
     let at = model.caret.at;
     let report = model.report();
     let change = match model.spot() {
