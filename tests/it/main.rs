@@ -9,5 +9,7 @@ mod metric;
 mod moves;
 mod numbering;
 mod shell;
+mod spec;
 mod store;
 mod text;
+mod tidy;
