@@ -413,6 +413,10 @@ impl Model {
             self.focus = focus;
             self.enter_text();
         }
+        if focus == Focus::Heading {
+            // Who writes works on the section he writes in.
+            self.marks.clear();
+        }
         if !matches!(focus, Focus::Text) {
             self.screen = Screen::Panes;
         }

@@ -8,6 +8,7 @@ use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Chord;
+use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
 
 use crossterm::event::KeyCode;
@@ -108,8 +109,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// The file to save to; then what was to follow.
     SaveAs(Next),
-    /// Words to filter by, as they are typed.
-    Filter,
+    /// Words to filter by, as they are typed; and where the writer was before.
+    Filter(Spot),
     /// Words to find.
     Find,
     /// Words to replace.
@@ -127,7 +128,7 @@ impl Purpose {
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::SaveAs(_) => "保存为",
-            Purpose::Filter => "筛选（含这些字的节）",
+            Purpose::Filter(_) => "筛选（含这些字的节）",
             Purpose::Find => "查找",
             Purpose::Replace => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",

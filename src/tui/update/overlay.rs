@@ -323,7 +323,10 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
     match key(input) {
         Some(KeyCode::Esc) => {
             match prompt.purpose {
-                Purpose::Filter => model.filter(""),
+                Purpose::Filter(from) => {
+                    model.filter("");
+                    model.go(from);
+                }
                 Purpose::Cell => metrics::tidy(model),
                 _ => {}
             }
@@ -339,7 +342,7 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
         _ => {
             prompt.trouble = None;
             write(&mut prompt.line, input);
-            if prompt.purpose == Purpose::Filter {
+            if let Purpose::Filter(_) = prompt.purpose {
                 model.filter(prompt.line.text());
             }
             model.overlay = Some(Overlay::Prompt(prompt));
@@ -364,7 +367,7 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
                 return Some(save_to(model, path, next, over));
             }
         }
-        Purpose::Filter => {
+        Purpose::Filter(_) => {
             if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
                 Some(format!("没有含“{words}”的节"))
             } else {
@@ -675,7 +678,9 @@ fn carry(model: &mut Model, moves: usize, input: &Input) -> Option<Effect> {
         Some(KeyCode::Enter | KeyCode::F(6)) => return None,
         Some(KeyCode::Esc) => {
             if moves > 0 {
+                let carried = model.spot();
                 model.undo();
+                model.go(carried);
                 model.say(Grade::Info, "已放回原处");
             }
             return None;

@@ -24,7 +24,8 @@ pub fn run(model: &mut Model, command: Command) {
     match command {
         Command::Filter => {
             let words = model.outline.filter().unwrap_or("").to_string();
-            ask(model, Purpose::Filter, &words);
+            let from = model.spot();
+            ask(model, Purpose::Filter(from), &words);
         }
         Command::Find => ask(model, Purpose::Find, &sought),
         Command::Replace => ask(model, Purpose::Replace, &sought),
