@@ -104,11 +104,18 @@ fn occurrences(report: &Report, words: &str) -> usize {
 pub fn replace_all(model: &mut Model, words: &str, by: &str) {
     let mut edits = Vec::new();
     let mut count = 0;
+    // The caret keeps its place among the letters around it.
+    let mut caret = model.caret.at;
     let report = model.report();
     for field in fields(report) {
         let text = report.text(field).unwrap_or("");
         // From the last place to the first, so that the places before stay where they are.
         for (at, cut) in text.rmatch_indices(words) {
+            if model.field() == Some(field) && at + cut.len() <= model.caret.at {
+                caret = caret + by.len() - cut.len();
+            } else if model.field() == Some(field) && at < model.caret.at {
+                caret = at + by.len();
+            }
             edits.push(Edit::Text { field, at, cut: cut.to_string(), put: by.to_string() });
             count += 1;
         }
@@ -118,6 +125,7 @@ pub fn replace_all(model: &mut Model, words: &str, by: &str) {
         return;
     }
     model.document_mut().seal();
+    model.caret = Caret::new(caret);
     model.apply(Change { label: format!("替换“{words}”"), edits });
     model.say(Grade::Info, format!("已替换 {count} 处，Ctrl+Z 可撤销"));
 }
