@@ -157,7 +157,7 @@ commands! {
         SplitSeries "split_series" "拆成分节" "ccfj" NHB [] "把正文一段里的一是、二是（首先、其次，1、2、）拆成下级节";
         FoldSeries "fold_series" "并成一段" "bcyd" NHB [] "把下级各节并回正文，成为一段里的一是、二是";
         Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
-        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
+        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" "bbh" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
         ToggleRunIn "toggle_run_in" "段首标题" "dsbt" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";

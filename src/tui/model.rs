@@ -13,6 +13,7 @@ use crate::edit::Edit;
 use crate::edit::document::State;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -130,6 +131,18 @@ impl Column {
     /// All of them, from left to right.
     pub const ALL: [Column; 6] =
         [Column::Name, Column::Value, Column::Unit, Column::LastYear, Column::Target, Column::Note];
+
+    /// What stands in this column of a metric.
+    pub fn of(self, metric: &Metric) -> &str {
+        match self {
+            Column::Name => &metric.name,
+            Column::Value => &metric.value,
+            Column::Unit => &metric.unit,
+            Column::LastYear => &metric.last_year,
+            Column::Target => &metric.target,
+            Column::Note => &metric.note,
+        }
+    }
 
     /// What the writer calls it.
     pub fn title(self) -> &'static str {
@@ -355,9 +368,13 @@ impl Model {
     }
 
     fn has_closing_row(&self) -> bool {
+        self.head_rows() > 0 && (self.has_closing() || self.spot == Spot::Closing)
+    }
+
+    /// Whether anything stands behind the last section.
+    fn has_closing(&self) -> bool {
         let report = self.report();
-        let written = [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty());
-        self.head_rows() > 0 && (written || self.spot == Spot::Closing)
+        [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
     }
 
     /// Goes to a row of the outline, revealing it. The caret of the text left behind is remembered.
@@ -376,6 +393,10 @@ impl Model {
             self.note.top = 0;
         }
         self.spot = spot;
+        if spot == Spot::Closing && self.focus == Focus::Heading {
+            // The closing has no heading to write.
+            self.focus = Focus::Navigation;
+        }
         self.row = self.row_of(spot).unwrap_or(0);
         self.enter_text();
     }
@@ -387,6 +408,10 @@ impl Model {
             self.document.seal();
             self.focus = focus;
             self.enter_text();
+        }
+        if focus == Focus::Heading {
+            // Who writes works on the section he writes in.
+            self.marks.clear();
         }
         if !matches!(focus, Focus::Text) {
             self.screen = Screen::Panes;
@@ -403,7 +428,8 @@ impl Model {
     pub fn go_to(&mut self, field: Field, at: usize) {
         let spot = match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
-            (None, Field::Closing | Field::Organization | Field::Date) => Spot::Closing,
+            (None, Field::Closing) => Spot::Closing,
+            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
             (None, _) => Spot::Report,
         };
         if self.spot != spot {
@@ -497,13 +523,17 @@ impl Model {
             Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
             Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
             Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
-            Edit::Metrics { owner, at, put, .. } => {
+            Edit::Metrics { owner, at, cut, put } => {
                 self.go(match owner {
                     Owner::Report => Spot::Report,
                     Owner::Section(id) => Spot::Section(*id),
                 });
                 self.focus_on(Focus::Metrics);
                 self.cell.row = (at + put.len()).saturating_sub(1);
+                if let ([before], [after]) = (cut.as_slice(), put.as_slice()) {
+                    let differs = |column: &Column| column.of(before) != column.of(after);
+                    self.cell.column = Column::ALL.into_iter().find(differs).unwrap_or_default();
+                }
             }
         }
     }
@@ -517,7 +547,9 @@ impl Model {
             }
             _ => true,
         };
-        if !there {
+        // While a filter finds nothing there is nowhere to go; its next letter may bring the section back.
+        let nowhere = self.rows() == 0 && self.section().is_some_and(|id| self.report().tree.contains(id));
+        if !there && !nowhere {
             let row = self.row.min(self.rows().saturating_sub(1));
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);

@@ -8,6 +8,7 @@ use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Chord;
+use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
 
 use crossterm::event::KeyCode;
@@ -132,8 +133,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// The file to save to; then what was to follow.
     SaveAs(Next),
-    /// Words to filter by, as they are typed.
-    Filter,
+    /// Words to filter by, as they are typed; and where the writer was before.
+    Filter(Spot),
     /// Words to find.
     Find,
     /// Words to replace.
@@ -151,7 +152,7 @@ impl Purpose {
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::SaveAs(_) => "保存为",
-            Purpose::Filter => "筛选（含这些字的节）",
+            Purpose::Filter(_) => "筛选（含这些字的节）",
             Purpose::Find => "查找",
             Purpose::Replace => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
@@ -265,8 +266,9 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows what fits the typed words: first what begins with them, then what holds them, then what has their letters
-    /// in this order, at last what takes the typed words themselves: a new title, or the name of a file.
+    /// Shows what fits the typed words: first what is called so, then what begins with them, then what holds them, then
+    /// what has their letters in this order, at last what takes the typed words themselves: a new title, or the name of a
+    /// file.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim().to_lowercase();
         let is_file = typed.contains(['/', '\\', '.']);
@@ -274,18 +276,20 @@ impl Picker {
         for (index, item) in self.items.iter().enumerate() {
             let title = item.title.to_lowercase();
             let words = item.words.to_lowercase();
-            let rank = if typed.is_empty() || title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
+            let rank = if typed.is_empty() || title.trim_end_matches('…') == typed.trim_end_matches('…') {
                 0
-            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
+            } else if title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
                 1
-            } else if title.contains(&typed) || words.contains(&typed) {
+            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
                 2
-            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
+            } else if title.contains(&typed) || words.contains(&typed) {
                 3
-            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
+            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 4
-            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
+            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
                 5
+            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
+                6
             } else {
                 continue;
             };

@@ -29,7 +29,6 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-pub use metrics::cell;
 pub use metrics::here as metric_here;
 pub use metrics::owner_name;
 pub use mouse::Mouse;

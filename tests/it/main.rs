@@ -20,6 +20,8 @@ mod screen;
 mod series;
 mod session;
 mod shell;
+mod spec;
 mod store;
 mod text;
 mod theme;
+mod tidy;

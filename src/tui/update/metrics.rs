@@ -19,22 +19,13 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
+/// What the undo list calls a row that has been added.
+const ADDED: &str = "新增指标";
+
 /// The metric under the cursor.
 pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
     let row = model.metric_rows().get(model.cell.row)?;
     Some((row, model.report().metrics(row.owner)?.get(row.index)?))
-}
-
-/// What stands in a column of a metric.
-pub fn cell(metric: &Metric, column: Column) -> &str {
-    match column {
-        Column::Name => &metric.name,
-        Column::Value => &metric.value,
-        Column::Unit => &metric.unit,
-        Column::LastYear => &metric.last_year,
-        Column::Target => &metric.target,
-        Column::Note => &metric.note,
-    }
 }
 
 fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
@@ -56,7 +47,7 @@ pub fn run(model: &mut Model, command: Command) {
         Command::PreviousCell => step(model, -1),
         Command::EditCell => match here(model) {
             Some((_, metric)) => {
-                let line = Line::new(cell(metric, model.cell.column));
+                let line = Line::new(model.cell.column.of(metric));
                 open(model, line);
             }
             None => add(model),
@@ -171,9 +162,15 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
         return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
     }
     *cell_mut(&mut changed, model.cell.column) = words.to_string();
+    // A row that has just been added and its first words are one act.
+    let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
         let followed = change.edits.iter().filter(|edit| matches!(edit, Edit::Text { .. })).count();
-        model.apply(change);
+        if fresh {
+            model.apply_joined(change)
+        } else {
+            model.apply(change)
+        };
         if followed > 0 {
             model.say(Grade::Info, format!("已改名，文中 {followed} 处引用跟着改了"));
         }

@@ -14,7 +14,6 @@ use crate::export::Indent;
 use crate::export::LineEnd;
 use crate::report::Field;
 use crate::report::Marker;
-use crate::report::Place;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::report::Setup;
@@ -150,9 +149,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
     match choice {
         Choice::Run(command) => return run_anywhere(model, command),
         Choice::MoveBelow(id, parent) => {
-            let children = model.report().tree.children(parent);
-            let index = children.iter().filter(|&&child| child != id).count();
-            match moves::move_to(model.report(), id, Place { parent, index }) {
+            match moves::move_all_below(model.report(), &structure::targets(model), parent) {
                 Some(change) => {
                     model.apply(change);
                     model.go(Spot::Section(id));
@@ -222,13 +219,14 @@ pub fn pick_command(model: &mut Model) {
     model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音首字母）", items.collect())));
 }
 
-/// Ctrl+T: every place that the section can be moved below.
+/// Ctrl+T: every place that the section, or the marked ones, can be moved below.
 pub fn pick_target(model: &mut Model) {
     let Some(id) = model.section() else {
         model.say(Grade::Warning, "请先选一节");
         return;
     };
     let tree = &model.report().tree;
+    let carried = structure::targets(model);
     let mut items = vec![Item {
         title: "（作为一级，放在最后）".into(),
         hint: String::new(),
@@ -236,7 +234,7 @@ pub fn pick_target(model: &mut Model) {
         choice: Choice::MoveBelow(id, None),
     }];
     for line in model.outline.lines() {
-        if tree.is_within(line.id, id) {
+        if carried.iter().any(|&top| tree.is_within(line.id, top)) {
             continue;
         }
         let section = tree.section(line.id).expect("lines are live sections");
@@ -332,7 +330,10 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
     match key(input) {
         Some(KeyCode::Esc) => {
             match prompt.purpose {
-                Purpose::Filter => model.filter(""),
+                Purpose::Filter(from) => {
+                    model.filter("");
+                    model.go(from);
+                }
                 Purpose::Cell => metrics::tidy(model),
                 _ => {}
             }
@@ -348,7 +349,7 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
         _ => {
             prompt.trouble = None;
             write(&mut prompt.line, input);
-            if prompt.purpose == Purpose::Filter {
+            if let Purpose::Filter(_) = prompt.purpose {
                 model.filter(prompt.line.text());
             }
             model.overlay = Some(Overlay::Prompt(prompt));
@@ -371,7 +372,7 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
                 return Some(save_to(model, path, next, over));
             }
         }
-        Purpose::Filter => {
+        Purpose::Filter(_) => {
             if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
                 Some(format!("没有含“{words}”的节"))
             } else {
@@ -682,7 +683,9 @@ fn carry(model: &mut Model, moves: usize, input: &Input) -> Option<Effect> {
         Some(KeyCode::Enter | KeyCode::F(6)) => return None,
         Some(KeyCode::Esc) => {
             if moves > 0 {
+                let carried = model.spot();
                 model.undo();
+                model.go(carried);
                 model.say(Grade::Info, "已放回原处");
             }
             return None;

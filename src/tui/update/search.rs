@@ -27,7 +27,8 @@ pub fn run(model: &mut Model, command: Command) {
     match command {
         Command::Filter => {
             let words = model.outline.filter().unwrap_or("").to_string();
-            ask(model, Purpose::Filter, &words);
+            let from = model.spot();
+            ask(model, Purpose::Filter(from), &words);
         }
         Command::Find => ask(model, Purpose::Find, &sought),
         Command::Replace => ask(model, Purpose::Replace, &sought),
@@ -107,6 +108,8 @@ fn occurrences(report: &Report, words: &str) -> usize {
 pub fn replace_all(model: &mut Model, words: &str, by: &str) {
     let mut edits = Vec::new();
     let (mut count, mut names) = (0, 0);
+    // The caret keeps its place among the letters around it.
+    let mut caret = model.caret.at;
     let report = model.report();
     for (field, text) in report.texts() {
         let figures: Vec<Range<usize>> = if text.contains('{') {
@@ -125,6 +128,11 @@ pub fn replace_all(model: &mut Model, words: &str, by: &str) {
                 names += 1;
                 continue;
             }
+            if model.field() == Some(field) && at + cut.len() <= model.caret.at {
+                caret = caret + by.len() - cut.len();
+            } else if model.field() == Some(field) && at < model.caret.at {
+                caret = at + by.len();
+            }
             edits.push(Edit::Text { field, at, cut: cut.to_string(), put: by.to_string() });
             count += 1;
         }
@@ -135,6 +143,7 @@ pub fn replace_all(model: &mut Model, words: &str, by: &str) {
         return;
     }
     model.document_mut().seal();
+    model.caret = Caret::new(caret);
     model.apply(Change { label: format!("替换“{words}”"), edits });
     let says = format!("已替换 {count} 处，Ctrl+Z 可撤销");
     if names > 0 {

@@ -44,6 +44,14 @@ fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, labe
     }
 }
 
+/// Takes away what is selected.
+pub fn drop_selection(model: &mut Model) {
+    if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
+        replace(model, field, range, "", "删除文字");
+        model.settle();
+    }
+}
+
 /// The commands that type and delete.
 pub fn run(model: &mut Model, command: Command) {
     let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };

@@ -13,7 +13,6 @@ use crate::report::metric::Direction;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::update;
 
 /// Columns of the small bar.
 const BAR: u16 = 8;
@@ -146,7 +145,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
         let x = line.x + slot.x;
         match slot.column {
             Some(column) => {
-                let text = update::cell(metric, column);
+                let text = column.of(metric);
                 let number = matches!(column, Column::Value | Column::LastYear | Column::Target);
                 let width = columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
