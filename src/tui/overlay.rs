@@ -282,7 +282,7 @@ impl Picker {
                 2
             } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 3
-            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
+            } else if is_file && item.choice == Choice::OpenTyped {
                 4
             } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
                 5

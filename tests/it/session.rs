@@ -350,7 +350,8 @@ fn narrow_terminals_show_one_pane() {
     session.sees("一、主要工作");
     session.press("ctrl-e");
     session.sees("巡河十一次。");
-    session.misses("主要工作");
+    session.sees("正文 · 一、主要工作");
+    session.misses("抓管护");
     session.quits();
 }
 
@@ -515,7 +516,7 @@ fn reports_opened_before_are_offered() {
     desk.put("总结.ron", REPORT);
     desk.opens().quits();
     let mut session = desk.run("");
-    session.sees("打开（选一份，或输入文件名）");
+    session.sees("打开（选一份，或输入标题、文件名）");
     session.sees("总结.ron");
     session.press("enter");
     session.sees("一、主要工作");
@@ -608,7 +609,7 @@ fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     for (name, sentence) in [("新.ron", "它是第2版格式"), ("夹", "是文件夹"), ("没有.ron", "没有“没有.ron”这个文件")]
     {
         session.press("ctrl-o");
-        session.sees("打开（选一份，或输入文件名）");
+        session.sees("打开（选一份，或输入标题、文件名）");
         session.types(name);
         session.press("enter");
         session.sees(sentence);
