@@ -431,8 +431,8 @@ fn read_marker(paragraph: &str, at: usize) -> Option<(Family, u32, usize)> {
     }
     let is_symbol = written.chars().nth(1).is_none();
     let around: String = written.chars().filter(|&ch| !is_symbol && !is_numeral(ch)).collect();
-    (is_symbol && !written.starts_with(is_numeral) || !around.trim().is_empty())
-        .then(|| (Family::Like(label.marker, around), label.ordinal, written.len()))
+    let is_marker = is_symbol && !written.starts_with(is_numeral) || !around.trim().is_empty();
+    is_marker.then_some((Family::Like(label.marker, around), label.ordinal, written.len()))
 }
 
 /// 首先 and its kin, 一要, 其一.
