@@ -102,10 +102,10 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     heed(sender.clone())?;
     terminal.draw(&desk.model)?;
     listen(sender);
-    let signal = desk.edit(&mut terminal, &news)?;
-    drop(desk);
+    let ended = desk.edit(&mut terminal, &news);
+    desk.leave();
     drop(terminal);
-    signal.map_or(Ok(()), end_by)
+    ended?.map_or(Ok(()), end_by)
 }
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
@@ -222,6 +222,14 @@ impl Desk {
             terminal.draw(&self.model)?;
         }
         Ok(None)
+    }
+
+    /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
+    /// sooner than it could be given back section by section.
+    fn leave(self) {
+        let Desk { model, saver, .. } = self;
+        drop(saver);
+        std::mem::forget(model);
     }
 
     fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {

@@ -119,7 +119,11 @@ pub fn find(text: &str) -> impl Iterator<Item = Reference<'_>> {
             };
             let end = inside + end;
             from = if text.as_bytes()[end] == b'{' { end } else { end + 1 };
+            // A combining mark behind a brace makes it another character: what it closes is plain text.
+            let whole = |at| text::floor_boundary(text, at) == at;
             if text.as_bytes()[end] == b'}'
+                && whole(start)
+                && whole(end + 1)
                 && let Some(reference) = read(text, inside..end)
             {
                 return Some(reference);

@@ -11,7 +11,6 @@ use crate::report::Field;
 use crate::report::Figures;
 use crate::report::Owner;
 use crate::report::Report;
-use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Style;
 use crate::report::numbering::Counter;
@@ -85,6 +84,16 @@ struct Measured {
     before: usize,
 }
 
+/// What the outline keeps of a section's own.
+#[derive(Debug, Default)]
+struct Said {
+    own: u32,
+    metrics: u32,
+    style: Style,
+    /// Whether its texts may hold references.
+    refers: bool,
+}
+
 /// What has to be numbered anew.
 #[derive(Debug, Default)]
 struct Stale {
@@ -98,11 +107,13 @@ impl Outline {
     /// The outline of a report, all expanded.
     pub fn new(report: &Report) -> Outline {
         let mut outline = Outline { figures: Figures::new(report), ..Outline::default() };
-        for row in report.tree.rows() {
-            outline.take(row.section);
+        outline.lines.read(report);
+        let said = said_in_all(report, &outline.figures, outline.lines.all());
+        for (k, said) in said.into_iter().enumerate() {
+            outline.take(outline.lines.all()[k].id, said);
         }
         outline.count_texts(report);
-        outline.rebuild(report);
+        outline.arrange(report);
         outline
     }
 
@@ -128,7 +139,7 @@ impl Outline {
                 }
                 Edit::Insert { branch, .. } if !kept => {
                     for (_, section) in branch.rows() {
-                        report.tree.section(section.id).into_iter().for_each(|section| self.take(section));
+                        self.take(section.id, said(report, &self.figures, section.id));
                     }
                 }
                 _ => {}
@@ -161,10 +172,8 @@ impl Outline {
         match edit {
             Edit::Insert { at, branch } => {
                 self.lines.insert(*at, branch)?;
-                // A section that goes again later in the same change counts nothing.
-                for (_, section) in branch.rows().iter().rev() {
-                    let gone = Section::new(section.id);
-                    self.take(report.tree.section(section.id).unwrap_or(&gone));
+                for (_, section) in branch.rows() {
+                    self.take(section.id, said(report, &self.figures, section.id));
                 }
                 self.sum_up(branch.top().id);
                 let total = self.total(branch.top().id);
@@ -367,6 +376,11 @@ impl Outline {
                 self.styles[line.id.number() as usize] = section.style.clone();
             }
         }
+        self.arrange(report);
+    }
+
+    /// Puts in order what follows from where the sections stand.
+    fn arrange(&mut self, report: &Report) {
         self.number_all(report);
         self.sections = 0;
         let mut line = 0;
@@ -504,19 +518,20 @@ impl Outline {
 
     fn recount(&mut self, report: &Report, id: SectionId) {
         let slot = id.number() as usize;
-        let Some(section) = report.tree.section(id) else { return };
-        let now = self.count(&section.heading) + self.count(&section.body);
-        if section.heading.contains('{') || section.body.contains('{') {
+        if !report.tree.contains(id) {
+            return;
+        }
+        let Said { own, refers, .. } = said(report, &self.figures, id);
+        if refers {
             self.refers.insert(id);
         }
-        let more = now.wrapping_sub(std::mem::replace(&mut self.own[slot], now));
+        let more = own.wrapping_sub(std::mem::replace(&mut self.own[slot], own));
         self.total[slot] = self.total[slot].wrapping_add(more);
         self.add(id, more);
     }
 
-    /// Takes note of what a section says.
-    fn take(&mut self, section: &Section) {
-        let slot = section.id.number() as usize;
+    fn take(&mut self, id: SectionId, said: Said) {
+        let slot = id.number() as usize;
         if slot >= self.own.len() {
             self.numbers.resize(slot + 1, None);
             self.styles.resize(slot + 1, Style::default());
@@ -525,29 +540,55 @@ impl Outline {
             self.metrics.resize(slot + 1, 0);
             self.collapsed.resize(slot + 1, false);
         }
-        self.styles[slot] = section.style.clone();
-        self.own[slot] = self.count(&section.heading) + self.count(&section.body);
-        self.metrics[slot] = small(section.metrics.len());
-        if section.heading.contains('{') || section.body.contains('{') {
-            self.refers.insert(section.id);
+        self.styles[slot] = said.style;
+        self.own[slot] = said.own;
+        self.metrics[slot] = said.metrics;
+        if said.refers {
+            self.refers.insert(id);
         }
     }
 
     fn count_texts(&mut self, report: &Report) {
         let texts =
             [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
-        self.texts = texts.into_iter().map(|text| self.count(text)).sum();
-    }
-
-    /// 字 of a text as it is handed in: of a reference, what it says.
-    fn count(&self, text: &str) -> u32 {
-        small(text::count(&self.figures.render(text)))
+        self.texts = texts.into_iter().map(|text| count(&self.figures, text)).sum();
     }
 }
 
 /// Whether an edit changes where sections stand or how they are numbered.
 fn is_structural(edit: &Edit) -> bool {
     !matches!(edit, Edit::Text { .. } | Edit::Metrics { .. })
+}
+
+/// Of a section; nothing of one that has gone.
+fn said(report: &Report, figures: &Figures, id: SectionId) -> Said {
+    report.tree.section(id).map_or_else(Said::default, |section| Said {
+        own: count(figures, &section.heading) + count(figures, &section.body),
+        metrics: small(section.metrics.len()),
+        style: section.style.clone(),
+        refers: section.heading.contains('{') || section.body.contains('{'),
+    })
+}
+
+/// Of all sections; a large report is counted by several hands.
+fn said_in_all(report: &Report, figures: &Figures, lines: &[Line]) -> Vec<Said> {
+    const HANDS: usize = 4;
+    const SMALL: usize = 1 << 12;
+    let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
+    if lines.len() < SMALL {
+        return by_one(lines);
+    }
+    std::thread::scope(|scope| {
+        let parts = lines.chunks(lines.len().div_ceil(HANDS));
+        let hands: Vec<_> = parts.map(|part| (part, scope.spawn(move || by_one(part)))).collect();
+        // A panic there would come again here.
+        hands.into_iter().flat_map(|(part, hand)| hand.join().unwrap_or_else(|_| by_one(part))).collect()
+    })
+}
+
+/// 字 of a text as it is handed in: of a reference, what it says.
+fn count(figures: &Figures, text: &str) -> u32 {
+    small(text::count(&figures.render(text)))
 }
 
 fn small(count: usize) -> u32 {

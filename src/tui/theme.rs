@@ -135,7 +135,10 @@ impl Theme {
             says: match &error.code {
                 ron::Error::NoSuchStructField { found, .. } => format!("没有叫“{found}”的项目，请删掉或改名"),
                 ron::Error::MissingStructField { field, .. } => format!("缺少“{field}”，请补上"),
-                ron::Error::InvalidValueForType { .. } | ron::Error::Message(_) => {
+                ron::Error::InvalidValueForType { .. }
+                | ron::Error::Message(_)
+                | ron::Error::ExpectedBoolean
+                | ron::Error::ExpectedString => {
                     "这个值用不了；颜色写成 \"red\"、\"#ff8800\" 或 \"25\"，开关写成 true".into()
                 }
                 _ => "不是完整的 RON，请检查括号、逗号和引号".into(),

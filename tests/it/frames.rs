@@ -313,7 +313,7 @@ fn press(model: &mut Model, input: Input) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_frame_is_whole_and_the_cursor_is_at_the_caret(

@@ -17,6 +17,7 @@ use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
+use crate::tui::theme::Paint;
 
 /// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
 pub(super) fn title(model: &Model) -> String {
@@ -95,6 +96,14 @@ fn style(model: &Model, spot: Spot, here: bool) -> Style {
     }
 }
 
+/// A part of a row in its own colour. On the ground of the cursor or of a mark it keeps that ground's colour: no theme
+/// can choose one that is read on all of them.
+fn part(model: &Model, spot: Spot, style: Style, paint: Paint) -> Style {
+    let at = model.spot() == spot && matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
+    if at || marked { style } else { style.patch(paint) }
+}
+
 /// Fold sign, marker and 字数 of a section. Answers the column its heading starts at.
 fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buffer) -> u16 {
     let indent = u16::try_from(layout::row_indent(model, id)).unwrap_or(0);
@@ -107,7 +116,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     };
     let grabbed = matches!(model.overlay, Some(Overlay::Grab { .. })) && model.section() == Some(id);
     let sign = if grabbed { "↕ " } else { sign };
-    put(buffer, line.x + indent, line.y, 2, sign, style.patch(model.theme.marker));
+    put(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.theme.marker));
     let mut x = indent + 2;
     if let Some(number) = model.number(id) {
         let label = model.label(id, number);
@@ -119,7 +128,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
                 line.y,
                 room,
                 &format!("{label}{}", number.gap()),
-                style.patch(model.theme.marker),
+                part(model, Spot::Section(id), style, model.theme.marker),
             );
         }
     }
@@ -139,7 +148,14 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     }
     let width = columns(&count);
     if width + x < line.width && (!written || width < layout::COUNT) {
-        put(buffer, line.right() - width, line.y, width, &count, style.patch(model.theme.dim));
+        put(
+            buffer,
+            line.right() - width,
+            line.y,
+            width,
+            &count,
+            part(model, Spot::Section(id), style, model.theme.dim),
+        );
     }
     x
 }
@@ -148,15 +164,15 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
 fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Buffer) {
     let report = model.report();
     let (text, style) = match spot {
-        Spot::Report if report.title.is_empty() => ("（无标题的报告）", style.patch(model.theme.dim)),
+        Spot::Report if report.title.is_empty() => ("（无标题的报告）", part(model, spot, style, model.theme.dim)),
         Spot::Report => (report.title.as_str(), style),
         Spot::Closing => ("  结尾与落款", style),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("rows are live sections");
             match name(section) {
-                Some(heading) if section.heading.is_empty() => (heading, style.patch(model.theme.dim)),
+                Some(heading) if section.heading.is_empty() => (heading, part(model, spot, style, model.theme.dim)),
                 Some(heading) => (heading, style),
-                None => ("（空节）", style.patch(model.theme.dim)),
+                None => ("（空节）", part(model, spot, style, model.theme.dim)),
             }
         }
     };
@@ -192,7 +208,7 @@ fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Buffe
     let heading = &model.heading;
     if heading.is_empty() {
         let hint = if field == Field::Title { "（写标题）" } else { "（写小标题）" };
-        put(buffer, area.x + start, area.y, area.width.saturating_sub(start), hint, style.patch(model.theme.dim));
+        put(buffer, area.x + start, area.y, area.width.saturating_sub(start), hint, style);
     }
     let room = area.width.saturating_sub(start);
     let (row, column) = heading.locate(&model.caret);
