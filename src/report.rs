@@ -10,6 +10,8 @@ use std::num::NonZeroU32;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::text;
+
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
@@ -274,6 +276,13 @@ pub enum HeadingStyle {
     OwnLine,
     /// At the head of the first paragraph of the body: heading, 。, body (段首标题).
     RunIn,
+}
+
+impl HeadingStyle {
+    /// What stands between a heading that is run in and its text: 。, or nothing where the heading ends with a mark.
+    pub fn stop_behind(heading: &str) -> &'static str {
+        if text::ends_itself(heading.trim()) { "" } else { "。" }
+    }
 }
 
 /// Any text of a report that can be typed into.

@@ -6,6 +6,8 @@
 //! where. Labels are what the undo list shows.
 
 pub mod figures;
+pub mod gather;
+pub mod series;
 pub mod several;
 pub mod settings;
 pub mod texts;
@@ -33,6 +35,13 @@ pub use figures::references_to;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::unique_metric_name;
+pub use gather::Markers;
+pub use gather::gather;
+pub use gather::import_below;
+pub use gather::is_outline;
+pub use gather::pasted;
+pub use series::fold_series;
+pub use series::split_series;
 pub use settings::set_children_marker;
 pub use settings::set_heading_style;
 pub use settings::set_numbering;

@@ -125,7 +125,7 @@ impl Lines<'_> {
         };
         let first = if run_in { body.next().unwrap_or_default() } else { "" };
         let gap = if heading.is_empty() && first.is_empty() { "" } else { number.gap() };
-        let stop = if heading.is_empty() || first.is_empty() || ends_itself(heading) { "" } else { "。" };
+        let stop = if heading.is_empty() || first.is_empty() { "" } else { HeadingStyle::stop_behind(heading) };
         self.line(&[label, gap, heading, stop, first]);
         for paragraph in body {
             self.line(&[paragraph]);
@@ -160,10 +160,4 @@ impl Lines<'_> {
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty())
-}
-
-/// Whether a heading that is run in ends with a mark of its own, so that no 。 is due. The mark may stand inside quotes.
-fn ends_itself(heading: &str) -> bool {
-    let inner = heading.trim_end_matches(['”', '’', '」', '』', '）', '》', '"', '\'', ')']);
-    inner.ends_with(['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','])
 }

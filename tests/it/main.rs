@@ -17,6 +17,7 @@ mod pty;
 mod reference;
 mod samples;
 mod screen;
+mod series;
 mod session;
 mod shell;
 mod store;
