@@ -74,6 +74,10 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
             }
             model.focus_on(Focus::Heading);
         }
+        Command::SplitSeries | Command::FoldSeries => {
+            model.land(change);
+            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
+        }
         Command::SplitText => {
             if let Some(id) = fresh(change) {
                 model.go(Spot::Section(id));
@@ -81,10 +85,6 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
             model.focus_on(Focus::Heading);
         }
         Command::Duplicate => model.land(change),
-        Command::SplitSeries | Command::FoldSeries => {
-            model.land(change);
-            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
-        }
         Command::Remove => {
             model.stay();
             model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
@@ -104,10 +104,6 @@ pub fn refuse(model: &mut Model, command: Command) {
     let says = match command {
         Command::Demote | Command::DemoteAlone => "前面没有同级的节，不能降级",
         Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
-        Command::MoveUp => "已经在最前面",
-        Command::MoveDown => "已经在最后面",
-        Command::JoinNext => "后面没有可以合并的节",
-        Command::SplitText => "请把光标放在正文里要断开的地方",
         Command::SplitSeries => match model.section() {
             Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
                 "本节已有下级，不能再拆；可先把这一段分到新的一节"
@@ -116,6 +112,10 @@ pub fn refuse(model: &mut Model, command: Command) {
             _ => "正文里没有一是、二是这样的并列项",
         },
         Command::FoldSeries => "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段",
+        Command::MoveUp => "已经在最前面",
+        Command::MoveDown => "已经在最后面",
+        Command::JoinNext => "后面没有可以合并的节",
+        Command::SplitText => "请把光标放在正文里要断开的地方",
         Command::Group => "标记的各节要同级相邻，才能归为一组",
         Command::Ungroup => "没有下级，或者本节还有正文、指标，不能拆散",
         _ => "请先选一节",
