@@ -75,9 +75,9 @@ pub fn move_all_below(report: &Report, ids: &[SectionId], parent: Option<Section
 /// [`set_numbering`] for each, to what the first of them is not.
 pub fn toggle_numbering_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
     match report.tree.section(*ids.first()?)?.style.numbering {
-        Numbering::Numbered => in_turn(report, ids, 0, "不编号", |report, id| {
-            set_numbering(report, id, Numbering::Unnumbered)
-        }),
+        Numbering::Numbered => {
+            in_turn(report, ids, 0, "不编号", |report, id| set_numbering(report, id, Numbering::Unnumbered))
+        }
         Numbering::Unnumbered => {
             in_turn(report, ids, 0, "编号", |report, id| set_numbering(report, id, Numbering::Numbered))
         }

@@ -121,7 +121,11 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     // A row that has just been added and its first words are one act.
     let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
-        if fresh { model.apply_joined(change) } else { model.apply(change) };
+        if fresh {
+            model.apply_joined(change)
+        } else {
+            model.apply(change)
+        };
     }
     Ok(())
 }

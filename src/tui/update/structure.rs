@@ -133,13 +133,12 @@ pub fn enter(model: &mut Model) {
     let report = model.report();
     let change = match model.spot() {
         Spot::Report => moves::insert_top(report, End::First),
-        Spot::Closing => None,
+        Spot::Closing => moves::insert_top(report, End::Last),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("the spot is a live section");
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents =
-                (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
+            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));
@@ -158,6 +157,7 @@ pub fn enter(model: &mut Model) {
         None => {
             if let Some(id) = fresh(&change) {
                 model.go(Spot::Section(id));
+                model.focus_on(Focus::Heading);
                 model.caret.at = 0;
             }
         }

@@ -70,8 +70,12 @@ pub(super) fn pane(
         return None;
     }
     rows(model, &pane.flow, pane.top, area, text, buffer);
+    if !focused {
+        // The caret is one of another text.
+        return None;
+    }
     let (row, column) = pane.flow.locate(&model.caret);
-    let shown = focused && (pane.top..pane.top + usize::from(area.height)).contains(&row);
+    let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
     shown.then(|| cell(area, column, row - pane.top))
 }
 
