@@ -28,7 +28,10 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 5] = [
     (&["std::fs"], &["store", "main"]),
     (&["ron::"], &["store", "tui/theme.rs", "tui/keymap.rs"]),
     (&["ratatui::", "crossterm::"], &["tui"]),
-    (&["Instant::now", "SystemTime::now", "std::env", "env::var"], &["tui.rs", "tui/terminal.rs", "tui/settings.rs", "main"]),
+    (
+        &["Instant::now", "SystemTime::now", "std::env", "env::var"],
+        &["tui.rs", "tui/terminal.rs", "tui/settings.rs", "main"],
+    ),
     (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui.rs", "tui/terminal.rs", "main"]),
 ];
 
@@ -47,7 +50,8 @@ fn rooms_look_only_at_the_rooms_below() {
         let (room, below) = own.unwrap_or_else(|| panic!("src/{} belongs to no room of the table", file.path));
         for (number, line) in file.code() {
             for (at, _) in line.match_indices("crate::") {
-                let named = line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let named =
+                    line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
                 if named != *room && !below.contains(&named) {
                     wrong.push(format!("src/{}:{number}: {room} must not look at {named}", file.path));
                 }
@@ -122,7 +126,10 @@ fn every_command_has_words_a_route_and_a_scenario() {
         must(entry.title.chars().any(is_han), "no Chinese title");
         must(entry.says.chars().any(is_han) && !entry.says.ends_with('。'), "no Chinese sentence without its last 。");
         must(!entry.pinyin.is_empty() && entry.pinyin.chars().all(|c| c.is_ascii_lowercase()), "no pinyin initials");
-        must(entry.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "a name for keymap.ron");
+        must(
+            entry.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+            "a name for keymap.ron",
+        );
         must(names.insert(entry.name), "its name is taken");
         must(words.insert((entry.title, entry.pinyin)), "its title and pinyin are taken");
         let in_palette = entry.group != Group::Caret;

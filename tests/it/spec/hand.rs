@@ -22,7 +22,9 @@ pub(super) enum Act {
 /// The acts of a line, or `None` when it is a line of a drawing.
 pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
     if let Some(keys) = line.strip_prefix("按 ") {
-        return Some(keys.split(' ').filter(|key| !key.is_empty()).map(|key| Act::Events(vec![self::key(key)])).collect());
+        return Some(
+            keys.split(' ').filter(|key| !key.is_empty()).map(|key| Act::Events(vec![self::key(key)])).collect(),
+        );
     }
     if let Some(title) = line.strip_prefix("命令 ") {
         return Some(vec![Act::Command(title.into())]);
@@ -31,7 +33,9 @@ pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
         let (width, height) = self::size(size);
         return Some(vec![Act::Resize(width, height)]);
     }
-    let quoted = |verb: &str| Some(line.strip_prefix(verb)?.strip_prefix('“')?.strip_suffix('”')?.replace('⏎', "\n").replace('⇥', "\t"));
+    let quoted = |verb: &str| {
+        Some(line.strip_prefix(verb)?.strip_prefix('“')?.strip_suffix('”')?.replace('⏎', "\n").replace('⇥', "\t"))
+    };
     if let Some(text) = quoted("输入") {
         return Some(vec![Act::Events(text.chars().map(typed).collect())]);
     }
@@ -70,7 +74,9 @@ fn typed(c: char) -> Event {
 fn key(words: &str) -> Event {
     let mut modifiers = KeyModifiers::NONE;
     let mut rest = words;
-    for (name, modifier) in [("Ctrl+", KeyModifiers::CONTROL), ("Alt+", KeyModifiers::ALT), ("Shift+", KeyModifiers::SHIFT)] {
+    for (name, modifier) in
+        [("Ctrl+", KeyModifiers::CONTROL), ("Alt+", KeyModifiers::ALT), ("Shift+", KeyModifiers::SHIFT)]
+    {
         if let Some(behind) = rest.strip_prefix(name) {
             modifiers |= modifier;
             rest = behind;

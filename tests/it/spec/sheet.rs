@@ -60,7 +60,8 @@ pub(super) fn parse(drawing: &[String], size: (u16, u16)) -> Model {
     for line in drawing {
         if prefix(line) == "编号" {
             let name = &line["编号：".len()..];
-            report.setup.scheme = Scheme::ALL.into_iter().find(|scheme| scheme.name() == name).expect("a scheme's name");
+            report.setup.scheme =
+                Scheme::ALL.into_iter().find(|scheme| scheme.name() == name).expect("a scheme's name");
         }
     }
     for line in drawing {
@@ -165,7 +166,8 @@ fn row(report: &mut Report, rows: &mut [(usize, Section)], line: &str, pen: &mut
         } else if let Some(target) = tag.strip_prefix("目标").and_then(|tag| tag.strip_suffix('字')) {
             style.target = Some(target.parse().unwrap());
         } else {
-            let marker = tag.strip_prefix("下级").and_then(|name| Marker::ALL.into_iter().find(|marker| marker.name() == name));
+            let marker =
+                tag.strip_prefix("下级").and_then(|name| Marker::ALL.into_iter().find(|marker| marker.name() == name));
             style.children = Some(marker.unwrap_or_else(|| panic!("no row is tagged {tag}")));
         }
     }
@@ -260,9 +262,14 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
             }
             Spot::Section(id) => {
                 let section = report.tree.section(id).unwrap();
-                let depth = report.tree.level(id) - model.outline.hoisted().last().map_or(1, |&top| report.tree.level(top));
+                let depth =
+                    report.tree.level(id) - model.outline.hoisted().last().map_or(1, |&top| report.tree.level(top));
                 let indent = "  ".repeat(depth);
-                let fold = if model.outline.is_collapsed(id) && !report.tree.children(Some(id)).is_empty() { "▸ " } else { "" };
+                let fold = if model.outline.is_collapsed(id) && !report.tree.children(Some(id)).is_empty() {
+                    "▸ "
+                } else {
+                    ""
+                };
                 let mut row = format!("{indent}{fold}{}", heading(model, id, &text(model, Field::Heading(id), breaks)));
                 if section.style.heading == HeadingStyle::RunIn {
                     row.push_str(" 〔段首〕");
@@ -346,7 +353,8 @@ fn text(model: &Model, field: Field, breaks: bool) -> String {
         Focus::Note => &model.note.flow,
         _ => &model.text.flow,
     };
-    let soft: Vec<usize> = (0..flow.len()).map(|row| flow.row(row)).filter(|row| breaks && row.is_soft).map(|row| row.end).collect();
+    let soft: Vec<usize> =
+        (0..flow.len()).map(|row| flow.row(row)).filter(|row| breaks && row.is_soft).map(|row| row.end).collect();
     let mut drawn = String::new();
     for byte in (0..=text.len()).filter(|&byte| text.is_char_boundary(byte)) {
         let (opens, closes) = match &selection {
@@ -411,7 +419,8 @@ fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
         }
         Overlay::Ask(ask) => {
             let choices = ask.choices.iter().enumerate();
-            let choices = choices.map(|(at, (words, _))| if at == ask.at { format!("【{words}】") } else { words.to_string() });
+            let choices =
+                choices.map(|(at, (words, _))| if at == ask.at { format!("【{words}】") } else { words.to_string() });
             window(format!("{} {}", ask.question, choices.collect::<Vec<_>>().join(" ")));
         }
         Overlay::Form(form) => {
