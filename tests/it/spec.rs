@@ -80,7 +80,7 @@ fn scenarios() {
     {
         ran += 1;
         if let Err(why) = catch_unwind(AssertUnwindSafe(|| check(scenario))) {
-            broken.push(format!("{} {}\n{}", scenario.place, scenario.title, said(why)));
+            broken.push(format!("{} {}\n{}", scenario.place, scenario.title, said(&*why)));
         }
     }
     assert!(broken.is_empty(), "{} of {ran} scenarios are broken:\n\n{}", broken.len(), broken.join("\n\n"));
@@ -132,7 +132,7 @@ fn laws_hold_whatever_is_pressed() {
             writer.finish();
         };
         if let Err(why) = catch_unwind(AssertUnwindSafe(go)) {
-            broken.push(format!("run {seed}, after the last of\n{}\n{}", pressed.join("\n"), said(why)));
+            broken.push(format!("run {seed}, after the last of\n{}\n{}", pressed.join("\n"), said(&*why)));
         }
     }
     assert!(
@@ -194,7 +194,7 @@ pub(crate) fn commands_asked_for() -> BTreeSet<(Command, Focus)> {
 }
 
 /// What a panic said.
-fn said(why: Box<dyn Any + Send>) -> String {
+fn said(why: &(dyn Any + Send)) -> String {
     let words = why.downcast_ref::<&str>().map(|why| why.to_string());
     why.downcast_ref::<String>().cloned().or(words).unwrap_or_default()
 }
