@@ -1,4 +1,68 @@
-//! 提纲 tigang.
+//! 提纲 tigang: a terminal outline editor for Chinese work reports (工作总结).
+//!
+//! This page is the map. The screen, and the room that makes each part of it:
+//!
+//! ```text
+//! ┌ 提纲 ──────────────────────────────┬ 正文 ─────────────────────────────────┐
+//! │ ▾ 一、主要工作            1,203字  │   截至6月27日，共接到电子工单10278个， │  view/text, flow (rows of a text)
+//! │   ▸（一）抓规范管理  ·3     412字  │ 综合办结率92.6%，……                   │
+//! │   ▾（二）抓督办落实         791字  ├ 指标 ─────────────────────────────────┤
+//! │      一是加强考核管理        88字  │ 电子工单   10278 个   上年 9120  ↑12.7% │  view/metrics, report/metric
+//! │ ▸ 二、存在问题              260字  ├ 备注 ─────────────────────────────────┤
+//! │ ▸ 三、下半年打算            655字  │ 问督办科要 5 月的数                    │  view/note
+//! └──────────────┬─────────┬───────────┴───────────────────────────────────────┘
+//!                │         └ text/count (字数), tui/outline (sums, folds, visible rows)
+//!                └ report/numbering (一、（一）1.（1）①), view/outline
+//!  上半年工作总结.ron ●未保存  一、›（二）  2,118/3,000字   F1 帮助  F2 命令       view/status, command, keymap
+//! ```
+//!
+//! What happens to a key:
+//!
+//! ```text
+//! key ─► tui/input ─► keymap ─► Command ─► moves::… (&Report → Option<Change>) ─► Document::apply ─► inverse to history
+//!                                          caret::… (&str → Edit::Text)         ┘        │            change to outbox
+//! screen ◄─ view(&Model) ◄─ Model::settle ◄─ Outline::follow(changes) ◄──────────────────┘
+//! ```
+//!
+//! # Rooms, in the order to read them
+//!
+//! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
+//! - [`report`]: the report as a value. The live tree of sections, numbering schemes, metrics.
+//! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo.
+//! - [`import`]: bytes → reports and doubts. Decoding, lines, headings, depth.
+//! - [`export`]: a report → text, JSON, bytes of an encoding.
+//! - [`store`]: files. Format 1 in RON, atomic saving.
+//! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
+//!
+//! # Who may look at whom
+//!
+//! ```text
+//! text   → nothing          import → report, text            nobody below sees tui
+//! report → text             export → report, text            tui → all of these        main → all
+//! edit   → report, text     store  → edit, report            import, export, store never see one another
+//! ```
+//!
+//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme` and
+//! `tui/keymap`; clock, environment and standard output only at the rim: `tui.rs`, `tui/terminal`, `tui/settings`, `main`.
+//! `tests/it/tidy.rs` holds all this.
+//!
+//! # Invariants
+//!
+//! 1. Nothing but [`edit::Document`] changes a report after it is opened, and nothing changes it without a line in the
+//!    outbox.
+//! 2. No number, depth, count or screen row is stored in a report: all are computed when wanted. What is cached for speed
+//!    lives in `tui/outline` and `tui/flow`, and follows the changes.
+//! 3. `report`, `edit`, `import` and `export` touch no disk, clock, terminal or environment: they can't fail for such a
+//!    reason.
+//! 4. No widget owns report text: there is one undo. Only a prompt owns its line.
+//! 5. Reading never fails half-way: it answers a value with its doubts, or one reason why there is none. A report can
+//!    always be saved.
+//! 6. Drawing writes nothing back. A key costs what is on the screen and the paragraph it touches, never the length of the
+//!    report.
+//! 7. The outbox holds changes, never the words undo and redo: undo is handed on as the change it made.
+//! 8. A section is known by its id, a text by its `Field`, a gap by its `Place`: nothing ever has to be mapped.
+//! 9. A subtree as a value is a flat list with levels (`report::Branch`), in memory as in the file: no depth can overflow a
+//!    stack.
 
 pub mod text;
 pub mod report;

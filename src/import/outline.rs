@@ -356,7 +356,7 @@ fn build(mut found: Vec<Found>, report: &mut Report, doubts: &mut Vec<Doubt>) {
         }
         if as_text {
             section.style.numbering = Numbering::Unnumbered;
-            let text = if found.heading.is_empty() { &mut found.body[0] } else { &mut found.heading };
+            let text = found.body.first_mut().filter(|_| found.heading.is_empty()).unwrap_or(&mut found.heading);
             text.insert_str(0, &found.written);
         } else {
             taken[of[k]] += 1;

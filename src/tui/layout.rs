@@ -19,7 +19,7 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 const WIDE: u16 = 80;
 
 /// Columns that the outline keeps free at its right for 字数.
-const COUNT: u16 = 9;
+pub const COUNT: u16 = 9;
 
 /// The insides of the panes that are shown, without their frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn areas(model: &Model) -> Areas {
             Focus::Note => areas.note = Some(inside(all)),
         }
     } else {
-        let left = (width * 45 / 100).clamp(36, 84);
+        let left = (width * 48 / 100).clamp(40, 88);
         let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
         let (metrics, note) = lower_heights(model, all.height);
         let note_top = all.height - note - 1;

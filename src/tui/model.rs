@@ -1,5 +1,8 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+mod metric_rows;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -24,6 +27,9 @@ use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+
+pub use self::metric_rows::MetricRow;
+pub use self::metric_rows::MetricRows;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -191,15 +197,6 @@ pub enum Clip {
     Sections(Vec<Branch>),
 }
 
-/// A row of the metrics pane: a metric of the spot itself, or of a section below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MetricRow {
-    /// Who keeps it.
-    pub owner: Owner,
-    /// Which of the owner's.
-    pub index: usize,
-}
-
 impl Model {
     /// The program at its start: a report with sections opens in 导航 on its first section, a new one writing its title.
     pub fn new(report: Report, size: (u16, u16)) -> Model {
@@ -311,8 +308,10 @@ impl Model {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
         self.changes.extend(changes);
-        let tree = &self.document.report().tree;
-        self.marks.retain(|&id| tree.contains(id));
+        if !self.marks.is_empty() {
+            let tree = &self.document.report().tree;
+            self.marks.retain(|&id| tree.contains(id));
+        }
     }
 
     // Where the writer is ------------------------------------------------------------------------------------------
@@ -358,10 +357,7 @@ impl Model {
     pub fn row_of(&self, spot: Spot) -> Option<usize> {
         match spot {
             Spot::Report => (self.head_rows() > 0).then_some(0),
-            Spot::Section(id) => {
-                let head = self.head_rows();
-                self.outline.row_of(id, self.row.saturating_sub(head)).map(|row| row + head)
-            }
+            Spot::Section(id) => self.outline.row_of(id).map(|row| row + self.head_rows()),
             Spot::Closing => self.has_closing_row().then(|| self.rows() - 1),
         }
     }
@@ -482,6 +478,22 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
+    /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
+    pub fn written(&self) -> Option<&Flow> {
+        self.field()?;
+        match self.focus {
+            Focus::Heading => Some(&self.heading),
+            Focus::Text => Some(&self.text.flow),
+            Focus::Note => Some(&self.note.flow),
+            Focus::Navigation | Focus::Metrics => None,
+        }
+    }
+
+    /// A text as it is handed in, every reference as what it says.
+    pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.outline.figures().render(text)
+    }
+
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.left.insert(field, Caret { anchor: None, ..self.caret });
@@ -530,7 +542,10 @@ impl Model {
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
         let there = match self.spot {
-            Spot::Section(id) => self.report().tree.contains(id) && self.row_of(self.spot).is_some(),
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
             _ => true,
         };
         // While a filter finds nothing there is nowhere to go; its next letter may bring the section back.
@@ -556,26 +571,23 @@ impl Model {
     }
 
     /// The rows of the metrics pane: the spot's own, then those of the sections below it.
-    pub fn metric_rows(&self) -> Vec<MetricRow> {
-        let of = |owner: Owner| {
-            let count = self.report().metrics(owner).map_or(0, <[_]>::len);
-            (0..count).map(move |index| MetricRow { owner, index })
-        };
+    pub fn metric_rows(&self) -> MetricRows<'_> {
+        let owner = self.owner();
+        let own = self.report().metrics(owner).map_or(0, <[_]>::len);
         let below = match self.spot {
-            Spot::Report => self.outline.measured(0, self.outline.lines().len()),
-            Spot::Section(id) => match self.outline.line_of(id, self.row.saturating_sub(self.head_rows())) {
-                Some(line) => self.outline.measured(line + 1, self.outline.lines()[line].end),
-                None => &[],
-            },
-            Spot::Closing => &[],
+            Spot::Closing => 0,
+            spot => self.outline.metrics_below(spot.section()),
         };
-        let below = below.iter().flat_map(|&line| of(Owner::Section(self.outline.lines()[line].id)));
-        of(self.owner()).chain(below).collect()
+        MetricRows { outline: &self.outline, owner, own, below }
     }
 
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");
@@ -585,16 +597,21 @@ impl Model {
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
         if let Some(area) = areas.text {
-            self.text.flow.lay_out(text(self.body_field()), layout::text_width(area), layout::INDENT);
+            let text = text(self.body_field());
+            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            self.note.flow.lay_out(text(self.note_field()), layout::text_width(area), 0);
+            let text = text(self.note_field());
+            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0);
+            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+        }
+        if let Some(flow) = self.written() {
+            self.caret = self.caret.fitted(flow);
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));

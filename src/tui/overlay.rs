@@ -45,13 +45,25 @@ pub enum Overlay {
 pub struct Line {
     text: String,
     at: usize,
+    offered: bool,
 }
 
 impl Line {
     /// A line with the caret behind its text.
     pub fn new(text: impl Into<String>) -> Line {
         let text = text.into();
-        Line { at: text.len(), text }
+        Line { at: text.len(), text, offered: false }
+    }
+
+    /// A line with a text that the first typing replaces, as if it were selected.
+    pub fn offering(text: impl Into<String>) -> Line {
+        let line = Line::new(text);
+        Line { offered: !line.text.is_empty(), ..line }
+    }
+
+    /// Whether its text is only offered: the next typing replaces it.
+    pub fn is_offered(&self) -> bool {
+        self.offered
     }
 
     /// What stands in it.
@@ -66,6 +78,7 @@ impl Line {
 
     /// Types or pastes into it; line breaks become spaces.
     pub fn put(&mut self, typed: &str) {
+        self.forget_offer();
         let typed = text::one_line(typed);
         self.text.insert_str(self.at, &typed);
         self.at += typed.len();
@@ -73,6 +86,10 @@ impl Line {
 
     /// Moves the caret or deletes. Answers whether the key was one of those.
     pub fn press(&mut self, chord: Chord) -> bool {
+        if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
+            self.forget_offer();
+        }
+        self.offered = false;
         match chord.code() {
             KeyCode::Left => self.at = text::prev_boundary(&self.text, self.at),
             KeyCode::Right => self.at = text::next_boundary(&self.text, self.at),
@@ -90,6 +107,13 @@ impl Line {
             _ => return false,
         }
         true
+    }
+
+    fn forget_offer(&mut self) {
+        if std::mem::take(&mut self.offered) {
+            self.text.clear();
+            self.at = 0;
+        }
     }
 }
 
@@ -224,7 +248,7 @@ pub enum Choice {
     Scheme(Scheme),
     /// Opens a report.
     Open(PathBuf),
-    /// Begins a new report.
+    /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.
     OpenTyped,
@@ -243,9 +267,11 @@ impl Picker {
     }
 
     /// Shows what fits the typed words: first what is called so, then what begins with them, then what holds them, then
-    /// what has their letters in this order.
+    /// what has their letters in this order, at last what takes the typed words themselves: a new title, or the name of a
+    /// file.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim().to_lowercase();
+        let is_file = typed.contains(['/', '\\', '.']);
         let mut ranked: Vec<(u8, usize)> = Vec::new();
         for (index, item) in self.items.iter().enumerate() {
             let title = item.title.to_lowercase();
@@ -260,8 +286,10 @@ impl Picker {
                 3
             } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 4
-            } else if item.choice == Choice::OpenTyped {
+            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
                 5
+            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
+                6
             } else {
                 continue;
             };

@@ -110,12 +110,22 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Mouse(mouse) => mouse::act(model, mouse),
-        _ if layout::is_too_small(model) => None,
+        input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
     model.settle();
     effect
+}
+
+/// One input while nothing can be shown: only what needs no look is done.
+fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
+    let Input::Key(chord) = input else { return None };
+    match model.keymap.command(model.focus, *chord) {
+        Some(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Some(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+        _ => None,
+    }
 }
 
 /// One input to whatever lies on top.
@@ -159,6 +169,11 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             model.marks.clear();
             None
         }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
+        }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),
             (None, Some(c)) => {
@@ -166,7 +181,13 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
                 None
             }
             (None, None) => {
-                model.say(Grade::Warning, format!("{chord} 在这里没有用处，F1 看所有的键"));
+                let says = match (model.focus, chord.code()) {
+                    (Focus::Text | Focus::Note, KeyCode::Tab) => {
+                        "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
+                    }
+                    _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
+                };
+                model.say(Grade::Warning, says);
                 None
             }
         },
@@ -617,7 +638,15 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.saving = None;
             overlay::ask_overwrite(model, path, question, next);
         }
-        Outcome::Exported(path) => model.say(Grade::Info, format!("已导出：{}", path.display())),
+        Outcome::Exported(path) => {
+            let done = format!("已导出：{}", path.display());
+            let loose = crate::export::unresolved(model.report());
+            if loose.is_empty() {
+                model.say(Grade::Info, done);
+            } else {
+                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
+            }
+        }
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { report, path, suggested, says } => {
             let imported = path.is_none() && *report != Report::default();

@@ -1,15 +1,27 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod corpus;
 mod drawing;
 mod export;
+mod frames;
 mod import;
+mod keymap;
 mod laws;
 mod metric;
+mod mouse;
 mod moves;
 mod numbering;
+mod outline;
+mod pty;
+mod reference;
+mod samples;
+mod screen;
+mod series;
+mod session;
 mod shell;
 mod spec;
 mod store;
 mod text;
+mod theme;
 mod tidy;

@@ -349,8 +349,8 @@ fn a_wrong_field_is_named_with_its_place() {
     refused(
         "gongwen",
         "gongven",
-        "第5行第9列有不认识的取值“gongven”，可以是gongwen、gongwen_comma、gongwen_wide、points、ordinals、technical、\
-         chapters、plain",
+        "第5行第9列有不认识的取值“gongven”，可以是gongwen、gongwen_comma、gongwen_wide、brackets、digits、digits_comma、points、\
+         ordinals、technical、parts、chapters、articles、plain",
     );
     refused("gongwen", "\"gongwen\"", "第5行第9列处应当是不带引号的名称，请改正");
 }

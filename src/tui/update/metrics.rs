@@ -1,8 +1,11 @@
 //! The metrics pane: a small table, written cell by cell.
 
+use crate::edit::Edit;
 use crate::edit::moves;
+use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
+use crate::report::reference;
 use crate::text;
 use crate::tui::caret::Motion;
 use crate::tui::command::Command;
@@ -21,7 +24,7 @@ const ADDED: &str = "新增指标";
 
 /// The metric under the cursor.
 pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
-    let row = model.metric_rows().get(model.cell.row).copied()?;
+    let row = model.metric_rows().get(model.cell.row)?;
     Some((row, model.report().metrics(row.owner)?.get(row.index)?))
 }
 
@@ -49,17 +52,7 @@ pub fn run(model: &mut Model, command: Command) {
             }
             None => add(model),
         },
-        Command::RemoveMetric => {
-            let change = here(model).and_then(|(row, _)| moves::remove_metric(model.report(), row.owner, row.index));
-            match change {
-                Some(change) => {
-                    let says = format!("已{}，Ctrl+Z 可撤销", change.label);
-                    model.apply(change);
-                    model.say(Grade::Info, says);
-                }
-                None => model.say(Grade::Warning, "这里没有指标"),
-            }
-        }
+        Command::RemoveMetric => remove(model),
         _ => {
             let Some((row, _)) = here(model) else { return };
             let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
@@ -74,6 +67,54 @@ pub fn run(model: &mut Model, command: Command) {
     }
 }
 
+/// Takes the row under the cursor out, and says which texts still refer to it.
+fn remove(model: &mut Model) {
+    let removal = here(model).and_then(|(row, metric)| {
+        let change = moves::remove_metric(model.report(), row.owner, row.index)?;
+        let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
+        let used = if taken { Vec::new() } else { moves::references_to(model.report(), &metric.name) };
+        Some((change, used))
+    });
+    let Some((change, used)) = removal else {
+        model.say(Grade::Warning, "这里没有指标");
+        return;
+    };
+    let done = &change.label;
+    let (grade, says) = match used.as_slice() {
+        [] => (Grade::Info, format!("已{done}，Ctrl+Z 可撤销")),
+        [field] => {
+            let place = text_name(model, *field);
+            (Grade::Warning, format!("已{done}，但{place}用到它，Ctrl+Z 可撤销"))
+        }
+        [field, ..] => {
+            let place = text_name(model, *field);
+            (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
+        }
+    };
+    model.apply(change);
+    model.say(grade, says);
+}
+
+/// What a message calls a text.
+fn text_name(model: &Model, field: Field) -> String {
+    let name = match field {
+        Field::Title => "标题",
+        Field::Organization => "单位",
+        Field::Date => "日期",
+        Field::Salutation => "称呼",
+        Field::Preamble => "导语",
+        Field::Closing => "结尾",
+        Field::ReportNote => "全文的备注",
+        Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
+            return model.report().tree.section(id).map_or_else(String::new, |section| {
+                let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
+                format!("「{}」{note}", moves::name_of(section))
+            });
+        }
+    };
+    name.to_string()
+}
+
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
 fn add(model: &mut Model) {
     let behind = here(model).filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
@@ -83,7 +124,7 @@ fn add(model: &mut Model) {
     };
     model.focus_on(Focus::Metrics);
     model.cell.column = Column::Name;
-    let row = model.metric_rows().iter().position(|row| row.owner == owner && row.index + 1 == at);
+    let row = model.metric_rows().from(0).position(|row| row.owner == owner && row.index + 1 == at);
     model.cell.row = row.map_or(0, |row| row + 1);
     if let Some(change) = moves::add_metric(model.report(), owner, at) {
         model.apply(change);
@@ -117,15 +158,22 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     {
         return Err(format!("已经有叫“{words}”的指标，请换个名称"));
     }
+    if model.cell.column == Column::Name && words != metric.name && !reference::is_name(words) {
+        return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
+    }
     *cell_mut(&mut changed, model.cell.column) = words.to_string();
     // A row that has just been added and its first words are one act.
     let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
+        let followed = change.edits.iter().filter(|edit| matches!(edit, Edit::Text { .. })).count();
         if fresh {
             model.apply_joined(change)
         } else {
             model.apply(change)
         };
+        if followed > 0 {
+            model.say(Grade::Info, format!("已改名，文中 {followed} 处引用跟着改了"));
+        }
     }
     Ok(())
 }
@@ -195,7 +243,7 @@ pub fn owner_name(model: &Model, owner: Owner) -> String {
         Owner::Section(id) => {
             let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
             let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-            format!("{label}{heading}")
+            format!("{label}{}", model.rendered(heading))
         }
     }
 }

@@ -43,13 +43,9 @@ pub enum Mouse {
 
 /// Does what the mouse asks for.
 pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
-    if let Some(overlay) = &mut model.overlay {
-        if let (
-            Mouse::Wheel { by, .. },
-            Overlay::Help { top } | Overlay::Preview(crate::tui::overlay::Preview { top, .. }),
-        ) = (mouse, overlay)
-        {
-            *top = top.saturating_add_signed(isize::from(by));
+    if model.overlay.is_some() {
+        if let Mouse::Wheel { by, .. } = mouse {
+            turn_overlay(model, by);
         }
         return None;
     }
@@ -104,6 +100,17 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
         }
     }
     None
+}
+
+/// Turns what lies over the panes, as far as there are rows.
+fn turn_overlay(model: &mut Model, by: i16) {
+    let help = view::overlay::help_rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let (top, last) = match &mut model.overlay {
+        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
+        _ => return,
+    };
+    *top = top.saturating_add_signed(isize::from(by)).min(last);
 }
 
 fn point(pane: &crate::tui::model::Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {

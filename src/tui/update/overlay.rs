@@ -172,7 +172,14 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             }
         }
         Choice::Open(path) => return Some(Effect::Open(path)),
-        Choice::New => return proceed(model, Next::New),
+        Choice::New => {
+            let effect = proceed(model, Next::New);
+            if !typed.trim().is_empty() {
+                typing::put(model, typed.trim());
+                model.say(Grade::Info, "新的报告：回车写第一节");
+            }
+            return effect;
+        }
         Choice::OpenTyped => {
             let name = typed.trim();
             if name.is_empty() {
@@ -231,10 +238,10 @@ pub fn pick_target(model: &mut Model) {
             continue;
         }
         let section = tree.section(line.id).expect("lines are live sections");
-        let label = model.label(line.id, line.number);
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
         let name = moves::name_of(section);
         items.push(Item {
-            title: format!("{}{label}{name}", "  ".repeat(line.level - 1)),
+            title: format!("{}{label}{name}", "  ".repeat(line.level() - 1)),
             hint: String::new(),
             words: name.clone(),
             choice: Choice::MoveBelow(id, Some(line.id)),
@@ -304,9 +311,9 @@ pub fn pick_report(model: &mut Model) {
             Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
         })
         .collect();
-    items.push(plain("新建空白报告".into(), "xj xjkbbg", Choice::New));
+    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
-    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入文件名）", items)));
+    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
 }
 
 // Prompts ----------------------------------------------------------------------------------------------------------
@@ -359,10 +366,8 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             if name.is_empty() {
                 Some("请输入文件名".to_string())
             } else {
-                let mut path = PathBuf::from(name);
-                if path.extension().is_none() {
-                    path.set_extension("ron");
-                }
+                // A stop may be part of the name, as in 总结1.5.
+                let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
                 let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
                 return Some(save_to(model, path, next, over));
             }
@@ -449,7 +454,7 @@ pub fn ask_target(model: &mut Model) {
         Some(id) => model.report().tree.section(id).and_then(|section| section.style.target),
         None => model.report().setup.target,
     };
-    let line = Line::new(now.map_or_else(String::new, |target| target.to_string()));
+    let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
 }
 

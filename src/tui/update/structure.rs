@@ -49,6 +49,15 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             let id = id.filter(|_| model.focus == Focus::Text)?;
             moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
         }
+        Command::SplitSeries => {
+            let at = (model.focus == Focus::Text).then_some(model.caret.at);
+            moves::split_series(report, id?, at)
+        }
+        // From one of the children too: there the writer is when he has just split.
+        Command::FoldSeries => {
+            let parent = || report.tree.parent(id?).filter(|_| report.tree.children(id).is_empty());
+            moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
+        }
         Command::Group => moves::group(report, &targets(model)),
         Command::Ungroup => moves::ungroup(report, id?),
         Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
@@ -71,6 +80,10 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
                 model.go(Spot::Section(id));
             }
             model.focus_on(Focus::Heading);
+        }
+        Command::SplitSeries | Command::FoldSeries => {
+            model.land(change);
+            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
         }
         Command::Duplicate | Command::Ungroup | Command::SplitText => model.land(change),
         Command::Remove => {
@@ -111,6 +124,14 @@ pub fn refuse(model: &mut Model, command: Command) {
         Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
         Command::MoveUp => "已经在最前面",
         Command::MoveDown => "已经在最后面",
+        Command::SplitSeries => match model.section() {
+            Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
+                "本节已有下级，不能再拆；可先把这一段分到新的一节"
+            }
+            Some(_) if model.focus == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
+            _ => "正文里没有一是、二是这样的并列项",
+        },
+        Command::FoldSeries => "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段",
         Command::Group => "标记的各节要同级相邻，才能归为一组",
         Command::Ungroup => "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标",
         _ => "请先选一节",
@@ -193,6 +214,7 @@ fn is_focused_on(model: &Model, id: SectionId) -> bool {
 
 /// Marks sections for the next command.
 pub fn mark(model: &mut Model, command: Command) {
+    model.focus_on(Focus::Navigation);
     let Some(id) = model.section() else {
         refuse(model, command);
         return;

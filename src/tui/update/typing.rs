@@ -54,21 +54,20 @@ pub fn drop_selection(model: &mut Model) {
 
 /// The commands that type and delete.
 pub fn run(model: &mut Model, command: Command) {
-    let Some(field) = model.field() else { return };
-    let text = model.text_of(field);
+    let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
     match command {
         Command::NewParagraph => put(model, "\n"),
         Command::Backspace => {
-            let range = model.caret.before(text);
+            let range = model.caret.before(flow);
             if range.is_empty() { join_previous(model) } else { replace(model, field, range, "", "删除文字") }
         }
         Command::Delete => {
-            let range = model.caret.behind(text);
+            let range = model.caret.behind(flow);
             if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
         }
         _ => {
-            let range =
-                model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
+            let at = model.caret.at;
+            let range = model.caret.selection().unwrap_or_else(|| flow.previous_word(at)..at);
             replace(model, field, range, "", "删除一词");
         }
     }

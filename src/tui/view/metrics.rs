@@ -27,19 +27,21 @@ struct Slot {
 /// The written columns and, between them, what is computed: change, completion, bar. What finds no room is left out,
 /// the least needed first; the column under the cursor always shows.
 fn slots(model: &Model, area: Rect) -> Vec<Slot> {
-    let name = widest(model, area, |metric| &metric.name, 8).min(area.width / 3).max(8);
-    let value = widest(model, area, |metric| &metric.value, 6).min(14);
-    let unit = widest(model, area, |metric| &metric.unit, 4).min(8);
-    let last = widest(model, area, |metric| &metric.last_year, 6).min(14);
-    let target = widest(model, area, |metric| &metric.target, 6).min(14);
+    let name = widest(model, area, |metric| columns(&metric.name), 8).min(area.width / 3).max(8);
+    let value = widest(model, area, |metric| columns(&metric.value), 6).min(14);
+    let unit = widest(model, area, |metric| columns(&metric.unit), 4).min(8);
+    let last = widest(model, area, |metric| columns(&metric.last_year), 6).min(14);
+    let target = widest(model, area, |metric| columns(&metric.target), 6).min(14);
+    let change = widest(model, area, |metric| change(metric).map_or(0, |change| columns(&change)), 4).min(14);
+    let done = widest(model, area, |metric| done(metric).map_or(0, |done| columns(&done)), 4).min(10);
     let mut wanted: Vec<(Option<Column>, u16, u8)> = vec![
         (Some(Column::Name), name, 0),
         (Some(Column::Value), value, 0),
         (Some(Column::Unit), unit, 0),
         (Some(Column::LastYear), last, 1),
-        (None, 13, 1),
+        (None, change, 1),
         (Some(Column::Target), target, 2),
-        (None, 11, 3),
+        (None, done, 3),
         (None, BAR, 4),
         (Some(Column::Note), 10, 5),
     ];
@@ -63,11 +65,21 @@ fn slots(model: &Model, area: Rect) -> Vec<Slot> {
     wanted.into_iter().map(slot).collect()
 }
 
-fn widest(model: &Model, area: Rect, text: impl Fn(&Metric) -> &str, least: u16) -> u16 {
+fn widest(model: &Model, area: Rect, wide: impl Fn(&Metric) -> u16, least: u16) -> u16 {
     let rows = model.metric_rows();
-    let shown = rows.iter().skip(model.cell.top).take(usize::from(area.height));
+    let shown = rows.from(model.cell.top).take(usize::from(area.height));
     let metrics = shown.filter_map(|row| model.report().metrics(row.owner)?.get(row.index));
-    metrics.map(|metric| columns(text(metric))).max().unwrap_or(0).max(least)
+    metrics.map(wide).max().unwrap_or(0).max(least)
+}
+
+/// The change against last year as the table shows it.
+fn change(metric: &Metric) -> Option<String> {
+    metric.change().map(|change| change.to_string())
+}
+
+/// The completion as the table shows it, below the word 完成.
+fn done(metric: &Metric) -> Option<String> {
+    metric.completion().map(|done| format!("{done}%"))
 }
 
 /// The column of the table at this column of the pane.
@@ -105,7 +117,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         put(buffer, area.x + slot.x, area.y, slot.width, title, dim);
     }
     let own = model.owner();
-    for (index, (row, y)) in rows.iter().skip(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
+    for (index, (row, y)) in rows.from(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
         let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else {
             continue;
         };
@@ -152,7 +164,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
                         }
                     }
                     1 => {
-                        if let Some(done) = metric.completion_text() {
+                        if let Some(done) = done(metric) {
                             put(buffer, x, line.y, slot.width, &done, style);
                         }
                     }

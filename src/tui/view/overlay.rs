@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::columns;
 use super::put;
+use crate::report::reference;
 use crate::text::Ambiguous;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -25,6 +26,9 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Preview;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
+
+/// Columns of the window of F1, where there is room for them.
+const HELP: u16 = 112;
 
 /// Draws the overlay and answers where its caret stands, if it has one.
 pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
@@ -44,9 +48,20 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
 /// A framed window of this size in the middle of the screen, or as much of it as fits. Answers its inside.
 fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
     let screen = buffer.area;
-    let width = width.min(screen.width);
-    let height = height.min(screen.height);
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
     let outer = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    framed(model, title, outer, buffer)
+}
+
+/// The same at the foot of the screen, above the status line, so that what is found stays in sight.
+fn foot(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
+    let screen = buffer.area;
+    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
+    let outer = Rect::new((screen.width - width) / 2, screen.height - 1 - height, width, height);
+    framed(model, title, outer, buffer)
+}
+
+fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Buffer) -> Rect {
     // A wide character that the window cuts in two would leave its other half behind.
     for y in outer.top()..outer.bottom() {
         if outer.x > 0 && columns(buffer[(outer.x - 1, y)].symbol()) > 1 {
@@ -72,7 +87,7 @@ fn style(model: &Model) -> Style {
 }
 
 /// Draws a line that is typed into, scrolled so that its caret shows. Answers where the caret stands.
-fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
     while columns(&before[from..]) + 1 > area.width && from < before.len() {
@@ -82,44 +97,81 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
     for x in area.left()..area.right() {
         buffer[(x, area.y)].set_symbol(" ");
     }
-    put(buffer, area.x, area.y, area.width, &line.text()[from..], style);
+    let ground = if line.is_offered() { style.patch(model.theme.selection) } else { style };
+    put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
     Position { x: (area.x + columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }
 
 // Help -------------------------------------------------------------------------------------------------------------
 
-/// The rows of F1: a heading a group, then keys, title and a sentence for every command that has keys or words.
-pub fn help_rows(model: &Model) -> Vec<(String, String)> {
-    let mut rows = vec![
-        ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
-        ("".into(), "文件名、命令名（括号里的英文）可写进配置目录的 keymap.ron 改键。".into()),
+/// A row of F1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// Over the whole width.
+    Words(String),
+    /// The name of a group.
+    Group(String),
+    /// Keys and what they do, or what is left over of either.
+    Keys(String, String),
+}
+
+/// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
+pub fn help_rows(model: &Model) -> Vec<HelpRow> {
+    let (width, left) = help_columns(model);
+    let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
+    let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
+    let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
+    let intro = [
+        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
+        "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
+        &figures,
     ];
+    let mut rows: Vec<HelpRow> = intro.iter().flat_map(|says| wrapped(says, width)).map(HelpRow::Words).collect();
     for group in Group::ALL {
-        rows.push((String::new(), String::new()));
-        rows.push((format!("【{}】", group.title()), String::new()));
+        rows.push(HelpRow::Words(String::new()));
+        rows.push(HelpRow::Group(format!("【{}】", group.title())));
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
             let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
             let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
-            rows.push((keys, format!("{}：{}（{}）", entry.title, entry.says, entry.name)));
+            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let (mut keys, mut words) =
+                (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
+            loop {
+                match (keys.next(), words.next()) {
+                    (None, None) => break,
+                    (keys, words) => rows.push(HelpRow::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
+                }
+            }
         }
     }
     rows
 }
 
+/// Columns of a row of help, and of the keys in it.
+fn help_columns(model: &Model) -> (usize, usize) {
+    let width = usize::from(model.size.0.min(HELP)).saturating_sub(4).max(12);
+    (width, (width / 3).min(34))
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let lines = crate::text::wrap(text, width, 0, Ambiguous::Narrow);
+    lines.iter().map(|line| text[line.start..line.end].trim_end().to_string()).collect()
+}
+
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 96, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", HELP, screen.height.saturating_sub(2), buffer);
     let style = style(model);
-    let left = (area.width / 3).min(34);
-    for ((keys, words), y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
-        if keys.is_empty() {
-            put(buffer, area.x, y, area.width, words, style);
-        } else if words.is_empty() {
-            put(buffer, area.x, y, area.width, keys, style.patch(model.theme.heading));
-        } else {
-            put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
-            put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style);
-        }
+    let left = u16::try_from(help_columns(model).1).unwrap_or(0);
+    for (row, y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
+        match row {
+            HelpRow::Words(words) => put(buffer, area.x, y, area.width, words, style),
+            HelpRow::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
+            HelpRow::Keys(keys, words) => {
+                put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
+                put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style)
+            }
+        };
     }
     None
 }
@@ -133,7 +185,7 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
     let style = style(model);
     put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area };
-    let caret = typed(&picker.line, line, style, buffer);
+    let caret = typed(model, &picker.line, line, style, buffer);
     let height = usize::from(area.height.saturating_sub(2)).max(1);
     let top = (picker.at + 1).saturating_sub(height);
     for (row, y) in (top..picker.shown.len()).zip(area.y + 2..area.bottom()) {
@@ -154,10 +206,9 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
 // Prompts ----------------------------------------------------------------------------------------------------------
 
 fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Position> {
-    let screen = buffer.area;
-    let area = window(model, prompt.purpose.title(), screen.width.saturating_sub(4).min(76), 4, buffer);
+    let area = foot(model, prompt.purpose.title(), 76, 4, buffer);
     let style = style(model);
-    let caret = typed(&prompt.line, Rect { height: 1, ..area }, style, buffer);
+    let caret = typed(model, &prompt.line, Rect { height: 1, ..area }, style, buffer);
     let (says, paint) = match &prompt.trouble {
         Some(says) => (says.as_str(), style.patch(model.theme.warning)),
         None => ("回车确定，Esc 取消", style.patch(model.theme.dim)),
@@ -176,7 +227,7 @@ fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> O
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };
         put(buffer, area.x, y, area.width, says, Style::from(model.theme.text).patch(model.theme.warning));
     }
-    Some(typed(&prompt.line, Rect { width, ..at }, style, buffer))
+    Some(typed(model, &prompt.line, Rect { width, ..at }, style, buffer))
 }
 
 fn choices(model: &Model, ask: &Ask, buffer: &mut Buffer) -> Option<Position> {
@@ -208,7 +259,7 @@ fn rows(model: &Model, form: &Form, buffer: &mut Buffer) -> Option<Position> {
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
         match form.lines.get(index) {
             Some(text) => {
-                let at = typed(text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
+                let at = typed(model, text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
                 caret = if here { Some(at) } else { caret };
             }
             None => {
@@ -244,7 +295,7 @@ fn leaf(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Option<Positio
     }
     let label = put(buffer, area.x, area.y + 1, area.width, "写入 ", style.patch(model.theme.dim));
     let line = Rect { x: area.x + label, y: area.y + 1, width: area.width.saturating_sub(label), height: 1 };
-    let caret = typed(&preview.line, line, style.patch(model.theme.cursor), buffer);
+    let caret = typed(model, &preview.line, line, style.patch(model.theme.cursor), buffer);
     if let Some(says) = &preview.trouble {
         let lines = crate::text::wrap(says, usize::from(area.width).max(1), 0, Ambiguous::Narrow);
         for (line, y) in lines.iter().zip(area.y + 2..area.bottom()) {
@@ -275,10 +326,14 @@ fn strip(model: &Model, held: &str, areas: &Areas, buffer: &mut Buffer) -> Optio
     }
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
-    let room = area.width.saturating_sub(40).max(8);
+    let (intro, outro) = match area.width {
+        0..60 => (" 收到", " 回车 写入 · Esc 丢弃"),
+        _ => (" 导航中收到", "  回车 写入本行 · Esc 丢弃"),
+    };
+    let room = area.width.saturating_sub(columns(intro) + columns(outro) + 3).max(8);
     let shown = crate::text::truncate(&one_line, usize::from(room), Ambiguous::Narrow);
-    let says = format!(" 导航中收到“{shown}”");
+    let says = format!("{intro}“{shown}”");
     let used = put(buffer, area.x, area.y, area.width, &says, style);
-    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), "  回车 写入本行 · Esc 丢弃", style);
+    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), outro, style);
     Some(Position { x: area.x + used.saturating_sub(2), y: area.y })
 }

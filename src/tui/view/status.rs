@@ -36,9 +36,17 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write(&message.says, paint);
         return;
     }
+    if matches!(model.overlay, Some(Overlay::Grab { .. })) {
+        write("抓起移动", style.patch(theme.warning));
+        write_hints(model, area, x, buffer);
+        return;
+    }
     let file = match &model.path {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        None => "未命名".into(),
+        None => match &model.suggested {
+            Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            None => "未命名".into(),
+        },
     };
     let wide = area.width >= 80;
     write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, crate::text::Ambiguous::Narrow), style);
@@ -52,20 +60,26 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write("  ", style);
         write(&place, style);
     }
-    let total = grouped(model.outline.report_total(model.report()));
+    let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
         None => format!("  {total}字"),
     };
     write(&total, style);
     write("  ", style);
+    write_hints(model, area, x, buffer);
+}
+
+/// As many of the likeliest keys as there is room for from column `x` of the line on.
+fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Buffer) {
+    let style = Style::from(model.theme.text).patch(model.theme.status);
     for (keys, words) in hints(model) {
         let key = format!(" {keys}");
         if columns(&key) + columns(&words) + 1 > area.width.saturating_sub(x + 1) {
             break;
         }
         let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &key, style.patch(theme.key));
+        x += put(buffer, area.x + x, area.y, room, &key, style.patch(model.theme.key));
         let room = area.width.saturating_sub(x + 1);
         x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
     }
@@ -97,6 +111,8 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     }
     let commands: &[Command] = match model.focus {
         Focus::Heading => &[
+            Command::Help,
+            Command::Palette,
             Command::NewSection,
             Command::Demote,
             Command::Promote,
@@ -104,38 +120,37 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::TextPane,
             Command::Navigate,
             Command::Save,
-            Command::Help,
-            Command::Palette,
         ],
         Focus::Navigation => &[
+            Command::Help,
+            Command::Palette,
             Command::Write,
             Command::TextPane,
             Command::Collapse,
             Command::Expand,
             Command::Demote,
             Command::MoveUp,
-            Command::Help,
-            Command::Palette,
             Command::Save,
             Command::Export,
         ],
         Focus::Text | Focus::Note => &[
+            Command::Help,
+            Command::Palette,
             Command::TextPane,
             Command::Navigate,
             Command::NextPane,
             Command::FullText,
             Command::Save,
-            Command::Help,
-            Command::Palette,
         ],
         Focus::Metrics => &[
+            Command::Help,
+            Command::Palette,
             Command::EditCell,
             Command::AddMetric,
             Command::RemoveMetric,
             Command::NextCell,
             Command::MetricUp,
             Command::Navigate,
-            Command::Help,
         ],
     };
     let key = |&command: &Command| {
