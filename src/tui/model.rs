@@ -401,8 +401,9 @@ impl Model {
         self.enter_text();
     }
 
-    /// Moves the keys to another pane of the same spot.
+    /// Moves the keys to another pane of the same spot. The closing has no heading to write: there it is 导航.
     pub fn focus_on(&mut self, focus: Focus) {
+        let focus = if (focus, self.spot) == (Focus::Heading, Spot::Closing) { Focus::Navigation } else { focus };
         if self.focus != focus {
             self.leave_text();
             self.document.seal();

@@ -154,7 +154,7 @@ pub fn enter(model: &mut Model) {
     let report = model.report();
     let change = match model.spot() {
         Spot::Report => moves::insert_top(report, End::First),
-        Spot::Closing => None,
+        Spot::Closing => moves::insert_top(report, End::Last),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("the spot is a live section");
             let children = report.tree.children(Some(id));
@@ -178,6 +178,7 @@ pub fn enter(model: &mut Model) {
         None => {
             if let Some(id) = fresh(&change) {
                 model.go(Spot::Section(id));
+                model.focus_on(Focus::Heading);
                 model.caret.at = 0;
             }
         }

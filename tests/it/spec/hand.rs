@@ -14,10 +14,13 @@ pub(super) enum Act {
     /// A command by its title, through the palette.
     Command(String),
     /// The mouse, at the first cell of these words on the screen.
-    Mouse(String, fn(u16, u16) -> Mouse),
+    Mouse(String, At),
     /// The window gets another size.
     Resize(u16, u16),
 }
+
+/// What the mouse does at a column and a row.
+pub(super) type At = fn(u16, u16) -> Mouse;
 
 /// The acts of a line, or `None` when it is a line of a drawing.
 pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
@@ -45,7 +48,7 @@ pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
     if let Some(text) = quoted("粘贴") {
         return Some(vec![Act::Events(vec![Event::Paste(text)])]);
     }
-    let mouse: [(&str, fn(u16, u16) -> Mouse); 4] = [
+    let mouse: [(&str, At); 4] = [
         ("点击", |x, y| Mouse::Click { x, y }),
         ("拖到", |x, y| Mouse::Drag { x, y }),
         ("向下滚", |x, y| Mouse::Wheel { x, y, by: 3 }),
