@@ -565,6 +565,24 @@ impl Model {
         number.label(lines())
     }
 
+    /// The metric under the cursor of the metrics pane.
+    pub fn metric(&self) -> Option<(MetricRow, &Metric)> {
+        let row = self.metric_rows().get(self.cell.row)?;
+        Some((row, self.report().metrics(row.owner)?.get(row.index)?))
+    }
+
+    /// What the writer knows an owner of metrics by: its number and heading.
+    pub fn owner_name(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Report => "全文".into(),
+            Owner::Section(id) => {
+                let label = self.number(id).map_or_else(String::new, |number| self.label(id, number));
+                let heading = self.report().tree.section(id).map_or("", |section| section.heading.as_str());
+                format!("{label}{}", self.rendered(heading))
+            }
+        }
+    }
+
     /// The number of a section.
     pub fn number(&self, id: SectionId) -> Option<Number> {
         self.outline.number(id)

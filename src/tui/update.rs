@@ -29,8 +29,6 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-pub use metrics::here as metric_here;
-pub use metrics::owner_name;
 pub use mouse::Mouse;
 pub use overlay::pick_report as offer_reports;
 

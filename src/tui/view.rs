@@ -1,9 +1,9 @@
 //! The screen from the model. Writes nothing back.
 
-pub mod metrics;
+mod metrics;
 mod note;
 mod outline;
-pub mod overlay;
+mod overlay;
 mod status;
 mod text;
 
@@ -22,7 +22,6 @@ use crate::tui::command::Focus;
 use crate::tui::layout;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
-use crate::tui::update;
 
 /// Draws the whole screen and sets the terminal's cursor to the caret, where an input method looks for it.
 pub fn view(model: &Model, frame: &mut Frame) {
@@ -90,7 +89,7 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 /// The title of a pane that belongs to a row of the outline: where the outline isn't shown, it names the row.
 fn beside(model: &Model, areas: &Areas, title: &str) -> String {
     let name = match model.section() {
-        Some(id) if areas.outline.is_none() => update::owner_name(model, Owner::Section(id)),
+        Some(id) if areas.outline.is_none() => model.owner_name(Owner::Section(id)),
         _ => return title.to_string(),
     };
     format!("{title} · {name}")

@@ -4,7 +4,6 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Metric;
-use crate::report::Owner;
 use crate::report::reference;
 use crate::text;
 use crate::tui::caret::Motion;
@@ -12,7 +11,6 @@ use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
-use crate::tui::model::MetricRow;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
@@ -21,12 +19,6 @@ use crate::tui::overlay::Purpose;
 
 /// What the undo list calls a row that has been added.
 const ADDED: &str = "新增指标";
-
-/// The metric under the cursor.
-pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
-    let row = model.metric_rows().get(model.cell.row)?;
-    Some((row, model.report().metrics(row.owner)?.get(row.index)?))
-}
 
 fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
     match column {
@@ -45,7 +37,7 @@ pub fn run(model: &mut Model, command: Command) {
         Command::AddMetric => add(model),
         Command::NextCell => step(model, 1),
         Command::PreviousCell => step(model, -1),
-        Command::EditCell => match here(model) {
+        Command::EditCell => match model.metric() {
             Some((_, metric)) => {
                 let line = Line::new(model.cell.column.of(metric));
                 open(model, line);
@@ -54,7 +46,7 @@ pub fn run(model: &mut Model, command: Command) {
         },
         Command::RemoveMetric => remove(model),
         _ => {
-            let Some((row, _)) = here(model) else { return };
+            let Some((row, _)) = model.metric() else { return };
             let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
             match to.and_then(|to| moves::move_metric(model.report(), (row.owner, row.index), (row.owner, to))) {
                 Some(change) => {
@@ -69,7 +61,7 @@ pub fn run(model: &mut Model, command: Command) {
 
 /// Takes the row under the cursor out, and says which texts still refer to it.
 fn remove(model: &mut Model) {
-    let removal = here(model).and_then(|(row, metric)| {
+    let removal = model.metric().and_then(|(row, metric)| {
         let change = moves::remove_metric(model.report(), row.owner, row.index)?;
         let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
         let used = if taken { Vec::new() } else { moves::references_to(model.report(), &metric.name) };
@@ -117,7 +109,7 @@ fn text_name(model: &Model, field: Field) -> String {
 
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
 fn add(model: &mut Model) {
-    let behind = here(model).filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
+    let behind = model.metric().filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
         Some(row) => (row.owner, row.index + 1),
         None => (model.owner(), model.report().metrics(model.owner()).map_or(0, <[_]>::len)),
@@ -135,7 +127,7 @@ fn add(model: &mut Model) {
 
 /// Begins to write the cell under the cursor, in place of what stood there.
 pub fn write(model: &mut Model, typed: &str) {
-    if here(model).is_none() {
+    if model.metric().is_none() {
         add(model);
     }
     let mut line = Line::default();
@@ -149,7 +141,7 @@ fn open(model: &mut Model, line: Line) {
 
 /// Writes the cell. `Err` says why it can't be so.
 pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
-    let Some((row, metric)) = here(model) else { return Ok(()) };
+    let Some((row, metric)) = model.metric() else { return Ok(()) };
     let mut changed = metric.clone();
     let words = words.trim();
     if model.cell.column == Column::Name
@@ -180,7 +172,7 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
 
 /// A row that was added and never filled in goes again.
 pub fn tidy(model: &mut Model) {
-    let empty = here(model).filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
+    let empty = model.metric().filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
     if let Some(change) = empty.and_then(|row| moves::remove_metric(model.report(), row.owner, row.index)) {
         model.apply_joined(change);
     }
@@ -219,7 +211,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     for (index, line) in clean.trim_end_matches('\n').split('\n').enumerate() {
         let at = model.cell.row + usize::from(index > 0);
         if model.metric_rows().get(at).is_none() {
-            let owner = here(model).map_or(model.owner(), |(row, _)| row.owner);
+            let owner = model.metric().map_or(model.owner(), |(row, _)| row.owner);
             let end = model.report().metrics(owner).map_or(0, <[_]>::len);
             if let Some(change) = moves::add_metric(model.report(), owner, end) {
                 model.apply(change);
@@ -234,16 +226,4 @@ pub fn paste(model: &mut Model, pasted: &str) {
         }
     }
     model.document_mut().seal();
-}
-
-/// The owner's name for the column that tells where a metric below comes from.
-pub fn owner_name(model: &Model, owner: Owner) -> String {
-    match owner {
-        Owner::Report => "全文".into(),
-        Owner::Section(id) => {
-            let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-            let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-            format!("{label}{}", model.rendered(heading))
-        }
-    }
 }

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
+use crate::tui::table;
 use crate::tui::update::Effect;
-use crate::tui::view;
 
 /// What the mouse did, in cells from the upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
-                if let Some(column) = view::metrics::column_at(model, area, x - area.x) {
+                if let Some(column) = table::column_at(model, area, x - area.x) {
                     model.cell.column = column;
                 }
             }
@@ -104,7 +105,7 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let help = view::overlay::help_rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
     let (top, last) = match &mut model.overlay {
         Some(Overlay::Help { top }) => (top, help),
         Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),

@@ -104,7 +104,7 @@ fn help(model: &mut Model, top: usize, input: &Input) -> Option<Effect> {
         Some(KeyCode::End) => usize::MAX / 2,
         _ => top,
     };
-    let rows = crate::tui::view::overlay::help_rows(model).len();
+    let rows = crate::tui::help::rows(model).len();
     model.overlay = Some(Overlay::Help { top: top.min(rows.saturating_sub(page)) });
     None
 }

@@ -10,11 +10,8 @@ use ratatui::widgets::Widget;
 
 use super::columns;
 use super::put;
-use crate::report::reference;
 use crate::text::Ambiguous;
-use crate::tui::command::Group;
-use crate::tui::command::TABLE;
-use crate::tui::keymap::Chord;
+use crate::tui::help;
 use crate::tui::layout::Areas;
 use crate::tui::layout::INDENT;
 use crate::tui::model::Model;
@@ -26,9 +23,6 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Preview;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
-
-/// Columns of the window of F1, where there is room for them.
-const HELP: u16 = 112;
 
 /// Draws the overlay and answers where its caret stands, if it has one.
 pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
@@ -104,70 +98,16 @@ fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Buff
 
 // Help -------------------------------------------------------------------------------------------------------------
 
-/// A row of F1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HelpRow {
-    /// Over the whole width.
-    Words(String),
-    /// The name of a group.
-    Group(String),
-    /// Keys and what they do, or what is left over of either.
-    Keys(String, String),
-}
-
-/// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
-pub fn help_rows(model: &Model) -> Vec<HelpRow> {
-    let (width, left) = help_columns(model);
-    let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
-    let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
-    let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
-    let intro = [
-        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
-        "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
-        &figures,
-    ];
-    let mut rows: Vec<HelpRow> = intro.iter().flat_map(|says| wrapped(says, width)).map(HelpRow::Words).collect();
-    for group in Group::ALL {
-        rows.push(HelpRow::Words(String::new()));
-        rows.push(HelpRow::Group(format!("【{}】", group.title())));
-        for entry in TABLE.iter().filter(|entry| entry.group == group) {
-            let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
-            let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
-            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
-            let (mut keys, mut words) =
-                (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
-            loop {
-                match (keys.next(), words.next()) {
-                    (None, None) => break,
-                    (keys, words) => rows.push(HelpRow::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
-                }
-            }
-        }
-    }
-    rows
-}
-
-/// Columns of a row of help, and of the keys in it.
-fn help_columns(model: &Model) -> (usize, usize) {
-    let width = usize::from(model.size.0.min(HELP)).saturating_sub(4).max(12);
-    (width, (width / 3).min(34))
-}
-
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let lines = crate::text::wrap(text, width, 0, Ambiguous::Narrow);
-    lines.iter().map(|line| text[line.start..line.end].trim_end().to_string()).collect()
-}
-
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", HELP, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", help::WIDTH, screen.height.saturating_sub(2), buffer);
     let style = style(model);
-    let left = u16::try_from(help_columns(model).1).unwrap_or(0);
-    for (row, y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
+    let left = u16::try_from(help::columns(model).1).unwrap_or(0);
+    for (row, y) in help::rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
         match row {
-            HelpRow::Words(words) => put(buffer, area.x, y, area.width, words, style),
-            HelpRow::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
-            HelpRow::Keys(keys, words) => {
+            help::Row::Words(words) => put(buffer, area.x, y, area.width, words, style),
+            help::Row::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
+            help::Row::Keys(keys, words) => {
                 put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
                 put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style)
             }
@@ -180,8 +120,15 @@ fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
 
 fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let wanted = u16::try_from(picker.items.len()).unwrap_or(u16::MAX).saturating_add(4).max(6);
-    let area = window(model, &picker.title, 76, wanted.min(screen.height.saturating_sub(2)), buffer);
+    // As high as what is left to choose from; its head stays where it was with all of it.
+    let rows = |count: usize| {
+        let rows = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(4).max(6);
+        rows.min(screen.height.saturating_sub(2))
+    };
+    let (full, height) = (rows(picker.items.len()), rows(picker.shown.len()));
+    let width = screen.width.min(76);
+    let outer = Rect::new((screen.width - width) / 2, (screen.height - full) / 2, width, height);
+    let area = framed(model, &picker.title, outer, buffer);
     let style = style(model);
     put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area };
@@ -219,7 +166,7 @@ fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Posit
 
 fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
     let area = areas.metrics?;
-    let at = super::metrics::cursor(model, area)?;
+    let at = crate::tui::table::cursor(model, area)?;
     let wanted = columns(prompt.line.text()).saturating_add(2).max(at.width);
     let width = wanted.min(area.right().saturating_sub(at.x)).max(at.width);
     let style = Style::from(model.theme.text).patch(model.theme.selection);

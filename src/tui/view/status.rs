@@ -12,7 +12,6 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::update;
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -66,6 +65,9 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         None => format!("  {total}字"),
     };
     write(&total, style);
+    if !model.marks.is_empty() {
+        write(&format!("  已标记{}节", model.marks.len()), style.patch(theme.warning));
+    }
     write("  ", style);
     write_hints(model, area, x, buffer);
 }
@@ -88,11 +90,10 @@ fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Buffer) {
 /// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
 fn place(model: &Model) -> String {
     if model.focus == Focus::Metrics
-        && let Some((row, _)) = update::metric_here(model)
+        && let Some((row, _)) = model.metric()
         && row.owner != model.owner()
     {
-        return crate::text::truncate(&update::owner_name(model, row.owner), 24, crate::text::Ambiguous::Narrow)
-            .into_owned();
+        return crate::text::truncate(&model.owner_name(row.owner), 24, crate::text::Ambiguous::Narrow).into_owned();
     }
     let Some(id) = model.section() else { return String::new() };
     let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();
