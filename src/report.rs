@@ -318,7 +318,10 @@ impl Field {
 
     /// Whether `text` may stand there: no `\r` in any text, no `\n` in one of one line.
     pub fn holds(self, text: &str) -> bool {
-        !text.contains('\r') && (self.has_paragraphs() || !text.contains('\n'))
+        match self.has_paragraphs() {
+            true => memchr::memchr(b'\r', text.as_bytes()).is_none(),
+            false => memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_none(),
+        }
     }
 
     /// The section that owns the text, or `None` for a text of the whole report.

@@ -7,7 +7,7 @@
 //! There is no escape, and none is needed: braces around what names no metric, or asks for what can't be reckoned, stay
 //! as typed wherever they are drawn or exported. A `{` that meets another `{` or the end of its line before a `}` is a
 //! brace and nothing more, and so is a `}` without its `{`; hence in `{{甲}}` the inner pair refers and the outer pair is
-//! text. Full-width braces are text.
+//! text. Full-width braces are text, and so are braces that a reader doesn't see as such: with a combining mark on them.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -147,7 +147,9 @@ fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
         Some("") => None,
         Some(word) => FORMS.iter().find(|entry| entry.word == word).map(|entry| entry.form),
     };
-    (!name.is_empty()).then(|| Reference { range: inside.start - 1..inside.end + 1, name, name_at, form })
+    let range = inside.start - 1..inside.end + 1;
+    let stands_alone = [range.start, range.end].iter().all(|&at| text::floor_boundary(text, at) == at);
+    (!name.is_empty() && stands_alone).then_some(Reference { range, name, name_at, form })
 }
 
 /// Whether a metric of this name can be referred to: a name holds no brace and no colon.

@@ -341,7 +341,7 @@ impl Paragraph {
     }
 }
 
-/// How a paragraph is drawn, where that is not as typed.
+/// How a paragraph with references is drawn; `None` for one that is drawn as typed.
 fn draw(paragraph: &str, figures: &Figures) -> Option<Box<Drawn>> {
     if !paragraph.contains('{') {
         return None;
@@ -354,7 +354,10 @@ fn draw(paragraph: &str, figures: &Figures) -> Option<Box<Drawn>> {
             drawn.marks.push(Mark { typed: piece.range, drawn: start..drawn.text.len(), kind: piece.kind });
         }
     }
-    (!drawn.marks.is_empty()).then(|| Box::new(drawn))
+    // A figure that would melt into the characters beside it, as an accent does, is drawn as typed.
+    let stands_alone = |at: &usize| text::floor_boundary(&drawn.text, *at) == *at;
+    let sound = drawn.marks.iter().flat_map(|mark| [mark.drawn.start, mark.drawn.end]).all(|at| stands_alone(&at));
+    (sound && !drawn.marks.is_empty()).then(|| Box::new(drawn))
 }
 
 /// How many bytes two texts share at their start and at their end, on character boundaries and without overlap.

@@ -284,9 +284,9 @@ impl Picker {
                 2
             } else if title.contains(&typed) || words.contains(&typed) {
                 3
-            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
+            } else if is_file && item.choice == Choice::OpenTyped {
                 4
-            } else if item.choice == if is_file { Choice::OpenTyped } else { Choice::New } {
+            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
                 5
             } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
                 6

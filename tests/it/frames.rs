@@ -102,7 +102,8 @@ fn caret(model: &Model, screen: &Screen) {
                 Focus::Note => areas.note,
                 _ => areas.outline,
             };
-            (around(model.text_of(field), model.caret.at), pane)
+            let (before, behind) = around(model.text_of(field), model.caret.at);
+            ((model.rendered(&before).into_owned(), model.rendered(&behind).into_owned()), pane)
         }
     };
     let line = pane.unwrap_or(screen.buffer.area);
@@ -230,8 +231,8 @@ fn words() -> impl Strategy<Value = String> {
         "…",
         "——",
         "·",
-        "{电子工单}",
-        "{电子工单:同比}",
+        "{电子工单}。",
+        "{电子工单:同比}，",
         "㊿",
         "\u{fe0f}",
         "❤\u{fe0f}",
@@ -281,6 +282,10 @@ fn report() -> impl Strategy<Value = Report> {
             let tree = Tree::from_rows(rows.collect::<Vec<_>>()).unwrap();
             let mut report = Report { tree, title, preamble, closing, organization, ..Report::default() };
             report.date = "2026年7月1日".into();
+            if report.preamble.len().is_multiple_of(2) {
+                let [name, value, unit, last_year] = ["电子工单", "10278", "个", "9120"].map(String::from);
+                report.metrics = vec![Metric { name, value, unit, last_year, ..Metric::default() }];
+            }
             report
         },
     )

@@ -60,10 +60,10 @@ fn a_click_on_a_fold_sign_folds() {
 fn a_click_puts_the_caret() {
     // In the text, on the first and on the second half of a character, behind a row's end, below the text.
     check("hotline-half-year", USUAL, "down down @44,1", Focus::Text, 3, "|新增话务");
-    check("hotline-half-year", USUAL, "down down @42,2", Focus::Text, 3, "}，开设|早晚高峰");
-    check("hotline-half-year", USUAL, "down down @43,2", Focus::Text, 3, "}，开设|早晚高峰");
+    check("hotline-half-year", USUAL, "down down @49,2", Focus::Text, 3, "设早晚高|峰机动班");
+    check("hotline-half-year", USUAL, "down down @50,2", Focus::Text, 3, "早晚高峰|机动班，");
     check("hotline-half-year", USUAL, "down down @78,6", Focus::Text, 3, "分之一。|");
-    check("hotline-half-year", USUAL, "down down @78,12", Focus::Text, 3, "分之一。|");
+    check("hotline-half-year", USUAL, "down down @60,12", Focus::Text, 3, "时长}，|减少三分");
     // In a heading that is being written, also on its second row, and from one heading to another.
     check("hotline-half-year", USUAL, "enter @9,2", Focus::Heading, 1, "主|要工作");
     check("hotline-half-year", USUAL, "down enter @13,4", Focus::Heading, 2, "务，把“|打得通”");

@@ -297,7 +297,7 @@ fn windows() {
     check("form", "hotline-half-year", USUAL, "ctrl-b down");
     check("form-trouble", "hotline-half-year", SMALL, "ctrl-b up up down down down down backspace 'x enter");
     check("export", "secondment", USUAL, "f12");
-    check("export-encoding", "-", NARROW, "'总结🚀 f12 f3 f3 enter");
+    check("export-encoding", "-", NARROW, "'总结🚀 f12 f3 f3 f3 enter");
     check("export-40x12", "secondment", SMALL, "f12 down down");
 }
 

@@ -350,7 +350,8 @@ fn narrow_terminals_show_one_pane() {
     session.sees("一、主要工作");
     session.press("ctrl-e");
     session.sees("巡河十一次。");
-    session.misses("存在问题");
+    session.sees("正文 · 一、主要工作");
+    session.misses("抓管护");
     session.quits();
 }
 

@@ -44,6 +44,9 @@ use crate::text::ends_itself;
 /// of the paragraph or behind a mark, outside of quotes and brackets. Of series within series the outer one is split.
 /// An item of several sentences has the first one as its heading, run in; one of a single sentence has none.
 ///
+/// A section that is the first item itself (its number 一是, and in its first paragraph 二是, as an import reads a line
+/// 一是…；二是…) gets the other items as its next siblings.
+///
 /// `None` where there is no such series, or the section has children: they would be counted on with the items.
 pub fn split_series(report: &Report, id: SectionId, at: Option<usize>) -> Option<Change> {
     let section = report.tree.section(id)?;
@@ -51,39 +54,93 @@ pub fn split_series(report: &Report, id: SectionId, at: Option<usize>) -> Option
         return None;
     }
     let body = section.body.as_str();
-    let (start, series) = match at {
+    let split = match at {
         Some(at) => {
             let start = body.get(..at)?.rfind('\n').map_or(0, |before| before + 1);
-            let paragraph = body[start..].split('\n').next()?;
-            (start, find(paragraph)?)
+            let own = || below(report, section, start);
+            own().or_else(|| (start == 0).then(|| beside(report, section)).flatten())?
         }
         None => {
-            let starts = std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1));
-            let mut paragraphs = starts.zip(body.split('\n'));
-            paragraphs.find_map(|(start, paragraph)| Some((start, find(paragraph)?)))?
+            let mut starts = std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1));
+            beside(report, section).or_else(|| starts.find_map(|start| below(report, section, start)))?
         }
     };
-    let end = start + body[start..].find('\n').unwrap_or(body.len() - start);
-    let cut = start + series.items.first()?.start;
-    let mut children = sections(&body[start..end], &series, report.tree.next_id()?)?;
-    children.last_mut()?.body.push_str(&body[end..]);
-
     let focus = |id| if at.is_some() { Field::Body(id) } else { Field::Heading(id) };
     let mut edits = vec![mark(focus(id), at.unwrap_or(section.heading.len()))];
-    let gone = body[cut..].into();
-    edits.push(Edit::Text { field: Field::Body(id), at: cut, cut: gone, put: String::new() });
-    if let Kind::Counted(marker) = series.kind
-        && marker != marker_below(report, Some(id))
-    {
-        edits.push(Edit::Style { id, style: Style { children: Some(marker), ..section.style.clone() } });
-    }
-    let first = children.first()?.id;
-    edits.extend(children.into_iter().enumerate().map(|(index, child)| {
-        let at = Place { parent: Some(id), index };
-        Edit::Insert { at, branch: Branch::leaf(child) }
+    let gone = body[split.cut..].into();
+    edits.push(Edit::Text { field: Field::Body(id), at: split.cut, cut: gone, put: String::new() });
+    edits.extend(split.style.map(|style| Edit::Style { id, style }));
+    let first = split.sections.first()?.id;
+    edits.extend(split.sections.into_iter().enumerate().map(|(k, section)| {
+        let at = Place { index: split.at.index + k, ..split.at };
+        Edit::Insert { at, branch: Branch::leaf(section) }
     }));
     edits.push(mark(focus(first), 0));
     Some(Change { label: label("拆成分节", report, id), edits })
+}
+
+/// What a split does: cuts the body, puts sections in.
+struct Split {
+    /// The byte of the body from which on it goes.
+    cut: usize,
+    /// The new style of the section, where its children need a marker.
+    style: Option<Style>,
+    sections: Vec<Section>,
+    at: Place,
+}
+
+/// The series in the paragraph that starts at byte `start` of the body, as children.
+fn below(report: &Report, section: &Section, start: usize) -> Option<Split> {
+    let (paragraph, behind) = paragraph_at(&section.body, start);
+    let series = find(paragraph)?;
+    let mut sections = sections(paragraph, &series, report.tree.next_id()?)?;
+    sections.last_mut()?.body.push_str(behind);
+    let style = match series.kind {
+        Kind::Counted(marker) if marker != marker_below(report, Some(section.id)) => {
+            Some(Style { children: Some(marker), ..section.style.clone() })
+        }
+        _ => None,
+    };
+    let at = Place { parent: Some(section.id), index: 0 };
+    Some(Split { cut: start + series.items.first()?.start, style, sections, at })
+}
+
+/// The series that the section itself begins, with its number or with the marker in its text, and that its first paragraph
+/// goes on, as its next siblings.
+fn beside(report: &Report, section: &Section) -> Option<Split> {
+    let place = report.tree.place(section.id)?;
+    let marker = marker_below(report, place.parent);
+    let (paragraph, behind) = paragraph_at(&section.body, 0);
+    if paragraph.trim().is_empty() {
+        return None;
+    }
+    let is_numbered = section.style.numbering == Numbering::Numbered;
+    let mut line = if is_numbered { marker.label(1) } else { String::new() };
+    line.push_str(&section.heading);
+    if !section.heading.trim().is_empty() {
+        line.push_str(HeadingStyle::stop_behind(&section.heading));
+    }
+    let before = line.len();
+    line.push_str(paragraph);
+    let mut series = find(&line)?;
+    let is_own = !is_numbered || matches!(series.kind, Kind::Counted(counted) if counted == marker);
+    if !is_own || series.items.first()?.start != 0 {
+        return None;
+    }
+    if !is_numbered {
+        series.kind = Kind::Worded;
+    }
+    let cut = series.items.get(1)?.start.checked_sub(before)?;
+    let mut sections = sections(&line, &series, report.tree.next_id()?)?;
+    sections.remove(0);
+    sections.last_mut()?.body.push_str(behind);
+    Some(Split { cut, style: None, sections, at: super::behind(place) })
+}
+
+/// The paragraph that starts at this byte, and all that stands behind it, its line break first.
+fn paragraph_at(body: &str, start: usize) -> (&str, &str) {
+    let rest = &body[start..];
+    rest.split_at(rest.find('\n').unwrap_or(rest.len()))
 }
 
 /// Folds the children of a section into the last paragraph of its body, each with its number as text; the inverse of
@@ -201,7 +258,7 @@ fn sentence_end(text: &str) -> Option<usize> {
 /// What `body` goes on with when the children follow as one paragraph.
 fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
     let lead = body.rsplit('\n').next().unwrap_or_default();
-    let mut text = String::from(if is_ended(lead) { "" } else { "：" });
+    let mut text = String::from(if is_ended(lead) || leads_on(lead) { "" } else { "：" });
     let mut ordinal = 0;
     for (k, child) in children.iter().enumerate() {
         let is_last = k + 1 == children.len();
@@ -383,10 +440,11 @@ fn candidates(paragraph: &str) -> Vec<Candidate> {
     let mut begins = true;
     let mut at = 0;
     while let Some(ch) = paragraph[at..].chars().next() {
-        if begins
-            && !ch.is_whitespace()
+        if !ch.is_whitespace()
             && depth.open.is_empty()
+            && (begins || leads_on(&paragraph[..at]))
             && let Some((family, ordinal, len)) = read_marker(paragraph, at)
+            && (begins || ordinal == 1)
         {
             found.push(Candidate { family, ordinal, item: Item { start: at, text: at + len } });
             at += len;
@@ -431,8 +489,8 @@ fn read_marker(paragraph: &str, at: usize) -> Option<(Family, u32, usize)> {
     }
     let is_symbol = written.chars().nth(1).is_none();
     let around: String = written.chars().filter(|&ch| !is_symbol && !is_numeral(ch)).collect();
-    (is_symbol && !written.starts_with(is_numeral) || !around.trim().is_empty())
-        .then(|| (Family::Like(label.marker, around), label.ordinal, written.len()))
+    let is_marker = is_symbol && !written.starts_with(is_numeral) || !around.trim().is_empty();
+    is_marker.then_some((Family::Like(label.marker, around), label.ordinal, written.len()))
 }
 
 /// 首先 and its kin, 一要, 其一.
@@ -512,6 +570,12 @@ fn has_words(text: &str) -> bool {
 fn is_ended(text: &str) -> bool {
     let inner = text.trim_end_matches(|ch: char| ch.is_whitespace() || CLOSERS.contains(&ch));
     inner.is_empty() || ends_itself(inner)
+}
+
+/// Whether the first item may follow without a mark: 为此，我们一是…
+fn leads_on(lead: &str) -> bool {
+    const LEADS: [&str; 7] = ["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
+    LEADS.iter().any(|word| lead.ends_with(word))
 }
 
 /// The quotes, brackets and references that are open.

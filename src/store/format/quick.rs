@@ -169,6 +169,7 @@ impl<'a> Cursor<'a> {
             self.expect(b"),\n")?;
             metrics.push(metric);
         }
+        metrics.shrink_to_fit();
         Some(metrics)
     }
 

@@ -14,6 +14,7 @@ use crate::export::Indent;
 use crate::export::LineEnd;
 use crate::report::Field;
 use crate::report::Marker;
+use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::report::Setup;
@@ -313,6 +314,11 @@ pub fn pick_report(model: &mut Model) {
         .collect();
     items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
+    // Over an empty report what is typed is likelier a title, over another one the name of a file.
+    if *model.report() != Report::default() {
+        let last = items.len() - 1;
+        items.swap(last - 1, last);
+    }
     model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
 }
 
