@@ -96,7 +96,7 @@ fn laws_hold_whatever_is_pressed() {
         "全文指标：编制｜32｜名",
         "一、主要工作 ←",
         "  正文：第一段，工作有序开展。",
-        "  正文：第二段。",
+        "  正文：第二段，受理{受理诉求}，{受理诉求:同比}。",
         "  （一）抓规范 〔目标500字〕",
         "    指标：受理诉求｜10278｜件｜9120",
         "    1.制度",
@@ -173,7 +173,8 @@ impl Dice {
             }),
             4 => Input::Key(Chord::plain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Down][self.roll(4)])),
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
-            6 => Input::Burst("通报\n\t考核".chars().take(1 + self.roll(6)).collect()),
+            // In a list a burst could open another report and go on typing there: that is two stories.
+            6 if model.overlay.is_none() => Input::Burst("通报\n\t考核".chars().take(1 + self.roll(6)).collect()),
             _ if keys.is_empty() => Input::Key(Chord::plain(KeyCode::Down)),
             _ => Input::Key(keys[self.roll(keys.len())]),
         }
@@ -489,6 +490,10 @@ fn find(buffer: &Buffer, words: &str) -> Option<Position> {
 /// Whether the cursor stands between the character before byte `at` of the text and the one behind it, where these are in its row.
 fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hangs: bool) -> bool {
     let Some(Position { x, y }) = cursor else { return false };
+    // A reference is drawn as its figure.
+    if text[at..].starts_with('{') || text[..at].ends_with('}') {
+        return true;
+    }
     let next = graphemes(&text[at..]).next().map(|(_, next)| next).filter(|next| *next != "\n" && !hangs);
     if let Some(next) = next {
         // A prompt's line that goes on past the window ends in an ellipsis.
