@@ -583,6 +583,31 @@ fn a_report_is_imported_below_a_section() {
     assert_eq!(moves::import_below(&start, id, Report::default(), Markers::Kept), None);
 }
 
+/// Two offices have a metric of one name: each goes on telling its own figure.
+#[test]
+fn references_follow_their_own_metrics() {
+    let (start, id) = with_body("");
+    let mut office = read("督查科总结\n办理{工单}，要求从严。\n一、督办{工单}\n二、考核\n");
+    office.metrics.push(Metric { name: "工单".into(), ..Metric::default() });
+    let at = Place { parent: None, index: 1 };
+    let parts = vec![("甲科".into(), office.clone()), ("乙科".into(), office.clone())];
+    let mut report = start.clone();
+    moves::gather(&start, parts, at, Markers::Adapted).unwrap().apply(&mut report).unwrap();
+    let drawn = draw(&report);
+    assert!(
+        drawn.contains("二、甲科 = 办理{工单}，要求从严。 # 标题：督查科总结 {工单}\n  （一）督办{工单}\n"),
+        "{drawn}"
+    );
+    assert!(
+        drawn.contains("三、乙科 = 办理{工单2}，要求从严。 # 标题：督查科总结 {工单2}\n  （一）督办{工单2}\n"),
+        "{drawn}"
+    );
+    moves::import_below(&report.clone(), id, office, Markers::Adapted).unwrap().apply(&mut report).unwrap();
+    let drawn = draw(&report);
+    let below = "一、主要工作 = 办理{工单3}，要求从严。 # 标题：督查科总结 {工单3}\n  （一）督办{工单3}\n";
+    assert!(drawn.starts_with(below), "{drawn}");
+}
+
 #[test]
 fn a_pasted_outline_becomes_sections() {
     let (start, id) = with_body("");
