@@ -212,7 +212,7 @@ fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
 }
 
 /// Makes the new name last. Where folders cannot be synced, there is nothing that could be done better.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         let is_refusal = |kind| {

@@ -5,7 +5,7 @@ mod lines;
 
 use std::collections::HashSet;
 
-use crate::edit::Change;
+use crate::edit::Done;
 use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Figures;
@@ -61,6 +61,8 @@ pub struct Outline {
     total: Vec<u32>,
     metrics: Vec<u32>,
     collapsed: Vec<bool>,
+    /// Grows when sections are folded or unfolded.
+    foldings: u64,
     /// Whether a section may be numbered through the whole report.
     articles: bool,
     /// 字 of the texts of the whole report that are exported, and of all sections.
@@ -118,9 +120,9 @@ impl Outline {
     }
 
     /// Takes note of changes that have been applied.
-    pub fn follow(&mut self, report: &Report, changes: &[Change]) {
+    pub fn follow(&mut self, report: &Report, changes: &[Done]) {
         let figures = figures::follow(&mut self.figures, report, changes);
-        let edits = || changes.iter().flat_map(|change| &change.edits);
+        let edits = || changes.iter().flat_map(|done| &done.change.edits);
         let steps = edits().filter(|edit| is_structural(edit)).count();
         let mut stale = Stale::default();
         // First where the sections stand, step by step; then their texts, of which only the last state is known.
@@ -291,6 +293,7 @@ impl Outline {
         let slot = id.number() as usize;
         if slot < self.collapsed.len() {
             self.collapsed[slot] = collapsed;
+            self.foldings += 1;
             self.refresh();
         }
     }
@@ -300,6 +303,32 @@ impl Outline {
         for line in self.lines.all() {
             self.collapsed[line.id.number() as usize] = line.level() >= level;
         }
+        self.foldings += 1;
+        self.refresh();
+    }
+
+    /// Grows when sections are folded or unfolded.
+    pub fn foldings(&self) -> u64 {
+        self.foldings
+    }
+
+    /// The folded sections, in ascending order of their ids.
+    pub fn folded(&self) -> Vec<SectionId> {
+        let ids = self.lines.all().iter().map(|line| line.id);
+        let mut folded: Vec<SectionId> = ids.filter(|id| self.collapsed[id.number() as usize]).collect();
+        folded.sort_unstable();
+        folded
+    }
+
+    /// Folds these sections and no others.
+    pub fn fold(&mut self, folded: &[SectionId]) {
+        self.collapsed.fill(false);
+        for id in folded {
+            if let Some(slot) = self.collapsed.get_mut(id.number() as usize) {
+                *slot = true;
+            }
+        }
+        self.foldings += 1;
         self.refresh();
     }
 
@@ -323,6 +352,7 @@ impl Outline {
             changed |= std::mem::take(slot);
         }
         if changed {
+            self.foldings += 1;
             self.refresh();
         }
     }
@@ -337,6 +367,7 @@ impl Outline {
         if self.hoisted.last() != Some(&id) {
             self.hoisted.push(id);
             self.collapsed[id.number() as usize] = false;
+            self.foldings += 1;
             self.refresh();
         }
     }

@@ -21,6 +21,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use tigang::edit::Change;
+use tigang::edit::Done;
 use tigang::report::Report;
 use tigang::store;
 use tigang::text::Ambiguous;
@@ -370,7 +371,7 @@ impl Writer {
             self.start = self.model.report().clone();
             self.replayed = self.start.clone();
         } else {
-            for change in changes {
+            for Done { change, .. } in changes {
                 let line = ron::to_string(&change).unwrap();
                 let read: Change = ron::from_str(&line).unwrap();
                 assert_eq!(read, change, "a change that was written out");
