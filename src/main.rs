@@ -95,6 +95,10 @@ fn run(args: Args) -> anyhow::Result<()> {
                 anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
             })?;
             put(&bytes, output.as_deref(), &file, Over::Anything)?;
+            let loose = export::unresolved(&report);
+            if !loose.is_empty() {
+                complain(&words::loose(&loose));
+            }
             if let Origin::Text(_, doubts) = origin
                 && !doubts.is_empty()
             {

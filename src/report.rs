@@ -2,6 +2,7 @@
 
 pub mod metric;
 pub mod numbering;
+pub mod reference;
 pub mod tree;
 
 use std::num::NonZeroU32;
@@ -9,9 +10,13 @@ use std::num::NonZeroU32;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::text;
+
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
+pub use reference::Figures;
+pub use reference::Reference;
 pub use tree::Branch;
 pub use tree::Row;
 pub use tree::Tree;
@@ -85,6 +90,27 @@ impl Report {
             Owner::Report => &self.metrics,
             Owner::Section(id) => &self.tree.section(id)?.metrics,
         })
+    }
+
+    /// Every text that can be typed into, in reading order, empty ones too.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        let head = [
+            (Field::Title, &self.title),
+            (Field::Salutation, &self.salutation),
+            (Field::Preamble, &self.preamble),
+            (Field::ReportNote, &self.note),
+        ];
+        let sections = self.tree.rows().flat_map(|row| {
+            let section = row.section;
+            [
+                (Field::Heading(section.id), &section.heading),
+                (Field::Body(section.id), &section.body),
+                (Field::Note(section.id), &section.note),
+            ]
+        });
+        let foot =
+            [(Field::Closing, &self.closing), (Field::Organization, &self.organization), (Field::Date, &self.date)];
+        head.into_iter().chain(sections).chain(foot).map(|(field, text)| (field, text.as_str()))
     }
 
     /// Makes every text one that an edit could have written ([`Field::holds`]) and answers how many texts that changed:
@@ -250,6 +276,13 @@ pub enum HeadingStyle {
     OwnLine,
     /// At the head of the first paragraph of the body: heading, 。, body (段首标题).
     RunIn,
+}
+
+impl HeadingStyle {
+    /// What stands between a heading that is run in and its text: 。, or nothing where the heading ends with a mark.
+    pub fn stop_behind(heading: &str) -> &'static str {
+        if text::ends_itself(heading.trim()) { "" } else { "。" }
+    }
 }
 
 /// Any text of a report that can be typed into.

@@ -429,6 +429,23 @@ pub fn numbers(report: &Report) -> impl Iterator<Item = Numbered<'_>> {
     })
 }
 
+/// The marker that the children of a section take, or would take if it had any; `None` asks for the top sections.
+///
+/// Costs its ancestors.
+pub fn marker_below(report: &Report, parent: Option<SectionId>) -> Marker {
+    let tree = &report.tree;
+    let mut path: Vec<SectionId> =
+        parent.into_iter().chain(parent.into_iter().flat_map(|id| tree.ancestors(id))).collect();
+    path.reverse();
+    let mut counter = Counter::new(report.setup.scheme);
+    let mut level = 1;
+    for section in path.into_iter().filter_map(|id| tree.section(id)) {
+        counter.count(level, &section.style);
+        level += 1;
+    }
+    counter.count(level, &Style::default()).marker
+}
+
 /// The number of one section as written, without its gap; empty when it takes none or is unknown.
 ///
 /// Costs its siblings and those of its ancestors; an article costs the whole report.

@@ -108,6 +108,7 @@ const M: &[Focus] = &[Focus::Metrics];
 const NH: &[Focus] = &[Focus::Navigation, Focus::Heading];
 const HT: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note];
 const NHT: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text, Focus::Note];
+const NHB: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text];
 const HTM: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note, Focus::Metrics];
 const A: &[Focus] = &Focus::ALL;
 
@@ -149,12 +150,14 @@ commands! {
         MoveDown "move_down" "下移" "xy" NH [NH "alt-down alt-shift-down ctrl-shift-down", N "-"] "连同下级下移，到头则移入下一个上级节";
         Grab "grab" "抓起移动" "zqyd" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
         MoveTo "move_to" "移到…" "yd" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面";
+        SplitSeries "split_series" "拆成分节" "ccfj" NHB [] "把正文一段里的一是、二是（首先、其次，1、2、）拆成下级节";
+        FoldSeries "fold_series" "并成一段" "bcyd" NHB [] "把下级各节并回正文，成为一段里的一是、二是";
         Duplicate "duplicate" "复制一份" "fzyf" NH [NH "ctrl-d"] "在后面放一份同样的节";
         Remove "remove" "删除" "sc" N [N "delete"] "删除本节连同下级，可撤销";
         JoinNext "join_next" "与下节合并" "yxjhb" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
         Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
-        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
+        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" "bbh" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
         ToggleRunIn "toggle_run_in" "段首标题" "dsbt" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";

@@ -2,6 +2,7 @@
 
 mod metric_rows;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::edit::Edit;
 use crate::edit::document::State;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -129,6 +131,18 @@ impl Column {
     /// All of them, from left to right.
     pub const ALL: [Column; 6] =
         [Column::Name, Column::Value, Column::Unit, Column::LastYear, Column::Target, Column::Note];
+
+    /// What stands in this column of a metric.
+    pub fn of(self, metric: &Metric) -> &str {
+        match self {
+            Column::Name => &metric.name,
+            Column::Value => &metric.value,
+            Column::Unit => &metric.unit,
+            Column::LastYear => &metric.last_year,
+            Column::Target => &metric.target,
+            Column::Note => &metric.note,
+        }
+    }
 
     /// What the writer calls it.
     pub fn title(self) -> &'static str {
@@ -354,9 +368,13 @@ impl Model {
     }
 
     fn has_closing_row(&self) -> bool {
+        self.head_rows() > 0 && (self.has_closing() || self.spot == Spot::Closing)
+    }
+
+    /// Whether anything stands behind the last section.
+    fn has_closing(&self) -> bool {
         let report = self.report();
-        let written = [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty());
-        self.head_rows() > 0 && (written || self.spot == Spot::Closing)
+        [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
     }
 
     /// Goes to a row of the outline, revealing it. The caret of the text left behind is remembered.
@@ -375,17 +393,26 @@ impl Model {
             self.note.top = 0;
         }
         self.spot = spot;
+        if spot == Spot::Closing && self.focus == Focus::Heading {
+            // The closing has no heading to write.
+            self.focus = Focus::Navigation;
+        }
         self.row = self.row_of(spot).unwrap_or(0);
         self.enter_text();
     }
 
-    /// Moves the keys to another pane of the same spot.
+    /// Moves the keys to another pane of the same spot. The closing has no heading to write: there it is 导航.
     pub fn focus_on(&mut self, focus: Focus) {
+        let focus = if (focus, self.spot) == (Focus::Heading, Spot::Closing) { Focus::Navigation } else { focus };
         if self.focus != focus {
             self.leave_text();
             self.document.seal();
             self.focus = focus;
             self.enter_text();
+        }
+        if focus == Focus::Heading {
+            // Who writes works on the section he writes in.
+            self.marks.clear();
         }
         if !matches!(focus, Focus::Text) {
             self.screen = Screen::Panes;
@@ -402,7 +429,8 @@ impl Model {
     pub fn go_to(&mut self, field: Field, at: usize) {
         let spot = match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
-            (None, Field::Closing | Field::Organization | Field::Date) => Spot::Closing,
+            (None, Field::Closing) => Spot::Closing,
+            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
             (None, _) => Spot::Report,
         };
         if self.spot != spot {
@@ -450,6 +478,22 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
+    /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
+    pub fn written(&self) -> Option<&Flow> {
+        self.field()?;
+        match self.focus {
+            Focus::Heading => Some(&self.heading),
+            Focus::Text => Some(&self.text.flow),
+            Focus::Note => Some(&self.note.flow),
+            Focus::Navigation | Focus::Metrics => None,
+        }
+    }
+
+    /// A text as it is handed in, every reference as what it says.
+    pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.outline.figures().render(text)
+    }
+
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.left.insert(field, Caret { anchor: None, ..self.caret });
@@ -480,13 +524,17 @@ impl Model {
             Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
             Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
             Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
-            Edit::Metrics { owner, at, put, .. } => {
+            Edit::Metrics { owner, at, cut, put } => {
                 self.go(match owner {
                     Owner::Report => Spot::Report,
                     Owner::Section(id) => Spot::Section(*id),
                 });
                 self.focus_on(Focus::Metrics);
                 self.cell.row = (at + put.len()).saturating_sub(1);
+                if let ([before], [after]) = (cut.as_slice(), put.as_slice()) {
+                    let differs = |column: &Column| column.of(before) != column.of(after);
+                    self.cell.column = Column::ALL.into_iter().find(differs).unwrap_or_default();
+                }
             }
         }
     }
@@ -494,10 +542,15 @@ impl Model {
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
         let there = match self.spot {
-            Spot::Section(id) => self.report().tree.contains(id) && self.row_of(self.spot).is_some(),
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
             _ => true,
         };
-        if !there {
+        // While a filter finds nothing there is nowhere to go; its next letter may bring the section back.
+        let nowhere = self.rows() == 0 && self.section().is_some_and(|id| self.report().tree.contains(id));
+        if !there && !nowhere {
             let row = self.row.min(self.rows().saturating_sub(1));
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
@@ -510,6 +563,24 @@ impl Model {
     pub fn label(&self, id: SectionId, number: Number) -> String {
         let lines = || self.report().tree.ancestors(id).filter_map(|above| self.number(above));
         number.label(lines())
+    }
+
+    /// The metric under the cursor of the metrics pane.
+    pub fn metric(&self) -> Option<(MetricRow, &Metric)> {
+        let row = self.metric_rows().get(self.cell.row)?;
+        Some((row, self.report().metrics(row.owner)?.get(row.index)?))
+    }
+
+    /// What the writer knows an owner of metrics by: its number and heading.
+    pub fn owner_name(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Report => "全文".into(),
+            Owner::Section(id) => {
+                let label = self.number(id).map_or_else(String::new, |number| self.label(id, number));
+                let heading = self.report().tree.section(id).map_or("", |section| section.heading.as_str());
+                format!("{label}{}", self.rendered(heading))
+            }
+        }
     }
 
     /// The number of a section.
@@ -531,6 +602,10 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");
@@ -540,16 +615,21 @@ impl Model {
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
         if let Some(area) = areas.text {
-            self.text.flow.lay_out(text(self.body_field()), layout::text_width(area), layout::INDENT);
+            let text = text(self.body_field());
+            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            self.note.flow.lay_out(text(self.note_field()), layout::text_width(area), 0);
+            let text = text(self.note_field());
+            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0);
+            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+        }
+        if let Some(flow) = self.written() {
+            self.caret = self.caret.fitted(flow);
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
+use crate::report::Figures;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::Report;
@@ -18,6 +19,7 @@ use crate::report::numbering::Counter;
 use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
 use crate::text;
+use crate::tui::figures;
 
 use self::lines::Lines;
 use self::lines::Shows;
@@ -66,6 +68,9 @@ pub struct Outline {
     articles: bool,
     /// 字 of the texts of the whole report that are exported, and of all sections.
     texts: u32,
+    /// What references say, and the sections whose texts may hold some: they are counted as they are handed in.
+    figures: Figures,
+    refers: HashSet<SectionId>,
     sections: u32,
     /// Lines on the screen, as indexes into `lines`.
     visible: Vec<usize>,
@@ -88,6 +93,8 @@ struct Said {
     own: u32,
     metrics: u32,
     style: Style,
+    /// Whether its texts may hold references.
+    refers: bool,
 }
 
 /// What has to be numbered anew.
@@ -105,9 +112,9 @@ struct Stale {
 impl Outline {
     /// The outline of a report, all expanded.
     pub fn new(report: &Report) -> Outline {
-        let mut outline = Outline::default();
+        let mut outline = Outline { figures: Figures::new(report), ..Outline::default() };
         outline.lines.read(report);
-        let said = said_in_all(report, outline.lines.all());
+        let said = said_in_all(report, &outline.figures, outline.lines.all());
         for (k, said) in said.into_iter().enumerate() {
             outline.take(outline.lines.all()[k].id, said);
         }
@@ -118,6 +125,7 @@ impl Outline {
 
     /// Takes note of changes that have been applied.
     pub fn follow(&mut self, report: &Report, changes: &[Change]) {
+        let figures = figures::follow(&mut self.figures, report, changes);
         let edits = || changes.iter().flat_map(|change| &change.edits);
         let steps = edits().filter(|edit| is_structural(edit)).count();
         let mut stale = Stale::default();
@@ -137,7 +145,7 @@ impl Outline {
                 }
                 Edit::Insert { branch, .. } if !kept => {
                     for (_, section) in branch.rows() {
-                        self.take(section.id, said(report, section.id));
+                        self.take(section.id, said(report, &self.figures, section.id));
                     }
                 }
                 _ => {}
@@ -155,6 +163,16 @@ impl Outline {
         if measured {
             self.measure();
         }
+        if figures {
+            self.refers.retain(|&id| report.tree.contains(id));
+            self.refers.clone().into_iter().for_each(|id| self.recount(report, id));
+            self.count_texts(report);
+        }
+    }
+
+    /// What the references of the report say.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// Follows one step of the structure; `None` where that can't be done. The only step is followed faster: the report
@@ -169,7 +187,7 @@ impl Outline {
                 let top = branch.top().id;
                 let lines = self.lines.insert(*at, branch, left(at))?;
                 for (_, section) in branch.rows() {
-                    self.take(section.id, said(report, section.id));
+                    self.take(section.id, said(report, &self.figures, section.id));
                 }
                 self.sum_up(top);
                 self.add(top, self.total(top));
@@ -587,9 +605,14 @@ impl Outline {
 
     fn recount(&mut self, report: &Report, id: SectionId) {
         let slot = id.number() as usize;
-        let Some(section) = report.tree.section(id) else { return };
-        let now = count(&section.heading) + count(&section.body);
-        let more = now.wrapping_sub(std::mem::replace(&mut self.own[slot], now));
+        if !report.tree.contains(id) {
+            return;
+        }
+        let Said { own, refers, .. } = said(report, &self.figures, id);
+        if refers {
+            self.refers.insert(id);
+        }
+        let more = own.wrapping_sub(std::mem::replace(&mut self.own[slot], own));
         self.total[slot] = self.total[slot].wrapping_add(more);
         self.add(id, more);
     }
@@ -607,12 +630,15 @@ impl Outline {
         self.styles[slot] = said.style;
         self.own[slot] = said.own;
         self.metrics[slot] = said.metrics;
+        if said.refers {
+            self.refers.insert(id);
+        }
     }
 
     fn count_texts(&mut self, report: &Report) {
         let texts =
             [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
-        self.texts = texts.into_iter().map(|text| count(text)).sum();
+        self.texts = texts.into_iter().map(|text| count(&self.figures, text)).sum();
     }
 }
 
@@ -622,19 +648,20 @@ fn is_structural(edit: &Edit) -> bool {
 }
 
 /// Of a section; nothing of one that has gone.
-fn said(report: &Report, id: SectionId) -> Said {
+fn said(report: &Report, figures: &Figures, id: SectionId) -> Said {
     report.tree.section(id).map_or_else(Said::default, |section| Said {
-        own: count(&section.heading) + count(&section.body),
+        own: count(figures, &section.heading) + count(figures, &section.body),
         metrics: small(section.metrics.len()),
         style: section.style.clone(),
+        refers: section.heading.contains('{') || section.body.contains('{'),
     })
 }
 
 /// Of all sections; a large report is counted by several hands.
-fn said_in_all(report: &Report, lines: &[Line]) -> Vec<Said> {
+fn said_in_all(report: &Report, figures: &Figures, lines: &[Line]) -> Vec<Said> {
     const HANDS: usize = 4;
     const SMALL: usize = 1 << 12;
-    let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, line.id)).collect() };
+    let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
     if lines.len() < SMALL {
         return by_one(lines);
     }
@@ -646,8 +673,9 @@ fn said_in_all(report: &Report, lines: &[Line]) -> Vec<Said> {
     })
 }
 
-fn count(text: &str) -> u32 {
-    small(text::count(text))
+/// 字 of a text as it is handed in: of a reference, what it says.
+fn count(figures: &Figures, text: &str) -> u32 {
+    small(text::count(&figures.render(text)))
 }
 
 fn small(count: usize) -> u32 {

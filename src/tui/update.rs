@@ -29,9 +29,6 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-pub use metrics::cell;
-pub use metrics::here as metric_here;
-pub use metrics::owner_name;
 pub use mouse::Mouse;
 pub use overlay::pick_report as offer_reports;
 
@@ -111,12 +108,22 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Mouse(mouse) => mouse::act(model, mouse),
-        _ if layout::is_too_small(model) => None,
+        input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
     model.settle();
     effect
+}
+
+/// One input while nothing can be shown: only what needs no look is done.
+fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
+    let Input::Key(chord) = input else { return None };
+    match model.keymap.command(model.focus, *chord) {
+        Some(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Some(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+        _ => None,
+    }
 }
 
 /// One input to whatever lies on top.
@@ -159,6 +166,11 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
         Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
             model.marks.clear();
             None
+        }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
         }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),
@@ -624,7 +636,15 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.saving = None;
             overlay::ask_overwrite(model, path, question, next);
         }
-        Outcome::Exported(path) => model.say(Grade::Info, format!("已导出：{}", path.display())),
+        Outcome::Exported(path) => {
+            let done = format!("已导出：{}", path.display());
+            let loose = crate::export::unresolved(model.report());
+            if loose.is_empty() {
+                model.say(Grade::Info, done);
+            } else {
+                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
+            }
+        }
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { report, path, suggested, says } => {
             let imported = path.is_none() && *report != Report::default();

@@ -52,7 +52,7 @@ enum Keeps {
 /// Dice for one act: which, on what, where.
 pub(crate) type Dice = (u8, u16, u16, u16);
 
-const ACTS: u8 = 41;
+const ACTS: u8 = 43;
 
 /// The act that the dice choose, asked of a report.
 fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change>) {
@@ -121,6 +121,8 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
             (Keeps::Order, moves::move_metric(report, (owner, row), (to, 1 - row)))
         }
         39 => (Keeps::Nothing, moves::remove_metric(report, owner, row)),
+        40 => (Keeps::Nothing, moves::fold_series(report, id)),
+        41 => (Keeps::Nothing, moves::split_series(report, id, None)),
         _ => {
             let (field, at) =
                 if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };

@@ -7,7 +7,9 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Place;
 use crate::report::Section;
+use crate::report::SectionId;
 use crate::text;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
@@ -44,23 +46,30 @@ fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, labe
     }
 }
 
+/// Takes away what is selected.
+pub fn drop_selection(model: &mut Model) {
+    if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
+        replace(model, field, range, "", "删除文字");
+        model.settle();
+    }
+}
+
 /// The commands that type and delete.
 pub fn run(model: &mut Model, command: Command) {
-    let Some(field) = model.field() else { return };
-    let text = model.text_of(field);
+    let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
     match command {
         Command::NewParagraph => put(model, "\n"),
         Command::Backspace => {
-            let range = model.caret.before(text);
+            let range = model.caret.before(flow);
             if range.is_empty() { join_previous(model) } else { replace(model, field, range, "", "删除文字") }
         }
         Command::Delete => {
-            let range = model.caret.behind(text);
+            let range = model.caret.behind(flow);
             if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
         }
         _ => {
-            let range =
-                model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
+            let at = model.caret.at;
+            let range = model.caret.selection().unwrap_or_else(|| flow.previous_word(at)..at);
             replace(model, field, range, "", "删除一词");
         }
     }
@@ -100,7 +109,7 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     if command == Command::Paste {
         match model.clip.clone() {
             Some(Clip::Text(text)) => match model.focus {
-                Focus::Navigation => paste_sections(model, lines_as_branches(model, &text)),
+                Focus::Navigation => paste_sections(model, Branch::forest(lines_as_rows(model, &text, 0))),
                 _ => paste(model, &text),
             },
             Some(Clip::Sections(branches)) => paste_sections(model, branches),
@@ -158,40 +167,52 @@ pub fn paste(model: &mut Model, pasted: &str) {
     let tail = model.text_of(field).get(at.end..).unwrap_or("").to_string();
     let cut = model.text_of(field).get(at.start..).unwrap_or("").to_string();
     let start = at.start;
-    let mut change = Change::one(
-        "粘贴",
-        Edit::Text { field, at: start, cut, put: text::one_line(first.trim_start_matches('\t')).into_owned() },
-    );
-    let mut branches = lines_as_branches(model, rest);
-    if let Some(last) = branches.last_mut().and_then(|branch| branch.sections_mut().last()) {
+    let bare = first.trim_start_matches('\t');
+    let put = text::one_line(bare).into_owned();
+    let mut rows = lines_as_rows(model, rest, first.len() - bare.len());
+    if let Some((_, last)) = rows.last_mut() {
         last.heading.push_str(&tail);
     }
-    if let Some(insert) = moves::insert_branches(model.report(), structure::gap(model), branches) {
-        let ids: usize = insert.edits.len();
-        change.edits.extend(insert.edits);
-        model.apply(change.clone());
-        if ids > 0
-            && let Some(Edit::Insert { branch, .. }) = change.edits.last()
-        {
-            let (_, section) = branch.rows().last().expect("a branch has a top section");
-            let at = section.heading.len() - tail.len();
-            model.go(Spot::Section(section.id));
-            model.caret = Caret::new(at);
+    if !model.apply(Change::one("粘贴", Edit::Text { field, at: start, cut, put })) {
+        return;
+    }
+    // What is deeper than the first line stands below it, the rest behind it.
+    let siblings = rows.iter().position(|(level, _)| *level == 1).unwrap_or(rows.len());
+    let behind = rows.split_off(if model.section().is_some() { siblings } else { 0 });
+    let below = Place { parent: model.section(), index: 0 };
+    let mut last = None;
+    for (place, rows) in [(below, rows), (structure::gap(model), behind)] {
+        if let Some(insert) = moves::insert_branches(model.report(), place, Branch::forest(rows)) {
+            last = insert.edits.iter().rev().find_map(inserted).or(last);
+            model.apply_joined(insert);
         }
+    }
+    if let Some((id, len)) = last {
+        model.go(Spot::Section(id));
+        model.caret = Caret::new(len - tail.len());
     }
     model.document_mut().seal();
 }
 
-/// Every line a section; leading tabs say how deep.
-fn lines_as_branches(model: &Model, text: &str) -> Vec<Branch> {
+/// The last section that an edit brings in, and the length of its heading.
+fn inserted(edit: &Edit) -> Option<(SectionId, usize)> {
+    match edit {
+        Edit::Insert { branch, .. } => branch.rows().last().map(|(_, section)| (section.id, section.heading.len())),
+        _ => None,
+    }
+}
+
+/// Every line a section with its level from 1: one more for every leading tab behind the first `tabs`.
+fn lines_as_rows(model: &Model, text: &str, tabs: usize) -> Vec<(usize, Section)> {
     let Some(id) = model.report().tree.next_id() else { return Vec::new() };
     let clean = text::paragraphs_clean(text);
     let lines = clean.lines().filter(|line| !line.trim().is_empty());
-    Branch::forest(lines.map(|line| {
+    let row = |line: &str| {
         let bare = line.trim_start_matches('\t');
         let section = Section { heading: text::one_line(bare.trim()).into_owned(), ..Section::new(id) };
-        (1 + line.len() - bare.len(), section)
-    }))
+        (1 + (line.len() - bare.len()).saturating_sub(tabs), section)
+    };
+    lines.map(row).collect()
 }
 
 /// Puts sections behind the writer's section.
