@@ -179,6 +179,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     // What is deeper than the first line stands below it, the rest behind it.
     let siblings = rows.iter().position(|(level, _)| *level == 1).unwrap_or(rows.len());
     let behind = rows.split_off(if model.section().is_some() { siblings } else { 0 });
+    rows.iter_mut().for_each(|(level, _)| *level -= 1);
     let below = Place { parent: model.section(), index: 0 };
     let mut last = None;
     for (place, rows) in [(below, rows), (structure::gap(model), behind)] {

@@ -22,7 +22,6 @@ use tigang::tui::overlay::Form;
 use tigang::tui::overlay::Line;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
-use tigang::tui::update;
 
 /// Lines that a drawing may leave out; where it has one, all of that kind must be there.
 pub(super) const OPTIONAL: [&str; 5] = ["提示：", "剪贴板：", "结果：", "纸上：", "状态："];
@@ -311,7 +310,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
 
 /// Whether the cursor stands in a metric of a section below: its row doesn't show whose pane that is.
 fn carries_on_below(model: &Model) -> bool {
-    let row = update::metric_here(model).map(|(row, _)| row);
+    let row = model.metric().map(|(row, _)| row);
     model.focus == Focus::Metrics && row.is_some_and(|row| row.owner != model.owner())
 }
 
@@ -379,7 +378,7 @@ fn text(model: &Model, field: Field, breaks: bool) -> String {
 
 fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
     let focused = model.focus == Focus::Metrics;
-    let here = update::metric_here(model).map(|(row, _)| row);
+    let here = model.metric().map(|(row, _)| row);
     let written = match &model.overlay {
         Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Cell => Some(with_caret(&prompt.line)),
         _ => None,
