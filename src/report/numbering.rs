@@ -394,6 +394,14 @@ impl Counter {
         Number { marker: open.marker, ordinal: open.ordinal }
     }
 
+    /// Goes on as behind a sibling of the row counted last that has this number.
+    pub fn resume(&mut self, ordinal: u32) {
+        if let Some(open) = self.open.last_mut() {
+            open.taken = ordinal;
+            open.ordinal = ordinal;
+        }
+    }
+
     /// The number of the row counted last, as written and without its gap; empty when it took none.
     pub fn label(&self) -> String {
         let mut above = self.open.iter().rev().map(|open| Number { marker: open.marker, ordinal: open.ordinal });
