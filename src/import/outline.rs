@@ -443,7 +443,7 @@ impl Builder<'_> {
             let other = keys[k].0.kind() != siblings.kind();
             let bare = keys[k].0 == Marker::Bare;
             let as_text = other
-                && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Ordinal | Marker::Bare) || siblings == Marker::Bare);
+                && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
             let mut doubt = None;
             if other {
                 let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
