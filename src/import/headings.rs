@@ -303,6 +303,7 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
         && (2..=16).contains(&head[..at].chars().count())
         && !text[at + mark.len_utf8()..].starts_with(|ch: char| ch.is_ascii_digit() && mark == ':')
         && at + mark.len_utf8() < text.len()
+        && !goes_on_as_heading(&text[at + mark.len_utf8()..])
     {
         let (heading, body) = text.split_at(at + mark.len_utf8());
         return (heading, body.trim_start(), Stop::Full);
@@ -330,6 +331,14 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     // A 。 is written again by export; any other mark belongs to the heading.
     let heading = if text[stop..].starts_with('。') { &text[..stop] } else { &text[..stop + mark] };
     (heading, body, Stop::Full)
+}
+
+/// Whether what stands behind a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.
+fn goes_on_as_heading(rest: &str) -> bool {
+    let rest = rest.trim();
+    rest.len() <= 60 && (4..=20).contains(&rest.chars().count()) && !rest.contains(['，', '。', '；', '、', ';', '！', '？', ','])
+        && !rest.contains(|ch: char| ch.is_ascii_digit())
+        || rest.chars().count() == 3 && rest.chars().all(is_han)
 }
 
 /// Where the text begins that has been glued to a heading everyone uses (指导思想以…), or that stands behind a □, what is

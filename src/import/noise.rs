@@ -348,9 +348,11 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
     }
     for head in heads {
         let mut k = head + 1;
-        while k < lines.len() && lines[k].columns <= 160 && (noise[k].is_some() || comes_again(&lines[k].text, k)) {
+        while k < lines.len() && lines[k].columns <= 160 && (noise[k].is_some() || comes_again(&lines[k].text, k) || comes_again(without_page(&lines[k].text), k))
+        {
             if noise[k].is_none() && lines[k].label.is_none() {
-                listed.insert(bare_entry(&lines[k].text));
+                let entry = if comes_again(&lines[k].text, k) { &lines[k].text } else { without_page(&lines[k].text) };
+                listed.insert(bare_entry(entry));
             }
             noise[k] = noise[k].or(Some(Noise::Contents));
             k += 1;
@@ -364,6 +366,12 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
             }
         }
     }
+}
+
+/// An entry without the number of its page, in brackets or behind blanks.
+fn without_page(text: &str) -> &str {
+    let head = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "（）()第页- \u{3000}".contains(ch));
+    if head.is_empty() { text } else { head }
 }
 
 fn bare_entry(text: &str) -> String {

@@ -585,7 +585,9 @@ fn take_closing<'a>(found: &mut [Found<'a>], salutation: &str) -> Vec<Text<'a>> 
     };
     // A heading alone keeps its first paragraph.
     let first = last.own().max(usize::from(!last.run_in && !last.heading.text.is_empty()).min(last.body.len()));
-    let strong = |text: &str| OPENS.iter().any(|word| text.starts_with(word));
+    // A section of the top level may consist of the last call; one below it does not.
+    let below = !matches!(last.label.marker, Marker::Han | Marker::Part | Marker::Chapter);
+    let strong = |text: &str| OPENS.iter().any(|word| text.starts_with(word)) || below && closes(text);
     let at = last.body.iter().enumerate().position(|(k, text)| k >= first && closes(&text.text) || k >= last.own() && strong(&text.text));
     at.map_or(Vec::new(), |at| last.body.split_off(at))
 }
