@@ -8,6 +8,7 @@ mod frames;
 mod import;
 mod keymap;
 mod laws;
+mod messy;
 mod metric;
 mod mouse;
 mod moves;
