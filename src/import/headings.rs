@@ -1,10 +1,12 @@
 //! What each paragraph is: title, salutation, heading (alone or run in), text, signature, date.
 
+use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
 
 use super::lines::Paragraph;
 use super::lines::is_longer;
+use super::source::Role;
 
 /// A paragraph with what it was taken for, from its own words alone.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub(super) struct Item {
     pub(super) line: usize,
     /// Whether a blank line stands before it, or nothing.
     pub(super) apart: bool,
+    /// What its file says that it is.
+    pub(super) role: Role,
     /// What it is.
     pub(super) kind: Kind,
 }
@@ -29,7 +33,7 @@ pub(super) enum Kind {
     },
     /// 称呼 or 主送机关.
     Salutation(String),
-    /// It carries a marker.
+    /// It carries a marker, or its file says that it is a heading.
     Heading(Heading),
     /// Text.
     Text(String),
@@ -53,10 +57,10 @@ impl Kind {
     }
 }
 
-/// A paragraph that carries a marker.
+/// A paragraph that carries a marker, or that its file says is a heading.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
-    /// The marker.
+    /// The marker; [`Marker::Bare`] with its level in `above` where there is none.
     pub(super) label: Label,
     /// The marker as it stands in the text.
     pub(super) written: String,
@@ -77,7 +81,10 @@ impl Heading {
 pub(super) fn items(paragraphs: Vec<Paragraph>) -> Vec<Item> {
     paragraphs
         .into_iter()
-        .map(|paragraph| Item { line: paragraph.line, apart: paragraph.apart, kind: kind_of(paragraph) })
+        .map(|paragraph| {
+            let Paragraph { line, apart, role, .. } = paragraph;
+            Item { line, apart, role, kind: kind_of(paragraph) }
+        })
         .collect()
 }
 
@@ -156,8 +163,12 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 }
 
 fn kind_of(paragraph: Paragraph) -> Kind {
-    let Paragraph { text, label, listed, .. } = paragraph;
-    if let Some(label) = label {
+    let Paragraph { text, label, listed, role, .. } = paragraph;
+    let styled = match role {
+        Role::Heading(level) | Role::Node(level) => Some(unmarked(level)),
+        _ => None,
+    };
+    if let Some(label) = label.or(styled) {
         let (heading, body) = phrase(&text[label.len..]);
         return Kind::Heading(Heading {
             label,
@@ -165,6 +176,11 @@ fn kind_of(paragraph: Paragraph) -> Kind {
             heading: heading.to_string(),
             body: body.to_string(),
         });
+    }
+    match role {
+        Role::Title => return Kind::Title { surely: listed || is_title(&text), text },
+        Role::Plain => return Kind::Text(text),
+        _ => {}
     }
     let series = is_title_of_series(&text);
     if is_title(&text) {
@@ -178,6 +194,11 @@ fn kind_of(paragraph: Paragraph) -> Kind {
     } else {
         Kind::Text(text)
     }
+}
+
+/// The label of a heading that has no marker, only a level.
+fn unmarked(level: usize) -> Label {
+    Label { marker: Marker::Bare, ordinal: 0, above: level, len: 0 }
 }
 
 fn is_name(text: &str) -> bool {

@@ -10,6 +10,8 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::headings;
+use super::source::Role;
+use super::source::Source;
 
 /// A paragraph of the text.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) struct Paragraph {
     pub(super) apart: bool,
     /// Whether a table of contents lists it.
     pub(super) listed: bool,
+    /// What its file says that it is.
+    pub(super) role: Role,
 }
 
 /// The paragraphs of a text, in order.
@@ -31,6 +35,41 @@ pub(super) fn paragraphs(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> 
     let lines = lines(text);
     let kept = without_noise(lines, doubts);
     joined(kept, doubts)
+}
+
+/// The paragraphs of a file that says more about them than their words.
+pub(super) fn paragraphs_of(sources: Vec<Source>, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> {
+    let mut lines = Vec::with_capacity(sources.len());
+    let mut apart = true;
+    for source in sources {
+        if source.is_blank() {
+            apart = true;
+        } else if let Some(line) = line_of(source, std::mem::take(&mut apart)) {
+            lines.push(line);
+        }
+    }
+    let kept = without_noise(lines, doubts);
+    joined(kept, doubts)
+}
+
+fn line_of(source: Source, apart: bool) -> Option<Paragraph> {
+    let Source { line, number, text, role } = source;
+    let text = cleaned(&text);
+    // The number is known to be one, whatever stands behind it.
+    let bare = number.trim();
+    let numbered = numbering::read(&format!("{bare} 文")).filter(|label| label.len == bare.len() + 1);
+    let numbered = numbered.map(|label| Label { len: number.len(), ..label }).filter(|_| !text.is_empty());
+    let text = number + &text;
+    let (text, label) = match (numbered, role) {
+        (_, Role::Title | Role::Plain | Role::Contents) => (text.trim().to_string(), None),
+        (Some(label), _) => (text, Some(label)),
+        (None, _) => {
+            let text = cleaned(&text);
+            let label = numbering::read(&text);
+            (text, label)
+        }
+    };
+    (!text.is_empty()).then_some(Paragraph { line, text, label, apart, listed: false, role })
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
@@ -45,7 +84,7 @@ fn lines(text: &str) -> Vec<Paragraph> {
             *apart = true;
         } else {
             let label = numbering::read(&text).or_else(|| lone_numeral(&text).filter(|_| *apart));
-            lines.push(Paragraph { line: number, text, label, apart: *apart, listed: false });
+            lines.push(Paragraph { line: number, text, label, apart: *apart, listed: false, role: Role::Unknown });
             *apart = false;
         }
     };
@@ -83,14 +122,21 @@ fn cleaned(line: &str) -> String {
 }
 
 fn without_noise(lines: Vec<Paragraph>, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> {
-    let mut noise: Vec<Option<Noise>> = lines.iter().map(|line| noise_of(&line.text)).collect();
+    let noise_by_words = |line: &Paragraph| match line.role {
+        Role::Contents => Some(Noise::Contents),
+        Role::Plain => None,
+        _ => noise_of(&line.text),
+    };
+    let mut noise: Vec<Option<Noise>> = lines.iter().map(noise_by_words).collect();
 
     // A table of contents: its lines, its heading, and which titles it lists.
-    let entries: HashSet<String> = lines.iter().filter_map(|line| contents_entry(&line.text)).map(squeezed).collect();
-    if entries.len() >= 2 {
+    let listing = |line: &&Paragraph| line.role != Role::Plain;
+    let entries: HashSet<String> =
+        lines.iter().filter(listing).filter_map(|line| contents_entry(&line.text)).map(squeezed).collect();
+    if entries.len() >= 2 || noise.contains(&Some(Noise::Contents)) {
         for (line, noise) in lines.iter().zip(&mut noise) {
             let heading = matches!(squeezed(&line.text).as_str(), "目录" | "目次");
-            if contents_entry(&line.text).is_some() || heading {
+            if line.role != Role::Plain && (contents_entry(&line.text).is_some() && entries.len() >= 2 || heading) {
                 *noise = Some(Noise::Contents);
             }
         }
@@ -144,8 +190,12 @@ fn joined(lines: Vec<Paragraph>, doubts: &mut Vec<Doubt>) -> Vec<Paragraph> {
     for line in lines {
         let wrapped = full && !line.apart && line.label.is_none();
         full = width.is_some_and(|width| is_longer(&line.text, width.saturating_sub(3)));
+        let known = line.role != Role::Unknown;
         let goes_on = |before: &&mut Paragraph| {
-            breaks_off(before, running || wrapped) && (wrapped || goes_on(&line, before, running))
+            !known
+                && before.role == Role::Unknown
+                && breaks_off(before, running || wrapped)
+                && (wrapped || goes_on(&line, before, running))
         };
         if let Some(before) = out.last_mut().filter(goes_on) {
             doubts.push(Doubt { line: line.line, what: What::Joined });

@@ -20,6 +20,7 @@ use super::headings::Heading;
 use super::headings::Item;
 use super::headings::Kind;
 use super::lines::is_longer;
+use super::source::Role;
 
 /// The reports that the items make, in order.
 pub(super) fn reports(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Vec<Report> {
@@ -44,8 +45,10 @@ fn split(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item>> {
     let (mut has_sections, mut top): (bool, Option<Label>) = (false, None);
     for (k, item) in items.into_iter().enumerate() {
         let begins = match &item.kind {
+            Kind::Title { surely: true, .. } if item.role == Role::Title => has_sections,
             Kind::Title { surely: true, .. } => true,
-            Kind::Title { .. } => has_sections && item.apart && next[k].is_none_or(|ordinal| ordinal == 1),
+            Kind::Title { .. } if item.role == Role::Title => false,
+            Kind::Title { .. } => has_sections && item.apart && next[k].is_none_or(|ordinal| ordinal <= 1),
             Kind::Heading(heading) if starts_over(heading.label, top) => {
                 doubts.push(Doubt { line: item.line, what: What::BeginsWithoutTitle });
                 true
@@ -79,6 +82,7 @@ fn starts_over(label: Label, top: Option<Label>) -> bool {
 /// A section as found.
 struct Found {
     line: usize,
+    role: Role,
     label: Label,
     written: String,
     heading: String,
@@ -96,13 +100,21 @@ fn report(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Report {
     let end = sign(&items, &mut report);
     for (k, item) in items.into_iter().take(end).enumerate() {
         let opening = found.is_empty() && preamble.is_empty() && report.salutation.is_empty();
+        let first = k == 0 && item.role != Role::Plain;
         match item.kind {
             Kind::Heading(heading) => {
                 let bridged = found.last().is_some_and(is_bridge);
-                found.push(section(item.line, heading, bridged));
+                found.push(section(item.line, item.role, heading, bridged));
             }
-            Kind::Title { text, .. } | Kind::Name(text) if k == 0 => report.title = text,
-            Kind::Text(text) if k == 0 && headings::may_be_title(&text) => report.title = text,
+            // The file knows its title better than the words before it.
+            Kind::Title { text, .. } if item.role == Role::Title && found.is_empty() => {
+                let before = std::mem::replace(&mut report.title, text);
+                if !before.is_empty() {
+                    preamble.insert(0, before);
+                }
+            }
+            Kind::Title { text, .. } | Kind::Name(text) if first => report.title = text,
+            Kind::Text(text) if first && headings::may_be_title(&text) => report.title = text,
             // A title in two lines: the unit, then what it reports.
             Kind::Title { text, .. } if k == 1 && opening && !headings::is_title(&report.title) => {
                 report.title.push_str(&text);
@@ -126,11 +138,12 @@ fn report(items: Vec<Item>, doubts: &mut Vec<Doubt>) -> Report {
     report
 }
 
-fn section(line: usize, heading: Heading, bridged: bool) -> Found {
+fn section(line: usize, role: Role, heading: Heading, bridged: bool) -> Found {
     let run_in = heading.is_run_in();
     let body = if heading.body.is_empty() { Vec::new() } else { vec![heading.body] };
     Found {
         line,
+        role,
         label: heading.label,
         written: heading.written,
         heading: heading.heading,
@@ -146,6 +159,9 @@ fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
     let marker = |found: &[Found], k: usize| found.get(k).map(|section| (section.label.marker, section.label.ordinal));
     for k in 0..found.len() {
         let Label { marker: is, ordinal, .. } = found[k].label;
+        if is == Marker::Bare {
+            continue;
+        }
         let written = found[k].written.trim();
         let before = k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal - 1));
         let behind = marker(found, k + 1) == Some((Marker::DigitBracketed, ordinal + 1));
@@ -227,9 +243,10 @@ fn key(label: Label) -> Key {
     (label.marker.kind(), label.above)
 }
 
-/// Which of two markers usually stands above the other: the lower number.
-fn rank(key: Key) -> usize {
-    match key.0 {
+/// Which of two markers usually stands above the other: the lower number. A heading of the file above all markers.
+fn rank(key: Key) -> (bool, usize) {
+    let rank = match key.0 {
+        Marker::Bare => return (false, key.1),
         Marker::Part => 0,
         Marker::Chapter => 1,
         Marker::ChapterSection => 2,
@@ -241,13 +258,14 @@ fn rank(key: Key) -> usize {
         Marker::DigitBracketed => 1000,
         Marker::Circled => 1001,
         _ => 1002,
-    }
+    };
+    (true, rank)
 }
 
 /// Works out the levels. A marker that is open above goes on its series; another one opens a series below the lowest
 /// marker that ranks above it, or that its series goes on behind it: no gaps where a text skips a level.
 fn levels(found: &mut [Found]) {
-    let keys = keys(found);
+    let keys = level_keys(found);
     let mut later = std::collections::HashMap::new();
     let mut next: Vec<Option<usize>> = vec![None; found.len()];
     for k in (0..found.len()).rev() {
@@ -255,6 +273,15 @@ fn levels(found: &mut [Found]) {
     }
     let mut open: Vec<(Key, usize)> = Vec::new();
     for k in 0..found.len() {
+        // A level of the file: what is open there or below is done with.
+        if keys[k].0 == Marker::Bare {
+            while open.last().is_some_and(|(above, _)| rank(*above) >= rank(keys[k])) {
+                open.pop();
+            }
+            open.push((keys[k], k));
+            found[k].level = open.len();
+            continue;
+        }
         match open.iter().rposition(|(key, _)| *key == keys[k]) {
             Some(at) => {
                 open.truncate(at + 1);
@@ -295,10 +322,46 @@ fn resumes(
 
 /// The kinds of the markers. Where a text has 1.1, its 1. is the level above.
 fn keys(found: &[Found]) -> Vec<Key> {
-    let dotted = found.iter().any(|section| section.label.above > 0);
+    let dotted = found.iter().any(|section| section.label.marker == Marker::Dotted && section.label.above > 0);
     let adapt =
         |label: Label| if dotted && label.marker.kind() == Marker::Digit { (Marker::Dotted, 0) } else { key(label) };
     found.iter().map(|section| adapt(section.label)).collect()
+}
+
+/// The kinds of the markers, as far as they tell the level: a node's level is its own, and where some headings have a style
+/// but no marker, the markers whose headings have a style too, from the highest on, count as the level of that style.
+fn level_keys(found: &[Found]) -> Vec<Key> {
+    let mut keys = keys(found);
+    let styled = |section: &Found| match section.role {
+        Role::Heading(level) | Role::Node(level) => Some(level),
+        _ => None,
+    };
+    if found.iter().any(|section| section.label.marker == Marker::Bare && matches!(section.role, Role::Heading(_))) {
+        let mut levels: std::collections::HashMap<Key, std::collections::BTreeMap<Option<usize>, usize>> =
+            std::collections::HashMap::new();
+        for (section, &key) in found.iter().zip(&keys) {
+            *levels.entry(key).or_default().entry(styled(section)).or_default() += 1;
+        }
+        let mut markers: Vec<Key> = levels.keys().copied().filter(|key| key.0 != Marker::Bare).collect();
+        markers.sort_by_key(|&key| rank(key));
+        let mut as_level = std::collections::HashMap::new();
+        let mut above = 0;
+        for key in markers {
+            let most = levels[&key].iter().max_by_key(|(_, count)| **count).and_then(|(level, _)| *level);
+            let Some(level) = most.filter(|&level| level > above) else { break };
+            as_level.insert(key, (Marker::Bare, level));
+            above = level;
+        }
+        for key in &mut keys {
+            *key = as_level.get(key).copied().unwrap_or(*key);
+        }
+    }
+    for (section, key) in found.iter().zip(&mut keys) {
+        if let Role::Node(level) = section.role {
+            *key = (Marker::Bare, level);
+        }
+    }
+    keys
 }
 
 fn build(mut found: Vec<Found>, report: &mut Report, doubts: &mut Vec<Doubt>) {
@@ -345,7 +408,8 @@ fn build(mut found: Vec<Found>, report: &mut Report, doubts: &mut Vec<Doubt>) {
             found.body.push(std::mem::take(&mut found.heading));
         }
         let siblings = drawn[of[k]];
-        let other = keys[k].0.kind() != siblings.kind();
+        let bare = found.label.marker == Marker::Bare;
+        let other = !bare && keys[k].0.kind() != siblings.kind();
         let as_text = other && matches!(keys[k].0, Marker::Point | Marker::Ordinal);
         if other {
             let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
@@ -354,10 +418,16 @@ fn build(mut found: Vec<Found>, report: &mut Report, doubts: &mut Vec<Doubt>) {
                 what: What::OtherMarker { written: found.label.marker, siblings, kept },
             });
         }
-        if as_text {
+        if bare {
+            if siblings != Marker::Bare {
+                section.style.numbering = Numbering::Unnumbered;
+            }
+        } else if as_text {
             section.style.numbering = Numbering::Unnumbered;
-            let text = if found.heading.is_empty() { &mut found.body[0] } else { &mut found.heading };
-            text.insert_str(0, &found.written);
+            match found.body.first_mut() {
+                Some(first) if found.heading.is_empty() => first.insert_str(0, &found.written),
+                _ => found.heading.insert_str(0, &found.written),
+            }
         } else {
             taken[of[k]] += 1;
             let becomes = taken[of[k]];
@@ -401,6 +471,10 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         let mut counts: Vec<(Marker, usize)> = Vec::new();
         for &member in &series.members {
             let kind = keys[member].0;
+            // Beside one that has a marker, a section without is unnumbered.
+            if kind == Marker::Bare {
+                continue;
+            }
             match counts.iter_mut().find(|(marker, _)| *marker == kind) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((kind, 1)),
@@ -426,6 +500,7 @@ fn exact(kind: Marker, digits: Marker) -> Marker {
 /// The scheme that begins with this kind of marker.
 fn scheme(top: Marker, digits: Marker) -> Scheme {
     match (top, digits) {
+        (Marker::Bare, _) => Scheme::Plain,
         (Marker::Part, _) => Scheme::Parts,
         (Marker::Chapter | Marker::ChapterSection, _) => Scheme::Chapters,
         (Marker::Article, _) => Scheme::Articles,
