@@ -2,9 +2,51 @@
 
 /// Tags that are taken for tags; any other `<` is text, such as `<100`.
 const TAGS: [&str; 45] = [
-    "a", "b", "big", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font", "h1",
-    "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "s", "small", "span",
-    "strike", "strong", "sub", "summary", "sup", "table", "td", "time", "tr", "u", "ul",
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "time",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Tags that end a line.
@@ -34,18 +76,15 @@ pub(super) fn text_of(html: &str) -> String {
                 None => comments_end = false,
             }
         }
-        match tag(rest).filter(|_| tags_end) {
-            Some(name) => match rest.find('>') {
-                Some(end) => {
-                    if BREAKS.contains(&name.as_str()) {
-                        out.push('\n');
-                    }
-                    rest = &rest[end + 1..];
-                    continue;
+        if let Some(name) = tag(rest).filter(|_| tags_end) {
+            if let Some(end) = rest.find('>') {
+                if BREAKS.contains(&name.as_str()) {
+                    out.push('\n');
                 }
-                None => tags_end = false,
-            },
-            None => {}
+                rest = &rest[end + 1..];
+                continue;
+            }
+            tags_end = false;
         }
         out.push_str(&rest[..1]);
         rest = &rest[1..];

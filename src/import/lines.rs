@@ -59,10 +59,12 @@ fn line_of(source: Source, apart: bool) -> Option<Paragraph> {
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|label| label.len == bare.len() + 1);
     let numbered = numbered.map(|label| Label { len: number.len(), ..label }).filter(|_| !text.is_empty());
-    let text = number + &text;
+    let text = format!("{number}{text}");
     let (text, label) = match (numbered, role) {
         (_, Role::Title | Role::Plain | Role::Contents) => (text.trim().to_string(), None),
         (Some(label), _) => (text, Some(label)),
+        // A number that is none of ours, such as a) or IV., is text; a bullet may stand before a marker.
+        (None, _) if bare.contains(char::is_alphanumeric) => (text, None),
         (None, _) => {
             let text = cleaned(&text);
             let label = numbering::read(&text);

@@ -12,3 +12,4 @@ mod numbering;
 mod shell;
 mod store;
 mod text;
+mod word;

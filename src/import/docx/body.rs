@@ -70,7 +70,9 @@ enum Open {
     /// What is said about a paragraph, with the look of its mark.
     ParagraphLook,
     RowLook,
-    Text { keeps_blanks: bool },
+    Text {
+        keeps_blanks: bool,
+    },
     Instruction,
     Table,
     Row,
@@ -78,9 +80,13 @@ enum Open {
     /// A text in a box.
     Box,
     /// Content that a program controls; whether it holds a table of contents.
-    Control { contents: bool },
+    Control {
+        contents: bool,
+    },
     /// Two ways to say the same; whether one has been taken.
-    Either { taken: bool },
+    Either {
+        taken: bool,
+    },
 }
 
 /// The texts of one story: paragraphs, and tables that are being read.
@@ -165,6 +171,7 @@ impl<'a> Body<'a> {
         self.open.clear();
         self.texts = vec![Texts::default()];
         let mut note = None;
+        let mut has_body = false;
         loop {
             match xml.next().map_err(broken)? {
                 Node::Open(element) => {
@@ -172,6 +179,7 @@ impl<'a> Body<'a> {
                         self.end_note(&mut note);
                         note = element.get("id").map(|id| id.into_owned());
                     }
+                    has_body |= element.space == Space::Word && element.name() == "body";
                     match self.opens(&element) {
                         Some(open) => self.open.push(open),
                         None => xml.skip().map_err(broken)?,
@@ -185,6 +193,9 @@ impl<'a> Body<'a> {
                 Node::Text(text) => self.takes(&text),
                 Node::End => break,
             }
+        }
+        if story == Story::Main && !has_body {
+            return Err(DocxError::Damaged(part));
         }
         self.end_note(&mut note);
         let sources = self.finished();
@@ -288,8 +299,8 @@ impl<'a> Body<'a> {
                 return None;
             }
             "moveFrom" | "delText" | "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
-            "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange"
-            | "tblGridChange" | "numberingChange" => return None,
+            "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange"
+            | "tcPrChange" | "tblGridChange" | "numberingChange" => return None,
             "altChunk" | "subDoc" => self.has_unread(Unread::Inserted),
             "commentReference" => self.has_unread(Unread::Comments),
             "footnoteReference" | "endnoteReference" if self.story == Story::Main => {
@@ -407,7 +418,9 @@ impl<'a> Body<'a> {
             "separate" => {
                 let Some(field) = fields.last_mut() else { return };
                 field.shows = true;
-                if field.is_contents() && let Some(paragraph) = &mut self.texts().paragraph {
+                if field.is_contents()
+                    && let Some(paragraph) = &mut self.texts().paragraph
+                {
                     paragraph.contents = true;
                 }
             }

@@ -108,9 +108,8 @@ impl Numbering {
                 }
                 "num" => {
                     level = None;
-                    within = number("numId")
-                        .filter(|_| numbering.lists.len() < MOST)
-                        .map_or(Within::Nothing, Within::List);
+                    within =
+                        number("numId").filter(|_| numbering.lists.len() < MOST).map_or(Within::Nothing, Within::List);
                 }
                 "lvlOverride" => (level, overridden) = (None, depth().unwrap_or(0)),
                 "lvl" => level = depth(),
@@ -167,7 +166,8 @@ impl Numbering {
                 None => find(&definition.levels).map(|k| &definition.levels[k].1),
             }
         };
-        let start = |depth: usize| own.starts[depth].or_else(|| level(depth).and_then(|level| level.start)).unwrap_or(1);
+        let start =
+            |depth: usize| own.starts[depth].or_else(|| level(depth).and_then(|level| level.start)).unwrap_or(1);
         let this = level(depth)?;
 
         let counted = self.counted.entry(id).or_default();
@@ -256,7 +256,10 @@ fn written(number: u32, format: &str) -> String {
         "numberInDash" => Some(format!("- {number} -")),
         "chineseCountingThousand" | "japaneseCounting" | "koreanCounting" => Some(han(number)),
         // 一〇〇: hundreds place by place. ideographDigital writes 一一 for 11, which readers take for two numbers: as 十一.
-        "chineseCounting" | "taiwaneseCounting" | "ideographDigital" | "japaneseDigitalTenThousand"
+        "chineseCounting"
+        | "taiwaneseCounting"
+        | "ideographDigital"
+        | "japaneseDigitalTenThousand"
         | "taiwaneseDigital" => Some(if number < 100 { han(number) } else { by_place(number) }),
         "taiwaneseCountingThousand" => Some(han(number)),
         "chineseLegalSimplified" => Some(legal(number, "零壹贰叁肆伍陆柒捌玖拾佰仟")),

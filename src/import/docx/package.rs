@@ -56,8 +56,7 @@ impl<'a> Package<'a> {
                 return Err(DocxError::Twice);
             }
         }
-        let mut package =
-            Package { archive, entries, main: String::new(), related: Vec::new(), left: MOST_BYTES };
+        let mut package = Package { archive, entries, main: String::new(), related: Vec::new(), left: MOST_BYTES };
         let main = match package.text_of("_rels/.rels", Part::Archive)? {
             Some(text) => relations(&text, "")?.into_iter().find(|(kind, _)| kind == "officeDocument"),
             None => None,

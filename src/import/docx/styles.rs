@@ -62,7 +62,8 @@ impl Styles {
             if element.name() == "style" {
                 let id = element.get("styleId").unwrap_or_default().into_owned();
                 let paragraphs = element.get("type").is_none_or(|kind| kind == "paragraph");
-                if paragraphs && element.get("default").is_some_and(|default| matches!(&*default, "1" | "true" | "on")) {
+                if paragraphs && element.get("default").is_some_and(|default| matches!(&*default, "1" | "true" | "on"))
+                {
                     default = Some(id.clone());
                 }
                 found.push((id, None, Look::default()));
@@ -104,9 +105,11 @@ impl Name {
     fn read(name: &str) -> Name {
         // Other names of a style stand behind a comma.
         let name = name.split([',', '，']).next().unwrap_or_default();
-        let name: String = name.chars().filter(|ch| !ch.is_whitespace() && *ch != '_').collect::<String>().to_lowercase();
+        let name: String =
+            name.chars().filter(|ch| !ch.is_whitespace() && *ch != '_').collect::<String>().to_lowercase();
         match name.as_str() {
-            "title" | "标题" | "大标题" | "主标题" | "总标题" | "文章标题" | "公文标题" | "文件标题" | "报告标题" => {
+            "title" | "标题" | "大标题" | "主标题" | "总标题" | "文章标题" | "公文标题" | "文件标题" | "报告标题" =>
+            {
                 return Name::Title;
             }
             "tocheading" | "toc标题" | "目录标题" | "contentsheading" => return Name::Contents,
@@ -158,6 +161,7 @@ fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
                 hidden: own.hidden.or(above.hidden),
             };
             looks[k] = Some(above);
+            on_the_way[k] = false;
         }
     }
     found.iter().zip(looks).map(|((id, ..), look)| (id.clone(), look.unwrap_or_default())).collect()

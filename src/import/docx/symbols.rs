@@ -7,7 +7,8 @@ pub(super) fn shown(ch: char, font: &str) -> Option<char> {
     let font = font.to_ascii_lowercase();
     let private = ('\u{f000}'..='\u{f0ff}').contains(&ch);
     let of_symbols = font.starts_with("wingdings") || font == "symbol" || font == "webdings";
-    if !private && !(of_symbols && u32::from(ch) < 0x100) {
+    let of_font = of_symbols && u32::from(ch) < 0x100;
+    if !private && !of_font {
         return Some(ch);
     }
     let byte = u32::from(ch) & 0xff;
