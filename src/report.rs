@@ -226,6 +226,9 @@ pub struct Style {
     pub children: Option<Marker>,
     /// Where its heading stands.
     pub heading: HeadingStyle,
+    /// What closes its heading when that is run in and ends in no mark of its own.
+    #[serde(default)]
+    pub stop: Stop,
     /// 字数目标 of the section with its children, in 字 as Word counts them.
     pub target: Option<u32>,
 }
@@ -250,6 +253,19 @@ pub enum HeadingStyle {
     OwnLine,
     /// At the head of the first paragraph of the body: heading, 。, body (段首标题).
     RunIn,
+}
+
+/// What closes a heading that is run in: the mark that stands there unless the heading has one of its own (`情况：`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// 。
+    #[default]
+    Full,
+    /// A full-width blank.
+    Blank,
+    /// Nothing: the text begins at once.
+    None,
 }
 
 /// Any text of a report that can be typed into.

@@ -23,6 +23,7 @@ use super::Options;
 use crate::report::HeadingStyle;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::report::Stop;
 use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers;
 
@@ -87,7 +88,12 @@ impl Lines {
         };
         let first = if run_in { body.next().unwrap_or_default() } else { "" };
         let gap = if heading.is_empty() && first.is_empty() { "" } else { number.gap() };
-        let stop = if heading.is_empty() || first.is_empty() || ends_itself(heading) { "" } else { "。" };
+        let stop = match row.section.style.stop {
+            _ if heading.is_empty() || first.is_empty() || ends_itself(heading) => "",
+            Stop::Full => "。",
+            Stop::Blank => "\u{3000}",
+            Stop::None => "",
+        };
         self.line(&[label, gap, heading, stop, first]);
         for paragraph in body {
             self.line(&[paragraph]);

@@ -19,7 +19,6 @@ mod symbols;
 
 use super::Doubt;
 use super::Noise;
-use super::What;
 use super::source::Source;
 use super::xml::XmlError;
 use body::Body;
@@ -114,5 +113,5 @@ fn first(texts: Vec<String>) -> String {
 }
 
 fn left_out(line: usize, text: String, noise: Noise) -> Doubt {
-    Doubt { line, what: What::LeftOut { text, noise } }
+    Doubt::left_out(line, text, noise)
 }

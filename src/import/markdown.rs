@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
             }
             NodeValue::TableRow(_) => {
                 let cells = self.cells.take().unwrap_or_default();
-                self.sources.push(Source::new(self.line, cells.join("\u{3000}").trim(), Role::Plain));
+                self.sources.push(Source::new(self.line, cells.join("\t").trim(), Role::Plain));
             }
             NodeValue::FootnoteDefinition(_) => {
                 let Some(first) = self.note.take() else { return };
@@ -191,7 +191,7 @@ impl<'a> Reading<'a> {
                 let texts: Vec<&str> =
                     note.iter().filter(|source| !source.is_blank()).map(|source| source.text.trim()).collect();
                 let text = texts.join(" ");
-                self.doubts.push(Doubt { line, what: What::LeftOut { text, noise: Noise::Note } });
+                self.doubts.push(Doubt::left_out(line, text, Noise::Note));
             }
             NodeValue::Image(_) => self.in_picture = self.in_picture.saturating_sub(1),
             _ => {}
@@ -225,7 +225,7 @@ impl<'a> Reading<'a> {
         self.title = title.map(|title| title.trim().trim_matches(['"', '\'']).to_owned());
         if !text.is_empty() {
             let text = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-            self.doubts.push(Doubt { line: 1, what: What::LeftOut { text, noise: Noise::FrontMatter } });
+            self.doubts.push(Doubt::left_out(1, text, Noise::FrontMatter));
         }
     }
 
@@ -233,7 +233,7 @@ impl<'a> Reading<'a> {
         self.end_line();
         if self.pictures > 0 {
             let what = What::Unread { unread: Unread::Pictures, count: self.pictures };
-            self.doubts.push(Doubt { line: self.first_picture, what });
+            self.doubts.push(Doubt::new(self.first_picture, what));
         }
         let top = |source: &Source| source.role == Role::Node(1);
         // Several reports, each with its title above all its headings.

@@ -167,8 +167,8 @@ commands! {
         NextPane "next_pane" "下一窗格" "xyck" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" "sych" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
-        Collapse "collapse" "折叠" "zd" NH [N "left", H "ctrl-up"] "折叠本节；已折叠则到上级节";
-        Expand "expand" "展开" "zk" NH [N "right", H "ctrl-down"] "展开本节；已展开则到第一个下级";
+        Collapse "collapse" "折叠" "zd" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
+        Expand "expand" "展开" "zk" NH [N "right", NH "ctrl-down"] "展开本节；已展开则到第一个下级";
         Fold1 "fold_1" "只看一级" "zkyj" N [N "1 alt-1"] "折叠到一级标题";
         Fold2 "fold_2" "看到二级" "kdej" N [N "2 alt-2"] "折叠到二级标题";
         Fold3 "fold_3" "看到三级" "kdsj" N [N "3 alt-3"] "折叠到三级标题";
@@ -193,8 +193,8 @@ commands! {
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
-        MarkUp "mark_up" "向上连标" "xslb" N [N "shift-up"] "标记本节并上行";
-        MarkDown "mark_down" "向下连标" "xxlb" N [N "shift-down"] "标记本节并下行";
+        MarkUp "mark_up" "向上连标" "xslb" NH [NH "shift-up"] "标记本节并上行";
+        MarkDown "mark_down" "向下连标" "xxlb" NH [NH "shift-down"] "标记本节并下行";
         MarkWider "mark_wider" "扩大标记" "kdbj" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
     }
     Find {
@@ -235,8 +235,8 @@ commands! {
         PageDown "page_down" "下一屏" "xyp" A [A "pagedown"] "下翻一屏";
         SelectLeft "select_left" "向左选" "xzx" HT [HT "shift-left"] "选中左边一字";
         SelectRight "select_right" "向右选" "xyx" HT [HT "shift-right"] "选中右边一字";
-        SelectUp "select_up" "向上选" "xsx" HT [HT "shift-up"] "选到上一行";
-        SelectDown "select_down" "向下选" "xxx" HT [HT "shift-down"] "选到下一行";
+        SelectUp "select_up" "向上选" "xsx" T [T "shift-up"] "选到上一行";
+        SelectDown "select_down" "向下选" "xxx" T [T "shift-down"] "选到下一行";
         SelectHome "select_home" "选到行首" "xdxs" HT [HT "shift-home"] "选到行首";
         SelectEnd "select_end" "选到行尾" "xdxw" HT [HT "shift-end"] "选到行尾";
         SelectAll "select_all" "全选" "qx" HT [HT "ctrl-a"] "选中这段文字的全部";

@@ -167,7 +167,13 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
                 None
             }
             (None, None) => {
-                model.say(Grade::Warning, format!("{chord} 在这里没有用处，F1 看所有的键"));
+                let says = match (model.focus, chord.code()) {
+                    (Focus::Text | Focus::Note, KeyCode::Tab) => {
+                        "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
+                    }
+                    _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
+                };
+                model.say(Grade::Warning, says);
                 None
             }
         },

@@ -99,6 +99,11 @@ pub fn doubt(doubt: &Doubt) -> String {
                 Noise::Site => "网站的广告和标记",
                 Noise::PageNumber => "页码",
                 Noise::TitleAgain => "重复的标题",
+                Noise::RunningHead => "页眉页脚",
+                Noise::Rule => "分隔线",
+                Noise::Markup => "网页的标记",
+                Noise::Letterhead => "文件的版头",
+                Noise::Stray => "多余的编号",
                 Noise::Margin => "页眉页脚",
                 Noise::Note => "脚注或尾注",
                 Noise::Hidden => "隐藏的文字",
@@ -107,6 +112,10 @@ pub fn doubt(doubt: &Doubt) -> String {
             format!("看作{noise}，没有收进报告：{text}")
         }
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
+        What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
+        What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
+        What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
+        What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),
         What::MarkerMended { written } => format!("编号“{written}”写坏了，按前后文认了出来"),

@@ -6,6 +6,7 @@ mod drawing;
 mod export;
 mod import;
 mod laws;
+mod messy;
 mod metric;
 mod moves;
 mod numbering;

@@ -220,7 +220,7 @@ fn shows(format: &str, text: &str, nth: u32, shown: &str) {
         list(1, &[(format, text)]).replace(r#"<w:start w:val="1"/>"#, &format!(r#"<w:start w:val="{nth}"/>"#));
     // In a row of a table it stands as it is.
     let row = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", listed(1, 0, ""), p("文"));
-    let drawn = if shown.is_empty() { "题 文".to_owned() } else { format!("导 {shown}　文") };
+    let drawn = if shown.is_empty() { "题 文".to_owned() } else { format!("导 {shown}\t文") };
     docx(Docx { body: &row, numbering: &numbering, ..Docx::default() }, &drawn);
 }
 
@@ -271,7 +271,7 @@ fn numbers_go_on_and_begin_anew() {
     // 条 counts through; the second list goes on where the first stopped; the third has its own start.
     docx(
         Docx { body: &row, numbering: levels, ..Docx::default() },
-        "导 第一章　第一条　1.1　第二章　第二条　2.1　第五章　第六章　附件G：",
+        "导 第一章\t第一条\t1.1\t第二章\t第二条\t2.1\t第五章\t第六章\t附件G：",
     );
 }
 
@@ -346,7 +346,6 @@ fn headings_by_styles() {
         Docx { body: &body, styles: &styles, ..Docx::default() },
         "
             题 河湾县气象站2024年工作总结
-            导 机密
             导 今年平稳。
             观测业务
               地面观测¶完好率99%。
@@ -408,7 +407,7 @@ fn tables_become_lines() {
     let body = [p("一、业务量"), p("情况如下："), table.clone(), p("二、质量")].concat();
     docx(
         Docx { body: &body, ..Docx::default() },
-        "一、业务量¶情况如下：¶序号　科室　件数¶1　内科　98600¶合计　98600\n二、质量",
+        "一、业务量¶情况如下：¶序号\t科室\t件数¶1\t内科\t98600¶合计\t98600\n二、质量",
     );
     // A form whose cell holds the report; a table in a table.
     let long = [p("一、甲事"), p(&"说明很长。".repeat(30)), table, p("二、乙事")].concat();
@@ -416,7 +415,7 @@ fn tables_become_lines() {
     let said = "说明很长。".repeat(30);
     docx(
         Docx { body: &form, ..Docx::default() },
-        &format!("题 工作总结\n一、甲事¶{said}¶序号　科室　件数¶1　内科　98600¶合计　98600\n二、乙事"),
+        &format!("题 工作总结\n一、甲事¶{said}¶序号\t科室\t件数¶1\t内科\t98600¶合计\t98600\n二、乙事"),
     );
 }
 
@@ -602,7 +601,7 @@ fn markdown() {
             主要工作¶注意：请看附件。¶完成甲¶完成乙
               水质
                 1.检测水样
-                2.更换滤料¶项目　数量¶水样　312
+                2.更换滤料¶项目\t数量¶水样\t312
             存在问题¶管网老化。¶fn main
             打算
               管网

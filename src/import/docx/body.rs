@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! stories   the main text, and inside of it text boxes, each with its own paragraphs and tables
-//! tables    a row of short cells is a line, its cells set apart by a full-width blank; a row of long cells or of a single
+//! tables    a row of short cells is a line, its cells set apart by tabs; a row of long cells or of a single
 //!           one is the paragraphs of its cells, one after the other: forms and frames that hold a whole report
 //! fields    what they show, not what they are; a table of contents is known by its field or its style
 //! breaks    a soft break begins a new line of the same paragraph, a page break a new paragraph
@@ -217,7 +217,7 @@ impl<'a> Body<'a> {
     /// The paragraphs of the main text; what was left out goes to the doubts.
     pub(super) fn done(self, doubts: &mut Vec<Doubt>) -> Vec<Source> {
         doubts.extend(self.doubts);
-        let count = |(unread, line, count)| Doubt { line, what: What::Unread { unread, count } };
+        let count = |(unread, line, count)| Doubt::new(line, What::Unread { unread, count });
         doubts.extend(self.unread.into_iter().map(count));
         self.sources
     }
@@ -618,7 +618,7 @@ fn row(mut cells: Vec<Vec<Source>>) -> Vec<Source> {
     }
     let line = cells.iter().flatten().next().map_or(1, |source| source.line);
     let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
-    vec![Source::new(line, cells.join("\u{3000}").trim().to_owned(), Role::Plain)]
+    vec![Source::new(line, cells.join("\t").trim().to_owned(), Role::Plain)]
 }
 
 /// All lines as one, with blanks between them.

@@ -171,6 +171,7 @@ pub fn gap(model: &Model) -> Place {
 
 /// Marks sections for the next command.
 pub fn mark(model: &mut Model, command: Command) {
+    model.focus_on(Focus::Navigation);
     let Some(id) = model.section() else {
         return;
     };
