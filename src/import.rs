@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
+//! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
 //! markup    a line → lines                  what a web page or Markdown left in it
-//! lines     text → lines                    line ends, invisible characters, the marker at the head of each
+//! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
@@ -14,22 +15,35 @@
 //! No stage throws text away: what is left out of a report stands in a doubt.
 
 pub mod decode;
+mod docx;
 mod headings;
+mod html;
 mod joins;
 mod levels;
 mod lines;
+mod markdown;
 mod markup;
 mod noise;
+mod opml;
 mod outline;
+mod source;
+mod xml;
 
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
 
+use lines::Line;
+use source::Source;
+
 pub use decode::DecodeError;
 pub use decode::Encoding;
 pub use decode::FileKind;
 pub use decode::decode;
+pub use docx::DocxError;
+pub use docx::NotWord;
+pub use docx::Part;
+pub use xml::XmlError;
 
 /// What was read from a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +129,13 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// The file holds what is no text, or is text no longer: not read. The place is that of the first.
+    Unread {
+        /// What it is.
+        unread: Unread,
+        /// How many of them, at least 1.
+        count: usize,
+    },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.
     OtherMarker {
@@ -171,9 +192,71 @@ pub enum Noise {
     Letterhead,
     /// A numeral alone on its line that leads to nothing.
     Stray,
+    /// A header or a footer.
+    Margin,
+    /// A footnote or an endnote.
+    Note,
+    /// Text that its file hides.
+    Hidden,
+    /// What a Markdown file says about itself before its text.
+    FrontMatter,
 }
 
-/// Reads the reports in `bytes`; see [`import_text`].
+/// What a file holds besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Pictures, charts, drawings.
+    Pictures,
+    /// Comments on the text.
+    Comments,
+    /// Text that a revision deletes.
+    Deletions,
+    /// Characters of a font that only has symbols.
+    Symbols,
+    /// Other files put into this one.
+    Inserted,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// It is no text, or its encoding is unclear.
+    #[error(transparent)]
+    Text(#[from] DecodeError),
+    /// It is no Word file, or a damaged one.
+    #[error(transparent)]
+    Word(#[from] DocxError),
+    /// It is an outline in OPML, but a damaged one.
+    #[error(transparent)]
+    Outline(#[from] XmlError),
+}
+
+/// Reads the reports in a file of any kind: a Word file or an outline in OPML by its content, Markdown by its name (`.md`,
+/// `.markdown`), else a text by [`import_text`].
+///
+/// The place of a doubt is a line; in a Word file, which has none, a paragraph, and in an outline a node.
+///
+/// # Errors
+/// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
+pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+    let mut doubts = Vec::new();
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let sources = docx::sources(bytes, &mut doubts)?;
+        return Ok(import_sources(sources, doubts));
+    }
+    let text = decode(bytes, encoding)?;
+    if opml::is_opml(&text) {
+        return Ok(import_sources(opml::sources(&text)?, doubts));
+    }
+    let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
+    if end.is_some_and(|end| end == "md" || end == "markdown") {
+        let sources = markdown::sources(&text, &mut doubts);
+        return Ok(import_sources(sources, doubts));
+    }
+    Ok(import_text(&text))
+}
+
+/// Reads the reports in `bytes` as a text; see [`import_text`].
 ///
 /// # Errors
 /// Refuses what is no text, and what is neither strict UTF-8 nor strict GB18030 when no `encoding` is named.
@@ -189,6 +272,17 @@ pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, Deco
 pub fn import_text(text: &str) -> Imported {
     let mut doubts = Vec::new();
     let lines = lines::lines(text, &mut doubts);
+    read(lines, doubts)
+}
+
+/// Reads the reports in the paragraphs of a file that says more about them than their words.
+fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
+    let sources = source::settle_titles(sources, headings::is_title);
+    let lines = lines::of_sources(sources);
+    read(lines, doubts)
+}
+
+fn read(lines: Vec<Line<'_>>, mut doubts: Vec<Doubt>) -> Imported {
     let lines = noise::without_noise(lines, &mut doubts);
     let paragraphs = joins::paragraphs(lines, &mut doubts);
     let items = headings::items(paragraphs, &mut doubts);

@@ -16,6 +16,7 @@ use super::lines::Line;
 use super::lines::columns;
 use super::lines::is_longer;
 use super::noise::is_table_row;
+use super::source::Role;
 
 /// The paragraphs that the lines make.
 pub(super) fn paragraphs<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
@@ -80,7 +81,7 @@ fn settle(lines: &mut [Line]) {
     }
     let mut counts = Counts::new();
     let mut points = false;
-    for line in lines.iter_mut().filter(|line| !line.row) {
+    for line in lines.iter_mut().filter(|line| !line.row && line.role != Role::Title) {
         if line.label.is_none() {
             let follows = |marker: Marker, ordinal: u32| ordinal > 1 && counts.last(marker) == ordinal - 1;
             line.label = numbering::read_next(&line.text, &follows);
@@ -159,6 +160,8 @@ fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         if let Some(before) = out.last_mut()
             && !line.row
             && !before.row
+            && line.role == Role::Unknown
+            && before.role == Role::Unknown
             && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(&line, before, running, wrapped) }
                 || completes_marker(&line, before))
         {
@@ -311,7 +314,7 @@ fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> 
         if let Some(label) = paragraph.label {
             counts.take(label);
         }
-        if paragraph.row || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12) {
+        if paragraph.row || paragraph.role != Role::Unknown || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12) {
             out.push(paragraph);
             continue;
         }
@@ -388,7 +391,7 @@ fn is_cuttable(marker: Marker) -> bool {
 /// Where the first sentence begins behind a title that stands before it on the same line.
 fn glued_title(paragraph: &Line) -> Option<usize> {
     let text = paragraph.text.as_ref();
-    if paragraph.label.is_some() || paragraph.row {
+    if paragraph.label.is_some() || paragraph.row || paragraph.role != Role::Unknown {
         return None;
     }
     let head: usize = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
@@ -425,5 +428,5 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
     }
     let columns = columns(&tail);
     paragraph.columns = paragraph.columns.saturating_sub(columns);
-    Line { line, text: tail, label: None, apart: false, indented: false, columns, titled: false, row: false, joints, reach: 0 }
+    Line { line, text: tail, label: None, apart: false, indented: false, columns, titled: false, row: false, role: Role::Unknown, joints, reach: 0 }
 }

@@ -1,5 +1,8 @@
 //! Markers to depths: how deep each heading stands, from its marker and from what stands around it.
 
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
 use crate::report::Marker;
 use crate::report::numbering::Label;
 
@@ -19,6 +22,8 @@ pub(super) struct Sign {
     pub(super) bridged: bool,
     /// Whether its own text leads up to more: a heading alone, a colon at the end.
     pub(super) leads: bool,
+    /// Its level in an outline, whatever its marker.
+    pub(super) node: Option<usize>,
 }
 
 /// The depth of a section, from 1, and the other depth where it was a guess.
@@ -42,6 +47,30 @@ pub(super) fn keys(labels: &[Label]) -> Vec<Key> {
         }
     };
     labels.iter().map(adapt).collect()
+}
+
+/// The keys, where some headings have a style of their file but no marker: the markers whose headings have such a style
+/// too, from the highest on, count as a heading of that style's level. `styled` has the level of each section's style.
+pub(super) fn by_style(keys: &[Key], styled: &[Option<usize>]) -> Vec<Key> {
+    let without_marker = |(key, styled): (&Key, &Option<usize>)| key.0 == Marker::Bare && styled.is_some();
+    if !keys.iter().zip(styled).any(without_marker) {
+        return keys.to_vec();
+    }
+    let mut counts: HashMap<Key, BTreeMap<Option<usize>, usize>> = HashMap::new();
+    for (&key, &level) in keys.iter().zip(styled).filter(|(key, _)| key.0 != Marker::Bare) {
+        *counts.entry(key).or_default().entry(level).or_default() += 1;
+    }
+    let mut markers: Vec<Key> = counts.keys().copied().collect();
+    markers.sort_by_key(|&key| rank(key));
+    let mut as_level: HashMap<Key, Key> = HashMap::new();
+    let mut above = 0;
+    for key in markers {
+        let most = counts[&key].iter().max_by_key(|(_, count)| **count).and_then(|(level, _)| *level);
+        let Some(level) = most.filter(|&level| level > above) else { break };
+        as_level.insert(key, (Marker::Bare, level));
+        above = level;
+    }
+    keys.iter().map(|key| as_level.get(key).copied().unwrap_or(*key)).collect()
 }
 
 /// Which of two markers usually stands above the other: the lower number.
@@ -69,6 +98,8 @@ struct Open {
     key: Key,
     /// The last section there.
     last: usize,
+    /// Its level in an outline, which nothing but a node closes.
+    node: Option<usize>,
     /// Kinds of markers that stood at this level before, below the same section.
     past: Vec<Key>,
 }
@@ -82,13 +113,24 @@ pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
     let mut levels = Vec::with_capacity(signs.len());
     for (k, sign) in signs.iter().enumerate() {
         let mut other = None;
-        if let Some(at) = open.iter().rposition(|open| open.key == sign.key) {
+        if let Some(node) = sign.node {
+            while open.last().is_some_and(|open| open.node.is_none_or(|above| above >= node)) {
+                open.pop();
+            }
+            open.push(Open { key: sign.key, last: k, node: sign.node, past: Vec::new() });
+            levels.push(Level { level: open.len(), other });
+            continue;
+        }
+        // What stands below the last node.
+        let nodes = open.iter().rposition(|open| open.node.is_some()).map_or(0, |at| at + 1);
+        if let Some(at) = open[nodes..].iter().rposition(|open| open.key == sign.key) {
+            let at = nodes + at;
             open.truncate(at + 1);
             open[at].last = k;
         } else {
             let leads = k > 0 && signs[k - 1].leads;
-            let back = if leads { None } else { open.iter().rposition(|open| open.past.contains(&sign.key)) };
-            if let Some(at) = back {
+            let back = if leads { None } else { open[nodes..].iter().rposition(|open| open.past.contains(&sign.key)) };
+            if let Some(at) = back.map(|at| nodes + at) {
                 open.truncate(at + 1);
                 let open = &mut open[at];
                 let now = std::mem::replace(&mut open.key, sign.key);
@@ -105,20 +147,21 @@ pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
                         past.push(closed.key);
                     }
                 };
-                if sign.bridged && sign.ordinal == 1 {
+                if sign.bridged && sign.ordinal == 1 && open.len() > nodes {
                     pop(&mut open);
                     other = Some(Reading::Down);
                 }
                 while let Some(above) = open.last()
+                    && above.node.is_none()
                     && rank(above.key) >= rank(sign.key)
                 {
-                    if resumes(signs, &next, &open, above.last, k) {
+                    if resumes(signs, &next, &open[nodes..], above.last, k) {
                         other = Some(Reading::Up);
                         break;
                     }
                     pop(&mut open);
                 }
-                open.push(Open { key: sign.key, last: k, past });
+                open.push(Open { key: sign.key, last: k, node: None, past });
             }
         }
         levels.push(Level { level: open.len(), other });

@@ -31,6 +31,7 @@ use super::levels::Sign;
 use super::lines::Joint;
 use super::lines::is_longer;
 use super::lines::squeezed;
+use super::source::Role;
 
 /// The reports that the items make, in order, with the doubts of all stages.
 pub(super) fn reports(items: Vec<Item>, mut doubts: Vec<Doubt>) -> Imported {
@@ -88,6 +89,7 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
     let mut under_other = false;
     for (k, item) in items.into_iter().enumerate() {
         let begins = match &item.kind {
+            Kind::Title { .. } if item.role == Role::Title => has_sections || texts >= 2,
             Kind::Title { surely: true } => true,
             Kind::Title { .. } => {
                 let restarts = next[k].is_none_or(|ordinal| ordinal <= 1);
@@ -160,6 +162,7 @@ impl<'a> Text<'a> {
 /// A section as found.
 struct Found<'a> {
     line: usize,
+    role: Role,
     label: Label,
     written: String,
     heading: Text<'a>,
@@ -193,11 +196,11 @@ impl Builder<'_> {
         let mut preamble: Vec<Text> = Vec::new();
         let mut found: Vec<Found<'a>> = Vec::new();
         for item in items {
-            match item.kind {
+            match &item.kind {
                 // One report lives through no more sections than it has ids.
                 Kind::Heading(heading) if found.len() < SectionId::MAX as usize => {
                     let bridged = found.last().is_some_and(is_bridge);
-                    found.push(section(item.line, &item.text, &item.joints, heading, bridged));
+                    found.push(section(&item, heading.clone(), bridged));
                 }
                 _ => match found.last_mut() {
                     Some(last) => last.body.push(Text::of(item)),
@@ -295,10 +298,18 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
-    fn head<'a>(&mut self, items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> Vec<Item<'a>> {
         const FARTHEST: usize = 6;
+        let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));
+        let titled = items.iter().take_while(|item| text(item)).position(|item| item.role == Role::Title);
         let is_head = |item: &Item| matches!(item.kind, Kind::Title { .. } | Kind::Name | Kind::Date) || is_letterhead(&item.text);
         let reach = items.iter().take(FARTHEST).take_while(|item| is_head(item)).count();
+        // A title that the file itself names goes before whatever else stands there.
+        if let Some(at) = titled.filter(|&at| at >= reach) {
+            let title = items.remove(at);
+            items.insert(0, title);
+        }
+        let reach = reach.max(usize::from(titled.is_some()));
         let sure = items.first().is_some_and(|item| matches!(item.kind, Kind::Title { surely: true }));
         let mut title = if sure { Some(0) } else { items[..reach].iter().position(|item| matches!(item.kind, Kind::Title { .. })) };
         let mut first = 0;
@@ -310,7 +321,7 @@ impl Builder<'_> {
                 title = Some(at + 1);
             }
         } else if let Some(item) = items.first() {
-            let may_be = matches!(item.kind, Kind::Name) || matches!(item.kind, Kind::Text) && headings::may_be_title(&item.text) && item.text.lines().count() == 1;
+            let may_be = matches!(item.kind, Kind::Name) || matches!(item.kind, Kind::Text) && item.role != Role::Plain && headings::may_be_title(&item.text) && item.text.lines().count() == 1;
             title = may_be.then_some(0);
         }
         let mut out = Vec::with_capacity(items.len());
@@ -362,6 +373,7 @@ impl Builder<'_> {
                 apart: false,
                 text: name.text,
                 joints: name.joints,
+                role: Role::Unknown,
                 kind: Kind::Name,
             });
             out.splice(0..0, back);
@@ -372,11 +384,22 @@ impl Builder<'_> {
     fn sections(&mut self, mut found: Vec<Found>) {
         let labels: Vec<Label> = found.iter().map(|section| section.label).collect();
         let keys = levels::keys(&labels);
+        let styled = |section: &Found| match section.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let by_style = levels::by_style(&keys, &found.iter().map(styled).collect::<Vec<_>>());
+        let node = |section: &Found| match section.role {
+            Role::Node(level) => Some(level),
+            _ => None,
+        };
         let signs: Vec<Sign> = found
             .iter()
-            .zip(&keys)
-            .map(|(section, &key)| Sign {
-                key,
+            .zip(by_style)
+            .map(|(section, key)| Sign {
+                node: node(section),
+                // Of a node the level is known, and a level for each key would be a kind for each.
+                key: if node(section).is_some() { (key.0, 0) } else { key },
                 ordinal: section.label.ordinal,
                 bridged: section.bridged,
                 leads: section.body.last().map_or(section.heading.text.as_ref(), |last| last.text.as_ref()).ends_with(['：', ':'])
@@ -539,13 +562,15 @@ fn unspaced(text: &str) -> Option<String> {
     apart.then(|| squeezed(text))
 }
 
-fn section<'a>(line: usize, text: &Cow<'a, str>, joints: &[Joint], heading: Heading, bridged: bool) -> Found<'a> {
+fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
+    let Item { line, text, joints, role, .. } = item;
+    let (line, role) = (*line, *role);
     let run_in = heading.is_run_in();
     let written = text[..heading.label.len].to_owned();
     let body = if heading.body.is_empty() { Vec::new() } else { vec![Text::part(line, text, joints, heading.body)] };
     let stop = if run_in { heading.stop } else { Stop::Full };
     let heading_text = Text::part(line, text, joints, heading.heading);
-    Found { line, label: heading.label, written, heading: heading_text, body, run_in, stop, bridged, level: 1 }
+    Found { line, role, label: heading.label, written, heading: heading_text, body, run_in, stop, bridged, level: 1 }
 }
 
 /// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.
@@ -635,6 +660,10 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         let mut counts: Vec<(Marker, usize)> = Vec::new();
         for &member in &series.members {
             let kind = keys[member].0;
+            // Beside those that have a marker, one without takes no number.
+            if kind == Marker::Bare {
+                continue;
+            }
             match counts.iter_mut().find(|(marker, _)| *marker == kind) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((kind, 1)),

@@ -26,3 +26,4 @@ mod store;
 mod text;
 mod theme;
 mod tidy;
+mod word;
