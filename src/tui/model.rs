@@ -92,6 +92,8 @@ pub struct Model {
     pub recent: Vec<PathBuf>,
     /// Reports that an earlier run of the program left unsaved, the last first.
     pub left: Vec<Left>,
+    /// The reports of the text that was read last, when it held several.
+    pub collection: Vec<Report>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// How the report was exported last.
@@ -251,6 +253,7 @@ impl Model {
             keymap: Keymap::default(),
             recent: Vec::new(),
             left: Vec::new(),
+            collection: Vec::new(),
             saving: None,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
@@ -280,6 +283,7 @@ impl Model {
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
         fresh.left = std::mem::take(&mut self.left);
+        fresh.collection = std::mem::take(&mut self.collection);
         fresh.export = self.export;
         *self = fresh;
     }
