@@ -31,6 +31,7 @@ use self::record::Written;
 use self::syncer::Page;
 use crate::edit::Document;
 use crate::edit::Done;
+use crate::report::Report;
 use crate::report::SectionId;
 use crate::store::Print;
 use crate::store::format;
@@ -39,6 +40,7 @@ pub use self::record::Stand;
 pub use self::recover::Fate;
 pub use self::recover::Left;
 pub use self::recover::Lost;
+pub use self::recover::Orphan;
 pub use self::recover::Recovered;
 pub use self::shelf::Act;
 pub use self::shelf::Shelf;
@@ -59,6 +61,8 @@ pub struct Journal {
     shelf: Shelf,
     syncer: Arc<Syncer>,
     root: Root,
+    /// Whether the report began empty.
+    blank: bool,
     ink: Arc<Mutex<Option<Ink>>>,
     /// Journals that the present or next one takes the place of.
     older: Vec<Arc<Page>>,
@@ -132,13 +136,15 @@ pub struct Mark {
 }
 
 impl Journal {
-    /// The journal of a report that equals its file, or that is empty and has none.
-    pub fn new(shelf: Shelf, syncer: Arc<Syncer>, root: Root) -> Journal {
+    /// The journal of a report that equals its file or has none, before its first change.
+    pub fn new(shelf: Shelf, syncer: Arc<Syncer>, root: Root, document: &Document) -> Journal {
+        let blank = root.file.is_none() && *document.report() == Report::default();
         let root = Root { file: root.file.map(|(path, print)| (shelf::settled(&path), print)), ..root };
         Journal {
             shelf,
             syncer,
             root,
+            blank,
             ink: Arc::default(),
             older: Vec::new(),
             stand: Stand::default(),
@@ -148,16 +154,16 @@ impl Journal {
         }
     }
 
-    /// The journal of a report that no file holds as it is: imported, or brought back from an older journal, whose place it
-    /// takes. It is on disk at once.
+    /// The journal of a report that nothing holds as it is: read from standard input, or brought back from an older journal,
+    /// whose place it takes. It is on disk at once.
     pub fn of_unsaved(
         shelf: Shelf,
         syncer: Arc<Syncer>,
         root: Root,
         document: &Document,
-        from: Option<recover::Orphan>,
+        from: Option<Orphan>,
     ) -> (Journal, Kept) {
-        let mut journal = Journal::new(shelf, syncer, root);
+        let mut journal = Journal::new(shelf, syncer, root, document);
         journal.older.extend(from.map(|orphan| Arc::new(Page::new(orphan.file, orphan.path))));
         let kept = journal.begin_anew(document);
         (journal, kept)
@@ -179,7 +185,11 @@ impl Journal {
             if done.is_empty() {
                 return Kept::Written;
             }
-            let base = if self.root.file.is_some() { Base::File } else { Base::Empty };
+            let base = match (&self.root.file, self.blank) {
+                (Some(_), _) => Base::File,
+                (None, true) => Base::Empty,
+                (None, false) => return self.begin_anew(document),
+            };
             if let Err(error) = self.begin(base, Vec::new()) {
                 self.rest = Rest::For { left: 1, next: 2 };
                 return Kept::Failed(error);
@@ -201,6 +211,7 @@ impl Journal {
     pub fn saved(&mut self, mark: &Mark, path: &Path, print: Print, document: &Document) -> Kept {
         self.saving = self.saving.saturating_sub(1);
         self.root = Root { file: Some((shelf::settled(path), print)), suggested: None };
+        self.blank = false;
         if document.revision() == mark.revision {
             self.remove();
             return Kept::Written;

@@ -81,7 +81,7 @@ impl Shelf {
     /// there without holding anything that a file hasn't is cleared away.
     pub fn left(&self) -> Vec<Left> {
         let mut left: Vec<Left> =
-            store::files_in(&self.folder, "journal").into_iter().filter_map(|path| Left::read(path, self)).collect();
+            store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
         let replaced: Vec<String> = left.iter().filter_map(Left::takes_the_place_of).collect();
         left.retain(|one| {
             let spent = replaced.iter().any(|name| one.is_named(name)) || one.holds_nothing_new();
@@ -91,7 +91,7 @@ impl Shelf {
             !spent
         });
         left.sort_by_key(|one| std::cmp::Reverse(one.time()));
-        let kept = store::files_in(&self.kept(), "journal");
+        let kept = store::files_in(&self.kept(), &["journal"]);
         let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
         kept.sort_by_key(|one| std::cmp::Reverse(one.time()));
         kept.iter_mut().for_each(Left::mark_declined);
@@ -123,7 +123,7 @@ impl Shelf {
             [(self.kept(), "journal", KEPT), (self.folder.clone(), "journal", WAITING), (self.undo(), "undo", UNDO)]
         {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
-            for path in store::files_in(&folder, ending) {
+            for path in store::files_in(&folder, &[ending]) {
                 files.extend(fs::metadata(&path).and_then(|known| known.modified()).ok().map(|time| (time, path)));
             }
             files.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
@@ -136,7 +136,7 @@ impl Shelf {
         }
         // What a kill has left half done.
         for ending in ["tmp", "base"] {
-            for path in [&self.folder, &self.undo()].into_iter().flat_map(|folder| store::files_in(folder, ending)) {
+            for path in [&self.folder, &self.undo()].into_iter().flat_map(|folder| store::files_in(folder, &[ending])) {
                 let modified = fs::metadata(&path).and_then(|known| known.modified());
                 let old = modified.is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > DAY));
                 if old && !path.with_extension("journal").exists() {
