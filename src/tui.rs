@@ -420,7 +420,7 @@ impl Desk {
             }
             Origin::File(path, ..) | Origin::New(path) => match self.left_of(path) {
                 Some((back, _)) if matches!(back.fate, Fate::Own { .. } | Fate::New(_)) => {
-                    self.bring_back(back);
+                    self.bring_back(back, Some(path.clone()));
                     return;
                 }
                 left => aside = left,
@@ -429,7 +429,7 @@ impl Desk {
                 if let Some((back, _)) = self.left_of(&text.with_extension("ron"))
                     && matches!(back.fate, Fate::New(_))
                 {
-                    self.bring_back(back);
+                    self.bring_back(back, Some(text.with_extension("ron")));
                     return;
                 }
             }
@@ -493,7 +493,7 @@ impl Desk {
     /// Brings back what is in a journal.
     fn recover(&mut self, journal: &Path) {
         match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
-            Some(Ok(back)) => self.bring_back(back),
+            Some(Ok(back)) => self.bring_back(back, None),
             Some(Err(store::journal::Lost::NoBase)) => {
                 self.model.say(Grade::Error, "找不回：它原来的文件已经变了，又没有留下副本");
             }
@@ -501,13 +501,15 @@ impl Desk {
         }
     }
 
-    fn bring_back(&mut self, back: Recovered) {
+    /// Takes it onto the screen; `name`: what the writer calls its file.
+    fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
         let says = crate::tui::words::recovered(&back);
         let Recovered { document, fate, stand, folds, orphan, .. } = back;
         let mut file = None;
         let (path, suggested) = match fate {
             Fate::Own { path, stamp, print } => {
                 self.stamp = Some(stamp);
+                let path = name.unwrap_or(path);
                 file = Some((path.clone(), print));
                 settings::remember(&mut self.model, &path);
                 (Some(path), None)
@@ -519,7 +521,7 @@ impl Desk {
             }
             Fate::New(suggested) => {
                 self.stamp = None;
-                (None, suggested)
+                (None, name.or(suggested))
             }
         };
         let says = if document.is_modified() { says } else { String::new() };

@@ -139,7 +139,8 @@ impl Journal {
     /// The journal of a report that equals its file or has none, before its first change.
     pub fn new(shelf: Shelf, syncer: Arc<Syncer>, root: Root, document: &Document) -> Journal {
         let blank = root.file.is_none() && *document.report() == Report::default();
-        let root = Root { file: root.file.map(|(path, print)| (shelf::settled(&path), print)), ..root };
+        let file = root.file.map(|(path, print)| (shelf::settled(&path), print));
+        let root = Root { file, suggested: root.suggested.map(|name| shelf::settled(&name)) };
         Journal {
             shelf,
             syncer,
@@ -161,9 +162,10 @@ impl Journal {
         syncer: Arc<Syncer>,
         root: Root,
         document: &Document,
+        (stand, folds): (Stand, Vec<SectionId>),
         from: Option<Orphan>,
     ) -> (Journal, Kept) {
-        let mut journal = Journal::new(shelf, syncer, root, document);
+        let mut journal = Journal { stand, folds, ..Journal::new(shelf, syncer, root, document) };
         journal.older.extend(from.map(|orphan| Arc::new(Page::new(orphan.file, orphan.path))));
         let kept = journal.begin_anew(document);
         (journal, kept)
@@ -265,10 +267,8 @@ impl Journal {
         }
         if let Some(folds) = folds {
             let (shut, opened) = (missing(&folds, &self.folds), missing(&self.folds, &folds));
-            if !shut.is_empty() || !opened.is_empty() {
-                record::put(&mut lines, ink.next, &Record::Fold { shut, opened });
-                ink.next += 1;
-            }
+            record::put(&mut lines, ink.next, &Record::Fold { shut, opened, stand: self.stand });
+            ink.next += 1;
             self.folds = folds;
         }
         let written = ink.write(&self.shelf, &lines);

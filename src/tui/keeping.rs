@@ -96,7 +96,8 @@ impl Keeping {
         let root = Root { file: self.file.clone(), suggested: model.suggested.clone() };
         self.remembered = self.revision;
         if nowhere {
-            let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), from);
+            let place = (model.stand(), model.outline.folded());
+            let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
             self.journal = Some(journal);
             self.tell(model, &kept);
         } else {

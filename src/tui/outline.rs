@@ -336,22 +336,18 @@ impl Outline {
         self.foldings
     }
 
-    /// The folded sections, in ascending order of their ids.
+    /// The folded sections, in ascending order of their ids; also those that an undo may bring back.
     pub fn folded(&self) -> Vec<SectionId> {
-        let ids = self.lines.all().iter().map(|line| line.id);
-        let mut folded: Vec<SectionId> = ids.filter(|id| self.collapsed[id.number() as usize]).collect();
-        folded.sort_unstable();
-        folded
+        let slots = (0..).zip(&self.collapsed).filter(|(_, collapsed)| **collapsed);
+        slots.filter_map(|(number, _)| SectionId::new(number)).collect()
     }
 
     /// Folds these sections and no others.
     pub fn fold(&mut self, folded: &[SectionId]) {
         self.collapsed.fill(false);
-        for id in folded {
-            if let Some(slot) = self.collapsed.get_mut(id.number() as usize) {
-                *slot = true;
-            }
-        }
+        let slots = folded.last().map_or(0, |id| id.number() as usize + 1);
+        self.collapsed.resize(self.collapsed.len().max(slots), false);
+        folded.iter().for_each(|id| self.collapsed[id.number() as usize] = true);
         self.foldings += 1;
         self.refresh();
     }
@@ -656,7 +652,7 @@ impl Outline {
             self.own.resize(slot + 1, 0);
             self.total.resize(slot + 1, 0);
             self.metrics.resize(slot + 1, 0);
-            self.collapsed.resize(slot + 1, false);
+            self.collapsed.resize(self.collapsed.len().max(slot + 1), false);
         }
         self.styles[slot] = said.style;
         self.own[slot] = said.own;

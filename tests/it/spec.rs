@@ -357,6 +357,10 @@ impl Writer {
                 let parts = parts.into_iter().map(|report| ("邻科".to_string(), report)).collect();
                 Outcome::Read { parts, troubles: Vec::new(), into }
             }
+            Effect::Recover(journal) | Effect::LayAside(journal) => {
+                self.news.push(format!("结果：找回 {}", journal.display()));
+                return None;
+            }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;

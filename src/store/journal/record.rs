@@ -41,6 +41,7 @@ pub(super) enum Record {
     Fold {
         shut: Vec<SectionId>,
         opened: Vec<SectionId>,
+        stand: Stand,
     },
     /// The report as it was after the line of this number is about to be written to a file, which then has this print.
     Saving {

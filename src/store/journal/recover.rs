@@ -154,7 +154,7 @@ impl Left {
         });
         let mut named = saved.chain(&self.head.path).map(record::Written::path);
         named.any(|named| named == path)
-            || self.path().is_none() && self.suggested().is_some_and(|name| shelf::settled(&name) == path)
+            || self.path().is_none() && self.suggested().is_some_and(|name| name == path)
     }
 
     pub(super) fn is_named(&self, name: &str) -> bool {
@@ -218,7 +218,8 @@ impl Left {
                     }
                     stand = then;
                 }
-                Record::Fold { shut, opened } => {
+                Record::Fold { shut, opened, stand: then } => {
+                    stand = then;
                     folds.extend(shut);
                     let opened: BTreeSet<SectionId> = opened.into_iter().collect();
                     folds.retain(|id| !opened.contains(id));
