@@ -479,15 +479,16 @@ impl Desk {
     /// What an earlier run left unsaved of the report in this file, and in which journal. What can't be brought back is laid
     /// aside.
     fn left_of(&mut self, path: &Path) -> Option<(Recovered, PathBuf)> {
-        let left = self.keeping.left_of(path)?;
-        let journal = left.journal().to_owned();
-        match left.bring_back() {
-            Ok(back) => Some((back, journal)),
-            Err(store::journal::Lost::NoBase) => {
-                self.keeping.lay_aside(&journal);
-                None
+        self.keeping.left_of(path).into_iter().find_map(|left| {
+            let journal = left.journal().to_owned();
+            match left.bring_back() {
+                Ok(back) => Some((back, journal)),
+                Err(store::journal::Lost::NoBase) => {
+                    self.keeping.lay_aside(&journal);
+                    None
+                }
             }
-        }
+        })
     }
 
     /// Brings back what is in a journal.

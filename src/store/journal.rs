@@ -238,11 +238,9 @@ impl Journal {
             Parting::Dropped => {
                 let page = lock(&self.ink).take().map(|ink| ink.page);
                 // The last one holds everything; what it takes the place of needn't be kept too.
-                match page.or_else(|| self.older.pop()) {
-                    Some(page) => self.shelf.lay_aside(&page.path),
-                    None => return,
-                }
-                self.older.iter().for_each(|page| self.shelf.remove(&page.path));
+                let Some(page) = page.or_else(|| self.older.pop()) else { return };
+                self.older.drain(..).for_each(|old| self.syncer.remove(old));
+                self.syncer.lay_aside(page);
             }
             Parting::Unasked => {}
         }
@@ -376,8 +374,7 @@ impl Journal {
 
     fn remove(&mut self) {
         let page = lock(&self.ink).take().map(|ink| ink.page);
-        // The newest first: were it to stay alone, it would have everything.
-        self.older.drain(..).chain(page).for_each(|page| self.shelf.remove(&page.path));
+        self.older.drain(..).chain(page).for_each(|page| self.syncer.remove(page));
         self.rest = Rest::No;
     }
 }

@@ -220,10 +220,11 @@ impl Keeping {
 
     // What was left ----------------------------------------------------------------------------------------------------
 
-    /// What an earlier run left of the report in this file, or of one that would have gone there.
-    pub(super) fn left_of(&self, path: &Path) -> Option<Left> {
-        let (shelf, _) = self.place.as_ref()?;
-        shelf.left().into_iter().find(|left| !left.is_declined() && left.regards(path))
+    /// What an earlier run left of the report in this file, or of one that would have gone there; the last first.
+    pub(super) fn left_of(&self, path: &Path) -> Vec<Left> {
+        let mut left = self.place.as_ref().map(|(shelf, _)| shelf.left()).unwrap_or_default();
+        left.retain(|left| !left.is_declined() && left.regards(path));
+        left
     }
 
     /// What is left in one journal.

@@ -16,6 +16,7 @@ mod moves;
 mod numbering;
 mod outline;
 mod pty;
+mod recovery;
 mod reference;
 mod samples;
 mod screen;

@@ -35,6 +35,8 @@ pub struct Left {
     time: SystemTime,
     head: Head,
     records: Vec<Record>,
+    /// Whether whole lines stand behind one that can't be read.
+    broken: bool,
     declined: bool,
     shelf: Shelf,
 }
@@ -108,8 +110,9 @@ impl Left {
         if head.format != record::FORMAT {
             return None;
         }
-        let records = lines.collect();
-        Some(Left { file, journal, time, head, records, declined: false, shelf: shelf.clone() })
+        let records: Vec<Record> = lines.collect();
+        let broken = memchr::memchr_iter(b'\n', &bytes).count() > records.len() + 1;
+        Some(Left { file, journal, time, head, records, broken, declined: false, shelf: shelf.clone() })
     }
 
     /// Its file.
@@ -125,6 +128,11 @@ impl Left {
     /// Whether the writer has said once that he doesn't want it back.
     pub fn is_declined(&self) -> bool {
         self.declined
+    }
+
+    /// Whether whole lines stand behind one that can't be read: more than a torn tail.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     pub(super) fn mark_declined(&mut self) {
@@ -161,11 +169,19 @@ impl Left {
         self.journal.file_name().is_some_and(|own| own == name)
     }
 
-    /// The journal whose place this one has taken, provided that it can be brought back without it.
-    pub(super) fn takes_the_place_of(&self) -> Option<String> {
-        let name = self.head.replaces.clone()?;
-        let Base::Beside(print) = self.head.base else { return None };
-        Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print).then_some(name)
+    /// The journal whose place this one was to take.
+    pub(super) fn replaces(&self) -> Option<&str> {
+        self.head.replaces.as_deref()
+    }
+
+    /// Whether what it begins with is there, as far as no other file holds it.
+    pub(super) fn has_base(&self) -> bool {
+        match self.head.base {
+            Base::Beside(print) => {
+                Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print)
+            }
+            Base::Empty | Base::File => true,
+        }
     }
 
     /// Whether all that it tells is in the file it was saved to.
@@ -195,7 +211,7 @@ impl Left {
     /// Brings the report back. Reads its file as it is now.
     pub fn bring_back(self) -> Result<Recovered, Lost> {
         let Start { report, memory, after, fate } = self.start()?;
-        let Left { file, journal, time, head, records, .. } = self;
+        let Left { file, journal, time, head, records, broken, .. } = self;
         let mut document = Document::new(report);
         let knows_saved = memory.is_some() || after > 0 || !matches!(head.base, Base::Beside(_));
         if let Some(memory) = memory {
@@ -205,7 +221,7 @@ impl Left {
             document.mark_unsaved();
         }
         let mut folds: BTreeSet<SectionId> = head.folds.into_iter().collect();
-        let (mut stand, mut acts, mut cut_short) = (head.stand, 0, false);
+        let (mut stand, mut acts, mut cut_short) = (head.stand, 0, broken);
         for (number, record) in (1..).zip(records) {
             match record {
                 Record::Change { done, stand: then } => {

@@ -82,13 +82,21 @@ impl Shelf {
     pub fn left(&self) -> Vec<Left> {
         let mut left: Vec<Left> =
             store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
-        let replaced: Vec<String> = left.iter().filter_map(Left::takes_the_place_of).collect();
-        left.retain(|one| {
-            let spent = replaced.iter().any(|name| one.is_named(name)) || one.holds_nothing_new();
-            if spent {
-                self.remove(one.journal());
+        // Of a journal and the one that was to take its place only one is wanted: the new one, if it came to the disk whole.
+        let mut spent: Vec<PathBuf> = Vec::new();
+        for new in &left {
+            if let Some(old) = new.replaces().and_then(|name| left.iter().find(|one| one.is_named(name))) {
+                spent.push(if new.has_base() { old } else { new }.journal().to_owned());
             }
-            !spent
+        }
+        left.retain(|one| {
+            let is_spent = spent.iter().any(|path| path == one.journal()) || one.holds_nothing_new();
+            match (is_spent, one.is_broken()) {
+                (true, true) => self.lay_aside(one.journal()),
+                (true, false) => self.remove(one.journal()),
+                (false, _) => {}
+            }
+            !is_spent
         });
         left.sort_by_key(|one| std::cmp::Reverse(one.time()));
         let kept = store::files_in(&self.kept(), &["journal"]);

@@ -58,6 +58,10 @@ enum Task {
     Sync(Arc<Page>),
     /// At once: a new journal, and what lies beside it; then what it takes the place of may go.
     Settle { page: Arc<Page>, base: Option<PathBuf>, gone: Vec<Arc<Page>> },
+    /// It isn't wanted any more. Never before what it took the place of is gone: that would come back in its stead.
+    Remove(Arc<Page>),
+    /// The writer doesn't want it now.
+    LayAside(Arc<Page>),
     /// A copy of what a file holds, as long as it has this print.
     Copy { from: PathBuf, print: Print, to: PathBuf },
 }
@@ -95,6 +99,14 @@ impl Syncer {
 
     pub(super) fn copy(&self, from: PathBuf, print: Print, to: PathBuf) {
         self.ask(Task::Copy { from, print, to });
+    }
+
+    pub(super) fn remove(&self, page: Arc<Page>) {
+        self.ask(Task::Remove(page));
+    }
+
+    pub(super) fn lay_aside(&self, page: Arc<Page>) {
+        self.ask(Task::LayAside(page));
     }
 
     fn ask(&self, task: Task) {
@@ -136,6 +148,8 @@ fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
                 gone.iter().for_each(|old| shelf.remove(&old.path));
             }
         }
+        Task::Remove(page) => shelf.remove(&page.path),
+        Task::LayAside(page) => shelf.lay_aside(&page.path),
         Task::Copy { from, print, to } => {
             // Without the copy the journal still stands on the file itself.
             if let Ok(bytes) = crate::store::read_file(&from)
