@@ -214,7 +214,12 @@ struct Desk {
     saver: Saver<Saving>,
     read: Reader,
     keeping: Keeping,
+    /// What is to be said once the next report is on the screen.
+    trouble: Option<&'static str>,
 }
+
+/// Why changes can't be brought back.
+const LOST_BASE: &str = "上次有没保存的改动接不上了：文件后来变了，又没有留下原来的副本";
 
 impl Desk {
     fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
@@ -227,7 +232,7 @@ impl Desk {
         let blank = matches!(start.origin, Origin::Nothing);
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
-        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping };
+        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping, trouble: None };
         let troubles = settings::load(&mut desk.model);
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
@@ -440,6 +445,9 @@ impl Desk {
             let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
             update::offer_left(&mut self.model, journal, &says);
         }
+        if let Some(trouble) = self.trouble.take() {
+            self.model.say(Grade::Warning, trouble);
+        }
     }
 
     fn show(&mut self, reports: Vec<Report>, origin: Origin) {
@@ -485,6 +493,7 @@ impl Desk {
                 Ok(back) => Some((back, journal)),
                 Err(store::journal::Lost::NoBase) => {
                     self.keeping.lay_aside(&journal);
+                    self.trouble = Some(LOST_BASE);
                     None
                 }
             }
@@ -496,7 +505,7 @@ impl Desk {
         match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
             Some(Ok(back)) => self.bring_back(back, None),
             Some(Err(store::journal::Lost::NoBase)) => {
-                self.model.say(Grade::Error, "找不回：它原来的文件已经变了，又没有留下副本");
+                self.model.say(Grade::Error, LOST_BASE);
             }
             None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
         }

@@ -335,11 +335,15 @@ impl Journal {
             }
         };
         let beside = page.path.with_extension("base");
-        let whole = !with.is_empty();
-        self.syncer.settle(&page, whole.then(|| beside.clone()), std::mem::take(&mut self.older));
+        let mut is_beside = !with.is_empty();
         if let (Base::File, Some((path, print))) = (base, &self.root.file) {
-            self.syncer.copy(path.clone(), *print, beside);
+            // The file may be changed by others before the changes are brought back.
+            match print.bytes() <= ROOM {
+                true => is_beside = self.shelf.copy(path, *print, &beside, shelf::Haste::Soon),
+                false => self.syncer.copy(path.clone(), *print, beside.clone()),
+            }
         }
+        self.syncer.settle(&page, is_beside.then_some(beside), std::mem::take(&mut self.older));
         *lock(&self.ink) = Some(ink);
         Ok(())
     }

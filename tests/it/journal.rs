@@ -359,7 +359,8 @@ fn nobody_else_can_read_it() {
     writer.types("甲");
     writer.saves();
     writer.types("乙");
-    let mut folders = vec![writer.folder.path().join("journal")];
+    let remains = writer.dies();
+    let mut folders = vec![remains.folder.path().join("journal")];
     while let Some(folder) = folders.pop() {
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700, "{}", folder.display());
         for entry in fs::read_dir(folder).unwrap() {

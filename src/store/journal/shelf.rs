@@ -246,6 +246,13 @@ impl Shelf {
         Ok(())
     }
 
+    /// Copies what a file holds, as long as it has this print. Answers whether it did: without the copy a journal still stands
+    /// on the file itself.
+    pub(super) fn copy(&self, from: &Path, print: Print, to: &Path, haste: Haste) -> bool {
+        let bytes = store::read_file(from).ok().filter(|bytes| Print::of(bytes) == print);
+        bytes.is_some_and(|bytes| self.put(to, &bytes, haste).is_ok())
+    }
+
     /// Removes a journal with its base, or any other file of the folder. What can't be removed does no harm.
     pub(super) fn remove(&self, path: &Path) {
         if fs::remove_file(path).is_ok() {

@@ -13,6 +13,7 @@ use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::shelf::Haste;
 use super::shelf::Shelf;
 use crate::store::Print;
 
@@ -151,12 +152,7 @@ fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
         Task::Remove(page) => shelf.remove(&page.path),
         Task::LayAside(page) => shelf.lay_aside(&page.path),
         Task::Copy { from, print, to } => {
-            // Without the copy the journal still stands on the file itself.
-            if let Ok(bytes) = crate::store::read_file(&from)
-                && Print::of(&bytes) == print
-            {
-                let _ = shelf.put(&to, &bytes, super::shelf::Haste::Durable);
-            }
+            shelf.copy(&from, print, &to, Haste::Durable);
         }
     }
 }
