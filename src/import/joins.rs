@@ -72,7 +72,8 @@ fn leave_tables_alone(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
 /// Takes as markers what the markers before it make one: 3、4月份 behind 2、; and no 七是 that nothing stands before.
 fn settle(lines: &mut [Line]) {
     // The only # of a Markdown text is its title.
-    let tops = lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
+    let tops =
+        lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
     if tops.take(2).count() == 1
         && let Some(first) = lines.first_mut()
         && let Some(label) = first.label.take_if(|label| label.marker == Marker::Bare && label.above == 1)
@@ -162,8 +163,11 @@ fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
             && !before.row
             && line.role == Role::Unknown
             && before.role == Role::Unknown
-            && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(&line, before, running, wrapped) }
-                || completes_marker(&line, before))
+            && (if indents && !line.apart {
+                wrapped && !line.indented
+            } else {
+                goes_on(&line, before, running, wrapped)
+            } || completes_marker(&line, before))
         {
             let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
             let text = before.text.to_mut();
@@ -224,7 +228,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         return false;
     }
     if wrapped && (line.label.is_none() || running && !comma_less_heading(before)) {
-        return line.label.is_none_or(|label| label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、'));
+        return line.label.is_none_or(|label| {
+            label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
+        });
     }
     if line.label.is_some() {
         return false;
@@ -236,7 +242,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         // 享。成立…
         Some('。') => more && !is_longer(&line.text[..first], 3),
         // 组，…
-        Some('，' | '、') => more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而']),
+        Some('，' | '、') => {
+            more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而'])
+        }
         _ => false,
     };
     // Behind a heading without a stop only the rest of a word goes on.
@@ -260,7 +268,10 @@ fn is_running(line: &Line) -> bool {
             }) || text.contains('；')
                 || matches!(label.marker, Marker::Point | Marker::Need) && is_longer(text, 20)
         }
-        None => line.text.contains(['。', '！', '；', '？']) || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text),
+        None => {
+            line.text.contains(['。', '！', '；', '？'])
+                || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text)
+        }
     }
 }
 
@@ -314,7 +325,10 @@ fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> 
         if let Some(label) = paragraph.label {
             counts.take(label);
         }
-        if paragraph.row || paragraph.role != Role::Unknown || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12) {
+        if paragraph.row
+            || paragraph.role != Role::Unknown
+            || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12)
+        {
             out.push(paragraph);
             continue;
         }
@@ -354,7 +368,8 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
         if !matches!(before, '。' | '；' | '！' | '：' | '，' | '、' | ':' | ',' | ';' | '.') {
             continue;
         }
-        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
+        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        {
             continue;
         }
         let at = start + at;
@@ -364,7 +379,8 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
         }
         let Some(label) = numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker)) else { continue };
         let kind = label.marker.kind();
-        let ended = matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
+        let ended =
+            matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
         let counts_on = own.is_some_and(|own| own.marker.kind() == kind && label.ordinal == own.ordinal + 1)
             && (ended || matches!(before, '；' | ';'));
         let follows = ended
@@ -372,7 +388,11 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
             && label.ordinal > 1
             && counts.last(kind) + 1 == label.ordinal
             && goes_on(kind, label.ordinal);
-        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.is_some_and(|second| second > at);
+        let whole = ended
+            && kind == Marker::Han
+            && label.ordinal == 1
+            && own.is_none()
+            && second.is_some_and(|second| second > at);
         if (counts_on || follows || whole) && !inline[kind as usize] {
             cuts.push((at, label));
             counts.take(label);
@@ -428,5 +448,17 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
     }
     let columns = columns(&tail);
     paragraph.columns = paragraph.columns.saturating_sub(columns);
-    Line { line, text: tail, label: None, apart: false, indented: false, columns, titled: false, row: false, role: Role::Unknown, joints, reach: 0 }
+    Line {
+        line,
+        text: tail,
+        label: None,
+        apart: false,
+        indented: false,
+        columns,
+        titled: false,
+        row: false,
+        role: Role::Unknown,
+        joints,
+        reach: 0,
+    }
 }

@@ -220,9 +220,8 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] = [
-    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—',
-];
+pub(super) const BULLETS: [char; 20] =
+    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
 
 /// The marker at the head of a line, freed of a bullet before and behind it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
@@ -249,9 +248,7 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
 }
 
 fn visible(line: &str) -> String {
-    let invisible = |ch: char| {
-        matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
-    };
+    let invisible = |ch: char| matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
     line.chars().filter(|&ch| !invisible(ch) && (ch == '\t' || !ch.is_control())).collect()
 }
 

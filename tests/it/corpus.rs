@@ -127,7 +127,8 @@ fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<String> {
                 }
             }
         }
-        let numeral = here().any(|doubt| matches!(&doubt.what, What::MarkerMended { written } if written == words.trim()));
+        let numeral =
+            here().any(|doubt| matches!(&doubt.what, What::MarkerMended { written } if written == words.trim()));
         if left_out || numeral {
             continue;
         }
@@ -142,7 +143,8 @@ fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<String> {
     }
     let cut = |paragraph: &String| -> Vec<String> {
         let glued = doubts.iter().any(|doubt| doubt.what == What::CutBefore);
-        let stops = paragraph.match_indices(['。', '；', '！', ' ']).filter(|_| glued).map(|(at, stop)| at + stop.len());
+        let stops =
+            paragraph.match_indices(['。', '；', '！', ' ']).filter(|_| glued).map(|(at, stop)| at + stop.len());
         let mut starts: Vec<usize> = stops.filter(|&at| read(&paragraph[at..]).is_some()).collect();
         starts.insert(0, 0);
         starts.push(paragraph.len());

@@ -46,7 +46,8 @@ fn every_text_becomes_its_outline() {
         if marks.len() != expected.len() || marks.len() != drawn.iter().filter(|line| counts(line, &expected)).count() {
             count += 1;
             writeln!(failed, "\n{name}").unwrap();
-            let missing = (0..expected.len()).filter(|e| !marks.iter().any(|(m, _)| m == e)).map(|e| ('-', e, expected[e]));
+            let missing =
+                (0..expected.len()).filter(|e| !marks.iter().any(|(m, _)| m == e)).map(|e| ('-', e, expected[e]));
             for (sign, _, line) in missing {
                 writeln!(failed, "  {sign} {line}").unwrap();
             }
