@@ -47,16 +47,17 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
 use crate::tui::terminal::Terminal;
+use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
 
-/// What the editor opens with.
+/// What the editor opens with: a report, or the several reports of one text.
 #[derive(Debug)]
 pub struct Start {
-    /// The report.
-    pub report: Report,
-    /// Where it comes from.
+    /// The reports; none stands for a new one.
+    pub reports: Vec<Report>,
+    /// Where they come from.
     pub origin: Origin,
 }
 
@@ -75,6 +76,9 @@ pub enum Origin {
 
 /// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
 pub type Reader = fn(&Path) -> Result<Start, String>;
+
+/// Endings of the files that a folder of reports is searched for.
+const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -272,6 +276,10 @@ impl Desk {
                 }
                 Ok(false)
             }
+            Some(Effect::Read(path, into)) => {
+                let outcome = self.read_into(&path, into);
+                self.told(terminal, outcome)
+            }
             Some(Effect::Theme(name)) => {
                 settings::remember_theme(&name);
                 Ok(false)
@@ -284,6 +292,25 @@ impl Desk {
                 self.told(terminal, outcome)
             }
         }
+    }
+
+    /// The reports of a file, or of all files of a folder, to be put into the open report.
+    fn read_into(&self, path: &Path, into: Destination) -> Outcome {
+        let mut files = store::files_in(path, &READABLE);
+        if files.is_empty() {
+            files.push(path.to_owned());
+        }
+        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        for file in files {
+            match (self.read)(&file) {
+                Ok(start) => {
+                    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                }
+                Err(says) => troubles.push(says),
+            }
+        }
+        Outcome::Read { parts, troubles, into }
     }
 
     /// Why the writer must be asked before a file is written, as a question.
@@ -311,9 +338,9 @@ impl Desk {
 
     /// Takes a report onto the screen.
     fn take(&mut self, start: Start) {
-        let Start { report, origin } = start;
+        let Start { reports, origin } = start;
         self.stamp = None;
-        let sections = report.tree.len();
+        let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let (path, suggested, says) = match origin {
             Origin::Nothing => (None, None, String::new()),
             Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
@@ -332,7 +359,7 @@ impl Desk {
                 (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
             }
         };
-        let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };
+        let outcome = Outcome::Opened { reports, path, suggested, says };
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
     }

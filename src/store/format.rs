@@ -14,7 +14,7 @@
 //! sections: [
 //! (id: 1, level: 1,
 //! heading: "主要工作",
-//! numbering: unnumbered,                  and children, heading_style, target
+//! numbering: unnumbered,                  and children, heading_style, heading_stop, target
 //! body: "第一段。
 //! 第二段。",                               and note, metrics
 //! ),
@@ -46,6 +46,7 @@ use crate::report::Numbering;
 use crate::report::Report;
 use crate::report::Row;
 use crate::report::SectionId;
+use crate::report::Stop;
 
 use self::tokens::Token;
 use self::tokens::Tokens;
@@ -286,6 +287,9 @@ impl Page {
         }
         if section.style.heading != HeadingStyle::default() {
             self.word_line("heading_style: ", &section.style.heading);
+        }
+        if section.style.stop != Stop::default() {
+            self.word_line("heading_stop: ", &section.style.stop);
         }
         self.target_line(section.style.target);
         self.text_line("body: ", &section.body);

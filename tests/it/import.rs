@@ -27,7 +27,7 @@ fn check(text: &str, drawn: &str) {
     keeps_all(text);
 }
 
-fn draw(report: &Report) -> String {
+pub(crate) fn draw(report: &Report) -> String {
     let mut out = Vec::new();
     let texts = [("题", &report.title), ("称", &report.salutation), ("导", &report.preamble)];
     for (name, text) in texts {

@@ -21,6 +21,7 @@ use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::Stop;
 use tigang::report::Style;
 use tigang::report::Tree;
 use tigang::store;
@@ -136,6 +137,7 @@ fn full() -> Report {
         numbering: Numbering::Unnumbered,
         children: Some(Marker::DigitComma),
         heading: HeadingStyle::RunIn,
+        stop: Stop::Blank,
         target: Some(0),
     };
     let marked = MARKERS.into_iter().zip(20..).map(|(marker, id)| {
@@ -484,8 +486,10 @@ fn metrics() -> impl Strategy<Value = Vec<Metric>> {
 fn style() -> impl Strategy<Value = Style> {
     let numbering = select(vec![Numbering::Numbered, Numbering::Unnumbered]);
     let heading = select(vec![HeadingStyle::OwnLine, HeadingStyle::RunIn]);
-    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, proptest::option::of(any::<u32>()))
-        .prop_map(|(numbering, children, heading, target)| Style { numbering, children, heading, target })
+    let stop = select(vec![Stop::Full, Stop::Blank, Stop::None]);
+    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>())).prop_map(
+        |(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target },
+    )
 }
 
 fn outline() -> impl Strategy<Value = Tree> {

@@ -233,6 +233,7 @@ impl<'a> Cursor<'a> {
         section.style.numbering = self.word_line(b"numbering: ")?.unwrap_or_default();
         section.style.children = self.word_line(b"children: ")?;
         section.style.heading = self.word_line(b"heading_style: ")?.unwrap_or_default();
+        section.style.stop = self.word_line(b"heading_stop: ")?.unwrap_or_default();
         section.style.target = self.count_line(b"target: ")?;
         section.body = self.text_line(b"body: ")?;
         section.note = self.text_line(b"note: ")?;
