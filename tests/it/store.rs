@@ -597,6 +597,34 @@ fn opening_tells_what_is_wrong() {
     ));
 }
 
+/// A large file is read from its start and its middle at the same time; a text may look like the head of a section there.
+#[test]
+fn a_large_file_opens_as_it_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("长.ron");
+    let looks_like_a_section = "(id: 7, level: 1,\nheading: 不是标题,\n),\n";
+    for line in ["一年的工作，逐项都有着落。\n", looks_like_a_section] {
+        let rows = (1..=40).map(|number| {
+            let mut section = Section::new(SectionId::new(number).unwrap());
+            section.heading = format!("第{number}项");
+            section.body = line.repeat((200 << 10) / line.len());
+            (1 + usize::from(number % 3 == 0), section)
+        });
+        let report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+        store::save(&path, &report).unwrap();
+        assert!(fs::metadata(&path).unwrap().len() > 5 << 20);
+        assert_eq!(store::open(&path).unwrap().report, report);
+        // An end in the middle is none.
+        let mut bytes = store::write(&report);
+        let middle = bytes.len() / 2;
+        let head = middle + bytes[middle..].windows(6).position(|six| six == b"\n(id: ").unwrap() + 1;
+        bytes.splice(head..head, *b"],\n)\n");
+        fs::write(&path, bytes).unwrap();
+        let opened = store::open(&path).map(|opened| opened.report.tree.len());
+        assert!(opened.is_err() || line == looks_like_a_section, "{opened:?}");
+    }
+}
+
 #[test]
 fn opening_answers_the_report_and_notices_later_changes() {
     let folder = TempDir::new().unwrap();
