@@ -361,22 +361,29 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
     let mut own = paragraph.label.filter(|label| is_cuttable(label.marker));
     let mut inline = [false; 32];
     let start = paragraph.label.map_or(0, |label| label.len);
-    let second = text.rfind("。二、");
-    let mut stop = ' ';
-    for (at, ch) in text[start..].char_indices() {
-        let before = stop;
-        if !ch.is_whitespace() {
-            stop = ch;
-        }
-        if !matches!(before, '。' | '；' | '！' | '：' | '，' | '、' | ':' | ',' | ';' | '.') {
-            continue;
-        }
+    // The last place where a second top heading is glued, looked for once.
+    let mut second: Option<Option<usize>> = None;
+    let bytes = text.as_bytes();
+    for at in start..bytes.len() {
+        let (before, len) = match bytes[at..] {
+            [b':' | b',' | b';' | b'.', ..] => (char::from(bytes[at]), 1),
+            [0xE3, 0x80, 0x82, ..] => ('。', 3),
+            [0xE3, 0x80, 0x81, ..] => ('、', 3),
+            [0xEF, 0xBC, 0x8C, ..] => ('，', 3),
+            [0xEF, 0xBC, 0x9B, ..] => ('；', 3),
+            [0xEF, 0xBC, 0x9A, ..] => ('：', 3),
+            [0xEF, 0xBC, 0x81, ..] => ('！', 3),
+            _ => continue,
+        };
+        let end = at + len;
+        let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\u{3000}']).len();
+        let at = end + blanks;
+        let Some(ch) = text[at..].chars().next() else { break };
         if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
             continue;
         }
-        let at = start + at;
         // The mark before a digit may belong to a number.
-        if before == '.' && ch.is_ascii_digit() && text[..at].ends_with('.') {
+        if before == '.' && ch.is_ascii_digit() && blanks == 0 {
             continue;
         }
         let Some(label) = numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker)) else { continue };
@@ -389,7 +396,7 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
             && label.ordinal > 1
             && counts.last(kind) + 1 == label.ordinal
             && goes_on(kind, label.ordinal);
-        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.is_some_and(|second| second > at);
+        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.get_or_insert_with(|| text.rfind("。二、")).is_some_and(|second| second > at);
         if (counts_on || follows || whole) && !inline[kind as usize] {
             cuts.push((at, label));
             counts.take(label);

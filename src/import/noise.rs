@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
-use std::hash::DefaultHasher;
-use std::hash::Hasher;
 
 use crate::report::Marker;
 use crate::report::numbering;
@@ -130,6 +128,10 @@ fn is_site_line(text: &str) -> bool {
     if ends.contains(&inner) && (inner.len() < text.len() || inner.is_ascii()) {
         return true;
     }
+    const OPENINGS: &str = "上下当您你相推延猜热版免转原责来返本点阅长扫识关喜觉分打更欢文【首";
+    if !bare.ends_with(['：', ':', '】']) && !bare.starts_with(|ch| OPENINGS.contains(ch)) {
+        return false;
+    }
     SURE.iter().any(|word| bare.starts_with(word))
         || CALLS.iter().any(|word| bare.starts_with(word)) && !text.contains(['。', '；'])
         || is_link_head(text)
@@ -173,7 +175,7 @@ fn stamps(text: &str) -> usize {
         "时间", "日期", "来源", "作者", "编辑", "责编", "责任编辑", "审核", "校对", "供稿", "撰稿", "初审", "复审", "终审", "图文",
         "摄影", "浏览", "浏览次数", "浏览量", "点击", "点击数", "阅读", "阅读量", "访问量", "字体", "字号", "发布", "发布时间", "更新时间",
     ];
-    if text.contains(['。', '；']) {
+    if !text.contains("：") && !text.contains(':') || text.contains(['。', '；']) {
         return 0;
     }
     let fields = text.match_indices(['：', ':']).filter(|(at, _)| {
@@ -387,11 +389,8 @@ fn without_page(text: &str) -> &str {
 
 /// A line without blanks and stops, as a number that as good as no other line has.
 fn bare_entry(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for ch in text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':')) {
-        hasher.write_u32(u32::from(ch));
-    }
-    hasher.finish()
+    let letters = text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':'));
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// What a line of a table of contents lists: the text before a tab or dots and a page number.
