@@ -30,6 +30,8 @@ pub(super) struct Line<'a> {
     pub(super) reach: usize,
     /// Whether it is the title of a report for a reason beyond its words: a table of contents or a series has it.
     pub(super) titled: bool,
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
     /// Whether it is a row of a table.
     pub(super) row: bool,
     /// Where other lines have been joined to it.
@@ -145,6 +147,7 @@ impl<'a> Reader<'a, '_> {
             columns,
             reach,
             titled: false,
+            cut: false,
             row: false,
             joints: Vec::new(),
         };
@@ -165,9 +168,8 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] = [
-    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—',
-];
+pub(super) const BULLETS: [char; 20] =
+    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
 
 /// The marker at the head of a line, freed of a bullet before and behind it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
@@ -194,9 +196,7 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
 }
 
 fn visible(line: &str) -> String {
-    let invisible = |ch: char| {
-        matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
-    };
+    let invisible = |ch: char| matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
     line.chars().filter(|&ch| !invisible(ch) && (ch == '\t' || !ch.is_control())).collect()
 }
 
