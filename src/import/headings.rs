@@ -15,7 +15,6 @@ use super::lines::Joint;
 use super::lines::Line;
 use super::lines::is_longer;
 use super::lines::squeezed;
-use super::source::Role;
 
 /// A paragraph with what it was taken for, from its own words alone.
 #[derive(Clone, Debug)]
@@ -26,10 +25,10 @@ pub(super) struct Item<'a> {
     pub(super) apart: bool,
     /// The whole paragraph, with its marker.
     pub(super) text: Cow<'a, str>,
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
     /// Where other lines have been joined to it.
     pub(super) joints: Vec<Joint>,
-    /// What its file says that it is.
-    pub(super) role: Role,
     /// What it is.
     pub(super) kind: Kind,
 }
@@ -95,23 +94,13 @@ pub(super) fn items<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> V
 }
 
 fn item<'a>(paragraph: Line<'a>, next: Option<Label>) -> Item<'a> {
-    let Line { label, role, .. } = paragraph;
-    let kind = match (label, role) {
-        (_, Role::Title) => Kind::Title { surely: false },
-        (_, Role::Plain) => Kind::Text,
-        (Some(label), Role::Unknown | Role::Heading(_))
-            if is_inline_series(&paragraph.text[label.len..], label, next) =>
-        {
-            Kind::Text
-        }
-        (Some(label), _) => Kind::Heading(heading(&paragraph.text, label)),
-        (None, Role::Heading(level) | Role::Node(level)) => {
-            let label = Label { marker: Marker::Bare, ordinal: 0, above: level, len: 0 };
-            Kind::Heading(heading(&paragraph.text, label))
-        }
-        (None, _) => kind_of(&paragraph),
+    let kind = match paragraph.label {
+        Some(label) if is_inline_series(&paragraph.text[label.len..], label, next) => Kind::Text,
+        Some(label) => Kind::Heading(heading(&paragraph.text, label)),
+        None => kind_of(&paragraph),
     };
-    Item { line: paragraph.line, apart: paragraph.apart, text: paragraph.text, joints: paragraph.joints, role, kind }
+    let Line { line, apart, text, cut, joints, .. } = paragraph;
+    Item { line, apart, text, cut, joints, kind }
 }
 
 fn kind_of(paragraph: &Line) -> Kind {

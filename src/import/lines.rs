@@ -10,8 +10,6 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::markup;
-use super::source::Role;
-use super::source::Source;
 
 /// A line of the text that is not blank; later a paragraph of one or more of them.
 #[derive(Clone, Debug)]
@@ -32,10 +30,10 @@ pub(super) struct Line<'a> {
     pub(super) reach: usize,
     /// Whether it is the title of a report for a reason beyond its words: a table of contents or a series has it.
     pub(super) titled: bool,
-    /// Whether it is a row of a table, or other text to be left as it is.
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
+    /// Whether it is a row of a table.
     pub(super) row: bool,
-    /// What its file says that it is.
-    pub(super) role: Role,
     /// Where other lines have been joined to it.
     pub(super) joints: Vec<Joint>,
 }
@@ -100,57 +98,6 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
     reader.lines
 }
 
-/// The lines that are not blank of a file that says more about them than their words.
-pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
-    let mut lines = Vec::with_capacity(sources.len());
-    let mut apart = true;
-    for source in sources {
-        match line_of(source, apart) {
-            Some(line) => {
-                lines.push(line);
-                apart = false;
-            }
-            None => apart = true,
-        }
-    }
-    lines
-}
-
-fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
-    let Source { line, number, text, role } = source;
-    let text = visible(&text).trim().to_owned();
-    // The number is known to be one, whatever stands behind it.
-    let bare = number.trim();
-    let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
-    let numbered = numbered.map(|label| Label { len: number.len(), ..label });
-    let mut text = Cow::Owned(format!("{number}{text}"));
-    let label = match (numbered, role) {
-        (_, Role::Title | Role::Plain | Role::Contents) => None,
-        (Some(label), _) => Some(label),
-        // A number that is none of ours, such as a) or IV., is text; a bullet may stand before a marker.
-        (None, _) if bare.contains(char::is_alphanumeric) => None,
-        (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
-    };
-    let text = if label.is_none() { trimmed(text) } else { text };
-    if text.is_empty() {
-        return None;
-    }
-    let columns = columns(&text);
-    Some(Line {
-        line,
-        text,
-        label,
-        apart,
-        indented: false,
-        columns,
-        reach: columns,
-        titled: role == Role::Title,
-        row: role == Role::Plain,
-        role,
-        joints: Vec::new(),
-    })
-}
-
 struct Reader<'a, 'd> {
     lines: Vec<Line<'a>>,
     web: bool,
@@ -177,9 +124,10 @@ impl<'a> Reader<'a, '_> {
 
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
-        let indent = line.len() - line.trim_start().len();
-        let indented = line[..indent].chars().take(2).count() == 2 || line[..indent].contains('\t');
-        let mut text = trimmed(line.clone());
+        let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
+        let indented = blanks.clone().take(4).sum::<usize>() >= 2;
+        let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
             return;
@@ -189,7 +137,7 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + self::columns(&line[..indent]).min(4);
+        let reach = columns + indent;
         let line = Line {
             line: self.number,
             text,
@@ -199,8 +147,8 @@ impl<'a> Reader<'a, '_> {
             columns,
             reach,
             titled: false,
+            cut: false,
             row: false,
-            role: Role::Unknown,
             joints: Vec::new(),
         };
         self.lines.push(line);

@@ -12,7 +12,6 @@ use super::headings;
 use super::lines::Line;
 use super::lines::is_longer;
 use super::lines::squeezed;
-use super::source::Role;
 
 /// The lines that belong to reports, titles known from a series or a table of contents marked as such.
 pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
@@ -24,8 +23,10 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
     mark_series(&mut lines);
     leave_out_contents(&mut lines, &mut noise);
     leave_out_collection(&lines, &mut noise);
-    believe(&lines, &mut noise);
 
+    if noise.iter().all(Option::is_none) {
+        return lines;
+    }
     let mut out = Vec::with_capacity(lines.len());
     let mut apart = false;
     for (mut line, noise) in lines.into_iter().zip(noise) {
@@ -43,20 +44,6 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
         }
     }
     out
-}
-
-/// What a file says of a line outdoes its words: its table of contents, with what it is called; text to be left as it is.
-fn believe(lines: &[Line], noise: &mut [Option<Noise>]) {
-    let contents = lines.iter().any(|line| line.role == Role::Contents);
-    for (line, noise) in lines.iter().zip(noise) {
-        let name = || line.columns <= 20 && matches!(squeezed(&line.text).as_str(), "目录" | "目次");
-        match line.role {
-            Role::Contents => *noise = Some(Noise::Contents),
-            Role::Plain | Role::Title | Role::Node(_) => *noise = None,
-            _ if contents && name() => *noise = Some(Noise::Contents),
-            _ => {}
-        }
-    }
 }
 
 /// What a line is by its own words.
@@ -102,6 +89,11 @@ fn noise_of(line: &Line) -> Option<Noise> {
         "收藏",
         "每日更新",
     ];
+    // Letters that those words have and reports seldom.
+    let hint = |ch: char| matches!(ch, '素' | '盘' | '笔' | '冒' | '码' | '微' | '载' | '藏' | '编' | '范' | 'v');
+    if !text.chars().any(hint) {
+        return None;
+    }
     let sales = SALES.iter().filter(|word| text.contains(*word)).take(2).count();
     (sales == 2 && is_address(text)).then_some(Noise::Site)
 }
@@ -208,6 +200,10 @@ fn is_site_line(text: &str) -> bool {
     if ends.contains(&inner) && (inner.len() < text.len() || inner.is_ascii()) {
         return true;
     }
+    const OPENINGS: &str = "上下当您你相推延猜热版免转原责来返本点阅长扫识关喜觉分打更欢文【首";
+    if !bare.ends_with(['：', ':', '】']) && !bare.starts_with(|ch| OPENINGS.contains(ch)) {
+        return false;
+    }
     SURE.iter().any(|word| bare.starts_with(word))
         || CALLS.iter().any(|word| bare.starts_with(word)) && !text.contains(['。', '；'])
         || is_link_head(text)
@@ -279,7 +275,7 @@ fn stamps(text: &str) -> usize {
         "发布时间",
         "更新时间",
     ];
-    if text.contains(['。', '；']) {
+    if !text.contains("：") && !text.contains(':') || text.contains(['。', '；']) {
         return 0;
     }
     let fields = text.match_indices(['：', ':']).filter(|(at, _)| {
@@ -301,14 +297,16 @@ fn leave_out_credits(lines: &[Line], noise: &mut [Option<Noise>]) {
             && line.text.find(['：', ':']).is_some_and(|at| at <= 12)
     };
     let last = (0..lines.len()).rev().find(|&k| noise[k].is_none() && !is_credit(k));
+    let mut kept = 0;
     for k in 0..lines.len() {
+        kept += usize::from(k > 0 && noise[k - 1].is_none());
         if noise[k].is_some() || lines[k].columns > 60 || !is_credit(k) {
             continue;
         }
         let beside = |at: Option<usize>| {
             at.is_some_and(|at| at < lines.len() && (noise[at] == Some(Noise::Site) || is_credit(at)))
         };
-        let under_title = k > 0 && noise[..k].iter().filter(|noise| noise.is_none()).count() <= 2 && k <= 6;
+        let under_title = k > 0 && kept <= 2 && k <= 6;
         if beside(k.checked_sub(1)) || beside(Some(k + 1)) || last.is_some_and(|last| k > last) || under_title {
             noise[k] = Some(Noise::Site);
         }
@@ -447,17 +445,16 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
         return;
     }
     // The last place of each short line.
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
     for (k, line) in lines.iter().enumerate().filter(|(_, line)| line.columns <= 160) {
-        let last = places.entry(bare_entry(&line.text)).or_default();
-        *last = k;
+        places.insert(bare_entry(&line.text), k);
     }
-    let comes_again = |entry: &str, k: usize| {
-        let entry = bare_entry(entry);
-        !entry.is_empty() && places.get(&entry).is_some_and(|&last| last > k)
+    let comes_again = |entry: &str, k: usize| places.get(&bare_entry(entry)).is_some_and(|&last| last > k);
+    let mut listed: HashSet<u64> = HashSet::new();
+    let below = |k: usize| {
+        let above = heads.partition_point(|&head| head < k);
+        above > 0 && k - heads[above - 1] <= 300
     };
-    let mut listed: HashSet<String> = HashSet::new();
-    let below = |k: usize| heads.iter().any(|&head| k > head && k - head <= 300);
     let again =
         entries.iter().filter(|&&k| contents_entry(&lines[k].text).is_some_and(|entry| comes_again(entry, k))).count();
     for &k in &entries {
@@ -469,8 +466,9 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
             noise[k] = Some(Noise::Contents);
         }
     }
+    let mut done = 0;
     for head in heads {
-        let mut k = head + 1;
+        let mut k = done.max(head + 1);
         while k < lines.len()
             && lines[k].columns <= 160
             && (noise[k].is_some() || comes_again(&lines[k].text, k) || comes_again(without_page(&lines[k].text), k))
@@ -482,6 +480,7 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
             noise[k] = noise[k].or(Some(Noise::Contents));
             k += 1;
         }
+        done = k;
         noise[head] = Some(Noise::Contents);
     }
     if listed.len() >= 2 {
@@ -499,8 +498,10 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
-fn bare_entry(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':')).collect()
+/// A line without blanks and stops, as a number that as good as no other line has.
+fn bare_entry(text: &str) -> u64 {
+    let letters = text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':'));
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// What a line of a table of contents lists: the text before a tab or dots and a page number.

@@ -31,7 +31,6 @@ use super::levels::Sign;
 use super::lines::Joint;
 use super::lines::is_longer;
 use super::lines::squeezed;
-use super::source::Role;
 
 /// The reports that the items make, in order, with the doubts of all stages.
 pub(super) fn reports(items: Vec<Item>, mut doubts: Vec<Doubt>) -> Imported {
@@ -75,7 +74,7 @@ fn locate(doubts: &mut [Doubt], mut sites: Vec<Site>) {
 }
 
 /// Cuts the items where a report begins: at a title, or where 一、 starts over.
-fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
+fn split<'a>(mut items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
     // For each item, the number of the first marker behind it.
     let mut next = vec![None; items.len() + 1];
     for (k, item) in items.iter().enumerate().rev() {
@@ -84,13 +83,12 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             _ => next[k + 1],
         };
     }
-    let mut parts: Vec<Vec<Item>> = Vec::new();
     let (mut has_sections, mut texts, mut top): (bool, usize, Option<Label>) = (false, 0, None);
     // Whether a marker that may stand above 一、 has come since the last one.
     let mut under_other = false;
-    for (k, item) in items.into_iter().enumerate() {
+    let mut starts: Vec<usize> = Vec::new();
+    for (k, item) in items.iter().enumerate() {
         let begins = match &item.kind {
-            Kind::Title { .. } if item.role == Role::Title => has_sections || texts >= 2,
             Kind::Title { surely: true } => true,
             Kind::Title { .. } => {
                 let restarts = next[k].is_none_or(|ordinal| ordinal <= 1);
@@ -107,8 +105,8 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             }
             _ => false,
         };
-        if begins || parts.is_empty() {
-            parts.push(Vec::new());
+        if begins && k > 0 {
+            starts.push(k);
             (has_sections, texts, top, under_other) = (false, 0, None, false);
         }
         match &item.kind {
@@ -124,8 +122,12 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             Kind::Text => texts += 1,
             _ => {}
         }
-        parts.last_mut().expect("one has been begun").push(item);
     }
+    let mut parts: Vec<Vec<Item>> = starts.into_iter().rev().map(|start| items.split_off(start)).collect();
+    if !items.is_empty() {
+        parts.push(items);
+    }
+    parts.reverse();
     parts
 }
 
@@ -166,9 +168,8 @@ impl<'a> Text<'a> {
 /// A section as found.
 struct Found<'a> {
     line: usize,
-    role: Role,
     label: Label,
-    written: String,
+    written: Cow<'a, str>,
     heading: Text<'a>,
     body: Vec<Text<'a>>,
     run_in: bool,
@@ -176,6 +177,8 @@ struct Found<'a> {
     /// Whether the paragraph before it opens a part whose heading is lost.
     bridged: bool,
     level: usize,
+    /// What was unclear about it, and its other reading.
+    doubts: Vec<(What, Option<Reading>)>,
 }
 
 impl Found<'_> {
@@ -200,11 +203,19 @@ impl Builder<'_> {
         let mut preamble: Vec<Text> = Vec::new();
         let mut found: Vec<Found<'a>> = Vec::new();
         for item in items {
-            match &item.kind {
+            match item.kind {
                 // One report lives through no more sections than it has ids.
                 Kind::Heading(heading) if found.len() < SectionId::MAX as usize => {
                     let bridged = found.last().is_some_and(is_bridge);
-                    found.push(section(&item, heading.clone(), bridged));
+                    let mut section = section(item.line, &item.text, &item.joints, heading, bridged);
+                    if item.cut {
+                        section.doubts.push((What::CutBefore, Some(Reading::Joined)));
+                    }
+                    found.push(section);
+                }
+                _ if item.cut && found.is_empty() => {
+                    self.doubts.push(Doubt::new(item.line, What::CutBefore));
+                    preamble.push(Text::of(item));
                 }
                 _ => match found.last_mut() {
                     Some(last) => last.body.push(Text::of(item)),
@@ -212,7 +223,7 @@ impl Builder<'_> {
                 },
             }
         }
-        mend_markers(&mut found, self.doubts);
+        mend_markers(&mut found);
         let mut end = take_closing(&mut found, &self.report.salutation);
         end.extend(closing);
         self.report.preamble = self.set(preamble, Field::Preamble);
@@ -308,20 +319,12 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
-    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+    fn head<'a>(&mut self, items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
         const FARTHEST: usize = 6;
-        let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));
-        let titled = items.iter().take_while(|item| text(item)).position(|item| item.role == Role::Title);
         let is_head = |item: &Item| {
             matches!(item.kind, Kind::Title { .. } | Kind::Name | Kind::Date) || is_letterhead(&item.text)
         };
         let reach = items.iter().take(FARTHEST).take_while(|item| is_head(item)).count();
-        // A title that the file itself names goes before whatever else stands there.
-        if let Some(at) = titled.filter(|&at| at >= reach) {
-            let title = items.remove(at);
-            items.insert(0, title);
-        }
-        let reach = reach.max(usize::from(titled.is_some()));
         let sure = items.first().is_some_and(|item| matches!(item.kind, Kind::Title { surely: true }));
         let mut title =
             if sure { Some(0) } else { items[..reach].iter().position(|item| matches!(item.kind, Kind::Title { .. })) };
@@ -341,17 +344,16 @@ impl Builder<'_> {
         } else if let Some(item) = items.first() {
             let may_be = matches!(item.kind, Kind::Name)
                 || matches!(item.kind, Kind::Text)
-                    && item.role != Role::Plain
                     && headings::may_be_title(&item.text)
                     && item.text.lines().count() == 1;
             title = may_be.then_some(0);
         }
-        let mut out = Vec::with_capacity(items.len());
+        let mut out: Vec<Item> = Vec::new();
         let (mut parts, mut names): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
-        let mut head = true;
-        for (k, item) in items.into_iter().enumerate() {
+        let mut items = items.into_iter();
+        for k in 0.. {
+            let Some(item) = items.next() else { break };
             match item.kind {
-                _ if !head => out.push(item),
                 _ if title.is_some() && k < first => {
                     self.doubts.push(Doubt::left_out(item.line, item.text, Noise::Letterhead));
                 }
@@ -387,52 +389,42 @@ impl Builder<'_> {
                 }
                 Kind::Salutation => {
                     self.report.salutation = self.set(vec![Text::of(item)], Field::Salutation);
-                    head = false;
+                    break;
                 }
                 _ => {
-                    head = false;
-                    // A name that no salutation, date or sentence follows was text.
                     out.push(item);
+                    break;
                 }
             }
         }
         self.report.title = self.set_line(parts, Field::Title);
-        let title_and_text = out.first().is_some_and(|item| !matches!(item.kind, Kind::Name));
-        if self.report.organization.is_empty() && title_and_text {
+        // A name that no salutation, date or sentence follows was text.
+        let text_follows =
+            out.first().or(items.as_slice().first()).is_some_and(|item| !matches!(item.kind, Kind::Name));
+        if self.report.organization.is_empty() && text_follows {
             self.report.organization = self.set(names, Field::Organization);
         } else {
             let back = names.into_iter().map(|name| Item {
+                cut: false,
                 line: name.line,
                 apart: false,
                 text: name.text,
                 joints: name.joints,
-                role: Role::Unknown,
                 kind: Kind::Name,
             });
             out.splice(0..0, back);
         }
-        out
+        out.into_iter().chain(items)
     }
 
     fn sections(&mut self, mut found: Vec<Found>) {
         let labels: Vec<Label> = found.iter().map(|section| section.label).collect();
         let keys = levels::keys(&labels);
-        let styled = |section: &Found| match section.role {
-            Role::Heading(level) => Some(level),
-            _ => None,
-        };
-        let by_style = levels::by_style(&keys, &found.iter().map(styled).collect::<Vec<_>>());
-        let node = |section: &Found| match section.role {
-            Role::Node(level) => Some(level),
-            _ => None,
-        };
         let signs: Vec<Sign> = found
             .iter()
-            .zip(by_style)
-            .map(|(section, key)| Sign {
-                node: node(section),
-                // Of a node the level is known, and a level for each key would be a kind for each.
-                key: if node(section).is_some() { (key.0, 0) } else { key },
+            .zip(&keys)
+            .map(|(section, &key)| Sign {
+                key,
                 ordinal: section.label.ordinal,
                 bridged: section.bridged,
                 leads: section
@@ -448,8 +440,7 @@ impl Builder<'_> {
         for (section, level) in found.iter_mut().zip(&levels) {
             section.level = level.level;
             if let Some(other) = level.other {
-                let what = What::DepthGuessed { level: level.level };
-                self.doubts.push(Doubt { line: section.line, what, at: None, other: Some(other) });
+                section.doubts.push((What::DepthGuessed { level: level.level }, Some(other)));
             }
         }
         self.number(found, &keys);
@@ -507,10 +498,9 @@ impl Builder<'_> {
             let bare = keys[k].0 == Marker::Bare;
             let as_text =
                 other && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
-            let mut doubt = None;
             if other {
                 let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
-                doubt = Some(What::OtherMarker { written: found.label.marker, siblings, kept });
+                found.doubts.push((What::OtherMarker { written: found.label.marker, siblings, kept }, None));
             }
             if as_text {
                 section.style.numbering = Numbering::Unnumbered;
@@ -528,7 +518,7 @@ impl Builder<'_> {
                 let becomes = taken[of[k]];
                 let counted = !matches!(siblings, Marker::Article | Marker::Bare);
                 if !other && becomes != found.label.ordinal && counted {
-                    doubt = Some(What::Renumbered { written: found.label.ordinal, becomes });
+                    found.doubts.push((What::Renumbered { written: found.label.ordinal, becomes }, None));
                 }
             }
             let alone = found.heading.text.is_empty() && found.body.is_empty();
@@ -539,9 +529,9 @@ impl Builder<'_> {
                 self.set(vec![found.heading], Field::Heading(id))
             };
             section.body = self.set(found.body, Field::Body(id));
-            if let Some(what) = doubt {
-                self.doubts.push(Doubt::new(found.line, what));
-            }
+            let field = if section.heading.is_empty() { Field::Body(id) } else { Field::Heading(id) };
+            let at = Some(Spot { report: self.index, field });
+            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, what, at, other }));
             rows.push((found.level, section));
         }
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
@@ -611,19 +601,28 @@ fn unspaced(text: &str) -> Option<String> {
     apart.then(|| squeezed(text))
 }
 
-fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
-    let Item { line, text, joints, role, .. } = item;
-    let (line, role) = (*line, *role);
+fn section<'a>(line: usize, text: &Cow<'a, str>, joints: &[Joint], heading: Heading, bridged: bool) -> Found<'a> {
     let run_in = heading.is_run_in();
-    let written = text[..heading.label.len].to_owned();
+    let written = Text::part(line, text, &[], 0..heading.label.len).text;
     let body = if heading.body.is_empty() { Vec::new() } else { vec![Text::part(line, text, joints, heading.body)] };
     let stop = if run_in { heading.stop } else { Stop::Full };
     let heading_text = Text::part(line, text, joints, heading.heading);
-    Found { line, role, label: heading.label, written, heading: heading_text, body, run_in, stop, bridged, level: 1 }
+    Found {
+        line,
+        label: heading.label,
+        written,
+        heading: heading_text,
+        body,
+        run_in,
+        stop,
+        bridged,
+        level: 1,
+        doubts: Vec::new(),
+    }
 }
 
 /// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.
-fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
+fn mend_markers(found: &mut [Found]) {
     let marker = |found: &[Found], k: usize| found.get(k).map(|section| (section.label.marker, section.label.ordinal));
     for k in 0..found.len() {
         let Label { marker: is, ordinal, .. } = found[k].label;
@@ -634,7 +633,8 @@ fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
         let bracket = is == Marker::Digit && written.ends_with([')', '）']) && (before || behind);
         let mixed = is == Marker::HanBracketed && written.ends_with('是');
         if bracket || mixed {
-            doubts.push(Doubt::new(found[k].line, What::MarkerMended { written: written.to_string() }));
+            let what = What::MarkerMended { written: written.to_string() };
+            found[k].doubts.push((what, Some(Reading::Body)));
         }
         if bracket {
             found[k].label.marker = Marker::DigitBracketed;
@@ -741,10 +741,6 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         let mut counts: Vec<(Marker, usize)> = Vec::new();
         for &member in &series.members {
             let kind = keys[member].0;
-            // Beside those that have a marker, one without takes no number.
-            if kind == Marker::Bare {
-                continue;
-            }
             match counts.iter_mut().find(|(marker, _)| *marker == kind) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((kind, 1)),

@@ -66,7 +66,6 @@ fn every_text_comes_out_as_it_went_in() {
             }
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
     let share = f64::from(found) / f64::from(count);
     println!("{found} of {count} paragraphs found again in order: {share:.4}\n{lost}");
     assert!(share >= 0.985, "{share:.4} of the paragraphs came out again\n{lost}");

@@ -58,7 +58,6 @@ fn every_text_becomes_its_outline() {
             }
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
     let share = 2.0 * hit as f64 / (got + want) as f64;
     println!("{} of {} texts as expected, sections right {share:.3}", names.len() - count, names.len());
     assert!(failed.is_empty(), "{count} of {} texts differ (- expected, + read):{failed}", names.len());
