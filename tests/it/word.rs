@@ -617,7 +617,7 @@ fn markdown() {
         "题 总结\n一、甲\n  （一）子¶文。\n二、乙",
     );
     // The lists of an outliner.
-    check("- 甲\n  - 子\n- [x] 乙\n".as_bytes(), "a.md", "甲\n  子\n☑乙");
+    check("- 甲，\n  续\n  - 子\n- [x] 乙\n".as_bytes(), "a.md", "甲，续\n  子\n☑乙");
     // Several reports in one file.
     check(
         "# 甲站工作总结\n## 一、好\n# 乙站工作总结\n## 一、也好\n".as_bytes(),
