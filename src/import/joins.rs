@@ -146,40 +146,39 @@ struct Wrap {
 }
 
 /// Joins lines that go on the sentence of the line before.
-fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+fn joined(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let wrap = wrap(&lines);
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let indents = wrap.as_ref().is_some_and(|wrap| wrap.indents);
+    let is_full = |line: &Line| wrap.as_ref().is_some_and(|wrap| line.reach + 5 >= wrap.columns);
     // Whether the paragraph so far has the marks of running text; kept, so that joining stays linear.
-    let mut running = false;
+    let mut running = lines.first().is_some_and(is_running);
     // Whether the line before reaches the column at which the text is wrapped.
-    let mut full = false;
-    for line in lines {
+    let mut full = lines.first().is_some_and(is_full);
+    lines.dedup_by(|line, before| {
         let wrapped = full && !line.apart;
-        let indents = wrap.as_ref().is_some_and(|wrap| wrap.indents);
-        full = wrap.as_ref().is_some_and(|wrap| line.reach + 5 >= wrap.columns);
-        if let Some(before) = out.last_mut()
-            && !line.row
+        full = is_full(line);
+        let joins = !line.row
             && !before.row
             && line.role == Role::Unknown
             && before.role == Role::Unknown
-            && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(&line, before, running, wrapped) }
-                || completes_marker(&line, before))
-        {
-            let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-            let text = before.text.to_mut();
-            if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
-                text.push(' ');
-            }
-            before.joints.push(Joint { line: line.line, at: text.len() });
-            text.push_str(&line.text);
-            before.columns += line.columns;
-            running = running || wrapped || is_running(&line);
-            continue;
+            && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(line, before, running, wrapped) }
+                || completes_marker(line, before));
+        if !joins {
+            running = is_running(line);
+            return false;
         }
-        running = is_running(&line);
-        out.push(line);
-    }
-    out
+        let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+        let text = before.text.to_mut();
+        if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
+            text.push(' ');
+        }
+        before.joints.push(Joint { line: line.line, at: text.len() });
+        text.push_str(&line.text);
+        before.columns += line.columns;
+        running = running || wrapped || is_running(line);
+        true
+    });
+    lines
 }
 
 /// How the lines are wrapped: as good as none is longer than that and two in five are as long, give or take two
@@ -301,38 +300,59 @@ fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> 
         }
     }
     let mut counts = Counts::new();
-    let mut out: Vec<Line> = Vec::with_capacity(paragraphs.len());
-    for (k, mut paragraph) in paragraphs.into_iter().enumerate() {
-        let opens = out.last().is_none_or(|before| headings::ends_sentence(&before.text));
-        if opens && let Some(at) = glued_title(&paragraph) {
-            let rest = split_off(&mut paragraph, at);
-            paragraph.titled = true;
-            doubts.push(Doubt::new(paragraph.line, What::CutBefore));
-            out.push(paragraph);
-            paragraph = rest;
-        }
+    let mut all: Vec<Cuts> = Vec::new();
+    for k in 0..paragraphs.len() {
+        let paragraph = &paragraphs[k];
+        let opens = k == 0 || headings::ends_sentence(&paragraphs[k - 1].text);
+        let title = if opens { glued_title(paragraph) } else { None };
         if let Some(label) = paragraph.label {
             counts.take(label);
         }
-        if paragraph.row || paragraph.role != Role::Unknown || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12) {
+        let mut headings = Vec::new();
+        if !paragraph.row && paragraph.role == Role::Unknown && paragraph.columns > 12 && title.is_none() {
+            headings = cuts(paragraph, &mut counts, |marker, ordinal| {
+                let kind = kinds.iter().position(|&kind| kind == marker);
+                kind.is_some_and(|kind| matches!(next[k + 1][kind], 0 | 1) || next[k + 1][kind] == ordinal + 1)
+            });
+        }
+        if title.is_some() || !headings.is_empty() {
+            all.push(Cuts { paragraph: k, title, headings });
+        }
+    }
+    if all.is_empty() {
+        return paragraphs;
+    }
+    let mut out: Vec<Line> = Vec::with_capacity(paragraphs.len() + all.len());
+    let mut all = all.into_iter().peekable();
+    for (k, mut paragraph) in paragraphs.into_iter().enumerate() {
+        let Some(Cuts { title, headings, .. }) = all.next_if(|cuts| cuts.paragraph == k) else {
             out.push(paragraph);
             continue;
-        }
-        let cuts = cuts(&paragraph, &mut counts, |marker, ordinal| {
-            let kind = kinds.iter().position(|&kind| kind == marker);
-            kind.is_some_and(|kind| matches!(next[k + 1][kind], 0 | 1) || next[k + 1][kind] == ordinal + 1)
-        });
+        };
         let mut pieces: Vec<Line> = Vec::new();
-        for &(at, label) in cuts.iter().rev() {
+        for (at, label) in headings.into_iter().rev() {
             let mut piece = split_off(&mut paragraph, at);
             piece.label = Some(label);
-            doubts.push(Doubt::new(piece.line, What::CutBefore));
             pieces.push(piece);
         }
+        if let Some(at) = title {
+            pieces.push(split_off(&mut paragraph, at));
+            paragraph.titled = true;
+        }
+        doubts.extend(pieces.iter().rev().map(|piece| Doubt::new(piece.line, What::CutBefore)));
         out.push(paragraph);
         out.extend(pieces.into_iter().rev());
     }
     out
+}
+
+/// Where a paragraph has to be cut.
+struct Cuts {
+    paragraph: usize,
+    /// Behind a title at its head.
+    title: Option<usize>,
+    /// Before these headings.
+    headings: Vec<(usize, Label)>,
 }
 
 /// Where headings are glued into a paragraph: those that count on its own number (一、…。二、…), those that count on the
@@ -344,22 +364,29 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
     let mut own = paragraph.label.filter(|label| is_cuttable(label.marker));
     let mut inline = [false; 32];
     let start = paragraph.label.map_or(0, |label| label.len);
-    let second = text.rfind("。二、");
-    let mut stop = ' ';
-    for (at, ch) in text[start..].char_indices() {
-        let before = stop;
-        if !ch.is_whitespace() {
-            stop = ch;
-        }
-        if !matches!(before, '。' | '；' | '！' | '：' | '，' | '、' | ':' | ',' | ';' | '.') {
-            continue;
-        }
+    // The last place where a second top heading is glued, looked for once.
+    let mut second: Option<Option<usize>> = None;
+    let bytes = text.as_bytes();
+    for at in start..bytes.len() {
+        let (before, len) = match bytes[at..] {
+            [b':' | b',' | b';' | b'.', ..] => (char::from(bytes[at]), 1),
+            [0xE3, 0x80, 0x82, ..] => ('。', 3),
+            [0xE3, 0x80, 0x81, ..] => ('、', 3),
+            [0xEF, 0xBC, 0x8C, ..] => ('，', 3),
+            [0xEF, 0xBC, 0x9B, ..] => ('；', 3),
+            [0xEF, 0xBC, 0x9A, ..] => ('：', 3),
+            [0xEF, 0xBC, 0x81, ..] => ('！', 3),
+            _ => continue,
+        };
+        let end = at + len;
+        let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\u{3000}']).len();
+        let at = end + blanks;
+        let Some(ch) = text[at..].chars().next() else { break };
         if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
             continue;
         }
-        let at = start + at;
         // The mark before a digit may belong to a number.
-        if before == '.' && ch.is_ascii_digit() && text[..at].ends_with('.') {
+        if before == '.' && ch.is_ascii_digit() && blanks == 0 {
             continue;
         }
         let Some(label) = numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker)) else { continue };
@@ -372,7 +399,7 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
             && label.ordinal > 1
             && counts.last(kind) + 1 == label.ordinal
             && goes_on(kind, label.ordinal);
-        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.is_some_and(|second| second > at);
+        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.get_or_insert_with(|| text.rfind("。二、")).is_some_and(|second| second > at);
         if (counts_on || follows || whole) && !inline[kind as usize] {
             cuts.push((at, label));
             counts.take(label);

@@ -177,9 +177,10 @@ impl<'a> Reader<'a, '_> {
 
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
-        let indent = line.len() - line.trim_start().len();
-        let indented = line[..indent].chars().take(2).count() == 2 || line[..indent].contains('\t');
-        let mut text = trimmed(line.clone());
+        let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
+        let indented = blanks.clone().take(4).sum::<usize>() >= 2;
+        let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
             return;
@@ -189,7 +190,7 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + self::columns(&line[..indent]).min(4);
+        let reach = columns + indent;
         let line = Line {
             line: self.number,
             text,

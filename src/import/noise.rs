@@ -26,6 +26,9 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
     leave_out_collection(&lines, &mut noise);
     believe(&lines, &mut noise);
 
+    if noise.iter().all(Option::is_none) {
+        return lines;
+    }
     let mut out = Vec::with_capacity(lines.len());
     let mut apart = false;
     for (mut line, noise) in lines.into_iter().zip(noise) {
@@ -102,6 +105,11 @@ fn noise_of(line: &Line) -> Option<Noise> {
         "收藏",
         "每日更新",
     ];
+    // Letters that those words have and reports seldom.
+    let hint = |ch: char| matches!(ch, '素' | '盘' | '笔' | '冒' | '码' | '微' | '载' | '藏' | '编' | '范' | 'v');
+    if !text.chars().any(hint) {
+        return None;
+    }
     let sales = SALES.iter().filter(|word| text.contains(*word)).take(2).count();
     (sales == 2 && is_address(text)).then_some(Noise::Site)
 }
@@ -135,6 +143,10 @@ fn is_site_line(text: &str) -> bool {
     let inner = bare.trim_matches(|ch: char| "-—–·=*~～】])） \u{3000}".contains(ch));
     if ends.contains(&inner) && (inner.len() < text.len() || inner.is_ascii()) {
         return true;
+    }
+    const OPENINGS: &str = "上下当您你相推延猜热版免转原责来返本点阅长扫识关喜觉分打更欢文【首";
+    if !bare.ends_with(['：', ':', '】']) && !bare.starts_with(|ch| OPENINGS.contains(ch)) {
+        return false;
     }
     SURE.iter().any(|word| bare.starts_with(word))
         || CALLS.iter().any(|word| bare.starts_with(word)) && !text.contains(['。', '；'])
@@ -179,7 +191,7 @@ fn stamps(text: &str) -> usize {
         "时间", "日期", "来源", "作者", "编辑", "责编", "责任编辑", "审核", "校对", "供稿", "撰稿", "初审", "复审", "终审", "图文",
         "摄影", "浏览", "浏览次数", "浏览量", "点击", "点击数", "阅读", "阅读量", "访问量", "字体", "字号", "发布", "发布时间", "更新时间",
     ];
-    if text.contains(['。', '；']) {
+    if !text.contains("：") && !text.contains(':') || text.contains(['。', '；']) {
         return 0;
     }
     let fields = text.match_indices(['：', ':']).filter(|(at, _)| {
@@ -198,12 +210,14 @@ fn leave_out_credits(lines: &[Line], noise: &mut [Option<Noise>]) {
             && line.text.find(['：', ':']).is_some_and(|at| at <= 12)
     };
     let last = (0..lines.len()).rev().find(|&k| noise[k].is_none() && !is_credit(k));
+    let mut kept = 0;
     for k in 0..lines.len() {
+        kept += usize::from(k > 0 && noise[k - 1].is_none());
         if noise[k].is_some() || lines[k].columns > 60 || !is_credit(k) {
             continue;
         }
         let beside = |at: Option<usize>| at.is_some_and(|at| at < lines.len() && (noise[at] == Some(Noise::Site) || is_credit(at)));
-        let under_title = k > 0 && noise[..k].iter().filter(|noise| noise.is_none()).count() <= 2 && k <= 6;
+        let under_title = k > 0 && kept <= 2 && k <= 6;
         if beside(k.checked_sub(1)) || beside(Some(k + 1)) || last.is_some_and(|last| k > last) || under_title {
             noise[k] = Some(Noise::Site);
         }
@@ -341,17 +355,16 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
         return;
     }
     // The last place of each short line.
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
     for (k, line) in lines.iter().enumerate().filter(|(_, line)| line.columns <= 160) {
-        let last = places.entry(bare_entry(&line.text)).or_default();
-        *last = k;
+        places.insert(bare_entry(&line.text), k);
     }
-    let comes_again = |entry: &str, k: usize| {
-        let entry = bare_entry(entry);
-        !entry.is_empty() && places.get(&entry).is_some_and(|&last| last > k)
+    let comes_again = |entry: &str, k: usize| places.get(&bare_entry(entry)).is_some_and(|&last| last > k);
+    let mut listed: HashSet<u64> = HashSet::new();
+    let below = |k: usize| {
+        let above = heads.partition_point(|&head| head < k);
+        above > 0 && k - heads[above - 1] <= 300
     };
-    let mut listed: HashSet<String> = HashSet::new();
-    let below = |k: usize| heads.iter().any(|&head| k > head && k - head <= 300);
     let again = entries.iter().filter(|&&k| contents_entry(&lines[k].text).is_some_and(|entry| comes_again(entry, k))).count();
     for &k in &entries {
         let entry = contents_entry(&lines[k].text).unwrap_or_default();
@@ -390,8 +403,10 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
-fn bare_entry(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':')).collect()
+/// A line without blanks and stops, as a number that as good as no other line has.
+fn bare_entry(text: &str) -> u64 {
+    let letters = text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':'));
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// What a line of a table of contents lists: the text before a tab or dots and a page number.

@@ -74,7 +74,7 @@ fn locate(doubts: &mut [Doubt], mut sites: Vec<Site>) {
 }
 
 /// Cuts the items where a report begins: at a title, or where 一、 starts over.
-fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
+fn split<'a>(mut items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
     // For each item, the number of the first marker behind it.
     let mut next = vec![None; items.len() + 1];
     for (k, item) in items.iter().enumerate().rev() {
@@ -83,11 +83,11 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             _ => next[k + 1],
         };
     }
-    let mut parts: Vec<Vec<Item>> = Vec::new();
     let (mut has_sections, mut texts, mut top): (bool, usize, Option<Label>) = (false, 0, None);
     // Whether a marker that may stand above 一、 has come since the last one.
     let mut under_other = false;
-    for (k, item) in items.into_iter().enumerate() {
+    let mut starts: Vec<usize> = Vec::new();
+    for (k, item) in items.iter().enumerate() {
         let begins = match &item.kind {
             Kind::Title { .. } if item.role == Role::Title => has_sections || texts >= 2,
             Kind::Title { surely: true } => true,
@@ -103,8 +103,8 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             }
             _ => false,
         };
-        if begins || parts.is_empty() {
-            parts.push(Vec::new());
+        if begins && k > 0 {
+            starts.push(k);
             (has_sections, texts, top, under_other) = (false, 0, None, false);
         }
         match &item.kind {
@@ -120,8 +120,12 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             Kind::Text => texts += 1,
             _ => {}
         }
-        parts.last_mut().expect("one has been begun").push(item);
     }
+    let mut parts: Vec<Vec<Item>> = starts.into_iter().rev().map(|start| items.split_off(start)).collect();
+    if !items.is_empty() {
+        parts.push(items);
+    }
+    parts.reverse();
     parts
 }
 
@@ -164,7 +168,7 @@ struct Found<'a> {
     line: usize,
     role: Role,
     label: Label,
-    written: String,
+    written: Cow<'a, str>,
     heading: Text<'a>,
     body: Vec<Text<'a>>,
     run_in: bool,
@@ -298,7 +302,7 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
-    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
         const FARTHEST: usize = 6;
         let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));
         let titled = items.iter().take_while(|item| text(item)).position(|item| item.role == Role::Title);
@@ -324,12 +328,12 @@ impl Builder<'_> {
             let may_be = matches!(item.kind, Kind::Name) || matches!(item.kind, Kind::Text) && item.role != Role::Plain && headings::may_be_title(&item.text) && item.text.lines().count() == 1;
             title = may_be.then_some(0);
         }
-        let mut out = Vec::with_capacity(items.len());
+        let mut out: Vec<Item> = Vec::new();
         let (mut parts, mut names): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
-        let mut head = true;
-        for (k, item) in items.into_iter().enumerate() {
+        let mut items = items.into_iter();
+        for k in 0.. {
+            let Some(item) = items.next() else { break };
             match item.kind {
-                _ if !head => out.push(item),
                 _ if title.is_some() && k < first => {
                     self.doubts.push(Doubt::left_out(item.line, item.text, Noise::Letterhead));
                 }
@@ -354,18 +358,18 @@ impl Builder<'_> {
                 }
                 Kind::Salutation => {
                     self.report.salutation = self.set(vec![Text::of(item)], Field::Salutation);
-                    head = false;
+                    break;
                 }
                 _ => {
-                    head = false;
-                    // A name that no salutation, date or sentence follows was text.
                     out.push(item);
+                    break;
                 }
             }
         }
         self.report.title = self.set_line(parts, Field::Title);
-        let title_and_text = out.first().is_some_and(|item| !matches!(item.kind, Kind::Name));
-        if self.report.organization.is_empty() && title_and_text {
+        // A name that no salutation, date or sentence follows was text.
+        let text_follows = out.first().or(items.as_slice().first()).is_some_and(|item| !matches!(item.kind, Kind::Name));
+        if self.report.organization.is_empty() && text_follows {
             self.report.organization = self.set(names, Field::Organization);
         } else {
             let back = names.into_iter().map(|name| Item {
@@ -378,7 +382,7 @@ impl Builder<'_> {
             });
             out.splice(0..0, back);
         }
-        out
+        out.into_iter().chain(items)
     }
 
     fn sections(&mut self, mut found: Vec<Found>) {
@@ -566,7 +570,7 @@ fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
     let Item { line, text, joints, role, .. } = item;
     let (line, role) = (*line, *role);
     let run_in = heading.is_run_in();
-    let written = text[..heading.label.len].to_owned();
+    let written = Text::part(line, text, &[], 0..heading.label.len).text;
     let body = if heading.body.is_empty() { Vec::new() } else { vec![Text::part(line, text, joints, heading.body)] };
     let stop = if run_in { heading.stop } else { Stop::Full };
     let heading_text = Text::part(line, text, joints, heading.heading);
