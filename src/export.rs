@@ -11,8 +11,10 @@ use crate::report::Report;
 pub use encoding::Encoding;
 pub use encoding::Lacking;
 pub use encoding::Lacks;
+pub use text::Loose;
 pub use text::text;
 pub use text::text_of;
+pub use text::unresolved;
 
 /// What a report can be written out as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub mod metric;
 pub mod numbering;
+pub mod reference;
 pub mod tree;
 
 use std::num::NonZeroU32;
@@ -9,9 +10,13 @@ use std::num::NonZeroU32;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::text;
+
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
+pub use reference::Figures;
+pub use reference::Reference;
 pub use tree::Branch;
 pub use tree::Row;
 pub use tree::Tree;
@@ -85,6 +90,27 @@ impl Report {
             Owner::Report => &self.metrics,
             Owner::Section(id) => &self.tree.section(id)?.metrics,
         })
+    }
+
+    /// Every text that can be typed into, in reading order, empty ones too.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        let head = [
+            (Field::Title, &self.title),
+            (Field::Salutation, &self.salutation),
+            (Field::Preamble, &self.preamble),
+            (Field::ReportNote, &self.note),
+        ];
+        let sections = self.tree.rows().flat_map(|row| {
+            let section = row.section;
+            [
+                (Field::Heading(section.id), &section.heading),
+                (Field::Body(section.id), &section.body),
+                (Field::Note(section.id), &section.note),
+            ]
+        });
+        let foot =
+            [(Field::Closing, &self.closing), (Field::Organization, &self.organization), (Field::Date, &self.date)];
+        head.into_iter().chain(sections).chain(foot).map(|(field, text)| (field, text.as_str()))
     }
 
     /// Makes every text one that an edit could have written ([`Field::holds`]) and answers how many texts that changed:
@@ -268,6 +294,18 @@ pub enum Stop {
     None,
 }
 
+impl Stop {
+    /// What stands between a heading that is run in and its text: nothing where the heading ends with a mark of its own.
+    pub fn behind(self, heading: &str) -> &'static str {
+        match self {
+            _ if text::ends_itself(heading.trim()) => "",
+            Stop::Full => "。",
+            Stop::Blank => "\u{3000}",
+            Stop::None => "",
+        }
+    }
+}
+
 /// Any text of a report that can be typed into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
@@ -301,7 +339,10 @@ impl Field {
 
     /// Whether `text` may stand there: no `\r` in any text, no `\n` in one of one line.
     pub fn holds(self, text: &str) -> bool {
-        !text.contains('\r') && (self.has_paragraphs() || !text.contains('\n'))
+        match self.has_paragraphs() {
+            true => memchr::memchr(b'\r', text.as_bytes()).is_none(),
+            false => memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_none(),
+        }
     }
 
     /// The section that owns the text, or `None` for a text of the whole report.

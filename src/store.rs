@@ -139,11 +139,11 @@ fn failure(path: &Path, error: io::Error) -> OpenError {
     }
 }
 
-/// The files of a folder whose names end in `.extension`, by name; none when there is no such folder.
-pub fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
+/// The files of a folder whose names end in a stop and one of the `endings`, by name; none when there is no such folder.
+pub fn files_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|end| end == extension));
+    files.retain(|path| path.extension().is_some_and(|end| endings.iter().any(|&wanted| end == wanted)));
     files.sort();
     files
 }

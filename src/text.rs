@@ -47,6 +47,18 @@ pub enum Ambiguous {
     Wide,
 }
 
+/// Whether a text ends with a mark of its own, so that no 。 is due behind it. The mark may stand inside quotes or brackets.
+pub fn ends_itself(text: &str) -> bool {
+    let inner = text.trim_end_matches(CLOSERS);
+    inner.ends_with(MARKS)
+}
+
+/// The marks that end a clause or a sentence.
+pub const MARKS: [char; 15] = ['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
+
+/// The quotes and brackets that close behind such a mark.
+pub const CLOSERS: [char; 9] = ['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
+
 /// Whether `c` is a Chinese character: an ideograph of any plane, 〇 and 々 among them.
 pub fn is_han(c: char) -> bool {
     matches!(c,

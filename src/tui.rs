@@ -2,7 +2,9 @@
 
 pub mod caret;
 pub mod command;
+pub mod figures;
 pub mod flow;
+pub mod help;
 pub mod input;
 pub mod keymap;
 pub mod layout;
@@ -11,6 +13,7 @@ pub mod outline;
 pub mod overlay;
 mod settings;
 mod terminal;
+pub mod table;
 pub mod theme;
 pub mod update;
 pub mod view;
@@ -22,8 +25,17 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use crossterm::event::Event;
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
+#[cfg(unix)]
+use signal_hook::consts::SIGINT;
+#[cfg(unix)]
+use signal_hook::consts::SIGTERM;
+#[cfg(unix)]
+use signal_hook::iterator::Signals;
 
 use crate::edit::document::State;
 use crate::import::Doubt;
@@ -35,16 +47,17 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
 use crate::tui::terminal::Terminal;
+use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
 
-/// What the editor opens with.
+/// What the editor opens with: a report, or the several reports of one text.
 #[derive(Debug)]
 pub struct Start {
-    /// The report.
-    pub report: Report,
-    /// Where it comes from.
+    /// The reports; none stands for a new one.
+    pub reports: Vec<Report>,
+    /// Where they come from.
     pub origin: Origin,
 }
 
@@ -64,13 +77,18 @@ pub enum Origin {
 /// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
 pub type Reader = fn(&Path) -> Result<Start, String>;
 
+/// Endings of the files that a folder of reports is searched for.
+const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
+
 /// What wakes the loop.
 #[derive(Debug)]
 enum News {
-    /// The terminal has sent something.
-    Terminal(Event),
+    /// What the terminal has sent at once.
+    Terminal(Vec<Event>),
     /// The terminal is gone.
     HungUp,
+    /// The system asks the program to end, by this signal.
+    Signal(i32),
     /// A save has ended.
     Saved(store::Answer<Saving>),
 }
@@ -82,27 +100,70 @@ struct Saving {
     next: Next,
 }
 
-/// Edits until the writer quits.
+/// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
     let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    heed(sender.clone())?;
     terminal.draw(&desk.model)?;
     listen(sender);
-    desk.edit(&mut terminal, &news)
+    let ended = desk.edit(&mut terminal, &news);
+    desk.leave();
+    drop(terminal);
+    ended?.map_or(Ok(()), end_by)
 }
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
 fn listen(sender: Sender<News>) {
     std::thread::spawn(move || {
         loop {
-            let news = crossterm::event::read().map_or(News::HungUp, News::Terminal);
+            let news = arrived().map_or(News::HungUp, News::Terminal);
             let last = matches!(news, News::HungUp);
             if sender.send(news).is_err() || last {
                 return;
             }
         }
     });
+}
+
+/// Hears the signals to end in a thread of its own, asleep until then.
+#[cfg(unix)]
+fn heed(sender: Sender<News>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(News::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn heed(_: Sender<News>) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn end_by(signal: i32) -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal)
+}
+
+#[cfg(not(unix))]
+fn end_by(_: i32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Waits for the terminal and answers all that it has sent by then: whether characters are keys or a paste is told by what
+/// came with them.
+fn arrived() -> io::Result<Vec<Event>> {
+    let mut events = vec![crossterm::event::read()?];
+    while crossterm::event::poll(Duration::ZERO)? {
+        events.push(crossterm::event::read()?);
+    }
+    Ok(events)
 }
 
 /// The model and what the rim keeps for it.
@@ -135,7 +196,8 @@ impl Desk {
         Ok(desk)
     }
 
-    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<()> {
+    /// Answers the signal that ended it, if one did.
+    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<Option<i32>> {
         let mut waiting = Vec::new();
         while let Ok(first) = news.recv() {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
@@ -144,12 +206,13 @@ impl Desk {
             let mut events = Vec::new();
             for news in waiting.drain(..) {
                 match news {
-                    News::Terminal(event) => events.push(event),
-                    News::HungUp => return Ok(()),
+                    News::Terminal(arrived) => events.extend(arrived),
+                    News::HungUp => return Ok(None),
+                    News::Signal(signal) => return Ok(Some(signal)),
                     News::Saved(answer) => {
                         let outcome = self.saved(answer);
                         if self.told(terminal, outcome)? {
-                            return Ok(());
+                            return Ok(None);
                         }
                     }
                 }
@@ -157,14 +220,22 @@ impl Desk {
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
                 if self.carry_out(terminal, effect)? {
-                    return Ok(());
+                    return Ok(None);
                 }
             }
             // No journal takes the changes yet.
             drop(self.model.take_changes());
             terminal.draw(&self.model)?;
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
+    /// sooner than it could be given back section by section.
+    fn leave(self) {
+        let Desk { model, saver, .. } = self;
+        drop(saver);
+        std::mem::forget(model);
     }
 
     fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
@@ -205,6 +276,10 @@ impl Desk {
                 }
                 Ok(false)
             }
+            Some(Effect::Read(path, into)) => {
+                let outcome = self.read_into(&path, into);
+                self.told(terminal, outcome)
+            }
             Some(Effect::Theme(name)) => {
                 settings::remember_theme(&name);
                 Ok(false)
@@ -217,6 +292,25 @@ impl Desk {
                 self.told(terminal, outcome)
             }
         }
+    }
+
+    /// The reports of a file, or of all files of a folder, to be put into the open report.
+    fn read_into(&self, path: &Path, into: Destination) -> Outcome {
+        let mut files = store::files_in(path, &READABLE);
+        if files.is_empty() {
+            files.push(path.to_owned());
+        }
+        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        for file in files {
+            match (self.read)(&file) {
+                Ok(start) => {
+                    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                }
+                Err(says) => troubles.push(says),
+            }
+        }
+        Outcome::Read { parts, troubles, into }
     }
 
     /// Why the writer must be asked before a file is written, as a question.
@@ -244,9 +338,9 @@ impl Desk {
 
     /// Takes a report onto the screen.
     fn take(&mut self, start: Start) {
-        let Start { report, origin } = start;
+        let Start { reports, origin } = start;
         self.stamp = None;
-        let sections = report.tree.len();
+        let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let (path, suggested, says) = match origin {
             Origin::Nothing => (None, None, String::new()),
             Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
@@ -265,7 +359,7 @@ impl Desk {
                 (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
             }
         };
-        let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };
+        let outcome = Outcome::Opened { reports, path, suggested, says };
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
     }

@@ -6,6 +6,8 @@
 //! where. Labels are what the undo list shows.
 
 pub mod figures;
+pub mod gather;
+pub mod series;
 pub mod several;
 pub mod settings;
 pub mod texts;
@@ -29,9 +31,17 @@ pub use figures::add_metric;
 pub use figures::insert_metrics;
 pub use figures::metric_name_taken;
 pub use figures::move_metric;
+pub use figures::references_to;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::unique_metric_name;
+pub use gather::Markers;
+pub use gather::gather;
+pub use gather::import_below;
+pub use gather::is_outline;
+pub use gather::pasted;
+pub use series::fold_series;
+pub use series::split_series;
 pub use settings::set_children_marker;
 pub use settings::set_heading_style;
 pub use settings::set_numbering;
@@ -41,10 +51,12 @@ pub use settings::set_target;
 pub use settings::toggle_numbering;
 pub use settings::toggle_run_in;
 pub use several::demote_all;
+pub use several::move_all_below;
 pub use several::move_down_all;
 pub use several::move_up_all;
 pub use several::promote_all;
 pub use several::remove_all;
+pub use several::toggle_numbering_all;
 pub use several::tops;
 pub use texts::Below;
 pub use texts::Tail;
@@ -188,7 +200,8 @@ pub fn remove(report: &Report, id: SectionId) -> Option<Change> {
     report.tree.contains(id).then(|| Change::one(label("删除", report, id), Edit::Remove { id }))
 }
 
-/// Puts a copy of the section, with its children, behind it. Copied metrics get names of their own.
+/// Puts a copy of the section, with its children, behind it. Copied metrics get names of their own, and the copied texts
+/// refer to them by these.
 pub fn duplicate(report: &Report, id: SectionId) -> Option<Change> {
     let at = behind(report.tree.place(id)?);
     Some(Change {
@@ -197,7 +210,7 @@ pub fn duplicate(report: &Report, id: SectionId) -> Option<Change> {
 }
 
 /// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the
-/// report, or twice in what is pasted, get others.
+/// report, or twice in what is pasted, get others, and the pasted texts that refer to them follow.
 pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Change> {
     if branches.is_empty() || !report.tree.has_place(at) {
         return None;
@@ -314,19 +327,14 @@ fn insert_empty(report: &Report, at: Place, like: Option<SectionId>) -> Option<C
 }
 
 /// Insertions of subtrees side by side, with fresh ids and metric names that are free.
-fn fresh_inserts(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Vec<Edit>> {
+fn fresh_inserts(report: &Report, at: Place, mut branches: Vec<Branch>) -> Option<Vec<Edit>> {
     let mut edits = Vec::with_capacity(branches.len());
     let mut first = report.tree.next_id();
-    let mut names = figures::Names::new(report);
+    figures::settle_branches(report, &mut branches);
     for (k, branch) in branches.into_iter().enumerate() {
         let count = u32::try_from(branch.rows().len()).ok()?;
         let start = first?;
-        let mut branch = branch.renamed(start)?;
-        for section in branch.sections_mut() {
-            for metric in &mut section.metrics {
-                names.settle(metric);
-            }
-        }
+        let branch = branch.renamed(start)?;
         first = SectionId::new(start.number() + count);
         edits.push(Edit::Insert { at: Place { index: at.index + k, ..at }, branch });
     }

@@ -5,23 +5,26 @@
 
 use serde::Serialize;
 
+use crate::report::Figures;
 use crate::report::Report;
 use crate::report::Row;
 use crate::report::numbering::numbers;
 
 /// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
-/// "metrics","sections"}],"closing"}`. Texts are as written, paragraphs separated by `\n`; `number` is the marker as
+/// "metrics","sections"}],"closing"}`. Texts are as they are handed in, each reference as what it says, their
+/// paragraphs separated by `\n`; the metrics themselves stand beside them; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
+    let figures = &Figures::new(report);
     let mut json = Writer::default();
     json.raw("{");
-    json.member("title", &report.title);
-    json.member("organization", &report.organization);
-    json.member("date", &report.date);
-    json.member("salutation", &report.salutation);
-    json.member("preamble", &report.preamble);
-    json.sections(report);
-    json.member("closing", &report.closing);
+    json.member("title", &figures.render(&report.title));
+    json.member("organization", &figures.render(&report.organization));
+    json.member("date", &figures.render(&report.date));
+    json.member("salutation", &figures.render(&report.salutation));
+    json.member("preamble", &figures.render(&report.preamble));
+    json.sections(report, figures);
+    json.member("closing", &figures.render(&report.closing));
     json.raw("}\n");
     String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
 }
@@ -33,7 +36,7 @@ struct Writer {
 
 impl Writer {
     /// `"sections":[…]` of the whole outline, by hand: a derived writer would recurse as deep as the outline.
-    fn sections(&mut self, report: &Report) {
+    fn sections(&mut self, report: &Report, figures: &Figures) {
         let mut open = 0;
         self.key("sections");
         self.raw("[");
@@ -45,7 +48,7 @@ impl Writer {
                 open -= 1;
             }
             self.raw(if first { "\n" } else { ",\n" });
-            self.section(&row, &numbered.label);
+            self.section(&row, &numbered.label, figures);
             open += 1;
         }
         self.raw(&"]}".repeat(open));
@@ -53,14 +56,14 @@ impl Writer {
     }
 
     /// A section up to its children, which follow.
-    fn section(&mut self, row: &Row, number: &str) {
+    fn section(&mut self, row: &Row, number: &str, figures: &Figures) {
         self.raw("{");
         self.member("id", &row.section.id.number());
         self.member("number", number);
         self.member("level", &row.level);
-        self.member("heading", &row.section.heading);
-        self.member("body", &row.section.body);
-        self.member("note", &row.section.note);
+        self.member("heading", &figures.render(&row.section.heading));
+        self.member("body", &figures.render(&row.section.body));
+        self.member("note", &figures.render(&row.section.note));
         self.member("metrics", &row.section.metrics);
         self.key("sections");
         self.raw("[");

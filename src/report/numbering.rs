@@ -400,6 +400,14 @@ impl Counter {
         Number { marker: open.marker, ordinal: open.ordinal }
     }
 
+    /// Goes on as behind a sibling of the row counted last that has this number.
+    pub fn resume(&mut self, ordinal: u32) {
+        if let Some(open) = self.open.last_mut() {
+            open.taken = ordinal;
+            open.ordinal = ordinal;
+        }
+    }
+
     /// The number of the row counted last, as written and without its gap; empty when it took none.
     pub fn label(&self) -> String {
         let mut above = self.open.iter().rev().map(|open| Number { marker: open.marker, ordinal: open.ordinal });
@@ -425,6 +433,23 @@ pub fn numbers(report: &Report) -> impl Iterator<Item = Numbered<'_>> {
         let number = counter.count(row.level, &row.section.style);
         Numbered { row, number, label: counter.label() }
     })
+}
+
+/// The marker that the children of a section take, or would take if it had any; `None` asks for the top sections.
+///
+/// Costs its ancestors.
+pub fn marker_below(report: &Report, parent: Option<SectionId>) -> Marker {
+    let tree = &report.tree;
+    let mut path: Vec<SectionId> =
+        parent.into_iter().chain(parent.into_iter().flat_map(|id| tree.ancestors(id))).collect();
+    path.reverse();
+    let mut counter = Counter::new(report.setup.scheme);
+    let mut level = 1;
+    for section in path.into_iter().filter_map(|id| tree.section(id)) {
+        counter.count(level, &section.style);
+        level += 1;
+    }
+    counter.count(level, &Style::default()).marker
 }
 
 /// The number of one section as written, without its gap; empty when it takes none or is unknown.

@@ -61,6 +61,18 @@ impl Caret {
         Caret { at: fit(self.at), anchor: self.anchor.map(fit), ..self }
     }
 
+    /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes behind.
+    pub fn fitted(self, flow: &Flow) -> Caret {
+        match self.selection() {
+            None => Caret { at: flow.out_of_figure(self.at).end, anchor: None, ..self },
+            Some(Range { start, end }) => {
+                let (start, end) = (flow.out_of_figure(start).start, flow.out_of_figure(end).end);
+                let (at, anchor) = if self.anchor < Some(self.at) { (end, start) } else { (start, end) };
+                Caret { at, anchor: Some(anchor), ..self }
+            }
+        }
+    }
+
     /// The caret after a motion in the text that `flow` has laid out.
     pub fn moved(self, motion: Motion, extend: Extend, flow: &Flow) -> Caret {
         let text = flow.source();
@@ -75,46 +87,50 @@ impl Caret {
                 let Range { start, end } = self.selection().expect("asked just now");
                 still(if motion == Motion::Left { start } else { end })
             }
-            Motion::Left => still(text::prev_boundary(text, self.at)),
-            Motion::Right => still(text::next_boundary(text, self.at)),
-            Motion::WordLeft => still(text::prev_word(text, self.at)),
-            Motion::WordRight => still(text::next_word(text, self.at)),
+            Motion::Left => still(flow.previous(self.at)),
+            Motion::Right => still(flow.next(self.at)),
+            Motion::WordLeft => still(flow.previous_word(self.at)),
+            Motion::WordRight => still(flow.next_word(self.at)),
             Motion::TextStart => still(0),
             Motion::TextEnd => still(text.len()),
             Motion::Home => still(flow.row(row).start),
             Motion::End => {
-                let row = flow.row(row);
-                Caret { hangs: row.is_soft, ..still(row.end) }
+                let (at, hangs) = flow.hit(row, usize::MAX);
+                Caret { hangs, ..still(at) }
             }
             Motion::Up(_) | Motion::Down(_) => {
-                let target = match motion {
-                    Motion::Up(rows) => row.checked_sub(rows).or(if row > 0 { Some(0) } else { None }),
-                    Motion::Down(rows) => Some((row + rows).min(flow.len() - 1)).filter(|&target| target > row),
-                    _ => None,
-                };
                 let goal = self.goal.unwrap_or(column);
-                match target {
-                    Some(target) => {
-                        let (at, hangs) = flow.hit(target, goal);
-                        Caret { at, anchor, goal: Some(goal), hangs }
+                let there = |target: usize| {
+                    let (at, hangs) = flow.hit(target, goal);
+                    Caret { at, anchor, goal: Some(goal), hangs }
+                };
+                // A row that lies wholly inside a reference has no place for the caret: it goes on to the next.
+                let last = flow.len() - 1;
+                let (found, end) = match motion {
+                    Motion::Up(rows) if row > 0 => {
+                        let mut targets = (0..=row.saturating_sub(rows)).rev().map(there);
+                        (targets.find(|caret| flow.locate(caret).0 < row), 0)
                     }
-                    None => Caret {
-                        goal: Some(goal),
-                        ..still(if matches!(motion, Motion::Up(_)) { 0 } else { text.len() })
-                    },
-                }
+                    Motion::Down(rows) if row < last => {
+                        let mut targets = (row.saturating_add(rows).min(last)..=last).map(there);
+                        (targets.find(|caret| flow.locate(caret).0 > row), text.len())
+                    }
+                    Motion::Up(_) => (None, 0),
+                    _ => (None, text.len()),
+                };
+                found.unwrap_or(Caret { goal: Some(goal), ..still(end) })
             }
         }
     }
 
-    /// What Backspace takes away: the selection, else the character before the caret.
-    pub fn before(&self, text: &str) -> Range<usize> {
-        self.selection().unwrap_or_else(|| text::prev_boundary(text, self.at)..self.at)
+    /// What Backspace takes away: the selection, else the character or the reference before the caret.
+    pub fn before(&self, flow: &Flow) -> Range<usize> {
+        self.selection().unwrap_or_else(|| flow.previous(self.at)..self.at)
     }
 
-    /// What Del takes away: the selection, else the character behind the caret.
-    pub fn behind(&self, text: &str) -> Range<usize> {
-        self.selection().unwrap_or_else(|| self.at..text::next_boundary(text, self.at))
+    /// What Del takes away: the selection, else the character or the reference behind the caret.
+    pub fn behind(&self, flow: &Flow) -> Range<usize> {
+        self.selection().unwrap_or_else(|| self.at..flow.next(self.at))
     }
 
     /// What typing replaces.

@@ -108,6 +108,7 @@ const M: &[Focus] = &[Focus::Metrics];
 const NH: &[Focus] = &[Focus::Navigation, Focus::Heading];
 const HT: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note];
 const NHT: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text, Focus::Note];
+const NHB: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text];
 const HTM: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note, Focus::Metrics];
 const A: &[Focus] = &Focus::ALL;
 
@@ -149,12 +150,14 @@ commands! {
         MoveDown "move_down" "下移" "xy" NH [NH "alt-down alt-shift-down ctrl-shift-down", N "-"] "连同下级下移，到头则移入下一个上级节";
         Grab "grab" "抓起移动" "zqyd" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
         MoveTo "move_to" "移到…" "yd" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面";
+        SplitSeries "split_series" "拆成分节" "ccfj" NHB [] "把正文一段里的一是、二是（首先、其次，1、2、）拆成下级节";
+        FoldSeries "fold_series" "并成一段" "bcyd" NHB [] "把下级各节并回正文，成为一段里的一是、二是";
         Duplicate "duplicate" "复制一份" "fzyf" NH [NH "ctrl-d"] "在后面放一份同样的节";
         Remove "remove" "删除" "sc" N [N "delete"] "删除本节连同下级，可撤销";
         JoinNext "join_next" "与下节合并" "yxjhb" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
         Group "group" "归为一组" "gwyz" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
-        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉本节标题，下级各升一级";
+        Ungroup "ungroup" "拆散一组" "csyz" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" "bbh" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
         ToggleRunIn "toggle_run_in" "段首标题" "dsbt" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" "xjxhys" NH [] "本节的下级用另一种序号";
@@ -191,7 +194,8 @@ commands! {
         Redo "redo" "重做" "cz" A [A "ctrl-y"] "把撤销的再做一遍";
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
-        Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节";
+        Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
+        PasteText "paste_text" "粘贴为文字" "ztwwz" NHT [] "带序号的文字也照原样粘贴，不分成节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
         MarkUp "mark_up" "向上连标" "xslb" NH [NH "shift-up"] "标记本节并上行";
         MarkDown "mark_down" "向下连标" "xxlb" NH [NH "shift-down"] "标记本节并下行";
@@ -215,6 +219,8 @@ commands! {
         Save "save" "保存" "bc" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" "lcw" A [] "换一个文件名保存";
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
+        ImportBelow "import_below" "导入到本节下…" "drdbjx" NH [] "把一份报告或文字稿放到本节下面";
+        Gather "gather" "汇总报告…" "hzbg" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
         Properties "properties" "报告属性…" "bgsx" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";

@@ -1,6 +1,19 @@
 //! A text laid out in rows: soft-wrapped paragraphs, and where the caret stands among them. Only the paragraphs that an
 //! edit touched are laid out anew.
+//!
+//! A reference that says something is drawn as what it says and is one step for the caret. All places are bytes of the
+//! text as typed; rows are broken where the drawn text wants it:
+//!
+//! ```text
+//! typed    共接到{电子工单}，{电子工单:同比}。     the caret stands before or behind a reference, never in it
+//! drawn    共接到10278个，同比增                a row may end inside one: a caret before it is in the upper row,
+//!          长12.7%。                          one behind it in the lower
+//! ```
 
+use std::ops::Range;
+
+use crate::report::Figures;
+use crate::report::reference::Kind;
 use crate::text;
 use crate::tui::caret::Caret;
 
@@ -10,6 +23,8 @@ pub struct Flow {
     source: String,
     width: usize,
     indent: usize,
+    /// The revision of the figures that are drawn.
+    figures: u64,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -21,15 +36,46 @@ struct Paragraph {
     len: usize,
     /// How many rows stand before it.
     first_row: usize,
+    /// Its rows, in bytes of the paragraph as drawn.
     lines: Vec<text::Line>,
+    /// How it is drawn, where that is not as typed.
+    drawn: Option<Box<Drawn>>,
+}
+
+/// A paragraph with references as it is drawn.
+#[derive(Debug)]
+struct Drawn {
+    text: String,
+    /// Its references in order.
+    marks: Vec<Mark>,
+}
+
+/// A reference, in bytes of its paragraph.
+#[derive(Clone, Debug)]
+struct Mark {
+    typed: Range<usize>,
+    drawn: Range<usize>,
+    kind: Kind,
+}
+
+/// A part of a row that is drawn in one manner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span<'a> {
+    /// Its bytes in the text; of a reference all of them, even where only a part of it stands in this row.
+    pub range: Range<usize>,
+    /// What is drawn.
+    pub text: &'a str,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// One row of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlowRow {
-    /// First byte in the text.
+    /// The first place in the text where a caret stands in this row. Of a row that begins inside a reference, the end of
+    /// that reference.
     pub start: usize,
-    /// The byte behind its last.
+    /// The last such place, `start` at least. Of a row that ends inside a reference, the start of that reference.
     pub end: usize,
     /// Columns left free before it: the first-line indent of a paragraph.
     pub indent: usize,
@@ -39,12 +85,13 @@ pub struct FlowRow {
 
 impl Flow {
     /// Lays a text out in `width` columns, the first row of a paragraph `indent` columns in. Cheap when little has changed.
-    pub fn lay_out(&mut self, source: &str, width: usize, indent: usize) {
-        if self.source == source && (self.width, self.indent) == (width, indent) && !self.paragraphs.is_empty() {
+    pub fn lay_out(&mut self, source: &str, width: usize, indent: usize, figures: &Figures) {
+        let manner = (width, indent, figures.revision());
+        let same = (self.width, self.indent, self.figures) == manner;
+        if same && self.source == source && !self.paragraphs.is_empty() {
             return;
         }
-        let reusable = (self.width, self.indent) == (width, indent);
-        let (before, behind) = if reusable { common_ends(&self.source, source) } else { (0, 0) };
+        let (before, behind) = if same { common_ends(&self.source, source) } else { (0, 0) };
         let mut old = std::mem::take(&mut self.paragraphs);
         // A paragraph is kept when it and its line break lie in the common head, or it and the break before it in the tail.
         let head = old.partition_point(|p| p.start + p.len < before);
@@ -58,8 +105,10 @@ impl Flow {
         let mut start = from;
         while start < to {
             let end = source[start..].find('\n').map_or(source.len(), |len| start + len);
-            let lines = text::wrap(&source[start..end], width, indent, text::Ambiguous::Narrow);
-            old.push(Paragraph { start, len: end - start, first_row: 0, lines });
+            let drawn = draw(&source[start..end], figures);
+            let text = drawn.as_ref().map_or(&source[start..end], |drawn| &drawn.text);
+            let lines = text::wrap(text, width, indent, text::Ambiguous::Narrow);
+            old.push(Paragraph { start, len: end - start, first_row: 0, lines, drawn });
             start = end + 1;
         }
         old.extend(kept_tail.into_iter().map(|p| Paragraph { start: shift(p.start), ..p }));
@@ -71,7 +120,7 @@ impl Flow {
         self.paragraphs = old;
         self.source.clear();
         self.source.push_str(source);
-        (self.width, self.indent) = (width, indent);
+        (self.width, self.indent, self.figures) = manner;
     }
 
     /// The text that is laid out.
@@ -91,44 +140,224 @@ impl Flow {
 
     /// The row of this number from 0; past the end, the last.
     pub fn row(&self, row: usize) -> FlowRow {
-        let index = self.paragraphs.partition_point(|p| p.first_row <= row).saturating_sub(1);
-        let Some(paragraph) = self.paragraphs.get(index) else {
+        let Some((paragraph, line)) = self.line(row) else {
             return FlowRow { start: 0, end: 0, indent: self.indent, is_soft: false };
         };
-        let line = (row - paragraph.first_row).min(paragraph.lines.len() - 1);
         let text::Line { start, end, indent, .. } = paragraph.lines[line];
-        FlowRow {
-            start: paragraph.start + start,
-            end: paragraph.start + end,
-            indent,
-            is_soft: line + 1 < paragraph.lines.len(),
-        }
+        let start = paragraph.typed(start).end;
+        let end = paragraph.typed(end).start.max(start);
+        let is_soft = line + 1 < paragraph.lines.len();
+        FlowRow { start: paragraph.start + start, end: paragraph.start + end, indent, is_soft }
+    }
+
+    /// What is drawn in a row, from left to right.
+    pub fn spans(&self, row: usize) -> impl Iterator<Item = Span<'_>> {
+        self.line(row).into_iter().flat_map(|(paragraph, line)| {
+            let text::Line { start, end, .. } = paragraph.lines[line];
+            paragraph.spans(&self.source, start..end)
+        })
     }
 
     /// Row and column, from 0, of a caret.
     pub fn locate(&self, caret: &Caret) -> (usize, usize) {
-        let at = caret.at.min(self.source.len());
-        let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
-        let Some(paragraph) = self.paragraphs.get(index) else {
+        let Some((paragraph, within)) = self.paragraph(caret.at) else {
             return (0, self.indent);
         };
-        let within = at - paragraph.start;
-        let mut line = paragraph.lines.partition_point(|line| line.start <= within).saturating_sub(1);
-        if caret.hangs && line > 0 && paragraph.lines[line].start == within {
+        let at = paragraph.drawn(within);
+        let mut line = paragraph.lines.partition_point(|line| line.start <= at).saturating_sub(1);
+        if caret.hangs && line > 0 && paragraph.lines[line].start == at {
             line -= 1;
         }
-        let row = paragraph.first_row + line;
-        let FlowRow { start, indent, .. } = self.row(row);
-        (row, indent + text::width(&self.source[start..at], text::Ambiguous::Narrow))
+        let text::Line { start, indent, .. } = paragraph.lines[line];
+        let before = &paragraph.text(&self.source)[start..at];
+        (paragraph.first_row + line, indent + text::width(before, text::Ambiguous::Narrow))
     }
 
-    /// The place nearest to a column of a row, and whether it hangs behind the end of a soft row.
+    /// The place nearest to a column of a row, and whether it hangs behind the end of a soft row. In a row that lies wholly
+    /// inside a reference there is no place: the answer is the one behind it.
     pub fn hit(&self, row: usize, column: usize) -> (usize, bool) {
-        let FlowRow { start, end, indent, is_soft } = self.row(row.min(self.len() - 1));
-        let line = &self.source[start..end];
-        let at = start + text::byte_at_column(line, column.saturating_sub(indent), text::Ambiguous::Narrow);
-        (at, is_soft && at == end && end > start)
+        let Some((paragraph, line)) = self.line(row) else { return (0, false) };
+        let text::Line { start, end, indent, .. } = paragraph.lines[line];
+        let is_soft = line + 1 < paragraph.lines.len() && end > start;
+        let text = paragraph.text(&self.source);
+        let columns = |range: Range<usize>| text::width(&text[range], text::Ambiguous::Narrow);
+        let column = column.saturating_sub(indent);
+        let at = start + text::byte_at_column(&text[start..end], column, text::Ambiguous::Narrow);
+        let (place, hangs) = match paragraph.figure(|mark| mark.drawn.start < at && at < mark.drawn.end) {
+            None => (paragraph.typed(at).end, is_soft && at == end),
+            Some(mark) => {
+                let all = columns(mark.drawn.clone());
+                let nearer_start = 2 * columns(mark.drawn.start..at) < all;
+                let (first, last) = (mark.drawn.start >= start, mark.drawn.end <= end);
+                if first && (nearer_start || !last) {
+                    (mark.typed.start, false)
+                } else {
+                    (mark.typed.end, is_soft && mark.drawn.end == end)
+                }
+            }
+        };
+        (paragraph.start + place, hangs)
     }
+
+    /// The place one step before: a character, or a whole reference.
+    pub fn previous(&self, at: usize) -> usize {
+        match self.figure(at, |typed, at| typed.end == at) {
+            Some(figure) => figure.start,
+            None => self.out_of_figure(text::prev_boundary(&self.source, at)).start,
+        }
+    }
+
+    /// The place one step on: a character, or a whole reference.
+    pub fn next(&self, at: usize) -> usize {
+        match self.figure(at, |typed, at| typed.start == at) {
+            Some(figure) => figure.end,
+            None => self.out_of_figure(text::next_boundary(&self.source, at)).end,
+        }
+    }
+
+    /// The start of the word before; a reference is a word of its own.
+    pub fn previous_word(&self, at: usize) -> usize {
+        if let Some(figure) = self.figure(at, |typed, at| typed.end == at) {
+            return figure.start;
+        }
+        let word = text::prev_word(&self.source, at);
+        let stop = self.paragraph(at).and_then(|(paragraph, within)| {
+            let ends = paragraph.figures().filter(|mark| mark.typed.end < within).last()?.typed.end;
+            Some(paragraph.start + ends)
+        });
+        stop.map_or(word, |stop| stop.max(word))
+    }
+
+    /// The start of the word behind; a reference is a word of its own.
+    pub fn next_word(&self, at: usize) -> usize {
+        if let Some(figure) = self.figure(at, |typed, at| typed.start == at) {
+            return figure.end;
+        }
+        let word = text::next_word(&self.source, at);
+        let stop = self.paragraph(at).and_then(|(paragraph, within)| {
+            let starts = paragraph.figures().find(|mark| mark.typed.start > within)?.typed.start;
+            Some(paragraph.start + starts)
+        });
+        stop.map_or(word, |stop| stop.min(word))
+    }
+
+    /// The bytes of the reference that a place lies inside of; the place itself where there is none.
+    pub fn out_of_figure(&self, at: usize) -> Range<usize> {
+        self.figure(at, |typed, at| typed.start < at && at < typed.end).unwrap_or(at..at)
+    }
+
+    /// The drawn reference for which `is` holds of its bytes and a place, both counted in their paragraph.
+    fn figure(&self, at: usize, is: impl Fn(&Range<usize>, usize) -> bool) -> Option<Range<usize>> {
+        let (paragraph, within) = self.paragraph(at)?;
+        let mark = paragraph.figure(|mark| is(&mark.typed, within))?;
+        Some(paragraph.start + mark.typed.start..paragraph.start + mark.typed.end)
+    }
+
+    /// The paragraph that a place of the text lies in, and where in it.
+    fn paragraph(&self, at: usize) -> Option<(&Paragraph, usize)> {
+        let at = self.source.floor_char_boundary(at);
+        let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
+        let paragraph = self.paragraphs.get(index)?;
+        Some((paragraph, at - paragraph.start))
+    }
+
+    /// The paragraph that a row belongs to, and which of its rows that is.
+    fn line(&self, row: usize) -> Option<(&Paragraph, usize)> {
+        let index = self.paragraphs.partition_point(|p| p.first_row <= row).saturating_sub(1);
+        let paragraph = self.paragraphs.get(index)?;
+        Some((paragraph, (row - paragraph.first_row).min(paragraph.lines.len() - 1)))
+    }
+}
+
+impl Paragraph {
+    fn marks(&self) -> &[Mark] {
+        self.drawn.as_ref().map_or(&[], |drawn| &drawn.marks)
+    }
+
+    /// The references that are drawn as what they say.
+    fn figures(&self) -> impl Iterator<Item = &Mark> {
+        self.marks().iter().filter(|mark| mark.kind == Kind::Figure)
+    }
+
+    fn figure(&self, is: impl Fn(&Mark) -> bool) -> Option<&Mark> {
+        self.figures().find(|mark| is(mark))
+    }
+
+    /// The paragraph as drawn.
+    fn text<'a>(&'a self, source: &'a str) -> &'a str {
+        self.drawn.as_ref().map_or(&source[self.start..self.start + self.len], |drawn| &drawn.text)
+    }
+
+    /// Where a place of the paragraph is drawn; inside of a reference, where that begins.
+    fn drawn(&self, at: usize) -> usize {
+        let marks = self.marks();
+        match marks[..marks.partition_point(|mark| mark.typed.start < at)].last() {
+            None => at,
+            Some(mark) if at >= mark.typed.end => mark.drawn.end + at - mark.typed.end,
+            Some(mark) if mark.kind == Kind::Figure => mark.drawn.start,
+            Some(mark) => mark.drawn.start + at - mark.typed.start,
+        }
+    }
+
+    /// The place of the paragraph that is drawn at `at`; inside of a reference, all of it.
+    fn typed(&self, at: usize) -> Range<usize> {
+        let marks = self.marks();
+        let place = match marks[..marks.partition_point(|mark| mark.drawn.start < at)].last() {
+            None => at,
+            Some(mark) if at >= mark.drawn.end => mark.typed.end + at - mark.drawn.end,
+            Some(mark) if mark.kind == Kind::Figure => return mark.typed.clone(),
+            Some(mark) => mark.typed.start + at - mark.drawn.start,
+        };
+        place..place
+    }
+
+    /// The parts of a row, which is given in bytes as drawn.
+    fn spans<'a>(&'a self, source: &'a str, row: Range<usize>) -> impl Iterator<Item = Span<'a>> {
+        let text = self.text(source);
+        let marks = self.marks();
+        let mut rest = marks[marks.partition_point(|mark| mark.drawn.end <= row.start)..].iter().peekable();
+        let mut at = row.start;
+        std::iter::from_fn(move || {
+            if at >= row.end {
+                return None;
+            }
+            let start = at;
+            let (typed, kind) = match rest.next_if(|mark| mark.drawn.start <= start) {
+                Some(mark) => {
+                    at = mark.drawn.end.min(row.end);
+                    let typed = match mark.kind {
+                        Kind::Figure => mark.typed.clone(),
+                        _ => self.typed(start).start..self.typed(at).end,
+                    };
+                    (typed, mark.kind)
+                }
+                None => {
+                    at = rest.peek().map_or(row.end, |mark| mark.drawn.start.min(row.end));
+                    (self.typed(start).end..self.typed(at).start, Kind::Words)
+                }
+            };
+            Some(Span { range: self.start + typed.start..self.start + typed.end, text: &text[start..at], kind })
+        })
+    }
+}
+
+/// How a paragraph with references is drawn; `None` for one that is drawn as typed.
+fn draw(paragraph: &str, figures: &Figures) -> Option<Box<Drawn>> {
+    if !paragraph.contains('{') {
+        return None;
+    }
+    let mut drawn = Drawn { text: String::with_capacity(paragraph.len()), marks: Vec::new() };
+    for piece in figures.pieces(paragraph) {
+        let start = drawn.text.len();
+        drawn.text.push_str(&piece.shown);
+        if piece.kind != Kind::Words {
+            drawn.marks.push(Mark { typed: piece.range, drawn: start..drawn.text.len(), kind: piece.kind });
+        }
+    }
+    // A figure that would melt into the characters beside it, as an accent does, is drawn as typed.
+    let stands_alone = |at: &usize| text::floor_boundary(&drawn.text, *at) == *at;
+    let sound = drawn.marks.iter().flat_map(|mark| [mark.drawn.start, mark.drawn.end]).all(|at| stands_alone(&at));
+    (sound && !drawn.marks.is_empty()).then(|| Box::new(drawn))
 }
 
 /// How many bytes two texts share at their start and at their end, on character boundaries and without overlap.

@@ -62,6 +62,12 @@ impl Run {
                 self.text.push(c);
             }
             KeyCode::Enter | KeyCode::Tab if key.modifiers.is_empty() && !self.text.is_empty() => self.tail.push(key),
+            // A line feed, as some terminals paste it; behind a carriage return it is the same line break.
+            KeyCode::Char('j') if key.modifiers == KeyModifiers::CONTROL && !self.text.is_empty() => {
+                if self.tail.last().is_none_or(|last| last.code != KeyCode::Enter) {
+                    self.tail.push(key);
+                }
+            }
             _ => self.put(Input::Key(Chord::of(&key))),
         }
     }

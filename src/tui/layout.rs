@@ -19,7 +19,7 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 const WIDE: u16 = 80;
 
 /// Columns that the outline keeps free at its right for 字数.
-const COUNT: u16 = 9;
+pub const COUNT: u16 = 9;
 
 /// The insides of the panes that are shown, without their frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,8 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+mod metric_rows;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -10,6 +13,7 @@ use crate::edit::Edit;
 use crate::edit::document::State;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -23,6 +27,9 @@ use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+
+pub use self::metric_rows::MetricRow;
+pub use self::metric_rows::MetricRows;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -79,6 +86,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// The reports of the text that was read last, when it held several.
+    pub collection: Vec<Report>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// How the report was exported last.
@@ -124,6 +133,18 @@ impl Column {
     /// All of them, from left to right.
     pub const ALL: [Column; 6] =
         [Column::Name, Column::Value, Column::Unit, Column::LastYear, Column::Target, Column::Note];
+
+    /// What stands in this column of a metric.
+    pub fn of(self, metric: &Metric) -> &str {
+        match self {
+            Column::Name => &metric.name,
+            Column::Value => &metric.value,
+            Column::Unit => &metric.unit,
+            Column::LastYear => &metric.last_year,
+            Column::Target => &metric.target,
+            Column::Note => &metric.note,
+        }
+    }
 
     /// What the writer calls it.
     pub fn title(self) -> &'static str {
@@ -178,15 +199,6 @@ pub enum Clip {
     Sections(Vec<Branch>),
 }
 
-/// A row of the metrics pane: a metric of the spot itself, or of a section below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MetricRow {
-    /// Who keeps it.
-    pub owner: Owner,
-    /// Which of the owner's.
-    pub index: usize,
-}
-
 impl Model {
     /// The program at its start: a report with sections opens in 导航 on its first section, a new one writing its title.
     pub fn new(report: Report, size: (u16, u16)) -> Model {
@@ -218,6 +230,7 @@ impl Model {
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
             recent: Vec::new(),
+            collection: Vec::new(),
             saving: None,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
@@ -240,6 +253,7 @@ impl Model {
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
+        fresh.collection = std::mem::take(&mut self.collection);
         fresh.export = self.export;
         *self = fresh;
     }
@@ -298,8 +312,10 @@ impl Model {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
         self.changes.extend(changes);
-        let tree = &self.document.report().tree;
-        self.marks.retain(|&id| tree.contains(id));
+        if !self.marks.is_empty() {
+            let tree = &self.document.report().tree;
+            self.marks.retain(|&id| tree.contains(id));
+        }
     }
 
     // Where the writer is ------------------------------------------------------------------------------------------
@@ -345,10 +361,7 @@ impl Model {
     pub fn row_of(&self, spot: Spot) -> Option<usize> {
         match spot {
             Spot::Report => (self.head_rows() > 0).then_some(0),
-            Spot::Section(id) => {
-                let head = self.head_rows();
-                self.outline.row_of(id, self.row.saturating_sub(head)).map(|row| row + head)
-            }
+            Spot::Section(id) => self.outline.row_of(id).map(|row| row + self.head_rows()),
             Spot::Closing => self.has_closing_row().then(|| self.rows() - 1),
         }
     }
@@ -359,9 +372,13 @@ impl Model {
     }
 
     fn has_closing_row(&self) -> bool {
+        self.head_rows() > 0 && (self.has_closing() || self.spot == Spot::Closing)
+    }
+
+    /// Whether anything stands behind the last section.
+    fn has_closing(&self) -> bool {
         let report = self.report();
-        let written = [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty());
-        self.head_rows() > 0 && (written || self.spot == Spot::Closing)
+        [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
     }
 
     /// Goes to a row of the outline, revealing it. The caret of the text left behind is remembered.
@@ -380,17 +397,26 @@ impl Model {
             self.note.top = 0;
         }
         self.spot = spot;
+        if spot == Spot::Closing && self.focus == Focus::Heading {
+            // The closing has no heading to write.
+            self.focus = Focus::Navigation;
+        }
         self.row = self.row_of(spot).unwrap_or(0);
         self.enter_text();
     }
 
-    /// Moves the keys to another pane of the same spot.
+    /// Moves the keys to another pane of the same spot. The closing has no heading to write: there it is 导航.
     pub fn focus_on(&mut self, focus: Focus) {
+        let focus = if (focus, self.spot) == (Focus::Heading, Spot::Closing) { Focus::Navigation } else { focus };
         if self.focus != focus {
             self.leave_text();
             self.document.seal();
             self.focus = focus;
             self.enter_text();
+        }
+        if focus == Focus::Heading {
+            // Who writes works on the section he writes in.
+            self.marks.clear();
         }
         if !matches!(focus, Focus::Text) {
             self.screen = Screen::Panes;
@@ -407,7 +433,8 @@ impl Model {
     pub fn go_to(&mut self, field: Field, at: usize) {
         let spot = match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
-            (None, Field::Closing | Field::Organization | Field::Date) => Spot::Closing,
+            (None, Field::Closing) => Spot::Closing,
+            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
             (None, _) => Spot::Report,
         };
         if self.spot != spot {
@@ -455,6 +482,22 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
+    /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
+    pub fn written(&self) -> Option<&Flow> {
+        self.field()?;
+        match self.focus {
+            Focus::Heading => Some(&self.heading),
+            Focus::Text => Some(&self.text.flow),
+            Focus::Note => Some(&self.note.flow),
+            Focus::Navigation | Focus::Metrics => None,
+        }
+    }
+
+    /// A text as it is handed in, every reference as what it says.
+    pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.outline.figures().render(text)
+    }
+
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.left.insert(field, Caret { anchor: None, ..self.caret });
@@ -485,13 +528,17 @@ impl Model {
             Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
             Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
             Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
-            Edit::Metrics { owner, at, put, .. } => {
+            Edit::Metrics { owner, at, cut, put } => {
                 self.go(match owner {
                     Owner::Report => Spot::Report,
                     Owner::Section(id) => Spot::Section(*id),
                 });
                 self.focus_on(Focus::Metrics);
                 self.cell.row = (at + put.len()).saturating_sub(1);
+                if let ([before], [after]) = (cut.as_slice(), put.as_slice()) {
+                    let differs = |column: &Column| column.of(before) != column.of(after);
+                    self.cell.column = Column::ALL.into_iter().find(differs).unwrap_or_default();
+                }
             }
         }
     }
@@ -499,10 +546,15 @@ impl Model {
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
         let there = match self.spot {
-            Spot::Section(id) => self.report().tree.contains(id) && self.row_of(self.spot).is_some(),
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
             _ => true,
         };
-        if !there {
+        // While a filter finds nothing there is nowhere to go; its next letter may bring the section back.
+        let nowhere = self.rows() == 0 && self.section().is_some_and(|id| self.report().tree.contains(id));
+        if !there && !nowhere {
             let row = self.row.min(self.rows().saturating_sub(1));
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
@@ -517,32 +569,47 @@ impl Model {
         number.label(lines())
     }
 
+    /// The metric under the cursor of the metrics pane.
+    pub fn metric(&self) -> Option<(MetricRow, &Metric)> {
+        let row = self.metric_rows().get(self.cell.row)?;
+        Some((row, self.report().metrics(row.owner)?.get(row.index)?))
+    }
+
+    /// What the writer knows an owner of metrics by: its number and heading.
+    pub fn owner_name(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Report => "全文".into(),
+            Owner::Section(id) => {
+                let label = self.number(id).map_or_else(String::new, |number| self.label(id, number));
+                let heading = self.report().tree.section(id).map_or("", |section| section.heading.as_str());
+                format!("{label}{}", self.rendered(heading))
+            }
+        }
+    }
+
     /// The number of a section.
     pub fn number(&self, id: SectionId) -> Option<Number> {
         self.outline.number(id)
     }
 
     /// The rows of the metrics pane: the spot's own, then those of the sections below it.
-    pub fn metric_rows(&self) -> Vec<MetricRow> {
-        let of = |owner: Owner| {
-            let count = self.report().metrics(owner).map_or(0, <[_]>::len);
-            (0..count).map(move |index| MetricRow { owner, index })
-        };
+    pub fn metric_rows(&self) -> MetricRows<'_> {
+        let owner = self.owner();
+        let own = self.report().metrics(owner).map_or(0, <[_]>::len);
         let below = match self.spot {
-            Spot::Report => self.outline.measured(0, self.outline.lines().len()),
-            Spot::Section(id) => match self.outline.line_of(id, self.row.saturating_sub(self.head_rows())) {
-                Some(line) => self.outline.measured(line + 1, self.outline.lines()[line].end),
-                None => &[],
-            },
-            Spot::Closing => &[],
+            Spot::Closing => 0,
+            spot => self.outline.metrics_below(spot.section()),
         };
-        let below = below.iter().flat_map(|&line| of(Owner::Section(self.outline.lines()[line].id)));
-        of(self.owner()).chain(below).collect()
+        MetricRows { outline: &self.outline, owner, own, below }
     }
 
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
+            // The closing's row has no heading to write.
+            self.focus_on(Focus::Navigation);
+        }
         self.row = self.row_of(self.spot).unwrap_or(0);
         if let Some(field) = self.field() {
             let text = self.report().text(field).unwrap_or("");
@@ -552,16 +619,21 @@ impl Model {
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
         if let Some(area) = areas.text {
-            self.text.flow.lay_out(text(self.body_field()), layout::text_width(area), layout::INDENT);
+            let text = text(self.body_field());
+            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            self.note.flow.lay_out(text(self.note_field()), layout::text_width(area), 0);
+            let text = text(self.note_field());
+            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0);
+            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+        }
+        if let Some(flow) = self.written() {
+            self.caret = self.caret.fitted(flow);
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));

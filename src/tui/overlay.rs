@@ -8,7 +8,9 @@ use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Chord;
+use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
+use crate::tui::update::Destination;
 
 use crossterm::event::KeyCode;
 
@@ -44,13 +46,25 @@ pub enum Overlay {
 pub struct Line {
     text: String,
     at: usize,
+    offered: bool,
 }
 
 impl Line {
     /// A line with the caret behind its text.
     pub fn new(text: impl Into<String>) -> Line {
         let text = text.into();
-        Line { at: text.len(), text }
+        Line { at: text.len(), text, offered: false }
+    }
+
+    /// A line with a text that the first typing replaces, as if it were selected.
+    pub fn offering(text: impl Into<String>) -> Line {
+        let line = Line::new(text);
+        Line { offered: !line.text.is_empty(), ..line }
+    }
+
+    /// Whether its text is only offered: the next typing replaces it.
+    pub fn is_offered(&self) -> bool {
+        self.offered
     }
 
     /// What stands in it.
@@ -65,6 +79,7 @@ impl Line {
 
     /// Types or pastes into it; line breaks become spaces.
     pub fn put(&mut self, typed: &str) {
+        self.forget_offer();
         let typed = text::one_line(typed);
         self.text.insert_str(self.at, &typed);
         self.at += typed.len();
@@ -72,6 +87,10 @@ impl Line {
 
     /// Moves the caret or deletes. Answers whether the key was one of those.
     pub fn press(&mut self, chord: Chord) -> bool {
+        if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
+            self.forget_offer();
+        }
+        self.offered = false;
         match chord.code() {
             KeyCode::Left => self.at = text::prev_boundary(&self.text, self.at),
             KeyCode::Right => self.at = text::next_boundary(&self.text, self.at),
@@ -89,6 +108,13 @@ impl Line {
             _ => return false,
         }
         true
+    }
+
+    fn forget_offer(&mut self) {
+        if std::mem::take(&mut self.offered) {
+            self.text.clear();
+            self.at = 0;
+        }
     }
 }
 
@@ -108,8 +134,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// The file to save to; then what was to follow.
     SaveAs(Next),
-    /// Words to filter by, as they are typed.
-    Filter,
+    /// Words to filter by, as they are typed; and where the writer was before.
+    Filter(Spot),
     /// Words to find.
     Find,
     /// Words to replace.
@@ -118,6 +144,8 @@ pub enum Purpose {
     ReplaceBy(String),
     /// 字数 to aim for.
     Target(Option<SectionId>),
+    /// The file or folder to read into the open report.
+    Read(Destination),
     /// The metric's cell under the cursor.
     Cell,
 }
@@ -127,11 +155,13 @@ impl Purpose {
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::SaveAs(_) => "保存为",
-            Purpose::Filter => "筛选（含这些字的节）",
+            Purpose::Filter(_) => "筛选（含这些字的节）",
             Purpose::Find => "查找",
             Purpose::Replace => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
+            Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
+            Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::Cell => "",
         }
     }
@@ -146,6 +176,8 @@ pub enum Next {
     Quit,
     /// Open the list of reports.
     Open,
+    /// Choose a report of the text that was read.
+    Collection,
     /// Open this report.
     OpenFile(PathBuf),
     /// Begin a new report.
@@ -223,7 +255,11 @@ pub enum Choice {
     Scheme(Scheme),
     /// Opens a report.
     Open(PathBuf),
-    /// Begins a new report.
+    /// Opens one report of the text that was read.
+    Collected(usize),
+    /// Gathers all reports of the text that was read into a new one.
+    GatherAll,
+    /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.
     OpenTyped,
@@ -241,24 +277,30 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows what fits the typed words: first what begins with them, then what holds them, then what has their letters
-    /// in this order.
+    /// Shows what fits the typed words: first what is called so, then what begins with them, then what holds them, then
+    /// what has their letters in this order, at last what takes the typed words themselves: a new title, or the name of a
+    /// file.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim().to_lowercase();
+        let is_file = typed.contains(['/', '\\', '.']);
         let mut ranked: Vec<(u8, usize)> = Vec::new();
         for (index, item) in self.items.iter().enumerate() {
             let title = item.title.to_lowercase();
             let words = item.words.to_lowercase();
-            let rank = if typed.is_empty() || title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
+            let rank = if typed.is_empty() || title.trim_end_matches('…') == typed.trim_end_matches('…') {
                 0
-            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
+            } else if title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
                 1
-            } else if title.contains(&typed) || words.contains(&typed) {
+            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
                 2
-            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
+            } else if title.contains(&typed) || words.contains(&typed) {
                 3
-            } else if item.choice == Choice::OpenTyped {
+            } else if is_file && item.choice == Choice::OpenTyped {
                 4
+            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
+                5
+            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
+                6
             } else {
                 continue;
             };

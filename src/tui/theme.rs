@@ -40,6 +40,9 @@ pub struct Theme {
     /// Found text.
     #[serde(default)]
     pub found: Paint,
+    /// Figures that a text refers to; underlined where a theme doesn't say.
+    #[serde(default = "Paint::underlined")]
+    pub reference: Paint,
     /// Frames.
     #[serde(default)]
     pub frame: Paint,
@@ -87,6 +90,12 @@ pub struct Paint {
     pub reverse: bool,
 }
 
+impl Paint {
+    fn underlined() -> Paint {
+        Paint { underline: true, ..Paint::default() }
+    }
+}
+
 impl From<Paint> for Style {
     fn from(paint: Paint) -> Style {
         let mut style = Style { fg: paint.fg, bg: paint.bg, ..Style::new() };
@@ -126,7 +135,10 @@ impl Theme {
             says: match &error.code {
                 ron::Error::NoSuchStructField { found, .. } => format!("没有叫“{found}”的项目，请删掉或改名"),
                 ron::Error::MissingStructField { field, .. } => format!("缺少“{field}”，请补上"),
-                ron::Error::InvalidValueForType { .. } | ron::Error::Message(_) => {
+                ron::Error::InvalidValueForType { .. }
+                | ron::Error::Message(_)
+                | ron::Error::ExpectedBoolean
+                | ron::Error::ExpectedString => {
                     "这个值用不了；颜色写成 \"red\"、\"#ff8800\" 或 \"25\"，开关写成 true".into()
                 }
                 _ => "不是完整的 RON，请检查括号、逗号和引号".into(),
@@ -149,9 +161,11 @@ impl Theme {
         theme
     }
 
-    fn paints(&mut self) -> [&mut Paint; 18] {
+    fn paints(&mut self) -> [&mut Paint; 19] {
         let Theme { name: _, text, dim, title, heading, marker, cursor, cursor_away, .. } = self;
-        let Theme { selection, found, frame, focus, status, key, warning, error, rise, fall, overlay, .. } = self;
+        let Theme {
+            selection, found, reference, frame, focus, status, key, warning, error, rise, fall, overlay, ..
+        } = self;
         [
             text,
             dim,
@@ -162,6 +176,7 @@ impl Theme {
             cursor_away,
             selection,
             found,
+            reference,
             frame,
             focus,
             status,

@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod gather;
 mod metrics;
 mod mouse;
 mod overlay;
@@ -29,9 +30,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-pub use metrics::cell;
-pub use metrics::here as metric_here;
-pub use metrics::owner_name;
+pub use gather::Destination;
 pub use mouse::Mouse;
 pub use overlay::pick_report as offer_reports;
 
@@ -79,6 +78,8 @@ pub enum Effect {
     },
     /// Opens a report or a text.
     Open(PathBuf),
+    /// Reads a file, or the files of a folder, into the open report.
+    Read(PathBuf, Destination),
     /// Hands a text to the system's clipboard.
     Copy(String),
     /// Remembers the theme of this name for the next start.
@@ -111,12 +112,22 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Mouse(mouse) => mouse::act(model, mouse),
-        _ if layout::is_too_small(model) => None,
+        input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
     model.settle();
     effect
+}
+
+/// One input while nothing can be shown: only what needs no look is done.
+fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
+    let Input::Key(chord) = input else { return None };
+    match model.keymap.command(model.focus, *chord) {
+        Some(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Some(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+        _ => None,
+    }
 }
 
 /// One input to whatever lies on top.
@@ -160,6 +171,11 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             model.marks.clear();
             None
         }
+        Input::Key(chord)
+            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
+        {
+            run(model, Command::HoistOut)
+        }
         Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
             (Some(command), _) => run(model, command),
             (None, Some(c)) => {
@@ -191,11 +207,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Pasted(text) => {
-            match model.focus {
-                Focus::Navigation => model.overlay = Some(Overlay::Held(text)),
-                Focus::Metrics => metrics::paste(model, &text),
-                Focus::Heading | Focus::Text | Focus::Note => typing::paste(model, &text),
-            }
+            typing::receive(model, &text);
             None
         }
         Input::Burst(_) | Input::Mouse(_) | Input::Resized(..) => None,
@@ -233,7 +245,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
-        Command::Cut | Command::Copy | Command::Paste => return typing::clipboard(model, command),
+        Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
+            return typing::clipboard(model, command);
+        }
         Command::NewSection => structure::enter(model),
         Command::Write => model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading }),
         Command::Navigate => model.focus_on(Focus::Navigation),
@@ -274,6 +288,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::SetTarget => overlay::ask_target(model),
+        Command::ImportBelow | Command::Gather => gather::ask(model, command),
         Command::Filter | Command::Find | Command::Replace | Command::FindNext | Command::FindPrevious => {
             search::run(model, command);
         }
@@ -550,6 +565,10 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
             overlay::pick_report(model);
             None
         }
+        Next::Collection => {
+            overlay::pick_of_collection(model);
+            None
+        }
         Next::OpenFile(path) => Some(Effect::Open(path)),
         Next::New => {
             model.open(Report::default(), None);
@@ -588,14 +607,23 @@ pub enum Outcome {
     Failed(String),
     /// A report was read.
     Opened {
-        /// The report.
-        report: Box<Report>,
+        /// The report; several of one text; none for a new one.
+        reports: Vec<Report>,
         /// Its file, or none when it was imported from a text.
         path: Option<PathBuf>,
         /// A name to save an imported report by.
         suggested: Option<PathBuf>,
         /// What there is to say of it.
         says: String,
+    },
+    /// Reports were read to be put into the open one.
+    Read {
+        /// The reports, each with the name of its file.
+        parts: Vec<(String, Report)>,
+        /// What couldn't be read, a sentence each.
+        troubles: Vec<String>,
+        /// Where they go.
+        into: Destination,
     },
     /// A text is in the clipboard.
     Copied,
@@ -624,17 +652,32 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.saving = None;
             overlay::ask_overwrite(model, path, question, next);
         }
-        Outcome::Exported(path) => model.say(Grade::Info, format!("已导出：{}", path.display())),
-        Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { report, path, suggested, says } => {
-            let imported = path.is_none() && *report != Report::default();
-            model.open(*report, path);
-            model.suggested = suggested;
-            if imported {
-                model.document_mut().mark_unsaved();
+        Outcome::Exported(path) => {
+            let done = format!("已导出：{}", path.display());
+            let loose = crate::export::unresolved(model.report());
+            if loose.is_empty() {
+                model.say(Grade::Info, done);
+            } else {
+                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
             }
-            model.say(Grade::Info, says);
         }
+        Outcome::Failed(says) => model.say(Grade::Error, says),
+        Outcome::Opened { mut reports, path, suggested, says } => {
+            if reports.len() > 1 {
+                model.collection = reports;
+                overlay::pick_of_collection(model);
+            } else {
+                let report = reports.pop().unwrap_or_default();
+                let imported = path.is_none() && report != Report::default();
+                model.open(report, path);
+                model.suggested = suggested;
+                if imported {
+                    model.document_mut().mark_unsaved();
+                }
+                model.say(Grade::Info, says);
+            }
+        }
+        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
         Outcome::Copied => {}
     }
     model.settle();

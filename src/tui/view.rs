@@ -1,9 +1,9 @@
 //! The screen from the model. Writes nothing back.
 
-pub mod metrics;
+mod metrics;
 mod note;
 mod outline;
-pub mod overlay;
+mod overlay;
 mod status;
 mod text;
 
@@ -16,6 +16,7 @@ use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::Block;
 use ratatui::widgets::Widget;
 
+use crate::report::Owner;
 use crate::text::Ambiguous;
 use crate::tui::command::Focus;
 use crate::tui::layout;
@@ -66,9 +67,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
 fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let panes = [
         (areas.outline, outline::title(model), matches!(model.focus, Focus::Navigation | Focus::Heading)),
-        (areas.text, text::title(model), model.focus == Focus::Text),
-        (areas.metrics, "指标".to_string(), model.focus == Focus::Metrics),
-        (areas.note, "备注".to_string(), model.focus == Focus::Note),
+        (areas.text, beside(model, areas, text::title(model)), model.focus == Focus::Text),
+        (areas.metrics, beside(model, areas, "指标"), model.focus == Focus::Metrics),
+        (areas.note, beside(model, areas, "备注"), model.focus == Focus::Note),
     ];
     let outer = |area: Rect| Rect::new(area.x - 1, area.y - 1, area.width + 2, area.height + 2);
     for (area, _, _) in &panes {
@@ -85,17 +86,48 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     }
 }
 
+/// The title of a pane that belongs to a row of the outline: where the outline isn't shown, it names the row.
+fn beside(model: &Model, areas: &Areas, title: &str) -> String {
+    let name = match model.section() {
+        Some(id) if areas.outline.is_none() => model.owner_name(Owner::Section(id)),
+        _ => return title.to_string(),
+    };
+    format!("{title} · {name}")
+}
+
 /// Writes `text` from column `x` of row `y` on, cut to `width` columns with an ellipsis. Answers the columns it took.
 /// Control characters show as signs: none reaches the terminal.
 pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
     let shown = crate::text::shown(text);
     let cut = crate::text::truncate(&shown, usize::from(width), Ambiguous::Narrow);
+    lay(buffer, x, y, width, &cut, style)
+}
+
+/// The same without an ellipsis: what goes beyond the width is only not drawn.
+pub(super) fn lay(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    let shown = crate::text::shown(text);
     let area = buffer.area;
     if y >= area.bottom() || x >= area.right() {
         return 0;
     }
-    let (end, _) = buffer.set_stringn(x, y, cut, usize::from(width), style);
+    let (end, _) = buffer.set_stringn(x, y, shown, usize::from(width), style);
     end - x
+}
+
+/// As [`put`], of a text of the report: its references as what they say, and seen to be such.
+pub(super) fn put_text(model: &Model, buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) -> u16 {
+    let taken = put(buffer, at.x, at.y, width, &model.rendered(text), style);
+    if !text.contains('{') {
+        return taken;
+    }
+    let mut column: u16 = 0;
+    for piece in model.outline.figures().pieces(text) {
+        let end = column.saturating_add(columns(&piece.shown)).min(taken);
+        let cells = Rect { x: at.x + column, y: at.y, width: end - column, height: 1 };
+        buffer.set_style(cells, text::marked(model, Style::new(), piece.kind));
+        column = end;
+    }
+    taken
 }
 
 /// Columns that a text takes.

@@ -1,6 +1,7 @@
 //! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
 
 use crate::export::Lacks;
+use crate::export::Loose;
 use crate::import::DecodeError;
 use crate::import::DocxError;
 use crate::import::Doubt;
@@ -13,6 +14,7 @@ use crate::import::Part;
 use crate::import::Unread;
 use crate::import::What;
 use crate::import::XmlError;
+use crate::report::reference::Unresolved;
 
 /// Why a file was not read and what to do, to stand behind the file's name and a colon.
 pub fn import_error(error: ImportError) -> String {
@@ -145,4 +147,22 @@ pub fn lacks(lacks: &Lacks) -> String {
         format!("“{}”（U+{code:04X}，第{}行“{}”{times}）", lacking.character, lacking.line, lacking.words)
     });
     format!("{} 里没有{}", lacks.encoding.name().to_uppercase(), named.collect::<Vec<_>>().join("、"))
+}
+
+/// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
+pub fn loose(loose: &[Loose]) -> String {
+    const NAMED: usize = 5;
+    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(one.why)));
+    let more = if loose.len() > NAMED { "等" } else { "" };
+    format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
+}
+
+/// Why a reference says nothing.
+fn why(why: Unresolved) -> &'static str {
+    match why {
+        Unresolved::NoMetric => "没有这个指标",
+        Unresolved::ManyMetrics => "有几个指标叫这个名字",
+        Unresolved::NoForm => "没有这种写法",
+        Unresolved::NoFigure => "指标的数不够，算不出来",
+    }
 }

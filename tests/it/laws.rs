@@ -50,9 +50,9 @@ enum Keeps {
 }
 
 /// Dice for one act: which, on what, where.
-type Dice = (u8, u16, u16, u16);
+pub(crate) type Dice = (u8, u16, u16, u16);
 
-const ACTS: u8 = 41;
+const ACTS: u8 = 43;
 
 /// The act that the dice choose, asked of a report.
 fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change>) {
@@ -121,6 +121,8 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
             (Keeps::Order, moves::move_metric(report, (owner, row), (to, 1 - row)))
         }
         39 => (Keeps::Nothing, moves::remove_metric(report, owner, row)),
+        40 => (Keeps::Nothing, moves::fold_series(report, id)),
+        41 => (Keeps::Nothing, moves::split_series(report, id, None)),
         _ => {
             let (field, at) =
                 if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };
@@ -136,8 +138,13 @@ fn caret_in(text: &str, dice: usize) -> usize {
     ends[dice % ends.len()]
 }
 
+/// As [`act`], without what it keeps.
+pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
+    act(report, dice).1
+}
+
 /// An outline in short: per row how much deeper it may be, and which of its texts it has.
-fn reports() -> impl Strategy<Value = Report> {
+pub(crate) fn reports() -> impl Strategy<Value = Report> {
     prop::collection::vec((0_usize..5, prop_oneof![0_u8..32, Just(0)]), 0..24).prop_map(|rows| {
         let mut last = 0;
         let rows = rows.into_iter().enumerate().map(|(k, (level, has))| {
@@ -242,7 +249,7 @@ fn write_and_read<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) 
     ron::from_str(&ron::to_string(value).unwrap()).unwrap()
 }
 
-fn dice() -> impl Strategy<Value = Dice> {
+pub(crate) fn dice() -> impl Strategy<Value = Dice> {
     any::<Dice>()
 }
 

@@ -103,6 +103,19 @@ fn export_to_standard_output() {
 }
 
 #[test]
+fn an_export_names_the_references_that_say_nothing() {
+    let desk = Desk::new();
+    let metrics = "metrics: [(name: \"清淤\", value: \"3\", unit: \"处\", last_year: \"XX\")],\nsections: [";
+    let report = REPORT.replacen("sections: [", metrics, 1).replace("清淤3处。", "清淤{清淤}，{清淤:同比}，{清於}。");
+    desk.put("总结.ron", report);
+    let ran = desk.run("export 总结.ron", "");
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), TEXT.replace("3处。", "3处，{清淤:同比}，{清於}。"));
+    let sentence =
+        "2处引用照原样留在文字里：{清淤:同比}（第4行，指标的数不够，算不出来）、{清於}（第4行，没有这个指标）。\n";
+    assert_eq!((String::from_utf8_lossy(&ran.stderr).as_ref(), ran.status.code()), (sentence, Some(0)));
+}
+
+#[test]
 fn export_to_a_file() {
     let desk = Desk::new();
     desk.does("export 总结.ron -o 总结.txt", "", "");

@@ -1,12 +1,17 @@
 //! The rows of metrics: added, set, moved, removed. Names stay unique in a report; a row without a name is not named yet.
+//! The texts that refer to a metric follow its name.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::report::Branch;
+use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
+use crate::report::reference;
 
 /// Puts an empty row into the owner's metrics, before the row that is at `at` now.
 pub fn add_metric(report: &Report, owner: Owner, at: usize) -> Option<Change> {
@@ -29,15 +34,50 @@ pub fn insert_metrics(report: &Report, owner: Owner, at: usize, mut put: Vec<Met
     Some(Change::one(label, Edit::Metrics { owner, at, cut: Vec::new(), put }))
 }
 
-/// Writes a row anew. `None` where nothing changes, there is no such row, or [`metric_name_taken`].
+/// Writes a row anew. With another name, every reference to the old one is written anew too, in all texts. `None` where
+/// nothing changes, there is no such row, [`metric_name_taken`], or the new name can't be referred to
+/// ([`reference::is_name`]).
 pub fn set_metric(report: &Report, owner: Owner, at: usize, metric: Metric) -> Option<Change> {
     let before = report.metrics(owner)?.get(at)?;
     let renamed = before.name != metric.name;
-    if *before == metric || renamed && metric_name_taken(report, &metric.name, Some((owner, at))) {
+    let refused = || !reference::is_name(&metric.name) || metric_name_taken(report, &metric.name, Some((owner, at)));
+    if *before == metric || renamed && refused() {
         return None;
     }
     let label = label("修改", if metric.name.is_empty() { before } else { &metric });
-    Some(Change::one(label, Edit::Metrics { owner, at, cut: vec![before.clone()], put: vec![metric] }))
+    let follows = !metric.name.trim().is_empty() && !metric_name_taken(report, &before.name, Some((owner, at)));
+    let mut edits =
+        if renamed && follows { renamed_references(report, &before.name, metric.name.trim()) } else { Vec::new() };
+    if !edits.is_empty() {
+        // Changes nothing: an undo ends at the row, not at a text that refers to it.
+        edits.insert(0, Edit::Metrics { owner, at: at + 1, cut: Vec::new(), put: Vec::new() });
+    }
+    edits.push(Edit::Metrics { owner, at, cut: vec![before.clone()], put: vec![metric] });
+    Some(Change { label, edits })
+}
+
+/// Gives every reference to a metric its new name, the last one of a text first.
+fn renamed_references(report: &Report, from: &str, to: &str) -> Vec<Edit> {
+    let from = from.trim();
+    let mut edits = Vec::new();
+    for (field, text) in report.texts() {
+        let before = edits.len();
+        edits.extend(reference::find(text).filter(|reference| reference.name == from).map(|reference| Edit::Text {
+            field,
+            at: reference.name_at,
+            cut: from.to_owned(),
+            put: to.to_owned(),
+        }));
+        edits[before..].reverse();
+    }
+    edits
+}
+
+/// The texts that refer to the metric of this name, in reading order, each as often as it does. Walks the report.
+pub fn references_to(report: &Report, name: &str) -> Vec<Field> {
+    let name = name.trim();
+    let refers = |(field, text)| reference::find(text).filter(|other| other.name == name).map(move |_| field);
+    report.texts().flat_map(refers).collect()
 }
 
 /// Moves the row `from` to the row `to`, counted without it; to another owner too.
@@ -95,18 +135,18 @@ pub fn unique_metric_name(report: &Report, base: &str) -> String {
 }
 
 /// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
-pub(super) struct Names<'a> {
+struct Names<'a> {
     report: &'a Report,
     taken: Option<HashSet<String>>,
 }
 
 impl Names<'_> {
-    pub(super) fn new(report: &Report) -> Names<'_> {
+    fn new(report: &Report) -> Names<'_> {
         Names { report, taken: None }
     }
 
     /// Gives the metric a free name where its own is taken, and takes it.
-    pub(super) fn settle(&mut self, metric: &mut Metric) {
+    fn settle(&mut self, metric: &mut Metric) {
         if metric.name.trim().is_empty() {
             return;
         }
@@ -120,6 +160,52 @@ impl Names<'_> {
         let free = (2_u64..).map(|number| format!("{stem}{number}")).find(|name| !taken.contains(name));
         metric.name = free.expect("a report has fewer metrics than numbers");
         taken.insert(metric.name.clone());
+    }
+}
+
+/// Gives the metrics of pasted subtrees names that are free, and the references among these subtrees those names: a copy
+/// tells its own figures. A name that two of the subtrees brought means in each of them its own metric.
+pub(super) fn settle_branches(report: &Report, branches: &mut [Branch]) {
+    let mut names = Names::new(report);
+    let mut renamed = false;
+    let mut all: HashMap<String, String> = HashMap::new();
+    let mut own: Vec<HashMap<String, String>> = vec![HashMap::new(); branches.len()];
+    for (branch, own) in branches.iter_mut().zip(&mut own) {
+        for metric in branch.sections_mut().flat_map(|section| &mut section.metrics) {
+            let before = metric.name.trim().to_owned();
+            names.settle(metric);
+            renamed |= metric.name.trim() != before;
+            let now = metric.name.trim().to_owned();
+            all.entry(before.clone()).or_insert_with(|| now.clone());
+            own.entry(before).or_insert(now);
+        }
+    }
+    if !renamed {
+        return;
+    }
+    for (branch, own) in branches.iter_mut().zip(&own) {
+        for section in branch.sections_mut() {
+            for text in [&mut section.heading, &mut section.body, &mut section.note] {
+                rename_in(text, |name| own.get(name).or_else(|| all.get(name)).map(String::as_str));
+            }
+        }
+    }
+}
+
+/// Gives the references of a text the names that `to` has for them.
+fn rename_in<'n>(text: &mut String, to: impl Fn(&str) -> Option<&'n str>) {
+    let mut out = String::new();
+    let mut done = 0;
+    for found in reference::find(text) {
+        if let Some(name) = to(found.name).filter(|name| *name != found.name) {
+            out.push_str(&text[done..found.name_at]);
+            out.push_str(name);
+            done = found.name_at + found.name.len();
+        }
+    }
+    if done > 0 {
+        out.push_str(&text[done..]);
+        *text = out;
     }
 }
 

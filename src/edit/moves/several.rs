@@ -8,10 +8,14 @@ use std::collections::HashSet;
 use super::counted;
 use super::demote;
 use super::move_down;
+use super::move_to;
 use super::move_up;
 use super::promote;
+use super::set_numbering;
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::report::Numbering;
+use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
 
@@ -41,14 +45,43 @@ pub fn move_down_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
 
 /// Takes all of them out, with their children.
 pub fn remove_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
-    let mut ids = tops(report, ids);
+    let ids = tops(report, ids);
     if ids.is_empty() {
         return None;
     }
     let label = counted("删除", report, &ids);
-    // The last one first: an undo then puts back the first one last and shows it.
-    ids.reverse();
+    // The first one first: an undo then puts it back last and shows it.
     Some(Change { label, edits: ids.into_iter().map(|id| Edit::Remove { id }).collect() })
+}
+
+/// [`move_to`] the last place below `parent`, or of the top level, for each: they stand there in their order.
+pub fn move_all_below(report: &Report, ids: &[SectionId], parent: Option<SectionId>) -> Option<Change> {
+    let mut scratch = report.clone();
+    let mut moved = Vec::new();
+    let mut edits = Vec::new();
+    for id in tops(report, ids) {
+        let others = scratch.tree.children(parent).iter().filter(|&&child| child != id);
+        let to = Place { parent, index: others.count() };
+        if let Some(change) = move_to(&scratch, id, to) {
+            edits.extend(change.edits.iter().cloned());
+            change.apply(&mut scratch).expect("an act's answer applies to the report it was asked of");
+            moved.push(id);
+        }
+    }
+    // Several that stand there already are each taken to the end in turn: nothing has moved then.
+    (scratch.tree != report.tree).then(|| Change { label: counted("移动", report, &moved), edits })
+}
+
+/// [`set_numbering`] for each, to what the first of them is not.
+pub fn toggle_numbering_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    match report.tree.section(*ids.first()?)?.style.numbering {
+        Numbering::Numbered => {
+            in_turn(report, ids, 0, "不编号", |report, id| set_numbering(report, id, Numbering::Unnumbered))
+        }
+        Numbering::Unnumbered => {
+            in_turn(report, ids, 0, "编号", |report, id| set_numbering(report, id, Numbering::Numbered))
+        }
+    }
 }
 
 /// The sections of a list in reading order, without those that stand below another one of it, and without unknown ids.

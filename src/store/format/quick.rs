@@ -170,6 +170,7 @@ impl<'a> Cursor<'a> {
             self.expect(b"),\n")?;
             metrics.push(metric);
         }
+        metrics.shrink_to_fit();
         Some(metrics)
     }
 

@@ -1,38 +1,24 @@
 //! The metrics pane: a small table, written cell by cell.
 
+use crate::edit::Edit;
 use crate::edit::moves;
+use crate::report::Field;
 use crate::report::Metric;
-use crate::report::Owner;
+use crate::report::reference;
 use crate::text;
 use crate::tui::caret::Motion;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
-use crate::tui::model::MetricRow;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
-/// The metric under the cursor.
-pub fn here(model: &Model) -> Option<(MetricRow, &Metric)> {
-    let row = model.metric_rows().get(model.cell.row).copied()?;
-    Some((row, model.report().metrics(row.owner)?.get(row.index)?))
-}
-
-/// What stands in a column of a metric.
-pub fn cell(metric: &Metric, column: Column) -> &str {
-    match column {
-        Column::Name => &metric.name,
-        Column::Value => &metric.value,
-        Column::Unit => &metric.unit,
-        Column::LastYear => &metric.last_year,
-        Column::Target => &metric.target,
-        Column::Note => &metric.note,
-    }
-}
+/// What the undo list calls a row that has been added.
+const ADDED: &str = "新增指标";
 
 fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
     match column {
@@ -51,26 +37,16 @@ pub fn run(model: &mut Model, command: Command) {
         Command::AddMetric => add(model),
         Command::NextCell => step(model, 1),
         Command::PreviousCell => step(model, -1),
-        Command::EditCell => match here(model) {
+        Command::EditCell => match model.metric() {
             Some((_, metric)) => {
-                let line = Line::new(cell(metric, model.cell.column));
+                let line = Line::new(model.cell.column.of(metric));
                 open(model, line);
             }
             None => add(model),
         },
-        Command::RemoveMetric => {
-            let change = here(model).and_then(|(row, _)| moves::remove_metric(model.report(), row.owner, row.index));
-            match change {
-                Some(change) => {
-                    let says = format!("已{}，Ctrl+Z 可撤销", change.label);
-                    model.apply(change);
-                    model.say(Grade::Info, says);
-                }
-                None => model.say(Grade::Warning, "这里没有指标"),
-            }
-        }
+        Command::RemoveMetric => remove(model),
         _ => {
-            let Some((row, _)) = here(model) else { return };
+            let Some((row, _)) = model.metric() else { return };
             let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
             match to.and_then(|to| moves::move_metric(model.report(), (row.owner, row.index), (row.owner, to))) {
                 Some(change) => {
@@ -83,16 +59,64 @@ pub fn run(model: &mut Model, command: Command) {
     }
 }
 
+/// Takes the row under the cursor out, and says which texts still refer to it.
+fn remove(model: &mut Model) {
+    let removal = model.metric().and_then(|(row, metric)| {
+        let change = moves::remove_metric(model.report(), row.owner, row.index)?;
+        let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
+        let used = if taken { Vec::new() } else { moves::references_to(model.report(), &metric.name) };
+        Some((change, used))
+    });
+    let Some((change, used)) = removal else {
+        model.say(Grade::Warning, "这里没有指标");
+        return;
+    };
+    let done = &change.label;
+    let (grade, says) = match used.as_slice() {
+        [] => (Grade::Info, format!("已{done}，Ctrl+Z 可撤销")),
+        [field] => {
+            let place = text_name(model, *field);
+            (Grade::Warning, format!("已{done}，但{place}用到它，Ctrl+Z 可撤销"))
+        }
+        [field, ..] => {
+            let place = text_name(model, *field);
+            (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
+        }
+    };
+    model.apply(change);
+    model.say(grade, says);
+}
+
+/// What a message calls a text.
+fn text_name(model: &Model, field: Field) -> String {
+    let name = match field {
+        Field::Title => "标题",
+        Field::Organization => "单位",
+        Field::Date => "日期",
+        Field::Salutation => "称呼",
+        Field::Preamble => "导语",
+        Field::Closing => "结尾",
+        Field::ReportNote => "全文的备注",
+        Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
+            return model.report().tree.section(id).map_or_else(String::new, |section| {
+                let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
+                format!("「{}」{note}", moves::name_of(section))
+            });
+        }
+    };
+    name.to_string()
+}
+
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
 fn add(model: &mut Model) {
-    let behind = here(model).filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
+    let behind = model.metric().filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
         Some(row) => (row.owner, row.index + 1),
         None => (model.owner(), model.report().metrics(model.owner()).map_or(0, <[_]>::len)),
     };
     model.focus_on(Focus::Metrics);
     model.cell.column = Column::Name;
-    let row = model.metric_rows().iter().position(|row| row.owner == owner && row.index + 1 == at);
+    let row = model.metric_rows().from(0).position(|row| row.owner == owner && row.index + 1 == at);
     model.cell.row = row.map_or(0, |row| row + 1);
     if let Some(change) = moves::add_metric(model.report(), owner, at) {
         model.apply(change);
@@ -103,7 +127,7 @@ fn add(model: &mut Model) {
 
 /// Begins to write the cell under the cursor, in place of what stood there.
 pub fn write(model: &mut Model, typed: &str) {
-    if here(model).is_none() {
+    if model.metric().is_none() {
         add(model);
     }
     let mut line = Line::default();
@@ -117,7 +141,7 @@ fn open(model: &mut Model, line: Line) {
 
 /// Writes the cell. `Err` says why it can't be so.
 pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
-    let Some((row, metric)) = here(model) else { return Ok(()) };
+    let Some((row, metric)) = model.metric() else { return Ok(()) };
     let mut changed = metric.clone();
     let words = words.trim();
     if model.cell.column == Column::Name
@@ -126,16 +150,29 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     {
         return Err(format!("已经有叫“{words}”的指标，请换个名称"));
     }
+    if model.cell.column == Column::Name && words != metric.name && !reference::is_name(words) {
+        return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
+    }
     *cell_mut(&mut changed, model.cell.column) = words.to_string();
+    // A row that has just been added and its first words are one act.
+    let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
-        model.apply(change);
+        let followed = change.edits.iter().filter(|edit| matches!(edit, Edit::Text { .. })).count();
+        if fresh {
+            model.apply_joined(change)
+        } else {
+            model.apply(change)
+        };
+        if followed > 0 {
+            model.say(Grade::Info, format!("已改名，文中 {followed} 处引用跟着改了"));
+        }
     }
     Ok(())
 }
 
 /// A row that was added and never filled in goes again.
 pub fn tidy(model: &mut Model) {
-    let empty = here(model).filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
+    let empty = model.metric().filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
     if let Some(change) = empty.and_then(|row| moves::remove_metric(model.report(), row.owner, row.index)) {
         model.apply_joined(change);
     }
@@ -174,7 +211,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     for (index, line) in clean.trim_end_matches('\n').split('\n').enumerate() {
         let at = model.cell.row + usize::from(index > 0);
         if model.metric_rows().get(at).is_none() {
-            let owner = here(model).map_or(model.owner(), |(row, _)| row.owner);
+            let owner = model.metric().map_or(model.owner(), |(row, _)| row.owner);
             let end = model.report().metrics(owner).map_or(0, <[_]>::len);
             if let Some(change) = moves::add_metric(model.report(), owner, end) {
                 model.apply(change);
@@ -189,16 +226,4 @@ pub fn paste(model: &mut Model, pasted: &str) {
         }
     }
     model.document_mut().seal();
-}
-
-/// The owner's name for the column that tells where a metric below comes from.
-pub fn owner_name(model: &Model, owner: Owner) -> String {
-    match owner {
-        Owner::Report => "全文".into(),
-        Owner::Section(id) => {
-            let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-            let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-            format!("{label}{heading}")
-        }
-    }
 }

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
+use crate::tui::table;
 use crate::tui::update::Effect;
-use crate::tui::view;
 
 /// What the mouse did, in cells from the upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +44,9 @@ pub enum Mouse {
 
 /// Does what the mouse asks for.
 pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
-    if let Some(overlay) = &mut model.overlay {
-        if let (
-            Mouse::Wheel { by, .. },
-            Overlay::Help { top } | Overlay::Preview(crate::tui::overlay::Preview { top, .. }),
-        ) = (mouse, overlay)
-        {
-            *top = top.saturating_add_signed(isize::from(by));
+    if model.overlay.is_some() {
+        if let Mouse::Wheel { by, .. } = mouse {
+            turn_overlay(model, by);
         }
         return None;
     }
@@ -70,7 +67,7 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
-                if let Some(column) = view::metrics::column_at(model, area, x - area.x) {
+                if let Some(column) = table::column_at(model, area, x - area.x) {
                     model.cell.column = column;
                 }
             }
@@ -104,6 +101,17 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
         }
     }
     None
+}
+
+/// Turns what lies over the panes, as far as there are rows.
+fn turn_overlay(model: &mut Model, by: i16) {
+    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let (top, last) = match &mut model.overlay {
+        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
+        _ => return,
+    };
+    *top = top.saturating_add_signed(isize::from(by)).min(last);
 }
 
 fn point(pane: &crate::tui::model::Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {

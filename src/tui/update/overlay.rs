@@ -14,7 +14,7 @@ use crate::export::Indent;
 use crate::export::LineEnd;
 use crate::report::Field;
 use crate::report::Marker;
-use crate::report::Place;
+use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::report::Setup;
@@ -37,9 +37,11 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Preview;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
+use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::proceed;
 use crate::tui::update::run;
@@ -104,7 +106,7 @@ fn help(model: &mut Model, top: usize, input: &Input) -> Option<Effect> {
         Some(KeyCode::End) => usize::MAX / 2,
         _ => top,
     };
-    let rows = crate::tui::view::overlay::help_rows(model).len();
+    let rows = crate::tui::help::rows(model).len();
     model.overlay = Some(Overlay::Help { top: top.min(rows.saturating_sub(page)) });
     None
 }
@@ -150,9 +152,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
     match choice {
         Choice::Run(command) => return run_anywhere(model, command),
         Choice::MoveBelow(id, parent) => {
-            let children = model.report().tree.children(parent);
-            let index = children.iter().filter(|&&child| child != id).count();
-            match moves::move_to(model.report(), id, Place { parent, index }) {
+            match moves::move_all_below(model.report(), &structure::targets(model), parent) {
                 Some(change) => {
                     model.apply(change);
                     model.go(Spot::Section(id));
@@ -175,7 +175,30 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             }
         }
         Choice::Open(path) => return Some(Effect::Open(path)),
-        Choice::New => return proceed(model, Next::New),
+        Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
+            ask_unsaved(model, Next::Collection);
+        }
+        Choice::Collected(index) => {
+            if let Some(report) = model.collection.get(index).cloned() {
+                let sections = report.tree.len();
+                model.open(report, None);
+                model.document_mut().mark_unsaved();
+                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+            }
+        }
+        Choice::GatherAll => {
+            let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
+            model.open(Report::default(), None);
+            gather::take(model, parts, &[], Destination::Side);
+        }
+        Choice::New => {
+            let effect = proceed(model, Next::New);
+            if !typed.trim().is_empty() {
+                typing::put(model, typed.trim());
+                model.say(Grade::Info, "新的报告：回车写第一节");
+            }
+            return effect;
+        }
         Choice::OpenTyped => {
             let name = typed.trim();
             if name.is_empty() {
@@ -215,13 +238,14 @@ pub fn pick_command(model: &mut Model) {
     model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音首字母）", items.collect())));
 }
 
-/// Ctrl+T: every place that the section can be moved below.
+/// Ctrl+T: every place that the section, or the marked ones, can be moved below.
 pub fn pick_target(model: &mut Model) {
     let Some(id) = model.section() else {
         model.say(Grade::Warning, "请先选一节");
         return;
     };
     let tree = &model.report().tree;
+    let carried = structure::targets(model);
     let mut items = vec![Item {
         title: "（作为一级，放在最后）".into(),
         hint: String::new(),
@@ -229,14 +253,14 @@ pub fn pick_target(model: &mut Model) {
         choice: Choice::MoveBelow(id, None),
     }];
     for line in model.outline.lines() {
-        if tree.is_within(line.id, id) {
+        if carried.iter().any(|&top| tree.is_within(line.id, top)) {
             continue;
         }
         let section = tree.section(line.id).expect("lines are live sections");
-        let label = model.label(line.id, line.number);
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
         let name = moves::name_of(section);
         items.push(Item {
-            title: format!("{}{label}{name}", "  ".repeat(line.level - 1)),
+            title: format!("{}{label}{name}", "  ".repeat(line.level() - 1)),
             hint: String::new(),
             words: name.clone(),
             choice: Choice::MoveBelow(id, Some(line.id)),
@@ -306,9 +330,37 @@ pub fn pick_report(model: &mut Model) {
             Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
         })
         .collect();
-    items.push(plain("新建空白报告".into(), "xj xjkbbg", Choice::New));
+    items.extend(collected(model));
+    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
-    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入文件名）", items)));
+    // Over an empty report what is typed is likelier a title, over another one the name of a file.
+    if *model.report() != Report::default() {
+        let last = items.len() - 1;
+        items.swap(last - 1, last);
+    }
+    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// The reports of the text that was read last.
+fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
+    model.collection.iter().enumerate().map(|(index, report)| {
+        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
+        let hint = format!("{} 节", report.tree.len());
+        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+    })
+}
+
+/// A text with several reports: which one to open, or all as one.
+pub fn pick_of_collection(model: &mut Model) {
+    let all = Item {
+        title: "全部汇总成一份".into(),
+        hint: "每篇各成一节".into(),
+        words: "qbhzcyf".into(),
+        choice: Choice::GatherAll,
+    };
+    let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
+    let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
 }
 
 // Prompts ----------------------------------------------------------------------------------------------------------
@@ -325,7 +377,10 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
     match key(input) {
         Some(KeyCode::Esc) => {
             match prompt.purpose {
-                Purpose::Filter => model.filter(""),
+                Purpose::Filter(from) => {
+                    model.filter("");
+                    model.go(from);
+                }
                 Purpose::Cell => metrics::tidy(model),
                 _ => {}
             }
@@ -341,7 +396,7 @@ fn answer(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect
         _ => {
             prompt.trouble = None;
             write(&mut prompt.line, input);
-            if prompt.purpose == Purpose::Filter {
+            if let Purpose::Filter(_) = prompt.purpose {
                 model.filter(prompt.line.text());
             }
             model.overlay = Some(Overlay::Prompt(prompt));
@@ -358,15 +413,13 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             if name.is_empty() {
                 Some("请输入文件名".to_string())
             } else {
-                let mut path = PathBuf::from(name);
-                if path.extension().is_none() {
-                    path.set_extension("ron");
-                }
+                // A stop may be part of the name, as in 总结1.5.
+                let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
                 let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
                 return Some(save_to(model, path, next, over));
             }
         }
-        Purpose::Filter => {
+        Purpose::Filter(_) => {
             if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
                 Some(format!("没有含“{words}”的节"))
             } else {
@@ -406,6 +459,12 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             }
             Err(says) => Some(says),
         },
+        Purpose::Read(into) => {
+            if !words.trim().is_empty() {
+                return Some(Effect::Read(PathBuf::from(words.trim()), into));
+            }
+            None
+        }
         Purpose::Cell => match metrics::commit(model, &words) {
             Ok(()) => {
                 match code {
@@ -448,7 +507,7 @@ pub fn ask_target(model: &mut Model) {
         Some(id) => model.report().tree.section(id).and_then(|section| section.style.target),
         None => model.report().setup.target,
     };
-    let line = Line::new(now.map_or_else(String::new, |target| target.to_string()));
+    let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
 }
 
@@ -677,7 +736,9 @@ fn carry(model: &mut Model, moves: usize, input: &Input) -> Option<Effect> {
         Some(KeyCode::Enter | KeyCode::F(6)) => return None,
         Some(KeyCode::Esc) => {
             if moves > 0 {
+                let carried = model.spot();
                 model.undo();
+                model.go(carried);
                 model.say(Grade::Info, "已放回原处");
             }
             return None;

@@ -1,9 +1,12 @@
 //! Find, replace and filter over the whole report.
 
+use std::ops::Range;
+
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::reference::Kind;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
@@ -18,13 +21,14 @@ use crate::tui::overlay::Purpose;
 /// The commands that look for words.
 pub fn run(model: &mut Model, command: Command) {
     let ask = |model: &mut Model, purpose, words: &str| {
-        model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::new(words), trouble: None }));
+        model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
     };
     let sought = model.sought.clone();
     match command {
         Command::Filter => {
             let words = model.outline.filter().unwrap_or("").to_string();
-            ask(model, Purpose::Filter, &words);
+            let from = model.spot();
+            ask(model, Purpose::Filter(from), &words);
         }
         Command::Find => ask(model, Purpose::Find, &sought),
         Command::Replace => ask(model, Purpose::Replace, &sought),
@@ -47,7 +51,7 @@ pub enum Way {
 pub fn find(model: &mut Model, way: Way) {
     let words = model.sought.clone();
     let report = model.report();
-    let fields = fields(report);
+    let fields: Vec<Field> = report.texts().map(|(field, _)| field).collect();
     let here = model.field().unwrap_or(match model.spot() {
         Spot::Report => Field::Title,
         Spot::Section(id) => Field::Heading(id),
@@ -96,38 +100,55 @@ pub fn find(model: &mut Model, way: Way) {
 }
 
 fn occurrences(report: &Report, words: &str) -> usize {
-    fields(report).into_iter().map(|field| report.text(field).unwrap_or("").matches(words).count()).sum()
+    report.texts().map(|(_, text)| text.matches(words).count()).sum()
 }
 
-/// Replaces the words everywhere, in one undo.
+/// Replaces the words everywhere, in one undo. A reference that says something is replaced whole or not at all: its name
+/// is its metric's, and half a reference would be a lost figure.
 pub fn replace_all(model: &mut Model, words: &str, by: &str) {
     let mut edits = Vec::new();
-    let mut count = 0;
+    let (mut count, mut names) = (0, 0);
+    // The caret keeps its place among the letters around it.
+    let mut caret = model.caret.at;
     let report = model.report();
-    for field in fields(report) {
-        let text = report.text(field).unwrap_or("");
+    for (field, text) in report.texts() {
+        let figures: Vec<Range<usize>> = if text.contains('{') {
+            let pieces = model.outline.figures().pieces(text).into_iter();
+            pieces.filter(|piece| piece.kind == Kind::Figure).map(|piece| piece.range).collect()
+        } else {
+            Vec::new()
+        };
         // From the last place to the first, so that the places before stay where they are.
         for (at, cut) in text.rmatch_indices(words) {
+            let end = at + cut.len();
+            let halves = |figure: &Range<usize>| {
+                figure.start < end && at < figure.end && !(at <= figure.start && figure.end <= end)
+            };
+            if figures.iter().any(halves) {
+                names += 1;
+                continue;
+            }
+            if model.field() == Some(field) && at + cut.len() <= model.caret.at {
+                caret = caret + by.len() - cut.len();
+            } else if model.field() == Some(field) && at < model.caret.at {
+                caret = at + by.len();
+            }
             edits.push(Edit::Text { field, at, cut: cut.to_string(), put: by.to_string() });
             count += 1;
         }
     }
+    let kept = format!("另有 {names} 处在指标的引用里，没有动，要改请到指标栏改名称");
     if edits.is_empty() {
-        model.say(Grade::Warning, format!("全文没有“{words}”"));
+        model.say(Grade::Warning, if names > 0 { kept } else { format!("全文没有“{words}”") });
         return;
     }
     model.document_mut().seal();
+    model.caret = Caret::new(caret);
     model.apply(Change { label: format!("替换“{words}”"), edits });
-    model.say(Grade::Info, format!("已替换 {count} 处，Ctrl+Z 可撤销"));
-}
-
-/// All texts of a report in reading order.
-fn fields(report: &Report) -> Vec<Field> {
-    let mut fields = vec![Field::Title, Field::Salutation, Field::Preamble, Field::ReportNote];
-    for row in report.tree.rows() {
-        let id = row.section.id;
-        fields.extend([Field::Heading(id), Field::Body(id), Field::Note(id)]);
+    let says = format!("已替换 {count} 处，Ctrl+Z 可撤销");
+    if names > 0 {
+        model.say(Grade::Warning, format!("{says}；{kept}"));
+    } else {
+        model.say(Grade::Info, says);
     }
-    fields.extend([Field::Closing, Field::Organization, Field::Date]);
-    fields
 }

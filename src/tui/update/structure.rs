@@ -13,6 +13,7 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::update::typing;
 
 /// What a structural command would change now.
 pub fn change(model: &Model, command: Command) -> Option<Change> {
@@ -21,6 +22,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
     match command {
         Command::NewBelow => match model.spot() {
             Spot::Report => moves::insert_top(report, End::First),
+            Spot::Section(id) if is_focused_on(model, id) => moves::insert_child(report, id, End::First),
             Spot::Section(id) => moves::insert_after(report, id),
             Spot::Closing => moves::insert_top(report, End::Last),
         },
@@ -38,14 +40,27 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         Command::MoveDown => moves::move_down_all(report, &targets(model)),
         Command::Duplicate => moves::duplicate(report, id?),
         Command::Remove => moves::remove_all(report, &targets(model)),
-        Command::JoinNext => moves::join_next(report, id?),
+        Command::JoinNext => {
+            // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
+            let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
+            moves::join(report, id?, below)
+        }
         Command::SplitText => {
             let id = id.filter(|_| model.focus == Focus::Text)?;
             moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
         }
+        Command::SplitSeries => {
+            let at = (model.focus == Focus::Text).then_some(model.caret.at);
+            moves::split_series(report, id?, at)
+        }
+        // From one of the children too: there the writer is when he has just split.
+        Command::FoldSeries => {
+            let parent = || report.tree.parent(id?).filter(|_| report.tree.children(id).is_empty());
+            moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
+        }
         Command::Group => moves::group(report, &targets(model)),
         Command::Ungroup => moves::ungroup(report, id?),
-        Command::ToggleNumber => moves::toggle_numbering(report, id?),
+        Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
         Command::ToggleRunIn => moves::toggle_run_in(report, id?),
         _ => None,
     }
@@ -54,6 +69,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
 /// Does what [`change`] has answered, and goes where the writer wants to be next.
 pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
     let marked = model.marks.len();
+    let near = model.section().and_then(|id| beside(model, id));
     if !model.apply(change.clone()) {
         return;
     }
@@ -65,20 +81,25 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
             }
             model.focus_on(Focus::Heading);
         }
-        Command::SplitText => {
-            if let Some(id) = fresh(change) {
-                model.go(Spot::Section(id));
-            }
-            model.focus_on(Focus::Heading);
+        Command::SplitSeries | Command::FoldSeries => {
+            model.land(change);
+            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
         }
-        Command::Duplicate => model.land(change),
+        Command::Duplicate | Command::Ungroup | Command::SplitText => model.land(change),
         Command::Remove => {
-            model.stay();
+            let gone = model.section().is_some_and(|id| !model.report().tree.contains(id));
+            match near.filter(|&near| gone && model.report().tree.contains(near)) {
+                Some(near) => model.go(Spot::Section(near)),
+                None => model.stay(),
+            }
             model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
         }
         _ => {
-            model.stay();
-            model.go(model.spot());
+            // Goes there first: a fold that the section has moved into opens, instead of sending the writer elsewhere.
+            match model.section().filter(|&id| model.report().tree.contains(id)) {
+                Some(id) => model.go(Spot::Section(id)),
+                None => model.stay(),
+            }
             if marked > 1 {
                 model.say(Grade::Info, format!("{}：{marked} 节", command.entry().title));
             }
@@ -86,17 +107,33 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
     }
 }
 
+/// Where the writer goes when the section that he has focused on goes: its next sibling, the one before, its parent.
+fn beside(model: &Model, id: SectionId) -> Option<SectionId> {
+    let tree = &model.report().tree;
+    let near = || tree.sibling(id, 1).or_else(|| tree.sibling(id, -1)).or_else(|| tree.parent(id));
+    is_focused_on(model, id).then(near).flatten()
+}
+
 /// Says why a structural command doesn't apply.
 pub fn refuse(model: &mut Model, command: Command) {
     let says = match command {
+        Command::JoinNext => "后面没有可以合并的节",
+        Command::SplitText => "只有节的正文可以分节：请把光标放在要断开的地方",
+        _ if targets(model).is_empty() => "请先选一节",
         Command::Demote | Command::DemoteAlone => "前面没有同级的节，不能降级",
         Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
         Command::MoveUp => "已经在最前面",
         Command::MoveDown => "已经在最后面",
-        Command::JoinNext => "后面没有可以合并的节",
-        Command::SplitText => "请把光标放在正文里要断开的地方",
+        Command::SplitSeries => match model.section() {
+            Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
+                "本节已有下级，不能再拆；可先把这一段分到新的一节"
+            }
+            Some(_) if model.focus == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
+            _ => "正文里没有一是、二是这样的并列项",
+        },
+        Command::FoldSeries => "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段",
         Command::Group => "标记的各节要同级相邻，才能归为一组",
-        Command::Ungroup => "没有下级，或者本节还有正文、指标，不能拆散",
+        Command::Ungroup => "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标",
         _ => "请先选一节",
     };
     model.say(Grade::Warning, says);
@@ -110,27 +147,26 @@ pub fn targets(model: &Model) -> Vec<SectionId> {
     model.outline.lines().iter().map(|line| line.id).filter(|id| model.marks.contains(id)).collect()
 }
 
-/// Enter in a heading.
+/// Enter in a heading. What is selected goes first, as it does wherever one types.
 pub fn enter(model: &mut Model) {
+    typing::drop_selection(model);
     let at = model.caret.at;
     let report = model.report();
     let change = match model.spot() {
         Spot::Report => moves::insert_top(report, End::First),
-        Spot::Closing => None,
+        Spot::Closing => moves::insert_top(report, End::Last),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("the spot is a live section");
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents =
-                (empty && model.outline.hoisted().last() != Some(&id)).then(|| moves::promote(report, id)).flatten();
+            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));
                 return;
             }
             let shown = !children.is_empty() && !model.outline.is_collapsed(id);
-            let hoisted = model.outline.hoisted().last() == Some(&id);
-            let below = if shown || hoisted { Below::FirstChild } else { Below::Sibling };
+            let below = if shown || is_focused_on(model, id) { Below::FirstChild } else { Below::Sibling };
             moves::split_heading(report, id, at, below)
         }
     };
@@ -142,6 +178,7 @@ pub fn enter(model: &mut Model) {
         None => {
             if let Some(id) = fresh(&change) {
                 model.go(Spot::Section(id));
+                model.focus_on(Focus::Heading);
                 model.caret.at = 0;
             }
         }
@@ -156,12 +193,21 @@ pub fn fresh(change: &Change) -> Option<SectionId> {
     })
 }
 
+/// The first section that a change brings in.
+pub fn first_fresh(change: &Change) -> Option<SectionId> {
+    change.edits.iter().find_map(|edit| match edit {
+        crate::edit::Edit::Insert { branch, .. } => Some(branch.top().id),
+        _ => None,
+    })
+}
+
 /// The gap behind the writer's section, for what is pasted there.
 pub fn gap(model: &Model) -> Place {
     let tree = &model.report().tree;
     match model.spot() {
         Spot::Report => Place { parent: None, index: 0 },
         Spot::Closing => Place { parent: None, index: tree.children(None).len() },
+        Spot::Section(id) if is_focused_on(model, id) => Place { parent: Some(id), index: 0 },
         Spot::Section(id) => {
             let place = tree.place(id).expect("the spot is a live section");
             Place { index: place.index + 1, ..place }
@@ -169,10 +215,16 @@ pub fn gap(model: &Model) -> Place {
     }
 }
 
+/// Whether a section is the top of what the screen shows: nothing can stand beside it there.
+fn is_focused_on(model: &Model, id: SectionId) -> bool {
+    model.outline.hoisted().last() == Some(&id)
+}
+
 /// Marks sections for the next command.
 pub fn mark(model: &mut Model, command: Command) {
     model.focus_on(Focus::Navigation);
     let Some(id) = model.section() else {
+        refuse(model, command);
         return;
     };
     match command {

@@ -7,7 +7,9 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Place;
 use crate::report::Section;
+use crate::report::SectionId;
 use crate::text;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
@@ -16,7 +18,10 @@ use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
+use crate::tui::update::gather;
+use crate::tui::update::metrics;
 use crate::tui::update::structure;
 
 /// Whether a command goes on with the typing before it, so that both are one undo.
@@ -44,23 +49,30 @@ fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, labe
     }
 }
 
+/// Takes away what is selected.
+pub fn drop_selection(model: &mut Model) {
+    if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
+        replace(model, field, range, "", "删除文字");
+        model.settle();
+    }
+}
+
 /// The commands that type and delete.
 pub fn run(model: &mut Model, command: Command) {
-    let Some(field) = model.field() else { return };
-    let text = model.text_of(field);
+    let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
     match command {
         Command::NewParagraph => put(model, "\n"),
         Command::Backspace => {
-            let range = model.caret.before(text);
+            let range = model.caret.before(flow);
             if range.is_empty() { join_previous(model) } else { replace(model, field, range, "", "删除文字") }
         }
         Command::Delete => {
-            let range = model.caret.behind(text);
+            let range = model.caret.behind(flow);
             if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
         }
         _ => {
-            let range =
-                model.caret.selection().unwrap_or_else(|| text::prev_word(text, model.caret.at)..model.caret.at);
+            let at = model.caret.at;
+            let range = model.caret.selection().unwrap_or_else(|| flow.previous_word(at)..at);
             replace(model, field, range, "", "删除一词");
         }
     }
@@ -99,13 +111,19 @@ fn join_next(model: &mut Model) {
 pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     if command == Command::Paste {
         match model.clip.clone() {
-            Some(Clip::Text(text)) => match model.focus {
-                Focus::Navigation => paste_sections(model, lines_as_branches(model, &text)),
-                _ => paste(model, &text),
-            },
+            Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
+                let branches = gather::sections(model, &text, structure::gap(model));
+                let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
+                paste_sections(model, branches);
+            }
+            Some(Clip::Text(text)) => receive(model, &text),
             Some(Clip::Sections(branches)) => paste_sections(model, branches),
             None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
         }
+        return None;
+    }
+    if command == Command::PasteText {
+        paste_text(model);
         return None;
     }
     if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
@@ -140,6 +158,45 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     Some(Effect::Copy(text))
 }
 
+/// A paste from the terminal: an outline becomes sections where sections are written, words become text.
+pub fn receive(model: &mut Model, pasted: &str) {
+    let outlines = matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model))).flatten();
+    if let Some(branches) = branches {
+        model.clip = Some(Clip::Text(pasted.to_string()));
+        model.document_mut().seal();
+        paste_sections(model, branches);
+        model.document_mut().seal();
+        return;
+    }
+    match model.focus {
+        Focus::Navigation => model.overlay = Some(Overlay::Held(pasted.to_string())),
+        Focus::Metrics => metrics::paste(model, pasted),
+        Focus::Heading | Focus::Text | Focus::Note => paste(model, pasted),
+    }
+}
+
+/// Pastes what is in the clipboard as words: one line where the caret stands, several into the text pane.
+fn paste_text(model: &mut Model) {
+    let text = match &model.clip {
+        Some(Clip::Text(text)) => text.clone(),
+        Some(Clip::Sections(_)) | None => {
+            model.say(Grade::Warning, "剪贴板里没有文字");
+            return;
+        }
+    };
+    let lines = text.trim_end().contains('\n');
+    if model.focus == Focus::Navigation || model.focus == Focus::Heading && lines {
+        model.focus_on(Focus::Text);
+        model.settle();
+        model.caret = Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
+        if model.caret.at > 0 {
+            put(model, "\n");
+        }
+    }
+    paste(model, &text);
+}
+
 /// Pastes a text at the caret. In a heading every further line becomes a section, its tabs a level each.
 pub fn paste(model: &mut Model, pasted: &str) {
     let clean = text::paragraphs_clean(pasted);
@@ -158,40 +215,53 @@ pub fn paste(model: &mut Model, pasted: &str) {
     let tail = model.text_of(field).get(at.end..).unwrap_or("").to_string();
     let cut = model.text_of(field).get(at.start..).unwrap_or("").to_string();
     let start = at.start;
-    let mut change = Change::one(
-        "粘贴",
-        Edit::Text { field, at: start, cut, put: text::one_line(first.trim_start_matches('\t')).into_owned() },
-    );
-    let mut branches = lines_as_branches(model, rest);
-    if let Some(last) = branches.last_mut().and_then(|branch| branch.sections_mut().last()) {
+    let bare = first.trim_start_matches('\t');
+    let put = text::one_line(bare).into_owned();
+    let mut rows = lines_as_rows(model, rest, first.len() - bare.len());
+    if let Some((_, last)) = rows.last_mut() {
         last.heading.push_str(&tail);
     }
-    if let Some(insert) = moves::insert_branches(model.report(), structure::gap(model), branches) {
-        let ids: usize = insert.edits.len();
-        change.edits.extend(insert.edits);
-        model.apply(change.clone());
-        if ids > 0
-            && let Some(Edit::Insert { branch, .. }) = change.edits.last()
-        {
-            let (_, section) = branch.rows().last().expect("a branch has a top section");
-            let at = section.heading.len() - tail.len();
-            model.go(Spot::Section(section.id));
-            model.caret = Caret::new(at);
+    if !model.apply(Change::one("粘贴", Edit::Text { field, at: start, cut, put })) {
+        return;
+    }
+    // What is deeper than the first line stands below it, the rest behind it.
+    let siblings = rows.iter().position(|(level, _)| *level == 1).unwrap_or(rows.len());
+    let behind = rows.split_off(if model.section().is_some() { siblings } else { 0 });
+    rows.iter_mut().for_each(|(level, _)| *level -= 1);
+    let below = Place { parent: model.section(), index: 0 };
+    let mut last = None;
+    for (place, rows) in [(below, rows), (structure::gap(model), behind)] {
+        if let Some(insert) = moves::insert_branches(model.report(), place, Branch::forest(rows)) {
+            last = insert.edits.iter().rev().find_map(inserted).or(last);
+            model.apply_joined(insert);
         }
+    }
+    if let Some((id, len)) = last {
+        model.go(Spot::Section(id));
+        model.caret = Caret::new(len - tail.len());
     }
     model.document_mut().seal();
 }
 
-/// Every line a section; leading tabs say how deep.
-fn lines_as_branches(model: &Model, text: &str) -> Vec<Branch> {
+/// The last section that an edit brings in, and the length of its heading.
+fn inserted(edit: &Edit) -> Option<(SectionId, usize)> {
+    match edit {
+        Edit::Insert { branch, .. } => branch.rows().last().map(|(_, section)| (section.id, section.heading.len())),
+        _ => None,
+    }
+}
+
+/// Every line a section with its level from 1: one more for every leading tab behind the first `tabs`.
+fn lines_as_rows(model: &Model, text: &str, tabs: usize) -> Vec<(usize, Section)> {
     let Some(id) = model.report().tree.next_id() else { return Vec::new() };
     let clean = text::paragraphs_clean(text);
     let lines = clean.lines().filter(|line| !line.trim().is_empty());
-    Branch::forest(lines.map(|line| {
+    let row = |line: &str| {
         let bare = line.trim_start_matches('\t');
         let section = Section { heading: text::one_line(bare.trim()).into_owned(), ..Section::new(id) };
-        (1 + line.len() - bare.len(), section)
-    }))
+        (1 + (line.len() - bare.len()).saturating_sub(tabs), section)
+    };
+    lines.map(row).collect()
 }
 
 /// Puts sections behind the writer's section.
@@ -201,10 +271,7 @@ fn paste_sections(model: &mut Model, branches: Vec<Branch>) {
         model.say(Grade::Warning, "没有可粘贴的节");
         return;
     };
-    let first = change.edits.iter().find_map(|edit| match edit {
-        Edit::Insert { branch, .. } => Some(branch.top().id),
-        _ => None,
-    });
+    let first = structure::first_fresh(&change);
     if model.apply(change)
         && let Some(id) = first
     {

@@ -13,76 +13,10 @@ use crate::report::metric::Direction;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::update;
-
-/// Columns of the small bar.
-const BAR: u16 = 8;
-
-/// One column of the table on the screen: where it starts and how wide it is.
-struct Slot {
-    column: Option<Column>,
-    x: u16,
-    width: u16,
-}
-
-/// The written columns and, between them, what is computed: change, completion, bar. What finds no room is left out,
-/// the least needed first; the column under the cursor always shows.
-fn slots(model: &Model, area: Rect) -> Vec<Slot> {
-    let name = widest(model, area, |metric| &metric.name, 8).min(area.width / 3).max(8);
-    let value = widest(model, area, |metric| &metric.value, 6).min(14);
-    let unit = widest(model, area, |metric| &metric.unit, 4).min(8);
-    let last = widest(model, area, |metric| &metric.last_year, 6).min(14);
-    let target = widest(model, area, |metric| &metric.target, 6).min(14);
-    let mut wanted: Vec<(Option<Column>, u16, u8)> = vec![
-        (Some(Column::Name), name, 0),
-        (Some(Column::Value), value, 0),
-        (Some(Column::Unit), unit, 0),
-        (Some(Column::LastYear), last, 1),
-        (None, 13, 1),
-        (Some(Column::Target), target, 2),
-        (None, 11, 3),
-        (None, BAR, 4),
-        (Some(Column::Note), 10, 5),
-    ];
-    if let Some(here) = wanted.iter_mut().find(|(column, ..)| *column == Some(model.cell.column)) {
-        here.2 = 0;
-    }
-    while wanted.iter().map(|(_, width, _)| width + 1).sum::<u16>() > area.width + 1 && wanted.len() > 3 {
-        let least = wanted.iter().map(|(.., rank)| *rank).max().unwrap_or(0);
-        if least == 0 {
-            break;
-        }
-        let at = wanted.iter().rposition(|(.., rank)| *rank == least).expect("the rank comes from the list");
-        wanted.remove(at);
-    }
-    let mut x = 0;
-    let slot = |(column, width, _): (Option<Column>, u16, u8)| {
-        let slot = Slot { column, x, width: width.min(area.width.saturating_sub(x)) };
-        x += width + 1;
-        slot
-    };
-    wanted.into_iter().map(slot).collect()
-}
-
-fn widest(model: &Model, area: Rect, text: impl Fn(&Metric) -> &str, least: u16) -> u16 {
-    let rows = model.metric_rows();
-    let shown = rows.iter().skip(model.cell.top).take(usize::from(area.height));
-    let metrics = shown.filter_map(|row| model.report().metrics(row.owner)?.get(row.index));
-    metrics.map(|metric| columns(text(metric))).max().unwrap_or(0).max(least)
-}
-
-/// The column of the table at this column of the pane.
-pub fn column_at(model: &Model, area: Rect, x: u16) -> Option<Column> {
-    slots(model, area).iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x))?.column
-}
-
-/// The cell of the metric under the cursor on the screen.
-pub(super) fn cursor(model: &Model, area: Rect) -> Option<Rect> {
-    let slot = slots(model, area).into_iter().find(|slot| slot.column == Some(model.cell.column))?;
-    let row = model.cell.row.checked_sub(model.cell.top)?;
-    let y = area.y + 1 + u16::try_from(row).ok()?;
-    (y < area.bottom()).then(|| Rect::new(area.x + slot.x, y, slot.width, 1))
-}
+use crate::tui::table::Slot;
+use crate::tui::table::cursor;
+use crate::tui::table::done;
+use crate::tui::table::slots;
 
 /// Draws the rows that fit and answers where the cursor stands.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -106,7 +40,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         put(buffer, area.x + slot.x, area.y, slot.width, title, dim);
     }
     let own = model.owner();
-    for (index, (row, y)) in rows.iter().skip(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
+    for (index, (row, y)) in rows.from(model.cell.top).zip(area.top() + 1..area.bottom()).enumerate() {
         let Some(metric) = model.report().metrics(row.owner).and_then(|metrics| metrics.get(row.index)) else {
             continue;
         };
@@ -134,7 +68,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
         let x = line.x + slot.x;
         match slot.column {
             Some(column) => {
-                let text = update::cell(metric, column);
+                let text = column.of(metric);
                 let number = matches!(column, Column::Value | Column::LastYear | Column::Target);
                 let width = columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
@@ -153,7 +87,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
                         }
                     }
                     1 => {
-                        if let Some(done) = metric.completion_text() {
+                        if let Some(done) = done(metric) {
                             put(buffer, x, line.y, slot.width, &done, style);
                         }
                     }

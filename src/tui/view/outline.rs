@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::cell;
 use super::columns;
 use super::put;
+use super::put_text;
 use crate::report::Field;
 use crate::report::Section;
 use crate::report::SectionId;
@@ -16,22 +17,24 @@ use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
+use crate::tui::theme::Paint;
 
-/// The pane's title: where the writer has focused, what is filtered.
+/// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
 pub(super) fn title(model: &Model) -> String {
     let mut title = String::from("提纲");
-    for &id in model.outline.hoisted() {
-        let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-        let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
-    }
-    if let Some(words) = model.outline.filter() {
-        title.push_str(&format!(" · 筛选“{words}”"));
-    }
     match model.focus {
         Focus::Navigation => title.push_str(" · 导航"),
         Focus::Heading => title.push_str(" · 写作"),
         _ => {}
+    }
+    if let Some(words) = model.outline.filter() {
+        title.push_str(&format!(" · 筛选“{words}”"));
+    }
+    for &id in model.outline.hoisted() {
+        let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+        let heading = &model.rendered(heading);
+        let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
+        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
     }
     title
 }
@@ -65,8 +68,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
         y += tall;
         row += 1;
     }
-    if model.report().tree.is_empty() && y < area.height {
-        let hint = "（还没有节：在标题上按回车写第一节）";
+    let hint = match model.outline.filter() {
+        _ if model.report().tree.is_empty() => Some("（还没有节：在标题上按回车写第一节）"),
+        Some(_) if model.rows() == 0 => Some("（没有这样的节，Esc 清除筛选）"),
+        _ => None,
+    };
+    if let Some(hint) = hint.filter(|_| y < area.height) {
         put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.theme.dim.into());
     }
     caret
@@ -89,6 +96,14 @@ fn style(model: &Model, spot: Spot, here: bool) -> Style {
     }
 }
 
+/// A part of a row in its own colour. On the ground of the cursor or of a mark it keeps that ground's colour: no theme
+/// can choose one that is read on all of them.
+fn part(model: &Model, spot: Spot, style: Style, paint: Paint) -> Style {
+    let at = model.spot() == spot && matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
+    if at || marked { style } else { style.patch(paint) }
+}
+
 /// Fold sign, marker and 字数 of a section. Answers the column its heading starts at.
 fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buffer) -> u16 {
     let indent = u16::try_from(layout::row_indent(model, id)).unwrap_or(0);
@@ -101,7 +116,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     };
     let grabbed = matches!(model.overlay, Some(Overlay::Grab { .. })) && model.section() == Some(id);
     let sign = if grabbed { "↕ " } else { sign };
-    put(buffer, line.x + indent, line.y, 2, sign, style.patch(model.theme.marker));
+    put(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.theme.marker));
     let mut x = indent + 2;
     if let Some(number) = model.number(id) {
         let label = model.label(id, number);
@@ -113,24 +128,34 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
                 line.y,
                 room,
                 &format!("{label}{}", number.gap()),
-                style.patch(model.theme.marker),
+                part(model, Spot::Section(id), style, model.theme.marker),
             );
         }
     }
     let total = model.outline.total(id);
     let target = model.report().tree.section(id).and_then(|section| section.style.target);
     let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };
+    let written = model.focus == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
+        // The heading that is being written wraps before so many columns.
+        _ if written && total > 0 => format!("{}字", grouped(total)),
         Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
         None if total > 0 => format!("{}字", grouped(total)),
         None => String::new(),
     };
-    if hidden > 0 {
+    if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
     let width = columns(&count);
-    if width + x < line.width {
-        put(buffer, line.right() - width, line.y, width, &count, style.patch(model.theme.dim));
+    if width + x < line.width && (!written || width < layout::COUNT) {
+        put(
+            buffer,
+            line.right() - width,
+            line.y,
+            width,
+            &count,
+            part(model, Spot::Section(id), style, model.theme.dim),
+        );
     }
     x
 }
@@ -139,15 +164,15 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
 fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Buffer) {
     let report = model.report();
     let (text, style) = match spot {
-        Spot::Report if report.title.is_empty() => ("（无标题的报告）", style.patch(model.theme.dim)),
+        Spot::Report if report.title.is_empty() => ("（无标题的报告）", part(model, spot, style, model.theme.dim)),
         Spot::Report => (report.title.as_str(), style),
         Spot::Closing => ("  结尾与落款", style),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("rows are live sections");
             match name(section) {
-                Some(heading) if section.heading.is_empty() => (heading, style.patch(model.theme.dim)),
+                Some(heading) if section.heading.is_empty() => (heading, part(model, spot, style, model.theme.dim)),
                 Some(heading) => (heading, style),
-                None => ("（空节）", style.patch(model.theme.dim)),
+                None => ("（空节）", part(model, spot, style, model.theme.dim)),
             }
         }
     };
@@ -156,7 +181,7 @@ fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer:
         _ => 0,
     };
     let room = line.width.saturating_sub(start + count);
-    put(buffer, line.x + start, line.y, room, text, style);
+    put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
 }
 
 /// Columns at the right end of a row that its 字数 have taken, a space before them included.
@@ -183,7 +208,7 @@ fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Buffe
     let heading = &model.heading;
     if heading.is_empty() {
         let hint = if field == Field::Title { "（写标题）" } else { "（写小标题）" };
-        put(buffer, area.x + start, area.y, area.width.saturating_sub(start), hint, style.patch(model.theme.dim));
+        put(buffer, area.x + start, area.y, area.width.saturating_sub(start), hint, style);
     }
     let room = area.width.saturating_sub(start);
     let (row, column) = heading.locate(&model.caret);

@@ -11,9 +11,7 @@ use ratatui::widgets::Widget;
 use super::columns;
 use super::put;
 use crate::text::Ambiguous;
-use crate::tui::command::Group;
-use crate::tui::command::TABLE;
-use crate::tui::keymap::Chord;
+use crate::tui::help;
 use crate::tui::layout::Areas;
 use crate::tui::layout::INDENT;
 use crate::tui::model::Model;
@@ -83,7 +81,7 @@ fn style(model: &Model) -> Style {
 }
 
 /// Draws a line that is typed into, scrolled so that its caret shows. Answers where the caret stands.
-fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
     while columns(&before[from..]) + 1 > area.width && from < before.len() {
@@ -93,44 +91,27 @@ fn typed(line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position
     for x in area.left()..area.right() {
         buffer[(x, area.y)].set_symbol(" ");
     }
-    put(buffer, area.x, area.y, area.width, &line.text()[from..], style);
+    let ground = if line.is_offered() { style.patch(model.theme.selection) } else { style };
+    put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
     Position { x: (area.x + columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }
 
 // Help -------------------------------------------------------------------------------------------------------------
 
-/// The rows of F1: a heading a group, then keys, title and a sentence for every command that has keys or words.
-pub fn help_rows(model: &Model) -> Vec<(String, String)> {
-    let mut rows = vec![
-        ("".into(), "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。".into()),
-        ("".into(), "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。".into()),
-    ];
-    for group in Group::ALL {
-        rows.push((String::new(), String::new()));
-        rows.push((format!("【{}】", group.title()), String::new()));
-        for entry in TABLE.iter().filter(|entry| entry.group == group) {
-            let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
-            let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
-            rows.push((keys, format!("{}：{}（{}）", entry.title, entry.says, entry.name)));
-        }
-    }
-    rows
-}
-
 fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", 112, screen.height.saturating_sub(2), buffer);
+    let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", help::WIDTH, screen.height.saturating_sub(2), buffer);
     let style = style(model);
-    let left = (area.width / 3).min(34);
-    for ((keys, words), y) in help_rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
-        if keys.is_empty() {
-            put(buffer, area.x, y, area.width, words, style);
-        } else if words.is_empty() {
-            put(buffer, area.x, y, area.width, keys, style.patch(model.theme.heading));
-        } else {
-            put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
-            put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style);
-        }
+    let left = u16::try_from(help::columns(model).1).unwrap_or(0);
+    for (row, y) in help::rows(model).iter().skip(top).zip(area.top()..area.bottom()) {
+        match row {
+            help::Row::Words(words) => put(buffer, area.x, y, area.width, words, style),
+            help::Row::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
+            help::Row::Keys(keys, words) => {
+                put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
+                put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style)
+            }
+        };
     }
     None
 }
@@ -139,12 +120,19 @@ fn help(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
 
 fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let wanted = u16::try_from(picker.items.len()).unwrap_or(u16::MAX).saturating_add(4).max(6);
-    let area = window(model, &picker.title, 76, wanted.min(screen.height.saturating_sub(2)), buffer);
+    // As high as what is left to choose from; its head stays where it was with all of it.
+    let rows = |count: usize| {
+        let rows = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(4).max(6);
+        rows.min(screen.height.saturating_sub(2))
+    };
+    let (full, height) = (rows(picker.items.len()), rows(picker.shown.len()));
+    let width = screen.width.min(76);
+    let outer = Rect::new((screen.width - width) / 2, (screen.height - full) / 2, width, height);
+    let area = framed(model, &picker.title, outer, buffer);
     let style = style(model);
     put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area };
-    let caret = typed(&picker.line, line, style, buffer);
+    let caret = typed(model, &picker.line, line, style, buffer);
     let height = usize::from(area.height.saturating_sub(2)).max(1);
     let top = (picker.at + 1).saturating_sub(height);
     for (row, y) in (top..picker.shown.len()).zip(area.y + 2..area.bottom()) {
@@ -167,7 +155,7 @@ fn list(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position>
 fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Position> {
     let area = foot(model, prompt.purpose.title(), 76, 4, buffer);
     let style = style(model);
-    let caret = typed(&prompt.line, Rect { height: 1, ..area }, style, buffer);
+    let caret = typed(model, &prompt.line, Rect { height: 1, ..area }, style, buffer);
     let (says, paint) = match &prompt.trouble {
         Some(says) => (says.as_str(), style.patch(model.theme.warning)),
         None => ("回车确定，Esc 取消", style.patch(model.theme.dim)),
@@ -178,7 +166,7 @@ fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Posit
 
 fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
     let area = areas.metrics?;
-    let at = super::metrics::cursor(model, area)?;
+    let at = crate::tui::table::cursor(model, area)?;
     let wanted = columns(prompt.line.text()).saturating_add(2).max(at.width);
     let width = wanted.min(area.right().saturating_sub(at.x)).max(at.width);
     let style = Style::from(model.theme.text).patch(model.theme.selection);
@@ -186,7 +174,7 @@ fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> O
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };
         put(buffer, area.x, y, area.width, says, Style::from(model.theme.text).patch(model.theme.warning));
     }
-    Some(typed(&prompt.line, Rect { width, ..at }, style, buffer))
+    Some(typed(model, &prompt.line, Rect { width, ..at }, style, buffer))
 }
 
 fn choices(model: &Model, ask: &Ask, buffer: &mut Buffer) -> Option<Position> {
@@ -218,7 +206,7 @@ fn rows(model: &Model, form: &Form, buffer: &mut Buffer) -> Option<Position> {
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
         match form.lines.get(index) {
             Some(text) => {
-                let at = typed(text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
+                let at = typed(model, text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
                 caret = if here { Some(at) } else { caret };
             }
             None => {
@@ -254,7 +242,7 @@ fn leaf(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Option<Positio
     }
     let label = put(buffer, area.x, area.y + 1, area.width, "写入 ", style.patch(model.theme.dim));
     let line = Rect { x: area.x + label, y: area.y + 1, width: area.width.saturating_sub(label), height: 1 };
-    let caret = typed(&preview.line, line, style.patch(model.theme.cursor), buffer);
+    let caret = typed(model, &preview.line, line, style.patch(model.theme.cursor), buffer);
     if let Some(says) = &preview.trouble {
         let lines = crate::text::wrap(says, usize::from(area.width).max(1), 0, Ambiguous::Narrow);
         for (line, y) in lines.iter().zip(area.y + 2..area.bottom()) {
@@ -285,10 +273,14 @@ fn strip(model: &Model, held: &str, areas: &Areas, buffer: &mut Buffer) -> Optio
     }
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
-    let room = area.width.saturating_sub(40).max(8);
+    let (intro, outro) = match area.width {
+        0..60 => (" 收到", " 回车 写入 · Esc 丢弃"),
+        _ => (" 导航中收到", "  回车 写入本行 · Esc 丢弃"),
+    };
+    let room = area.width.saturating_sub(columns(intro) + columns(outro) + 3).max(8);
     let shown = crate::text::truncate(&one_line, usize::from(room), Ambiguous::Narrow);
-    let says = format!(" 导航中收到“{shown}”");
+    let says = format!("{intro}“{shown}”");
     let used = put(buffer, area.x, area.y, area.width, &says, style);
-    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), "  回车 写入本行 · Esc 丢弃", style);
+    put(buffer, area.x + used, area.y, area.width.saturating_sub(used), outro, style);
     Some(Position { x: area.x + used.saturating_sub(2), y: area.y })
 }

@@ -12,7 +12,6 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::update;
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -36,6 +35,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write(&message.says, paint);
         return;
     }
+    if matches!(model.overlay, Some(Overlay::Grab { .. })) {
+        write("抓起移动", style.patch(theme.warning));
+        write_hints(model, area, x, buffer);
+        return;
+    }
     let file = match &model.path {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         None => match &model.suggested {
@@ -55,20 +59,29 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         write("  ", style);
         write(&place, style);
     }
-    let total = grouped(model.outline.report_total(model.report()));
+    let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
         None => format!("  {total}字"),
     };
     write(&total, style);
+    if !model.marks.is_empty() {
+        write(&format!("  已标记{}节", model.marks.len()), style.patch(theme.warning));
+    }
     write("  ", style);
+    write_hints(model, area, x, buffer);
+}
+
+/// As many of the likeliest keys as there is room for from column `x` of the line on.
+fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Buffer) {
+    let style = Style::from(model.theme.text).patch(model.theme.status);
     for (keys, words) in hints(model) {
         let key = format!(" {keys}");
         if columns(&key) + columns(&words) + 1 > area.width.saturating_sub(x + 1) {
             break;
         }
         let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &key, style.patch(theme.key));
+        x += put(buffer, area.x + x, area.y, room, &key, style.patch(model.theme.key));
         let room = area.width.saturating_sub(x + 1);
         x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
     }
@@ -77,11 +90,10 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 /// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
 fn place(model: &Model) -> String {
     if model.focus == Focus::Metrics
-        && let Some((row, _)) = update::metric_here(model)
+        && let Some((row, _)) = model.metric()
         && row.owner != model.owner()
     {
-        return crate::text::truncate(&update::owner_name(model, row.owner), 24, crate::text::Ambiguous::Narrow)
-            .into_owned();
+        return crate::text::truncate(&model.owner_name(row.owner), 24, crate::text::Ambiguous::Narrow).into_owned();
     }
     let Some(id) = model.section() else { return String::new() };
     let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();

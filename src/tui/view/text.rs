@@ -1,25 +1,30 @@
 //! The text pane: soft-wrapped paragraphs with a drawn first-line indent, selection and found words.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::cell;
+use super::lay;
 use super::put;
 use crate::report::Field;
+use crate::report::reference::Kind;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
+use crate::tui::flow::Span;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::outline::Spot;
 
-/// The pane's title: whose text it is.
-pub(super) fn title(model: &Model) -> String {
+/// The pane's title: which text it is.
+pub(super) fn title(model: &Model) -> &'static str {
     match model.spot() {
-        Spot::Report => "导语".into(),
-        Spot::Closing => "结尾".into(),
-        Spot::Section(_) => "正文".into(),
+        Spot::Report => "导语",
+        Spot::Closing => "结尾",
+        Spot::Section(_) => "正文",
     }
 }
 
@@ -70,8 +75,9 @@ pub(super) fn pane(
         return None;
     }
     rows(model, &pane.flow, pane.top, area, text, buffer);
-    let (row, column) = pane.flow.locate(&model.caret);
-    let shown = focused && (pane.top..pane.top + usize::from(area.height)).contains(&row);
+    // The caret is a place in one text only: asked of another, it would stand inside a character.
+    let (row, column) = focused.then(|| pane.flow.locate(&model.caret))?;
+    let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
     shown.then(|| cell(area, column, row - pane.top))
 }
 
@@ -81,15 +87,14 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
     for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
         let line = flow.row(row);
         let mut x = area.x + u16::try_from(line.indent).unwrap_or(0).min(area.width);
-        let cuts = match &selection {
-            Some(range) => [range.start.clamp(line.start, line.end), range.end.clamp(line.start, line.end)],
-            None => [line.end, line.end],
-        };
-        let parts = [(line.start, cuts[0], false), (cuts[0], cuts[1], true), (cuts[1], line.end, false)];
-        for (from, to, selected) in parts {
-            let style = if selected { style.patch(model.theme.selection) } else { style };
-            let room = area.right().saturating_sub(x);
-            x += put(buffer, x, y, room, &flow.source()[from..to], style);
+        for span in flow.spans(row) {
+            let style = marked(model, style, span.kind);
+            for (text, selected) in selected(&span, selection.as_ref()) {
+                let style = if selected { style.patch(model.theme.selection) } else { style };
+                let room = area.right().saturating_sub(x);
+                // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
+                x += lay(buffer, x, y, room, text, style);
+            }
         }
         // A selected line break shows as one cell.
         if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
@@ -102,12 +107,28 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
     }
 }
 
+/// How a part of a text is painted: a reference is seen to be one.
+pub(super) fn marked(model: &Model, style: Style, kind: Kind) -> Style {
+    match kind {
+        Kind::Words => style,
+        Kind::Figure => style.patch(model.theme.reference),
+        Kind::Unresolved => style.patch(model.theme.warning),
+    }
+}
+
+/// A span cut where the selection begins and ends. A reference drawn as what it says is selected whole or not at all.
+fn selected<'a>(span: &Span<'a>, selection: Option<&Range<usize>>) -> [(&'a str, bool); 3] {
+    let Range { start, end } = span.range;
+    let Some(selection) = selection else { return [(span.text, false), ("", false), ("", false)] };
+    if span.kind == Kind::Figure {
+        let whole = selection.start <= start && end <= selection.end;
+        return [(span.text, whole), ("", false), ("", false)];
+    }
+    let cut = |at: usize| at.clamp(start, end) - start;
+    let (head, tail) = (cut(selection.start), cut(selection.end));
+    [(&span.text[..head], false), (&span.text[head..tail], true), (&span.text[tail..], false)]
+}
+
 fn is_written(model: &Model, flow: &Flow) -> bool {
-    let written = match model.focus {
-        Focus::Heading => &model.heading,
-        Focus::Text => &model.text.flow,
-        Focus::Note => &model.note.flow,
-        Focus::Navigation | Focus::Metrics => return false,
-    };
-    std::ptr::eq(written, flow)
+    model.written().is_some_and(|written| std::ptr::eq(written, flow))
 }

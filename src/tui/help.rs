@@ -1,0 +1,66 @@
+//! F1, made from the command table and the keys in force.
+
+use crate::report::reference;
+use crate::text;
+use crate::text::Ambiguous;
+use crate::tui::command::Group;
+use crate::tui::command::TABLE;
+use crate::tui::keymap::Chord;
+use crate::tui::model::Model;
+
+/// Columns of the window of F1, where there is room for them.
+pub const WIDTH: u16 = 112;
+
+/// A row of F1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Over the whole width.
+    Words(String),
+    /// The name of a group.
+    Group(String),
+    /// Keys and what they do, or what is left over of either.
+    Keys(String, String),
+}
+
+/// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
+pub fn rows(model: &Model) -> Vec<Row> {
+    let (width, left) = columns(model);
+    let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
+    let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
+    let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
+    let intro = [
+        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
+        "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
+        &figures,
+    ];
+    let mut rows: Vec<Row> = intro.iter().flat_map(|says| wrapped(says, width)).map(Row::Words).collect();
+    for group in Group::ALL {
+        rows.push(Row::Words(String::new()));
+        rows.push(Row::Group(format!("【{}】", group.title())));
+        for entry in TABLE.iter().filter(|entry| entry.group == group) {
+            let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
+            let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
+            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let (mut keys, mut words) =
+                (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
+            loop {
+                match (keys.next(), words.next()) {
+                    (None, None) => break,
+                    (keys, words) => rows.push(Row::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Columns of a row of help, and of the keys in it.
+pub fn columns(model: &Model) -> (usize, usize) {
+    let width = usize::from(model.size.0.min(WIDTH)).saturating_sub(4).max(12);
+    (width, (width / 3).min(34))
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let lines = text::wrap(text, width, 0, Ambiguous::Narrow);
+    lines.iter().map(|line| text[line.start..line.end].trim_end().to_string()).collect()
+}

@@ -1,0 +1,388 @@
+//! The built program in a pseudo terminal: what a writer at a real terminal gets.
+//!
+//! A [`Desk`] is a folder with files and the writer's own settings; a [`Session`] is one run of the program there. Tests wait
+//! for words on the screen, never for time: only a failure lasts as long as [`PATIENCE`].
+
+use std::fs;
+use std::io::Read;
+use std::io::Write;
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+use std::time::Instant;
+
+use portable_pty::Child;
+use portable_pty::CommandBuilder;
+use portable_pty::MasterPty;
+use portable_pty::PtySize;
+use tempfile::TempDir;
+
+/// How long the program may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A folder that the program runs in, and beside it the folders of the writer's settings.
+pub(crate) struct Desk(TempDir);
+
+impl Desk {
+    pub(crate) fn new() -> Desk {
+        let desk = Desk(TempDir::new().unwrap());
+        for folder in ["desk", "home", "config/tigang/themes", "state"] {
+            fs::create_dir_all(desk.0.path().join(folder)).unwrap();
+        }
+        desk
+    }
+
+    /// A file in the folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join("desk").join(name)
+    }
+
+    /// A file among the writer's settings.
+    pub(crate) fn settings(&self, name: &str) -> PathBuf {
+        self.0.path().join("config/tigang").join(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    #[track_caller]
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        let files = fs::read_dir(self.path("")).unwrap();
+        let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// Runs `tigang` with arguments parted by blanks, in a terminal of 100×30.
+    #[track_caller]
+    pub(crate) fn run(&self, line: &str) -> Session {
+        self.run_with(line, (100, 30), &[])
+    }
+
+    /// The same in a terminal of this size, columns first, and with further environment variables.
+    #[track_caller]
+    pub(crate) fn run_with(&self, line: &str, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tigang"));
+        command.args(line.split_whitespace());
+        self.start(command, size, environment)
+    }
+
+    /// Runs a line of the shell, in which `$TIGANG` is the program.
+    #[track_caller]
+    pub(crate) fn shell(&self, line: &str) -> Session {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", line]);
+        self.start(command, (100, 30), &[("TIGANG", env!("CARGO_BIN_EXE_tigang"))])
+    }
+
+    #[track_caller]
+    fn start(&self, mut command: CommandBuilder, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
+        command.env_clear();
+        for (name, folder) in [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")] {
+            command.env(name, self.0.path().join(folder));
+        }
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.cwd(self.path(""));
+        Session::start(command, size)
+    }
+}
+
+/// One run of the program: keys go in, the screen comes out.
+pub(crate) struct Session {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    terminal: vt100::Parser<Ears>,
+    /// The settings of the line before the program touched them.
+    before: String,
+}
+
+/// What the program asks the terminal, and whether it is amid a frame.
+#[derive(Default)]
+struct Ears {
+    amid_frame: bool,
+    answers: Vec<u8>,
+}
+
+impl vt100::Callbacks for Ears {
+    fn unhandled_csi(
+        &mut self,
+        screen: &mut vt100::Screen,
+        first: Option<u8>,
+        _second: Option<u8>,
+        parameters: &[&[u16]],
+        end: char,
+    ) {
+        match (first, parameters, end) {
+            (Some(b'?'), [[2026]], 'h') => self.amid_frame = true,
+            (Some(b'?'), [[2026]], 'l') => self.amid_frame = false,
+            (None, [[6]], 'n') => {
+                let (row, column) = screen.cursor_position();
+                self.answers.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Session {
+    #[track_caller]
+    fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = portable_pty::native_pty_system().openpty(size).unwrap();
+        let before = format!("{:?}", pair.master.get_termios());
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 1 << 14];
+            while let Ok(len @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..len].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let (rows, columns) = cells(columns, rows);
+        Session {
+            keys: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            output,
+            terminal: vt100::Parser::new_with_callbacks(rows, columns, 0, Ears::default()),
+            before,
+        }
+    }
+
+    /// Presses keys, named as in `keymap.ron` and parted by blanks.
+    #[track_caller]
+    pub(crate) fn press(&mut self, keys: &str) {
+        let bytes: String = keys.split(' ').map(bytes_of).collect();
+        self.write(bytes.as_bytes());
+    }
+
+    /// Types a text as an input method commits it: all at once.
+    #[track_caller]
+    pub(crate) fn types(&mut self, text: &str) {
+        self.write(text.as_bytes());
+    }
+
+    /// Types a text as a slow line carries it: every byte on its own.
+    #[track_caller]
+    pub(crate) fn drips(&mut self, text: &str) {
+        text.as_bytes().chunks(1).for_each(|byte| self.write(byte));
+    }
+
+    /// Pastes a text that the terminal marks as pasted. It does so only when the program has asked for it.
+    #[track_caller]
+    pub(crate) fn pastes(&mut self, text: &str) {
+        assert!(self.terminal.screen().bracketed_paste());
+        self.write(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+    }
+
+    #[track_caller]
+    fn write(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Gives the terminal another size, columns first.
+    #[track_caller]
+    pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) {
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let (rows, columns) = cells(columns, rows);
+        self.terminal.set_size(rows, columns);
+    }
+
+    /// Waits until the screen shows these words.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, words: &str) {
+        self.waits(&format!("“{words}” on the screen"), |session| session.screen().contains(words));
+    }
+
+    /// Waits until the screen shows these words no longer.
+    #[track_caller]
+    pub(crate) fn misses(&mut self, words: &str) {
+        self.waits(&format!("“{words}” gone"), |session| !session.screen().contains(words));
+    }
+
+    /// Waits until something holds of a whole frame.
+    #[track_caller]
+    pub(crate) fn waits(&mut self, what: &str, holds: impl Fn(&Session) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.terminal.callbacks().amid_frame || !holds(self) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if let Err(error) = self.hear(left) {
+                panic!("waited for {what}, {error}:\n{}", self.screen());
+            }
+        }
+    }
+
+    /// Takes what the program writes next.
+    fn hear(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
+        let bytes = self.output.recv_timeout(patience)?;
+        self.terminal.process(&bytes);
+        let answers = std::mem::take(&mut self.terminal.callbacks_mut().answers);
+        if !answers.is_empty() {
+            self.keys.write_all(&answers).unwrap();
+        }
+        Ok(())
+    }
+
+    /// The screen as lines of text, without blanks at their ends.
+    pub(crate) fn screen(&self) -> String {
+        let rows = self.terminal.screen().size().0.get();
+        (0..rows).map(|row| self.row(row).trim_end().to_owned() + "\n").collect()
+    }
+
+    fn row(&self, row: u16) -> String {
+        let screen = self.terminal.screen();
+        let cells = (0..screen.size().1.get()).filter_map(|column| screen.cell(row, column));
+        let shown = cells.filter(|cell| !cell.is_wide_continuation());
+        shown.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect()
+    }
+
+    /// The cell, row first, in which words begin, and the cell behind them. They stand on the screen once.
+    #[track_caller]
+    pub(crate) fn find(&self, words: &str) -> ((u16, u16), (u16, u16)) {
+        let screen = self.screen();
+        let found: Vec<(usize, usize)> = screen
+            .lines()
+            .enumerate()
+            .flat_map(|(row, line)| line.match_indices(words).map(move |(at, _)| (row, at)))
+            .collect();
+        assert_eq!(found.len(), 1, "“{words}” in\n{screen}");
+        let (row, at) = found[0];
+        let line = screen.lines().nth(row).unwrap();
+        let column = |at: usize| tigang::text::width(&line[..at], tigang::text::Ambiguous::Narrow) as u16;
+        ((row as u16, column(at)), (row as u16, column(at + words.len())))
+    }
+
+    /// The cell of the terminal's cursor, row first; it is shown.
+    #[track_caller]
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        let screen = self.terminal.screen();
+        assert!(!screen.hide_cursor(), "the cursor is hidden:\n{}", self.screen());
+        screen.cursor_position()
+    }
+
+    /// Waits until the terminal's cursor stands right behind these words: there an input method opens its list.
+    #[track_caller]
+    pub(crate) fn writes_behind(&mut self, words: &str) {
+        self.sees(words);
+        assert_eq!(self.cursor(), self.find(words).1, "{}", self.screen());
+    }
+
+    pub(crate) fn cell(&self, (row, column): (u16, u16)) -> &vt100::Cell {
+        self.terminal.screen().cell(row, column).unwrap()
+    }
+
+    /// The program's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Whether the program writes nothing for so long.
+    pub(crate) fn is_silent(&mut self, span: Duration) -> bool {
+        self.hear(span) == Err(RecvTimeoutError::Timeout)
+    }
+
+    /// Waits until the program ends, sees that the terminal is as it was before, and answers the exit code.
+    #[track_caller]
+    pub(crate) fn ends(mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.hear(deadline.saturating_duration_since(Instant::now())) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("waited for the end:\n{}", self.screen()),
+            }
+        }
+        let screen = self.terminal.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(format!("{:?}", self.master.get_termios()), self.before);
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Leaves by Ctrl+Q a report that is saved.
+    #[track_caller]
+    pub(crate) fn quits(mut self) {
+        self.press("ctrl-q");
+        assert_eq!(self.ends(), 0);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A test that failed must not leave the program behind.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn cells(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
+    (NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap())
+}
+
+/// What a terminal sends for a key.
+fn bytes_of(key: &str) -> String {
+    const PLAIN: &[(&str, &str)] = &[
+        ("enter", "\r"),
+        ("tab", "\t"),
+        ("backtab", "\x1b[Z"),
+        ("esc", "\x1b"),
+        ("backspace", "\x7f"),
+        ("space", " "),
+        ("f1", "\x1bOP"),
+        ("f2", "\x1bOQ"),
+        ("f3", "\x1bOR"),
+        ("f4", "\x1bOS"),
+    ];
+    const LETTERED: &[(&str, char)] =
+        &[("up", 'A'), ("down", 'B'), ("right", 'C'), ("left", 'D'), ("home", 'H'), ("end", 'F')];
+    const NUMBERED: &[(&str, u8)] = &[
+        ("insert", 2),
+        ("delete", 3),
+        ("pageup", 5),
+        ("pagedown", 6),
+        ("f5", 15),
+        ("f6", 17),
+        ("f7", 18),
+        ("f8", 19),
+        ("f9", 20),
+        ("f12", 24),
+    ];
+    let bare = key.rsplit('-').next().unwrap();
+    let modifiers =
+        1 + u8::from(key.contains("shift-")) + 2 * u8::from(key.contains("alt-")) + 4 * u8::from(key.contains("ctrl-"));
+    let sent =
+        |table: &[(&str, &str)]| table.iter().find(|(name, _)| *name == key).map(|(_, bytes)| (*bytes).to_owned());
+    let lettered = || LETTERED.iter().find(|(name, _)| *name == bare).map(|(_, letter)| *letter);
+    let numbered = || NUMBERED.iter().find(|(name, _)| *name == bare).map(|(_, number)| *number);
+    if let Some(bytes) = sent(PLAIN) {
+        return bytes;
+    }
+    match (lettered(), numbered(), bare.as_bytes(), modifiers) {
+        (Some(letter), _, _, 1) => format!("\x1b[{letter}"),
+        (Some(letter), _, _, _) => format!("\x1b[1;{modifiers}{letter}"),
+        (_, Some(number), _, 1) => format!("\x1b[{number}~"),
+        (_, Some(number), _, _) => format!("\x1b[{number};{modifiers}~"),
+        (_, _, [letter @ b'a'..=b'z'], 5) => char::from(letter & 0x1f).to_string(),
+        (_, _, [letter], 3) => format!("\x1b{}", char::from(*letter)),
+        (_, _, [sign], 1) => char::from(*sign).to_string(),
+        _ => panic!("no such key: {key}"),
+    }
+}

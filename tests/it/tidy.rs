@@ -1,0 +1,198 @@
+//! The house rules, read off the source tree: who looks at whom, what stands where, what every command has.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::path::PathBuf;
+
+use tigang::text::is_han;
+use tigang::tui::command::Command;
+use tigang::tui::command::Focus;
+use tigang::tui::command::Group;
+use tigang::tui::command::TABLE;
+use tigang::tui::keymap::Keymap;
+
+/// Every room of `src` with the rooms it may name. `main` stands on the library from outside and sees all of it.
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("text", &[]),
+    ("report", &["text"]),
+    ("edit", &["report", "text"]),
+    ("import", &["report", "text"]),
+    ("export", &["report", "text"]),
+    ("store", &["edit", "report"]),
+    ("tui", &["edit", "export", "import", "report", "store", "text"]),
+];
+
+/// What only some files may say: the words, and the files or folders in which they may stand.
+const OUTSIDE_WORLD: [(&[&str], &[&str]); 5] = [
+    (&["std::fs"], &["store", "main"]),
+    (&["ron::"], &["store", "tui/theme.rs", "tui/keymap.rs"]),
+    (&["ratatui::", "crossterm::"], &["tui"]),
+    (
+        &["Instant::now", "SystemTime::now", "std::env", "env::var"],
+        &["tui.rs", "tui/terminal.rs", "tui/settings.rs", "main"],
+    ),
+    (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui.rs", "tui/terminal.rs", "main"]),
+];
+
+/// What may stand at the top of the repository, besides dot files.
+const TOP: [&str; 9] =
+    ["Cargo.toml", "Cargo.lock", "src", "themes", "samples", "tests", "benches", "README.md", "CHANGELOG.md"];
+
+#[test]
+fn rooms_look_only_at_the_rooms_below() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if file.is("main") || file.path == "lib.rs" {
+            continue;
+        }
+        let own = LAYERS.iter().find(|(room, _)| file.is(room));
+        let (room, below) = own.unwrap_or_else(|| panic!("src/{} belongs to no room of the table", file.path));
+        for (number, line) in file.code() {
+            for (at, _) in line.match_indices("crate::") {
+                let named =
+                    line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                if named != *room && !below.contains(&named) {
+                    wrong.push(format!("src/{}:{number}: {room} must not look at {named}", file.path));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_outside_world_stays_at_the_rim() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (words, places) in OUTSIDE_WORLD {
+            if places.iter().any(|place| file.is(place)) {
+                continue;
+            }
+            for (number, line) in file.code() {
+                for word in words.iter().filter(|word| names(&line, word)) {
+                    wrong.push(format!("src/{}:{number}: {word} has no place here", file.path));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_named_and_begun_as_the_house_asks() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let names: Vec<&str> = file.path.split(['/', '.']).collect();
+        if names.iter().any(|name| ["mod", "utils", "util", "helpers", "helper", "common", "misc"].contains(name)) {
+            wrong.push(format!("src/{}: a name that says nothing", file.path));
+        }
+        if !file.text.starts_with("//! ") {
+            wrong.push(format!("src/{}: does not begin by saying what it is", file.path));
+        }
+        for (number, line) in file.code() {
+            let import = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+            if import.starts_with("use ") && (import.contains('*') || import.contains('{')) {
+                wrong.push(format!("src/{}:{number}: imports one item a line", file.path));
+            }
+        }
+    }
+    for entry in std::fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        // `target` is what cargo builds; git does not see it.
+        if !name.starts_with('.') && !TOP.contains(&name.as_str()) && !["LICENSE", "target"].contains(&name.as_str()) {
+            wrong.push(format!("{name} has no place at the top of the repository"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_command_has_words_a_route_and_a_scenario() {
+    let keymap = Keymap::default();
+    let mut asked: BTreeMap<Command, BTreeSet<Focus>> = BTreeMap::new();
+    for (command, focus) in crate::spec::commands_asked_for() {
+        asked.entry(command).or_default().insert(focus);
+    }
+    let mut wrong = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut words = BTreeSet::new();
+    for entry in TABLE {
+        let mut must = |holds: bool, what: &str| {
+            if !holds {
+                wrong.push(format!("{} {}: {what}", entry.name, entry.title));
+            }
+        };
+        must(entry.title.chars().any(is_han), "no Chinese title");
+        must(entry.says.chars().any(is_han) && !entry.says.ends_with('。'), "no Chinese sentence without its last 。");
+        must(!entry.pinyin.is_empty() && entry.pinyin.chars().all(|c| c.is_ascii_lowercase()), "no pinyin initials");
+        must(
+            entry.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+            "a name for keymap.ron",
+        );
+        must(names.insert(entry.name), "its name is taken");
+        must(words.insert((entry.title, entry.pinyin)), "its title and pinyin are taken");
+        let in_palette = entry.group != Group::Caret;
+        must(in_palette || !keymap.all_keys(entry.command).is_empty(), "no route: neither a key nor the palette");
+        must(asked.contains_key(&entry.command), "no scenario of tests/spec asks for it");
+        // What has a key in several panes is tried in more than one of them.
+        let panes = Focus::ALL.iter().filter(|&&focus| keymap.keys(entry.command, focus).next().is_some()).count();
+        let tried = asked.get(&entry.command).map_or(0, BTreeSet::len);
+        must(panes < 2 || tried >= 2, "has keys in several panes and is tried in one");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One file of `src`.
+struct Source {
+    /// From `src` on, with `/`.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// Whether it is this file, or the file or folder of this room.
+    fn is(&self, place: &str) -> bool {
+        self.path == place || self.path == format!("{place}.rs") || self.path.starts_with(&format!("{place}/"))
+    }
+
+    /// Its lines without comments, with their numbers.
+    fn code(&self) -> impl Iterator<Item = (usize, String)> {
+        let lines = self.text.lines().enumerate().map(|(number, line)| (number + 1, line));
+        lines.filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(number, line)| {
+            let code = line.split_once(" // ").map_or(line, |(code, _)| code);
+            (number, code.to_string())
+        })
+    }
+}
+
+/// Whether a line names these words, not only another name that ends like them.
+fn names(line: &str, words: &str) -> bool {
+    line.match_indices(words).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let top = root().join("src");
+    let mut folders = vec![top.clone()];
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let read = |file: PathBuf| {
+        let path = file.strip_prefix(&top).unwrap().components().map(|part| part.as_os_str().to_string_lossy());
+        Source { path: path.collect::<Vec<_>>().join("/"), text: std::fs::read_to_string(&file).unwrap() }
+    };
+    files.into_iter().map(read).collect()
+}
