@@ -82,7 +82,7 @@ fn settle(lines: &mut [Line]) {
     let mut counts = Counts::new();
     let mut points = false;
     for line in lines.iter_mut().filter(|line| !line.row && line.role != Role::Title) {
-        if line.label.is_none() {
+        if line.label.is_none() && line.role == Role::Unknown {
             let follows = |marker: Marker, ordinal: u32| ordinal > 1 && counts.last(marker) == ordinal - 1;
             line.label = numbering::read_next(&line.text, &follows);
         }

@@ -131,6 +131,7 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         (None, _) if bare.contains(char::is_alphanumeric) => None,
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
     };
+    let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
     let text = if label.is_none() { trimmed(text) } else { text };
     if text.is_empty() {
         return None;
