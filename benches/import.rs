@@ -50,8 +50,10 @@ fn read(bencher: Bencher<'_, '_>, text: &str) {
 }
 
 fn report(text: &mut String, year: u32) {
-    let sentence = "全年组织巡查四百余次，发现并整改隐患一百二十处，完成率百分之九十八，群众反映良好，各项指标均好于上年同期。";
-    write!(text, "河湾县供水站{year}年工作总结\n\n县水务局：\n\n{sentence}现将情况报告如下：\n\n").expect("a String takes all");
+    let sentence =
+        "全年组织巡查四百余次，发现并整改隐患一百二十处，完成率百分之九十八，群众反映良好，各项指标均好于上年同期。";
+    write!(text, "河湾县供水站{year}年工作总结\n\n县水务局：\n\n{sentence}现将情况报告如下：\n\n")
+        .expect("a String takes all");
     for top in 1..=3 {
         write!(text, "{}、抓好主要工作\n\n{sentence}\n\n", han(top)).expect("a String takes all");
         for middle in 1..=3 {

@@ -25,7 +25,7 @@ pub(super) fn paragraphs<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) 
     let lines = lone_numerals(lines, doubts);
     let mut paragraphs = joined(lines);
     leave_annexes_alone(&mut paragraphs, doubts);
-    cut(paragraphs, doubts)
+    cut(paragraphs)
 }
 
 /// The last number of each kind of marker, as far as nothing above it has begun since.
@@ -55,16 +55,16 @@ impl Counts {
 fn leave_tables_alone(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
     let rows: Vec<bool> = lines.iter().map(|line| line.columns <= 400 && is_table_row(&line.text)).collect();
     let row = |k: usize| rows.get(k).copied().unwrap_or(false);
-    for k in 0..lines.len() {
+    for (k, line) in lines.iter_mut().enumerate() {
         let alone = !row(k.wrapping_sub(1)) && !row(k + 1);
         // A short row beside others, as of two cells.
-        let beside = lines[k].text.contains('\t') && (row(k.wrapping_sub(1)) || row(k + 1));
-        if row(k) && !(alone && lines[k].label.is_some()) || beside {
-            if let Some(label) = lines[k].label.take() {
-                let written = lines[k].text[..label.len].trim().to_owned();
-                doubts.push(Doubt::new(lines[k].line, What::TakenAsText { written }));
+        let beside = !alone && line.text.contains('\t');
+        if row(k) && !(alone && line.label.is_some()) || beside {
+            if let Some(label) = line.label.take() {
+                let written = line.text[..label.len].trim().to_owned();
+                doubts.push(Doubt::new(line.line, What::TakenAsText { written }));
             }
-            lines[k].row = true;
+            line.row = true;
         }
     }
 }
@@ -72,7 +72,8 @@ fn leave_tables_alone(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
 /// Takes as markers what the markers before it make one: 3、4月份 behind 2、; and no 七是 that nothing stands before.
 fn settle(lines: &mut [Line]) {
     // The only # of a Markdown text is its title.
-    let tops = lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
+    let tops =
+        lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
     if tops.take(2).count() == 1
         && let Some(first) = lines.first_mut()
         && let Some(label) = first.label.take_if(|label| label.marker == Marker::Bare && label.above == 1)
@@ -161,8 +162,11 @@ fn joined(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
             && !before.row
             && line.role == Role::Unknown
             && before.role == Role::Unknown
-            && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(line, before, running, wrapped) }
-                || completes_marker(line, before));
+            && (if indents && !line.apart {
+                wrapped && !line.indented
+            } else {
+                goes_on(line, before, running, wrapped)
+            } || completes_marker(line, before));
         if !joins {
             running = is_running(line);
             return false;
@@ -223,7 +227,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         return false;
     }
     if wrapped && (line.label.is_none() || running && !comma_less_heading(before)) {
-        return line.label.is_none_or(|label| label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、'));
+        return line.label.is_none_or(|label| {
+            label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
+        });
     }
     if line.label.is_some() {
         return false;
@@ -235,7 +241,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         // 享。成立…
         Some('。') => more && !is_longer(&line.text[..first], 3),
         // 组，…
-        Some('，' | '、') => more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而']),
+        Some('，' | '、') => {
+            more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而'])
+        }
         _ => false,
     };
     // Behind a heading without a stop only the rest of a word goes on.
@@ -259,7 +267,10 @@ fn is_running(line: &Line) -> bool {
             }) || text.contains('；')
                 || matches!(label.marker, Marker::Point | Marker::Need) && is_longer(text, 20)
         }
-        None => line.text.contains(['。', '！', '；', '？']) || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text),
+        None => {
+            line.text.contains(['。', '！', '；', '？'])
+                || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text)
+        }
     }
 }
 
@@ -287,7 +298,7 @@ fn leave_annexes_alone(paragraphs: &mut [Line], doubts: &mut Vec<Doubt>) {
 }
 
 /// Cuts off headings that are glued to the end of a sentence, and a title to its first one.
-fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+fn cut(paragraphs: Vec<Line<'_>>) -> Vec<Line<'_>> {
     // The number of the next paragraph of the kinds that may be glued, to see that a series goes on.
     let kinds = [Marker::Han, Marker::HanBracketed];
     let mut next = vec![[0u32; 2]; paragraphs.len() + 1];
@@ -339,7 +350,6 @@ fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> 
             pieces.push(split_off(&mut paragraph, at));
             paragraph.titled = true;
         }
-        doubts.extend(pieces.iter().rev().map(|piece| Doubt::new(piece.line, What::CutBefore)));
         out.push(paragraph);
         out.extend(pieces.into_iter().rev());
     }
@@ -382,7 +392,8 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
         let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\u{3000}']).len();
         let at = end + blanks;
         let Some(ch) = text[at..].chars().next() else { break };
-        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
+        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        {
             continue;
         }
         // The mark before a digit may belong to a number.
@@ -391,7 +402,8 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
         }
         let Some(label) = numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker)) else { continue };
         let kind = label.marker.kind();
-        let ended = matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
+        let ended =
+            matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
         let counts_on = own.is_some_and(|own| own.marker.kind() == kind && label.ordinal == own.ordinal + 1)
             && (ended || matches!(before, '；' | ';'));
         let follows = ended
@@ -399,7 +411,11 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
             && label.ordinal > 1
             && counts.last(kind) + 1 == label.ordinal
             && goes_on(kind, label.ordinal);
-        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.get_or_insert_with(|| text.rfind("。二、")).is_some_and(|second| second > at);
+        let whole = ended
+            && kind == Marker::Han
+            && label.ordinal == 1
+            && own.is_none()
+            && second.get_or_insert_with(|| text.rfind("。二、")).is_some_and(|second| second > at);
         if (counts_on || follows || whole) && !inline[kind as usize] {
             cuts.push((at, label));
             counts.take(label);
@@ -455,5 +471,18 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
     }
     let columns = columns(&tail);
     paragraph.columns = paragraph.columns.saturating_sub(columns);
-    Line { line, text: tail, label: None, apart: false, indented: false, columns, titled: false, row: false, role: Role::Unknown, joints, reach: 0 }
+    Line {
+        line,
+        text: tail,
+        label: None,
+        apart: false,
+        indented: false,
+        columns,
+        titled: false,
+        cut: true,
+        row: false,
+        role: Role::Unknown,
+        joints,
+        reach: 0,
+    }
 }

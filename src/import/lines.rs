@@ -32,6 +32,8 @@ pub(super) struct Line<'a> {
     pub(super) reach: usize,
     /// Whether it is the title of a report for a reason beyond its words: a table of contents or a series has it.
     pub(super) titled: bool,
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
     /// Whether it is a row of a table, or other text to be left as it is.
     pub(super) row: bool,
     /// What its file says that it is.
@@ -146,6 +148,7 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         columns,
         reach: columns,
         titled: role == Role::Title,
+        cut: false,
         row: role == Role::Plain,
         role,
         joints: Vec::new(),
@@ -201,6 +204,7 @@ impl<'a> Reader<'a, '_> {
             columns,
             reach,
             titled: false,
+            cut: false,
             row: false,
             role: Role::Unknown,
             joints: Vec::new(),
@@ -222,9 +226,8 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] = [
-    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—',
-];
+pub(super) const BULLETS: [char; 20] =
+    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
 
 /// The marker at the head of a line, freed of a bullet before and behind it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
@@ -251,9 +254,7 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
 }
 
 fn visible(line: &str) -> String {
-    let invisible = |ch: char| {
-        matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
-    };
+    let invisible = |ch: char| matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
     line.chars().filter(|&ch| !invisible(ch) && (ch == '\t' || !ch.is_control())).collect()
 }
 

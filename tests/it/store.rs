@@ -487,9 +487,8 @@ fn style() -> impl Strategy<Value = Style> {
     let numbering = select(vec![Numbering::Numbered, Numbering::Unnumbered]);
     let heading = select(vec![HeadingStyle::OwnLine, HeadingStyle::RunIn]);
     let stop = select(vec![Stop::Full, Stop::Blank, Stop::None]);
-    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>())).prop_map(
-        |(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target },
-    )
+    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>()))
+        .prop_map(|(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target })
 }
 
 fn outline() -> impl Strategy<Value = Tree> {

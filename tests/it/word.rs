@@ -215,7 +215,8 @@ fn automatic_numbers_become_visible() {
 
 #[test]
 fn numbers_of_no_kind_of_ours_stay_in_the_text() {
-    let levels = [("decimalEnclosedCircle", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)"), ("bullet", "\u{f06c}")];
+    let levels =
+        [("decimalEnclosedCircle", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)"), ("bullet", "\u{f06c}")];
     let body = [
         p("一、好"),
         listed(1, 0, "甲"),
