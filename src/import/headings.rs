@@ -15,6 +15,7 @@ use super::lines::Joint;
 use super::lines::Line;
 use super::lines::is_longer;
 use super::lines::squeezed;
+use super::source::Role;
 
 /// A paragraph with what it was taken for, from its own words alone.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Item<'a> {
     pub(super) cut: bool,
     /// Where other lines have been joined to it.
     pub(super) joints: Vec<Joint>,
+    /// What its file says that it is.
+    pub(super) role: Role,
     /// What it is.
     pub(super) kind: Kind,
 }
@@ -94,13 +97,24 @@ pub(super) fn items<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> V
 }
 
 fn item<'a>(paragraph: Line<'a>, next: Option<Label>) -> Item<'a> {
-    let kind = match paragraph.label {
-        Some(label) if is_inline_series(&paragraph.text[label.len..], label, next) => Kind::Text,
-        Some(label) => Kind::Heading(heading(&paragraph.text, label)),
-        None => kind_of(&paragraph),
+    let Line { label, role, .. } = paragraph;
+    let kind = match (label, role) {
+        (_, Role::Title) => Kind::Title { surely: false },
+        (_, Role::Plain) => Kind::Text,
+        (Some(label), Role::Unknown | Role::Heading(_))
+            if is_inline_series(&paragraph.text[label.len..], label, next) =>
+        {
+            Kind::Text
+        }
+        (Some(label), _) => Kind::Heading(heading(&paragraph.text, label)),
+        (None, Role::Heading(level) | Role::Node(level)) => {
+            let label = Label { marker: Marker::Bare, ordinal: 0, above: level, len: 0 };
+            Kind::Heading(heading(&paragraph.text, label))
+        }
+        (None, _) => kind_of(&paragraph),
     };
     let Line { line, apart, text, cut, joints, .. } = paragraph;
-    Item { line, apart, text, cut, joints, kind }
+    Item { line, apart, text, cut, joints, role, kind }
 }
 
 fn kind_of(paragraph: &Line) -> Kind {

@@ -16,6 +16,7 @@ use super::lines::Line;
 use super::lines::columns;
 use super::lines::is_longer;
 use super::noise::is_table_row;
+use super::source::Role;
 
 /// The paragraphs that the lines make.
 pub(super) fn paragraphs<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
@@ -81,8 +82,8 @@ fn settle(lines: &mut [Line]) {
     }
     let mut counts = Counts::new();
     let mut points = false;
-    for line in lines.iter_mut().filter(|line| !line.row) {
-        if line.label.is_none() {
+    for line in lines.iter_mut().filter(|line| !line.row && line.role != Role::Title) {
+        if line.label.is_none() && line.role == Role::Unknown {
             let follows = |marker: Marker, ordinal: u32| ordinal > 1 && counts.last(marker) == ordinal - 1;
             line.label = numbering::read_next(&line.text, &follows);
         }
@@ -159,6 +160,8 @@ fn joined(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         full = is_full(line);
         let joins = !line.row
             && !before.row
+            && line.role == Role::Unknown
+            && before.role == Role::Unknown
             && (if indents && !line.apart {
                 wrapped && !line.indented
             } else {
@@ -317,7 +320,7 @@ fn cut(paragraphs: Vec<Line<'_>>) -> Vec<Line<'_>> {
             counts.take(label);
         }
         let mut headings = Vec::new();
-        if !paragraph.row && paragraph.columns > 12 && title.is_none() {
+        if !paragraph.row && paragraph.role == Role::Unknown && paragraph.columns > 12 && title.is_none() {
             headings = cuts(paragraph, &mut counts, |marker, ordinal| {
                 let kind = kinds.iter().position(|&kind| kind == marker);
                 kind.is_some_and(|kind| matches!(next[k + 1][kind], 0 | 1) || next[k + 1][kind] == ordinal + 1)
@@ -431,7 +434,7 @@ fn is_cuttable(marker: Marker) -> bool {
 /// Where the first sentence begins behind a title that stands before it on the same line.
 fn glued_title(paragraph: &Line) -> Option<usize> {
     let text = paragraph.text.as_ref();
-    if paragraph.label.is_some() || paragraph.row {
+    if paragraph.label.is_some() || paragraph.row || paragraph.role != Role::Unknown {
         return None;
     }
     let head: usize = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
@@ -478,6 +481,7 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
         titled: false,
         cut: true,
         row: false,
+        role: Role::Unknown,
         joints,
         reach: 0,
     }

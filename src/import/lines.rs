@@ -10,6 +10,8 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::markup;
+use super::source::Role;
+use super::source::Source;
 
 /// A line of the text that is not blank; later a paragraph of one or more of them.
 #[derive(Clone, Debug)]
@@ -32,8 +34,10 @@ pub(super) struct Line<'a> {
     pub(super) titled: bool,
     /// Whether it was cut off what stands before it on its line.
     pub(super) cut: bool,
-    /// Whether it is a row of a table.
+    /// Whether it is a row of a table, or other text to be left as it is.
     pub(super) row: bool,
+    /// What its file says that it is.
+    pub(super) role: Role,
     /// Where other lines have been joined to it.
     pub(super) joints: Vec<Joint>,
 }
@@ -98,6 +102,59 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
     reader.lines
 }
 
+/// The lines that are not blank of a file that says more about them than their words.
+pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
+    let mut lines = Vec::with_capacity(sources.len());
+    let mut apart = true;
+    for source in sources {
+        match line_of(source, apart) {
+            Some(line) => {
+                lines.push(line);
+                apart = false;
+            }
+            None => apart = true,
+        }
+    }
+    lines
+}
+
+fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
+    let Source { line, number, text, role } = source;
+    let text = visible(&text).trim().to_owned();
+    // The number is known to be one, whatever stands behind it.
+    let bare = number.trim();
+    let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
+    let numbered = numbered.map(|label| Label { len: number.len(), ..label });
+    let mut text = Cow::Owned(format!("{number}{text}"));
+    let label = match (numbered, role) {
+        (_, Role::Title | Role::Plain | Role::Contents) => None,
+        (Some(label), _) => Some(label),
+        // A number that is none of ours, such as a) or IV., is text; a bullet may stand before a marker.
+        (None, _) if bare.contains(char::is_alphanumeric) => None,
+        (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
+    };
+    let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
+    let text = if label.is_none() { trimmed(text) } else { text };
+    if text.is_empty() {
+        return None;
+    }
+    let columns = columns(&text);
+    Some(Line {
+        line,
+        text,
+        label,
+        apart,
+        indented: false,
+        columns,
+        reach: columns,
+        titled: role == Role::Title,
+        cut: false,
+        row: role == Role::Plain,
+        role,
+        joints: Vec::new(),
+    })
+}
+
 struct Reader<'a, 'd> {
     lines: Vec<Line<'a>>,
     web: bool,
@@ -149,6 +206,7 @@ impl<'a> Reader<'a, '_> {
             titled: false,
             cut: false,
             row: false,
+            role: Role::Unknown,
             joints: Vec::new(),
         };
         self.lines.push(line);

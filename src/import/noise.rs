@@ -12,6 +12,7 @@ use super::headings;
 use super::lines::Line;
 use super::lines::is_longer;
 use super::lines::squeezed;
+use super::source::Role;
 
 /// The lines that belong to reports, titles known from a series or a table of contents marked as such.
 pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
@@ -23,6 +24,7 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
     mark_series(&mut lines);
     leave_out_contents(&mut lines, &mut noise);
     leave_out_collection(&lines, &mut noise);
+    believe(&lines, &mut noise);
 
     if noise.iter().all(Option::is_none) {
         return lines;
@@ -44,6 +46,20 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
         }
     }
     out
+}
+
+/// What a file says of a line outdoes its words: its table of contents, with what it is called; text to be left as it is.
+fn believe(lines: &[Line], noise: &mut [Option<Noise>]) {
+    let contents = lines.iter().any(|line| line.role == Role::Contents);
+    for (line, noise) in lines.iter().zip(noise) {
+        let name = || line.columns <= 20 && matches!(squeezed(&line.text).as_str(), "目录" | "目次");
+        match line.role {
+            Role::Contents => *noise = Some(Noise::Contents),
+            Role::Plain | Role::Title | Role::Node(_) => *noise = None,
+            _ if contents && name() => *noise = Some(Noise::Contents),
+            _ => {}
+        }
+    }
 }
 
 /// What a line is by its own words.

@@ -31,6 +31,7 @@ use super::levels::Sign;
 use super::lines::Joint;
 use super::lines::is_longer;
 use super::lines::squeezed;
+use super::source::Role;
 
 /// The reports that the items make, in order, with the doubts of all stages.
 pub(super) fn reports(items: Vec<Item>, mut doubts: Vec<Doubt>) -> Imported {
@@ -89,6 +90,7 @@ fn split<'a>(mut items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<
     let mut starts: Vec<usize> = Vec::new();
     for (k, item) in items.iter().enumerate() {
         let begins = match &item.kind {
+            Kind::Title { .. } if item.role == Role::Title => has_sections || texts >= 2,
             Kind::Title { surely: true } => true,
             Kind::Title { .. } => {
                 let restarts = next[k].is_none_or(|ordinal| ordinal <= 1);
@@ -168,6 +170,7 @@ impl<'a> Text<'a> {
 /// A section as found.
 struct Found<'a> {
     line: usize,
+    role: Role,
     label: Label,
     written: Cow<'a, str>,
     heading: Text<'a>,
@@ -203,11 +206,11 @@ impl Builder<'_> {
         let mut preamble: Vec<Text> = Vec::new();
         let mut found: Vec<Found<'a>> = Vec::new();
         for item in items {
-            match item.kind {
+            match &item.kind {
                 // One report lives through no more sections than it has ids.
                 Kind::Heading(heading) if found.len() < SectionId::MAX as usize => {
                     let bridged = found.last().is_some_and(is_bridge);
-                    let mut section = section(item.line, &item.text, &item.joints, heading, bridged);
+                    let mut section = section(&item, heading.clone(), bridged);
                     if item.cut {
                         section.doubts.push((What::CutBefore, Some(Reading::Joined)));
                     }
@@ -319,12 +322,20 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
-    fn head<'a>(&mut self, items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
+    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
         const FARTHEST: usize = 6;
+        let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));
+        let titled = items.iter().take_while(|item| text(item)).position(|item| item.role == Role::Title);
         let is_head = |item: &Item| {
             matches!(item.kind, Kind::Title { .. } | Kind::Name | Kind::Date) || is_letterhead(&item.text)
         };
         let reach = items.iter().take(FARTHEST).take_while(|item| is_head(item)).count();
+        // A title that the file itself names goes before whatever else stands there.
+        if let Some(at) = titled.filter(|&at| at >= reach) {
+            let title = items.remove(at);
+            items.insert(0, title);
+        }
+        let reach = reach.max(usize::from(titled.is_some()));
         let sure = items.first().is_some_and(|item| matches!(item.kind, Kind::Title { surely: true }));
         let mut title =
             if sure { Some(0) } else { items[..reach].iter().position(|item| matches!(item.kind, Kind::Title { .. })) };
@@ -344,6 +355,7 @@ impl Builder<'_> {
         } else if let Some(item) = items.first() {
             let may_be = matches!(item.kind, Kind::Name)
                 || matches!(item.kind, Kind::Text)
+                    && item.role != Role::Plain
                     && headings::may_be_title(&item.text)
                     && item.text.lines().count() == 1;
             title = may_be.then_some(0);
@@ -410,6 +422,7 @@ impl Builder<'_> {
                 apart: false,
                 text: name.text,
                 joints: name.joints,
+                role: Role::Unknown,
                 kind: Kind::Name,
             });
             out.splice(0..0, back);
@@ -420,11 +433,22 @@ impl Builder<'_> {
     fn sections(&mut self, mut found: Vec<Found>) {
         let labels: Vec<Label> = found.iter().map(|section| section.label).collect();
         let keys = levels::keys(&labels);
+        let styled = |section: &Found| match section.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let by_style = levels::by_style(&keys, &found.iter().map(styled).collect::<Vec<_>>());
+        let node = |section: &Found| match section.role {
+            Role::Node(level) => Some(level),
+            _ => None,
+        };
         let signs: Vec<Sign> = found
             .iter()
-            .zip(&keys)
-            .map(|(section, &key)| Sign {
-                key,
+            .zip(by_style)
+            .map(|(section, key)| Sign {
+                node: node(section),
+                // Of a node the level is known, and a level for each key would be a kind for each.
+                key: if node(section).is_some() { (key.0, 0) } else { key },
                 ordinal: section.label.ordinal,
                 bridged: section.bridged,
                 leads: section
@@ -601,7 +625,9 @@ fn unspaced(text: &str) -> Option<String> {
     apart.then(|| squeezed(text))
 }
 
-fn section<'a>(line: usize, text: &Cow<'a, str>, joints: &[Joint], heading: Heading, bridged: bool) -> Found<'a> {
+fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
+    let Item { line, text, joints, role, .. } = item;
+    let (line, role) = (*line, *role);
     let run_in = heading.is_run_in();
     let written = Text::part(line, text, &[], 0..heading.label.len).text;
     let body = if heading.body.is_empty() { Vec::new() } else { vec![Text::part(line, text, joints, heading.body)] };
@@ -609,6 +635,7 @@ fn section<'a>(line: usize, text: &Cow<'a, str>, joints: &[Joint], heading: Head
     let heading_text = Text::part(line, text, joints, heading.heading);
     Found {
         line,
+        role,
         label: heading.label,
         written,
         heading: heading_text,
@@ -741,6 +768,10 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         let mut counts: Vec<(Marker, usize)> = Vec::new();
         for &member in &series.members {
             let kind = keys[member].0;
+            // Beside those that have a marker, one without takes no number.
+            if kind == Marker::Bare {
+                continue;
+            }
             match counts.iter_mut().find(|(marker, _)| *marker == kind) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((kind, 1)),
