@@ -53,7 +53,7 @@ fn run(args: Args) -> anyhow::Result<()> {
     match args.command {
         None => edit(args.file.as_deref()),
         Some(Command::New { file, template: None | Some(Template::Blank) }) => begin(&file),
-        Some(Command::Import { file, out_dir, output, to, encoding }) => {
+        Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
@@ -64,7 +64,11 @@ fn run(args: Args) -> anyhow::Result<()> {
                 Some(dir) => put_all(&reports, &dir, to)?,
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
-            doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            if json {
+                tell(&words::doubts_json(&doubts));
+            } else {
+                doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            }
             Ok(())
         }
         Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
@@ -339,6 +343,11 @@ fn quoted(file: &Path) -> String {
 }
 
 fn complain(sentence: &str) {
+    tell(&format!("{sentence}。"));
+}
+
+/// Writes a line to standard error.
+fn tell(line: &str) {
     // There is nobody left to tell when standard error is gone.
-    let _ = writeln!(io::stderr(), "{sentence}。");
+    let _ = writeln!(io::stderr(), "{line}");
 }

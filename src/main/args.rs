@@ -85,7 +85,7 @@ pub(crate) enum Command {
 
     #[command(
         about = "把文字、Word 文件（docx）、Markdown 或 OPML 提纲读成报告",
-        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码]",
+        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码] [--json]",
         help_template = COMMAND_HELP
     )]
     Import {
@@ -108,6 +108,9 @@ pub(crate) enum Command {
 
         #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5；不写就自己判断")]
         encoding: Option<import::Encoding>,
+
+        #[arg(long, help = "拿不准的地方写成 JSON（在标准错误）")]
+        json: bool,
     },
 
     #[command(

@@ -11,6 +11,7 @@ use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Edit;
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Metric;
@@ -88,6 +89,10 @@ pub struct Model {
     pub recent: Vec<PathBuf>,
     /// The reports of the text that was read last, when it held several.
     pub collection: Vec<Report>,
+    /// Where that text was unclear.
+    pub collected: Vec<Doubt>,
+    /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
+    pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// How the report was exported last.
@@ -231,6 +236,8 @@ impl Model {
             keymap: Keymap::default(),
             recent: Vec::new(),
             collection: Vec::new(),
+            collected: Vec::new(),
+            doubts: Vec::new(),
             saving: None,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
@@ -254,6 +261,7 @@ impl Model {
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
         fresh.collection = std::mem::take(&mut self.collection);
+        fresh.collected = std::mem::take(&mut self.collected);
         fresh.export = self.export;
         *self = fresh;
     }
