@@ -377,7 +377,7 @@ impl Builder<'_> {
                     parts.push(Text::of(item));
                 }
                 Kind::Date if self.report.date.is_empty() => {
-                    self.report.date = self.set(vec![Text::of(item)], Field::Date)
+                    self.report.date = self.set(vec![Text::of(item)], Field::Date);
                 }
                 Kind::Name
                     if !parts.is_empty()
