@@ -343,7 +343,7 @@ fn quoted(file: &Path) -> String {
 }
 
 fn complain(sentence: &str) {
-    tell(&format!("{sentence}。"));
+    tell(&format!("{}。", sentence.trim_end_matches('。')));
 }
 
 /// Writes a line to standard error.
