@@ -6,6 +6,7 @@ pub mod figures;
 pub mod flow;
 pub mod help;
 pub mod input;
+mod keeping;
 pub mod keymap;
 pub mod layout;
 pub mod model;
@@ -26,6 +27,7 @@ use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
+use std::time::SystemTime;
 
 use crossterm::event::Event;
 #[cfg(unix)]
@@ -35,14 +37,21 @@ use signal_hook::consts::SIGINT;
 #[cfg(unix)]
 use signal_hook::consts::SIGTERM;
 #[cfg(unix)]
+use signal_hook::consts::signal::SIGXFSZ;
+#[cfg(unix)]
 use signal_hook::iterator::Signals;
 
 use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::store;
+use crate::store::Print;
 use crate::store::Saver;
+use crate::store::Shelf;
 use crate::store::Stamp;
+use crate::store::journal::Fate;
+use crate::store::journal::Recovered;
+use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
@@ -68,8 +77,10 @@ pub enum Origin {
     Nothing,
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
-    /// Opened from this file as it was then.
-    File(PathBuf, Stamp),
+    /// Opened from this file as it was then, holding this.
+    File(PathBuf, Stamp, Print),
+    /// Left unsaved by an earlier run, in this journal.
+    Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
     Text(Option<PathBuf>, Vec<Doubt>),
 }
@@ -98,6 +109,29 @@ enum News {
 struct Saving {
     state: State,
     next: Next,
+    kept: keeping::Save,
+}
+
+/// How the editor ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// As the writer wants it.
+    Quit,
+    /// The terminal is gone.
+    HungUp,
+    /// By this signal.
+    Signal(i32),
+}
+
+/// Where the program keeps what isn't saved yet, if the system has a place for it.
+pub fn shelf() -> Option<Shelf> {
+    settings::journals().map(Shelf::new)
+}
+
+/// The journal of the report that was left unsaved under this name, if there is one.
+pub fn left_of(path: &Path) -> Option<PathBuf> {
+    let left = shelf()?.left();
+    left.iter().find(|left| !left.is_declined() && left.regards(path)).map(|left| left.journal().to_owned())
 }
 
 /// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.
@@ -109,9 +143,12 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     terminal.draw(&desk.model)?;
     listen(sender);
     let ended = desk.edit(&mut terminal, &news);
-    desk.leave();
+    desk.leave(ended.as_ref().copied().unwrap_or(End::HungUp));
     drop(terminal);
-    ended?.map_or(Ok(()), end_by)
+    match ended? {
+        End::Signal(signal) => end_by(signal),
+        End::Quit | End::HungUp => Ok(()),
+    }
 }
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
@@ -130,9 +167,13 @@ fn listen(sender: Sender<News>) {
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
 fn heed(sender: Sender<News>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
+            // A file that has become too long is told by the write that failed.
+            if signal == SIGXFSZ {
+                continue;
+            }
             if sender.send(News::Signal(signal)).is_err() {
                 return;
             }
@@ -172,32 +213,39 @@ struct Desk {
     stamp: Option<Stamp>,
     saver: Saver<Saving>,
     read: Reader,
+    keeping: Keeping,
 }
 
 impl Desk {
     fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
-        let saver = Saver::new(move |answer| {
+        let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
+        let saver = Saver::heralded(herald, move |answer| {
             // When the loop has ended nobody is left to be told.
             let _ = answers.send(News::Saved(answer));
         })?;
         let blank = matches!(start.origin, Origin::Nothing);
-        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read };
+        let now = SystemTime::now();
+        let keeping = Keeping::new(settings::journals(), now);
+        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping };
         let troubles = settings::load(&mut desk.model);
-        desk.take(start);
+        desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
+        desk.take(start);
+        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
+            desk.model.message = None;
+        }
         if let Some(trouble) = troubles.into_iter().next() {
             desk.model.say(Grade::Warning, trouble);
         }
-        if blank && !desk.model.recent.is_empty() {
+        if blank && !(desk.model.recent.is_empty() && desk.model.left.is_empty()) {
             update::offer_reports(&mut desk.model);
         }
         desk.model.settle();
         Ok(desk)
     }
 
-    /// Answers the signal that ended it, if one did.
-    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<Option<i32>> {
+    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
         while let Ok(first) = news.recv() {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
@@ -207,34 +255,41 @@ impl Desk {
             for news in waiting.drain(..) {
                 match news {
                     News::Terminal(arrived) => events.extend(arrived),
-                    News::HungUp => return Ok(None),
-                    News::Signal(signal) => return Ok(Some(signal)),
+                    News::HungUp => return Ok(End::HungUp),
+                    News::Signal(signal) => return Ok(End::Signal(signal)),
                     News::Saved(answer) => {
-                        let outcome = self.saved(answer);
-                        if self.told(terminal, outcome)? {
-                            return Ok(None);
+                        if let Some(outcome) = self.saved(answer)
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(End::Quit);
                         }
+                        self.keeping.follow(&mut self.model);
                     }
                 }
             }
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
+                self.keeping.follow(&mut self.model);
                 if self.carry_out(terminal, effect)? {
-                    return Ok(None);
+                    return Ok(End::Quit);
                 }
             }
-            // No journal takes the changes yet.
-            drop(self.model.take_changes());
+            self.keeping.follow(&mut self.model);
             terminal.draw(&self.model)?;
         }
-        Ok(None)
+        Ok(End::HungUp)
     }
 
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
     /// sooner than it could be given back section by section.
-    fn leave(self) {
-        let Desk { model, saver, .. } = self;
+    fn leave(self, end: End) {
+        let Desk { mut model, saver, mut keeping, .. } = self;
         drop(saver);
+        match end {
+            End::Quit => keeping.quit(&mut model),
+            End::HungUp | End::Signal(_) => keeping.break_off(&mut model),
+        }
+        drop(keeping);
         std::mem::forget(model);
     }
 
@@ -253,7 +308,10 @@ impl Desk {
                     Some(question) => {
                         return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
                     }
-                    None => self.saver.save(path, *report, Saving { state, next }),
+                    None => {
+                        let kept = self.keeping.save(&mut self.model);
+                        self.saver.save(path, *report, Saving { state, next, kept });
+                    }
                 }
                 Ok(false)
             }
@@ -279,6 +337,14 @@ impl Desk {
             Some(Effect::Read(path, into)) => {
                 let outcome = self.read_into(&path, into);
                 self.told(terminal, outcome)
+            }
+            Some(Effect::Recover(journal)) => {
+                self.recover(&journal);
+                Ok(false)
+            }
+            Some(Effect::LayAside(journal)) => {
+                self.keeping.lay_aside(&journal);
+                Ok(false)
             }
             Some(Effect::Theme(name)) => {
                 settings::remember_theme(&name);
@@ -324,29 +390,69 @@ impl Desk {
         }
     }
 
-    fn saved(&mut self, answer: store::Answer<Saving>) -> Outcome {
-        let store::Answer { path, tag: Saving { state, next }, outcome } = answer;
+    /// `None` when the report that was saved is no longer on the screen.
+    fn saved(&mut self, answer: store::Answer<Saving>) -> Option<Outcome> {
+        let store::Answer { path, tag: Saving { state, next, kept }, outcome } = answer;
         match outcome {
             Ok(stamp) => {
-                self.stamp = Some(stamp);
                 settings::remember(&mut self.model, &path);
-                Outcome::Saved { path, state, next }
+                if !self.keeping.saved(&mut self.model, &path, &kept) {
+                    return None;
+                }
+                self.stamp = Some(stamp);
+                Some(Outcome::Saved { path, state, next })
             }
-            Err(error) => Outcome::NotSaved(error.to_string()),
+            Err(error) => {
+                self.keeping.not_saved(&kept);
+                Some(Outcome::NotSaved(error.to_string()))
+            }
         }
     }
 
-    /// Takes a report onto the screen.
+    /// Takes a report onto the screen, with what an earlier run left unsaved of it.
     fn take(&mut self, start: Start) {
         let Start { reports, origin } = start;
+        let mut aside = None;
+        match &origin {
+            Origin::Left(journal) => {
+                self.recover(journal);
+                return;
+            }
+            Origin::File(path, ..) | Origin::New(path) => match self.left_of(path) {
+                Some((back, _)) if matches!(back.fate, Fate::Own { .. } | Fate::New(_)) => {
+                    self.bring_back(back, Some(path.clone()));
+                    return;
+                }
+                left => aside = left,
+            },
+            Origin::Text(Some(text), _) if reports.len() == 1 => {
+                if let Some((back, _)) = self.left_of(&text.with_extension("ron"))
+                    && matches!(back.fate, Fate::New(_))
+                {
+                    self.bring_back(back, Some(text.with_extension("ron")));
+                    return;
+                }
+            }
+            Origin::Nothing | Origin::Text(..) => {}
+        }
+        self.show(reports, origin);
+        if let Some((back, journal)) = aside {
+            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
+            update::offer_left(&mut self.model, journal, &says);
+        }
+    }
+
+    fn show(&mut self, reports: Vec<Report>, origin: Origin) {
         self.stamp = None;
         let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let mut unclear = Vec::new();
+        let mut file = None;
         let (path, suggested, says) = match origin {
-            Origin::Nothing => (None, None, String::new()),
+            Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
             Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
-            Origin::File(path, stamp) => {
+            Origin::File(path, stamp, print) => {
                 self.stamp = Some(stamp);
+                file = Some((path.clone(), print));
                 settings::remember(&mut self.model, &path);
                 let says = format!("已打开：{}（{sections} 节）", path.display());
                 (Some(path), None, says)
@@ -362,7 +468,68 @@ impl Desk {
             }
         };
         let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
+        let turn = self.model.turn();
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
+        if self.model.turn() != turn {
+            self.keeping.enter(&mut self.model, file, None);
+        }
+    }
+
+    // What was left ----------------------------------------------------------------------------------------------------
+
+    /// What an earlier run left unsaved of the report in this file, and in which journal. What can't be brought back is laid
+    /// aside.
+    fn left_of(&mut self, path: &Path) -> Option<(Recovered, PathBuf)> {
+        let left = self.keeping.left_of(path)?;
+        let journal = left.journal().to_owned();
+        match left.bring_back() {
+            Ok(back) => Some((back, journal)),
+            Err(store::journal::Lost::NoBase) => {
+                self.keeping.lay_aside(&journal);
+                None
+            }
+        }
+    }
+
+    /// Brings back what is in a journal.
+    fn recover(&mut self, journal: &Path) {
+        match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
+            Some(Ok(back)) => self.bring_back(back, None),
+            Some(Err(store::journal::Lost::NoBase)) => {
+                self.model.say(Grade::Error, "找不回：它原来的文件已经变了，又没有留下副本");
+            }
+            None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+        }
+    }
+
+    /// Takes it onto the screen; `name`: what the writer calls its file.
+    fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
+        let says = crate::tui::words::recovered(&back);
+        let Recovered { document, fate, stand, folds, orphan, .. } = back;
+        let mut file = None;
+        let (path, suggested) = match fate {
+            Fate::Own { path, stamp, print } => {
+                self.stamp = Some(stamp);
+                let path = name.unwrap_or(path);
+                file = Some((path.clone(), print));
+                settings::remember(&mut self.model, &path);
+                (Some(path), None)
+            }
+            Fate::Apart(path) => {
+                self.stamp = None;
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                (None, Some(path.with_file_name(format!("{name}（找回）.ron"))))
+            }
+            Fate::New(suggested) => {
+                self.stamp = None;
+                (None, name.or(suggested))
+            }
+        };
+        let says = if document.is_modified() { says } else { String::new() };
+        let document = Box::new(document);
+        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        self.keeping.enter(&mut self.model, file, Some(orphan));
+        self.keeping.list(&mut self.model, SystemTime::now());
     }
 }

@@ -137,6 +137,25 @@ pub(crate) enum Command {
         #[arg(long, help = "行尾用 CR LF，给旧的 Windows 程序")]
         crlf: bool,
     },
+
+    #[command(
+        about = "找回没保存的报告",
+        override_usage = "tigang recover [文件或标题 [-o 输出]]",
+        help_template = COMMAND_HELP
+    )]
+    Recover {
+        #[arg(value_name = "文件或标题", help = "只看这一份；不写就全部列出：第几份、什么时候、多少处改动、多少字")]
+        which: Option<PathBuf>,
+
+        #[arg(
+            short,
+            long,
+            value_name = "输出",
+            requires = "which",
+            help = "把找回的写成报告文件；也可以打开原来的文件，会自动找回"
+        )]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy)]
@@ -196,7 +215,7 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "import" | "export")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export")) => format!("tigang {command} --help"),
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")

@@ -192,6 +192,7 @@ commands! {
     Edit {
         Undo "undo" "撤销" "cx" A [A "ctrl-z"] "退回一步，文字、结构、指标都能退";
         Redo "redo" "重做" "cz" A [A "ctrl-y"] "把撤销的再做一遍";
+        UndoList "undo_list" "撤销清单…" "cxqd" A [] "列出能撤销的每一步，选一步就退回到它之前";
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";

@@ -206,6 +206,10 @@ pub enum Answer {
     Overwrite(PathBuf, Next),
     /// Writes the export over a file that is there.
     OverwriteExport(PathBuf),
+    /// Opens what an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Lays that journal aside.
+    LayAside(PathBuf),
     /// Does nothing.
     Cancel,
 }
@@ -255,6 +259,10 @@ pub enum Choice {
     Scheme(Scheme),
     /// Opens a report.
     Open(PathBuf),
+    /// Opens what an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Takes so many acts back.
+    UndoTo(usize),
     /// Opens one report of the text that was read.
     Collected(usize),
     /// Goes to a place where the text was unclear, by its number in the model's list.

@@ -13,9 +13,12 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
 
+use crate::edit::Document;
 use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
+use crate::report::SectionId;
+use crate::store::journal::Stand;
 use crate::tui::caret::Extend;
 use crate::tui::caret::Motion;
 use crate::tui::command::Command;
@@ -34,6 +37,7 @@ use crate::tui::overlay::Purpose;
 
 pub use gather::Destination;
 pub use mouse::Mouse;
+pub use overlay::offer_left;
 pub use overlay::pick_report as offer_reports;
 
 /// What arrives from the terminal.
@@ -82,6 +86,10 @@ pub enum Effect {
     Open(PathBuf),
     /// Reads a file, or the files of a folder, into the open report.
     Read(PathBuf, Destination),
+    /// Brings back the report that an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Lays a journal aside that isn't wanted now.
+    LayAside(PathBuf),
     /// Hands a text to the system's clipboard.
     Copy(String),
     /// Remembers the theme of this name for the next start.
@@ -247,6 +255,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
+        Command::UndoList => overlay::pick_undo(model),
         Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
             return typing::clipboard(model, command);
         }
@@ -621,6 +630,21 @@ pub enum Outcome {
         /// What there is to say of it.
         says: String,
     },
+    /// A report was brought back.
+    Recovered {
+        /// The report with its history.
+        document: Box<Document>,
+        /// Its file.
+        path: Option<PathBuf>,
+        /// A name to save it by when it has none.
+        suggested: Option<PathBuf>,
+        /// Where the writer was.
+        stand: Stand,
+        /// What was folded.
+        folds: Vec<SectionId>,
+        /// What there is to say of it; nothing when its file holds it.
+        says: String,
+    },
     /// Reports were read to be put into the open one.
     Read {
         /// The reports, each with the name of its file.
@@ -682,6 +706,15 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                     model.document_mut().mark_unsaved();
                 }
                 model.say(Grade::Info, says);
+            }
+        }
+        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
+            model.open_document(*document, path);
+            model.suggested = suggested;
+            model.outline.fold(&folds);
+            model.return_to(stand);
+            if !says.is_empty() {
+                model.say(Grade::Warning, says);
             }
         }
         Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
