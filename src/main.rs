@@ -59,7 +59,7 @@ fn run(args: Args) -> anyhow::Result<()> {
         None => edit(args.file.as_deref()),
         Some(Command::New { file, template: None | Some(Template::Blank) }) => begin(&file),
         Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
-        Some(Command::Import { file, out_dir, output, to, encoding }) => {
+        Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
@@ -70,7 +70,11 @@ fn run(args: Args) -> anyhow::Result<()> {
                 Some(dir) => put_all(&reports, &dir, to)?,
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
-            doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            if json {
+                tell(&words::doubts_json(&doubts));
+            } else {
+                doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            }
             Ok(())
         }
         Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
@@ -160,17 +164,19 @@ fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Result<()> {
             None => bail!("没有{}的可找回的内容，全部列出请用 tigang recover", quoted(which)),
         },
         (found, ..) => {
-            let lines: Vec<String> = found.map(|(back, title, path, declined)| {
-                let count = Outline::new(back.document.report()).report_total();
-                let says = words::left(back.time, SystemTime::now(), back.acts, count);
-                let place = path.map_or("还没有保存过".into(), |path| path.display().to_string());
-                let note = match (back.fate, declined) {
-                    (_, true) => "（放在一边的）",
-                    (Fate::Apart(_), _) => "（文件后来变了）",
-                    _ => "",
-                };
-                text::one_line(&format!("{title}  {place}  {says}{note}")).into_owned()
-            }).collect();
+            let lines: Vec<String> = found
+                .map(|(back, title, path, declined)| {
+                    let count = Outline::new(back.document.report()).report_total();
+                    let says = words::left(back.time, SystemTime::now(), back.acts, count);
+                    let place = path.map_or("还没有保存过".into(), |path| path.display().to_string());
+                    let note = match (back.fate, declined) {
+                        (_, true) => "（放在一边的）",
+                        (Fate::Apart(_), _) => "（文件后来变了）",
+                        _ => "",
+                    };
+                    text::one_line(&format!("{title}  {place}  {says}{note}")).into_owned()
+                })
+                .collect();
             let all = if lines.is_empty() { "没有可找回的报告".to_owned() } else { lines.join("\n") };
             put(format!("{all}\n").as_bytes(), None, Path::new("-"), Over::Anything)
         }
@@ -212,9 +218,10 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
         return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
     }
     match store::open(file) {
-        Ok(opened) => {
-            Ok(tui::Start { reports: vec![opened.report], origin: Origin::File(file.to_owned(), opened.stamp, opened.print) })
-        }
+        Ok(opened) => Ok(tui::Start {
+            reports: vec![opened.report],
+            origin: Origin::File(file.to_owned(), opened.stamp, opened.print),
+        }),
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
             Ok(from_text(import(&store::read_file(file)?, None, file)?, file))
         }
@@ -398,6 +405,11 @@ fn quoted(file: &Path) -> String {
 }
 
 fn complain(sentence: &str) {
+    tell(&format!("{}。", sentence.trim_end_matches('。')));
+}
+
+/// Writes a line to standard error.
+fn tell(line: &str) {
     // There is nobody left to tell when standard error is gone.
-    let _ = writeln!(io::stderr(), "{sentence}。");
+    let _ = writeln!(io::stderr(), "{line}");
 }

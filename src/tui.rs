@@ -453,6 +453,7 @@ impl Desk {
     fn show(&mut self, reports: Vec<Report>, origin: Origin) {
         self.stamp = None;
         let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
+        let mut unclear = Vec::new();
         let mut file = None;
         let (path, suggested, says) = match origin {
             Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
@@ -466,14 +467,15 @@ impl Desk {
             }
             Origin::Text(text, doubts) => {
                 let suggested = text.map(|text| text.with_extension("ron"));
-                let unclear = match doubts.len() {
+                let many = match doubts.len() {
                     0 => String::new(),
-                    many => format!("，{many} 处拿不准"),
+                    many => format!("，{many} 处拿不准（F2 存疑清单）"),
                 };
-                (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
+                unclear = doubts;
+                (None, suggested, format!("已从文字稿读入 {sections} 节{many}；还没有保存，原文件不动"))
             }
         };
-        let outcome = Outcome::Opened { reports, path, suggested, says };
+        let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
         let turn = self.model.turn();
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");

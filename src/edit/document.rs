@@ -122,8 +122,12 @@ impl Document {
         match way {
             Way::Onward => self.apply(change),
             Way::Joined => self.apply_joined(change),
-            Way::Undone if self.history.next_undo() == Some(&change) => self.undo().map(drop).ok_or(EditError::Mismatch),
-            Way::Redone if self.history.next_redo() == Some(&change) => self.redo().map(drop).ok_or(EditError::Mismatch),
+            Way::Undone if self.history.next_undo() == Some(&change) => {
+                self.undo().map(drop).ok_or(EditError::Mismatch)
+            }
+            Way::Redone if self.history.next_redo() == Some(&change) => {
+                self.redo().map(drop).ok_or(EditError::Mismatch)
+            }
             Way::Anew | Way::Undone | Way::Redone => {
                 self.seal();
                 self.apply(change)

@@ -26,6 +26,8 @@ pub(super) struct Item<'a> {
     pub(super) apart: bool,
     /// The whole paragraph, with its marker.
     pub(super) text: Cow<'a, str>,
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
     /// Where other lines have been joined to it.
     pub(super) joints: Vec<Joint>,
     /// What its file says that it is.
@@ -99,7 +101,9 @@ fn item<'a>(paragraph: Line<'a>, next: Option<Label>) -> Item<'a> {
     let kind = match (label, role) {
         (_, Role::Title) => Kind::Title { surely: false },
         (_, Role::Plain) => Kind::Text,
-        (Some(label), Role::Unknown | Role::Heading(_)) if is_inline_series(&paragraph.text[label.len..], label, next) => {
+        (Some(label), Role::Unknown | Role::Heading(_))
+            if is_inline_series(&paragraph.text[label.len..], label, next) =>
+        {
             Kind::Text
         }
         (Some(label), _) => Kind::Heading(heading(&paragraph.text, label)),
@@ -109,7 +113,8 @@ fn item<'a>(paragraph: Line<'a>, next: Option<Label>) -> Item<'a> {
         }
         (None, _) => kind_of(&paragraph),
     };
-    Item { line: paragraph.line, apart: paragraph.apart, text: paragraph.text, joints: paragraph.joints, role, kind }
+    let Line { line, apart, text, cut, joints, .. } = paragraph;
+    Item { line, apart, text, cut, joints, role, kind }
 }
 
 fn kind_of(paragraph: &Line) -> Kind {
@@ -167,7 +172,8 @@ pub(super) fn is_title_of_series(text: &str) -> bool {
     let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
     let behind = bare.rsplit_once('篇').is_some_and(|(_, number)| ordinal(number));
     let opened = text.trim_start_matches(['【', '（', '(', '[']);
-    let ahead = opened.strip_prefix('第').and_then(|rest| rest.split_once('篇')).is_some_and(|(number, _)| ordinal(number));
+    let ahead =
+        opened.strip_prefix('第').and_then(|rest| rest.split_once('篇')).is_some_and(|(number, _)| ordinal(number));
     // 篇一：…
     let head = || {
         let rest = opened.strip_prefix('篇')?;
@@ -178,14 +184,32 @@ pub(super) fn is_title_of_series(text: &str) -> bool {
 }
 
 /// Words that a report is called by.
-const REPORTS: [&str; 14] = [
-    "总结", "报告", "汇报", "述职", "方案", "年报", "讲话", "体会", "小结", "计划", "打算", "要点", "发言", "纪要",
-];
+const REPORTS: [&str; 14] =
+    ["总结", "报告", "汇报", "述职", "方案", "年报", "讲话", "体会", "小结", "计划", "打算", "要点", "发言", "纪要"];
 
 /// Words that the name of a report ends in.
 const ENDS: [&str; 21] = [
-    "总结", "报告", "汇报", "述职", "方案", "年报", "讲话", "体会", "思路", "计划", "打算", "安排", "要点", "稿", "小结", "发言",
-    "材料", "情况", "总结会", "纪要", "述廉",
+    "总结",
+    "报告",
+    "汇报",
+    "述职",
+    "方案",
+    "年报",
+    "讲话",
+    "体会",
+    "思路",
+    "计划",
+    "打算",
+    "安排",
+    "要点",
+    "稿",
+    "小结",
+    "发言",
+    "材料",
+    "情况",
+    "总结会",
+    "纪要",
+    "述廉",
 ];
 
 /// Whether a line reads like the title of a report: short, without a stop, of the words a report is called by.
@@ -221,7 +245,9 @@ pub(super) fn is_full_title(text: &str) -> bool {
     };
     is_title(text)
         && is_longer(text, 5)
-        && (year(text) || text.starts_with("关于") || text.contains("工作") && (is_longer(text, 7) || text.contains(|ch| UNITS.contains(ch))))
+        && (year(text)
+            || text.starts_with("关于")
+            || text.contains("工作") && (is_longer(text, 7) || text.contains(|ch| UNITS.contains(ch))))
 }
 
 /// Whether the first line of a report may be its title though it has commas: `凝心聚力，再创佳绩——2024年工作总结`.
@@ -243,9 +269,42 @@ pub(super) fn may_be_heading(line: &Line) -> bool {
 pub(super) fn is_salutation(text: &str) -> bool {
     const OPENS: [&str; 8] = ["尊敬的", "各位", "同志们", "女士们", "领导", "亲爱的", "敬爱的", "主席团"];
     const ENDS: [&str; 36] = [
-        "领导", "同志", "同志们", "代表", "委员", "评委", "同事", "同事们", "朋友们", "老师", "家长", "同学", "同学们", "来宾",
-        "政府", "委员会", "办公室", "局", "委", "厅", "部", "中心", "单位", "公司", "组", "党委", "院", "校", "会", "处", "办",
-        "集团", "支部", "部门", "书记", "主任",
+        "领导",
+        "同志",
+        "同志们",
+        "代表",
+        "委员",
+        "评委",
+        "同事",
+        "同事们",
+        "朋友们",
+        "老师",
+        "家长",
+        "同学",
+        "同学们",
+        "来宾",
+        "政府",
+        "委员会",
+        "办公室",
+        "局",
+        "委",
+        "厅",
+        "部",
+        "中心",
+        "单位",
+        "公司",
+        "组",
+        "党委",
+        "院",
+        "校",
+        "会",
+        "处",
+        "办",
+        "集团",
+        "支部",
+        "部门",
+        "书记",
+        "主任",
     ];
     let Some(text) = text.strip_suffix(['：', ':', '！']) else { return false };
     !is_longer(text, 40)
@@ -274,7 +333,9 @@ pub(super) fn is_date(text: &str) -> bool {
     let text = ["日期：", "日期:", "时间：", "时间:"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
     let part = |text: &str| {
         (1..=4).contains(&text.chars().count())
-            && text.chars().all(|ch| ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "xX×*_〇○零一二三四五六七八九十".contains(ch))
+            && text.chars().all(|ch| {
+                ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "xX×*_〇○零一二三四五六七八九十".contains(ch)
+            })
     };
     if let Some((year, rest)) = text.split_once('年') {
         let Some((month, day)) = rest.split_once('月') else { return false };
@@ -282,7 +343,10 @@ pub(super) fn is_date(text: &str) -> bool {
     }
     let mut parts = text.split(['-', '.', '/']);
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    year.is_some_and(|year| year.len() == 4 && part(year)) && month.is_some_and(part) && day.is_some_and(part) && parts.next().is_none()
+    year.is_some_and(|year| year.len() == 4 && part(year))
+        && month.is_some_and(part)
+        && day.is_some_and(part)
+        && parts.next().is_none()
 }
 
 fn heading(text: &str, label: Label) -> Heading {
@@ -330,7 +394,11 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
         return (heading, text[heading.len()..].trim_start(), Stop::Blank);
     }
     let Some(stop) = stop else {
-        return if is_longer(text, LONGEST) && text.contains('，') { ("", text, Stop::Full) } else { (text, "", Stop::Full) };
+        return if is_longer(text, LONGEST) && text.contains('，') {
+            ("", text, Stop::Full)
+        } else {
+            (text, "", Stop::Full)
+        };
     };
     let mark = text[stop..].chars().next().map_or(0, char::len_utf8);
     let body = text[stop + mark..].trim_start();
@@ -348,7 +416,9 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
 /// Whether what stands behind a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.
 fn goes_on_as_heading(rest: &str) -> bool {
     let rest = rest.trim();
-    rest.len() <= 60 && (4..=20).contains(&rest.chars().count()) && !rest.contains(['，', '。', '；', '、', ';', '！', '？', ','])
+    rest.len() <= 60
+        && (4..=20).contains(&rest.chars().count())
+        && !rest.contains(['，', '。', '；', '、', ';', '！', '？', ','])
         && !rest.contains(|ch: char| ch.is_ascii_digit())
         || rest.chars().count() == 3 && rest.chars().all(is_han)
 }
@@ -357,11 +427,36 @@ fn goes_on_as_heading(rest: &str) -> bool {
 /// left of 。20 in 。20xx年.
 fn glued(text: &str) -> Option<usize> {
     const HEADINGS: [&str; 12] = [
-        "指导思想", "总体要求", "总体目标", "工作目标", "基本情况", "总体情况", "主要做法", "工作思路", "总体思路", "主要目标",
-        "基本原则", "存在问题",
+        "指导思想",
+        "总体要求",
+        "总体目标",
+        "工作目标",
+        "基本情况",
+        "总体情况",
+        "主要做法",
+        "工作思路",
+        "总体思路",
+        "主要目标",
+        "基本原则",
+        "存在问题",
     ];
     const BEGINS: [&str; 16] = [
-        "以", "按照", "为", "坚持", "深入", "今年", "一年来", "截至", "全面", "认真", "根据", "围绕", "20", "我", "一是", "全年",
+        "以",
+        "按照",
+        "为",
+        "坚持",
+        "深入",
+        "今年",
+        "一年来",
+        "截至",
+        "全面",
+        "认真",
+        "根据",
+        "围绕",
+        "20",
+        "我",
+        "一是",
+        "全年",
     ];
     if let Some(heading) = HEADINGS.iter().find(|heading| text.starts_with(*heading)) {
         let rest = &text[heading.len()..];
@@ -389,7 +484,9 @@ pub(super) fn sentence_end(text: &str) -> Option<usize> {
             '。' | '！' if open == 0 => return Some(at),
             '.' if open == 0
                 && (is_han(before) || matches!(before, '%' | '”' | '"' | '）' | ')'))
-                && chars.peek().is_none_or(|(_, next)| is_han(*next) || matches!(next, '“' | '"' | ' ' | '\u{3000}' | '《') || next.is_ascii_digit()) =>
+                && chars.peek().is_none_or(|(_, next)| {
+                    is_han(*next) || matches!(next, '“' | '"' | ' ' | '\u{3000}' | '《') || next.is_ascii_digit()
+                }) =>
             {
                 return Some(at);
             }

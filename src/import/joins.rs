@@ -25,7 +25,7 @@ pub(super) fn paragraphs<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) 
     let lines = lone_numerals(lines, doubts);
     let mut paragraphs = joined(lines);
     leave_annexes_alone(&mut paragraphs, doubts);
-    cut(paragraphs, doubts)
+    cut(paragraphs)
 }
 
 /// The last number of each kind of marker, as far as nothing above it has begun since.
@@ -55,16 +55,16 @@ impl Counts {
 fn leave_tables_alone(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
     let rows: Vec<bool> = lines.iter().map(|line| line.columns <= 400 && is_table_row(&line.text)).collect();
     let row = |k: usize| rows.get(k).copied().unwrap_or(false);
-    for k in 0..lines.len() {
+    for (k, line) in lines.iter_mut().enumerate() {
         let alone = !row(k.wrapping_sub(1)) && !row(k + 1);
         // A short row beside others, as of two cells.
-        let beside = lines[k].text.contains('\t') && (row(k.wrapping_sub(1)) || row(k + 1));
-        if row(k) && !(alone && lines[k].label.is_some()) || beside {
-            if let Some(label) = lines[k].label.take() {
-                let written = lines[k].text[..label.len].trim().to_owned();
-                doubts.push(Doubt::new(lines[k].line, What::TakenAsText { written }));
+        let beside = !alone && line.text.contains('\t');
+        if row(k) && !(alone && line.label.is_some()) || beside {
+            if let Some(label) = line.label.take() {
+                let written = line.text[..label.len].trim().to_owned();
+                doubts.push(Doubt::new(line.line, What::TakenAsText { written }));
             }
-            lines[k].row = true;
+            line.row = true;
         }
     }
 }
@@ -72,7 +72,8 @@ fn leave_tables_alone(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
 /// Takes as markers what the markers before it make one: 3、4月份 behind 2、; and no 七是 that nothing stands before.
 fn settle(lines: &mut [Line]) {
     // The only # of a Markdown text is its title.
-    let tops = lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
+    let tops =
+        lines.iter().filter(|line| line.label.is_some_and(|label| label.marker == Marker::Bare && label.above == 1));
     if tops.take(2).count() == 1
         && let Some(first) = lines.first_mut()
         && let Some(label) = first.label.take_if(|label| label.marker == Marker::Bare && label.above == 1)
@@ -82,7 +83,7 @@ fn settle(lines: &mut [Line]) {
     let mut counts = Counts::new();
     let mut points = false;
     for line in lines.iter_mut().filter(|line| !line.row && line.role != Role::Title) {
-        if line.label.is_none() {
+        if line.label.is_none() && line.role == Role::Unknown {
             let follows = |marker: Marker, ordinal: u32| ordinal > 1 && counts.last(marker) == ordinal - 1;
             line.label = numbering::read_next(&line.text, &follows);
         }
@@ -146,40 +147,42 @@ struct Wrap {
 }
 
 /// Joins lines that go on the sentence of the line before.
-fn joined(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+fn joined(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let wrap = wrap(&lines);
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let indents = wrap.as_ref().is_some_and(|wrap| wrap.indents);
+    let is_full = |line: &Line| wrap.as_ref().is_some_and(|wrap| line.reach + 5 >= wrap.columns);
     // Whether the paragraph so far has the marks of running text; kept, so that joining stays linear.
-    let mut running = false;
+    let mut running = lines.first().is_some_and(is_running);
     // Whether the line before reaches the column at which the text is wrapped.
-    let mut full = false;
-    for line in lines {
+    let mut full = lines.first().is_some_and(is_full);
+    lines.dedup_by(|line, before| {
         let wrapped = full && !line.apart;
-        let indents = wrap.as_ref().is_some_and(|wrap| wrap.indents);
-        full = wrap.as_ref().is_some_and(|wrap| line.reach + 5 >= wrap.columns);
-        if let Some(before) = out.last_mut()
-            && !line.row
+        full = is_full(line);
+        let joins = !line.row
             && !before.row
             && line.role == Role::Unknown
             && before.role == Role::Unknown
-            && (if indents && !line.apart { wrapped && !line.indented } else { goes_on(&line, before, running, wrapped) }
-                || completes_marker(&line, before))
-        {
-            let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-            let text = before.text.to_mut();
-            if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
-                text.push(' ');
-            }
-            before.joints.push(Joint { line: line.line, at: text.len() });
-            text.push_str(&line.text);
-            before.columns += line.columns;
-            running = running || wrapped || is_running(&line);
-            continue;
+            && (if indents && !line.apart {
+                wrapped && !line.indented
+            } else {
+                goes_on(line, before, running, wrapped)
+            } || completes_marker(line, before));
+        if !joins {
+            running = is_running(line);
+            return false;
         }
-        running = is_running(&line);
-        out.push(line);
-    }
-    out
+        let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+        let text = before.text.to_mut();
+        if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
+            text.push(' ');
+        }
+        before.joints.push(Joint { line: line.line, at: text.len() });
+        text.push_str(&line.text);
+        before.columns += line.columns;
+        running = running || wrapped || is_running(line);
+        true
+    });
+    lines
 }
 
 /// How the lines are wrapped: as good as none is longer than that and two in five are as long, give or take two
@@ -224,7 +227,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         return false;
     }
     if wrapped && (line.label.is_none() || running && !comma_less_heading(before)) {
-        return line.label.is_none_or(|label| label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、'));
+        return line.label.is_none_or(|label| {
+            label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
+        });
     }
     if line.label.is_some() {
         return false;
@@ -236,7 +241,9 @@ fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
         // 享。成立…
         Some('。') => more && !is_longer(&line.text[..first], 3),
         // 组，…
-        Some('，' | '、') => more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而']),
+        Some('，' | '、') => {
+            more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而'])
+        }
         _ => false,
     };
     // Behind a heading without a stop only the rest of a word goes on.
@@ -260,7 +267,10 @@ fn is_running(line: &Line) -> bool {
             }) || text.contains('；')
                 || matches!(label.marker, Marker::Point | Marker::Need) && is_longer(text, 20)
         }
-        None => line.text.contains(['。', '！', '；', '？']) || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text),
+        None => {
+            line.text.contains(['。', '！', '；', '？'])
+                || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text)
+        }
     }
 }
 
@@ -288,7 +298,7 @@ fn leave_annexes_alone(paragraphs: &mut [Line], doubts: &mut Vec<Doubt>) {
 }
 
 /// Cuts off headings that are glued to the end of a sentence, and a title to its first one.
-fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+fn cut(paragraphs: Vec<Line<'_>>) -> Vec<Line<'_>> {
     // The number of the next paragraph of the kinds that may be glued, to see that a series goes on.
     let kinds = [Marker::Han, Marker::HanBracketed];
     let mut next = vec![[0u32; 2]; paragraphs.len() + 1];
@@ -301,38 +311,58 @@ fn cut<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> 
         }
     }
     let mut counts = Counts::new();
-    let mut out: Vec<Line> = Vec::with_capacity(paragraphs.len());
-    for (k, mut paragraph) in paragraphs.into_iter().enumerate() {
-        let opens = out.last().is_none_or(|before| headings::ends_sentence(&before.text));
-        if opens && let Some(at) = glued_title(&paragraph) {
-            let rest = split_off(&mut paragraph, at);
-            paragraph.titled = true;
-            doubts.push(Doubt::new(paragraph.line, What::CutBefore));
-            out.push(paragraph);
-            paragraph = rest;
-        }
+    let mut all: Vec<Cuts> = Vec::new();
+    for k in 0..paragraphs.len() {
+        let paragraph = &paragraphs[k];
+        let opens = k == 0 || headings::ends_sentence(&paragraphs[k - 1].text);
+        let title = if opens { glued_title(paragraph) } else { None };
         if let Some(label) = paragraph.label {
             counts.take(label);
         }
-        if paragraph.row || paragraph.role != Role::Unknown || !memchr::memchr2(b'\xE3', b';', paragraph.text.as_bytes()).is_some_and(|_| paragraph.columns > 12) {
+        let mut headings = Vec::new();
+        if !paragraph.row && paragraph.role == Role::Unknown && paragraph.columns > 12 && title.is_none() {
+            headings = cuts(paragraph, &mut counts, |marker, ordinal| {
+                let kind = kinds.iter().position(|&kind| kind == marker);
+                kind.is_some_and(|kind| matches!(next[k + 1][kind], 0 | 1) || next[k + 1][kind] == ordinal + 1)
+            });
+        }
+        if title.is_some() || !headings.is_empty() {
+            all.push(Cuts { paragraph: k, title, headings });
+        }
+    }
+    if all.is_empty() {
+        return paragraphs;
+    }
+    let mut out: Vec<Line> = Vec::with_capacity(paragraphs.len() + all.len());
+    let mut all = all.into_iter().peekable();
+    for (k, mut paragraph) in paragraphs.into_iter().enumerate() {
+        let Some(Cuts { title, headings, .. }) = all.next_if(|cuts| cuts.paragraph == k) else {
             out.push(paragraph);
             continue;
-        }
-        let cuts = cuts(&paragraph, &mut counts, |marker, ordinal| {
-            let kind = kinds.iter().position(|&kind| kind == marker);
-            kind.is_some_and(|kind| matches!(next[k + 1][kind], 0 | 1) || next[k + 1][kind] == ordinal + 1)
-        });
+        };
         let mut pieces: Vec<Line> = Vec::new();
-        for &(at, label) in cuts.iter().rev() {
+        for (at, label) in headings.into_iter().rev() {
             let mut piece = split_off(&mut paragraph, at);
             piece.label = Some(label);
-            doubts.push(Doubt::new(piece.line, What::CutBefore));
             pieces.push(piece);
+        }
+        if let Some(at) = title {
+            pieces.push(split_off(&mut paragraph, at));
+            paragraph.titled = true;
         }
         out.push(paragraph);
         out.extend(pieces.into_iter().rev());
     }
     out
+}
+
+/// Where a paragraph has to be cut.
+struct Cuts {
+    paragraph: usize,
+    /// Behind a title at its head.
+    title: Option<usize>,
+    /// Before these headings.
+    headings: Vec<(usize, Label)>,
 }
 
 /// Where headings are glued into a paragraph: those that count on its own number (一、…。二、…), those that count on the
@@ -344,27 +374,36 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
     let mut own = paragraph.label.filter(|label| is_cuttable(label.marker));
     let mut inline = [false; 32];
     let start = paragraph.label.map_or(0, |label| label.len);
-    let second = text.rfind("。二、");
-    let mut stop = ' ';
-    for (at, ch) in text[start..].char_indices() {
-        let before = stop;
-        if !ch.is_whitespace() {
-            stop = ch;
-        }
-        if !matches!(before, '。' | '；' | '！' | '：' | '，' | '、' | ':' | ',' | ';' | '.') {
+    // The last place where a second top heading is glued, looked for once.
+    let mut second: Option<Option<usize>> = None;
+    let bytes = text.as_bytes();
+    for at in start..bytes.len() {
+        let (before, len) = match bytes[at..] {
+            [b':' | b',' | b';' | b'.', ..] => (char::from(bytes[at]), 1),
+            [0xE3, 0x80, 0x82, ..] => ('。', 3),
+            [0xE3, 0x80, 0x81, ..] => ('、', 3),
+            [0xEF, 0xBC, 0x8C, ..] => ('，', 3),
+            [0xEF, 0xBC, 0x9B, ..] => ('；', 3),
+            [0xEF, 0xBC, 0x9A, ..] => ('：', 3),
+            [0xEF, 0xBC, 0x81, ..] => ('！', 3),
+            _ => continue,
+        };
+        let end = at + len;
+        let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\u{3000}']).len();
+        let at = end + blanks;
+        let Some(ch) = text[at..].chars().next() else { break };
+        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        {
             continue;
         }
-        if !matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
-            continue;
-        }
-        let at = start + at;
         // The mark before a digit may belong to a number.
-        if before == '.' && ch.is_ascii_digit() && text[..at].ends_with('.') {
+        if before == '.' && ch.is_ascii_digit() && blanks == 0 {
             continue;
         }
         let Some(label) = numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker)) else { continue };
         let kind = label.marker.kind();
-        let ended = matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
+        let ended =
+            matches!(before, '。' | '！') || before == '.' && !text[..at].ends_with(|ch: char| ch.is_ascii_digit());
         let counts_on = own.is_some_and(|own| own.marker.kind() == kind && label.ordinal == own.ordinal + 1)
             && (ended || matches!(before, '；' | ';'));
         let follows = ended
@@ -372,7 +411,11 @@ fn cuts(paragraph: &Line, counts: &mut Counts, goes_on: impl Fn(Marker, u32) -> 
             && label.ordinal > 1
             && counts.last(kind) + 1 == label.ordinal
             && goes_on(kind, label.ordinal);
-        let whole = ended && kind == Marker::Han && label.ordinal == 1 && own.is_none() && second.is_some_and(|second| second > at);
+        let whole = ended
+            && kind == Marker::Han
+            && label.ordinal == 1
+            && own.is_none()
+            && second.get_or_insert_with(|| text.rfind("。二、")).is_some_and(|second| second > at);
         if (counts_on || follows || whole) && !inline[kind as usize] {
             cuts.push((at, label));
             counts.take(label);
@@ -428,5 +471,18 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
     }
     let columns = columns(&tail);
     paragraph.columns = paragraph.columns.saturating_sub(columns);
-    Line { line, text: tail, label: None, apart: false, indented: false, columns, titled: false, row: false, role: Role::Unknown, joints, reach: 0 }
+    Line {
+        line,
+        text: tail,
+        label: None,
+        apart: false,
+        indented: false,
+        columns,
+        titled: false,
+        cut: true,
+        row: false,
+        role: Role::Unknown,
+        joints,
+        reach: 0,
+    }
 }

@@ -32,6 +32,8 @@ pub(super) struct Line<'a> {
     pub(super) reach: usize,
     /// Whether it is the title of a report for a reason beyond its words: a table of contents or a series has it.
     pub(super) titled: bool,
+    /// Whether it was cut off what stands before it on its line.
+    pub(super) cut: bool,
     /// Whether it is a row of a table, or other text to be left as it is.
     pub(super) row: bool,
     /// What its file says that it is.
@@ -131,6 +133,7 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         (None, _) if bare.contains(char::is_alphanumeric) => None,
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
     };
+    let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
     let text = if label.is_none() { trimmed(text) } else { text };
     if text.is_empty() {
         return None;
@@ -145,6 +148,7 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         columns,
         reach: columns,
         titled: role == Role::Title,
+        cut: false,
         row: role == Role::Plain,
         role,
         joints: Vec::new(),
@@ -177,9 +181,10 @@ impl<'a> Reader<'a, '_> {
 
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
-        let indent = line.len() - line.trim_start().len();
-        let indented = line[..indent].chars().take(2).count() == 2 || line[..indent].contains('\t');
-        let mut text = trimmed(line.clone());
+        let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
+        let indented = blanks.clone().take(4).sum::<usize>() >= 2;
+        let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
             return;
@@ -189,7 +194,7 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + self::columns(&line[..indent]).min(4);
+        let reach = columns + indent;
         let line = Line {
             line: self.number,
             text,
@@ -199,6 +204,7 @@ impl<'a> Reader<'a, '_> {
             columns,
             reach,
             titled: false,
+            cut: false,
             row: false,
             role: Role::Unknown,
             joints: Vec::new(),
@@ -220,9 +226,8 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] = [
-    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—',
-];
+pub(super) const BULLETS: [char; 20] =
+    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
 
 /// The marker at the head of a line, freed of a bullet before and behind it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
@@ -249,9 +254,7 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
 }
 
 fn visible(line: &str) -> String {
-    let invisible = |ch: char| {
-        matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
-    };
+    let invisible = |ch: char| matches!(ch, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
     line.chars().filter(|&ch| !invisible(ch) && (ch == '\t' || !ch.is_control())).collect()
 }
 

@@ -150,6 +150,8 @@ impl<'a> Reading<'a> {
                 if text == "\n" { self.end_line() } else { self.text.push_str(&text) }
             }
             NodeValue::SoftBreak | NodeValue::LineBreak if self.cells.is_some() => self.text.push(' '),
+            // An item goes on in its next line.
+            NodeValue::SoftBreak if !self.lists.is_empty() && self.text.ends_with(['，', '、', ',']) => {}
             NodeValue::SoftBreak | NodeValue::LineBreak => {
                 self.end_line();
                 self.line += 1;

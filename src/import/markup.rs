@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 /// Whether a text has the tags or entities of a web page.
 pub(super) fn is_web_page(text: &str) -> bool {
-    ["</p>", "<br", "</div>", "&nbsp;", "</h"].iter().any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some())
+    ["</p>", "<br", "</div>", "&nbsp;", "</h"]
+        .iter()
+        .any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some())
 }
 
 /// The lines that a line of a web page makes, separated by `\n`, and the tags and entities taken out of it.
@@ -34,8 +36,7 @@ pub(super) fn without_tags(line: &str) -> Option<(String, String)> {
 /// Length of the tag at the head of `text`, and what it stands for.
 fn tag(text: &str) -> Option<(usize, &'static str)> {
     const LONGEST: usize = 300;
-    const BLOCKS: [&str; 13] =
-        ["p", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "section", "table"];
+    const BLOCKS: [&str; 13] = ["p", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "section", "table"];
     let inner = text[1..].trim_start_matches('/');
     if !inner.starts_with(|ch: char| ch.is_ascii_alphabetic()) && !inner.starts_with("!--") {
         return None;
@@ -44,7 +45,16 @@ fn tag(text: &str) -> Option<(usize, &'static str)> {
     let name = inner.split(|ch: char| !ch.is_ascii_alphanumeric()).next().unwrap_or_default();
     let cell = ["td", "th"].iter().any(|cell| name.eq_ignore_ascii_case(cell)) && text.starts_with("</");
     let block = BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
-    Some((end + 1, if block { "\n" } else if cell { "\t" } else { "" }))
+    Some((
+        end + 1,
+        if block {
+            "\n"
+        } else if cell {
+            "\t"
+        } else {
+            ""
+        },
+    ))
 }
 
 fn entity(text: &str) -> Option<(usize, &'static str)> {
@@ -77,5 +87,6 @@ pub(super) fn hashes(line: &str) -> Option<(usize, usize)> {
     let text = line.trim_start_matches('#');
     let depth = line.len() - text.len();
     let words = text.trim_start();
-    ((1..=6).contains(&depth) && words.len() < text.len() && !words.is_empty()).then(|| (depth, line.len() - words.len()))
+    ((1..=6).contains(&depth) && words.len() < text.len() && !words.is_empty())
+        .then(|| (depth, line.len() - words.len()))
 }

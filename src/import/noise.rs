@@ -26,6 +26,9 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt
     leave_out_collection(&lines, &mut noise);
     believe(&lines, &mut noise);
 
+    if noise.iter().all(Option::is_none) {
+        return lines;
+    }
     let mut out = Vec::with_capacity(lines.len());
     let mut apart = false;
     for (mut line, noise) in lines.into_iter().zip(noise) {
@@ -102,6 +105,11 @@ fn noise_of(line: &Line) -> Option<Noise> {
         "收藏",
         "每日更新",
     ];
+    // Letters that those words have and reports seldom.
+    let hint = |ch: char| matches!(ch, '素' | '盘' | '笔' | '冒' | '码' | '微' | '载' | '藏' | '编' | '范' | 'v');
+    if !text.chars().any(hint) {
+        return None;
+    }
     let sales = SALES.iter().filter(|word| text.contains(*word)).take(2).count();
     (sales == 2 && is_address(text)).then_some(Noise::Site)
 }
@@ -109,8 +117,22 @@ fn noise_of(line: &Line) -> Option<Noise> {
 /// Whether a text speaks to the reader of a site.
 fn is_address(text: &str) -> bool {
     const CALLS: [&str; 16] = [
-        "请", "欢迎", "您", "联系", "加入", "关注", "搜索", "认准", "喜欢", "帮助到", "希望对", "一起来看", "整理了",
-        "收集整理", "精心", "阅读",
+        "请",
+        "欢迎",
+        "您",
+        "联系",
+        "加入",
+        "关注",
+        "搜索",
+        "认准",
+        "喜欢",
+        "帮助到",
+        "希望对",
+        "一起来看",
+        "整理了",
+        "收集整理",
+        "精心",
+        "阅读",
     ];
     CALLS.iter().any(|word| text.contains(word))
 }
@@ -119,16 +141,74 @@ fn is_address(text: &str) -> bool {
 fn is_site_line(text: &str) -> bool {
     // Whatever stands behind them.
     const SURE: [&str; 37] = [
-        "上一篇：", "上一篇:", "下一篇：", "下一篇:", "上一页", "下一页", "当前位置", "您的位置", "您当前的位置", "您现在的位置",
-        "你的位置", "相关文章", "相关阅读", "相关推荐", "相关范文", "相关热词", "推荐阅读", "推荐访问", "推荐范文", "延伸阅读",
-        "猜你喜欢", "猜您喜欢", "热门文章", "热门推荐", "版权声明", "免责声明", "本文来自", "本文来源", "本文链接", "本文地址",
-        "转载请", "原文链接", "原文地址", "责任编辑", "来源网址", "返回顶部", "本文由",
+        "上一篇：",
+        "上一篇:",
+        "下一篇：",
+        "下一篇:",
+        "上一页",
+        "下一页",
+        "当前位置",
+        "您的位置",
+        "您当前的位置",
+        "您现在的位置",
+        "你的位置",
+        "相关文章",
+        "相关阅读",
+        "相关推荐",
+        "相关范文",
+        "相关热词",
+        "推荐阅读",
+        "推荐访问",
+        "推荐范文",
+        "延伸阅读",
+        "猜你喜欢",
+        "猜您喜欢",
+        "热门文章",
+        "热门推荐",
+        "版权声明",
+        "免责声明",
+        "本文来自",
+        "本文来源",
+        "本文链接",
+        "本文地址",
+        "转载请",
+        "原文链接",
+        "原文地址",
+        "责任编辑",
+        "来源网址",
+        "返回顶部",
+        "本文由",
     ];
     // Where no sentence follows.
     const CALLS: [&str; 28] = [
-        "点击下载", "下载本文", "下载该", "下载地址", "点击查看", "点击阅读", "点击上方", "点击蓝字", "点击关注", "阅读原文",
-        "长按", "扫码", "扫一扫", "识别二维码", "关注我们", "关注公众号", "喜欢就", "喜欢请", "觉得不错", "分享到", "打印本页",
-        "关闭窗口", "返回列表", "返回首页", "更多精彩", "更多范文", "欢迎关注", "文档为",
+        "点击下载",
+        "下载本文",
+        "下载该",
+        "下载地址",
+        "点击查看",
+        "点击阅读",
+        "点击上方",
+        "点击蓝字",
+        "点击关注",
+        "阅读原文",
+        "长按",
+        "扫码",
+        "扫一扫",
+        "识别二维码",
+        "关注我们",
+        "关注公众号",
+        "喜欢就",
+        "喜欢请",
+        "觉得不错",
+        "分享到",
+        "打印本页",
+        "关闭窗口",
+        "返回列表",
+        "返回首页",
+        "更多精彩",
+        "更多范文",
+        "欢迎关注",
+        "文档为",
     ];
     let bare = text.trim_start_matches(|ch: char| "【[（(*★>→↓↑●■◆《 \u{3000}".contains(ch));
     let ends = ["END", "End", "end", "THE END", "The End", "完", "全文完", "正文完"];
@@ -136,16 +216,37 @@ fn is_site_line(text: &str) -> bool {
     if ends.contains(&inner) && (inner.len() < text.len() || inner.is_ascii()) {
         return true;
     }
+    const ASKS: [&str; 8] = ["请关注", "请访问", "请点击", "请扫", "请加", "请搜索", "请登录", "请下载"];
+    if text.contains('请') && !text.contains(['。', '；', '，']) && ASKS.iter().any(|word| text.contains(word)) {
+        return true;
+    }
+    const OPENINGS: &str = "上下当您你相推延猜热版免转原责来返本点阅长扫识关喜觉分打更欢文【首";
+    if !bare.ends_with(['：', ':', '】']) && !bare.starts_with(|ch| OPENINGS.contains(ch)) {
+        return false;
+    }
     SURE.iter().any(|word| bare.starts_with(word))
         || CALLS.iter().any(|word| bare.starts_with(word)) && !text.contains(['。', '；'])
         || is_link_head(text)
-        || bare.ends_with("下载：") || bare.ends_with("下载:")
+        || bare.ends_with("下载：")
+        || bare.ends_with("下载:")
         || text.starts_with("首页") && text.contains(['>', '»'])
 }
 
 /// The head of a list of links: 【…】相关文章：
 fn is_link_head(text: &str) -> bool {
-    const HEADS: [&str; 7] = ["相关文章", "相关阅读", "相关推荐", "相关范文", "推荐阅读", "延伸阅读", "猜你喜欢"];
+    const HEADS: [&str; 11] = [
+        "相关文章",
+        "相关阅读",
+        "相关推荐",
+        "相关范文",
+        "相关内容",
+        "相关资料",
+        "推荐阅读",
+        "延伸阅读",
+        "猜你喜欢",
+        "还看了",
+        "还看过",
+    ];
     let text = text.trim_end_matches(['：', ':']);
     let text = text.trim_matches(['【', '】', '[', ']']);
     HEADS.iter().any(|head| text.ends_with(head))
@@ -176,10 +277,37 @@ fn leave_out_links(lines: &[Line], noise: &mut [Option<Noise>]) {
 /// Fields of a site's stamp in a line: 时间：…　来源：…
 fn stamps(text: &str) -> usize {
     const FIELDS: [&str; 29] = [
-        "时间", "日期", "来源", "作者", "编辑", "责编", "责任编辑", "审核", "校对", "供稿", "撰稿", "初审", "复审", "终审", "图文",
-        "摄影", "浏览", "浏览次数", "浏览量", "点击", "点击数", "阅读", "阅读量", "访问量", "字体", "字号", "发布", "发布时间", "更新时间",
+        "时间",
+        "日期",
+        "来源",
+        "作者",
+        "编辑",
+        "责编",
+        "责任编辑",
+        "审核",
+        "校对",
+        "供稿",
+        "撰稿",
+        "初审",
+        "复审",
+        "终审",
+        "图文",
+        "摄影",
+        "浏览",
+        "浏览次数",
+        "浏览量",
+        "点击",
+        "点击数",
+        "阅读",
+        "阅读量",
+        "访问量",
+        "字体",
+        "字号",
+        "发布",
+        "发布时间",
+        "更新时间",
     ];
-    if text.contains(['。', '；']) {
+    if !text.contains("：") && !text.contains(':') || text.contains(['。', '；']) {
         return 0;
     }
     let fields = text.match_indices(['：', ':']).filter(|(at, _)| {
@@ -194,16 +322,23 @@ fn stamps(text: &str) -> usize {
 fn leave_out_credits(lines: &[Line], noise: &mut [Option<Noise>]) {
     let is_credit = |k: usize| {
         let line = &lines[k];
-        line.label.is_none() && line.columns <= 60 && !line.text.starts_with("作者") && stamps(&line.text) == 1
+        line.label.is_none()
+            && line.columns <= 60
+            && !line.text.starts_with("作者")
+            && stamps(&line.text) == 1
             && line.text.find(['：', ':']).is_some_and(|at| at <= 12)
     };
     let last = (0..lines.len()).rev().find(|&k| noise[k].is_none() && !is_credit(k));
+    let mut kept = 0;
     for k in 0..lines.len() {
+        kept += usize::from(k > 0 && noise[k - 1].is_none());
         if noise[k].is_some() || lines[k].columns > 60 || !is_credit(k) {
             continue;
         }
-        let beside = |at: Option<usize>| at.is_some_and(|at| at < lines.len() && (noise[at] == Some(Noise::Site) || is_credit(at)));
-        let under_title = k > 0 && noise[..k].iter().filter(|noise| noise.is_none()).count() <= 2 && k <= 6;
+        let beside = |at: Option<usize>| {
+            at.is_some_and(|at| at < lines.len() && (noise[at] == Some(Noise::Site) || is_credit(at)))
+        };
+        let under_title = k > 0 && kept <= 2 && k <= 6;
         if beside(k.checked_sub(1)) || beside(Some(k + 1)) || last.is_some_and(|last| k > last) || under_title {
             noise[k] = Some(Noise::Site);
         }
@@ -274,7 +409,8 @@ fn leave_out_lone_pages(lines: &[Line], noise: &mut [Option<Noise>]) {
 fn leave_out_running_heads(lines: &[Line], noise: &mut [Option<Noise>]) {
     let mut beside: HashMap<&str, Vec<usize>> = HashMap::new();
     for k in 0..lines.len() {
-        let by_page = |at: Option<usize>| at.and_then(|at| noise.get(at)).is_some_and(|n| *n == Some(Noise::PageNumber));
+        let by_page =
+            |at: Option<usize>| at.and_then(|at| noise.get(at)).is_some_and(|n| *n == Some(Noise::PageNumber));
         if noise[k].is_none() && lines[k].columns <= 80 && (by_page(k.checked_sub(1)) || by_page(Some(k + 1))) {
             beside.entry(&lines[k].text).or_default().push(k);
         }
@@ -341,18 +477,18 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
         return;
     }
     // The last place of each short line.
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
     for (k, line) in lines.iter().enumerate().filter(|(_, line)| line.columns <= 160) {
-        let last = places.entry(bare_entry(&line.text)).or_default();
-        *last = k;
+        places.insert(bare_entry(&line.text), k);
     }
-    let comes_again = |entry: &str, k: usize| {
-        let entry = bare_entry(entry);
-        !entry.is_empty() && places.get(&entry).is_some_and(|&last| last > k)
+    let comes_again = |entry: &str, k: usize| places.get(&bare_entry(entry)).is_some_and(|&last| last > k);
+    let mut listed: HashSet<u64> = HashSet::new();
+    let below = |k: usize| {
+        let above = heads.partition_point(|&head| head < k);
+        above > 0 && k - heads[above - 1] <= 300
     };
-    let mut listed: HashSet<String> = HashSet::new();
-    let below = |k: usize| heads.iter().any(|&head| k > head && k - head <= 300);
-    let again = entries.iter().filter(|&&k| contents_entry(&lines[k].text).is_some_and(|entry| comes_again(entry, k))).count();
+    let again =
+        entries.iter().filter(|&&k| contents_entry(&lines[k].text).is_some_and(|entry| comes_again(entry, k))).count();
     for &k in &entries {
         let entry = contents_entry(&lines[k].text).unwrap_or_default();
         if below(k) && !is_table_row(&lines[k].text) || again >= 2 && again * 2 >= entries.len() {
@@ -362,9 +498,12 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
             noise[k] = Some(Noise::Contents);
         }
     }
+    let mut done = 0;
     for head in heads {
-        let mut k = head + 1;
-        while k < lines.len() && lines[k].columns <= 160 && (noise[k].is_some() || comes_again(&lines[k].text, k) || comes_again(without_page(&lines[k].text), k))
+        let mut k = done.max(head + 1);
+        while k < lines.len()
+            && lines[k].columns <= 160
+            && (noise[k].is_some() || comes_again(&lines[k].text, k) || comes_again(without_page(&lines[k].text), k))
         {
             if noise[k].is_none() && lines[k].label.is_none() {
                 let entry = if comes_again(&lines[k].text, k) { &lines[k].text } else { without_page(&lines[k].text) };
@@ -373,6 +512,7 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
             noise[k] = noise[k].or(Some(Noise::Contents));
             k += 1;
         }
+        done = k;
         noise[head] = Some(Noise::Contents);
     }
     if listed.len() >= 2 {
@@ -390,8 +530,10 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
-fn bare_entry(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':')).collect()
+/// A line without blanks and stops, as a number that as good as no other line has.
+fn bare_entry(text: &str) -> u64 {
+    let letters = text.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, '。' | '：' | ':'));
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// What a line of a table of contents lists: the text before a tab or dots and a page number.
@@ -417,7 +559,8 @@ pub(super) fn is_table_row(text: &str) -> bool {
     }
     let text = text.replace("  ", "\t").replace("\u{3000}\u{3000}", "\t");
     let cells = || text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
-    cells().count() >= 3 && cells().all(|cell| cell.contains(char::is_alphanumeric) || cell.chars().count() == 1 && cell != "、")
+    cells().count() >= 3
+        && cells().all(|cell| cell.contains(char::is_alphanumeric) || cell.chars().count() == 1 && cell != "、")
 }
 
 /// What stands before the first of several reports: the collection's title and what it says about itself.
@@ -427,15 +570,20 @@ fn leave_out_collection(lines: &[Line], noise: &mut [Option<Noise>]) {
     let Some(&top) = kept.first() else { return };
     let of_series = |k: usize| lines[k].titled || headings::is_title_of_series(&lines[k].text);
     let head = kept.iter().take(FARTHEST + 1);
-    let titles = kept.iter().filter(|&&k| lines[k].columns <= 120 && lines[k].label.is_none() && of_series(k)).take(2).count();
+    let titles =
+        kept.iter().filter(|&&k| lines[k].columns <= 120 && lines[k].label.is_none() && of_series(k)).take(2).count();
     let first = if titles >= 2 {
         head.clone().position(|&k| of_series(k) && !is_collection(&lines[k].text))
     } else if is_collection(&lines[top].text) {
         // Behind the title of the collection, the first line that reads like a title of its own.
-        head.clone().skip(1).position(|&k| headings::is_title(&lines[k].text) && !is_collection(&lines[k].text)).map(|at| at + 1)
+        head.clone()
+            .skip(1)
+            .position(|&k| headings::is_title(&lines[k].text) && !is_collection(&lines[k].text))
+            .map(|at| at + 1)
     } else {
         // A name for the whole, set off by a rule from the first title.
-        let set_off = noise.get(top + 1) == Some(&Some(Noise::Rule)) && noise.iter().filter(|n| **n == Some(Noise::Rule)).count() >= 2;
+        let set_off = noise.get(top + 1) == Some(&Some(Noise::Rule))
+            && noise.iter().filter(|n| **n == Some(Noise::Rule)).count() >= 2;
         (set_off && kept.get(1).is_some_and(|&k| headings::is_title(&lines[k].text))).then_some(1)
     };
     let Some(first) = first else { return };
@@ -456,8 +604,9 @@ fn is_collection(text: &str) -> bool {
     }
     let text = text.trim_end_matches(['）', ')', '】', ']']);
     let counted = text.strip_suffix('篇').is_some_and(|rest| {
-        let bare =
-            rest.trim_end_matches(|ch: char| ch.is_ascii_digit() || numbering::read_han(ch.encode_utf8(&mut [0; 4])).is_some());
+        let bare = rest.trim_end_matches(|ch: char| {
+            ch.is_ascii_digit() || numbering::read_han(ch.encode_utf8(&mut [0; 4])).is_some()
+        });
         bare.len() < rest.len() && !bare.ends_with('第')
     });
     const ENDS: [&str; 9] = ["大全", "汇编", "集锦", "锦集", "合集", "精选", "范文", "汇总", "选编"];

@@ -38,7 +38,8 @@ pub(super) fn reports(items: Vec<Item>, mut doubts: Vec<Doubt>) -> Imported {
     let mut reports = Vec::new();
     let mut sites = Vec::new();
     for part in split(items, &mut doubts) {
-        let mut builder = Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
+        let mut builder =
+            Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
         builder.build(part);
         reports.push(builder.report);
     }
@@ -74,7 +75,7 @@ fn locate(doubts: &mut [Doubt], mut sites: Vec<Site>) {
 }
 
 /// Cuts the items where a report begins: at a title, or where 一、 starts over.
-fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
+fn split<'a>(mut items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>> {
     // For each item, the number of the first marker behind it.
     let mut next = vec![None; items.len() + 1];
     for (k, item) in items.iter().enumerate().rev() {
@@ -83,11 +84,11 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             _ => next[k + 1],
         };
     }
-    let mut parts: Vec<Vec<Item>> = Vec::new();
     let (mut has_sections, mut texts, mut top): (bool, usize, Option<Label>) = (false, 0, None);
     // Whether a marker that may stand above 一、 has come since the last one.
     let mut under_other = false;
-    for (k, item) in items.into_iter().enumerate() {
+    let mut starts: Vec<usize> = Vec::new();
+    for (k, item) in items.iter().enumerate() {
         let begins = match &item.kind {
             Kind::Title { .. } if item.role == Role::Title => has_sections || texts >= 2,
             Kind::Title { surely: true } => true,
@@ -95,7 +96,10 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
                 let restarts = next[k].is_none_or(|ordinal| ordinal <= 1);
                 // A report without any section is told by a title that can be nothing else.
                 let full = has_sections || texts >= 2 && headings::is_full_title(&item.text);
-                item.apart && restarts && full && (has_sections && next[k].is_some() || headings::is_full_title(&item.text))
+                item.apart
+                    && restarts
+                    && full
+                    && (has_sections && next[k].is_some() || headings::is_full_title(&item.text))
             }
             Kind::Heading(heading) if !under_other && starts_over(heading.label, top) => {
                 doubts.push(Doubt::new(item.line, What::BeginsWithoutTitle));
@@ -103,8 +107,8 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             }
             _ => false,
         };
-        if begins || parts.is_empty() {
-            parts.push(Vec::new());
+        if begins && k > 0 {
+            starts.push(k);
             (has_sections, texts, top, under_other) = (false, 0, None, false);
         }
         match &item.kind {
@@ -120,8 +124,12 @@ fn split<'a>(items: Vec<Item<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Vec<Item<'a>>
             Kind::Text => texts += 1,
             _ => {}
         }
-        parts.last_mut().expect("one has been begun").push(item);
     }
+    let mut parts: Vec<Vec<Item>> = starts.into_iter().rev().map(|start| items.split_off(start)).collect();
+    if !items.is_empty() {
+        parts.push(items);
+    }
+    parts.reverse();
     parts
 }
 
@@ -164,7 +172,7 @@ struct Found<'a> {
     line: usize,
     role: Role,
     label: Label,
-    written: String,
+    written: Cow<'a, str>,
     heading: Text<'a>,
     body: Vec<Text<'a>>,
     run_in: bool,
@@ -172,6 +180,8 @@ struct Found<'a> {
     /// Whether the paragraph before it opens a part whose heading is lost.
     bridged: bool,
     level: usize,
+    /// What was unclear about it, and its other reading.
+    doubts: Vec<(What, Option<Reading>)>,
 }
 
 impl Found<'_> {
@@ -200,7 +210,15 @@ impl Builder<'_> {
                 // One report lives through no more sections than it has ids.
                 Kind::Heading(heading) if found.len() < SectionId::MAX as usize => {
                     let bridged = found.last().is_some_and(is_bridge);
-                    found.push(section(&item, heading.clone(), bridged));
+                    let mut section = section(&item, heading.clone(), bridged);
+                    if item.cut {
+                        section.doubts.push((What::CutBefore, Some(Reading::Joined)));
+                    }
+                    found.push(section);
+                }
+                _ if item.cut && found.is_empty() => {
+                    self.doubts.push(Doubt::new(item.line, What::CutBefore));
+                    preamble.push(Text::of(item));
                 }
                 _ => match found.last_mut() {
                     Some(last) => last.body.push(Text::of(item)),
@@ -208,7 +226,7 @@ impl Builder<'_> {
                 },
             }
         }
-        mend_markers(&mut found, self.doubts);
+        mend_markers(&mut found);
         let mut end = take_closing(&mut found, &self.report.salutation);
         end.extend(closing);
         self.report.preamble = self.set(preamble, Field::Preamble);
@@ -253,9 +271,12 @@ impl Builder<'_> {
         const FARTHEST: usize = 6;
         // What may stand behind a date: contacts, copies, an imprint.
         let is_tail = |item: &Item| {
-            const OPENS: [&str; 10] = ["联系人", "联系电话", "抄送", "抄报", "附件", "附：", "主题词", "此件", "分送", "共印"];
+            const OPENS: [&str; 10] =
+                ["联系人", "联系电话", "抄送", "抄报", "附件", "附：", "主题词", "此件", "分送", "共印"];
             let bare = item.text.trim_start_matches(['（', '(']);
-            OPENS.iter().any(|word| bare.starts_with(word)) || item.text.ends_with("印发") || item.text.ends_with("附件")
+            OPENS.iter().any(|word| bare.starts_with(word))
+                || item.text.ends_with("印发")
+                || item.text.ends_with("附件")
         };
         let from = items.len().saturating_sub(FARTHEST);
         let tail = items.iter().rposition(|item| !is_tail(item)).map_or(0, |at| at + 1).max(from);
@@ -279,7 +300,10 @@ impl Builder<'_> {
         }
         let is_name = |item: &&Item| {
             let signer = item.text.split_once(['：', ':']).is_some_and(|(role, name)| {
-                !is_longer(role, 6) && (role.ends_with('人') || role.ends_with("单位")) && !is_longer(name, 15) && headings::is_name(name)
+                !is_longer(role, 6)
+                    && (role.ends_with('人') || role.ends_with("单位"))
+                    && !is_longer(name, 15)
+                    && headings::is_name(name)
             });
             matches!(item.kind, Kind::Name) && !is_longer(&item.text, 30) || signer && matches!(item.kind, Kind::Text)
         };
@@ -298,11 +322,13 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
-    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+    fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
         const FARTHEST: usize = 6;
         let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));
         let titled = items.iter().take_while(|item| text(item)).position(|item| item.role == Role::Title);
-        let is_head = |item: &Item| matches!(item.kind, Kind::Title { .. } | Kind::Name | Kind::Date) || is_letterhead(&item.text);
+        let is_head = |item: &Item| {
+            matches!(item.kind, Kind::Title { .. } | Kind::Name | Kind::Date) || is_letterhead(&item.text)
+        };
         let reach = items.iter().take(FARTHEST).take_while(|item| is_head(item)).count();
         // A title that the file itself names goes before whatever else stands there.
         if let Some(at) = titled.filter(|&at| at >= reach) {
@@ -311,25 +337,35 @@ impl Builder<'_> {
         }
         let reach = reach.max(usize::from(titled.is_some()));
         let sure = items.first().is_some_and(|item| matches!(item.kind, Kind::Title { surely: true }));
-        let mut title = if sure { Some(0) } else { items[..reach].iter().position(|item| matches!(item.kind, Kind::Title { .. })) };
+        let mut title =
+            if sure { Some(0) } else { items[..reach].iter().position(|item| matches!(item.kind, Kind::Title { .. })) };
         let mut first = 0;
         if let Some(at) = title {
             // The unit or the slogan above it belongs to it; so does what goes on below, as 关于…的 / 报告.
-            first = (0..at).rev().take(2).take_while(|&k| matches!(items[k].kind, Kind::Name) && !is_letterhead(&items[k].text)).last().unwrap_or(at);
+            first = (0..at)
+                .rev()
+                .take(2)
+                .take_while(|&k| matches!(items[k].kind, Kind::Name) && !is_letterhead(&items[k].text))
+                .last()
+                .unwrap_or(at);
             if (at + 1..reach).contains(&(at + 1)) && is_letterhead(&items[at].text) {
                 first = at + 1;
                 title = Some(at + 1);
             }
         } else if let Some(item) = items.first() {
-            let may_be = matches!(item.kind, Kind::Name) || matches!(item.kind, Kind::Text) && item.role != Role::Plain && headings::may_be_title(&item.text) && item.text.lines().count() == 1;
+            let may_be = matches!(item.kind, Kind::Name)
+                || matches!(item.kind, Kind::Text)
+                    && item.role != Role::Plain
+                    && headings::may_be_title(&item.text)
+                    && item.text.lines().count() == 1;
             title = may_be.then_some(0);
         }
-        let mut out = Vec::with_capacity(items.len());
+        let mut out: Vec<Item> = Vec::new();
         let (mut parts, mut names): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
-        let mut head = true;
-        for (k, item) in items.into_iter().enumerate() {
+        let mut items = items.into_iter();
+        for k in 0.. {
+            let Some(item) = items.next() else { break };
             match item.kind {
-                _ if !head => out.push(item),
                 _ if title.is_some() && k < first => {
                     self.doubts.push(Doubt::left_out(item.line, item.text, Noise::Letterhead));
                 }
@@ -342,33 +378,46 @@ impl Builder<'_> {
                     self.doubts.push(Doubt::left_out(item.line, item.text, Noise::TitleAgain));
                 }
                 // A title of two lines, the first of which is none by itself; a subtitle.
-                Kind::Title { .. } if title == Some(k.wrapping_sub(1)) && parts.len() == 1 && !headings::is_title(&parts[0].text) => {
+                Kind::Title { .. }
+                    if title == Some(k.wrapping_sub(1)) && parts.len() == 1 && !headings::is_title(&parts[0].text) =>
+                {
                     parts.push(Text::of(item));
                 }
-                Kind::Name | Kind::Title { .. } if !parts.is_empty() && names.is_empty() && item.text.starts_with(['—', '–', '-']) => {
+                Kind::Name | Kind::Title { .. }
+                    if !parts.is_empty() && names.is_empty() && item.text.starts_with(['—', '–', '-']) =>
+                {
                     parts.push(Text::of(item));
                 }
-                Kind::Date if self.report.date.is_empty() => self.report.date = self.set(vec![Text::of(item)], Field::Date),
-                Kind::Name if !parts.is_empty() && names.is_empty() && !is_longer(&item.text, 20) && self.report.salutation.is_empty() => {
+                Kind::Date if self.report.date.is_empty() => {
+                    self.report.date = self.set(vec![Text::of(item)], Field::Date);
+                }
+                Kind::Name
+                    if !parts.is_empty()
+                        && names.is_empty()
+                        && !is_longer(&item.text, 20)
+                        && self.report.salutation.is_empty() =>
+                {
                     names.push(Text::of(item));
                 }
                 Kind::Salutation => {
                     self.report.salutation = self.set(vec![Text::of(item)], Field::Salutation);
-                    head = false;
+                    break;
                 }
                 _ => {
-                    head = false;
-                    // A name that no salutation, date or sentence follows was text.
                     out.push(item);
+                    break;
                 }
             }
         }
         self.report.title = self.set_line(parts, Field::Title);
-        let title_and_text = out.first().is_some_and(|item| !matches!(item.kind, Kind::Name));
-        if self.report.organization.is_empty() && title_and_text {
+        // A name that no salutation, date or sentence follows was text.
+        let text_follows =
+            out.first().or(items.as_slice().first()).is_some_and(|item| !matches!(item.kind, Kind::Name));
+        if self.report.organization.is_empty() && text_follows {
             self.report.organization = self.set(names, Field::Organization);
         } else {
             let back = names.into_iter().map(|name| Item {
+                cut: false,
                 line: name.line,
                 apart: false,
                 text: name.text,
@@ -378,7 +427,7 @@ impl Builder<'_> {
             });
             out.splice(0..0, back);
         }
-        out
+        out.into_iter().chain(items)
     }
 
     fn sections(&mut self, mut found: Vec<Found>) {
@@ -402,7 +451,11 @@ impl Builder<'_> {
                 key: if node(section).is_some() { (key.0, 0) } else { key },
                 ordinal: section.label.ordinal,
                 bridged: section.bridged,
-                leads: section.body.last().map_or(section.heading.text.as_ref(), |last| last.text.as_ref()).ends_with(['：', ':'])
+                leads: section
+                    .body
+                    .last()
+                    .map_or(section.heading.text.as_ref(), |last| last.text.as_ref())
+                    .ends_with(['：', ':'])
                     || section.body.is_empty() && !headings::ends_sentence(&section.heading.text)
                     || section.body.is_empty() && section.heading.text.ends_with('。'),
             })
@@ -411,8 +464,7 @@ impl Builder<'_> {
         for (section, level) in found.iter_mut().zip(&levels) {
             section.level = level.level;
             if let Some(other) = level.other {
-                let what = What::DepthGuessed { level: level.level };
-                self.doubts.push(Doubt { line: section.line, what, at: None, other: Some(other) });
+                section.doubts.push((What::DepthGuessed { level: level.level }, Some(other)));
             }
         }
         self.number(found, &keys);
@@ -452,7 +504,10 @@ impl Builder<'_> {
         let levels: Vec<usize> = found.iter().map(|section| section.level).collect();
         let mut rows = Vec::with_capacity(found.len());
         for (k, mut found) in found.into_iter().enumerate() {
-            let id = u32::try_from(k + 1).ok().and_then(SectionId::new).expect("no more sections are taken than there are ids");
+            let id = u32::try_from(k + 1)
+                .ok()
+                .and_then(SectionId::new)
+                .expect("no more sections are taken than there are ids");
             let mut section = Section::new(id);
             section.style.children = children[k];
             section.style.heading = if found.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
@@ -465,17 +520,17 @@ impl Builder<'_> {
             let siblings = drawn[of[k]];
             let other = keys[k].0.kind() != siblings.kind();
             let bare = keys[k].0 == Marker::Bare;
-            let as_text = other
-                && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
-            let mut doubt = None;
+            let as_text =
+                other && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
             if other {
                 let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
-                doubt = Some(What::OtherMarker { written: found.label.marker, siblings, kept });
+                found.doubts.push((What::OtherMarker { written: found.label.marker, siblings, kept }, None));
             }
             if as_text {
                 section.style.numbering = Numbering::Unnumbered;
                 if !bare {
-                    let text = found.body.first_mut().filter(|_| found.heading.text.is_empty()).unwrap_or(&mut found.heading);
+                    let text =
+                        found.body.first_mut().filter(|_| found.heading.text.is_empty()).unwrap_or(&mut found.heading);
                     text.text.to_mut().insert_str(0, &found.written);
                     text.line = found.line;
                     for joint in &mut text.joints {
@@ -487,7 +542,7 @@ impl Builder<'_> {
                 let becomes = taken[of[k]];
                 let counted = !matches!(siblings, Marker::Article | Marker::Bare);
                 if !other && becomes != found.label.ordinal && counted {
-                    doubt = Some(What::Renumbered { written: found.label.ordinal, becomes });
+                    found.doubts.push((What::Renumbered { written: found.label.ordinal, becomes }, None));
                 }
             }
             let alone = found.heading.text.is_empty() && found.body.is_empty();
@@ -498,9 +553,9 @@ impl Builder<'_> {
                 self.set(vec![found.heading], Field::Heading(id))
             };
             section.body = self.set(found.body, Field::Body(id));
-            if let Some(what) = doubt {
-                self.doubts.push(Doubt::new(found.line, what));
-            }
+            let field = if section.heading.is_empty() { Field::Body(id) } else { Field::Heading(id) };
+            let at = Some(Spot { report: self.index, field });
+            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, what, at, other }));
             rows.push((found.level, section));
         }
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
@@ -516,9 +571,15 @@ fn guess_headings(items: &mut [Item], doubts: &mut Vec<Doubt>) {
     let is_heading = |k: usize| {
         let item = &items[k];
         let text = item.text.as_ref();
-        let words = matches!(item.kind, Kind::Name) || matches!(item.kind, Kind::Text) && headings::may_be_title(text) && !text.contains(['。', '；', '：', '\t']);
+        let words = matches!(item.kind, Kind::Name)
+            || matches!(item.kind, Kind::Text)
+                && headings::may_be_title(text)
+                && !text.contains(['。', '；', '：', '\t']);
         let behind = items[k + 1..].iter().take(2).position(is_text) == Some(0);
-        words && behind && (3..=25).contains(&text.chars().count()) && !text.ends_with(['，', '、'])
+        words
+            && behind
+            && (3..=25).contains(&text.chars().count())
+            && !text.ends_with(['，', '、'])
             && text.chars().filter(|ch| !ch.is_numeric()).count() >= 3
     };
     // The first lines are title and unit; the first heading has a paragraph before it, or a title.
@@ -540,7 +601,8 @@ fn guess_headings(items: &mut [Item], doubts: &mut Vec<Doubt>) {
 fn is_letterhead(text: &str) -> bool {
     const OPENS: [&str; 7] = ["签发人", "密级", "紧急程度", "特急", "发文字号", "机密", "秘密"];
     let short = !is_longer(text, 30);
-    let number = text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains(['〕', '］', ']', '】']);
+    let number =
+        text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains(['〕', '］', ']', '】']);
     short && (text.ends_with("文件") || number || OPENS.iter().any(|word| text.starts_with(word)))
 }
 
@@ -552,7 +614,8 @@ fn signed_line(text: &str) -> Option<(&str, &str)> {
     let mut cuts = text.match_indices([' ', '\u{3000}', '\t']);
     cuts.find_map(|(at, _)| {
         let (name, date) = (text[..at].trim(), text[at..].trim());
-        (!name.is_empty() && headings::is_name(name) && !is_longer(name, 30) && headings::is_date(date)).then_some((name, date))
+        (!name.is_empty() && headings::is_name(name) && !is_longer(name, 30) && headings::is_date(date))
+            .then_some((name, date))
     })
 }
 
@@ -566,25 +629,39 @@ fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
     let Item { line, text, joints, role, .. } = item;
     let (line, role) = (*line, *role);
     let run_in = heading.is_run_in();
-    let written = text[..heading.label.len].to_owned();
+    let written = Text::part(line, text, &[], 0..heading.label.len).text;
     let body = if heading.body.is_empty() { Vec::new() } else { vec![Text::part(line, text, joints, heading.body)] };
     let stop = if run_in { heading.stop } else { Stop::Full };
     let heading_text = Text::part(line, text, joints, heading.heading);
-    Found { line, role, label: heading.label, written, heading: heading_text, body, run_in, stop, bridged, level: 1 }
+    Found {
+        line,
+        role,
+        label: heading.label,
+        written,
+        heading: heading_text,
+        body,
+        run_in,
+        stop,
+        bridged,
+        level: 1,
+        doubts: Vec::new(),
+    }
 }
 
 /// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.
-fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
+fn mend_markers(found: &mut [Found]) {
     let marker = |found: &[Found], k: usize| found.get(k).map(|section| (section.label.marker, section.label.ordinal));
     for k in 0..found.len() {
         let Label { marker: is, ordinal, .. } = found[k].label;
         let written = found[k].written.trim();
-        let before = k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal.wrapping_sub(1)));
+        let before =
+            k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal.wrapping_sub(1)));
         let behind = marker(found, k + 1) == Some((Marker::DigitBracketed, ordinal + 1));
         let bracket = is == Marker::Digit && written.ends_with([')', '）']) && (before || behind);
         let mixed = is == Marker::HanBracketed && written.ends_with('是');
         if bracket || mixed {
-            doubts.push(Doubt::new(found[k].line, What::MarkerMended { written: written.to_string() }));
+            let what = What::MarkerMended { written: written.to_string() };
+            found[k].doubts.push((what, Some(Reading::Body)));
         }
         if bracket {
             found[k].label.marker = Marker::DigitBracketed;
@@ -595,16 +672,43 @@ fn mend_markers(found: &mut [Found], doubts: &mut Vec<Doubt>) {
 /// Takes paragraphs that speak for the whole report from the end of the last section, for the closing.
 fn take_closing<'a>(found: &mut [Found<'a>], salutation: &str) -> Vec<Text<'a>> {
     const OPENS: [&str; 24] = [
-        "总之", "综上", "以上就是", "以上是", "以上报告", "以上汇报", "以上总结", "以上述职", "以上发言", "以上情况", "特此", "专此", "妥否",
-        "当否", "请予", "请各位", "谢谢", "汇报完毕", "我的汇报", "我的述职", "我的发言", "恳请", "附件：", "附：",
+        "总之",
+        "综上",
+        "以上就是",
+        "以上是",
+        "以上报告",
+        "以上汇报",
+        "以上总结",
+        "以上述职",
+        "以上发言",
+        "以上情况",
+        "特此",
+        "专此",
+        "妥否",
+        "当否",
+        "请予",
+        "请各位",
+        "谢谢",
+        "汇报完毕",
+        "我的汇报",
+        "我的述职",
+        "我的发言",
+        "恳请",
+        "附件：",
+        "附：",
     ];
     let Some(last) = found.last_mut() else { return Vec::new() };
     let address = salutation.trim_end_matches(['：', ':', '！']);
     let closes = |text: &str| {
         let called = || {
             let calls = ["各位代表", "各位领导", "同志们", "各位委员", "各位评委", "各位同事"];
-            let word = calls.iter().copied().chain(Some(address).filter(|word| !word.is_empty())).find(|word| text.starts_with(word));
-            word.is_some_and(|word| text[word.len()..].starts_with(['，', '！', '：', ','])) && (text.contains("让我们") || text.contains("谢谢") || text.ends_with('！'))
+            let word = calls
+                .iter()
+                .copied()
+                .chain(Some(address).filter(|word| !word.is_empty()))
+                .find(|word| text.starts_with(word));
+            word.is_some_and(|word| text[word.len()..].starts_with(['，', '！', '：', ',']))
+                && (text.contains("让我们") || text.contains("谢谢") || text.ends_with('！'))
         };
         OPENS.iter().any(|word| text.starts_with(word)) || called()
     };
@@ -613,7 +717,11 @@ fn take_closing<'a>(found: &mut [Found<'a>], salutation: &str) -> Vec<Text<'a>> 
     // A section of the top level may consist of the last call; one below it does not.
     let below = !matches!(last.label.marker, Marker::Han | Marker::Part | Marker::Chapter);
     let strong = |text: &str| OPENS.iter().any(|word| text.starts_with(word)) || below && closes(text);
-    let at = last.body.iter().enumerate().position(|(k, text)| k >= first && closes(&text.text) || k >= last.own() && strong(&text.text));
+    let at = last
+        .body
+        .iter()
+        .enumerate()
+        .position(|(k, text)| k >= first && closes(&text.text) || k >= last.own() && strong(&text.text));
     at.map_or(Vec::new(), |at| last.body.split_off(at))
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    #[arg(value_name = "文件", help = "要编辑的报告；不是报告的文字会先读成提纲，另存才写盘")]
+    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.opml 会先读成提纲，另存才写盘")]
     pub(crate) file: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
@@ -84,12 +84,12 @@ pub(crate) enum Command {
     },
 
     #[command(
-        about = "把文字读成报告",
-        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码]",
+        about = "把文字、Word 文件（docx）、Markdown 或 OPML 提纲读成报告",
+        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码] [--json]",
         help_template = COMMAND_HELP
     )]
     Import {
-        #[arg(value_name = "文件", help = "要读的文字；- 是标准输入")]
+        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.opml；- 是标准输入")]
         file: PathBuf,
 
         #[arg(
@@ -108,6 +108,9 @@ pub(crate) enum Command {
 
         #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5；不写就自己判断")]
         encoding: Option<import::Encoding>,
+
+        #[arg(long, help = "拿不准的地方写成 JSON（在标准错误）")]
+        json: bool,
     },
 
     #[command(
@@ -116,7 +119,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Export {
-        #[arg(value_name = "文件", help = "报告，或者一份文字（先读成提纲）；- 是标准输入")]
+        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入")]
         file: PathBuf,
 
         #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
@@ -144,7 +147,13 @@ pub(crate) enum Command {
         #[arg(value_name = "文件或标题", help = "只看这一份；不写就全部列出：第几份、什么时候、多少处改动、多少字")]
         which: Option<PathBuf>,
 
-        #[arg(short, long, value_name = "输出", requires = "which", help = "把找回的写成报告文件；也可以打开原来的文件，会自动找回")]
+        #[arg(
+            short,
+            long,
+            value_name = "输出",
+            requires = "which",
+            help = "把找回的写成报告文件；也可以打开原来的文件，会自动找回"
+        )]
         output: Option<PathBuf>,
     },
 }

@@ -34,8 +34,8 @@ mod quick;
 mod tokens;
 
 use std::fmt;
+use std::fs::File;
 use std::io;
-use std::io::Read;
 use std::io::Write;
 
 use serde::Serialize;
@@ -217,8 +217,8 @@ pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
 }
 
 /// Reads what [`write`] wrote, piece by piece, and answers `None` for anything else: then [`read`] has to look at the whole.
-pub(super) fn read_own(source: impl Read) -> io::Result<Option<Report>> {
-    quick::read(source)
+pub(super) fn read_own(file: &File) -> io::Result<Option<Report>> {
+    quick::read_file(file)
 }
 
 /// Writes a report file. Equal reports with equally many ids used up make equal bytes.

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io;
-use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 
@@ -106,30 +105,4 @@ impl Write for Sum {
 fn mixed(state: u64, word: u64) -> u64 {
     let product = (state ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     product ^ (product >> 29)
-}
-
-/// Reads and takes the print of what is read.
-pub(super) struct Printed<R> {
-    source: R,
-    sum: Sum,
-}
-
-impl<R: Read> Printed<R> {
-    pub(super) fn new(source: R) -> Printed<R> {
-        Printed { source, sum: Sum::default() }
-    }
-
-    /// Reads what is left and answers the print of all.
-    pub(super) fn print(mut self) -> io::Result<Print> {
-        io::copy(&mut self, &mut io::sink())?;
-        Ok(self.sum.print())
-    }
-}
-
-impl<R: Read> Read for Printed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
-        self.sum.add(&buffer[..read]);
-        Ok(read)
-    }
 }

@@ -222,6 +222,7 @@ commands! {
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
         ImportBelow "import_below" "导入到本节下…" "drdbjx" NH [] "把一份报告或文字稿放到本节下面";
         Gather "gather" "汇总报告…" "hzbg" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
+        Doubts "doubts" "存疑清单…" "cyqd" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
         Properties "properties" "报告属性…" "bgsx" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";

@@ -12,6 +12,7 @@ use crate::edit::Document;
 use crate::edit::Done;
 use crate::edit::Edit;
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Metric;
@@ -94,6 +95,10 @@ pub struct Model {
     pub left: Vec<Left>,
     /// The reports of the text that was read last, when it held several.
     pub collection: Vec<Report>,
+    /// Where that text was unclear.
+    pub collected: Vec<Doubt>,
+    /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
+    pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// How the report was exported last.
@@ -254,6 +259,8 @@ impl Model {
             recent: Vec::new(),
             left: Vec::new(),
             collection: Vec::new(),
+            collected: Vec::new(),
+            doubts: Vec::new(),
             saving: None,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
@@ -284,6 +291,7 @@ impl Model {
         fresh.recent = std::mem::take(&mut self.recent);
         fresh.left = std::mem::take(&mut self.left);
         fresh.collection = std::mem::take(&mut self.collection);
+        fresh.collected = std::mem::take(&mut self.collected);
         fresh.export = self.export;
         *self = fresh;
     }
@@ -501,7 +509,11 @@ impl Model {
         match stand.field.filter(|field| self.report().text(*field).is_some()) {
             Some(field) => {
                 // In 导航 a heading is only looked at.
-                self.focus_on(if matches!(field, Field::Heading(_) | Field::Title) { Focus::Heading } else { self.focus });
+                self.focus_on(if matches!(field, Field::Heading(_) | Field::Title) {
+                    Focus::Heading
+                } else {
+                    self.focus
+                });
                 self.go_to(field, stand.at);
             }
             None => {

@@ -265,6 +265,8 @@ pub enum Choice {
     UndoTo(usize),
     /// Opens one report of the text that was read.
     Collected(usize),
+    /// Goes to a place where the text was unclear, by its number in the model's list.
+    Doubt(usize),
     /// Gathers all reports of the text that was read into a new one.
     GatherAll,
     /// Begins a new report, what has been typed its title.

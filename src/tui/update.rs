@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod doubts;
 mod gather;
 mod metrics;
 mod mouse;
@@ -14,6 +15,7 @@ use crossterm::event::KeyCode;
 
 use crate::edit::Document;
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::store::journal::Stand;
@@ -297,6 +299,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::SetTarget => overlay::ask_target(model),
+        Command::Doubts => doubts::list(model, 0),
         Command::ImportBelow | Command::Gather => gather::ask(model, command),
         Command::Filter | Command::Find | Command::Replace | Command::FindNext | Command::FindPrevious => {
             search::run(model, command);
@@ -622,6 +625,8 @@ pub enum Outcome {
         path: Option<PathBuf>,
         /// A name to save an imported report by.
         suggested: Option<PathBuf>,
+        /// Where the text was unclear.
+        doubts: Vec<Doubt>,
         /// What there is to say of it.
         says: String,
     },
@@ -686,15 +691,17 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             }
         }
         Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { mut reports, path, suggested, says } => {
+        Outcome::Opened { mut reports, path, suggested, doubts, says } => {
             if reports.len() > 1 {
                 model.collection = reports;
+                model.collected = doubts;
                 overlay::pick_of_collection(model);
             } else {
                 let report = reports.pop().unwrap_or_default();
                 let imported = path.is_none() && report != Report::default();
                 model.open(report, path);
                 model.suggested = suggested;
+                model.doubts = doubts;
                 if imported {
                     model.document_mut().mark_unsaved();
                 }

@@ -15,6 +15,7 @@ use crate::import::Kept;
 use crate::import::Noise;
 use crate::import::NotWord;
 use crate::import::Part;
+use crate::import::Reading;
 use crate::import::Unread;
 use crate::import::What;
 use crate::import::XmlError;
@@ -146,6 +147,34 @@ pub fn doubt(doubt: &Doubt) -> String {
         }
     };
     format!("第{}行：{what}", doubt.line)
+}
+
+/// Doubts as data for other programs: a JSON array of objects with `line`, `says`, and where known `report` (from 1),
+/// `section` (its id) and `other`, what another reading would do.
+pub fn doubts_json(doubts: &[Doubt]) -> String {
+    let one = |doubt: &Doubt| {
+        serde_json::json!({
+            "line": doubt.line,
+            "says": self::doubt(doubt),
+            "report": doubt.at.map(|spot| spot.report + 1),
+            "section": doubt.at.and_then(|spot| spot.field.section()).map(|id| id.number()),
+            "other": doubt.other.map(reading),
+        })
+    };
+    serde_json::Value::Array(doubts.iter().map(one).collect()).to_string()
+}
+
+/// What taking the other reading of a doubt does.
+pub fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Body => "改作正文",
+        Reading::Heading { .. } => "改作标题",
+        Reading::Apart { .. } => "分成两段",
+        Reading::Joined => "接到上一段",
+        Reading::Up => "升一级",
+        Reading::Down => "降一级",
+        Reading::Kept => "收进报告",
+    }
 }
 
 /// What an encoding lacks and where: `GBK 里没有“⑪”（U+246A，第3行“……”，共2处）`.

@@ -66,7 +66,6 @@ fn every_text_comes_out_as_it_went_in() {
             }
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
     let share = f64::from(found) / f64::from(count);
     println!("{found} of {count} paragraphs found again in order: {share:.4}\n{lost}");
     assert!(share >= 0.985, "{share:.4} of the paragraphs came out again\n{lost}");
@@ -127,7 +126,8 @@ fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<String> {
                 }
             }
         }
-        let numeral = here().any(|doubt| matches!(&doubt.what, What::MarkerMended { written } if written == words.trim()));
+        let numeral =
+            here().any(|doubt| matches!(&doubt.what, What::MarkerMended { written } if written == words.trim()));
         if left_out || numeral {
             continue;
         }
@@ -142,7 +142,8 @@ fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<String> {
     }
     let cut = |paragraph: &String| -> Vec<String> {
         let glued = doubts.iter().any(|doubt| doubt.what == What::CutBefore);
-        let stops = paragraph.match_indices(['。', '；', '！', ' ']).filter(|_| glued).map(|(at, stop)| at + stop.len());
+        let stops =
+            paragraph.match_indices(['。', '；', '！', ' ']).filter(|_| glued).map(|(at, stop)| at + stop.len());
         let mut starts: Vec<usize> = stops.filter(|&at| read(&paragraph[at..]).is_some()).collect();
         starts.insert(0, 0);
         starts.push(paragraph.len());

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
 mod corpus;
+mod doubts;
 mod drawing;
 mod export;
 mod frames;

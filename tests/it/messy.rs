@@ -46,7 +46,8 @@ fn every_text_becomes_its_outline() {
         if marks.len() != expected.len() || marks.len() != drawn.iter().filter(|line| counts(line, &expected)).count() {
             count += 1;
             writeln!(failed, "\n{name}").unwrap();
-            let missing = (0..expected.len()).filter(|e| !marks.iter().any(|(m, _)| m == e)).map(|e| ('-', e, expected[e]));
+            let missing =
+                (0..expected.len()).filter(|e| !marks.iter().any(|(m, _)| m == e)).map(|e| ('-', e, expected[e]));
             for (sign, _, line) in missing {
                 writeln!(failed, "  {sign} {line}").unwrap();
             }
@@ -57,7 +58,6 @@ fn every_text_becomes_its_outline() {
             }
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
     let share = 2.0 * hit as f64 / (got + want) as f64;
     println!("{} of {} texts as expected, sections right {share:.3}", names.len() - count, names.len());
     assert!(failed.is_empty(), "{count} of {} texts differ (- expected, + read):{failed}", names.len());

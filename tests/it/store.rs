@@ -34,7 +34,7 @@ const SMALL: &str = include_str!("../golden/format-1-small.ron");
 const FULL: &str = include_str!("../golden/format-1-full.ron");
 const MESSY: &str = include_str!("../golden/format-1-messy.ron");
 
-const MARKERS: [Marker; 16] = [
+const MARKERS: [Marker; 17] = [
     Marker::Han,
     Marker::HanBracketed,
     Marker::Digit,
@@ -51,6 +51,7 @@ const MARKERS: [Marker; 16] = [
     Marker::ChapterSection,
     Marker::Article,
     Marker::Bare,
+    Marker::Need,
 ];
 
 const SCHEMES: [Scheme; 8] = [
@@ -487,9 +488,8 @@ fn style() -> impl Strategy<Value = Style> {
     let numbering = select(vec![Numbering::Numbered, Numbering::Unnumbered]);
     let heading = select(vec![HeadingStyle::OwnLine, HeadingStyle::RunIn]);
     let stop = select(vec![Stop::Full, Stop::Blank, Stop::None]);
-    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>())).prop_map(
-        |(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target },
-    )
+    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>()))
+        .prop_map(|(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target })
 }
 
 fn outline() -> impl Strategy<Value = Tree> {
@@ -596,6 +596,34 @@ fn opening_tells_what_is_wrong() {
         check_open(&path, "“…/总结.ron”超过128 MB，太大了，请拆成几个文件再打开"),
         OpenError::TooLarge { .. }
     ));
+}
+
+/// A large file is read from its start and its middle at the same time; a text may look like the head of a section there.
+#[test]
+fn a_large_file_opens_as_it_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("长.ron");
+    let looks_like_a_section = "(id: 7, level: 1,\nheading: 不是标题,\n),\n";
+    for line in ["一年的工作，逐项都有着落。\n", looks_like_a_section] {
+        let rows = (1..=40).map(|number| {
+            let mut section = Section::new(SectionId::new(number).unwrap());
+            section.heading = format!("第{number}项");
+            section.body = line.repeat((200 << 10) / line.len());
+            (1 + usize::from(number % 3 == 0), section)
+        });
+        let report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+        store::save(&path, &report).unwrap();
+        assert!(fs::metadata(&path).unwrap().len() > 5 << 20);
+        assert_eq!(store::open(&path).unwrap().report, report);
+        // An end in the middle is none.
+        let mut bytes = store::write(&report);
+        let middle = bytes.len() / 2;
+        let head = middle + bytes[middle..].windows(6).position(|six| six == b"\n(id: ").unwrap() + 1;
+        bytes.splice(head..head, *b"],\n)\n");
+        fs::write(&path, bytes).unwrap();
+        let opened = store::open(&path).map(|opened| opened.report.tree.len());
+        assert!(opened.is_err() || line == looks_like_a_section, "{opened:?}");
+    }
 }
 
 #[test]

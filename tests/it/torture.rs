@@ -51,10 +51,52 @@ heading: \"存在问题\",
 
 /// Keys that are pressed, the more often the more often they stand here. Text is `＋`: another character every time.
 const KEYS: &[&str] = &[
-    "＋", "＋", "＋", "＋", "＋", "＋", "＋", "＋", "＋", "＋", "＋", "＋", "。", "enter", "enter", "enter", "tab", "backtab", "up",
-    "down", "left", "right", "home", "end", "alt-up", "alt-down", "ctrl-z", "ctrl-z", "ctrl-y", "ctrl-e", "ctrl-e", "esc",
-    "insert", "delete", "backspace", "ctrl-d", "f9", "ctrl-up", "ctrl-down", "f7", "ctrl-s", "paste", "shift-left", "ctrl-x",
-    "ctrl-v", "ctrl-g",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "。",
+    "enter",
+    "enter",
+    "enter",
+    "tab",
+    "backtab",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "alt-up",
+    "alt-down",
+    "ctrl-z",
+    "ctrl-z",
+    "ctrl-y",
+    "ctrl-e",
+    "ctrl-e",
+    "esc",
+    "insert",
+    "delete",
+    "backspace",
+    "ctrl-d",
+    "f9",
+    "ctrl-up",
+    "ctrl-down",
+    "f7",
+    "ctrl-s",
+    "paste",
+    "shift-left",
+    "ctrl-x",
+    "ctrl-v",
+    "ctrl-g",
 ];
 
 /// Sections, paragraphs and a tab, as another program hands them over.
@@ -162,7 +204,8 @@ fn killed_at_any_moment_nothing_that_was_drawn_is_lost() {
             let mut session = desk.run(line);
             session.waits("the first frame", |session| session.frames() > 0);
             let mut own = mirror.take().unwrap_or_else(|| {
-                let report = if is_new { Report::default() } else { store::open(&desk.path("总结.ron")).unwrap().report };
+                let report =
+                    if is_new { Report::default() } else { store::open(&desk.path("总结.ron")).unwrap().report };
                 Mirror::new(Document::new(report), (!is_new).then(|| "总结.ron".into()))
             });
             let keys = 3 + dice.throw(40);

@@ -213,6 +213,31 @@ fn automatic_numbers_become_visible() {
     );
 }
 
+#[test]
+fn numbers_of_no_kind_of_ours_stay_in_the_text() {
+    let levels =
+        [("decimalEnclosedCircle", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)"), ("bullet", "\u{f06c}")];
+    let body = [
+        p("一、好"),
+        listed(1, 0, "甲"),
+        listed(1, 0, "乙"),
+        listed(1, 1, "子"),
+        listed(1, 2, "丑"),
+        listed(1, 3, "一点"),
+        listed(1, 0, "丙"),
+    ]
+    .concat();
+    docx(
+        Docx { body: &body, numbering: &list(1, &levels), ..Docx::default() },
+        "
+            一、好
+              ①甲
+              ②乙¶②.1 子¶a) 丑¶●一点
+              ③丙
+        ",
+    );
+}
+
 /// The number that a list of one level shows before its `nth` paragraph.
 #[track_caller]
 fn shows(format: &str, text: &str, nth: u32, shown: &str) {
@@ -617,7 +642,7 @@ fn markdown() {
         "题 总结\n一、甲\n  （一）子¶文。\n二、乙",
     );
     // The lists of an outliner.
-    check("- 甲\n  - 子\n- [x] 乙\n".as_bytes(), "a.md", "甲\n  子\n☑乙");
+    check("- 甲，\n  续\n  - 子\n- [x] 乙\n".as_bytes(), "a.md", "甲，续\n  子\n☑乙");
     // Several reports in one file.
     check(
         "# 甲站工作总结\n## 一、好\n# 乙站工作总结\n## 一、也好\n".as_bytes(),

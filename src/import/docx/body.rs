@@ -371,8 +371,10 @@ impl<'a> Body<'a> {
             Some(Open::Text { keeps_blanks }) => {
                 let blank = |ch: char| matches!(ch, ' ' | '\n' | '\r' | '\t');
                 let text = if *keeps_blanks { text } else { text.trim_matches(blank) };
-                for ch in text.chars() {
-                    self.takes_character(if matches!(ch, '\n' | '\r') { ' ' } else { ch });
+                if text.contains(['\n', '\r']) {
+                    self.takes_text(&text.replace(['\n', '\r'], " "));
+                } else {
+                    self.takes_text(text);
                 }
             }
             Some(Open::Instruction) => {
@@ -386,6 +388,10 @@ impl<'a> Body<'a> {
     }
 
     fn takes_character(&mut self, ch: char) {
+        self.takes_text(ch.encode_utf8(&mut [0; 4]));
+    }
+
+    fn takes_text(&mut self, text: &str) {
         let styles = self.styles;
         let texts = self.texts();
         if texts.fields.iter().any(|field| !field.shows) {
@@ -396,7 +402,7 @@ impl<'a> Body<'a> {
             let of_run = paragraph.run_style.as_deref().and_then(|id| styles.look(id).hidden);
             of_run.or_else(|| look_of(styles, paragraph).hidden).unwrap_or(false)
         });
-        if hidden { paragraph.hidden.push(ch) } else { paragraph.text.push(ch) }
+        if hidden { paragraph.hidden.push_str(text) } else { paragraph.text.push_str(text) }
     }
 
     fn symbol(&mut self, element: &Element<'_>) {

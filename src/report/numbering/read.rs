@@ -154,11 +154,16 @@ fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
             Some(Label { marker: Marker::Point, ordinal, above: 0, len: upto + more.map_or(0, char::len_utf8) })
         }
         // 一要素
-        '要' if !behind.starts_with(['素', '件', '点', '领', '义', '塞', '员', '道', '害', '职', '求', '务', '旨', '闻', '不', '么']) => {
+        '要' if !behind.starts_with([
+            '素', '件', '点', '领', '义', '塞', '员', '道', '害', '职', '求', '务', '旨', '闻', '不', '么',
+        ]) =>
+        {
             Some(Label { marker: Marker::Need, ordinal, above: 0, len: upto })
         }
         // 一、二线城市
-        '、' | '.' | '．' | '，' | ',' if next.is_none_or(|next| next != ordinal + 1) || follows(Marker::Han, ordinal) => {
+        '、' | '.' | '．' | '，' | ','
+            if next.is_none_or(|next| next != ordinal + 1) || follows(Marker::Han, ordinal) =>
+        {
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: upto })
         }
         '）' | ')' => Some(Label { marker: Marker::HanBracketed, ordinal, above: 0, len: upto }),
@@ -196,7 +201,8 @@ fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Labe
     let digits = &rest[..run(rest, |ch| digit(ch).is_some())];
     let words = behind.trim_start();
     let blank = words.len() < behind.len();
-    let year = || words.bytes().take(5).position(|byte| !byte.is_ascii_digit()) == Some(4) && words[4..].starts_with('年');
+    let year =
+        || words.bytes().take(5).position(|byte| !byte.is_ascii_digit()) == Some(4) && words[4..].starts_with('年');
     let text_follows = words.starts_with(is_han) && !begins_with_unit(words) || year();
     if above > 0 {
         let marked = mark.filter(|ch| matches!(ch, '、' | '.' | '．') && digits.is_empty());
@@ -209,8 +215,12 @@ fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Labe
         let (ordinal, at) = first;
         let counted = above == 1 && words.starts_with(|ch| COUNTED.contains(ch));
         let stop = text[at..].chars().next().map_or(0, char::len_utf8);
-        return (counted && follows(Marker::Digit, ordinal))
-            .then_some(Label { marker: Marker::Digit, ordinal, above: 0, len: at + stop });
+        return (counted && follows(Marker::Digit, ordinal)).then_some(Label {
+            marker: Marker::Digit,
+            ordinal,
+            above: 0,
+            len: at + stop,
+        });
     }
     let marker = match mark {
         Some('、') => Marker::DigitComma,

@@ -161,8 +161,7 @@ impl Left {
             _ => None,
         });
         let mut named = saved.chain(&self.head.path).map(record::Written::path);
-        named.any(|named| named == path)
-            || self.path().is_none() && self.suggested().is_some_and(|name| name == path)
+        named.any(|named| named == path) || self.path().is_none() && self.suggested().is_some_and(|name| name == path)
     }
 
     pub(super) fn is_named(&self, name: &str) -> bool {
@@ -260,7 +259,12 @@ impl Left {
                 && let Some(own) = own(&path.path(), *print)
             {
                 let memory = self.shelf.memory(&path.path(), *print);
-                return Ok(Start { report: own.report, memory, after: *after, fate: fate(path.path(), own.stamp, *print) });
+                return Ok(Start {
+                    report: own.report,
+                    memory,
+                    after: *after,
+                    fate: fate(path.path(), own.stamp, *print),
+                });
             }
         }
         let path = self.head.path.as_ref().map(record::Written::path);

@@ -12,10 +12,10 @@ use std::time::SystemTime;
 
 use tempfile::Builder;
 
-use super::recover::Left;
 use super::record;
 use super::record::Record;
 use super::record::Written;
+use super::recover::Left;
 use super::syncer::Page;
 use super::write_all;
 use crate::edit::history::Memory;

@@ -12,6 +12,7 @@ use crate::export::Encoding;
 use crate::export::Format;
 use crate::export::Indent;
 use crate::export::LineEnd;
+use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
@@ -42,6 +43,7 @@ use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::doubts;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::proceed;
@@ -130,6 +132,13 @@ fn pick(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> 
             };
             return take(model, choice, picker.line.text());
         }
+        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
+            doubts::reread(model, index);
+            let says = model.message.take();
+            doubts::list(model, index);
+            model.message = says;
+            return None;
+        }
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -176,6 +185,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             }
         }
         Choice::Open(path) => return Some(Effect::Open(path)),
+        Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::UndoTo(steps) => undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
@@ -185,6 +195,8 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             if let Some(report) = model.collection.get(index).cloned() {
                 let sections = report.tree.len();
                 model.open(report, None);
+                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                model.doubts = model.collected.iter().filter(here).cloned().collect();
                 model.document_mut().mark_unsaved();
                 model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
             }
