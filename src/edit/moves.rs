@@ -27,6 +27,8 @@ use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Tree;
 
+pub(super) use figures::settle_branches;
+
 pub use figures::add_metric;
 pub use figures::insert_metrics;
 pub use figures::metric_name_taken;
@@ -330,7 +332,7 @@ fn insert_empty(report: &Report, at: Place, like: Option<SectionId>) -> Option<C
 fn fresh_inserts(report: &Report, at: Place, mut branches: Vec<Branch>) -> Option<Vec<Edit>> {
     let mut edits = Vec::with_capacity(branches.len());
     let mut first = report.tree.next_id();
-    figures::settle_branches(report, &mut branches);
+    settle_branches(report, &mut branches);
     for (k, branch) in branches.into_iter().enumerate() {
         let count = u32::try_from(branch.rows().len()).ok()?;
         let start = first?;

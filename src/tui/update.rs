@@ -534,12 +534,14 @@ fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) -> Effect {
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 
+/// What a report without a title is called.
+const UNNAMED: &str = "未命名报告";
+
 fn ask_name(model: &mut Model, next: Next) {
-    let name = model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
-        let title: String = model.report().title.chars().filter(|c| !"/\\:*?\"<>|".contains(*c)).take(60).collect();
-        let title = title.trim().trim_start_matches('.');
-        PathBuf::from(format!("{}.ron", if title.is_empty() { "未命名报告" } else { title }))
-    });
+    let name =
+        model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
+            PathBuf::from(format!("{}.ron", crate::text::file_name(&model.report().title, UNNAMED)))
+        });
     let line = crate::tui::overlay::Line::new(name.to_string_lossy());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs(next), line, trouble: None }));
 }

@@ -40,6 +40,7 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::UNNAMED;
 use crate::tui::update::metrics;
 use crate::tui::update::proceed;
 use crate::tui::update::run;
@@ -581,13 +582,7 @@ pub fn preview(model: &mut Model) {
     let path = model.path.clone().or_else(|| model.suggested.clone());
     let name = match path {
         Some(path) => path.with_extension(Format::Text.name()),
-        None => {
-            let title = &model.report().title;
-            PathBuf::from(format!(
-                "{}.txt",
-                if title.is_empty() { "未命名报告" } else { title }.replace(['/', '\\'], "")
-            ))
-        }
+        None => PathBuf::from(format!("{}.txt", crate::text::file_name(&model.report().title, UNNAMED))),
     };
     let text = export::text(model.report(), &model.export);
     let line = Line::new(name.to_string_lossy());
