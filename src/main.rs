@@ -149,8 +149,10 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件");
     }
-    tui::run(start, |path| read_any(path).map_err(|error| error.to_string()))
-        .map_err(|error| anyhow!("终端出了问题（{error}），请换一个终端再试"))
+    tui::run(start, |path| read_any(path).map_err(|error| error.to_string())).map_err(|error| match error.get_ref() {
+        Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
+        _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+    })
 }
 
 /// The one report of a file, be it a report or a text. A name in `.ron` promises a report.

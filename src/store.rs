@@ -1,6 +1,8 @@
 //! Files: opens a report, saves it so that nothing can be half written, and does so behind the writer's back.
 
+pub mod backups;
 pub mod format;
+pub mod lock;
 pub mod save;
 pub mod saver;
 
@@ -13,6 +15,8 @@ use std::path::PathBuf;
 
 use crate::report::Report;
 
+pub use backups::Backups;
+pub use backups::Version;
 pub use format::FORMAT;
 pub use format::Position;
 pub use format::Problem;
@@ -20,6 +24,9 @@ pub use format::ReadError;
 pub use format::looks_like_report;
 pub use format::read;
 pub use format::write;
+pub use lock::Holder;
+pub use lock::Lock;
+pub use lock::Taken;
 pub use save::SaveError;
 pub use save::Stamp;
 pub use save::save;

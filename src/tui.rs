@@ -2,6 +2,7 @@
 
 pub mod caret;
 pub mod command;
+pub mod differences;
 pub mod figures;
 pub mod flow;
 pub mod help;
@@ -12,6 +13,7 @@ pub mod model;
 pub mod outline;
 pub mod overlay;
 mod settings;
+mod sharing;
 mod terminal;
 pub mod table;
 pub mod theme;
@@ -20,12 +22,16 @@ pub mod view;
 pub mod words;
 
 use std::io;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
+use std::time::Instant;
+use std::time::SystemTime;
 
 use crossterm::event::Event;
 #[cfg(unix)]
@@ -46,10 +52,13 @@ use crate::store::Stamp;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
+use crate::tui::sharing::Sharing;
 use crate::tui::terminal::Terminal;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
+use crate::tui::update::Past;
+use crate::tui::update::Then;
 
 /// What the editor opens with.
 #[derive(Debug)]
@@ -76,6 +85,14 @@ pub enum Origin {
 /// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
 pub type Reader = fn(&Path) -> Result<Start, String>;
 
+/// The program has made a mistake and ended. Displays as one sentence for the writer.
+#[derive(Debug, thiserror::Error)]
+#[error("程序出了错，只好停下；保存过的都在，请再打开接着写，并把这个位置告诉开发者：{place}")]
+pub struct Fell {
+    /// File and line of the source.
+    place: String,
+}
+
 /// What wakes the loop.
 #[derive(Debug)]
 enum News {
@@ -87,6 +104,8 @@ enum News {
     Signal(i32),
     /// A save has ended.
     Saved(store::Answer<Saving>),
+    /// How a file is now.
+    Looked(PathBuf, Option<Stamp>),
 }
 
 /// What comes back with the answer of a save.
@@ -104,10 +123,14 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     heed(sender.clone())?;
     terminal.draw(&desk.model)?;
     listen(sender);
-    let ended = desk.edit(&mut terminal, &news);
+    // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
+    let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
     desk.leave();
     drop(terminal);
-    ended?.map_or(Ok(()), end_by)
+    match ended {
+        Ok(ended) => ended?.map_or(Ok(()), end_by),
+        Err(_) => Err(io::Error::other(Fell { place: terminal::fell_at() })),
+    }
 }
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
@@ -168,20 +191,31 @@ struct Desk {
     stamp: Option<Stamp>,
     saver: Saver<Saving>,
     read: Reader,
+    sharing: Sharing,
+    /// Whether the writer knows that no older versions are kept.
+    warned: bool,
 }
 
 impl Desk {
     fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
-        let saver = Saver::new(move |answer| {
+        let told = move |answer| {
             // When the loop has ended nobody is left to be told.
             let _ = answers.send(News::Saved(answer));
-        })?;
+        };
+        let saver = match settings::backups() {
+            Some(backups) => Saver::keeping(backups, told)?,
+            None => Saver::new(told)?,
+        };
+        let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
-        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read };
+        let mut desk =
+            Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, sharing, warned: false };
         let troubles = settings::load(&mut desk.model);
         desk.take(start);
-        desk.model.message = None;
+        if desk.model.guest.is_none() {
+            desk.model.message = None;
+        }
         if let Some(trouble) = troubles.into_iter().next() {
             desk.model.say(Grade::Warning, trouble);
         }
@@ -206,12 +240,33 @@ impl Desk {
                     News::HungUp => return Ok(None),
                     News::Signal(signal) => return Ok(Some(signal)),
                     News::Saved(answer) => {
+                        let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
                         let outcome = self.saved(answer);
                         if self.told(terminal, outcome)? {
                             return Ok(None);
                         }
+                        if unkept && !std::mem::replace(&mut self.warned, true) {
+                            let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
+                            self.model.say(Grade::Warning, says);
+                        }
+                    }
+                    News::Looked(path, stamp) => {
+                        self.sharing.looked();
+                        let outcome = self.looked(path, stamp);
+                        if let Some(outcome) = outcome
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(None);
+                        }
                     }
                 }
+            }
+            let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
+            if !events.is_empty()
+                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && let Some(path) = &self.model.path
+            {
+                self.sharing.look(path.clone());
             }
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
@@ -246,6 +301,9 @@ impl Desk {
             Some(Effect::Quit) => Ok(true),
             Some(Effect::Save { path, report, state, next, over }) => {
                 match self.obstacle(&path, over) {
+                    Some(_) if over == Over::Own => {
+                        return self.told(terminal, Outcome::Changed { path, next });
+                    }
                     Some(question) => {
                         return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
                     }
@@ -272,6 +330,22 @@ impl Desk {
                 }
                 Ok(false)
             }
+            Some(Effect::Versions(path)) => {
+                let outcome = self.versions(&path);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Read { path, then }) => {
+                let outcome = self.beside(&path, then);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Follow(path)) => {
+                self.sharing.follow(path, self.stamp);
+                Ok(false)
+            }
+            Some(Effect::TakeOver { path, over }) => {
+                let outcome = self.take_over(path, over);
+                self.told(terminal, outcome)
+            }
             Some(Effect::Theme(name)) => {
                 settings::remember_theme(&name);
                 Ok(false)
@@ -297,11 +371,80 @@ impl Desk {
         }
     }
 
+    /// The older versions of a file, in words. Those that are much to read are listed by their size alone.
+    fn versions(&self, path: &Path) -> Outcome {
+        const READ: u64 = 64 << 20;
+        let Some(backups) = settings::backups() else {
+            return Outcome::Failed("没有地方存旧版本：系统没有告诉程序主文件夹在哪里（HOME）".into());
+        };
+        let now = SystemTime::now();
+        let mut room = READ;
+        let past = |version: store::Version| {
+            room = room.saturating_sub(version.bytes);
+            let says = match store::open(&version.path) {
+                _ if room == 0 => format!("{} KB", version.bytes.div_ceil(1024)),
+                Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
+                Err(_) => "读不出".into(),
+            };
+            let when = words::ago(now.duration_since(version.written).unwrap_or_default());
+            Past { path: version.path, when, says }
+        };
+        Outcome::Versions(backups.list(path).into_iter().map(past).collect())
+    }
+
+    /// Reads a report beside the open one. What is taken from the report's own file makes it known as it is now.
+    fn beside(&mut self, path: &Path, then: Then) -> Outcome {
+        match store::open(path) {
+            Ok(opened) => {
+                if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
+                    self.stamp = Some(opened.stamp);
+                }
+                Outcome::Read { report: Box::new(mended(opened.report)), then }
+            }
+            Err(error) => Outcome::Failed(error.to_string()),
+        }
+    }
+
+    /// What to say of the report's file as it is now.
+    fn looked(&mut self, path: PathBuf, stamp: Option<Stamp>) -> Option<Outcome> {
+        let own = self.model.path.as_ref() == Some(&path) && self.model.saving.is_none();
+        if !own || self.stamp.is_none() || stamp.is_none() || stamp == self.stamp {
+            return None;
+        }
+        if self.model.following && !self.model.document().is_modified() {
+            return Some(self.beside(&path, Then::Follow));
+        }
+        (!self.model.outside).then_some(Outcome::Noticed)
+    }
+
+    /// Makes a report that is for reading only one to be written in, as it is in its file now.
+    fn take_over(&mut self, path: PathBuf, over: Over) -> Outcome {
+        let now = SystemTime::now();
+        let holder = match over {
+            Over::Yes => self.sharing.take_over(&path, now),
+            Over::Own | Over::Ask => self.sharing.open(&path, now),
+        };
+        if let Some(holder) = holder {
+            return Outcome::StillThere { path, holder };
+        }
+        self.sharing.follow(None, None);
+        if Stamp::of(&path) != self.stamp
+            && let Outcome::Read { report, then } = self.beside(&path, Then::Take)
+        {
+            let follows = update::told(&mut self.model, Outcome::Read { report, then });
+            debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
+        }
+        Outcome::Host
+    }
+
     fn saved(&mut self, answer: store::Answer<Saving>) -> Outcome {
-        let store::Answer { path, tag: Saving { state, next }, outcome } = answer;
+        let store::Answer { path, tag: Saving { state, next }, outcome, unkept: _ } = answer;
         match outcome {
             Ok(stamp) => {
                 self.stamp = Some(stamp);
+                self.model.guest = self.sharing.open(&path, SystemTime::now());
+                self.model.following = false;
+                self.sharing.follow(None, None);
                 settings::remember(&mut self.model, &path);
                 Outcome::Saved { path, state, next }
             }
@@ -313,6 +456,7 @@ impl Desk {
     fn take(&mut self, start: Start) {
         let Start { report, origin } = start;
         self.stamp = None;
+        self.sharing.close();
         let sections = report.tree.len();
         let (path, suggested, says) = match origin {
             Origin::Nothing => (None, None, String::new()),
@@ -332,8 +476,21 @@ impl Desk {
                 (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
             }
         };
+        let guest = match (&path, self.stamp) {
+            (Some(path), Some(_)) => self.sharing.open(path, SystemTime::now()),
+            _ => None,
+        };
         let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
+        if let Some(who) = guest {
+            update::told(&mut self.model, Outcome::Guest(who));
+        }
     }
+}
+
+/// A report as the editor holds it.
+fn mended(mut report: Report) -> Report {
+    report.mend_breaks();
+    report
 }

@@ -19,6 +19,7 @@ use crate::report::SectionId;
 
 pub use merge::Conflict;
 pub use merge::Merged;
+pub use merge::Trouble;
 pub use merge::merge;
 pub use words::Passage;
 pub use words::passages;

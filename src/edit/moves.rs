@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Change;
 use super::Edit;
+use super::document::Removed;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::HeadingStyle;
@@ -222,6 +223,23 @@ pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Opt
         many => format!("粘贴{}节", many.len()),
     };
     Some(Change { label, edits: fresh_inserts(report, at, branches)? })
+}
+
+/// Puts a subtree that was taken out back into the gap it stood in, or as far as that is gone, behind all at the end. It keeps
+/// its ids where they are free, else it gets others; so with the names of its metrics.
+pub fn put_back(report: &Report, removed: &Removed<'_>) -> Option<Change> {
+    let tree = &report.tree;
+    let at = match removed.at.parent {
+        Some(parent) if !tree.contains(parent) => last_place(tree, None),
+        parent => Place { parent, index: removed.at.index.min(tree.children(parent).len()) },
+    };
+    let mut branches = [removed.branch.clone()];
+    settle_branches(report, &mut branches);
+    let [branch] = branches;
+    let label = format!("放回「{}」", name_of(branch.top()));
+    let is_free = branch.rows().iter().all(|(_, section)| !tree.contains(section.id));
+    let branch = if is_free { branch } else { branch.renamed(tree.next_id()?)? };
+    Some(Change::one(label, Edit::Insert { at, branch }))
 }
 
 /// Puts siblings, with their children, under a new section that stands where the first of them stood. They keep their

@@ -9,6 +9,7 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::thread::JoinHandle;
 
+use super::Backups;
 use super::SaveError;
 use super::Stamp;
 use crate::report::Report;
@@ -31,6 +32,8 @@ pub struct Answer<T> {
     pub tag: T,
     /// The stamp of the new file, or why the old one is still there.
     pub outcome: Result<Stamp, SaveError>,
+    /// Why what the file held before is not among the older versions. The save went on all the same.
+    pub unkept: Option<io::Error>,
 }
 
 #[derive(Debug)]
@@ -54,15 +57,25 @@ struct Job<T> {
 
 impl<T: Send + 'static> Saver<T> {
     /// Starts the thread; it calls `answer` at the end of every save. `Err` when the system has no thread left.
-    pub fn new(mut answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
+    pub fn new(answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
+        Saver::start(None, answer)
+    }
+
+    /// The same, and before every save it keeps among `backups` what the file holds.
+    pub fn keeping(backups: Backups, answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
+        Saver::start(Some(backups), answer)
+    }
+
+    fn start(backups: Option<Backups>, mut answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
         let waiting = Mutex::new(Waiting { jobs: Vec::new(), closed: false });
         let queue = Arc::new(Queue { waiting, news: Condvar::new() });
         let own = Arc::clone(&queue);
         let thread = std::thread::Builder::new().name(String::from("saver")).spawn(move || {
             while let Some(Job { path, report, tag }) = own.next() {
+                let unkept = backups.as_ref().and_then(|backups| backups.keep(&path).err());
                 let outcome = super::save(&path, &report);
                 drop(report);
-                answer(Answer { path, tag, outcome });
+                answer(Answer { path, tag, outcome, unkept });
             }
         })?;
         Ok(Saver { queue, thread: Some(thread) })

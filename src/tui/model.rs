@@ -88,6 +88,18 @@ pub struct Model {
     pub recent: Vec<PathBuf>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
+    /// What is being written and the state it is in, until it is.
+    pub(in crate::tui) awaited: Option<(State, Report)>,
+    /// The report as the file held it when it was last read or written here: what two writers' changes are told by.
+    pub base: Option<Report>,
+    /// Whether somebody else has changed the file since.
+    pub outside: bool,
+    /// Who has the report open, in words; then it is for reading only here.
+    pub guest: Option<String>,
+    /// Whether a report for reading only is kept as its file is.
+    pub following: bool,
+    /// Whether something was refused since the last key because the report is for reading only.
+    refused: bool,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// Whether scrolling keeps the caret on the screen.
@@ -229,6 +241,12 @@ impl Model {
             keymap: Keymap::default(),
             recent: Vec::new(),
             saving: None,
+            awaited: None,
+            base: None,
+            outside: false,
+            guest: None,
+            following: false,
+            refused: false,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
         };
@@ -243,6 +261,7 @@ impl Model {
     /// Another report in place of this one; clipboard, theme and keys stay.
     pub fn open(&mut self, report: Report, path: Option<PathBuf>) {
         let mut fresh = Model::new(report, self.size);
+        fresh.base = path.is_some().then(|| fresh.report().clone());
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.sought = std::mem::take(&mut self.sought);
@@ -271,6 +290,22 @@ impl Model {
 
     /// Applies one act and brings the outline up to date. Answers whether it applied.
     pub fn apply(&mut self, change: Change) -> bool {
+        !self.refuse() && self.apply_from_file(change)
+    }
+
+    /// Whether the report is for reading only; then the key that asked is told so.
+    fn refuse(&mut self) -> bool {
+        self.refused |= self.guest.is_some();
+        self.guest.is_some()
+    }
+
+    /// Whether anything was refused since the last call.
+    pub(in crate::tui) fn take_refusal(&mut self) -> bool {
+        std::mem::take(&mut self.refused)
+    }
+
+    /// Applies what the file itself brings: also to a report that is for reading only.
+    pub(in crate::tui) fn apply_from_file(&mut self, change: Change) -> bool {
         let applied = self.document.apply(change).is_ok();
         self.catch_up();
         applied
@@ -278,6 +313,9 @@ impl Model {
 
     /// Applies one act as a part of the act before it: both are one undo.
     pub fn apply_joined(&mut self, change: Change) -> bool {
+        if self.refuse() {
+            return false;
+        }
         let applied = self.document.apply_joined(change).is_ok();
         self.catch_up();
         applied
@@ -285,6 +323,9 @@ impl Model {
 
     /// Takes the last act back and goes where it was. `None` when there is none.
     pub fn undo(&mut self) -> Option<String> {
+        if self.refuse() {
+            return None;
+        }
         let change = self.document.undo()?;
         self.catch_up();
         self.land(&change);
@@ -293,6 +334,9 @@ impl Model {
 
     /// Does the act again that was taken back last, and goes there.
     pub fn redo(&mut self) -> Option<String> {
+        if self.refuse() {
+            return None;
+        }
         let change = self.document.redo()?;
         self.catch_up();
         self.land(&change);

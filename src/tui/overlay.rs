@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
+use crate::tui::differences::Differences;
 use crate::tui::keymap::Chord;
 use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
@@ -31,6 +33,8 @@ pub enum Overlay {
     Form(Form),
     /// What an export will look like.
     Preview(Preview),
+    /// Another state of the report beside this one.
+    Differences(Differences),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
     /// 抓起移动: the arrows carry the section.
@@ -199,6 +203,14 @@ pub enum Answer {
     Overwrite(PathBuf, Next),
     /// Writes the export over a file that is there.
     OverwriteExport(PathBuf),
+    /// Shows how a file differs from what is open.
+    Compare(PathBuf),
+    /// Puts a file together with what is open, section by section.
+    Merge(PathBuf, Next),
+    /// Takes what is in the file.
+    TakeTheirs(PathBuf),
+    /// Takes the report over from whoever has it open.
+    TakeOver(PathBuf),
     /// Does nothing.
     Cancel,
 }
@@ -246,6 +258,12 @@ pub enum Choice {
     Marker(SectionId, Option<Marker>),
     /// Numbers the report.
     Scheme(Scheme),
+    /// Compares an older version, which is called so.
+    Version(PathBuf, String),
+    /// Puts a section back that was taken out.
+    PutBack(SectionId),
+    /// Goes to a text.
+    GoTo(Field),
     /// Opens a report.
     Open(PathBuf),
     /// Begins a new report, what has been typed its title.

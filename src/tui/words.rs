@@ -1,5 +1,7 @@
 //! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
 
+use std::time::Duration;
+
 use crate::export::Lacks;
 use crate::export::Loose;
 use crate::import::DecodeError;
@@ -70,6 +72,17 @@ pub fn loose(loose: &[Loose]) -> String {
     let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(one.why)));
     let more = if loose.len() > NAMED { "等" } else { "" };
     format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
+}
+
+/// How long ago something was: 刚才, 3分钟前, 2小时前, 5天前. It is right in every time zone.
+pub fn ago(age: Duration) -> String {
+    let minutes = age.as_secs() / 60;
+    match (minutes / (24 * 60), minutes / 60, minutes) {
+        (0, 0, 0) => "刚才".into(),
+        (0, 0, minutes) => format!("{minutes}分钟前"),
+        (0, hours, _) => format!("{hours}小时前"),
+        (days, _, _) => format!("{days}天前"),
+    }
 }
 
 /// Why a reference says nothing.

@@ -1,6 +1,7 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod compare;
 mod corpus;
 mod drawing;
 mod export;
@@ -25,3 +26,4 @@ mod store;
 mod text;
 mod theme;
 mod tidy;
+mod versions;

@@ -350,6 +350,19 @@ impl Writer {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;
             }
+            Effect::Versions(path) => {
+                let says = update::appraisal(&self.start, self.model.report());
+                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
+            }
+            Effect::Read { then, .. } => Outcome::Read { report: Box::new(self.start.clone()), then },
+            Effect::Follow(path) => {
+                self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));
+                return None;
+            }
+            Effect::TakeOver { .. } => {
+                self.news.push("结果：接手".into());
+                Outcome::Host
+            }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;
