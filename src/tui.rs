@@ -261,6 +261,10 @@ impl Desk {
                     }
                 }
             }
+            if events.iter().any(|event| matches!(event, Event::Resize(..))) {
+                // Back at its old size, a terminal may have lost what stood outside the smaller one.
+                terminal.forget()?;
+            }
             let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
             if !events.is_empty()
                 && self.sharing.is_worth_a_look(Instant::now(), focused)

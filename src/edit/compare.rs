@@ -58,7 +58,7 @@ pub enum Part {
 }
 
 /// Where two states of a report differ: the report as a whole first, then in the reading order of the newer one; what is
-/// gone stands behind what it stood behind. Sections are the same by id. O(sections · siblings) at worst.
+/// gone stands behind what it stood behind. Sections are the same by id. O(text).
 pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     let parts = report_parts(old, new);
     let whole = (!parts.is_empty()).then_some(Difference { of: Owner::Report, kind: Kind::Changed(parts) });
@@ -135,19 +135,21 @@ pub fn take_all(old: &Report, now: &Report, label: impl Into<String>) -> Option<
         }
     }
     // In reading order every parent stands in its place before its children come, and all before them are there.
+    let mut next: HashMap<Option<SectionId>, usize> = HashMap::new();
     for row in old.tree.rows() {
         let id = row.section.id;
         let parent = old.tree.parent(id);
-        let index = old.tree.children(parent).iter().position(|&child| child == id)?;
-        let at = Place { parent, index };
-        match work.report.tree.place(id) {
-            Some(place) if place == at => work.section(row.section),
-            Some(_) => {
-                work.run(Edit::Move { id, to: at });
-                work.section(row.section);
-            }
-            None => work.run(Edit::Insert { at, branch: Branch::leaf(row.section.clone()) }),
+        let next = next.entry(parent).or_default();
+        let at = Place { parent, index: *next };
+        *next += 1;
+        if !work.report.tree.contains(id) {
+            work.run(Edit::Insert { at, branch: Branch::leaf(row.section.clone()) });
+            continue;
         }
+        if work.report.tree.children(parent).get(at.index) != Some(&id) {
+            work.run(Edit::Move { id, to: at });
+        }
+        work.section(row.section);
     }
     for id in new {
         if work.report.tree.contains(id) {

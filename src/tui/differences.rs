@@ -29,6 +29,10 @@ pub struct Differences {
     pub at: usize,
     /// The first row shown of what differs.
     pub top: usize,
+    /// The list in words, the report as a whole first.
+    rows: Vec<String>,
+    /// What differs in the row under the cursor.
+    detail: Vec<(Mark, String)>,
 }
 
 /// Where another state of the report comes from.
@@ -56,8 +60,26 @@ pub enum Mark {
 impl Differences {
     /// How `other` differs from what is open.
     pub fn new(source: Source, other: Box<Report>, now: &Report) -> Differences {
-        let list = compare::compare(&other, now);
-        Differences { source, other, list, at: 0, top: 0 }
+        let (rows, detail) = (Vec::new(), Vec::new());
+        let mut differences = Differences { source, other, list: Vec::new(), at: 0, top: 0, rows, detail };
+        differences.refresh(now);
+        differences
+    }
+
+    /// Compares again after something has been taken back; the cursor stays in its row.
+    pub fn refresh(&mut self, now: &Report) {
+        self.list = compare::compare(&self.other, now);
+        let whole = format!("〔整份〕{}", summary(&self.list));
+        let rows = std::iter::once(whole).chain(self.list.iter().map(|difference| self.row(now, difference)));
+        self.rows = rows.collect();
+        self.go(self.at, now);
+    }
+
+    /// Moves the cursor to a row, or to the last one.
+    pub fn go(&mut self, at: usize, now: &Report) {
+        self.at = at.min(self.list.len());
+        self.top = 0;
+        self.detail = self.look(now);
     }
 
     /// What the window is called.
@@ -87,9 +109,13 @@ impl Differences {
     }
 
     /// The rows of the list, the report as a whole first.
-    pub fn rows(&self, now: &Report) -> Vec<String> {
-        let whole = format!("〔整份〕{}", summary(&self.list));
-        std::iter::once(whole).chain(self.list.iter().map(|difference| self.row(now, difference))).collect()
+    pub fn rows(&self) -> &[String] {
+        &self.rows
+    }
+
+    /// What differs in the row under the cursor; for the report as a whole, all that the other state says.
+    pub fn detail(&self) -> &[(Mark, String)] {
+        &self.detail
     }
 
     fn row(&self, now: &Report, difference: &Difference) -> String {
@@ -111,8 +137,7 @@ impl Differences {
         }
     }
 
-    /// What differs in the row under the cursor; for the report as a whole, all that the other state says.
-    pub fn detail(&self, now: &Report) -> Vec<(Mark, String)> {
+    fn look(&self, now: &Report) -> Vec<(Mark, String)> {
         let Some(difference) = self.at.checked_sub(1).and_then(|at| self.list.get(at)) else {
             let text = crate::export::text(&self.other, &crate::export::Options::default());
             return text.lines().map(|line| (Mark::Same, line.to_owned())).collect();

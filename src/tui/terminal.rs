@@ -92,6 +92,11 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
+    /// Forgets what the terminal shows: the next frame draws all of it.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        self.screen.clear()
+    }
+
     /// Draws the model in one piece.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
         #[cfg(debug_assertions)]

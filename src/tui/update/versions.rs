@@ -108,23 +108,17 @@ pub fn show(model: &mut Model, source: Source, other: Box<Report>) {
 /// One input while the differences are shown.
 pub fn press(model: &mut Model, mut shown: Differences, input: &Input) -> Option<Effect> {
     let page = usize::from(model.size.1 / 3).max(1);
-    let before = shown.at;
+    let last = shown.list.len();
     match super::overlay::key(input) {
         Some(KeyCode::Esc) => return None,
         Some(KeyCode::Enter) => return take(model, shown),
-        Some(KeyCode::Up | KeyCode::BackTab) => shown.at = shown.at.saturating_sub(1),
-        Some(KeyCode::Down | KeyCode::Tab) => shown.at = (shown.at + 1).min(shown.list.len()),
-        Some(KeyCode::Home) => shown.at = 0,
-        Some(KeyCode::End) => shown.at = shown.list.len(),
+        Some(KeyCode::Up | KeyCode::BackTab) => shown.go(shown.at.saturating_sub(1), model.report()),
+        Some(KeyCode::Down | KeyCode::Tab) if shown.at < last => shown.go(shown.at + 1, model.report()),
+        Some(KeyCode::Home) => shown.go(0, model.report()),
+        Some(KeyCode::End) => shown.go(last, model.report()),
         Some(KeyCode::PageUp) => shown.top = shown.top.saturating_sub(page),
-        Some(KeyCode::PageDown) => {
-            let last = shown.detail(model.report()).len().saturating_sub(1);
-            shown.top = (shown.top + page).min(last);
-        }
+        Some(KeyCode::PageDown) => shown.top = (shown.top + page).min(shown.detail().len().saturating_sub(1)),
         _ => {}
-    }
-    if shown.at != before {
-        shown.top = 0;
     }
     model.overlay = Some(Overlay::Differences(shown));
     None
@@ -133,7 +127,7 @@ pub fn press(model: &mut Model, mut shown: Differences, input: &Input) -> Option
 /// Takes back what is under the cursor, as one act. The list stays open as long as anything differs.
 fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
     let change = match shown.at.checked_sub(1).and_then(|at| shown.list.get(at)) {
-        None => compare::take_all(&shown.other, model.report(), format!("{}", shown.deed())),
+        None => compare::take_all(&shown.other, model.report(), shown.deed()),
         Some(difference) => compare::take_back(&shown.other, model.report(), difference),
     };
     let Some(change) = change else {
@@ -151,9 +145,7 @@ fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
         model.land(&change);
     }
     model.say(Grade::Info, format!("已{label}，可撤销"));
-    shown.list = compare::compare(&shown.other, model.report());
-    shown.at = shown.at.min(shown.list.len());
-    shown.top = 0;
+    shown.refresh(model.report());
     if !shown.list.is_empty() && shown.at > 0 {
         model.overlay = Some(Overlay::Differences(shown));
     }

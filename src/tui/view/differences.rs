@@ -23,7 +23,7 @@ pub(super) fn draw(
     let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
     put(buffer, area.x, area.y, area.width, &says, dim);
     let list = list_area(area);
-    let rows = differences.rows(model.report());
+    let rows = differences.rows();
     let top = (differences.at + 1).saturating_sub(usize::from(list.height));
     let mut caret = None;
     for ((index, row), y) in rows.iter().enumerate().skip(top).zip(list.top()..list.bottom()) {
@@ -38,7 +38,7 @@ pub(super) fn draw(
     put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.theme.frame));
     let (other, own) = differences.names();
     let mut y = list.bottom() + 1;
-    for (mark, text) in differences.detail(model.report()).iter().skip(differences.top) {
+    for (mark, text) in differences.detail().iter().skip(differences.top) {
         let (name, paint) = match mark {
             Mark::Head => ("", style.patch(model.theme.heading)),
             Mark::Other => (other, style.patch(model.theme.warning)),
