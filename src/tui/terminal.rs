@@ -28,6 +28,7 @@ use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::view::view;
@@ -94,7 +95,9 @@ impl Terminal {
 
     /// Forgets what the terminal shows: the next frame draws all of it.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.screen.clear()
+        // `clear` would ask the terminal where the cursor is, and the answer would come among the keys.
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::from(((0, 0).into(), size)))
     }
 
     /// Draws the model in one piece.

@@ -521,10 +521,11 @@ fn a_terminal_of_one_cell_loses_nothing() {
     let mut session = opens(&desk);
     writes(&mut session, "多");
     session.resize((1, 1));
+    session.sees("…");
     session.press("ctrl-s");
     session.resize((100, 30));
-    session.sees("主要工作多");
     session.sees("已保存");
+    session.sees("主要工作多");
     session.quits();
     assert!(desk.read("总结.ron").contains("主要工作多"));
 }
