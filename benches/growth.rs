@@ -55,19 +55,26 @@ fn line(name: &str, unit: &str, figures: [f64; 3], bytes: Option<usize>) {
     println!("{:<44}{small:>12.3}{middle:>12.3}{large:>12.3}{:>9.2}{bytes}", format!("{name}, {unit}"), large / small);
 }
 
-/// A key each, pressed and drawn; with the bytes that the last one has sent.
+/// The keys of an act in turn, each pressed and drawn: the slowest of them, and the bytes that it has sent.
 fn keys(act: &Act, shape: Shape) {
     let mut bytes = 0;
     let times = SIZES.map(|size| {
         let mut desk = Desk::open(report::report(size, shape));
         desk.prepare(act);
-        let mut keys = act.keys.iter().cycle();
-        let mut sent = Vec::new();
-        let time = median(61, || {
-            sent.push(desk.press(keys.next().expect("an act has keys")));
+        let mut presses: Vec<Vec<(f64, usize)>> = vec![Vec::new(); act.keys.len()];
+        for _ in 0..41 {
+            for (key, presses) in act.keys.iter().zip(&mut presses) {
+                let start = Instant::now();
+                let sent = desk.press(key);
+                presses.push((milliseconds(start.elapsed()), sent));
+            }
+        }
+        let medians = presses.iter_mut().map(|presses| {
+            presses.sort_by(|a, b| a.0.total_cmp(&b.0));
+            presses[presses.len() / 2]
         });
-        sent.sort_unstable();
-        bytes = sent[sent.len() / 2];
+        let (time, sent) = medians.max_by(|a, b| a.0.total_cmp(&b.0)).expect("an act has keys");
+        bytes = sent;
         time
     });
     line(act.name, "ms", times, Some(bytes));

@@ -2,25 +2,48 @@
 //!
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! lines     text → paragraphs               line ends, invisible characters, page numbers, broken sentences joined
+//! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
+//! markup    a line → lines                  what a web page or Markdown left in it
+//! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
+//! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
+//! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
-//! outline   items → reports                 where a report begins, how deep a heading stands, which markers it has
+//! outline   items → reports                 where a report begins, its title and signature, which markers it has
+//! levels    markers → depths                how deep each heading stands
 //! ```
 //!
 //! No stage throws text away: what is left out of a report stands in a doubt.
 
 pub mod decode;
+mod docx;
 mod headings;
+mod html;
+mod joins;
+mod levels;
 mod lines;
+mod markdown;
+mod markup;
+mod noise;
+mod opml;
 mod outline;
+mod source;
+mod xml;
 
+use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
+
+use lines::Line;
+use source::Source;
 
 pub use decode::DecodeError;
 pub use decode::Encoding;
 pub use decode::FileKind;
 pub use decode::decode;
+pub use docx::DocxError;
+pub use docx::NotWord;
+pub use docx::Part;
+pub use xml::XmlError;
 
 /// What was read from a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +61,44 @@ pub struct Doubt {
     pub line: usize,
     /// What was found and done.
     pub what: What,
+    /// Where it is now; of text left out, what stands before it. `None` before the first report.
+    pub at: Option<Spot>,
+    /// What else it could have been.
+    pub other: Option<Reading>,
+}
+
+/// A text of one of the reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Index into [`Imported::reports`].
+    pub report: usize,
+    /// The text: of a section its heading, or its body where the paragraph is one of the body.
+    pub field: Field,
+}
+
+/// Another way to read a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The section is a paragraph of the text before it.
+    Body,
+    /// The paragraph is a section: the one of the [`Spot`]'s text that holds this byte.
+    Heading {
+        /// Byte of the text at which the paragraph begins.
+        at: usize,
+    },
+    /// A paragraph ends here.
+    Apart {
+        /// Byte of the text at which the second half begins.
+        at: usize,
+    },
+    /// The section goes on the paragraph before it.
+    Joined,
+    /// The section stands one level higher.
+    Up,
+    /// The section stands one level deeper.
+    Down,
+    /// What was left out belongs to the report, behind the text of the [`Spot`].
+    Kept,
 }
 
 /// What was found in a text and done about it.
@@ -50,8 +111,10 @@ pub enum What {
         /// What it was taken for.
         noise: Noise,
     },
-    /// The line goes on the sentence of the line before: joined to it.
+    /// The line goes on the sentence of the line before, or is the heading of the number there: joined to it.
     Joined,
+    /// A heading stands in the midst of a line: the line was cut before it.
+    CutBefore,
     /// Another report begins here without a title, since the numbers start over.
     BeginsWithoutTitle,
     /// The number is not the one that follows: numbered anew.
@@ -66,6 +129,13 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// The file holds what is no text, or is text no longer: not read. The place is that of the first.
+    Unread {
+        /// What it is.
+        unread: Unread,
+        /// How many of them, at least 1.
+        count: usize,
+    },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.
     OtherMarker {
@@ -75,6 +145,18 @@ pub enum What {
         siblings: Marker,
         /// What has been done with it.
         kept: Kept,
+    },
+    /// A line without a marker that stands like a heading: taken for one.
+    HeadingGuessed,
+    /// A marker at the head of a line that is no heading: a row of a table, a series inside one paragraph, an annex.
+    TakenAsText {
+        /// The marker in the text.
+        written: String,
+    },
+    /// The depth is not the one that the marker usually has.
+    DepthGuessed {
+        /// The depth it got, from 1.
+        level: usize,
     },
 }
 
@@ -94,15 +176,87 @@ pub enum Noise {
     Contents,
     /// The title of a collection and what a site says before its first report.
     Collection,
-    /// Advertisement, a site's marks and stamps.
+    /// Advertisement, a site's marks, stamps and links.
     Site,
     /// A page number.
     PageNumber,
+    /// A line repeated at the head or foot of each page.
+    RunningHead,
     /// The title once more.
     TitleAgain,
+    /// A line of dashes or the like.
+    Rule,
+    /// Tags and entities of a web page.
+    Markup,
+    /// The head of an official letter: its name, number and signer.
+    Letterhead,
+    /// A numeral alone on its line that leads to nothing.
+    Stray,
+    /// A header or a footer.
+    Margin,
+    /// A footnote or an endnote.
+    Note,
+    /// Text that its file hides.
+    Hidden,
+    /// What a Markdown file says about itself before its text.
+    FrontMatter,
 }
 
-/// Reads the reports in `bytes`; see [`import_text`].
+/// What a file holds besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Pictures, charts, drawings.
+    Pictures,
+    /// Comments on the text.
+    Comments,
+    /// Text that a revision deletes.
+    Deletions,
+    /// Characters of a font that only has symbols.
+    Symbols,
+    /// Other files put into this one.
+    Inserted,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// It is no text, or its encoding is unclear.
+    #[error(transparent)]
+    Text(#[from] DecodeError),
+    /// It is no Word file, or a damaged one.
+    #[error(transparent)]
+    Word(#[from] DocxError),
+    /// It is an outline in OPML, but a damaged one.
+    #[error(transparent)]
+    Outline(#[from] XmlError),
+}
+
+/// Reads the reports in a file of any kind: a Word file or an outline in OPML by its content, Markdown by its name (`.md`,
+/// `.markdown`), else a text by [`import_text`].
+///
+/// The place of a doubt is a line; in a Word file, which has none, a paragraph, and in an outline a node.
+///
+/// # Errors
+/// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
+pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+    let mut doubts = Vec::new();
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let sources = docx::sources(bytes, &mut doubts)?;
+        return Ok(import_sources(sources, doubts));
+    }
+    let text = decode(bytes, encoding)?;
+    if opml::is_opml(&text) {
+        return Ok(import_sources(opml::sources(&text)?, doubts));
+    }
+    let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
+    if end.is_some_and(|end| end == "md" || end == "markdown") {
+        let sources = markdown::sources(&text, &mut doubts);
+        return Ok(import_sources(sources, doubts));
+    }
+    Ok(import_text(&text))
+}
+
+/// Reads the reports in `bytes` as a text; see [`import_text`].
 ///
 /// # Errors
 /// Refuses what is no text, and what is neither strict UTF-8 nor strict GB18030 when no `encoding` is named.
@@ -112,13 +266,25 @@ pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, Deco
 
 /// Reads the reports in a text, in linear time.
 ///
-/// Every character is in a report or in a doubt, but for: markers, which become numbering; blanks at the ends of
-/// paragraphs and blank lines; invisible characters; the 。 between a run-in heading and its text, which export writes.
+/// Every character is in a report or in a doubt, but for: markers, which become numbering, with the bullets and bold marks
+/// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
+/// its text, which export writes.
 pub fn import_text(text: &str) -> Imported {
     let mut doubts = Vec::new();
-    let paragraphs = lines::paragraphs(text, &mut doubts);
-    let items = headings::items(paragraphs);
-    let reports = outline::reports(items, &mut doubts);
-    doubts.sort_by_key(|doubt| doubt.line);
-    Imported { reports, doubts }
+    let lines = lines::lines(text, &mut doubts);
+    read(lines, doubts)
+}
+
+/// Reads the reports in the paragraphs of a file that says more about them than their words.
+fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
+    let sources = source::settle_titles(sources, headings::is_title);
+    let lines = lines::of_sources(sources);
+    read(lines, doubts)
+}
+
+fn read(lines: Vec<Line<'_>>, mut doubts: Vec<Doubt>) -> Imported {
+    let lines = noise::without_noise(lines, &mut doubts);
+    let paragraphs = joins::paragraphs(lines, &mut doubts);
+    let items = headings::items(paragraphs, &mut doubts);
+    outline::reports(items, doubts)
 }

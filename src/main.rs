@@ -96,7 +96,8 @@ fn run(args: Args) -> anyhow::Result<()> {
                     output.with_extension(to.name()).display()
                 );
             }
-            let tui::Start { report, origin } = read_any(&file)?;
+            let tui::Start { reports, origin } = read_any(&file)?;
+            let report = the_only(reports, &file)?;
             let line_end = if crlf { LineEnd::CrLf } else { LineEnd::Lf };
             let options = export::Options {
                 indent: indent.unwrap_or_default(),
@@ -124,7 +125,7 @@ fn run(args: Args) -> anyhow::Result<()> {
 /// Opens the editor.
 fn edit(file: Option<&Path>) -> anyhow::Result<()> {
     open(match file {
-        None => tui::Start { report: Report::default(), origin: Origin::Nothing },
+        None => tui::Start { reports: Vec::new(), origin: Origin::Nothing },
         Some(file) => read_any(file)?,
     })
 }
@@ -142,7 +143,7 @@ fn begin(file: &Path) -> anyhow::Result<()> {
         bail!("已经有{}了，要打开它，请用 tigang {}", quoted(&path), path.display());
     }
     folder_is_there(&path)?;
-    open(tui::Start { report: Report::default(), origin: Origin::New(path) })
+    open(tui::Start { reports: Vec::new(), origin: Origin::New(path) })
 }
 
 fn open(start: tui::Start) -> anyhow::Result<()> {
@@ -155,20 +156,22 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     })
 }
 
-/// The one report of a file, be it a report or a text. A name in `.ron` promises a report.
+/// What a file holds, be it a report or a text with one report or several. A name in `.ron` promises a report.
 fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
     if is_standard(file) {
         let bytes = read_stdin()?;
         let report = match store::read(&bytes) {
-            Err(ReadError::NotReport) => return the_only(import(&bytes, None, file)?, file),
+            Err(ReadError::NotReport) => return Ok(from_text(import(&bytes, None, file)?, file)),
             read => read.map_err(|error| anyhow!("打不开标准输入：{error}"))?,
         };
-        return Ok(tui::Start { report, origin: Origin::Text(None, Vec::new()) });
+        return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
     }
     match store::open(file) {
-        Ok(opened) => Ok(tui::Start { report: opened.report, origin: Origin::File(file.to_owned(), opened.stamp) }),
+        Ok(opened) => {
+            Ok(tui::Start { reports: vec![opened.report], origin: Origin::File(file.to_owned(), opened.stamp) })
+        }
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
-            the_only(import(&store::read_file(file)?, None, file)?, file)
+            Ok(from_text(import(&store::read_file(file)?, None, file)?, file))
         }
         Err(OpenError::Missing { .. }) => bail!(missing(file)),
         Err(error) => bail!(error),
@@ -185,17 +188,23 @@ fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<
 }
 
 fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
-    import::import(bytes, encoding).map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::decode_error(error)))
+    let name = (!is_standard(file)).then(|| file.file_name().unwrap_or_default().to_string_lossy());
+    import::import_named(bytes, name.as_deref(), encoding)
+        .map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::import_error(error)))
 }
 
-/// A text of at most one report, to be edited or exported.
-fn the_only(mut imported: Imported, file: &Path) -> anyhow::Result<tui::Start> {
-    let many = imported.reports.len();
+fn from_text(imported: Imported, file: &Path) -> tui::Start {
+    let from = (!is_standard(file)).then(|| file.to_owned());
+    tui::Start { reports: imported.reports, origin: Origin::Text(from, imported.doubts) }
+}
+
+/// The report of a file that holds at most one.
+fn the_only(mut reports: Vec<Report>, file: &Path) -> anyhow::Result<Report> {
+    let many = reports.len();
     if many > 1 {
         bail!("{}里有{many}篇报告，请先分开：tigang import {} --out-dir 文件夹", quoted(file), file.display());
     }
-    let from = (!is_standard(file)).then(|| file.to_owned());
-    Ok(tui::Start { report: imported.reports.pop().unwrap_or_default(), origin: Origin::Text(from, imported.doubts) })
+    Ok(reports.pop().unwrap_or_default())
 }
 
 /// Writes the only report of a text.

@@ -253,6 +253,9 @@ pub struct Style {
     pub children: Option<Marker>,
     /// Where its heading stands.
     pub heading: HeadingStyle,
+    /// What closes its heading when that is run in and ends in no mark of its own.
+    #[serde(default)]
+    pub stop: Stop,
     /// 字数目标 of the section with its children, in 字 as Word counts them.
     pub target: Option<u32>,
 }
@@ -279,10 +282,28 @@ pub enum HeadingStyle {
     RunIn,
 }
 
-impl HeadingStyle {
-    /// What stands between a heading that is run in and its text: 。, or nothing where the heading ends with a mark.
-    pub fn stop_behind(heading: &str) -> &'static str {
-        if text::ends_itself(heading.trim()) { "" } else { "。" }
+/// What closes a heading that is run in: the mark that stands there unless the heading has one of its own (`情况：`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// 。
+    #[default]
+    Full,
+    /// A full-width blank.
+    Blank,
+    /// Nothing: the text begins at once.
+    None,
+}
+
+impl Stop {
+    /// What stands between a heading that is run in and its text: nothing where the heading ends with a mark of its own.
+    pub fn behind(self, heading: &str) -> &'static str {
+        match self {
+            _ if text::ends_itself(heading.trim()) => "",
+            Stop::Full => "。",
+            Stop::Blank => "\u{3000}",
+            Stop::None => "",
+        }
     }
 }
 

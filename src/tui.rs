@@ -41,6 +41,8 @@ use signal_hook::consts::SIGINT;
 #[cfg(unix)]
 use signal_hook::consts::SIGTERM;
 #[cfg(unix)]
+use signal_hook::consts::SIGWINCH;
+#[cfg(unix)]
 use signal_hook::iterator::Signals;
 
 use crate::edit::document::State;
@@ -54,18 +56,19 @@ use crate::tui::model::Model;
 use crate::tui::overlay::Next;
 use crate::tui::sharing::Sharing;
 use crate::tui::terminal::Terminal;
+use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
 use crate::tui::update::Past;
 use crate::tui::update::Then;
 
-/// What the editor opens with.
+/// What the editor opens with: a report, or the several reports of one text.
 #[derive(Debug)]
 pub struct Start {
-    /// The report.
-    pub report: Report,
-    /// Where it comes from.
+    /// The reports; none stands for a new one.
+    pub reports: Vec<Report>,
+    /// Where they come from.
     pub origin: Origin,
 }
 
@@ -93,6 +96,9 @@ pub struct Fell {
     place: String,
 }
 
+/// Endings of the files that a folder of reports is searched for.
+const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
+
 /// What wakes the loop.
 #[derive(Debug)]
 enum News {
@@ -102,6 +108,8 @@ enum News {
     HungUp,
     /// The system asks the program to end, by this signal.
     Signal(i32),
+    /// The terminal has another size.
+    Resized,
     /// A save has ended.
     Saved(store::Answer<Saving>),
     /// How a file is now.
@@ -149,10 +157,12 @@ fn listen(sender: Sender<News>) {
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
 fn heed(sender: Sender<News>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            if sender.send(News::Signal(signal)).is_err() {
+            // crossterm misses a new size that comes together with a key.
+            let news = if signal == SIGWINCH { News::Resized } else { News::Signal(signal) };
+            if sender.send(news).is_err() {
                 return;
             }
         }
@@ -239,6 +249,10 @@ impl Desk {
                     News::Terminal(arrived) => events.extend(arrived),
                     News::HungUp => return Ok(None),
                     News::Signal(signal) => return Ok(Some(signal)),
+                    News::Resized => {
+                        let (width, height) = terminal.size()?;
+                        events.push(Event::Resize(width, height));
+                    }
                     News::Saved(answer) => {
                         let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
                         let outcome = self.saved(answer);
@@ -252,7 +266,7 @@ impl Desk {
                     }
                     News::Looked(path, stamp) => {
                         self.sharing.looked();
-                        let outcome = self.looked(path, stamp);
+                        let outcome = self.looked(&path, stamp);
                         if let Some(outcome) = outcome
                             && self.told(terminal, outcome)?
                         {
@@ -277,6 +291,10 @@ impl Desk {
                 if self.carry_out(terminal, effect)? {
                     return Ok(None);
                 }
+            }
+            if self.model.path.is_none() {
+                // A new report is on the desk: the one before is free for others.
+                self.sharing.close();
             }
             // No journal takes the changes yet.
             drop(self.model.take_changes());
@@ -338,7 +356,7 @@ impl Desk {
                 let outcome = self.versions(&path);
                 self.told(terminal, outcome)
             }
-            Some(Effect::Read { path, then }) => {
+            Some(Effect::Beside { path, then }) => {
                 let outcome = self.beside(&path, then);
                 self.told(terminal, outcome)
             }
@@ -348,6 +366,10 @@ impl Desk {
             }
             Some(Effect::TakeOver { path, over }) => {
                 let outcome = self.take_over(path, over);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Read(path, into)) => {
+                let outcome = self.read_into(&path, into);
                 self.told(terminal, outcome)
             }
             Some(Effect::Theme(name)) => {
@@ -362,6 +384,25 @@ impl Desk {
                 self.told(terminal, outcome)
             }
         }
+    }
+
+    /// The reports of a file, or of all files of a folder, to be put into the open report.
+    fn read_into(&self, path: &Path, into: Destination) -> Outcome {
+        let mut files = store::files_in(path, &READABLE);
+        if files.is_empty() {
+            files.push(path.to_owned());
+        }
+        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        for file in files {
+            match (self.read)(&file) {
+                Ok(start) => {
+                    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                }
+                Err(says) => troubles.push(says),
+            }
+        }
+        Outcome::Read { parts, troubles, into }
     }
 
     /// Why the writer must be asked before a file is written, as a question.
@@ -403,20 +444,20 @@ impl Desk {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
                 }
-                Outcome::Read { report: Box::new(mended(opened.report)), then }
+                Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }
             Err(error) => Outcome::Failed(error.to_string()),
         }
     }
 
     /// What to say of the report's file as it is now.
-    fn looked(&mut self, path: PathBuf, stamp: Option<Stamp>) -> Option<Outcome> {
-        let own = self.model.path.as_ref() == Some(&path) && self.model.saving.is_none();
+    fn looked(&mut self, path: &Path, stamp: Option<Stamp>) -> Option<Outcome> {
+        let own = self.model.path.as_deref() == Some(path) && self.model.saving.is_none();
         if !own || self.stamp.is_none() || stamp.is_none() || stamp == self.stamp {
             return None;
         }
         if self.model.following && !self.model.document().is_modified() {
-            return Some(self.beside(&path, Then::Follow));
+            return Some(self.beside(path, Then::Follow));
         }
         (!self.model.outside).then_some(Outcome::Noticed)
     }
@@ -433,9 +474,9 @@ impl Desk {
         }
         self.sharing.follow(None, None);
         if Stamp::of(&path) != self.stamp
-            && let Outcome::Read { report, then } = self.beside(&path, Then::Take)
+            && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
         {
-            let follows = update::told(&mut self.model, Outcome::Read { report, then });
+            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
             debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
         }
         Outcome::Host
@@ -458,10 +499,10 @@ impl Desk {
 
     /// Takes a report onto the screen.
     fn take(&mut self, start: Start) {
-        let Start { report, origin } = start;
+        let Start { reports, origin } = start;
         self.stamp = None;
         self.sharing.close();
-        let sections = report.tree.len();
+        let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let (path, suggested, says) = match origin {
             Origin::Nothing => (None, None, String::new()),
             Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
@@ -484,7 +525,7 @@ impl Desk {
             (Some(path), Some(_)) => self.sharing.open(path, SystemTime::now()),
             _ => None,
         };
-        let outcome = Outcome::Opened { report: Box::new(report), path, suggested, says };
+        let outcome = Outcome::Opened { reports, path, suggested, says };
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
         if let Some(who) = guest {

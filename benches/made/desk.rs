@@ -43,7 +43,7 @@ pub const ACTS: &[Act] = &[
     Act { name: "the same at the end of the report", before: &["1", "end", "up"], keys: &["alt-up", "alt-down"] },
     Act { name: "the same demoted and promoted", before: &["alt-down"], keys: &["tab", "backtab"] },
     Act { name: "a move undone and redone", before: &["alt-down"], keys: &["ctrl-z", "ctrl-y"] },
-    Act { name: "a section put in and taken back", before: &["down"], keys: &["insert", "ctrl-z"] },
+    Act { name: "a section put in and taken back", before: &["down"], keys: &["insert", "ctrl-z", "esc"] },
     Act { name: "a section removed and brought back", before: &["down"], keys: &["delete", "ctrl-z"] },
     Act { name: "one section folded and unfolded", before: &[], keys: &["left", "right"] },
     Act { name: "all folded and unfolded", before: &[], keys: &["1", "0"] },

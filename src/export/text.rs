@@ -125,7 +125,7 @@ impl Lines<'_> {
         };
         let first = if run_in { body.next().unwrap_or_default() } else { "" };
         let gap = if heading.is_empty() && first.is_empty() { "" } else { number.gap() };
-        let stop = if heading.is_empty() || first.is_empty() { "" } else { HeadingStyle::stop_behind(heading) };
+        let stop = if heading.is_empty() || first.is_empty() { "" } else { row.section.style.stop.behind(heading) };
         self.line(&[label, gap, heading, stop, first]);
         for paragraph in body {
             self.line(&[paragraph]);

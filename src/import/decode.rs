@@ -69,8 +69,20 @@ pub enum DecodeError {
 pub enum FileKind {
     /// A zip archive: docx, wps, xlsx, odt.
     Zip,
-    /// An old Office file: doc, xls, wps.
+    /// An old Office file that cannot be told: doc, xls, wps.
     OldOffice,
+    /// An old Word or WPS file: doc, wps.
+    OldWord,
+    /// An old Excel or WPS file: xls, et.
+    OldSheets,
+    /// An old PowerPoint or WPS file: ppt, dps.
+    OldSlides,
+    /// An Office file that asks for a password.
+    Locked,
+    /// A Word file written as one XML text.
+    WordXml,
+    /// A web page, as it is or packed as MHTML.
+    Web,
     /// PDF.
     Pdf,
     /// Rich Text Format.
@@ -93,8 +105,9 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Decode
         (b"%PDF-", FileKind::Pdf),
         (b"{\\rtf", FileKind::Rtf),
     ];
-    if let Some((_, kind)) = kinds.into_iter().find(|(head, _)| bytes.starts_with(head)) {
-        return Err(DecodeError::NotText(kind));
+    let kind = kinds.into_iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| kind);
+    if let Some(kind) = kind.or_else(|| marked_up(bytes)) {
+        return Err(DecodeError::NotText(if kind == FileKind::OldOffice { old_office(bytes) } else { kind }));
     }
     let marks: [(&[u8], Encoding); 3] =
         [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
@@ -122,6 +135,44 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Decode
     let odd = |ch: char| ch.is_control() && !ch.is_whitespace() || ('\u{e000}'..='\u{f8ff}').contains(&ch);
     let odds = text.chars().filter(|&ch| odd(ch)).count();
     if odds * 50 > text.chars().count() { Err(DecodeError::Unknown) } else { Ok(text) }
+}
+
+/// Which program's an old Office file is: the names of its streams tell, in UTF-16.
+fn old_office(bytes: &[u8]) -> FileKind {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    if has("EncryptedPackage") {
+        FileKind::Locked
+    } else if has("WordDocument") {
+        FileKind::OldWord
+    } else if has("Workbook") {
+        FileKind::OldSheets
+    } else if has("PowerPoint Document") {
+        FileKind::OldSlides
+    } else {
+        FileKind::OldOffice
+    }
+}
+
+/// Text that is made for a program and not for reading: web pages, which are often named .doc, and Word's own XML.
+fn marked_up(bytes: &[u8]) -> Option<FileKind> {
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let head = head[..head.len().min(2000)].trim_ascii_start().to_ascii_lowercase();
+    let has = |words: &[u8]| memchr::memmem::find(&head, words).is_some();
+    if head.starts_with(b"<!doctype html")
+        || head.starts_with(b"<html")
+        || head.starts_with(b"mime-version:") && has(b"multipart/related")
+    {
+        Some(FileKind::Web)
+    } else if head.starts_with(b"<?xml") && has(b"progid=\"word.document\"") {
+        Some(FileKind::WordXml)
+    } else if head.starts_with(b"<?xml") && has(b"<html") {
+        Some(FileKind::Web)
+    } else {
+        None
+    }
 }
 
 fn strict(bytes: &[u8], encoding: Encoding) -> Option<String> {

@@ -58,7 +58,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    #[arg(value_name = "文件", help = "要编辑的报告；不是报告的文字会先读成提纲，另存才写盘")]
+    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.opml 会先读成提纲，另存才写盘")]
     pub(crate) file: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
@@ -84,12 +84,12 @@ pub(crate) enum Command {
     },
 
     #[command(
-        about = "把文字读成报告",
+        about = "把文字、Word 文件（docx）、Markdown 或 OPML 提纲读成报告",
         override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码]",
         help_template = COMMAND_HELP
     )]
     Import {
-        #[arg(value_name = "文件", help = "要读的文字；- 是标准输入")]
+        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.opml；- 是标准输入")]
         file: PathBuf,
 
         #[arg(
@@ -116,7 +116,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Export {
-        #[arg(value_name = "文件", help = "报告，或者一份文字（先读成提纲）；- 是标准输入")]
+        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入")]
         file: PathBuf,
 
         #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]

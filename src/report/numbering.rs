@@ -24,6 +24,7 @@ pub use numerals::han;
 pub use numerals::read_han;
 pub use read::Label;
 pub use read::read;
+pub use read::read_next;
 
 /// How the sections of one level are marked. The number is a place among siblings, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +48,8 @@ pub enum Marker {
     Plain,
     /// `一是` (B.3.7: no mark behind it)
     Point,
+    /// `一要`: what is called for
+    Need,
     /// `第一，` (B.3.1)
     Ordinal,
     /// `1.1.1`: the numbers of the levels above, stops between
@@ -186,7 +189,7 @@ impl Scheme {
 
 impl Marker {
     /// All markers, in the order in which a list shows them.
-    pub const ALL: [Marker; 16] = [
+    pub const ALL: [Marker; 17] = [
         Marker::Han,
         Marker::HanBracketed,
         Marker::Digit,
@@ -196,6 +199,7 @@ impl Marker {
         Marker::Circled,
         Marker::Plain,
         Marker::Point,
+        Marker::Need,
         Marker::Ordinal,
         Marker::Dotted,
         Marker::Part,
@@ -217,6 +221,7 @@ impl Marker {
             Marker::Circled => "带圈数字",
             Marker::Plain => "数字、半角括号",
             Marker::Point => "一是、二是",
+            Marker::Need => "一要、二要",
             Marker::Ordinal => "第一、第二",
             Marker::Dotted => "多级数字",
             Marker::Part => "部分",
@@ -266,6 +271,7 @@ impl Marker {
             Marker::Han => return framed(out, "", "、"),
             Marker::HanBracketed => return framed(out, "（", "）"),
             Marker::Point => return framed(out, "", "是"),
+            Marker::Need => return framed(out, "", "要"),
             Marker::Ordinal => return framed(out, "第", "，"),
             Marker::Part => return framed(out, "第", "部分"),
             Marker::Chapter => return framed(out, "第", "章"),
@@ -392,6 +398,14 @@ impl Counter {
             }
         };
         Number { marker: open.marker, ordinal: open.ordinal }
+    }
+
+    /// Goes on as behind a sibling of the row counted last that has this number.
+    pub fn resume(&mut self, ordinal: u32) {
+        if let Some(open) = self.open.last_mut() {
+            open.taken = ordinal;
+            open.ordinal = ordinal;
+        }
     }
 
     /// The number of the row counted last, as written and without its gap; empty when it took none.

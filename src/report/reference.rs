@@ -226,7 +226,7 @@ impl Figures {
     fn put(&mut self, owner: Owner, metric: &Metric) {
         let name = metric.name.trim();
         if !name.is_empty() {
-            self.by_name.entry(name.to_owned()).or_default().push((owner, metric.clone()));
+            self.by_name.entry(name.to_owned()).or_insert_with(|| Vec::with_capacity(1)).push((owner, metric.clone()));
         }
     }
 

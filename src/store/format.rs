@@ -14,7 +14,7 @@
 //! sections: [
 //! (id: 1, level: 1,
 //! heading: "主要工作",
-//! numbering: unnumbered,                  and children, heading_style, target
+//! numbering: unnumbered,                  and children, heading_style, heading_stop, target
 //! body: "第一段。
 //! 第二段。",                               and note, metrics
 //! ),
@@ -34,8 +34,8 @@ mod quick;
 mod tokens;
 
 use std::fmt;
+use std::fs::File;
 use std::io;
-use std::io::Read;
 use std::io::Write;
 
 use serde::Serialize;
@@ -46,6 +46,7 @@ use crate::report::Numbering;
 use crate::report::Report;
 use crate::report::Row;
 use crate::report::SectionId;
+use crate::report::Stop;
 
 use self::tokens::Token;
 use self::tokens::Tokens;
@@ -222,8 +223,8 @@ pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
 }
 
 /// Reads what [`write`] wrote, piece by piece, and answers `None` for anything else: then [`read`] has to look at the whole.
-pub(super) fn read_own(source: impl Read) -> io::Result<Option<Report>> {
-    quick::read(source)
+pub(super) fn read_own(file: &File) -> io::Result<Option<Report>> {
+    quick::read_file(file)
 }
 
 /// Writes a report file. Equal reports with equally many ids used up make equal bytes.
@@ -292,6 +293,9 @@ impl Page {
         }
         if section.style.heading != HeadingStyle::default() {
             self.word_line("heading_style: ", &section.style.heading);
+        }
+        if section.style.stop != Stop::default() {
+            self.word_line("heading_stop: ", &section.style.stop);
         }
         self.target_line(section.style.target);
         self.text_line("body: ", &section.body);

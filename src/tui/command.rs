@@ -194,7 +194,8 @@ commands! {
         Redo "redo" "重做" "cz" A [A "ctrl-y"] "把撤销的再做一遍";
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
-        Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节";
+        Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
+        PasteText "paste_text" "粘贴为文字" "ztwwz" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" "hsz" A [] "找回打开以来删掉的节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
         MarkUp "mark_up" "向上连标" "xslb" NH [NH "shift-up"] "标记本节并上行";
@@ -219,6 +220,8 @@ commands! {
         Save "save" "保存" "bc" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" "lcw" A [] "换一个文件名保存";
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
+        ImportBelow "import_below" "导入到本节下…" "drdbjx" NH [] "把一份报告或文字稿放到本节下面";
+        Gather "gather" "汇总报告…" "hzbg" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
         Versions "versions" "旧版本…" "jbb" A [] "看以前保存过的样子，取回一节或整份";

@@ -86,6 +86,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// The reports of the text that was read last, when it held several.
+    pub collection: Vec<Report>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// What is being written and the state it is in, until it is.
@@ -240,6 +242,7 @@ impl Model {
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
             recent: Vec::new(),
+            collection: Vec::new(),
             saving: None,
             awaited: None,
             base: None,
@@ -269,6 +272,7 @@ impl Model {
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
+        fresh.collection = std::mem::take(&mut self.collection);
         fresh.export = self.export;
         *self = fresh;
     }

@@ -4,12 +4,14 @@
 mod lines;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Figures;
 use crate::report::Owner;
+use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Style;
@@ -20,6 +22,7 @@ use crate::text;
 use crate::tui::figures;
 
 use self::lines::Lines;
+use self::lines::Shows;
 
 pub use self::lines::Line;
 
@@ -101,6 +104,9 @@ struct Stale {
     parents: Vec<Option<SectionId>>,
     /// Sections that have come to stand elsewhere or look different, with all below them.
     branches: HashSet<SectionId>,
+    /// After a single step: the lines that are others now. Siblings before them keep their numbers, those behind them may
+    /// count on or back by as many as come or go.
+    lines: Option<Range<usize>>,
 }
 
 impl Outline {
@@ -124,8 +130,8 @@ impl Outline {
         let steps = edits().filter(|edit| is_structural(edit)).count();
         let mut stale = Stale::default();
         // First where the sections stand, step by step; then their texts, of which only the last state is known.
-        let kept = steps <= MANY && edits().all(|edit| self.step(report, edit, &mut stale).is_some());
-        let mut measured = steps > 0;
+        let kept = steps <= MANY && edits().all(|edit| self.step(report, edit, steps == 1, &mut stale).is_some());
+        let mut measured = false;
         for edit in edits() {
             match edit {
                 Edit::Text { field: Field::Heading(id) | Field::Body(id), .. } => self.recount(report, *id),
@@ -149,8 +155,10 @@ impl Outline {
             self.rebuild(report);
         } else if steps > 0 {
             self.number_stale(report, &stale);
-            self.hoisted.retain(|&top| report.tree.contains(top));
-            self.refresh();
+            if !self.hoisted.is_empty() || self.filter.is_some() {
+                self.hoisted.retain(|&top| report.tree.contains(top));
+                self.refresh();
+            }
         }
         if measured {
             self.measure();
@@ -167,39 +175,55 @@ impl Outline {
         &self.figures
     }
 
-    /// Follows one step of the structure; `None` where that can't be done.
-    fn step(&mut self, report: &Report, edit: &Edit, stale: &mut Stale) -> Option<()> {
+    /// Follows one step of the structure; `None` where that can't be done. The only step is followed faster: the report
+    /// shows where it has led.
+    fn step(&mut self, report: &Report, edit: &Edit, only: bool, stale: &mut Stale) -> Option<()> {
+        let left = |place: &Place| {
+            let before = place.index.checked_sub(1).filter(|_| only)?;
+            report.tree.children(place.parent).get(before).copied()
+        };
         match edit {
             Edit::Insert { at, branch } => {
-                self.lines.insert(*at, branch)?;
+                let top = branch.top().id;
+                let lines = self.lines.insert(*at, branch, left(at))?;
                 for (_, section) in branch.rows() {
                     self.take(section.id, said(report, &self.figures, section.id));
                 }
-                self.sum_up(branch.top().id);
-                let total = self.total(branch.top().id);
-                self.add(branch.top().id, total);
-                stale.branches.insert(branch.top().id);
+                self.sum_up(top);
+                self.add(top, self.total(top));
+                self.make_room(&lines);
+                self.show(lines.clone());
+                stale.branches.insert(top);
+                stale.lines = only.then_some(lines);
             }
             Edit::Remove { id } => {
-                stale.parents.push(self.lines.all()[self.lines.find(*id)?].parent());
+                let from = self.lines.find(*id)?;
+                stale.parents.push(self.lines.all()[from].parent());
                 self.add(*id, self.total(*id).wrapping_neg());
-                for line in self.lines.remove(*id)? {
+                let removed = self.lines.remove(*id)?;
+                for line in &removed {
                     self.numbers[line.id.number() as usize] = None;
                 }
+                self.close_up(&(from..from + removed.len()));
+                stale.lines = only.then_some(from..from);
             }
             Edit::Move { id, to } => {
                 let from = self.lines.all()[self.lines.find(*id)?].parent();
                 self.add(*id, self.total(*id).wrapping_neg());
-                self.lines.relocate(*id, *to)?;
+                let lines = self.lines.relocate(*id, *to, left(to))?;
                 self.add(*id, self.total(*id));
+                self.measure_in(&lines);
+                self.show(lines.clone());
                 stale.parents.push(from);
                 stale.branches.insert(*id);
+                stale.lines = only.then_some(lines);
             }
             Edit::Style { id, .. } => {
                 if let Some(section) = report.tree.section(*id) {
                     self.styles[id.number() as usize] = section.style.clone();
                 }
                 stale.branches.insert(*id);
+                stale.lines = self.lines.find(*id).filter(|_| only).map(|line| line..self.lines.end(line));
             }
             Edit::Setup { .. } => self.articles = true,
             Edit::Text { .. } | Edit::Metrics { .. } => {}
@@ -415,7 +439,7 @@ impl Outline {
         parents.dedup();
         for parent in parents {
             if !self.articles {
-                self.number_children(report, parent, &stale.branches);
+                self.number_children(report, parent, stale);
             }
         }
         if self.articles {
@@ -424,26 +448,24 @@ impl Outline {
     }
 
     /// Numbers siblings anew, and below them what follows from that.
-    fn number_children(&mut self, report: &Report, parent: Option<SectionId>, stale: &HashSet<SectionId>) {
+    fn number_children(&mut self, report: &Report, parent: Option<SectionId>, stale: &Stale) {
         let mut counter = Counter::new(report.setup.scheme);
-        let mut path: Vec<SectionId> =
-            parent.into_iter().chain(parent.into_iter().flat_map(|id| self.lines.ancestors(id))).collect();
+        let above = parent.into_iter().flat_map(|id| self.lines.ancestors(id));
+        let mut path: Vec<SectionId> = parent.into_iter().chain(above).collect();
         path.reverse();
-        // The counter has to see the siblings before each section on the way down.
+        // The counter has to see the first sibling at every level on the way down, for its marker, and the one on the way.
         let (mut first, mut end) = (0, self.lines.all().len());
         for id in path {
-            while let Some(line) = self.lines.all().get(first) {
-                counter.count(line.level(), &self.styles[line.id.number() as usize]);
-                if line.id == id {
-                    break;
-                }
-                first = self.lines.end(first);
+            let line = self.lines.find(id).expect("ancestors have lines");
+            for line in [first, line] {
+                let Line { id, .. } = self.lines.all()[line];
+                counter.count(self.lines.all()[line].level(), &self.styles[id.number() as usize]);
             }
-            end = self.lines.end(first);
-            first += 1;
+            (first, end) = (line + 1, self.lines.end(line));
         }
-        let mut line = first;
-        let mut stale_until = first;
+        let changed = stale.lines.clone().unwrap_or(0..usize::MAX);
+        let mut line = self.count_on(&mut counter, first, changed.start.min(end), parent);
+        let mut stale_until = line;
         while line < end {
             let Line { id, .. } = self.lines.all()[line];
             let level = self.lines.all()[line].level();
@@ -451,12 +473,41 @@ impl Outline {
             let number = counter.count(level, &self.styles[slot]);
             self.articles |= number.marker == Marker::Article;
             let before = self.numbers[slot].replace(number);
-            if stale.contains(&id) {
+            let counts = number.ordinal > 0 || number.marker == Marker::Bare;
+            if line >= changed.end.max(stale_until) && before == Some(number) && counts {
+                break;
+            }
+            if stale.branches.contains(&id) {
                 stale_until = stale_until.max(self.lines.end(line));
             }
             let same = before.is_some_and(|before| before.marker == number.marker) && line >= stale_until;
             line = if same { self.lines.end(line) } else { line + 1 };
         }
+    }
+
+    /// Counts on to the sibling that holds line `to`, or the one before it where the line is a sibling's first; `first` is
+    /// the line of the first sibling. Answers the line from which to go on.
+    fn count_on(&self, counter: &mut Counter, first: usize, to: usize, parent: Option<SectionId>) -> usize {
+        let mut behind = to;
+        while behind > first {
+            let inside = self.lines.all()[behind - 1].id;
+            let sibling = std::iter::once(inside)
+                .chain(self.lines.ancestors(inside))
+                .filter_map(|id| self.lines.find(id))
+                .find(|&line| self.lines.all()[line].parent() == parent);
+            let Some(sibling) = sibling else { return first };
+            let Line { id, .. } = self.lines.all()[sibling];
+            match self.numbers[id.number() as usize] {
+                Some(number) if number.ordinal > 0 || number.marker == Marker::Bare => {
+                    let Line { id: eldest, .. } = self.lines.all()[first];
+                    counter.count(self.lines.all()[first].level(), &self.styles[eldest.number() as usize]);
+                    counter.resume(number.ordinal);
+                    return self.lines.end(sibling);
+                }
+                _ => behind = sibling,
+            }
+        }
+        first
     }
 
     /// Totals of a subtree from its sections' own counts: backwards, every section after what is below it.
@@ -488,32 +539,68 @@ impl Outline {
     /// Where the metrics are.
     fn measure(&mut self) {
         self.measured.clear();
-        let mut before = 0;
-        for (line, of) in self.lines.all().iter().enumerate() {
-            let kept = self.metrics[of.id.number() as usize] as usize;
+        self.measure_in(&(0..self.lines.all().len()));
+    }
+
+    /// Where the metrics are among lines that have changed places with one another.
+    fn measure_in(&mut self, lines: &Range<usize>) {
+        let from = self.measured.partition_point(|measured| measured.line < lines.start);
+        let end = self.measured.partition_point(|measured| measured.line < lines.end);
+        let mut before = self.metrics_before(lines.start);
+        let mut measured = Vec::new();
+        for line in lines.clone() {
+            let kept = self.metrics[self.lines.all()[line].id.number() as usize] as usize;
             if kept > 0 {
-                self.measured.push(Measured { line, before });
+                measured.push(Measured { line, before });
                 before += kept;
             }
         }
+        self.measured.splice(from..end, measured);
     }
 
     /// The visible lines from folds, focus and filter.
     fn refresh(&mut self) {
-        self.visible.clear();
-        let (mut line, end) = match self.hoisted.last().and_then(|&top| self.lines.find(top)) {
+        let (from, end) = match self.hoisted.last().and_then(|&top| self.lines.find(top)) {
             Some(top) => (top, self.lines.end(top)),
             None => (0, self.lines.all().len()),
         };
-        while line < end {
-            let Line { id, .. } = self.lines.all()[line];
-            let shown = self.filter.as_ref().is_none_or(|(_, found)| found.contains(&id));
-            if shown {
-                self.visible.push(line);
-            }
-            let closed = self.filter.is_none() && self.collapsed[id.number() as usize];
-            line = if closed || !shown { self.lines.end(line) } else { line + 1 };
-        }
+        self.visible = self.lines.shown(from, end, |id| match &self.filter {
+            Some((_, found)) if found.contains(&id) => Shows::All,
+            Some(_) => Shows::Nothing,
+            None => self.shows(id),
+        });
+    }
+
+    fn shows(&self, id: SectionId) -> Shows {
+        if self.collapsed[id.number() as usize] { Shows::Itself } else { Shows::All }
+    }
+
+    /// The visible lines among these, which have changed places or come in; without focus and filter.
+    fn show(&mut self, lines: Range<usize>) {
+        let from = self.visible.partition_point(|&line| line < lines.start);
+        let end = self.visible.partition_point(|&line| line < lines.end);
+        let above = self.lines.all().get(lines.start).into_iter().flat_map(|line| self.lines.ancestors(line.id));
+        // All below the outermost ancestor that is folded is hidden.
+        let folded = above.filter(|&id| self.shows(id) == Shows::Itself).last();
+        let hidden = folded.and_then(|id| self.lines.find(id)).map_or(0, |line| self.lines.end(line));
+        let shown = self.lines.shown(lines.start.max(hidden), lines.end, |id| self.shows(id));
+        self.visible.splice(from..end, shown);
+    }
+
+    /// Counts on what points behind lines that have come in.
+    fn make_room(&mut self, lines: &Range<usize>) {
+        let from = self.visible.partition_point(|&line| line < lines.start);
+        self.visible[from..].iter_mut().for_each(|line| *line += lines.len());
+        self.measure();
+    }
+
+    /// Counts back what points behind lines that have gone.
+    fn close_up(&mut self, lines: &Range<usize>) {
+        let from = self.visible.partition_point(|&line| line < lines.start);
+        let end = self.visible.partition_point(|&line| line < lines.end);
+        self.visible.drain(from..end);
+        self.visible[from..].iter_mut().for_each(|line| *line -= lines.len());
+        self.measure();
     }
 
     fn recount(&mut self, report: &Report, id: SectionId) {

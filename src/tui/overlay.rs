@@ -12,6 +12,7 @@ use crate::tui::differences::Differences;
 use crate::tui::keymap::Chord;
 use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
+use crate::tui::update::Destination;
 
 use crossterm::event::KeyCode;
 
@@ -147,6 +148,8 @@ pub enum Purpose {
     ReplaceBy(String),
     /// 字数 to aim for.
     Target(Option<SectionId>),
+    /// The file or folder to read into the open report.
+    Read(Destination),
     /// The metric's cell under the cursor.
     Cell,
 }
@@ -161,6 +164,8 @@ impl Purpose {
             Purpose::Replace => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
+            Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
+            Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::Cell => "",
         }
     }
@@ -175,6 +180,8 @@ pub enum Next {
     Quit,
     /// Open the list of reports.
     Open,
+    /// Choose a report of the text that was read.
+    Collection,
     /// Open this report.
     OpenFile(PathBuf),
     /// Begin a new report.
@@ -266,6 +273,10 @@ pub enum Choice {
     GoTo(Field),
     /// Opens a report.
     Open(PathBuf),
+    /// Opens one report of the text that was read.
+    Collected(usize),
+    /// Gathers all reports of the text that was read into a new one.
+    GatherAll,
     /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.

@@ -20,7 +20,7 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if let Some(dirs) = dirs() {
         let config = dirs.config_dir();
-        for path in store::files_in(&config.join("themes"), "ron") {
+        for path in store::files_in(&config.join("themes"), &["ron"]) {
             match read(&path).map(|source| Theme::read(&source)) {
                 Some(Ok(theme)) => model.themes.push(theme),
                 Some(Err(error)) => troubles.push(format!("配色文件 {} {error}", path.display())),

@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod gather;
 mod metrics;
 mod mouse;
 mod overlay;
@@ -30,6 +31,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
+pub use gather::Destination;
 pub use mouse::Mouse;
 pub use overlay::pick_report as offer_reports;
 pub use versions::Past;
@@ -83,7 +85,7 @@ pub enum Effect {
     /// Finds the older versions of a report.
     Versions(PathBuf),
     /// Reads a report beside the open one.
-    Read {
+    Beside {
         /// From where.
         path: PathBuf,
         /// What for.
@@ -98,6 +100,8 @@ pub enum Effect {
         /// Whether also from an owner who is still there.
         over: Over,
     },
+    /// Reads a file, or the files of a folder, into the open report.
+    Read(PathBuf, Destination),
     /// Hands a text to the system's clipboard.
     Copy(String),
     /// Remembers the theme of this name for the next start.
@@ -231,11 +235,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Pasted(text) => {
-            match model.focus {
-                Focus::Navigation => model.overlay = Some(Overlay::Held(text)),
-                Focus::Metrics => metrics::paste(model, &text),
-                Focus::Heading | Focus::Text | Focus::Note => typing::paste(model, &text),
-            }
+            typing::receive(model, &text);
             None
         }
         Input::Burst(_) | Input::Mouse(_) | Input::Resized(..) => None,
@@ -278,7 +278,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
-        Command::Cut | Command::Copy | Command::Paste => return typing::clipboard(model, command),
+        Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
+            return typing::clipboard(model, command);
+        }
         Command::NewSection => structure::enter(model),
         Command::Write => model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading }),
         Command::Navigate => model.focus_on(Focus::Navigation),
@@ -319,6 +321,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::SetTarget => overlay::ask_target(model),
+        Command::ImportBelow | Command::Gather => gather::ask(model, command),
         Command::Filter | Command::Find | Command::Replace | Command::FindNext | Command::FindPrevious => {
             search::run(model, command);
         }
@@ -598,6 +601,10 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
             overlay::pick_report(model);
             None
         }
+        Next::Collection => {
+            overlay::pick_of_collection(model);
+            None
+        }
         Next::OpenFile(path) => Some(Effect::Open(path)),
         Next::New => {
             model.open(Report::default(), None);
@@ -642,7 +649,7 @@ pub enum Outcome {
     /// The older versions, the newest first.
     Versions(Vec<Past>),
     /// A report was read beside the open one.
-    Read {
+    Beside {
         /// The report.
         report: Box<Report>,
         /// What for.
@@ -665,14 +672,23 @@ pub enum Outcome {
     Failed(String),
     /// A report was read.
     Opened {
-        /// The report.
-        report: Box<Report>,
+        /// The report; several of one text; none for a new one.
+        reports: Vec<Report>,
         /// Its file, or none when it was imported from a text.
         path: Option<PathBuf>,
         /// A name to save an imported report by.
         suggested: Option<PathBuf>,
         /// What there is to say of it.
         says: String,
+    },
+    /// Reports were read to be put into the open one.
+    Read {
+        /// The reports, each with the name of its file.
+        parts: Vec<(String, Report)>,
+        /// What couldn't be read, a sentence each.
+        troubles: Vec<String>,
+        /// Where they go.
+        into: Destination,
     },
     /// A text is in the clipboard.
     Copied,
@@ -719,7 +735,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.say(Grade::Warning, says);
         }
         Outcome::Versions(versions) => versions::offer(model, versions),
-        Outcome::Read { report, then } => match then {
+        Outcome::Beside { report, then } => match then {
             Then::Compare(source) => versions::show(model, source, report),
             Then::Take => {
                 versions::take_theirs(model, *report);
@@ -751,15 +767,22 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             }
         }
         Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { report, path, suggested, says } => {
-            let imported = path.is_none() && *report != Report::default();
-            model.open(*report, path);
-            model.suggested = suggested;
-            if imported {
-                model.document_mut().mark_unsaved();
+        Outcome::Opened { mut reports, path, suggested, says } => {
+            if reports.len() > 1 {
+                model.collection = reports;
+                overlay::pick_of_collection(model);
+            } else {
+                let report = reports.pop().unwrap_or_default();
+                let imported = path.is_none() && report != Report::default();
+                model.open(report, path);
+                model.suggested = suggested;
+                if imported {
+                    model.document_mut().mark_unsaved();
+                }
+                model.say(Grade::Info, says);
             }
-            model.say(Grade::Info, says);
         }
+        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
         Outcome::Copied => {}
     }
     model.settle();

@@ -5,26 +5,91 @@ use std::time::Duration;
 use crate::export::Lacks;
 use crate::export::Loose;
 use crate::import::DecodeError;
+use crate::import::DocxError;
 use crate::import::Doubt;
 use crate::import::FileKind;
+use crate::import::ImportError;
 use crate::import::Kept;
 use crate::import::Noise;
+use crate::import::NotWord;
+use crate::import::Part;
+use crate::import::Unread;
 use crate::import::What;
+use crate::import::XmlError;
 use crate::report::reference::Unresolved;
+
+/// Why a file was not read and what to do, to stand behind the file's name and a colon.
+pub fn import_error(error: ImportError) -> String {
+    match error {
+        ImportError::Text(error) => decode_error(error),
+        ImportError::Word(error) => docx_error(error),
+        ImportError::Outline(error) => {
+            let why = match error {
+                XmlError::Broken => "不完整或写坏了",
+                XmlError::DocumentType => "里面有 DOCTYPE 声明，怕藏着会无限展开的内容",
+                XmlError::TooDeep => "层次深得不正常",
+            };
+            format!("这份 OPML 提纲{why}，请从原来的程序重新导出")
+        }
+    }
+}
 
 /// Why bytes were not read as text and what to do, to stand behind the file's name and a colon.
 pub fn decode_error(error: DecodeError) -> String {
-    let way = "请在原来的程序里另存为纯文本（.txt），再导入";
+    let as_docx = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
     match error {
-        DecodeError::NotText(FileKind::Zip) => format!("这是 docx、wps 一类的文件或压缩包，{way}"),
-        DecodeError::NotText(FileKind::OldOffice) => format!("这是 doc、wps 一类的文件，{way}"),
-        DecodeError::NotText(FileKind::Pdf) => format!("这是 PDF，{way}"),
-        DecodeError::NotText(FileKind::Rtf) => format!("这是 RTF 文件，{way}"),
+        DecodeError::NotText(FileKind::Zip) => format!("这是压缩包一类的文件，不是纯文本，{AS_TEXT}"),
+        DecodeError::NotText(FileKind::OldWord | FileKind::OldOffice) => {
+            format!("这是老格式的 Word 或 WPS 文件（.doc、.wps），{as_docx}")
+        }
+        DecodeError::NotText(FileKind::OldSheets) => format!("这是电子表格，{AS_TEXT}"),
+        DecodeError::NotText(FileKind::OldSlides) => format!("这是演示文稿，{AS_TEXT}"),
+        DecodeError::NotText(FileKind::Locked) => UNLOCK.to_owned(),
+        DecodeError::NotText(FileKind::WordXml) => format!("这是 Word 的 XML 文件，{as_docx}"),
+        DecodeError::NotText(FileKind::Web) => format!("这是网页，不是纯文本，{as_docx}"),
+        DecodeError::NotText(FileKind::Pdf) => format!("这是 PDF，{AS_TEXT}"),
+        DecodeError::NotText(FileKind::Rtf) => format!("这是 RTF 文件，{as_docx}"),
         DecodeError::NotText(FileKind::Binary) => "这不是文字，请检查是不是选错了文件".to_owned(),
         DecodeError::Malformed(encoding) => {
             format!("里面有不合 {} 编码的字节，请换一个编码，或者重新取得这个文件", encoding.name())
         }
         DecodeError::Unknown => "看不出是什么编码，请写明它的编码，如 gb18030".to_owned(),
+    }
+}
+
+const AS_TEXT: &str = "请在原来的程序里另存为纯文本（.txt），再导入";
+
+const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开，去掉密码另存一份，再导入";
+
+fn docx_error(error: DocxError) -> String {
+    let again = "请用 Word 或 WPS 打开它，另存一份 .docx，再导入";
+    let part = |part: Part| match part {
+        Part::Archive => "目录",
+        Part::Body => "正文",
+        Part::Styles => "样式",
+        Part::Numbering => "自动编号",
+        Part::Notes => "脚注",
+        Part::Margins => "页眉页脚",
+    };
+    match error {
+        DocxError::NotWord(NotWord::Sheets) => format!("这是电子表格（xlsx），不是 Word 文档，{AS_TEXT}"),
+        DocxError::NotWord(NotWord::Slides) => format!("这是演示文稿（pptx），不是 Word 文档，{AS_TEXT}"),
+        DocxError::NotWord(NotWord::OpenDocument) => {
+            "这是 OpenDocument 文件（odt 一类），请在原来的程序里另存为 .docx 或纯文本，再导入".to_owned()
+        }
+        DocxError::NotWord(NotWord::Archive) => "这是压缩包，不是 Word 文档，请先解压，再导入里面的文件".to_owned(),
+        DocxError::Locked => UNLOCK.to_owned(),
+        DocxError::Damaged(of) => format!("这个 docx 坏了（{}读不出来），{again}", part(of)),
+        DocxError::Xml(of, XmlError::Broken) => format!("这个 docx 坏了（{}写得不对），{again}", part(of)),
+        DocxError::Xml(of, XmlError::DocumentType) => {
+            format!("这个 docx 的{}里有 DOCTYPE 声明，Word 不会这样写，怕有问题，没有读，{again}", part(of))
+        }
+        DocxError::Xml(of, XmlError::TooDeep) => {
+            format!("这个 docx 的{}层层嵌套，深得不正常，没有读，{again}", part(of))
+        }
+        DocxError::Twice => format!("这个 docx 里有两个同名的部分，分不清该读哪个，没有读，{again}"),
+        DocxError::TooManyEntries => format!("这个 docx 里的文件多得不正常，没有读，{again}"),
+        DocxError::TooLarge => format!("这个 docx 解开以后大得不正常，没有读，{again}"),
     }
 }
 
@@ -38,13 +103,33 @@ pub fn doubt(doubt: &Doubt) -> String {
                 Noise::Site => "网站的广告和标记",
                 Noise::PageNumber => "页码",
                 Noise::TitleAgain => "重复的标题",
+                Noise::RunningHead => "页眉页脚",
+                Noise::Rule => "分隔线",
+                Noise::Markup => "网页的标记",
+                Noise::Letterhead => "文件的版头",
+                Noise::Stray => "多余的编号",
+                Noise::Margin => "页眉页脚",
+                Noise::Note => "脚注或尾注",
+                Noise::Hidden => "隐藏的文字",
+                Noise::FrontMatter => "文件开头的说明",
             };
             format!("看作{noise}，没有收进报告：{text}")
         }
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
+        What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
+        What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
+        What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
+        What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),
         What::MarkerMended { written } => format!("编号“{written}”写坏了，按前后文认了出来"),
+        What::Unread { unread, count } => match unread {
+            Unread::Pictures => format!("从这里起有{count}张图片或图表，没有收进报告"),
+            Unread::Comments => format!("从这里起有{count}条批注，没有收进报告"),
+            Unread::Deletions => format!("从这里起有{count}处修订删掉的文字，按已经删掉处理"),
+            Unread::Symbols => format!("从这里起有{count}个符号认不出来，写成了□"),
+            Unread::Inserted => format!("从这里起有{count}处插入的其他文件，没有收进报告"),
+        },
         What::OtherMarker { written, siblings, kept } => {
             let done = match kept {
                 Kept::AsText => "照原样留在文字里，这一节不编号",

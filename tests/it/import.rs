@@ -1,10 +1,14 @@
 //! What is made of messy texts.
 
+use tigang::export;
+use tigang::export::Indent;
+use tigang::export::Options;
 use tigang::import;
 use tigang::import::DecodeError;
 use tigang::import::Encoding;
 use tigang::import::FileKind;
 use tigang::import::Noise;
+use tigang::import::Reading;
 use tigang::import::What;
 use tigang::report::HeadingStyle;
 use tigang::report::Report;
@@ -27,7 +31,7 @@ fn check(text: &str, drawn: &str) {
     keeps_all(text);
 }
 
-fn draw(report: &Report) -> String {
+pub(crate) fn draw(report: &Report) -> String {
     let mut out = Vec::new();
     let texts = [("题", &report.title), ("称", &report.salutation), ("导", &report.preamble)];
     for (name, text) in texts {
@@ -294,6 +298,105 @@ fn what_is_no_report_is_told() {
         doubts.iter().map(|doubt| (doubt.line, &doubt.what)).collect::<Vec<_>>(),
         [(2, &What::Renumbered { written: 3, becomes: 2 })]
     );
+}
+
+/// The doubts of a text: line, what, the words of the text it concerns, the other reading.
+#[track_caller]
+fn check_doubts(text: &str, expected: &[(usize, &str, &str, Option<Reading>)]) {
+    let imported = import::import_text(text);
+    let doubts: Vec<(usize, String, String, Option<Reading>)> = imported
+        .doubts
+        .iter()
+        .map(|doubt| {
+            let what = format!("{:?}", doubt.what);
+            let name = what.split([' ', '{']).next().unwrap().to_owned();
+            let words = doubt.at.map_or("", |spot| imported.reports[spot.report].text(spot.field).unwrap());
+            (doubt.line, name, words.to_owned(), doubt.other)
+        })
+        .collect();
+    let expected: Vec<(usize, String, String, Option<Reading>)> =
+        expected.iter().map(|&(line, what, words, other)| (line, what.into(), words.into(), other)).collect();
+    assert_eq!(doubts, expected);
+}
+
+#[test]
+fn each_doubt_says_where_it_is_and_what_else_it_could_be() {
+    check_doubts(
+        "供水站总结\n一、甲事\n共巡查管线四十公里，发现隐患十二处，已全部整\n\n改完毕。\n三、乙事\n- 4 -\n四、丙事",
+        &[
+            (
+                5,
+                "Joined",
+                "共巡查管线四十公里，发现隐患十二处，已全部整改完毕。",
+                Some(Reading::Apart { at: "共巡查管线四十公里，发现隐患十二处，已全部整".len() }),
+            ),
+            (6, "Renumbered", "乙事", None),
+            (7, "LeftOut", "乙事", Some(Reading::Kept)),
+            (8, "Renumbered", "丙事", None),
+        ],
+    );
+    check_doubts(
+        "一、甲事\n一是人手偏紧，经验不足；二是设备老化。\n二、乙事。办结四件。三、丙事。办结五件。",
+        &[
+            (2, "TakenAsText", "一是人手偏紧，经验不足；二是设备老化。", Some(Reading::Heading { at: 0 })),
+            (3, "CutBefore", "丙事", Some(Reading::Joined)),
+        ],
+    );
+    check_doubts("一、甲\n一是乙\n（1）丙\n（2）丁\n二是戊", &[(3, "DepthGuessed", "丙", Some(Reading::Up))]);
+    check_doubts(
+        "供水站总结\n\n今年做了两件事。\n\n修水渠\n\n水渠通了，群众很高兴。\n\n新路面\n\n路也修好了，群众很满意。\n",
+        &[(5, "HeadingGuessed", "修水渠", Some(Reading::Body)), (9, "HeadingGuessed", "新路面", Some(Reading::Body))],
+    );
+}
+
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let markers =
+        ["一、甲", "（一）乙", "1.丙", "（1）丁", "①戊", "一是己", "第一，庚", "第一章 辛", "1.1 壬", "# 丑", "一要寅"];
+    let alternating: String = (0..4_000).map(|k| markers[k * k % 11].to_owned() + "\n").collect();
+    let texts = [
+        "一、甲".to_owned() + &"今年以来，我们坚持稳中求进，".repeat(6_000),
+        "一、甲。（二）乙。三、丙；2.丁，一是戊。".repeat(2_000),
+        "一、甲".to_owned() + &"。一、".repeat(20_000),
+        "①\n".repeat(10_000),
+        "目录\n甲\n".repeat(10_000),
+        "来源：甲\n".repeat(10_000),
+        "1.".repeat(40_000),
+        "一、".to_owned() + &"（“《".repeat(10_000),
+        "<p>一、甲</p>".repeat(6_000),
+        "</p>".to_owned() + &"<a".repeat(20_000),
+        "页眉文字\n- 3 -\n正文文字若干\n".repeat(4_000),
+        (1..32)
+            .map(|code| char::from(u8::try_from(code).unwrap()))
+            .chain("一、甲".chars())
+            .collect::<String>()
+            .repeat(1_000),
+        (1..400).map(|k| ["1"; 400][..k].join(".") + " 甲\n").collect(),
+        alternating,
+    ];
+    for text in texts {
+        keeps_all(&text);
+    }
+    // Null bytes are no text.
+    assert_eq!(import::decode("一\0".repeat(1000).as_bytes(), None), Err(DecodeError::NotText(FileKind::Binary)));
+}
+
+#[test]
+fn what_closes_a_heading_comes_back() {
+    for text in [
+        "一、加强领导。成立专班，压实责任。\n",
+        "一、申请情况：共收到申请六件。\n",
+        "一、健全窗口服务机制　今年四月起，大厅实行首问负责、限时办结，群众等候时间缩短一半。\n",
+        "一、指导思想以服务群众为中心，按照县里统一部署，扎实推进窗口规范化建设，努力办好实事。明年见效。\n",
+        "一、怎么干？埋头苦干。\n",
+        "一、抓管理.建立台账,落实到人.\n",
+        "一、抓培训。\n全年培训三次。\n",
+        "一要看到成绩。事故下降。\n二要看到差距。隐患仍多。\n",
+    ] {
+        let report = &import::import_text(text).reports[0];
+        let options = Options { indent: Indent::None, ..Options::default() };
+        assert_eq!(export::text(report, &options), text);
+    }
 }
 
 #[test]

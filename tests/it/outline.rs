@@ -82,6 +82,9 @@ fn check(outline: &mut Outline, report: &Report, before: &[SectionId], level: us
         assert_eq!(metrics, metrics_below(report, top));
         assert_eq!(outline.metrics_below(top), metrics.len());
     }
+    let hidden = |id: SectionId| report.tree.ancestors(id).any(|above| outline.is_collapsed(above));
+    let seen: Vec<SectionId> = ids.iter().copied().filter(|&id| !hidden(id)).collect();
+    assert_eq!(shown(outline), seen, "folds hide what is below them");
     if let Some(&id) = ids.get(level % ids.len().max(1)) {
         outline.fold_to(level % 4 + 1);
         fresh.fold_to(level % 4 + 1);

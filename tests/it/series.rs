@@ -252,8 +252,12 @@ fn a_lead_needs_no_mark_behind_we() {
 
 #[test]
 fn a_section_that_is_the_first_item_gets_the_others_beside_it() {
-    let text = "总结\n一、工作\n一是抓学习。学12次；二是抓落实，督查3次；三是抓作风。\n下文一段。\n";
-    let start = read(text);
+    let mut start = read("总结\n一、工作\n一是抓学习。学12次；\n下文一段。\n");
+    let first = start.tree.rows().last().unwrap().section.id;
+    let at = start.tree.section(first).unwrap().body.find('\n').unwrap();
+    let more =
+        moves::replace_text(&start, Field::Body(first), at..at, "二是抓落实，督查3次；三是抓作风。", "输入").unwrap();
+    more.apply(&mut start).unwrap();
     let options = export::Options::default();
     assert_eq!(draw(&start), "一、工作\n  一是+抓学习 = 学12次；二是抓落实，督查3次；三是抓作风。⏎下文一段。\n");
     let work = start.tree.children(None)[0];

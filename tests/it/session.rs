@@ -618,3 +618,48 @@ fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     }
     session.quits();
 }
+
+#[test]
+fn files_are_read_into_the_open_report() {
+    let desk = Desk::with_report();
+    desk.put(
+        "合集.txt",
+        "街道工作总结篇一\n一、修路\n路通了。\n二、架桥\n街道工作总结篇二\n一、植树\n树活了。\n二、清淤\n",
+    );
+    fs::create_dir(desk.path("各科")).unwrap();
+    desk.put("各科/1财务.txt", "财务科工作总结\n一、算账\n账清了。\n二、核账\n");
+    desk.put("各科/2档案.txt", "档案科工作总结\n一、归档\n二、查档\n");
+    desk.put("各科/3坏的.txt", b"\xff\xfe\xff\xff\x81");
+
+    // A text with several reports asks which one.
+    let mut session = desk.run("合集.txt");
+    session.sees("这份文件里有 2 篇报告");
+    session.press("down enter");
+    session.sees("一、植树");
+    session.sees("还没有保存");
+    session.press("ctrl-q");
+    session.sees("还没有保存。");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+
+    // One below a section, several side by side; what can't be read is named, and nothing is lost.
+    let mut session = desk.opens();
+    session.press("f2");
+    session.types("drdbjx");
+    session.sees("导入到本节下…");
+    session.press("enter");
+    session.types("各科/2档案.txt");
+    session.press("enter");
+    session.sees("归档");
+    session.press("f2");
+    session.types("hzbg");
+    session.sees("汇总报告…");
+    session.press("enter");
+    session.types("各科");
+    session.press("enter");
+    session.sees("财务科工作总结");
+    session.sees("另有一份没有读成");
+    session.press("ctrl-z ctrl-z");
+    session.misses("归档");
+    session.quits();
+}

@@ -208,7 +208,16 @@ fn what_is_no_text_is_not_imported() {
     let desk = Desk::new();
     let way = "请在原来的程序里另存为纯文本（.txt），再导入";
     desk.put("总结.docx", b"PK\x03\x04");
-    desk.refuses("总结.docx", &format!("读不了“总结.docx”：这是 docx、wps 一类的文件或压缩包，{way}。"));
+    desk.refuses(
+        "总结.docx",
+        "读不了“总结.docx”：这个 docx 坏了（目录读不出来），请用 Word 或 WPS 打开它，另存一份 .docx，再导入。",
+    );
+    desk.put("总结.doc", [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"].concat());
+    desk.refuses(
+        "import 总结.doc",
+        "读不了“总结.doc”：这是老格式的 Word 或 WPS 文件（.doc、.wps），请用 Word 或 WPS 打开它，选“文件—另存为”，\
+         类型选“Word 文档（*.docx）”，再导入那个 .docx。",
+    );
     desk.put("总结.pdf", b"%PDF-1.7\n");
     desk.refuses("import 总结.pdf", &format!("读不了“总结.pdf”：这是 PDF，{way}。"));
     desk.put("图.txt", b"\x00\x01\x02");

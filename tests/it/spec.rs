@@ -354,7 +354,7 @@ impl Writer {
                 let says = update::appraisal(&self.start, self.model.report());
                 Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
             }
-            Effect::Read { then, .. } => Outcome::Read { report: Box::new(self.start.clone()), then },
+            Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
             Effect::Follow(path) => {
                 self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));
                 return None;
@@ -362,6 +362,12 @@ impl Writer {
             Effect::TakeOver { .. } => {
                 self.news.push("结果：接手".into());
                 Outcome::Host
+            }
+            Effect::Read(path, into) => {
+                self.news.push(format!("结果：读入 {}", path.display()));
+                let parts = tigang::import::import_text(NEIGHBOUR).reports;
+                let parts = parts.into_iter().map(|report| ("邻科".to_string(), report)).collect();
+                Outcome::Read { parts, troubles: Vec::new(), into }
             }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
@@ -519,6 +525,9 @@ fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hang
         None => true,
     }
 }
+
+/// What every file holds that a scenario reads into its report.
+const NEIGHBOUR: &str = "邻科工作总结\n今年做了两件事。\n一、修路\n二、架桥\n";
 
 // Reading the files ------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::Stop;
 use tigang::report::Style;
 use tigang::report::Tree;
 use tigang::store;
@@ -136,6 +137,7 @@ fn full() -> Report {
         numbering: Numbering::Unnumbered,
         children: Some(Marker::DigitComma),
         heading: HeadingStyle::RunIn,
+        stop: Stop::Blank,
         target: Some(0),
     };
     let marked = MARKERS.into_iter().zip(20..).map(|(marker, id)| {
@@ -484,8 +486,9 @@ fn metrics() -> impl Strategy<Value = Vec<Metric>> {
 fn style() -> impl Strategy<Value = Style> {
     let numbering = select(vec![Numbering::Numbered, Numbering::Unnumbered]);
     let heading = select(vec![HeadingStyle::OwnLine, HeadingStyle::RunIn]);
-    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, proptest::option::of(any::<u32>()))
-        .prop_map(|(numbering, children, heading, target)| Style { numbering, children, heading, target })
+    let stop = select(vec![Stop::Full, Stop::Blank, Stop::None]);
+    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>()))
+        .prop_map(|(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target })
 }
 
 fn outline() -> impl Strategy<Value = Tree> {
@@ -592,6 +595,34 @@ fn opening_tells_what_is_wrong() {
         check_open(&path, "“…/总结.ron”超过128 MB，太大了，请拆成几个文件再打开"),
         OpenError::TooLarge { .. }
     ));
+}
+
+/// A large file is read from its start and its middle at the same time; a text may look like the head of a section there.
+#[test]
+fn a_large_file_opens_as_it_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("长.ron");
+    let looks_like_a_section = "(id: 7, level: 1,\nheading: 不是标题,\n),\n";
+    for line in ["一年的工作，逐项都有着落。\n", looks_like_a_section] {
+        let rows = (1..=40).map(|number| {
+            let mut section = Section::new(SectionId::new(number).unwrap());
+            section.heading = format!("第{number}项");
+            section.body = line.repeat((200 << 10) / line.len());
+            (1 + usize::from(number % 3 == 0), section)
+        });
+        let report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+        store::save(&path, &report).unwrap();
+        assert!(fs::metadata(&path).unwrap().len() > 5 << 20);
+        assert_eq!(store::open(&path).unwrap().report, report);
+        // An end in the middle is none.
+        let mut bytes = store::write(&report);
+        let middle = bytes.len() / 2;
+        let head = middle + bytes[middle..].windows(6).position(|six| six == b"\n(id: ").unwrap() + 1;
+        bytes.splice(head..head, *b"],\n)\n");
+        fs::write(&path, bytes).unwrap();
+        let opened = store::open(&path).map(|opened| opened.report.tree.len());
+        assert!(opened.is_err() || line == looks_like_a_section, "{opened:?}");
+    }
 }
 
 #[test]

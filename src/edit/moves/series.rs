@@ -29,6 +29,7 @@ use crate::report::Place;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Stop;
 use crate::report::Style;
 use crate::report::numbering::marker_below;
 use crate::report::numbering::read;
@@ -118,7 +119,7 @@ fn beside(report: &Report, section: &Section) -> Option<Split> {
     let mut line = if is_numbered { marker.label(1) } else { String::new() };
     line.push_str(&section.heading);
     if !section.heading.trim().is_empty() {
-        line.push_str(HeadingStyle::stop_behind(&section.heading));
+        line.push_str(section.style.stop.behind(&section.heading));
     }
     let before = line.len();
     line.push_str(paragraph);
@@ -221,7 +222,7 @@ fn sections(paragraph: &str, series: &Series, first: SectionId) -> Option<Vec<Se
 }
 
 /// Cuts an item into a heading and the text behind it, or `None` for an item of one sentence. Between them stands what
-/// [`HeadingStyle::stop_behind`] answers, and nothing else.
+/// [`Stop::behind`] answers, and nothing else.
 fn heading(text: &str) -> Option<(&str, &str)> {
     let stop = sentence_end(text);
     let head = &text[..stop.unwrap_or(text.len())];
@@ -241,7 +242,7 @@ fn heading(text: &str) -> Option<(&str, &str)> {
     if !has_words(head) || !has_words(body) || head.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let written_again = mark == '。' && !HeadingStyle::stop_behind(head).is_empty();
+    let written_again = mark == '。' && !Stop::Full.behind(head).is_empty();
     Some((if written_again { head } else { &text[..stop + mark.len_utf8()] }, body))
 }
 
@@ -266,7 +267,7 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
             Some(end) if is_last => child.body.split_at(end),
             _ => (child.body.as_str(), ""),
         };
-        let item = item(&child.heading, own, is_last);
+        let item = item(&child.heading, child.style.stop, own, is_last);
         if !item.is_empty() {
             if child.style.numbering == Numbering::Numbered {
                 ordinal += 1;
@@ -280,10 +281,10 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
 }
 
 /// A child as one item, the mark at its end included.
-fn item(heading: &str, body: &str, is_last: bool) -> String {
+fn item(heading: &str, stop: Stop, body: &str, is_last: bool) -> String {
     let mut item = String::from(heading);
     if !heading.trim().is_empty() && !body.trim().is_empty() {
-        item.push_str(HeadingStyle::stop_behind(heading));
+        item.push_str(stop.behind(heading));
     }
     for (k, paragraph) in body.split('\n').enumerate() {
         if k == 0 {

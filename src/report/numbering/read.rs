@@ -26,14 +26,20 @@ pub struct Label {
 /// `三、四季度` and `一是一` are text. A number with stops in it is a marker when no part is longer than two digits and a blank
 /// stands behind it or it has two stops or more; neither helps when a unit follows (`2.5 亿`).
 pub fn read(line: &str) -> Option<Label> {
+    read_next(line, &|_, _| false)
+}
+
+/// As [`read`], but a number that could as well belong to the text (`3、4月份`, `三、四季度`, `4.5家`) is a marker where
+/// `follows` says that the number is the next one of such markers. It is asked for [`Marker::Han`] and [`Marker::Digit`].
+pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let start = line.len() - line.trim_start().len();
     let text = &line[start..];
     let first = text.chars().next()?;
     let found = match first {
         '（' | '(' | '〔' | '【' | '﹝' => read_bracketed(text),
         '第' => read_counted(text),
-        _ if han_value(first).is_some() => read_han_head(text),
-        _ if digit(first).is_some() => read_digits(text),
+        _ if han_value(first).is_some() => read_han_head(text, follows),
+        _ if digit(first).is_some() => read_digits(text, follows),
         _ => read_symbol(first),
     }?;
     let rest = &text[found.len..];
@@ -46,6 +52,9 @@ const BEHIND: [char; 6] = ['、', '.', '．', '，', ',', '：'];
 /// Words that a figure stands before: `5 个`, `2.5亿`.
 const UNITS: &str =
     "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百%％‰余多";
+
+/// Units of what is counted in whole numbers.
+const COUNTED: &str = "家个名人位次件项户条批场台套辆座栋所例起宗处份届";
 
 /// Words that begin like a unit and are none.
 const NO_UNITS: [&str; 33] = [
@@ -121,8 +130,8 @@ fn read_counted(text: &str) -> Option<Label> {
     Some(Label { marker, ordinal, above: 0, len })
 }
 
-/// 一、 一. 一） 一是, and 一 with a blank behind it
-fn read_han_head(text: &str) -> Option<Label> {
+/// 一、 一. 一） 一是 一要, and 一 with a blank behind it
+fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let len = run(text, |ch| han_value(ch).is_some());
     let ordinal = read_han(&text[..len])?;
     let rest = text[len..].trim_start();
@@ -144,8 +153,17 @@ fn read_han_head(text: &str) -> Option<Label> {
             let more = behind.chars().next().filter(|ch| matches!(ch, '，' | ',' | '：' | ':' | '、'));
             Some(Label { marker: Marker::Point, ordinal, above: 0, len: upto + more.map_or(0, char::len_utf8) })
         }
+        // 一要素
+        '要' if !behind.starts_with([
+            '素', '件', '点', '领', '义', '塞', '员', '道', '害', '职', '求', '务', '旨', '闻', '不', '么',
+        ]) =>
+        {
+            Some(Label { marker: Marker::Need, ordinal, above: 0, len: upto })
+        }
         // 一、二线城市
-        '、' | '.' | '．' | '，' | ',' if next.is_none_or(|next| next != ordinal + 1) => {
+        '、' | '.' | '．' | '，' | ','
+            if next.is_none_or(|next| next != ordinal + 1) || follows(Marker::Han, ordinal) =>
+        {
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: upto })
         }
         '）' | ')' => Some(Label { marker: Marker::HanBracketed, ordinal, above: 0, len: upto }),
@@ -157,9 +175,10 @@ fn read_han_head(text: &str) -> Option<Label> {
 }
 
 /// 1. 1、 1） 1.1, and 1 with a blank behind it
-fn read_digits(text: &str) -> Option<Label> {
+fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let mut len = run(text, |ch| digit(ch).is_some());
     let mut ordinal = read_arabic(&text[..len])?;
+    let first = (ordinal, len);
     let mut above = 0;
     let mut longest = text[..len].chars().count();
     // Further numbers, each with one stop before it.
@@ -182,12 +201,26 @@ fn read_digits(text: &str) -> Option<Label> {
     let digits = &rest[..run(rest, |ch| digit(ch).is_some())];
     let words = behind.trim_start();
     let blank = words.len() < behind.len();
-    let text_follows = words.starts_with(is_han) && !begins_with_unit(words);
+    let year =
+        || words.bytes().take(5).position(|byte| !byte.is_ascii_digit()) == Some(4) && words[4..].starts_with('年');
+    let text_follows = words.starts_with(is_han) && !begins_with_unit(words) || year();
     if above > 0 {
         let marked = mark.filter(|ch| matches!(ch, '、' | '.' | '．') && digits.is_empty());
         let len = len + marked.map_or(0, char::len_utf8);
         let found = marked.is_some() || (blank || above >= 2) && (text_follows || words.is_empty());
-        return (found && longest <= 2).then_some(Label { marker: Marker::Dotted, ordinal, above, len });
+        if found && longest <= 2 {
+            return Some(Label { marker: Marker::Dotted, ordinal, above, len });
+        }
+        // 4.5家, but 4.5亿元: what is counted is whole.
+        let (ordinal, at) = first;
+        let counted = above == 1 && words.starts_with(|ch| COUNTED.contains(ch));
+        let stop = text[at..].chars().next().map_or(0, char::len_utf8);
+        return (counted && follows(Marker::Digit, ordinal)).then_some(Label {
+            marker: Marker::Digit,
+            ordinal,
+            above: 0,
+            len: at + stop,
+        });
     }
     let marker = match mark {
         Some('、') => Marker::DigitComma,
@@ -200,12 +233,13 @@ fn read_digits(text: &str) -> Option<Label> {
     let text_begins = match mark {
         _ if digits.is_empty() => true,
         // 3、4月份
-        Some('、') => read_arabic(digits) != Some(ordinal + 1),
+        Some('、') => read_arabic(digits) != Some(ordinal + 1) || follows(Marker::Digit, ordinal),
         Some('.' | '．') => match digits.chars().count() {
             0..=3 => false,
             // 1.2023年…
-            4 => after == Some('年'),
+            4 if after == Some('年') => true,
             // 1.12345热线
+            4 => false,
             _ => after.is_some() && !begins_with_unit(&rest[digits.len()..]),
         },
         _ => true,

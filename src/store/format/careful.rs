@@ -22,6 +22,7 @@ use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Setup;
+use crate::report::Stop;
 use crate::report::Style;
 use crate::report::Tree;
 use crate::report::tree::RowError;
@@ -72,6 +73,8 @@ struct Entry {
     children: Option<Marker>,
     #[serde(default)]
     heading_style: HeadingStyle,
+    #[serde(default)]
+    heading_stop: Stop,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
     #[serde(default)]
@@ -137,7 +140,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
 impl Entry {
     fn section(self) -> Section {
         let Entry { id, heading, body, note, metrics, numbering, children, target, .. } = self;
-        let style = Style { numbering, children, heading: self.heading_style, target };
+        let style = Style { numbering, children, heading: self.heading_style, stop: self.heading_stop, target };
         Section { id, heading, body, note, metrics, style }
     }
 }

@@ -1,6 +1,7 @@
 //! Reads what the program itself has written, in pieces and about as fast as memory can be had. It accepts nothing that
 //! RON would read otherwise and explains nothing: whatever it doesn't expect is left to the careful reader.
 
+use std::fs::File;
 use std::io;
 use std::io::Read;
 
@@ -16,7 +17,7 @@ use crate::report::Tree;
 
 /// The report, or `None` for anything that [`super::write`] would have written otherwise.
 pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
-    let mut feed = Feed { source, buffer: vec![0; PIECE], start: 0, end: 0, ended: false };
+    let mut feed = Feed::new(source);
     let Some((mut report, next_id)) = feed.take(|cursor| cursor.head())? else { return Ok(None) };
     let mut stop = None;
     let mut many = report.metrics.len();
@@ -39,6 +40,99 @@ pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
     }
 }
 
+/// The report in a file, as [`read`] has it; a large one is read from the middle at the same time.
+///
+/// The second reader begins at a line that looks like the head of a section. The same line may stand in a text, so its
+/// rows count only when the first reader comes to just that place behind a section of its own.
+#[cfg(unix)]
+pub(super) fn read_file(file: &File) -> io::Result<Option<Report>> {
+    let end = file.metadata()?.len();
+    let Some(middle) = middle(file, end)? else { return read(Part { file, at: 0, end }) };
+    std::thread::scope(|scope| {
+        let second = scope.spawn(move || read_rows(Part { file, at: middle, end }));
+        let mut feed = Feed::new(Part { file, at: 0, end: middle });
+        let Some((mut report, next_id)) = feed.take(|cursor| cursor.head())? else { return Ok(None) };
+        let mut stop = None;
+        let first = std::iter::from_fn(|| match feed.take(|cursor| cursor.item()) {
+            Ok(Some(Item::Row(level, section))) => Some((level, section)),
+            last => {
+                stop = Some(last.and_then(|end| Ok(end.is_none() && feed.is_exhausted()?)));
+                None
+            }
+        });
+        let mut whole = Ok(false);
+        let behind = std::iter::once_with(|| match second.join() {
+            Ok(Ok(Some(rows))) => {
+                whole = Ok(true);
+                rows
+            }
+            Ok(Err(error)) => {
+                whole = Err(error);
+                Vec::new()
+            }
+            // A panic there would come again when the file is read as a whole.
+            Ok(Ok(None)) | Err(_) => Vec::new(),
+        });
+        let Ok(tree) = Tree::from_rows(first.chain(behind.flatten())) else { return Ok(None) };
+        if !stop.expect("the rows were asked for until they stopped")? || !whole? {
+            return Ok(None);
+        }
+        report.tree = tree;
+        report.tree.reserve_ids(next_id - 1);
+        Ok(Some(report))
+    })
+}
+
+/// The report in a file, as [`read`] has it.
+#[cfg(not(unix))]
+pub(super) fn read_file(file: &File) -> io::Result<Option<Report>> {
+    read(file)
+}
+
+/// About the middle of a file that is worth two readers: a line that looks like the head of a section.
+#[cfg(unix)]
+fn middle(file: &File, end: u64) -> io::Result<Option<u64>> {
+    const LARGE: u64 = 1 << 22;
+    if end < LARGE {
+        return Ok(None);
+    }
+    let mut piece = Vec::new();
+    Part { file, at: end / 2, end: end / 2 + PIECE as u64 }.read_to_end(&mut piece)?;
+    Ok(memchr::memmem::find(&piece, b"\n(id: ").map(|line| end / 2 + line as u64 + 1))
+}
+
+/// The sections from the first to the last of the file, or `None` for anything else.
+#[cfg(unix)]
+fn read_rows(source: impl Read) -> io::Result<Option<Vec<(usize, Section)>>> {
+    let mut feed = Feed::new(source);
+    let mut rows = Vec::new();
+    loop {
+        match feed.take(|cursor| cursor.item())? {
+            Some(Item::Row(level, section)) => rows.push((level, section)),
+            Some(Item::End) if feed.is_exhausted()? => return Ok(Some(rows)),
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// A part of a file, read without moving the place that all its readers share.
+#[cfg(unix)]
+struct Part<'a> {
+    file: &'a File,
+    at: u64,
+    end: u64,
+}
+
+#[cfg(unix)]
+impl Read for Part<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(buffer.len());
+        let count = std::os::unix::fs::FileExt::read_at(self.file, &mut buffer[..left], self.at)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
 const PIECE: usize = 1 << 18;
 
 /// The part of the file that is in memory.
@@ -51,6 +145,10 @@ struct Feed<R> {
 }
 
 impl<R: Read> Feed<R> {
+    fn new(source: R) -> Feed<R> {
+        Feed { source, buffer: vec![0; PIECE], start: 0, end: 0, ended: false }
+    }
+
     /// Reads one part of the file, or nothing when it isn't what is expected there.
     fn take<T>(&mut self, part: fn(&mut Cursor<'_>) -> Option<T>) -> io::Result<Option<T>> {
         loop {
@@ -140,6 +238,7 @@ impl<'a> Cursor<'a> {
         section.style.numbering = self.word_line(b"numbering: ")?.unwrap_or_default();
         section.style.children = self.word_line(b"children: ")?;
         section.style.heading = self.word_line(b"heading_style: ")?.unwrap_or_default();
+        section.style.stop = self.word_line(b"heading_stop: ")?.unwrap_or_default();
         section.style.target = self.count_line(b"target: ")?;
         section.body = self.text_line(b"body: ")?;
         section.note = self.text_line(b"note: ")?;

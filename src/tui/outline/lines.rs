@@ -1,6 +1,8 @@
 //! All sections in reading order as a flat list, which follows every edit: a move turns a part of the list, whatever the
 //! length of the rest.
 
+use std::ops::Range;
+
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
@@ -26,6 +28,14 @@ impl Line {
     pub fn parent(&self) -> Option<SectionId> {
         self.parent
     }
+}
+
+/// What a section lets be seen of itself and what is below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    All,
+    Itself,
+    Nothing,
 }
 
 /// The lines of a report, found by id in O(1).
@@ -76,9 +86,24 @@ impl Lines {
         std::iter::successors(parent(id), move |&above| parent(above))
     }
 
-    /// Puts the lines of a subtree into a gap. `None`, and nothing done, where there is no such gap.
-    pub(super) fn insert(&mut self, at: Place, branch: &Branch) -> Option<()> {
-        let to = self.gap(at, None)?;
+    /// Those of the lines from `from` up to `end` that are seen.
+    pub(super) fn shown(&self, from: usize, end: usize, shows: impl Fn(SectionId) -> Shows) -> Vec<usize> {
+        let mut shown = Vec::new();
+        let mut line = from;
+        while line < end {
+            let shows = shows(self.lines[line].id);
+            if shows != Shows::Nothing {
+                shown.push(line);
+            }
+            line = if shows == Shows::All { line + 1 } else { self.end(line) };
+        }
+        shown
+    }
+
+    /// Puts the lines of a subtree into a gap and answers which they are. `None`, and nothing done, where there is no such
+    /// gap. Where it is known, `left` is the sibling before the gap.
+    pub(super) fn insert(&mut self, at: Place, branch: &Branch, left: Option<SectionId>) -> Option<Range<usize>> {
+        let to = self.gap(at, left, None)?;
         let top = at.parent.map_or(0, |parent| self.find(parent).map_or(0, |line| self.lines[line].level)) + 1;
         let mut fresh = Lines::default();
         let mut open: Vec<usize> = Vec::new();
@@ -89,10 +114,11 @@ impl Lines {
             fresh.lines.push(Line { id: section.id, parent, level: top + small(*level), below: 0 });
         }
         fresh.close(&mut open, 0);
-        self.grow(at.parent, small(fresh.lines.len()));
+        let end = to + fresh.lines.len();
+        self.grow(at.parent, small(end - to));
         self.lines.splice(to..to, fresh.lines);
         self.index(to, self.lines.len());
-        Some(())
+        Some(to..end)
     }
 
     /// Takes the lines of a subtree out.
@@ -108,12 +134,13 @@ impl Lines {
         Some(removed)
     }
 
-    /// Moves a subtree into a gap that is counted without it. `None`, and nothing done, where there is no such gap.
-    pub(super) fn relocate(&mut self, id: SectionId, to: Place) -> Option<()> {
+    /// Moves a subtree into a gap that is counted without it and answers which lines are others now. `None`, and nothing
+    /// done, where there is no such gap. Where it is known, `left` is the sibling before the gap.
+    pub(super) fn relocate(&mut self, id: SectionId, to: Place, left: Option<SectionId>) -> Option<Range<usize>> {
         let from = self.find(id)?;
         let end = self.end(from);
         let count = end - from;
-        let gap = self.gap(to, Some(from))?;
+        let gap = self.gap(to, left, Some(from))?;
         let top = match to.parent {
             Some(parent) => self.lines[self.find(parent)?].level + 1,
             None => 1,
@@ -125,19 +152,22 @@ impl Lines {
             line.level = line.level.wrapping_add(by);
         }
         self.lines[from].parent = to.parent;
+        let turned = from.min(gap)..end.max(gap);
         if gap <= from {
-            self.lines[gap..end].rotate_right(count);
-            self.index(gap, end);
+            self.lines[turned.clone()].rotate_right(count);
         } else {
-            self.lines[from..gap].rotate_left(count);
-            self.index(from, gap);
+            self.lines[turned.clone()].rotate_left(count);
         }
-        Some(())
+        self.index(turned.start, turned.end);
+        Some(turned)
     }
 
     /// The line at which a subtree would begin in this gap; without the subtree at line `without`, which is taken as gone
     /// while siblings are counted, and as still there in the answer.
-    fn gap(&self, place: Place, without: Option<usize>) -> Option<usize> {
+    fn gap(&self, place: Place, left: Option<SectionId>, without: Option<usize>) -> Option<usize> {
+        if let Some(left) = left.and_then(|id| self.find(id)) {
+            return Some(self.end(left));
+        }
         let (first, end) = match place.parent {
             Some(parent) => {
                 let line = self.find(parent)?;

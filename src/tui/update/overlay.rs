@@ -38,11 +38,13 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Preview;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
+use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
 use crate::tui::update::UNNAMED;
+use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::proceed;
 use crate::tui::update::run;
@@ -178,11 +180,27 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             }
         }
         Choice::Version(path, when) => {
-            return Some(Effect::Read { path, then: Then::Compare(Source::Version(when)) });
+            return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
         }
         Choice::PutBack(id) => versions::put_back(model, id),
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::Open(path) => return Some(Effect::Open(path)),
+        Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
+            ask_unsaved(model, Next::Collection);
+        }
+        Choice::Collected(index) => {
+            if let Some(report) = model.collection.get(index).cloned() {
+                let sections = report.tree.len();
+                model.open(report, None);
+                model.document_mut().mark_unsaved();
+                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+            }
+        }
+        Choice::GatherAll => {
+            let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
+            model.open(Report::default(), None);
+            gather::take(model, parts, &[], Destination::Side);
+        }
         Choice::New => {
             let effect = proceed(model, Next::New);
             if !typed.trim().is_empty() {
@@ -322,6 +340,7 @@ pub fn pick_report(model: &mut Model) {
             Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
         })
         .collect();
+    items.extend(collected(model));
     items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
     // Over an empty report what is typed is likelier a title, over another one the name of a file.
@@ -330,6 +349,28 @@ pub fn pick_report(model: &mut Model) {
         items.swap(last - 1, last);
     }
     model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// The reports of the text that was read last.
+fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
+    model.collection.iter().enumerate().map(|(index, report)| {
+        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
+        let hint = format!("{} 节", report.tree.len());
+        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+    })
+}
+
+/// A text with several reports: which one to open, or all as one.
+pub fn pick_of_collection(model: &mut Model) {
+    let all = Item {
+        title: "全部汇总成一份".into(),
+        hint: "每篇各成一节".into(),
+        words: "qbhzcyf".into(),
+        choice: Choice::GatherAll,
+    };
+    let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
+    let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
 }
 
 // Prompts ----------------------------------------------------------------------------------------------------------
@@ -433,6 +474,12 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             }
             Err(says) => Some(says),
         },
+        Purpose::Read(into) => {
+            if !words.trim().is_empty() {
+                return Some(Effect::Read(PathBuf::from(words.trim()), into));
+            }
+            None
+        }
         Purpose::Cell => match metrics::commit(model, &words) {
             Ok(()) => {
                 match code {
@@ -505,9 +552,11 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::Drop(next) => proceed(model, next),
         Answer::Overwrite(path, next) => Some(save_to(model, path, next, Over::Yes)),
         Answer::OverwriteExport(path) => export_to(model, path, Over::Yes),
-        Answer::Compare(path) => Some(Effect::Read { path: path.clone(), then: Then::Compare(Source::Outside(path)) }),
-        Answer::Merge(path, next) => Some(Effect::Read { path, then: Then::Merge(next) }),
-        Answer::TakeTheirs(path) => Some(Effect::Read { path, then: Then::Take }),
+        Answer::Compare(path) => {
+            Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })
+        }
+        Answer::Merge(path, next) => Some(Effect::Beside { path, then: Then::Merge(next) }),
+        Answer::TakeTheirs(path) => Some(Effect::Beside { path, then: Then::Take }),
         Answer::TakeOver(path) => Some(Effect::TakeOver { path, over: Over::Yes }),
         Answer::Cancel => None,
     }

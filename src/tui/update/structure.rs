@@ -193,6 +193,14 @@ pub fn fresh(change: &Change) -> Option<SectionId> {
     })
 }
 
+/// The first section that a change brings in.
+pub fn first_fresh(change: &Change) -> Option<SectionId> {
+    change.edits.iter().find_map(|edit| match edit {
+        crate::edit::Edit::Insert { branch, .. } => Some(branch.top().id),
+        _ => None,
+    })
+}
+
 /// The gap behind the writer's section, for what is pasted there.
 pub fn gap(model: &Model) -> Place {
     let tree = &model.report().tree;

@@ -18,7 +18,10 @@ use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
+use crate::tui::update::gather;
+use crate::tui::update::metrics;
 use crate::tui::update::structure;
 
 /// Whether a command goes on with the typing before it, so that both are one undo.
@@ -108,13 +111,19 @@ fn join_next(model: &mut Model) {
 pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     if command == Command::Paste {
         match model.clip.clone() {
-            Some(Clip::Text(text)) => match model.focus {
-                Focus::Navigation => paste_sections(model, Branch::forest(lines_as_rows(model, &text, 0))),
-                _ => paste(model, &text),
-            },
+            Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
+                let branches = gather::sections(model, &text, structure::gap(model));
+                let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
+                paste_sections(model, branches);
+            }
+            Some(Clip::Text(text)) => receive(model, &text),
             Some(Clip::Sections(branches)) => paste_sections(model, branches),
             None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
         }
+        return None;
+    }
+    if command == Command::PasteText {
+        paste_text(model);
         return None;
     }
     if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
@@ -147,6 +156,45 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     }
     model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
     Some(Effect::Copy(text))
+}
+
+/// A paste from the terminal: an outline becomes sections where sections are written, words become text.
+pub fn receive(model: &mut Model, pasted: &str) {
+    let outlines = matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model))).flatten();
+    if let Some(branches) = branches {
+        model.clip = Some(Clip::Text(pasted.to_string()));
+        model.document_mut().seal();
+        paste_sections(model, branches);
+        model.document_mut().seal();
+        return;
+    }
+    match model.focus {
+        Focus::Navigation => model.overlay = Some(Overlay::Held(pasted.to_string())),
+        Focus::Metrics => metrics::paste(model, pasted),
+        Focus::Heading | Focus::Text | Focus::Note => paste(model, pasted),
+    }
+}
+
+/// Pastes what is in the clipboard as words: one line where the caret stands, several into the text pane.
+fn paste_text(model: &mut Model) {
+    let text = match &model.clip {
+        Some(Clip::Text(text)) => text.clone(),
+        Some(Clip::Sections(_)) | None => {
+            model.say(Grade::Warning, "剪贴板里没有文字");
+            return;
+        }
+    };
+    let lines = text.trim_end().contains('\n');
+    if model.focus == Focus::Navigation || model.focus == Focus::Heading && lines {
+        model.focus_on(Focus::Text);
+        model.settle();
+        model.caret = Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
+        if model.caret.at > 0 {
+            put(model, "\n");
+        }
+    }
+    paste(model, &text);
 }
 
 /// Pastes a text at the caret. In a heading every further line becomes a section, its tabs a level each.
@@ -223,10 +271,7 @@ fn paste_sections(model: &mut Model, branches: Vec<Branch>) {
         model.say(Grade::Warning, "没有可粘贴的节");
         return;
     };
-    let first = change.edits.iter().find_map(|edit| match edit {
-        Edit::Insert { branch, .. } => Some(branch.top().id),
-        _ => None,
-    });
+    let first = structure::first_fresh(&change);
     if model.apply(change)
         && let Some(id) = first
     {

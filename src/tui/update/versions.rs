@@ -225,7 +225,7 @@ pub fn look_outside(model: &mut Model) -> Option<Effect> {
     match model.path.clone() {
         Some(path) if model.outside => ask_outside(model, path, Next::Stay),
         Some(path) => {
-            return Some(Effect::Read { path: path.clone(), then: Then::Compare(Source::Outside(path)) });
+            return Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) });
         }
         None => model.say(Grade::Warning, "这份报告还没有保存过，别处不会有改动"),
     }

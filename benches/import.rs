@@ -1,0 +1,67 @@
+//! What reading a text costs, from its bytes to its outline, by the byte.
+
+use std::fmt::Write;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use tigang::import;
+use tigang::report::numbering::han;
+
+fn main() {
+    divan::main();
+}
+
+/// A collection of reports as they are: four levels, paragraphs of some hundred characters.
+#[divan::bench(args = [1, 16])]
+fn reports(bencher: Bencher<'_, '_>, megabytes: usize) {
+    let mut text = String::new();
+    for year in (1990..2090).cycle() {
+        report(&mut text, year);
+        if text.len() > megabytes << 20 {
+            break;
+        }
+    }
+    read(bencher, &text);
+}
+
+/// One report of nothing but short headings.
+#[divan::bench(args = [40_000, 400_000])]
+fn headings(bencher: Bencher<'_, '_>, sections: usize) {
+    let mut text = String::from("一、主要工作\n");
+    for k in 0..sections {
+        match k % 10 {
+            0 => writeln!(text, "（{}）抓好几个方面的工作", han(u32::try_from(k / 10 % 9999 + 1).expect("below 9999"))),
+            digit => writeln!(text, "{digit}.落实措施。完成任务若干。"),
+        }
+        .expect("writing to a String cannot fail");
+    }
+    read(bencher, &text);
+}
+
+/// A text wrapped at thirty characters.
+#[divan::bench]
+fn wrapped(bencher: Bencher<'_, '_>) {
+    let line = "今年以来全站上下认真贯彻上级部署，要求扎实开展管线设施巡\n";
+    read(bencher, &line.repeat((4 << 20) / line.len()));
+}
+
+fn read(bencher: Bencher<'_, '_>, text: &str) {
+    bencher.counter(BytesCount::of_str(text)).bench(|| import::import(text.as_bytes(), None));
+}
+
+fn report(text: &mut String, year: u32) {
+    let sentence =
+        "全年组织巡查四百余次，发现并整改隐患一百二十处，完成率百分之九十八，群众反映良好，各项指标均好于上年同期。";
+    write!(text, "河湾县供水站{year}年工作总结\n\n县水务局：\n\n{sentence}现将情况报告如下：\n\n")
+        .expect("a String takes all");
+    for top in 1..=3 {
+        write!(text, "{}、抓好主要工作\n\n{sentence}\n\n", han(top)).expect("a String takes all");
+        for middle in 1..=3 {
+            write!(text, "（{}）落实各项措施。{sentence}{sentence}\n\n", han(middle)).expect("a String takes all");
+            for low in 1..=3 {
+                write!(text, "{low}.细化任务分工。{sentence}\n\n").expect("a String takes all");
+            }
+        }
+    }
+    write!(text, "特此报告。\n\n河湾县供水站\n{year}年12月5日\n\n").expect("a String takes all");
+}

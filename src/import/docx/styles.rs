@@ -1,0 +1,168 @@
+//! What a style says about its paragraphs: heading, title, line of contents, hidden, numbered.
+
+use std::collections::HashMap;
+
+use crate::import::xml::Node;
+use crate::import::xml::Space;
+use crate::import::xml::Xml;
+
+use super::DocxError;
+use super::Part;
+use super::package::DEEPEST;
+
+/// The styles of a file.
+pub(super) struct Styles {
+    by_id: HashMap<String, Look>,
+    /// Of paragraphs that name no style.
+    default: Look,
+}
+
+/// What a style says, with all that it is based on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// What its name says.
+    pub(super) name: Name,
+    /// Outline level from 0; 9 is text.
+    pub(super) outline: Option<u8>,
+    /// The list that it is numbered by; 0 is none.
+    pub(super) list: Option<u32>,
+    /// The level in that list, from 0.
+    pub(super) depth: Option<u8>,
+    /// Whether its text is hidden.
+    pub(super) hidden: Option<bool>,
+}
+
+/// What the name of a style says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Nothing of note.
+    #[default]
+    Any,
+    /// The title of the report.
+    Title,
+    /// A heading of this level from 1.
+    Heading(u8),
+    /// A line of the table of contents, or what stands above it.
+    Contents,
+}
+
+impl Styles {
+    /// Reads the styles part; empty for none.
+    pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
+        let mut xml = Xml::new(text, DEEPEST);
+        let mut found: Vec<(String, Option<String>, Look)> = Vec::new();
+        let mut default = None;
+        loop {
+            let element = match xml.next().map_err(|error| DocxError::Xml(Part::Styles, error))? {
+                Node::Open(element) if element.space == Space::Word => element,
+                Node::End => break,
+                _ => continue,
+            };
+            let val = || element.get("val").unwrap_or_default();
+            if element.name() == "style" {
+                let id = element.get("styleId").unwrap_or_default().into_owned();
+                let paragraphs = element.get("type").is_none_or(|kind| kind == "paragraph");
+                if paragraphs && element.get("default").is_some_and(|default| matches!(&*default, "1" | "true" | "on"))
+                {
+                    default = Some(id.clone());
+                }
+                found.push((id, None, Look::default()));
+                continue;
+            }
+            let Some((_, based_on, look)) = found.last_mut() else { continue };
+            match element.name() {
+                "name" => look.name = Name::read(&val()),
+                "basedOn" => *based_on = Some(val().into_owned()),
+                "outlineLvl" => look.outline = val().trim().parse().ok(),
+                "numId" => look.list = val().trim().parse().ok(),
+                "ilvl" => look.depth = val().trim().parse().ok(),
+                "vanish" => look.hidden = Some(element.is_on()),
+                // Looks for parts of a table, and what a style was before a revision.
+                "tblStylePr" | "pPrChange" | "rPrChange" => {
+                    xml.skip().map_err(|error| DocxError::Xml(Part::Styles, error))?;
+                }
+                _ => {}
+            }
+        }
+        let by_id = resolved(&found);
+        let default = default.and_then(|id| by_id.get(&id).copied()).unwrap_or_default();
+        Ok(Styles { by_id, default })
+    }
+
+    /// The look of a style. One that the file doesn't define is known by its id, such as `Heading1`.
+    pub(super) fn look(&self, id: &str) -> Look {
+        let unknown = || Look { name: Name::read(id), ..self.default };
+        self.by_id.get(id).copied().unwrap_or_else(unknown)
+    }
+
+    /// The look of a paragraph that names no style.
+    pub(super) fn default(&self) -> Look {
+        self.default
+    }
+}
+
+impl Name {
+    fn read(name: &str) -> Name {
+        // Other names of a style stand behind a comma.
+        let name = name.split([',', '，']).next().unwrap_or_default();
+        let name: String =
+            name.chars().filter(|ch| !ch.is_whitespace() && *ch != '_').collect::<String>().to_lowercase();
+        match name.as_str() {
+            "title" | "标题" | "大标题" | "主标题" | "总标题" | "文章标题" | "公文标题" | "文件标题" | "报告标题" =>
+            {
+                return Name::Title;
+            }
+            "tocheading" | "toc标题" | "目录标题" | "contentsheading" => return Name::Contents,
+            _ => {}
+        }
+        let level = |text: &str| {
+            let mut chars = text.chars();
+            let level = match (chars.next()?, chars.next()) {
+                (ch @ '1'..='9', None) => ch.to_digit(10)?,
+                (ch, None) => "一二三四五六七八九".chars().zip(1..).find(|(han, _)| *han == ch)?.1,
+                _ => return None,
+            };
+            u8::try_from(level).ok()
+        };
+        if ["toc", "目录", "contents"].iter().any(|head| name.strip_prefix(head).and_then(level).is_some()) {
+            return Name::Contents;
+        }
+        let heading = ["heading", "标题", "公文标题"].iter().find_map(|head| name.strip_prefix(head).and_then(level));
+        let heading = heading.or_else(|| name.strip_suffix("级标题").and_then(level));
+        heading.map_or(Name::Any, Name::Heading)
+    }
+}
+
+/// Every style with what it takes from those it is based on, in linear time; a circle ends where it closes.
+fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
+    let index: HashMap<&str, usize> = found.iter().enumerate().map(|(k, (id, ..))| (id.as_str(), k)).collect();
+    let mut looks: Vec<Option<Look>> = vec![None; found.len()];
+    let mut on_the_way = vec![false; found.len()];
+    for start in 0..found.len() {
+        let mut way = Vec::new();
+        let mut at = Some(start);
+        let mut above = Look::default();
+        while let Some(k) = at.filter(|&k| !on_the_way[k]) {
+            if let Some(look) = looks[k] {
+                above = look;
+                break;
+            }
+            on_the_way[k] = true;
+            way.push(k);
+            at = found[k].1.as_deref().and_then(|id| index.get(id).copied());
+        }
+        for k in way.into_iter().rev() {
+            let own = found[k].2;
+            above = Look {
+                name: if own.name == Name::Any { above.name } else { own.name },
+                outline: own.outline.or(above.outline),
+                list: own.list.or(above.list),
+                depth: own.depth.or(above.depth),
+                hidden: own.hidden.or(above.hidden),
+            };
+            looks[k] = Some(above);
+            on_the_way[k] = false;
+        }
+    }
+    found.iter().zip(looks).map(|((id, ..), look)| (id.clone(), look.unwrap_or_default())).collect()
+}

@@ -1,0 +1,194 @@
+//! Markers to depths: how deep each heading stands, from its marker and from what stands around it.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::report::Marker;
+use crate::report::numbering::Label;
+
+use super::Reading;
+
+/// One kind of marker at one depth: width and punctuation aside, but with the stops of 1.1 counted.
+pub(super) type Key = (Marker, usize);
+
+/// What of a section tells its depth.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// Its kind of marker.
+    pub(super) key: Key,
+    /// Its number.
+    pub(super) ordinal: u32,
+    /// Whether the paragraph before it opens a part whose heading is lost.
+    pub(super) bridged: bool,
+    /// Whether its own text leads up to more: a heading alone, a colon at the end.
+    pub(super) leads: bool,
+    /// Its level in an outline, whatever its marker.
+    pub(super) node: Option<usize>,
+}
+
+/// The depth of a section, from 1, and the other depth where it was a guess.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Level {
+    pub(super) level: usize,
+    pub(super) other: Option<Reading>,
+}
+
+/// The kinds of the markers. Where a text has 1.1, its 1. is the level above, unless it stands below 1.1 itself.
+pub(super) fn keys(labels: &[Label]) -> Vec<Key> {
+    let tops = labels.iter().any(|label| label.above == 0 && matches!(label.marker, Marker::Dotted));
+    let dotted = labels.iter().any(|label| label.above > 0 && label.marker == Marker::Dotted);
+    let first = labels.iter().find(|label| label.marker.kind() == Marker::Digit || label.marker == Marker::Dotted);
+    let above = tops || first.is_some_and(|label| label.above == 0);
+    let adapt = |label: &Label| {
+        if dotted && above && label.marker.kind() == Marker::Digit {
+            (Marker::Dotted, 0)
+        } else {
+            (label.marker.kind(), label.above)
+        }
+    };
+    labels.iter().map(adapt).collect()
+}
+
+/// The keys, where some headings have a style of their file but no marker: the markers whose headings have such a style
+/// too, from the highest on, count as a heading of that style's level. `styled` has the level of each section's style.
+pub(super) fn by_style(keys: &[Key], styled: &[Option<usize>]) -> Vec<Key> {
+    let without_marker = |(key, styled): (&Key, &Option<usize>)| key.0 == Marker::Bare && styled.is_some();
+    if !keys.iter().zip(styled).any(without_marker) {
+        return keys.to_vec();
+    }
+    let mut counts: HashMap<Key, BTreeMap<Option<usize>, usize>> = HashMap::new();
+    for (&key, &level) in keys.iter().zip(styled).filter(|(key, _)| key.0 != Marker::Bare) {
+        *counts.entry(key).or_default().entry(level).or_default() += 1;
+    }
+    let mut markers: Vec<Key> = counts.keys().copied().collect();
+    markers.sort_by_key(|&key| rank(key));
+    let mut as_level: HashMap<Key, Key> = HashMap::new();
+    let mut above = 0;
+    for key in markers {
+        let most = counts[&key].iter().max_by_key(|(_, count)| **count).and_then(|(level, _)| *level);
+        let Some(level) = most.filter(|&level| level > above) else { break };
+        as_level.insert(key, (Marker::Bare, level));
+        above = level;
+    }
+    keys.iter().map(|key| as_level.get(key).copied().unwrap_or(*key)).collect()
+}
+
+/// Which of two markers usually stands above the other: the lower number.
+pub(super) fn rank(key: Key) -> usize {
+    match key.0 {
+        Marker::Part => 0,
+        Marker::Chapter => 1,
+        Marker::ChapterSection => 2,
+        Marker::Article => 3,
+        Marker::Bare => 4 + key.1.min(6),
+        Marker::Han => 11,
+        Marker::HanBracketed => 12,
+        Marker::Ordinal => 13,
+        Marker::Digit => 14,
+        Marker::Dotted => 15 + key.1,
+        Marker::DigitBracketed => 100_000,
+        Marker::Circled => 100_001,
+        _ => 100_002,
+    }
+}
+
+/// A level that is open.
+#[derive(Debug)]
+struct Open {
+    key: Key,
+    /// The last section there.
+    last: usize,
+    /// Its level in an outline, which nothing but a node closes.
+    node: Option<usize>,
+    /// Kinds of markers that stood at this level before, below the same section.
+    past: Vec<Key>,
+}
+
+/// Works out the levels. A marker that is open above goes on its series; another one opens a series below the lowest
+/// marker that ranks above it, or that its series goes on behind it: no gaps where a text skips a level. Behind a section
+/// that leads to nothing, a kind of marker goes back to the level on which it stood before another took its place.
+pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
+    let next = next_of_kind(signs);
+    let mut open: Vec<Open> = Vec::new();
+    let mut levels = Vec::with_capacity(signs.len());
+    for (k, sign) in signs.iter().enumerate() {
+        let mut other = None;
+        if let Some(node) = sign.node {
+            while open.last().is_some_and(|open| open.node.is_none_or(|above| above >= node)) {
+                open.pop();
+            }
+            open.push(Open { key: sign.key, last: k, node: sign.node, past: Vec::new() });
+            levels.push(Level { level: open.len(), other });
+            continue;
+        }
+        // What stands below the last node.
+        let nodes = open.iter().rposition(|open| open.node.is_some()).map_or(0, |at| at + 1);
+        if let Some(at) = open[nodes..].iter().rposition(|open| open.key == sign.key) {
+            let at = nodes + at;
+            open.truncate(at + 1);
+            open[at].last = k;
+        } else {
+            let leads = k > 0 && signs[k - 1].leads;
+            let back = if leads { None } else { open[nodes..].iter().rposition(|open| open.past.contains(&sign.key)) };
+            if let Some(at) = back.map(|at| nodes + at) {
+                open.truncate(at + 1);
+                let open = &mut open[at];
+                let now = std::mem::replace(&mut open.key, sign.key);
+                if !open.past.contains(&now) {
+                    open.past.push(now);
+                }
+                open.last = k;
+                other = Some(Reading::Down);
+            } else {
+                let mut past = Vec::new();
+                let mut pop = |open: &mut Vec<Open>| {
+                    if let Some(closed) = open.pop() {
+                        past = closed.past;
+                        past.push(closed.key);
+                    }
+                };
+                if sign.bridged && sign.ordinal == 1 && open.len() > nodes {
+                    pop(&mut open);
+                    other = Some(Reading::Down);
+                }
+                while let Some(above) = open.last()
+                    && above.node.is_none()
+                    && rank(above.key) >= rank(sign.key)
+                {
+                    if resumes(signs, &next, &open[nodes..], above.last, k) {
+                        other = Some(Reading::Up);
+                        break;
+                    }
+                    pop(&mut open);
+                }
+                open.push(Open { key: sign.key, last: k, node: None, past });
+            }
+        }
+        levels.push(Level { level: open.len(), other });
+    }
+    levels
+}
+
+/// For each section, the next one of its kind.
+fn next_of_kind(signs: &[Sign]) -> Vec<usize> {
+    let mut later: Vec<(Key, usize)> = Vec::new();
+    let mut next = vec![usize::MAX; signs.len()];
+    for (k, sign) in signs.iter().enumerate().rev() {
+        match later.iter_mut().find(|(key, _)| *key == sign.key) {
+            Some((_, at)) => next[k] = std::mem::replace(at, k),
+            None => later.push((sign.key, k)),
+        }
+    }
+    next
+}
+
+/// Whether the series of section `last` goes on behind section `k`, before anything above it does.
+fn resumes(signs: &[Sign], next: &[usize], open: &[Open], last: usize, k: usize) -> bool {
+    const FARTHEST: usize = 100;
+    let on = next[last];
+    if on <= k || on == usize::MAX || on - k > FARTHEST || signs[on].ordinal != signs[last].ordinal + 1 {
+        return false;
+    }
+    let above = &open[..open.len() - 1];
+    signs[k..on].iter().all(|sign| !above.iter().any(|open| open.key == sign.key))
+}

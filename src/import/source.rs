@@ -1,0 +1,86 @@
+//! The paragraphs of a file of any kind, with what the file itself says about them; from there on all is read like text.
+
+use crate::report::numbering;
+
+/// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Where it stands, from 1: its line, or in a file without lines its paragraph.
+    pub(super) line: usize,
+    /// The number that the file's program shows before it, with the blank behind it; empty when there is none.
+    pub(super) number: String,
+    /// Its text; blank for an empty paragraph, which only sets others apart.
+    pub(super) text: String,
+    /// What the file says that it is.
+    pub(super) role: Role,
+}
+
+/// What a file says that a paragraph is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing: its words decide.
+    #[default]
+    Unknown,
+    /// The title of a report.
+    Title,
+    /// A heading of this level from 1, where no marker says otherwise: the heading styles of Word, which writers mix.
+    Heading(usize),
+    /// A node of an outline at this level from 1, whatever marker it has.
+    Node(usize),
+    /// Text as it is, such as a row of a table: no heading, no title, never joined.
+    Plain,
+    /// A line of a table of contents.
+    Contents,
+}
+
+impl Source {
+    /// A paragraph of which nothing is known but its words.
+    pub(super) fn new(line: usize, text: impl Into<String>, role: Role) -> Source {
+        Source { line, number: String::new(), text: text.into(), role }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.number.is_empty() && self.text.trim().is_empty()
+    }
+}
+
+/// Settles which heading is the title: that of the title's style, else the one heading above all others at the very
+/// beginning. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
+pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str) -> bool) -> Vec<Source> {
+    let mut out: Vec<Source> = Vec::with_capacity(sources.len());
+    let mut titled = false;
+    let first = first_title(&sources);
+    for (k, mut source) in sources.into_iter().enumerate() {
+        if first == Some(k) {
+            source.role = Role::Title;
+        }
+        if source.role == Role::Title && !source.is_blank() {
+            if let Some(before) = out.last_mut().filter(|before| before.role == Role::Title) {
+                before.text.push_str(source.text.trim());
+                continue;
+            }
+            if titled && !reads_like_title(&source.text) {
+                source.role = Role::Heading(1);
+            }
+            titled = true;
+        }
+        out.push(source);
+    }
+    out
+}
+
+/// The heading that is a title by its place: before all else, without a marker, and the only one of its level or above.
+fn first_title(sources: &[Source]) -> Option<usize> {
+    let level = |source: &Source| match source.role {
+        Role::Heading(level) | Role::Node(level) if !source.is_blank() => Some(level),
+        _ => None,
+    };
+    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
+        return None;
+    }
+    let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
+    let bare = sources[first].number.is_empty() && numbering::read(sources[first].text.trim()).is_none();
+    let top = level(&sources[first]).filter(|_| bare)?;
+    let mut others = sources.iter().skip(first + 1).filter_map(level);
+    others.all(|other| other > top).then_some(first)
+}

@@ -1,0 +1,93 @@
+//! Other reports put into the open one: below a section, side by side, or pasted.
+
+use crate::edit::moves;
+use crate::edit::moves::Markers;
+use crate::import;
+use crate::report::Branch;
+use crate::report::Place;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::tui::command::Command;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Line;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Prompt;
+use crate::tui::overlay::Purpose;
+use crate::tui::update::structure;
+
+/// Where reports that are read go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Below a section: of one report its sections, numbered as they are here; of several each under its own heading.
+    Below(SectionId),
+    /// To the end of the open report, each under its own heading and numbered as it was.
+    Side,
+}
+
+/// Asks for the file or folder.
+pub fn ask(model: &mut Model, command: Command) {
+    let into = match (command, model.section()) {
+        (Command::ImportBelow, Some(id)) => Destination::Below(id),
+        (Command::ImportBelow, None) => {
+            model.say(Grade::Warning, "请先选一节，导入的内容放在它下面");
+            return;
+        }
+        _ => Destination::Side,
+    };
+    model.overlay =
+        Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
+}
+
+/// Puts reports that have been read into the open one, as one undo.
+pub fn take(model: &mut Model, parts: Vec<(String, Report)>, troubles: &[String], into: Destination) {
+    let count = parts.len();
+    let report = model.report();
+    // A report knows its own name better than its file does.
+    let named = |(name, part): (String, Report)| {
+        let own = !part.organization.trim().is_empty() || !part.title.trim().is_empty();
+        (if own { String::new() } else { name }, part)
+    };
+    let change = match (into, parts.len()) {
+        (Destination::Below(id), 1) => {
+            parts.into_iter().next().and_then(|(_, part)| moves::import_below(report, id, part, Markers::Adapted))
+        }
+        (Destination::Below(id), _) => {
+            let at = Place { parent: Some(id), index: report.tree.children(Some(id)).len() };
+            moves::gather(report, parts.into_iter().map(named).collect(), at, Markers::Kept)
+        }
+        (Destination::Side, _) => {
+            let at = Place { parent: None, index: report.tree.children(None).len() };
+            moves::gather(report, parts.into_iter().map(named).collect(), at, Markers::Kept)
+        }
+    };
+    model.document_mut().seal();
+    let first = change.as_ref().and_then(structure::first_fresh);
+    let applied = change.is_some_and(|change| model.apply(change));
+    if let Some(id) = first.filter(|_| applied) {
+        model.go(Spot::Section(id));
+    }
+    match (applied, troubles) {
+        (true, []) => model.say(Grade::Info, format!("已导入 {count} 份，Ctrl+Z 可撤销")),
+        (true, [one]) => model.say(Grade::Warning, format!("已导入 {count} 份；另有一份没有读成：{one}")),
+        (true, [one, ..]) => {
+            model.say(Grade::Warning, format!("已导入 {count} 份；另有 {} 份没有读成：{one} 等", troubles.len()));
+        }
+        (false, [one, ..]) => model.say(Grade::Error, one.clone()),
+        (false, []) => model.say(Grade::Warning, "里面没有可以导入的内容"),
+    }
+}
+
+/// A pasted text as sections for a gap, when it is an outline: its headings carry markers.
+pub fn sections(model: &Model, pasted: &str, at: Place) -> Option<Vec<Branch>> {
+    if !pasted.trim().contains('\n') {
+        return None;
+    }
+    let reports = import::import_text(pasted).reports;
+    if !reports.iter().all(moves::is_outline) {
+        return None;
+    }
+    let branches = |report| moves::pasted(model.report(), at.parent, report, Markers::Adapted);
+    Some(reports.into_iter().flat_map(branches).collect()).filter(|branches: &Vec<Branch>| !branches.is_empty())
+}
