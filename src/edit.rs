@@ -20,6 +20,7 @@ use crate::report::Style;
 use crate::report::metric_is_sound;
 
 pub use document::Document;
+pub use document::Done;
 
 /// One step of a change. An edit of a text or of metrics carries what it takes away, so that it refuses a report it wasn't
 /// made for; the others name their section by an id that is never given twice.

@@ -10,6 +10,7 @@ use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use anyhow::anyhow;
 use anyhow::bail;
@@ -26,9 +27,12 @@ use tigang::store;
 use tigang::store::OpenError;
 use tigang::store::ReadError;
 use tigang::store::SaveError;
+use tigang::store::journal::Fate;
+use tigang::store::journal::Lost;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
+use tigang::tui::outline::Outline;
 use tigang::tui::words;
 
 use crate::args::Args;
@@ -65,7 +69,8 @@ fn run(args: Args) -> anyhow::Result<()> {
     match args.command {
         None => edit(args.file.as_deref()),
         Some(Command::New { file, template: None | Some(Template::Blank) }) => begin(&file),
-        Some(Command::Import { file, out_dir, output, to, encoding }) => {
+        Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
+        Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
@@ -76,7 +81,11 @@ fn run(args: Args) -> anyhow::Result<()> {
                 Some(dir) => put_all(&reports, &dir, to)?,
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
-            doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            if json {
+                tell(&words::doubts_json(&doubts));
+            } else {
+                doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+            }
             Ok(())
         }
         Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
@@ -126,8 +135,63 @@ fn run(args: Args) -> anyhow::Result<()> {
 fn edit(file: Option<&Path>) -> anyhow::Result<()> {
     open(match file {
         None => tui::Start { reports: Vec::new(), origin: Origin::Nothing },
-        Some(file) => read_any(file)?,
+        Some(file) => read_to_edit(file)?,
     })
+}
+
+/// As [`read_any`]; a file that is not there may have been left unsaved under this name.
+fn read_to_edit(file: &Path) -> anyhow::Result<tui::Start> {
+    read_any(file).or_else(|error| match tui::left_of(file) {
+        Some(journal) if file.symlink_metadata().is_err() => {
+            Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal) })
+        }
+        _ => Err(error),
+    })
+}
+
+/// Lists what earlier runs left unsaved, or writes the last of it to a file.
+fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Result<()> {
+    let left = tui::shelf().map(|shelf| shelf.left()).unwrap_or_default();
+    let mut found = Vec::new();
+    for left in left {
+        let (path, declined) = (left.path(), left.is_declined());
+        let regards = which.is_some_and(|which| left.regards(which));
+        match left.bring_back() {
+            Ok(back) => {
+                let title = words::title_of(back.document.report());
+                if regards || which.is_none_or(|which| which.as_os_str() == title.as_str()) {
+                    found.push((back, title, path, declined));
+                }
+            }
+            Err(Lost::NoBase) => complain(&format!(
+                "有一份找不回：{}已被改过，又没有留下它原来的副本",
+                path.as_deref().map(quoted).unwrap_or_default()
+            )),
+        }
+    }
+    match (found.into_iter(), which, output) {
+        (mut found, Some(which), Some(output)) => match found.next() {
+            Some((back, ..)) => put(&store::write(back.document.report()), Some(output), which, Over::Nothing),
+            None => bail!("没有{}的可找回的内容，全部列出请用 tigang recover", quoted(which)),
+        },
+        (found, ..) => {
+            let lines: Vec<String> = found
+                .map(|(back, title, path, declined)| {
+                    let count = Outline::new(back.document.report()).report_total();
+                    let says = words::left(back.time, SystemTime::now(), back.acts, count);
+                    let place = path.map_or("还没有保存过".into(), |path| path.display().to_string());
+                    let note = match (back.fate, declined) {
+                        (_, true) => "（放在一边的）",
+                        (Fate::Apart(_), _) => "（文件后来变了）",
+                        _ => "",
+                    };
+                    text::one_line(&format!("{title}  {place}  {says}{note}")).into_owned()
+                })
+                .collect();
+            let all = if lines.is_empty() { "没有可找回的报告".to_owned() } else { lines.join("\n") };
+            put(format!("{all}\n").as_bytes(), None, Path::new("-"), Over::Anything)
+        }
+    }
 }
 
 /// Opens the editor on a new report of this name. Nothing is written before it is saved.
@@ -150,9 +214,11 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件");
     }
-    tui::run(start, |path| read_any(path).map_err(|error| error.to_string())).map_err(|error| match error.get_ref() {
-        Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-        _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+    tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
+        match error.get_ref() {
+            Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
+            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+        }
     })
 }
 
@@ -167,9 +233,10 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
         return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
     }
     match store::open(file) {
-        Ok(opened) => {
-            Ok(tui::Start { reports: vec![opened.report], origin: Origin::File(file.to_owned(), opened.stamp) })
-        }
+        Ok(opened) => Ok(tui::Start {
+            reports: vec![opened.report],
+            origin: Origin::File(file.to_owned(), opened.stamp, opened.print),
+        }),
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
             Ok(from_text(import(&store::read_file(file)?, None, file)?, file))
         }
@@ -345,7 +412,12 @@ fn quoted(file: &Path) -> String {
 
 /// A sentence for the writer. What a path, a name or a text brought into it never acts on the terminal.
 fn complain(sentence: &str) {
-    let shown: Vec<_> = sentence.lines().map(text::shown).collect();
+    let shown: Vec<_> = sentence.trim_end_matches('。').lines().map(text::shown).collect();
+    tell(&format!("{}。", shown.join("\n")));
+}
+
+/// Writes a line to standard error.
+fn tell(line: &str) {
     // There is nobody left to tell when standard error is gone.
-    let _ = writeln!(io::stderr(), "{}。", shown.join("\n"));
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -3,6 +3,8 @@
 pub mod backups;
 pub mod format;
 pub mod lock;
+pub mod journal;
+pub mod print;
 pub mod save;
 pub mod saver;
 
@@ -24,9 +26,12 @@ pub use format::ReadError;
 pub use format::looks_like_report;
 pub use format::read;
 pub use format::write;
+pub use journal::Journal;
+pub use journal::Shelf;
 pub use lock::Holder;
 pub use lock::Lock;
 pub use lock::Taken;
+pub use print::Print;
 pub use save::SaveError;
 pub use save::Stamp;
 pub use save::save;
@@ -44,6 +49,8 @@ pub struct Opened {
     pub report: Report,
     /// Tells whether the file has been changed since.
     pub stamp: Stamp,
+    /// What the file held.
+    pub print: Print,
 }
 
 /// Why a file cannot be opened. Displays as one sentence for the writer.
@@ -100,13 +107,21 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let known = file.metadata().map_err(failed)?;
     let stamp = Stamp::from(&known);
     if known.is_file() {
-        if let Some(report) = format::read_own(&file).map_err(failed)? {
-            return Ok(Opened { report, stamp });
+        // The print takes as long as the reading: a hand of its own takes it meanwhile.
+        let (read, print) = std::thread::scope(|scope| {
+            let print = scope.spawn(|| Print::of_file(path));
+            (format::read_own(&file), print.join())
+        });
+        if let Some(report) = read.map_err(failed)? {
+            let print = print.unwrap_or_else(|_| Print::of_file(path)).map_err(failed)?;
+            return Ok(Opened { report, stamp, print });
         }
         file.rewind().map_err(failed)?;
     }
-    let report = read(&read_whole(path, &file)?).map_err(content)?;
-    Ok(Opened { report, stamp })
+    let bytes = read_whole(path, &file)?;
+    let print = Print::of(&bytes);
+    let report = read(&bytes).map_err(content)?;
+    Ok(Opened { report, stamp, print })
 }
 
 /// The bytes of any file, for an import. Never answers [`OpenError::Content`].

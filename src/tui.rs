@@ -7,6 +7,7 @@ pub mod figures;
 pub mod flow;
 pub mod help;
 pub mod input;
+mod keeping;
 pub mod keymap;
 pub mod layout;
 pub mod model;
@@ -43,14 +44,21 @@ use signal_hook::consts::SIGTERM;
 #[cfg(unix)]
 use signal_hook::consts::SIGWINCH;
 #[cfg(unix)]
+use signal_hook::consts::signal::SIGXFSZ;
+#[cfg(unix)]
 use signal_hook::iterator::Signals;
 
 use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::store;
+use crate::store::Print;
 use crate::store::Saver;
+use crate::store::Shelf;
 use crate::store::Stamp;
+use crate::store::journal::Fate;
+use crate::store::journal::Recovered;
+use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
@@ -79,8 +87,10 @@ pub enum Origin {
     Nothing,
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
-    /// Opened from this file as it was then.
-    File(PathBuf, Stamp),
+    /// Opened from this file as it was then, holding this.
+    File(PathBuf, Stamp, Print),
+    /// Left unsaved by an earlier run, in this journal.
+    Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
     Text(Option<PathBuf>, Vec<Doubt>),
 }
@@ -90,7 +100,7 @@ pub type Reader = fn(&Path) -> Result<Start, String>;
 
 /// The program has made a mistake and ended. Displays as one sentence for the writer.
 #[derive(Debug, thiserror::Error)]
-#[error("程序出了错，只好停下；保存过的都在，请再打开接着写，并把这个位置告诉开发者：{place}")]
+#[error("程序出了错，只好停下；写下的都记着，再打开就能找回，请把这个位置告诉开发者：{place}")]
 pub struct Fell {
     /// File and line of the source.
     place: String,
@@ -111,7 +121,7 @@ enum News {
     /// The terminal has another size.
     Resized,
     /// A save has ended.
-    Saved(store::Answer<Saving>),
+    Saved(Box<store::Answer<Saving>>),
     /// How a file is now.
     Looked(PathBuf, Option<Stamp>),
 }
@@ -121,6 +131,29 @@ enum News {
 struct Saving {
     state: State,
     next: Next,
+    kept: keeping::Save,
+}
+
+/// How the editor ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// As the writer wants it.
+    Quit,
+    /// The terminal is gone.
+    HungUp,
+    /// By this signal.
+    Signal(i32),
+}
+
+/// Where the program keeps what isn't saved yet, if the system has a place for it.
+pub fn shelf() -> Option<Shelf> {
+    settings::journals().map(Shelf::new)
+}
+
+/// The journal of the report that was left unsaved under this name, if there is one.
+pub fn left_of(path: &Path) -> Option<PathBuf> {
+    let left = shelf()?.left();
+    left.iter().find(|left| !left.is_declined() && left.regards(path)).map(|left| left.journal().to_owned())
 }
 
 /// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.
@@ -133,11 +166,12 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     listen(sender);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
     let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
-    desk.leave();
+    desk.leave(ended.as_ref().ok().and_then(|ended| ended.as_ref().ok().copied()).unwrap_or(End::HungUp));
     drop(terminal);
-    match ended {
-        Ok(ended) => ended?.map_or(Ok(()), end_by),
-        Err(_) => Err(io::Error::other(Fell { place: terminal::fell_at() })),
+    let Ok(ended) = ended else { return Err(io::Error::other(Fell { place: terminal::fell_at() })) };
+    match ended? {
+        End::Signal(signal) => end_by(signal),
+        End::Quit | End::HungUp => Ok(()),
     }
 }
 
@@ -157,11 +191,16 @@ fn listen(sender: Sender<News>) {
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
 fn heed(sender: Sender<News>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            // crossterm misses a new size that comes together with a key.
-            let news = if signal == SIGWINCH { News::Resized } else { News::Signal(signal) };
+            let news = match signal {
+                // A file that has become too long is told by the write that failed.
+                SIGXFSZ => continue,
+                // crossterm misses a new size that comes together with a key.
+                SIGWINCH => News::Resized,
+                signal => News::Signal(signal),
+            };
             if sender.send(news).is_err() {
                 return;
             }
@@ -204,40 +243,51 @@ struct Desk {
     sharing: Sharing,
     /// Whether the writer knows that no older versions are kept.
     warned: bool,
+    /// The report's own file and its content, when the report has just been made equal to it.
+    taken: Option<(PathBuf, Print)>,
+    keeping: Keeping,
 }
 
 impl Desk {
     fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
-        let told = move |answer| {
+        let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
+        let saver = Saver::keeping(settings::backups(), herald, move |answer| {
             // When the loop has ended nobody is left to be told.
-            let _ = answers.send(News::Saved(answer));
-        };
-        let saver = match settings::backups() {
-            Some(backups) => Saver::keeping(backups, told)?,
-            None => Saver::new(told)?,
-        };
+            let _ = answers.send(News::Saved(Box::new(answer)));
+        })?;
         let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
-        let mut desk =
-            Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, sharing, warned: false };
+        let now = SystemTime::now();
+        let keeping = Keeping::new(settings::journals(), now);
+        let mut desk = Desk {
+            model: Model::new(Report::default(), size),
+            stamp: None,
+            saver,
+            read,
+            sharing,
+            warned: false,
+            taken: None,
+            keeping,
+        };
         let troubles = settings::load(&mut desk.model);
+        desk.keeping.list(&mut desk.model, now);
+        desk.model.message = None;
         desk.take(start);
-        if desk.model.guest.is_none() {
+        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
             desk.model.message = None;
         }
         if let Some(trouble) = troubles.into_iter().next() {
             desk.model.say(Grade::Warning, trouble);
         }
-        if blank && !desk.model.recent.is_empty() {
+        if blank && !(desk.model.recent.is_empty() && desk.model.left.is_empty()) {
             update::offer_reports(&mut desk.model);
         }
         desk.model.settle();
         Ok(desk)
     }
 
-    /// Answers the signal that ended it, if one did.
-    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<Option<i32>> {
+    fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
         while let Ok(first) = news.recv() {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
@@ -247,18 +297,20 @@ impl Desk {
             for news in waiting.drain(..) {
                 match news {
                     News::Terminal(arrived) => events.extend(arrived),
-                    News::HungUp => return Ok(None),
-                    News::Signal(signal) => return Ok(Some(signal)),
+                    News::HungUp => return Ok(End::HungUp),
+                    News::Signal(signal) => return Ok(End::Signal(signal)),
                     News::Resized => {
                         let (width, height) = terminal.size()?;
                         events.push(Event::Resize(width, height));
                     }
                     News::Saved(answer) => {
                         let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
-                        let outcome = self.saved(answer);
-                        if self.told(terminal, outcome)? {
-                            return Ok(None);
+                        if let Some(outcome) = self.saved(*answer)
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(End::Quit);
                         }
+                        self.keeping.follow(&mut self.model);
                         if unkept && !std::mem::replace(&mut self.warned, true) {
                             let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
                             self.model.say(Grade::Warning, says);
@@ -270,7 +322,7 @@ impl Desk {
                         if let Some(outcome) = outcome
                             && self.told(terminal, outcome)?
                         {
-                            return Ok(None);
+                            return Ok(End::Quit);
                         }
                     }
                 }
@@ -288,26 +340,34 @@ impl Desk {
             }
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
+                self.keeping.follow(&mut self.model);
                 if self.carry_out(terminal, effect)? {
-                    return Ok(None);
+                    return Ok(End::Quit);
                 }
             }
             if self.model.path.is_none() {
                 // A new report is on the desk: the one before is free for others.
                 self.sharing.close();
             }
-            // No journal takes the changes yet.
-            drop(self.model.take_changes());
+            self.keeping.follow(&mut self.model);
+            if let Some((path, print)) = self.taken.take() {
+                self.keeping.took(&mut self.model, &path, print);
+            }
             terminal.draw(&self.model)?;
         }
-        Ok(None)
+        Ok(End::HungUp)
     }
 
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
     /// sooner than it could be given back section by section.
-    fn leave(self) {
-        let Desk { model, saver, .. } = self;
+    fn leave(self, end: End) {
+        let Desk { mut model, saver, mut keeping, .. } = self;
         drop(saver);
+        match end {
+            End::Quit => keeping.quit(&mut model),
+            End::HungUp | End::Signal(_) => keeping.break_off(&mut model),
+        }
+        drop(keeping);
         std::mem::forget(model);
     }
 
@@ -329,7 +389,10 @@ impl Desk {
                     Some(question) => {
                         return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
                     }
-                    None => self.saver.save(path, *report, Saving { state, next }),
+                    None => {
+                        let kept = self.keeping.save(&mut self.model);
+                        self.saver.save(path, *report, Saving { state, next, kept });
+                    }
                 }
                 Ok(false)
             }
@@ -371,6 +434,14 @@ impl Desk {
             Some(Effect::Read(path, into)) => {
                 let outcome = self.read_into(&path, into);
                 self.told(terminal, outcome)
+            }
+            Some(Effect::Recover(journal)) => {
+                self.recover(&journal);
+                Ok(false)
+            }
+            Some(Effect::LayAside(journal)) => {
+                self.keeping.lay_aside(&journal);
+                Ok(false)
             }
             Some(Effect::Theme(name)) => {
                 settings::remember_theme(&name);
@@ -431,7 +502,7 @@ impl Desk {
                 Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
                 Err(_) => "读不出".into(),
             };
-            let when = words::ago(now.duration_since(version.written).unwrap_or_default());
+            let when = words::ago(version.written, now);
             Past { path: version.path, when, says }
         };
         Outcome::Versions(backups.list(path).into_iter().map(past).collect())
@@ -443,6 +514,9 @@ impl Desk {
             Ok(opened) => {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
+                }
+                if matches!(then, Then::Take | Then::Follow) {
+                    self.taken = Some((path.to_owned(), opened.print));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }
@@ -482,55 +556,167 @@ impl Desk {
         Outcome::Host
     }
 
-    fn saved(&mut self, answer: store::Answer<Saving>) -> Outcome {
-        let store::Answer { path, tag: Saving { state, next }, outcome, unkept: _ } = answer;
+    /// `None` when the report that was saved is no longer on the screen.
+    fn saved(&mut self, answer: store::Answer<Saving>) -> Option<Outcome> {
+        let store::Answer { path, tag: Saving { state, next, kept }, outcome, unkept: _ } = answer;
         match outcome {
             Ok(stamp) => {
+                settings::remember(&mut self.model, &path);
+                if !self.keeping.saved(&mut self.model, &path, &kept) {
+                    return None;
+                }
                 self.stamp = Some(stamp);
                 self.model.guest = self.sharing.open(&path, SystemTime::now());
                 self.model.following = false;
                 self.sharing.follow(None, None);
-                settings::remember(&mut self.model, &path);
-                Outcome::Saved { path, state, next }
+                Some(Outcome::Saved { path, state, next })
             }
-            Err(error) => Outcome::NotSaved(error.to_string()),
+            Err(error) => {
+                self.keeping.not_saved(&kept);
+                Some(Outcome::NotSaved(error.to_string()))
+            }
         }
     }
 
-    /// Takes a report onto the screen.
+    /// Takes a report onto the screen, with what an earlier run left unsaved of it.
     fn take(&mut self, start: Start) {
         let Start { reports, origin } = start;
-        self.stamp = None;
+        let mut aside = None;
         self.sharing.close();
+        // Who only reads a report brings nothing back into it: what was left of it waits until he can write.
+        let guest = match &origin {
+            Origin::File(path, ..) => self.sharing.open(path, SystemTime::now()),
+            _ => None,
+        };
+        match &origin {
+            _ if guest.is_some() => {}
+            Origin::Left(journal) => {
+                self.recover(journal);
+                return;
+            }
+            Origin::File(path, ..) | Origin::New(path) => match self.left_of(path) {
+                Some((back, _)) if matches!(back.fate, Fate::Own { .. } | Fate::New(_)) => {
+                    self.bring_back(back, Some(path.clone()));
+                    return;
+                }
+                left => aside = left,
+            },
+            Origin::Text(Some(text), _) if reports.len() == 1 => {
+                if let Some((back, _)) = self.left_of(&text.with_extension("ron"))
+                    && matches!(back.fate, Fate::New(_))
+                {
+                    self.bring_back(back, Some(text.with_extension("ron")));
+                    return;
+                }
+            }
+            Origin::Nothing | Origin::Text(..) => {}
+        }
+        self.show(reports, origin);
+        if let Some(who) = guest {
+            update::told(&mut self.model, Outcome::Guest(who));
+        }
+        if let Some((back, journal)) = aside {
+            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
+            update::offer_left(&mut self.model, journal, &says);
+        }
+    }
+
+    fn show(&mut self, reports: Vec<Report>, origin: Origin) {
+        self.stamp = None;
         let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
+        let mut unclear = Vec::new();
+        let mut file = None;
         let (path, suggested, says) = match origin {
-            Origin::Nothing => (None, None, String::new()),
+            Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
             Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
-            Origin::File(path, stamp) => {
+            Origin::File(path, stamp, print) => {
                 self.stamp = Some(stamp);
+                file = Some((path.clone(), print));
                 settings::remember(&mut self.model, &path);
                 let says = format!("已打开：{}（{sections} 节）", path.display());
                 (Some(path), None, says)
             }
             Origin::Text(text, doubts) => {
                 let suggested = text.map(|text| text.with_extension("ron"));
-                let unclear = match doubts.len() {
+                let many = match doubts.len() {
                     0 => String::new(),
-                    many => format!("，{many} 处拿不准"),
+                    many => format!("，{many} 处拿不准（F2 存疑清单）"),
                 };
-                (None, suggested, format!("已从文字稿读入 {sections} 节{unclear}；还没有保存，原文件不动"))
+                unclear = doubts;
+                (None, suggested, format!("已从文字稿读入 {sections} 节{many}；还没有保存，原文件不动"))
             }
         };
-        let guest = match (&path, self.stamp) {
-            (Some(path), Some(_)) => self.sharing.open(path, SystemTime::now()),
-            _ => None,
-        };
-        let outcome = Outcome::Opened { reports, path, suggested, says };
+        let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
+        let turn = self.model.turn();
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
-        if let Some(who) = guest {
-            update::told(&mut self.model, Outcome::Guest(who));
+        if self.model.turn() != turn {
+            self.keeping.enter(&mut self.model, file, None);
         }
+    }
+
+    // What was left ----------------------------------------------------------------------------------------------------
+
+    /// What an earlier run left unsaved of the report in this file, and in which journal. What can't be brought back is laid
+    /// aside.
+    fn left_of(&mut self, path: &Path) -> Option<(Recovered, PathBuf)> {
+        let left = self.keeping.left_of(path)?;
+        let journal = left.journal().to_owned();
+        match left.bring_back() {
+            Ok(back) => Some((back, journal)),
+            Err(store::journal::Lost::NoBase) => {
+                self.keeping.lay_aside(&journal);
+                None
+            }
+        }
+    }
+
+    /// Brings back what is in a journal.
+    fn recover(&mut self, journal: &Path) {
+        match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
+            Some(Ok(back)) => self.bring_back(back, None),
+            Some(Err(store::journal::Lost::NoBase)) => {
+                self.model.say(Grade::Error, "找不回：它原来的文件已经变了，又没有留下副本");
+            }
+            None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+        }
+    }
+
+    /// Takes it onto the screen; `name`: what the writer calls its file.
+    fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
+        let says = crate::tui::words::recovered(&back);
+        let Recovered { document, fate, stand, folds, orphan, .. } = back;
+        let mut file = None;
+        let (path, suggested) = match fate {
+            Fate::Own { path, stamp, print } => {
+                self.stamp = Some(stamp);
+                let path = name.unwrap_or(path);
+                file = Some((path.clone(), print));
+                settings::remember(&mut self.model, &path);
+                (Some(path), None)
+            }
+            Fate::Apart(path) => {
+                self.stamp = None;
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                (None, Some(path.with_file_name(format!("{name}（找回）.ron"))))
+            }
+            Fate::New(suggested) => {
+                self.stamp = None;
+                (None, name.or(suggested))
+            }
+        };
+        let says = if document.is_modified() { says } else { String::new() };
+        let document = Box::new(document);
+        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        self.keeping.enter(&mut self.model, file, Some(orphan));
+        if let Some(path) = self.model.path.clone() {
+            // What the file holds is what the changes were made to.
+            self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
+            if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
+                update::told(&mut self.model, Outcome::Guest(who));
+            }
+        }
+        self.keeping.list(&mut self.model, SystemTime::now());
     }
 }
 

@@ -2,9 +2,14 @@
 
 use std::collections::HashSet;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use super::Change;
 use super::EditError;
 use super::history::History;
+use super::history::Memory;
+use super::history::Way;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
@@ -14,8 +19,17 @@ use crate::report::Report;
 pub struct Document {
     report: Report,
     history: History,
-    outbox: Vec<Change>,
+    outbox: Vec<Done>,
     revision: u64,
+}
+
+/// A change that was done, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// How.
+    pub way: Way,
+    /// What.
+    pub change: Change,
 }
 
 impl Document {
@@ -42,8 +56,8 @@ impl Document {
             return Ok(());
         }
         let inverse = change.clone().apply(&mut self.report)?;
-        self.history.record(inverse);
-        self.done(change);
+        let way = self.history.record(inverse);
+        self.done(way, change);
         Ok(())
     }
 
@@ -51,21 +65,21 @@ impl Document {
     pub fn apply_joined(&mut self, change: Change) -> Result<(), EditError> {
         let inverse = change.clone().apply(&mut self.report)?;
         self.history.extend(inverse);
-        self.done(change);
+        self.done(Way::Joined, change);
         Ok(())
     }
 
     /// Takes back the last act and answers the change that did it, or `None` when there is none left.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.history.undo(&mut self.report)?;
-        self.done(change.clone());
+        self.done(Way::Undone, change.clone());
         Some(change)
     }
 
     /// Does the last act again that was taken back, and answers the change that did it.
     pub fn redo(&mut self) -> Option<Change> {
         let change = self.history.redo(&mut self.report)?;
-        self.done(change.clone());
+        self.done(Way::Redone, change.clone());
         Some(change)
     }
 
@@ -117,13 +131,43 @@ impl Document {
         self.history.is_modified()
     }
 
-    /// The changes since the last call, in order: applied, undone and redone alike, never the words undo and redo.
-    pub fn take_outbox(&mut self) -> Vec<Change> {
+    /// Does what was done before, so that the history becomes the same too. Where the history isn't what it was then, an
+    /// undo is an act like any other: the text comes first. On `Err` nothing has happened.
+    pub fn replay(&mut self, done: Done) -> Result<(), EditError> {
+        let Done { way, change } = done;
+        match way {
+            Way::Onward => self.apply(change),
+            Way::Joined => self.apply_joined(change),
+            Way::Undone if self.history.next_undo() == Some(&change) => {
+                self.undo().map(drop).ok_or(EditError::Mismatch)
+            }
+            Way::Redone if self.history.next_redo() == Some(&change) => {
+                self.redo().map(drop).ok_or(EditError::Mismatch)
+            }
+            Way::Anew | Way::Undone | Way::Redone => {
+                self.seal();
+                self.apply(change)
+            }
+        }
+    }
+
+    /// The last steps of the history, to be written down.
+    pub fn memory(&self) -> Memory {
+        self.history.memory()
+    }
+
+    /// Takes a history that was written down for this very report, in place of its own.
+    pub fn remember(&mut self, memory: Memory) {
+        self.history = History::remembered(memory);
+    }
+
+    /// The changes since the last call, in order: applied, undone and redone alike, each as the change it made.
+    pub fn take_outbox(&mut self) -> Vec<Done> {
         std::mem::take(&mut self.outbox)
     }
 
-    fn done(&mut self, change: Change) {
-        self.outbox.push(change);
+    fn done(&mut self, way: Way, change: Change) {
+        self.outbox.push(Done { way, change });
         self.revision += 1;
     }
 }

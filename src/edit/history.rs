@@ -1,10 +1,20 @@
 //! What can be undone and redone. Typing joins up until it is sealed, a sentence ends or the place changes; no clock.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use super::Change;
 use super::Edit;
 use crate::report::Branch;
+use crate::report::Metric;
 use crate::report::Place;
 use crate::report::Report;
+
+/// How many steps a memory keeps in each direction.
+const STEPS: usize = 1000;
+
+/// Bytes of text that a memory keeps in each direction.
+const BYTES: usize = 4 << 20;
 
 /// Two stacks of inverse changes, and which state of the report is in the file.
 #[derive(Debug)]
@@ -24,6 +34,46 @@ impl Default for History {
     }
 }
 
+/// How a change came about: with it a replay builds the same history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// An act of its own.
+    Anew,
+    /// Typing that went on with the typing before it: one undo.
+    Onward,
+    /// A further part of the act before it: one undo.
+    Joined,
+    /// It took an act back.
+    Undone,
+    /// It did an act again.
+    Redone,
+}
+
+/// The last steps of a history, to be written down. Bounded in number and size.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    /// What takes back, the last act last.
+    undo: Vec<Change>,
+    /// What does again, the next one last.
+    redo: Vec<Change>,
+    /// Whether typing would go on with the last act.
+    running: bool,
+    /// Which state the file holds: 0 is the one where all is undone.
+    saved: Option<usize>,
+}
+
+impl Memory {
+    /// The same history for a file that holds the present state.
+    pub fn of_saved(self) -> Memory {
+        Memory { saved: Some(self.undo.len()), running: false, ..self }
+    }
+
+    /// Whether there is nothing to undo and nothing to redo.
+    pub fn is_empty(&self) -> bool {
+        self.undo.is_empty() && self.redo.is_empty()
+    }
+}
+
 /// A change that leads to another state of the report.
 #[derive(Debug)]
 struct Step {
@@ -32,14 +82,16 @@ struct Step {
 }
 
 impl History {
-    /// Takes note of an act by its inverse. What had been undone can't be redone any more.
-    pub fn record(&mut self, inverse: Change) {
+    /// Takes note of an act by its inverse. What had been undone can't be redone any more. Answers whether it stands for
+    /// itself or went on with the typing before it.
+    pub fn record(&mut self, inverse: Change) -> Way {
         let before = self.advance();
         let joined = !self.sealed && self.undo.last_mut().is_some_and(|last| join(&mut last.change, &inverse));
         self.sealed = false;
         if !joined {
             self.undo.push(Step { change: inverse, leads_to: before });
         }
+        if joined { Way::Onward } else { Way::Anew }
     }
 
     /// Takes note of a further part of the last act by its inverse.
@@ -65,7 +117,10 @@ impl History {
     /// Takes the last act back and answers the change that did it.
     pub fn undo(&mut self, report: &mut Report) -> Option<Change> {
         let step = self.undo.pop()?;
-        let (change, back) = self.travel(step, report);
+        let Some((change, back)) = self.travel(step, report) else {
+            self.undo.clear();
+            return None;
+        };
         self.redo.push(back);
         Some(change)
     }
@@ -73,9 +128,46 @@ impl History {
     /// Does the last undone act again and answers the change that did it.
     pub fn redo(&mut self, report: &mut Report) -> Option<Change> {
         let step = self.redo.pop()?;
-        let (change, back) = self.travel(step, report);
+        let Some((change, back)) = self.travel(step, report) else {
+            self.redo.clear();
+            return None;
+        };
         self.undo.push(back);
         Some(change)
+    }
+
+    /// The change that would take the last act back.
+    pub fn next_undo(&self) -> Option<&Change> {
+        self.undo.last().map(|step| &step.change)
+    }
+
+    /// The change that would do the last undone act again.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.redo.last().map(|step| &step.change)
+    }
+
+    /// The last steps, to be written down.
+    pub fn memory(&self) -> Memory {
+        let (undo, redo) = (last(&self.undo), last(&self.redo));
+        let states = undo.iter().map(|step| step.leads_to);
+        let states = states.chain([self.state]).chain(redo.iter().rev().map(|step| step.leads_to));
+        let saved = states.enumerate().find(|(_, state)| Some(*state) == self.saved).map(|(at, _)| at);
+        let changes = |steps: &[Step]| steps.iter().map(|step| step.change.clone()).collect();
+        Memory { undo: changes(undo), redo: changes(redo), running: !self.sealed, saved }
+    }
+
+    /// A history that begins with what was written down. A step that doesn't fit the report is found out when it is asked for.
+    pub fn remembered(memory: Memory) -> History {
+        let (undone, redone) = (memory.undo.len() as u64, memory.redo.len() as u64);
+        let step = |(change, leads_to)| Step { change, leads_to };
+        History {
+            undo: memory.undo.into_iter().zip(0..).map(step).collect(),
+            redo: memory.redo.into_iter().zip((undone + 1..=undone + redone).rev()).map(step).collect(),
+            sealed: !memory.running,
+            state: undone,
+            newest: undone + redone,
+            saved: memory.saved.map(|at| at as u64),
+        }
     }
 
     /// Ends the run of typing.
@@ -125,12 +217,46 @@ impl History {
         self.saved != Some(self.state)
     }
 
-    fn travel(&mut self, step: Step, report: &mut Report) -> (Change, Step) {
+    /// `None` when the step doesn't apply: then it came from a disk, as no history ever made it.
+    fn travel(&mut self, step: Step, report: &mut Report) -> Option<(Change, Step)> {
+        let inverse = step.change.clone().apply(report).ok()?;
         let from = std::mem::replace(&mut self.state, step.leads_to);
         self.sealed = true;
-        let inverse = step.change.clone().apply(report).expect("an inverse applies to the state it leads back from");
-        (step.change, Step { change: inverse, leads_to: from })
+        Some((step.change, Step { change: inverse, leads_to: from }))
     }
+}
+
+/// As many steps from the end as a memory keeps.
+fn last(steps: &[Step]) -> &[Step] {
+    let mut room = BYTES;
+    let kept = steps.iter().rev().take(STEPS).take_while(|step| match room.checked_sub(weight(&step.change)) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    });
+    &steps[steps.len() - kept.count()..]
+}
+
+/// Bytes of text in a change, and something for each of its steps.
+fn weight(change: &Change) -> usize {
+    let metrics = |metrics: &[Metric]| -> usize {
+        let texts = |metric: &Metric| [&metric.name, &metric.value, &metric.unit, &metric.note].map(String::len);
+        metrics.iter().map(|metric| 64 + texts(metric).into_iter().sum::<usize>()).sum()
+    };
+    let branch = |branch: &Branch| -> usize {
+        let rows = branch.rows().iter().map(|(_, section)| section);
+        let texts = rows.map(|own| own.heading.len() + own.body.len() + own.note.len() + metrics(&own.metrics) + 64);
+        texts.sum()
+    };
+    let edits = change.edits.iter().map(|edit| match edit {
+        Edit::Text { cut, put, .. } => 64 + cut.len() + put.len(),
+        Edit::Metrics { cut, put, .. } => 64 + metrics(cut) + metrics(put),
+        Edit::Insert { branch: inserted, .. } => branch(inserted),
+        Edit::Style { .. } | Edit::Setup { .. } | Edit::Remove { .. } | Edit::Move { .. } => 64,
+    });
+    change.label.len() + edits.sum::<usize>()
 }
 
 /// Joins the inverse of further typing to the inverse of the typing before it. Answers whether they belong together:

@@ -216,6 +216,10 @@ fn is_site_line(text: &str) -> bool {
     if ends.contains(&inner) && (inner.len() < text.len() || inner.is_ascii()) {
         return true;
     }
+    const ASKS: [&str; 8] = ["请关注", "请访问", "请点击", "请扫", "请加", "请搜索", "请登录", "请下载"];
+    if text.contains('请') && !text.contains(['。', '；', '，']) && ASKS.iter().any(|word| text.contains(word)) {
+        return true;
+    }
     const OPENINGS: &str = "上下当您你相推延猜热版免转原责来返本点阅长扫识关喜觉分打更欢文【首";
     if !bare.ends_with(['：', ':', '】']) && !bare.starts_with(|ch| OPENINGS.contains(ch)) {
         return false;
@@ -230,7 +234,19 @@ fn is_site_line(text: &str) -> bool {
 
 /// The head of a list of links: 【…】相关文章：
 fn is_link_head(text: &str) -> bool {
-    const HEADS: [&str; 7] = ["相关文章", "相关阅读", "相关推荐", "相关范文", "推荐阅读", "延伸阅读", "猜你喜欢"];
+    const HEADS: [&str; 11] = [
+        "相关文章",
+        "相关阅读",
+        "相关推荐",
+        "相关范文",
+        "相关内容",
+        "相关资料",
+        "推荐阅读",
+        "延伸阅读",
+        "猜你喜欢",
+        "还看了",
+        "还看过",
+    ];
     let text = text.trim_end_matches(['：', ':']);
     let text = text.trim_matches(['【', '】', '[', ']']);
     HEADS.iter().any(|head| text.ends_with(head))

@@ -85,7 +85,7 @@ pub(crate) enum Command {
 
     #[command(
         about = "把文字、Word 文件（docx）、Markdown 或 OPML 提纲读成报告",
-        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码]",
+        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码] [--json]",
         help_template = COMMAND_HELP
     )]
     Import {
@@ -108,6 +108,9 @@ pub(crate) enum Command {
 
         #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5；不写就自己判断")]
         encoding: Option<import::Encoding>,
+
+        #[arg(long, help = "拿不准的地方写成 JSON（在标准错误）")]
+        json: bool,
     },
 
     #[command(
@@ -133,6 +136,25 @@ pub(crate) enum Command {
 
         #[arg(long, help = "行尾用 CR LF，给旧的 Windows 程序")]
         crlf: bool,
+    },
+
+    #[command(
+        about = "找回没保存的报告",
+        override_usage = "tigang recover [文件或标题 [-o 输出]]",
+        help_template = COMMAND_HELP
+    )]
+    Recover {
+        #[arg(value_name = "文件或标题", help = "只看这一份；不写就全部列出：第几份、什么时候、多少处改动、多少字")]
+        which: Option<PathBuf>,
+
+        #[arg(
+            short,
+            long,
+            value_name = "输出",
+            requires = "which",
+            help = "把找回的写成报告文件；也可以打开原来的文件，会自动找回"
+        )]
+        output: Option<PathBuf>,
     },
 }
 
@@ -193,7 +215,7 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "import" | "export")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export")) => format!("tigang {command} --help"),
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")

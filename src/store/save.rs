@@ -245,7 +245,7 @@ fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
 }
 
 /// Makes the new name last. Where folders cannot be synced, there is nothing that could be done better.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         let is_refusal = |kind| {
@@ -273,8 +273,10 @@ fn failure(path: &Path, error: io::Error) -> SaveError {
 }
 
 /// What the system says, in Chinese.
-pub(super) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘满了",
+        io::ErrorKind::PermissionDenied => "没有写入的权限",
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
         io::ErrorKind::InvalidFilename => "文件名太长",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",

@@ -1,6 +1,7 @@
 //! Saves in a thread of its own, so that typing never waits for the disk.
 
 use std::io;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Condvar;
@@ -58,20 +59,22 @@ struct Job<T> {
 impl<T: Send + 'static> Saver<T> {
     /// Starts the thread; it calls `answer` at the end of every save. `Err` when the system has no thread left.
     pub fn new(answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
-        Saver::start(None, answer)
+        Saver::keeping(None, |_, _, _| (), answer)
     }
 
-    /// The same, and before every save it keeps among `backups` what the file holds.
-    pub fn keeping(backups: Backups, answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
-        Saver::start(Some(backups), answer)
-    }
-
-    fn start(backups: Option<Backups>, mut answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
+    /// The same; before every save the thread calls `herald` with what is about to be saved, and where; and it keeps among
+    /// `backups`, if there is a place for them, what the file holds until then.
+    pub fn keeping(
+        backups: Option<Backups>,
+        mut herald: impl FnMut(&Path, &Report, &mut T) + Send + 'static,
+        mut answer: impl FnMut(Answer<T>) + Send + 'static,
+    ) -> io::Result<Saver<T>> {
         let waiting = Mutex::new(Waiting { jobs: Vec::new(), closed: false });
         let queue = Arc::new(Queue { waiting, news: Condvar::new() });
         let own = Arc::clone(&queue);
         let thread = std::thread::Builder::new().name(String::from("saver")).spawn(move || {
-            while let Some(Job { path, report, tag }) = own.next() {
+            while let Some(Job { path, report, mut tag }) = own.next() {
+                herald(&path, &report, &mut tag);
                 let unkept = backups.as_ref().and_then(|backups| backups.keep(&path).err());
                 let outcome = super::save(&path, &report);
                 drop(report);

@@ -192,6 +192,7 @@ commands! {
     Edit {
         Undo "undo" "撤销" "cx" A [A "ctrl-z"] "退回一步，文字、结构、指标都能退";
         Redo "redo" "重做" "cz" A [A "ctrl-y"] "把撤销的再做一遍";
+        UndoList "undo_list" "撤销清单…" "cxqd" A [] "列出能撤销的每一步，选一步就退回到它之前";
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
@@ -222,6 +223,7 @@ commands! {
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
         ImportBelow "import_below" "导入到本节下…" "drdbjx" NH [] "把一份报告或文字稿放到本节下面";
         Gather "gather" "汇总报告…" "hzbg" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
+        Doubts "doubts" "存疑清单…" "cyqd" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
         Versions "versions" "旧版本…" "jbb" A [] "看以前保存过的样子，取回一节或整份";

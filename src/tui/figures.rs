@@ -1,6 +1,6 @@
 //! The figures that references stand for, kept up to date beside the report.
 
-use crate::edit::Change;
+use crate::edit::Done;
 use crate::edit::Edit;
 use crate::report::Figures;
 use crate::report::Owner;
@@ -10,9 +10,9 @@ use crate::report::Report;
 ///
 /// Rows of metrics cost themselves. Sections that come or go with metrics cost a walk through the report; without any,
 /// as many steps as there are metrics.
-pub fn follow(figures: &mut Figures, report: &Report, changes: &[Change]) -> bool {
+pub fn follow(figures: &mut Figures, report: &Report, changes: &[Done]) -> bool {
     let before = figures.revision();
-    let edits = || changes.iter().flat_map(|change| &change.edits);
+    let edits = || changes.iter().flat_map(|done| &done.change.edits);
     let gone = |owner| matches!(owner, Owner::Section(id) if !report.tree.contains(id));
     let walk = edits().any(|edit| match edit {
         Edit::Insert { branch, .. } => branch.rows().iter().any(|(_, section)| !section.metrics.is_empty()),

@@ -9,8 +9,10 @@ use std::path::PathBuf;
 
 use crate::edit::Change;
 use crate::edit::Document;
+use crate::edit::Done;
 use crate::edit::Edit;
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Metric;
@@ -18,6 +20,7 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::numbering::Number;
+use crate::store::journal::Stand;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
@@ -37,7 +40,9 @@ pub struct Model {
     /// The report with its history. Changes go through [`Model::apply`].
     document: Document,
     /// What has been done since the rim last asked, for a journal.
-    changes: Vec<Change>,
+    changes: Vec<Done>,
+    /// How many reports have been opened before this one.
+    turn: u64,
     /// Numbers, counts, folds and visible rows.
     pub outline: Outline,
     /// The file the report is saved to; none for a new or imported one.
@@ -55,7 +60,7 @@ pub struct Model {
     /// The caret in [`Model::field`].
     pub caret: Caret,
     /// Where the caret stood in texts left before.
-    left: HashMap<Field, Caret>,
+    carets: HashMap<Field, Caret>,
     /// The heading or title being written, laid out.
     pub heading: Flow,
     /// The text pane.
@@ -86,8 +91,14 @@ pub struct Model {
     pub keymap: Keymap,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// Reports that an earlier run of the program left unsaved, the last first.
+    pub left: Vec<Left>,
     /// The reports of the text that was read last, when it held several.
     pub collection: Vec<Report>,
+    /// Where that text was unclear.
+    pub collected: Vec<Doubt>,
+    /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
+    pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// What is being written and the state it is in, until it is.
@@ -106,6 +117,17 @@ pub struct Model {
     pub export: crate::export::Options,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
+}
+
+/// A report that was left unsaved, as the list of reports offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// What brings it back.
+    pub journal: PathBuf,
+    /// What it is called: its title, or its file's name.
+    pub title: String,
+    /// From when it is, and how much it is.
+    pub says: String,
 }
 
 /// A text pane: its rows, and the first one drawn.
@@ -214,10 +236,15 @@ pub enum Clip {
 impl Model {
     /// The program at its start: a report with sections opens in 导航 on its first section, a new one writing its title.
     pub fn new(report: Report, size: (u16, u16)) -> Model {
-        let outline = Outline::new(&report);
+        Model::of(Document::new(report), size)
+    }
+
+    fn of(document: Document, size: (u16, u16)) -> Model {
+        let outline = Outline::new(document.report());
         let mut model = Model {
-            document: Document::new(report),
+            document,
             changes: Vec::new(),
+            turn: 0,
             outline,
             path: None,
             suggested: None,
@@ -226,7 +253,7 @@ impl Model {
             spot: Spot::Report,
             row: 0,
             caret: Caret::default(),
-            left: HashMap::new(),
+            carets: HashMap::new(),
             heading: Flow::default(),
             text: Pane::default(),
             note: Pane::default(),
@@ -242,7 +269,10 @@ impl Model {
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
             recent: Vec::new(),
+            left: Vec::new(),
             collection: Vec::new(),
+            collected: Vec::new(),
+            doubts: Vec::new(),
             saving: None,
             awaited: None,
             base: None,
@@ -263,8 +293,15 @@ impl Model {
 
     /// Another report in place of this one; clipboard, theme and keys stay.
     pub fn open(&mut self, report: Report, path: Option<PathBuf>) {
-        let mut fresh = Model::new(report, self.size);
-        fresh.base = path.is_some().then(|| fresh.report().clone());
+        self.open_document(Document::new(report), path);
+    }
+
+    /// The same with what can be undone in it.
+    pub fn open_document(&mut self, document: Document, path: Option<PathBuf>) {
+        let saved = path.is_some() && !document.is_modified();
+        let mut fresh = Model::of(document, self.size);
+        fresh.base = saved.then(|| fresh.report().clone());
+        fresh.turn = self.turn + 1;
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.sought = std::mem::take(&mut self.sought);
@@ -272,9 +309,16 @@ impl Model {
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
         fresh.recent = std::mem::take(&mut self.recent);
+        fresh.left = std::mem::take(&mut self.left);
         fresh.collection = std::mem::take(&mut self.collection);
+        fresh.collected = std::mem::take(&mut self.collected);
         fresh.export = self.export;
         *self = fresh;
+    }
+
+    /// How many reports have been opened before this one: tells whether it is still the same.
+    pub fn turn(&self) -> u64 {
+        self.turn
     }
 
     /// The report.
@@ -348,7 +392,7 @@ impl Model {
     }
 
     /// The changes since the last call, in order, undone and redone ones too.
-    pub fn take_changes(&mut self) -> Vec<Change> {
+    pub fn take_changes(&mut self) -> Vec<Done> {
         std::mem::take(&mut self.changes)
     }
 
@@ -496,6 +540,35 @@ impl Model {
         }
     }
 
+    /// Where the writer is, for a journal.
+    pub fn stand(&self) -> Stand {
+        Stand { section: self.section(), field: self.field(), at: self.caret.at }
+    }
+
+    /// Goes to where the writer was, as far as that is still there.
+    pub fn return_to(&mut self, stand: Stand) {
+        let spot = match stand.section.filter(|&id| self.report().tree.contains(id)) {
+            Some(id) => Spot::Section(id),
+            None => Spot::Report,
+        };
+        match stand.field.filter(|field| self.report().text(*field).is_some()) {
+            Some(field) => {
+                // In 导航 a heading is only looked at.
+                self.focus_on(if matches!(field, Field::Heading(_) | Field::Title) {
+                    Focus::Heading
+                } else {
+                    self.focus
+                });
+                self.go_to(field, stand.at);
+            }
+            None => {
+                self.focus_on(Focus::Navigation);
+                self.go(spot);
+            }
+        }
+        self.settle();
+    }
+
     /// The text that typing goes into; none in 导航 and among the metrics.
     pub fn field(&self) -> Option<Field> {
         Some(match (self.focus, self.spot) {
@@ -544,7 +617,7 @@ impl Model {
 
     fn leave_text(&mut self) {
         if let Some(field) = self.field() {
-            self.left.insert(field, Caret { anchor: None, ..self.caret });
+            self.carets.insert(field, Caret { anchor: None, ..self.caret });
         }
     }
 
@@ -552,7 +625,7 @@ impl Model {
         self.caret = match self.field() {
             Some(field) => {
                 let text = self.text_of(field);
-                match self.left.get(&field) {
+                match self.carets.get(&field) {
                     Some(caret) => caret.clamped(text),
                     None if field.has_paragraphs() => Caret::new(0),
                     None => Caret::new(text.len()),

@@ -6,7 +6,7 @@ mod lines;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::edit::Change;
+use crate::edit::Done;
 use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Figures;
@@ -64,6 +64,8 @@ pub struct Outline {
     total: Vec<u32>,
     metrics: Vec<u32>,
     collapsed: Vec<bool>,
+    /// Grows when sections are folded or unfolded.
+    foldings: u64,
     /// Whether a section may be numbered through the whole report.
     articles: bool,
     /// 字 of the texts of the whole report that are exported, and of all sections.
@@ -124,9 +126,9 @@ impl Outline {
     }
 
     /// Takes note of changes that have been applied.
-    pub fn follow(&mut self, report: &Report, changes: &[Change]) {
+    pub fn follow(&mut self, report: &Report, changes: &[Done]) {
         let figures = figures::follow(&mut self.figures, report, changes);
-        let edits = || changes.iter().flat_map(|change| &change.edits);
+        let edits = || changes.iter().flat_map(|done| &done.change.edits);
         let steps = edits().filter(|edit| is_structural(edit)).count();
         let mut stale = Stale::default();
         // First where the sections stand, step by step; then their texts, of which only the last state is known.
@@ -315,6 +317,7 @@ impl Outline {
         let slot = id.number() as usize;
         if slot < self.collapsed.len() {
             self.collapsed[slot] = collapsed;
+            self.foldings += 1;
             self.refresh();
         }
     }
@@ -324,6 +327,28 @@ impl Outline {
         for line in self.lines.all() {
             self.collapsed[line.id.number() as usize] = line.level() >= level;
         }
+        self.foldings += 1;
+        self.refresh();
+    }
+
+    /// Grows when sections are folded or unfolded.
+    pub fn foldings(&self) -> u64 {
+        self.foldings
+    }
+
+    /// The folded sections, in ascending order of their ids; also those that an undo may bring back.
+    pub fn folded(&self) -> Vec<SectionId> {
+        let slots = (0..).zip(&self.collapsed).filter(|(_, collapsed)| **collapsed);
+        slots.filter_map(|(number, _)| SectionId::new(number)).collect()
+    }
+
+    /// Folds these sections and no others.
+    pub fn fold(&mut self, folded: &[SectionId]) {
+        self.collapsed.fill(false);
+        let slots = folded.last().map_or(0, |id| id.number() as usize + 1);
+        self.collapsed.resize(self.collapsed.len().max(slots), false);
+        folded.iter().for_each(|id| self.collapsed[id.number() as usize] = true);
+        self.foldings += 1;
         self.refresh();
     }
 
@@ -347,6 +372,7 @@ impl Outline {
             changed |= std::mem::take(slot);
         }
         if changed {
+            self.foldings += 1;
             self.refresh();
         }
     }
@@ -361,6 +387,7 @@ impl Outline {
         if self.hoisted.last() != Some(&id) {
             self.hoisted.push(id);
             self.collapsed[id.number() as usize] = false;
+            self.foldings += 1;
             self.refresh();
         }
     }
@@ -625,7 +652,7 @@ impl Outline {
             self.own.resize(slot + 1, 0);
             self.total.resize(slot + 1, 0);
             self.metrics.resize(slot + 1, 0);
-            self.collapsed.resize(slot + 1, false);
+            self.collapsed.resize(self.collapsed.len().max(slot + 1), false);
         }
         self.styles[slot] = said.style;
         self.own[slot] = said.own;

@@ -218,6 +218,10 @@ pub enum Answer {
     TakeTheirs(PathBuf),
     /// Takes the report over from whoever has it open.
     TakeOver(PathBuf),
+    /// Opens what an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Lays that journal aside.
+    LayAside(PathBuf),
     /// Does nothing.
     Cancel,
 }
@@ -273,8 +277,14 @@ pub enum Choice {
     GoTo(Field),
     /// Opens a report.
     Open(PathBuf),
+    /// Opens what an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Takes so many acts back.
+    UndoTo(usize),
     /// Opens one report of the text that was read.
     Collected(usize),
+    /// Goes to a place where the text was unclear, by its number in the model's list.
+    Doubt(usize),
     /// Gathers all reports of the text that was read into a new one.
     GatherAll,
     /// Begins a new report, what has been typed its title.

@@ -98,6 +98,11 @@ fn state(dirs: &ProjectDirs) -> &Path {
     dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir())
 }
 
+/// Where journals lie.
+pub(super) fn journals() -> Option<PathBuf> {
+    dirs().map(|dirs| state(&dirs).join("journal"))
+}
+
 fn recent(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("recent")
 }

@@ -134,7 +134,7 @@ fn named(holder: &Holder, now: SystemTime) -> String {
     let user = if holder.user.is_empty() { "别人" } else { &holder.user };
     let host = if holder.host.is_empty() { String::new() } else { format!("@{}", holder.host) };
     match holder.since {
-        Some(since) => format!("{user}{host} {}打开了它", words::ago(now.duration_since(since).unwrap_or_default())),
+        Some(since) => format!("{user}{host} {}打开了它", words::ago(since, now)),
         None => format!("{user}{host} 正开着它"),
     }
 }

@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod doubts;
 mod gather;
 mod metrics;
 mod mouse;
@@ -13,8 +14,12 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
 
+use crate::edit::Document;
 use crate::edit::document::State;
+use crate::import::Doubt;
 use crate::report::Report;
+use crate::report::SectionId;
+use crate::store::journal::Stand;
 use crate::tui::caret::Extend;
 use crate::tui::caret::Motion;
 use crate::tui::command::Command;
@@ -33,6 +38,7 @@ use crate::tui::overlay::Purpose;
 
 pub use gather::Destination;
 pub use mouse::Mouse;
+pub use overlay::offer_left;
 pub use overlay::pick_report as offer_reports;
 pub use versions::Past;
 pub use versions::Then;
@@ -102,6 +108,10 @@ pub enum Effect {
     },
     /// Reads a file, or the files of a folder, into the open report.
     Read(PathBuf, Destination),
+    /// Brings back the report that an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Lays a journal aside that isn't wanted now.
+    LayAside(PathBuf),
     /// Hands a text to the system's clipboard.
     Copy(String),
     /// Remembers the theme of this name for the next start.
@@ -278,6 +288,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
+        Command::UndoList => overlay::pick_undo(model),
         Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
             return typing::clipboard(model, command);
         }
@@ -321,6 +332,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::SetTarget => overlay::ask_target(model),
+        Command::Doubts => doubts::list(model, 0),
         Command::ImportBelow | Command::Gather => gather::ask(model, command),
         Command::Filter | Command::Find | Command::Replace | Command::FindNext | Command::FindPrevious => {
             search::run(model, command);
@@ -678,7 +690,24 @@ pub enum Outcome {
         path: Option<PathBuf>,
         /// A name to save an imported report by.
         suggested: Option<PathBuf>,
+        /// Where the text was unclear.
+        doubts: Vec<Doubt>,
         /// What there is to say of it.
+        says: String,
+    },
+    /// A report was brought back.
+    Recovered {
+        /// The report with its history.
+        document: Box<Document>,
+        /// Its file.
+        path: Option<PathBuf>,
+        /// A name to save it by when it has none.
+        suggested: Option<PathBuf>,
+        /// Where the writer was.
+        stand: Stand,
+        /// What was folded.
+        folds: Vec<SectionId>,
+        /// What there is to say of it; nothing when its file holds it.
         says: String,
     },
     /// Reports were read to be put into the open one.
@@ -767,19 +796,30 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             }
         }
         Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { mut reports, path, suggested, says } => {
+        Outcome::Opened { mut reports, path, suggested, doubts, says } => {
             if reports.len() > 1 {
                 model.collection = reports;
+                model.collected = doubts;
                 overlay::pick_of_collection(model);
             } else {
                 let report = reports.pop().unwrap_or_default();
                 let imported = path.is_none() && report != Report::default();
                 model.open(report, path);
                 model.suggested = suggested;
+                model.doubts = doubts;
                 if imported {
                     model.document_mut().mark_unsaved();
                 }
                 model.say(Grade::Info, says);
+            }
+        }
+        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
+            model.open_document(*document, path);
+            model.suggested = suggested;
+            model.outline.fold(&folds);
+            model.return_to(stand);
+            if !says.is_empty() {
+                model.say(Grade::Warning, says);
             }
         }
         Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),

@@ -1,7 +1,9 @@
 //! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
 
-use std::time::Duration;
+use std::io;
+use std::time::SystemTime;
 
+use crate::edit::moves;
 use crate::export::Lacks;
 use crate::export::Loose;
 use crate::import::DecodeError;
@@ -13,10 +15,16 @@ use crate::import::Kept;
 use crate::import::Noise;
 use crate::import::NotWord;
 use crate::import::Part;
+use crate::import::Reading;
 use crate::import::Unread;
 use crate::import::What;
 use crate::import::XmlError;
+use crate::report::Field;
+use crate::report::Report;
 use crate::report::reference::Unresolved;
+use crate::store::journal::Fate;
+use crate::store::journal::Recovered;
+use crate::store::save;
 
 /// Why a file was not read and what to do, to stand behind the file's name and a colon.
 pub fn import_error(error: ImportError) -> String {
@@ -141,6 +149,34 @@ pub fn doubt(doubt: &Doubt) -> String {
     format!("第{}行：{what}", doubt.line)
 }
 
+/// Doubts as data for other programs: a JSON array of objects with `line`, `says`, and where known `report` (from 1),
+/// `section` (its id) and `other`, what another reading would do.
+pub fn doubts_json(doubts: &[Doubt]) -> String {
+    let one = |doubt: &Doubt| {
+        serde_json::json!({
+            "line": doubt.line,
+            "says": self::doubt(doubt),
+            "report": doubt.at.map(|spot| spot.report + 1),
+            "section": doubt.at.and_then(|spot| spot.field.section()).map(|id| id.number()),
+            "other": doubt.other.map(reading),
+        })
+    };
+    serde_json::Value::Array(doubts.iter().map(one).collect()).to_string()
+}
+
+/// What taking the other reading of a doubt does.
+pub fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Body => "改作正文",
+        Reading::Heading { .. } => "改作标题",
+        Reading::Apart { .. } => "分成两段",
+        Reading::Joined => "接到上一段",
+        Reading::Up => "升一级",
+        Reading::Down => "降一级",
+        Reading::Kept => "收进报告",
+    }
+}
+
 /// What an encoding lacks and where: `GBK 里没有“⑪”（U+246A，第3行“……”，共2处）`.
 pub fn lacks(lacks: &Lacks) -> String {
     let named = lacks.characters.iter().map(|lacking| {
@@ -159,17 +195,6 @@ pub fn loose(loose: &[Loose]) -> String {
     format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
 }
 
-/// How long ago something was: 刚才, 3分钟前, 2小时前, 5天前. It is right in every time zone.
-pub fn ago(age: Duration) -> String {
-    let minutes = age.as_secs() / 60;
-    match (minutes / (24 * 60), minutes / 60, minutes) {
-        (0, 0, 0) => "刚才".into(),
-        (0, 0, minutes) => format!("{minutes}分钟前"),
-        (0, hours, _) => format!("{hours}小时前"),
-        (days, _, _) => format!("{days}天前"),
-    }
-}
-
 /// Why a reference says nothing.
 fn why(why: Unresolved) -> &'static str {
     match why {
@@ -177,5 +202,53 @@ fn why(why: Unresolved) -> &'static str {
         Unresolved::ManyMetrics => "有几个指标叫这个名字",
         Unresolved::NoForm => "没有这种写法",
         Unresolved::NoFigure => "指标的数不够，算不出来",
+    }
+}
+
+/// Why the system refused, to stand in brackets.
+pub fn io_error(error: &io::Error) -> String {
+    save::reason(error)
+}
+
+/// What a report is called.
+pub fn title_of(report: &Report) -> String {
+    let title = crate::text::one_line(report.title.trim());
+    if title.is_empty() { "（无标题）".into() } else { title.into_owned() }
+}
+
+/// A report that was left unsaved: `3 分钟前，12 处改动，1203 字`.
+pub fn left(time: SystemTime, now: SystemTime, acts: usize, count: u32) -> String {
+    let changes = if acts == 0 { String::new() } else { format!("，{acts} 处改动") };
+    format!("{}{changes}，{count} 字", ago(time, now))
+}
+
+/// How long ago; a clock that was set back makes it 刚才.
+pub fn ago(time: SystemTime, now: SystemTime) -> String {
+    let minutes = now.duration_since(time).unwrap_or_default().as_secs() / 60;
+    match minutes {
+        0 => "刚才".into(),
+        1..60 => format!("{minutes} 分钟前"),
+        60..1440 => format!("{} 小时前", minutes / 60),
+        _ => format!("{} 天前", minutes / 1440),
+    }
+}
+
+/// What was brought back.
+pub fn recovered(back: &Recovered) -> String {
+    let report = back.document.report();
+    let place = match (back.stand.section.and_then(|id| report.tree.section(id)), back.stand.field) {
+        (Some(section), _) => format!("「{}」", moves::name_of(section)),
+        (None, Some(Field::Preamble)) => "导语".into(),
+        (None, Some(Field::Closing)) => "结尾".into(),
+        (None, _) => "标题".into(),
+    };
+    let how = match back.fate {
+        Fate::Apart(_) => "，另存为一份新的报告",
+        _ if back.cut_short => "；后面的记录坏了，读不出",
+        _ => "，还没有保存",
+    };
+    match back.acts {
+        0 => format!("已找回上次没保存的报告{how}"),
+        acts => format!("已找回上次没保存的 {acts} 处改动（最后一处在{place}）{how}"),
     }
 }

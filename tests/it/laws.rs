@@ -289,8 +289,8 @@ proptest! {
         }
         check_tree(&document.report().tree);
         let mut replayed = start;
-        for change in document.take_outbox() {
-            write_and_read(&change).apply(&mut replayed).unwrap();
+        for done in document.take_outbox() {
+            write_and_read(&done).change.apply(&mut replayed).unwrap();
         }
         prop_assert_eq!(document.report(), &replayed);
     }

@@ -3,10 +3,12 @@
 
 mod compare;
 mod corpus;
+mod doubts;
 mod drawing;
 mod export;
 mod frames;
 mod import;
+mod journal;
 mod keymap;
 mod laws;
 mod messy;
@@ -27,5 +29,6 @@ mod store;
 mod text;
 mod theme;
 mod tidy;
+mod torture;
 mod versions;
 mod word;

@@ -2,6 +2,7 @@
 
 use tigang::edit::Change;
 use tigang::edit::Document;
+use tigang::edit::Done;
 use tigang::edit::Edit;
 use tigang::edit::EditError;
 use tigang::edit::moves;
@@ -45,7 +46,7 @@ fn check(before: &str, act: impl Fn(&Report, SectionId, usize) -> Option<Change>
     document.redo().unwrap();
     assert_eq!(document.report(), &done, "done again");
     let mut replayed = report;
-    for change in document.take_outbox() {
+    for Done { change, .. } in document.take_outbox() {
         let written = ron::to_string(&change).unwrap();
         ron::from_str::<Change>(&written).unwrap().apply(&mut replayed).unwrap();
     }

@@ -279,6 +279,8 @@ fn variants_of_real_texts() {
     reads("❸宣传", Marker::Circled, 3, "宣传");
     reads("一是宣传", Marker::Point, 1, "宣传");
     reads("十一是，宣传", Marker::Point, 11, "宣传");
+    reads("二要抓宣传", Marker::Need, 2, "抓宣传");
+    reads("4 2025年计划", Marker::Dotted, 4, "2025年计划");
     reads("一是一手抓宣传", Marker::Point, 1, "一手抓宣传");
     for line in ["第一，宣传", "第一、宣传", "第一,宣传", "第一：宣传"] {
         reads(line, Marker::Ordinal, 1, "宣传");
@@ -302,6 +304,20 @@ fn variants_of_real_texts() {
 }
 
 #[test]
+fn a_number_that_counts_on_is_a_marker() {
+    for (line, marker, ordinal) in [
+        ("3、4月份进点", Marker::DigitComma, 3),
+        ("三、四季度冲刺", Marker::Han, 3),
+        ("4.5家企业审计", Marker::Digit, 4),
+    ] {
+        assert_eq!(numbering::read(line), None, "{line}");
+        let found = numbering::read_next(line, &|_, next| next == ordinal).map(|found| (found.marker, found.ordinal));
+        assert_eq!(found, Some((marker, ordinal)), "{line}");
+    }
+    assert_eq!(numbering::read_next("4.5亿元到位", &|_, _| true), None);
+}
+
+#[test]
 fn figures_and_words_are_text() {
     for line in [
         "",
@@ -309,6 +325,8 @@ fn figures_and_words_are_text() {
         "一方面",
         "一些单位",
         "一是一，二是二",
+        "三要素",
+        "五要点清单",
         "一是一二是二",
         "2023年",
         "2023 年",

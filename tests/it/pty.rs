@@ -40,6 +40,11 @@ impl Desk {
         self.0.path().join("desk").join(name)
     }
 
+    /// Where the program keeps what isn't saved.
+    pub(crate) fn journals(&self) -> PathBuf {
+        self.0.path().join("state/tigang/journal")
+    }
+
     /// A file among the writer's settings.
     pub(crate) fn settings(&self, name: &str) -> PathBuf {
         self.0.path().join("config/tigang").join(name)
@@ -114,6 +119,8 @@ pub(crate) struct Session {
 #[derive(Default)]
 struct Ears {
     amid_frame: bool,
+    /// Whole frames so far.
+    frames: usize,
     answers: Vec<u8>,
 }
 
@@ -128,7 +135,10 @@ impl vt100::Callbacks for Ears {
     ) {
         match (first, parameters, end) {
             (Some(b'?'), [[2026]], 'h') => self.amid_frame = true,
-            (Some(b'?'), [[2026]], 'l') => self.amid_frame = false,
+            (Some(b'?'), [[2026]], 'l') => {
+                self.amid_frame = false;
+                self.frames += 1;
+            }
             (None, [[6]], 'n') => {
                 let (row, column) = screen.cursor_position();
                 self.answers.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
@@ -228,6 +238,18 @@ impl Session {
                 panic!("waited for {what}, {error}:\n{}", self.screen());
             }
         }
+    }
+
+    /// How many frames the program has drawn.
+    pub(crate) fn frames(&self) -> usize {
+        self.terminal.callbacks().frames
+    }
+
+    /// Kills the program as nothing can be caught, and waits until it is gone.
+    pub(crate) fn killed(mut self) {
+        let kill = format!("kill -9 {}", self.process());
+        assert!(std::process::Command::new("/bin/sh").args(["-c", &kill]).status().unwrap().success());
+        self.child.wait().unwrap();
     }
 
     /// Takes what the program writes next.

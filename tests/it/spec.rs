@@ -21,6 +21,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use tigang::edit::Change;
+use tigang::edit::Done;
 use tigang::report::Report;
 use tigang::store;
 use tigang::text::Ambiguous;
@@ -369,6 +370,10 @@ impl Writer {
                 let parts = parts.into_iter().map(|report| ("邻科".to_string(), report)).collect();
                 Outcome::Read { parts, troubles: Vec::new(), into }
             }
+            Effect::Recover(journal) | Effect::LayAside(journal) => {
+                self.news.push(format!("结果：找回 {}", journal.display()));
+                return None;
+            }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;
@@ -389,7 +394,7 @@ impl Writer {
             self.start = self.model.report().clone();
             self.replayed = self.start.clone();
         } else {
-            for change in changes {
+            for Done { change, .. } in changes {
                 let line = ron::to_string(&change).unwrap();
                 let read: Change = ron::from_str(&line).unwrap();
                 assert_eq!(read, change, "a change that was written out");

@@ -34,7 +34,7 @@ const SMALL: &str = include_str!("../golden/format-1-small.ron");
 const FULL: &str = include_str!("../golden/format-1-full.ron");
 const MESSY: &str = include_str!("../golden/format-1-messy.ron");
 
-const MARKERS: [Marker; 16] = [
+const MARKERS: [Marker; 17] = [
     Marker::Han,
     Marker::HanBracketed,
     Marker::Digit,
@@ -51,6 +51,7 @@ const MARKERS: [Marker; 16] = [
     Marker::ChapterSection,
     Marker::Article,
     Marker::Bare,
+    Marker::Need,
 ];
 
 const SCHEMES: [Scheme; 8] = [

@@ -211,7 +211,7 @@ impl Merging<'_> {
                     let mut metric = metric.clone();
                     if there != &metric && before != Some(there) {
                         both = true;
-                        metric.note.push_str(&format!("{MARK}{} {}", there.value, there.unit).trim_end());
+                        metric.note.push_str(format!("{MARK}{} {}", there.value, there.unit).trim_end());
                     }
                     merged.push(metric);
                 }

@@ -12,6 +12,7 @@ use crate::export::Encoding;
 use crate::export::Format;
 use crate::export::Indent;
 use crate::export::LineEnd;
+use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
@@ -24,6 +25,7 @@ use crate::tui::command::TABLE;
 use crate::tui::differences::Source;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Grade;
+use crate::tui::model::Left;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Answer;
@@ -44,6 +46,7 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
 use crate::tui::update::UNNAMED;
+use crate::tui::update::doubts;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::proceed;
@@ -134,6 +137,13 @@ fn pick(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> 
             };
             return take(model, choice, picker.line.text());
         }
+        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
+            doubts::reread(model, index);
+            let says = model.message.take();
+            doubts::list(model, index);
+            model.message = says;
+            return None;
+        }
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -185,6 +195,9 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::PutBack(id) => versions::put_back(model, id),
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::Open(path) => return Some(Effect::Open(path)),
+        Choice::Doubt(index) => doubts::go(model, index),
+        Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::UndoTo(steps) => undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask_unsaved(model, Next::Collection);
         }
@@ -192,6 +205,8 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             if let Some(report) = model.collection.get(index).cloned() {
                 let sections = report.tree.len();
                 model.open(report, None);
+                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                model.doubts = model.collected.iter().filter(here).cloned().collect();
                 model.document_mut().mark_unsaved();
                 model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
             }
@@ -341,6 +356,7 @@ pub fn pick_report(model: &mut Model) {
         })
         .collect();
     items.extend(collected(model));
+    items.splice(0..0, model.left.iter().map(left));
     items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
     // Over an empty report what is typed is likelier a title, over another one the name of a file.
@@ -349,6 +365,53 @@ pub fn pick_report(model: &mut Model) {
         items.swap(last - 1, last);
     }
     model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// A report that an earlier run left unsaved.
+fn left(left: &Left) -> Item {
+    Item {
+        title: format!("找回：{}", left.title),
+        hint: left.says.clone(),
+        words: "zh".into(),
+        choice: Choice::Recover(left.journal.clone()),
+    }
+}
+
+/// 撤销清单: what can be taken back, by name, the last act first.
+pub fn pick_undo(model: &mut Model) {
+    let labels = model.document().undo_labels().enumerate();
+    let items: Vec<Item> = labels
+        .map(|(k, label)| Item {
+            title: format!("撤销：{label}"),
+            hint: if k == 0 { String::new() } else { format!("连同后面 {k} 步") },
+            words: String::new(),
+            choice: Choice::UndoTo(k + 1),
+        })
+        .collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "没有可撤销的了");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("撤销到哪一步之前（Ctrl+Y 可以重做）", items)));
+    }
+}
+
+fn undo_to(model: &mut Model, steps: usize) {
+    let undone = (0..steps).map_while(|_| model.undo()).last();
+    match undone {
+        Some(label) if steps > 1 => model.say(Grade::Info, format!("已撤销 {steps} 步，到“{label}”之前")),
+        Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
+        None => model.say(Grade::Warning, "没有可撤销的了"),
+    }
+}
+
+/// The file of the open report has been changed since an earlier run left changes of it unsaved.
+pub fn offer_left(model: &mut Model, journal: PathBuf, says: &str) {
+    let choices = vec![
+        ("打开找回的，另存一份", Answer::Recover(journal.clone())),
+        ("先看文件，找回的留着", Answer::LayAside(journal)),
+    ];
+    let question = format!("上次有没保存的改动（{says}），后来文件又变了。");
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
 }
 
 /// The reports of the text that was read last.
@@ -558,6 +621,11 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::Merge(path, next) => Some(Effect::Beside { path, then: Then::Merge(next) }),
         Answer::TakeTheirs(path) => Some(Effect::Beside { path, then: Then::Take }),
         Answer::TakeOver(path) => Some(Effect::TakeOver { path, over: Over::Yes }),
+        Answer::Recover(journal) => Some(Effect::Recover(journal)),
+        Answer::LayAside(journal) => {
+            model.say(Grade::Info, "留着了，要找回请用 tigang recover");
+            Some(Effect::LayAside(journal))
+        }
         Answer::Cancel => None,
     }
 }

@@ -1,0 +1,298 @@
+//! What a program that has ended left behind, and how it comes back: text, history, caret and folds.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::record;
+use super::record::Base;
+use super::record::Head;
+use super::record::Record;
+use super::record::Stand;
+use super::shelf;
+use super::shelf::Shelf;
+use crate::edit::Document;
+use crate::edit::history::Memory;
+use crate::edit::history::Way;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::store;
+use crate::store::Opened;
+use crate::store::Print;
+use crate::store::Stamp;
+
+/// The longest journal that is read, in bytes; what is behind is taken for torn.
+const LONGEST: u64 = 512 << 20;
+
+/// A journal without its program. While the value lives, no other program can take it.
+#[derive(Debug)]
+pub struct Left {
+    file: File,
+    journal: PathBuf,
+    time: SystemTime,
+    head: Head,
+    records: Vec<Record>,
+    declined: bool,
+    shelf: Shelf,
+}
+
+/// A journal to be gone as soon as another one holds what it held.
+#[derive(Debug)]
+pub struct Orphan {
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+}
+
+/// A report as it was when its program ended.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The report with what can be undone.
+    pub document: Document,
+    /// Whether it goes on in its file.
+    pub fate: Fate,
+    /// Where the writer stood.
+    pub stand: Stand,
+    /// The folded sections, in ascending order.
+    pub folds: Vec<SectionId>,
+    /// How many acts a file lacks.
+    pub acts: usize,
+    /// When the last one was written down.
+    pub time: SystemTime,
+    /// Whether the journal says more that no longer fits.
+    pub cut_short: bool,
+    /// The journal.
+    pub orphan: Orphan,
+}
+
+/// Where a report that was brought back belongs.
+#[derive(Debug)]
+pub enum Fate {
+    /// To its file, which is as it was.
+    Own {
+        /// The file.
+        path: PathBuf,
+        /// As it is now.
+        stamp: Stamp,
+        /// What it holds.
+        print: Print,
+    },
+    /// Beside its file, which somebody has changed, moved or removed since.
+    Apart(PathBuf),
+    /// To a file yet to be named, this name being offered.
+    New(Option<PathBuf>),
+}
+
+/// Why a journal can't be brought back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Lost {
+    /// The file that it begins with has been changed, and there is no copy.
+    #[error("the report that the journal begins with is gone")]
+    NoBase,
+}
+
+impl Left {
+    /// Reads a journal; `None` when its program lives, or when it isn't one.
+    pub(super) fn read(journal: PathBuf, shelf: &Shelf) -> Option<Left> {
+        let file = File::open(&journal).ok()?;
+        if let Err(std::fs::TryLockError::WouldBlock) = file.try_lock() {
+            return None;
+        }
+        let time = file.metadata().and_then(|known| known.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        let mut bytes = Vec::new();
+        (&file).take(LONGEST).read_to_end(&mut bytes).ok()?;
+        let mut lines = record::lines(&bytes);
+        let Some(Record::Head(head)) = lines.next() else { return None };
+        if head.format != record::FORMAT {
+            return None;
+        }
+        let records = lines.collect();
+        Some(Left { file, journal, time, head, records, declined: false, shelf: shelf.clone() })
+    }
+
+    /// Its file.
+    pub fn journal(&self) -> &Path {
+        &self.journal
+    }
+
+    /// When something was last written down.
+    pub fn time(&self) -> SystemTime {
+        self.time
+    }
+
+    /// Whether the writer has said once that he doesn't want it back.
+    pub fn is_declined(&self) -> bool {
+        self.declined
+    }
+
+    pub(super) fn mark_declined(&mut self) {
+        self.declined = true;
+    }
+
+    /// The file that the report was saved to or read from last.
+    pub fn path(&self) -> Option<PathBuf> {
+        let saving = self.records.iter().rev().find_map(|record| match record {
+            Record::Saving { path, .. } => Some(path),
+            _ => None,
+        });
+        saving.or(self.head.path.as_ref()).map(record::Written::path)
+    }
+
+    /// The name that was offered for a report without a file.
+    pub fn suggested(&self) -> Option<PathBuf> {
+        self.head.suggested.as_ref().map(record::Written::path)
+    }
+
+    /// Whether it belongs to the report in this file, or to one that would have been saved there.
+    pub fn regards(&self, path: &Path) -> bool {
+        let path = shelf::settled(path);
+        let saved = self.records.iter().filter_map(|record| match record {
+            Record::Saving { path, .. } => Some(path),
+            _ => None,
+        });
+        let mut named = saved.chain(&self.head.path).map(record::Written::path);
+        named.any(|named| named == path) || self.path().is_none() && self.suggested().is_some_and(|name| name == path)
+    }
+
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.journal.file_name().is_some_and(|own| own == name)
+    }
+
+    /// The journal whose place this one has taken, provided that it can be brought back without it.
+    pub(super) fn takes_the_place_of(&self) -> Option<String> {
+        let name = self.head.replaces.clone()?;
+        let Base::Beside(print) = self.head.base else { return None };
+        Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print).then_some(name)
+    }
+
+    /// Whether all that it tells is in the file it was saved to.
+    pub(super) fn holds_nothing_new(&self) -> bool {
+        let changed = self.numbered().filter(|(_, record)| matches!(record, Record::Change { .. })).last();
+        match (changed, self.head.base) {
+            (None, Base::Empty | Base::File) => true,
+            (None, Base::Beside(_)) => self.saved_after(0),
+            (Some((last, _)), _) => self.saved_after(last),
+        }
+    }
+
+    fn saved_after(&self, last: u64) -> bool {
+        self.records.iter().any(|record| match record {
+            Record::Saving { path, print, after } => {
+                *after >= last && Print::of_file(&path.path()).is_ok_and(|own| own == *print)
+            }
+            _ => false,
+        })
+    }
+
+    /// The lines behind the head with their numbers.
+    fn numbered(&self) -> impl Iterator<Item = (u64, &Record)> {
+        (1..).zip(&self.records)
+    }
+
+    /// Brings the report back. Reads its file as it is now.
+    pub fn bring_back(self) -> Result<Recovered, Lost> {
+        let Start { report, memory, after, fate } = self.start()?;
+        let Left { file, journal, time, head, records, .. } = self;
+        let mut document = Document::new(report);
+        let knows_saved = memory.is_some() || after > 0 || !matches!(head.base, Base::Beside(_));
+        if let Some(memory) = memory {
+            document.remember(memory);
+        }
+        if !knows_saved || !matches!(fate, Fate::Own { .. }) {
+            document.mark_unsaved();
+        }
+        let mut folds: BTreeSet<SectionId> = head.folds.into_iter().collect();
+        let (mut stand, mut acts, mut cut_short) = (head.stand, 0, false);
+        for (number, record) in (1..).zip(records) {
+            match record {
+                Record::Change { done, stand: then } => {
+                    if number > after {
+                        acts += usize::from(acts == 0 || !matches!(done.way, Way::Onward | Way::Joined));
+                        if document.replay(done).is_err() {
+                            cut_short = true;
+                            break;
+                        }
+                    }
+                    stand = then;
+                }
+                Record::Fold { shut, opened, stand: then } => {
+                    stand = then;
+                    folds.extend(shut);
+                    let opened: BTreeSet<SectionId> = opened.into_iter().collect();
+                    folds.retain(|id| !opened.contains(id));
+                }
+                Record::Saving { .. } | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
+            }
+        }
+        if cut_short {
+            document.mark_unsaved();
+        }
+        document.take_outbox();
+        document.seal();
+        let orphan = Orphan { file, path: journal };
+        Ok(Recovered { document, fate, stand, folds: folds.into_iter().collect(), acts, time, cut_short, orphan })
+    }
+
+    /// What the changes are done to, and from which line on.
+    fn start(&self) -> Result<Start, Lost> {
+        // A file that was saved in between holds what came before that.
+        for record in self.records.iter().rev() {
+            if let Record::Saving { path, print, after } = record
+                && let Some(own) = own(&path.path(), *print)
+            {
+                let memory = self.shelf.memory(&path.path(), *print);
+                return Ok(Start {
+                    report: own.report,
+                    memory,
+                    after: *after,
+                    fate: fate(path.path(), own.stamp, *print),
+                });
+            }
+        }
+        let path = self.head.path.as_ref().map(record::Written::path);
+        let file = path.clone().zip(self.head.print);
+        let opened = file.and_then(|(path, print)| Some((own(&path, print)?, path, print)));
+        let beside = self.journal.with_extension("base");
+        let (report, memory) = match (self.head.base, &opened) {
+            (Base::Empty, _) => (Report::default(), None),
+            (Base::File, Some((opened, path, print))) => (opened.report.clone(), self.shelf.memory(path, *print)),
+            (Base::File, None) => {
+                let print = self.head.print.ok_or(Lost::NoBase)?;
+                (own(&beside, print).ok_or(Lost::NoBase)?.report, None)
+            }
+            (Base::Beside(print), _) => {
+                let memory = self.records.iter().find_map(|record| match record {
+                    Record::Memory(memory) => Some(memory.clone()),
+                    _ => None,
+                });
+                (own(&beside, print).ok_or(Lost::NoBase)?.report, memory)
+            }
+        };
+        let fate = match (opened, self.path()) {
+            (Some((opened, path, print)), _) => fate(path, opened.stamp, print),
+            (None, Some(path)) => Fate::Apart(path),
+            (None, None) => Fate::New(self.suggested()),
+        };
+        Ok(Start { report, memory, after: 0, fate })
+    }
+}
+
+/// What changes are done to.
+struct Start {
+    report: Report,
+    memory: Option<Memory>,
+    /// The number of the last line that the report holds already.
+    after: u64,
+    fate: Fate,
+}
+
+fn fate(path: PathBuf, stamp: Stamp, print: Print) -> Fate {
+    Fate::Own { path, stamp, print }
+}
+
+/// The report in a file that holds the content of this print.
+fn own(path: &Path, print: Print) -> Option<Opened> {
+    store::open(path).ok().filter(|opened| opened.print == print)
+}

@@ -1,0 +1,276 @@
+//! The folder of journals, private to the user: every touch of the disk that a journal makes, so that it can be watched.
+
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+use std::time::SystemTime;
+
+use tempfile::Builder;
+
+use super::record;
+use super::record::Record;
+use super::record::Written;
+use super::recover::Left;
+use super::syncer::Page;
+use super::write_all;
+use crate::edit::history::Memory;
+use crate::store;
+use crate::store::Print;
+
+/// How many journals that nobody wanted back are kept, and for how long.
+const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
+
+/// How many journals that nobody has asked for yet may wait, and for how long.
+const WAITING: (usize, Duration) = (100, DAY.saturating_mul(90));
+
+/// How many saved files have a history, and for how long after their last save.
+const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Where journals lie.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    folder: PathBuf,
+    watcher: Option<Sender<Act>>,
+}
+
+/// Something done to the disk, for who watches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// An empty file was made.
+    Create(PathBuf),
+    /// Bytes were put at the end of a file.
+    Write(PathBuf, Vec<u8>),
+    /// What a file holds is on the disk.
+    Sync(PathBuf),
+    /// The names in the folder are on the disk.
+    SyncFolder,
+    /// A file was given another name, in place of what had it.
+    Rename(PathBuf, PathBuf),
+    /// A file was removed.
+    Remove(PathBuf),
+}
+
+/// Whether a file put into its place must be on the disk first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Haste {
+    /// It must.
+    Durable,
+    /// It will be synced later.
+    Soon,
+}
+
+impl Shelf {
+    /// The journals in this folder; it is made when it is needed.
+    pub fn new(folder: impl Into<PathBuf>) -> Shelf {
+        Shelf { folder: folder.into(), watcher: None }
+    }
+
+    /// The same, telling all that is done to the disk in its order.
+    pub fn watched(folder: impl Into<PathBuf>, watcher: Sender<Act>) -> Shelf {
+        Shelf { folder: folder.into(), watcher: Some(watcher) }
+    }
+
+    /// What is left of programs that have ended, the last first; what the writer didn't want back comes behind. What lies
+    /// there without holding anything that a file hasn't is cleared away.
+    pub fn left(&self) -> Vec<Left> {
+        let mut left: Vec<Left> =
+            store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
+        let replaced: Vec<String> = left.iter().filter_map(Left::takes_the_place_of).collect();
+        left.retain(|one| {
+            let spent = replaced.iter().any(|name| one.is_named(name)) || one.holds_nothing_new();
+            if spent {
+                self.remove(one.journal());
+            }
+            !spent
+        });
+        left.sort_by_key(|one| std::cmp::Reverse(one.time()));
+        let kept = store::files_in(&self.kept(), &["journal"]);
+        let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
+        kept.sort_by_key(|one| std::cmp::Reverse(one.time()));
+        kept.iter_mut().for_each(Left::mark_declined);
+        left.extend(kept);
+        left
+    }
+
+    /// What is left of one journal.
+    pub fn left_in(&self, journal: &Path) -> Option<Left> {
+        self.left().into_iter().find(|one| one.journal() == journal)
+    }
+
+    /// Lays a journal aside that the writer doesn't want back now.
+    pub fn lay_aside(&self, journal: &Path) {
+        let kept = self.kept();
+        let Some(name) = journal.file_name() else { return };
+        if journal.parent() == Some(&kept) || store::make_folder(&kept).is_err() {
+            return;
+        }
+        // Its base first: a journal alone can't be brought back, a base alone does no harm.
+        let base = journal.with_extension("base");
+        let _ = self.rename(&base, &kept.join(name).with_extension("base"));
+        let _ = self.rename(journal, &kept.join(name));
+    }
+
+    /// Clears away what is too old or too much.
+    pub fn tidy(&self, now: SystemTime) {
+        for (folder, ending, (most, longest)) in
+            [(self.kept(), "journal", KEPT), (self.folder.clone(), "journal", WAITING), (self.undo(), "undo", UNDO)]
+        {
+            let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+            for path in store::files_in(&folder, &[ending]) {
+                files.extend(fs::metadata(&path).and_then(|known| known.modified()).ok().map(|time| (time, path)));
+            }
+            files.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+            for (k, (time, path)) in files.into_iter().enumerate() {
+                let age = now.duration_since(time).unwrap_or_default();
+                if (k >= most || age > longest) && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+                    self.remove(&path);
+                }
+            }
+        }
+        // What a kill has left half done.
+        for ending in ["tmp", "base"] {
+            for path in [&self.folder, &self.undo()].into_iter().flat_map(|folder| store::files_in(folder, &[ending])) {
+                let modified = fs::metadata(&path).and_then(|known| known.modified());
+                let old = modified.is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > DAY));
+                if old && !path.with_extension("journal").exists() {
+                    self.remove(&path);
+                }
+            }
+        }
+    }
+
+    // What can be undone in saved files -------------------------------------------------------------------------------
+
+    /// Keeps what can be undone when a file holds the content of this print.
+    pub fn remember(&self, path: &Path, print: Print, memory: Memory) -> io::Result<()> {
+        let path = settled(path);
+        let (folder, file) = (self.undo(), self.undo_of(&path, print));
+        if memory.is_empty() {
+            return Ok(());
+        }
+        store::make_folder(&folder)?;
+        let mut line = Vec::new();
+        record::put(&mut line, 0, &Record::Undo { path: Written::from(path.as_path()), print, memory });
+        self.put(&file, &line, Haste::Soon)
+    }
+
+    /// What can be undone when a file holds the content of this print.
+    pub fn memory(&self, path: &Path, print: Print) -> Option<Memory> {
+        let path = settled(path);
+        let bytes = store::read_file(&self.undo_of(&path, print)).ok()?;
+        match record::lines(&bytes).next()? {
+            Record::Undo { path: own, print: held, memory } if own.path() == path && held == print => {
+                Some(memory.of_saved())
+            }
+            _ => None,
+        }
+    }
+
+    /// Forgets it: the file holds something else.
+    pub fn forget(&self, path: &Path, print: Print) {
+        self.remove(&self.undo_of(&settled(path), print));
+    }
+
+    fn undo_of(&self, path: &Path, print: Print) -> PathBuf {
+        let place = Print::of(path.as_os_str().as_encoded_bytes());
+        self.undo().join(format!("{:016x}-{:016x}.undo", place.sum(), print.sum()))
+    }
+
+    fn undo(&self) -> PathBuf {
+        self.folder.join("undo")
+    }
+
+    fn kept(&self) -> PathBuf {
+        self.folder.join("kept")
+    }
+
+    // The disk --------------------------------------------------------------------------------------------------------
+
+    /// A new journal, locked for this process and readable by this user alone.
+    pub(super) fn create(&self) -> io::Result<Page> {
+        store::make_folder(&self.folder)?;
+        let made = Builder::new().prefix("").suffix(".journal").rand_bytes(10).tempfile_in(&self.folder)?;
+        let (file, path) = made.keep()?;
+        // Where there are no locks a second program may take this one's journal for a dead one's, and offer its text.
+        let _ = file.try_lock();
+        self.tell(|| Act::Create(path.clone()));
+        Ok(Page::new(file, path))
+    }
+
+    pub(super) fn write(&self, file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        write_all(file, bytes)?;
+        self.tell(|| Act::Write(path.to_owned(), bytes.to_owned()));
+        Ok(())
+    }
+
+    pub(super) fn sync(&self, file: &File, path: &Path) -> io::Result<()> {
+        file.sync_data()?;
+        self.tell(|| Act::Sync(path.to_owned()));
+        Ok(())
+    }
+
+    pub(super) fn sync_folder(&self) -> io::Result<()> {
+        store::save::sync_folder(&self.folder)?;
+        self.tell(|| Act::SyncFolder);
+        Ok(())
+    }
+
+    /// Puts a file into its place, whole or not at all.
+    pub(super) fn put(&self, path: &Path, bytes: &[u8], haste: Haste) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.folder);
+        let mut made = Builder::new().prefix("").suffix(".tmp").rand_bytes(10).tempfile_in(folder)?;
+        let beside = made.path().to_owned();
+        self.tell(|| Act::Create(beside.clone()));
+        made.write_all(bytes)?;
+        self.tell(|| Act::Write(beside.clone(), bytes.to_owned()));
+        if haste == Haste::Durable {
+            self.sync(made.as_file(), &beside)?;
+        }
+        made.persist(path).map_err(|refused| refused.error)?;
+        self.tell(|| Act::Rename(beside, path.to_owned()));
+        Ok(())
+    }
+
+    /// Removes a journal with its base, or any other file of the folder. What can't be removed does no harm.
+    pub(super) fn remove(&self, path: &Path) {
+        if fs::remove_file(path).is_ok() {
+            self.tell(|| Act::Remove(path.to_owned()));
+        }
+        let base = path.with_extension("base");
+        if path.extension().is_some_and(|ending| ending == "journal") && fs::remove_file(&base).is_ok() {
+            self.tell(|| Act::Remove(base));
+        }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)?;
+        self.tell(|| Act::Rename(from.to_owned(), to.to_owned()));
+        Ok(())
+    }
+
+    fn tell(&self, act: impl FnOnce() -> Act) {
+        if let Some(watcher) = &self.watcher {
+            // Who no longer listens needn't be told.
+            let _ = watcher.send(act());
+        }
+    }
+}
+
+/// One path for one file, whatever folder the program was started in and whatever links lead there.
+pub(super) fn settled(path: &Path) -> PathBuf {
+    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.canonicalize().unwrap_or_else(|_| {
+        let whole = absolute();
+        match (whole.parent().map(Path::canonicalize), whole.file_name()) {
+            (Some(Ok(folder)), Some(name)) => folder.join(name),
+            _ => whole,
+        }
+    })
+}

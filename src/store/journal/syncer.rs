@@ -1,0 +1,148 @@
+//! Brings journals down to the disk in a thread of its own, asleep while there is nothing to bring.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::shelf::Shelf;
+use crate::store::Print;
+
+/// How long a change may wait for those that follow it.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The file of a journal, as writer and syncer share it.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+    /// Whether something was written since the last sync.
+    dirty: AtomicBool,
+    /// Whether the system has failed to bring it to the disk, or to write it whole.
+    failed: AtomicBool,
+}
+
+impl Page {
+    pub(super) fn new(file: File, path: PathBuf) -> Page {
+        Page { file, path, dirty: AtomicBool::new(false), failed: AtomicBool::new(false) }
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn fail(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn sync(&self, shelf: &Shelf) {
+        self.dirty.store(false, Ordering::SeqCst);
+        if shelf.sync(&self.file, &self.path).is_err() {
+            self.fail();
+        }
+    }
+}
+
+/// What there is to do.
+#[derive(Debug)]
+enum Task {
+    /// Within half a second, with all that is written until then.
+    Sync(Arc<Page>),
+    /// At once: a new journal, and what lies beside it; then what it takes the place of may go.
+    Settle { page: Arc<Page>, base: Option<PathBuf>, gone: Vec<Arc<Page>> },
+    /// A copy of what a file holds, as long as it has this print.
+    Copy { from: PathBuf, print: Print, to: PathBuf },
+}
+
+/// The thread. Dropping it waits until everything is on the disk.
+#[derive(Debug)]
+pub struct Syncer {
+    tasks: Option<Sender<Task>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Syncer {
+    /// Starts the thread. `Err` when the system has no thread left.
+    pub fn new(shelf: Shelf) -> io::Result<Syncer> {
+        let (tasks, waiting) = mpsc::channel();
+        let work = move || {
+            while let Ok(task) = waiting.recv() {
+                act(&shelf, task, &waiting);
+            }
+        };
+        let thread = std::thread::Builder::new().name(String::from("journal")).spawn(work)?;
+        Ok(Syncer { tasks: Some(tasks), thread: Some(thread) })
+    }
+
+    /// Syncs a page soon.
+    pub(super) fn sync_soon(&self, page: &Arc<Page>) {
+        if !page.dirty.swap(true, Ordering::SeqCst) {
+            self.ask(Task::Sync(Arc::clone(page)));
+        }
+    }
+
+    pub(super) fn settle(&self, page: &Arc<Page>, base: Option<PathBuf>, gone: Vec<Arc<Page>>) {
+        self.ask(Task::Settle { page: Arc::clone(page), base, gone });
+    }
+
+    pub(super) fn copy(&self, from: PathBuf, print: Print, to: PathBuf) {
+        self.ask(Task::Copy { from, print, to });
+    }
+
+    fn ask(&self, task: Task) {
+        if let Some(tasks) = &self.tasks {
+            // The thread ends only with the sender.
+            let _ = tasks.send(task);
+        }
+    }
+}
+
+impl Drop for Syncer {
+    fn drop(&mut self) {
+        self.tasks = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic in the thread has been reported where it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
+    match task {
+        Task::Sync(page) => {
+            // A page that is dirty asks but once: what comes meanwhile is rare, and then both are done now.
+            let next = waiting.recv_timeout(PATIENCE);
+            page.sync(shelf);
+            match next {
+                Ok(task) => act(shelf, task, waiting),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            }
+        }
+        Task::Settle { page, base, gone } => {
+            let beside = base.map_or(Ok(()), |base| File::open(&base).and_then(|file| shelf.sync(&file, &base)));
+            page.sync(shelf);
+            if beside.is_err() || shelf.sync_folder().is_err() {
+                page.fail();
+            }
+            if !page.has_failed() {
+                gone.iter().for_each(|old| shelf.remove(&old.path));
+            }
+        }
+        Task::Copy { from, print, to } => {
+            // Without the copy the journal still stands on the file itself.
+            if let Ok(bytes) = crate::store::read_file(&from)
+                && Print::of(&bytes) == print
+            {
+                let _ = shelf.put(&to, &bytes, super::shelf::Haste::Durable);
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! What the rim does so that nothing is lost: hands every change to the journal, brings back what an earlier run left.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::edit::history::Memory;
+use crate::store::Print;
+use crate::store::Shelf;
+use crate::store::journal::Journal;
+use crate::store::journal::Kept;
+use crate::store::journal::Left;
+use crate::store::journal::Mark;
+use crate::store::journal::Orphan;
+use crate::store::journal::Parting;
+use crate::store::journal::Root;
+use crate::store::journal::Syncer;
+use crate::tui::model;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Outline;
+use crate::tui::words;
+
+/// How many reports that were left unsaved the list offers.
+const OFFERED: usize = 12;
+
+/// The journal of the report on the screen.
+pub(super) struct Keeping {
+    place: Option<(Shelf, Arc<Syncer>)>,
+    journal: Option<Journal>,
+    /// The report's file and what it held when it was read or saved.
+    file: Option<(PathBuf, Print)>,
+    /// Which report it is, and what was known of it when the last change was kept.
+    turn: u64,
+    foldings: u64,
+    revision: u64,
+    modified: bool,
+    /// Whether the writer has been told that changes aren't kept.
+    warned: bool,
+    /// The revision whose history lies with the file.
+    remembered: u64,
+}
+
+/// What a save carries along.
+#[derive(Debug)]
+pub(super) struct Save {
+    turn: u64,
+    revision: u64,
+    mark: Option<Mark>,
+    memory: Memory,
+    shelf: Option<Shelf>,
+    /// What the file will hold.
+    print: Option<Print>,
+}
+
+impl Keeping {
+    /// Keeps journals in this folder, if there is one.
+    pub(super) fn new(folder: Option<PathBuf>, now: SystemTime) -> Keeping {
+        let shelf = folder.map(Shelf::new);
+        let place = shelf.and_then(|shelf| {
+            shelf.tidy(now);
+            let syncer = Syncer::new(shelf.clone()).ok()?;
+            Some((shelf, Arc::new(syncer)))
+        });
+        Keeping {
+            place,
+            journal: None,
+            file: None,
+            turn: 0,
+            foldings: 0,
+            revision: 0,
+            modified: false,
+            warned: false,
+            remembered: 0,
+        }
+    }
+
+    /// Another report has come onto the screen, from this file, or brought back from this journal.
+    pub(super) fn enter(&mut self, model: &mut Model, file: Option<(PathBuf, Print)>, from: Option<Orphan>) {
+        self.leave_report();
+        self.turn = model.turn();
+        self.file = file;
+        self.modified = model.document().is_modified();
+        self.foldings = model.outline.foldings();
+        self.revision = model.document().revision();
+        // What was done before is in the document that the journal begins with.
+        drop(model.take_changes());
+        let Some((shelf, syncer)) = self.place.clone() else { return };
+        let nowhere = from.is_some() || self.modified && (self.revision > 0 || model.suggested.is_none());
+        if let (Some((path, print)), None) = (&self.file, &from)
+            && let Some(memory) = shelf.memory(path, *print)
+        {
+            model.document_mut().remember(memory);
+        }
+        let root = Root { file: self.file.clone(), suggested: model.suggested.clone() };
+        self.remembered = self.revision;
+        if nowhere {
+            let place = (model.stand(), model.outline.folded());
+            let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
+            self.journal = Some(journal);
+            self.tell(model, &kept);
+        } else {
+            self.journal = Some(Journal::new(shelf, syncer, root, model.document()));
+        }
+    }
+
+    /// Writes down what was done since the last call. To be asked after every key, before the screen shows what it did.
+    pub(super) fn follow(&mut self, model: &mut Model) {
+        if model.turn() != self.turn {
+            self.enter(model, None, None);
+            return;
+        }
+        let done = model.take_changes();
+        let foldings = model.outline.foldings();
+        if done.is_empty() && foldings == self.foldings {
+            self.modified = model.document().is_modified();
+            return;
+        }
+        let folds = (foldings != self.foldings).then(|| model.outline.folded());
+        self.foldings = foldings;
+        self.revision = model.document().revision();
+        self.modified = model.document().is_modified();
+        match &mut self.journal {
+            Some(journal) => {
+                let kept = journal.keep(model.document(), done, model.stand(), folds);
+                self.tell(model, &kept);
+            }
+            None if !done.is_empty() && !self.warned => {
+                self.warned = true;
+                model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+            }
+            None => {}
+        }
+    }
+
+    fn tell(&mut self, model: &mut Model, kept: &Kept) {
+        match kept {
+            Kept::Failed(error) if !self.warned => {
+                self.warned = true;
+                let why = words::io_error(error);
+                model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 Ctrl+S 保存；会接着再试"));
+            }
+            Kept::Written if self.warned => {
+                self.warned = false;
+                model.say(Grade::Info, "改动又能随时记下了");
+            }
+            Kept::Written | Kept::Waiting | Kept::Failed(_) => {}
+        }
+    }
+
+    // Saving -----------------------------------------------------------------------------------------------------------
+
+    /// What a save of the report as it is now carries along.
+    pub(super) fn save(&mut self, model: &mut Model) -> Save {
+        self.follow(model);
+        let document = model.document();
+        let mark = self.journal.as_mut().map(|journal| journal.mark(document));
+        let shelf = self.place.as_ref().map(|(shelf, _)| shelf.clone());
+        let (turn, revision) = (self.turn, document.revision());
+        Save { turn, revision, mark, memory: document.memory(), shelf, print: None }
+    }
+
+    /// The save has ended well. Answers whether the report is still the one on the screen.
+    pub(super) fn saved(&mut self, model: &mut Model, path: &Path, save: &Save) -> bool {
+        if save.turn != model.turn() {
+            return false;
+        }
+        self.follow(model);
+        let (Some(print), Some(mark)) = (save.print, &save.mark) else { return true };
+        let before = self.file.replace((path.to_owned(), print));
+        if let Some((shelf, _)) = &self.place
+            && let Some((old, held)) = before.filter(|(old, held)| old == path && *held != print)
+        {
+            shelf.forget(&old, held);
+        }
+        self.remembered = save.revision;
+        self.modified = model.document().revision() != save.revision;
+        if let Some(journal) = &mut self.journal {
+            let kept = journal.saved(mark, path, print, model.document());
+            self.tell(model, &kept);
+        }
+        true
+    }
+
+    /// The report has been made equal to what its file holds by now, without a save.
+    pub(super) fn took(&mut self, model: &mut Model, path: &Path, print: Print) {
+        if model.path.as_deref() != Some(path) || model.document().is_modified() {
+            return;
+        }
+        self.follow(model);
+        self.file = Some((path.to_owned(), print));
+        self.remembered = self.revision;
+        if let Some(journal) = &mut self.journal {
+            let mark = journal.mark(model.document());
+            mark.about_to_save(path, print);
+            let kept = journal.saved(&mark, path, print, model.document());
+            self.tell(model, &kept);
+        }
+    }
+
+    /// The save has failed.
+    pub(super) fn not_saved(&mut self, save: &Save) {
+        if let Some(journal) = self.journal.as_mut().filter(|_| save.turn == self.turn) {
+            journal.not_saved();
+        }
+    }
+
+    // Leaving ----------------------------------------------------------------------------------------------------------
+
+    /// The program ends because the writer wants it to.
+    pub(super) fn quit(&mut self, model: &mut Model) {
+        self.follow(model);
+        if let (Some((shelf, _)), Some((path, print)), false) = (&self.place, &self.file, self.modified)
+            && self.revision != self.remembered
+        {
+            // Without a history the report opens all the same.
+            let _ = shelf.remember(path, *print, model.document().memory());
+        }
+        self.leave_report();
+    }
+
+    /// The program is made to end.
+    pub(super) fn break_off(&mut self, model: &mut Model) {
+        self.follow(model);
+        if self.modified {
+            self.journal.take().into_iter().for_each(|journal| journal.close(Parting::Unasked));
+        }
+        self.leave_report();
+    }
+
+    fn leave_report(&mut self) {
+        let parting = if self.modified && self.revision > 0 { Parting::Dropped } else { Parting::Saved };
+        self.journal.take().into_iter().for_each(|journal| journal.close(parting));
+    }
+
+    // What was left ----------------------------------------------------------------------------------------------------
+
+    /// What an earlier run left of the report in this file, or of one that would have gone there.
+    pub(super) fn left_of(&self, path: &Path) -> Option<Left> {
+        let (shelf, _) = self.place.as_ref()?;
+        shelf.left().into_iter().find(|left| !left.is_declined() && left.regards(path))
+    }
+
+    /// What is left in one journal.
+    pub(super) fn left_in(&self, journal: &Path) -> Option<Left> {
+        self.place.as_ref()?.0.left_in(journal)
+    }
+
+    /// The writer doesn't want it back now.
+    pub(super) fn lay_aside(&self, journal: &Path) {
+        if let Some((shelf, _)) = &self.place {
+            shelf.lay_aside(journal);
+        }
+    }
+
+    /// All that earlier runs left, for the list of reports.
+    pub(super) fn list(&self, model: &mut Model, now: SystemTime) {
+        let left = self.place.as_ref().map(|(shelf, _)| shelf.left()).unwrap_or_default();
+        let wanted = left.into_iter().filter(|left| !left.is_declined()).take(OFFERED);
+        let offers = wanted.filter_map(|left| {
+            let name = left.path().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+            let journal = left.journal().to_owned();
+            let back = left.bring_back().ok()?;
+            let report = back.document.report();
+            let title = name.unwrap_or_else(|| words::title_of(report));
+            let count = Outline::new(report).report_total();
+            Some(model::Left { journal, title, says: words::left(back.time, now, back.acts, count) })
+        });
+        model.left = offers.collect();
+    }
+}
+
+impl Save {
+    /// Off the key path, before the file is put into its place: writes down what it will hold and what can be undone then.
+    pub(super) fn herald(&mut self, path: &Path, report: &crate::report::Report) {
+        let print = Print::of_report(report);
+        self.print = Some(print);
+        if let Some(mark) = &self.mark {
+            mark.about_to_save(path, print);
+        }
+        if let Some(shelf) = &self.shelf {
+            // Without a history the report opens all the same.
+            let _ = shelf.remember(path, print, std::mem::take(&mut self.memory));
+        }
+    }
+}
