@@ -342,6 +342,43 @@ fn a_reader_saves_under_another_name_and_writes_on() {
 }
 
 #[test]
+fn what_is_unsaved_in_one_window_is_not_brought_back_in_another() {
+    let desk = desk();
+    let mut first = opens(&desk);
+    writes(&mut first, "多");
+    let mut second = desk.run("总结.ron");
+    second.sees("只读打开");
+    second.misses("主要工作多");
+    second.quits();
+    first.press("ctrl-s");
+    first.sees("已保存");
+    first.quits();
+    assert!(desk.read("总结.ron").contains("主要工作多"));
+}
+
+#[test]
+fn what_was_brought_back_merges_with_what_others_wrote() {
+    let desk = desk();
+    let mut session = opens(&desk);
+    writes(&mut session, "多");
+    let killed =
+        std::process::Command::new("/bin/sh").args(["-c", &format!("kill -9 {}", session.process())]).status().unwrap();
+    assert!(killed.success());
+    drop(session);
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    desk.put("总结.ron", REPORT.replace("存在问题", "存在的问题"));
+    session.press("ctrl-s");
+    session.sees("逐节合并");
+    session.press("2");
+    session.sees("已保存");
+    session.quits();
+    for words in ["主要工作多", "存在的问题"] {
+        assert!(desk.read("总结.ron").contains(words), "{words}");
+    }
+}
+
+#[test]
 fn a_lock_that_a_killed_program_left_stops_nobody() {
     let desk = desk();
     let session = opens(&desk);
@@ -545,6 +582,13 @@ fn a_fall_while_drawing_gives_the_terminal_back_and_says_one_sentence() {
     assert_eq!(code, 2);
     assert!(screen.contains("程序出了错，只好停下"), "{screen}");
     assert_eq!(desk.names(), ["总结.ron"]);
+    // What was typed before the fall is there.
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    assert!(desk.read("总结.ron").contains("title: \"倒\""));
 }
 
 // ---- Hostile words ----
