@@ -561,6 +561,7 @@ fn a_terminal_of_one_cell_loses_nothing() {
     session.resize((1, 1));
     session.sees("…");
     session.press("ctrl-s");
+    session.waits("the save", |_| desk.read("总结.ron").contains("主要工作多"));
     session.resize((100, 30));
     session.sees("已保存");
     session.sees("主要工作多");
