@@ -1,5 +1,6 @@
 //! Change as data: an edit is a value, and applying it answers with its inverse.
 
+pub mod compare;
 pub mod document;
 pub mod history;
 pub mod moves;

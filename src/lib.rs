@@ -28,10 +28,11 @@
 //!
 //! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes, metrics.
-//! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo.
+//! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
+//!   two states compared and merged.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
 //! - [`export`]: a report → text, JSON, bytes of an encoding.
-//! - [`store`]: files. Format 1 in RON, atomic saving.
+//! - [`store`]: files. Format 1 in RON, atomic saving, older versions, locks.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
 //! # Who may look at whom

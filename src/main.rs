@@ -41,6 +41,7 @@ use crate::args::ImportedAs;
 use crate::args::Template;
 
 fn main() -> ExitCode {
+    outlive_file_size_limit();
     let done = match Args::try_parse() {
         Ok(args) => run(args),
         Err(error) => args::explain(&error),
@@ -53,6 +54,16 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// A file that grows beyond what the system allows shall be a write that fails, and not the end of the program.
+#[cfg(unix)]
+fn outlive_file_size_limit() {
+    // Where the signal can't be caught, the program ends as it would have without trying.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_file_size_limit() {}
 
 fn run(args: Args) -> anyhow::Result<()> {
     match args.command {
@@ -203,8 +214,12 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件");
     }
-    tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string()))
-        .map_err(|error| anyhow!("终端出了问题（{error}），请换一个终端再试"))
+    tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
+        match error.get_ref() {
+            Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
+            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+        }
+    })
 }
 
 /// What a file holds, be it a report or a text with one report or several. A name in `.ron` promises a report.
@@ -273,7 +288,7 @@ fn put_all(reports: &[Report], dir: &Path, to: ImportedAs) -> anyhow::Result<()>
     let digits = reports.len().to_string().len().max(2);
     let mut files = Vec::with_capacity(reports.len());
     for (k, report) in reports.iter().enumerate() {
-        let name = format!("{:0digits$}-{}.{}", k + 1, file_name(&report.title), to.extension());
+        let name = format!("{:0digits$}-{}.{}", k + 1, text::file_name(&report.title, "无标题"), to.extension());
         let file = dir.join(name);
         if file.symlink_metadata().is_ok() {
             bail!("已经有{}了，不盖掉它，请换一个文件夹", quoted(&file));
@@ -381,15 +396,6 @@ fn extension(file: &Path) -> String {
     file.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase()
 }
 
-/// A title as part of a file name that every system takes.
-fn file_name(title: &str) -> String {
-    const LONGEST: usize = 40;
-    let kept = title.trim().chars().filter(|ch| !ch.is_control() && !r#"/\:*?"<>|"#.contains(*ch));
-    let name: String = kept.take(LONGEST).collect();
-    let name = name.trim_matches(['.', ' ', '\u{3000}']);
-    if name.is_empty() { "无标题".to_owned() } else { name.to_owned() }
-}
-
 fn missing(file: &Path) -> String {
     let mut with_ron = file.to_owned();
     with_ron.as_mut_os_string().push(".ron");
@@ -404,8 +410,10 @@ fn quoted(file: &Path) -> String {
     if is_standard(file) { "标准输入".to_owned() } else { format!("“{}”", file.display()) }
 }
 
+/// A sentence for the writer. What a path, a name or a text brought into it never acts on the terminal.
 fn complain(sentence: &str) {
-    tell(&format!("{}。", sentence.trim_end_matches('。')));
+    let shown: Vec<_> = sentence.trim_end_matches('。').lines().map(text::shown).collect();
+    tell(&format!("{}。", shown.join("\n")));
 }
 
 /// Writes a line to standard error.

@@ -170,8 +170,9 @@ impl TryFrom<WrittenId> for SectionId {
 }
 
 impl SectionId {
-    /// The largest number an id may have; a report lives through no more sections than this.
-    pub const MAX: u32 = 1 << 24;
+    /// The largest number an id may have; a report lives through no more sections than this. What is kept by id takes room
+    /// for all ids below the largest, some fifty bytes each: a file of one wild id costs that much and no more.
+    pub const MAX: u32 = 1 << 20;
 
     /// The id with this number, or `None` unless `1 <= number <= MAX`.
     pub fn new(number: u32) -> Option<SectionId> {

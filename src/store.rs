@@ -1,6 +1,8 @@
 //! Files: opens a report, saves it so that nothing can be half written, and does so behind the writer's back.
 
+pub mod backups;
 pub mod format;
+pub mod lock;
 pub mod journal;
 pub mod print;
 pub mod save;
@@ -15,6 +17,8 @@ use std::path::PathBuf;
 
 use crate::report::Report;
 
+pub use backups::Backups;
+pub use backups::Version;
 pub use format::FORMAT;
 pub use format::Position;
 pub use format::Problem;
@@ -24,6 +28,9 @@ pub use format::read;
 pub use format::write;
 pub use journal::Journal;
 pub use journal::Shelf;
+pub use lock::Holder;
+pub use lock::Lock;
+pub use lock::Taken;
 pub use print::Print;
 pub use save::SaveError;
 pub use save::Stamp;

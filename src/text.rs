@@ -13,6 +13,7 @@
 mod boundary;
 mod clean;
 mod count;
+mod name;
 mod width;
 mod wrap;
 
@@ -27,6 +28,7 @@ pub use boundary::prev_word;
 pub use clean::one_line;
 pub use clean::paragraphs_clean;
 pub use count::count;
+pub use name::file_name;
 pub use width::byte_at_column;
 pub use width::column_of;
 pub use width::grapheme_width;

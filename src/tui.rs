@@ -2,6 +2,7 @@
 
 pub mod caret;
 pub mod command;
+pub mod differences;
 pub mod figures;
 pub mod flow;
 pub mod help;
@@ -13,6 +14,7 @@ pub mod model;
 pub mod outline;
 pub mod overlay;
 mod settings;
+mod sharing;
 mod terminal;
 pub mod table;
 pub mod theme;
@@ -21,12 +23,15 @@ pub mod view;
 pub mod words;
 
 use std::io;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
+use std::time::Instant;
 use std::time::SystemTime;
 
 use crossterm::event::Event;
@@ -36,6 +41,8 @@ use signal_hook::consts::SIGHUP;
 use signal_hook::consts::SIGINT;
 #[cfg(unix)]
 use signal_hook::consts::SIGTERM;
+#[cfg(unix)]
+use signal_hook::consts::SIGWINCH;
 #[cfg(unix)]
 use signal_hook::consts::signal::SIGXFSZ;
 #[cfg(unix)]
@@ -55,11 +62,14 @@ use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
+use crate::tui::sharing::Sharing;
 use crate::tui::terminal::Terminal;
 use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
+use crate::tui::update::Past;
+use crate::tui::update::Then;
 
 /// What the editor opens with: a report, or the several reports of one text.
 #[derive(Debug)]
@@ -88,6 +98,14 @@ pub enum Origin {
 /// How the rim reads a file that the writer asks for: a report, or a text that becomes one. `Err` is one Chinese sentence.
 pub type Reader = fn(&Path) -> Result<Start, String>;
 
+/// The program has made a mistake and ended. Displays as one sentence for the writer.
+#[derive(Debug, thiserror::Error)]
+#[error("程序出了错，只好停下；写下的都记着，再打开就能找回，请把这个位置告诉开发者：{place}")]
+pub struct Fell {
+    /// File and line of the source.
+    place: String,
+}
+
 /// Endings of the files that a folder of reports is searched for.
 const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
 
@@ -100,8 +118,12 @@ enum News {
     HungUp,
     /// The system asks the program to end, by this signal.
     Signal(i32),
+    /// The terminal has another size.
+    Resized,
     /// A save has ended.
-    Saved(store::Answer<Saving>),
+    Saved(Box<store::Answer<Saving>>),
+    /// How a file is now.
+    Looked(PathBuf, Option<Stamp>),
 }
 
 /// What comes back with the answer of a save.
@@ -142,9 +164,11 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     heed(sender.clone())?;
     terminal.draw(&desk.model)?;
     listen(sender);
-    let ended = desk.edit(&mut terminal, &news);
-    desk.leave(ended.as_ref().copied().unwrap_or(End::HungUp));
+    // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
+    let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
+    desk.leave(ended.as_ref().ok().and_then(|ended| ended.as_ref().ok().copied()).unwrap_or(End::HungUp));
     drop(terminal);
+    let Ok(ended) = ended else { return Err(io::Error::other(Fell { place: terminal::fell_at() })) };
     match ended? {
         End::Signal(signal) => end_by(signal),
         End::Quit | End::HungUp => Ok(()),
@@ -167,14 +191,17 @@ fn listen(sender: Sender<News>) {
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
 fn heed(sender: Sender<News>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGXFSZ])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            // A file that has become too long is told by the write that failed.
-            if signal == SIGXFSZ {
-                continue;
-            }
-            if sender.send(News::Signal(signal)).is_err() {
+            let news = match signal {
+                // A file that has become too long is told by the write that failed.
+                SIGXFSZ => continue,
+                // crossterm misses a new size that comes together with a key.
+                SIGWINCH => News::Resized,
+                signal => News::Signal(signal),
+            };
+            if sender.send(news).is_err() {
                 return;
             }
         }
@@ -213,6 +240,11 @@ struct Desk {
     stamp: Option<Stamp>,
     saver: Saver<Saving>,
     read: Reader,
+    sharing: Sharing,
+    /// Whether the writer knows that no older versions are kept.
+    warned: bool,
+    /// The report's own file and its content, when the report has just been made equal to it.
+    taken: Option<(PathBuf, Print)>,
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
     trouble: Option<&'static str>,
@@ -225,14 +257,25 @@ impl Desk {
     fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
         let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
-        let saver = Saver::heralded(herald, move |answer| {
+        let saver = Saver::keeping(settings::backups(), herald, move |answer| {
             // When the loop has ended nobody is left to be told.
-            let _ = answers.send(News::Saved(answer));
+            let _ = answers.send(News::Saved(Box::new(answer)));
         })?;
+        let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
-        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping, trouble: None };
+        let mut desk = Desk {
+            model: Model::new(Report::default(), size),
+            stamp: None,
+            saver,
+            read,
+            sharing,
+            warned: false,
+            taken: None,
+            keeping,
+            trouble: None,
+        };
         let troubles = settings::load(&mut desk.model);
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
@@ -262,15 +305,44 @@ impl Desk {
                     News::Terminal(arrived) => events.extend(arrived),
                     News::HungUp => return Ok(End::HungUp),
                     News::Signal(signal) => return Ok(End::Signal(signal)),
+                    News::Resized => {
+                        let (width, height) = terminal.size()?;
+                        events.push(Event::Resize(width, height));
+                    }
                     News::Saved(answer) => {
-                        if let Some(outcome) = self.saved(answer)
+                        let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
+                        if let Some(outcome) = self.saved(*answer)
                             && self.told(terminal, outcome)?
                         {
                             return Ok(End::Quit);
                         }
                         self.keeping.follow(&mut self.model);
+                        if unkept && !std::mem::replace(&mut self.warned, true) {
+                            let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
+                            self.model.say(Grade::Warning, says);
+                        }
+                    }
+                    News::Looked(path, stamp) => {
+                        self.sharing.looked();
+                        let outcome = self.looked(&path, stamp);
+                        if let Some(outcome) = outcome
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(End::Quit);
+                        }
                     }
                 }
+            }
+            if events.iter().any(|event| matches!(event, Event::Resize(..))) {
+                // Back at its old size, a terminal may have lost what stood outside the smaller one.
+                terminal.forget()?;
+            }
+            let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
+            if !events.is_empty()
+                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && let Some(path) = &self.model.path
+            {
+                self.sharing.look(path.clone());
             }
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
@@ -279,7 +351,14 @@ impl Desk {
                     return Ok(End::Quit);
                 }
             }
+            if self.model.path.is_none() {
+                // A new report is on the desk: the one before is free for others.
+                self.sharing.close();
+            }
             self.keeping.follow(&mut self.model);
+            if let Some((path, print)) = self.taken.take() {
+                self.keeping.took(&mut self.model, &path, print);
+            }
             terminal.draw(&self.model)?;
         }
         Ok(End::HungUp)
@@ -310,6 +389,9 @@ impl Desk {
             Some(Effect::Quit) => Ok(true),
             Some(Effect::Save { path, report, state, next, over }) => {
                 match self.obstacle(&path, over) {
+                    Some(_) if over == Over::Own => {
+                        return self.told(terminal, Outcome::Changed { path, next });
+                    }
                     Some(question) => {
                         return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
                     }
@@ -338,6 +420,22 @@ impl Desk {
                     }
                 }
                 Ok(false)
+            }
+            Some(Effect::Versions(path)) => {
+                let outcome = self.versions(&path);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Beside { path, then }) => {
+                let outcome = self.beside(&path, then);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Follow(path)) => {
+                self.sharing.follow(path, self.stamp);
+                Ok(false)
+            }
+            Some(Effect::TakeOver { path, over }) => {
+                let outcome = self.take_over(path, over);
+                self.told(terminal, outcome)
             }
             Some(Effect::Read(path, into)) => {
                 let outcome = self.read_into(&path, into);
@@ -395,9 +493,78 @@ impl Desk {
         }
     }
 
+    /// The older versions of a file, in words. Those that are much to read are listed by their size alone.
+    fn versions(&self, path: &Path) -> Outcome {
+        const READ: u64 = 64 << 20;
+        let Some(backups) = settings::backups() else {
+            return Outcome::Failed("没有地方存旧版本：系统没有告诉程序主文件夹在哪里（HOME）".into());
+        };
+        let now = SystemTime::now();
+        let mut room = READ;
+        let past = |version: store::Version| {
+            room = room.saturating_sub(version.bytes);
+            let says = match store::open(&version.path) {
+                _ if room == 0 => format!("{} KB", version.bytes.div_ceil(1024)),
+                Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
+                Err(_) => "读不出".into(),
+            };
+            let when = words::ago(version.written, now);
+            Past { path: version.path, when, says }
+        };
+        Outcome::Versions(backups.list(path).into_iter().map(past).collect())
+    }
+
+    /// Reads a report beside the open one. What is taken from the report's own file makes it known as it is now.
+    fn beside(&mut self, path: &Path, then: Then) -> Outcome {
+        match store::open(path) {
+            Ok(opened) => {
+                if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
+                    self.stamp = Some(opened.stamp);
+                }
+                if matches!(then, Then::Take | Then::Follow) {
+                    self.taken = Some((path.to_owned(), opened.print));
+                }
+                Outcome::Beside { report: Box::new(mended(opened.report)), then }
+            }
+            Err(error) => Outcome::Failed(error.to_string()),
+        }
+    }
+
+    /// What to say of the report's file as it is now.
+    fn looked(&mut self, path: &Path, stamp: Option<Stamp>) -> Option<Outcome> {
+        let own = self.model.path.as_deref() == Some(path) && self.model.saving.is_none();
+        if !own || self.stamp.is_none() || stamp.is_none() || stamp == self.stamp {
+            return None;
+        }
+        if self.model.following && !self.model.document().is_modified() {
+            return Some(self.beside(path, Then::Follow));
+        }
+        (!self.model.outside).then_some(Outcome::Noticed)
+    }
+
+    /// Makes a report that is for reading only one to be written in, as it is in its file now.
+    fn take_over(&mut self, path: PathBuf, over: Over) -> Outcome {
+        let now = SystemTime::now();
+        let holder = match over {
+            Over::Yes => self.sharing.take_over(&path, now),
+            Over::Own | Over::Ask => self.sharing.open(&path, now),
+        };
+        if let Some(holder) = holder {
+            return Outcome::StillThere { path, holder };
+        }
+        self.sharing.follow(None, None);
+        if Stamp::of(&path) != self.stamp
+            && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
+        {
+            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
+            debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
+        }
+        Outcome::Host
+    }
+
     /// `None` when the report that was saved is no longer on the screen.
     fn saved(&mut self, answer: store::Answer<Saving>) -> Option<Outcome> {
-        let store::Answer { path, tag: Saving { state, next, kept }, outcome } = answer;
+        let store::Answer { path, tag: Saving { state, next, kept }, outcome, unkept: _ } = answer;
         match outcome {
             Ok(stamp) => {
                 settings::remember(&mut self.model, &path);
@@ -405,6 +572,9 @@ impl Desk {
                     return None;
                 }
                 self.stamp = Some(stamp);
+                self.model.guest = self.sharing.open(&path, SystemTime::now());
+                self.model.following = false;
+                self.sharing.follow(None, None);
                 Some(Outcome::Saved { path, state, next })
             }
             Err(error) => {
@@ -418,7 +588,14 @@ impl Desk {
     fn take(&mut self, start: Start) {
         let Start { reports, origin } = start;
         let mut aside = None;
+        self.sharing.close();
+        // Who only reads a report brings nothing back into it: what was left of it waits until he can write.
+        let guest = match &origin {
+            Origin::File(path, ..) => self.sharing.open(path, SystemTime::now()),
+            _ => None,
+        };
         match &origin {
+            _ if guest.is_some() => {}
             Origin::Left(journal) => {
                 self.recover(journal);
                 return;
@@ -441,6 +618,9 @@ impl Desk {
             Origin::Nothing | Origin::Text(..) => {}
         }
         self.show(reports, origin);
+        if let Some(who) = guest {
+            update::told(&mut self.model, Outcome::Guest(who));
+        }
         if let Some((back, journal)) = aside {
             let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
             update::offer_left(&mut self.model, journal, &says);
@@ -540,6 +720,19 @@ impl Desk {
         let document = Box::new(document);
         update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
         self.keeping.enter(&mut self.model, file, Some(orphan));
+        if let Some(path) = self.model.path.clone() {
+            // What the file holds is what the changes were made to.
+            self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
+            if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
+                update::told(&mut self.model, Outcome::Guest(who));
+            }
+        }
         self.keeping.list(&mut self.model, SystemTime::now());
     }
+}
+
+/// A report as the editor holds it.
+fn mended(mut report: Report) -> Report {
+    report.mend_breaks();
+    report
 }

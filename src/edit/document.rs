@@ -1,5 +1,7 @@
 //! The open report: the only door through which it changes, with undo, redo and the outbox that a journal empties.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -8,6 +10,8 @@ use super::EditError;
 use super::history::History;
 use super::history::Memory;
 use super::history::Way;
+use crate::report::Branch;
+use crate::report::Place;
 use crate::report::Report;
 
 /// A report, what was done to it, and what of that has not been handed on yet.
@@ -94,6 +98,18 @@ impl Document {
         self.history.redo_labels()
     }
 
+    /// 回收站: the subtrees that were taken out and are not back, the last one first, each once. Read off the history, which
+    /// keeps them for undo anyway; so it empties with it.
+    pub fn removed(&self) -> Vec<Removed<'_>> {
+        let tree = &self.report.tree;
+        let mut seen = HashSet::new();
+        let gone = self.history.removed().filter(|(_, _, branch)| {
+            let id = branch.top().id;
+            !tree.contains(id) && seen.insert(id)
+        });
+        gone.map(|(act, at, branch)| Removed { act, at, branch }).collect()
+    }
+
     /// Names the present state, so that a save that ends later can say which state it wrote.
     pub fn state(&self) -> State {
         State(self.history.state())
@@ -154,6 +170,17 @@ impl Document {
         self.outbox.push(Done { way, change });
         self.revision += 1;
     }
+}
+
+/// A subtree that was taken out.
+#[derive(Clone, Copy, Debug)]
+pub struct Removed<'a> {
+    /// The act that did it, such as 删除「存在问题」.
+    pub act: &'a str,
+    /// The gap it stood in then.
+    pub at: Place,
+    /// What was taken out.
+    pub branch: &'a Branch,
 }
 
 /// Names one state in a document's history.

@@ -7,6 +7,7 @@ use super::Change;
 use super::Edit;
 use crate::report::Branch;
 use crate::report::Metric;
+use crate::report::Place;
 use crate::report::Report;
 
 /// How many steps a memory keeps in each direction.
@@ -182,6 +183,18 @@ impl History {
     /// Names of the acts that can be done again, the next first.
     pub fn redo_labels(&self) -> impl Iterator<Item = &str> {
         self.redo.iter().rev().map(|step| step.change.label.as_str())
+    }
+
+    /// The subtrees that acts have taken out, with the name of the act and the gap each stood in: the last act first, then
+    /// what was there in states that were undone. One may be in the report again.
+    pub fn removed(&self) -> impl Iterator<Item = (&str, Place, &Branch)> {
+        let steps = self.undo.iter().rev().chain(&self.redo);
+        steps.flat_map(|step| {
+            step.change.edits.iter().filter_map(|edit| match edit {
+                Edit::Insert { at, branch } => Some((step.change.label.as_str(), *at, branch)),
+                _ => None,
+            })
+        })
     }
 
     /// The number of the present state.

@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Change;
 use super::Edit;
+use super::document::Removed;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::HeadingStyle;
@@ -26,6 +27,8 @@ use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Tree;
+
+pub(super) use figures::settle_branches;
 
 pub use figures::add_metric;
 pub use figures::insert_metrics;
@@ -222,6 +225,23 @@ pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Opt
     Some(Change { label, edits: fresh_inserts(report, at, branches)? })
 }
 
+/// Puts a subtree that was taken out back into the gap it stood in, or as far as that is gone, behind all at the end. It keeps
+/// its ids where they are free, else it gets others; so with the names of its metrics.
+pub fn put_back(report: &Report, removed: &Removed<'_>) -> Option<Change> {
+    let tree = &report.tree;
+    let at = match removed.at.parent {
+        Some(parent) if !tree.contains(parent) => last_place(tree, None),
+        parent => Place { parent, index: removed.at.index.min(tree.children(parent).len()) },
+    };
+    let mut branches = [removed.branch.clone()];
+    settle_branches(report, &mut branches);
+    let [branch] = branches;
+    let label = format!("放回「{}」", name_of(branch.top()));
+    let is_free = branch.rows().iter().all(|(_, section)| !tree.contains(section.id));
+    let branch = if is_free { branch } else { branch.renamed(tree.next_id()?)? };
+    Some(Change::one(label, Edit::Insert { at, branch }))
+}
+
 /// Puts siblings, with their children, under a new section that stands where the first of them stood. They keep their
 /// order; the order of `ids` does not matter. `None` for an empty list and for sections of different parents.
 pub fn group(report: &Report, ids: &[SectionId]) -> Option<Change> {
@@ -330,7 +350,7 @@ fn insert_empty(report: &Report, at: Place, like: Option<SectionId>) -> Option<C
 fn fresh_inserts(report: &Report, at: Place, mut branches: Vec<Branch>) -> Option<Vec<Edit>> {
     let mut edits = Vec::with_capacity(branches.len());
     let mut first = report.tree.next_id();
-    figures::settle_branches(report, &mut branches);
+    settle_branches(report, &mut branches);
     for (k, branch) in branches.into_iter().enumerate() {
         let count = u32::try_from(branch.rows().len()).ok()?;
         let start = first?;

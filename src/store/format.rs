@@ -55,6 +55,9 @@ use self::tokens::Tokens;
 pub const FORMAT: u32 = 1;
 
 const OWNER: &str = "// 本文件由提纲（tigang）维护，请用 tigang 打开修改。\n";
+/// Sections and metrics that a file may have together. Without a bound, a file of [`super::MAX_BYTES`] with nothing but the
+/// shortest of them would take two gigabytes of memory.
+const MOST: usize = 1 << 20;
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// Why bytes are no report. Displays as what is wrong and what to do, to stand behind the file's name.
@@ -176,6 +179,9 @@ pub enum Problem {
     /// Brackets inside brackets, far deeper than any report has them.
     #[error("处的括号套得太深，请用备份")]
     TooDeep,
+    /// More sections and metrics than any report has.
+    #[error("起超过{MOST}节和指标，装不下，请拆成几个文件")]
+    TooMany,
     /// More behind the end of the report.
     #[error("起是多余的内容，请删去")]
     Trailing,

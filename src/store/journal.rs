@@ -192,7 +192,7 @@ impl Journal {
                 (None, true) => Base::Empty,
                 (None, false) => return self.begin_anew(document),
             };
-            if let Err(error) = self.begin(base, Vec::new()) {
+            if let Err(error) = self.begin(base, &[]) {
                 self.rest = Rest::For { left: 1, next: 2 };
                 return Kept::Failed(error);
             }
@@ -307,7 +307,7 @@ impl Journal {
         let memory = Record::Memory(document.memory());
         let older = lock(&self.ink).take().map(|ink| ink.page);
         self.older.extend(older);
-        match self.begin(Base::Beside(Print::of(&base)), vec![(base, memory)]) {
+        match self.begin(Base::Beside(Print::of(&base)), &[(base, memory)]) {
             Ok(()) => {
                 self.rest = Rest::No;
                 Kept::Written
@@ -324,9 +324,9 @@ impl Journal {
     }
 
     /// Begins a new file; `with`: what lies beside it, and what could be undone.
-    fn begin(&mut self, base: Base, with: Vec<(Vec<u8>, Record)>) -> io::Result<()> {
+    fn begin(&mut self, base: Base, with: &[(Vec<u8>, Record)]) -> io::Result<()> {
         let page = Arc::new(self.shelf.create()?);
-        let begun = self.write_head(&page, base, &with);
+        let begun = self.write_head(&page, base, with);
         let ink = match begun {
             Ok(ink) => ink,
             Err(error) => {

@@ -8,6 +8,7 @@ use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+use std::time::Duration;
 use std::time::SystemTime;
 
 use tempfile::Builder;
@@ -15,6 +16,9 @@ use tempfile::NamedTempFile;
 
 use super::format;
 use crate::report::Report;
+
+const PREFIX: &str = ".tigang-";
+const SUFFIX: &str = ".tmp";
 
 /// Why a file was not written. It is as it was before, and nothing lies beside it. Displays as one sentence for the writer.
 #[derive(Debug, thiserror::Error)]
@@ -106,7 +110,9 @@ pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
     if let Some(found) = format_there(path).filter(|found| *found > u64::from(format::FORMAT)) {
         return Err(SaveError::NewerFormat { path: path.to_owned(), found });
     }
-    replace(path, |to| format::write_to(report, to))
+    let stamp = replace(path, |to| format::write_to(report, to))?;
+    sweep(path, stamp);
+    Ok(stamp)
 }
 
 /// Writes a file whole or not at all: into a file beside it, down to the disk, then into its place.
@@ -147,10 +153,7 @@ fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Resu
             return Ok(Stamp::from(known));
         }
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     let mut beside = create_beside(folder, before.as_ref()).map_err(failed)?;
     let written = write(beside.as_file_mut())
         .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
@@ -162,7 +165,7 @@ fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Resu
 }
 
 /// What a path leads to: symbolic links are followed one by one, so that the last may lead to nothing yet.
-fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..40 {
         match fs::symlink_metadata(&path) {
@@ -182,13 +185,43 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
 /// the place of a file that may be private.
 fn create_beside(folder: &Path, before: Option<&Metadata>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".tigang-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     if before.is_none() {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// Clears away what saves that were killed have left beside the file, once it is a day old by the clock of the disk itself.
+/// What can't be cleared stays: the report is saved all the same.
+fn sweep(path: &Path, saved: Stamp) {
+    const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+    let (Ok(target), Some(now)) = (follow(path), saved.modified) else { return };
+    let Ok(entries) = fs::read_dir(folder_of(&target)) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        // The six letters between are what tempfile puts there.
+        let is_ours = name.starts_with(PREFIX.as_bytes())
+            && name.ends_with(SUFFIX.as_bytes())
+            && name.len() == PREFIX.len() + 6 + SUFFIX.len();
+        let is_old = |known: Metadata| {
+            known.is_file() && known.modified().is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age > OLD))
+        };
+        if is_ours && entry.metadata().is_ok_and(is_old) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 #[cfg(unix)]

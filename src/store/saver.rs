@@ -10,6 +10,7 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::thread::JoinHandle;
 
+use super::Backups;
 use super::SaveError;
 use super::Stamp;
 use crate::report::Report;
@@ -32,6 +33,8 @@ pub struct Answer<T> {
     pub tag: T,
     /// The stamp of the new file, or why the old one is still there.
     pub outcome: Result<Stamp, SaveError>,
+    /// Why what the file held before is not among the older versions. The save went on all the same.
+    pub unkept: Option<io::Error>,
 }
 
 #[derive(Debug)]
@@ -56,11 +59,13 @@ struct Job<T> {
 impl<T: Send + 'static> Saver<T> {
     /// Starts the thread; it calls `answer` at the end of every save. `Err` when the system has no thread left.
     pub fn new(answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
-        Saver::heralded(|_, _, _| (), answer)
+        Saver::keeping(None, |_, _, _| (), answer)
     }
 
-    /// The same; before every save the thread calls `herald` with what is about to be saved, and where.
-    pub fn heralded(
+    /// The same; before every save the thread calls `herald` with what is about to be saved, and where; and it keeps among
+    /// `backups`, if there is a place for them, what the file holds until then.
+    pub fn keeping(
+        backups: Option<Backups>,
         mut herald: impl FnMut(&Path, &Report, &mut T) + Send + 'static,
         mut answer: impl FnMut(Answer<T>) + Send + 'static,
     ) -> io::Result<Saver<T>> {
@@ -70,9 +75,10 @@ impl<T: Send + 'static> Saver<T> {
         let thread = std::thread::Builder::new().name(String::from("saver")).spawn(move || {
             while let Some(Job { path, report, mut tag }) = own.next() {
                 herald(&path, &report, &mut tag);
+                let unkept = backups.as_ref().and_then(|backups| backups.keep(&path).err());
                 let outcome = super::save(&path, &report);
                 drop(report);
-                answer(Answer { path, tag, outcome });
+                answer(Answer { path, tag, outcome, unkept });
             }
         })?;
         Ok(Saver { queue, thread: Some(thread) })

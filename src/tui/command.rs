@@ -197,6 +197,7 @@ commands! {
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
         PasteText "paste_text" "粘贴为文字" "ztwwz" NHT [] "带序号的文字也照原样粘贴，不分成节";
+        Bin "bin" "回收站…" "hsz" A [] "找回打开以来删掉的节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
         MarkUp "mark_up" "向上连标" "xslb" NH [NH "shift-up"] "标记本节并上行";
         MarkDown "mark_down" "向下连标" "xxlb" NH [NH "shift-down"] "标记本节并下行";
@@ -225,6 +226,10 @@ commands! {
         Doubts "doubts" "存疑清单…" "cyqd" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
+        Versions "versions" "旧版本…" "jbb" A [] "看以前保存过的样子，取回一节或整份";
+        Outside "outside" "外部改动…" "wbgd" A [] "文件在别处被改过时看差别、合并或换成对方的";
+        Follow "follow" "跟随" "gs" A [] "只读打开时，对方一保存就更新；再按停止";
+        TakeOver "take_over" "接手编辑" "jsbj" A [] "对方关掉以后，把只读的报告接过来写";
         Properties "properties" "报告属性…" "bgsx" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";
         Quit "quit" "退出" "tc" A [A "ctrl-q"] "退出，未保存时先问";
     }

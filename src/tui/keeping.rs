@@ -183,6 +183,22 @@ impl Keeping {
         true
     }
 
+    /// The report has been made equal to what its file holds by now, without a save.
+    pub(super) fn took(&mut self, model: &mut Model, path: &Path, print: Print) {
+        if model.path.as_deref() != Some(path) || model.document().is_modified() {
+            return;
+        }
+        self.follow(model);
+        self.file = Some((path.to_owned(), print));
+        self.remembered = self.revision;
+        if let Some(journal) = &mut self.journal {
+            let mark = journal.mark(model.document());
+            mark.about_to_save(path, print);
+            let kept = journal.saved(&mark, path, print, model.document());
+            self.tell(model, &kept);
+        }
+    }
+
     /// The save has failed.
     pub(super) fn not_saved(&mut self, save: &Save) {
         if let Some(journal) = self.journal.as_mut().filter(|_| save.turn == self.turn) {

@@ -101,6 +101,18 @@ pub struct Model {
     pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
+    /// What is being written and the state it is in, until it is.
+    pub(in crate::tui) awaited: Option<(State, Report)>,
+    /// The report as the file held it when it was last read or written here: what two writers' changes are told by.
+    pub base: Option<Report>,
+    /// Whether somebody else has changed the file since.
+    pub outside: bool,
+    /// Who has the report open, in words; then it is for reading only here.
+    pub guest: Option<String>,
+    /// Whether a report for reading only is kept as its file is.
+    pub following: bool,
+    /// Whether something was refused since the last key because the report is for reading only.
+    refused: bool,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// Whether scrolling keeps the caret on the screen.
@@ -262,6 +274,12 @@ impl Model {
             collected: Vec::new(),
             doubts: Vec::new(),
             saving: None,
+            awaited: None,
+            base: None,
+            outside: false,
+            guest: None,
+            following: false,
+            refused: false,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
         };
@@ -280,7 +298,9 @@ impl Model {
 
     /// The same with what can be undone in it.
     pub fn open_document(&mut self, document: Document, path: Option<PathBuf>) {
+        let saved = path.is_some() && !document.is_modified();
         let mut fresh = Model::of(document, self.size);
+        fresh.base = saved.then(|| fresh.report().clone());
         fresh.turn = self.turn + 1;
         fresh.path = path;
         fresh.clip = self.clip.take();
@@ -318,6 +338,22 @@ impl Model {
 
     /// Applies one act and brings the outline up to date. Answers whether it applied.
     pub fn apply(&mut self, change: Change) -> bool {
+        !self.refuse() && self.apply_from_file(change)
+    }
+
+    /// Whether the report is for reading only; then the key that asked is told so.
+    fn refuse(&mut self) -> bool {
+        self.refused |= self.guest.is_some();
+        self.guest.is_some()
+    }
+
+    /// Whether anything was refused since the last call.
+    pub(in crate::tui) fn take_refusal(&mut self) -> bool {
+        std::mem::take(&mut self.refused)
+    }
+
+    /// Applies what the file itself brings: also to a report that is for reading only.
+    pub(in crate::tui) fn apply_from_file(&mut self, change: Change) -> bool {
         let applied = self.document.apply(change).is_ok();
         self.catch_up();
         applied
@@ -325,6 +361,9 @@ impl Model {
 
     /// Applies one act as a part of the act before it: both are one undo.
     pub fn apply_joined(&mut self, change: Change) -> bool {
+        if self.refuse() {
+            return false;
+        }
         let applied = self.document.apply_joined(change).is_ok();
         self.catch_up();
         applied
@@ -332,6 +371,9 @@ impl Model {
 
     /// Takes the last act back and goes where it was. `None` when there is none.
     pub fn undo(&mut self) -> Option<String> {
+        if self.refuse() {
+            return None;
+        }
         let change = self.document.undo()?;
         self.catch_up();
         self.land(&change);
@@ -340,6 +382,9 @@ impl Model {
 
     /// Does the act again that was taken back last, and goes there.
     pub fn redo(&mut self) -> Option<String> {
+        if self.refuse() {
+            return None;
+        }
         let change = self.document.redo()?;
         self.catch_up();
         self.land(&change);

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Command;
+use crate::tui::differences::Differences;
 use crate::tui::keymap::Chord;
 use crate::tui::outline::Spot;
 use crate::tui::theme::Theme;
@@ -32,6 +34,8 @@ pub enum Overlay {
     Form(Form),
     /// What an export will look like.
     Preview(Preview),
+    /// Another state of the report beside this one.
+    Differences(Differences),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
     /// 抓起移动: the arrows carry the section.
@@ -83,6 +87,11 @@ impl Line {
         let typed = text::one_line(typed);
         self.text.insert_str(self.at, &typed);
         self.at += typed.len();
+        // What stood behind the caret may join what was typed to one character.
+        let start = text::floor_boundary(&self.text, self.at);
+        if start < self.at {
+            self.at = text::next_boundary(&self.text, start);
+        }
     }
 
     /// Moves the caret or deletes. Answers whether the key was one of those.
@@ -206,6 +215,14 @@ pub enum Answer {
     Overwrite(PathBuf, Next),
     /// Writes the export over a file that is there.
     OverwriteExport(PathBuf),
+    /// Shows how a file differs from what is open.
+    Compare(PathBuf),
+    /// Puts a file together with what is open, section by section.
+    Merge(PathBuf, Next),
+    /// Takes what is in the file.
+    TakeTheirs(PathBuf),
+    /// Takes the report over from whoever has it open.
+    TakeOver(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
     /// Lays that journal aside.
@@ -257,6 +274,12 @@ pub enum Choice {
     Marker(SectionId, Option<Marker>),
     /// Numbers the report.
     Scheme(Scheme),
+    /// Compares an older version, which is called so.
+    Version(PathBuf, String),
+    /// Puts a section back that was taken out.
+    PutBack(SectionId),
+    /// Goes to a text.
+    GoTo(Field),
     /// Opens a report.
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.

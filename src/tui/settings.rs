@@ -79,6 +79,17 @@ fn keep(path: &Path, text: &str) {
     }
 }
 
+/// Where the older versions of reports are kept, if the system says where a program keeps things.
+pub(super) fn backups() -> Option<store::Backups> {
+    dirs().map(|dirs| store::Backups::new(state(&dirs).join("backups")))
+}
+
+/// What the system calls the user; empty where it doesn't say.
+pub(super) fn user() -> String {
+    let name = |variable| std::env::var(variable).ok().filter(|name: &String| !name.is_empty());
+    name("USER").or_else(|| name("LOGNAME")).or_else(|| name("USERNAME")).unwrap_or_default()
+}
+
 fn dirs() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "tigang")
 }

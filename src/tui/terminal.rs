@@ -4,14 +4,20 @@ use std::io;
 use std::io::BufWriter;
 use std::io::Stdout;
 use std::io::Write;
+use std::sync::Mutex;
 use std::sync::Once;
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::SetCursorStyle;
 use crossterm::cursor::Show;
 use crossterm::event::DisableBracketedPaste;
+use crossterm::event::DisableFocusChange;
 use crossterm::event::DisableMouseCapture;
 use crossterm::event::EnableBracketedPaste;
+use crossterm::event::EnableFocusChange;
 use crossterm::event::EnableMouseCapture;
 use crossterm::execute;
 use crossterm::queue;
@@ -22,12 +28,19 @@ use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::view::view;
 
 /// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
 const CLIPBOARD: usize = 74_000;
+
+/// Whether the program has the terminal.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Where in the source the program fell last.
+static FELL: Mutex<String> = Mutex::new(String::new());
 
 /// The terminal while the program has it.
 pub(super) struct Terminal {
@@ -40,18 +53,31 @@ impl Terminal {
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
+            let own = std::thread::current().id();
             std::panic::set_hook(Box::new(move |panic| {
+                if std::thread::current().id() != own || !TAKEN.load(Ordering::Relaxed) {
+                    return before(panic);
+                }
+                // One sentence follows when all is put in order; see `fell_at`.
                 restore();
-                before(panic);
+                let place = panic.location().map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line()));
+                *FELL.lock().unwrap_or_else(PoisonError::into_inner) = place;
             }));
         });
         enable_raw_mode()?;
+        TAKEN.store(true, Ordering::Relaxed);
         // crossterm's own NO_COLOR drops bold and reverse too; the theme takes care of colour instead.
         crossterm::style::force_color_output(true);
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let taken =
-            execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, SetCursorStyle::SteadyBar)
-                .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
+        let taken = execute!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            EnableMouseCapture,
+            EnableFocusChange,
+            SetCursorStyle::SteadyBar
+        )
+        .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
         match taken {
             Ok(screen) => Ok(Terminal { screen }),
             Err(error) => {
@@ -67,8 +93,19 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
+    /// Forgets what the terminal shows: the next frame draws all of it.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        // `clear` would ask the terminal where the cursor is, and the answer would come among the keys.
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::from(((0, 0).into(), size)))
+    }
+
     /// Draws the model in one piece.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        if std::env::var_os("TIGANG_FALL").is_some_and(|words| model.report().title == *words.to_string_lossy()) {
+            panic!("asked for by a test");
+        }
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         self.screen.draw(|frame| view(model, frame))?;
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
@@ -91,13 +128,23 @@ impl Drop for Terminal {
     }
 }
 
+/// Where in the source the program fell last.
+pub(super) fn fell_at() -> String {
+    FELL.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Gives the terminal back, once.
 fn restore() {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
     // What can't be put back is put back as far as it goes: there is nothing else to try.
     let _ = execute!(
         out,
         EndSynchronizedUpdate,
         SetCursorStyle::DefaultUserShape,
+        DisableFocusChange,
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,

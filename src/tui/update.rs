@@ -8,6 +8,7 @@ mod overlay;
 mod search;
 mod structure;
 mod typing;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -39,6 +40,9 @@ pub use gather::Destination;
 pub use mouse::Mouse;
 pub use overlay::offer_left;
 pub use overlay::pick_report as offer_reports;
+pub use versions::Past;
+pub use versions::Then;
+pub use versions::appraisal;
 
 /// What arrives from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +88,24 @@ pub enum Effect {
     },
     /// Opens a report or a text.
     Open(PathBuf),
+    /// Finds the older versions of a report.
+    Versions(PathBuf),
+    /// Reads a report beside the open one.
+    Beside {
+        /// From where.
+        path: PathBuf,
+        /// What for.
+        then: Then,
+    },
+    /// Watches this file and tells when it changes, or no file any more.
+    Follow(Option<PathBuf>),
+    /// Takes the lock of a report that somebody else has open.
+    TakeOver {
+        /// Its file.
+        path: PathBuf,
+        /// Whether also from an owner who is still there.
+        over: Over,
+    },
     /// Reads a file, or the files of a folder, into the open report.
     Read(PathBuf, Destination),
     /// Brings back the report that an earlier run left in this journal.
@@ -126,6 +148,12 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
+    if model.take_refusal()
+        && let Some(guest) = &model.guest
+    {
+        let says = format!("只读，没有改动：{guest}；可以另存为别的文件再改");
+        model.say(Grade::Warning, says);
+    }
     model.settle();
     effect
 }
@@ -245,6 +273,11 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Save => return save(model, Next::Stay),
         Command::SaveAs => ask_name(model, Next::Stay),
         Command::Quit => return leave(model, Next::Quit),
+        Command::Versions => return versions::ask_versions(model),
+        Command::Outside => return versions::look_outside(model),
+        Command::Follow => return versions::follow(model),
+        Command::TakeOver => return versions::take_over(model),
+        Command::Bin => versions::offer_removed(model),
         Command::New => return leave(model, Next::New),
         Command::Open => return leave(model, Next::Open),
         Command::Undo => match model.undo() {
@@ -533,7 +566,7 @@ fn hoist(model: &mut Model, command: Command) {
 
 /// Saves to the report's file, or asks for one.
 pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
-    match model.path.clone() {
+    match model.path.clone().filter(|_| model.guest.is_none()) {
         Some(path) => Some(save_to(model, path, next, Over::Own)),
         None => {
             ask_name(model, next);
@@ -545,16 +578,19 @@ pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
 fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) -> Effect {
     let state = model.document().state();
     model.saving = Some(state);
+    model.awaited = Some((state, model.report().clone()));
     model.document_mut().seal();
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 
+/// What a report without a title is called.
+const UNNAMED: &str = "未命名报告";
+
 fn ask_name(model: &mut Model, next: Next) {
-    let name = model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
-        let title: String = model.report().title.chars().filter(|c| !"/\\:*?\"<>|".contains(*c)).take(60).collect();
-        let title = title.trim().trim_start_matches('.');
-        PathBuf::from(format!("{}.ron", if title.is_empty() { "未命名报告" } else { title }))
-    });
+    let name =
+        model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
+            PathBuf::from(format!("{}.ron", crate::text::file_name(&model.report().title, UNNAMED)))
+        });
     let line = crate::tui::overlay::Line::new(name.to_string_lossy());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs(next), line, trouble: None }));
 }
@@ -613,6 +649,35 @@ pub enum Outcome {
         /// What was to follow, for a report; nothing for an export.
         next: Option<Next>,
     },
+    /// Somebody else has changed the report's own file since it was read or written here.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What was to follow the save.
+        next: Next,
+    },
+    /// That was noticed without a save.
+    Noticed,
+    /// The older versions, the newest first.
+    Versions(Vec<Past>),
+    /// A report was read beside the open one.
+    Beside {
+        /// The report.
+        report: Box<Report>,
+        /// What for.
+        then: Then,
+    },
+    /// Somebody else has the report open: it is for reading only. Says who, in words.
+    Guest(String),
+    /// He still has it, though it was to be taken over.
+    StillThere {
+        /// The file.
+        path: PathBuf,
+        /// Who, in words.
+        holder: String,
+    },
+    /// The report can be written in from now on.
+    Host,
     /// An export was written.
     Exported(PathBuf),
     /// Something else failed, in one sentence.
@@ -665,6 +730,10 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Saved { path, state, next } => {
             model.document_mut().mark_saved(state);
             model.saving = None;
+            if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
+                model.base = Some(written);
+            }
+            model.outside = false;
             model.say(Grade::Info, format!("已保存：{}", path.display()));
             model.path = Some(path);
             effect = if next != Next::Stay && model.document().is_modified() {
@@ -680,6 +749,42 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Exists { path, question, next } => {
             model.saving = None;
             overlay::ask_overwrite(model, path, question, next);
+        }
+        Outcome::Changed { path, next } => {
+            model.saving = None;
+            model.outside = true;
+            versions::ask_outside(model, path, next);
+        }
+        Outcome::Noticed => {
+            model.outside = true;
+            let says = match model.guest {
+                Some(_) => "对方存了新的样子，F2 跟随 就换成新的",
+                None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
+            };
+            model.say(Grade::Warning, says);
+        }
+        Outcome::Versions(versions) => versions::offer(model, versions),
+        Outcome::Beside { report, then } => match then {
+            Then::Compare(source) => versions::show(model, source, report),
+            Then::Take => {
+                versions::take_theirs(model, *report);
+                model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
+            }
+            Then::Merge(next) => effect = versions::merge(model, *report, next),
+            Then::Follow => {
+                versions::take_theirs(model, *report);
+                model.say(Grade::Info, "对方保存了，已更新");
+            }
+        },
+        Outcome::Guest(who) => {
+            model.say(Grade::Warning, format!("只读打开：{who}；F2 里有 跟随、接手编辑、另存为"));
+            model.guest = Some(who);
+        }
+        Outcome::StillThere { path, holder } => versions::ask_take_over(model, path, &holder),
+        Outcome::Host => {
+            model.guest = None;
+            model.following = false;
+            model.say(Grade::Info, "已接手，可以写了");
         }
         Outcome::Exported(path) => {
             let done = format!("已导出：{}", path.display());

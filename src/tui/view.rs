@@ -1,5 +1,6 @@
 //! The screen from the model. Writes nothing back.
 
+mod differences;
 mod metrics;
 mod note;
 mod outline;

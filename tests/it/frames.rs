@@ -93,7 +93,16 @@ fn caret(model: &Model, screen: &Screen) {
             Some(line) => (around(line.text(), line.at()), None),
             None => return,
         },
-        (Some(Overlay::Held(_) | Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. }), _) => return,
+        (
+            Some(
+                Overlay::Held(_)
+                | Overlay::Ask(_)
+                | Overlay::Help { .. }
+                | Overlay::Grab { .. }
+                | Overlay::Differences(_),
+            ),
+            _,
+        ) => return,
         (None, Focus::Navigation | Focus::Metrics) => return,
         (None, focus) => {
             let field = model.field().unwrap();

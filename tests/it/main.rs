@@ -1,6 +1,7 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod compare;
 mod corpus;
 mod doubts;
 mod drawing;
@@ -30,4 +31,5 @@ mod text;
 mod theme;
 mod tidy;
 mod torture;
+mod versions;
 mod word;

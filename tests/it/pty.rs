@@ -321,9 +321,21 @@ impl Session {
         self.hear(span) == Err(RecvTimeoutError::Timeout)
     }
 
+    /// The terminal gets the focus and says so, as it was asked to.
+    #[track_caller]
+    pub(crate) fn gets_focus(&mut self) {
+        self.write(b"\x1b[I");
+    }
+
     /// Waits until the program ends, sees that the terminal is as it was before, and answers the exit code.
     #[track_caller]
-    pub(crate) fn ends(mut self) -> u32 {
+    pub(crate) fn ends(self) -> u32 {
+        self.ends_showing().0
+    }
+
+    /// The same, and answers what stands on the screen then.
+    #[track_caller]
+    pub(crate) fn ends_showing(mut self) -> (u32, String) {
         let deadline = Instant::now() + PATIENCE;
         loop {
             match self.hear(deadline.saturating_duration_since(Instant::now())) {
@@ -336,7 +348,7 @@ impl Session {
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
         assert_eq!(format!("{:?}", self.master.get_termios()), self.before);
-        self.child.wait().unwrap().exit_code()
+        (self.child.wait().unwrap().exit_code(), self.screen())
     }
 
     /// Leaves by Ctrl+Q a report that is saved.

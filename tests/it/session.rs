@@ -270,8 +270,8 @@ fn a_file_that_others_have_changed_is_not_written_over_unasked() {
     session.sees("●未保存");
     desk.holds("总结.ron", "主要工作 = 巡河十一次。\n  抓管护\n存在的问题");
     session.press("ctrl-s");
-    session.sees("在别处被改过了");
-    session.press("left enter");
+    session.sees("用我的");
+    session.press("4");
     session.sees("已保存：总结.ron");
     session.quits();
     desk.holds("总结.ron", "主要工作多 = 巡河十一次。\n  抓管护\n存在问题");

@@ -351,6 +351,19 @@ impl Writer {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;
             }
+            Effect::Versions(path) => {
+                let says = update::appraisal(&self.start, self.model.report());
+                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
+            }
+            Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
+            Effect::Follow(path) => {
+                self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));
+                return None;
+            }
+            Effect::TakeOver { .. } => {
+                self.news.push("结果：接手".into());
+                Outcome::Host
+            }
             Effect::Read(path, into) => {
                 self.news.push(format!("结果：读入 {}", path.display()));
                 let parts = tigang::import::import_text(NEIGHBOUR).reports;

@@ -209,7 +209,7 @@ fn ids_that_are_used_up_stay_used_up() {
     report.tree.reserve_ids(3);
     check(&report, SMALL);
     report.tree.reserve_ids(SectionId::MAX);
-    check(&report, &SMALL.replace("sections:", "next_id: 16777217,\nsections:"));
+    check(&report, &SMALL.replace("sections:", "next_id: 1048577,\nsections:"));
     assert_eq!(report.tree.next_id(), None);
     report.tree = tree([(1, section(SectionId::MAX, "最后一个编号", ""))]);
     check(&report, &written(&report));
@@ -367,9 +367,9 @@ fn a_wrong_level_or_id_is_named_with_its_place() {
     refused("level: 2", "level: 40000000000", "第12行第16列处的数超出范围，请改正");
     refused("level: 2", "level: \"2\"", "第12行第16列处应当是整数，请改正");
     refused("id: 3", "id: 1", "第16行第1列的节编号1在前面已经用过，请把它的 id 改成没用过的3");
-    refused("id: 2", "id: 0", "第12行第6列处的编号不对，应当是1到16777216之间的整数");
-    refused("id: 2", "id: 4294967295", "第12行第6列处的编号不对，应当是1到16777216之间的整数");
-    refused("scheme", "next_id: 0, scheme", "第5行第10列处的编号不对，应当是1到16777216之间的整数");
+    refused("id: 2", "id: 0", "第12行第6列处的编号不对，应当是1到1048576之间的整数");
+    refused("id: 2", "id: 4294967295", "第12行第6列处的编号不对，应当是1到1048576之间的整数");
+    refused("scheme", "next_id: 0, scheme", "第5行第10列处的编号不对，应当是1到1048576之间的整数");
     let tricky = "body: r#\"(\"[(\"#, metrics: [(), (note: \"((\")], /* ((( */ // [\n";
     refused("body", &format!("{tricky}\"x\", heading"), "第10行第1列处应当是不带引号的名称，请改正");
     let moved =

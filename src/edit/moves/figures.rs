@@ -165,7 +165,7 @@ impl Names<'_> {
 
 /// Gives the metrics of pasted subtrees names that are free, and the references among these subtrees those names: a copy
 /// tells its own figures. A name that two of the subtrees brought means in each of them its own metric.
-pub(super) fn settle_branches(report: &Report, branches: &mut [Branch]) {
+pub(in crate::edit) fn settle_branches(report: &Report, branches: &mut [Branch]) {
     let mut names = Names::new(report);
     let mut renamed = false;
     let mut all: HashMap<String, String> = HashMap::new();

@@ -7,6 +7,7 @@ use serde::Deserializer;
 use serde::de::Error as _;
 
 use super::FORMAT;
+use super::MOST;
 use super::Position;
 use super::Problem;
 use super::ReadError;
@@ -108,6 +109,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     } else {
         text
     };
+    if let Some(at) = too_many(text.as_bytes()) {
+        return Err(malformed(Position::of(text.as_bytes(), at), Problem::TooMany));
+    }
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
     let setup = Setup { scheme: document.scheme, target: document.target };
@@ -162,6 +166,14 @@ fn next_id<'de, D: Deserializer<'de>>(source: D) -> Result<Option<u32>, D::Error
 fn format<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
     let format = u32::deserialize(source)?;
     if format == FORMAT { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
+}
+
+/// Where the first section or metric beyond [`MOST`] begins, if there are so many. Each has a bracket of its own.
+fn too_many(bytes: &[u8]) -> Option<usize> {
+    if memchr::memchr_iter(b'(', bytes).count() <= MOST {
+        return None;
+    }
+    Tokens::new(bytes).filter(|(_, token)| *token == Token::Sign(b'(')).nth(MOST).map(|(at, _)| at)
 }
 
 fn malformed(at: Position, problem: Problem) -> ReadError {

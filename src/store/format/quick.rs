@@ -8,6 +8,7 @@ use std::io::Read;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
+use super::MOST;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
@@ -19,8 +20,12 @@ pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
     let mut feed = Feed::new(source);
     let Some((mut report, next_id)) = feed.take(|cursor| cursor.head())? else { return Ok(None) };
     let mut stop = None;
+    let mut many = report.metrics.len();
     let rows = std::iter::from_fn(|| match feed.take(|cursor| cursor.item()) {
-        Ok(Some(Item::Row(level, section))) => Some((level, section)),
+        Ok(Some(Item::Row(level, section))) if many < MOST => {
+            many += 1 + section.metrics.len();
+            Some((level, section))
+        }
         last => {
             stop = Some(last);
             None
@@ -266,6 +271,9 @@ impl<'a> Cursor<'a> {
                 }
             }
             self.expect(b"),\n")?;
+            if metrics.len() == MOST {
+                return None;
+            }
             metrics.push(metric);
         }
         metrics.shrink_to_fit();

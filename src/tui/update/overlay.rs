@@ -22,6 +22,7 @@ use crate::report::Setup;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::command::TABLE;
+use crate::tui::differences::Source;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
@@ -43,6 +44,8 @@ use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::Then;
+use crate::tui::update::UNNAMED;
 use crate::tui::update::doubts;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
@@ -53,6 +56,7 @@ use crate::tui::update::save_to;
 use crate::tui::update::search;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::update::versions;
 use crate::tui::words;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
@@ -64,13 +68,14 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Ask(ask) => choose(model, ask, input),
         Overlay::Form(form) => fill(model, form, input),
         Overlay::Preview(preview) => leaf(model, preview, input),
+        Overlay::Differences(differences) => versions::press(model, differences, input),
         Overlay::Held(held) => hold(model, held, input),
         Overlay::Grab { moves } => carry(model, moves, input),
     }
 }
 
 /// The key of an input, or nothing for text.
-fn key(input: &Input) -> Option<KeyCode> {
+pub(super) fn key(input: &Input) -> Option<KeyCode> {
     match input {
         Input::Key(chord) => Some(chord.code()),
         _ => None,
@@ -184,6 +189,11 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
                 model.apply(change);
             }
         }
+        Choice::Version(path, when) => {
+            return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
+        }
+        Choice::PutBack(id) => versions::put_back(model, id),
+        Choice::GoTo(field) => model.go_to(field, 0),
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
@@ -478,6 +488,11 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             } else {
                 // A stop may be part of the name, as in 总结1.5.
                 let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
+                if model.guest.is_some() && model.path.as_ref() == Some(&path) {
+                    prompt.trouble = Some("这个文件别人正开着，请换一个名字".into());
+                    model.overlay = Some(Overlay::Prompt(prompt));
+                    return None;
+                }
                 let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
                 return Some(save_to(model, path, next, over));
             }
@@ -600,6 +615,12 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::Drop(next) => proceed(model, next),
         Answer::Overwrite(path, next) => Some(save_to(model, path, next, Over::Yes)),
         Answer::OverwriteExport(path) => export_to(model, path, Over::Yes),
+        Answer::Compare(path) => {
+            Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })
+        }
+        Answer::Merge(path, next) => Some(Effect::Beside { path, then: Then::Merge(next) }),
+        Answer::TakeTheirs(path) => Some(Effect::Beside { path, then: Then::Take }),
+        Answer::TakeOver(path) => Some(Effect::TakeOver { path, over: Over::Yes }),
         Answer::Recover(journal) => Some(Effect::Recover(journal)),
         Answer::LayAside(journal) => {
             model.say(Grade::Info, "留着了，要找回请用 tigang recover");
@@ -696,13 +717,7 @@ pub fn preview(model: &mut Model) {
     let path = model.path.clone().or_else(|| model.suggested.clone());
     let name = match path {
         Some(path) => path.with_extension(Format::Text.name()),
-        None => {
-            let title = &model.report().title;
-            PathBuf::from(format!(
-                "{}.txt",
-                if title.is_empty() { "未命名报告" } else { title }.replace(['/', '\\'], "")
-            ))
-        }
+        None => PathBuf::from(format!("{}.txt", crate::text::file_name(&model.report().title, UNNAMED))),
     };
     let text = export::text(model.report(), &model.export);
     let line = Line::new(name.to_string_lossy());

@@ -9,6 +9,7 @@ use ratatui::widgets::Clear;
 use ratatui::widgets::Widget;
 
 use super::columns;
+use super::differences;
 use super::put;
 use crate::text::Ambiguous;
 use crate::tui::help;
@@ -34,6 +35,11 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
         Overlay::Ask(ask) => choices(model, ask, buffer),
         Overlay::Form(form) => rows(model, form, buffer),
         Overlay::Preview(preview) => leaf(model, preview, buffer),
+        Overlay::Differences(shown) => {
+            let screen = buffer.area;
+            let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
+            differences::draw(model, shown, area, style(model), buffer)
+        }
         Overlay::Held(held) => strip(model, held, areas, buffer),
         Overlay::Grab { .. } => None,
     }
@@ -179,17 +185,23 @@ fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> O
 
 fn choices(model: &Model, ask: &Ask, buffer: &mut Buffer) -> Option<Position> {
     let width = columns(&ask.question).saturating_add(6).clamp(40, 72);
-    let area = window(model, "请选择", width, 5, buffer);
+    let labels: Vec<String> =
+        ask.choices.iter().enumerate().map(|(index, (words, _))| format!(" {} {words} ", index + 1)).collect();
+    // Where they don't stand side by side, each gets a row.
+    let side_by_side = labels.iter().map(|label| columns(label) + 2).sum::<u16>() <= width.min(buffer.area.width);
+    let rows = if side_by_side { 1 } else { u16::try_from(labels.len()).unwrap_or(u16::MAX) };
+    let area = window(model, "请选择", width, 4_u16.saturating_add(rows), buffer);
     let style = style(model);
     put(buffer, area.x, area.y, area.width, &ask.question, style);
-    let mut x = area.x;
+    let (mut x, mut y) = (area.x, (area.y + 2).min(area.bottom().saturating_sub(rows)));
     let mut caret = None;
-    for (index, (words, _)) in ask.choices.iter().enumerate() {
+    for (index, label) in labels.iter().enumerate() {
         let paint = if index == ask.at { style.patch(model.theme.cursor) } else { style };
         if index == ask.at {
-            caret = Some(Position { x, y: area.y + 2 });
+            caret = Some(Position { x, y });
         }
-        x += put(buffer, x, area.y + 2, area.right().saturating_sub(x), &format!(" {} {words} ", index + 1), paint) + 2;
+        let taken = put(buffer, x, y, area.right().saturating_sub(x), label, paint);
+        (x, y) = if side_by_side { (x + taken + 2, y) } else { (x, y + 1) };
     }
     caret
 }

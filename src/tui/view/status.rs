@@ -49,6 +49,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     };
     let wide = area.width >= 80;
     write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, crate::text::Ambiguous::Narrow), style);
+    if model.guest.is_some() {
+        write(if model.following { " 只读·跟随" } else { " 只读" }, style.patch(theme.warning));
+    }
+    if model.outside {
+        write(" ◆别处改过", style.patch(theme.warning));
+    }
     if model.saving.is_some() {
         write(" 保存中…", style.patch(theme.dim));
     } else if model.document().is_modified() {

@@ -432,6 +432,7 @@ fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
             lines.extend(preview.text.lines().filter(|line| !line.is_empty()).map(|line| format!("纸上：{line}")));
             return preview.trouble.clone();
         }
+        Overlay::Differences(shown) => window(format!("{} → {}", shown.title(), shown.deed())),
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
     }

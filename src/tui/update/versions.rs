@@ -1,0 +1,316 @@
+//! Older versions, 回收站, and two writers at one file: what is offered, and what comes of it.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyCode;
+
+use crate::edit::compare;
+use crate::edit::compare::Conflict;
+use crate::edit::compare::Part;
+use crate::edit::compare::Trouble;
+use crate::edit::moves;
+use crate::report::Field;
+use crate::report::Owner;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::text;
+use crate::tui::differences;
+use crate::tui::differences::Differences;
+use crate::tui::differences::Source;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Answer;
+use crate::tui::overlay::Ask;
+use crate::tui::overlay::Choice;
+use crate::tui::overlay::Item;
+use crate::tui::overlay::Next;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picker;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::Over;
+use crate::tui::update::save_to;
+
+/// What is to be done with a report that is read beside the open one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Shows where it differs.
+    Compare(Source),
+    /// Takes all of it, from the report's own file.
+    Take,
+    /// Puts it together with the open one, from the report's own file; then what was to follow the save.
+    Merge(Next),
+    /// Shows it in place of the open one, which follows the file.
+    Follow,
+}
+
+/// An older version as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Where it is kept.
+    pub path: PathBuf,
+    /// When it was saved, in words.
+    pub when: String,
+    /// How long it is and how much differs now, in words.
+    pub says: String,
+}
+
+// Older versions ---------------------------------------------------------------------------------------------------
+
+/// Asks the rim for the versions of the report's file.
+pub fn ask_versions(model: &mut Model) -> Option<Effect> {
+    match &model.path {
+        Some(path) => Some(Effect::Versions(path.clone())),
+        None => {
+            model.say(Grade::Warning, "这份报告还没有保存过，没有旧版本");
+            None
+        }
+    }
+}
+
+/// Offers the versions, the newest first.
+pub fn offer(model: &mut Model, versions: Vec<Past>) {
+    if versions.is_empty() {
+        model.say(Grade::Warning, "还没有旧版本；以后每次保存，都会把保存前的样子留下来");
+        return;
+    }
+    let items = versions.into_iter().map(|Past { path, when, says }| Item {
+        title: when.clone(),
+        hint: says,
+        words: String::new(),
+        choice: Choice::Version(path, when),
+    });
+    model.overlay = Some(Overlay::Picker(Picker::new("旧版本（回车看差别）", items.collect())));
+}
+
+/// How a version compares with what is open: `2,118字  改3处`.
+pub fn appraisal(version: &Report, now: &Report) -> String {
+    let count: usize = version.texts().filter(|(field, _)| is_counted(*field)).map(|(_, text)| text::count(text)).sum();
+    format!("{count}字  {}", differences::summary(&compare::compare(version, now)))
+}
+
+fn is_counted(field: Field) -> bool {
+    matches!(field, Field::Preamble | Field::Closing | Field::Heading(_) | Field::Body(_))
+}
+
+// Differences ------------------------------------------------------------------------------------------------------
+
+/// Shows where another state differs from what is open.
+pub fn show(model: &mut Model, source: Source, other: Box<Report>) {
+    let differences = Differences::new(source, other, model.report());
+    if differences.list.is_empty() {
+        model.say(Grade::Info, "和现在的完全一样");
+        return;
+    }
+    model.overlay = Some(Overlay::Differences(differences));
+}
+
+/// One input while the differences are shown.
+pub fn press(model: &mut Model, mut shown: Differences, input: &Input) -> Option<Effect> {
+    let page = usize::from(model.size.1 / 3).max(1);
+    let last = shown.list.len();
+    match super::overlay::key(input) {
+        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Enter) => return take(model, shown),
+        Some(KeyCode::Up | KeyCode::BackTab) => shown.go(shown.at.saturating_sub(1), model.report()),
+        Some(KeyCode::Down | KeyCode::Tab) if shown.at < last => shown.go(shown.at + 1, model.report()),
+        Some(KeyCode::Home) => shown.go(0, model.report()),
+        Some(KeyCode::End) => shown.go(last, model.report()),
+        Some(KeyCode::PageUp) => shown.top = shown.top.saturating_sub(page),
+        Some(KeyCode::PageDown) => shown.top = (shown.top + page).min(shown.detail().len().saturating_sub(1)),
+        _ => {}
+    }
+    model.overlay = Some(Overlay::Differences(shown));
+    None
+}
+
+/// Takes back what is under the cursor, as one act. The list stays open as long as anything differs.
+fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
+    let change = match shown.at.checked_sub(1).and_then(|at| shown.list.get(at)) {
+        None => compare::take_all(&shown.other, model.report(), shown.deed()),
+        Some(difference) => compare::take_back(&shown.other, model.report(), difference),
+    };
+    let Some(change) = change else {
+        model.say(Grade::Warning, "这里没有可取回的了");
+        model.overlay = Some(Overlay::Differences(shown));
+        return None;
+    };
+    let label = change.label.clone();
+    model.document_mut().seal();
+    if !model.apply(change.clone()) {
+        return None;
+    }
+    model.document_mut().seal();
+    if shown.at > 0 {
+        model.land(&change);
+    }
+    model.say(Grade::Info, format!("已{label}，可撤销"));
+    shown.refresh(model.report());
+    if !shown.list.is_empty() && shown.at > 0 {
+        model.overlay = Some(Overlay::Differences(shown));
+    }
+    None
+}
+
+// 回收站 ------------------------------------------------------------------------------------------------------------
+
+/// Offers the sections that were taken out, the last first.
+pub fn offer_removed(model: &mut Model) {
+    let items: Vec<Item> = model
+        .document()
+        .removed()
+        .iter()
+        .filter(|removed| removed.branch.rows().iter().any(|(_, section)| !is_blank(section)))
+        .map(|removed| {
+            let count: usize = removed
+                .branch
+                .rows()
+                .iter()
+                .map(|(_, section)| text::count(&section.heading) + text::count(&section.body))
+                .sum();
+            Item {
+                title: moves::name_of(removed.branch.top()),
+                hint: format!("{}节 {count}字  {}", removed.branch.rows().len(), removed.act),
+                words: removed.branch.top().body.chars().take(60).collect(),
+                choice: Choice::PutBack(removed.branch.top().id),
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        model.say(Grade::Info, "回收站是空的：打开以来没有删过节");
+        return;
+    }
+    model.overlay = Some(Overlay::Picker(Picker::new("回收站（回车放回原处）", items)));
+}
+
+/// Puts a section back that was taken out.
+pub fn put_back(model: &mut Model, id: SectionId) {
+    let removed = model.document().removed();
+    let found = removed.iter().find(|removed| removed.branch.top().id == id);
+    let Some(change) = found.and_then(|removed| moves::put_back(model.report(), removed)) else {
+        model.say(Grade::Warning, "放不回去：这一节已经在报告里了");
+        return;
+    };
+    model.document_mut().seal();
+    if model.apply(change.clone()) {
+        model.document_mut().seal();
+        model.land(&change);
+        model.say(Grade::Info, format!("已{}，可撤销", change.label));
+    }
+}
+
+fn is_blank(section: &crate::report::Section) -> bool {
+    [&section.heading, &section.body, &section.note].iter().all(|text| text.trim().is_empty())
+        && section.metrics.is_empty()
+}
+
+// Two at one file --------------------------------------------------------------------------------------------------
+
+/// What to do about a file that somebody else has changed; `next` is what was to follow the save.
+pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let choices = vec![
+        ("看差别", Answer::Compare(path.clone())),
+        ("逐节合并", Answer::Merge(path.clone(), next.clone())),
+        ("用对方的", Answer::TakeTheirs(path.clone())),
+        ("用我的", Answer::Overwrite(path, next)),
+        ("取消", Answer::Cancel),
+    ];
+    let question = format!("{name} 在别处被改过了，保存会盖掉那些改动。");
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+}
+
+/// F2 外部改动.
+pub fn look_outside(model: &mut Model) -> Option<Effect> {
+    match model.path.clone() {
+        Some(path) if model.outside => ask_outside(model, path, Next::Stay),
+        Some(path) => {
+            return Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) });
+        }
+        None => model.say(Grade::Warning, "这份报告还没有保存过，别处不会有改动"),
+    }
+    None
+}
+
+/// Takes what the file holds now, as one act; the writer's own state can be had by undo.
+pub fn take_theirs(model: &mut Model, theirs: Report) {
+    let change = compare::take_all(&theirs, model.report(), "换成文件里的内容");
+    model.document_mut().seal();
+    if let Some(change) = change {
+        model.apply_from_file(change);
+    }
+    let state = model.document().state();
+    model.document_mut().mark_saved(state);
+    model.base = Some(theirs);
+    model.outside = false;
+}
+
+/// Puts what the file holds now together with what is open. Without conflicts it is saved at once; else the writer looks
+/// through the places first.
+pub fn merge(model: &mut Model, theirs: Report, next: Next) -> Option<Effect> {
+    // Of a report whose state at opening isn't known all that differs counts as changed by both.
+    let base = model.base.take().unwrap_or_default();
+    let merged = compare::merge(&base, model.report(), &theirs);
+    model.base = Some(theirs);
+    model.outside = false;
+    model.document_mut().seal();
+    if let Some(change) = merged.change {
+        model.apply(change);
+        model.document_mut().seal();
+    }
+    if merged.conflicts.is_empty() {
+        let path = model.path.clone()?;
+        model.say(Grade::Info, "已合并，没有冲突");
+        return Some(save_to(model, path, next, Over::Own));
+    }
+    let items = merged.conflicts.iter().filter_map(|conflict| item(model, conflict)).collect();
+    let title = format!("合并完了，{}处两边都改过：看过再保存（回车过去，Esc 关闭）", merged.conflicts.len());
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+    None
+}
+
+fn item(model: &Model, conflict: &Conflict) -> Option<Item> {
+    let (name, field) = match conflict.of {
+        Owner::Report => ("全文".to_owned(), Field::Title),
+        Owner::Section(id) => (moves::name_of(model.report().tree.section(id)?), Field::Heading(id)),
+    };
+    let (hint, field) = match conflict.part {
+        Trouble::Both(Part::Text(field)) => {
+            (format!("{}：两份都留着，对方的在后", differences::name(Part::Text(field))), field)
+        }
+        Trouble::Both(part) => (format!("{}：留着自己的", differences::name(part)), field),
+        Trouble::RemovedThere => ("对方删了，自己改过，留着".to_owned(), field),
+        Trouble::RemovedHere => ("自己删了，对方改过，放了回来".to_owned(), field),
+    };
+    Some(Item { title: name, hint, words: String::new(), choice: Choice::GoTo(field) })
+}
+
+/// Starts or ends following the file of a report that is open for reading only.
+pub fn follow(model: &mut Model) -> Option<Effect> {
+    let Some(path) = model.path.clone().filter(|_| model.guest.is_some()) else {
+        model.say(Grade::Warning, "只有只读打开的报告才跟随；自己的报告用“外部改动”看差别");
+        return None;
+    };
+    model.following = !model.following;
+    let says = if model.following { "跟随中：对方一保存，这里就更新" } else { "不再跟随" };
+    model.say(Grade::Info, says);
+    Some(Effect::Follow(model.following.then_some(path)))
+}
+
+/// Asks to write in a report that is open for reading only.
+pub fn take_over(model: &mut Model) -> Option<Effect> {
+    match model.path.clone() {
+        Some(path) if model.guest.is_some() => Some(Effect::TakeOver { path, over: Over::Ask }),
+        _ => {
+            model.say(Grade::Info, "这份报告本来就能写");
+            None
+        }
+    }
+}
+
+/// The other is still there: whether to take over all the same.
+pub fn ask_take_over(model: &mut Model, path: PathBuf, holder: &str) {
+    let choices = vec![("等一等", Answer::Cancel), ("强行接手", Answer::TakeOver(path))];
+    let question = format!("{holder} 还开着它，接手后两边都能保存。");
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+}

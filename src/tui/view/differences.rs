@@ -1,0 +1,67 @@
+//! Two states of the report side by side: what differs in a list, and below it how.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::put;
+use crate::tui::differences;
+use crate::tui::differences::Differences;
+use crate::tui::differences::Mark;
+use crate::tui::model::Model;
+
+/// Draws both into `area` and answers where the cursor stands.
+pub(super) fn draw(
+    model: &Model,
+    differences: &Differences,
+    area: Rect,
+    style: Style,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let dim = style.patch(model.theme.dim);
+    let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
+    put(buffer, area.x, area.y, area.width, &says, dim);
+    let list = list_area(area);
+    let rows = differences.rows();
+    let top = (differences.at + 1).saturating_sub(usize::from(list.height));
+    let mut caret = None;
+    for ((index, row), y) in rows.iter().enumerate().skip(top).zip(list.top()..list.bottom()) {
+        let paint = if index == differences.at { style.patch(model.theme.cursor) } else { style };
+        buffer.set_style(Rect { y, height: 1, ..list }, paint);
+        put(buffer, list.x, y, list.width, row, paint);
+        if index == differences.at {
+            caret = Some(Position { x: list.x, y });
+        }
+    }
+    let line = "─".repeat(usize::from(area.width));
+    put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.theme.frame));
+    let (other, own) = differences.names();
+    let mut y = list.bottom() + 1;
+    for (mark, text) in differences.detail().iter().skip(differences.top) {
+        let (name, paint) = match mark {
+            Mark::Head => ("", style.patch(model.theme.heading)),
+            Mark::Other => (other, style.patch(model.theme.warning)),
+            Mark::Own => (own, style.patch(model.theme.focus)),
+            Mark::Same => ("", dim),
+        };
+        let indent = if *mark == Mark::Head { 0 } else { 3 };
+        for (k, line) in differences::wrapped(text, usize::from(area.width.saturating_sub(indent))).iter().enumerate() {
+            if y >= area.bottom() {
+                return caret;
+            }
+            if k == 0 {
+                put(buffer, area.x, y, indent, name, paint);
+            }
+            put(buffer, area.x + indent, y, area.width.saturating_sub(indent), line, paint);
+            y += 1;
+        }
+    }
+    caret
+}
+
+/// The rows of the list: a third of the window, at least two.
+fn list_area(area: Rect) -> Rect {
+    let height = (area.height / 3).max(2).min(area.height.saturating_sub(2));
+    Rect { y: area.y + 1, height, ..area }
+}
