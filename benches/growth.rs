@@ -30,6 +30,7 @@ const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
+    journal(folder.path())?;
     // Only acts whose names hold this word.
     let only = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
     for shape in [Shape::Deep, Shape::Flat] {
@@ -40,6 +41,39 @@ fn main() -> Result<(), Box<dyn Error>> {
         if only.is_empty() {
             files(shape, folder.path())?;
         }
+    }
+    Ok(())
+}
+
+/// A character typed and drawn with a journal against the same without, turn by turn: what else the machine does weighs on
+/// both alike.
+fn journal(folder: &Path) -> Result<(), Box<dyn Error>> {
+    const TURNS: usize = 60;
+    println!("{:<44}{:>12}{:>12}{:>12}", "a character typed, µs", "no journal", "journal", "ratio");
+    for sections in [100, 1_000, 10_000] {
+        let path = folder.join("报告.ron");
+        let report = report::report(sections, Shape::Deep);
+        store::save(&path, &report)?;
+        let mut desks = [Desk::open(report.clone()), Desk::open(report)];
+        desks[1].keep(&folder.join("journal"), &path);
+        let mut times = [Vec::new(), Vec::new()];
+        for turn in 0..TURNS * 2 {
+            let (desk, times) = (&mut desks[turn % 2], &mut times[turn % 2]);
+            // A paragraph grows to a page and goes; else what is measured would be its length.
+            desk.press("ctrl-e");
+            for _ in 0..50 {
+                let begun = Instant::now();
+                desk.press("字");
+                times.push(begun.elapsed());
+            }
+            desk.press("ctrl-z");
+            desk.press("ctrl-e");
+        }
+        let [off, on] = times.map(|mut times| {
+            times.sort();
+            times[times.len() / 2].as_secs_f64() * 1e6
+        });
+        println!("{:<44}{off:>12.1}{on:>12.1}{:>12.3}", format!("{sections} sections"), on / off);
     }
     Ok(())
 }

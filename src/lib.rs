@@ -21,7 +21,7 @@
 //! ```text
 //! key ─► tui/input ─► keymap ─► Command ─► moves::… (&Report → Option<Change>) ─► Document::apply ─► inverse to history
 //!                                          caret::… (&str → Edit::Text)         ┘        │            change to outbox
-//! screen ◄─ view(&Model) ◄─ Model::settle ◄─ Outline::follow(changes) ◄──────────────────┘
+//! screen ◄─ view(&Model) ◄─ journal (on disk) ◄─ Model::settle ◄─ Outline::follow(done) ◄┘
 //! ```
 //!
 //! # Rooms, in the order to read them
@@ -32,7 +32,7 @@
 //!   two states compared and merged.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
 //! - [`export`]: a report → text, JSON, bytes of an encoding.
-//! - [`store`]: files. Format 1 in RON, atomic saving, older versions, locks.
+//! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
 //! # Who may look at whom
@@ -60,7 +60,8 @@
 //!    always be saved.
 //! 6. Drawing writes nothing back. A key costs what is on the screen and the paragraph it touches, never the length of the
 //!    report.
-//! 7. The outbox holds changes, never the words undo and redo: undo is handed on as the change it made.
+//! 7. The outbox holds changes: an undo is handed on as the change it made. That it was an undo is said beside it
+//!    (`edit::Done`), so that a replay builds the same history; where that doesn't fit, the change alone counts.
 //! 8. A section is known by its id, a text by its `Field`, a gap by its `Place`: nothing ever has to be mapped.
 //! 9. A subtree as a value is a flat list with levels (`report::Branch`), in memory as in the file: no depth can overflow a
 //!    stack.

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::io::Write;
+use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::TerminalOptions;
@@ -12,6 +14,12 @@ use ratatui::Viewport;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use tigang::report::Report;
+use tigang::store::Journal;
+use tigang::store::Print;
+use tigang::store::Shelf;
+use tigang::store::journal::Kept;
+use tigang::store::journal::Root;
+use tigang::store::journal::Syncer;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
 use tigang::tui::update;
@@ -62,6 +70,7 @@ pub struct Desk {
     model: Model,
     screen: Terminal<CrosstermBackend<Line>>,
     sent: Rc<Cell<usize>>,
+    journal: Option<Journal>,
 }
 
 impl Desk {
@@ -73,7 +82,7 @@ impl Desk {
         let screen = Terminal::with_options(line, options).expect("nothing is asked of the line");
         let mut model = Model::new(report, SIZE);
         model.path = Some("报告.ron".into());
-        let mut desk = Desk { model, screen, sent };
+        let mut desk = Desk { model, screen, sent, journal: None };
         desk.draw();
         desk
     }
@@ -83,10 +92,22 @@ impl Desk {
         let before = self.sent.get();
         let chord = Chord::parse(key).expect("a key as the command table writes it");
         let effect = update::press(&mut self.model, Input::Key(chord));
-        drop(self.model.take_changes());
+        let done = self.model.take_changes();
+        if let Some(journal) = &mut self.journal {
+            let kept = journal.keep(self.model.document(), done, self.model.stand(), None);
+            assert!(matches!(kept, Kept::Written), "there is room for the journal");
+        }
         self.draw();
         drop(effect);
         self.sent.get() - before
+    }
+
+    /// From now on a journal in this folder is kept, as of a report in this file.
+    pub fn keep(&mut self, folder: &Path, file: &Path) {
+        let shelf = Shelf::new(folder);
+        let syncer = Arc::new(Syncer::new(shelf.clone()).expect("there is a thread"));
+        let file = Some((file.to_owned(), Print::of_report(self.model.report())));
+        self.journal = Some(Journal::new(shelf, syncer, Root { file, suggested: None }, self.model.document()));
     }
 
     /// Goes to where an act is done.
