@@ -10,6 +10,7 @@ use std::error::Error;
 use std::io::Read;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 use std::time::Instant;
@@ -25,6 +26,11 @@ use report::Shape;
 use tigang::export;
 use tigang::export::Format;
 use tigang::store;
+use tigang::store::Journal;
+use tigang::store::Print;
+use tigang::store::Shelf;
+use tigang::store::journal::Root;
+use tigang::store::journal::Syncer;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
@@ -55,7 +61,7 @@ fn journal(folder: &Path) -> Result<(), Box<dyn Error>> {
         let report = report::report(sections, Shape::Deep);
         store::save(&path, &report)?;
         let mut desks = [Desk::open(report.clone()), Desk::open(report)];
-        desks[1].keep(&folder.join("journal"), &path);
+        keep(&mut desks[1], &folder.join("journal"), &path);
         let mut times = [Vec::new(), Vec::new()];
         for turn in 0..TURNS * 2 {
             let (desk, times) = (&mut desks[turn % 2], &mut times[turn % 2]);
@@ -200,4 +206,12 @@ fn middle(mut figures: Vec<f64>) -> f64 {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
+}
+
+/// From now on a journal in this folder is kept, as of a report in this file.
+fn keep(desk: &mut Desk, folder: &Path, file: &Path) {
+    let shelf = Shelf::new(folder);
+    let syncer = Arc::new(Syncer::new(shelf.clone()).expect("there is a thread"));
+    let file = Some((file.to_owned(), Print::of_report(desk.model.report())));
+    desk.journal = Some(Journal::new(shelf, syncer, Root { file, suggested: None }, desk.model.document()));
 }

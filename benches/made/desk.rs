@@ -4,9 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::io::Write;
-use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::TerminalOptions;
@@ -15,11 +13,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use tigang::report::Report;
 use tigang::store::Journal;
-use tigang::store::Print;
-use tigang::store::Shelf;
 use tigang::store::journal::Kept;
-use tigang::store::journal::Root;
-use tigang::store::journal::Syncer;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
 use tigang::tui::update;
@@ -67,10 +61,11 @@ impl fmt::Display for Act {
 
 /// The program but for its terminal.
 pub struct Desk {
-    model: Model,
+    pub model: Model,
     screen: Terminal<CrosstermBackend<Line>>,
     sent: Rc<Cell<usize>>,
-    journal: Option<Journal>,
+    /// Where changes are kept before they are drawn.
+    pub journal: Option<Journal>,
 }
 
 impl Desk {
@@ -100,14 +95,6 @@ impl Desk {
         self.draw();
         drop(effect);
         self.sent.get() - before
-    }
-
-    /// From now on a journal in this folder is kept, as of a report in this file.
-    pub fn keep(&mut self, folder: &Path, file: &Path) {
-        let shelf = Shelf::new(folder);
-        let syncer = Arc::new(Syncer::new(shelf.clone()).expect("there is a thread"));
-        let file = Some((file.to_owned(), Print::of_report(self.model.report())));
-        self.journal = Some(Journal::new(shelf, syncer, Root { file, suggested: None }, self.model.document()));
     }
 
     /// Goes to where an act is done.
