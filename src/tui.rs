@@ -232,7 +232,8 @@ impl Desk {
         let blank = matches!(start.origin, Origin::Nothing);
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
-        let mut desk = Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping, trouble: None };
+        let mut desk =
+            Desk { model: Model::new(Report::default(), size), stamp: None, saver, read, keeping, trouble: None };
         let troubles = settings::load(&mut desk.model);
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;

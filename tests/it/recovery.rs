@@ -297,5 +297,8 @@ fn a_limit_on_files_costs_a_sentence() {
     session.quits();
     let heading = desk.headings("总结.ron").remove(0);
     let back = heading.strip_prefix("主要工作").unwrap();
-    assert!(written.starts_with(back) && back.chars().count() + 2 >= written.chars().count().min(15), "{back} of {written}");
+    assert!(
+        written.starts_with(back) && back.chars().count() + 2 >= written.chars().count().min(15),
+        "{back} of {written}"
+    );
 }

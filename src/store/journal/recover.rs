@@ -176,9 +176,7 @@ impl Left {
     /// Whether what it begins with is there, as far as no other file holds it.
     pub(super) fn has_base(&self) -> bool {
         match self.head.base {
-            Base::Beside(print) => {
-                Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print)
-            }
+            Base::Beside(print) => Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print),
             Base::Empty | Base::File => true,
         }
     }
