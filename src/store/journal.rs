@@ -52,6 +52,9 @@ const ROOM: u64 = 1 << 20;
 /// How many times as long as what it began with a journal may become.
 const TIMES: u64 = 4;
 
+/// Bytes by which a journal is made longer ahead.
+const AHEAD: u64 = 1 << 16;
+
 /// After a failure up to so many changes pass before the next attempt.
 const LONGEST_REST: u32 = 256;
 
@@ -113,6 +116,9 @@ struct Ink {
     /// The number of the last line with a change; 0 before the first.
     changed: u64,
     bytes: u64,
+    /// How long the file is made: zeros stand behind its lines, so that most lines needn't make it longer, which would cost
+    /// the system more than the line itself.
+    room: u64,
     most: u64,
 }
 
@@ -371,7 +377,7 @@ impl Journal {
             size = base.len() as u64 + lines.len() as u64;
         }
         let most = ROOM.max(size * TIMES);
-        let mut ink = Ink { page: Arc::clone(page), next, changed: 0, bytes: 0, most };
+        let mut ink = Ink { page: Arc::clone(page), next, changed: 0, bytes: 0, room: 0, most };
         ink.write(&self.shelf, &lines)?;
         Ok(ink)
     }
@@ -385,8 +391,14 @@ impl Journal {
 
 impl Ink {
     fn write(&mut self, shelf: &Shelf, lines: &[u8]) -> io::Result<()> {
+        let end = self.bytes + lines.len() as u64;
+        if end > self.room {
+            self.room = end + AHEAD;
+            // Where it can't be made longer ahead, every line makes it longer.
+            let _ = self.page.file.set_len(self.room);
+        }
         shelf.write(&self.page.file, &self.page.path, lines)?;
-        self.bytes += lines.len() as u64;
+        self.bytes = end;
         Ok(())
     }
 }
