@@ -382,8 +382,16 @@ impl Journal {
         Ok(ink)
     }
 
+    /// A file holds everything.
     fn remove(&mut self) {
-        let page = lock(&self.ink).take().map(|ink| ink.page);
+        let ink = lock(&self.ink).take();
+        let page = ink.map(|mut ink| {
+            // The file goes when those before it are gone; until then this line tells that it is spent.
+            let mut line = Vec::new();
+            record::put(&mut line, ink.next, &Record::Closed);
+            let _ = ink.write(&self.shelf, &line);
+            ink.page
+        });
         self.older.drain(..).chain(page).for_each(|page| self.syncer.remove(page));
         self.rest = Rest::No;
     }

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
+use std::time::Duration;
+use std::time::Instant;
 
 use proptest::prelude::ProptestConfig;
 use proptest::prelude::any;
@@ -120,8 +122,14 @@ struct Remains {
 impl Remains {
     /// What is left. A test beside this one that starts a program may hold its lock for a moment.
     fn left(&self) -> Vec<Left> {
-        let some = (0..1000).map(|_| self.shelf.left()).find(|left| !left.is_empty());
-        some.unwrap_or_default()
+        let deadline = Instant::now() + Duration::from_secs(10);
+        loop {
+            let left = self.shelf.left();
+            if !left.is_empty() || Instant::now() > deadline {
+                return left;
+            }
+            std::thread::yield_now();
+        }
     }
 
     #[track_caller]

@@ -255,9 +255,19 @@ fn killed_at_any_moment_nothing_that_was_drawn_is_lost() {
                     })
             });
             let Some(_) = reached else {
+                let tell = |state: &&State| {
+                    let same = back.as_ref().map(|back| {
+                        let memory = back.document.memory().of_saved();
+                        (memory == state.memory, back.stand == state.stand, back.folds == state.folds, back.cut_short)
+                    });
+                    (state.report == *report, same, state.stand)
+                };
                 panic!(
-                    "kill {done}, seed {seed}: something that was drawn is lost, or its undo, caret or folds.\nstood: {:?}\nkeys: {trail:?}\nthere is: {}\nthere should be: {}",
-                    back.as_ref().map(|back| (back.stand, &back.folds)),
+                    "kill {done}, seed {seed}: something that was drawn is lost, or its undo, caret or folds.\n\
+                     report, (undo, caret, folds, cut short), caret, before and after the last key: {:?}\n\
+                     stood: {:?}\nkeys: {trail:?}\nthere is: {}\nthere should be: {}",
+                    states.iter().map(tell).collect::<Vec<_>>(),
+                    back.as_ref().map(|back| back.stand),
                     String::from_utf8_lossy(&store::write(report)),
                     String::from_utf8_lossy(&store::write(own.model.report())),
                 );

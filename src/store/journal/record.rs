@@ -49,6 +49,8 @@ pub(super) enum Record {
         print: Print,
         after: u64,
     },
+    /// A file holds everything: the journal is about to go.
+    Closed,
     /// What could be undone when a file held this content: the only line of a file of its own.
     Undo {
         path: Written,

@@ -183,6 +183,9 @@ impl Left {
 
     /// Whether all that it tells is in the file it was saved to.
     pub(super) fn holds_nothing_new(&self) -> bool {
+        if matches!(self.records.last(), Some(Record::Closed)) {
+            return true;
+        }
         let changed = self.numbered().filter(|(_, record)| matches!(record, Record::Change { .. })).last();
         match (changed, self.head.base) {
             (None, Base::Empty | Base::File) => true,
@@ -237,7 +240,7 @@ impl Left {
                     let opened: BTreeSet<SectionId> = opened.into_iter().collect();
                     folds.retain(|id| !opened.contains(id));
                 }
-                Record::Saving { .. } | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
+                Record::Saving { .. } | Record::Closed | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
             }
         }
         if cut_short {

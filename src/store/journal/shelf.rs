@@ -89,15 +89,9 @@ impl Shelf {
                 spent.push(if new.has_base() { old } else { new }.journal().to_owned());
             }
         }
-        left.retain(|one| {
-            let is_spent = spent.iter().any(|path| path == one.journal()) || one.holds_nothing_new();
-            match (is_spent, one.is_broken()) {
-                (true, true) => self.lay_aside(one.journal()),
-                (true, false) => self.remove(one.journal()),
-                (false, _) => {}
-            }
-            !is_spent
-        });
+        // First the replaced ones: they would count again without the other.
+        left.retain(|one| !spent.iter().any(|path| path == one.journal()) || !self.clear(one));
+        left.retain(|one| !one.holds_nothing_new() || !self.clear(one));
         left.sort_by_key(|one| std::cmp::Reverse(one.time()));
         let kept = store::files_in(&self.kept(), &["journal"]);
         let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
@@ -105,6 +99,15 @@ impl Shelf {
         kept.iter_mut().for_each(Left::mark_declined);
         left.extend(kept);
         left
+    }
+
+    /// Removes a journal that isn't wanted any more, or lays it aside when it may hold more than can be read.
+    fn clear(&self, one: &Left) -> bool {
+        match one.is_broken() {
+            true => self.lay_aside(one.journal()),
+            false => self.remove(one.journal()),
+        }
+        true
     }
 
     /// What is left of one journal.
