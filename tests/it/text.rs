@@ -290,6 +290,8 @@ fn a_row_and_its_columns() {
 }
 
 proptest! {
+    #![proptest_config(crate::hunt::cases(256))]
+
     #[test]
     fn wrapping_holds_its_laws(
         text in texts(), width in 0usize..40, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
