@@ -13,6 +13,7 @@ pub mod layout;
 pub mod model;
 pub mod outline;
 pub mod overlay;
+pub mod pen;
 mod settings;
 mod sharing;
 mod terminal;
