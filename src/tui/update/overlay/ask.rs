@@ -15,11 +15,11 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
+use crate::tui::update::files::proceed;
+use crate::tui::update::files::save;
+use crate::tui::update::files::save_to;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::preview;
-use crate::tui::update::proceed;
-use crate::tui::update::save;
-use crate::tui::update::save_to;
 
 pub(super) fn press(model: &mut Model, mut ask: Ask, input: &Input) -> Option<Effect> {
     let last = ask.choices.len() - 1;

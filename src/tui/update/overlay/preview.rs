@@ -17,7 +17,7 @@ use crate::tui::overlay::Preview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
-use crate::tui::update::UNNAMED;
+use crate::tui::update::files::UNNAMED;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 use crate::tui::words;

@@ -13,10 +13,10 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
-use crate::tui::update::save_to;
 use crate::tui::update::search;
 
 pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
