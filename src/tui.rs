@@ -1,4 +1,4 @@
-//! The terminal: set up, draw, read, press, do what the model asks for, restore. The loop sleeps until something happens.
+//! The terminal: set up, edited in at the desk until the writer quits, restored.
 
 pub mod caret;
 pub mod command;

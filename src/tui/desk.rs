@@ -1,5 +1,5 @@
-//! The model and what the rim keeps for it, and the loop: it sleeps until something happens, presses, does what the model asks
-//! for, draws.
+//! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
+//! model asks for, draw.
 
 mod effects;
 mod opening;

@@ -1,4 +1,4 @@
-//! What lies over the panes: which overlay is drawn, and the window and the line that they share. Each has a file of its own.
+//! What lies over the panes: which overlay is drawn, each by a file of its own, and the window and the line they share.
 
 mod ask;
 mod form;
