@@ -7,6 +7,7 @@ mod doubts;
 mod drawing;
 mod export;
 mod frames;
+mod hunt;
 mod import;
 mod journal;
 mod keymap;
