@@ -1,7 +1,6 @@
 //! What holds in every frame, whatever is pressed, typed, pasted, and however large the terminal is.
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::prop;
 use proptest::prelude::prop_oneof;
@@ -336,7 +335,7 @@ fn press(model: &mut Model, input: Input) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(100))]
 
     #[test]
     fn every_frame_is_whole_and_the_cursor_is_at_the_caret(

@@ -437,7 +437,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(200))]
 
     #[test]
     fn any_text_holds(text in words(), width in 1..50_usize, indent in 0..5_usize) {

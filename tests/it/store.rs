@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prop_assert_eq;
@@ -536,7 +535,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(crate::hunt::cases(200))]
 
     /// What is written reads the same, by our reader and by ron's, and is written the same again.
     #[test]
