@@ -6,6 +6,7 @@ mod corpus;
 mod doubts;
 mod drawing;
 mod export;
+mod formula;
 mod frames;
 mod hunt;
 mod import;
