@@ -4,8 +4,10 @@ pub mod figures;
 pub mod formula;
 pub mod metric;
 pub mod numbering;
+pub mod overview;
 pub mod reference;
 pub mod series;
+pub mod table;
 pub mod tree;
 
 use std::num::NonZeroU32;

@@ -186,18 +186,18 @@ pub fn unique_metric_name(report: &Report, base: &str) -> String {
 }
 
 /// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     report: &'a Report,
     taken: Option<HashSet<String>>,
 }
 
 impl Names<'_> {
-    fn new(report: &Report) -> Names<'_> {
+    pub(super) fn new(report: &Report) -> Names<'_> {
         Names { report, taken: None }
     }
 
     /// Gives the metric a free name where its own is taken, and takes it.
-    fn settle(&mut self, metric: &mut Metric) {
+    pub(super) fn settle(&mut self, metric: &mut Metric) {
         if metric.name.trim().is_empty() {
             return;
         }
