@@ -1,6 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
-pub mod figures;
+pub mod ledger;
 pub mod formula;
 pub mod metric;
 pub mod numbering;
@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::text;
 
-pub use figures::Figures;
+pub use ledger::Figures;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
