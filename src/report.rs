@@ -1,5 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+pub mod figures;
 pub mod metric;
 pub mod numbering;
 pub mod reference;
