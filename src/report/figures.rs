@@ -222,10 +222,10 @@ fn read(sentence: &Sentence<'_>, carried: &mut String, figures: &mut Vec<Figure>
         What::Reference(_) => true,
         _ => false,
     };
-    let is_figure: Vec<bool> = (0..sentence.tokens.len()).map(is_figure).collect();
-    if !is_figure.contains(&true) {
+    if !sentence.tokens.iter().any(|token| matches!(token.what, What::Quantity(_) | What::Rank(_) | What::Reference(_))) {
         return;
     }
+    let is_figure: Vec<bool> = (0..sentence.tokens.len()).map(is_figure).collect();
     let stated = changes::attach(sentence, is_figure);
     let names = names::name_all(sentence, &stated, carried);
     if let Some(last) = names.last() {

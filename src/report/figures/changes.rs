@@ -168,7 +168,7 @@ fn has_verb_between(sentence: &Sentence<'_>, k: usize, from: usize) -> bool {
 }
 
 /// The verb of change directly before a quantity, 了, 近 and 分别 aside.
-fn lead(sentence: &Sentence<'_>, piece: usize) -> Option<usize> {
+pub(super) fn lead(sentence: &Sentence<'_>, piece: usize) -> Option<usize> {
     let mut at = piece;
     loop {
         at = at.checked_sub(1)?;
@@ -216,13 +216,19 @@ fn told(sentence: &Sentence<'_>, piece: usize, before: Option<usize>, is_figure:
         Some(Class::Growth) if sentence.word(verb).contains('降') => Direction::Down,
         class => direction_of(class).unwrap_or(Direction::Up),
     };
+    let end = match sentence.class(verb) {
+        Some(Class::Above | Class::Below) => piece,
+        Some(Class::Up | Class::Down | Class::Growth) => verb + 1,
+        // 是上年的2.3倍
+        _ => verb,
+    };
     let amount = amount(sentence, piece);
     let range = sentence.tokens[first].at.start..sentence.tokens[piece].at.end;
     let basis_of = if last_year { Basis::LastYear } else { Basis::Other };
     Some(Told {
         piece,
         subject: start..first,
-        verb: verb..if named { piece } else { verb + 1 },
+        verb: verb..end,
         change: Change { direction, amount, basis: basis_of, range },
         weak: basis.is_none() && !relative && !named,
         listed: false,

@@ -1,6 +1,7 @@
 //! Which quantities are figures: not the idioms, not the bounds of what is counted, not how long something takes by rule.
 
 use super::Kind;
+use super::changes;
 use super::lexicon::Class;
 use super::numerals;
 use super::numerals::Sort;
@@ -16,6 +17,15 @@ const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 �
     环境 方向 思路 理念 精神 本色 特征 标准 关口 层级 责任 职责 职能 不变 导向 大局 主体 矛盾 难题 差距 不足 弱项 变化 亮点 看点 品质 优先 同步 到位 统筹 一流 \
     一样 满意 不准 严禁 一律 学习 教育 融合 贯通 联动 合一 一体 时期 时段 季度 月份 小时 会议 全会 精神 讲话 文件 报告 专题 课题 板块 部分 类型 情况 条件 因素 \
     层次 档次 状态 困难 挑战 机遇 压力 循环 格局 产业 分配 供水 污染 创业 治理 元素 录入 议案 大师";
+
+/// What a Chinese numeral and its unit are an idiom with: 二次供水.
+const IDIOMS: [(&str, &str); 2] = [
+    ("次", "产业 供水 污染 分配 创业 元素 录入 装修 加压 曲线 函数 性"),
+    ("套", "班子"),
+];
+
+/// Units that also end the names of places and offices: XX镇, XX路.
+const PLACES: &str = "镇 村 路 所 处 站 队 组 台 部 校 班 片 层 单 员 席 节 集 页 里 方 平 面 道 门 口 家 人";
 
 /// Nouns that even digits only announce: 3个方面, 1个重点.
 const FRAMES_OF_DIGITS: &str = "方面 环节 层面 维度 阶段 重点 建设内容 着力点 抓手 梯次 步骤";
@@ -58,6 +68,7 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
         Kind::Share => sentence.ends_member(i) || noun.is_empty(),
         _ if quantity.sort == Sort::Han => is_counted_in_han(sentence, i, quantity, clause, noun),
         _ if quantity.sort == Sort::Range && numerals::is_blank(&sentence.text[quantity.value.clone()]) => false,
+        Kind::Count if quantity.sort == Sort::Blank => is_blank_to_fill(sentence, i, quantity),
         Kind::Count => {
             let phase = quantity.unit == "期" && ["工程", "项目", "建设"].iter().any(|next| noun.starts_with(next));
             !phase && !ends_with_any(noun, FRAMES_OF_DIGITS)
@@ -109,7 +120,9 @@ fn bounds(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
 fn is_place_of(sentence: &Sentence<'_>, i: usize, noun: &str) -> bool {
     let near: String = noun.chars().take(10).collect();
     let among = sentence.before(i).is_some_and(|j| matches!(sentence.class(j), Some(Class::Preposition | Class::From)));
-    near.ends_with("之一") || near.contains("之一的") || among && (near.ends_with('中') || near.contains("中排") || near.contains("中位"))
+    let ranked = sentence.words(i + 1..i + 6).starts_with(noun)
+        && (i + 1..i + 4).any(|j| matches!(sentence.tokens.get(j).map(|token| &token.what), Some(What::Rank(_))));
+    ranked || near.ends_with("之一") || near.contains("之一的") || among && (near.ends_with('中') || near.contains("中排") || near.contains("中位"))
 }
 
 /// 5%-10%: from one bound to the other.
@@ -120,11 +133,25 @@ fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
     next.is_some() || before.is_some()
 }
 
+/// Whether XX stands for a number and not for a name: XX个, but XX镇 only behind a word that counts.
+fn is_blank_to_fill(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
+    let doubtful = PLACES.split(' ').any(|unit| unit == quantity.unit);
+    let counts = |j: usize| {
+        let class = sentence.class(j);
+        matches!(class, Some(Class::About | Class::To | Class::Heavy | Class::Up | Class::Down | Class::Light))
+            || class == Some(Class::Adverb) && sentence.word(j).contains(['共', '计'])
+    };
+    !doubtful || quantity.approximation.is_some() || sentence.before(i).is_some_and(counts) || sentence.ends_member(i)
+}
+
 /// Whether a stretch of time is a result.
 fn lasts(sentence: &Sentence<'_>, i: usize, clause: &str, noun: &str) -> bool {
     let adjoins = i.checked_sub(1).is_some_and(|j| sentence.quantity(j).is_some_and(|other| other.kind != Kind::Time));
     let by_rule = ["内", "前", "后", "里", "之内", "间", "制", "期"].iter().any(|next| noun.starts_with(next));
-    !by_rule && sentence.ends_member(i) && (adjoins || LASTING.iter().any(|word| clause.contains(word)))
+    let verb = changes::lead(sentence, i);
+    let compared = |j: usize| matches!(sentence.class(j), Some(Class::LastYear | Class::Than));
+    let changed = verb.is_some_and(|verb| (sentence.clause_start(i)..verb).any(compared));
+    !by_rule && sentence.ends_member(i) && (adjoins || changed || LASTING.iter().any(|word| clause.contains(word)))
 }
 
 fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, clause: &str, noun: &str) -> bool {
@@ -143,7 +170,10 @@ fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, cla
             let announced = ["以下", "如下"].iter().any(|word| clause.contains(word));
             let next = noun.chars().next();
             let runs_on = next.is_some_and(numerals::is_han_numeral);
-            has_noun && !announced && !runs_on && !ends_with_any(noun, FRAMES)
+            let idiom = |(unit, words): &(&str, &str)| {
+                *unit == quantity.unit && words.split(' ').any(|word| noun.starts_with(word))
+            };
+            has_noun && !IDIOMS.iter().any(idiom) && !announced && !runs_on && !ends_with_any(noun, FRAMES)
         }
     }
 }

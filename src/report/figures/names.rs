@@ -100,6 +100,11 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         return Name { words: format!("{}{verb}率", before.words), at: None };
     }
     let is_verb = before.is_verb;
+    // 巡察反馈的14个问题
+    let of_noun = before.ends > 0 && sentence.word(before.ends - 1) == "的" && !relative;
+    if of_noun && !after.of {
+        return after.into_name(sentence);
+    }
     if after.runs_on && !is_verb || measured || relative && !is_verb || kind == Some(Kind::Money) && after.of && !is_verb {
         return before.into_name(sentence);
     }
@@ -194,7 +199,11 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
         }
         let empty = start == pieces.end;
         match sentence.class(j).filter(|_| depth == 0) {
-            Some(Class::Heavy) if !empty && !is_noun_part(sentence, j) => return j,
+            Some(Class::Heavy) if !empty && !is_noun_part(sentence, j) => {
+                // 立案查处
+                let twice = j > pieces.start && sentence.is_word(j - 1, Class::Heavy);
+                return if twice { j - 1 } else { j };
+            }
             Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
                 if !empty =>
             {
@@ -209,20 +218,25 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
     start
 }
 
+/// Nouns that a verb may belong to: 老旧小区改造项目.
+const HEADS: &str = "项目 工程 任务 工作 活动 面积 金额 资金 收入 人数 人员 单位 企业 数量 总数 总量 指标 清单 平台 中心 费用 问题 案件 面 率 量 额 数 点 站 会 班";
+
 /// A verb in the middle of a noun: 残疾人免费体检, 老旧小区改造项目: it stands behind plain words, not at a boundary.
 fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
     let before = j.checked_sub(1).map(|j| &sentence.tokens[j].what);
     let behind = sentence.tokens.get(j + 1).map(|token| &token.what);
     let glued = matches!(before, Some(What::Plain | What::Quote | What::Word(Class::Noun)));
     let short = matches!(behind, Some(What::Plain | What::Word(Class::Noun)))
-        && sentence.word(j + 1).chars().count() <= 2;
+        && HEADS.split(' ').any(|head| head == sentence.word(j + 1));
     glued && short && sentence.word(j).chars().count() == 2 && sentence.word(j - 1).chars().count() <= 6
 }
 
 /// 达, 共有, 约, 为: between a name and its number.
 fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
     match sentence.tokens[j].what {
-        What::Blank | What::Time | What::Mark(Mark::Pause) => true,
+        What::Blank | What::Time | What::Mark(Mark::Pause | Mark::Comma | Mark::Semicolon) => true,
+        // 每人每月
+        What::Plain if j > 0 && sentence.word(j - 1) == "每" => sentence.word(j).chars().count() <= 2,
         What::Word(class) => match class {
             Class::Adverb | Class::Particle | Class::About | Class::Each | Class::To | Class::From => true,
             Class::Light => matches!(sentence.word(j), "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有") && j > 0,

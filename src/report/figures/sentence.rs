@@ -101,18 +101,4 @@ impl<'a> Sentence<'a> {
             matches!(next, What::Mark(Mark::Comma | Mark::Semicolon | Mark::Pause | Mark::Close | Mark::Open))
         })
     }
-
-    /// The bracket that opens where this one closes.
-    pub fn opening(&self, close: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for j in (close.saturating_sub(REACH)..close).rev() {
-            match self.tokens[j].what {
-                What::Mark(Mark::Close) => depth += 1,
-                What::Mark(Mark::Open) if depth == 0 => return Some(j),
-                What::Mark(Mark::Open) => depth -= 1,
-                _ => {}
-            }
-        }
-        None
-    }
 }

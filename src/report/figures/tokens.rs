@@ -49,7 +49,7 @@ pub(super) enum What<'a> {
 pub(super) enum Mark {
     /// ，： and dashes: between clauses.
     Comma,
-    /// ；
+    /// ； and what ends a sentence.
     Semicolon,
     /// 、 / between members of a list.
     Pause,
@@ -174,7 +174,7 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     let what = match ch {
         ' ' | '\u{3000}' | '\u{a0}' | '\t' => What::Blank,
         '，' | ',' | '：' | ':' | '—' => What::Mark(Mark::Comma),
-        '；' | ';' => What::Mark(Mark::Semicolon),
+        '；' | ';' | '。' | '！' | '？' | '!' | '?' | '\n' => What::Mark(Mark::Semicolon),
         '、' => What::Mark(Mark::Pause),
         '（' | '(' | '〔' | '[' | '【' => What::Mark(Mark::Open),
         '）' | ')' | '〕' | ']' | '】' => What::Mark(Mark::Close),
