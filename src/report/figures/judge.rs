@@ -15,17 +15,21 @@ const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 �
     突破 结合 坚持 统一 维护 自信 必须 确保 清单 主题 主线 板块 领域 层面 维度 要素 类别 关键 优势 短板 抓手 层次 步骤 体现 认识 共识 着力点 代表 角度 \
     战略 布局 基本点 中心 点位 力量 定位 根本 前提 保障 支撑 动力 规定 禁令 意见 底线 红线 纪律 班子 队伍 先行 文明 建设 主义 作风 之风 方式 途径 路径 渠道 \
     环境 方向 思路 理念 精神 本色 特征 标准 关口 层级 责任 职责 职能 不变 导向 大局 主体 矛盾 难题 差距 不足 弱项 变化 亮点 看点 品质 优先 同步 到位 统筹 一流 \
-    一样 满意 不准 严禁 一律 学习 教育 融合 贯通 联动 合一 一体 时期 时段 季度 月份 小时 会议 全会 精神 讲话 文件 报告 专题 课题 板块 部分 类型 情况 条件 因素 \
+    一样 满意 不准 严禁 一律 学习 教育 融合 贯通 联动 合一 一体 构成 时期 时段 季度 月份 小时 会议 全会 精神 讲话 文件 报告 专题 课题 板块 部分 类型 情况 条件 因素 \
     层次 档次 状态 困难 挑战 机遇 压力 循环 格局 产业 分配 供水 污染 创业 治理 元素 录入 议案 大师";
 
 /// What a Chinese numeral and its unit are an idiom with: 二次供水.
-const IDIOMS: [(&str, &str); 2] = [
+const IDIOMS: [(&str, &str); 3] = [
     ("次", "产业 供水 污染 分配 创业 元素 录入 装修 加压 曲线 函数 性"),
     ("套", "班子"),
+    ("路", "并进 推进 齐发"),
 ];
 
-/// Units that also end the names of places and offices: XX镇, XX路.
-const PLACES: &str = "镇 村 路 所 处 站 队 组 台 部 校 班 片 层 单 员 席 节 集 页 里 方 平 面 道 门 口 家 人";
+/// Units that also end the names of places and offices, so that XX before them is a name: XX镇, XX路.
+const PLACES: &str = "镇 村 路 所 处 站 队 组 台 部 校 班 片 层 里 方 平 面 道 门 口";
+
+/// Units that end other words behind XX: XX家 may be a firm, XX人 the people of a place.
+const DOUBTFUL: &str = "家 人 员 席 节 集 页 单";
 
 /// Nouns that even digits only announce: 3个方面, 1个重点.
 const FRAMES_OF_DIGITS: &str = "方面 环节 层面 维度 阶段 重点 建设内容 着力点 抓手 梯次 步骤";
@@ -50,7 +54,8 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
     let clause = sentence.words(sentence.clause_start(i)..i);
     let letter = sentence.text[..quantity.value.start].chars().next_back();
     let noun = counted(sentence, i);
-    let before = letter.is_some_and(|ch| matches!(ch, '每' | '逐' | '隔')) && quantity.kind != Kind::Money;
+    let between = sentence.text[sentence.tokens[i].at.end..].starts_with("之间");
+    let before = between || letter.is_some_and(|ch| matches!(ch, '每' | '逐' | '隔')) && quantity.kind != Kind::Money;
     if before || bounds(sentence, i, quantity) || is_place_of(sentence, i, noun) || is_dashed(sentence, i) {
         return false;
     }
@@ -71,7 +76,9 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
         Kind::Count if quantity.sort == Sort::Blank => is_blank_to_fill(sentence, i, quantity),
         Kind::Count => {
             let phase = quantity.unit == "期" && ["工程", "项目", "建设"].iter().any(|next| noun.starts_with(next));
-            !phase && !ends_with_any(noun, FRAMES_OF_DIGITS)
+            let behind = &sentence.text[sentence.tokens[i].at.end..];
+            let frames = || FRAMES_OF_DIGITS.split_whitespace();
+            !phase && !frames().any(|frame| noun.ends_with(frame) || behind.starts_with(frame))
         }
         _ => true,
     }
@@ -105,7 +112,7 @@ fn bounds(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
     }
     let Some(next) = sentence.behind(i) else { return false };
     match sentence.tokens[next].what {
-        What::Plain | What::Quote | What::Word(Class::Heavy | Class::Noun | Class::To) => true,
+        What::Plain | What::Quote | What::Word(Class::Heavy | Class::Noun | Class::To | Class::Up | Class::Down) => true,
         What::Word(Class::Particle) if sentence.word(next) == "的" => {
             let clause = sentence.clause_start(i)..sentence.clause_end(i);
             let start = sentence.class(clause.start);
@@ -128,20 +135,28 @@ fn is_place_of(sentence: &Sentence<'_>, i: usize, noun: &str) -> bool {
 /// 5%-10%: from one bound to the other.
 fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
     let dash = |j: Option<usize>| j.is_some_and(|j| matches!(sentence.word(j), "-" | "—" | "－" | "~" | "～" | "–" | "——"));
-    let next = i.checked_add(1).filter(|&j| dash(Some(j)) && sentence.quantity(j + 1).is_some());
+    let behind = &sentence.text[sentence.tokens[i].at.end..];
+    let mut behind = behind.chars().skip_while(|ch| "-—－~～–".contains(*ch));
+    let dashed = sentence.word(i + 1).starts_with(['-', '—', '－', '~', '～', '–']);
+    let next = Some(i).filter(|_| dashed && behind.next().is_some_and(numerals::is_digit));
     let before = i.checked_sub(1).filter(|&j| dash(Some(j)) && j > 0 && sentence.quantity(j - 1).is_some());
     next.is_some() || before.is_some()
 }
 
 /// Whether XX stands for a number and not for a name: XX个, but XX镇 only behind a word that counts.
 fn is_blank_to_fill(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
-    let doubtful = PLACES.split(' ').any(|unit| unit == quantity.unit);
+    let among = |units: &str| units.split(' ').any(|unit| unit == quantity.unit);
+    let before = sentence.before(i);
+    if among(PLACES) {
+        return quantity.approximation.is_some() || before.is_some_and(|j| sentence.is_word(j, Class::About));
+    }
+    let doubtful = among(DOUBTFUL);
     let counts = |j: usize| {
         let class = sentence.class(j);
         matches!(class, Some(Class::About | Class::To | Class::Heavy | Class::Up | Class::Down | Class::Light))
             || class == Some(Class::Adverb) && sentence.word(j).contains(['共', '计'])
     };
-    !doubtful || quantity.approximation.is_some() || sentence.before(i).is_some_and(counts) || sentence.ends_member(i)
+    !doubtful || quantity.approximation.is_some() || before.is_some_and(counts) || sentence.ends_member(i)
 }
 
 /// Whether a stretch of time is a result.
@@ -157,23 +172,26 @@ fn lasts(sentence: &Sentence<'_>, i: usize, clause: &str, noun: &str) -> bool {
 fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, clause: &str, noun: &str) -> bool {
     let value = &sentence.text[quantity.value.clone()];
     let before = sentence.text[..quantity.value.start].chars().next_back();
-    if before.is_some_and(|ch| "这那哪某各上下同头分另第".contains(ch)) || quantity.bound {
+    if before.is_some_and(|ch| "这那哪某各上下同头分另第届".contains(ch)) || quantity.bound {
         return false;
     }
     let about = sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::About));
     match value {
         "一" => is_one_counted(sentence, i, quantity, clause),
         "百" | "千" | "万" | "亿" => about,
+        // What is counted is 两: 二期, 二次 are the second one or an idiom.
+        "二" => false,
+        "三" if quantity.unit == "期" => false,
         _ if quantity.kind != Kind::Count => true,
         _ => {
             let has_noun = !noun.is_empty() || named_before(sentence, i);
             let announced = ["以下", "如下"].iter().any(|word| clause.contains(word));
             let next = noun.chars().next();
-            let runs_on = next.is_some_and(numerals::is_han_numeral);
+            let runs_on = next.is_some_and(|next| numerals::is_han_numeral(next) || "“‘「或".contains(next));
             let idiom = |(unit, words): &(&str, &str)| {
                 *unit == quantity.unit && words.split(' ').any(|word| noun.starts_with(word))
             };
-            has_noun && !IDIOMS.iter().any(idiom) && !announced && !runs_on && !ends_with_any(noun, FRAMES)
+            has_noun && !IDIOMS.iter().any(idiom) && !announced && !runs_on && !is_frame(noun)
         }
     }
 }
@@ -198,6 +216,11 @@ fn named_before(sentence: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
-fn ends_with_any(text: &str, words: &str) -> bool {
-    words.split_whitespace().any(|word| text.ends_with(word))
+/// Whether a noun only names a frame: 三项工作, and 两个责任 with more behind it; a 服务点 is more than 服务.
+fn is_frame(noun: &str) -> bool {
+    let things = ["点", "站", "队", "员", "所", "组", "室", "区", "中心", "平台", "项目", "团", "会", "县", "村", "站", "厅", "台", "场", "基地", "小", "机构"];
+    FRAMES.split_whitespace().any(|frame| {
+        let rest = noun.strip_prefix(frame);
+        noun.ends_with(frame) || rest.is_some_and(|rest| !things.iter().any(|thing| rest.contains(thing)))
+    })
 }

@@ -117,7 +117,7 @@ fn longest(rest: &str) -> Option<(&'static str, Kind, bool)> {
     let measures = MEASURES.iter().map(|&word| (word, Kind::Count, true));
     let of_digits = MEASURES_OF_DIGITS.iter().map(|&word| (word, Kind::Count, false));
     let others = OTHERS.iter().map(|&(word, kind)| {
-        (word, kind, !matches!(kind, Kind::Volume | Kind::Energy | Kind::Score | Kind::Time | Kind::Times))
+        (word, kind, word != "里" && !matches!(kind, Kind::Volume | Kind::Energy | Kind::Score | Kind::Time | Kind::Times))
     });
     let all = measures.chain(of_digits).chain(others);
     all.filter(|(word, ..)| rest.starts_with(word) && stands_alone(word, rest) && !begins_other(word, rest)).max_by_key(|(word, ..)| word.len())
