@@ -1,7 +1,8 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
-pub mod ledger;
+pub mod figures;
 pub mod formula;
+pub mod ledger;
 pub mod metric;
 pub mod numbering;
 pub mod reference;
