@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod formula;
+pub mod ledger;
 pub mod metric;
 pub mod numbering;
 pub mod overview;
@@ -17,7 +18,7 @@ use serde::Serialize;
 
 use crate::text;
 
-pub use figures::Figures;
+pub use ledger::Figures;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;

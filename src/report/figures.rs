@@ -1,402 +1,284 @@
-//! The figures of a report by name: what references and formulas are looked up in, each in O(1).
+//! Figures stated in a text: what counts or measures something, in reading order, under the name a writer would give it.
+//!
+//! `接到工单10278个，同比增长12.7%` states one figure, 工单: 10278 个, with its change. What only looks like a figure is none:
+//! dates, document and telephone numbers, articles, versions, 第二批, 三项工作, 两个维护, anything in the title of a document
+//! or a short quotation. General rules alone, no dictionary of Chinese:
+//!
+//! ```text
+//! text ─► sentences ─► tokens (numerals, units, lexicon) ─► judge: which are figures
+//!                                                              └─► changes: what is told beside which ─► names
+//! ```
+//!
+//! The time taken is linear in the length of the text, whatever it holds.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::HashSet;
+mod changes;
+mod judge;
+mod lexicon;
+mod listing;
+mod names;
+mod numerals;
+mod sentence;
+mod tokens;
+mod units;
+
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use super::Metric;
-use super::Owner;
-use super::Reference;
-use super::Report;
-use super::formula;
-use super::formula::Amount;
-use super::formula::Failure;
-use super::formula::Formula;
-use super::formula::FormulaError;
-use super::formula::Operand;
-use super::formula::Side;
-use super::metric;
-use super::metric::grouped_like;
-use super::reference;
-use super::reference::Kind;
-use super::reference::Piece;
-use super::reference::Unresolved;
-use super::series;
-use super::series::Total;
+use rust_decimal::Decimal;
 
-/// The metrics of a report by name, with what their formulas come to.
-///
-/// A copy of the metrics, so that it can be kept beside a report that changes: [`Figures::replace`] follows a change of
-/// rows, [`Figures::reread`] anything else. A formula is reckoned when it is first asked for, and once for every revision.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    by_name: HashMap<String, Vec<Known>>,
-    /// The names of metrics that have to be reckoned: few of them.
-    reckoned: HashSet<String>,
-    revision: u64,
-}
+use super::metric::Direction;
+use sentence::Sentence;
+use tokens::What;
 
-#[derive(Clone, Debug)]
-struct Known {
-    owner: Owner,
-    metric: Metric,
-    /// Empty until it is asked for, and always where the metric is written out.
-    outcome: OnceLock<Box<Outcome>>,
-}
+pub use listing::Listed;
+pub use listing::in_report;
+pub use listing::in_section;
 
-/// A metric that had to be reckoned.
-#[derive(Clone, Debug)]
-struct Outcome {
-    metric: Metric,
-    trouble: Option<Unresolved>,
-}
-
-/// A metric with its figures written out: what is shown, compared and said.
+/// A figure as a text states it. All ranges are bytes of that text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reckoned<'a> {
-    /// The metric itself, or one whose value, and where they are left empty whose last year, target and unit, are what its
-    /// formula or series comes to.
-    pub metric: Cow<'a, Metric>,
-    /// Why it has no value; the value is then empty.
-    pub trouble: Option<Unresolved>,
+pub struct Figure {
+    /// What it counts or measures. Never empty, and a metric may be called so; not unique in its text.
+    pub name: String,
+    /// What sort of figure it is.
+    pub kind: Kind,
+    /// The numeral as written: `10278`, `1,204`, `三十`, `XX`, `3—6`. Empty for a reference.
+    pub value: String,
+    /// The unit, 万 and 亿 with it, 余 and 多 left out: `个`, `万元`, `%`. Empty where there is none.
+    pub unit: String,
+    /// How exact the text says it is; `None` for just that number.
+    pub approximation: Option<Approximation>,
+    /// What the text tells beside it, in reading order.
+    pub changes: Vec<Change>,
+    /// The words it stands in: its name where that adjoins, its number and unit, without its changes.
+    pub range: Range<usize>,
+    /// Where the value stands.
+    pub value_at: Range<usize>,
+    /// Where the unit stands; with 余 inside it where there is one (`万余元`), and empty where there is no unit.
+    pub unit_at: Range<usize>,
 }
 
-impl Figures {
-    /// The metrics of a report. Walks its sections.
-    pub fn new(report: &Report) -> Figures {
-        let mut figures = Figures::default();
-        figures.reread(report);
-        figures
-    }
+/// What sort of figure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// So many: 个, 人次, 件.
+    Count,
+    /// %, ‰.
+    Percent,
+    /// 个百分点.
+    Points,
+    /// 元, 万元, 亿美元.
+    Money,
+    /// 亩, 平方米.
+    Area,
+    /// 米, 公里.
+    Length,
+    /// 吨, 公斤.
+    Weight,
+    /// 立方米, 升.
+    Volume,
+    /// 千瓦时, 兆瓦, ℃.
+    Energy,
+    /// 天, 小时, 个工作日.
+    Time,
+    /// 分.
+    Score,
+    /// 倍, 番.
+    Times,
+    /// 三分之二, 七成, 9:41:50.
+    Share,
+    /// A number without a unit: 指数为102.3.
+    Index,
+    /// A place in an order: 第2位.
+    Rank,
+    /// A reference to a metric, `{电子工单}`: it has its name and its changes and says the rest itself.
+    Reference,
+}
 
-    /// Takes all metrics anew from a report.
-    pub fn reread(&mut self, report: &Report) {
-        self.by_name.clear();
-        self.reckoned.clear();
-        for (owner, metric) in report.all_metrics() {
-            self.put(owner, metric);
+/// How exact a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Approximation {
+    /// 约, 左右.
+    About,
+    /// 近: not quite.
+    Nearly,
+    /// 余, 多, 超过: somewhat more.
+    More,
+    /// 以上, 不低于.
+    AtLeast,
+    /// 以下, 不超过.
+    AtMost,
+}
+
+/// What a text tells of a figure beside it: `同比增长12.7%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which way.
+    pub direction: Direction,
+    /// By how much, or where from.
+    pub amount: Amount,
+    /// Since when.
+    pub basis: Basis,
+    /// Its words, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// How much a change comes to. Never negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// 增长12.7%.
+    Percent(Decimal),
+    /// 提高2.3个百分点.
+    Points(Decimal),
+    /// 增加158个: in the unit of the figure.
+    Units(Decimal),
+    /// 是上年的2.3倍.
+    Times(Decimal),
+    /// 由85%提高到95%: the value before, in the unit of the figure.
+    From(Decimal),
+    /// 大幅增长, or a number not filled in.
+    Unsaid,
+}
+
+/// What a change is reckoned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The same period of last year: 同比, 比上年.
+    LastYear,
+    /// Anything else, or not said.
+    Other,
+}
+
+impl Figure {
+    /// The exact number that the value means; `None` for what is not filled in, a range and a fraction.
+    pub fn number(&self) -> Option<Decimal> {
+        match self.kind {
+            Kind::Rank => rank(&self.value),
+            _ => numerals::number(&self.value),
         }
-        self.revision += 1;
     }
 
-    /// Follows a change of an owner's rows: `cut` went, `put` came. Costs these rows and the number of formulas.
-    pub fn replace(&mut self, owner: Owner, cut: &[Metric], put: &[Metric]) {
-        for metric in cut {
-            let Some(known) = self.by_name.get_mut(metric.name.trim()) else { continue };
-            if let Some(at) = known.iter().position(|known| known.owner == owner && known.metric == *metric) {
-                known.remove(at);
+    /// Whether it is still to be filled in: `XX万元`, `__%`.
+    pub fn is_placeholder(&self) -> bool {
+        numerals::is_blank(&self.value)
+    }
+
+    /// What the same period of last year comes to, where the words say so exactly: by an amount in the same unit, by
+    /// 百分点 of a percentage, or as the value before. Never from a rate of growth, which is rounded.
+    pub fn last_year(&self) -> Option<Decimal> {
+        let number = self.number().filter(|_| self.approximation.is_none())?;
+        let of_last_year = self.changes.iter().filter(|change| change.basis == Basis::LastYear);
+        of_last_year.into_iter().find_map(|change| {
+            let amount = match change.amount {
+                Amount::From(before) => return Some(before),
+                Amount::Points(points) if self.kind == Kind::Percent => points,
+                Amount::Units(units) if self.kind != Kind::Percent && self.kind != Kind::Rank => units,
+                Amount::Unsaid if change.direction == Direction::Level => Decimal::ZERO,
+                _ => return None,
+            };
+            match change.direction {
+                Direction::Up => number.checked_sub(amount),
+                Direction::Down => number.checked_add(amount),
+                Direction::Level => Some(number),
             }
-            if !known.iter().any(|known| known.metric.is_reckoned()) {
-                self.reckoned.remove(metric.name.trim());
-            }
-            if known.is_empty() {
-                self.by_name.remove(metric.name.trim());
-            }
-        }
-        for metric in put {
-            self.put(owner, metric);
-        }
-        for name in &self.reckoned {
-            for known in self.by_name.get_mut(name).into_iter().flatten() {
-                known.outcome.take();
-            }
-        }
-        self.revision += 1;
-    }
-
-    fn put(&mut self, owner: Owner, metric: &Metric) {
-        let name = metric.name.trim();
-        if name.is_empty() {
-            return;
-        }
-        let known = Known { owner, metric: metric.clone(), outcome: OnceLock::new() };
-        self.by_name.entry(name.to_owned()).or_insert_with(|| Vec::with_capacity(1)).push(known);
-        if metric.is_reckoned() {
-            self.reckoned.insert(name.to_owned());
-        }
-    }
-
-    /// Grows with every change: what is cached about references is keyed by it.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// Who keeps the metrics, each as often as it keeps one.
-    pub fn owners(&self) -> impl Iterator<Item = Owner> {
-        self.by_name.values().flatten().map(|known| known.owner)
-    }
-
-    /// Every name that a metric has, each once, in no order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str)
-    }
-
-    /// The metric of this name, with its figures written out; `Err` where none or several have it.
-    pub fn named(&self, name: &str) -> Result<Reckoned<'_>, Unresolved> {
-        Ok(self.outcome_of(self.only(name.trim())?))
-    }
-
-    /// A metric of the report with its figures written out. Borrowed where they are.
-    pub fn reckon<'a>(&'a self, metric: &'a Metric) -> Reckoned<'a> {
-        if !metric.is_reckoned() {
-            return Reckoned { metric: Cow::Borrowed(metric), trouble: None };
-        }
-        let known = self.by_name.get(metric.name.trim()).into_iter().flatten().find(|known| known.metric == *metric);
-        match known {
-            Some(known) => self.outcome_of(known),
-            None => {
-                let root = Known { owner: Owner::Report, metric: metric.clone(), outcome: OnceLock::new() };
-                self.settle(&root);
-                let Outcome { metric, trouble } = *root.outcome.into_inner().unwrap_or_else(|| cycle(metric));
-                Reckoned { metric: Cow::Owned(metric), trouble }
-            }
-        }
-    }
-
-    /// The words that stand for a reference, or why there are none.
-    pub fn resolve(&self, reference: &Reference<'_>) -> Result<String, Unresolved> {
-        let known = self.only(reference.name)?;
-        let form = reference.form.ok_or(Unresolved::NoForm)?;
-        let Reckoned { metric, trouble } = self.outcome_of(known);
-        form.says(&metric).map_err(|why| match (why, trouble) {
-            (Unresolved::NoFigure, Some(trouble)) => trouble,
-            (why, _) => why,
         })
     }
-
-    /// The text as it is handed in: every reference that says something replaced by what it says. Borrowed where there is
-    /// none.
-    pub fn render<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut out = String::new();
-        let mut done = 0;
-        for reference in reference::find(text) {
-            if let Ok(words) = self.resolve(&reference) {
-                out.push_str(&text[done..reference.range.start]);
-                out.push_str(&words);
-                done = reference.range.end;
-            }
-        }
-        if done == 0 {
-            return Cow::Borrowed(text);
-        }
-        out.push_str(&text[done..]);
-        Cow::Owned(out)
-    }
-
-    /// The text cut into words and references, in order, gapless; nothing for an empty text. What is shown, put together,
-    /// is [`Figures::render`].
-    pub fn pieces<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
-        let mut pieces = Vec::new();
-        let mut done = 0;
-        let words =
-            |range: Range<usize>| Piece { range: range.clone(), shown: Cow::Borrowed(&text[range]), kind: Kind::Words };
-        for reference in reference::find(text) {
-            let range = reference.range.clone();
-            if done < range.start {
-                pieces.push(words(done..range.start));
-            }
-            done = range.end;
-            pieces.push(match self.resolve(&reference) {
-                Ok(says) => Piece { range, shown: Cow::Owned(says), kind: Kind::Figure },
-                Err(_) => Piece { kind: Kind::Unresolved, ..words(range) },
-            });
-        }
-        if done < text.len() {
-            pieces.push(words(done..text.len()));
-        }
-        pieces
-    }
-
-    fn only(&self, name: &str) -> Result<&Known, Unresolved> {
-        match self.by_name.get(name).map(Vec::as_slice) {
-            None | Some([]) => Err(Unresolved::NoMetric),
-            Some([known]) => Ok(known),
-            Some(_) => Err(Unresolved::ManyMetrics),
-        }
-    }
-
-    fn outcome_of<'a>(&'a self, known: &'a Known) -> Reckoned<'a> {
-        if !known.metric.is_reckoned() {
-            return Reckoned { metric: Cow::Borrowed(&known.metric), trouble: None };
-        }
-        if known.outcome.get().is_none() {
-            self.settle(known);
-        }
-        match known.outcome.get() {
-            Some(outcome) => Reckoned { metric: Cow::Borrowed(&outcome.metric), trouble: outcome.trouble.clone() },
-            None => Reckoned { metric: Cow::Owned(without_value(&known.metric)), trouble: Some(Unresolved::Cycle) },
-        }
-    }
-
-    /// Reckons a metric and all that it builds on, without recursion: formulas may build on one another as deep as they like.
-    /// Several threads may do so at once: they come to the same.
-    fn settle(&self, root: &Known) {
-        let mut open = vec![Frame::new(root)];
-        let mut inside: HashSet<*const Known> = HashSet::from([std::ptr::from_ref(root)]);
-        while let Some(frame) = open.last_mut() {
-            let known = frame.known;
-            if known.outcome.get().is_none()
-                && let Some(operand) = frame.next_operand()
-            {
-                let Ok(child) = self.only(operand) else { continue };
-                if !child.metric.is_reckoned() || child.outcome.get().is_some() {
-                    continue;
-                }
-                if inside.insert(child) {
-                    open.push(Frame::new(child));
-                } else {
-                    // Back at one that is being reckoned: the formulas from there on go round in a circle.
-                    while let Some(Frame { known, .. }) = open.pop() {
-                        inside.remove(&std::ptr::from_ref(known));
-                        let _ = known.outcome.set(cycle(&known.metric));
-                        if std::ptr::eq(known, child) {
-                            break;
-                        }
-                    }
-                }
-                continue;
-            }
-            let Some(frame) = open.pop() else { break };
-            inside.remove(&std::ptr::from_ref(known));
-            known.outcome.get_or_init(|| Box::new(self.outcome(&known.metric, frame.formula)));
-        }
-    }
-
-    /// What a metric comes to, when all that it builds on is known.
-    fn outcome(&self, metric: &Metric, formula: Option<Result<Formula<'_>, FormulaError>>) -> Outcome {
-        let mut out = without_value(metric);
-        let value = match formula {
-            None => total(metric, None),
-            Some(Err(error)) => Err(Unresolved::BadFormula(error)),
-            Some(Ok(formula)) => match own_total(metric, &formula) {
-                Some(asked) => total(metric, Some((&formula, asked))),
-                None => self.reckon_formula(&formula, &mut out),
-            },
-        };
-        let trouble = value.map(|value| out.value = value).err();
-        Outcome { metric: out, trouble }
-    }
-
-    /// What a formula comes to. Writes what it comes to last year and as a target, and the unit, where they are left empty.
-    fn reckon_formula(&self, formula: &Formula<'_>, out: &mut Metric) -> Result<String, Unresolved> {
-        let operands: Vec<Found<'_>> =
-            formula.operands.iter().map(|operand| (operand, self.named(operand.name))).collect();
-        let is_cycle = |(_, found): &Found<'_>| matches!(found, Ok(Reckoned { trouble: Some(Unresolved::Cycle), .. }));
-        if operands.iter().any(is_cycle) {
-            return Err(Unresolved::Cycle);
-        }
-        if out.unit.trim().is_empty()
-            && formula.is_sum()
-            && let Some(unit) = common_unit(&operands)
-        {
-            out.unit = unit;
-        }
-        let magnitude = metric::magnitude(&out.unit);
-        let like = operands.iter().find_map(|(_, found)| {
-            found
-                .as_ref()
-                .ok()
-                .map(|reckoned| reckoned.metric.value.as_str())
-                .filter(|value| value.contains([',', '，']))
-        });
-        let on_side = |side| {
-            let amounts = amounts(&operands, side)?;
-            let number = formula.value(&amounts, magnitude).map_err(|failure| match failure {
-                Failure::Zero => Unresolved::DivisionByZero,
-                Failure::Range => Unresolved::TooLarge,
-            })?;
-            Ok(grouped_like(number, like.unwrap_or_default()))
-        };
-        if out.last_year.trim().is_empty() {
-            out.last_year = on_side(Side::LastYear).unwrap_or_default();
-        }
-        if out.target.trim().is_empty() {
-            out.target = on_side(Side::Target).unwrap_or_default();
-        }
-        on_side(Side::Value)
-    }
 }
 
-/// What a formula names, and what is found there.
-type Found<'a> = (&'a Operand<'a>, Result<Reckoned<'a>, Unresolved>);
-
-/// A metric that is being reckoned, and how far its operands are known.
-struct Frame<'a> {
-    known: &'a Known,
-    formula: Option<Result<Formula<'a>, FormulaError>>,
-    next: usize,
+/// The figures that a text states, in the order of their numbers. Their numbers don't overlap.
+pub fn find(text: &str) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut references = tokens::references(text);
+    let mut carried = String::new();
+    for range in sentences(text) {
+        if text[..range.start].ends_with('\n') {
+            carried.clear();
+        }
+        let sentence = Sentence { text, tokens: tokens::cut(text, range, &mut references) };
+        read(&sentence, &mut carried, &mut figures);
+    }
+    figures
 }
 
-impl<'a> Frame<'a> {
-    fn new(known: &'a Known) -> Frame<'a> {
-        let formula = formula::read(&known.metric.value);
-        let next = match &formula {
-            // What asks for a total of its own series names no other metric.
-            Some(Ok(formula)) if own_total(&known.metric, formula).is_some() => formula.operands.len(),
-            _ => 0,
-        };
-        Frame { known, formula, next }
-    }
+/// How many bytes of a sentence are read as one: what is longer is read in pieces.
+const SENTENCE: usize = 4096;
 
-    fn next_operand(&mut self) -> Option<&'a str> {
-        let Some(Ok(formula)) = &self.formula else { return None };
-        let operand = formula.operands.get(self.next)?;
-        self.next += 1;
-        Some(operand.name)
-    }
+/// The sentences of a text, gapless: they end behind 。！？ or a line break.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..).filter(|rest| !rest.is_empty())?;
+        let limit = rest.floor_char_boundary(SENTENCE);
+        let end = rest[..limit].char_indices().find(|(_, ch)| matches!(ch, '。' | '！' | '？' | '\n'));
+        let start = from;
+        from += end.map_or(limit, |(at, ch)| at + ch.len_utf8());
+        Some(start..from)
+    })
 }
 
-/// The numbers that a formula reckons with on one side.
-fn amounts(operands: &[Found<'_>], side: Side) -> Result<Vec<Amount>, Unresolved> {
-    let one = |(operand, found): &Found<'_>| {
-        let name = || operand.name.to_owned();
-        let metric = match found {
-            Ok(reckoned) => &reckoned.metric,
-            Err(Unresolved::ManyMetrics) => return Err(Unresolved::ManyOperands(name())),
-            Err(_) => return Err(Unresolved::NoOperand(name())),
-        };
-        let text = match (operand.side, side) {
-            (Side::Value, Side::Value) => &metric.value,
-            (Side::Value, Side::LastYear) | (Side::LastYear, Side::Value) => &metric.last_year,
-            (Side::Value, Side::Target) | (Side::Target, Side::Value) => &metric.target,
-            // The year before last, and the target of another year, are not known.
-            _ => return Err(Unresolved::NoNumber(name())),
-        };
-        let number = metric::number(text).ok_or_else(|| Unresolved::NoNumber(name()))?;
-        Ok(Amount { number, magnitude: metric::magnitude(&metric.unit) })
+/// Reads the figures of one sentence.
+fn read(sentence: &Sentence<'_>, carried: &mut String, figures: &mut Vec<Figure>) {
+    let is_figure = |i: usize| match sentence.tokens[i].what {
+        What::Quantity(_) => judge::is_figure(sentence, i),
+        What::Rank(_) => judge::is_rank(sentence, i),
+        What::Reference(_) => true,
+        _ => false,
     };
-    operands.iter().map(one).collect()
+    if !sentence.tokens.iter().any(|token| matches!(token.what, What::Quantity(_) | What::Rank(_) | What::Reference(_))) {
+        return;
+    }
+    let is_figure: Vec<bool> = (0..sentence.tokens.len()).map(is_figure).collect();
+    let stated = changes::attach(sentence, is_figure);
+    let names = names::name_all(sentence, &stated, carried);
+    if let Some(last) = names.last() {
+        carried.clone_from(&last.words);
+    }
+    for (stated, name) in stated.into_iter().zip(names) {
+        figures.push(figure(sentence, stated, name));
+    }
 }
 
-/// The unit that all operands have.
-fn common_unit(operands: &[Found<'_>]) -> Option<String> {
-    let mut units = operands.iter().map(|(_, found)| found.as_ref().ok().map(|reckoned| reckoned.metric.unit.trim()));
-    let first = units.next()??;
-    units.all(|unit| unit == Some(first)).then(|| first.to_owned())
-}
-
-/// What a formula asks of its own metric's series.
-fn own_total(metric: &Metric, formula: &Formula<'_>) -> Option<Total> {
-    formula.total().filter(|_| !metric.series.trim().is_empty())
-}
-
-/// What a series comes to as a whole: what is asked for, else of a percentage the last value, of anything else the sum.
-fn total(metric: &Metric, asked: Option<(&Formula<'_>, Total)>) -> Result<String, Unresolved> {
-    let (sum, last, count) = series::totals(&series::read(&metric.series)).ok_or(Unresolved::NoTotal)?;
-    let total = match asked {
-        Some((formula, total)) => formula.total_of(total, sum, last, count).ok_or(Unresolved::TooLarge)?,
-        None if metric.is_percentage() => last,
-        None => sum,
+fn figure(sentence: &Sentence<'_>, stated: changes::Stated, name: names::Name) -> Figure {
+    let token = &sentence.tokens[stated.piece];
+    let (kind, value_at, unit_at, unit, approximation) = match &token.what {
+        What::Quantity(quantity) => {
+            let about = quantity.approximation.or_else(|| about(sentence, stated.piece));
+            (quantity.kind, quantity.value.clone(), quantity.unit_at.clone(), quantity.unit.clone(), about)
+        }
+        What::Rank(place) => (Kind::Rank, place.value.clone(), token.at.end..token.at.end, String::new(), None),
+        _ => (Kind::Reference, token.at.end..token.at.end, token.at.end..token.at.end, String::new(), None),
     };
-    Ok(total.to_string())
+    let mut range = token.at.clone();
+    if let Some(named) = name.at {
+        range = range.start.min(named.start)..range.end.max(named.end);
+    }
+    Figure {
+        name: name.words,
+        kind,
+        value: sentence.text[value_at.clone()].to_owned(),
+        unit,
+        approximation,
+        changes: stated.changes,
+        range,
+        value_at,
+        unit_at,
+    }
 }
 
-fn without_value(metric: &Metric) -> Metric {
-    Metric { value: String::new(), ..metric.clone() }
+/// What the words before a number say about how exact it is.
+fn about(sentence: &Sentence<'_>, piece: usize) -> Option<Approximation> {
+    let before = sentence.before(piece).filter(|&j| sentence.is_word(j, lexicon::Class::About))?;
+    Some(match sentence.word(before) {
+        "近" | "将近" | "接近" | "不足" | "不到" => Approximation::Nearly,
+        "约" | "大约" | "约为" => Approximation::About,
+        "不低于" | "不少于" | "至少" | "最少" | "满" | "足" => Approximation::AtLeast,
+        "不超过" | "最多" => Approximation::AtMost,
+        _ => Approximation::More,
+    })
 }
 
-fn cycle(metric: &Metric) -> Box<Outcome> {
-    Box::new(Outcome { metric: without_value(metric), trouble: Some(Unresolved::Cycle) })
+/// The place that `第2`, `前三` or `首位` means.
+fn rank(value: &str) -> Option<Decimal> {
+    match value {
+        "首位" | "榜首" => Some(Decimal::ONE),
+        _ => numerals::number(value.trim_start_matches('前')),
+    }
 }

@@ -6,6 +6,7 @@ mod corpus;
 mod doubts;
 mod drawing;
 mod export;
+mod figures;
 mod formula;
 mod frames;
 mod hunt;
