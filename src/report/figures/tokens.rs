@@ -155,6 +155,11 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     if let Some(found) = place(rest, at) {
         return found;
     }
+    if rest.starts_with("百分之")
+        && let Some(found) = hundredths(rest, at)
+    {
+        return found;
+    }
     let numeral = numerals::is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
     if (numeral || matches!(ch, '-' | '－' | '−'))
         && let Some(found) = quantity(rest, at, before)
@@ -164,9 +169,6 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     if ch.is_ascii_alphabetic() {
         let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.+/&".contains(b)).count();
         return (len, What::Plain);
-    }
-    if rest.starts_with("百分之") && let Some(found) = hundredths(rest, at) {
-        return found;
     }
     if let Some((len, class)) = lexicon::read(rest) {
         return (len, What::Word(class));
@@ -254,7 +256,9 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
 
 /// A Chinese numeral and its unit.
 fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
-    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '成' | '第')) || rest[len..].starts_with(['几', '来']);
+    // 成百上千, but 建成四座
+    let round = rest.starts_with(['百', '千', '万']);
+    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round) || rest[len..].starts_with(['几', '来']);
     let numeral = &rest[..len];
     // 三万元 is 三 in 万元, as 3万元 is.
     let scale = numeral.chars().next_back().filter(|ch| matches!(ch, '万' | '亿') && len > ch.len_utf8());
