@@ -79,7 +79,6 @@ pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<S
                 }
                 None => {
                     listed = None;
-                    listed = None;
                     let own = Own { subject: told.subject.clone(), verb: told.verb };
                     let named_until = told.subject.end;
                     stated.push(Stated { piece, named_until, own: Some(own), changes: vec![told.change] });

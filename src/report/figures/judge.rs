@@ -25,8 +25,6 @@ const IDIOMS: [(&str, &str); 5] = [
     ("路", "并进 推进 齐发"),
     ("处", "入手 着手 发力 用力"),
     ("户", "联防 联保"),
-    ("处", "入手 着手 发力 用力"),
-    ("户", "联防 联保"),
 ];
 
 /// Units that also end the names of places and offices, so that XX before them is a name: XX镇, XX路.

@@ -39,8 +39,6 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
         let before = names.last().map_or(carried, |name| name.words.as_str());
         // What is carried on is what was shared, not the share.
         let before = before.split_once('占').map_or(before, |(whole, _)| whole);
-        // What is carried on is what was shared, not the share.
-        let before = before.split_once('占').map_or(before, |(whole, _)| whole);
         let name = name(sentence, &stated[k], k.checked_sub(1).map(|k| &stated[k]), before, &is_stated);
         names.push(name);
         k += 1;
@@ -88,11 +86,8 @@ fn name(
     let after = if stated.named_until == piece { noun_behind(sentence, piece) } else { None };
     // 区委编办和34家单位: what stands before is another member of a list.
     let before = before.filter(|before| after.is_none() || !before.words.ends_with(['和', '与', '及', '或']));
-    // 区委编办和34家单位: what stands before is another member of a list.
-    let before = before.filter(|before| after.is_none() || !before.words.ends_with(['和', '与', '及', '或']));
     let bracketed = parent(sentence, piece, last);
     match (before, after) {
-        (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
         (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
@@ -124,21 +119,6 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         return Name { words: format!("{}{}", before.words, after.words), at: None };
     }
     after.into_name(sentence)
-}
-
-/// 户均: of what was named before.
-fn is_average(words: &str) -> bool {
-    matches!(words, "平均" | "人均" | "户均" | "亩均" | "日均" | "月均" | "年均" | "年" | "月" | "日")
-}
-
-/// 完成年度目标的62.5%: how much of what was named before is reached.
-fn of_target(sentence: &Sentence<'_>, pieces: Range<usize>, kind: Option<Kind>, carried: &str) -> Option<Name> {
-    let done = pieces.clone().find(|&j| matches!(sentence.word(j), "完成" | "占"))?;
-    let words = sentence.words(done..pieces.end).trim_end_matches(['的', '达', '到']);
-    let of_target = ["目标", "任务", "计划", "任务数", "目标任务", "目标数", "指标", "预算"].iter().any(|end| words.ends_with(end));
-    let bare = (pieces.start..done).all(|j| matches!(sentence.class(j), Some(Class::Adverb)));
-    (kind == Some(Kind::Percent) && of_target && bare && !carried.is_empty())
-        .then(|| Name { words: format!("{carried}完成率"), at: None })
 }
 
 /// 户均: of what was named before.
@@ -254,7 +234,6 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
                 return if twice { j - 1 } else { j };
             }
             Some(Class::Heavy | Class::Light) if !empty && is_rate(sentence, j) => start = j,
-            Some(Class::Heavy | Class::Light) if !empty && is_rate(sentence, j) => start = j,
             Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
                 if !empty =>
             {
@@ -267,19 +246,6 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
         }
     }
     start
-}
-
-/// 签订率, 加工量: the verb is part of the noun.
-fn is_rate(sentence: &Sentence<'_>, j: usize) -> bool {
-    let behind = sentence.tokens.get(j + 1);
-    behind.is_some_and(|token| token.what == What::Plain)
-        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值'])
-}
-
-/// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
-fn behind_list(words: &str) -> &str {
-    let end = words.rsplit_once('等').map(|(_, end)| end);
-    end.filter(|end| end.chars().count() > 1 && !words.contains(['”', '》']) && !end.starts_with(['级', '候', '待', '奖'])).unwrap_or(words)
 }
 
 /// 签订率, 加工量: the verb is part of the noun.
@@ -312,7 +278,6 @@ fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
 fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
     match sentence.tokens[j].what {
         What::Blank | What::Time | What::Mark(Mark::Pause | Mark::Comma | Mark::Semicolon) => true,
-        What::Word(Class::Noun) => is_average(sentence.word(j)) && j > 0 && matches!(sentence.tokens[j - 1].what, What::Plain | What::Word(Class::Noun)),
         What::Word(Class::Noun) => is_average(sentence.word(j)) && j > 0 && matches!(sentence.tokens[j - 1].what, What::Plain | What::Word(Class::Noun)),
         // 每人每月
         What::Plain if j > 0 && sentence.word(j - 1) == "每" => sentence.word(j).chars().count() <= 2,
@@ -444,7 +409,6 @@ fn carry(sentence: &Sentence<'_>, pieces: Range<usize>, piece: usize, last: Opti
     let verb = pieces.clone().rev().find(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)));
     let verb = verb.map_or("", |verb| sentence.word(verb));
     let verb = if matches!(verb, "达到" | "突破" | "实现" | "涉及" | "提高" | "覆盖") { "" } else { verb };
-    let verb = if matches!(verb, "达到" | "突破" | "实现" | "涉及" | "提高" | "覆盖") { "" } else { verb };
     let rest = pieces.into_iter().any(|j| matches!(sentence.word(j), "其余" | "其他" | "另外" | "另"));
     if carried.is_empty() {
         return Name { words: verb.to_owned(), at: None };
@@ -568,22 +532,6 @@ fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
         Name { words, at: None }
     };
     Some(members.iter().enumerate().map(named).collect())
-}
-
-/// 火灾起数和直接财产损失分别下降21%和33%: one name each, of changes that are figures themselves.
-fn each_change(sentence: &Sentence<'_>, stated: &[Stated], own: &Own) -> Option<Vec<Name>> {
-    let same = |other: &&Stated| other.own.as_ref().is_some_and(|other| other.subject == own.subject && !own.subject.is_empty());
-    let count = stated.iter().take_while(same).count();
-    let words = spell(sentence, noun_start(sentence, own.subject.clone())..own.subject.end);
-    let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
-    let verb = sentence.words(own.verb.clone());
-    Some(members.iter().map(|member| Name { words: format!("{member}{verb}"), at: None }).collect())
-}
-
-/// The members of a list.
-fn members(words: &str) -> Option<Vec<&str>> {
-    let members: Vec<&str> = words.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
-    (members.len() > 1).then_some(members)
 }
 
 /// 火灾起数和直接财产损失分别下降21%和33%: one name each, of changes that are figures themselves.
