@@ -233,7 +233,9 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
                 let twice = j > pieces.start && sentence.is_word(j - 1, Class::Heavy);
                 return if twice { j - 1 } else { j };
             }
-            Some(Class::Heavy | Class::Light) if !empty && is_rate(sentence, j) => start = j,
+            Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
+            // 受理各类案件
+            Some(Class::Adverb) if is_determiner(sentence.word(j)) => {}
             Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
                 if !empty =>
             {
@@ -248,11 +250,16 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
     start
 }
 
+/// 各类, 有关: says which and is no part of the name.
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "各类" | "各项" | "各种" | "各级" | "有关" | "相关" | "其他" | "部分" | "重点" | "主要")
+}
+
 /// 签订率, 加工量: the verb is part of the noun.
 fn is_rate(sentence: &Sentence<'_>, j: usize) -> bool {
     let behind = sentence.tokens.get(j + 1);
     behind.is_some_and(|token| token.what == What::Plain)
-        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值'])
+        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比'])
 }
 
 /// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
@@ -300,6 +307,7 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     while let Some(token) = sentence.tokens.get(start) {
         match token.what {
             What::Blank => {}
+            What::Word(Class::Adverb) if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "相关" | "其他") => {}
             What::Word(Class::Particle) if sentence.word(start) == "的" => of = true,
             _ => break,
         }
@@ -368,7 +376,8 @@ fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
             j = close + 1;
             continue;
         }
-        if token.what != What::Blank && token.what != What::Mark(Mark::Other) || words.ends_with(|ch: char| ch.is_ascii_alphanumeric()) {
+        let aside = token.what == What::Word(Class::Adverb) && is_determiner(sentence.word(j));
+        if !aside && token.what != What::Blank && token.what != What::Mark(Mark::Other) || words.ends_with(|ch: char| ch.is_ascii_alphanumeric()) {
             words.push_str(sentence.word(j));
         }
         j += 1;
@@ -520,15 +529,18 @@ fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
         }
     }
     let subject = if each > start { start..each } else { sentence.clause_start(start.checked_sub(1)?)..start - 1 };
-    let subject = noun_start(sentence, subject.clone())..subject.end;
-    let words = spell(sentence, subject);
+    let aside = |j: &usize| matches!(sentence.tokens[*j].what, What::Time | What::Blank | What::Word(Class::Adverb | Class::Light));
+    let lead = subject.clone().take_while(aside).count();
+    let words = spell(sentence, subject.start + lead..subject.end);
+    let rank = if matches!(sentence.tokens[first].what, What::Rank(_)) { "排名" } else { "" };
     let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
     let last = members[count - 1];
     let length = members[0].chars().count();
-    let even = members[..count - 1].iter().all(|member| member.chars().count() == length);
+    let shared = members[0].chars().next_back() == last.chars().next_back();
+    let even = !shared && members[..count - 1].iter().all(|member| member.chars().count() == length);
     let tail: String = if even { last.chars().skip(length).collect() } else { String::new() };
     let named = |(k, member): (usize, &&str)| {
-        let words = if k + 1 == count { (*member).to_owned() } else { format!("{member}{tail}") };
+        let words = if k + 1 == count { format!("{member}{rank}") } else { format!("{member}{tail}{rank}") };
         Name { words, at: None }
     };
     Some(members.iter().enumerate().map(named).collect())
