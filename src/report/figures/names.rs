@@ -89,8 +89,16 @@ fn name(
     let bracketed = parent(sentence, piece, last);
     match (before, after) {
         (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
+        // 签约项目17个、金额2亿元
+        (Some(before), None) if is_general(&before.words) && last.is_some() && !bracketed => {
+            Name { words: format!("{carried}{}", before.words), at: None }
+        }
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
+        (None, None) if kind == Some(Kind::Count) && phrase_behind(sentence, piece).is_some() => {
+            let phrase = phrase_behind(sentence, piece).unwrap_or_default();
+            Name { words: phrase, at: None }
+        }
         (None, None) => carry(sentence, start..stated.named_until, piece, last, carried),
     }
 }
@@ -119,6 +127,11 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         return Name { words: format!("{}{}", before.words, after.words), at: None };
     }
     after.into_name(sentence)
+}
+
+/// 金额: of what was named before.
+fn is_general(words: &str) -> bool {
+    matches!(words, "面积" | "金额" | "总金额" | "价值" | "总额" | "长度" | "占地面积" | "建筑面积")
 }
 
 /// 户均: of what was named before.
@@ -208,6 +221,10 @@ fn noun_before(sentence: &Sentence<'_>, pieces: Range<usize>) -> Option<Noun> {
     while start < end && matches!(sentence.class(start), Some(Class::Particle | Class::Adverb | Class::To)) {
         start += 1;
     }
+    // 五年以上有期徒刑
+    if start > pieces.start && matches!(sentence.word(start), "以上" | "以下" | "以内" | "以外") {
+        start -= 1;
+    }
     let words = spell(sentence, start..end);
     let words = behind_list(&words);
     let is_verb = start + 1 == end && matches!(sentence.class(start), Some(Class::Heavy | Class::Up | Class::Down));
@@ -230,8 +247,8 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
         match sentence.class(j).filter(|_| depth == 0) {
             Some(Class::Heavy) if !empty && !is_noun_part(sentence, j) && !is_rate(sentence, j) => {
                 // 立案查处
-                let twice = j > pieces.start && sentence.is_word(j - 1, Class::Heavy);
-                return if twice { j - 1 } else { j };
+                let joined = |k: usize| sentence.is_word(k, Class::Heavy) || is_average(sentence.word(k));
+                return if j > pieces.start && joined(j - 1) { j - 1 } else { j };
             }
             Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
             // 受理各类案件
@@ -258,8 +275,8 @@ fn is_determiner(word: &str) -> bool {
 /// 签订率, 加工量: the verb is part of the noun.
 fn is_rate(sentence: &Sentence<'_>, j: usize) -> bool {
     let behind = sentence.tokens.get(j + 1);
-    behind.is_some_and(|token| token.what == What::Plain)
-        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比'])
+    behind.is_some_and(|token| matches!(token.what, What::Plain | What::Word(Class::Than)))
+        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比', '会'])
 }
 
 /// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
@@ -277,7 +294,7 @@ fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
     let behind = sentence.tokens.get(j + 1).map(|token| &token.what);
     let glued = matches!(before, Some(What::Plain | What::Quote | What::Word(Class::Noun)));
     let short = matches!(behind, Some(What::Plain | What::Word(Class::Noun)))
-        && HEADS.split(' ').any(|head| head == sentence.word(j + 1));
+        && (HEADS.split(' ').any(|head| head == sentence.word(j + 1)) || sentence.word(j + 1).ends_with('率'));
     glued && short && sentence.word(j).chars().count() == 2 && sentence.word(j - 1).chars().count() <= 6
 }
 
@@ -346,6 +363,18 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     let words = shorten_behind(words.trim_end_matches(['的', '中', '和', '与', '及']));
     let ends = start;
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb: false, runs_on, of })
+}
+
+/// 上千人次参与线上答题: what was done, where no noun is there.
+fn phrase_behind(sentence: &Sentence<'_>, piece: usize) -> Option<String> {
+    let first = sentence.behind(piece).filter(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)))?;
+    let plain = |j: &usize| {
+        matches!(sentence.tokens[*j].what, What::Plain | What::Quote)
+            || matches!(sentence.class(*j), Some(Class::Light | Class::Heavy | Class::Noun))
+    };
+    let end = (first..sentence.tokens.len().min(first + 6)).take_while(plain).last()? + 1;
+    let words = spell(sentence, first..end);
+    (2..=LONG).contains(&words.chars().count()).then_some(words)
 }
 
 /// Whether these pieces before a 的 are whose it is, and no clause.

@@ -160,6 +160,10 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     {
         return found;
     }
+    // 上千人次, but 上级
+    if ch == '上' && rest["上".len()..].starts_with(['百', '千', '万', '亿']) {
+        return ("上".len(), What::Word(Class::About));
+    }
     let numeral = numerals::is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
     if (numeral || matches!(ch, '-' | '－' | '−'))
         && let Some(found) = quantity(rest, at, before)
@@ -211,9 +215,9 @@ fn place<'a>(rest: &str, at: usize) -> Option<(usize, What<'a>)> {
     match (lead, ends) {
         ('第', true) => {
             let value = at + lead.len_utf8()..at + len;
-            Some((len, What::Rank(Place { value, sure: place > 0 })))
+            Some((len + place, What::Rank(Place { value, sure: place > 0 })))
         }
-        ('前', true) => Some((len, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
+        ('前', true) => Some((len + place, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
         ('第', false) => Some((len, What::Plain)),
         _ => None,
     }
@@ -260,6 +264,9 @@ fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(u
     let round = rest.starts_with(['百', '千', '万']);
     let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round) || rest[len..].starts_with(['几', '来']);
     let numeral = &rest[..len];
+    if let Some(when) = ["年", "个月", "天", "周", "日", "月"].iter().find(|when| rest[len..].starts_with(*when)) {
+        return Some((len + when.len(), What::Time));
+    }
     // 三万元 is 三 in 万元, as 3万元 is.
     let scale = numeral.chars().next_back().filter(|ch| matches!(ch, '万' | '亿') && len > ch.len_utf8());
     let len_of_value = len - scale.map_or(0, char::len_utf8);
