@@ -10,6 +10,7 @@ pub mod gather;
 pub mod series;
 pub mod several;
 pub mod settings;
+pub mod taking;
 pub mod texts;
 
 use std::collections::HashSet;
@@ -61,6 +62,7 @@ pub use several::promote_all;
 pub use several::remove_all;
 pub use several::toggle_numbering_all;
 pub use several::tops;
+pub use taking::take_figures;
 pub use texts::Below;
 pub use texts::Tail;
 pub use texts::join;

@@ -91,7 +91,8 @@ fn name(
         (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
         // 签约项目17个、金额2亿元
         (Some(before), None) if is_general(&before.words) && last.is_some() && !bracketed => {
-            Name { words: format!("{carried}{}", before.words), at: None }
+            let whole = carried.trim_start_matches("投入").trim_start_matches("投资");
+            Name { words: format!("{whole}{}", before.words), at: None }
         }
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
@@ -308,6 +309,11 @@ fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
         What::Word(class) => match class {
             Class::Adverb | Class::Particle | Class::About | Class::Each | Class::To | Class::From => true,
             Class::Light => matches!(sentence.word(j), "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有") && j > 0,
+            Class::Heavy => {
+                // 标准调整为720元
+                let reached = matches!(sentence.word(j + 1), "为" | "到" | "至");
+                reached && matches!(sentence.word(j), "调整" | "更新") && j > 0
+            }
             Class::Preposition => matches!(sentence.word(j), "在" | "为" | "按" | "以"),
             Class::Up | Class::Down => sentence.tokens.get(j + 1).is_some_and(|next| next.what == What::Word(Class::To)),
             Class::Above | Class::Below | Class::Level | Class::Growth | Class::Than | Class::LastYear => false,
