@@ -48,6 +48,7 @@ use signal_hook::consts::signal::SIGXFSZ;
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
+use crate::check;
 use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
@@ -148,6 +149,11 @@ enum End {
 /// Where the program keeps what isn't saved yet, if the system has a place for it.
 pub fn shelf() -> Option<Shelf> {
     settings::journals().map(Shelf::new)
+}
+
+/// What the user has set for every check, and what is wrong with it, a sentence each.
+pub fn check_settings() -> (check::Settings, Vec<String>) {
+    settings::check_settings()
 }
 
 /// The journal of the report that was left unsaved under this name, if there is one.
