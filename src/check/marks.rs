@@ -180,21 +180,20 @@ fn goes_on(paragraph: Paragraph<'_>, mark: char) -> bool {
     matches!(paragraph.passage.field, Field::Heading(_)) && mark == '“' && paragraph.text.ends_with(['？', '！'])
 }
 
-/// 。。, ，，, ，。: two marks where one belongs.
+/// 。。, ，，, ，。, %%: two marks where one belongs.
 pub(super) fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // The stronger one stays.
-    const STRENGTH: [char; 6] = ['、', '，', '：', '；', '。', '％'];
+    const STRENGTH: [char; 5] = ['、', '，', '：', '；', '。'];
     let text = paragraph.text;
-    let is_mark = |ch: char| STRENGTH.contains(&ch) || matches!(ch, '%');
+    let is_sign = |ch: char| matches!(ch, '%' | '％');
     let mut done = 0;
-    while let Some(at) = text[done..].find(is_mark).map(|at| done + at) {
-        let end = at + text[at..].find(|ch| !is_mark(ch)).unwrap_or(text.len() - at);
+    while let Some(at) = text[done..].find(|ch| STRENGTH.contains(&ch) || is_sign(ch)).map(|at| done + at) {
+        let signs = text[at..].starts_with(is_sign);
+        let alike = |ch: char| if signs { is_sign(ch) } else { STRENGTH.contains(&ch) };
+        let end = at + text[at..].find(|ch| !alike(ch)).unwrap_or(text.len() - at);
         done = end;
         let marks = &text[at..end];
-        let count = marks.chars().count();
-        let signs = marks.contains(['%', '％']);
-        let is_doubled = count > 1 && (!signs || marks.chars().all(|ch| matches!(ch, '%' | '％')));
-        if !is_doubled || paragraph.has_reference(at..end) {
+        if marks.chars().nth(1).is_none() {
             continue;
         }
         let strongest = marks.chars().max_by_key(|ch| STRENGTH.iter().position(|mark| mark == ch)).unwrap_or('。');
@@ -251,7 +250,7 @@ pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &m
         };
         let start = year - open.len_utf8();
         // 发, 函, 办: what the issuer is called by stands before it.
-        let is_document = paragraph.before(start).is_some_and(|ch| is_han(ch) && ch != '第');
+        let is_document = paragraph.before(start).is_some_and(|ch| "发函字办文令通批复纪任规报请告呈党政委释".contains(ch));
         let range = start..at + close.len();
         if is_document && !paragraph.has_reference(range.clone()) {
             let puts: [(Range<usize>, &str); 2] = [(start..year, "〔"), (at..range.end, "〕")];

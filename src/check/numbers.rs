@@ -185,9 +185,7 @@ pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut N
                 .filter(|place| is_counted(&clause[..*place]))
                 .map(|place| from + number + place + tail.len()),
         });
-        if let Some(end) = found
-            && !paragraph.has_reference(at..end)
-        {
+        if let Some(end) = found {
             notes.mark(paragraph, at..end, "“约、近、超过”和“左右、余、以上”说了两遍，去掉一个");
             from = end;
         }

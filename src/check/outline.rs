@@ -64,7 +64,7 @@ pub(super) fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
     notes.mend(paragraph, 0..label.len, &[(0..label.len, "")], format!("序号会自动编，不用再打“{typed}”"));
 }
 
-/// A section that is longer or shorter than it was meant to be, by a tenth or more.
+/// A section that is longer or shorter than it was meant to be.
 pub(super) fn length(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let report = paper.report;
     if report.setup.target.is_none() && report.tree.rows().all(|row| row.section.style.target.is_none()) {
@@ -103,10 +103,11 @@ pub(super) fn length(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// What to say of a length that misses its target by a tenth or more. A target of 0 is none.
+/// What to say of a length that goes beyond its target by more than a tenth, or stays below by more than three tenths. A target
+/// of 0 is none.
 fn compared(count: usize, target: u32) -> Option<String> {
     let target = usize::try_from(target).ok().filter(|target| *target > 0)?;
     let off = count.abs_diff(target);
-    let more = if count > target { "多" } else { "少" };
-    (off * 10 >= target).then(|| format!("现有{count}字，比目标{target}字{more}{off}字"))
+    let (more, grave) = if count > target { ("多", off * 10 > target) } else { ("少", off * 10 > target * 3) };
+    grave.then(|| format!("现有{count}字，比目标{target}字{more}{off}字"))
 }

@@ -154,9 +154,8 @@ fn long_doubles(text: &str) -> Vec<Range<usize>> {
     for (k, (at, ch)) in text.char_indices().enumerate() {
         let back = |k: usize| k % (2 * LENGTHS.end);
         ring[back(k)] = (at, ch);
-        let counts = is_han(ch) && !is_numeral(ch);
         for length in LENGTHS {
-            let same = counts && k >= length && ring[back(k - length)].1 == ch;
+            let same = is_han(ch) && k >= length && ring[back(k - length)].1 == ch;
             alike[length] = if same { alike[length] + 1 } else { 0 };
             if alike[length] < length {
                 continue;
@@ -172,10 +171,6 @@ fn long_doubles(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-fn is_numeral(ch: char) -> bool {
-    "一二三四五六七八九十百千万亿零〇".contains(ch)
 }
 
 /// A sentence longer than anyone reads.

@@ -62,11 +62,11 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
 
 /// Lists the rules: name, title, grade, source.
 pub(crate) fn list_rules() -> anyhow::Result<()> {
-    let title = RULES.iter().map(|rule| text::width(rule.title)).max().unwrap_or(0);
+    let title = RULES.iter().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
     let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut lines = String::new();
     for rule in &RULES {
-        let gap = " ".repeat(title - text::width(rule.title));
+        let gap = " ".repeat(title - text::width(rule.title, text::Ambiguous::Wide));
         lines.push_str(&format!("{}  {}{gap}  {:name$}  {}\n", rule.grade.title(), rule.title, rule.name, rule.source));
     }
     crate::put(lines.as_bytes(), None, Path::new("-"), Over::Anything)
@@ -151,7 +151,7 @@ fn place_of(report: &Report, labels: &HashMap<SectionId, String>, at: &Site) -> 
     let path: String = above.iter().map(label).collect();
     let heading = tree.section(id).map_or("", |section| section.heading.trim());
     let heading = if heading.is_empty() { "（无标题）" } else { heading };
-    let heading = text::truncate(&text::shown(heading), 48).to_string();
+    let heading = text::truncate(&text::shown(heading), 48, text::Ambiguous::Wide).to_string();
     format!("{path}{}{heading}{part}", label(&id))
 }
 
