@@ -4,6 +4,8 @@
 mod args;
 #[path = "main/check.rs"]
 mod check;
+#[path = "main/figures.rs"]
+mod figures;
 
 use std::ffi::OsStr;
 use std::io;
@@ -141,6 +143,11 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
                 complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
             }
             Ok(())
+        }
+        Some(Command::Figures { file, json }) => {
+            let reports = read_any(&file)?.reports;
+            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            put(out.as_bytes(), None, &file, Over::Anything)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
 pub mod checking;
+pub mod figures;
 pub mod metric;
 pub mod numbering;
 pub mod reference;

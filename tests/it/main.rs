@@ -7,6 +7,7 @@ mod corpus;
 mod doubts;
 mod drawing;
 mod export;
+mod figures;
 mod frames;
 mod import;
 mod journal;
