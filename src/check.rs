@@ -3,9 +3,10 @@
 //! ```text
 //! report ─► paper     every text that is handed in, as its reader sees it: references say their figures
 //!              │
-//!              ├─► a rule of a paragraph    blanks · dates · marks · numbers · words · figures
-//!              ├─► a rule of a section      outline · series · announced
-//!              └─► a rule of the report     metrics · figures
+//!              ├─► rules of a paragraph     blanks · years · dates · marks · numbers · words · announced · metrics
+//!              ├─► rules of its figures     figures
+//!              ├─► rules of a section       outline · announced
+//!              └─► rules of the report      series · outline · metrics · figures
 //!                       │
 //!                       └─► notes ─► findings, in reading order, without what the writer has switched off or dismissed
 //! ```
@@ -16,6 +17,7 @@
 mod announced;
 mod blanks;
 mod dates;
+mod figures;
 mod marks;
 mod metrics;
 mod notes;
@@ -35,11 +37,14 @@ use crate::report::Fingerprint;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::report::figures::Figure;
 
+use figures::Stated;
 use notes::Notes;
 use paper::Paper;
 use paper::Paragraph;
 use paper::Part;
+use paper::Passage;
 
 /// How sure a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,6 +149,10 @@ enum Look {
     Paragraph(fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
     /// Every section with what stands below it.
     Section(fn(&Paper<'_>, Part<'_>, &mut Notes<'_>)),
+    /// The figures of every paragraph.
+    Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
+    /// The figures of all paragraphs that have a name to be known by.
+    Told(fn(&Paper<'_>, &[Stated<'_>], &mut Notes<'_>)),
     /// The report as a whole.
     Report(fn(&Paper<'_>, &mut Notes<'_>)),
 }
@@ -223,7 +232,6 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
     let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| !off(rule)).collect();
     let paper = Paper::new(report, settings, today);
     let mut notes = Notes::new(report);
-    let mut passages = paper.passages();
     for rule in &rules {
         if let Look::Report(look) = rule.look {
             look(&paper, notes.of(rule));
@@ -236,13 +244,27 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
             }
         }
     }
-    for passage in passages.by_ref() {
-        for paragraph in passage.paragraphs() {
-            for rule in &rules {
-                if let Look::Paragraph(look) = rule.look {
-                    look(&paper, paragraph, notes.of(rule));
-                }
+    let passages: Vec<Passage<'_>> = paper.passages().collect();
+    let mut told: Vec<(Paragraph<'_>, Vec<Figure>)> = Vec::new();
+    for paragraph in passages.iter().flat_map(Passage::paragraphs) {
+        let mut figures = figures::stated(paragraph);
+        for rule in &rules {
+            match rule.look {
+                Look::Paragraph(look) => look(&paper, paragraph, notes.of(rule)),
+                Look::Figures(look) => look(&paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
+                _ => {}
             }
+        }
+        figures.retain(figures::is_named_well);
+        if !figures.is_empty() {
+            told.push((paragraph, figures));
+        }
+    }
+    let told: Vec<Stated<'_>> =
+        told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures }).collect();
+    for rule in &rules {
+        if let Look::Told(look) = rule.look {
+            look(&paper, &told, notes.of(rule));
         }
     }
     let mut findings = notes.in_reading_order();
@@ -265,7 +287,7 @@ pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> 
 }
 
 /// Every rule. What stands earlier comes first where two find something at one place.
-pub static RULES: [Rule; 35] = [
+pub static RULES: [Rule; 43] = [
     Rule {
         name: "placeholder",
         title: "空着没填",
@@ -440,6 +462,62 @@ pub static RULES: [Rule; 35] = [
         grade: Grade::Hint,
         source: "GB/T 15834-2011，附录B.4，实务",
         look: Look::Paragraph(marks::heading_mark),
+    },
+    Rule {
+        name: "parts",
+        title: "分项与合计不符",
+        grade: Grade::Suspect,
+        source: "实务：分项相加应等于合计",
+        look: Look::Figures(figures::parts),
+    },
+    Rule {
+        name: "rest",
+        title: "其余与合计不符",
+        grade: Grade::Suspect,
+        source: "实务：分项相加应等于合计",
+        look: Look::Figures(figures::rest),
+    },
+    Rule {
+        name: "rate",
+        title: "比率与基数不符",
+        grade: Grade::Suspect,
+        source: "实务：比率＝部分÷全体",
+        look: Look::Figures(figures::rate),
+    },
+    Rule {
+        name: "shares",
+        title: "占比与分项不符",
+        grade: Grade::Suspect,
+        source: "实务：比率＝部分÷全体",
+        look: Look::Figures(figures::shares),
+    },
+    Rule {
+        name: "growth",
+        title: "增幅与前后数不符",
+        grade: Grade::Suspect,
+        source: "实务：增幅＝（本期－上期）÷上期",
+        look: Look::Figures(figures::growth),
+    },
+    Rule {
+        name: "points",
+        title: "百分点",
+        grade: Grade::Suspect,
+        source: "实务：两个百分比之差用“个百分点”",
+        look: Look::Figures(figures::points),
+    },
+    Rule {
+        name: "metric_told",
+        title: "正文与指标不符",
+        grade: Grade::Suspect,
+        source: "本程序：指标只填一处",
+        look: Look::Figures(figures::metric_told),
+    },
+    Rule {
+        name: "told_twice",
+        title: "同一数据两个值",
+        grade: Grade::Suspect,
+        source: "实务：前后一致",
+        look: Look::Told(figures::told_twice),
     },
     Rule {
         name: "doubled_word",

@@ -250,7 +250,8 @@ pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &m
         };
         let start = year - open.len_utf8();
         // 发, 函, 办: what the issuer is called by stands before it.
-        let is_document = paragraph.before(start).is_some_and(|ch| "发函字办文令通批复纪任规报请告呈党政委释".contains(ch));
+        let is_document =
+            paragraph.before(start).is_some_and(|ch| "发函字办文令通批复纪任规报请告呈党政委释".contains(ch));
         let range = start..at + close.len();
         if is_document && !paragraph.has_reference(range.clone()) {
             let puts: [(Range<usize>, &str); 2] = [(start..year, "〔"), (at..range.end, "〕")];

@@ -168,7 +168,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The sentences, with their stops.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let text = self.text;
         let mut start = 0;
         std::iter::from_fn(move || {

@@ -251,7 +251,9 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures")) => {
+            format!("tigang {command} --help")
+        }
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")

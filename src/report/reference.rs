@@ -240,6 +240,14 @@ impl Figures {
         self.by_name.values().flatten().map(|(owner, _)| *owner)
     }
 
+    /// The only metric of this name.
+    pub fn metric(&self, name: &str) -> Option<&Metric> {
+        match self.by_name.get(name).map(Vec::as_slice) {
+            Some([(_, metric)]) => Some(metric),
+            _ => None,
+        }
+    }
+
     /// The words that stand for a reference, or why there are none.
     pub fn resolve(&self, reference: &Reference<'_>) -> Result<String, Unresolved> {
         let metric = match self.by_name.get(reference.name).map(Vec::as_slice) {
