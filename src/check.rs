@@ -567,7 +567,7 @@ pub static RULES: [Rule; 43] = [
         title: "空节",
         grade: Grade::Suspect,
         source: "实务",
-        look: Look::Section(outline::empty_section),
+        look: Look::Report(outline::empty_section),
     },
     Rule {
         name: "single_child",

@@ -11,11 +11,13 @@ use super::paper::Paragraph;
 use crate::report::Field;
 use crate::report::figures;
 use crate::report::figures::Amount;
+use crate::report::figures::Basis;
 use crate::report::figures::Change;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 use crate::report::metric;
 use crate::report::metric::Direction;
+use crate::report::reference;
 
 /// A paragraph with the figures it states.
 #[derive(Clone, Copy)]
@@ -75,33 +77,45 @@ fn same_unit(a: &Figure, b: &Figure) -> bool {
 
 // Parts and sums ----------------------------------------------------------------------------------------------------
 
-/// 320万元，其中财政200万元、自筹130万元: parts that miss their sum by one digit.
+/// 320万元，其中财政200万元、自筹130万元: parts that miss their sum by one digit. 18.3亿元、12.6亿元，合计40.6亿元.
 pub(super) fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, total) in figures.iter().enumerate() {
-            let Some(parts) = parts_of(stated, total, &figures[k + 1..]) else { continue };
-            let Some((whole, _)) = exact(total) else { continue };
-            let Some(numbers) =
-                parts.iter().map(|part| exact(part).map(|(number, _)| number)).collect::<Option<Vec<_>>>()
-            else {
-                continue;
+            let (parts, all) = match summed_up(stated, &figures[..k], total) {
+                Some(parts) => (parts, true),
+                None => match parts_of(stated, total, &figures[k + 1..]) {
+                    Some(parts) => (parts, false),
+                    None => continue,
+                },
             };
-            let Some(sum) = numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number)) else {
-                continue;
-            };
-            if sum != whole && is_slip(whole, &numbers, sum) {
-                let says = format!(
-                    "几项相加是{}{}，前面写的是{}{}，请核对",
-                    sum.normalize(),
-                    total.unit,
-                    total.value,
-                    total.unit
-                );
+            let Some((whole, open)) = exact(total) else { continue };
+            let Some(numbers) = parts.iter().map(exact).collect::<Option<Vec<_>>>() else { continue };
+            let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
+            let open = numbers.iter().fold(open, |open, (_, more)| open + more);
+            let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
+            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum)) {
+                let Figure { value, unit, .. } = total;
+                let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
                 notes.mark_against(stated.paragraph, number_at(total), &against.join("+"), says);
             }
         }
     }
+}
+
+/// The figures right before a total that is said to sum them up, at least two; they are in its unit.
+fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Option<&'f [Figure]> {
+    let last = before.last().filter(|last| same_unit(last, total))?;
+    let lead = stated.between(last, total);
+    if !["，合计", "，共计", "，总计", "，合计为", "，合计达"].contains(&lead) {
+        return None;
+    }
+    let joined = |pair: &[Figure]| {
+        let between = stated.between(&pair[0], &pair[1]);
+        same_unit(&pair[0], &pair[1]) && between.starts_with(['、', '和', '，']) && between.chars().count() <= 12
+    };
+    let start = before.windows(2).rposition(|pair| !joined(pair)).map_or(0, |k| k + 1);
+    (before.len() - start > 1).then(|| &before[start..])
 }
 
 /// The figures that a sentence tells as parts of the one before them, at least two; they are in one unit.
@@ -192,7 +206,7 @@ pub(super) fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
 pub(super) fn rate(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, rate) in figures.iter().enumerate() {
-            if rate.kind != Kind::Percent || !rate.changes.is_empty() {
+            if rate.kind != Kind::Percent {
                 continue;
             }
             let Some((written, open)) = exact(rate) else { continue };
@@ -283,18 +297,36 @@ pub(super) fn shares(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
 
 // Growth ------------------------------------------------------------------------------------------------------------
 
-/// 由120件增加到150件，增长20%: growth that its two values don't make.
-pub(super) fn growth(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    for figure in stated.figures {
+/// 由120件增加到150件，增长20%: growth that its two values don't make. Of a metric the value before is known.
+pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+    for figure in stated.figures.iter().filter(|figure| !figure.changes.is_empty()) {
         let Some((now, open)) = exact(figure).filter(|_| !is_reckoned_otherwise(stated, figure)) else { continue };
-        for change in &figure.changes {
-            let Some((before, before_open)) = before(figure, now, open, change) else { continue };
-            for told in figure.changes.iter().filter(|told| told.range != change.range && told.basis == change.basis) {
-                let Some(says) = mismatch(figure, (now, open), (before, before_open), told) else { continue };
+        let known = known_before(paper, stated, figure);
+        for told in &figure.changes {
+            let others = figure.changes.iter().filter(|other| other.range != told.range);
+            let others = others.filter(|other| other.basis == told.basis || told.basis == Basis::Other);
+            let before = others.filter_map(|other| before(figure, now, open, other)).next();
+            let Some(before) = before.or(known.filter(|_| told.basis == Basis::LastYear)) else { continue };
+            if let Some(says) = mismatch(figure, (now, open), before, told)
+                && !stated.paragraph.has_reference(told.range.clone())
+            {
                 notes.mark_against(stated.paragraph, told.range.clone(), &figure.value, says);
             }
         }
     }
+}
+
+/// What the metric that a figure refers to was last year.
+fn known_before(paper: &Paper<'_>, stated: Stated<'_>, figure: &Figure) -> Option<(Decimal, Decimal)> {
+    let paragraph = stated.paragraph;
+    if !paragraph.has_reference(number_at(figure)) {
+        return None;
+    }
+    let typed = paragraph.passage.typed(paragraph.within(number_at(figure)));
+    let text = paper.report.text(paragraph.passage.field)?.get(typed)?;
+    let reference = reference::find(text).next()?;
+    let before = metric::number(&paper.figures.metric(reference.name)?.last_year)?;
+    (before > Decimal::ZERO).then(|| (before, leeway(before, &figure.unit)))
 }
 
 /// By comparable prices: then the two values don't make the rate.
@@ -332,6 +364,7 @@ fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal)
             (percent, is, moved, "%")
         }
         Amount::Points(points) if figure.kind == Kind::Percent => (points, off, now.1 + before.1, "个百分点"),
+        Amount::Units(units) if figure.kind != Kind::Percent => (units, off, now.1 + before.1, figure.unit.as_str()),
         _ => return None,
     };
     let open = Decimal::new(5, written.scale() + 1);
@@ -479,7 +512,9 @@ pub(super) fn stated(paragraph: Paragraph<'_>) -> Vec<Figure> {
 pub(super) fn is_named_well(figure: &Figure) -> bool {
     let length = figure.name.chars().count();
     match figure.kind {
-        Kind::Percent => length >= 4 && ["率", "进度", "占比", "比重", "满意度"].iter().any(|end| figure.name.ends_with(end)),
+        Kind::Percent => {
+            length >= 4 && ["率", "进度", "占比", "比重", "满意度"].iter().any(|end| figure.name.ends_with(end))
+        }
         Kind::Count | Kind::Money => length >= 8,
         _ => false,
     }

@@ -6,35 +6,43 @@ use super::paper::Paragraph;
 use super::paper::Part;
 use crate::report::Field;
 use crate::report::Numbering;
+use crate::report::Section;
 use crate::report::numbering::Marker;
 use crate::report::numbering::read;
 use crate::text;
 
-/// A heading with nothing below it, where its siblings have a text.
-pub(super) fn empty_section(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
-    // A list of short items has no texts at all.
-    const LONGEST: usize = 24;
-    let section = part.section;
-    let is_bare = |section: &crate::report::Section| section.body.trim().is_empty() && paper.children(section) == 0;
-    let heading = section.heading.trim();
-    if !is_bare(section) {
-        if heading.is_empty() && paper.children(section) > 0 && part.number.ordinal > 0 {
-            notes.section(section.id, "heading", "这一节有下级，标题还空着");
-        }
-        return;
-    }
-    if heading.is_empty() {
-        notes.section(section.id, "", "这一节什么也没写，请写上或删去");
-        return;
-    }
-    let is_sentence = heading.contains(['。', '，', '；', '：', '！', '？']) || heading.chars().nth(LONGEST).is_some();
+/// A heading with nothing below it, where its neighbours have a text.
+pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let tree = &paper.report.tree;
-    // The neighbours are enough, and cost no more however many siblings there are.
-    let beside = |step| tree.sibling(section.id, step).and_then(|id| tree.section(id));
-    let others: Vec<_> = [-1, 1].into_iter().filter_map(beside).collect();
-    if !is_sentence && !others.is_empty() && others.iter().all(|other| !is_bare(other)) {
-        notes.section(section.id, "", "只有标题，没有正文，请写上或删去");
+    let is_bare = |section: &Section| section.body.trim().is_empty() && paper.children(section) == 0;
+    let all = |parent| tree.children(parent).iter().filter_map(|&id| tree.section(id)).collect::<Vec<_>>();
+    let families = std::iter::once(all(None)).chain(tree.rows().map(|row| all(Some(row.section.id))));
+    for (depth, family) in families.enumerate() {
+        for (k, section) in family.iter().enumerate() {
+            let heading = section.heading.trim();
+            if !is_bare(section) {
+                if heading.is_empty() && paper.children(section) > 0 && section.style.numbering == Numbering::Numbered {
+                    notes.section(section.id, "heading", "这一节有下级，标题还空着");
+                }
+                continue;
+            }
+            // The neighbours tell whether this is a list of short items, which have no texts at all.
+            let beside = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().filter_map(|k| family.get(k));
+            let others: Vec<_> = beside.collect();
+            if heading.is_empty() {
+                notes.section(section.id, "", "这一节什么也没写，请写上或删去");
+            } else if !is_item(heading, depth == 0) && !others.is_empty() && others.iter().all(|other| !is_bare(other))
+            {
+                notes.section(section.id, "", "只有标题，没有正文，请写上或删去");
+            }
+        }
     }
+}
+
+/// Whether a heading says what there is to say: a sentence, or below the top level more than a few words.
+fn is_item(heading: &str, is_top: bool) -> bool {
+    let longest = if is_top { 24 } else { 12 };
+    heading.contains(['。', '，', '；', '：', '！', '？']) || heading.chars().nth(longest).is_some()
 }
 
 /// A section with one child: what is not divided needs no number.
