@@ -355,6 +355,10 @@ fn before(figure: &Figure, now: Decimal, open: Decimal, change: &Change) -> Opti
 /// What to say where a change is another than the two values make.
 fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal), told: &Change) -> Option<String> {
     let off = now.0 - before.0;
+    // A difference of values that are told as exactly as itself is off by no more than its own last digit.
+    let apart = |difference: Decimal| {
+        if now.0.scale() < difference.scale() { now.1 + before.1 } else { Decimal::ZERO }
+    };
     let (written, is, leeway, measure) = match told.amount {
         Amount::Percent(percent) if figure.kind != Kind::Percent => {
             let is = off.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before.0)?;
@@ -363,8 +367,8 @@ fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal)
                 (now.1 + before.1 * (now.0 / before.0)).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before.0)?;
             (percent, is, moved, "%")
         }
-        Amount::Points(points) if figure.kind == Kind::Percent => (points, off, now.1 + before.1, "个百分点"),
-        Amount::Units(units) if figure.kind != Kind::Percent => (units, off, now.1 + before.1, figure.unit.as_str()),
+        Amount::Points(points) if figure.kind == Kind::Percent => (points, off, apart(points), "个百分点"),
+        Amount::Units(units) if figure.kind != Kind::Percent => (units, off, apart(units), figure.unit.as_str()),
         _ => return None,
     };
     let open = Decimal::new(5, written.scale() + 1);

@@ -17,7 +17,7 @@ pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let is_bare = |section: &Section| section.body.trim().is_empty() && paper.children(section) == 0;
     let all = |parent| tree.children(parent).iter().filter_map(|&id| tree.section(id)).collect::<Vec<_>>();
     let families = std::iter::once(all(None)).chain(tree.rows().map(|row| all(Some(row.section.id))));
-    for (depth, family) in families.enumerate() {
+    for family in families {
         for (k, section) in family.iter().enumerate() {
             let heading = section.heading.trim();
             if !is_bare(section) {
@@ -31,7 +31,7 @@ pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
             let others: Vec<_> = beside.collect();
             if heading.is_empty() {
                 notes.section(section.id, "", "这一节什么也没写，请写上或删去");
-            } else if !is_item(heading, depth == 0) && !others.is_empty() && others.iter().all(|other| !is_bare(other))
+            } else if !is_item(heading) && !others.is_empty() && others.iter().all(|other| !is_bare(other))
             {
                 notes.section(section.id, "", "只有标题，没有正文，请写上或删去");
             }
@@ -39,10 +39,10 @@ pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// Whether a heading says what there is to say: a sentence, or below the top level more than a few words.
-fn is_item(heading: &str, is_top: bool) -> bool {
-    let longest = if is_top { 24 } else { 12 };
-    heading.contains(['。', '，', '；', '：', '！', '？']) || heading.chars().nth(longest).is_some()
+/// Whether a heading says what there is to say: a sentence, or more than a few words.
+fn is_item(heading: &str) -> bool {
+    const LONGEST: usize = 14;
+    heading.contains(['。', '，', '；', '：', '！', '？']) || heading.chars().nth(LONGEST).is_some()
 }
 
 /// A section with one child: what is not divided needs no number.
