@@ -287,7 +287,7 @@ pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> 
 }
 
 /// Every rule. What stands earlier comes first where two find something at one place.
-pub static RULES: [Rule; 43] = [
+pub static RULES: [Rule; 44] = [
     Rule {
         name: "placeholder",
         title: "空着没填",
@@ -308,6 +308,13 @@ pub static RULES: [Rule; 43] = [
         grade: Grade::Wrong,
         source: "本程序：一份报告里指标名不重复",
         look: Look::Report(metrics::same_name),
+    },
+    Rule {
+        name: "formula",
+        title: "公式算不出",
+        grade: Grade::Wrong,
+        source: "本程序：公式指标要能算出来",
+        look: Look::Report(metrics::formula),
     },
     Rule {
         name: "lost_character",

@@ -325,7 +325,7 @@ fn known_before(paper: &Paper<'_>, stated: Stated<'_>, figure: &Figure) -> Optio
     let typed = paragraph.passage.typed(paragraph.within(number_at(figure)));
     let text = paper.report.text(paragraph.passage.field)?.get(typed)?;
     let reference = reference::find(text).next()?;
-    let before = metric::number(&paper.figures.metric(reference.name)?.last_year)?;
+    let before = metric::number(&paper.figures.named(reference.name).ok()?.metric.last_year)?;
     (before > Decimal::ZERO).then(|| (before, leeway(before, &figure.unit)))
 }
 
@@ -420,7 +420,13 @@ pub(super) fn metric_told(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Not
         {
             continue;
         }
-        let Some(metric) = paper.figures.metric(&figure.name).filter(|metric| metric.unit.trim() == figure.unit) else {
+        let Some(metric) = paper
+            .figures
+            .named(&figure.name)
+            .ok()
+            .map(|known| known.metric)
+            .filter(|metric| metric.unit.trim() == figure.unit)
+        else {
             continue;
         };
         let Some((number, _)) = exact(figure) else { continue };

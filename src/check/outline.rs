@@ -31,8 +31,7 @@ pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
             let others: Vec<_> = beside.collect();
             if heading.is_empty() {
                 notes.section(section.id, "", "这一节什么也没写，请写上或删去");
-            } else if !is_item(heading) && !others.is_empty() && others.iter().all(|other| !is_bare(other))
-            {
+            } else if !is_item(heading) && !others.is_empty() && others.iter().all(|other| !is_bare(other)) {
                 notes.section(section.id, "", "只有标题，没有正文，请写上或删去");
             }
         }
