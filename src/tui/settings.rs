@@ -45,6 +45,9 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
+    let (settings, wrong) = check_settings();
+    model.check = settings;
+    troubles.extend(wrong);
     if plain {
         model.theme = Theme::without_colour();
         model.themes = vec![model.theme.clone()];
