@@ -32,6 +32,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc;
 
+use crate::check;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::store::Print;
@@ -87,6 +88,11 @@ pub fn shelf() -> Option<Shelf> {
 /// The folder of the writer's own templates, if the system has a place for it.
 pub fn templates() -> Option<PathBuf> {
     settings::templates()
+}
+
+/// What the user has set for every check, and what is wrong with it, a sentence each.
+pub fn check_settings() -> (check::Settings, Vec<String>) {
+    settings::check_settings()
 }
 
 /// The journal of the report that was left unsaved under this name, if there is one.

@@ -15,6 +15,7 @@ use std::time::SystemTime;
 
 use crossterm::event::Event;
 
+use crate::check::Month;
 use crate::report::Report;
 use crate::store::Print;
 use crate::store::Saver;
@@ -84,6 +85,7 @@ impl Desk {
             keeping,
             trouble: None,
         };
+        desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
         let troubles = settings::load(&mut desk.model);
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;

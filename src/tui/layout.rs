@@ -8,6 +8,7 @@ use crate::tui::command::Focus;
 use crate::tui::model::Model;
 use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
 
 /// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
 pub const INDENT: usize = 4;
@@ -48,7 +49,8 @@ pub struct Areas {
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.size;
     let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
-    let all = Rect::new(0, 0, width, height.saturating_sub(1));
+    let taken = docked(model).map_or(0, |area| area.height);
+    let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
     let mut areas = Areas { status, ..Areas::default() };
     if is_too_small(model) {
         return areas;
@@ -74,6 +76,14 @@ pub fn areas(model: &Model) -> Areas {
         areas.note = Some(side(note_top, all.height));
     }
     areas
+}
+
+/// What is docked between the panes and the status line, its frame included: the findings of the check.
+pub fn docked(model: &Model) -> Option<Rect> {
+    let (width, height) = model.size;
+    let rows = (height / 3).clamp(6, 14);
+    let shows = matches!(model.overlay, Some(Overlay::Findings(_))) && !is_too_small(model);
+    shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
 
 /// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,

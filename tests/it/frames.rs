@@ -98,6 +98,7 @@ fn caret(model: &Model, screen: &Screen) {
                 | Overlay::Ask(_)
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
+                | Overlay::Findings(_)
                 | Overlay::Differences(_),
             ),
             _,

@@ -1,6 +1,7 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod check;
 mod compare;
 mod corpus;
 mod doubts;

@@ -12,6 +12,8 @@ use proptest::prop_oneof;
 use proptest::proptest;
 use proptest::sample::select;
 use tempfile::TempDir;
+use tigang::report::Checking;
+use tigang::report::Fingerprint;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
@@ -527,9 +529,12 @@ prop_compose! {
         metrics in metrics(),
         scheme in select(SCHEMES.to_vec()),
         target in proptest::option::of(any::<u32>()),
+        off in proptest::collection::btree_set(text(), 0..3),
+        words in proptest::collection::vec(text(), 0..3),
         tree in outline(),
     ) -> Report {
-        let setup = tigang::report::Setup { scheme, target };
+        let dismissed = words.iter().map(|words| Fingerprint::of([words.as_str()])).collect();
+        let setup = tigang::report::Setup { scheme, target, check: Checking { off, dismissed } };
         Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree }
     }
 }

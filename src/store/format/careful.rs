@@ -13,6 +13,7 @@ use super::Problem;
 use super::ReadError;
 use super::tokens::Token;
 use super::tokens::Tokens;
+use crate::report::Checking;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
 use crate::report::Metric;
@@ -51,6 +52,8 @@ struct Document {
     scheme: Scheme,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    check: Checking,
     #[serde(default, deserialize_with = "next_id")]
     next_id: Option<u32>,
     #[serde(default)]
@@ -114,7 +117,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     }
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
-    let setup = Setup { scheme: document.scheme, target: document.target };
+    let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
     let last = document.sections.iter().map(|entry| entry.id.number()).max().unwrap_or(0);
     let free = (last + 1).max(document.next_id.unwrap_or(1)).min(SectionId::MAX);
     let levels: Vec<u32> = document.sections.iter().map(|entry| entry.level).collect();
