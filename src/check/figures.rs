@@ -132,7 +132,7 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
     let mut count = 1;
     while let Some(next) = behind.get(count).filter(|next| same_unit(total, next)) {
         let between = stated.between(&behind[count - 1], next);
-        if between.contains(['；', ';', '：', '（', '('])
+        if between.contains(['；', ';', '：', '（', '(', '）', ')'])
             || between.chars().count() > 14
             || NO_PART.iter().any(|word| between.contains(word))
         {
@@ -330,6 +330,7 @@ pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_
             let others = figure.changes.iter().filter(|other| other.range != told.range);
             let others = others.filter(|other| other.basis == told.basis || told.basis == Basis::Other);
             let before = others.filter_map(|other| before(figure, now, open, other)).next();
+            let before = before.or_else(|| bracketed(stated, figure, told));
             let Some(before) = before.or(known.filter(|_| told.basis == Basis::LastYear)) else { continue };
             if let Some(says) = mismatch(figure, (now, open), before, told)
                 && !stated.paragraph.has_reference(told.range.clone())
@@ -338,6 +339,14 @@ pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_
             }
         }
     }
+}
+
+/// 较上年（2.4万家）增加1.3万家: the value before, as the change itself names it.
+fn bracketed(stated: Stated<'_>, figure: &Figure, told: &Change) -> Option<(Decimal, Decimal)> {
+    let words = stated.text(told.range.clone());
+    let inner = words.get(words.find('（')? + '（'.len_utf8()..words.find('）')?)?;
+    let before = metric::number(inner.strip_suffix(figure.unit.as_str())?).filter(|before| *before > Decimal::ZERO)?;
+    Some((before, leeway(before, &figure.unit)))
 }
 
 /// What the metric that a figure refers to was last year.
