@@ -93,7 +93,7 @@ pub(super) fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
             let open = numbers.iter().fold(open, |open, (_, more)| open + more);
             let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
-            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum)) {
+            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, counts_people(&total.unit))) {
                 let Figure { value, unit, .. } = total;
                 let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
@@ -132,7 +132,7 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
     let mut count = 1;
     while let Some(next) = behind.get(count).filter(|next| same_unit(total, next)) {
         let between = stated.between(&behind[count - 1], next);
-        if between.contains(['；', ';', '：', '（', '('])
+        if between.contains(['；', ';', '：', '（', '(', '）', ')'])
             || between.chars().count() > 14
             || NO_PART.iter().any(|word| between.contains(word))
         {
@@ -147,13 +147,30 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
 
 /// Whether parts and sum look like one that held before a slip: little is missing, and one other digit in one of the
 /// numbers would make it hold. Parts that are told need not be all of them, and may overlap.
-fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal) -> bool {
+fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, overlap: bool) -> bool {
     let off = whole - sum;
-    let near = if off > Decimal::ZERO { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
+    let near = if off > Decimal::ZERO || overlap { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
     if whole <= Decimal::ZERO || off.abs() > whole.checked_mul(near).unwrap_or(whole) {
         return false;
     }
     parts.iter().any(|part| one_digit(*part, *part + off)) || one_digit(whole, sum)
+}
+
+/// People are counted by what they are, more than once: 女党员12名、大专以上28名.
+fn counts_people(unit: &str) -> bool {
+    ["人", "名", "位"].iter().any(|word| unit.contains(word))
+}
+
+/// Whether one number is the other with a slip of the keys: one digit another, or two of them changed places.
+fn is_slip_of(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|&k| a.as_bytes()[k] != b.as_bytes()[k]).collect();
+    a.len() == b.len()
+        && match differ[..] {
+            [_] => true,
+            [k, l] => a.as_bytes()[k] == b.as_bytes()[l] && a.as_bytes()[l] == b.as_bytes()[k],
+            _ => false,
+        }
 }
 
 /// Whether two numbers are written with equally many digits and differ in one.
@@ -215,6 +232,7 @@ pub(super) fn rate(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let wholes: Vec<Decimal> = figures[..part]
                 .iter()
                 .filter(|whole| same_unit(whole, &figures[part]))
+                .filter(|whole| !is_share(stated, figures, whole))
                 .filter_map(exact)
                 .map(|(number, _)| number)
                 .filter(|whole| *whole >= part_number && *whole > Decimal::ZERO)
@@ -237,6 +255,12 @@ pub(super) fn rate(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             }
         }
     }
+}
+
+/// Whether a figure is told with its own share, 30件，占30%: then it is a part itself, and no whole.
+fn is_share(stated: Stated<'_>, figures: &[Figure], part: &Figure) -> bool {
+    let behind = figures.iter().find(|figure| figure.value_at.start >= end(part));
+    behind.is_some_and(|share| share.kind == Kind::Percent && stated.between(part, share).contains('占'))
 }
 
 /// The figure that a rate is said of: the one right before 占, or the one told with the verb that names the rate.
@@ -306,6 +330,7 @@ pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_
             let others = figure.changes.iter().filter(|other| other.range != told.range);
             let others = others.filter(|other| other.basis == told.basis || told.basis == Basis::Other);
             let before = others.filter_map(|other| before(figure, now, open, other)).next();
+            let before = before.or_else(|| bracketed(stated, figure, told));
             let Some(before) = before.or(known.filter(|_| told.basis == Basis::LastYear)) else { continue };
             if let Some(says) = mismatch(figure, (now, open), before, told)
                 && !stated.paragraph.has_reference(told.range.clone())
@@ -314,6 +339,14 @@ pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_
             }
         }
     }
+}
+
+/// 较上年（2.4万家）增加1.3万家: the value before, as the change itself names it.
+fn bracketed(stated: Stated<'_>, figure: &Figure, told: &Change) -> Option<(Decimal, Decimal)> {
+    let words = stated.text(told.range.clone());
+    let inner = words.get(words.find('（')? + '（'.len_utf8()..words.find('）')?)?;
+    let before = metric::number(inner.strip_suffix(figure.unit.as_str())?).filter(|before| *before > Decimal::ZERO)?;
+    Some((before, leeway(before, &figure.unit)))
 }
 
 /// What the metric that a figure refers to was last year.
@@ -497,7 +530,7 @@ pub(super) fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Note
                     seen.insert((&figure.name, &figure.unit), told);
                 }
                 Some(first)
-                    if first.number != number
+                    if is_slip_of(first.number, number)
                         && first.stated.paragraph.passage.field != stated.paragraph.passage.field =>
                 {
                     let says = format!(

@@ -106,7 +106,7 @@ fn opened_wide(text: &str, at: usize) -> bool {
 }
 
 /// A quote or bracket without its partner in the paragraph.
-pub(super) fn pairs(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+pub(super) fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const PAIRS: [(char, char); 11] = [
         ('“', '”'),
         ('‘', '’'),
@@ -150,7 +150,7 @@ pub(super) fn pairs(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
     for (at, _) in alone {
         let Some(mark) = paragraph.at(at) else { continue };
         let range = at..at + mark.len_utf8();
-        if !mark.is_ascii() && !paragraph.has_reference(range.clone()) && !goes_on(paragraph, mark) {
+        if !mark.is_ascii() && !paragraph.has_reference(range.clone()) && !is_shared(paper, paragraph, mark) {
             notes.mark(
                 paragraph,
                 range,
@@ -175,9 +175,24 @@ fn is_counted(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
     ch == '）' && is_short && paragraph.begins_clause(at - number)
 }
 
-/// A heading that is run in may be quoted together with its text.
-fn goes_on(paragraph: Paragraph<'_>, mark: char) -> bool {
-    matches!(paragraph.passage.field, Field::Heading(_)) && mark == '“' && paragraph.text.ends_with(['？', '！'])
+/// Whether a heading that is run in and its text quote something together: “… in the one, …” in the other.
+fn is_shared(paper: &Paper<'_>, paragraph: Paragraph<'_>, mark: char) -> bool {
+    let Some(section) = paragraph.passage.field.section().and_then(|id| paper.report.tree.section(id)) else {
+        return false;
+    };
+    let first = section.body.split('\n').next().unwrap_or_default();
+    let pair = match mark {
+        '“' | '”' => ('“', '”'),
+        '‘' | '’' => ('‘', '’'),
+        '（' | '）' => ('（', '）'),
+        '《' | '》' => ('《', '》'),
+        _ => return false,
+    };
+    let count = |text: &str, mark: char| text.matches(mark).count();
+    section.style.heading == HeadingStyle::RunIn
+        && (matches!(paragraph.passage.field, Field::Heading(_)) || paragraph.start == 0)
+        && count(&section.heading, pair.0) > count(&section.heading, pair.1)
+        && count(first, pair.1) > count(first, pair.0)
 }
 
 /// 。。, ，，, ，。, %%: two marks where one belongs.

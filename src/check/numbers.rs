@@ -146,7 +146,7 @@ pub(super) fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 
 /// 约20人左右, 近百余家, 超过3成以上.
 pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const LEADS: [(&str, &[&str]); 12] = [
+    const LEADS: [(&str, &[&str]); 10] = [
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),
         ("将近", &["左右", "余", "多", "以上"]),
@@ -154,8 +154,6 @@ pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut N
         ("近", &["左右", "余", "多", "以上"]),
         ("超过", &["余", "多", "以上", "左右"]),
         ("超", &["余", "多", "以上", "左右"]),
-        ("多达", &["左右", "余", "多"]),
-        ("突破", &["余", "多"]),
         ("逾", &["余", "多", "以上", "左右"]),
         ("不少于", &["以上", "左右"]),
         ("不低于", &["以上", "左右"]),
@@ -166,10 +164,14 @@ pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut N
         from = at + lead.len();
         let behind = &text[from..text.floor_char_boundary(from + 60)];
         let number = about_number(behind);
-        if number == 0
-            || lead == "约" && "节制预签契合大条制违公续履".contains(paragraph.before(at).unwrap_or(' '))
-            || lead == "近" && "最临附".contains(paragraph.before(at).unwrap_or(' '))
-        {
+        // 节约20万元, 走近百余名群众, 赶超十余家: the end of another word.
+        let ends = match lead {
+            "约" => "节制预签契合大条违公续履集相邀",
+            "近" => "最临附走靠拉贴亲远",
+            "超" => "赶反高",
+            _ => "",
+        };
+        if number == 0 || paragraph.before(at).is_some_and(|ch| ends.contains(ch)) {
             continue;
         }
         let rest = &behind[number..];
@@ -197,7 +199,7 @@ fn next_lead<'t>(
     from: usize,
     leads: &[(&'static str, &'t [&'static str])],
 ) -> Option<(usize, &'static str, &'t [&'static str])> {
-    text[from..].match_indices(['大', '约', '将', '接', '近', '超', '多', '突', '逾', '不']).find_map(|(at, _)| {
+    text[from..].match_indices(['大', '约', '将', '接', '近', '超', '逾', '不']).find_map(|(at, _)| {
         let rest = &text[from + at..];
         leads.iter().find(|(lead, _)| rest.starts_with(lead)).map(|(lead, tails)| (from + at, *lead, *tails))
     })

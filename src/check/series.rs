@@ -14,6 +14,7 @@ use crate::report::Field;
 use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
 use crate::report::numbering::han;
+use crate::report::numbering::read;
 
 /// A series that is being counted.
 struct Run {
@@ -35,32 +36,45 @@ struct Mark {
 /// Gaps, repeats and lone beginnings in what a text counts: each text by itself, its paragraphs one after the other.
 pub(super) fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let report = paper.report;
-    let mut before = in_text(&paper.passage(Field::Preamble, &report.preamble), &[], notes);
-    for part in paper.parts() {
+    let mut parts = paper.parts().peekable();
+    let goes_on = parts.peek().is_some_and(|part| begins_item(*part));
+    let mut before = in_text(&paper.passage(Field::Preamble, &report.preamble), &[], goes_on, notes);
+    while let Some(part) = parts.next() {
         let section = part.section;
+        let goes_on = parts.peek().is_some_and(|next| begins_item(*next));
         before.extend(counted_by_heading(part));
-        before = in_text(&paper.passage(Field::Body(section.id), &section.body), &before, notes);
+        before = in_text(&paper.passage(Field::Body(section.id), &section.body), &before, goes_on, notes);
     }
-    in_text(&paper.passage(Field::Closing, &report.closing), &before, notes);
+    in_text(&paper.passage(Field::Closing, &report.closing), &before, false, notes);
 }
 
-/// The series of one text. What was counted `before` it may go on in it.
-fn in_text(passage: &Passage<'_>, before: &[Run], notes: &mut Notes<'_>) -> Vec<Run> {
+/// Whether a section is an item of a series itself, so that the text before it may have the items before it.
+fn begins_item(part: Part<'_>) -> bool {
+    let text = if part.section.heading.trim().is_empty() { &part.section.body } else { &part.section.heading };
+    let counts = matches!(part.number.marker, Marker::Point | Marker::Need) && part.number.ordinal > 0;
+    counts || read(text).is_some_and(|label| matches!(label.marker, Marker::Point | Marker::Need))
+}
+
+/// The series of one text. What was counted `before` it may go on in it; whether it goes on behind, `goes_on` says.
+fn in_text(passage: &Passage<'_>, before: &[Run], goes_on: bool, notes: &mut Notes<'_>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut found: Vec<(Paragraph<'_>, Mark, String)> = Vec::new();
     for paragraph in passage.paragraphs() {
         for candidate in candidates(paragraph.text) {
-            if is_counted(&candidate, paragraph) && !paragraph.has_reference(candidate.item.start..candidate.item.text)
+            let at = candidate.item.start;
+            if !is_counted(&candidate, paragraph) || paragraph.has_reference(at..candidate.item.text) {
+                continue;
+            }
+            let mark = Mark { paragraph: paragraph.start, start: at, end: candidate.item.text };
+            let written = paragraph.text[mark.start..mark.end].trim();
+            if let Some(says) = count(&mut runs, before, candidate, mark, written)
+                && !begins_otherwise(passage, mark)
             {
-                let mark = Mark { paragraph: paragraph.start, start: candidate.item.start, end: candidate.item.text };
-                let written = paragraph.text[mark.start..mark.end].trim();
-                if let Some(says) = count(&mut runs, before, candidate, mark, written) {
-                    found.push((paragraph, mark, says));
-                }
+                found.push((paragraph, mark, says));
             }
         }
     }
-    for (mark, says) in runs.iter().filter_map(|run| lone(passage, run)) {
+    for (mark, says) in runs.iter().filter_map(|run| lone(passage, run)).filter(|_| !goes_on) {
         let of = |paragraph: &Paragraph<'_>| paragraph.start == mark.paragraph;
         found.extend(passage.paragraphs().find(of).map(|paragraph| (paragraph, mark, says)));
     }
@@ -68,6 +82,16 @@ fn in_text(passage: &Passage<'_>, before: &[Run], notes: &mut Notes<'_>) -> Vec<
         notes.mark(paragraph, mark.start..mark.end, says);
     }
     runs
+}
+
+/// Whether what stands before a marker begins the series in other words: 首先…；二是….
+fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
+    const BEGINS: [&str; 7] = ["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
+    const NEAR: usize = 6000;
+    let end = mark.paragraph + mark.start;
+    let near = passage.text.ceil_char_boundary(end.saturating_sub(NEAR));
+    let before = &passage.text[near..end];
+    !before.contains("一是") && BEGINS.iter().any(|words| before.contains(words))
 }
 
 /// The series that the section itself belongs to: its text may go on with the next item.

@@ -33,6 +33,7 @@ use tigang::store::Stamp;
 
 const SMALL: &str = include_str!("../golden/format-1-small.ron");
 const FULL: &str = include_str!("../golden/format-1-full.ron");
+const CHECK: &str = include_str!("../golden/format-1-check.ron");
 const MESSY: &str = include_str!("../golden/format-1-messy.ron");
 
 const MARKERS: [Marker; 17] = [
@@ -190,6 +191,25 @@ fn a_file_keeps_every_character() {
         let report = Report { title: all.clone(), metrics, tree: tree([(1, section(1, &all, &all))]), ..small() };
         check(&report, &written(&report));
     }
+}
+
+/// What the checker leaves out stands at the head, a line each, and only when there is something.
+#[test]
+fn a_file_keeps_what_the_checker_leaves_out() {
+    let mut report = small();
+    report.setup.target = Some(3000);
+    report.setup.check.off.extend(["single_child".to_owned(), "long_sentence".to_owned()]);
+    report.setup.check.dismissed.extend([Fingerprint::of(["空着没填", "XX"]), Fingerprint::of(["截止"])]);
+    check(&report, CHECK);
+    let part = |name: &str| {
+        let start = CHECK.find(name).unwrap();
+        CHECK[start..].split_inclusive("],\n").next().unwrap()
+    };
+    report.setup.check.off.clear();
+    check(&report, &CHECK.replace(part("off: ["), ""));
+    let broken = CHECK.replacen(&Fingerprint::of(["截止"]).to_string(), "4F", 1);
+    let error = store::read(broken.as_bytes()).unwrap_err();
+    assert!(error.to_string().starts_with("第"), "{error}");
 }
 
 #[test]
