@@ -24,30 +24,65 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder that the program runs in, and beside it the folders of the writer's settings.
-pub(crate) struct Desk(TempDir);
+pub(crate) struct Desk {
+    root: TempDir,
+    /// Whether all that is a disk of its own.
+    is_disk: bool,
+}
 
 impl Desk {
     pub(crate) fn new() -> Desk {
-        let desk = Desk(TempDir::new().unwrap());
+        Desk { root: TempDir::new().unwrap(), is_disk: false }.laid_out()
+    }
+
+    /// One on a disk of its own with room for so many bytes, where the machine lets a test have one.
+    pub(crate) fn on_a_small_disk(bytes: usize) -> Option<Desk> {
+        let root = TempDir::new().unwrap();
+        let mount = format!("mount -t tmpfs -o size={bytes} tigang '{}' 2>&1", root.path().display());
+        sh(&mount).then(|| Desk { root, is_disk: true }.laid_out())
+    }
+
+    fn laid_out(self) -> Desk {
         for folder in ["desk", "home", "config/tigang/themes", "state"] {
-            fs::create_dir_all(desk.0.path().join(folder)).unwrap();
+            fs::create_dir_all(self.root.path().join(folder)).unwrap();
         }
-        desk
+        self
+    }
+
+    /// Fills its disk but for so many bytes, or gives all the room back.
+    pub(crate) fn fill(&self, but_for: Option<usize>) {
+        assert!(self.is_disk, "a disk that others use is not for filling");
+        let ballast = self.root.path().join("ballast");
+        let _ = fs::remove_file(&ballast);
+        let Some(but_for) = but_for else { return };
+        // Page by page, until there is no more; then as many back.
+        let mut file = fs::File::create(&ballast).unwrap();
+        let mut filled = 0;
+        while file.write_all(&[1; 4096]).is_ok() {
+            filled += 4096_u64;
+        }
+        file.set_len(filled.saturating_sub(but_for as u64)).unwrap();
+    }
+
+    /// Does what a line of the shell says, in the folder.
+    #[track_caller]
+    pub(crate) fn does(&self, line: &str) {
+        assert!(sh(&format!("cd '{}' && {line}", self.path("").display())), "{line}");
     }
 
     /// A file in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join("desk").join(name)
+        self.root.path().join("desk").join(name)
     }
 
     /// Where the program keeps what isn't saved.
     pub(crate) fn journals(&self) -> PathBuf {
-        self.0.path().join("state/tigang/journal")
+        self.root.path().join("state/tigang/journal")
     }
 
     /// A file among the writer's settings.
     pub(crate) fn settings(&self, name: &str) -> PathBuf {
-        self.0.path().join("config/tigang").join(name)
+        self.root.path().join("config/tigang").join(name)
     }
 
     pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
@@ -92,7 +127,7 @@ impl Desk {
     fn start(&self, mut command: CommandBuilder, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
         command.env_clear();
         for (name, folder) in [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")] {
-            command.env(name, self.0.path().join(folder));
+            command.env(name, self.root.path().join(folder));
         }
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
@@ -102,6 +137,20 @@ impl Desk {
         command.cwd(self.path(""));
         Session::start(command, size)
     }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if self.is_disk {
+            // What still has a file open there lets go of it in its own time.
+            sh(&format!("umount -l '{}'", self.root.path().display()));
+        }
+    }
+}
+
+/// Whether a line of the shell ends well.
+fn sh(line: &str) -> bool {
+    std::process::Command::new("/bin/sh").args(["-c", line]).stdout(std::process::Stdio::null()).status().unwrap().success()
 }
 
 /// One run of the program: keys go in, the screen comes out.
@@ -247,9 +296,14 @@ impl Session {
 
     /// Kills the program as nothing can be caught, and waits until it is gone.
     pub(crate) fn killed(mut self) {
-        let kill = format!("kill -9 {}", self.process());
-        assert!(std::process::Command::new("/bin/sh").args(["-c", &kill]).status().unwrap().success());
+        assert!(sh(&format!("kill -9 {}", self.process())));
         self.child.wait().unwrap();
+    }
+
+    /// Waits until the program ends by itself, however the terminal is then, and answers the exit code.
+    pub(crate) fn code(mut self) -> u32 {
+        while self.hear(PATIENCE).is_ok() {}
+        self.child.wait().unwrap().exit_code()
     }
 
     /// Takes what the program writes next.
