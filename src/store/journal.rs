@@ -264,7 +264,7 @@ impl Journal {
         let mut guard = lock(&self.ink);
         let Some(ink) = guard.as_mut() else { return Kept::Waiting };
         let mut lines = Vec::new();
-        for done in done {
+        if !done.is_empty() {
             record::put(&mut lines, ink.next, &Record::Change { done, stand: self.stand });
             ink.changed = ink.next;
             ink.next += 1;

@@ -84,6 +84,7 @@ impl Keeping {
         self.modified = model.document().is_modified();
         self.foldings = model.outline.foldings();
         self.revision = model.document().revision();
+        model.unkept = false;
         // What was done before is in the document that the journal begins with.
         drop(model.take_changes());
         let Some((shelf, syncer)) = self.place.clone() else { return };
@@ -126,15 +127,18 @@ impl Keeping {
                 let kept = journal.keep(model.document(), done, model.stand(), folds);
                 self.tell(model, &kept);
             }
-            None if !done.is_empty() && !self.warned => {
-                self.warned = true;
-                model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+            None if !done.is_empty() => {
+                model.unkept = true;
+                if !std::mem::replace(&mut self.warned, true) {
+                    model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+                }
             }
             None => {}
         }
     }
 
     fn tell(&mut self, model: &mut Model, kept: &Kept) {
+        model.unkept = !matches!(kept, Kept::Written);
         match kept {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
@@ -167,6 +171,7 @@ impl Keeping {
             return false;
         }
         self.follow(model);
+        model.unkept &= self.journal.is_some() || model.document().revision() != save.revision;
         let (Some(print), Some(mark)) = (save.print, &save.mark) else { return true };
         let before = self.file.replace((path.to_owned(), print));
         if let Some((shelf, _)) = &self.place

@@ -381,7 +381,7 @@ impl Rack {
                 resumed(back, file, saved)
             }
             None => {
-                let memory = in_file.and_then(|_| shelf.memory(&path, Print::of_file(&path).unwrap()));
+                let memory = in_file.as_ref().and_then(|_| shelf.memory(&path, Print::of_file(&path).unwrap()));
                 let memory = memory.unwrap_or_default();
                 assert!(!is_exact || memory == saved, "what could be undone when it was saved can still be");
                 let mut document = Document::new(report.clone());

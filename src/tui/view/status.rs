@@ -26,6 +26,10 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         let room = area.width.saturating_sub(x + 1);
         x += put(buffer, area.x + x, area.y, room, text, style);
     };
+    if model.unkept {
+        // Before anything else there is to say: it holds as long as it stands there.
+        write("▲改动没记下 ", style.patch(theme.error));
+    }
     if let Some(message) = &model.message {
         let paint = match message.grade {
             Grade::Info => style,
