@@ -60,7 +60,8 @@ pub fn printable(c: char) -> char {
 }
 
 /// `text` as it may be sent to the terminal: every character [`printable`], except that the joiners and tags inside an
-/// emoji stay, and a grapheme that would take no column at all shows as `⋅`. Borrowed when nothing changes.
+/// emoji stay, and a grapheme that would take no column at all shows as `⋅`. Shown again, it stays as it is. Borrowed when
+/// nothing changes.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return Cow::Borrowed(text);
@@ -165,7 +166,8 @@ fn redrawn(grapheme: &str) -> Option<String> {
     if grapheme.char_indices().all(|(at, c)| stays(at, c)) {
         return (raw_width(grapheme, Ambiguous::Narrow) == 0).then(|| DOT.to_string());
     }
-    Some(grapheme.chars().map(printable).collect())
+    // Put together anew, what is printable may fall apart into other graphemes, one of which takes no column.
+    Some(shown(&grapheme.chars().map(printable).collect::<String>()).into_owned())
 }
 
 /// Letters of the ambiguous class, which unicode-width leaves narrow and East Asian terminals draw wide.

@@ -173,14 +173,16 @@ fn question(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Posit
 fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
     let area = areas.metrics?;
     let at = crate::tui::table::cursor(model, area)?;
+    // A cell at the right edge grows to the left: what is typed stays in sight.
     let wanted = columns(prompt.line.text()).saturating_add(2).max(at.width);
-    let width = wanted.min(area.right().saturating_sub(at.x)).max(at.width);
+    let width = wanted.min(area.width);
+    let x = at.x.min(area.right() - width);
     let style = Style::from(model.theme.text).patch(model.theme.selection);
     if let Some(says) = &prompt.trouble {
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };
         put(buffer, area.x, y, area.width, says, Style::from(model.theme.text).patch(model.theme.warning));
     }
-    Some(typed(model, &prompt.line, Rect { width, ..at }, style, buffer))
+    Some(typed(model, &prompt.line, Rect { x, width, ..at }, style, buffer))
 }
 
 fn choices(model: &Model, ask: &Ask, buffer: &mut Buffer) -> Option<Position> {
