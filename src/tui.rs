@@ -300,6 +300,8 @@ impl Desk {
             waiting.push(first);
             waiting.extend(news.try_iter());
             let mut events = Vec::new();
+            // A look that finds nothing new is no reason to draw.
+            let mut is_new = false;
             for news in waiting.drain(..) {
                 match news {
                     News::Terminal(arrived) => events.extend(arrived),
@@ -310,6 +312,7 @@ impl Desk {
                         events.push(Event::Resize(width, height));
                     }
                     News::Saved(answer) => {
+                        is_new = true;
                         let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
                         if let Some(outcome) = self.saved(*answer)
                             && self.told(terminal, outcome)?
@@ -325,6 +328,7 @@ impl Desk {
                     News::Looked(path, stamp) => {
                         self.sharing.looked();
                         let outcome = self.looked(&path, stamp);
+                        is_new |= outcome.is_some();
                         if let Some(outcome) = outcome
                             && self.told(terminal, outcome)?
                         {
@@ -333,6 +337,7 @@ impl Desk {
                     }
                 }
             }
+            is_new |= !events.is_empty();
             if events.iter().any(|event| matches!(event, Event::Resize(..))) {
                 // Back at its old size, a terminal may have lost what stood outside the smaller one.
                 terminal.forget()?;
@@ -359,7 +364,9 @@ impl Desk {
             if let Some((path, print)) = self.taken.take() {
                 self.keeping.took(&mut self.model, &path, print);
             }
-            terminal.draw(&self.model)?;
+            if is_new {
+                terminal.draw(&self.model)?;
+            }
         }
         Ok(End::HungUp)
     }

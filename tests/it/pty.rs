@@ -80,6 +80,16 @@ impl Desk {
         self.root.path().join("state/tigang/journal")
     }
 
+    /// A copy of that, to be looked into while the tests beside this one start programs: on the files themselves these would
+    /// hold a lock for a moment, and the next start would take the writer for alive.
+    pub(crate) fn copy_of_journals(&self) -> TempDir {
+        let copy = TempDir::new().unwrap();
+        if self.journals().exists() {
+            self.does(&format!("cp -a '{}/.' '{}'", self.journals().display(), copy.path().display()));
+        }
+        copy
+    }
+
     /// A file among the writer's settings.
     pub(crate) fn settings(&self, name: &str) -> PathBuf {
         self.root.path().join("config/tigang").join(name)

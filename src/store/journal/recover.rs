@@ -247,6 +247,17 @@ impl Left {
         if cut_short {
             document.mark_unsaved();
         }
+        let fate = match fate {
+            // It was saved in the last moment, and the journal could no longer say so.
+            Fate::Apart(path) if !cut_short => match store::open(&path) {
+                Ok(own) if own.report == *document.report() => {
+                    document.mark_saved(document.state());
+                    self::fate(path, own.stamp, own.print)
+                }
+                _ => Fate::Apart(path),
+            },
+            fate => fate,
+        };
         document.take_outbox();
         document.seal();
         let orphan = Orphan { file, path: journal };
