@@ -349,7 +349,8 @@ impl Journal {
                 false => self.syncer.copy(path.clone(), *print, beside.clone()),
             }
         }
-        self.syncer.settle(&page, is_beside.then_some(beside), std::mem::take(&mut self.older));
+        page.replace(std::mem::take(&mut self.older));
+        self.syncer.settle(&page, is_beside.then_some(beside));
         *lock(&self.ink) = Some(ink);
         Ok(())
     }

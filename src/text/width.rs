@@ -20,18 +20,24 @@ pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
     graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme, ambiguous)).sum()
 }
 
+/// The columns of a grapheme on whose width all terminals agree: printable ASCII, Chinese characters and their
+/// punctuation of full width. `None` for any other.
+pub fn certain_width(grapheme: &str) -> Option<usize> {
+    match grapheme.as_bytes() {
+        [b' '..=b'~'] => Some(1),
+        // U+4E00–9FFF, U+3000–3029, U+FF01–FF3F
+        [0xe5..=0xe9, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe3, 0x80, 0x80..=0xa9] | [0xef, 0xbc, 0x81..=0xbf] => Some(2),
+        _ => None,
+    }
+}
+
 /// The columns of one grapheme as [`shown`]: at least 1 for every grapheme there is, 0 only for the empty text.
 ///
 /// Under [`Ambiguous::Narrow`] these are exactly the columns that ratatui gives it. [`Ambiguous::Wide`] follows the
 /// tables of the terminals that have such a switch, and so takes in letters like α, Я and é too.
 pub fn grapheme_width(grapheme: &str, ambiguous: Ambiguous) -> usize {
-    match grapheme.as_bytes() {
-        [b' '..=b'~'] => return 1,
-        // U+4E00–9FFF, U+3000–3029, U+FF01–FF3F
-        [0xe5..=0xe9, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe3, 0x80, 0x80..=0xa9] | [0xef, 0xbc, 0x81..=0xbf] => {
-            return 2;
-        }
-        _ => {}
+    if let Some(columns) = certain_width(grapheme) {
+        return columns;
     }
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {

@@ -18,6 +18,7 @@ mod mouse;
 mod moves;
 mod numbering;
 mod outline;
+mod pen;
 mod pty;
 mod recovery;
 mod reference;
