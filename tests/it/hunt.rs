@@ -29,7 +29,7 @@ pub struct Dice(u64);
 impl Dice {
     /// Dice of a seed.
     pub fn new(seed: u64) -> Dice {
-        Dice(seed)
+        Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
     /// A number below this one, which is at least 1.
