@@ -17,7 +17,6 @@ use super::record::Record;
 use super::record::Written;
 use super::recover::Left;
 use super::syncer::Page;
-use super::write_all;
 use crate::edit::history::Memory;
 use crate::store;
 use crate::store::Print;
@@ -215,8 +214,8 @@ impl Shelf {
         Ok(Page::new(file, path))
     }
 
-    pub(super) fn write(&self, file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        write_all(file, bytes)?;
+    pub(super) fn write(&self, mut file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)?;
         self.tell(|| Act::Write(path.to_owned(), bytes.to_owned()));
         Ok(())
     }
