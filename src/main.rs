@@ -2,6 +2,8 @@
 
 #[path = "main/args.rs"]
 mod args;
+#[path = "main/figures.rs"]
+mod figures;
 
 use std::ffi::OsStr;
 use std::io;
@@ -127,6 +129,11 @@ fn run(args: Args) -> anyhow::Result<()> {
                 complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
             }
             Ok(())
+        }
+        Some(Command::Figures { file, json }) => {
+            let reports = read_any(&file)?.reports;
+            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            put(out.as_bytes(), None, &file, Over::Anything)
         }
     }
 }

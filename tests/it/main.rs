@@ -6,6 +6,8 @@ mod corpus;
 mod doubts;
 mod drawing;
 mod export;
+mod figures;
+mod formula;
 mod frames;
 mod fuzz;
 mod hunt;
