@@ -205,6 +205,12 @@ impl Journal {
         }
     }
 
+    /// The report goes on from what its file holds now: somebody else has written that, and it is merged.
+    pub fn rebase(&mut self, path: &Path, print: Print, document: &Document) -> Kept {
+        self.root = Root { file: Some((shelf::settled(path), print)), suggested: None };
+        self.begin_anew(document)
+    }
+
     /// A save has failed.
     pub fn not_saved(&mut self) {
         self.saving = self.saving.saturating_sub(1);

@@ -64,7 +64,7 @@ pub(super) struct Desk {
     sharing: Sharing,
     /// Whether the writer knows that no older versions are kept.
     warned: bool,
-    /// The report's own file and its content, when the report has just been made equal to it.
+    /// The report's own file and its content, when the report has just taken that in, as it is or merged.
     taken: Option<(PathBuf, Print)>,
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.

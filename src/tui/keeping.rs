@@ -188,13 +188,20 @@ impl Keeping {
         true
     }
 
-    /// The report has been made equal to what its file holds by now, without a save.
+    /// The report has taken in what its file holds by now, without a save: it is equal to it, or both are merged.
     pub(super) fn took(&mut self, model: &mut Model, path: &Path, print: Print) {
-        if model.path.as_deref() != Some(path) || model.document().is_modified() {
+        if model.path.as_deref() != Some(path) || model.saving.is_some() {
             return;
         }
         self.follow(model);
         self.file = Some((path.to_owned(), print));
+        if model.document().is_modified() {
+            if let Some(journal) = &mut self.journal {
+                let kept = journal.rebase(path, print, model.document());
+                self.tell(model, &kept);
+            }
+            return;
+        }
         self.remembered = self.revision;
         if let Some(journal) = &mut self.journal {
             let mark = journal.mark(model.document());

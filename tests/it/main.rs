@@ -3,6 +3,7 @@
 
 mod compare;
 mod corpus;
+mod desk;
 mod doubts;
 mod drawing;
 mod export;

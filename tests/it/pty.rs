@@ -1,13 +1,11 @@
 //! The built program in a pseudo terminal: what a writer at a real terminal gets.
 //!
-//! A [`Desk`] is a folder with files and the writer's own settings; a [`Session`] is one run of the program there. Tests wait
-//! for words on the screen, never for time: only a failure lasts as long as [`PATIENCE`].
+//! A [`Session`] is one run of the program at a [`Desk`](crate::desk::Desk). Tests wait for words on the screen, never for time:
+//! only a failure lasts as long as [`PATIENCE`].
 
-use std::fs;
 use std::io::Read;
 use std::io::Write;
 use std::num::NonZeroU16;
-use std::path::PathBuf;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::RecvTimeoutError;
@@ -18,150 +16,10 @@ use portable_pty::Child;
 use portable_pty::CommandBuilder;
 use portable_pty::MasterPty;
 use portable_pty::PtySize;
-use tempfile::TempDir;
+use crate::desk::sh;
 
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A folder that the program runs in, and beside it the folders of the writer's settings.
-pub(crate) struct Desk {
-    root: TempDir,
-    /// Whether all that is a disk of its own.
-    is_disk: bool,
-}
-
-impl Desk {
-    pub(crate) fn new() -> Desk {
-        Desk { root: TempDir::new().unwrap(), is_disk: false }.laid_out()
-    }
-
-    /// One on a disk of its own with room for so many bytes, where the machine lets a test have one.
-    pub(crate) fn on_a_small_disk(bytes: usize) -> Option<Desk> {
-        let root = TempDir::new().unwrap();
-        let mount = format!("mount -t tmpfs -o size={bytes} tigang '{}' 2>&1", root.path().display());
-        sh(&mount).then(|| Desk { root, is_disk: true }.laid_out())
-    }
-
-    fn laid_out(self) -> Desk {
-        for folder in ["desk", "home", "config/tigang/themes", "state"] {
-            fs::create_dir_all(self.root.path().join(folder)).unwrap();
-        }
-        self
-    }
-
-    /// Fills its disk but for so many bytes, or gives all the room back.
-    pub(crate) fn fill(&self, but_for: Option<usize>) {
-        assert!(self.is_disk, "a disk that others use is not for filling");
-        let ballast = self.root.path().join("ballast");
-        let _ = fs::remove_file(&ballast);
-        let Some(but_for) = but_for else { return };
-        // Page by page, until there is no more; then as many back.
-        let mut file = fs::File::create(&ballast).unwrap();
-        let mut filled = 0;
-        while file.write_all(&[1; 4096]).is_ok() {
-            filled += 4096_u64;
-        }
-        file.set_len(filled.saturating_sub(but_for as u64)).unwrap();
-    }
-
-    /// Does what a line of the shell says, in the folder.
-    #[track_caller]
-    pub(crate) fn does(&self, line: &str) {
-        assert!(sh(&format!("cd '{}' && {line}", self.path("").display())), "{line}");
-    }
-
-    /// A file in the folder.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.root.path().join("desk").join(name)
-    }
-
-    /// Where the program keeps what isn't saved.
-    pub(crate) fn journals(&self) -> PathBuf {
-        self.root.path().join("state/tigang/journal")
-    }
-
-    /// A copy of that, to be looked into while the tests beside this one start programs: on the files themselves these would
-    /// hold a lock for a moment, and the next start would take the writer for alive.
-    pub(crate) fn copy_of_journals(&self) -> TempDir {
-        let copy = TempDir::new().unwrap();
-        if self.journals().exists() {
-            self.does(&format!("cp -a '{}/.' '{}'", self.journals().display(), copy.path().display()));
-        }
-        copy
-    }
-
-    /// A file among the writer's settings.
-    pub(crate) fn settings(&self, name: &str) -> PathBuf {
-        self.root.path().join("config/tigang").join(name)
-    }
-
-    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path(name), content).unwrap();
-    }
-
-    #[track_caller]
-    pub(crate) fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    pub(crate) fn names(&self) -> Vec<String> {
-        let files = fs::read_dir(self.path("")).unwrap();
-        let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    /// Runs `tigang` with arguments parted by blanks, in a terminal of 100×30.
-    #[track_caller]
-    pub(crate) fn run(&self, line: &str) -> Session {
-        self.run_with(line, (100, 30), &[])
-    }
-
-    /// The same in a terminal of this size, columns first, and with further environment variables.
-    #[track_caller]
-    pub(crate) fn run_with(&self, line: &str, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tigang"));
-        command.args(line.split_whitespace());
-        self.start(command, size, environment)
-    }
-
-    /// Runs a line of the shell, in which `$TIGANG` is the program.
-    #[track_caller]
-    pub(crate) fn shell(&self, line: &str) -> Session {
-        let mut command = CommandBuilder::new("/bin/sh");
-        command.args(["-c", line]);
-        self.start(command, (100, 30), &[("TIGANG", env!("CARGO_BIN_EXE_tigang"))])
-    }
-
-    #[track_caller]
-    fn start(&self, mut command: CommandBuilder, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
-        command.env_clear();
-        for (name, folder) in [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")] {
-            command.env(name, self.root.path().join(folder));
-        }
-        command.env("TERM", "xterm-256color");
-        command.env("LC_ALL", "C.UTF-8");
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        command.cwd(self.path(""));
-        Session::start(command, size)
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        if self.is_disk {
-            // What still has a file open there lets go of it in its own time.
-            sh(&format!("umount -l '{}'", self.root.path().display()));
-        }
-    }
-}
-
-/// Whether a line of the shell ends well.
-fn sh(line: &str) -> bool {
-    std::process::Command::new("/bin/sh").args(["-c", line]).stdout(std::process::Stdio::null()).status().unwrap().success()
-}
 
 /// One run of the program: keys go in, the screen comes out.
 pub(crate) struct Session {
@@ -181,9 +39,23 @@ struct Ears {
     /// Whole frames so far.
     frames: usize,
     answers: Vec<u8>,
+    /// What no text may make the program do: ring, name the window.
+    harm: Vec<String>,
 }
 
 impl vt100::Callbacks for Ears {
+    fn audible_bell(&mut self, _: &mut vt100::Screen) {
+        self.harm.push("the bell rang".into());
+    }
+
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.harm.push(format!("the window was named {}", String::from_utf8_lossy(title)));
+    }
+
+    fn set_window_icon_name(&mut self, _: &mut vt100::Screen, name: &[u8]) {
+        self.harm.push(format!("the icon was named {}", String::from_utf8_lossy(name)));
+    }
+
     fn unhandled_csi(
         &mut self,
         screen: &mut vt100::Screen,
@@ -209,7 +81,7 @@ impl vt100::Callbacks for Ears {
 
 impl Session {
     #[track_caller]
-    fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
+    pub(crate) fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = portable_pty::native_pty_system().openpty(size).unwrap();
         let before = format!("{:?}", pair.master.get_termios());
@@ -275,6 +147,11 @@ impl Session {
         self.terminal.set_size(rows, columns);
     }
 
+    /// Gives the terminal no cell at all.
+    pub(crate) fn resize_to_nothing(&self) {
+        self.master.resize(PtySize { rows: 0, cols: 0, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
     /// Waits until the screen shows these words.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) {
@@ -310,16 +187,11 @@ impl Session {
         self.child.wait().unwrap();
     }
 
-    /// Waits until the program ends by itself, however the terminal is then, and answers the exit code.
-    pub(crate) fn code(mut self) -> u32 {
-        while self.hear(PATIENCE).is_ok() {}
-        self.child.wait().unwrap().exit_code()
-    }
-
     /// Takes what the program writes next.
     fn hear(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
         let bytes = self.output.recv_timeout(patience)?;
         self.terminal.process(&bytes);
+        assert_eq!(self.terminal.callbacks().harm, Vec::<String>::new());
         let answers = std::mem::take(&mut self.terminal.callbacks_mut().answers);
         if !answers.is_empty() {
             self.keys.write_all(&answers).unwrap();

@@ -4,7 +4,6 @@
 //! `TORTURE=1000 cargo test --test it torture -- --nocapture` is the long form; `SEED` gives other keys.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,9 +25,9 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 
+use crate::desk::Desk;
 use crate::hunt;
 use crate::hunt::Dice;
-use crate::pty::Desk;
 use crate::pty::Session;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -194,7 +193,6 @@ fn torture(trouble: Trouble, usual: usize) {
         // A report of a few rounds: one that is in a file, or one that never was.
         if rack.dice.throw(3) > 0 {
             desk.put("总结.ron", START);
-            rack.hand_over(&desk);
         }
         let mut mirror = None;
         for _ in 0..10.min(kills - rack.tally.kills) {
@@ -234,20 +232,8 @@ impl Rack {
     fn desk(&mut self) -> Option<Desk> {
         match self.trouble {
             Trouble::Anything => Desk::on_a_small_disk(1 << 20),
-            Trouble::NewNames => {
-                let desk = Desk::new();
-                self.hand_over(&desk);
-                let probe = format!("{}\"$TIGANG\" --version", common_user(&desk));
-                (desk.shell(&probe).code() == 0).then_some(desk)
-            }
+            Trouble::NewNames => Some(Desk::new()).filter(|desk| desk.bound_user().is_some()),
             _ => Some(Desk::new()),
-        }
-    }
-
-    /// Gives what lies there to the user that the program runs as.
-    fn hand_over(&self, desk: &Desk) {
-        if self.trouble == Trouble::NewNames && !common_user(desk).is_empty() {
-            desk.does("chown -R 65534:65534 ..");
         }
     }
 
@@ -262,7 +248,7 @@ impl Rack {
                 let most = FEWEST + self.dice.throw(8);
                 desk.shell(&format!("ulimit -n {most}; exec \"$TIGANG\" {line}"))
             }
-            Trouble::NewNames => desk.shell(&format!("exec {}\"$TIGANG\" {line}", common_user(desk))),
+            Trouble::NewNames => desk.run_bound(line).expect("there is somebody whom permissions bind"),
             Trouble::None | Trouble::Anything => desk.run(line),
         }
     }
@@ -375,9 +361,6 @@ impl Rack {
                     !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
                 })
         });
-        if reached.is_none() {
-            desk.does(&format!("rm -rf /tmp/keep/fail-{0:?}; cp -a .. /tmp/keep/fail-{0:?}", self.trouble)); // XXX
-        }
         let Some(reached) = reached else { self.tell(&states, back.as_ref(), report, trail) };
         self.tally.gone += states.len().saturating_sub(reached + 2);
         let file = in_file.is_some().then(|| PathBuf::from("总结.ron"));
@@ -427,17 +410,6 @@ const ENDS: [&str; 2] = ["已保存", "没有保存"];
 
 /// The fewest open files that the program can do anything with.
 const FEWEST: usize = 12;
-
-/// What makes a line of the shell run as somebody whom permissions bind: nothing, but for the administrator.
-fn common_user(desk: &Desk) -> &'static str {
-    // A folder that nobody may write into stops everybody but him.
-    let folder = desk.path("").join("../probe");
-    let open = fs::create_dir(&folder).is_ok()
-        && fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o500)).is_ok()
-        && fs::write(folder.join("x"), "").is_ok();
-    let _ = fs::remove_dir_all(&folder);
-    if open { "setpriv --reuid=65534 --regid=65534 --clear-groups " } else { "" }
-}
 
 fn send(session: &mut Session, key: &str) {
     match key {
