@@ -247,7 +247,7 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
         match error.get_ref() {
             Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+            _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
         }
     })
 }

@@ -105,8 +105,9 @@ pub fn left_of(path: &Path) -> Option<PathBuf> {
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
-    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
     heed(sender.clone())?;
+    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.

@@ -22,6 +22,9 @@ const WIDE: u16 = 80;
 /// Columns that the outline keeps free at its right for 字数.
 pub const COUNT: u16 = 9;
 
+/// What the screen says as long as changes can't be written down.
+pub const UNKEPT: &str = "▲改动没记下";
+
 /// The insides of the panes that are shown, without their frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Areas {
@@ -35,6 +38,8 @@ pub struct Areas {
     pub note: Option<Rect>,
     /// The status line.
     pub status: Rect,
+    /// The mark to its left that changes are not kept, while that is so.
+    pub unkept: Option<Rect>,
 }
 
 /// Where everything stands.
@@ -48,10 +53,13 @@ pub struct Areas {
 /// ```
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.size;
-    let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
+    let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
     let taken = docked(model).map_or(0, |area| area.height);
     let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
-    let mut areas = Areas { status, ..Areas::default() };
+    let mark = if model.unkept { columns(UNKEPT).saturating_add(1).min(width) } else { 0 };
+    let status = Rect { x: mark, width: width - mark, ..foot };
+    let unkept = model.unkept.then_some(Rect { width: mark, ..foot });
+    let mut areas = Areas { status, unkept, ..Areas::default() };
     if is_too_small(model) {
         return areas;
     }
@@ -138,4 +146,8 @@ pub fn heading_width(model: &Model, area: Rect) -> usize {
 
 fn inside(frame: Rect) -> Rect {
     Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2))
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(text::width(text, text::Ambiguous::Narrow)).unwrap_or(u16::MAX)
 }

@@ -115,6 +115,8 @@ pub struct Model {
     pub base: Option<Report>,
     /// Whether somebody else has changed the file since.
     pub outside: bool,
+    /// Whether changes are on the screen that are written down nowhere: only a save keeps them.
+    pub unkept: bool,
     /// Who has the report open, in words; then it is for reading only here.
     pub guest: Option<String>,
     /// Whether a report for reading only is kept as its file is.
@@ -175,6 +177,7 @@ impl Model {
             awaited: None,
             base: None,
             outside: false,
+            unkept: false,
             guest: None,
             following: false,
             refused: false,
