@@ -1,5 +1,8 @@
 //! Units: what a number may be counted in, with 万 and 亿 before it and 余 and 多 around them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Approximation;
 use super::Kind;
 
@@ -23,52 +26,204 @@ type Entry = (&'static str, Kind);
 
 /// Measure words that count with either numeral. The longest that fits is taken.
 const MEASURES: &[&str] = &[
-    "个", "名", "位", "人", "人次", "家", "家次", "户", "户次", "项", "项次", "件", "件次", "条", "条次", "次", "场", "场次", "期", "篇", "篇次",
-    "份", "套", "处", "处次", "座", "所", "间", "台", "台次", "台套", "辆", "辆次", "部", "本", "册", "张", "幅", "块", "支", "只", "头",
-    "匹", "棵", "株", "盏", "副", "幢", "栋", "批次", "起", "宗", "例", "笔", "种", "门", "首", "枚", "根", "艘", "艘次", "架", "架次",
-    "床", "箱", "袋", "瓶", "桶", "盒", "具", "尊", "卷", "路", "人份", "车次", "班次", "批", "桩", "堂", "剂", "羽", "尾", "口", "顶", "趟",
-    "课时", "学时", "席", "款", "餐", "单", "标段", "班", "员", "列", "对", "扇", "粒", "眼", "孔", "封", "方次", "点次", "词条", "万步",
+    "个", "名", "位", "人", "人次", "家", "家次", "户", "户次", "项", "项次", "件", "件次", "条", "条次", "次", "场",
+    "场次", "期", "篇", "篇次", "份", "套", "处", "处次", "座", "所", "间", "台", "台次", "台套", "辆", "辆次", "部",
+    "本", "册", "张", "幅", "块", "支", "只", "头", "匹", "棵", "株", "盏", "副", "幢", "栋", "批次", "起", "宗", "例",
+    "笔", "种", "门", "首", "枚", "根", "艘", "艘次", "架", "架次", "床", "箱", "袋", "瓶", "桶", "盒", "具", "尊",
+    "卷", "路", "人份", "车次", "班次", "批", "桩", "堂", "剂", "羽", "尾", "口", "顶", "趟", "课时", "学时", "席",
+    "款", "餐", "单", "标段", "班", "员", "列", "对", "扇", "粒", "眼", "孔", "封", "方次", "点次", "词条", "万步",
 ];
 
 /// Measure words that count with digits only: behind Chinese numerals they are idioms (三类, 两面, 二组, 十分).
-const MEASURES_OF_DIGITS: &[&str] =
-    &["类", "面", "组", "片", "层", "节", "轮", "路段", "队", "站", "村", "镇", "校", "方面", "事", "把", "道", "集", "页"];
+const MEASURES_OF_DIGITS: &[&str] = &[
+    "类", "面", "组", "片", "层", "节", "轮", "路段", "队", "站", "村", "镇", "校", "方面", "事", "把", "道", "集",
+    "页",
+];
 
 /// Units that measure, and what.
 const OTHERS: &[Entry] = &[
-    ("%", Kind::Percent), ("％", Kind::Percent), ("﹪", Kind::Percent), ("‰", Kind::Percent),
-    ("个百分点", Kind::Points), ("百分点", Kind::Points), ("个千分点", Kind::Points), ("个基点", Kind::Points),
-    ("元", Kind::Money), ("美元", Kind::Money), ("港元", Kind::Money), ("欧元", Kind::Money), ("日元", Kind::Money), ("元人民币", Kind::Money),
-    ("亩", Kind::Area), ("公顷", Kind::Area), ("平方米", Kind::Area), ("平方公里", Kind::Area), ("平方千米", Kind::Area), ("平方", Kind::Area),
-    ("平米", Kind::Area), ("㎡", Kind::Area), ("m²", Kind::Area), ("m2", Kind::Area), ("km²", Kind::Area), ("亩次", Kind::Area), ("平", Kind::Area),
-    ("米", Kind::Length), ("公里", Kind::Length), ("千米", Kind::Length), ("里", Kind::Length), ("延米", Kind::Length), ("厘米", Kind::Length),
-    ("毫米", Kind::Length), ("海里", Kind::Length), ("km", Kind::Length), ("m", Kind::Length), ("cm", Kind::Length), ("mm", Kind::Length),
-    ("车公里", Kind::Length), ("人公里", Kind::Length), ("吨公里", Kind::Weight), ("皮长公里", Kind::Length),
-    ("吨", Kind::Weight), ("公斤", Kind::Weight), ("千克", Kind::Weight), ("斤", Kind::Weight), ("克", Kind::Weight), ("吨标准煤", Kind::Weight),
-    ("kg", Kind::Weight), ("t", Kind::Weight), ("担", Kind::Weight), ("标箱", Kind::Weight), ("吨级", Kind::Weight),
-    ("立方米", Kind::Volume), ("立方", Kind::Volume), ("方", Kind::Volume), ("升", Kind::Volume), ("毫升", Kind::Volume), ("m³", Kind::Volume),
-    ("m3", Kind::Volume), ("微克/立方米", Kind::Volume), ("毫克/升", Kind::Volume), ("土方", Kind::Volume),
-    ("千瓦时", Kind::Energy), ("千瓦", Kind::Energy), ("兆瓦", Kind::Energy), ("兆瓦时", Kind::Energy), ("度", Kind::Energy), ("度电", Kind::Energy),
-    ("千伏安", Kind::Energy), ("kW", Kind::Energy), ("kWh", Kind::Energy), ("MW", Kind::Energy), ("MWh", Kind::Energy), ("GW", Kind::Energy),
-    ("℃", Kind::Energy), ("摄氏度", Kind::Energy), ("马力", Kind::Energy),
-    ("GB", Kind::Count), ("TB", Kind::Count), ("PB", Kind::Count), ("MB", Kind::Count), ("PFlops", Kind::Count), ("兆", Kind::Count),
-    ("天", Kind::Time), ("小时", Kind::Time), ("个小时", Kind::Time), ("分钟", Kind::Time), ("秒", Kind::Time), ("秒钟", Kind::Time),
-    ("个工作日", Kind::Time), ("工作日", Kind::Time), ("个月", Kind::Time), ("岁", Kind::Time), ("周岁", Kind::Time), ("工时", Kind::Time),
-    ("人天", Kind::Time), ("个自然日", Kind::Time), ("个交易日", Kind::Time), ("周", Kind::Time),
-    ("分", Kind::Score), ("倍", Kind::Times), ("番", Kind::Times), ("成", Kind::Share),
+    ("%", Kind::Percent),
+    ("％", Kind::Percent),
+    ("﹪", Kind::Percent),
+    ("‰", Kind::Percent),
+    ("个百分点", Kind::Points),
+    ("百分点", Kind::Points),
+    ("个千分点", Kind::Points),
+    ("个基点", Kind::Points),
+    ("元", Kind::Money),
+    ("美元", Kind::Money),
+    ("港元", Kind::Money),
+    ("欧元", Kind::Money),
+    ("日元", Kind::Money),
+    ("元人民币", Kind::Money),
+    ("亩", Kind::Area),
+    ("公顷", Kind::Area),
+    ("平方米", Kind::Area),
+    ("平方公里", Kind::Area),
+    ("平方千米", Kind::Area),
+    ("平方", Kind::Area),
+    ("平米", Kind::Area),
+    ("㎡", Kind::Area),
+    ("m²", Kind::Area),
+    ("m2", Kind::Area),
+    ("km²", Kind::Area),
+    ("亩次", Kind::Area),
+    ("平", Kind::Area),
+    ("米", Kind::Length),
+    ("公里", Kind::Length),
+    ("千米", Kind::Length),
+    ("里", Kind::Length),
+    ("延米", Kind::Length),
+    ("厘米", Kind::Length),
+    ("毫米", Kind::Length),
+    ("海里", Kind::Length),
+    ("km", Kind::Length),
+    ("m", Kind::Length),
+    ("cm", Kind::Length),
+    ("mm", Kind::Length),
+    ("车公里", Kind::Length),
+    ("人公里", Kind::Length),
+    ("吨公里", Kind::Weight),
+    ("皮长公里", Kind::Length),
+    ("吨", Kind::Weight),
+    ("公斤", Kind::Weight),
+    ("千克", Kind::Weight),
+    ("斤", Kind::Weight),
+    ("克", Kind::Weight),
+    ("吨标准煤", Kind::Weight),
+    ("kg", Kind::Weight),
+    ("t", Kind::Weight),
+    ("担", Kind::Weight),
+    ("标箱", Kind::Weight),
+    ("吨级", Kind::Weight),
+    ("立方米", Kind::Volume),
+    ("立方", Kind::Volume),
+    ("方", Kind::Volume),
+    ("升", Kind::Volume),
+    ("毫升", Kind::Volume),
+    ("m³", Kind::Volume),
+    ("m3", Kind::Volume),
+    ("微克/立方米", Kind::Volume),
+    ("毫克/升", Kind::Volume),
+    ("土方", Kind::Volume),
+    ("千瓦时", Kind::Energy),
+    ("千瓦", Kind::Energy),
+    ("兆瓦", Kind::Energy),
+    ("兆瓦时", Kind::Energy),
+    ("度", Kind::Energy),
+    ("度电", Kind::Energy),
+    ("千伏安", Kind::Energy),
+    ("kW", Kind::Energy),
+    ("kWh", Kind::Energy),
+    ("MW", Kind::Energy),
+    ("MWh", Kind::Energy),
+    ("GW", Kind::Energy),
+    ("℃", Kind::Energy),
+    ("摄氏度", Kind::Energy),
+    ("马力", Kind::Energy),
+    ("GB", Kind::Count),
+    ("TB", Kind::Count),
+    ("PB", Kind::Count),
+    ("MB", Kind::Count),
+    ("PFlops", Kind::Count),
+    ("兆", Kind::Count),
+    ("天", Kind::Time),
+    ("小时", Kind::Time),
+    ("个小时", Kind::Time),
+    ("分钟", Kind::Time),
+    ("秒", Kind::Time),
+    ("秒钟", Kind::Time),
+    ("个工作日", Kind::Time),
+    ("工作日", Kind::Time),
+    ("个月", Kind::Time),
+    ("岁", Kind::Time),
+    ("周岁", Kind::Time),
+    ("工时", Kind::Time),
+    ("人天", Kind::Time),
+    ("个自然日", Kind::Time),
+    ("个交易日", Kind::Time),
+    ("周", Kind::Time),
+    ("分", Kind::Score),
+    ("倍", Kind::Times),
+    ("番", Kind::Times),
+    ("成", Kind::Share),
 ];
 
 /// Units that begin another word: what then follows them.
 const OTHER_WORDS: &[(&str, &str)] = &[
-    ("人", "民大才物员口均"), ("家", "庭电具园长居"), ("台", "风州账湾"), ("所", "有在属以"), ("部", "门署分长委队"), ("处", "理置罚分室长"),
-    ("面", "积向对临貌"), ("项", "目"), ("条", "例件款"), ("次", "数日年月生"), ("名", "单称额录誉列"), ("位", "于置列数"), ("场", "地所馆景面"), ("本", "级地市年月科人"),
-    ("张", "家"), ("支", "部撑付持出队"), ("组", "织长成建"), ("口", "岸头"), ("分", "别类公管局之布析期钟"), ("成", "为立功果本员人长效绩"),
-    ("里", "面程"), ("方", "面案式向便"), ("升", "级至到学降"), ("元", "旦宵素月件"), ("担", "任当保"), ("度", "假过"), ("单", "位元"), ("班", "子组"),
-    ("门", "诊票"), ("眼", "前科"), ("列", "入为席"), ("间", "接断"), ("种", "植子养"), ("首", "次先位批届府"), ("路", "线灯口"), ("队", "伍员长列"),
-    ("站", "点台位"), ("起", "来草步到源诉"), ("对", "接口外照"), ("席", "位"), ("员", "工"), ("款", "项"), ("村", "级民委"), ("镇", "区街村"), ("校", "园区长"),
-    ("卷", "入烟"), ("周", "边年"), ("平", "台均安"), ("批", "准复示评"), ("节", "约能水日"), ("集", "中体团"), ("片", "区"), ("层", "面级"), ("道", "路德"), ("把", "握关"),
-    ("事", "故业务项"), ("根", "据"), ("只", "有是能"), ("头", "盔"), ("封", "闭"), ("眼", "睛"), ("克", "服"), ("里", "程"), ("兆", "丰"),
-    ("期", "间望末待刊"), ("份", "额子"), ("笔", "记"), ("宗", "教旨"), ("例", "会如行"), ("套", "路"), ("座", "谈席位"), ("户", "籍外主"), ("幅", "度"),
+    ("人", "民大才物员口均"),
+    ("家", "庭电具园长居"),
+    ("台", "风州账湾"),
+    ("所", "有在属以"),
+    ("部", "门署分长委队"),
+    ("处", "理置罚分室长"),
+    ("面", "积向对临貌"),
+    ("项", "目"),
+    ("条", "例件款"),
+    ("次", "数日年月生"),
+    ("名", "单称额录誉列"),
+    ("位", "于置列数"),
+    ("场", "地所馆景面"),
+    ("本", "级地市年月科人"),
+    ("张", "家"),
+    ("支", "部撑付持出队"),
+    ("组", "织长成建"),
+    ("口", "岸头"),
+    ("分", "别类公管局之布析期钟"),
+    ("成", "为立功果本员人长效绩"),
+    ("里", "面程"),
+    ("方", "面案式向便"),
+    ("升", "级至到学降"),
+    ("元", "旦宵素月件"),
+    ("担", "任当保"),
+    ("度", "假过"),
+    ("单", "位元"),
+    ("班", "子组"),
+    ("门", "诊票"),
+    ("眼", "前科"),
+    ("列", "入为席"),
+    ("间", "接断"),
+    ("种", "植子养"),
+    ("首", "次先位批届府"),
+    ("路", "线灯口"),
+    ("队", "伍员长列"),
+    ("站", "点台位"),
+    ("起", "来草步到源诉"),
+    ("对", "接口外照"),
+    ("席", "位"),
+    ("员", "工"),
+    ("款", "项"),
+    ("村", "级民委"),
+    ("镇", "区街村"),
+    ("校", "园区长"),
+    ("卷", "入烟"),
+    ("周", "边年"),
+    ("平", "台均安"),
+    ("批", "准复示评"),
+    ("节", "约能水日"),
+    ("集", "中体团"),
+    ("片", "区"),
+    ("层", "面级"),
+    ("道", "路德"),
+    ("把", "握关"),
+    ("事", "故业务项"),
+    ("根", "据"),
+    ("只", "有是能"),
+    ("头", "盔"),
+    ("封", "闭"),
+    ("眼", "睛"),
+    ("克", "服"),
+    ("里", "程"),
+    ("兆", "丰"),
+    ("期", "间望末待刊"),
+    ("份", "额子"),
+    ("笔", "记"),
+    ("宗", "教旨"),
+    ("例", "会如行"),
+    ("套", "路"),
+    ("座", "谈席位"),
+    ("户", "籍外主"),
+    ("幅", "度"),
 ];
 
 /// What multiplies a unit and is written as part of it, the longest first.
@@ -112,15 +267,31 @@ fn more(rest: &str) -> Option<Approximation> {
     rest.starts_with(['余', '多']).then_some(Approximation::More)
 }
 
-/// The longest unit of the tables; one in Latin letters stands alone.
-fn longest(rest: &str) -> Option<(&'static str, Kind, bool)> {
+/// The units of all tables by their first character, the longest first: word, what it measures, whether with Chinese
+/// numerals.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Kind, bool)>>> = LazyLock::new(|| {
     let measures = MEASURES.iter().map(|&word| (word, Kind::Count, true));
     let of_digits = MEASURES_OF_DIGITS.iter().map(|&word| (word, Kind::Count, false));
     let others = OTHERS.iter().map(|&(word, kind)| {
-        (word, kind, word != "里" && !matches!(kind, Kind::Volume | Kind::Energy | Kind::Score | Kind::Time | Kind::Times))
+        (
+            word,
+            kind,
+            word != "里" && !matches!(kind, Kind::Volume | Kind::Energy | Kind::Score | Kind::Time | Kind::Times),
+        )
     });
-    let all = measures.chain(of_digits).chain(others);
-    all.filter(|(word, ..)| rest.starts_with(word) && stands_alone(word, rest) && !begins_other(word, rest)).max_by_key(|(word, ..)| word.len())
+    let mut by_first: HashMap<char, Vec<(&str, Kind, bool)>> = HashMap::new();
+    for unit in measures.chain(of_digits).chain(others) {
+        by_first.entry(unit.0.chars().next().expect("a unit has a character")).or_default().push(unit);
+    }
+    by_first.values_mut().for_each(|units| units.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len())));
+    by_first
+});
+
+/// The longest unit of the tables; one in Latin letters stands alone.
+fn longest(rest: &str) -> Option<(&'static str, Kind, bool)> {
+    let units = BY_FIRST.get(&rest.chars().next()?)?;
+    let fits = |word: &str| rest.starts_with(word) && stands_alone(word, rest) && !begins_other(word, rest);
+    units.iter().find(|(word, ..)| fits(word)).copied()
 }
 
 fn begins_other(word: &str, rest: &str) -> bool {
