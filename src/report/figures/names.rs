@@ -268,7 +268,7 @@ fn of_change(sentence: &Sentence<'_>, own: &Own, carried: &str) -> Name {
             // The one before may be a change too: 满意率提高, then 满意率高出全市平均.
             let verbs = ["提高", "提升", "增长", "增加", "下降", "上升", "减少"];
             let carried = verbs.iter().fold(carried, |carried, verb| carried.strip_suffix(verb).unwrap_or(carried));
-            Name { words: format!("{carried}{}", verb), at: None }
+            Name { words: format!("{carried}{verb}"), at: None }
         }
     }
 }

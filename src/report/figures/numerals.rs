@@ -78,8 +78,7 @@ pub(super) fn is_han_numeral(ch: char) -> bool {
 /// The bytes of digits and blanks with their points and commas, and whether anything is blank.
 fn read_digits(rest: &str) -> Option<(usize, bool)> {
     let (mut len, mut blank, mut digits) = (0, false, 0);
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, ch)) = chars.next() {
+    for (at, ch) in rest.char_indices() {
         let next = || rest[at + ch.len_utf8()..].chars().next();
         match ch {
             _ if is_digit(ch) => digits += 1,
