@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -138,6 +137,21 @@ fn caret_in(text: &str, dice: usize) -> usize {
     ends[dice % ends.len()]
 }
 
+/// As [`change`]; and what must hold of a report that it is done to holds.
+#[track_caller]
+pub(crate) fn lawful(report: &Report, dice: Dice) -> Option<Change> {
+    let (keeps, change) = act(report, dice);
+    let change = change?;
+    let mut after = report.clone();
+    let inverse = change.clone().apply(&mut after).expect("an act's answer applies to the report it was asked of");
+    check_kept(keeps, &change, report, &after);
+    check_tree(&after.tree);
+    check_metric_names(&after);
+    inverse.apply(&mut after).expect("an inverse applies to the report that it was answered for");
+    assert_eq!(&after, report);
+    Some(change)
+}
+
 /// As [`act`], without what it keeps.
 pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
     act(report, dice).1
@@ -254,7 +268,7 @@ pub(crate) fn dice() -> impl Strategy<Value = Dice> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(300))]
 
     /// Acts conserve what they must, the tree stays a tree, undoing all gives the start, redoing all the end, and a
     /// journal's replay gives the end too.
