@@ -34,6 +34,7 @@ mod years;
 
 use std::fmt;
 use std::ops::Range;
+use std::time::Duration;
 
 use crate::edit::Change;
 use crate::report::Field;
@@ -227,6 +228,30 @@ pub struct Month {
     pub year: u32,
     /// From 1 to 12.
     pub month: u32,
+}
+
+impl Month {
+    /// The month so long after the start of 1970 (UTC), in the time of Beijing, which has one clock for all of China.
+    pub fn at(since_epoch: Duration) -> Month {
+        const BEIJING: u64 = 8 * 3600;
+        let mut days = (since_epoch.as_secs() + BEIJING) / 86_400;
+        let is_leap = |year: u32| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        let mut year = 1970;
+        while days >= 365 + u64::from(is_leap(year)) {
+            days -= 365 + u64::from(is_leap(year));
+            year += 1;
+        }
+        let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let mut month = 1;
+        for length in lengths {
+            if days < length {
+                break;
+            }
+            days -= length;
+            month += 1;
+        }
+        Month { year, month }
+    }
 }
 
 /// What the rules find in a report, in reading order, without rules that are off and findings that are dismissed.

@@ -6,8 +6,10 @@ pub mod formula;
 pub mod ledger;
 pub mod metric;
 pub mod numbering;
+pub mod overview;
 pub mod reference;
 pub mod series;
+pub mod table;
 pub mod tree;
 
 use std::num::NonZeroU32;

@@ -72,15 +72,27 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     #[command(
         about = "新写一篇报告",
-        override_usage = "tigang new <文件> [--template 模板]",
+        override_usage = "tigang new <文件> [--template 模板 | --from 去年的报告]",
         help_template = COMMAND_HELP
     )]
     New {
         #[arg(value_name = "文件", help = "报告的文件名，没写 .ron 会补上；保存时才写盘")]
         file: PathBuf,
 
-        #[arg(long, value_name = "模板", value_parser = template, help = "从哪个模板写起，现有：空白")]
-        template: Option<Template>,
+        #[arg(
+            long,
+            value_name = "模板",
+            help = "从哪个模板写起：空白、年度工作总结、半年工作总结、述职报告，或配置文件夹 templates 里自己的"
+        )]
+        template: Option<String>,
+
+        #[arg(
+            long,
+            value_name = "去年的报告",
+            conflicts_with = "template",
+            help = "按去年的报告起今年的稿：年份后移，今年数变上年数，打算变成要报告的事，原文留在备注里"
+        )]
+        from: Option<PathBuf>,
     },
 
     #[command(
@@ -194,11 +206,6 @@ pub(crate) enum Command {
     },
 }
 
-#[derive(Clone, Copy)]
-pub(crate) enum Template {
-    Blank,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ImportedAs {
     Ron,
@@ -262,13 +269,6 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
 /// `格式` of `--to <格式>`.
 fn option_value(argument: &str) -> &str {
     argument.split_once('<').map_or("值", |(_, value)| value.trim_end_matches('>'))
-}
-
-fn template(name: &str) -> Result<Template, String> {
-    match name {
-        "空白" => Ok(Template::Blank),
-        _ => Err(format!("没有“{name}”这个模板，现有：空白")),
-    }
 }
 
 fn imported_as(name: &str) -> Result<ImportedAs, String> {

@@ -36,6 +36,7 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
     let tui::Start { reports, origin } = crate::read_any(file)?;
     let (settings, troubles) = tui::check_settings();
     troubles.iter().for_each(|trouble| crate::complain(trouble));
+    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
     let doubts = match origin {
         Origin::Text(_, doubts) => doubts,
         _ => Vec::new(),
@@ -43,7 +44,7 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
     let mut found = 0;
     let (mut data, mut lines) = (Vec::new(), String::new());
     for (index, report) in reports.iter().enumerate() {
-        let mut findings = check::findings(report, &settings, Some(this_month()));
+        let mut findings = check::findings(report, &settings, today);
         let numbers = wrong_numbers(report, index, &doubts);
         findings.splice(0..0, numbers.filter(|finding| !is_off(report, &settings, finding)));
         found += findings.len();
@@ -106,7 +107,7 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
         if *listed > most {
             continue;
         }
-        let here = place_of(report, labels, &finding.at);
+        let here = words::place_of(report, &finding.at, |id| labels.get(&id).cloned().unwrap_or_default());
         if here != place {
             out.push_str(&format!("\n{here}\n"));
             place = here;
@@ -126,33 +127,6 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
         out.push_str(&format!("\n“{}”还有{count}处，加 --all 全部列出\n", rule.title));
     }
     out
-}
-
-/// 二、（一）抓规范管理 · 正文.
-fn place_of(report: &Report, labels: &HashMap<SectionId, String>, at: &Site) -> String {
-    let part = match at {
-        Site::Text { field, .. } => match field {
-            Field::Title => return "标题".to_owned(),
-            Field::Organization | Field::Date => return "落款".to_owned(),
-            Field::Salutation => return "称呼".to_owned(),
-            Field::Preamble => return "导语".to_owned(),
-            Field::Closing => return "结尾".to_owned(),
-            _ => "",
-        },
-        Site::Report => return "全文".to_owned(),
-        Site::Metric { .. } => " · 指标",
-        Site::Section(_) => "",
-    };
-    let Some(id) = at.section() else { return format!("全文{part}") };
-    let tree = &report.tree;
-    let mut above: Vec<SectionId> = tree.ancestors(id).collect();
-    above.reverse();
-    let label = |id: &SectionId| labels.get(id).map_or("", String::as_str);
-    let path: String = above.iter().map(label).collect();
-    let heading = tree.section(id).map_or("", |section| section.heading.trim());
-    let heading = if heading.is_empty() { "（无标题）" } else { heading };
-    let heading = text::truncate(&text::shown(heading), 48, text::Ambiguous::Wide).to_string();
-    format!("{path}{}{heading}{part}", label(&id))
 }
 
 /// The words with what stands around them: ……共办结【XX】件，其中…….
@@ -216,31 +190,4 @@ fn name_of(field: Field) -> &'static str {
         Field::Body(_) => "body",
         Field::ReportNote | Field::Note(_) => "note",
     }
-}
-
-/// The month of the clock, in the time of Beijing.
-fn this_month() -> Month {
-    const BEIJING: u64 = 8 * 3600;
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() + BEIJING);
-    let mut days = seconds / 86_400;
-    let mut year = 1970;
-    let is_leap = |year: u32| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    loop {
-        let length = 365 + u64::from(is_leap(year));
-        if days < length {
-            break;
-        }
-        days -= length;
-        year += 1;
-    }
-    let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let mut month = 1;
-    for length in lengths {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
-    Month { year, month }
 }

@@ -1,4 +1,4 @@
-//! The writer's own settings: themes and keys from the configuration folder, the list of recent reports.
+//! The writer's own settings: themes, keys and templates from the configuration folder, the list of recent reports.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -45,6 +45,9 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
+    let (settings, wrong) = check_settings();
+    model.check = settings;
+    troubles.extend(wrong);
     if plain {
         model.theme = Theme::without_colour();
         model.themes = vec![model.theme.clone()];
@@ -93,6 +96,11 @@ fn keep(path: &Path, text: &str) {
 /// Where the older versions of reports are kept, if the system says where a program keeps things.
 pub(super) fn backups() -> Option<store::Backups> {
     dirs().map(|dirs| store::Backups::new(state(&dirs).join("backups")))
+}
+
+/// Where the writer keeps his own templates.
+pub(super) fn templates() -> Option<PathBuf> {
+    dirs().map(|dirs| dirs.config_dir().join("templates"))
 }
 
 /// What the system calls the user; empty where it doesn't say.

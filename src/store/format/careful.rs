@@ -194,10 +194,10 @@ fn translate(text: &str, error: SpannedError) -> ReadError {
         Fault::Eof => (end, Problem::CutOff),
         Fault::ExpectedStringEnd => (start, Problem::OpenText),
         Fault::UnclosedBlockComment => (start, Problem::OpenComment),
-        Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(found)),
+        Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(quoted(found))),
         Fault::DuplicateStructField { field, .. } => (start, Problem::RepeatedField(field.to_owned())),
         Fault::MissingStructField { field, .. } => (end, Problem::MissingField(field.to_owned())),
-        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found, expected }),
+        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found: quoted(found), expected }),
         Fault::InvalidEscape(_) => (backslash(text, end), Problem::Escape),
         Fault::IntegerOutOfBounds => (start, Problem::Number),
         Fault::Message(word) if word == BAD_ID => (start, Problem::Id),
@@ -216,6 +216,16 @@ impl Problem {
     fn may_be_a_cut(&self) -> bool {
         matches!(self, Problem::Expected(_) | Problem::UnknownField(_) | Problem::UnknownWord { .. } | Problem::Escape)
     }
+}
+
+/// A word of the file to be told to the writer: a file may hold one without end.
+fn quoted(mut word: String) -> String {
+    const LONGEST: usize = 24;
+    if let Some((at, _)) = word.char_indices().nth(LONGEST) {
+        word.truncate(at);
+        word.push('…');
+    }
+    word
 }
 
 /// What should have stood there.
