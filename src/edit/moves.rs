@@ -11,6 +11,7 @@ pub mod series;
 pub mod several;
 pub mod sheet;
 pub mod settings;
+pub mod taking;
 pub mod texts;
 
 use std::collections::HashSet;
@@ -68,6 +69,7 @@ pub use sheet::FromLastYear;
 pub use sheet::FromTable;
 pub use sheet::put_table;
 pub use sheet::take_last_year;
+pub use taking::take_figures;
 pub use texts::Below;
 pub use texts::Tail;
 pub use texts::join;
