@@ -1,5 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+pub mod lookup;
 pub mod metric;
 pub mod numbering;
 pub mod reference;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::text;
 
+pub use lookup::named;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;

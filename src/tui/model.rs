@@ -312,7 +312,7 @@ impl Model {
         fresh.left = std::mem::take(&mut self.left);
         fresh.collection = std::mem::take(&mut self.collection);
         fresh.collected = std::mem::take(&mut self.collected);
-        fresh.export = self.export;
+        fresh.export = self.export.clone();
         *self = fresh;
     }
 

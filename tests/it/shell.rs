@@ -287,10 +287,10 @@ fn editing_needs_a_terminal() {
 fn wrong_arguments() {
     let desk = Desk::new();
     desk.refuses("export", "缺少<文件>，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron 别的", "不认识“别的”，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron 别的", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
     desk.refuses("export 总结.ron --colour", "不认识“--colour”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --to", "--to 后面要写格式，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron --to pdf", "不会写成“pdf”，可用：txt、json，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron --to pdf", "不会写成“pdf”，可用：txt、docx、md、html、json，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --crlf --crlf", "--crlf 只能写一次，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --crlf=1", "--crlf 后面不能写“1”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --indent 4", "没有“4”这种缩进，可用：full、none，用法见 tigang export --help。");
@@ -300,9 +300,9 @@ fn wrong_arguments() {
     );
     desk.refuses(
         "export 总结.ron --to json --crlf",
-        "JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出。",
+        "--crlf 只用于 txt，写成 json 用不上，请去掉它再导出。",
     );
-    desk.refuses("export 总结.ron -o a.docx", "还不会写 .docx 文件，请先导出 .txt，再贴进 WPS 或 Word。");
+    desk.refuses("export 总结.ron -o a.doc", "不会写 .doc 文件，请写成 .docx，再用 Word 或 WPS 另存。");
     desk.refuses("import a --out-dir d -o e", "--out-dir 不能和 --output 一起用，用法见 tigang import --help。");
     desk.refuses("import a --to txt", "不会读成“txt”，可用：ron、json，用法见 tigang import --help。");
     desk.refuses(
