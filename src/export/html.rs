@@ -140,11 +140,10 @@ fn class(part: Part) -> &'static str {
 }
 
 fn style(profile: &Profile) -> String {
-    let body = profile.letters(Part::Body);
     let (width, _) = profile.text_area();
     let margins = &profile.margins;
     let pitch = profile.line_pitch;
-    let share = profile::points(width) / profile.columns() - body.size;
+    let closer = profile.closer();
     let mut out = String::new();
     if let Some(latin) = &profile.latin {
         // No farther than ASCII: quotes, dashes and ellipses are Chinese.
@@ -167,7 +166,7 @@ fn style(profile: &Profile) -> String {
         PageNumber::Hidden => String::new(),
     };
     out += &format!(
-        "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {share:.3}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; white-space: pre-wrap; }}\n"
+        "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {closer}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; white-space: pre-wrap; }}\n"
     );
     out += "h1, h2, h3, h4, h5, h6, p { margin: 0; font-weight: normal; text-indent: 2em; }\n";
     out += "h2, h3, h4, h5, h6 { break-after: avoid; }\np { orphans: 1; widows: 1; }\n";
@@ -185,7 +184,7 @@ fn style(profile: &Profile) -> String {
             letters.size
         );
     }
-    out += &format!("h1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n");
+    out += &format!("h1, table {{ letter-spacing: 0; }}\nh1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n");
     out += ".flush { text-indent: 0; }\n";
     out += &format!(".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n");
     out += &format!(

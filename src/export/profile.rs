@@ -316,6 +316,16 @@ impl Profile {
         (points(self.text_area().0) / self.letters(Part::Body).size).round().max(1.0)
     }
 
+    /// Points by which a line of as many characters leaves each of them more room than its size, or less.
+    pub(super) fn share(&self) -> f64 {
+        points(self.text_area().0) / self.columns() - self.letters(Part::Body).size
+    }
+
+    /// Points to be set between characters, in twentieths: so much closer that a line holds all it should; never apart.
+    pub(super) fn closer(&self) -> f64 {
+        (self.share() * 20.0).floor().min(0.0) / 20.0
+    }
+
     /// Where the bottom of the page number's line lies, in points above the bottom of the paper: its dashes stand 7 mm
     /// below the text (7.5), but on the paper.
     pub(super) fn footer(&self) -> f64 {

@@ -23,8 +23,7 @@ pub(super) fn section(profile: &Profile) -> String {
     let millimetres = |length: f64| twips(points(length));
     let margins = &profile.margins;
     // The grid gives each character its share of the line, in 4096ths of a point more or less than its size.
-    let (width, _) = profile.text_area();
-    let share = points(width) / profile.columns() - profile.letters(Part::Body).size;
+    let share = profile.share();
     format!(
         "<w:sectPr>{footers}<w:pgSz w:w=\"{}\" w:h=\"{}\"/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"851\" w:footer=\"{}\" w:gutter=\"0\"/><w:cols w:space=\"425\"/><w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{}\" w:charSpace=\"{}\"/></w:sectPr>",
         millimetres(PAPER.0),

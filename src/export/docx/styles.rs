@@ -1,4 +1,8 @@
 //! What every kind of paragraph looks like in a Word file, and the fonts that it asks for.
+//!
+//! The document has its grid of 22 lines and 28 characters, but no paragraph is bound to it: LibreOffice gives two cells to
+//! a character that is a fifth of a point larger than one. An exact line pitch and characters set that much closer come to
+//! the same page in every program.
 
 use crate::export::profile::FONTS;
 use crate::export::profile::Letters;
@@ -62,7 +66,7 @@ pub(super) fn styles(profile: &Profile, scheme: Scheme) -> String {
     let body = letters(profile, Part::Body);
     let pitch = twips(profile.line_pitch);
     let mut out = format!(
-        "{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{body}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{body}</w:rPr></w:style><w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style><w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
+        "{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{body}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{body}</w:rPr></w:style><w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style><w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
     );
     for style in paragraphs(profile) {
         out += &style.written();
@@ -107,7 +111,7 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         Style::own("Date", "Date", format!("{signed}<w:jc w:val=\"right\"/>")),
         Style {
             letters: letters(profile, Part::PageNumber),
-            ..Style::own("Footer", "footer", format!("<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{footer}\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>"))
+            ..Style::own("Footer", "footer", format!("<w:spacing w:line=\"{footer}\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>"))
         },
         Style {
             letters: letters(profile, Part::Level1),
@@ -119,7 +123,7 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         },
         Style {
             letters: written(profile, &Letters { size: TABLE, ..profile.letters(Part::Body) }),
-            ..Style::custom("TableText", "表格文字", "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>".to_owned())
+            ..Style::custom("TableText", "表格文字", "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>".to_owned())
         },
     ]
 }
@@ -153,7 +157,7 @@ fn letters(profile: &Profile, part: Part) -> String {
 
 fn written(profile: &Profile, letters: &Letters<'_>) -> String {
     let bold = if letters.bold { "<w:b/><w:bCs/>" } else { "" };
-    format!("<w:rFonts {}/>{bold}{}", fonts_of(profile, letters), size(letters))
+    format!("<w:rFonts {}/>{bold}{}", fonts_of(profile, letters), size(profile, letters))
 }
 
 /// The letters of a part, where the style has others: nothing is left to the style.
@@ -171,7 +175,7 @@ fn all_of(profile: &Profile, letters: &Letters<'_>) -> String {
     format!(
         "<w:rFonts {} w:hint=\"eastAsia\"/><w:b w:val=\"{bold}\"/><w:bCs w:val=\"{bold}\"/>{}",
         fonts_of(profile, letters),
-        size(letters)
+        size(profile, letters)
     )
 }
 
@@ -184,9 +188,11 @@ fn fonts_of(profile: &Profile, letters: &Letters<'_>) -> String {
     format!("w:ascii=\"{latin}\" w:eastAsia=\"{font}\" w:hAnsi=\"{latin}\" w:cs=\"{latin}\"")
 }
 
-fn size(letters: &Letters<'_>) -> String {
+fn size(profile: &Profile, letters: &Letters<'_>) -> String {
+    let text = letters.size == profile.letters(Part::Body).size;
+    let closer = if text { twips(profile.closer()) } else { 0 };
     let half_points = (letters.size * 2.0).round();
-    format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
+    format!("<w:spacing w:val=\"{closer}\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
 }
 
 /// The part that tells what may stand in for a font that a computer lacks.
