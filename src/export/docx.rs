@@ -4,6 +4,7 @@
 //! styles   what every kind of paragraph looks like: fonts by name, never by theme; sizes, indents, outline levels
 //! body     the paragraphs and the table of metrics, each by its style; 署名 and 成文日期 reckoned out
 //! page     paper, grid and page numbers
+//! title    where a long title is broken
 //! ```
 //!
 //! A writer who goes on in Word finds its own styles (标题 1, 正文文本 …), an outline in the navigation pane, and numbers
@@ -15,6 +16,7 @@
 mod body;
 mod page;
 mod styles;
+mod title;
 
 use std::io::Cursor;
 use std::io::Write;

@@ -321,9 +321,11 @@ impl Profile {
         points(self.text_area().0) / self.columns() - self.letters(Part::Body).size
     }
 
-    /// Points to be set between characters, in twentieths: so much closer that a line holds all it should; never apart.
+    /// Points to be set between characters, in twentieths: so much closer that a line holds all it should, and one twentieth
+    /// more for programs that round; never apart.
     pub(super) fn closer(&self) -> f64 {
-        (self.share() * 20.0).floor().min(0.0) / 20.0
+        let twentieths = (self.share() * 20.0).floor();
+        if twentieths < 0.0 { (twentieths - 1.0) / 20.0 } else { 0.0 }
     }
 
     /// Where the bottom of the page number's line lies, in points above the bottom of the paper: its dashes stand 7 mm

@@ -218,8 +218,8 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
         Some(ContextValue::Strings(words)) => words.join("、"),
         _ => String::new(),
     };
-    // clap names an argument with its value: `--to <格式>`.
-    let argument = words(ContextKind::InvalidArg);
+    // clap names an argument with its value: `--to <格式>`, and one that may come again `<文件>...`.
+    let argument = words(ContextKind::InvalidArg).trim_end_matches("...").to_owned();
     let option = argument.split(" <").next().unwrap_or_default();
     let value = words(ContextKind::InvalidValue);
     let wrong = match error.kind() {

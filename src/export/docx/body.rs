@@ -23,6 +23,7 @@ use super::SPACES;
 use super::page;
 use super::styles;
 use super::styles::LEVELS;
+use super::title;
 use super::twips;
 
 /// The letters of a run that says nothing about them: quotes, dashes and ellipses are Chinese, whatever stands beside them.
@@ -78,7 +79,7 @@ enum Annex {
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         match paragraph.role {
-            Role::Title => self.plain("Title", paragraph.text),
+            Role::Title => self.title(paragraph.text),
             Role::Salutation => self.plain("Salutation", paragraph.text),
             Role::Organization => paragraph.text.clone_into(&mut self.signature[0]),
             Role::Date => paragraph.text.clone_into(&mut self.signature[1]),
@@ -108,6 +109,20 @@ impl Body<'_> {
                 self.end();
             }
         }
+    }
+
+    fn title(&mut self, text: &str) {
+        let columns = (points(self.profile.text_area().0) / self.profile.letters(Part::Title).size).floor();
+        self.begin("Title", "");
+        match title::lines(text, columns) {
+            None => self.run(CHINESE, &[text]),
+            Some((first, second)) => {
+                self.run(CHINESE, &[first]);
+                self.out.push_str("<w:r><w:br/></w:r>");
+                self.run(CHINESE, &[second]);
+            }
+        }
+        self.end();
     }
 
     /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text (7.3.5.4).
