@@ -31,7 +31,8 @@
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
-//! - [`export`]: a report → text, JSON, bytes of an encoding.
+//! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
+//!   encoding.
 //! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
@@ -43,8 +44,8 @@
 //! edit   → report, text     store  → edit, report            import, export, store never see one another
 //! ```
 //!
-//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme` and
-//! `tui/keymap`; clock, environment and standard output only at the rim: `tui.rs`, `tui/terminal`, `tui/settings`, `main`.
+//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme` and `tui/keymap`; clock, environment and standard output only at the rim: `tui.rs`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!
 //! # Invariants

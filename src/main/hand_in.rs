@@ -54,22 +54,34 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
     if to_output && !to.is_text() && io::stdout().is_terminal() {
         bail!("{}不能写到终端上，请用 -o 写成文件，如 -o 总结.{}", to.title(), to.name());
     }
-    if let [file] = args.files.as_slice()
-        && args.out_dir.is_none()
-    {
-        return one(file, args, to, &options, &|_| args.output.clone());
+    match (args.files.as_slice(), &args.out_dir) {
+        ([file], None) => one(file, args, to, &options, &|_| args.output.clone()),
+        (many, None) => bail!("要导出的有{}份，请用 --out-dir 写明放到哪个文件夹", many.len()),
+        (files, Some(dir)) => {
+            all_apart(files, to)?;
+            let failed = |error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir));
+            std::fs::create_dir_all(dir).map_err(failed)?;
+            let into = |file: &Path, report: &Report| Some(dir.join(name_in(file, report, to)));
+            match files {
+                [file] => one(file, args, to, &options, &|report| into(file, report)),
+                _ => all(args, to, &options, &into),
+            }
+        }
     }
-    let Some(dir) = &args.out_dir else {
-        bail!("要导出的有{}份，请用 --out-dir 写明放到哪个文件夹", args.files.len())
-    };
-    all_apart(&args.files, to)?;
-    std::fs::create_dir_all(dir).map_err(|error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir)))?;
+}
+
+/// Writes several files out, to what `output` answers for each.
+fn all(
+    args: &ExportArgs,
+    to: Format,
+    options: &Options,
+    output: &dyn Fn(&Path, &Report) -> Option<PathBuf>,
+) -> anyhow::Result<()> {
     let mut progress = Progress::new(args.files.len());
     let mut failed = 0;
     for (k, file) in args.files.iter().enumerate() {
         progress.at(k);
-        let name = |report: &Report| Some(dir.join(name_in(file, report, to)));
-        if let Err(error) = one(file, args, to, &options, &name) {
+        if let Err(error) = one(file, args, to, options, &|report| output(file, report)) {
             progress.clear();
             complain(&error.to_string());
             failed += 1;

@@ -3,9 +3,11 @@
 
 mod compare;
 mod corpus;
+mod docx;
 mod doubts;
 mod drawing;
 mod export;
+mod formats;
 mod frames;
 mod import;
 mod journal;
