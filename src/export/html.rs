@@ -57,7 +57,9 @@ impl Page<'_> {
                 let class = class(Part::of(marker, level));
                 if paragraph.is_heading_alone() {
                     match level {
-                        1..=5 => self.element(&format!("h{}", level + 1), &format!(" class=\"{class}\""), &paragraph.head()),
+                        1..=5 => {
+                            self.element(&format!("h{}", level + 1), &format!(" class=\"{class}\""), &paragraph.head())
+                        }
                         _ => self.element("p", &heading(class, level), &paragraph.head()),
                     }
                 } else if paragraph.is_run_in() {
@@ -147,14 +149,16 @@ fn style(profile: &Profile) -> String {
     let mut out = String::new();
     if let Some(latin) = &profile.latin {
         // No farther than ASCII: quotes, dashes and ellipses are Chinese.
-        out += &format!("@font-face {{ font-family: latin; src: local(\"{}\"); unicode-range: U+20-7E; }}\n", name(latin));
+        out +=
+            &format!("@font-face {{ font-family: latin; src: local(\"{}\"); unicode-range: U+20-7E; }}\n", name(latin));
     }
     out += &format!(
         "@page {{ size: A4; margin: {}mm {}mm {}mm {}mm; }}\n",
         margins.top, margins.right, margins.bottom, margins.left
     );
+    // 空一字 from the edge (7.5)
     let number = format!(
-        "{{ content: \"— \" counter(page) \" —\"; font: {}pt {}; vertical-align: top; padding-top: 4.5mm; }}",
+        "{{ content: \"— \" counter(page) \" —\"; font: {}pt {}; vertical-align: top; padding: 4.5mm 1em 0; }}",
         profile.letters(Part::PageNumber).size,
         family(profile, Part::PageNumber)
     );
@@ -166,9 +170,10 @@ fn style(profile: &Profile) -> String {
         PageNumber::Hidden => String::new(),
     };
     out += &format!(
-        "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {closer}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; white-space: pre-wrap; }}\n"
+        "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {closer}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; }}\n"
     );
-    out += "h1, h2, h3, h4, h5, h6, p { margin: 0; font-weight: normal; text-indent: 2em; }\n";
+    // Blanks as they are written, but not those between the elements.
+    out += "h1, h2, h3, h4, h5, h6, p { margin: 0; font-weight: normal; text-indent: 2em; white-space: pre-wrap; }\n";
     out += "h2, h3, h4, h5, h6 { break-after: avoid; }\np { orphans: 1; widows: 1; }\n";
     for (part, class) in CLASSES {
         let letters = profile.letters(part);
@@ -184,11 +189,15 @@ fn style(profile: &Profile) -> String {
             letters.size
         );
     }
-    out += &format!("h1, table {{ letter-spacing: 0; }}\nh1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n");
-    out += ".flush { text-indent: 0; }\n";
-    out += &format!(".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n");
     out += &format!(
-        "table {{ break-before: page; width: 100%; margin-top: {pitch}pt; border-collapse: collapse; font-size: 12pt; line-height: 1.5; white-space: normal; }}\ncaption {{ margin-bottom: {pitch}pt; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
+        "h1, table {{ letter-spacing: 0; }}\nh1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n"
+    );
+    out += ".flush { text-indent: 0; }\n";
+    out += &format!(
+        ".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n"
+    );
+    out += &format!(
+        "table {{ break-before: page; width: 100%; margin-top: {pitch}pt; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, Part::Level1)
     );
     out += "@media print { main { max-width: none; padding: 0; } }\n";
@@ -199,7 +208,8 @@ fn style(profile: &Profile) -> String {
 fn family(profile: &Profile, part: Part) -> String {
     let font = profile.letters(part).font;
     let latin = if profile.latin.is_some() && part != Part::PageNumber { "latin, " } else { "" };
-    let others = FONTS.iter().find(|known| known.name == font).map_or("\"Noto Serif CJK SC\", serif", |known| known.family);
+    let others =
+        FONTS.iter().find(|known| known.name == font).map_or("\"Noto Serif CJK SC\", serif", |known| known.family);
     format!("{latin}\"{}\", {others}", name(font))
 }
 

@@ -40,7 +40,8 @@ pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table> {
     if rows.is_empty() {
         return None;
     }
-    let shown: Vec<usize> = (0..COLUMNS.len()).filter(|&k| k < 2 || rows.iter().any(|row| !row[k].is_empty())).collect();
+    let shown: Vec<usize> =
+        (0..COLUMNS.len()).filter(|&k| k < 2 || rows.iter().any(|row| !row[k].is_empty())).collect();
     let pick = |mut row: Vec<String>| shown.iter().map(|&k| std::mem::take(&mut row[k])).collect();
     Some(Table { head: shown.iter().map(|&k| COLUMNS[k].0).collect(), rows: rows.into_iter().map(pick).collect() })
 }

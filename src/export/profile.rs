@@ -244,8 +244,7 @@ impl Profile {
         for (what, margin) in [("订口", left), ("切口", right)] {
             within(what, margin, 5.0, 80.0)?;
         }
-        let faces =
-            [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
+        let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
             within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
         }

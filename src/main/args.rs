@@ -143,18 +143,17 @@ pub(crate) enum Command {
 
 #[derive(clap::Args)]
 pub(crate) struct ExportArgs {
-    #[arg(value_name = "文件", required = true, help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入")]
+    #[arg(
+        value_name = "文件",
+        required = true,
+        help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+    )]
     pub(crate) files: Vec<PathBuf>,
 
     #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
     pub(crate) output: Option<PathBuf>,
 
-    #[arg(
-        long,
-        value_name = "文件夹",
-        conflicts_with = "output",
-        help = "几份一起导出，放到哪个文件夹，文件名照旧"
-    )]
+    #[arg(long, value_name = "文件夹", conflicts_with = "output", help = "几份一起导出，放到哪个文件夹，文件名照旧")]
     pub(crate) out_dir: Option<PathBuf>,
 
     #[arg(long, value_name = "格式", value_parser = format, help = "写成什么：txt（默认）、docx、md、html、json；-o 的文件名看得出就不用写")]
@@ -182,7 +181,11 @@ pub(crate) struct ExportArgs {
     #[arg(long, help = "docx、html、md 后面附一张指标表")]
     pub(crate) metrics: bool,
 
-    #[arg(long, value_name = "版式文件", help = "docx、html 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标")]
+    #[arg(
+        long,
+        value_name = "版式文件",
+        help = "docx、html 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标"
+    )]
     pub(crate) profile: Option<PathBuf>,
 }
 

@@ -144,7 +144,8 @@ fn section(report: &Report, words: &str, file: &Path) -> anyhow::Result<SectionI
                 path.push(*id);
                 path.into_iter().map(|id| numbering::number_of(report, id)).collect::<String>()
             };
-            let shown: Vec<String> = many.iter().take(SHOWN).map(|id| format!("{}（#{}）", whole(id), id.number())).collect();
+            let shown: Vec<String> =
+                many.iter().take(SHOWN).map(|id| format!("{}（#{}）", whole(id), id.number())).collect();
             let more = if many.len() > SHOWN { "等" } else { "" };
             bail!(
                 "{}里“{words}”有{}节：{}{more}，请连上级的序号一起写，或者写 # 和编号",

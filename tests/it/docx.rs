@@ -208,12 +208,18 @@ fn drawn(parts: &BTreeMap<String, Element>) -> Vec<String> {
             let own = run.first("w:rPr").unwrap();
             assert_eq!(own.first("w:rFonts").unwrap().get("w:hint"), "eastAsia", "quotes stay Chinese");
             let of_run = own.first("w:rStyle").map(|id| chain(id.get("w:val"))).unwrap_or_default();
-            let letters: Vec<&Element> =
-                std::iter::once(own).chain(of_run.iter().chain(&of_paragraph).filter_map(|style| style.first("w:rPr"))).collect();
-            let font = letters.iter().filter_map(|letters| letters.first("w:rFonts")).find(|fonts| !fonts.get("w:eastAsia").is_empty());
+            let letters: Vec<&Element> = std::iter::once(own)
+                .chain(of_run.iter().chain(&of_paragraph).filter_map(|style| style.first("w:rPr")))
+                .collect();
+            let font = letters
+                .iter()
+                .filter_map(|letters| letters.first("w:rFonts"))
+                .find(|fonts| !fonts.get("w:eastAsia").is_empty());
             let font = font.unwrap();
-            let size: f64 = letters.iter().find_map(|letters| letters.first("w:sz")).unwrap().get("w:val").parse().unwrap();
-            let bold = letters.iter().find_map(|letters| letters.first("w:b")).is_some_and(|bold| bold.get("w:val") != "0");
+            let size: f64 =
+                letters.iter().find_map(|letters| letters.first("w:sz")).unwrap().get("w:val").parse().unwrap();
+            let bold =
+                letters.iter().find_map(|letters| letters.first("w:b")).is_some_and(|bold| bold.get("w:val") != "0");
             let latin = if font.get("w:ascii") == font.get("w:eastAsia") { "" } else { "+" };
             let bold = if bold { "粗" } else { "" };
             format!("{}{latin} {}{bold} {}", font.get("w:eastAsia"), size / 2.0, run.words())
@@ -252,7 +258,8 @@ fn fonts_sizes_and_levels() {
 #[test]
 fn the_package_is_sound() {
     let mut report = report();
-    report.metrics = vec![Metric { name: "亮灯率".into(), value: "98".into(), unit: "%".into(), ..Metric::default() }];
+    report.metrics =
+        vec![Metric { name: "亮灯率".into(), value: "98".into(), unit: "%".into(), ..Metric::default() }];
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
     let bytes = export::bytes(&report, Format::Docx, &options).unwrap();
     let parts = parts(&bytes);
@@ -306,7 +313,8 @@ fn the_package_is_sound() {
         assert!(known.contains(&element.get("w:val")), "{element:?}");
     }
     let fonts = Element::read(&parts["word/fontTable.xml"]);
-    let fonts: Vec<(&str, &str)> = fonts.find("w:font").into_iter().map(|font| (font.get("w:name"), font.val("w:altName"))).collect();
+    let fonts: Vec<(&str, &str)> =
+        fonts.find("w:font").into_iter().map(|font| (font.get("w:name"), font.val("w:altName"))).collect();
     assert_eq!(
         fonts,
         [
@@ -423,7 +431,10 @@ fn an_office_has_its_own_habits() {
     assert_eq!(lines[0], "方正小标宋_GBK+ 22 河湾县路灯管理所 | 方正小标宋_GBK+ 22 2031年工作总结和2032年工作打算");
     assert_eq!(lines[5], "1 楷体_GB2312+ 16粗 （一）抓巡查。 | 仿宋_GB2312+ 16 夜巡“零点”90次——无事故……");
     assert_eq!(lines[6], "2 仿宋_GB2312+ 15粗 1.定路线");
-    assert_eq!(lines[12], "1 仿宋_GB2312+ 16 一是加强培训。 | 仿宋_GB2312+ 16 办班3期。", "the marker tells, not the depth");
+    assert_eq!(
+        lines[12], "1 仿宋_GB2312+ 16 一是加强培训。 | 仿宋_GB2312+ 16 办班3期。",
+        "the marker tells, not the depth"
+    );
     assert_eq!(parts["word/document.xml"].find("w:docGrid")[0].get("w:linePitch"), "600");
     assert_eq!(parts["word/document.xml"].find("w:pgMar")[0].get("w:top"), "1701");
     assert_eq!(parts["word/footer1.xml"].find("w:pPr")[0].val("w:jc"), "center");
@@ -462,5 +473,9 @@ fn an_empty_report_and_a_deep_one_are_files_too() {
     });
     let deep = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
     let lines = drawn(&written(&deep, &Options::default()));
-    assert_eq!((lines.len(), lines[99].as_str()), (100, "8 仿宋_GB2312 16 (1)第100层"), "Word's outline has nine levels");
+    assert_eq!(
+        (lines.len(), lines[99].as_str()),
+        (100, "8 仿宋_GB2312 16 (1)第100层"),
+        "Word's outline has nine levels"
+    );
 }

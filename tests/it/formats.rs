@@ -85,7 +85,9 @@ fn report(outline: &str) -> Report {
 fn with_body(body: &str) -> Report {
     let mut rows: Vec<_> = sections("1 主要工作\n1 打算").rows().map(|row| (row.level, row.section.clone())).collect();
     rows[0].1.body = body.to_owned();
-    Report { title: "路灯所2031年工作总结".to_owned(), tree: Tree::from_rows(rows).unwrap(), ..Report::default() }
+    Report {
+        title: "路灯所2031年工作总结".to_owned(), tree: Tree::from_rows(rows).unwrap(), ..Report::default()
+    }
 }
 
 /// The body of that section in a report that was read.
@@ -358,10 +360,9 @@ fn long_texts_and_many_sections_come_through() {
 #[test]
 fn sections_without_numbers_are_headings_where_the_format_says_so() {
     let report = report("1 主要工作\n1 -有关说明 | 数据以年报为准。\n1 打算 | 再干。");
-    for (name, format, headings) in [
-        ("总结.docx", Format::Docx, Headings::Hashes),
-        ("总结.md", Format::Markdown, Headings::Hashes),
-    ] {
+    for (name, format, headings) in
+        [("总结.docx", Format::Docx, Headings::Hashes), ("总结.md", Format::Markdown, Headings::Hashes)]
+    {
         let bytes = export::bytes(&report, format, &Options { headings, ..Options::default() }).unwrap();
         assert_eq!(draw(&read(&bytes, name)), draw(&report));
     }
@@ -399,8 +400,11 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
         target: target.to_owned(),
         note: "问老周".to_owned(),
     };
-    report.metrics =
-        vec![metric("亮灯率", "98.5", "%", "97", ""), metric("换装|灯头", "120", "盏", "100", "150"), metric("", "3", "", "", "")];
+    report.metrics = vec![
+        metric("亮灯率", "98.5", "%", "97", ""),
+        metric("换装|灯头", "120", "盏", "100", "150"),
+        metric("", "3", "", "", ""),
+    ];
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
     let written = |format| export::bytes(&report, format, &options).unwrap();
     let markdown = String::from_utf8(written(Format::Markdown)).unwrap();
@@ -408,7 +412,15 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
                  | 亮灯率 | 98.5 | % | 97 | 提高1.5个百分点 |  |  |\n| 换装\\|灯头 | 120 | 盏 | 100 | 增长20% | 150 | 80% |\n";
     assert!(markdown.ends_with(table), "{markdown}");
     let html = lines_of_html(&String::from_utf8(written(Format::Html)).unwrap());
-    assert_eq!(html[3..], ["主要指标完成情况表", "名称数值单位上年同期同比目标完成率", "亮灯率98.5%97提高1.5个百分点", "换装|灯头120盏100增长20%15080%"]);
+    assert_eq!(
+        html[3..],
+        [
+            "主要指标完成情况表",
+            "名称数值单位上年同期同比目标完成率",
+            "亮灯率98.5%97提高1.5个百分点",
+            "换装|灯头120盏100增长20%15080%"
+        ]
+    );
     let docx = read(&written(Format::Docx), "总结.docx");
     let closing = docx.closing.lines().collect::<Vec<_>>();
     assert_eq!(closing[..3], ["附件：主要指标完成情况表", "附件", "主要指标完成情况表"]);

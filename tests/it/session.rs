@@ -680,7 +680,9 @@ fn a_word_file_is_not_poured_into_the_terminal() {
 fn a_bar_shows_how_far_several_files_have_come() {
     let desk = Desk::new();
     desk.put("总结.ron", REPORT);
-    assert!(std::process::Command::new("mkfifo").arg(desk.path("管道")).arg(desk.path("再来")).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo").arg(desk.path("管道")).arg(desk.path("再来")).status().unwrap().success()
+    );
     let mut session = desk.run("export 管道 再来 总结.ron --out-dir 交 --to docx");
     // The first file is long in coming; before it nobody is told anything.
     assert!(session.is_silent(Duration::from_millis(400)));

@@ -133,7 +133,8 @@ fn export_to_a_file() {
 #[test]
 fn the_name_of_the_output_tells_the_format() {
     let desk = Desk::new();
-    for name in ["总结.docx", "总结.md", "总结.markdown", "总结.html", "总结.htm", "总结.json", "总结.txt", "总结.稿"] {
+    for name in ["总结.docx", "总结.md", "总结.markdown", "总结.html", "总结.htm", "总结.json", "总结.txt", "总结.稿"]
+    {
         desk.does(&format!("export 总结.ron -o {name}"), "", "");
     }
     assert!(fs::read(desk.path("总结.docx")).unwrap().starts_with(b"PK"));
@@ -156,8 +157,14 @@ fn texts_for_wechat_and_for_a_styled_document() {
     let spaced = bare.trim_end().replace('\n', "\n\n");
     desk.does("export 总结.ron --style wechat", "", &format!("{spaced}\n"));
     desk.does("export 总结.ron --to md --headings literal --section 抓管护", "", "（一）抓管护。清淤3处。\n");
-    desk.refuses("export 总结.ron --style 微信", "没有“微信”这种排法，可用：plain、wps、wechat，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron --style wps --indent none", "--style 不能和 --indent 一起用，用法见 tigang export --help。");
+    desk.refuses(
+        "export 总结.ron --style 微信",
+        "没有“微信”这种排法，可用：plain、wps、wechat，用法见 tigang export --help。",
+    );
+    desk.refuses(
+        "export 总结.ron --style wps --indent none",
+        "--style 不能和 --indent 一起用，用法见 tigang export --help。",
+    );
     desk.refuses("export 总结.ron --to html --style wps", "--style 只用于 txt，写成 html 用不上，请去掉它再导出。");
     desk.refuses("export 总结.ron --metrics", "--metrics 只用于 docx、md、html，写成 txt 用不上，请去掉它再导出。");
     desk.refuses("export 总结.ron --headings hash", "--headings 只用于 md，写成 txt 用不上，请去掉它再导出。");
@@ -172,7 +179,8 @@ fn one_section_is_exported_by_its_number_or_heading() {
     );
     desk.put("总结.ron", report);
     let part = "　　（一）抓管护。清淤3处。\n";
-    for words in ["一、（一）", "一（一）", "一、(一)", "抓管护", "（一）抓管护", "一、（一）抓管护", "#2"] {
+    for words in ["一、（一）", "一（一）", "一、(一)", "抓管护", "（一）抓管护", "一、（一）抓管护", "#2"]
+    {
         desk.does(&format!("export 总结.ron --section {words}"), "", part);
     }
     desk.does("export 总结.ron --section 一", "", &format!("　　一、主要工作\n　　巡河⑪次。\n{part}"));
@@ -186,7 +194,10 @@ fn one_section_is_exported_by_its_number_or_heading() {
     // Of the references only those of the section are told.
     let ran = desk.run("export 总结.ron --section 抓水质", "");
     let sentence = "1处引用照原样留在文字里：{水质}（第2行，没有这个指标）。\n";
-    assert_eq!((String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr)), ("　　（一）抓水质\n　　{水质}好。\n".into(), sentence.into()));
+    assert_eq!(
+        (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr)),
+        ("　　（一）抓水质\n　　{水质}好。\n".into(), sentence.into())
+    );
 }
 
 #[test]
@@ -196,7 +207,10 @@ fn several_files_at_once_go_into_a_folder() {
     desk.put("乱.ron", "这不是报告");
     desk.does("export 总结.ron 去年.txt --out-dir 交/稿 --to docx", "", "");
     let names = || {
-        let mut names: Vec<String> = fs::read_dir(desk.path("交/稿")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(desk.path("交/稿"))
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     };
@@ -214,10 +228,19 @@ fn several_files_at_once_go_into_a_folder() {
     assert_eq!(names(), ["去年.docx", "总结.docx", "总结.md", "水务所2031年工作总结.txt"], "nothing else lies about");
     desk.refuses("export 总结.ron 去年.txt", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
     desk.refuses("export 总结.ron 去年.txt -o 甲.txt", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
-    desk.refuses("export 总结.ron 交/总结.ron --out-dir 交", "“总结.ron”和“交/总结.ron”都会写成“总结.txt”，请分两次导出，或者改名。");
-    desk.refuses("export 总结.ron --out-dir 去年.txt", "建不了文件夹“去年.txt”（File exists (os error 17)），请换一个地方。");
+    desk.refuses(
+        "export 总结.ron 交/总结.ron --out-dir 交",
+        "“总结.ron”和“交/总结.ron”都会写成“总结.txt”，请分两次导出，或者改名。",
+    );
+    desk.refuses(
+        "export 总结.ron --out-dir 去年.txt",
+        "建不了文件夹“去年.txt”（File exists (os error 17)），请换一个地方。",
+    );
     desk.refuses("export 去年.txt --out-dir .", "输出和输入是同一个文件“./去年.txt”，请换一个名字。");
-    desk.refuses("export 总结.ron --out-dir 交 -o 甲", "--out-dir 不能和 --output 一起用，用法见 tigang export --help。");
+    desk.refuses(
+        "export 总结.ron --out-dir 交 -o 甲",
+        "--out-dir 不能和 --output 一起用，用法见 tigang export --help。",
+    );
 }
 
 #[test]
@@ -241,8 +264,14 @@ fn an_office_keeps_its_profile_in_a_file() {
         "export 总结.ron -o 坏.docx --profile 坏.ron",
         "版式文件“坏.ron”用不了：第1行第2列：没有叫“margin”的项目，请删掉或改名。",
     );
-    desk.refuses("export 总结.ron -o 坏.docx --profile 无.ron", "版式文件用不了：没有找到“无.ron”，请检查文件名和所在的文件夹。");
-    desk.refuses("export 总结.ron --profile 本局.ron", "--profile 只用于 docx、html，写成 txt 用不上，请去掉它再导出。");
+    desk.refuses(
+        "export 总结.ron -o 坏.docx --profile 无.ron",
+        "版式文件用不了：没有找到“无.ron”，请检查文件名和所在的文件夹。",
+    );
+    desk.refuses(
+        "export 总结.ron --profile 本局.ron",
+        "--profile 只用于 docx、html，写成 txt 用不上，请去掉它再导出。",
+    );
     // A broken profile of one's own stands in nobody's way who needs none.
     desk.put(".config/tigang/docx.ron", [0xff]);
     desk.does("export 总结.ron", "", TEXT);
@@ -424,7 +453,10 @@ fn wrong_arguments() {
     desk.refuses("export 总结.ron 别的", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
     desk.refuses("export 总结.ron --colour", "不认识“--colour”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --to", "--to 后面要写格式，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron --to pdf", "不会写成“pdf”，可用：txt、docx、md、html、json，用法见 tigang export --help。");
+    desk.refuses(
+        "export 总结.ron --to pdf",
+        "不会写成“pdf”，可用：txt、docx、md、html、json，用法见 tigang export --help。",
+    );
     desk.refuses("export 总结.ron --crlf --crlf", "--crlf 只能写一次，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --crlf=1", "--crlf 后面不能写“1”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --indent 4", "没有“4”这种缩进，可用：full、none，用法见 tigang export --help。");
@@ -432,10 +464,7 @@ fn wrong_arguments() {
         "export 总结.ron --encoding big5",
         "没有“big5”这种编码，可用：utf-8、utf-8-bom、gb18030、gbk，用法见 tigang export --help。",
     );
-    desk.refuses(
-        "export 总结.ron --to json --crlf",
-        "--crlf 只用于 txt，写成 json 用不上，请去掉它再导出。",
-    );
+    desk.refuses("export 总结.ron --to json --crlf", "--crlf 只用于 txt，写成 json 用不上，请去掉它再导出。");
     desk.refuses("export 总结.ron -o a.doc", "不会写 .doc 文件，请写成 .docx，再用 Word 或 WPS 另存。");
     desk.refuses("import a --out-dir d -o e", "--out-dir 不能和 --output 一起用，用法见 tigang import --help。");
     desk.refuses("import a --to txt", "不会读成“txt”，可用：ron、json，用法见 tigang import --help。");

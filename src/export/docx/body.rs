@@ -99,7 +99,8 @@ impl Body<'_> {
                     self.run(other.as_deref().unwrap_or(CHINESE), &paragraph.head());
                 } else if paragraph.is_run_in() {
                     self.begin(&format!("RunIn{style}"), "");
-                    let own = format!("<w:rStyle w:val=\"Heading{style}Char\"/>{}", other.as_deref().unwrap_or(CHINESE));
+                    let own =
+                        format!("<w:rStyle w:val=\"Heading{style}Char\"/>{}", other.as_deref().unwrap_or(CHINESE));
                     self.run(&own, &paragraph.head());
                     self.run(CHINESE, &[paragraph.text]);
                 } else {

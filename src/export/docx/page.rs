@@ -16,9 +16,8 @@ const BEFORE_FOOTERS: usize = 3;
 
 /// The properties of the only section: what a page looks like.
 pub(super) fn section(profile: &Profile) -> String {
-    let footer = |(k, kind)| {
-        format!("<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>", relation_id(BEFORE_FOOTERS + k))
-    };
+    let footer =
+        |(k, kind)| format!("<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>", relation_id(BEFORE_FOOTERS + k));
     let footers: String = kinds(profile).iter().copied().enumerate().map(footer).collect();
     let millimetres = |length: f64| twips(points(length));
     let margins = &profile.margins;
@@ -51,7 +50,9 @@ fn kinds(profile: &Profile) -> &'static [&'static str] {
 pub(super) fn footers(profile: &Profile) -> Vec<String> {
     let blank = twips(profile.letters(Part::PageNumber).size);
     let place = |kind: &str| match (profile.page_number, kind) {
-        (PageNumber::Outside, "even") => format!("<w:ind w:leftChars=\"100\" w:left=\"{blank}\"/><w:jc w:val=\"left\"/>"),
+        (PageNumber::Outside, "even") => {
+            format!("<w:ind w:leftChars=\"100\" w:left=\"{blank}\"/><w:jc w:val=\"left\"/>")
+        }
         (PageNumber::Outside, _) => format!("<w:ind w:rightChars=\"100\" w:right=\"{blank}\"/><w:jc w:val=\"right\"/>"),
         _ => "<w:jc w:val=\"center\"/>".to_owned(),
     };

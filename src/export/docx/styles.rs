@@ -93,7 +93,8 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
     let pitch = twips(profile.line_pitch);
     let number = profile.letters(Part::PageNumber);
     // 空一行 (7.3.2, 7.3.5.2). A date that had gaps around its digits would not stand where it is reckoned to.
-    let (before, after) = (format!("w:beforeLines=\"100\" w:before=\"{pitch}\""), format!("w:afterLines=\"100\" w:after=\"{pitch}\""));
+    let (before, after) =
+        (format!("w:beforeLines=\"100\" w:before=\"{pitch}\""), format!("w:afterLines=\"100\" w:after=\"{pitch}\""));
     let signed = "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>";
     let footer = twips(number.size);
     [
@@ -111,7 +112,11 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         Style::own("Date", "Date", format!("{signed}<w:jc w:val=\"right\"/>")),
         Style {
             letters: letters(profile, Part::PageNumber),
-            ..Style::own("Footer", "footer", format!("<w:spacing w:line=\"{footer}\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>"))
+            ..Style::own(
+                "Footer",
+                "footer",
+                format!("<w:spacing w:line=\"{footer}\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>"),
+            )
         },
         Style {
             letters: letters(profile, Part::Level1),
@@ -119,11 +124,20 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         },
         Style {
             letters: letters(profile, Part::Title),
-            ..Style::custom("AnnexTitle", "附件标题", format!("<w:keepNext/><w:spacing {before} {after}/><w:jc w:val=\"center\"/>"))
+            ..Style::custom(
+                "AnnexTitle",
+                "附件标题",
+                format!("<w:keepNext/><w:spacing {before} {after}/><w:jc w:val=\"center\"/>"),
+            )
         },
         Style {
             letters: written(profile, &Letters { size: TABLE, ..profile.letters(Part::Body) }),
-            ..Style::custom("TableText", "表格文字", "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>".to_owned())
+            ..Style::custom(
+                "TableText",
+                "表格文字",
+                "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>"
+                    .to_owned(),
+            )
         },
     ]
 }

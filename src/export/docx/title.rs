@@ -36,7 +36,9 @@ fn unlikely(first: &str, second: &str) -> Option<f64> {
         return Some(0.0);
     }
     let period = first.ends_with('年') || first.ends_with("年度") || first.ends_with("季度");
-    if BEGIN.iter().any(|word| second.starts_with(word)) && !first.ends_with("工作") || period && !second.starts_with('度') {
+    if BEGIN.iter().any(|word| second.starts_with(word)) && !first.ends_with("工作")
+        || period && !second.starts_with('度')
+    {
         return Some(6.0);
     }
     None
