@@ -45,8 +45,17 @@
 //! ```
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
-//! itself from the text of a file of the writer's: `export/profile`, `tui/theme` and `tui/keymap`; clock, environment and standard output only at the rim: `tui.rs`, `tui/terminal`, `tui/settings`, `main`.
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme` and `tui/keymap`; clock, environment and
+//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
+//!
+//! # Where something new goes
+//!
+//! - A command: a line in the table of `tui/command`, a line in `run` of `tui/update`, what it does in a file below it.
+//! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
+//!   `tui/view/overlay/…`, and a line in each of the three files above them.
+//! - A list to choose from: how it opens in `tui/update/overlay/lists`, a `Choice`, and what that does in `picker` beside it.
+//! - An effect: `tui/update/effect`, done in `tui/desk/effects`, how it ended in `tui/update/outcome`.
 //!
 //! # Invariants
 //!

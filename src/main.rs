@@ -2,6 +2,8 @@
 
 #[path = "main/args.rs"]
 mod args;
+#[path = "main/figures.rs"]
+mod figures;
 #[path = "main/hand_in.rs"]
 mod hand_in;
 
@@ -88,6 +90,11 @@ fn run(args: Args) -> anyhow::Result<()> {
             Ok(())
         }
         Some(Command::Export(args)) => hand_in::run(&args),
+        Some(Command::Figures { file, json }) => {
+            let reports = read_any(&file)?.reports;
+            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            put(out.as_bytes(), None, &file, Over::Anything)
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub use clean::paragraphs_clean;
 pub use count::count;
 pub use name::file_name;
 pub use width::byte_at_column;
+pub use width::certain_width;
 pub use width::column_of;
 pub use width::grapheme_width;
 pub use width::printable;

@@ -30,14 +30,15 @@ use crate::report::Tree;
 
 pub(super) use figures::settle_branches;
 
+pub use figures::Use;
 pub use figures::add_metric;
 pub use figures::insert_metrics;
 pub use figures::metric_name_taken;
 pub use figures::move_metric;
-pub use figures::references_to;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::unique_metric_name;
+pub use figures::uses_of;
 pub use gather::Markers;
 pub use gather::gather;
 pub use gather::import_below;

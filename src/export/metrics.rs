@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use crate::report::Metric;
 use crate::report::Owner;
+use crate::report::reference::Form;
 
 /// What the table is called.
 pub(super) const TITLE: &str = "主要指标完成情况表";
@@ -15,7 +16,10 @@ const COLUMNS: [Column; 7] = [
     ("数值", |metric| metric.value.trim().to_owned()),
     ("单位", |metric| metric.unit.trim().to_owned()),
     ("上年同期", |metric| metric.last_year.trim().to_owned()),
-    ("同比", |metric| metric.change().map(|change| change.in_words()).unwrap_or_default()),
+    ("同比", |metric| match Form::Change.says(metric) {
+        Ok(says) => says.trim_start_matches("同比").to_owned(),
+        Err(_) => String::new(),
+    }),
     ("目标", |metric| metric.target.trim().to_owned()),
     ("完成率", |metric| metric.completion().map(|percent| format!("{percent}%")).unwrap_or_default()),
 ];
@@ -26,8 +30,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// The metrics of what is handed in, the report's own first, then in reading order. A metric without a name and a column
-/// without an entry are left out, but not the figure itself; `None` where nothing is left.
+/// The metrics of what is handed in, the report's own first, then in reading order, each with its figures written out. One
+/// without a name and a column without an entry are left out, but not the figures; `None` where nothing is left.
 pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table> {
     let own = excerpt.report.metrics(Owner::Report).filter(|_| excerpt.is_whole()).unwrap_or_default();
     let of_sections = excerpt.sections().flat_map(|numbered| &numbered.row.section.metrics);
@@ -35,7 +39,10 @@ pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table> {
         .iter()
         .chain(of_sections)
         .filter(|metric| !metric.name.trim().is_empty())
-        .map(|metric| COLUMNS.iter().map(|(_, shows)| shows(metric)).collect())
+        .map(|metric| {
+            let reckoned = excerpt.figures.reckon(metric).metric;
+            COLUMNS.iter().map(|(_, shows)| shows(&reckoned)).collect()
+        })
         .collect();
     if rows.is_empty() {
         return None;

@@ -122,6 +122,19 @@ pub(crate) enum Command {
     Export(Box<ExportArgs>),
 
     #[command(
+        about = "列出文字里写到的数据：名称、数值、单位、增减、在哪一节",
+        override_usage = "tigang figures <文件> [--json]",
+        help_template = COMMAND_HELP
+    )]
+    Figures {
+        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（可以有几篇）；- 是标准输入")]
+        file: PathBuf,
+
+        #[arg(long, help = "写成 JSON，给别的程序用")]
+        json: bool,
+    },
+
+    #[command(
         about = "找回没保存的报告",
         override_usage = "tigang recover [文件或标题 [-o 输出]]",
         help_template = COMMAND_HELP
@@ -246,7 +259,7 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export" | "figures")) => format!("tigang {command} --help"),
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")

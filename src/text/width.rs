@@ -20,18 +20,24 @@ pub fn width(text: &str, ambiguous: Ambiguous) -> usize {
     graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme, ambiguous)).sum()
 }
 
+/// The columns of a grapheme on whose width all terminals agree: printable ASCII, Chinese characters and their
+/// punctuation of full width. `None` for any other.
+pub fn certain_width(grapheme: &str) -> Option<usize> {
+    match grapheme.as_bytes() {
+        [b' '..=b'~'] => Some(1),
+        // U+4E00–9FFF, U+3000–3029, U+FF01–FF3F
+        [0xe5..=0xe9, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe3, 0x80, 0x80..=0xa9] | [0xef, 0xbc, 0x81..=0xbf] => Some(2),
+        _ => None,
+    }
+}
+
 /// The columns of one grapheme as [`shown`]: at least 1 for every grapheme there is, 0 only for the empty text.
 ///
 /// Under [`Ambiguous::Narrow`] these are exactly the columns that ratatui gives it. [`Ambiguous::Wide`] follows the
 /// tables of the terminals that have such a switch, and so takes in letters like α, Я and é too.
 pub fn grapheme_width(grapheme: &str, ambiguous: Ambiguous) -> usize {
-    match grapheme.as_bytes() {
-        [b' '..=b'~'] => return 1,
-        // U+4E00–9FFF, U+3000–3029, U+FF01–FF3F
-        [0xe5..=0xe9, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe3, 0x80, 0x80..=0xa9] | [0xef, 0xbc, 0x81..=0xbf] => {
-            return 2;
-        }
-        _ => {}
+    if let Some(columns) = certain_width(grapheme) {
+        return columns;
     }
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
@@ -60,7 +66,8 @@ pub fn printable(c: char) -> char {
 }
 
 /// `text` as it may be sent to the terminal: every character [`printable`], except that the joiners and tags inside an
-/// emoji stay, and a grapheme that would take no column at all shows as `⋅`. Borrowed when nothing changes.
+/// emoji stay, and a grapheme that would take no column at all shows as `⋅`. Shown again, it stays as it is. Borrowed when
+/// nothing changes.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return Cow::Borrowed(text);
@@ -165,7 +172,8 @@ fn redrawn(grapheme: &str) -> Option<String> {
     if grapheme.char_indices().all(|(at, c)| stays(at, c)) {
         return (raw_width(grapheme, Ambiguous::Narrow) == 0).then(|| DOT.to_string());
     }
-    Some(grapheme.chars().map(printable).collect())
+    // Put together anew, what is printable may fall apart into other graphemes, one of which takes no column.
+    Some(shown(&grapheme.chars().map(printable).collect::<String>()).into_owned())
 }
 
 /// Letters of the ambiguous class, which unicode-width leaves narrow and East Asian terminals draw wide.

@@ -14,12 +14,12 @@ use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
 
-use super::News;
 use crate::store;
 use crate::store::Holder;
 use crate::store::Lock;
 use crate::store::Stamp;
 use crate::store::Taken;
+use crate::tui::news::News;
 use crate::tui::words;
 
 /// How long no key has to come until the next one is worth a look at the file.

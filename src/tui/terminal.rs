@@ -27,10 +27,10 @@ use crossterm::terminal::EnterAlternateScreen;
 use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
+use crate::tui::pen::Pen;
 use crate::tui::view::view;
 
 /// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
@@ -44,7 +44,7 @@ static FELL: Mutex<String> = Mutex::new(String::new());
 
 /// The terminal while the program has it.
 pub(super) struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    screen: ratatui::Terminal<Pen<BufWriter<Stdout>>>,
 }
 
 impl Terminal {
@@ -77,7 +77,7 @@ impl Terminal {
             EnableFocusChange,
             SetCursorStyle::SteadyBar
         )
-        .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
+        .and_then(|()| ratatui::Terminal::new(Pen::new(out)));
         match taken {
             Ok(screen) => Ok(Terminal { screen }),
             Err(error) => {

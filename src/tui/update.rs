@@ -1,27 +1,23 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
 mod doubts;
+mod effect;
+mod files;
+mod fold;
 mod gather;
+mod input;
 mod metrics;
 mod mouse;
+mod outcome;
 mod overlay;
 mod search;
 mod structure;
+mod travel;
 mod typing;
 mod versions;
 
-use std::path::PathBuf;
-
 use crossterm::event::KeyCode;
 
-use crate::edit::Document;
-use crate::edit::document::State;
-use crate::import::Doubt;
-use crate::report::Report;
-use crate::report::SectionId;
-use crate::store::journal::Stand;
-use crate::tui::caret::Extend;
-use crate::tui::caret::Motion;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::keymap::Chord;
@@ -33,103 +29,22 @@ use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
-use crate::tui::overlay::Prompt;
-use crate::tui::overlay::Purpose;
+use crate::tui::update::files::ask_name;
+use crate::tui::update::files::leave;
+use crate::tui::update::files::save;
 
-pub use gather::Destination;
-pub use mouse::Mouse;
-pub use overlay::offer_left;
-pub use overlay::pick_report as offer_reports;
-pub use versions::Past;
-pub use versions::Then;
-pub use versions::appraisal;
-
-/// What arrives from the terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// A key.
-    Key(Chord),
-    /// Several characters at once, without line breaks: an input method's commit, or fast typing.
-    Typed(String),
-    /// Several characters at once with line breaks or tabs inside: fast typing, or a paste that the terminal didn't mark.
-    Burst(String),
-    /// A paste that the terminal has marked as one.
-    Pasted(String),
-    /// The mouse.
-    Mouse(Mouse),
-    /// The terminal has another size: columns, rows.
-    Resized(u16, u16),
-}
-
-/// What the rim must do for the model.
-#[derive(Debug)]
-pub enum Effect {
-    /// Writes the report to a file, off the key path.
-    Save {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        report: Box<Report>,
-        /// Which state this is, to be told when it is written.
-        state: State,
-        /// What follows when it is written.
-        next: Next,
-        /// Whether a file that is there may be written over.
-        over: Over,
-    },
-    /// Writes an export to a file.
-    Export {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        bytes: Vec<u8>,
-        /// Whether a file that is there may be written over.
-        over: Over,
-    },
-    /// Opens a report or a text.
-    Open(PathBuf),
-    /// Finds the older versions of a report.
-    Versions(PathBuf),
-    /// Reads a report beside the open one.
-    Beside {
-        /// From where.
-        path: PathBuf,
-        /// What for.
-        then: Then,
-    },
-    /// Watches this file and tells when it changes, or no file any more.
-    Follow(Option<PathBuf>),
-    /// Takes the lock of a report that somebody else has open.
-    TakeOver {
-        /// Its file.
-        path: PathBuf,
-        /// Whether also from an owner who is still there.
-        over: Over,
-    },
-    /// Reads a file, or the files of a folder, into the open report.
-    Read(PathBuf, Destination),
-    /// Brings back the report that an earlier run left in this journal.
-    Recover(PathBuf),
-    /// Lays a journal aside that isn't wanted now.
-    LayAside(PathBuf),
-    /// Hands a text to the system's clipboard.
-    Copy(String),
-    /// Remembers the theme of this name for the next start.
-    Theme(String),
-    /// Leaves the program.
-    Quit,
-}
-
-/// Whether a file that is there may be written over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// It is the report's own file: yes, unless somebody else has changed it.
-    Own,
-    /// First ask.
-    Ask,
-    /// The writer has said so.
-    Yes,
-}
+pub use self::effect::Effect;
+pub use self::effect::Over;
+pub use self::gather::Destination;
+pub use self::input::Input;
+pub use self::mouse::Mouse;
+pub use self::outcome::Outcome;
+pub use self::outcome::told;
+pub use self::overlay::offer_left;
+pub use self::overlay::pick_report as offer_reports;
+pub use self::versions::Past;
+pub use self::versions::Then;
+pub use self::versions::appraisal;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
@@ -318,9 +233,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(_) => model.overlay = Some(Overlay::Grab { moves: 0 }),
             None => model.say(Grade::Warning, "这一行不能移动，请先选一节"),
         },
-        Command::Collapse | Command::Expand | Command::ExpandAll | Command::CycleFold => fold(model, command),
-        _ if command.fold_level().is_some() => fold(model, command),
-        Command::HoistIn | Command::HoistOut => hoist(model, command),
+        Command::Collapse | Command::Expand | Command::ExpandAll | Command::CycleFold => fold::fold(model, command),
+        _ if command.fold_level().is_some() => fold::fold(model, command),
+        Command::HoistIn | Command::HoistOut => fold::hoist(model, command),
         Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
             structure::mark(model, command);
         }
@@ -347,8 +262,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => {
             typing::run(model, command);
         }
-        _ => match motion(command) {
-            Some((motion, extend)) => travel(model, motion, extend),
+        _ => match travel::motion(command) {
+            Some((motion, extend)) => travel::travel(model, motion, extend),
             None => structure::refuse(model, command),
         },
     }
@@ -361,470 +276,4 @@ fn next_pane(model: &mut Model, step: usize) {
     let to = PANES[(from + step) % PANES.len()];
     let to = if to == Focus::Heading && model.spot() == Spot::Closing { Focus::Navigation } else { to };
     model.focus_on(to);
-}
-
-// Caret and cursor -------------------------------------------------------------------------------------------------
-
-fn motion(command: Command) -> Option<(Motion, Extend)> {
-    Some(match command {
-        Command::Left => (Motion::Left, Extend::No),
-        Command::Right => (Motion::Right, Extend::No),
-        Command::Up => (Motion::Up(1), Extend::No),
-        Command::Down => (Motion::Down(1), Extend::No),
-        Command::PageUp => (Motion::Up(PAGE), Extend::No),
-        Command::PageDown => (Motion::Down(PAGE), Extend::No),
-        Command::WordLeft => (Motion::WordLeft, Extend::No),
-        Command::WordRight => (Motion::WordRight, Extend::No),
-        Command::Home => (Motion::Home, Extend::No),
-        Command::End => (Motion::End, Extend::No),
-        Command::TextStart => (Motion::TextStart, Extend::No),
-        Command::TextEnd => (Motion::TextEnd, Extend::No),
-        Command::SelectLeft => (Motion::Left, Extend::Yes),
-        Command::SelectRight => (Motion::Right, Extend::Yes),
-        Command::SelectUp => (Motion::Up(1), Extend::Yes),
-        Command::SelectDown => (Motion::Down(1), Extend::Yes),
-        Command::SelectHome => (Motion::Home, Extend::Yes),
-        Command::SelectEnd => (Motion::End, Extend::Yes),
-        Command::SelectAll => (Motion::TextEnd, Extend::Yes),
-        _ => return None,
-    })
-}
-
-/// Stands for one screen of the pane until its height is known.
-const PAGE: usize = usize::MAX;
-
-fn travel(model: &mut Model, motion: Motion, extend: Extend) {
-    let areas = layout::areas(model);
-    let height = match model.focus {
-        Focus::Navigation | Focus::Heading => areas.outline,
-        Focus::Text => areas.text,
-        Focus::Metrics => areas.metrics,
-        Focus::Note => areas.note,
-    };
-    let page = height.map_or(1, |area| usize::from(area.height).saturating_sub(1)).max(1);
-    let motion = match motion {
-        Motion::Up(PAGE) => Motion::Up(page),
-        Motion::Down(PAGE) => Motion::Down(page),
-        other => other,
-    };
-    match model.focus {
-        Focus::Navigation => step_rows(model, motion),
-        Focus::Metrics => metrics::travel(model, motion),
-        Focus::Heading => travel_heading(model, motion, extend),
-        Focus::Text => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.text.flow),
-        Focus::Note => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.note.flow),
-    }
-}
-
-/// Ctrl+A selects from the start, wherever the caret stands.
-fn selecting(model: &Model, motion: Motion, extend: Extend) -> crate::tui::caret::Caret {
-    let mut caret = model.caret;
-    if (motion, extend) == (Motion::TextEnd, Extend::Yes) {
-        caret.anchor = Some(0);
-    }
-    caret
-}
-
-/// Up and down leave a heading for the next row; left and right at its ends do too.
-fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
-    let rows = model.heading.len();
-    let row = model.heading.locate(&model.caret).0;
-    let text = model.field().map_or("", |field| model.text_of(field));
-    let (len, at) = (text.len(), model.caret.at);
-    let leaves = extend == Extend::No
-        && match motion {
-            Motion::Up(by) => row < by,
-            Motion::Down(by) => row + by >= rows,
-            Motion::Left => at == 0 && model.caret.selection().is_none(),
-            Motion::Right => at == len && model.caret.selection().is_none(),
-            _ => false,
-        };
-    if !leaves {
-        model.caret = selecting(model, motion, extend).moved(motion, extend, &model.heading);
-        return;
-    }
-    let goal = model.caret.goal.unwrap_or_else(|| model.heading.locate(&model.caret).1);
-    let before = model.spot();
-    step_rows(
-        model,
-        match motion {
-            Motion::Left => Motion::Up(1),
-            Motion::Right => Motion::Down(1),
-            other => other,
-        },
-    );
-    if model.spot() == before {
-        return;
-    }
-    if model.spot() == Spot::Closing {
-        model.focus_on(Focus::Navigation);
-        return;
-    }
-    model.settle();
-    let last = model.heading.len() - 1;
-    let end = model.heading.source().len();
-    model.caret = match motion {
-        Motion::Left => crate::tui::caret::Caret::new(end),
-        Motion::Right => crate::tui::caret::Caret::new(0),
-        _ => {
-            let (at, hangs) = model.heading.hit(if matches!(motion, Motion::Up(_)) { last } else { 0 }, goal);
-            crate::tui::caret::Caret { at, anchor: None, goal: Some(goal), hangs }
-        }
-    };
-}
-
-fn step_rows(model: &mut Model, motion: Motion) {
-    let last = model.rows().saturating_sub(1);
-    let row = match motion {
-        Motion::Up(by) => model.row().saturating_sub(by),
-        Motion::Down(by) => model.row().saturating_add(by).min(last),
-        Motion::Home | Motion::TextStart => 0,
-        Motion::End | Motion::TextEnd => last,
-        _ => return,
-    };
-    if let Some(spot) = model.spot_at(row).filter(|&spot| spot != model.spot()) {
-        model.go(spot);
-    }
-}
-
-// Folding and focus ------------------------------------------------------------------------------------------------
-
-fn fold(model: &mut Model, command: Command) {
-    if model.outline.filter().is_some() {
-        model.say(Grade::Warning, "筛选时不能折叠；F8 清空筛选后再折");
-        return;
-    }
-    if let Some(level) = command.fold_level() {
-        model.outline.fold_to(level);
-        climb(model);
-        return;
-    }
-    let tree = &model.report().tree;
-    match (command, model.section()) {
-        (Command::ExpandAll, _) => model.outline.fold_to(usize::MAX),
-        (Command::CycleFold, _) => {
-            let (shown, deepest) = model.outline.depths();
-            let level = match shown {
-                0 | 1 if deepest > 1 => 2,
-                2 if deepest > 2 => usize::MAX,
-                _ => 1,
-            };
-            model.outline.fold_to(level);
-            climb(model);
-        }
-        (Command::Collapse, Some(id)) => {
-            let has_children = !tree.children(Some(id)).is_empty();
-            if has_children && !model.outline.is_collapsed(id) {
-                model.outline.set_collapsed(id, true);
-            } else if let Some(parent) = tree.parent(id).filter(|_| model.outline.hoisted().last() != Some(&id)) {
-                model.go(Spot::Section(parent));
-            }
-        }
-        (Command::Expand, Some(id)) => {
-            let first = tree.children(Some(id)).first().copied();
-            match first {
-                Some(_) if model.outline.is_collapsed(id) => model.outline.set_collapsed(id, false),
-                Some(child) => model.go(Spot::Section(child)),
-                None => {}
-            }
-        }
-        _ => {}
-    }
-}
-
-/// After folding: from a section that is hidden now up to the one that hides it.
-fn climb(model: &mut Model) {
-    if let Some(id) = model.section()
-        && model.row_of(model.spot()).is_none()
-    {
-        let shown = model.report().tree.ancestors(id).find(|&above| model.row_of(Spot::Section(above)).is_some());
-        if let Some(above) = shown {
-            model.go(Spot::Section(above));
-        }
-    }
-}
-
-fn hoist(model: &mut Model, command: Command) {
-    match (command, model.section()) {
-        (Command::HoistIn, Some(id)) => {
-            model.outline.hoist(id);
-            model.go(Spot::Section(id));
-        }
-        (Command::HoistIn, None) => model.say(Grade::Warning, "请先选一节，再按 F5 只看它"),
-        _ if model.outline.filter().is_some() => {
-            model.filter("");
-            model.say(Grade::Info, "已清除筛选");
-        }
-        _ => match model.outline.unhoist() {
-            Some(id) => model.go(Spot::Section(id)),
-            None => model.say(Grade::Warning, "已经是全文"),
-        },
-    }
-}
-
-// Files ------------------------------------------------------------------------------------------------------------
-
-/// Saves to the report's file, or asks for one.
-pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
-    match model.path.clone().filter(|_| model.guest.is_none()) {
-        Some(path) => Some(save_to(model, path, next, Over::Own)),
-        None => {
-            ask_name(model, next);
-            None
-        }
-    }
-}
-
-fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) -> Effect {
-    let state = model.document().state();
-    model.saving = Some(state);
-    model.awaited = Some((state, model.report().clone()));
-    model.document_mut().seal();
-    Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
-}
-
-/// What a report without a title is called.
-const UNNAMED: &str = "未命名报告";
-
-fn ask_name(model: &mut Model, next: Next) {
-    let name =
-        model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
-            PathBuf::from(format!("{}.ron", crate::text::file_name(&model.report().title, UNNAMED)))
-        });
-    let line = crate::tui::overlay::Line::new(name.to_string_lossy());
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs(next), line, trouble: None }));
-}
-
-/// Leaves this report; asks first when it isn't saved.
-fn leave(model: &mut Model, next: Next) -> Option<Effect> {
-    if model.document().is_modified() {
-        overlay::ask_unsaved(model, next);
-        return None;
-    }
-    proceed(model, next)
-}
-
-/// What follows once this report is saved, or needn't be.
-pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
-    match next {
-        Next::Stay => None,
-        Next::Quit => Some(Effect::Quit),
-        Next::Open => {
-            overlay::pick_report(model);
-            None
-        }
-        Next::Collection => {
-            overlay::pick_of_collection(model);
-            None
-        }
-        Next::OpenFile(path) => Some(Effect::Open(path)),
-        Next::New => {
-            model.open(Report::default(), None);
-            model.say(Grade::Info, "新的报告：先写标题，回车写第一节");
-            None
-        }
-    }
-}
-
-/// The outcome of an effect, told back to the model.
-#[derive(Debug)]
-pub enum Outcome {
-    /// The report was written.
-    Saved {
-        /// Where.
-        path: PathBuf,
-        /// The state that was written.
-        state: State,
-        /// What follows.
-        next: Next,
-    },
-    /// The report was not written, and why.
-    NotSaved(String),
-    /// There is a file of that name already.
-    Exists {
-        /// The file.
-        path: PathBuf,
-        /// What to ask the writer.
-        question: String,
-        /// What was to follow, for a report; nothing for an export.
-        next: Option<Next>,
-    },
-    /// Somebody else has changed the report's own file since it was read or written here.
-    Changed {
-        /// The file.
-        path: PathBuf,
-        /// What was to follow the save.
-        next: Next,
-    },
-    /// That was noticed without a save.
-    Noticed,
-    /// The older versions, the newest first.
-    Versions(Vec<Past>),
-    /// A report was read beside the open one.
-    Beside {
-        /// The report.
-        report: Box<Report>,
-        /// What for.
-        then: Then,
-    },
-    /// Somebody else has the report open: it is for reading only. Says who, in words.
-    Guest(String),
-    /// He still has it, though it was to be taken over.
-    StillThere {
-        /// The file.
-        path: PathBuf,
-        /// Who, in words.
-        holder: String,
-    },
-    /// The report can be written in from now on.
-    Host,
-    /// An export was written.
-    Exported(PathBuf),
-    /// Something else failed, in one sentence.
-    Failed(String),
-    /// A report was read.
-    Opened {
-        /// The report; several of one text; none for a new one.
-        reports: Vec<Report>,
-        /// Its file, or none when it was imported from a text.
-        path: Option<PathBuf>,
-        /// A name to save an imported report by.
-        suggested: Option<PathBuf>,
-        /// Where the text was unclear.
-        doubts: Vec<Doubt>,
-        /// What there is to say of it.
-        says: String,
-    },
-    /// A report was brought back.
-    Recovered {
-        /// The report with its history.
-        document: Box<Document>,
-        /// Its file.
-        path: Option<PathBuf>,
-        /// A name to save it by when it has none.
-        suggested: Option<PathBuf>,
-        /// Where the writer was.
-        stand: Stand,
-        /// What was folded.
-        folds: Vec<SectionId>,
-        /// What there is to say of it; nothing when its file holds it.
-        says: String,
-    },
-    /// Reports were read to be put into the open one.
-    Read {
-        /// The reports, each with the name of its file.
-        parts: Vec<(String, Report)>,
-        /// What couldn't be read, a sentence each.
-        troubles: Vec<String>,
-        /// Where they go.
-        into: Destination,
-    },
-    /// A text is in the clipboard.
-    Copied,
-}
-
-/// Tells the model how an effect ended.
-pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
-    let mut effect = None;
-    match outcome {
-        Outcome::Saved { path, state, next } => {
-            model.document_mut().mark_saved(state);
-            model.saving = None;
-            if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
-                model.base = Some(written);
-            }
-            model.outside = false;
-            model.say(Grade::Info, format!("已保存：{}", path.display()));
-            model.path = Some(path);
-            effect = if next != Next::Stay && model.document().is_modified() {
-                leave(model, next)
-            } else {
-                proceed(model, next)
-            };
-        }
-        Outcome::NotSaved(says) => {
-            model.saving = None;
-            model.say(Grade::Error, says);
-        }
-        Outcome::Exists { path, question, next } => {
-            model.saving = None;
-            overlay::ask_overwrite(model, path, question, next);
-        }
-        Outcome::Changed { path, next } => {
-            model.saving = None;
-            model.outside = true;
-            versions::ask_outside(model, path, next);
-        }
-        Outcome::Noticed => {
-            model.outside = true;
-            let says = match model.guest {
-                Some(_) => "对方存了新的样子，F2 跟随 就换成新的",
-                None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
-            };
-            model.say(Grade::Warning, says);
-        }
-        Outcome::Versions(versions) => versions::offer(model, versions),
-        Outcome::Beside { report, then } => match then {
-            Then::Compare(source) => versions::show(model, source, report),
-            Then::Take => {
-                versions::take_theirs(model, *report);
-                model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
-            }
-            Then::Merge(next) => effect = versions::merge(model, *report, next),
-            Then::Follow => {
-                versions::take_theirs(model, *report);
-                model.say(Grade::Info, "对方保存了，已更新");
-            }
-        },
-        Outcome::Guest(who) => {
-            model.say(Grade::Warning, format!("只读打开：{who}；F2 里有 跟随、接手编辑、另存为"));
-            model.guest = Some(who);
-        }
-        Outcome::StillThere { path, holder } => versions::ask_take_over(model, path, &holder),
-        Outcome::Host => {
-            model.guest = None;
-            model.following = false;
-            model.say(Grade::Info, "已接手，可以写了");
-        }
-        Outcome::Exported(path) => {
-            let done = format!("已导出：{}", path.display());
-            let loose = crate::export::unresolved(model.report());
-            if loose.is_empty() {
-                model.say(Grade::Info, done);
-            } else {
-                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
-            }
-        }
-        Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { mut reports, path, suggested, doubts, says } => {
-            if reports.len() > 1 {
-                model.collection = reports;
-                model.collected = doubts;
-                overlay::pick_of_collection(model);
-            } else {
-                let report = reports.pop().unwrap_or_default();
-                let imported = path.is_none() && report != Report::default();
-                model.open(report, path);
-                model.suggested = suggested;
-                model.doubts = doubts;
-                if imported {
-                    model.document_mut().mark_unsaved();
-                }
-                model.say(Grade::Info, says);
-            }
-        }
-        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
-            model.open_document(*document, path);
-            model.suggested = suggested;
-            model.outline.fold(&folds);
-            model.return_to(stand);
-            if !says.is_empty() {
-                model.say(Grade::Warning, says);
-            }
-        }
-        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
-        Outcome::Copied => {}
-    }
-    model.settle();
-    effect
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::prop;
 use proptest::prop_assert;
 use proptest::prop_assert_eq;
@@ -195,7 +194,7 @@ fn paragraphs(report: &Report) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(200))]
 
     /// A whole version comes back whole, and goes again by one undo.
     #[test]

@@ -399,17 +399,20 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
         last_year: last_year.to_owned(),
         target: target.to_owned(),
         note: "问老周".to_owned(),
+        ..Metric::default()
     };
     report.metrics = vec![
         metric("亮灯率", "98.5", "%", "97", ""),
         metric("换装|灯头", "120", "盏", "100", "150"),
+        metric("合计", "={换装|灯头}+30", "", "", ""),
         metric("", "3", "", "", ""),
     ];
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
     let written = |format| export::bytes(&report, format, &options).unwrap();
     let markdown = String::from_utf8(written(Format::Markdown)).unwrap();
     let table = "**主要指标完成情况表**\n\n| 名称 | 数值 | 单位 | 上年同期 | 同比 | 目标 | 完成率 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
-                 | 亮灯率 | 98.5 | % | 97 | 提高1.5个百分点 |  |  |\n| 换装\\|灯头 | 120 | 盏 | 100 | 增长20% | 150 | 80% |\n";
+                 | 亮灯率 | 98.5 | % | 97 | 提高1.5个百分点 |  |  |\n| 换装\\|灯头 | 120 | 盏 | 100 | 增长20% | 150 | 80% |\n\
+                 | 合计 | 150 | 盏 | 130 | 增长15.4% | 180 | 83.3% |\n";
     assert!(markdown.ends_with(table), "{markdown}");
     let html = lines_of_html(&String::from_utf8(written(Format::Html)).unwrap());
     assert_eq!(
@@ -418,7 +421,8 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
             "主要指标完成情况表",
             "名称数值单位上年同期同比目标完成率",
             "亮灯率98.5%97提高1.5个百分点",
-            "换装|灯头120盏100增长20%15080%"
+            "换装|灯头120盏100增长20%15080%",
+            "合计150盏130增长15.4%18083.3%"
         ]
     );
     let docx = read(&written(Format::Docx), "总结.docx");

@@ -1,7 +1,6 @@
 //! What holds in every frame, whatever is pressed, typed, pasted, and however large the terminal is.
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::prop;
 use proptest::prelude::prop_oneof;
@@ -307,8 +306,17 @@ fn metric() -> impl Strategy<Value = Metric> {
         Just("-0.5".to_string()),
         Just("79228162514264337593543950335".to_string()),
     ];
-    (words(), figure.clone(), words(), figure.clone(), figure, words())
-        .prop_map(|(name, value, unit, last_year, target, note)| Metric { name, value, unit, last_year, target, note })
+    (words(), figure.clone(), words(), figure.clone(), figure, words(), words()).prop_map(
+        |(name, value, unit, last_year, target, series, note)| Metric {
+            name,
+            value,
+            unit,
+            last_year,
+            target,
+            series,
+            note,
+        },
+    )
 }
 
 /// Presses, and tells what is saved, exported and opened as a disk would.
@@ -327,7 +335,7 @@ fn press(model: &mut Model, input: Input) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(100))]
 
     #[test]
     fn every_frame_is_whole_and_the_cursor_is_at_the_caret(

@@ -442,6 +442,8 @@ fn encodings() {
 }
 
 proptest::proptest! {
+    #![proptest_config(crate::hunt::cases(256))]
+
     #[test]
     fn no_text_panics_or_loses_a_character(
         lines in proptest::collection::vec(

@@ -9,7 +9,6 @@ use std::sync::mpsc;
 use std::time::Duration;
 use std::time::Instant;
 
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::any;
 use proptest::prelude::prop;
 use proptest::prelude::prop_assert_eq;
@@ -383,7 +382,7 @@ fn nobody_else_can_read_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(60))]
 
     /// Whatever is done, undone and saved: what comes back is the report, and its undo is the undo it had.
     #[test]

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -254,7 +253,7 @@ pub(crate) fn dice() -> impl Strategy<Value = Dice> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(300))]
 
     /// Acts conserve what they must, the tree stays a tree, undoing all gives the start, redoing all the end, and a
     /// journal's replay gives the end too.

@@ -107,6 +107,8 @@ fn numbers_as_written() {
 }
 
 proptest::proptest! {
+    #![proptest_config(crate::hunt::cases(256))]
+
     #[test]
     fn no_figure_panics(value in "[-+0-9０．.,，X ]{0,32}", last_year in "-?[0-9.]{0,31}", target in "[0-9.]{0,31}", percent in proptest::bool::ANY) {
         let metric = metric(&value, if percent { "%" } else { "个" }, &last_year, &target);

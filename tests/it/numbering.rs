@@ -378,6 +378,8 @@ fn figures_and_words_are_text() {
 }
 
 proptest::proptest! {
+    #![proptest_config(crate::hunt::cases(256))]
+
     #[test]
     fn reading_never_panics(line in "[一二十百千零〇第是章条部分（）()\\[\\]0-9０-９.．、，： 　①㊿⑴a\u{a0}]{0,12}") {
         if let Some(found) = numbering::read(&line) {

@@ -1,6 +1,5 @@
 //! What the screen keeps about the outline follows every edit: it is always what reading the report anew would give.
 
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::any;
 use proptest::prelude::prop;
 use proptest::proptest;
@@ -18,7 +17,7 @@ use tigang::tui::outline::Outline;
 use crate::laws;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(400))]
 
     /// Acts one by one or several at once, with undos and redos among them, under any folds.
     #[test]

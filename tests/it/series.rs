@@ -1,7 +1,6 @@
 //! A series inside a paragraph becomes sections and comes back to the character; whole reports come to stand in another.
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::prop;
 use proptest::prelude::prop_assert_eq;
@@ -470,7 +469,7 @@ fn series() -> impl Strategy<Value = (usize, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::hunt::cases(600))]
 
     #[test]
     fn a_series_goes_out_and_comes_back((items, body) in series()) {

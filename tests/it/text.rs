@@ -115,6 +115,7 @@ fn nothing_reaches_the_terminal_that_acts_on_it() {
     }
     check("工作 OK", "工作 OK");
     check("\u{1b}[31m红\u{7}", "␛[31m红␇");
+    check("\u{301}ﾞ", "⋅゛");
     check("a\tb\r\n", "a␉b␍␊");
     check("\u{202e}反\u{2066}\u{200b}\u{feff}\u{9b}", "⋅反⋅⋅⋅⋅");
     check("👨‍👩‍👧❤\u{fe0f}", "👨‍👩‍👧❤\u{fe0f}");
@@ -290,6 +291,8 @@ fn a_row_and_its_columns() {
 }
 
 proptest! {
+    #![proptest_config(crate::hunt::cases(256))]
+
     #[test]
     fn wrapping_holds_its_laws(
         text in texts(), width in 0usize..40, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
@@ -307,6 +310,13 @@ proptest! {
             prop_assert!(!(end.ends_with(|c: char| c.is_ascii_digit()) && start.starts_with(|c: char| c.is_ascii_digit())));
             prop_assert!(!(end.ends_with('—') && start.starts_with('—')));
         }
+    }
+
+    #[test]
+    fn what_is_shown_stays_so_and_takes_the_columns_counted(text in texts()) {
+        let shown = text::shown(&text);
+        prop_assert_eq!(text::shown(&shown), shown.as_ref());
+        prop_assert_eq!(text::width(&shown, Narrow), text::width(&text, Narrow));
     }
 
     #[test]

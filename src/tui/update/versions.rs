@@ -29,7 +29,7 @@ use crate::tui::overlay::Picker;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
-use crate::tui::update::save_to;
+use crate::tui::update::files::save_to;
 
 /// What is to be done with a report that is read beside the open one.
 #[derive(Clone, Debug, PartialEq, Eq)]

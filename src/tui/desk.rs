@@ -1,0 +1,198 @@
+//! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
+//! model asks for, draw.
+
+mod effects;
+mod opening;
+mod recovery;
+
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+use std::time::SystemTime;
+
+use crossterm::event::Event;
+
+use crate::report::Report;
+use crate::store::Print;
+use crate::store::Saver;
+use crate::store::Stamp;
+use crate::tui::Origin;
+use crate::tui::Reader;
+use crate::tui::Start;
+use crate::tui::input;
+use crate::tui::keeping::Keeping;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::news::News;
+use crate::tui::news::Saving;
+use crate::tui::settings;
+use crate::tui::sharing::Sharing;
+use crate::tui::terminal::Terminal;
+use crate::tui::update;
+use crate::tui::update::Outcome;
+
+/// How the editor ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// As the writer wants it.
+    Quit,
+    /// The terminal is gone.
+    HungUp,
+    /// By this signal.
+    Signal(i32),
+}
+
+/// The model and what the rim keeps for it.
+pub(super) struct Desk {
+    pub(super) model: Model,
+    stamp: Option<Stamp>,
+    saver: Saver<Saving>,
+    read: Reader,
+    sharing: Sharing,
+    /// Whether the writer knows that no older versions are kept.
+    warned: bool,
+    /// The report's own file and its content, when the report has just been made equal to it.
+    taken: Option<(PathBuf, Print)>,
+    keeping: Keeping,
+    /// What is to be said once the next report is on the screen.
+    trouble: Option<&'static str>,
+}
+
+impl Desk {
+    pub(super) fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
+        let answers = sender.clone();
+        let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
+        let saver = Saver::keeping(settings::backups(), herald, move |answer| {
+            // When the loop has ended nobody is left to be told.
+            let _ = answers.send(News::Saved(Box::new(answer)));
+        })?;
+        let sharing = Sharing::new(settings::user(), sender.clone());
+        let blank = matches!(start.origin, Origin::Nothing);
+        let now = SystemTime::now();
+        let keeping = Keeping::new(settings::journals(), now);
+        let mut desk = Desk {
+            model: Model::new(Report::default(), size),
+            stamp: None,
+            saver,
+            read,
+            sharing,
+            warned: false,
+            taken: None,
+            keeping,
+            trouble: None,
+        };
+        let troubles = settings::load(&mut desk.model);
+        desk.keeping.list(&mut desk.model, now);
+        desk.model.message = None;
+        desk.take(start);
+        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
+            desk.model.message = None;
+        }
+        if let Some(trouble) = troubles.into_iter().next() {
+            desk.model.say(Grade::Warning, trouble);
+        }
+        if blank && !(desk.model.recent.is_empty() && desk.model.left.is_empty()) {
+            update::offer_reports(&mut desk.model);
+        }
+        desk.model.settle();
+        Ok(desk)
+    }
+
+    pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
+        let mut waiting = Vec::new();
+        while let Ok(first) = news.recv() {
+            // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
+            waiting.push(first);
+            waiting.extend(news.try_iter());
+            let mut events = Vec::new();
+            for news in waiting.drain(..) {
+                match news {
+                    News::Terminal(arrived) => events.extend(arrived),
+                    News::HungUp => return Ok(End::HungUp),
+                    News::Signal(signal) => return Ok(End::Signal(signal)),
+                    News::Resized => {
+                        let (width, height) = terminal.size()?;
+                        events.push(Event::Resize(width, height));
+                    }
+                    News::Saved(answer) => {
+                        let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
+                        if let Some(outcome) = self.saved(*answer)
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(End::Quit);
+                        }
+                        self.keeping.follow(&mut self.model);
+                        if unkept && !std::mem::replace(&mut self.warned, true) {
+                            let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
+                            self.model.say(Grade::Warning, says);
+                        }
+                    }
+                    News::Looked(path, stamp) => {
+                        self.sharing.looked();
+                        let outcome = self.looked(&path, stamp);
+                        if let Some(outcome) = outcome
+                            && self.told(terminal, outcome)?
+                        {
+                            return Ok(End::Quit);
+                        }
+                    }
+                }
+            }
+            if events.iter().any(|event| matches!(event, Event::Resize(..))) {
+                // Back at its old size, a terminal may have lost what stood outside the smaller one.
+                terminal.forget()?;
+            }
+            let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
+            if !events.is_empty()
+                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && let Some(path) = &self.model.path
+            {
+                self.sharing.look(path.clone());
+            }
+            for input in input::inputs(events) {
+                let effect = update::press(&mut self.model, input);
+                self.keeping.follow(&mut self.model);
+                if self.carry_out(terminal, effect)? {
+                    return Ok(End::Quit);
+                }
+            }
+            if self.model.path.is_none() {
+                // A new report is on the desk: the one before is free for others.
+                self.sharing.close();
+            }
+            self.keeping.follow(&mut self.model);
+            if let Some((path, print)) = self.taken.take() {
+                self.keeping.took(&mut self.model, &path, print);
+            }
+            terminal.draw(&self.model)?;
+        }
+        Ok(End::HungUp)
+    }
+
+    /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
+    /// sooner than it could be given back section by section.
+    pub(super) fn leave(self, end: End) {
+        let Desk { mut model, saver, mut keeping, .. } = self;
+        drop(saver);
+        match end {
+            End::Quit => keeping.quit(&mut model),
+            End::HungUp | End::Signal(_) => keeping.break_off(&mut model),
+        }
+        drop(keeping);
+        std::mem::forget(model);
+    }
+
+    fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
+        let effect = update::told(&mut self.model, outcome);
+        self.carry_out(terminal, effect)
+    }
+}
+
+/// A report as the editor holds it.
+fn mended(mut report: Report) -> Report {
+    report.mend_breaks();
+    report
+}

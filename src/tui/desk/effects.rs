@@ -1,0 +1,229 @@
+//! What the model asks for is done here, and how it ended is told back.
+
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::store;
+use crate::store::Stamp;
+use crate::tui::desk::Desk;
+use crate::tui::desk::mended;
+use crate::tui::news::Saving;
+use crate::tui::settings;
+use crate::tui::terminal::Terminal;
+use crate::tui::update;
+use crate::tui::update::Destination;
+use crate::tui::update::Effect;
+use crate::tui::update::Outcome;
+use crate::tui::update::Over;
+use crate::tui::update::Past;
+use crate::tui::update::Then;
+use crate::tui::words;
+
+/// Endings of the files that a folder of reports is searched for.
+const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
+
+impl Desk {
+    /// Does what the model asks for, and what follows from that. Answers whether the program ends.
+    pub(super) fn carry_out(&mut self, terminal: &mut Terminal, effect: Option<Effect>) -> io::Result<bool> {
+        match effect {
+            None => Ok(false),
+            Some(Effect::Quit) => Ok(true),
+            Some(Effect::Save { path, report, state, next, over }) => {
+                match self.obstacle(&path, over) {
+                    Some(_) if over == Over::Own => {
+                        return self.told(terminal, Outcome::Changed { path, next });
+                    }
+                    Some(question) => {
+                        return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
+                    }
+                    None => {
+                        let kept = self.keeping.save(&mut self.model);
+                        self.saver.save(path, *report, Saving { state, next, kept });
+                    }
+                }
+                Ok(false)
+            }
+            Some(Effect::Export { path, bytes, over }) => {
+                let outcome = match self.obstacle(&path, over) {
+                    Some(question) => Outcome::Exists { path, question, next: None },
+                    None => match store::write_file(&path, &bytes) {
+                        Ok(_) => Outcome::Exported(path),
+                        Err(error) => Outcome::Failed(error.to_string()),
+                    },
+                };
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Open(path)) => {
+                match (self.read)(&path) {
+                    Ok(start) => self.take(start),
+                    Err(says) => {
+                        return self.told(terminal, Outcome::Failed(says));
+                    }
+                }
+                Ok(false)
+            }
+            Some(Effect::Versions(path)) => {
+                let outcome = self.versions(&path);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Beside { path, then }) => {
+                let outcome = self.beside(&path, then);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Follow(path)) => {
+                self.sharing.follow(path, self.stamp);
+                Ok(false)
+            }
+            Some(Effect::TakeOver { path, over }) => {
+                let outcome = self.take_over(path, over);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Read(path, into)) => {
+                let outcome = self.read_into(&path, into);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Recover(journal)) => {
+                self.recover(&journal);
+                Ok(false)
+            }
+            Some(Effect::LayAside(journal)) => {
+                self.keeping.lay_aside(&journal);
+                Ok(false)
+            }
+            Some(Effect::Theme(name)) => {
+                settings::remember_theme(&name);
+                Ok(false)
+            }
+            Some(Effect::Copy(text)) => {
+                let outcome = match terminal.copy(&text) {
+                    Ok(()) => Outcome::Copied,
+                    Err(says) => Outcome::Failed(says),
+                };
+                self.told(terminal, outcome)
+            }
+        }
+    }
+
+    /// The reports of a file, or of all files of a folder, to be put into the open report.
+    fn read_into(&self, path: &Path, into: Destination) -> Outcome {
+        let mut files = store::files_in(path, &READABLE);
+        if files.is_empty() {
+            files.push(path.to_owned());
+        }
+        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        for file in files {
+            match (self.read)(&file) {
+                Ok(start) => {
+                    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                }
+                Err(says) => troubles.push(says),
+            }
+        }
+        Outcome::Read { parts, troubles, into }
+    }
+
+    /// Why the writer must be asked before a file is written, as a question.
+    fn obstacle(&self, path: &Path, over: Over) -> Option<String> {
+        let there = Stamp::of(path)?;
+        match over {
+            Over::Yes => None,
+            Over::Ask => Some(format!("已经有文件 {}。", path.display())),
+            Over::Own if self.stamp.is_none_or(|own| own == there) => None,
+            Over::Own => Some(format!("{} 在别处被改过了，保存会盖掉那些改动。", path.display())),
+        }
+    }
+
+    /// The older versions of a file, in words. Those that are much to read are listed by their size alone.
+    fn versions(&self, path: &Path) -> Outcome {
+        const READ: u64 = 64 << 20;
+        let Some(backups) = settings::backups() else {
+            return Outcome::Failed("没有地方存旧版本：系统没有告诉程序主文件夹在哪里（HOME）".into());
+        };
+        let now = SystemTime::now();
+        let mut room = READ;
+        let past = |version: store::Version| {
+            room = room.saturating_sub(version.bytes);
+            let says = match store::open(&version.path) {
+                _ if room == 0 => format!("{} KB", version.bytes.div_ceil(1024)),
+                Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
+                Err(_) => "读不出".into(),
+            };
+            let when = words::ago(version.written, now);
+            Past { path: version.path, when, says }
+        };
+        Outcome::Versions(backups.list(path).into_iter().map(past).collect())
+    }
+
+    /// Reads a report beside the open one. What is taken from the report's own file makes it known as it is now.
+    fn beside(&mut self, path: &Path, then: Then) -> Outcome {
+        match store::open(path) {
+            Ok(opened) => {
+                if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
+                    self.stamp = Some(opened.stamp);
+                }
+                if matches!(then, Then::Take | Then::Follow) {
+                    self.taken = Some((path.to_owned(), opened.print));
+                }
+                Outcome::Beside { report: Box::new(mended(opened.report)), then }
+            }
+            Err(error) => Outcome::Failed(error.to_string()),
+        }
+    }
+
+    /// What to say of the report's file as it is now.
+    pub(super) fn looked(&mut self, path: &Path, stamp: Option<Stamp>) -> Option<Outcome> {
+        let own = self.model.path.as_deref() == Some(path) && self.model.saving.is_none();
+        if !own || self.stamp.is_none() || stamp.is_none() || stamp == self.stamp {
+            return None;
+        }
+        if self.model.following && !self.model.document().is_modified() {
+            return Some(self.beside(path, Then::Follow));
+        }
+        (!self.model.outside).then_some(Outcome::Noticed)
+    }
+
+    /// Makes a report that is for reading only one to be written in, as it is in its file now.
+    fn take_over(&mut self, path: PathBuf, over: Over) -> Outcome {
+        let now = SystemTime::now();
+        let holder = match over {
+            Over::Yes => self.sharing.take_over(&path, now),
+            Over::Own | Over::Ask => self.sharing.open(&path, now),
+        };
+        if let Some(holder) = holder {
+            return Outcome::StillThere { path, holder };
+        }
+        self.sharing.follow(None, None);
+        if Stamp::of(&path) != self.stamp
+            && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
+        {
+            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
+            debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
+        }
+        Outcome::Host
+    }
+
+    /// `None` when the report that was saved is no longer on the screen.
+    pub(super) fn saved(&mut self, answer: store::Answer<Saving>) -> Option<Outcome> {
+        let store::Answer { path, tag: Saving { state, next, kept }, outcome, unkept: _ } = answer;
+        match outcome {
+            Ok(stamp) => {
+                settings::remember(&mut self.model, &path);
+                if !self.keeping.saved(&mut self.model, &path, &kept) {
+                    return None;
+                }
+                self.stamp = Some(stamp);
+                self.model.guest = self.sharing.open(&path, SystemTime::now());
+                self.model.following = false;
+                self.sharing.follow(None, None);
+                Some(Outcome::Saved { path, state, next })
+            }
+            Err(error) => {
+                self.keeping.not_saved(&kept);
+                Some(Outcome::NotSaved(error.to_string()))
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A report is taken onto the desk, with what an earlier run left unsaved of it.
+
+use std::time::SystemTime;
+
+use crate::report::Report;
+use crate::store::journal::Fate;
+use crate::tui::Origin;
+use crate::tui::Start;
+use crate::tui::desk::Desk;
+use crate::tui::model::Grade;
+use crate::tui::settings;
+use crate::tui::update;
+use crate::tui::update::Outcome;
+
+impl Desk {
+    /// Takes a report onto the screen, with what an earlier run left unsaved of it.
+    pub(super) fn take(&mut self, start: Start) {
+        let Start { reports, origin } = start;
+        let mut aside = None;
+        self.sharing.close();
+        // Who only reads a report brings nothing back into it: what was left of it waits until he can write.
+        let guest = match &origin {
+            Origin::File(path, ..) => self.sharing.open(path, SystemTime::now()),
+            _ => None,
+        };
+        match &origin {
+            _ if guest.is_some() => {}
+            Origin::Left(journal) => {
+                self.recover(journal);
+                return;
+            }
+            Origin::File(path, ..) | Origin::New(path) => match self.left_of(path) {
+                Some((back, _)) if matches!(back.fate, Fate::Own { .. } | Fate::New(_)) => {
+                    self.bring_back(back, Some(path.clone()));
+                    return;
+                }
+                left => aside = left,
+            },
+            Origin::Text(Some(text), _) if reports.len() == 1 => {
+                if let Some((back, _)) = self.left_of(&text.with_extension("ron"))
+                    && matches!(back.fate, Fate::New(_))
+                {
+                    self.bring_back(back, Some(text.with_extension("ron")));
+                    return;
+                }
+            }
+            Origin::Nothing | Origin::Text(..) => {}
+        }
+        self.show(reports, origin);
+        if let Some(who) = guest {
+            update::told(&mut self.model, Outcome::Guest(who));
+        }
+        if let Some((back, journal)) = aside {
+            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
+            update::offer_left(&mut self.model, journal, &says);
+        }
+        if let Some(trouble) = self.trouble.take() {
+            self.model.say(Grade::Warning, trouble);
+        }
+    }
+
+    fn show(&mut self, reports: Vec<Report>, origin: Origin) {
+        self.stamp = None;
+        let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
+        let mut unclear = Vec::new();
+        let mut file = None;
+        let (path, suggested, says) = match origin {
+            Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
+            Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
+            Origin::File(path, stamp, print) => {
+                self.stamp = Some(stamp);
+                file = Some((path.clone(), print));
+                settings::remember(&mut self.model, &path);
+                let says = format!("已打开：{}（{sections} 节）", path.display());
+                (Some(path), None, says)
+            }
+            Origin::Text(text, doubts) => {
+                let suggested = text.map(|text| text.with_extension("ron"));
+                let many = match doubts.len() {
+                    0 => String::new(),
+                    many => format!("，{many} 处拿不准（F2 存疑清单）"),
+                };
+                unclear = doubts;
+                (None, suggested, format!("已从文字稿读入 {sections} 节{many}；还没有保存，原文件不动"))
+            }
+        };
+        let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
+        let turn = self.model.turn();
+        let follows = update::told(&mut self.model, outcome);
+        debug_assert!(follows.is_none(), "an opened report asks for nothing");
+        if self.model.turn() != turn {
+            self.keeping.enter(&mut self.model, file, None);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What an earlier run left unsaved is brought back from its journal.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::store;
+use crate::store::journal::Fate;
+use crate::store::journal::Recovered;
+use crate::tui::desk::Desk;
+use crate::tui::desk::mended;
+use crate::tui::model::Grade;
+use crate::tui::settings;
+use crate::tui::update;
+use crate::tui::update::Outcome;
+
+/// Why changes can't be brought back.
+const LOST_BASE: &str = "上次有没保存的改动接不上了：文件后来变了，又没有留下原来的副本";
+
+impl Desk {
+    /// What an earlier run left unsaved of the report in this file, and in which journal. What can't be brought back is laid
+    /// aside.
+    pub(super) fn left_of(&mut self, path: &Path) -> Option<(Recovered, PathBuf)> {
+        self.keeping.left_of(path).into_iter().find_map(|left| {
+            let journal = left.journal().to_owned();
+            match left.bring_back() {
+                Ok(back) => Some((back, journal)),
+                Err(store::journal::Lost::NoBase) => {
+                    self.keeping.lay_aside(&journal);
+                    self.trouble = Some(LOST_BASE);
+                    None
+                }
+            }
+        })
+    }
+
+    /// Brings back what is in a journal.
+    pub(super) fn recover(&mut self, journal: &Path) {
+        match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
+            Some(Ok(back)) => self.bring_back(back, None),
+            Some(Err(store::journal::Lost::NoBase)) => {
+                self.model.say(Grade::Error, LOST_BASE);
+            }
+            None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+        }
+    }
+
+    /// Takes it onto the screen; `name`: what the writer calls its file.
+    pub(super) fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
+        let says = crate::tui::words::recovered(&back);
+        let Recovered { document, fate, stand, folds, orphan, .. } = back;
+        let mut file = None;
+        let (path, suggested) = match fate {
+            Fate::Own { path, stamp, print } => {
+                self.stamp = Some(stamp);
+                let path = name.unwrap_or(path);
+                file = Some((path.clone(), print));
+                settings::remember(&mut self.model, &path);
+                (Some(path), None)
+            }
+            Fate::Apart(path) => {
+                self.stamp = None;
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                (None, Some(path.with_file_name(format!("{name}（找回）.ron"))))
+            }
+            Fate::New(suggested) => {
+                self.stamp = None;
+                (None, name.or(suggested))
+            }
+        };
+        let says = if document.is_modified() { says } else { String::new() };
+        let document = Box::new(document);
+        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        self.keeping.enter(&mut self.model, file, Some(orphan));
+        if let Some(path) = self.model.path.clone() {
+            // What the file holds is what the changes were made to.
+            self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
+            if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
+                update::told(&mut self.model, Outcome::Guest(who));
+            }
+        }
+        self.keeping.list(&mut self.model, SystemTime::now());
+    }
+}

@@ -1,0 +1,271 @@
+//! Where the writer is: the row of the outline, the pane, the text and the caret in it; and how to get elsewhere.
+
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Field;
+use crate::report::Owner;
+use crate::report::SectionId;
+use crate::store::journal::Stand;
+use crate::tui::caret::Caret;
+use crate::tui::command::Focus;
+use crate::tui::model::Cell;
+use crate::tui::model::Column;
+use crate::tui::model::Model;
+use crate::tui::model::Screen;
+use crate::tui::outline::Spot;
+
+impl Model {
+    /// The row of the outline that the writer is at.
+    pub fn spot(&self) -> Spot {
+        self.spot
+    }
+
+    /// Its number from 0 among the outline's rows.
+    pub fn row(&self) -> usize {
+        self.row
+    }
+
+    /// The section that the writer is at.
+    pub fn section(&self) -> Option<SectionId> {
+        self.spot.section()
+    }
+
+    /// Who keeps the metrics that the metrics pane shows first.
+    pub fn owner(&self) -> Owner {
+        self.section().map_or(Owner::Report, Owner::Section)
+    }
+
+    /// How many rows the outline has: the report, the visible sections, the closing.
+    pub fn rows(&self) -> usize {
+        self.head_rows() + self.outline.visible_len() + usize::from(self.has_closing_row())
+    }
+
+    /// What stands in a row of the outline, from 0.
+    pub fn spot_at(&self, row: usize) -> Option<Spot> {
+        let head = self.head_rows();
+        if row < head {
+            return Some(Spot::Report);
+        }
+        match self.outline.visible_line(row - head) {
+            Some(line) => Some(Spot::Section(line.id)),
+            None => (row - head == self.outline.visible_len() && self.has_closing_row()).then_some(Spot::Closing),
+        }
+    }
+
+    /// The row of a spot, or `None` while it is hidden.
+    pub fn row_of(&self, spot: Spot) -> Option<usize> {
+        match spot {
+            Spot::Report => (self.head_rows() > 0).then_some(0),
+            Spot::Section(id) => self.outline.row_of(id).map(|row| row + self.head_rows()),
+            Spot::Closing => self.has_closing_row().then(|| self.rows() - 1),
+        }
+    }
+
+    /// Rows before the first section: the report itself, unless the writer has focused on a part.
+    fn head_rows(&self) -> usize {
+        usize::from(self.outline.hoisted().is_empty() && self.outline.filter().is_none())
+    }
+
+    fn has_closing_row(&self) -> bool {
+        self.head_rows() > 0 && (self.has_closing() || self.spot == Spot::Closing)
+    }
+
+    /// Whether anything stands behind the last section.
+    fn has_closing(&self) -> bool {
+        let report = self.report();
+        [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
+    }
+
+    /// Goes to a row of the outline, revealing it. The caret of the text left behind is remembered.
+    pub fn go(&mut self, spot: Spot) {
+        self.leave_text();
+        if let Spot::Section(id) = spot {
+            self.outline.reveal(self.document.report(), id);
+        } else {
+            while self.outline.unhoist().is_some() {}
+            self.outline.set_filter(self.document.report(), "");
+        }
+        if spot != self.spot {
+            self.document.seal();
+            self.cell = Cell::default();
+            self.text.top = 0;
+            self.note.top = 0;
+        }
+        self.spot = spot;
+        if spot == Spot::Closing && self.focus == Focus::Heading {
+            // The closing has no heading to write.
+            self.focus = Focus::Navigation;
+        }
+        self.row = self.row_of(spot).unwrap_or(0);
+        self.enter_text();
+    }
+
+    /// Moves the keys to another pane of the same spot. The closing has no heading to write: there it is 导航.
+    pub fn focus_on(&mut self, focus: Focus) {
+        let focus = if (focus, self.spot) == (Focus::Heading, Spot::Closing) { Focus::Navigation } else { focus };
+        if self.focus != focus {
+            self.leave_text();
+            self.document.seal();
+            self.focus = focus;
+            self.enter_text();
+        }
+        if focus == Focus::Heading {
+            // Who writes works on the section he writes in.
+            self.marks.clear();
+        }
+        if !matches!(focus, Focus::Text) {
+            self.screen = Screen::Panes;
+        }
+    }
+
+    /// Shows only sections that hold these words, with their ancestors; empty words show all again.
+    pub fn filter(&mut self, words: &str) {
+        self.outline.set_filter(self.document.report(), words);
+        self.stay();
+    }
+
+    /// Goes to a place in a text, wherever it is.
+    pub fn go_to(&mut self, field: Field, at: usize) {
+        let spot = match (field.section(), field) {
+            (Some(id), _) => Spot::Section(id),
+            (None, Field::Closing) => Spot::Closing,
+            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
+            (None, _) => Spot::Report,
+        };
+        if self.spot != spot {
+            self.go(spot);
+        }
+        match field {
+            Field::Heading(_) | Field::Title if self.focus == Focus::Navigation => {}
+            Field::Heading(_) | Field::Title => self.focus_on(Focus::Heading),
+            Field::Body(_) | Field::Preamble | Field::Closing => self.focus_on(Focus::Text),
+            Field::Note(_) | Field::ReportNote => self.focus_on(Focus::Note),
+            Field::Organization | Field::Date | Field::Salutation => self.focus_on(Focus::Navigation),
+        }
+        if self.field() == Some(field) {
+            self.caret = Caret::new(at);
+        }
+    }
+
+    /// Where the writer is, for a journal.
+    pub fn stand(&self) -> Stand {
+        Stand { section: self.section(), field: self.field(), at: self.caret.at }
+    }
+
+    /// Goes to where the writer was, as far as that is still there.
+    pub fn return_to(&mut self, stand: Stand) {
+        let spot = match stand.section.filter(|&id| self.report().tree.contains(id)) {
+            Some(id) => Spot::Section(id),
+            None => Spot::Report,
+        };
+        match stand.field.filter(|field| self.report().text(*field).is_some()) {
+            Some(field) => {
+                // In 导航 a heading is only looked at.
+                self.focus_on(if matches!(field, Field::Heading(_) | Field::Title) {
+                    Focus::Heading
+                } else {
+                    self.focus
+                });
+                self.go_to(field, stand.at);
+            }
+            None => {
+                self.focus_on(Focus::Navigation);
+                self.go(spot);
+            }
+        }
+        self.settle();
+    }
+
+    /// The text that typing goes into; none in 导航 and among the metrics.
+    pub fn field(&self) -> Option<Field> {
+        Some(match (self.focus, self.spot) {
+            (Focus::Heading, Spot::Report) => Field::Title,
+            (Focus::Heading, Spot::Section(id)) => Field::Heading(id),
+            (Focus::Text, _) => self.body_field(),
+            (Focus::Note, _) => self.note_field(),
+            _ => return None,
+        })
+    }
+
+    /// The text that the text pane shows.
+    pub fn body_field(&self) -> Field {
+        match self.spot {
+            Spot::Report => Field::Preamble,
+            Spot::Section(id) => Field::Body(id),
+            Spot::Closing => Field::Closing,
+        }
+    }
+
+    /// The text that the note pane shows.
+    pub fn note_field(&self) -> Field {
+        self.section().map_or(Field::ReportNote, Field::Note)
+    }
+
+    /// The text of a field; empty when it is gone.
+    pub fn text_of(&self, field: Field) -> &str {
+        self.report().text(field).unwrap_or("")
+    }
+
+    fn leave_text(&mut self) {
+        if let Some(field) = self.field() {
+            self.carets.insert(field, Caret { anchor: None, ..self.caret });
+        }
+    }
+
+    fn enter_text(&mut self) {
+        self.caret = match self.field() {
+            Some(field) => {
+                let text = self.text_of(field);
+                match self.carets.get(&field) {
+                    Some(caret) => caret.clamped(text),
+                    None if field.has_paragraphs() => Caret::new(0),
+                    None => Caret::new(text.len()),
+                }
+            }
+            None => Caret::default(),
+        };
+    }
+
+    /// Goes to where a change happened, as undo and paste want it.
+    pub fn land(&mut self, change: &Change) {
+        let Some(edit) = change.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. })) else {
+            return;
+        };
+        match edit {
+            Edit::Text { field, at, put, .. } => self.go_to(*field, at + put.len()),
+            Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
+            Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
+            Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
+            Edit::Metrics { owner, at, cut, put } => {
+                self.go(match owner {
+                    Owner::Report => Spot::Report,
+                    Owner::Section(id) => Spot::Section(*id),
+                });
+                self.focus_on(Focus::Metrics);
+                self.cell.row = (at + put.len()).saturating_sub(1);
+                if let ([before], [after]) = (cut.as_slice(), put.as_slice()) {
+                    let differs = |column: &Column| column.of(before) != column.of(after);
+                    self.cell.column = Column::ALL.into_iter().find(differs).unwrap_or_default();
+                }
+            }
+        }
+    }
+
+    /// After sections have gone: the writer stays in the same row of the screen.
+    pub fn stay(&mut self) {
+        let there = match self.spot {
+            // A filter that fits nothing hides every row and moves nobody.
+            Spot::Section(id) => {
+                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+            }
+            _ => true,
+        };
+        // While a filter finds nothing there is nowhere to go; its next letter may bring the section back.
+        let nowhere = self.rows() == 0 && self.section().is_some_and(|id| self.report().tree.contains(id));
+        if !there && !nowhere {
+            let row = self.row.min(self.rows().saturating_sub(1));
+            let spot = self.spot_at(row).unwrap_or(Spot::Report);
+            self.go(spot);
+        }
+    }
+}

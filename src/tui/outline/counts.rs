@@ -1,0 +1,130 @@
+//! 字 of every section, summed up through what stands above it.
+
+use crate::report::Figures;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::report::Style;
+use crate::text;
+use crate::tui::outline::Line;
+use crate::tui::outline::Outline;
+
+/// What the outline keeps of a section's own.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    own: u32,
+    metrics: u32,
+    style: Style,
+    /// Whether its texts may hold references.
+    refers: bool,
+}
+
+impl Outline {
+    /// 字 of a section with all below it.
+    pub fn total(&self, id: SectionId) -> u32 {
+        self.total.get(id.number() as usize).copied().unwrap_or(0)
+    }
+
+    /// 字 of everything that is exported, markers aside.
+    pub fn report_total(&self) -> u32 {
+        self.texts + self.sections
+    }
+
+    /// Totals of a subtree from its sections' own counts: backwards, every section after what is below it.
+    pub(super) fn sum_up(&mut self, top: SectionId) {
+        let Some(first) = self.lines.find(top) else { return };
+        let mut open: Vec<u32> = Vec::new();
+        for line in self.lines.all()[first..self.lines.end(first)].iter().rev() {
+            let slot = line.id.number() as usize;
+            let level = line.level();
+            if open.len() <= level {
+                open.resize(level + 1, 0);
+            }
+            let total = self.own[slot] + open[level];
+            open[level] = 0;
+            open[level - 1] += total;
+            self.total[slot] = total;
+        }
+    }
+
+    /// Adds to what is counted above a section.
+    pub(super) fn add(&mut self, id: SectionId, count: u32) {
+        for above in self.lines.ancestors(id) {
+            let total = &mut self.total[above.number() as usize];
+            *total = total.wrapping_add(count);
+        }
+        self.sections = self.sections.wrapping_add(count);
+    }
+
+    pub(super) fn recount(&mut self, report: &Report, id: SectionId) {
+        let slot = id.number() as usize;
+        if !report.tree.contains(id) {
+            return;
+        }
+        let Said { own, refers, .. } = said(report, &self.figures, id);
+        if refers {
+            self.refers.insert(id);
+        }
+        let more = own.wrapping_sub(std::mem::replace(&mut self.own[slot], own));
+        self.total[slot] = self.total[slot].wrapping_add(more);
+        self.add(id, more);
+    }
+
+    pub(super) fn take(&mut self, id: SectionId, said: Said) {
+        let slot = id.number() as usize;
+        if slot >= self.own.len() {
+            self.numbers.resize(slot + 1, None);
+            self.styles.resize(slot + 1, Style::default());
+            self.own.resize(slot + 1, 0);
+            self.total.resize(slot + 1, 0);
+            self.metrics.resize(slot + 1, 0);
+            self.collapsed.resize(self.collapsed.len().max(slot + 1), false);
+        }
+        self.styles[slot] = said.style;
+        self.own[slot] = said.own;
+        self.metrics[slot] = said.metrics;
+        if said.refers {
+            self.refers.insert(id);
+        }
+    }
+
+    pub(super) fn count_texts(&mut self, report: &Report) {
+        let texts =
+            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
+        self.texts = texts.into_iter().map(|text| count(&self.figures, text)).sum();
+    }
+}
+
+/// Of a section; nothing of one that has gone.
+pub(super) fn said(report: &Report, figures: &Figures, id: SectionId) -> Said {
+    report.tree.section(id).map_or_else(Said::default, |section| Said {
+        own: count(figures, &section.heading) + count(figures, &section.body),
+        metrics: small(section.metrics.len()),
+        style: section.style.clone(),
+        refers: section.heading.contains('{') || section.body.contains('{'),
+    })
+}
+
+/// Of all sections; a large report is counted by several hands.
+pub(super) fn said_in_all(report: &Report, figures: &Figures, lines: &[Line]) -> Vec<Said> {
+    const HANDS: usize = 4;
+    const SMALL: usize = 1 << 12;
+    let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
+    if lines.len() < SMALL {
+        return by_one(lines);
+    }
+    std::thread::scope(|scope| {
+        let parts = lines.chunks(lines.len().div_ceil(HANDS));
+        let hands: Vec<_> = parts.map(|part| (part, scope.spawn(move || by_one(part)))).collect();
+        // A panic there would come again here.
+        hands.into_iter().flat_map(|(part, hand)| hand.join().unwrap_or_else(|_| by_one(part))).collect()
+    })
+}
+
+/// 字 of a text as it is handed in: of a reference, what it says.
+fn count(figures: &Figures, text: &str) -> u32 {
+    small(text::count(&figures.render(text)))
+}
+
+pub(super) fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,18 @@
+//! What an export will look like, before it is written.
+
+use crate::tui::overlay::Line;
+
+/// What an export will look like, and where it goes.
+#[derive(Debug)]
+pub struct Preview {
+    /// The text as it will be written.
+    pub text: String,
+    /// The first row shown.
+    pub top: usize,
+    /// How it is written.
+    pub options: crate::export::Options,
+    /// Where it goes.
+    pub line: Line,
+    /// Why it can't be written so.
+    pub trouble: Option<String>,
+}

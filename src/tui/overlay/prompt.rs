@@ -1,0 +1,56 @@
+//! A question that is answered with a line.
+
+use crate::report::SectionId;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Line;
+use crate::tui::overlay::Next;
+use crate::tui::update::Destination;
+
+/// A question that is answered with a line.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// The answer so far.
+    pub line: Line,
+    /// Why the last answer didn't do.
+    pub trouble: Option<String>,
+}
+
+/// What a prompt's answer is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The file to save to; then what was to follow.
+    SaveAs(Next),
+    /// Words to filter by, as they are typed; and where the writer was before.
+    Filter(Spot),
+    /// Words to find.
+    Find,
+    /// Words to replace.
+    Replace,
+    /// What to replace these words by.
+    ReplaceBy(String),
+    /// 字数 to aim for.
+    Target(Option<SectionId>),
+    /// The file or folder to read into the open report.
+    Read(Destination),
+    /// The metric's cell under the cursor.
+    Cell,
+}
+
+impl Purpose {
+    /// The question.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Purpose::SaveAs(_) => "保存为",
+            Purpose::Filter(_) => "筛选（含这些字的节）",
+            Purpose::Find => "查找",
+            Purpose::Replace => "替换：查找",
+            Purpose::ReplaceBy(_) => "替换为",
+            Purpose::Target(_) => "字数目标（空着表示不定）",
+            Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
+            Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
+            Purpose::Cell => "",
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What comes out: what the rim must do for the model.
+
+use std::path::PathBuf;
+
+use crate::edit::document::State;
+use crate::report::Report;
+use crate::tui::overlay::Next;
+use crate::tui::update::Destination;
+use crate::tui::update::Then;
+
+/// What the rim must do for the model.
+#[derive(Debug)]
+pub enum Effect {
+    /// Writes the report to a file, off the key path.
+    Save {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        report: Box<Report>,
+        /// Which state this is, to be told when it is written.
+        state: State,
+        /// What follows when it is written.
+        next: Next,
+        /// Whether a file that is there may be written over.
+        over: Over,
+    },
+    /// Writes an export to a file.
+    Export {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// Whether a file that is there may be written over.
+        over: Over,
+    },
+    /// Opens a report or a text.
+    Open(PathBuf),
+    /// Finds the older versions of a report.
+    Versions(PathBuf),
+    /// Reads a report beside the open one.
+    Beside {
+        /// From where.
+        path: PathBuf,
+        /// What for.
+        then: Then,
+    },
+    /// Watches this file and tells when it changes, or no file any more.
+    Follow(Option<PathBuf>),
+    /// Takes the lock of a report that somebody else has open.
+    TakeOver {
+        /// Its file.
+        path: PathBuf,
+        /// Whether also from an owner who is still there.
+        over: Over,
+    },
+    /// Reads a file, or the files of a folder, into the open report.
+    Read(PathBuf, Destination),
+    /// Brings back the report that an earlier run left in this journal.
+    Recover(PathBuf),
+    /// Lays a journal aside that isn't wanted now.
+    LayAside(PathBuf),
+    /// Hands a text to the system's clipboard.
+    Copy(String),
+    /// Remembers the theme of this name for the next start.
+    Theme(String),
+    /// Leaves the program.
+    Quit,
+}
+
+/// Whether a file that is there may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// It is the report's own file: yes, unless somebody else has changed it.
+    Own,
+    /// First ask.
+    Ask,
+    /// The writer has said so.
+    Yes,
+}

@@ -1,0 +1,21 @@
+//! What goes in: keys, text, the mouse.
+
+use crate::tui::keymap::Chord;
+use crate::tui::update::Mouse;
+
+/// What arrives from the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(Chord),
+    /// Several characters at once, without line breaks: an input method's commit, or fast typing.
+    Typed(String),
+    /// Several characters at once with line breaks or tabs inside: fast typing, or a paste that the terminal didn't mark.
+    Burst(String),
+    /// A paste that the terminal has marked as one.
+    Pasted(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The terminal has another size: columns, rows.
+    Resized(u16, u16),
+}

@@ -1,0 +1,225 @@
+//! How an effect ended, and what that changes in the model.
+
+use std::path::PathBuf;
+
+use crate::edit::Document;
+use crate::edit::document::State;
+use crate::import::Doubt;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::store::journal::Stand;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Next;
+use crate::tui::update::Destination;
+use crate::tui::update::Effect;
+use crate::tui::update::Past;
+use crate::tui::update::Then;
+use crate::tui::update::files::leave;
+use crate::tui::update::files::proceed;
+use crate::tui::update::gather;
+use crate::tui::update::overlay;
+use crate::tui::update::versions;
+
+/// The outcome of an effect, told back to the model.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The report was written.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// The state that was written.
+        state: State,
+        /// What follows.
+        next: Next,
+    },
+    /// The report was not written, and why.
+    NotSaved(String),
+    /// There is a file of that name already.
+    Exists {
+        /// The file.
+        path: PathBuf,
+        /// What to ask the writer.
+        question: String,
+        /// What was to follow, for a report; nothing for an export.
+        next: Option<Next>,
+    },
+    /// Somebody else has changed the report's own file since it was read or written here.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What was to follow the save.
+        next: Next,
+    },
+    /// That was noticed without a save.
+    Noticed,
+    /// The older versions, the newest first.
+    Versions(Vec<Past>),
+    /// A report was read beside the open one.
+    Beside {
+        /// The report.
+        report: Box<Report>,
+        /// What for.
+        then: Then,
+    },
+    /// Somebody else has the report open: it is for reading only. Says who, in words.
+    Guest(String),
+    /// He still has it, though it was to be taken over.
+    StillThere {
+        /// The file.
+        path: PathBuf,
+        /// Who, in words.
+        holder: String,
+    },
+    /// The report can be written in from now on.
+    Host,
+    /// An export was written.
+    Exported(PathBuf),
+    /// Something else failed, in one sentence.
+    Failed(String),
+    /// A report was read.
+    Opened {
+        /// The report; several of one text; none for a new one.
+        reports: Vec<Report>,
+        /// Its file, or none when it was imported from a text.
+        path: Option<PathBuf>,
+        /// A name to save an imported report by.
+        suggested: Option<PathBuf>,
+        /// Where the text was unclear.
+        doubts: Vec<Doubt>,
+        /// What there is to say of it.
+        says: String,
+    },
+    /// A report was brought back.
+    Recovered {
+        /// The report with its history.
+        document: Box<Document>,
+        /// Its file.
+        path: Option<PathBuf>,
+        /// A name to save it by when it has none.
+        suggested: Option<PathBuf>,
+        /// Where the writer was.
+        stand: Stand,
+        /// What was folded.
+        folds: Vec<SectionId>,
+        /// What there is to say of it; nothing when its file holds it.
+        says: String,
+    },
+    /// Reports were read to be put into the open one.
+    Read {
+        /// The reports, each with the name of its file.
+        parts: Vec<(String, Report)>,
+        /// What couldn't be read, a sentence each.
+        troubles: Vec<String>,
+        /// Where they go.
+        into: Destination,
+    },
+    /// A text is in the clipboard.
+    Copied,
+}
+
+/// Tells the model how an effect ended.
+pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
+    let mut effect = None;
+    match outcome {
+        Outcome::Saved { path, state, next } => {
+            model.document_mut().mark_saved(state);
+            model.saving = None;
+            if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
+                model.base = Some(written);
+            }
+            model.outside = false;
+            model.say(Grade::Info, format!("已保存：{}", path.display()));
+            model.path = Some(path);
+            effect = if next != Next::Stay && model.document().is_modified() {
+                leave(model, next)
+            } else {
+                proceed(model, next)
+            };
+        }
+        Outcome::NotSaved(says) => {
+            model.saving = None;
+            model.say(Grade::Error, says);
+        }
+        Outcome::Exists { path, question, next } => {
+            model.saving = None;
+            overlay::ask_overwrite(model, path, question, next);
+        }
+        Outcome::Changed { path, next } => {
+            model.saving = None;
+            model.outside = true;
+            versions::ask_outside(model, path, next);
+        }
+        Outcome::Noticed => {
+            model.outside = true;
+            let says = match model.guest {
+                Some(_) => "对方存了新的样子，F2 跟随 就换成新的",
+                None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
+            };
+            model.say(Grade::Warning, says);
+        }
+        Outcome::Versions(versions) => versions::offer(model, versions),
+        Outcome::Beside { report, then } => match then {
+            Then::Compare(source) => versions::show(model, source, report),
+            Then::Take => {
+                versions::take_theirs(model, *report);
+                model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
+            }
+            Then::Merge(next) => effect = versions::merge(model, *report, next),
+            Then::Follow => {
+                versions::take_theirs(model, *report);
+                model.say(Grade::Info, "对方保存了，已更新");
+            }
+        },
+        Outcome::Guest(who) => {
+            model.say(Grade::Warning, format!("只读打开：{who}；F2 里有 跟随、接手编辑、另存为"));
+            model.guest = Some(who);
+        }
+        Outcome::StillThere { path, holder } => versions::ask_take_over(model, path, &holder),
+        Outcome::Host => {
+            model.guest = None;
+            model.following = false;
+            model.say(Grade::Info, "已接手，可以写了");
+        }
+        Outcome::Exported(path) => {
+            let done = format!("已导出：{}", path.display());
+            let loose = crate::export::unresolved(model.report());
+            if loose.is_empty() {
+                model.say(Grade::Info, done);
+            } else {
+                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
+            }
+        }
+        Outcome::Failed(says) => model.say(Grade::Error, says),
+        Outcome::Opened { mut reports, path, suggested, doubts, says } => {
+            if reports.len() > 1 {
+                model.collection = reports;
+                model.collected = doubts;
+                overlay::pick_of_collection(model);
+            } else {
+                let report = reports.pop().unwrap_or_default();
+                let imported = path.is_none() && report != Report::default();
+                model.open(report, path);
+                model.suggested = suggested;
+                model.doubts = doubts;
+                if imported {
+                    model.document_mut().mark_unsaved();
+                }
+                model.say(Grade::Info, says);
+            }
+        }
+        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
+            model.open_document(*document, path);
+            model.suggested = suggested;
+            model.outline.fold(&folds);
+            model.return_to(stand);
+            if !says.is_empty() {
+                model.say(Grade::Warning, says);
+            }
+        }
+        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
+        Outcome::Copied => {}
+    }
+    model.settle();
+    effect
+}

@@ -1,0 +1,91 @@
+//! Keys in a question that is answered by a choice, and what the choice does.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyCode;
+
+use crate::tui::differences::Source;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Answer;
+use crate::tui::overlay::Ask;
+use crate::tui::overlay::Next;
+use crate::tui::overlay::Overlay;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::Over;
+use crate::tui::update::Then;
+use crate::tui::update::files::proceed;
+use crate::tui::update::files::save;
+use crate::tui::update::files::save_to;
+use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::preview;
+
+pub(super) fn press(model: &mut Model, mut ask: Ask, input: &Input) -> Option<Effect> {
+    let last = ask.choices.len() - 1;
+    match key(input) {
+        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Enter) => return decide(model, ask.choices.swap_remove(ask.at).1),
+        Some(KeyCode::Left | KeyCode::Up | KeyCode::BackTab) => ask.at = ask.at.saturating_sub(1),
+        Some(KeyCode::Right | KeyCode::Down | KeyCode::Tab) => ask.at = (ask.at + 1).min(last),
+        Some(KeyCode::Char(c)) => {
+            if let Some(at) = c.to_digit(10).and_then(|n| (n as usize).checked_sub(1)).filter(|&at| at <= last) {
+                return decide(model, ask.choices.swap_remove(at).1);
+            }
+        }
+        _ => {}
+    }
+    model.overlay = Some(Overlay::Ask(ask));
+    None
+}
+
+fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
+    match answer {
+        Answer::Save(next) => save(model, next),
+        Answer::Drop(next) => proceed(model, next),
+        Answer::Overwrite(path, next) => Some(save_to(model, path, next, Over::Yes)),
+        Answer::OverwriteExport(path) => preview::export_to(model, path, Over::Yes),
+        Answer::Compare(path) => {
+            Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })
+        }
+        Answer::Merge(path, next) => Some(Effect::Beside { path, then: Then::Merge(next) }),
+        Answer::TakeTheirs(path) => Some(Effect::Beside { path, then: Then::Take }),
+        Answer::TakeOver(path) => Some(Effect::TakeOver { path, over: Over::Yes }),
+        Answer::Recover(journal) => Some(Effect::Recover(journal)),
+        Answer::LayAside(journal) => {
+            model.say(Grade::Info, "留着了，要找回请用 tigang recover");
+            Some(Effect::LayAside(journal))
+        }
+        Answer::Cancel => None,
+    }
+}
+
+/// Before a report that isn't saved is left.
+pub fn ask_unsaved(model: &mut Model, next: Next) {
+    let name = match &model.path {
+        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        None => "这份报告".into(),
+    };
+    let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
+    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name} 还没有保存。"), choices, at: 0 }));
+}
+
+/// Before a file is written over.
+pub fn ask_overwrite(model: &mut Model, path: PathBuf, question: String, next: Option<Next>) {
+    let over = match next {
+        Some(next) => Answer::Overwrite(path, next),
+        None => Answer::OverwriteExport(path),
+    };
+    let choices = vec![("覆盖它", over), ("取消", Answer::Cancel)];
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 1 }));
+}
+
+/// The file of the open report has been changed since an earlier run left changes of it unsaved.
+pub fn offer_left(model: &mut Model, journal: PathBuf, says: &str) {
+    let choices = vec![
+        ("打开找回的，另存一份", Answer::Recover(journal.clone())),
+        ("先看文件，找回的留着", Answer::LayAside(journal)),
+    ];
+    let question = format!("上次有没保存的改动（{says}），后来文件又变了。");
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+}

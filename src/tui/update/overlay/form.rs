@@ -1,0 +1,76 @@
+//! Keys in 报告属性, and how it changes the report.
+
+use crossterm::event::KeyCode;
+
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Field;
+use crate::report::Scheme;
+use crate::report::Setup;
+use crate::tui::model::Model;
+use crate::tui::overlay::Form;
+use crate::tui::overlay::Line;
+use crate::tui::overlay::Overlay;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::prompt;
+use crate::tui::update::overlay::write;
+
+/// Ctrl+B: the texts and settings of the report as a whole.
+pub fn fill_form(model: &mut Model) {
+    let report = model.report();
+    let target = report.setup.target.map_or_else(String::new, |target| target.to_string());
+    let lines = [&report.title, &report.organization, &report.date, &report.salutation, &target].map(Line::new);
+    model.overlay = Some(Overlay::Form(Form { lines, scheme: report.setup.scheme, at: 0, trouble: None }));
+}
+
+pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<Effect> {
+    let last = Form::TITLES.len() - 1;
+    let schemes = Scheme::ALL.len();
+    let scheme = Scheme::ALL.iter().position(|&scheme| scheme == form.scheme).unwrap_or(0);
+    form.trouble = None;
+    match key(input) {
+        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Enter) => match take_form(model, &form) {
+            Ok(()) => return None,
+            Err(says) => form.trouble = Some(says),
+        },
+        Some(KeyCode::Up | KeyCode::BackTab) => form.at = form.at.saturating_sub(1),
+        Some(KeyCode::Down | KeyCode::Tab) => form.at = (form.at + 1).min(last),
+        Some(KeyCode::Left) if form.at == last => form.scheme = Scheme::ALL[(scheme + schemes - 1) % schemes],
+        Some(KeyCode::Right) if form.at == last => form.scheme = Scheme::ALL[(scheme + 1) % schemes],
+        _ => {
+            if let Some(line) = form.lines.get_mut(form.at) {
+                write(line, input);
+            }
+        }
+    }
+    model.overlay = Some(Overlay::Form(form));
+    None
+}
+
+fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
+    let target = prompt::target(form.lines[4].text())?;
+    let report = model.report();
+    let fields = [Field::Title, Field::Organization, Field::Date, Field::Salutation];
+    let mut edits: Vec<Edit> = fields
+        .into_iter()
+        .zip(&form.lines)
+        .filter(|(field, line)| report.text(*field) != Some(line.text()))
+        .map(|(field, line)| {
+            let cut = report.text(field).unwrap_or("").to_string();
+            Edit::Text { field, at: 0, cut, put: line.text().to_string() }
+        })
+        .collect();
+    let setup = Setup { scheme: form.scheme, target };
+    if setup != report.setup {
+        edits.push(Edit::Setup { setup });
+    }
+    if !edits.is_empty() {
+        model.document_mut().seal();
+        model.apply(Change { label: "改报告属性".into(), edits });
+        model.document_mut().seal();
+    }
+    Ok(())
+}

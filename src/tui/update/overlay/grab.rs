@@ -1,0 +1,58 @@
+//! Keys while a section is grabbed: the arrows carry it.
+
+use crossterm::event::KeyCode;
+
+use crate::report::SectionId;
+use crate::tui::command::Command;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::overlay::key;
+use crate::tui::update::structure;
+
+pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Effect> {
+    let command = match key(input) {
+        Some(KeyCode::Up) => Command::MoveUp,
+        Some(KeyCode::Down) => Command::MoveDown,
+        Some(KeyCode::Left | KeyCode::BackTab) => Command::Promote,
+        Some(KeyCode::Right | KeyCode::Tab) => Command::Demote,
+        Some(KeyCode::Enter | KeyCode::F(6)) => return None,
+        Some(KeyCode::Esc) => {
+            if moves > 0 {
+                let carried = model.spot();
+                model.undo();
+                model.go(carried);
+                model.say(Grade::Info, "已放回原处");
+            }
+            return None;
+        }
+        _ => {
+            model.overlay = Some(Overlay::Grab { moves });
+            return None;
+        }
+    };
+    let mut moves = moves;
+    match structure::change(model, command) {
+        Some(change) => {
+            let id: Option<SectionId> = model.section();
+            let applied = if moves == 0 {
+                model.document_mut().seal();
+                model.apply(change)
+            } else {
+                model.apply_joined(change)
+            };
+            if applied {
+                moves += 1;
+            }
+            if let Some(id) = id {
+                model.go(Spot::Section(id));
+            }
+        }
+        None => structure::refuse(model, command),
+    }
+    model.overlay = Some(Overlay::Grab { moves });
+    None
+}

@@ -1,0 +1,194 @@
+//! The lists that the writer chooses from, each opened with its entries.
+
+use crate::edit::moves;
+use crate::report::Marker;
+use crate::report::Report;
+use crate::report::Scheme;
+use crate::tui::command::TABLE;
+use crate::tui::keymap::Chord;
+use crate::tui::model::Grade;
+use crate::tui::model::Left;
+use crate::tui::model::Model;
+use crate::tui::overlay::Choice;
+use crate::tui::overlay::Item;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picker;
+use crate::tui::update::structure;
+
+/// F2: all commands, with their keys; those that don't apply now say so when chosen.
+pub fn pick_command(model: &mut Model) {
+    let listed = TABLE.iter().filter(|entry| entry.group != crate::tui::command::Group::Caret);
+    let items = listed.map(|entry| {
+        let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().take(2).map(Chord::to_string).collect();
+        Item {
+            title: entry.title.to_string(),
+            hint: format!("{}  {}", entry.says, keys.join(" ")).trim_end().to_string(),
+            words: format!("{} {}", entry.pinyin, entry.name),
+            choice: Choice::Run(entry.command),
+        }
+    });
+    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音首字母）", items.collect())));
+}
+
+/// Ctrl+T: every place that the section, or the marked ones, can be moved below.
+pub fn pick_target(model: &mut Model) {
+    let Some(id) = model.section() else {
+        model.say(Grade::Warning, "请先选一节");
+        return;
+    };
+    let tree = &model.report().tree;
+    let carried = structure::targets(model);
+    let mut items = vec![Item {
+        title: "（作为一级，放在最后）".into(),
+        hint: String::new(),
+        words: "yj".into(),
+        choice: Choice::MoveBelow(id, None),
+    }];
+    for line in model.outline.lines() {
+        if carried.iter().any(|&top| tree.is_within(line.id, top)) {
+            continue;
+        }
+        let section = tree.section(line.id).expect("lines are live sections");
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
+        let name = moves::name_of(section);
+        items.push(Item {
+            title: format!("{}{label}{name}", "  ".repeat(line.level() - 1)),
+            hint: String::new(),
+            words: name.clone(),
+            choice: Choice::MoveBelow(id, Some(line.id)),
+        });
+    }
+    model.overlay = Some(Overlay::Picker(Picker::new("移到哪一节下面", items)));
+}
+
+/// The marker of the children of the writer's section; for the report its scheme.
+pub fn pick_marker(model: &mut Model) {
+    let items = match model.section() {
+        Some(id) => {
+            let own = Item {
+                title: "随全文体例".into(),
+                hint: String::new(),
+                words: "sqwtl".into(),
+                choice: Choice::Marker(id, None),
+            };
+            let markers = Marker::ALL.into_iter().map(|marker| Item {
+                title: format!("{}  {}", marker.sample(), marker.name()),
+                hint: String::new(),
+                words: String::new(),
+                choice: Choice::Marker(id, Some(marker)),
+            });
+            std::iter::once(own).chain(markers).collect()
+        }
+        None => scheme_items(),
+    };
+    let title = if model.section().is_some() { "下级用什么序号" } else { "全文用什么序号" };
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+fn scheme_items() -> Vec<Item> {
+    let item = |scheme: Scheme| Item {
+        title: format!("{}  {}", scheme.name(), scheme.sample()),
+        hint: String::new(),
+        words: String::new(),
+        choice: Choice::Scheme(scheme),
+    };
+    Scheme::ALL.into_iter().map(item).collect()
+}
+
+/// All themes; the screen shows the one under the cursor.
+pub fn pick_theme(model: &mut Model) {
+    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| Item {
+        title: theme.name.clone(),
+        hint: String::new(),
+        words: String::new(),
+        choice: Choice::Theme(index),
+    };
+    let items = model.themes.iter().enumerate().map(item).collect();
+    let mut picker = Picker::new("配色", items);
+    picker.at = model.themes.iter().position(|theme| theme.name == model.theme.name).unwrap_or(0);
+    picker.before = Some(Box::new(model.theme.clone()));
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Ctrl+O: reports opened before, a new one, or a name to type.
+pub fn pick_report(model: &mut Model) {
+    let plain = |title: String, words: &str, choice| Item { title, hint: String::new(), words: words.into(), choice };
+    let mut items: Vec<Item> = model
+        .recent
+        .iter()
+        .map(|path| {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
+        })
+        .collect();
+    items.extend(collected(model));
+    items.splice(0..0, model.left.iter().map(left));
+    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
+    items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
+    // Over an empty report what is typed is likelier a title, over another one the name of a file.
+    if *model.report() != Report::default() {
+        let last = items.len() - 1;
+        items.swap(last - 1, last);
+    }
+    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// A report that an earlier run left unsaved.
+fn left(left: &Left) -> Item {
+    Item {
+        title: format!("找回：{}", left.title),
+        hint: left.says.clone(),
+        words: "zh".into(),
+        choice: Choice::Recover(left.journal.clone()),
+    }
+}
+
+/// The reports of the text that was read last.
+fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
+    model.collection.iter().enumerate().map(|(index, report)| {
+        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
+        let hint = format!("{} 节", report.tree.len());
+        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+    })
+}
+
+/// A text with several reports: which one to open, or all as one.
+pub fn pick_of_collection(model: &mut Model) {
+    let all = Item {
+        title: "全部汇总成一份".into(),
+        hint: "每篇各成一节".into(),
+        words: "qbhzcyf".into(),
+        choice: Choice::GatherAll,
+    };
+    let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
+    let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// 撤销清单: what can be taken back, by name, the last act first.
+pub fn pick_undo(model: &mut Model) {
+    let labels = model.document().undo_labels().enumerate();
+    let items: Vec<Item> = labels
+        .map(|(k, label)| Item {
+            title: format!("撤销：{label}"),
+            hint: if k == 0 { String::new() } else { format!("连同后面 {k} 步") },
+            words: String::new(),
+            choice: Choice::UndoTo(k + 1),
+        })
+        .collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "没有可撤销的了");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("撤销到哪一步之前（Ctrl+Y 可以重做）", items)));
+    }
+}
+
+pub(super) fn undo_to(model: &mut Model, steps: usize) {
+    let undone = (0..steps).map_while(|_| model.undo()).last();
+    match undone {
+        Some(label) if steps > 1 => model.say(Grade::Info, format!("已撤销 {steps} 步，到“{label}”之前")),
+        Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
+        None => model.say(Grade::Warning, "没有可撤销的了"),
+    }
+}

@@ -1,0 +1,161 @@
+//! Keys in a list, and what an entry does once it is chosen.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyCode;
+
+use crate::edit::moves;
+use crate::import::Doubt;
+use crate::report::Report;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::differences::Source;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Choice;
+use crate::tui::overlay::Next;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picker;
+use crate::tui::update::Destination;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::Then;
+use crate::tui::update::doubts;
+use crate::tui::update::files::proceed;
+use crate::tui::update::gather;
+use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::lists;
+use crate::tui::update::overlay::write;
+use crate::tui::update::run;
+use crate::tui::update::structure;
+use crate::tui::update::typing;
+use crate::tui::update::versions;
+
+pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
+    let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
+    match key(input) {
+        Some(KeyCode::Esc) => {
+            if let Some(theme) = picker.before {
+                model.theme = *theme;
+            }
+            return None;
+        }
+        Some(KeyCode::Enter) => {
+            let Some(choice) = picker.chosen().map(|item| item.choice.clone()) else {
+                model.overlay = Some(Overlay::Picker(picker));
+                return None;
+            };
+            return take(model, choice, picker.line.text());
+        }
+        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
+            doubts::reread(model, index);
+            let says = model.message.take();
+            doubts::list(model, index);
+            model.message = says;
+            return None;
+        }
+        Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
+        Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
+        Some(KeyCode::PageUp) => picker.step(-page),
+        Some(KeyCode::PageDown) => picker.step(page),
+        _ => {
+            let before = picker.line.text().to_string();
+            write(&mut picker.line, input);
+            if picker.line.text() != before {
+                picker.narrow();
+            }
+        }
+    }
+    if let Some(Choice::Theme(index)) = picker.chosen().map(|item| item.choice.clone()) {
+        model.theme = model.themes[index].clone();
+    }
+    model.overlay = Some(Overlay::Picker(picker));
+    None
+}
+
+fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
+    match choice {
+        Choice::Run(command) => return run_anywhere(model, command),
+        Choice::MoveBelow(id, parent) => {
+            match moves::move_all_below(model.report(), &structure::targets(model), parent) {
+                Some(change) => {
+                    model.apply(change);
+                    model.go(Spot::Section(id));
+                }
+                None => model.say(Grade::Warning, "已经在那里了"),
+            }
+        }
+        Choice::Theme(index) => {
+            model.theme = model.themes[index].clone();
+            return Some(Effect::Theme(model.theme.name.clone()));
+        }
+        Choice::Marker(id, marker) => {
+            if let Some(change) = moves::set_children_marker(model.report(), id, marker) {
+                model.apply(change);
+            }
+        }
+        Choice::Scheme(scheme) => {
+            if let Some(change) = moves::set_scheme(model.report(), scheme) {
+                model.apply(change);
+            }
+        }
+        Choice::Version(path, when) => {
+            return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
+        }
+        Choice::PutBack(id) => versions::put_back(model, id),
+        Choice::GoTo(field) => model.go_to(field, 0),
+        Choice::Open(path) => return Some(Effect::Open(path)),
+        Choice::Doubt(index) => doubts::go(model, index),
+        Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::UndoTo(steps) => lists::undo_to(model, steps),
+        Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
+            ask::ask_unsaved(model, Next::Collection);
+        }
+        Choice::Collected(index) => {
+            if let Some(report) = model.collection.get(index).cloned() {
+                let sections = report.tree.len();
+                model.open(report, None);
+                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                model.doubts = model.collected.iter().filter(here).cloned().collect();
+                model.document_mut().mark_unsaved();
+                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+            }
+        }
+        Choice::GatherAll => {
+            let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
+            model.open(Report::default(), None);
+            gather::take(model, parts, &[], Destination::Side);
+        }
+        Choice::New => {
+            let effect = proceed(model, Next::New);
+            if !typed.trim().is_empty() {
+                typing::put(model, typed.trim());
+                model.say(Grade::Info, "新的报告：回车写第一节");
+            }
+            return effect;
+        }
+        Choice::OpenTyped => {
+            let name = typed.trim();
+            if name.is_empty() {
+                model.say(Grade::Warning, "请输入文件名");
+                lists::pick_report(model);
+                return None;
+            }
+            return Some(Effect::Open(PathBuf::from(name)));
+        }
+    }
+    None
+}
+
+/// Runs a command from the palette: where it doesn't apply in this pane, in the outline.
+fn run_anywhere(model: &mut Model, command: Command) -> Option<Effect> {
+    let focus = command.entry().focus;
+    if !focus.contains(&model.focus) {
+        let to = if focus.contains(&Focus::Heading) { Focus::Heading } else { focus[0] };
+        model.focus_on(to);
+        model.settle();
+    }
+    run(model, command)
+}

@@ -1,0 +1,171 @@
+//! Keys in a question that is answered with a line, and what the answer does.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyCode;
+
+use crate::edit::moves;
+use crate::tui::model::Model;
+use crate::tui::overlay::Line;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Prompt;
+use crate::tui::overlay::Purpose;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::Over;
+use crate::tui::update::files::save_to;
+use crate::tui::update::metrics;
+use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::write;
+use crate::tui::update::search;
+
+pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
+    let cell = prompt.purpose == Purpose::Cell;
+    if cell
+        && let Input::Pasted(text) = input
+        && text.contains(['\t', '\n'])
+    {
+        metrics::paste(model, &format!("{}{text}", prompt.line.text()));
+        return None;
+    }
+    match key(input) {
+        Some(KeyCode::Esc) => {
+            match prompt.purpose {
+                Purpose::Filter(from) => {
+                    model.filter("");
+                    model.go(from);
+                }
+                Purpose::Cell => metrics::tidy(model),
+                _ => {}
+            }
+            None
+        }
+        Some(code @ (KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down)) => {
+            if !cell && code != KeyCode::Enter {
+                model.overlay = Some(Overlay::Prompt(prompt));
+                return None;
+            }
+            settle_answer(model, prompt, code)
+        }
+        _ => {
+            prompt.trouble = None;
+            write(&mut prompt.line, input);
+            if let Purpose::Filter(_) = prompt.purpose {
+                model.filter(prompt.line.text());
+            }
+            model.overlay = Some(Overlay::Prompt(prompt));
+            None
+        }
+    }
+}
+
+fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option<Effect> {
+    let words = prompt.line.text().to_string();
+    let trouble = match prompt.purpose.clone() {
+        Purpose::SaveAs(next) => {
+            let name = words.trim();
+            if name.is_empty() {
+                Some("请输入文件名".to_string())
+            } else {
+                // A stop may be part of the name, as in 总结1.5.
+                let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
+                if model.guest.is_some() && model.path.as_ref() == Some(&path) {
+                    prompt.trouble = Some("这个文件别人正开着，请换一个名字".into());
+                    model.overlay = Some(Overlay::Prompt(prompt));
+                    return None;
+                }
+                let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
+                return Some(save_to(model, path, next, over));
+            }
+        }
+        Purpose::Filter(_) => {
+            if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
+                Some(format!("没有含“{words}”的节"))
+            } else {
+                None
+            }
+        }
+        Purpose::Find => {
+            if !words.is_empty() {
+                model.sought = words;
+                search::find(model, search::Way::On);
+            }
+            None
+        }
+        Purpose::Replace => {
+            if !words.is_empty() {
+                model.sought = words.clone();
+                let line = Line::default();
+                model.overlay =
+                    Some(Overlay::Prompt(Prompt { purpose: Purpose::ReplaceBy(words), line, trouble: None }));
+            }
+            return None;
+        }
+        Purpose::ReplaceBy(sought) => {
+            search::replace_all(model, &sought, &words);
+            None
+        }
+        Purpose::Target(id) => match target(&words) {
+            Ok(target) => {
+                let change = match id {
+                    Some(id) => moves::set_target(model.report(), id, target),
+                    None => moves::set_report_target(model.report(), target),
+                };
+                if let Some(change) = change {
+                    model.apply(change);
+                }
+                None
+            }
+            Err(says) => Some(says),
+        },
+        Purpose::Read(into) => {
+            if !words.trim().is_empty() {
+                return Some(Effect::Read(PathBuf::from(words.trim()), into));
+            }
+            None
+        }
+        Purpose::Cell => match metrics::commit(model, &words) {
+            Ok(()) => {
+                match code {
+                    KeyCode::Tab => metrics::step(model, 1),
+                    KeyCode::BackTab => metrics::step(model, -1),
+                    KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
+                    KeyCode::Down => model.cell.row += 1,
+                    _ if words.is_empty() => metrics::tidy(model),
+                    _ => metrics::step(model, 1),
+                }
+                None
+            }
+            Err(says) => Some(says),
+        },
+    };
+    if trouble.is_some() {
+        prompt.trouble = trouble;
+        model.overlay = Some(Overlay::Prompt(prompt));
+    }
+    None
+}
+
+pub(super) fn target(words: &str) -> Result<Option<u32>, String> {
+    let digits: String =
+        words.trim().chars().map(|c| crate::text::to_half(c).unwrap_or(c)).filter(|c| *c != ',').collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    match digits.parse() {
+        Ok(0) => Ok(None),
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err("字数要写成数字，如 3000".into()),
+    }
+}
+
+/// Asks for the length to aim for.
+pub fn ask_target(model: &mut Model) {
+    let id = model.section();
+    let now = match id {
+        Some(id) => model.report().tree.section(id).and_then(|section| section.style.target),
+        None => model.report().setup.target,
+    };
+    let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
+}

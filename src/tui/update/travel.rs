@@ -1,0 +1,132 @@
+//! Caret and cursor: where the arrows lead in each pane.
+
+use crate::tui::caret::Extend;
+use crate::tui::caret::Motion;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::update::metrics;
+
+pub(super) fn motion(command: Command) -> Option<(Motion, Extend)> {
+    Some(match command {
+        Command::Left => (Motion::Left, Extend::No),
+        Command::Right => (Motion::Right, Extend::No),
+        Command::Up => (Motion::Up(1), Extend::No),
+        Command::Down => (Motion::Down(1), Extend::No),
+        Command::PageUp => (Motion::Up(PAGE), Extend::No),
+        Command::PageDown => (Motion::Down(PAGE), Extend::No),
+        Command::WordLeft => (Motion::WordLeft, Extend::No),
+        Command::WordRight => (Motion::WordRight, Extend::No),
+        Command::Home => (Motion::Home, Extend::No),
+        Command::End => (Motion::End, Extend::No),
+        Command::TextStart => (Motion::TextStart, Extend::No),
+        Command::TextEnd => (Motion::TextEnd, Extend::No),
+        Command::SelectLeft => (Motion::Left, Extend::Yes),
+        Command::SelectRight => (Motion::Right, Extend::Yes),
+        Command::SelectUp => (Motion::Up(1), Extend::Yes),
+        Command::SelectDown => (Motion::Down(1), Extend::Yes),
+        Command::SelectHome => (Motion::Home, Extend::Yes),
+        Command::SelectEnd => (Motion::End, Extend::Yes),
+        Command::SelectAll => (Motion::TextEnd, Extend::Yes),
+        _ => return None,
+    })
+}
+
+/// Stands for one screen of the pane until its height is known.
+const PAGE: usize = usize::MAX;
+
+pub(super) fn travel(model: &mut Model, motion: Motion, extend: Extend) {
+    let areas = layout::areas(model);
+    let height = match model.focus {
+        Focus::Navigation | Focus::Heading => areas.outline,
+        Focus::Text => areas.text,
+        Focus::Metrics => areas.metrics,
+        Focus::Note => areas.note,
+    };
+    let page = height.map_or(1, |area| usize::from(area.height).saturating_sub(1)).max(1);
+    let motion = match motion {
+        Motion::Up(PAGE) => Motion::Up(page),
+        Motion::Down(PAGE) => Motion::Down(page),
+        other => other,
+    };
+    match model.focus {
+        Focus::Navigation => step_rows(model, motion),
+        Focus::Metrics => metrics::travel(model, motion),
+        Focus::Heading => travel_heading(model, motion, extend),
+        Focus::Text => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.text.flow),
+        Focus::Note => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.note.flow),
+    }
+}
+
+/// Ctrl+A selects from the start, wherever the caret stands.
+fn selecting(model: &Model, motion: Motion, extend: Extend) -> crate::tui::caret::Caret {
+    let mut caret = model.caret;
+    if (motion, extend) == (Motion::TextEnd, Extend::Yes) {
+        caret.anchor = Some(0);
+    }
+    caret
+}
+
+/// Up and down leave a heading for the next row; left and right at its ends do too.
+fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
+    let rows = model.heading.len();
+    let row = model.heading.locate(&model.caret).0;
+    let text = model.field().map_or("", |field| model.text_of(field));
+    let (len, at) = (text.len(), model.caret.at);
+    let leaves = extend == Extend::No
+        && match motion {
+            Motion::Up(by) => row < by,
+            Motion::Down(by) => row + by >= rows,
+            Motion::Left => at == 0 && model.caret.selection().is_none(),
+            Motion::Right => at == len && model.caret.selection().is_none(),
+            _ => false,
+        };
+    if !leaves {
+        model.caret = selecting(model, motion, extend).moved(motion, extend, &model.heading);
+        return;
+    }
+    let goal = model.caret.goal.unwrap_or_else(|| model.heading.locate(&model.caret).1);
+    let before = model.spot();
+    step_rows(
+        model,
+        match motion {
+            Motion::Left => Motion::Up(1),
+            Motion::Right => Motion::Down(1),
+            other => other,
+        },
+    );
+    if model.spot() == before {
+        return;
+    }
+    if model.spot() == Spot::Closing {
+        model.focus_on(Focus::Navigation);
+        return;
+    }
+    model.settle();
+    let last = model.heading.len() - 1;
+    let end = model.heading.source().len();
+    model.caret = match motion {
+        Motion::Left => crate::tui::caret::Caret::new(end),
+        Motion::Right => crate::tui::caret::Caret::new(0),
+        _ => {
+            let (at, hangs) = model.heading.hit(if matches!(motion, Motion::Up(_)) { last } else { 0 }, goal);
+            crate::tui::caret::Caret { at, anchor: None, goal: Some(goal), hangs }
+        }
+    };
+}
+
+fn step_rows(model: &mut Model, motion: Motion) {
+    let last = model.rows().saturating_sub(1);
+    let row = match motion {
+        Motion::Up(by) => model.row().saturating_sub(by),
+        Motion::Down(by) => model.row().saturating_add(by).min(last),
+        Motion::Home | Motion::TextStart => 0,
+        Motion::End | Motion::TextEnd => last,
+        _ => return,
+    };
+    if let Some(spot) = model.spot_at(row).filter(|&spot| spot != model.spot()) {
+        model.go(spot);
+    }
+}
