@@ -11,7 +11,6 @@ use std::time::Instant;
 
 use anyhow::anyhow;
 use anyhow::bail;
-use directories::ProjectDirs;
 
 use tigang::export;
 use tigang::export::Choice;
@@ -25,8 +24,6 @@ use tigang::report;
 use tigang::report::Report;
 use tigang::report::SectionId;
 use tigang::report::numbering;
-use tigang::store;
-use tigang::store::OpenError;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
@@ -197,7 +194,10 @@ fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
 }
 
 fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
-    let profile = if to.takes(Choice::Profile) { profile(args.profile.as_deref())? } else { Profile::default() };
+    let profile = match to.takes(Choice::Profile) {
+        true => tui::profile(args.profile.as_deref()).map_err(|error| anyhow!(error))?,
+        false => Profile::default(),
+    };
     Ok(Options {
         spacing: args.style.or(args.indent).unwrap_or(Spacing::Indent),
         line_end: if args.crlf { LineEnd::CrLf } else { LineEnd::Lf },
@@ -206,19 +206,6 @@ fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
         metrics: if args.metrics { Metrics::Annexed } else { Metrics::InTexts },
         profile,
     })
-}
-
-/// The office's profile: the file named, else the user's own, else the standard.
-fn profile(named: Option<&Path>) -> anyhow::Result<Profile> {
-    let own = || Some(ProjectDirs::from("", "", "tigang")?.config_dir().join("docx.ron"));
-    let Some(path) = named.map(Path::to_owned).or_else(own) else { return Ok(Profile::default()) };
-    let bytes = match store::read_file(&path) {
-        Err(OpenError::Missing { .. }) if named.is_none() => return Ok(Profile::default()),
-        read => read.map_err(|error| anyhow!("版式文件用不了：{error}"))?,
-    };
-    let source = String::from_utf8(bytes);
-    let source = source.map_err(|_| anyhow!("版式文件{}不是 UTF-8 编码，请另存一份再用", quoted(&path)))?;
-    Profile::read(&source).map_err(|error| anyhow!("版式文件{}用不了：{error}", quoted(&path)))
 }
 
 /// What a file is called once it is written out.

@@ -215,14 +215,22 @@ fn rank(text: &str) -> Option<Decimal> {
     number(text.trim().strip_prefix('第')?)
 }
 
+/// Words before a unit that multiply it.
+const MULTIPLIERS: [(&str, i32); 6] = [("万亿", 12), ("百亿", 10), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4)];
+
 /// The power of ten that a unit multiplies with: -2 for `%`, 4 for `万元`, 8 for `亿元`, 0 for `个`.
 pub fn magnitude(unit: &str) -> i32 {
-    const PREFIXES: [(&str, i32); 6] = [("万亿", 12), ("百亿", 10), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4)];
     match unit.trim() {
         "%" | "％" | "百分点" | "个百分点" => -2,
         "‰" => -3,
-        unit => PREFIXES.iter().find(|(prefix, _)| unit.starts_with(prefix)).map_or(0, |(_, power)| *power),
+        unit => MULTIPLIERS.iter().find(|(word, _)| unit.starts_with(word)).map_or(0, |(_, power)| *power),
     }
+}
+
+/// The unit without what multiplies it: `元` of `万元` and `亿元`.
+pub fn base_unit(unit: &str) -> &str {
+    let unit = unit.trim();
+    MULTIPLIERS.iter().find_map(|(word, _)| unit.strip_prefix(word)).unwrap_or(unit)
 }
 
 /// A number with its thousands set apart by commas where `like` sets them apart so; else as it is.

@@ -186,18 +186,25 @@ pub fn unique_metric_name(report: &Report, base: &str) -> String {
 }
 
 /// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     report: &'a Report,
     taken: Option<HashSet<String>>,
 }
 
 impl Names<'_> {
-    fn new(report: &Report) -> Names<'_> {
+    pub(super) fn new(report: &Report) -> Names<'_> {
         Names { report, taken: None }
     }
 
+    /// As [`Names::new`], and what a text refers to is taken too: a metric of that name would make the text say something.
+    pub(super) fn with_referred(report: &Report) -> Names<'_> {
+        let named = report.all_metrics().map(|(_, metric)| metric.name.trim().to_owned());
+        let referred = report.texts().flat_map(|(_, text)| reference::find(text)).map(|found| found.name.to_owned());
+        Names { report, taken: Some(named.chain(referred).collect()) }
+    }
+
     /// Gives the metric a free name where its own is taken, and takes it.
-    fn settle(&mut self, metric: &mut Metric) {
+    pub(super) fn settle(&mut self, metric: &mut Metric) {
         if metric.name.trim().is_empty() {
             return;
         }

@@ -126,7 +126,7 @@ impl Body<'_> {
         self.end();
     }
 
-    /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text (7.3.5.4).
+    /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text.
     fn signed(&mut self) {
         let [organization, date] = std::mem::take(&mut self.signature);
         let (right_of_name, right_of_date) = profile::right_blanks(&organization, &date, self.profile.columns());

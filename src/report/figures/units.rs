@@ -149,7 +149,7 @@ const OTHERS: &[Entry] = &[
 /// Units that begin another word: what then follows them.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("人", "民大才物员口均"),
-    ("家", "庭电具园长居乡"),
+    ("家", "庭电具园长居"),
     ("台", "风州账湾"),
     ("所", "有在属以"),
     ("部", "门署分长委队"),
@@ -159,7 +159,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("条", "例件款"),
     ("次", "数日年月生"),
     ("名", "单称额录誉列"),
-    ("位", "于置列"),
+    ("位", "于置列数"),
     ("场", "地所馆景面"),
     ("本", "级地市年月科人"),
     ("张", "家"),
@@ -293,7 +293,7 @@ fn stands_alone(word: &str, rest: &str) -> bool {
 /// 总投资3亿。 and 3亿的, but not 3万里 and no threshold (10万以上).
 fn ends_here(rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
-    "，。；、：！？）)”,;的左＋+ \n".contains(next)
+    "，。；、：！？）)”,;的左＋+ \n提增升下降减扩到至".contains(next)
 }
 
 /// The bytes of `/吨`.
