@@ -33,9 +33,10 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use crate::check;
+use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
-use crate::store::Print;
+use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
 use crate::tui::desk::Desk;
@@ -62,7 +63,7 @@ pub enum Origin {
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
     /// Opened from this file as it was then, holding this.
-    File(PathBuf, Stamp, Print),
+    File(PathBuf, Stamp, Printing),
     /// Left unsaved by an earlier run, in this journal.
     Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
@@ -88,6 +89,11 @@ pub fn shelf() -> Option<Shelf> {
 /// The folder of the writer's own templates, if the system has a place for it.
 pub fn templates() -> Option<PathBuf> {
     settings::templates()
+}
+
+/// How the office sets its documents: the file named, else its own `docx.ron`, else the standard. `Err` is one sentence.
+pub fn profile(named: Option<&Path>) -> Result<Profile, String> {
+    settings::profile(named)
 }
 
 /// What the user has set for every check, and what is wrong with it, a sentence each.
