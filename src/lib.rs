@@ -43,8 +43,8 @@
 //! edit   → report, text     store  → edit, report            import, export, store never see one another
 //! ```
 //!
-//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme` and
-//! `tui/keymap`; clock, environment and standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
+//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme`,
+//! `tui/keymap` and `tui/settings`; clock, environment and standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!
 //! # Where something new goes

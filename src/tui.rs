@@ -94,7 +94,7 @@ pub fn left_of(path: &Path) -> Option<PathBuf> {
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
-    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     heed(sender.clone())?;
     terminal.draw(&desk.model)?;
     listen(sender);

@@ -62,7 +62,7 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
+    pub(super) fn new(start: Start, read: Reader, terminal: &mut Terminal, sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
         let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
         let saver = Saver::keeping(settings::backups(), herald, move |answer| {
@@ -74,7 +74,7 @@ impl Desk {
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
         let mut desk = Desk {
-            model: Model::new(Report::default(), size),
+            model: Model::new(Report::default(), terminal.size()?),
             stamp: None,
             saver,
             read,
@@ -84,7 +84,7 @@ impl Desk {
             keeping,
             trouble: None,
         };
-        let troubles = settings::load(&mut desk.model);
+        let troubles = settings::load(&mut desk.model, || terminal.measure());
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);

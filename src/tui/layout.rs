@@ -116,7 +116,7 @@ pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
 pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);
-        if label.is_empty() { 0 } else { text::width(&label, text::Ambiguous::Narrow) + number.gap().len() }
+        if label.is_empty() { 0 } else { text::width(&label, model.ambiguous) + number.gap().len() }
     })
 }
 

@@ -20,6 +20,7 @@ use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
@@ -58,6 +59,8 @@ pub struct Model {
     pub suggested: Option<PathBuf>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// How wide the terminal makes “ ” … ①: every width on the screen is counted by it.
+    pub ambiguous: Ambiguous,
     /// Which pane the keys go to.
     pub focus: Focus,
     /// The row of the outline that the writer is at; the other panes show its texts.
@@ -142,6 +145,7 @@ impl Model {
             path: None,
             suggested: None,
             size,
+            ambiguous: Ambiguous::default(),
             focus: Focus::Heading,
             spot: Spot::Report,
             row: 0,
@@ -195,6 +199,7 @@ impl Model {
         let mut fresh = Model::of(document, self.size);
         fresh.base = saved.then(|| fresh.report().clone());
         fresh.turn = self.turn + 1;
+        fresh.ambiguous = self.ambiguous;
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.sought = std::mem::take(&mut self.sought);

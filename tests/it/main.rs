@@ -34,4 +34,5 @@ mod theme;
 mod tidy;
 mod torture;
 mod versions;
+mod wide;
 mod word;

@@ -20,6 +20,9 @@ use portable_pty::MasterPty;
 use portable_pty::PtySize;
 use tempfile::TempDir;
 
+use crate::wide::stand_ins;
+use crate::wide::stood_for;
+
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -80,6 +83,16 @@ impl Desk {
         self.start(command, size, environment)
     }
 
+    /// The same in a terminal of another temper.
+    #[track_caller]
+    pub(crate) fn run_at(&self, line: &str, temper: Temper) -> Session {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tigang"));
+        command.args(line.split_whitespace());
+        let mut session = self.start(command, (100, 30), &[]);
+        session.terminal.callbacks_mut().temper = temper;
+        session
+    }
+
     /// Runs a line of the shell, in which `$TIGANG` is the program.
     #[track_caller]
     pub(crate) fn shell(&self, line: &str) -> Session {
@@ -110,9 +123,23 @@ pub(crate) struct Session {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
+    /// The start of a character whose end has not come yet.
+    unread: Vec<u8>,
     terminal: vt100::Parser<Ears>,
     /// The settings of the line before the program touched them.
     before: String,
+}
+
+/// What a terminal makes of characters of ambiguous width, and whether it answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Temper {
+    /// One column.
+    #[default]
+    Narrow,
+    /// Two.
+    Wide,
+    /// One, and it answers no question.
+    Mute,
 }
 
 /// What the program asks the terminal, and whether it is amid a frame.
@@ -122,6 +149,7 @@ struct Ears {
     /// Whole frames so far.
     frames: usize,
     answers: Vec<u8>,
+    temper: Temper,
 }
 
 impl vt100::Callbacks for Ears {
@@ -139,6 +167,8 @@ impl vt100::Callbacks for Ears {
                 self.amid_frame = false;
                 self.frames += 1;
             }
+            _ if self.temper == Temper::Mute => {}
+            (None, _, 'c') => self.answers.extend(b"\x1b[?1;2c"),
             (None, [[6]], 'n') => {
                 let (row, column) = screen.cursor_position();
                 self.answers.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
@@ -171,6 +201,7 @@ impl Session {
             master: pair.master,
             child,
             output,
+            unread: Vec::new(),
             terminal: vt100::Parser::new_with_callbacks(rows, columns, 0, Ears::default()),
             before,
         }
@@ -255,12 +286,24 @@ impl Session {
     /// Takes what the program writes next.
     fn hear(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
         let bytes = self.output.recv_timeout(patience)?;
-        self.terminal.process(&bytes);
+        self.unread.extend(bytes);
+        let whole = match std::str::from_utf8(&self.unread) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let bytes: Vec<u8> = self.unread.drain(..whole).collect();
+        let text = String::from_utf8(bytes).unwrap();
+        let text = if self.is_wide() { stand_ins(&text) } else { text };
+        self.terminal.process(text.as_bytes());
         let answers = std::mem::take(&mut self.terminal.callbacks_mut().answers);
         if !answers.is_empty() {
             self.keys.write_all(&answers).unwrap();
         }
         Ok(())
+    }
+
+    fn is_wide(&self) -> bool {
+        self.terminal.callbacks().temper == Temper::Wide
     }
 
     /// The screen as lines of text, without blanks at their ends.
@@ -273,7 +316,8 @@ impl Session {
         let screen = self.terminal.screen();
         let cells = (0..screen.size().1.get()).filter_map(|column| screen.cell(row, column));
         let shown = cells.filter(|cell| !cell.is_wide_continuation());
-        shown.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect()
+        let row: String = shown.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect();
+        if self.is_wide() { stood_for(&row) } else { row }
     }
 
     /// The cell, row first, in which words begin, and the cell behind them. They stand on the screen once.
@@ -288,7 +332,8 @@ impl Session {
         assert_eq!(found.len(), 1, "“{words}” in\n{screen}");
         let (row, at) = found[0];
         let line = screen.lines().nth(row).unwrap();
-        let column = |at: usize| tigang::text::width(&line[..at], tigang::text::Ambiguous::Narrow) as u16;
+        let ambiguous = if self.is_wide() { tigang::text::Ambiguous::Wide } else { tigang::text::Ambiguous::Narrow };
+        let column = |at: usize| tigang::text::width(&line[..at], ambiguous) as u16;
         ((row as u16, column(at)), (row as u16, column(at + words.len())))
     }
 

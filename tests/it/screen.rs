@@ -11,8 +11,8 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
-use unicode_width::UnicodeWidthStr;
 
 use tigang::report::Report;
 use tigang::store;
@@ -52,7 +52,7 @@ impl Screen {
             while x < area.width {
                 let symbol = self.buffer[(x, y)].symbol();
                 row.push_str(symbol);
-                x += u16::try_from(symbol.width().max(1)).unwrap();
+                x += self.buffer[(x, y)].cell_width().max(1);
             }
             row.trim_end().to_string()
         };
@@ -71,7 +71,7 @@ impl Screen {
                 if Some(cell.bg) == paint.bg && Some(cell.fg) == paint.fg {
                     run.push_str(cell.symbol());
                 }
-                x += u16::try_from(cell.symbol().width().max(1)).unwrap();
+                x += cell.cell_width().max(1);
             }
             if !run.is_empty() {
                 runs.push(run.trim_end().to_string());
@@ -199,6 +199,22 @@ fn panes_at_every_size() {
     check("panes-80x24", "science-half-year", USUAL, "");
     check("panes-120x40", "annual-and-plan", LARGE, "down down down");
     check("panes-200x50", "annual-and-plan", HUGE, "");
+}
+
+#[test]
+fn where_the_terminal_makes_quotation_marks_wide() {
+    for (name, size, keys) in [
+        ("wide-40x12", SMALL, "down down ctrl-e down end"),
+        ("wide-80x24", USUAL, "down down f6 down"),
+        ("wide-120x40", LARGE, "down enter '“三” f9"),
+        ("wide-200x50", HUGE, "f12"),
+    ] {
+        let mut model = open("hotline-half-year", size);
+        model.ambiguous = tigang::text::Ambiguous::Wide;
+        model.settle();
+        play(&mut model, keys);
+        compare(name, "hotline-half-year", keys, &model);
+    }
 }
 
 #[test]
