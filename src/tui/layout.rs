@@ -12,6 +12,9 @@ use crate::tui::outline::Spot;
 /// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
 pub const INDENT: usize = 4;
 
+/// Columns of the text pane when it has the screen for itself: 40 full-width characters, the caret's column, the frame.
+const PAGE: u16 = 2 * 40 + 1 + 2;
+
 /// The smallest terminal that shows the panes.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
@@ -54,7 +57,7 @@ pub fn areas(model: &Model) -> Areas {
         return areas;
     }
     if model.screen == Screen::FullText {
-        areas.text = Some(inside(all));
+        areas.text = Some(inside(page(all)));
     } else if width < WIDE {
         match model.focus {
             Focus::Navigation | Focus::Heading => areas.outline = Some(inside(all)),
@@ -74,6 +77,12 @@ pub fn areas(model: &Model) -> Areas {
         areas.note = Some(side(note_top, all.height));
     }
     areas
+}
+
+/// The middle of the screen in which the text alone stands: lines of 40 characters are read without losing the next.
+fn page(all: Rect) -> Rect {
+    let width = PAGE.min(all.width);
+    Rect { x: (all.width - width) / 2, width, ..all }
 }
 
 /// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,
