@@ -1,6 +1,7 @@
 //! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
 //! model asks for, draw.
 
+mod clipboard;
 mod effects;
 mod opening;
 mod recovery;
@@ -22,7 +23,9 @@ use crate::store::Stamp;
 use crate::tui::Origin;
 use crate::tui::Reader;
 use crate::tui::Start;
+use crate::tui::desk::clipboard::Clipboard;
 use crate::tui::input;
+use crate::tui::input::Clicks;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -59,6 +62,8 @@ pub(super) struct Desk {
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
     trouble: Option<&'static str>,
+    clicks: Clicks,
+    clipboard: Clipboard,
 }
 
 impl Desk {
@@ -83,8 +88,11 @@ impl Desk {
             taken: None,
             keeping,
             trouble: None,
+            clicks: Clicks::default(),
+            clipboard: Clipboard::default(),
         };
         let troubles = settings::load(&mut desk.model, || terminal.measure());
+        desk.model.shares_clipboard = Clipboard::is_at_hand();
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
@@ -152,7 +160,7 @@ impl Desk {
             {
                 self.sharing.look(path.clone());
             }
-            for input in input::inputs(events) {
+            for input in self.clicks.counted(input::inputs(events), Instant::now()) {
                 let effect = update::press(&mut self.model, input);
                 self.keeping.follow(&mut self.model);
                 if self.carry_out(terminal, effect)? {

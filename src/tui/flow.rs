@@ -251,6 +251,15 @@ impl Flow {
         stop.map_or(word, |stop| stop.min(word))
     }
 
+    /// The word that covers the character at a place; a reference is a word of its own.
+    pub fn word_at(&self, at: usize) -> Range<usize> {
+        if let Some(figure) = self.figure(at, |typed, at| typed.start <= at && at < typed.end) {
+            return figure;
+        }
+        let Range { start, end } = text::word_at(&self.source, at);
+        start.max(self.out_of_figure(start).end)..end.min(self.out_of_figure(end).start)
+    }
+
     /// The bytes of the reference that a place lies inside of; the place itself where there is none.
     pub fn out_of_figure(&self, at: usize) -> Range<usize> {
         self.figure(at, |typed, at| typed.start < at && at < typed.end).unwrap_or(at..at)

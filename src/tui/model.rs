@@ -89,6 +89,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Whether a paste looks into the system's clipboard first: another program may have copied since.
+    pub shares_clipboard: bool,
     /// What was cut or copied last.
     pub clip: Option<Clip>,
     /// What find looks for.
@@ -125,6 +127,8 @@ pub struct Model {
     refused: bool,
     /// How the report was exported last.
     pub export: crate::export::Options,
+    /// The text pane in which the left button went down last: dragging selects there.
+    pub pressed: Option<Focus>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }
@@ -160,6 +164,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
+            shares_clipboard: false,
             clip: None,
             sought: String::new(),
             theme: Theme::built_in()[0].clone(),
@@ -178,6 +183,7 @@ impl Model {
             following: false,
             refused: false,
             export: crate::export::Options::default(),
+            pressed: None,
             follow: Follow::Caret,
         };
         if let Some(&first) = model.report().tree.children(None).first() {
@@ -202,6 +208,7 @@ impl Model {
         fresh.ambiguous = self.ambiguous;
         fresh.path = path;
         fresh.clip = self.clip.take();
+        fresh.shares_clipboard = self.shares_clipboard;
         fresh.sought = std::mem::take(&mut self.sought);
         fresh.theme = self.theme.clone();
         fresh.themes = std::mem::take(&mut self.themes);

@@ -2,6 +2,7 @@
 
 mod ask;
 mod form;
+mod key_test;
 mod picker;
 mod preview;
 mod prompt;
@@ -17,6 +18,8 @@ use crate::tui::keymap::Chord;
 pub use self::ask::Answer;
 pub use self::ask::Ask;
 pub use self::form::Form;
+pub use self::key_test::Arrival;
+pub use self::key_test::KeyTest;
 pub use self::picker::Choice;
 pub use self::picker::Item;
 pub use self::picker::Picker;
@@ -46,6 +49,8 @@ pub enum Overlay {
     Differences(Differences),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
+    /// 按键测试: what comes from the terminal.
+    KeyTest(KeyTest),
     /// 抓起移动: the arrows carry the section.
     Grab {
         /// How many moves there have been.

@@ -27,6 +27,7 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::files::ask_name;
@@ -58,6 +59,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             model.follow = Follow::Caret;
             None
         }
+        Input::Mouse(_) if matches!(model.overlay, Some(Overlay::KeyTest(_))) => top(model, input),
         Input::Mouse(mouse) => mouse::act(model, mouse),
         input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
@@ -97,6 +99,7 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
     match (&model.overlay, model.focus) {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
+        (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
         (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. }), _) => return None,
         _ => {}
     }
@@ -243,6 +246,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),
+        Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
@@ -259,9 +263,12 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::MetricDown
         | Command::NextCell
         | Command::PreviousCell => metrics::run(model, command),
-        Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => {
-            typing::run(model, command);
-        }
+        Command::NewParagraph
+        | Command::Backspace
+        | Command::Delete
+        | Command::DeleteWord
+        | Command::DeleteWordRight => typing::run(model, command),
+        Command::SelectAll | Command::SelectWider => typing::select(model, command),
         _ => match travel::motion(command) {
             Some((motion, extend)) => travel::travel(model, motion, extend),
             None => structure::refuse(model, command),

@@ -97,6 +97,7 @@ fn caret(model: &Model, screen: &Screen) {
         (
             Some(
                 Overlay::Held(_)
+                | Overlay::KeyTest(_)
                 | Overlay::Ask(_)
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
@@ -271,6 +272,8 @@ fn input() -> impl Strategy<Value = Input> {
         1 => (words(), words()).prop_map(|(one, two)| Input::Pasted(format!("{one}\n{two}"))),
         1 => (words(), words()).prop_map(|(one, two)| Input::Burst(format!("{one}\n\t{two}"))),
         2 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Click { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Double { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Triple { x, y })),
         1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Drag { x, y })),
         1 => (place, -9i16..9).prop_map(|((x, y), by)| Input::Mouse(Mouse::Wheel { x, y, by })),
         1 => size().prop_map(|(width, height)| Input::Resized(width, height)),

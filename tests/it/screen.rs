@@ -234,6 +234,9 @@ fn every_focus() {
     check("focus-metrics-40x12", "hotline-half-year", SMALL, "f9 f9");
     check("focus-note-40x12", "hotline-half-year", SMALL, "shift-f9 '问督办科");
     check("text-alone", "hotline-half-year", USUAL, "down down ctrl-l");
+    check("text-alone-40x12", "hotline-half-year", SMALL, "down down ctrl-l end");
+    check("text-alone-120x40", "hotline-half-year", LARGE, "down down ctrl-l end");
+    check("text-alone-200x50", "hotline-half-year", HUGE, "down down ctrl-l down end");
 }
 
 #[test]
@@ -312,6 +315,11 @@ fn windows() {
     check("ask-unsaved-40x12", "hotline-half-year", SMALL, "enter '新 ctrl-q right");
     check("form", "hotline-half-year", USUAL, "ctrl-b down");
     check("form-trouble", "hotline-half-year", SMALL, "ctrl-b up up down down down down backspace 'x enter");
+    let tried = "f2 'ajcs enter ctrl-s 'a '工作总结 \"今年⏎明年 alt-left @12,3 esc";
+    check("key-test-40x12", "hotline-half-year", SMALL, tried);
+    check("key-test", "hotline-half-year", USUAL, tried);
+    check("key-test-120x40", "hotline-half-year", LARGE, tried);
+    check("key-test-200x50", "hotline-half-year", HUGE, tried);
     check("export", "secondment", USUAL, "f12");
     check("export-encoding", "-", NARROW, "'总结🚀 f12 f3 f3 f3 enter");
     check("export-40x12", "secondment", SMALL, "f12 down down");

@@ -5,6 +5,7 @@ mod form;
 mod grab;
 mod held;
 mod help;
+mod key_test;
 mod lists;
 mod picker;
 mod preview;
@@ -44,6 +45,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Preview(preview) => preview::press(model, preview, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
         Overlay::Held(held) => held::press(model, held, input),
+        Overlay::KeyTest(test) => key_test::press(model, test, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),
     }
 }

@@ -4,6 +4,7 @@ mod ask;
 mod form;
 mod held;
 mod help;
+mod key_test;
 mod picker;
 mod preview;
 mod prompt;
@@ -40,6 +41,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
             differences::draw(model, shown, area, style(model), buffer)
         }
         Overlay::Held(held) => held::draw(model, held, areas, buffer),
+        Overlay::KeyTest(test) => key_test::draw(model, test, buffer),
         Overlay::Grab { .. } => None,
     }
 }
