@@ -47,7 +47,7 @@ use crate::tui::terminal::Terminal;
 /// What the editor opens with: a report, or the several reports of one text.
 #[derive(Debug)]
 pub struct Start {
-    /// The reports; none stands for a new one.
+    /// The reports; none stands for a new, empty one.
     pub reports: Vec<Report>,
     /// Where they come from.
     pub origin: Origin,
@@ -82,6 +82,11 @@ pub struct Fell {
 /// Where the program keeps what isn't saved yet, if the system has a place for it.
 pub fn shelf() -> Option<Shelf> {
     settings::journals().map(Shelf::new)
+}
+
+/// The folder of the writer's own templates, if the system has a place for it.
+pub fn templates() -> Option<PathBuf> {
+    settings::templates()
 }
 
 /// The journal of the report that was left unsaved under this name, if there is one.

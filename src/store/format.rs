@@ -9,7 +9,7 @@
 //! target: 3000,
 //! next_id: 42,                            only when the ids before it are used up without being in the file
 //! metrics: [
-//! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),
+//! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),   and target, series, note
 //! ],
 //! sections: [
 //! (id: 1, level: 1,
@@ -316,6 +316,7 @@ impl Page {
                 ("unit: ", &metric.unit),
                 ("last_year: ", &metric.last_year),
                 ("target: ", &metric.target),
+                ("series: ", &metric.series),
                 ("note: ", &metric.note),
             ];
             self.put("(");

@@ -128,8 +128,8 @@ impl Flow {
             rows += paragraph.lines.len();
         }
         self.paragraphs = old;
-        self.source.clear();
-        self.source.push_str(source);
+        let (from, to) = (before, self.source.len() - behind);
+        self.source.replace_range(from..to, &source[before..source.len() - behind]);
         (self.measure, self.figures) = (measure, figures.revision());
     }
 
@@ -388,17 +388,26 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
         before -= 1;
     }
     let room = shortest - before;
-    let mut behind =
-        a[a.len() - room..].iter().rev().zip(b[b.len() - room..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let mut behind = mismatch_behind(&a[a.len() - room..], &b[b.len() - room..]);
     while !old.is_char_boundary(old.len() - behind) || !new.is_char_boundary(new.len() - behind) {
         behind -= 1;
     }
     (before, behind)
 }
 
-/// The first byte at which two slices of one length differ; compares in blocks, which the compiler makes fast.
+/// Bytes compared at once, which the compiler makes fast.
+const BLOCK: usize = 4096;
+
+/// How many bytes two slices of one length share at their ends.
+fn mismatch_behind(a: &[u8], b: &[u8]) -> usize {
+    let same = a.rchunks(BLOCK).zip(b.rchunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
+    let rest = a.len() - same.min(a.len());
+    let (x, y) = (a[..rest].iter().rev(), b[..rest].iter().rev());
+    a.len() - rest + x.zip(y).take_while(|(x, y)| x == y).count()
+}
+
+/// The first byte at which two slices of one length differ.
 fn mismatch(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 4096;
     let same = a.chunks(BLOCK).zip(b.chunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
     let from = same.min(a.len());
     from + a[from..].iter().zip(&b[from..]).take_while(|(x, y)| x == y).count()

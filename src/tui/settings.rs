@@ -1,4 +1,5 @@
-//! The writer's own settings: themes, keys and settings from the configuration folder, the list of recent reports.
+//! The writer's own settings: themes, keys, templates and settings from the configuration folder, the list of recent
+//! reports.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -124,6 +125,11 @@ fn keep(path: &Path, text: &str) {
 /// Where the older versions of reports are kept, if the system says where a program keeps things.
 pub(super) fn backups() -> Option<store::Backups> {
     dirs().map(|dirs| store::Backups::new(state(&dirs).join("backups")))
+}
+
+/// Where the writer keeps his own templates.
+pub(super) fn templates() -> Option<PathBuf> {
+    dirs().map(|dirs| dirs.config_dir().join("templates"))
 }
 
 /// What the system calls the user; empty where it doesn't say.

@@ -1,5 +1,6 @@
 //! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
 
+use std::borrow::Cow;
 use std::io;
 use std::time::SystemTime;
 
@@ -21,6 +22,7 @@ use crate::import::What;
 use crate::import::XmlError;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::formula::FormulaError;
 use crate::report::reference::Unresolved;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
@@ -190,18 +192,35 @@ pub fn lacks(lacks: &Lacks) -> String {
 /// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
 pub fn loose(loose: &[Loose]) -> String {
     const NAMED: usize = 5;
-    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(one.why)));
+    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(&one.why)));
     let more = if loose.len() > NAMED { "等" } else { "" };
     format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
 }
 
-/// Why a reference says nothing.
-fn why(why: Unresolved) -> &'static str {
-    match why {
+/// Why a reference says nothing, or a metric has no value.
+pub fn why(why: &Unresolved) -> Cow<'static, str> {
+    Cow::Borrowed(match why {
         Unresolved::NoMetric => "没有这个指标",
         Unresolved::ManyMetrics => "有几个指标叫这个名字",
         Unresolved::NoForm => "没有这种写法",
         Unresolved::NoFigure => "指标的数不够，算不出来",
+        Unresolved::NoBase => "比的那个数是零或负数，说不了百分之几",
+        Unresolved::BadFormula(error) => return Cow::Owned(formula_error(*error)),
+        Unresolved::Cycle => "公式绕了一圈又算到自己",
+        Unresolved::NoOperand(name) => return Cow::Owned(format!("公式里的“{name}”不是指标")),
+        Unresolved::ManyOperands(name) => return Cow::Owned(format!("公式里的“{name}”有几个指标都叫这个名字")),
+        Unresolved::NoNumber(name) => return Cow::Owned(format!("公式里的“{name}”还没有数")),
+        Unresolved::DivisionByZero => "公式里除数是零",
+        Unresolved::TooLarge => "公式算出来的数太大",
+        Unresolved::NoTotal => "分期的数不全，算不出合计",
+    })
+}
+
+fn formula_error(error: FormulaError) -> String {
+    match error {
+        FormulaError::Ends => "公式没有写完".to_owned(),
+        FormulaError::Misplaced { at } => format!("公式第{at}个字的地方写得不对"),
+        FormulaError::Bracket { at } => format!("公式第{at}个字的括号没有配对"),
     }
 }
 

@@ -316,8 +316,17 @@ fn metric() -> impl Strategy<Value = Metric> {
         Just("-0.5".to_string()),
         Just("79228162514264337593543950335".to_string()),
     ];
-    (words(), figure.clone(), words(), figure.clone(), figure, words())
-        .prop_map(|(name, value, unit, last_year, target, note)| Metric { name, value, unit, last_year, target, note })
+    (words(), figure.clone(), words(), figure.clone(), figure, words(), words()).prop_map(
+        |(name, value, unit, last_year, target, series, note)| Metric {
+            name,
+            value,
+            unit,
+            last_year,
+            target,
+            series,
+            note,
+        },
+    )
 }
 
 /// Presses, and tells what is saved, exported and opened as a disk would.

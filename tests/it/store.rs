@@ -116,6 +116,7 @@ fn full() -> Report {
         unit: "份".into(),
         last_year: "9120".into(),
         target: "12000".into(),
+        series: "一季度 4100；二季度 6178".into(),
         note: "食堂台账".into(),
     };
     let mut report = Report {
@@ -125,7 +126,10 @@ fn full() -> Report {
         preamble: "现将上半年工作报告如下。\n请审阅。".into(),
         closing: "以上报告，请指正。".into(),
         note: "周五前交".into(),
-        metrics: vec![metric("供餐"), Metric { name: "投诉".into(), value: "XX".into(), ..Metric::default() }],
+        metrics: vec![
+            metric("供餐"),
+            Metric { name: "投诉率".into(), value: "=投诉/供餐".into(), ..Metric::default() },
+        ],
         ..small()
     };
     report.setup.scheme = Scheme::Technical;
@@ -478,8 +482,17 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn metrics() -> impl Strategy<Value = Vec<Metric>> {
-    let metric = [text(), text(), text(), text(), text(), text()]
-        .prop_map(|[name, value, unit, last_year, target, note]| Metric { name, value, unit, last_year, target, note });
+    let metric = [text(), text(), text(), text(), text(), text(), text()].prop_map(
+        |[name, value, unit, last_year, target, series, note]| Metric {
+            name,
+            value,
+            unit,
+            last_year,
+            target,
+            series,
+            note,
+        },
+    );
     prop_oneof![2 => Just(Vec::new()), 1 => proptest::collection::vec(metric, 1..4)]
 }
 

@@ -254,12 +254,13 @@ impl<'a> Cursor<'a> {
         }
         while !self.skip(b"],\n") {
             let mut metric = Metric::default();
-            let fields: [(&[u8], &mut String); 6] = [
+            let fields: [(&[u8], &mut String); 7] = [
                 (b"name: ", &mut metric.name),
                 (b"value: ", &mut metric.value),
                 (b"unit: ", &mut metric.unit),
                 (b"last_year: ", &mut metric.last_year),
                 (b"target: ", &mut metric.target),
+                (b"series: ", &mut metric.series),
                 (b"note: ", &mut metric.note),
             ];
             self.expect(b"(")?;

@@ -66,7 +66,10 @@ impl Desk {
         let mut file = None;
         let (path, suggested, says) = match origin {
             Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
-            Origin::New(path) => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
+            Origin::New(path) if reports.is_empty() => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
+            Origin::New(path) => {
+                (None, Some(path), format!("新的报告（{sections} 节）：XX 和【待补】都要补上；还没有保存"))
+            }
             Origin::File(path, stamp, print) => {
                 self.stamp = Some(stamp);
                 file = Some((path.clone(), print));

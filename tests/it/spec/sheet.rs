@@ -224,7 +224,15 @@ fn metric(words: &str, owner: Owner, row: usize, pen: &mut Pen) -> Metric {
         }
     });
     let mut next = || cells.next().unwrap_or_default();
-    Metric { name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: next() }
+    Metric {
+        name: next(),
+        value: next(),
+        unit: next(),
+        last_year: next(),
+        target: next(),
+        note: next(),
+        ..Metric::default()
+    }
 }
 
 // Drawing ----------------------------------------------------------------------------------------------------------
