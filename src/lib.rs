@@ -26,7 +26,7 @@
 //!
 //! # Rooms, in the order to read them
 //!
-//! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
+//! - [`text`]: Chinese text as such. Display width, boundaries, words by a dictionary, line breaking, 字数, full and half width.
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes, metrics.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged.

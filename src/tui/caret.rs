@@ -138,9 +138,13 @@ impl Caret {
         let taken = self.selection().unwrap_or(self.at..self.at);
         let last = text::prev_boundary(text, taken.end).max(taken.start);
         let sentence_start = |at: usize| text::prev_sentence(text, text::next_boundary(text, at));
+        let sentence_end = |at: usize| {
+            let end = text::next_sentence(text, at);
+            if text[..end].ends_with('\n') && end > at + 1 { end - 1 } else { end }
+        };
         let ways = [
             flow.word_at(taken.start),
-            sentence_start(taken.start)..text::next_sentence(text, last),
+            sentence_start(taken.start)..sentence_end(last),
             paragraph_at(text, taken.start).start..paragraph_at(text, taken.end).end,
             0..text.len(),
         ];

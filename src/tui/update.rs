@@ -65,14 +65,19 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
+    tell_refusal(model);
+    model.settle();
+    effect
+}
+
+/// Says so when something was to change in a report that is for reading only.
+fn tell_refusal(model: &mut Model) {
     if model.take_refusal()
         && let Some(guest) = &model.guest
     {
         let says = format!("只读，没有改动：{guest}；可以另存为别的文件再改");
         model.say(Grade::Warning, says);
     }
-    model.settle();
-    effect
 }
 
 /// One input while nothing can be shown: only what needs no look is done.

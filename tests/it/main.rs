@@ -1,6 +1,7 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod clipboard;
 mod compare;
 mod corpus;
 mod doubts;
@@ -10,6 +11,7 @@ mod figures;
 mod formula;
 mod frames;
 mod hunt;
+mod ime;
 mod import;
 mod journal;
 mod keymap;

@@ -19,6 +19,7 @@ use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay;
+use crate::tui::update::tell_refusal;
 use crate::tui::update::typing;
 use crate::tui::update::versions;
 
@@ -229,6 +230,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Fetched(Some(text)) => typing::receive(model, &text),
         Outcome::Fetched(None) => typing::paste_clip(model),
     }
+    tell_refusal(model);
     model.settle();
     effect
 }
