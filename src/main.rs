@@ -2,8 +2,12 @@
 
 #[path = "main/args.rs"]
 mod args;
+#[path = "main/check.rs"]
+mod check;
 #[path = "main/figures.rs"]
 mod figures;
+#[path = "main/hand_in.rs"]
+mod hand_in;
 
 use std::ffi::OsStr;
 use std::io;
@@ -20,9 +24,6 @@ use clap::Parser;
 
 use tigang::edit::next_year;
 use tigang::export;
-use tigang::export::Encoding;
-use tigang::export::Format;
-use tigang::export::LineEnd;
 use tigang::import;
 use tigang::import::Imported;
 use tigang::report::Report;
@@ -47,10 +48,10 @@ fn main() -> ExitCode {
     outlive_file_size_limit();
     let done = match Args::try_parse() {
         Ok(args) => run(args),
-        Err(error) => args::explain(&error),
+        Err(error) => args::explain(&error).map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(2)
@@ -68,9 +69,21 @@ fn outlive_file_size_limit() {
 #[cfg(not(unix))]
 fn outlive_file_size_limit() {}
 
-fn run(args: Args) -> anyhow::Result<()> {
+fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
-        None => edit(args.file.as_deref()),
+        Some(Command::Check { file, json, all, rules }) => match file {
+            Some(file) if !rules => return check::check(&file, json, all),
+            _ => check::list_rules(),
+        },
+        command => act(command, args.file.as_deref()),
+    }
+    .map(|()| ExitCode::SUCCESS)
+}
+
+fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
+    match command {
+        None => edit(file),
+        Some(Command::Check { .. }) => Ok(()),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
@@ -91,46 +104,7 @@ fn run(args: Args) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
-            let to = match to {
-                Some(to) => to,
-                None => format_for(output.as_deref())?,
-            };
-            if to == Format::Json && (indent.is_some() || crlf || encoding.is_some_and(|name| name != Encoding::Utf8)) {
-                bail!("JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出");
-            }
-            if let Some(output) = &output
-                && extension(output) == "ron"
-            {
-                bail!(
-                    "{}是报告文件的名字，导出的文字不写进去，请换一个名字，如 {}",
-                    quoted(output),
-                    output.with_extension(to.name()).display()
-                );
-            }
-            let tui::Start { reports, origin } = read_any(&file)?;
-            let report = the_only(reports, &file)?;
-            let line_end = if crlf { LineEnd::CrLf } else { LineEnd::Lf };
-            let options = export::Options {
-                indent: indent.unwrap_or_default(),
-                encoding: encoding.unwrap_or_default(),
-                line_end,
-            };
-            let bytes = export::bytes(&report, to, &options).map_err(|lacks| {
-                anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
-            })?;
-            put(&bytes, output.as_deref(), &file, Over::Anything)?;
-            let loose = export::unresolved(&report);
-            if !loose.is_empty() {
-                complain(&words::loose(&loose));
-            }
-            if let Origin::Text(_, doubts) = origin
-                && !doubts.is_empty()
-            {
-                complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
-            }
-            Ok(())
-        }
+        Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
             let out = if json { figures::json(&reports) } else { figures::table(&reports) };
@@ -233,7 +207,7 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
         match error.get_ref() {
             Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+            _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
         }
     })
 }
@@ -248,7 +222,7 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
         };
         return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
     }
-    match store::open(file) {
+    match store::open_first(file) {
         Ok(opened) => Ok(tui::Start {
             reports: vec![opened.report],
             origin: Origin::File(file.to_owned(), opened.stamp, opened.print),
@@ -360,17 +334,6 @@ fn written(report: &Report, to: ImportedAs) -> Vec<u8> {
     match to {
         ImportedAs::Ron => store::write(report),
         ImportedAs::Json => export::json::outline(report).into_bytes(),
-    }
-}
-
-/// The format that the name of the output asks for.
-fn format_for(output: Option<&Path>) -> anyhow::Result<Format> {
-    match output.map(extension).unwrap_or_default().as_str() {
-        "json" => Ok(Format::Json),
-        other @ ("docx" | "doc" | "wps" | "pdf" | "md") => {
-            bail!("还不会写 .{other} 文件，请先导出 .txt，再贴进 WPS 或 Word")
-        }
-        _ => Ok(Format::Text),
     }
 }
 

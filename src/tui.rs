@@ -32,9 +32,11 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc;
 
+use crate::check;
+use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
-use crate::store::Print;
+use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
 use crate::tui::desk::Desk;
@@ -61,7 +63,7 @@ pub enum Origin {
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
     /// Opened from this file as it was then, holding this.
-    File(PathBuf, Stamp, Print),
+    File(PathBuf, Stamp, Printing),
     /// Left unsaved by an earlier run, in this journal.
     Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
@@ -89,6 +91,16 @@ pub fn templates() -> Option<PathBuf> {
     settings::templates()
 }
 
+/// How the office sets its documents: the file named, else its own `docx.ron`, else the standard. `Err` is one sentence.
+pub fn profile(named: Option<&Path>) -> Result<Profile, String> {
+    settings::profile(named)
+}
+
+/// What the user has set for every check, and what is wrong with it, a sentence each.
+pub fn check_settings() -> (check::Settings, Vec<String>) {
+    settings::check_settings()
+}
+
 /// The journal of the report that was left unsaved under this name, if there is one.
 pub fn left_of(path: &Path) -> Option<PathBuf> {
     let left = shelf()?.left();
@@ -99,8 +111,9 @@ pub fn left_of(path: &Path) -> Option<PathBuf> {
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
-    let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
+    // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
     heed(sender.clone())?;
+    let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 use serde::Deserialize;
 
+use crate::check;
+use crate::export::Profile;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
@@ -39,7 +41,7 @@ enum Wanted {
 /// can't be read is left out; the answer says why, a sentence each.
 pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Vec<String> {
     let mut troubles = Vec::new();
-    let mut settings = Settings::default();
+    let mut own = Settings::default();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if let Some(dirs) = dirs() {
         let config = dirs.config_dir();
@@ -62,7 +64,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         let path = config.join("settings.ron");
         match store::read_file(&path) {
             Ok(bytes) => match ron::from_str(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}')) {
-                Ok(read) => settings = read,
+                Ok(read) => own = read,
                 Err(error) => {
                     let ron::error::Position { line, col } = error.span.start;
                     troubles.push(format!(
@@ -82,16 +84,43 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
-    model.ambiguous = match settings.ambiguous {
+    model.ambiguous = match own.ambiguous {
         Wanted::Auto => measure(),
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
+    let (settings, wrong) = check_settings();
+    model.check = settings;
+    troubles.extend(wrong);
     if plain {
         model.theme = Theme::without_colour();
         model.themes = vec![model.theme.clone()];
     }
     troubles
+}
+
+/// What the user has set for every check: rules that are off are listed in `check-off.txt` of the configuration folder, a
+/// line each. Answers also what is wrong with the list, a sentence each.
+pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
+    let mut settings = check::Settings::default();
+    let Some(path) = dirs().map(|dirs| dirs.config_dir().join("check-off.txt")) else { return (settings, Vec::new()) };
+    let unknown = settings.read_off(&read(&path).unwrap_or_default());
+    let says = |name: String| format!("停用校核规则的清单里没有“{name}”这条规则（{}），请改正", path.display());
+    (settings, unknown.into_iter().map(says).collect())
+}
+
+/// How the office sets its documents: the file named, else `docx.ron` of the configuration folder, else the standard. `Err`
+/// is one sentence.
+pub(super) fn profile(named: Option<&Path>) -> Result<Profile, String> {
+    let own = || dirs().map(|dirs| dirs.config_dir().join("docx.ron"));
+    let Some(path) = named.map(Path::to_owned).or_else(own) else { return Ok(Profile::default()) };
+    let bytes = match store::read_file(&path) {
+        Err(OpenError::Missing { .. }) if named.is_none() => return Ok(Profile::default()),
+        read => read.map_err(|error| format!("版式文件用不了：{error}"))?,
+    };
+    let source = String::from_utf8(bytes);
+    let source = source.map_err(|_| format!("版式文件“{}”不是 UTF-8 编码，请另存一份再用", path.display()))?;
+    Profile::read(&source).map_err(|error| format!("版式文件“{}”用不了：{error}", path.display()))
 }
 
 /// Puts a report at the head of the list of recent ones.

@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod beginnings;
 mod doubts;
 mod effect;
 mod files;
@@ -105,7 +106,7 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
         (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
-        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. }), _) => return None,
+        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
         _ => {}
     }
     let mut effect = None;
@@ -202,6 +203,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::TakeOver => return versions::take_over(model),
         Command::Bin => versions::offer_removed(model),
         Command::New => return leave(model, Next::New),
+        Command::NextYear => return beginnings::has_next_year(model).then(|| leave(model, Next::NextYear)).flatten(),
+        Command::FromTemplate => return Some(Effect::Templates),
+        Command::KeepTemplate => beginnings::ask_name(model),
         Command::Open => return leave(model, Next::Open),
         Command::Undo => match model.undo() {
             Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
@@ -255,6 +259,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
+        Command::Check => overlay::check(model),
+        Command::CheckRules => overlay::pick_rules(model, 0),
+        Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),
         Command::Doubts => doubts::list(model, 0),
         Command::ImportBelow | Command::Gather => gather::ask(model, command),

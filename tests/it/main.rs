@@ -1,21 +1,27 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod check;
 mod clipboard;
 mod compare;
 mod corpus;
+mod docx;
+mod desk;
 mod doubts;
 mod drawing;
 mod export;
+mod formats;
 mod figures;
 mod formula;
 mod frames;
+mod fuzz;
 mod hunt;
 mod ime;
 mod import;
 mod journal;
 mod keymap;
 mod laws;
+mod marathon;
 mod messy;
 mod metric;
 mod mouse;

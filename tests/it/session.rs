@@ -7,39 +7,14 @@ use tigang::export;
 use tigang::report::Report;
 use tigang::store;
 
+use crate::desk::Desk;
+use crate::desk::REPORT;
 use crate::drawing::dedent;
 use crate::drawing::draw;
-use crate::pty::Desk;
 use crate::pty::Session;
 use crate::pty::Temper;
 
-const REPORT: &str = "\
-(
-format: 1,
-title: \"水务所2031年工作总结\",
-sections: [
-(id: 1, level: 1,
-heading: \"主要工作\",
-body: \"巡河十一次。\",
-),
-(id: 2, level: 2,
-heading: \"抓管护\",
-),
-(id: 3, level: 1,
-heading: \"存在问题\",
-),
-],
-)
-";
-
 impl Desk {
-    /// A desk with `总结.ron` on it.
-    fn with_report() -> Desk {
-        let desk = Desk::new();
-        desk.put("总结.ron", REPORT);
-        desk
-    }
-
     /// The report in a file.
     #[track_caller]
     fn report(&self, name: &str) -> Report {
@@ -61,14 +36,6 @@ impl Desk {
         session.types("多");
         session.sees("主要工作多");
         session.sees("●未保存");
-        session
-    }
-
-    /// Opens `总结.ron`.
-    #[track_caller]
-    fn opens(&self) -> Session {
-        let mut session = self.run("总结.ron");
-        session.sees("· 导航");
         session
     }
 }
@@ -669,7 +636,7 @@ fn files_are_read_into_the_open_report() {
 #[track_caller]
 fn with_quotes(desk: &Desk, temper: Temper) -> Session {
     desk.put("引号.txt", "青石巷社区工作总结\n一、“办实事”……①②\n走访了“三类”人员——共85户。\n二、修路\n");
-    let mut session = desk.run_at("引号.txt", temper);
+    let mut session = desk.run("引号.txt").at(temper);
     session.sees("二、修路");
     session
 }
@@ -731,4 +698,34 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
     session.press("esc");
     session.sees("已丢弃");
     session.quits();
+}
+
+#[test]
+fn a_word_file_is_not_poured_into_the_terminal() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    let (code, screen) = desk.run("export 总结.ron --to docx").ends_showing();
+    assert_eq!(code, 2);
+    assert_eq!(screen.trim(), "Word 文件不能写到终端上，请用 -o 写成文件，如 -o 总结.docx。");
+    let (code, screen) = desk.run("export 总结.ron --to md --section 二").ends_showing();
+    assert_eq!((code, screen.lines().next()), (0, Some("## 二、存在问题")));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_bar_shows_how_far_several_files_have_come() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    assert!(
+        std::process::Command::new("mkfifo").arg(desk.path("管道")).arg(desk.path("再来")).status().unwrap().success()
+    );
+    let mut session = desk.run("export 管道 再来 总结.ron --out-dir 交 --to docx");
+    // The first file is long in coming; before it nobody is told anything.
+    assert!(session.is_silent(Duration::from_millis(400)));
+    fs::write(desk.path("管道"), REPORT).unwrap();
+    session.sees("正在导出 ██████░░░░░░░░░░░░░░ 1/3");
+    fs::write(desk.path("再来"), REPORT).unwrap();
+    let (code, screen) = session.ends_showing();
+    assert_eq!((code, screen.trim()), (0, ""), "the bar goes with the work");
+    assert_eq!(fs::read_dir(desk.path("交")).unwrap().count(), 3);
 }

@@ -116,6 +116,8 @@ pub enum Choice {
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
+    /// Switches the rule of this number in the table of rules off or on for this report.
+    Rule(usize),
     /// Takes so many acts back.
     UndoTo(usize),
     /// Opens one report of the text that was read.
@@ -124,6 +126,8 @@ pub enum Choice {
     Doubt(usize),
     /// Gathers all reports of the text that was read into a new one.
     GatherAll,
+    /// Begins a report from the template of this name.
+    Template(String),
     /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.

@@ -307,7 +307,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
             }
         }
     }
-    let trouble = model.overlay.as_ref().and_then(|overlay| over(&mut lines, overlay));
+    let trouble = model.overlay.as_ref().and_then(|overlay| over(&mut lines, model, overlay));
     if let Some(says) = trouble.or_else(|| model.message.as_ref().map(|message| message.says.clone())) {
         lines.push(format!("提示：{says}"));
     }
@@ -410,7 +410,7 @@ fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
 }
 
 /// What lies over the panes. Answers what it complains of.
-fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
+fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<String> {
     let mut window = |words: String| lines.push(format!("窗口：{words}"));
     match overlay {
         Overlay::Help { .. } => window("帮助".into()),
@@ -441,6 +441,12 @@ fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
             return preview.trouble.clone();
         }
         Overlay::Differences(shown) => window(format!("{} → {}", shown.title(), shown.deed())),
+        Overlay::Findings(findings) => {
+            let chosen = findings.chosen().map_or_else(String::new, |finding| {
+                format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
+            });
+            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()))
+        }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
         Overlay::KeyTest(_) => window("按键测试".into()),

@@ -22,9 +22,11 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::write;
@@ -109,6 +111,8 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Rule(index) => findings::toggle_rule(model, index),
+        Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask::ask_unsaved(model, Next::Collection);

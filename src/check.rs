@@ -1,0 +1,318 @@
+//! The check before a report is handed in: one table of rules, and what they find.
+//!
+//! ```text
+//! report ─► paper     every text that is handed in, as its reader sees it: references say their figures
+//!              │
+//!              ├─► rules of a paragraph     blanks · years · dates · marks · numbers · words · announced · metrics
+//!              ├─► rules of its figures     figures · sums · rates · growth
+//!              ├─► rules of a section       outline · announced
+//!              └─► rules of the report      series · outline · metrics · figures
+//!                       │
+//!                       └─► notes ─► findings, in reading order, without what the writer has switched off or dismissed
+//! ```
+//!
+//! Rather nothing found than something found that is none (宁可漏报，不可误报): a rule speaks where it is sure, and what it is
+//! sure of is its grade. Notes are never checked: they are the writer's own and are not handed in.
+
+mod announced;
+mod blanks;
+mod dates;
+mod figures;
+mod growth;
+mod marks;
+mod metrics;
+mod notes;
+mod numbers;
+mod outline;
+mod paper;
+mod rates;
+mod rules;
+mod series;
+mod sums;
+mod words;
+mod years;
+
+use std::fmt;
+use std::ops::Range;
+use std::time::Duration;
+
+use crate::edit::Change;
+use crate::report::Field;
+use crate::report::Fingerprint;
+use crate::report::Owner;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::report::figures::Figure;
+
+use figures::Stated;
+use notes::Notes;
+use paper::Paper;
+use paper::Paragraph;
+use paper::Part;
+use paper::Passage;
+
+pub use rules::RULES;
+
+/// How sure a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// 必错: it has to be changed.
+    Wrong,
+    /// 疑似: most likely it has to be changed; the writer knows.
+    Suspect,
+    /// 提示: it could be better.
+    Hint,
+}
+
+impl Grade {
+    /// All grades, the gravest first.
+    pub const ALL: [Grade; 3] = [Grade::Wrong, Grade::Suspect, Grade::Hint];
+
+    /// Its name on screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Grade::Wrong => "必错",
+            Grade::Suspect => "疑似",
+            Grade::Hint => "提示",
+        }
+    }
+
+    /// Its name for other programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grade::Wrong => "wrong",
+            Grade::Suspect => "suspect",
+            Grade::Hint => "hint",
+        }
+    }
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Site {
+    /// Words of a text, as it is typed.
+    Text {
+        /// Which text.
+        field: Field,
+        /// Which bytes of it; character boundaries. A reference is within or without as a whole.
+        range: Range<usize>,
+    },
+    /// A section as a whole.
+    Section(SectionId),
+    /// The report as a whole.
+    Report,
+    /// A metric.
+    Metric {
+        /// Who keeps it.
+        owner: Owner,
+        /// Which row, from 0.
+        row: usize,
+    },
+}
+
+impl Site {
+    /// The section, or `None` where it is about the report as a whole.
+    pub fn section(&self) -> Option<SectionId> {
+        match self {
+            Site::Text { field, .. } => field.section(),
+            Site::Section(id) | Site::Metric { owner: Owner::Section(id), .. } => Some(*id),
+            Site::Report | Site::Metric { owner: Owner::Report, .. } => None,
+        }
+    }
+
+    /// The words that were found: of a section its heading, of a report its title, of a metric its name.
+    pub fn words<'a>(&self, report: &'a Report) -> &'a str {
+        let words = match self {
+            Site::Text { field, range } => report.text(*field).and_then(|text| text.get(range.clone())),
+            Site::Section(id) => report.tree.section(*id).map(|section| section.heading.as_str()),
+            Site::Report => Some(report.title.as_str()),
+            Site::Metric { owner, row } => {
+                report.metrics(*owner).and_then(|metrics| metrics.get(*row)).map(|metric| metric.name.as_str())
+            }
+        };
+        words.unwrap_or_default()
+    }
+}
+
+/// Something that a rule has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where.
+    pub at: Site,
+    /// What is wrong and what to do: one Chinese sentence without its last 。.
+    pub says: String,
+    /// What would mend it, an ordinary change that can be undone; `None` where only the writer can know.
+    pub cure: Option<Change>,
+    /// Knows the finding again after edits elsewhere.
+    pub print: Fingerprint,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+enum Look {
+    /// Every paragraph by itself.
+    Paragraph(fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
+    /// Every section with what stands below it.
+    Section(fn(&Paper<'_>, Part<'_>, &mut Notes<'_>)),
+    /// The figures of every paragraph.
+    Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
+    /// The figures of all paragraphs that have a name to be known by.
+    Told(fn(&Paper<'_>, &[Stated<'_>], &mut Notes<'_>)),
+    /// The report as a whole.
+    Report(fn(&Paper<'_>, &mut Notes<'_>)),
+}
+
+/// A rule of the checker.
+pub struct Rule {
+    /// Its name for life: in files, settings and JSON.
+    pub name: &'static str,
+    /// Its name on screen.
+    pub title: &'static str,
+    /// How sure it is.
+    pub grade: Grade,
+    /// Where it comes from: a clause of a standard, or practice.
+    pub source: &'static str,
+    look: Look,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// What the user has set for all reports. What a report sets itself comes on top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Rules that are off, by name.
+    pub off: Vec<String>,
+    /// The longest sentence that passes, in 字.
+    pub longest_sentence: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { off: Vec::new(), longest_sentence: 150 }
+    }
+}
+
+impl Settings {
+    /// Reads a list of rules that are off: a line each, by name or title; blank lines and those that begin with `#` mean
+    /// nothing. Answers with the lines that name no rule.
+    pub fn read_off(&mut self, list: &str) -> Vec<String> {
+        let mut unknown = Vec::new();
+        for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match RULES.iter().find(|rule| rule.name == line || rule.title == line) {
+                Some(rule) => self.off.push(rule.name.to_owned()),
+                None => unknown.push(line.to_owned()),
+            }
+        }
+        unknown
+    }
+}
+
+/// A month of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    /// Four digits.
+    pub year: u32,
+    /// From 1 to 12.
+    pub month: u32,
+}
+
+impl Month {
+    /// The month so long after the start of 1970 (UTC), in the time of Beijing, which has one clock for all of China.
+    pub fn at(since_epoch: Duration) -> Month {
+        const BEIJING: u64 = 8 * 3600;
+        let mut days = (since_epoch.as_secs() + BEIJING) / 86_400;
+        let is_leap = |year: u32| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        let mut year = 1970;
+        while days >= 365 + u64::from(is_leap(year)) {
+            days -= 365 + u64::from(is_leap(year));
+            year += 1;
+        }
+        let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let mut month = 1;
+        for length in lengths {
+            if days < length {
+                break;
+            }
+            days -= length;
+            month += 1;
+        }
+        Month { year, month }
+    }
+}
+
+/// What the rules find in a report, in reading order, without rules that are off and findings that are dismissed.
+///
+/// Linear in the report. `today` is what the caller's clock says; without it, what lies ahead is not told from what is past.
+pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
+    let off =
+        |rule: &Rule| settings.off.iter().any(|name| name == rule.name) || report.setup.check.off.contains(rule.name);
+    let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| !off(rule)).collect();
+    let paper = Paper::new(report, settings, today);
+    let mut notes = Notes::new(report);
+    for rule in &rules {
+        if let Look::Report(look) = rule.look {
+            look(&paper, notes.of(rule));
+        }
+    }
+    for part in paper.parts() {
+        for rule in &rules {
+            if let Look::Section(look) = rule.look {
+                look(&paper, part, notes.of(rule));
+            }
+        }
+    }
+    let passages: Vec<Passage<'_>> = paper.passages().collect();
+    let mut told: Vec<(Paragraph<'_>, Vec<Figure>)> = Vec::new();
+    for paragraph in passages.iter().flat_map(Passage::paragraphs) {
+        let mut figures = figures::stated(paragraph);
+        for rule in &rules {
+            match rule.look {
+                Look::Paragraph(look) => look(&paper, paragraph, notes.of(rule)),
+                Look::Figures(look) => look(&paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
+                _ => {}
+            }
+        }
+        figures.retain(figures::is_named_well);
+        if !figures.is_empty() {
+            told.push((paragraph, figures));
+        }
+    }
+    let told: Vec<Stated<'_>> =
+        told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures }).collect();
+    for rule in &rules {
+        if let Look::Told(look) = rule.look {
+            look(&paper, &told, notes.of(rule));
+        }
+    }
+    let mut findings = notes.in_reading_order();
+    findings.retain(|finding| !report.setup.check.dismissed.contains(&finding.print));
+    findings
+}
+
+/// What is wrong with a number of a text that was read into this report: the heading there had the number `written`, and
+/// `becomes` is the one that follows. Only who has read the text can know; the report itself is numbered right.
+pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
+    let id = field.section()?;
+    let rule = RULES.iter().find(|rule| rule.name == "number")?;
+    let mut notes = Notes::new(report);
+    notes.of(rule).section(
+        id,
+        &written.to_string(),
+        format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节"),
+    );
+    notes.in_reading_order().pop()
+}
