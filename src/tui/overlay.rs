@@ -3,6 +3,7 @@
 mod ask;
 mod findings;
 mod form;
+mod key_test;
 mod picker;
 mod preview;
 mod prompt;
@@ -19,6 +20,8 @@ pub use self::ask::Answer;
 pub use self::ask::Ask;
 pub use self::findings::Findings;
 pub use self::form::Form;
+pub use self::key_test::Arrival;
+pub use self::key_test::KeyTest;
 pub use self::picker::Choice;
 pub use self::picker::Item;
 pub use self::picker::Picker;
@@ -50,6 +53,8 @@ pub enum Overlay {
     Differences(Differences),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
+    /// 按键测试: what comes from the terminal.
+    KeyTest(KeyTest),
     /// 抓起移动: the arrows carry the section.
     Grab {
         /// How many moves there have been.

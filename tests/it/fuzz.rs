@@ -623,7 +623,8 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             folds: Vec::new(),
             says: "已找回".into(),
         },
-        Effect::Copy(_) => Outcome::Copied,
+        Effect::Copy(_) => Outcome::Copied((luck == 0).then_some("已复制")),
+        Effect::Fetch => Outcome::Fetched((luck > 2).then(|| "邻科\n来的话".into())),
         Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Quit => return None,
     })
 }

@@ -8,6 +8,7 @@ use crate::report::SectionId;
 use crate::report::numbering::Number;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
+use crate::tui::flow::Measure;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::MetricRow;
@@ -87,19 +88,22 @@ impl Model {
         let areas = layout::areas(self);
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
+        let ambiguous = self.ambiguous;
+        let measure = |width, indent| Measure { width, indent, ambiguous };
         if let Some(area) = areas.text {
             let text = text(self.body_field());
-            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
+            let measure = measure(layout::text_width(area), layout::INDENT);
+            self.text.flow.lay_out(text, measure, self.outline.figures());
         }
         if let Some(area) = areas.note {
             let text = text(self.note_field());
-            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
+            self.note.flow.lay_out(text, measure(layout::text_width(area), 0), self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+            self.heading.lay_out(text(field), measure(width, 0), self.outline.figures());
         }
         if let Some(flow) = self.written() {
             self.caret = self.caret.fitted(flow);
