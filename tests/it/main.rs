@@ -19,6 +19,7 @@ mod moves;
 mod numbering;
 mod outline;
 mod pen;
+mod pinyin;
 mod pty;
 mod recovery;
 mod reference;
