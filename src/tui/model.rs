@@ -1,10 +1,12 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+mod bookmark;
 mod cell;
 mod kept;
 mod message;
 mod metric_rows;
 mod pane;
+mod search;
 mod shown;
 mod whereabouts;
 
@@ -29,6 +31,7 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
+pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
 pub use self::kept::Clip;
@@ -40,6 +43,9 @@ pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pane::Screen;
+pub use self::search::Hit;
+pub use self::search::Scope;
+pub use self::search::Search;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -88,8 +94,10 @@ pub struct Model {
     pub message: Option<Message>,
     /// What was cut or copied last.
     pub clip: Option<Clip>,
-    /// What find looks for.
-    pub sought: String,
+    /// What find looks for, and what it has found.
+    pub search: Search,
+    /// What the screen showed before a filter was put on.
+    unfiltered: Option<Bookmark>,
     /// The colours.
     pub theme: Theme,
     /// Themes to choose from: those that come with the program, then the writer's own.
@@ -157,7 +165,8 @@ impl Model {
             overlay: None,
             message: None,
             clip: None,
-            sought: String::new(),
+            search: Search::default(),
+            unfiltered: None,
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
@@ -197,7 +206,8 @@ impl Model {
         fresh.turn = self.turn + 1;
         fresh.path = path;
         fresh.clip = self.clip.take();
-        fresh.sought = std::mem::take(&mut self.sought);
+        fresh.search =
+            Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
         fresh.theme = self.theme.clone();
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();

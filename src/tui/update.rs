@@ -119,6 +119,12 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
 }
 
 fn pane(model: &mut Model, input: Input) -> Option<Effect> {
+    if let Input::Key(chord) = &input
+        && chord.code() == KeyCode::Esc
+        && model.outline.filter().is_none()
+    {
+        model.search.rest();
+    }
     match input {
         Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
             model.marks.clear();

@@ -18,6 +18,7 @@ mod mouse;
 mod moves;
 mod numbering;
 mod outline;
+mod pattern;
 mod pen;
 mod pinyin;
 mod pty;

@@ -181,7 +181,19 @@ fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer:
         _ => 0,
     };
     let room = line.width.saturating_sub(start + count);
-    put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
+    let taken = put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
+    light(model, Rect { x: line.x + start, width: taken, height: 1, ..line }, text, buffer);
+}
+
+/// Shows what is looked for in a heading that has been drawn in these cells.
+fn light(model: &Model, cells: Rect, text: &str, buffer: &mut Buffer) {
+    let Some(pattern) = &model.search.lit else { return };
+    let shown = model.rendered(text);
+    for place in pattern.places(&shown) {
+        let from = columns(&shown[..place.start]).min(cells.width);
+        let to = columns(&shown[..place.end]).min(cells.width);
+        buffer.set_style(Rect { x: cells.x + from, width: to - from, ..cells }, model.theme.found);
+    }
 }
 
 /// Columns at the right end of a row that its 字数 have taken, a space before them included.
