@@ -1,6 +1,7 @@
 //! Finding a text by its pinyin – initials, spelled out, mixed with characters and digits – and its place in a list.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 use pinyin::ToPinyinMulti;
@@ -31,15 +32,15 @@ pub enum Rank {
 #[derive(Clone, Debug)]
 pub struct Sought {
     typed: Vec<char>,
-    /// Whether a letter was typed: else no reading is looked up.
-    spells: bool,
+    /// The letters among it: a character that no reading of begins with one of them has its readings not looked up.
+    letters: Letters,
 }
 
 impl Sought {
     /// What to look for.
     pub fn new(typed: &str) -> Sought {
         let typed: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).map(folded).take(LONGEST).collect();
-        Sought { spells: typed.iter().any(char::is_ascii_lowercase), typed }
+        Sought { letters: typed.iter().fold(0, |letters, &c| letters | letter(c)), typed }
     }
 
     /// Whether nothing was typed: every text answers that.
@@ -49,7 +50,7 @@ impl Sought {
 
     /// Whether it can find more than the characters typed: it has letters, at least two of them or with others.
     pub fn spells(&self) -> bool {
-        self.spells && self.typed.len() > 1
+        self.letters != 0 && self.typed.len() > 1
     }
 
     /// How well a text answers; `None`: not at all. Costs the text's length.
@@ -65,7 +66,7 @@ impl Sought {
         let mut rest = self.typed.iter();
         for c in text.chars().filter(|c| !c.is_whitespace()).map(folded) {
             same &= rest.next() == Some(&c);
-            let readings = if self.spells { Readings::of(c) } else { Readings::default() };
+            let readings = if initials(c) & self.letters != 0 { Readings::of(c) } else { Readings::default() };
             let passed = |places: Places| if c.is_alphanumeric() { 0 } else { places };
             whole = self.answered(whole, c, &readings) | passed(whole);
             within = self.answered(within, c, &readings) | passed(within) | 1;
@@ -122,6 +123,30 @@ type Places = u128;
 
 /// The most characters that [`Places`] has bits for, beside the one for none of them.
 const LONGEST: usize = 127;
+
+/// A bit for every letter from `a`.
+type Letters = u32;
+
+fn letter(c: char) -> Letters {
+    if c.is_ascii_lowercase() { 1 << (u32::from(c) - u32::from('a')) } else { 0 }
+}
+
+/// The letters that the readings of a character begin with.
+fn initials(c: char) -> Letters {
+    /// Of the characters that are all but always meant.
+    static COMMON: LazyLock<Vec<Letters>> = LazyLock::new(|| (FIRST..=LAST).map(begin).collect());
+    match u32::from(c).checked_sub(u32::from(FIRST)) {
+        Some(at) if c <= LAST => COMMON[at as usize],
+        _ => begin(c),
+    }
+}
+
+const FIRST: char = '\u{4e00}';
+const LAST: char = '\u{9fff}';
+
+fn begin(c: char) -> Letters {
+    Readings::of(c).all().iter().filter_map(|reading| reading.chars().next()).fold(0, |all, c| all | letter(c))
+}
 
 /// The readings of a character, without their tones.
 #[derive(Default)]

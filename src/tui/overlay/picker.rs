@@ -49,8 +49,9 @@ impl Picker {
         let sought = Sought::new(typed.trim_end_matches('…'));
         let is_file = typed.contains(['/', '\\', '.']);
         let rank = |item: &Item| {
-            let names = [item.title.trim_end_matches('…'), &item.words];
-            let found = names.into_iter().chain(item.words.split(' ')).filter_map(|name| sought.rank(name)).min();
+            let title = item.title.trim_end_matches('…').trim_start();
+            let each = item.words.split(' ').filter(|word| word.len() < item.words.len());
+            let found = [title, &item.words].into_iter().chain(each).filter_map(|name| sought.rank(name)).min();
             let takes = match item.choice {
                 Choice::OpenTyped if is_file => Some(Fit::Taken),
                 Choice::New | Choice::OpenTyped => Some(Fit::Last),
