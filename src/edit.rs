@@ -4,6 +4,7 @@ pub mod compare;
 pub mod document;
 pub mod history;
 pub mod moves;
+pub mod next_year;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -21,6 +22,7 @@ use crate::report::metric_is_sound;
 
 pub use document::Document;
 pub use document::Done;
+pub use next_year::next_year;
 
 /// One step of a change. An edit of a text or of metrics carries what it takes away, so that it refuses a report it wasn't
 /// made for; the others name their section by an id that is never given twice.

@@ -2,6 +2,10 @@
 
 #[path = "main/args.rs"]
 mod args;
+#[path = "main/check.rs"]
+mod check;
+#[path = "main/figures.rs"]
+mod figures;
 
 use std::ffi::OsStr;
 use std::io;
@@ -16,6 +20,7 @@ use anyhow::anyhow;
 use anyhow::bail;
 use clap::Parser;
 
+use tigang::edit::next_year;
 use tigang::export;
 use tigang::export::Encoding;
 use tigang::export::Format;
@@ -29,6 +34,7 @@ use tigang::store::ReadError;
 use tigang::store::SaveError;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Lost;
+use tigang::store::templates;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
@@ -38,16 +44,15 @@ use tigang::tui::words;
 use crate::args::Args;
 use crate::args::Command;
 use crate::args::ImportedAs;
-use crate::args::Template;
 
 fn main() -> ExitCode {
     outlive_file_size_limit();
     let done = match Args::try_parse() {
         Ok(args) => run(args),
-        Err(error) => args::explain(&error),
+        Err(error) => args::explain(&error).map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(2)
@@ -65,10 +70,22 @@ fn outlive_file_size_limit() {
 #[cfg(not(unix))]
 fn outlive_file_size_limit() {}
 
-fn run(args: Args) -> anyhow::Result<()> {
+fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
-        None => edit(args.file.as_deref()),
-        Some(Command::New { file, template: None | Some(Template::Blank) }) => begin(&file),
+        Some(Command::Check { file, json, all, rules }) => match file {
+            Some(file) if !rules => return check::check(&file, json, all),
+            _ => check::list_rules(),
+        },
+        command => act(command, args.file.as_deref()),
+    }
+    .map(|()| ExitCode::SUCCESS)
+}
+
+fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
+    match command {
+        None => edit(file),
+        Some(Command::Check { .. }) => Ok(()),
+        Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
@@ -127,6 +144,11 @@ fn run(args: Args) -> anyhow::Result<()> {
                 complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
             }
             Ok(())
+        }
+        Some(Command::Figures { file, json }) => {
+            let reports = read_any(&file)?.reports;
+            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            put(out.as_bytes(), None, &file, Over::Anything)
         }
     }
 }
@@ -194,8 +216,9 @@ fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Result<()> {
     }
 }
 
-/// Opens the editor on a new report of this name. Nothing is written before it is saved.
-fn begin(file: &Path) -> anyhow::Result<()> {
+/// Opens the editor on a new report of this name, which begins with a template or with last year's report. Nothing is written
+/// before it is saved.
+fn begin(file: &Path, template: Option<&str>, from: Option<&Path>) -> anyhow::Result<()> {
     if is_standard(file) {
         bail!("新报告要有文件名，如 tigang new 总结.ron");
     }
@@ -207,7 +230,14 @@ fn begin(file: &Path) -> anyhow::Result<()> {
         bail!("已经有{}了，要打开它，请用 tigang {}", quoted(&path), path.display());
     }
     folder_is_there(&path)?;
-    open(tui::Start { reports: Vec::new(), origin: Origin::New(path) })
+    let reports = match (template, from) {
+        (_, Some(from)) => vec![next_year(&the_only(read_any(from)?.reports, from)?)],
+        (Some(template), None) if template != templates::BLANK => {
+            vec![templates::open(template, tui::templates().as_deref())?]
+        }
+        (_, None) => Vec::new(),
+    };
+    open(tui::Start { reports, origin: Origin::New(path) })
 }
 
 fn open(start: tui::Start) -> anyhow::Result<()> {
@@ -217,7 +247,7 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
         match error.get_ref() {
             Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+            _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
         }
     })
 }

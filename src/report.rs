@@ -1,8 +1,15 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+pub mod checking;
+pub mod figures;
+pub mod formula;
+pub mod ledger;
 pub mod metric;
 pub mod numbering;
+pub mod overview;
 pub mod reference;
+pub mod series;
+pub mod table;
 pub mod tree;
 
 use std::num::NonZeroU32;
@@ -12,10 +19,12 @@ use serde::Serialize;
 
 use crate::text;
 
+pub use checking::Checking;
+pub use checking::Fingerprint;
+pub use ledger::Figures;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
-pub use reference::Figures;
 pub use reference::Reference;
 pub use tree::Branch;
 pub use tree::Row;
@@ -133,11 +142,15 @@ impl Report {
 
     /// Every metric with its owner: the report's own first, then in reading order.
     pub fn all_metrics(&self) -> impl Iterator<Item = (Owner, &Metric)> {
-        let own = self.metrics.iter().map(|metric| (Owner::Report, metric));
-        own.chain(self.tree.rows().flat_map(|row| {
-            let metrics = row.section.metrics.iter();
-            metrics.map(move |metric| (Owner::Section(row.section.id), metric))
-        }))
+        self.metric_rows().map(|(owner, _, metric)| (owner, metric))
+    }
+
+    /// As [`Report::all_metrics`], each with its row among the owner's, from 0.
+    pub fn metric_rows(&self) -> impl Iterator<Item = (Owner, usize, &Metric)> {
+        let own = std::iter::once((Owner::Report, &self.metrics));
+        let sections = self.tree.rows().map(|row| (Owner::Section(row.section.id), &row.section.metrics));
+        own.chain(sections)
+            .flat_map(|(owner, metrics)| metrics.iter().enumerate().map(move |(at, metric)| (owner, at, metric)))
     }
 }
 
@@ -148,6 +161,9 @@ pub struct Setup {
     pub scheme: Scheme,
     /// 字数目标 of the whole report, in 字 as Word counts them.
     pub target: Option<u32>,
+    /// What the checker leaves out here.
+    #[serde(default, skip_serializing_if = "Checking::is_empty")]
+    pub check: Checking,
 }
 
 /// Names a section for life: never reused within a report, written in its file.
@@ -226,13 +242,11 @@ impl Section {
 
 /// Whether each text of a metric is of one line.
 pub(crate) fn metric_is_sound(metric: &Metric) -> bool {
-    let Metric { name, value, unit, last_year, target, note } = metric;
-    [name, value, unit, last_year, target, note].into_iter().all(|text| !text.contains(['\n', '\r']))
+    metric.texts().into_iter().all(|text| !text.contains(['\n', '\r']))
 }
 
 fn mend_metric(metric: &mut Metric) -> usize {
-    let Metric { name, value, unit, last_year, target, note } = metric;
-    [name, value, unit, last_year, target, note].into_iter().map(|text| mend(text, " ")).sum()
+    metric.texts_mut().into_iter().map(|text| mend(text, " ")).sum()
 }
 
 /// Makes every line break of `text` a `to`; answers 1 when that changed it, else 0.

@@ -7,6 +7,7 @@ pub mod journal;
 pub mod print;
 pub mod save;
 pub mod saver;
+pub mod templates;
 
 use std::fs::File;
 use std::io;

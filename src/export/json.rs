@@ -3,16 +3,20 @@
 //! Sections nest as deep as the report does, without limit; many readers of JSON stop at 128 levels or so. A section
 //! begins its own line and nothing is indented: the length grows with the report, never with its depth times its length.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::report::Figures;
+use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Row;
+use crate::report::formula;
 use crate::report::numbering::numbers;
 
 /// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
 /// "metrics","sections"}],"closing"}`. Texts are as they are handed in, each reference as what it says, their
-/// paragraphs separated by `\n`; the metrics themselves stand beside them; `number` is the marker as
+/// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
     let figures = &Figures::new(report);
@@ -27,6 +31,20 @@ pub fn outline(report: &Report) -> String {
     json.member("closing", &figures.render(&report.closing));
     json.raw("}\n");
     String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
+}
+
+/// A metric as other programs get it.
+#[derive(Serialize)]
+struct Stated<'a> {
+    #[serde(flatten)]
+    metric: Cow<'a, Metric>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<&'a str>,
+}
+
+fn stated<'a>(metric: &'a Metric, figures: &'a Figures) -> Stated<'a> {
+    let formula = formula::is_formula(&metric.value).then_some(metric.value.as_str());
+    Stated { metric: figures.reckon(metric).metric, formula }
 }
 
 #[derive(Default)]
@@ -64,9 +82,15 @@ impl Writer {
         self.member("heading", &figures.render(&row.section.heading));
         self.member("body", &figures.render(&row.section.body));
         self.member("note", &figures.render(&row.section.note));
-        self.member("metrics", &row.section.metrics);
+        self.metrics(&row.section.metrics, figures);
         self.key("sections");
         self.raw("[");
+    }
+
+    /// Each as it is handed in: a formula as what it comes to, with the formula itself beside it.
+    fn metrics(&mut self, metrics: &[Metric], figures: &Figures) {
+        let all: Vec<Stated<'_>> = metrics.iter().map(|metric| stated(metric, figures)).collect();
+        self.member("metrics", &all);
     }
 
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {

@@ -29,7 +29,7 @@ const HELP: &str = "\
 选项：
 {options}
 
-文件写成 - 就是标准输入；和命令同名的文件写成 ./new。成功返回 0，用错或失败返回 2。";
+文件写成 - 就是标准输入；和命令同名的文件写成 ./new。成功返回 0，用错或失败返回 2；check 发现问题返回 1。";
 
 const COMMAND_HELP: &str = "\
 {about}
@@ -72,15 +72,27 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     #[command(
         about = "新写一篇报告",
-        override_usage = "tigang new <文件> [--template 模板]",
+        override_usage = "tigang new <文件> [--template 模板 | --from 去年的报告]",
         help_template = COMMAND_HELP
     )]
     New {
         #[arg(value_name = "文件", help = "报告的文件名，没写 .ron 会补上；保存时才写盘")]
         file: PathBuf,
 
-        #[arg(long, value_name = "模板", value_parser = template, help = "从哪个模板写起，现有：空白")]
-        template: Option<Template>,
+        #[arg(
+            long,
+            value_name = "模板",
+            help = "从哪个模板写起：空白、年度工作总结、半年工作总结、述职报告，或配置文件夹 templates 里自己的"
+        )]
+        template: Option<String>,
+
+        #[arg(
+            long,
+            value_name = "去年的报告",
+            conflicts_with = "template",
+            help = "按去年的报告起今年的稿：年份后移，今年数变上年数，打算变成要报告的事，原文留在备注里"
+        )]
+        from: Option<PathBuf>,
     },
 
     #[command(
@@ -139,6 +151,42 @@ pub(crate) enum Command {
     },
 
     #[command(
+        about = "交出去之前校核一遍，返回 0 没有发现，1 有发现，2 没能校核",
+        override_usage = "tigang check <文件> [--all] [--json]\n      tigang check --rules",
+        help_template = COMMAND_HELP
+    )]
+    Check {
+        #[arg(
+            value_name = "文件",
+            required_unless_present = "rules",
+            help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+        )]
+        file: Option<PathBuf>,
+
+        #[arg(long, help = "同一条规则的问题再多也全部列出")]
+        all: bool,
+
+        #[arg(long, help = "写成 JSON，给其他程序用")]
+        json: bool,
+
+        #[arg(long, help = "列出所有规则和依据；不想用的，把名字写进设置文件夹的 check-off.txt，一行一条")]
+        rules: bool,
+    },
+
+    #[command(
+        about = "列出文字里写到的数据：名称、数值、单位、增减、在哪一节",
+        override_usage = "tigang figures <文件> [--json]",
+        help_template = COMMAND_HELP
+    )]
+    Figures {
+        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（可以有几篇）；- 是标准输入")]
+        file: PathBuf,
+
+        #[arg(long, help = "写成 JSON，给别的程序用")]
+        json: bool,
+    },
+
+    #[command(
         about = "找回没保存的报告",
         override_usage = "tigang recover [文件或标题 [-o 输出]]",
         help_template = COMMAND_HELP
@@ -156,11 +204,6 @@ pub(crate) enum Command {
         )]
         output: Option<PathBuf>,
     },
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Template {
-    Blank,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -215,7 +258,9 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures")) => {
+            format!("tigang {command} --help")
+        }
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")
@@ -224,13 +269,6 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
 /// `格式` of `--to <格式>`.
 fn option_value(argument: &str) -> &str {
     argument.split_once('<').map_or("值", |(_, value)| value.trim_end_matches('>'))
-}
-
-fn template(name: &str) -> Result<Template, String> {
-    match name {
-        "空白" => Ok(Template::Blank),
-        _ => Err(format!("没有“{name}”这个模板，现有：空白")),
-    }
 }
 
 fn imported_as(name: &str) -> Result<ImportedAs, String> {

@@ -7,13 +7,16 @@ use rust_decimal::RoundingStrategy;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::formula;
+
 /// One figure that the report states, as the writer wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Metric {
     /// 名称, unique in a report.
     pub name: String,
-    /// 数值 as written: an exact decimal, or a placeholder such as `XX`.
+    /// 数值 as written: an exact decimal, a placeholder such as `XX`, a rank such as `第2`, or a formula over other metrics
+    /// ([`super::formula`]); empty where [`Metric::series`] says it.
     pub value: String,
     /// 单位, such as `个`, `万元`, `%`; may be empty.
     pub unit: String,
@@ -21,6 +24,9 @@ pub struct Metric {
     pub last_year: String,
     /// 目标 in the same unit; may be empty.
     pub target: String,
+    /// 分期: the values of months or quarters as written, `1月 812；2月 790` ([`super::series`]); may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub series: String,
     /// 备注 for the writer alone.
     pub note: String,
 }
@@ -58,6 +64,23 @@ pub enum Measure {
 }
 
 impl Metric {
+    /// Its texts, each of one line, in the order of the fields.
+    pub fn texts(&self) -> [&String; 7] {
+        let Metric { name, value, unit, last_year, target, series, note } = self;
+        [name, value, unit, last_year, target, series, note]
+    }
+
+    /// As [`Metric::texts`], to be written to.
+    pub fn texts_mut(&mut self) -> [&mut String; 7] {
+        let Metric { name, value, unit, last_year, target, series, note } = self;
+        [name, value, unit, last_year, target, series, note]
+    }
+
+    /// Whether the value has to be reckoned: it is a formula, or left to the series.
+    pub fn is_reckoned(&self) -> bool {
+        formula::is_formula(&self.value) || self.value.trim().is_empty() && !self.series.trim().is_empty()
+    }
+
     /// Whether the figure is a percentage, so that its change is told in 百分点.
     pub fn is_percentage(&self) -> bool {
         matches!(self.unit.trim(), "%" | "％" | "百分点" | "个百分点")
@@ -84,10 +107,15 @@ impl Metric {
         Some(ChangeOverLastYear { direction, amount: amount.abs(), measure })
     }
 
-    /// How many per cent of the target are reached, rounded to 0.1; `None` unless both are numbers and the target is above
-    /// zero.
+    /// By how many places a rank (`第2`) went up since last year, below zero when it went down; `None` unless both are ranks.
+    pub fn places_gained(&self) -> Option<Decimal> {
+        rank(&self.last_year)?.checked_sub(rank(&self.value)?)
+    }
+
+    /// How many per cent of the target are reached, rounded to 0.1; `None` unless both are numbers, the value at least zero
+    /// and the target above it.
     pub fn completion(&self) -> Option<Decimal> {
-        percentage(number(&self.value)?, number(&self.target)?)
+        percentage(number(&self.value).filter(|value| *value >= Decimal::ZERO)?, number(&self.target)?)
     }
 
     /// The completion as the pane shows it: `完成97.5%`.
@@ -180,6 +208,49 @@ pub fn number(text: &str) -> Option<Decimal> {
     }
     let value = Decimal::from_str_exact(&digits).ok()?;
     Some(if negative { -value } else { value })
+}
+
+/// The place that a rank names: 2 of `第2`. Ranks are no quantities: nothing is summed or divided with them.
+fn rank(text: &str) -> Option<Decimal> {
+    number(text.trim().strip_prefix('第')?)
+}
+
+/// Words before a unit that multiply it.
+const MULTIPLIERS: [(&str, i32); 6] = [("万亿", 12), ("百亿", 10), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4)];
+
+/// The power of ten that a unit multiplies with: -2 for `%`, 4 for `万元`, 8 for `亿元`, 0 for `个`.
+pub fn magnitude(unit: &str) -> i32 {
+    match unit.trim() {
+        "%" | "％" | "百分点" | "个百分点" => -2,
+        "‰" => -3,
+        unit => MULTIPLIERS.iter().find(|(word, _)| unit.starts_with(word)).map_or(0, |(_, power)| *power),
+    }
+}
+
+/// The unit without what multiplies it: `元` of `万元` and `亿元`.
+pub fn base_unit(unit: &str) -> &str {
+    let unit = unit.trim();
+    MULTIPLIERS.iter().find_map(|(word, _)| unit.strip_prefix(word)).unwrap_or(unit)
+}
+
+/// A number with its thousands set apart by commas where `like` sets them apart so; else as it is.
+pub fn grouped_like(number: Decimal, like: &str) -> String {
+    let text = number.to_string();
+    let Some(comma) = [',', '，'].into_iter().find(|&comma| like.contains(comma)) else { return text };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let mut out = sign.to_owned();
+    for (k, digit) in whole.chars().enumerate() {
+        if k > 0 && (whole.len() - k).is_multiple_of(3) {
+            out.push(comma);
+        }
+        out.push(digit);
+    }
+    if let Some(part) = part {
+        out.push('.');
+        out.push_str(part);
+    }
+    out
 }
 
 /// `part` in % of `whole`, rounded to 0.1 with halves away from zero; `None` when `whole` is not above zero.

@@ -11,16 +11,16 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::Metric;
-use super::Owner;
-use super::Report;
+use super::formula::FormulaError;
 use super::metric::Direction;
 use super::metric::Measure;
+use super::metric::grouped_like;
+use super::metric::number;
 use crate::text;
 
 /// One reference as it stands in a text.
@@ -46,26 +46,32 @@ pub enum Form {
     /// `{电子工单:同比}`: `同比增长12.7%`, of a percentage `同比提高6个百分点`, `同比持平`. What differs, but by less than the
     /// rounding shows, is 同比基本持平.
     Change,
-    /// `{电子工单:增减}`: `较上年增加1158个`, of a percentage `较上年提高6个百分点`, `与上年持平`.
+    /// `{电子工单:增减}`: `较上年增加1158个`, of a percentage `较上年提高6个百分点`, of a rank `较上年前移3位`, `与上年持平`.
     Difference,
     /// `{电子工单:完成率}`: `完成年度目标的97.5%`.
     Completion,
+    /// `{电子工单:上年}`: last year's figure with its unit, `9120个`; a placeholder too.
+    LastYear,
+    /// `{电子工单:目标}`: the target with its unit, `10541个`; a placeholder too.
+    Target,
 }
 
 /// A form: the word that asks for it, and what it says.
 struct Entry {
     form: Form,
     word: &'static str,
-    says: fn(&Metric) -> Option<String>,
+    says: fn(&Metric) -> Result<String, Unresolved>,
 }
 
 /// Every form.
-const FORMS: [Entry; 5] = [
+const FORMS: [Entry; 7] = [
     Entry { form: Form::Figure, word: "", says: figure },
     Entry { form: Form::Number, word: "数", says: value },
     Entry { form: Form::Change, word: "同比", says: change },
     Entry { form: Form::Difference, word: "增减", says: difference },
     Entry { form: Form::Completion, word: "完成率", says: completion },
+    Entry { form: Form::LastYear, word: "上年", says: last_year },
+    Entry { form: Form::Target, word: "目标", says: target },
 ];
 
 impl Form {
@@ -79,8 +85,9 @@ impl Form {
         self.entry().word
     }
 
-    /// The words that stand for the reference; `None` when they can't be reckoned from what the metric holds.
-    pub fn says(self, metric: &Metric) -> Option<String> {
+    /// The words that stand for the reference, reckoned from what the metric holds: its value has to be written out, not a
+    /// formula.
+    pub fn says(self, metric: &Metric) -> Result<String, Unresolved> {
         (self.entry().says)(metric)
     }
 
@@ -89,8 +96,8 @@ impl Form {
     }
 }
 
-/// Why a reference says nothing, so that it stays as typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a reference says nothing, so that it stays as typed, or why a metric has no value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unresolved {
     /// No metric has the name.
     #[error("no metric of that name")]
@@ -101,9 +108,36 @@ pub enum Unresolved {
     /// There is no such form.
     #[error("no such form")]
     NoForm,
-    /// The metric lacks a number that the form needs, or has one that it can't be reckoned with.
+    /// The metric lacks a number that the form needs.
     #[error("the metric lacks what the form needs")]
     NoFigure,
+    /// What the form compares with is zero or below, so that there is no percentage of it, or it is too large.
+    #[error("there is no percentage of that")]
+    NoBase,
+    /// The metric's formula can't be read.
+    #[error("the formula can't be read: {0}")]
+    BadFormula(FormulaError),
+    /// The formula, or one that it builds on, comes back to itself.
+    #[error("the formula goes round in a circle")]
+    Cycle,
+    /// The formula names something that no metric is called.
+    #[error("the formula names “{0}”, which is no metric")]
+    NoOperand(String),
+    /// The formula names something that several metrics are called.
+    #[error("the formula names “{0}”, which several metrics are called")]
+    ManyOperands(String),
+    /// The formula names a metric that has no number there.
+    #[error("the formula names “{0}”, which has no number")]
+    NoNumber(String),
+    /// The formula divides by zero.
+    #[error("the formula divides by zero")]
+    DivisionByZero,
+    /// The formula goes beyond what can be counted.
+    #[error("the formula goes beyond what can be counted")]
+    TooLarge,
+    /// An entry of the series is a placeholder, or the sum goes beyond what can be counted.
+    #[error("the series has no total")]
+    NoTotal,
 }
 
 /// The references of a text in order. They don't overlap. Time is linear in the text, and near nothing without braces.
@@ -179,152 +213,74 @@ pub enum Kind {
     Unresolved,
 }
 
-/// The metrics of a report by name: what references are looked up in, each in O(1).
-///
-/// A copy of the metrics, so that it can be kept beside a report that changes: [`Figures::replace`] follows a change of
-/// rows, [`Figures::reread`] anything else.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    by_name: HashMap<String, Vec<(Owner, Metric)>>,
-    revision: u64,
-}
-
-impl Figures {
-    /// The metrics of a report. Walks its sections.
-    pub fn new(report: &Report) -> Figures {
-        let mut figures = Figures::default();
-        figures.reread(report);
-        figures
-    }
-
-    /// Takes all metrics anew from a report.
-    pub fn reread(&mut self, report: &Report) {
-        self.by_name.clear();
-        for (owner, metric) in report.all_metrics() {
-            self.put(owner, metric);
-        }
-        self.revision += 1;
-    }
-
-    /// Follows a change of an owner's rows: `cut` went, `put` came.
-    pub fn replace(&mut self, owner: Owner, cut: &[Metric], put: &[Metric]) {
-        for metric in cut {
-            let Some(known) = self.by_name.get_mut(metric.name.trim()) else { continue };
-            if let Some(at) = known.iter().position(|(keeper, known)| *keeper == owner && known == metric) {
-                known.remove(at);
-            }
-            if known.is_empty() {
-                self.by_name.remove(metric.name.trim());
-            }
-        }
-        for metric in put {
-            self.put(owner, metric);
-        }
-        self.revision += 1;
-    }
-
-    fn put(&mut self, owner: Owner, metric: &Metric) {
-        let name = metric.name.trim();
-        if !name.is_empty() {
-            self.by_name.entry(name.to_owned()).or_insert_with(|| Vec::with_capacity(1)).push((owner, metric.clone()));
-        }
-    }
-
-    /// Grows with every change: what is cached about references is keyed by it.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// Who keeps the metrics, each as often as it keeps one.
-    pub fn owners(&self) -> impl Iterator<Item = Owner> {
-        self.by_name.values().flatten().map(|(owner, _)| *owner)
-    }
-
-    /// The words that stand for a reference, or why there are none.
-    pub fn resolve(&self, reference: &Reference<'_>) -> Result<String, Unresolved> {
-        let metric = match self.by_name.get(reference.name).map(Vec::as_slice) {
-            None | Some([]) => return Err(Unresolved::NoMetric),
-            Some([(_, metric)]) => metric,
-            Some(_) => return Err(Unresolved::ManyMetrics),
-        };
-        reference.form.ok_or(Unresolved::NoForm)?.says(metric).ok_or(Unresolved::NoFigure)
-    }
-
-    /// The text as it is handed in: every reference that says something replaced by what it says. Borrowed where there is
-    /// none.
-    pub fn render<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut out = String::new();
-        let mut done = 0;
-        for reference in find(text) {
-            if let Ok(words) = self.resolve(&reference) {
-                out.push_str(&text[done..reference.range.start]);
-                out.push_str(&words);
-                done = reference.range.end;
-            }
-        }
-        if done == 0 {
-            return Cow::Borrowed(text);
-        }
-        out.push_str(&text[done..]);
-        Cow::Owned(out)
-    }
-
-    /// The text cut into words and references, in order, gapless; nothing for an empty text. What is shown, put together,
-    /// is [`Figures::render`].
-    pub fn pieces<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
-        let mut pieces = Vec::new();
-        let mut done = 0;
-        let words =
-            |range: Range<usize>| Piece { range: range.clone(), shown: Cow::Borrowed(&text[range]), kind: Kind::Words };
-        for reference in find(text) {
-            let range = reference.range.clone();
-            if done < range.start {
-                pieces.push(words(done..range.start));
-            }
-            done = range.end;
-            pieces.push(match self.resolve(&reference) {
-                Ok(says) => Piece { range, shown: Cow::Owned(says), kind: Kind::Figure },
-                Err(_) => Piece { kind: Kind::Unresolved, ..words(range) },
-            });
-        }
-        if done < text.len() {
-            pieces.push(words(done..text.len()));
-        }
-        pieces
-    }
-}
-
 // What the forms say ------------------------------------------------------------------------------------------------
 
-fn figure(metric: &Metric) -> Option<String> {
-    Some(value(metric)? + metric.unit.trim())
+fn figure(metric: &Metric) -> Result<String, Unresolved> {
+    with_unit(&metric.value, metric)
 }
 
-fn value(metric: &Metric) -> Option<String> {
-    let value = metric.value.trim();
-    (!value.is_empty()).then(|| value.to_owned())
+fn value(metric: &Metric) -> Result<String, Unresolved> {
+    written(&metric.value)
 }
 
-fn change(metric: &Metric) -> Option<String> {
-    let change = metric.change()?;
-    let nearly = change.direction == Direction::Level && metric.difference()? != Decimal::ZERO;
-    Some(format!("同比{}{}", if nearly { "基本" } else { "" }, change.in_words()))
+fn last_year(metric: &Metric) -> Result<String, Unresolved> {
+    with_unit(&metric.last_year, metric)
 }
 
-fn difference(metric: &Metric) -> Option<String> {
-    let difference = metric.difference()?;
-    let amount = difference.abs();
+fn target(metric: &Metric) -> Result<String, Unresolved> {
+    with_unit(&metric.target, metric)
+}
+
+fn with_unit(value: &str, metric: &Metric) -> Result<String, Unresolved> {
+    Ok(written(value)? + metric.unit.trim())
+}
+
+fn written(value: &str) -> Result<String, Unresolved> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned()).ok_or(Unresolved::NoFigure)
+}
+
+fn change(metric: &Metric) -> Result<String, Unresolved> {
+    if let Some(moved) = rank_moved(metric) {
+        return Ok(format!("同比{moved}"));
+    }
+    let difference = metric.difference().ok_or(Unresolved::NoFigure)?;
+    let change = metric.change().ok_or(Unresolved::NoBase)?;
+    let nearly = change.direction == Direction::Level && difference != Decimal::ZERO;
+    Ok(format!("同比{}{}", if nearly { "基本" } else { "" }, change.in_words()))
+}
+
+fn difference(metric: &Metric) -> Result<String, Unresolved> {
+    const LEVEL: &str = "与上年持平";
+    if let Some(moved) = rank_moved(metric) {
+        return Ok(if moved == "持平" { LEVEL.to_owned() } else { format!("较上年{moved}") });
+    }
+    let difference = metric.difference().ok_or(Unresolved::NoFigure)?;
+    let amount = grouped_like(difference.abs(), &metric.value);
     let (up, down, unit) = match metric.is_percentage() {
         true => ("提高", "下降", Measure::Points.to_string()),
         false => ("增加", "减少", metric.unit.trim().to_owned()),
     };
-    Some(match difference.cmp(&Decimal::ZERO) {
-        Ordering::Equal => "与上年持平".to_owned(),
+    Ok(match difference.cmp(&Decimal::ZERO) {
+        Ordering::Equal => LEVEL.to_owned(),
         Ordering::Greater => format!("较上年{up}{amount}{unit}"),
         Ordering::Less => format!("较上年{down}{amount}{unit}"),
     })
 }
 
-fn completion(metric: &Metric) -> Option<String> {
-    Some(format!("完成年度目标的{}%", metric.completion()?))
+/// What a rank has done since last year.
+fn rank_moved(metric: &Metric) -> Option<String> {
+    let gained = metric.places_gained()?;
+    let unit = if metric.unit.trim().is_empty() { "位" } else { metric.unit.trim() };
+    Some(match gained.cmp(&Decimal::ZERO) {
+        Ordering::Equal => "持平".to_owned(),
+        Ordering::Greater => format!("前移{gained}{unit}"),
+        Ordering::Less => format!("后移{}{unit}", -gained),
+    })
+}
+
+fn completion(metric: &Metric) -> Result<String, Unresolved> {
+    let numbers = number(&metric.value).and(number(&metric.target));
+    let done = metric.completion().ok_or(if numbers.is_some() { Unresolved::NoBase } else { Unresolved::NoFigure })?;
+    Ok(format!("完成年度目标的{done}%"))
 }

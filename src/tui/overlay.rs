@@ -1,6 +1,7 @@
 //! What lies over the panes, one kind a file, and what all of them share. Each owns only the line that is typed into it.
 
 mod ask;
+mod findings;
 mod form;
 mod picker;
 mod preview;
@@ -16,6 +17,7 @@ use crate::tui::keymap::Chord;
 
 pub use self::ask::Answer;
 pub use self::ask::Ask;
+pub use self::findings::Findings;
 pub use self::form::Form;
 pub use self::picker::Choice;
 pub use self::picker::Item;
@@ -42,6 +44,8 @@ pub enum Overlay {
     Form(Form),
     /// What an export will look like.
     Preview(Preview),
+    /// 校核: what the rules have found.
+    Findings(Findings),
     /// Another state of the report beside this one.
     Differences(Differences),
     /// Text that arrived in 导航: kept and offered.

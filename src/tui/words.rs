@@ -1,8 +1,10 @@
 //! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
 
+use std::borrow::Cow;
 use std::io;
 use std::time::SystemTime;
 
+use crate::check::Site;
 use crate::edit::moves;
 use crate::export::Lacks;
 use crate::export::Loose;
@@ -21,6 +23,8 @@ use crate::import::What;
 use crate::import::XmlError;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::SectionId;
+use crate::report::formula::FormulaError;
 use crate::report::reference::Unresolved;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
@@ -190,18 +194,35 @@ pub fn lacks(lacks: &Lacks) -> String {
 /// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
 pub fn loose(loose: &[Loose]) -> String {
     const NAMED: usize = 5;
-    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(one.why)));
+    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(&one.why)));
     let more = if loose.len() > NAMED { "等" } else { "" };
     format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
 }
 
-/// Why a reference says nothing.
-fn why(why: Unresolved) -> &'static str {
-    match why {
+/// Why a reference says nothing, or a metric has no value.
+pub fn why(why: &Unresolved) -> Cow<'static, str> {
+    Cow::Borrowed(match why {
         Unresolved::NoMetric => "没有这个指标",
         Unresolved::ManyMetrics => "有几个指标叫这个名字",
         Unresolved::NoForm => "没有这种写法",
         Unresolved::NoFigure => "指标的数不够，算不出来",
+        Unresolved::NoBase => "比的那个数是零或负数，说不了百分之几",
+        Unresolved::BadFormula(error) => return Cow::Owned(formula_error(*error)),
+        Unresolved::Cycle => "公式绕了一圈又算到自己",
+        Unresolved::NoOperand(name) => return Cow::Owned(format!("公式里的“{name}”不是指标")),
+        Unresolved::ManyOperands(name) => return Cow::Owned(format!("公式里的“{name}”有几个指标都叫这个名字")),
+        Unresolved::NoNumber(name) => return Cow::Owned(format!("公式里的“{name}”还没有数")),
+        Unresolved::DivisionByZero => "公式里除数是零",
+        Unresolved::TooLarge => "公式算出来的数太大",
+        Unresolved::NoTotal => "分期的数不全，算不出合计",
+    })
+}
+
+fn formula_error(error: FormulaError) -> String {
+    match error {
+        FormulaError::Ends => "公式没有写完".to_owned(),
+        FormulaError::Misplaced { at } => format!("公式第{at}个字的地方写得不对"),
+        FormulaError::Bracket { at } => format!("公式第{at}个字的括号没有配对"),
     }
 }
 
@@ -214,6 +235,32 @@ pub fn io_error(error: &io::Error) -> String {
 pub fn title_of(report: &Report) -> String {
     let title = crate::text::one_line(report.title.trim());
     if title.is_empty() { "（无标题）".into() } else { title.into_owned() }
+}
+
+/// Where something was found, as 二、（一）抓规范管理; `label` answers the number of a section as it is drawn.
+pub fn place_of(report: &Report, at: &Site, label: impl Fn(SectionId) -> String) -> String {
+    let part = match at {
+        Site::Text { field, .. } => match field {
+            Field::Title => return "标题".to_owned(),
+            Field::Organization | Field::Date => return "落款".to_owned(),
+            Field::Salutation => return "称呼".to_owned(),
+            Field::Preamble => return "导语".to_owned(),
+            Field::Closing => return "结尾".to_owned(),
+            _ => "",
+        },
+        Site::Report => return "全文".to_owned(),
+        Site::Metric { .. } => " · 指标",
+        Site::Section(_) => "",
+    };
+    let Some(id) = at.section() else { return format!("全文{part}") };
+    let tree = &report.tree;
+    let mut above: Vec<SectionId> = tree.ancestors(id).collect();
+    above.reverse();
+    let path: String = above.into_iter().map(&label).collect();
+    let heading = tree.section(id).map_or("", |section| section.heading.trim());
+    let heading = if heading.is_empty() { "（无标题）" } else { heading };
+    let heading = crate::text::truncate(&crate::text::shown(heading), 48, crate::text::Ambiguous::Wide).to_string();
+    format!("{path}{}{heading}{part}", label(id))
 }
 
 /// A report that was left unsaved: `3 分钟前，12 处改动，1203 字`.

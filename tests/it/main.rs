@@ -1,21 +1,28 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod check;
 mod compare;
 mod corpus;
+mod desk;
 mod doubts;
 mod drawing;
 mod export;
+mod figures;
+mod formula;
 mod frames;
+mod fuzz;
 mod hunt;
 mod import;
 mod journal;
 mod keymap;
 mod laws;
+mod marathon;
 mod messy;
 mod metric;
 mod mouse;
 mod moves;
+mod next_year;
 mod numbering;
 mod outline;
 mod pattern;
@@ -31,6 +38,7 @@ mod session;
 mod shell;
 mod spec;
 mod store;
+mod table;
 mod text;
 mod theme;
 mod tidy;

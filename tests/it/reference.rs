@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 
 use tigang::edit::Document;
 use tigang::edit::moves;
+use tigang::edit::moves::Use;
 use tigang::export;
 use tigang::export::Indent;
 use tigang::export::Options;
@@ -43,7 +44,7 @@ fn id(number: u32) -> SectionId {
 fn metric(row: &str) -> Metric {
     let mut cells = row.split(' ').map(|cell| cell.replace('_', ""));
     let mut next = || cells.next().unwrap_or_default();
-    Metric { name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: String::new() }
+    Metric { name: next(), value: next(), unit: next(), last_year: next(), target: next(), ..Metric::default() }
 }
 
 fn metrics() -> Vec<Metric> {
@@ -64,6 +65,57 @@ fn metrics() -> Vec<Metric> {
     ]
     .map(metric)
     .to_vec()
+}
+
+#[test]
+fn last_year_and_target_have_forms() {
+    check("{电子工单:上年}，{电子工单:目标}", "9120个，10541个");
+    check("{满意率：上年}", "92.5％");
+    check_stays("{满意率:目标}", &[Unresolved::NoFigure]);
+    check("{经费:上年}", "120万元");
+}
+
+/// What the forms say of a metric that is called 甲.
+#[track_caller]
+fn check_metric(row: &str, typed: &str, handed_in: &str) {
+    let figures = Figures::new(&Report { metrics: vec![metric(row)], ..Report::default() });
+    assert_eq!(figures.render(typed), handed_in, "{row}");
+}
+
+#[test]
+fn ranks_move_forward_and_back() {
+    check_metric("甲 第2 位 第5 第1", "{甲}，{甲:同比}，{甲:增减}", "第2位，同比前移3位，较上年前移3位");
+    check_metric("甲 第6 名 第5 _", "{甲:增减}", "较上年后移1名");
+    check_metric("甲 第4 _ 第4 _", "{甲:同比}，{甲:增减}", "同比持平，与上年持平");
+    check_metric("甲 第4 _ 5 _", "{甲:同比}", "{甲:同比}");
+}
+
+#[test]
+fn bases_that_are_no_base() {
+    check_metric("甲 30 万元 -50 0", "{甲:增减}{甲:同比}{甲:完成率}", "较上年增加80万元{甲:同比}{甲:完成率}");
+    check_metric("甲 -20 万元 100 50", "{甲:同比}{甲:增减}{甲:完成率}", "同比下降120%较上年减少120万元{甲:完成率}");
+    check_metric("甲 12 个 0 _", "{甲:同比}{甲:增减}", "{甲:同比}较上年增加12个");
+    let figures = Figures::new(&Report { metrics: vec![metric("甲 30 万元 -50 0")], ..Report::default() });
+    let why = |text: &str| figures.resolve(&reference::find(text).next().unwrap()).unwrap_err();
+    assert_eq!((why("{甲:同比}"), why("{甲:完成率}")), (Unresolved::NoBase, Unresolved::NoBase));
+}
+
+#[test]
+fn numbers_as_the_writer_sets_them() {
+    check_metric(
+        "甲 10,278 件 9,120 12,000",
+        "{甲}，{甲:增减}，{甲:同比}",
+        "10,278件，较上年增加1,158件，同比增长12.7%",
+    );
+    check_metric("甲 1，000，278.5 件 _0 _", "{甲:增减}", "较上年增加1，000，278.5件");
+    check_metric("甲 １０２７８ 件 9,120 _", "{甲:增减}", "较上年增加1158件");
+    check_metric(
+        "甲 1.2 万人 1.05 1.5",
+        "{甲}，{甲:增减}，{甲:完成率}",
+        "1.2万人，较上年增加0.15万人，完成年度目标的80%",
+    );
+    check_metric("甲 3.0 亿元 2.85 _", "{甲}，{甲:增减}，{甲:同比}", "3.0亿元，较上年增加0.15亿元，同比增长5.3%");
+    check_metric("甲 102 % 100 _", "{甲:增减}，{甲:同比}", "较上年提高2个百分点，同比提高2个百分点");
 }
 
 fn figures() -> Figures {
@@ -117,11 +169,14 @@ fn what_did_not_change_is_level() {
 #[test]
 fn a_placeholder_shows_and_nothing_is_reckoned_from_it() {
     check("{经费}和{经费:数}", "ＸＸ万元和ＸＸ");
-    check_stays("{经费:同比}{经费:增减}{经费:完成率}", &[Unresolved::NoFigure; 3]);
-    check_stays("{未填}{未填:数}{未填:同比}", &[Unresolved::NoFigure; 3]);
+    check_stays(
+        "{经费:同比}{经费:增减}{经费:完成率}",
+        &[Unresolved::NoFigure, Unresolved::NoFigure, Unresolved::NoFigure],
+    );
+    check_stays("{未填}{未填:数}{未填:同比}", &[Unresolved::NoFigure, Unresolved::NoFigure, Unresolved::NoFigure]);
     check_stays("{满意率:完成率}", &[Unresolved::NoFigure]);
     check("{新设窗口:增减}", "较上年增加12个");
-    check_stays("{新设窗口:同比}", &[Unresolved::NoFigure]);
+    check_stays("{新设窗口:同比}", &[Unresolved::NoBase]);
 }
 
 #[test]
@@ -132,8 +187,11 @@ fn colons_and_blanks() {
 
 #[test]
 fn what_is_no_reference_stays() {
-    check_stays("{查无此项}{查无此项:同比}", &[Unresolved::NoMetric; 2]);
-    check_stays("{电子工单:环比}{电子工单:}{电子工单:同比:数}", &[Unresolved::NoForm; 3]);
+    check_stays("{查无此项}{查无此项:同比}", &[Unresolved::NoMetric, Unresolved::NoMetric]);
+    check_stays(
+        "{电子工单:环比}{电子工单:}{电子工单:同比:数}",
+        &[Unresolved::NoForm, Unresolved::NoForm, Unresolved::NoForm],
+    );
     check_stays("｛电子工单｝", &[]);
     check_stays("{}{ }{:同比}", &[]);
     check_stays("{电子工单", &[]);
@@ -240,8 +298,15 @@ fn a_name_holds_no_brace_and_no_colon() {
 
 #[test]
 fn where_a_metric_is_used() {
+    let fields = |name| {
+        let field = |place| match place {
+            Use::Text { field, .. } => field,
+            Use::Formula { .. } => panic!("there is no formula"),
+        };
+        moves::uses_of(&report(), name).into_iter().map(field).collect::<Vec<_>>()
+    };
     assert_eq!(
-        moves::references_to(&report(), " 电子工单"),
+        fields(" 电子工单"),
         [
             Field::Title,
             Field::Preamble,
@@ -254,7 +319,7 @@ fn where_a_metric_is_used() {
             Field::Closing,
         ]
     );
-    assert_eq!(moves::references_to(&report(), "无"), []);
+    assert_eq!(fields("无"), []);
 }
 
 #[test]

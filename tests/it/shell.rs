@@ -309,7 +309,12 @@ fn wrong_arguments() {
         "import a --encoding 国标",
         "没有“国标”这种编码，可用：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5，用法见 tigang import --help。",
     );
-    desk.refuses("new a --template 年报", "没有“年报”这个模板，现有：空白，用法见 tigang new --help。");
+    desk.refuses("new a --template 年报", "没有“年报”这个模板，现有：空白、年度工作总结、半年工作总结、述职报告。");
+    desk.refuses("new a --from 无.ron", "没有“无.ron”这个文件，请检查文件名，要新写一篇请用 tigang new 无.ron。");
+    desk.refuses(
+        "new a --from 总结.ron --template 空白",
+        "--from 不能和 --template 一起用，用法见 tigang new --help。",
+    );
     desk.refuses("exprot 总结.ron", "没有这个命令，要编辑的文件也只能写一个，用法见 tigang --help。");
     desk.refuses("总结.ron export", "没有这个命令，要编辑的文件也只能写一个，用法见 tigang --help。");
 }

@@ -12,6 +12,8 @@ use proptest::prop_oneof;
 use proptest::proptest;
 use proptest::sample::select;
 use tempfile::TempDir;
+use tigang::report::Checking;
+use tigang::report::Fingerprint;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
@@ -31,6 +33,7 @@ use tigang::store::Stamp;
 
 const SMALL: &str = include_str!("../golden/format-1-small.ron");
 const FULL: &str = include_str!("../golden/format-1-full.ron");
+const CHECK: &str = include_str!("../golden/format-1-check.ron");
 const MESSY: &str = include_str!("../golden/format-1-messy.ron");
 
 const MARKERS: [Marker; 17] = [
@@ -116,6 +119,7 @@ fn full() -> Report {
         unit: "份".into(),
         last_year: "9120".into(),
         target: "12000".into(),
+        series: "一季度 4100；二季度 6178".into(),
         note: "食堂台账".into(),
     };
     let mut report = Report {
@@ -125,7 +129,10 @@ fn full() -> Report {
         preamble: "现将上半年工作报告如下。\n请审阅。".into(),
         closing: "以上报告，请指正。".into(),
         note: "周五前交".into(),
-        metrics: vec![metric("供餐"), Metric { name: "投诉".into(), value: "XX".into(), ..Metric::default() }],
+        metrics: vec![
+            metric("供餐"),
+            Metric { name: "投诉率".into(), value: "=投诉/供餐".into(), ..Metric::default() },
+        ],
         ..small()
     };
     report.setup.scheme = Scheme::Technical;
@@ -184,6 +191,25 @@ fn a_file_keeps_every_character() {
         let report = Report { title: all.clone(), metrics, tree: tree([(1, section(1, &all, &all))]), ..small() };
         check(&report, &written(&report));
     }
+}
+
+/// What the checker leaves out stands at the head, a line each, and only when there is something.
+#[test]
+fn a_file_keeps_what_the_checker_leaves_out() {
+    let mut report = small();
+    report.setup.target = Some(3000);
+    report.setup.check.off.extend(["single_child".to_owned(), "long_sentence".to_owned()]);
+    report.setup.check.dismissed.extend([Fingerprint::of(["空着没填", "XX"]), Fingerprint::of(["截止"])]);
+    check(&report, CHECK);
+    let part = |name: &str| {
+        let start = CHECK.find(name).unwrap();
+        CHECK[start..].split_inclusive("],\n").next().unwrap()
+    };
+    report.setup.check.off.clear();
+    check(&report, &CHECK.replace(part("off: ["), ""));
+    let broken = CHECK.replacen(&Fingerprint::of(["截止"]).to_string(), "4F", 1);
+    let error = store::read(broken.as_bytes()).unwrap_err();
+    assert!(error.to_string().starts_with("第"), "{error}");
 }
 
 #[test]
@@ -478,8 +504,17 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn metrics() -> impl Strategy<Value = Vec<Metric>> {
-    let metric = [text(), text(), text(), text(), text(), text()]
-        .prop_map(|[name, value, unit, last_year, target, note]| Metric { name, value, unit, last_year, target, note });
+    let metric = [text(), text(), text(), text(), text(), text(), text()].prop_map(
+        |[name, value, unit, last_year, target, series, note]| Metric {
+            name,
+            value,
+            unit,
+            last_year,
+            target,
+            series,
+            note,
+        },
+    );
     prop_oneof![2 => Just(Vec::new()), 1 => proptest::collection::vec(metric, 1..4)]
 }
 
@@ -514,9 +549,12 @@ prop_compose! {
         metrics in metrics(),
         scheme in select(SCHEMES.to_vec()),
         target in proptest::option::of(any::<u32>()),
+        off in proptest::collection::btree_set(text(), 0..3),
+        words in proptest::collection::vec(text(), 0..3),
         tree in outline(),
     ) -> Report {
-        let setup = tigang::report::Setup { scheme, target };
+        let dismissed = words.iter().map(|words| Fingerprint::of([words.as_str()])).collect();
+        let setup = tigang::report::Setup { scheme, target, check: Checking { off, dismissed } };
         Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree }
     }
 }

@@ -1,8 +1,9 @@
 //! The rows of metrics: added, set, moved, removed. Names stay unique in a report; a row without a name is not named yet.
-//! The texts that refer to a metric follow its name.
+//! The texts and formulas that refer to a metric follow its name.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::edit::Change;
 use crate::edit::Edit;
@@ -11,7 +12,9 @@ use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
+use crate::report::formula;
 use crate::report::reference;
+use crate::report::reference::Form;
 
 /// Puts an empty row into the owner's metrics, before the row that is at `at` now.
 pub fn add_metric(report: &Report, owner: Owner, at: usize) -> Option<Change> {
@@ -34,10 +37,10 @@ pub fn insert_metrics(report: &Report, owner: Owner, at: usize, mut put: Vec<Met
     Some(Change::one(label, Edit::Metrics { owner, at, cut: Vec::new(), put }))
 }
 
-/// Writes a row anew. With another name, every reference to the old one is written anew too, in all texts. `None` where
-/// nothing changes, there is no such row, [`metric_name_taken`], or the new name can't be referred to
+/// Writes a row anew. With another name, every reference to the old one is written anew too, in all texts and formulas.
+/// `None` where nothing changes, there is no such row, [`metric_name_taken`], or the new name can't be referred to
 /// ([`reference::is_name`]).
-pub fn set_metric(report: &Report, owner: Owner, at: usize, metric: Metric) -> Option<Change> {
+pub fn set_metric(report: &Report, owner: Owner, at: usize, mut metric: Metric) -> Option<Change> {
     let before = report.metrics(owner)?.get(at)?;
     let renamed = before.name != metric.name;
     let refused = || !reference::is_name(&metric.name) || metric_name_taken(report, &metric.name, Some((owner, at)));
@@ -46,8 +49,15 @@ pub fn set_metric(report: &Report, owner: Owner, at: usize, metric: Metric) -> O
     }
     let label = label("修改", if metric.name.is_empty() { before } else { &metric });
     let follows = !metric.name.trim().is_empty() && !metric_name_taken(report, &before.name, Some((owner, at)));
-    let mut edits =
-        if renamed && follows { renamed_references(report, &before.name, metric.name.trim()) } else { Vec::new() };
+    let mut edits = Vec::new();
+    if renamed && follows {
+        let (from, to) = (before.name.trim(), metric.name.trim());
+        edits = renamed_references(report, from, to);
+        edits.extend(renamed_formulas(report, from, to, (owner, at)));
+        if let Some(value) = formula::renamed(&metric.value, |name| (name == from).then_some(to)) {
+            metric.value = value;
+        }
+    }
     if !edits.is_empty() {
         // Changes nothing: an undo ends at the row, not at a text that refers to it.
         edits.insert(0, Edit::Metrics { owner, at: at + 1, cut: Vec::new(), put: Vec::new() });
@@ -58,7 +68,6 @@ pub fn set_metric(report: &Report, owner: Owner, at: usize, metric: Metric) -> O
 
 /// Gives every reference to a metric its new name, the last one of a text first.
 fn renamed_references(report: &Report, from: &str, to: &str) -> Vec<Edit> {
-    let from = from.trim();
     let mut edits = Vec::new();
     for (field, text) in report.texts() {
         let before = edits.len();
@@ -73,11 +82,53 @@ fn renamed_references(report: &Report, from: &str, to: &str) -> Vec<Edit> {
     edits
 }
 
-/// The texts that refer to the metric of this name, in reading order, each as often as it does. Walks the report.
-pub fn references_to(report: &Report, name: &str) -> Vec<Field> {
+/// Gives a metric its new name in every formula but that of the row `except`.
+fn renamed_formulas(report: &Report, from: &str, to: &str, except: (Owner, usize)) -> Vec<Edit> {
+    let renamed = |(owner, at, metric): (Owner, usize, &Metric)| {
+        let value = formula::renamed(&metric.value, |name| (name == from).then_some(to))?;
+        let put = vec![Metric { value, ..metric.clone() }];
+        ((owner, at) != except).then(|| Edit::Metrics { owner, at, cut: vec![metric.clone()], put })
+    };
+    report.metric_rows().filter_map(renamed).collect()
+}
+
+/// A place that says a figure of a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A reference in a text.
+    Text {
+        /// Which text.
+        field: Field,
+        /// Its bytes in the text, braces included.
+        range: Range<usize>,
+        /// What it asks for; `None` for a word that is no form.
+        form: Option<Form>,
+    },
+    /// A formula that names it.
+    Formula {
+        /// Who keeps the metric that has the formula.
+        owner: Owner,
+        /// Which of the owner's rows it is, from 0.
+        at: usize,
+        /// The bytes of the name in the value, braces included.
+        range: Range<usize>,
+    },
+}
+
+/// The places that refer to the metric of this name: texts in reading order, then formulas in the order of their rows. Walks
+/// the report.
+pub fn uses_of(report: &Report, name: &str) -> Vec<Use> {
     let name = name.trim();
-    let refers = |(field, text)| reference::find(text).filter(|other| other.name == name).map(move |_| field);
-    report.texts().flat_map(refers).collect()
+    let in_texts = report.texts().flat_map(|(field, text)| {
+        let found = reference::find(text).filter(|other| other.name == name);
+        found.map(move |found| Use::Text { field, range: found.range, form: found.form })
+    });
+    let in_formulas = report.metric_rows().flat_map(|(owner, at, metric)| {
+        let operands = formula::read(&metric.value).and_then(Result::ok).map(|formula| formula.operands);
+        let found = operands.into_iter().flatten().filter(|operand| operand.name == name);
+        found.map(move |operand| Use::Formula { owner, at, range: operand.range })
+    });
+    in_texts.chain(in_formulas).collect()
 }
 
 /// Moves the row `from` to the row `to`, counted without it; to another owner too.
@@ -135,18 +186,25 @@ pub fn unique_metric_name(report: &Report, base: &str) -> String {
 }
 
 /// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     report: &'a Report,
     taken: Option<HashSet<String>>,
 }
 
 impl Names<'_> {
-    fn new(report: &Report) -> Names<'_> {
+    pub(super) fn new(report: &Report) -> Names<'_> {
         Names { report, taken: None }
     }
 
+    /// As [`Names::new`], and what a text refers to is taken too: a metric of that name would make the text say something.
+    pub(super) fn with_referred(report: &Report) -> Names<'_> {
+        let named = report.all_metrics().map(|(_, metric)| metric.name.trim().to_owned());
+        let referred = report.texts().flat_map(|(_, text)| reference::find(text)).map(|found| found.name.to_owned());
+        Names { report, taken: Some(named.chain(referred).collect()) }
+    }
+
     /// Gives the metric a free name where its own is taken, and takes it.
-    fn settle(&mut self, metric: &mut Metric) {
+    pub(super) fn settle(&mut self, metric: &mut Metric) {
         if metric.name.trim().is_empty() {
             return;
         }
@@ -185,8 +243,14 @@ pub(in crate::edit) fn settle_branches(report: &Report, branches: &mut [Branch])
     }
     for (branch, own) in branches.iter_mut().zip(&own) {
         for section in branch.sections_mut() {
+            let to = |name: &str| own.get(name).or_else(|| all.get(name)).map(String::as_str);
             for text in [&mut section.heading, &mut section.body, &mut section.note] {
-                rename_in(text, |name| own.get(name).or_else(|| all.get(name)).map(String::as_str));
+                rename_in(text, to);
+            }
+            for metric in &mut section.metrics {
+                if let Some(value) = formula::renamed(&metric.value, to) {
+                    metric.value = value;
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::reference;
@@ -64,7 +65,7 @@ fn remove(model: &mut Model) {
     let removal = model.metric().and_then(|(row, metric)| {
         let change = moves::remove_metric(model.report(), row.owner, row.index)?;
         let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
-        let used = if taken { Vec::new() } else { moves::references_to(model.report(), &metric.name) };
+        let used = if taken { Vec::new() } else { moves::uses_of(model.report(), &metric.name) };
         Some((change, used))
     });
     let Some((change, used)) = removal else {
@@ -74,17 +75,28 @@ fn remove(model: &mut Model) {
     let done = &change.label;
     let (grade, says) = match used.as_slice() {
         [] => (Grade::Info, format!("已{done}，Ctrl+Z 可撤销")),
-        [field] => {
-            let place = text_name(model, *field);
+        [one] => {
+            let place = place_name(model, one);
             (Grade::Warning, format!("已{done}，但{place}用到它，Ctrl+Z 可撤销"))
         }
-        [field, ..] => {
-            let place = text_name(model, *field);
+        [one, ..] => {
+            let place = place_name(model, one);
             (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
         }
     };
     model.apply(change);
     model.say(grade, says);
+}
+
+/// What a message calls a place that refers to a metric.
+fn place_name(model: &Model, place: &Use) -> String {
+    match place {
+        Use::Text { field, .. } => text_name(model, *field),
+        Use::Formula { owner, at, .. } => {
+            let metric = model.report().metrics(*owner).and_then(|metrics| metrics.get(*at));
+            format!("指标「{}」的公式", metric.map_or("", |metric| metric.name.trim()))
+        }
+    }
 }
 
 /// What a message calls a text.
@@ -157,14 +169,19 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     // A row that has just been added and its first words are one act.
     let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
-        let followed = change.edits.iter().filter(|edit| matches!(edit, Edit::Text { .. })).count();
+        let follows = |edit: &&Edit| match edit {
+            Edit::Text { .. } => true,
+            Edit::Metrics { owner, at, cut, .. } => !cut.is_empty() && (*owner, *at) != (row.owner, row.index),
+            _ => false,
+        };
+        let followed = change.edits.iter().filter(follows).count();
         if fresh {
             model.apply_joined(change)
         } else {
             model.apply(change)
         };
         if followed > 0 {
-            model.say(Grade::Info, format!("已改名，文中 {followed} 处引用跟着改了"));
+            model.say(Grade::Info, format!("已改名，{followed} 处引用跟着改了"));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Keys in what lies over the panes: which overlay they go to. Each has a file of its own, with how it opens.
 
 mod ask;
+mod findings;
 mod form;
 mod grab;
 mod held;
@@ -22,6 +23,9 @@ use crate::tui::update::versions;
 pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
+pub use self::findings::check;
+pub use self::findings::pick_rules;
+pub use self::findings::restore;
 pub use self::form::fill_form;
 pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
@@ -43,6 +47,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Ask(ask) => ask::press(model, ask, input),
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
+        Overlay::Findings(findings) => findings::press(model, findings, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
         Overlay::Held(held) => held::press(model, held, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),

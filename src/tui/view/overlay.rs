@@ -1,6 +1,7 @@
 //! What lies over the panes: which overlay is drawn, each by a file of its own, and the window and the line they share.
 
 mod ask;
+mod findings;
 mod form;
 mod held;
 mod help;
@@ -41,6 +42,7 @@ pub(super) fn draw(
         Overlay::Ask(ask) => ask::draw(model, ask, buffer),
         Overlay::Form(form) => form::draw(model, form, buffer),
         Overlay::Preview(preview) => preview::draw(model, preview, buffer),
+        Overlay::Findings(findings) => findings::draw(model, findings, buffer),
         Overlay::Differences(shown) => {
             let screen = buffer.area;
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);

@@ -224,7 +224,15 @@ fn metric(words: &str, owner: Owner, row: usize, pen: &mut Pen) -> Metric {
         }
     });
     let mut next = || cells.next().unwrap_or_default();
-    Metric { name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: next() }
+    Metric {
+        name: next(),
+        value: next(),
+        unit: next(),
+        last_year: next(),
+        target: next(),
+        note: next(),
+        ..Metric::default()
+    }
 }
 
 // Drawing ----------------------------------------------------------------------------------------------------------
@@ -299,7 +307,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
             }
         }
     }
-    let trouble = model.overlay.as_ref().and_then(|overlay| over(&mut lines, overlay));
+    let trouble = model.overlay.as_ref().and_then(|overlay| over(&mut lines, model, overlay));
     if let Some(says) = trouble.or_else(|| model.message.as_ref().map(|message| message.says.clone())) {
         lines.push(format!("提示：{says}"));
     }
@@ -402,7 +410,7 @@ fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
 }
 
 /// What lies over the panes. Answers what it complains of.
-fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
+fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<String> {
     let mut window = |words: String| lines.push(format!("窗口：{words}"));
     match overlay {
         Overlay::Help { .. } => window("帮助".into()),
@@ -433,6 +441,12 @@ fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
             return preview.trouble.clone();
         }
         Overlay::Differences(shown) => window(format!("{} → {}", shown.title(), shown.deed())),
+        Overlay::Findings(findings) => {
+            let chosen = findings.chosen().map_or_else(String::new, |finding| {
+                format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
+            });
+            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()))
+        }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
     }

@@ -25,6 +25,7 @@ use crate::tui::update::doubts;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::write;
@@ -110,6 +111,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Rule(index) => findings::toggle_rule(model, index),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask::ask_unsaved(model, Next::Collection);

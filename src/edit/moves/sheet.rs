@@ -1,0 +1,240 @@
+//! Figures from elsewhere: a table pasted or read, last year's values from last year's report.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::figures::Names;
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Figures;
+use crate::report::Metric;
+use crate::report::Owner;
+use crate::report::Report;
+use crate::report::metric;
+use crate::report::reference;
+use crate::report::table::Column;
+use crate::report::table::Row;
+use crate::report::table::Table;
+
+/// What a table does to a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FromTable {
+    /// The change, or `None` where the report says all of it already.
+    pub change: Option<Change>,
+    /// The names of metrics that are written anew.
+    pub updated: Vec<String>,
+    /// The names of metrics that are added.
+    pub added: Vec<String>,
+    /// The names of metrics whose value is a formula and comes to something else: they keep it.
+    pub kept: Vec<String>,
+    /// Names that several metrics have, or that can't be referred to.
+    pub unclear: Vec<String>,
+}
+
+/// Writes a table into the metrics of a report: by name wherever they are kept, and what is new behind the owner's own. An
+/// empty cell changes nothing. Walks the report.
+pub fn put_table(report: &Report, owner: Owner, table: &Table) -> FromTable {
+    let mut from = FromTable::default();
+    let Some(own) = report.metrics(owner) else { return from };
+    let figures = Figures::new(report);
+    let places = Places::new(report);
+    let mut changed: Vec<((Owner, usize), Metric)> = Vec::new();
+    let mut added: Vec<Metric> = Vec::new();
+    for row in &table.rows {
+        match places.of(&row.name) {
+            Some([place]) => {
+                let (_, now) = match changed.iter_mut().find(|(other, _)| other == place) {
+                    Some(known) => known,
+                    None => {
+                        let Some(metric) = places.metric(report, *place) else { continue };
+                        changed.push((*place, metric.clone()));
+                        changed.last_mut().expect("it was put there just now")
+                    }
+                };
+                let before = now.clone();
+                row.write_into(now);
+                if !keep_what_is_said(now, &before, &figures.reckon(&before).metric, row) {
+                    from.kept.push(before.name.trim().to_owned());
+                }
+            }
+            Some(_) => from.unclear.push(row.name.clone()),
+            None if !reference::is_name(&row.name) => from.unclear.push(row.name.clone()),
+            None => match added.iter_mut().find(|metric| key(&metric.name) == key(&row.name)) {
+                Some(metric) => row.write_into(metric),
+                None => {
+                    let mut metric = Metric::default();
+                    row.write_into(&mut metric);
+                    added.push(metric);
+                }
+            },
+        }
+    }
+    changed.retain(|(place, now)| places.metric(report, *place).is_some_and(|before| before != now));
+    from.updated = changed.iter().map(|(_, metric)| metric.name.trim().to_owned()).collect();
+    let mut names = Names::new(report);
+    added.iter_mut().for_each(|metric| names.settle(metric));
+    from.added = added.iter().map(|metric| metric.name.trim().to_owned()).collect();
+    let label = match (from.updated.len(), from.added.len()) {
+        (updated, 0) => format!("更新{updated}项指标"),
+        (0, added) => format!("新增{added}项指标"),
+        (updated, added) => format!("更新{updated}项、新增{added}项指标"),
+    };
+    let mut edits = rewrites(report, &places, changed);
+    if !added.is_empty() {
+        edits.push(Edit::Metrics { owner, at: own.len(), cut: Vec::new(), put: added });
+    }
+    from.change = (!edits.is_empty()).then_some(Change { label, edits });
+    from
+}
+
+/// Puts back what a table says only in another way: the name, a number with other commas, and what the metric itself reckons.
+/// Answers whether the value of a reckoned metric is what it comes to; it is put back in any case.
+fn keep_what_is_said(now: &mut Metric, before: &Metric, comes_to: &Metric, row: &Row) -> bool {
+    now.name.clone_from(&before.name);
+    let cells = [
+        (&mut now.value, &before.value, &comes_to.value),
+        (&mut now.unit, &before.unit, &comes_to.unit),
+        (&mut now.last_year, &before.last_year, &comes_to.last_year),
+        (&mut now.target, &before.target, &comes_to.target),
+    ];
+    for (now, before, comes_to) in cells {
+        if says_same(now, comes_to) {
+            now.clone_from(before);
+        }
+    }
+    let is_changed = before.is_reckoned() && now.value != before.value && row.cell(Column::Formula).is_none();
+    if is_changed {
+        now.value.clone_from(&before.value);
+    }
+    !is_changed
+}
+
+/// Which values of last year are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Those that are left empty or hold a placeholder.
+    Empty,
+    /// All.
+    All,
+}
+
+/// What last year's report says of the metrics of this one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FromLastYear {
+    /// The change, or `None` where there is nothing to write.
+    pub change: Option<Change>,
+    /// The names of metrics that get last year's value.
+    pub filled: Vec<String>,
+    /// The names of metrics that have it already, or reckon it.
+    pub untouched: Vec<String>,
+    /// The names that last year's report doesn't have, or has several times.
+    pub unmatched: Vec<String>,
+    /// The names whose metric has no number there.
+    pub without_number: Vec<String>,
+    /// The names whose units can't be told into one another, with last year's unit.
+    pub other_unit: Vec<(String, String)>,
+}
+
+/// Takes the values of last year's report, by name, as last year's values of this one. Walks both.
+pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYear {
+    let mut from = FromLastYear::default();
+    let (figures, theirs) = (Figures::new(report), Figures::new(last));
+    let (places, there) = (Places::new(report), Places::new(last));
+    let mut changed = Vec::new();
+    for (owner, at, metric) in report.metric_rows().filter(|(.., metric)| !metric.name.trim().is_empty()) {
+        let name = metric.name.trim().to_owned();
+        let known = match there.of(&name) {
+            Some([place]) => there.metric(last, *place),
+            _ => None,
+        };
+        let Some(known) = known else {
+            from.unmatched.push(name);
+            continue;
+        };
+        let reckoned = figures.reckon(metric);
+        let is_filled = metric::number(&reckoned.metric.last_year).is_some();
+        if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
+            from.untouched.push(name);
+            continue;
+        }
+        let reckoned = theirs.reckon(known);
+        let value = reckoned.metric.value.trim();
+        if metric::number(value).is_none() && !value.starts_with('第') {
+            from.without_number.push(name);
+            continue;
+        }
+        match in_unit(value, &reckoned.metric.unit, &figures.reckon(metric).metric.unit) {
+            None => from.other_unit.push((name, reckoned.metric.unit.trim().to_owned())),
+            Some(value) if value == metric.last_year => from.untouched.push(name),
+            Some(value) => {
+                from.filled.push(name);
+                changed.push(((owner, at), Metric { last_year: value, ..metric.clone() }));
+            }
+        }
+    }
+    let edits = rewrites(report, &places, changed);
+    let label = format!("填上年数{}项", from.filled.len());
+    from.change = (!edits.is_empty()).then_some(Change { label, edits });
+    from
+}
+
+/// Rows written anew, in the order in which they stand in the list.
+fn rewrites(report: &Report, places: &Places, changed: Vec<((Owner, usize), Metric)>) -> Vec<Edit> {
+    let edit = |(place, now): ((Owner, usize), Metric)| {
+        let before = places.metric(report, place)?;
+        Some(Edit::Metrics { owner: place.0, at: place.1, cut: vec![before.clone()], put: vec![now] })
+    };
+    changed.into_iter().filter_map(edit).collect()
+}
+
+/// Where the metrics of a report stand, by name.
+struct Places(HashMap<String, Vec<(Owner, usize)>>);
+
+impl Places {
+    fn new(report: &Report) -> Places {
+        let mut places: HashMap<String, Vec<(Owner, usize)>> = HashMap::new();
+        for (owner, at, metric) in report.metric_rows().filter(|(.., metric)| !metric.name.trim().is_empty()) {
+            places.entry(key(&metric.name)).or_default().push((owner, at));
+        }
+        Places(places)
+    }
+
+    fn of(&self, name: &str) -> Option<&[(Owner, usize)]> {
+        self.0.get(&key(name)).map(Vec::as_slice)
+    }
+
+    fn metric<'r>(&self, report: &'r Report, (owner, at): (Owner, usize)) -> Option<&'r Metric> {
+        report.metrics(owner)?.get(at)
+    }
+}
+
+/// A name without what a spreadsheet and a writer put differently: blanks, the width of letters, digits and brackets.
+fn key(name: &str) -> String {
+    let half = |ch: char| match ch {
+        '！'..='～' => char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch),
+        other => other,
+    };
+    name.chars().filter(|ch| !ch.is_whitespace()).map(half).collect()
+}
+
+fn says_same(one: &str, other: &str) -> bool {
+    one.trim() == other.trim() || metric::number(one).is_some_and(|one| metric::number(other) == Some(one))
+}
+
+/// A value of one unit told in another: 12000万元 in 亿元. As written where the units are the same or one is not said.
+fn in_unit(value: &str, from: &str, to: &str) -> Option<String> {
+    let plain = |unit: &str| if matches!(unit.trim(), "％") { "%".to_owned() } else { key(unit) };
+    let (from, to) = (plain(from), plain(to));
+    if from == to || from.is_empty() || to.is_empty() {
+        return Some(value.to_owned());
+    }
+    let (before, after) = (metric::magnitude(&from), metric::magnitude(&to));
+    if before == after || metric::base_unit(&from) != metric::base_unit(&to) {
+        return None;
+    }
+    let ten = Decimal::from_i128_with_scale(10_i128.checked_pow(before.abs_diff(after))?, 0);
+    let number = metric::number(value)?;
+    let told = if before > after { number.checked_mul(ten) } else { number.checked_div(ten) }?;
+    Some(told.normalize().to_string())
+}

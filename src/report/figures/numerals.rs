@@ -1,0 +1,187 @@
+//! Numerals as reports write them: digits of both widths, 三百二十, XX and __ left blank, 3—6, 三分之二, 9:41:50.
+
+use rust_decimal::Decimal;
+
+use crate::report::metric;
+
+/// A numeral at the head of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numeral {
+    /// Its bytes.
+    pub len: usize,
+    pub sort: Sort,
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// `10278`, `1,204`, `３．５`.
+    Digits,
+    /// `三百二十`.
+    Han,
+    /// Not filled in yet: `XX`, `24xx`, `__`.
+    Blank,
+    /// `3—6`.
+    Range,
+    /// `三分之二`, `9:41:50`.
+    Parts,
+}
+
+/// The characters that stand where a figure will be filled in.
+const BLANKS: [char; 8] = ['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
+
+/// What joins the ends of a range.
+const DASHES: [char; 8] = ['-', '－', '–', '—', '~', '～', '〜', '−'];
+
+/// The numeral that `rest` begins with, as long as it goes, or `None`.
+pub(super) fn read(rest: &str) -> Option<Numeral> {
+    let first = rest.chars().next()?;
+    if is_han_numeral(first) {
+        return read_han(rest);
+    }
+    let (len, blank) = read_digits(rest)?;
+    let sort = if blank { Sort::Blank } else { Sort::Digits };
+    let plain = Numeral { len, sort };
+    Some(read_parts(rest, len).or_else(|| read_range(rest, plain)).unwrap_or(plain))
+}
+
+/// The number that a numeral means; `None` for blanks, ranges, parts and what goes beyond 28 digits.
+pub(super) fn number(numeral: &str) -> Option<Decimal> {
+    match numeral.chars().all(is_han_numeral) {
+        true => han_number(numeral).map(Decimal::from),
+        false => metric::number(numeral),
+    }
+}
+
+/// Whether a figure is not filled in yet.
+pub(super) fn is_blank(numeral: &str) -> bool {
+    numeral.contains(BLANKS)
+}
+
+/// Whether `ch` may begin a numeral that is not Chinese.
+pub(super) fn is_digit(ch: char) -> bool {
+    matches!(ch, '0'..='9' | '０'..='９')
+}
+
+pub(super) fn is_blank_sign(ch: char) -> bool {
+    BLANKS.contains(&ch)
+}
+
+/// 一 … 亿, and 两.
+pub(super) fn is_han_numeral(ch: char) -> bool {
+    han_digit(ch).is_some() || matches!(ch, '十' | '百' | '千' | '万' | '亿')
+}
+
+/// The bytes of digits and blanks with their points and commas, and whether anything is blank.
+fn read_digits(rest: &str) -> Option<(usize, bool)> {
+    let (mut len, mut blank, mut digits) = (0, false, 0);
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, ch)) = chars.next() {
+        let next = || rest[at + ch.len_utf8()..].chars().next();
+        match ch {
+            _ if is_digit(ch) => digits += 1,
+            _ if is_blank_sign(ch) => blank = true,
+            '.' | '．' if at > 0 && next().is_some_and(|next| is_digit(next) || is_blank_sign(next)) => digits = 4,
+            ',' if (1..=3).contains(&digits) && is_group(&rest[at + 1..]) => digits = 0,
+            _ => break,
+        }
+        len = at + ch.len_utf8();
+    }
+    (len > 0).then_some((len, blank))
+}
+
+/// Whether exactly three digits follow: a group of thousands.
+fn is_group(rest: &str) -> bool {
+    rest.chars().take(4).take_while(|&ch| is_digit(ch)).count() == 3
+}
+
+/// `9:41.5:49.3`. What reads as a time of the day is none.
+fn read_parts(rest: &str, first: usize) -> Option<Numeral> {
+    let mut len = first;
+    let mut parts = 1;
+    while let Some(colon) = rest[len..].chars().next().filter(|ch| matches!(ch, ':' | '：' | '∶')) {
+        let (part, blank) = read_digits(&rest[len + colon.len_utf8()..])?;
+        let two_digits = rest[len + colon.len_utf8()..][..part].chars().count() == 2;
+        len += colon.len_utf8() + part;
+        parts += 1;
+        if blank || parts == 2 && two_digits && !rest[len..].starts_with([':', '：', '∶']) {
+            return None;
+        }
+    }
+    (parts > 1).then_some(Numeral { len, sort: Sort::Parts })
+}
+
+/// `3—6`, and `10至15`.
+fn read_range(rest: &str, from: Numeral) -> Option<Numeral> {
+    let behind = &rest[from.len..];
+    let dash = behind.chars().take_while(|ch| DASHES.contains(ch)).take(2).map(char::len_utf8).sum::<usize>();
+    let dash = if dash == 0 && behind.starts_with('至') { '至'.len_utf8() } else { dash };
+    let (len, _) = read_digits(&behind[dash..]).filter(|_| dash > 0)?;
+    Some(Numeral { len: from.len + dash + len, sort: Sort::Range })
+}
+
+fn read_han(rest: &str) -> Option<Numeral> {
+    let len: usize = rest.chars().take_while(|&ch| is_han_numeral(ch)).map(char::len_utf8).sum();
+    if let Some(part) = rest[len..].strip_prefix("分之") {
+        let part: usize = part.chars().take_while(|&ch| is_han_numeral(ch)).map(char::len_utf8).sum();
+        let len = len + "分之".len() + part;
+        return (part > 0).then_some(Numeral { len, sort: Sort::Parts });
+    }
+    Some(Numeral { len, sort: Sort::Han })
+}
+
+/// The value of a Chinese numeral up to 9999亿, written in order: `一万二千`, `三百零五`, `两千`, `百`. Digits side by side
+/// (三四个) mean about so many, and a digit with its unit left out (一百五) is speech: neither is a number here.
+fn han_number(text: &str) -> Option<u64> {
+    let (mut total, mut section, mut digit) = (0_u64, 0_u64, None);
+    // The unit that a next one must stay below, and whether 零 stands before the digit.
+    let (mut below, mut zero) = (u64::MAX, false);
+    for ch in text.chars() {
+        match (han_digit(ch), unit(ch)) {
+            (Some(0), _) if digit.is_none() && !zero => zero = true,
+            (Some(value), _) if value > 0 && digit.is_none() => digit = Some(value),
+            (None, Some(unit)) if unit < 10_000 && unit < below => {
+                section += digit.take().unwrap_or(1) * unit;
+                (below, zero) = (unit, false);
+            }
+            (None, Some(unit)) if unit >= 10_000 && (total == 0 || unit < 100_000_000) => {
+                section += digit.take().unwrap_or(0);
+                total += section.max(u64::from(section == 0 && total == 0)) * unit;
+                (section, below, zero) = (0, 10_000, false);
+            }
+            _ => return None,
+        }
+    }
+    if digit.is_some() && !zero && below > 10 && below != u64::MAX {
+        return None;
+    }
+    let value = total + section + digit.unwrap_or(0);
+    (value > 0 || text == "零" || text == "〇").then_some(value)
+}
+
+fn han_digit(ch: char) -> Option<u64> {
+    Some(match ch {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+fn unit(ch: char) -> Option<u64> {
+    Some(match ch {
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}

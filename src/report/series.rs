@@ -1,0 +1,134 @@
+//! Series 分期: the values that a metric has by month or quarter, in one line: `1月 812；2月 790；3月 XX`.
+//!
+//! Entries are set apart by `；` or `、` (half width and tabs too), by a comma that is not one of thousands, or by blanks
+//! where a value has just ended. An entry is a label and a value; between them may stand a blank, a colon or `=`, and
+//! nothing where the label ends in 月, 季度, 年 and the like. A list of bare values has no labels. Reading never fails: what
+//! is no number is a placeholder, and what has no value yet is empty.
+
+use rust_decimal::Decimal;
+
+use super::metric::number;
+
+/// One period of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the period is called, such as `1月`; may be empty.
+    pub label: String,
+    /// The value as written; empty where it isn't known yet.
+    pub value: String,
+}
+
+impl Entry {
+    /// The value as a number; `None` for a placeholder and for none.
+    pub fn number(&self) -> Option<Decimal> {
+        number(&self.value)
+    }
+}
+
+/// What stands for the whole of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// 累计: the sum.
+    Sum,
+    /// 期末: the last value.
+    Last,
+    /// 平均: the mean.
+    Mean,
+}
+
+impl Total {
+    /// All of them.
+    pub const ALL: [Total; 3] = [Total::Sum, Total::Last, Total::Mean];
+
+    /// The word that asks for it when it is all of a formula: `=累计`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Total::Sum => "累计",
+            Total::Last => "期末",
+            Total::Mean => "平均",
+        }
+    }
+}
+
+/// The entries of a series in order.
+pub fn read(text: &str) -> Vec<Entry> {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut entries = Vec::new();
+    for piece in pieces(text) {
+        let (label, value) = cut(piece);
+        let (label, value) = (words(label), words(value));
+        if !label.is_empty() || !value.is_empty() {
+            entries.push(Entry { label, value });
+        }
+    }
+    entries
+}
+
+/// The series as one line, as [`read`] reads it.
+pub fn write(entries: &[Entry]) -> String {
+    let one = |entry: &Entry| format!("{} {}", entry.label.trim(), entry.value.trim()).trim().to_owned();
+    entries.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
+/// The sum and the last of what has a value, and how many have one. `None` where that is none of them, where one of them is
+/// no number, or where the sum is beyond what can be counted.
+pub fn totals(entries: &[Entry]) -> Option<(Decimal, Decimal, u32)> {
+    let mut sum = Decimal::ZERO;
+    let mut last = None;
+    let mut count = 0;
+    for entry in entries.iter().filter(|entry| !entry.value.is_empty()) {
+        let value = entry.number()?;
+        sum = sum.checked_add(value)?;
+        last = Some(value);
+        count += 1;
+    }
+    Some((sum, last?, count))
+}
+
+/// The text cut between its entries.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, ch) in text.char_indices() {
+        let behind = at + ch.len_utf8();
+        let ends = match ch {
+            '；' | ';' | '、' | '\t' => true,
+            ',' | '，' => !is_thousands(&text[from..at], &text[behind..]),
+            ' ' | '\u{3000}' => number(cut(text[from..at].trim()).1).is_some(),
+            _ => false,
+        };
+        if ends {
+            pieces.push(&text[from..at]);
+            from = behind;
+        }
+    }
+    pieces.push(&text[from..]);
+    pieces.into_iter().map(str::trim).collect()
+}
+
+/// Whether a comma between these sets thousands apart: three digits follow it and then no digit and no label.
+fn is_thousands(before: &str, behind: &str) -> bool {
+    let is_digit = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch);
+    let digits = behind.chars().take_while(|&ch| is_digit(ch)).count();
+    let next = behind.chars().nth(digits);
+    before.ends_with(is_digit) && digits == 3 && next.is_none_or(|ch| !ch.is_alphanumeric())
+}
+
+/// Label and value of an entry.
+fn cut(entry: &str) -> (&str, &str) {
+    if let Some((label, value)) = entry.split_once([':', '：', '=', '＝']) {
+        return (label.trim(), value.trim());
+    }
+    if number(entry).is_some() {
+        return ("", entry);
+    }
+    if let Some((label, value)) = entry.split_once([' ', '\u{3000}']) {
+        return (label.trim(), value.trim());
+    }
+    const ENDS: [&str; 8] = ["季度", "半年", "月份", "月", "季", "旬", "年", "日"];
+    let end = ENDS.iter().filter_map(|end| entry.find(end).map(|at| at + end.len())).max();
+    match end {
+        Some(end) => (&entry[..end], entry[end..].trim()),
+        None => ("", entry),
+    }
+}
