@@ -1,6 +1,5 @@
 //! Finding a text by its pinyin – initials, spelled out, mixed with characters and digits – and its place in a list.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
@@ -188,14 +187,20 @@ fn folded(c: char) -> char {
     half.to_lowercase().next().unwrap_or(half)
 }
 
-/// The order of two texts in a list: signs aside, numbers by their value – 第二 before 第十, 9 before 10 – then Latin letters
-/// without case, then Chinese characters by the first reading in their dictionary, with its tone.
-pub fn by_pinyin(a: &str, b: &str) -> Ordering {
-    pieces(a).cmp(&pieces(b))
+/// The place of a text in a sorted list: signs aside, numbers by their value – 第二 before 第十, 9 before 10 – then Latin
+/// letters without case, then Chinese characters by the first reading in their dictionary, with its tone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PinyinOrder(Vec<Piece>);
+
+impl PinyinOrder {
+    /// Of this text.
+    pub fn of(text: &str) -> PinyinOrder {
+        PinyinOrder(pieces(text))
+    }
 }
 
 /// What a text is compared by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Piece {
     /// A number: how many digits it has, and which.
     Number(usize, String),

@@ -135,6 +135,8 @@ pub struct Model {
     pub check: check::Settings,
     /// The month when the program was started.
     pub today: Option<check::Month>,
+    /// Whether the outline draws how much of each section is written.
+    pub bars: bool,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// Whether scrolling keeps the caret on the screen.
@@ -192,6 +194,7 @@ impl Model {
             refused: false,
             check: check::Settings::default(),
             today: None,
+            bars: false,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
         };
@@ -227,6 +230,7 @@ impl Model {
         fresh.collected = std::mem::take(&mut self.collected);
         fresh.check = std::mem::take(&mut self.check);
         fresh.today = self.today;
+        fresh.bars = self.bars;
         fresh.export = self.export;
         *self = fresh;
     }

@@ -247,6 +247,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         }
         Command::MoveTo => overlay::pick_target(model),
         Command::GoTo => overlay::pick_section(model),
+        Command::WordCount => overlay::count_words(model),
+        Command::WordBars => model.bars = !model.bars,
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),

@@ -1,8 +1,8 @@
 //! Finding by pinyin, and the order of headings in a sorted list.
 
+use tigang::text::PinyinOrder;
 use tigang::text::Rank;
 use tigang::text::Sought;
-use tigang::text::by_pinyin;
 use tigang::tui::command::TABLE;
 
 #[track_caller]
@@ -81,6 +81,6 @@ fn headings_are_sorted_by_number_then_latin_then_pinyin() {
     ];
     let mut headings = sorted.to_vec();
     headings.reverse();
-    headings.sort_by(|a, b| by_pinyin(a, b));
+    headings.sort_by_key(|heading| PinyinOrder::of(heading));
     assert_eq!(headings, sorted);
 }

@@ -289,6 +289,12 @@ fn windows() {
     check("go-to-120x40", "hotline-half-year", LARGE, "ctrl-u");
     check("go-to-200x50", "hotline-half-year", HUGE, "ctrl-u 'czwt");
     check("move-to", "secondment", USUAL, "down ctrl-t '茶");
+    check("word-count", "hotline-half-year", USUAL, "f2 'zstj enter");
+    check("word-count-40x12", "hotline-half-year", SMALL, "f2 'zstj enter");
+    check("word-bars", "hotline-half-year", USUAL, "f2 'zst enter");
+    check("word-bars-40x12", "hotline-half-year", SMALL, "f2 'zst enter");
+    check("word-bars-120x40", "hotline-half-year", LARGE, "f2 'zst enter");
+    check("word-bars-200x50", "hotline-half-year", HUGE, "f2 'zst enter");
     check("themes", "secondment", SMALL, "f2 'hps enter");
     check("prompt-save", "-", NARROW, "'总结 ctrl-s");
     check("prompt-trouble", "hotline-half-year", NARROW, "f2 'zsmb enter '两千 enter");

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::cell;
 use super::columns;
+use super::metrics::bar;
 use super::put;
 use super::put_text;
 use crate::report::Field;
@@ -146,6 +147,9 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
+    if model.bars && !written && line.width >= 36 {
+        count = format!("{count} {}", share(total, target.unwrap_or(model.outline.report_total())));
+    }
     let width = columns(&count);
     if width + x < line.width && (!written || width < layout::COUNT) {
         put(
@@ -159,6 +163,17 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     }
     x
 }
+
+/// How much of a target, or of the report, so many 字 are: a bar of [`BAR`] cells, the rest blank.
+fn share(total: u32, of: u32) -> String {
+    let all = u64::from(BAR) * 8;
+    let eighths = (u64::from(total) * all).checked_div(u64::from(of)).unwrap_or(0).min(all);
+    let eighths = eighths.max(u64::from(total > 0));
+    let bar = bar(u32::try_from(eighths).unwrap_or(0));
+    format!("{bar}{}", "·".repeat(usize::from(BAR).saturating_sub(bar.chars().count())))
+}
+
+const BAR: u16 = 6;
 
 /// A heading that is only shown: cut to the room it has.
 fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Buffer) {
