@@ -35,6 +35,8 @@ pub enum Purpose {
     Target(Option<SectionId>),
     /// The file or folder to read into the open report.
     Read(Destination),
+    /// What the report is called as a template.
+    Template,
     /// The metric's cell under the cursor.
     Cell,
 }
@@ -59,6 +61,7 @@ impl Purpose {
             Purpose::Target(_) => "字数目标（空着表示不定）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
+            Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",
         }
     }

@@ -16,6 +16,7 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::beginnings;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
@@ -142,6 +143,10 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             }
             None
         }
+        Purpose::Template => match beginnings::keep(model, &words) {
+            Ok(effect) => return Some(effect),
+            Err(says) => Some(says),
+        },
         Purpose::Cell => match metrics::commit(model, &words) {
             Ok(()) => {
                 match code {
