@@ -231,7 +231,7 @@ impl Model {
         fresh.check = std::mem::take(&mut self.check);
         fresh.today = self.today;
         fresh.bars = self.bars;
-        fresh.export = self.export;
+        fresh.export = self.export.clone();
         *self = fresh;
     }
 
