@@ -166,9 +166,9 @@ fn expand(captures: &Captures<'_>, by: &str, text: &str, read: &Folded<'_>) -> S
             Some(name) => (name, name.len() + 2),
             None => (&behind[..digits], digits),
         };
-        if behind.starts_with('$') {
+        if let Some(behind) = behind.strip_prefix('$') {
             put.push('$');
-            rest = &behind[1..];
+            rest = behind;
         } else if let Some(found) = Some(name).filter(|name| !name.is_empty()).and_then(group) {
             put.push_str(found);
             rest = &behind[len..];
