@@ -128,6 +128,12 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
 }
 
 fn pane(model: &mut Model, input: Input) -> Option<Effect> {
+    if let Input::Key(chord) = &input
+        && chord.code() == KeyCode::Esc
+        && model.outline.filter().is_none()
+    {
+        model.search.rest();
+    }
     match input {
         Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
             model.marks.clear();
@@ -252,6 +258,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             structure::mark(model, command);
         }
         Command::MoveTo => overlay::pick_target(model),
+        Command::GoTo => overlay::pick_section(model),
+        Command::WordCount => overlay::count_words(model),
+        Command::WordBars => model.bars = !model.bars,
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),

@@ -581,3 +581,15 @@ fn prose() -> impl Strategy<Value = String> {
     vec(("[工作总结落实]{1,6}", piece), 1..40)
         .prop_map(|pairs| pairs.into_iter().flat_map(|(a, b)| [a, b.to_string()]).collect())
 }
+
+#[test]
+fn characters_are_counted_with_and_without_spaces() {
+    let counts = |text: &str| {
+        let characters = tigang::text::characters(text);
+        (characters.without_spaces, characters.with_spaces)
+    };
+    assert_eq!(counts(""), (0, 0));
+    assert_eq!(counts("受理10278件。"), (9, 9));
+    assert_eq!(counts("GB/T 9704\n　　第二段\t完"), (12, 16));
+    assert_eq!(counts("野𠮷家\u{200b}\r\n"), (3, 3));
+}

@@ -1,6 +1,7 @@
 //! A question that is answered with a line.
 
 use crate::report::SectionId;
+use crate::tui::model::Bookmark;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Next;
@@ -24,12 +25,12 @@ pub enum Purpose {
     SaveAs(Next),
     /// Words to filter by, as they are typed; and where the writer was before.
     Filter(Spot),
-    /// Words to find.
-    Find,
-    /// Words to replace.
-    Replace,
-    /// What to replace these words by.
-    ReplaceBy(String),
+    /// Words to find, as they are typed; and where the writer was before.
+    Find(Box<Bookmark>),
+    /// Words to replace, found as they are typed.
+    Replace(Box<Bookmark>),
+    /// What to put in place of what has been found.
+    ReplaceBy(Box<Bookmark>),
     /// 字数 to aim for.
     Target(Option<SectionId>),
     /// The file or folder to read into the open report.
@@ -41,13 +42,21 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Of a search: where the writer was before.
+    pub fn searches_from(&self) -> Option<&Bookmark> {
+        match self {
+            Purpose::Find(from) | Purpose::Replace(from) | Purpose::ReplaceBy(from) => Some(from),
+            _ => None,
+        }
+    }
+
     /// The question.
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::SaveAs(_) => "保存为",
             Purpose::Filter(_) => "筛选（含这些字的节）",
-            Purpose::Find => "查找",
-            Purpose::Replace => "替换：查找",
+            Purpose::Find(_) => "查找",
+            Purpose::Replace(_) => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",

@@ -1,6 +1,7 @@
 //! Keys in what lies over the panes: which overlay they go to. Each has a file of its own, with how it opens.
 
 mod ask;
+mod counts;
 mod findings;
 mod form;
 mod grab;
@@ -26,6 +27,7 @@ use crate::tui::update::versions;
 pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
+pub use self::counts::count_words;
 pub use self::findings::check;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
@@ -34,6 +36,7 @@ pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
 pub use self::lists::pick_of_collection;
 pub use self::lists::pick_report;
+pub use self::lists::pick_section;
 pub use self::lists::pick_target;
 pub use self::lists::pick_theme;
 pub use self::lists::pick_undo;

@@ -77,6 +77,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         None => format!("  {total}字"),
     };
     write(&total, style);
+    let selected = model.field().zip(model.caret.selection());
+    if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
+        let count = crate::text::count(&model.rendered(text));
+        write(&format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style);
+    }
     if !model.marks.is_empty() {
         write(&format!("  已标记{}节", model.marks.len()), style.patch(theme.warning));
     }

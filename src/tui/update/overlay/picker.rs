@@ -12,7 +12,6 @@ use crate::tui::command::Focus;
 use crate::tui::differences::Source;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
@@ -36,6 +35,12 @@ use crate::tui::update::typing;
 use crate::tui::update::versions;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
+    if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
+        && model.keymap.command(Focus::Heading, *chord) == Some(Command::MoveTo)
+    {
+        structure::send(model, parent, None);
+        return None;
+    }
     let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     match key(input) {
         Some(KeyCode::Esc) => {
@@ -80,15 +85,7 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
 fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
     match choice {
         Choice::Run(command) => return run_anywhere(model, command),
-        Choice::MoveBelow(id, parent) => {
-            match moves::move_all_below(model.report(), &structure::targets(model), parent) {
-                Some(change) => {
-                    model.apply(change);
-                    model.go(Spot::Section(id));
-                }
-                None => model.say(Grade::Warning, "已经在那里了"),
-            }
-        }
+        Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
         Choice::Theme(index) => {
             model.theme = model.themes[index].clone();
             return Some(Effect::Theme(model.theme.name.clone()));
@@ -108,6 +105,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         }
         Choice::PutBack(id) => versions::put_back(model, id),
         Choice::GoTo(field) => model.go_to(field, 0),
+        Choice::GoToSpot(spot) => model.go(spot),
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
