@@ -14,6 +14,7 @@ mod boundary;
 mod clean;
 mod count;
 mod name;
+mod pinyin;
 mod width;
 mod wrap;
 
@@ -29,6 +30,9 @@ pub use clean::one_line;
 pub use clean::paragraphs_clean;
 pub use count::count;
 pub use name::file_name;
+pub use pinyin::Rank;
+pub use pinyin::Sought;
+pub use pinyin::by_pinyin;
 pub use width::byte_at_column;
 pub use width::certain_width;
 pub use width::column_of;

@@ -167,8 +167,8 @@ commands! {
     View {
         Navigate "navigate" "到导航" "ddh" HTM [HTM "esc"] "停止写作，用方向键看提纲";
         TextPane "text_pane" "写正文" "xzw" A [A "ctrl-e"] "到本节的正文，再按回到提纲";
-        NextPane "next_pane" "下一窗格" "xyck" A [A "f9"] "提纲、正文、指标、备注轮换";
-        PreviousPane "previous_pane" "上一窗格" "sych" A [A "shift-f9"] "反向轮换窗格";
+        NextPane "next_pane" "下一窗格" "xycg" A [A "f9"] "提纲、正文、指标、备注轮换";
+        PreviousPane "previous_pane" "上一窗格" "sycg" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Collapse "collapse" "折叠" "zd" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
         Expand "expand" "展开" "zk" NH [N "right", NH "ctrl-down"] "展开本节；已展开则到第一个下级";
@@ -186,7 +186,7 @@ commands! {
         HoistIn "hoist_in" "只看本节" "zkbj" NH [NH "f5"] "屏幕上只留本节和它的下级";
         HoistOut "hoist_out" "退出只看" "tczk" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" "hps" A [] "选一套颜色";
-        Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用中文或拼音首字母找命令";
+        Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
         Help "help" "帮助" "bz" A [A "f1", N "?"] "列出所有的键";
     }
     Edit {
@@ -204,6 +204,7 @@ commands! {
         MarkWider "mark_wider" "扩大标记" "kdbj" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
     }
     Find {
+        GoTo "go_to" "转到…" "zd" A [A "ctrl-u"] "从清单里选一节（汉字或拼音都行），到那里去";
         Filter "filter" "筛选…" "sx" NH [NH "f8"] "只显示含这些字的节和它们的上级";
         Find "find" "查找…" "cz" NHT [NHT "ctrl-f", N "/"] "在全文里找";
         FindNext "find_next" "找下一处" "zxyc" NHT [NHT "f3"] "到下一处";

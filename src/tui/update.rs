@@ -240,6 +240,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             structure::mark(model, command);
         }
         Command::MoveTo => overlay::pick_target(model),
+        Command::GoTo => overlay::pick_section(model),
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),

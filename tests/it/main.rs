@@ -22,6 +22,7 @@ mod next_year;
 mod numbering;
 mod outline;
 mod pen;
+mod pinyin;
 mod pty;
 mod recovery;
 mod reference;

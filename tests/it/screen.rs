@@ -284,6 +284,10 @@ fn windows() {
     check("palette-words", "hotline-half-year", USUAL, "f2 '升级");
     check("palette-initials", "hotline-half-year", USUAL, "f2 'sx down");
     check("palette-nothing", "hotline-half-year", SMALL, "f2 '没有");
+    check("go-to", "hotline-half-year", USUAL, "ctrl-u 'gz");
+    check("go-to-40x12", "hotline-half-year", SMALL, "ctrl-u 'gz");
+    check("go-to-120x40", "hotline-half-year", (120, 40), "ctrl-u");
+    check("go-to-200x50", "hotline-half-year", (200, 50), "ctrl-u 'czwt");
     check("move-to", "secondment", USUAL, "down ctrl-t '茶");
     check("themes", "secondment", SMALL, "f2 'hps enter");
     check("prompt-save", "-", NARROW, "'总结 ctrl-s");

@@ -255,6 +255,8 @@ struct Writer {
     start: Report,
     replayed: Report,
     revision: u64,
+    /// Which report it is: see [`Model::turn`].
+    turn: u64,
     /// What the program asked of the rim since the last drawing.
     news: Vec<String>,
     asked: BTreeSet<(Command, Focus)>,
@@ -271,6 +273,7 @@ impl Writer {
             replayed: model.report().clone(),
             model,
             revision: 0,
+            turn: 0,
             news: Vec::new(),
             asked: BTreeSet::new(),
             terminal,
@@ -388,6 +391,10 @@ impl Writer {
 
     /// Every change, written out and read back, makes the same of the report before it.
     fn journal(&mut self) {
+        if self.turn != self.model.turn() {
+            self.turn = self.model.turn();
+            self.begin_anew();
+        }
         let revision = self.model.document().revision();
         let changes = self.model.take_changes();
         if revision < self.revision || revision == 0 && self.replayed != *self.model.report() {
@@ -404,6 +411,19 @@ impl Writer {
         }
         self.revision = revision;
         assert!(self.replayed == *self.model.report(), "the journal leads elsewhere:\n{}", self.drawn());
+    }
+
+    /// Another report has been opened, and perhaps something done to it in the same breath: the story begins before that.
+    fn begin_anew(&mut self) {
+        let acts = std::iter::from_fn(|| self.model.undo()).count();
+        self.start = self.model.report().clone();
+        self.model.take_changes();
+        self.replayed = self.start.clone();
+        self.revision = self.model.document().revision();
+        for _ in 0..acts {
+            self.model.redo().expect("what was taken back can be done again");
+        }
+        self.model.settle();
     }
 
     /// Draws the screen and looks where the terminal's cursor stands.

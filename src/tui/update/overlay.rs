@@ -27,6 +27,7 @@ pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
 pub use self::lists::pick_of_collection;
 pub use self::lists::pick_report;
+pub use self::lists::pick_section;
 pub use self::lists::pick_target;
 pub use self::lists::pick_theme;
 pub use self::lists::pick_undo;

@@ -9,6 +9,7 @@ use crate::tui::keymap::Chord;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
+use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Overlay;
@@ -23,11 +24,11 @@ pub fn pick_command(model: &mut Model) {
         Item {
             title: entry.title.to_string(),
             hint: format!("{}  {}", entry.says, keys.join(" ")).trim_end().to_string(),
-            words: format!("{} {}", entry.pinyin, entry.name),
+            words: entry.name.into(),
             choice: Choice::Run(entry.command),
         }
     });
-    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音首字母）", items.collect())));
+    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音）", items.collect())));
 }
 
 /// Ctrl+T: every place that the section, or the marked ones, can be moved below.
@@ -41,7 +42,7 @@ pub fn pick_target(model: &mut Model) {
     let mut items = vec![Item {
         title: "（作为一级，放在最后）".into(),
         hint: String::new(),
-        words: "yj".into(),
+        words: String::new(),
         choice: Choice::MoveBelow(id, None),
     }];
     for line in model.outline.lines() {
@@ -61,6 +62,34 @@ pub fn pick_target(model: &mut Model) {
     model.overlay = Some(Overlay::Picker(Picker::new("移到哪一节下面", items)));
 }
 
+/// Ctrl+U: every row of the outline, wherever it is folded, with the path to it.
+pub fn pick_section(model: &mut Model) {
+    let report = model.report();
+    let row =
+        |title: String, hint: String, words: String, spot| Item { title, hint, words, choice: Choice::GoToSpot(spot) };
+    let title = if report.title.is_empty() { "（无标题的报告）" } else { &report.title };
+    let mut items = vec![row(title.into(), "标题与导语".into(), "标题 导语".into(), Spot::Report)];
+    // The names from the top level down to the section before, each with its level.
+    let mut above: Vec<String> = Vec::new();
+    for line in model.outline.lines() {
+        let section = report.tree.section(line.id).expect("lines are live sections");
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
+        let words = match section.heading.as_str() {
+            "" => moves::name_of(section),
+            heading => model.rendered(heading).into_owned(),
+        };
+        above.truncate(line.level() - 1);
+        let path = above.join("›");
+        above.push(format!("{label}{}", moves::name_of(section)));
+        items.push(row(format!("{label}{words}"), path, words, Spot::Section(line.id)));
+    }
+    items.push(row("结尾与落款".into(), String::new(), String::new(), Spot::Closing));
+    let here = Choice::GoToSpot(model.spot());
+    let mut picker = Picker::new("转到（输入汉字或拼音）", items);
+    picker.at = picker.items.iter().position(|item| item.choice == here).unwrap_or(0);
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
 /// The marker of the children of the writer's section; for the report its scheme.
 pub fn pick_marker(model: &mut Model) {
     let items = match model.section() {
@@ -68,7 +97,7 @@ pub fn pick_marker(model: &mut Model) {
             let own = Item {
                 title: "随全文体例".into(),
                 hint: String::new(),
-                words: "sqwtl".into(),
+                words: String::new(),
                 choice: Choice::Marker(id, None),
             };
             let markers = Marker::ALL.into_iter().map(|marker| Item {
@@ -139,7 +168,7 @@ fn left(left: &Left) -> Item {
     Item {
         title: format!("找回：{}", left.title),
         hint: left.says.clone(),
-        words: "zh".into(),
+        words: String::new(),
         choice: Choice::Recover(left.journal.clone()),
     }
 }
@@ -158,7 +187,7 @@ pub fn pick_of_collection(model: &mut Model) {
     let all = Item {
         title: "全部汇总成一份".into(),
         hint: "每篇各成一节".into(),
-        words: "qbhzcyf".into(),
+        words: String::new(),
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();

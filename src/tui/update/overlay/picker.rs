@@ -106,6 +106,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         }
         Choice::PutBack(id) => versions::put_back(model, id),
         Choice::GoTo(field) => model.go_to(field, 0),
+        Choice::GoToSpot(spot) => model.go(spot),
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
