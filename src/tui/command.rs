@@ -214,6 +214,7 @@ commands! {
     Metrics {
         EditCell "edit_cell" "改这一格" "gzyg" M [M "enter"] "改写光标所在的一格";
         AddMetric "add_metric" "加指标" "jzb" A [M "insert"] "给本节（或全文）加一行指标";
+        Refer "refer" "插入指标…" "crzb" HT [HT "f4"] "选一个指标，把它的数放进文字里；打 { 也行";
         RemoveMetric "remove_metric" "删指标" "szb" M [M "delete"] "删掉这一行指标，可撤销";
         MetricUp "metric_up" "指标上移" "zbsy" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" "zbxy" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";

@@ -1,6 +1,7 @@
 //! What lies over the panes, one kind a file, and what all of them share. Each owns only the line that is typed into it.
 
 mod ask;
+mod completion;
 mod form;
 mod picker;
 mod preview;
@@ -16,6 +17,10 @@ use crate::tui::keymap::Chord;
 
 pub use self::ask::Answer;
 pub use self::ask::Ask;
+pub use self::completion::Begun;
+pub use self::completion::Completion;
+pub use self::completion::Offer;
+pub use self::completion::begun;
 pub use self::form::Form;
 pub use self::picker::Choice;
 pub use self::picker::Item;
@@ -44,6 +49,8 @@ pub enum Overlay {
     Preview(Preview),
     /// Another state of the report beside this one.
     Differences(Differences),
+    /// References, offered while one is typed.
+    Completion(Completion),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
     /// 抓起移动: the arrows carry the section.

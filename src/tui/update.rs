@@ -107,6 +107,10 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
             effect = effect.or(top(model, Input::Typed(typed.to_string())));
             model.settle();
         }
+        if let Some(Overlay::Completion(_)) = model.overlay {
+            // What comes so fast chooses nothing.
+            model.overlay = None;
+        }
         let key = match piece.as_bytes().last() {
             Some(b'\n') => KeyCode::Enter,
             Some(b'\t') => KeyCode::Tab,
@@ -171,7 +175,10 @@ fn typed(model: &mut Model, text: &str) {
     match model.focus {
         Focus::Navigation => model.overlay = Some(Overlay::Held(text.to_string())),
         Focus::Metrics => metrics::write(model, text),
-        Focus::Heading | Focus::Text | Focus::Note => typing::put(model, text),
+        Focus::Heading | Focus::Text | Focus::Note => {
+            typing::put(model, text);
+            overlay::offer_references(model, text);
+        }
     }
 }
 
@@ -240,6 +247,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             structure::mark(model, command);
         }
         Command::MoveTo => overlay::pick_target(model),
+        Command::Refer => overlay::pick_metric(model),
         Command::GoTo => overlay::pick_section(model),
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),

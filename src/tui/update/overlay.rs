@@ -1,6 +1,7 @@
 //! Keys in what lies over the panes: which overlay they go to. Each has a file of its own, with how it opens.
 
 mod ask;
+mod completion;
 mod form;
 mod grab;
 mod held;
@@ -22,9 +23,11 @@ use crate::tui::update::versions;
 pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
+pub use self::completion::offer as offer_references;
 pub use self::form::fill_form;
 pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
+pub use self::lists::pick_metric;
 pub use self::lists::pick_of_collection;
 pub use self::lists::pick_report;
 pub use self::lists::pick_section;
@@ -44,6 +47,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
+        Overlay::Completion(completion) => completion::press(model, completion, input),
         Overlay::Held(held) => held::press(model, held, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),
     }

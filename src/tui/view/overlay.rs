@@ -1,6 +1,7 @@
 //! What lies over the panes: which overlay is drawn, each by a file of its own, and the window and the line they share.
 
 mod ask;
+mod completion;
 mod form;
 mod held;
 mod help;
@@ -25,8 +26,14 @@ use crate::tui::view::columns;
 use crate::tui::view::differences;
 use crate::tui::view::put;
 
-/// Draws the overlay and answers where its caret stands, if it has one.
-pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
+/// Draws the overlay and answers where its caret stands, if it has one; `caret` is that of the panes.
+pub(super) fn draw(
+    model: &Model,
+    overlay: &Overlay,
+    areas: &Areas,
+    caret: Option<Position>,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     match overlay {
         Overlay::Help { top } => help::draw(model, *top, buffer),
         Overlay::Picker(picker) => picker::draw(model, picker, buffer),
@@ -39,6 +46,10 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
             let screen = buffer.area;
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
             differences::draw(model, shown, area, style(model), buffer)
+        }
+        Overlay::Completion(completion) => {
+            completion::draw(model, completion, caret, buffer);
+            None
         }
         Overlay::Held(held) => held::draw(model, held, areas, buffer),
         Overlay::Grab { .. } => None,

@@ -4,6 +4,7 @@ use crate::edit::moves;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Scheme;
+use crate::report::reference::Form;
 use crate::tui::command::TABLE;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Grade;
@@ -12,9 +13,12 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
+use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::structure;
+use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
 pub fn pick_command(model: &mut Model) {
@@ -193,6 +197,39 @@ pub fn pick_of_collection(model: &mut Model) {
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
     let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// 插入指标: the metrics that a text can refer to, each with its figure.
+pub fn pick_metric(model: &mut Model) {
+    let item = |name: String| {
+        let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
+        Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
+    };
+    let items: Vec<Item> = completion::names(model).into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "还没有指标，F9 到指标窗格里加");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("插入哪个指标", items)));
+    }
+}
+
+/// What the reference is to say, each way with its words.
+pub(super) fn pick_form(model: &mut Model, name: &str) {
+    let item = |form: Form| {
+        let offer = Offer { name: name.to_owned(), form };
+        let title = if form.word().is_empty() { "数值" } else { form.word() };
+        Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
+    };
+    let items = Form::all().map(item).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("“{name}”怎么说"), items)));
+}
+
+/// What a reference would say, or why it says nothing.
+fn says(model: &Model, offer: &Offer) -> String {
+    match model.outline.figures().resolve(&offer.reference()) {
+        Ok(words) => words,
+        Err(why) => format!("（{}）", words::why(&why)),
+    }
 }
 
 /// 撤销清单: what can be taken back, by name, the last act first.

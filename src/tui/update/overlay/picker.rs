@@ -25,6 +25,7 @@ use crate::tui::update::doubts;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::write;
@@ -105,6 +106,12 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
         }
         Choice::PutBack(id) => versions::put_back(model, id),
+        Choice::Refer(name) => lists::pick_form(model, &name),
+        Choice::ReferAs(offer) => {
+            if let Some(field) = model.field() {
+                completion::put(model, field, model.caret.replaced(), &offer);
+            }
+        }
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::GoToSpot(spot) => model.go(spot),
         Choice::Open(path) => return Some(Effect::Open(path)),
