@@ -15,6 +15,7 @@ use desk::Desk;
 use report::Shape;
 use tigang::export;
 use tigang::export::Format;
+use tigang::report::Figures;
 use tigang::store;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -69,4 +70,12 @@ fn save(bencher: Bencher<'_, '_>, sections: usize) {
 fn export_text(bencher: Bencher<'_, '_>, sections: usize) {
     let report = report::report(sections, Shape::Deep);
     bencher.bench_local(|| export::bytes(&report, Format::Text, &export::Options::default()));
+}
+
+/// As many references as sections, each said once.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn say_references(bencher: Bencher<'_, '_>, sections: usize) {
+    let report = report::referring(sections);
+    let figures = Figures::new(&report);
+    bencher.bench_local(|| report.texts().map(|(_, text)| figures.render(text).len()).sum::<usize>());
 }

@@ -23,8 +23,12 @@ use desk::ACTS;
 use desk::Act;
 use desk::Desk;
 use report::Shape;
+use tigang::edit::moves;
 use tigang::export;
 use tigang::export::Format;
+use tigang::report::Figures;
+use tigang::report::Metric;
+use tigang::report::Owner;
 use tigang::store;
 use tigang::store::Journal;
 use tigang::store::Print;
@@ -39,6 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     journal(folder.path())?;
     // Only acts whose names hold this word.
     let only = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+    if "references".contains(&only) {
+        references();
+    }
     for shape in [Shape::Deep, Shape::Flat] {
         head(shape);
         for act in ACTS.iter().filter(|act| act.name.contains(&only)) {
@@ -206,6 +213,41 @@ fn middle(mut figures: Vec<f64>) -> f64 {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
+}
+
+/// What references cost: all of them said, a key in a text that has one, and a figure changed that all of them say.
+fn references() {
+    println!("\n{:<44}{:>12}{:>12}{:>12}{:>9}", "references, one a section:", SIZES[0], SIZES[1], SIZES[2], "ratio");
+    let (mut said, mut typed, mut changed) = ([0.0; 3], [0.0; 3], [0.0; 3]);
+    for (k, size) in SIZES.into_iter().enumerate() {
+        let report = report::referring(size);
+        let figures = Figures::new(&report);
+        said[k] = median(7, || {
+            for (_, text) in report.texts() {
+                std::hint::black_box(figures.render(text));
+            }
+        });
+        let mut desk = Desk::open(report);
+        desk.press("ctrl-e");
+        let times = (0..41)
+            .map(|_| {
+                median(1, || {
+                    desk.press("字");
+                })
+            })
+            .collect();
+        typed[k] = middle(times);
+        changed[k] = median(7, || {
+            let value = desk.model.report().metrics[0].value.clone() + "1";
+            let metric = Metric { value, ..desk.model.report().metrics[0].clone() };
+            let change = moves::set_metric(desk.model.report(), Owner::Report, 0, metric);
+            desk.model.apply(change.expect("another value"));
+            desk.press("right");
+        });
+    }
+    line("all references said", "ms", said, None);
+    line("a character typed beside one", "ms", typed, None);
+    line("a figure changed that all of them say", "ms", changed, None);
 }
 
 /// From now on a journal in this folder is kept, as of a report in this file.

@@ -1,5 +1,6 @@
 //! Reports of any size, made of invented words: the same ones every time.
 
+use tigang::report::Metric;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::SectionId;
@@ -30,6 +31,32 @@ pub fn report(count: usize, shape: Shape) -> Report {
     Report {
         title: "关于一年来各项工作情况的总结".into(), organization: "某某科".into(), tree, ..Report::default()
     }
+}
+
+/// The same, every body with a reference to one of the metrics: a figure, its growth, a formula over all of them in turn.
+pub fn referring(count: usize) -> Report {
+    const KEPT: usize = 20;
+    let plain = report(count, Shape::Deep);
+    let rows = plain.tree.rows().enumerate().map(|(k, row)| {
+        let mut section = row.section.clone();
+        let form = ["}", ":同比}", ":增减}", ":完成率}"][k % 4];
+        let name = if k % 5 == 0 { "合计".to_owned() } else { format!("工单{}", k % KEPT) };
+        section.body.push_str(&format!("共{{{name}{form}。"));
+        (row.level, section)
+    });
+    let tree = Tree::from_rows(rows).expect("the levels are those of a report");
+    let metric = |name: String, value: String| Metric {
+        name,
+        value,
+        unit: "件".into(),
+        last_year: "9120".into(),
+        target: "10541".into(),
+        ..Metric::default()
+    };
+    let names: Vec<String> = (0..KEPT).map(|k| format!("工单{k}")).collect();
+    let sum = metric("合计".into(), format!("={}", names.join("+")));
+    let metrics = names.into_iter().map(|name| metric(name, "10278".into())).chain([sum]).collect();
+    Report { tree, metrics, ..plain }
 }
 
 /// The section that was made as number `k` from 0.

@@ -106,7 +106,8 @@ fn rows(report: &Report) -> impl Iterator<Item = Row> {
         })
         .collect();
     figures::in_report(report).into_iter().filter_map(move |listed| {
-        let section = listed.field.section().and_then(|id| sections.get(&id)).cloned().unwrap_or_else(|| place(listed.field));
+        let section =
+            listed.field.section().and_then(|id| sections.get(&id)).cloned().unwrap_or_else(|| place(listed.field));
         let text = report.text(listed.field).unwrap_or_default();
         row(&listed, text, &rendered, metrics.get(&listed.figure.name), section)
     })

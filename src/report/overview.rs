@@ -8,7 +8,7 @@ use super::Figures;
 use super::Metric;
 use super::Owner;
 use super::Report;
-use super::figures::Reckoned;
+use super::ledger::Reckoned;
 use super::metric::ChangeOverLastYear;
 use super::metric::Direction;
 use super::metric::number;

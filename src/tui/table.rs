@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::report::Metric;
+use crate::report::ledger::Reckoned;
 use crate::text;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
@@ -65,7 +66,16 @@ fn widest(model: &Model, area: Rect, wide: impl Fn(&Metric) -> u16, least: u16) 
     let rows = model.metric_rows();
     let shown = rows.from(model.cell.top).take(usize::from(area.height));
     let metrics = shown.filter_map(|row| model.report().metrics(row.owner)?.get(row.index));
-    metrics.map(wide).max().unwrap_or(0).max(least)
+    metrics.map(|metric| wide(&stated(model, metric).metric)).max().unwrap_or(0).max(least)
+}
+
+/// The metric as the table shows it: a formula as what it comes to; one that comes to nothing as it is written.
+pub fn stated<'a>(model: &'a Model, metric: &'a Metric) -> Reckoned<'a> {
+    let mut reckoned = model.outline.figures().reckon(metric);
+    if reckoned.trouble.is_some() {
+        reckoned.metric.to_mut().value.clone_from(&metric.value);
+    }
+    reckoned
 }
 
 /// The change against last year as the table shows it.

@@ -165,7 +165,9 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
         let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.+/&".contains(b)).count();
         return (len, What::Plain);
     }
-    if rest.starts_with("百分之") && let Some(found) = hundredths(rest, at) {
+    if rest.starts_with("百分之")
+        && let Some(found) = hundredths(rest, at)
+    {
         return found;
     }
     if let Some((len, class)) = lexicon::read(rest) {
@@ -254,7 +256,8 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
 
 /// A Chinese numeral and its unit.
 fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
-    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '成' | '第')) || rest[len..].starts_with(['几', '来']);
+    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '成' | '第'))
+        || rest[len..].starts_with(['几', '来']);
     let numeral = &rest[..len];
     // 三万元 is 三 in 万元, as 3万元 is.
     let scale = numeral.chars().next_back().filter(|ch| matches!(ch, '万' | '亿') && len > ch.len_utf8());

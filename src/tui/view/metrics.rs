@@ -9,6 +9,7 @@ use super::cell;
 use super::columns;
 use super::put;
 use crate::report::Metric;
+use crate::report::ledger::Reckoned;
 use crate::report::metric::Direction;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
@@ -17,6 +18,7 @@ use crate::tui::table::Slot;
 use crate::tui::table::cursor;
 use crate::tui::table::done;
 use crate::tui::table::slots;
+use crate::tui::table::stated;
 
 /// Draws the rows that fit and answers where the cursor stands.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -63,6 +65,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
 }
 
 fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: Style, buffer: &mut Buffer) {
+    let Reckoned { metric, trouble } = &stated(model, metric);
     let mut computed = 0;
     for slot in slots {
         let x = line.x + slot.x;
@@ -72,6 +75,8 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
                 let number = matches!(column, Column::Value | Column::LastYear | Column::Target);
                 let width = columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
+                let wrong = column == Column::Value && trouble.is_some();
+                let style = if wrong { style.patch(model.theme.warning) } else { style };
                 put(buffer, x + shift, line.y, slot.width, text, style);
             }
             None => {
