@@ -102,8 +102,8 @@ fn caret(model: &Model, screen: &Screen) {
             ),
             _,
         ) => return,
-        (None, Focus::Navigation | Focus::Metrics) => return,
-        (None, focus) => {
+        (None | Some(Overlay::Completion(_)), Focus::Navigation | Focus::Metrics) => return,
+        (None | Some(Overlay::Completion(_)), focus) => {
             let field = model.field().unwrap();
             let pane = match focus {
                 Focus::Text => areas.text,

@@ -448,10 +448,10 @@ impl Writer {
                 Some(line) => stands(backend.buffer(), cursor, line.text(), line.at(), false),
                 None => cursor.is_some(),
             },
-            (Some(_), _) => cursor.is_some(),
-            (None, Some(field)) => {
+            (None | Some(Overlay::Completion(_)), Some(field)) => {
                 stands(backend.buffer(), cursor, model.text_of(field), model.caret.at, model.caret.hangs)
             }
+            (Some(_), _) => cursor.is_some(),
             (None, None) => {
                 let heading = match model.spot() {
                     Spot::Section(id) if model.focus == Focus::Navigation => {

@@ -441,6 +441,11 @@ fn over(lines: &mut Vec<String>, overlay: &Overlay) -> Option<String> {
             return preview.trouble.clone();
         }
         Overlay::Differences(shown) => window(format!("{} → {}", shown.title(), shown.deed())),
+        Overlay::Completion(completion) => {
+            if let Some(offer) = completion.chosen() {
+                window(format!("引用 → {}", offer.written()));
+            }
+        }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
     }
