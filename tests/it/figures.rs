@@ -9,8 +9,18 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use proptest::prelude::*;
+
+use tigang::edit::Document;
+use tigang::edit::moves;
+use tigang::export;
+use tigang::report::Field;
+use tigang::report::Report;
 use tigang::report::figures;
 use tigang::report::figures::Figure;
+use tigang::report::figures::Kind;
+use tigang::report::figures::Listed;
+use tigang::store;
 
 /// A sentence of a file and the lines that should be read from it.
 struct Case {
@@ -70,4 +80,98 @@ fn every_sentence_states_its_figures() {
     }
     println!("{} of {} sentences as expected", cases.len() - count, cases.len());
     assert!(wrong.is_empty(), "{count} of {} sentences differ (- expected, + read):{wrong}", cases.len());
+}
+
+/// The rules of [`figures::find`] for any text: the parts are where they say, in order, and apart.
+#[track_caller]
+fn check_parts(text: &str) {
+    let mut from = 0;
+    for figure in figures::find(text) {
+        assert_eq!(text[figure.value_at.clone()], figure.value);
+        assert!(text.get(figure.unit_at.clone()).is_some() && text.get(figure.range.clone()).is_some());
+        assert!(figure.range.start <= figure.value_at.start && figure.value_at.end <= figure.range.end);
+        assert!(figure.changes.iter().all(|change| text.get(change.range.clone()).is_some()));
+        assert!(!figure.name.trim().is_empty() && tigang::report::reference::is_name(&figure.name));
+        if figure.kind != Kind::Reference {
+            assert!(from <= figure.value_at.start && !figure.value.is_empty(), "{figure:?}");
+            from = figure.value_at.end;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_without_harm(pieces in prop::collection::vec(piece(), 0..60)) {
+        check_parts(&pieces.concat());
+    }
+
+    /// Whatever is ticked, what is handed in stays as it is to the character, the names stay apart, and it is undone.
+    #[test]
+    fn taking_figures_keeps_what_is_handed_in(
+        which in 0_usize..5,
+        odd in prop::collection::vec(piece(), 0..30),
+        ticks in prop::collection::vec(any::<bool>(), 1..80),
+    ) {
+        let mut report = samples().swap_remove(which);
+        let id = report.tree.rows().next().unwrap().section.id;
+        let extra = odd.concat().replace('\r', "");
+        let change = tigang::edit::Change::one(
+            "",
+            tigang::edit::Edit::Text { field: Field::Body(id), at: 0, cut: String::new(), put: extra },
+        );
+        change.apply(&mut report).unwrap();
+        check_taking(report, &ticks);
+    }
+}
+
+/// Takes the ticked figures; the ticks start over where there are more figures.
+fn check_taking(report: Report, ticks: &[bool]) {
+    let listed: Vec<Listed> = figures::in_report(&report);
+    let ticked: Vec<Listed> =
+        listed.into_iter().zip(ticks.iter().cycle()).filter(|(_, tick)| **tick).map(|(listed, _)| listed).collect();
+    let written = export::text(&report, &export::Options::default());
+    let Some(change) = moves::take_figures(&report, &ticked) else { return };
+    let mut document = Document::new(report.clone());
+    document.apply(change).unwrap();
+    assert_eq!(export::text(document.report(), &export::Options::default()), written);
+    let mut names: Vec<&str> = document.report().all_metrics().map(|(_, metric)| metric.name.as_str()).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count, "a name twice");
+    document.undo().unwrap();
+    assert!(*document.report() == report, "undone");
+}
+
+/// What meets in reports, and what breaks readers.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "12", "3.5", "1,204", "XX", "__", "三十", "两", "一", "第", "前", "万", "亿", "个", "人次", "万元", "%", "个百分点", "天", "分", "成", "余", "多",
+        "以上", "的", "同比", "比上年", "增长", "下降", "提高到", "由", "从", "至", "占", "居全省", "位", "分别", "、", "，", "；", "。", "（", "）", "“", "”", "《",
+        "》", "{", "}", "{受理诉求}", "{按时办结率:同比}", ":", "-", "—", "×", "/", " ", "\n", "其中", "项目", "完成", "新建", "办结率", "百分之", "分之", "年", "月", "号", "首位",
+        "每", "较", "高于", "\u{301}", "é", "🏗", "A4", "x", "*",
+    ]);
+    prop_oneof![8 => known.prop_map(str::to_owned), 1 => "\\PC{0,3}"]
+}
+
+fn samples() -> Vec<Report> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| store::read(&std::fs::read(file).unwrap()).unwrap()).collect()
+}
+
+/// Five megabytes of what a reader might go back over, without a full stop: every such text is read in one go.
+#[test]
+fn hostile_texts_are_read_in_one_go() {
+    let pieces = [
+        "1", "X", "_", "一", "万", "（", "“", "《", "较", "由1个", "同比增长", "1个", "增长1%、", "分别为", "甲", "A", "第一", "1—", "1:2:", "的", "完成", "{甲}", "，", "\u{301}",
+    ];
+    for piece in pieces {
+        let text = piece.repeat((5 << 20) / pieces.len() / piece.len());
+        let found = figures::find(&text).len();
+        assert!(found <= text.len() / 3, "{piece}: {found}");
+    }
 }

@@ -196,6 +196,13 @@ impl Names<'_> {
         Names { report, taken: None }
     }
 
+    /// As [`Names::new`], and what a text refers to is taken too: a metric of that name would make the text say something.
+    pub(super) fn with_referred(report: &Report) -> Names<'_> {
+        let named = report.all_metrics().map(|(_, metric)| metric.name.trim().to_owned());
+        let referred = report.texts().flat_map(|(_, text)| reference::find(text)).map(|found| found.name.to_owned());
+        Names { report, taken: Some(named.chain(referred).collect()) }
+    }
+
     /// Gives the metric a free name where its own is taken, and takes it.
     pub(super) fn settle(&mut self, metric: &mut Metric) {
         if metric.name.trim().is_empty() {

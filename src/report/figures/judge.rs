@@ -19,8 +19,18 @@ const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 �
     层次 档次 状态 困难 挑战 机遇 压力 循环 格局 产业 分配 供水 污染 创业 治理 元素 录入 议案 大师";
 
 /// What a Chinese numeral and its unit are an idiom with: 二次供水.
+<<<<<<< HEAD
 const IDIOMS: [(&str, &str); 3] =
     [("次", "产业 供水 污染 分配 创业 元素 录入 装修 加压 曲线 函数 性"), ("套", "班子"), ("路", "并进 推进 齐发")];
+=======
+const IDIOMS: [(&str, &str); 5] = [
+    ("次", "产业 供水 污染 分配 创业 元素 录入 装修 加压 曲线 函数 性"),
+    ("套", "班子"),
+    ("路", "并进 推进 齐发"),
+    ("处", "入手 着手 发力 用力"),
+    ("户", "联防 联保"),
+];
+>>>>>>> figures
 
 /// Units that also end the names of places and offices, so that XX before them is a name: XX镇, XX路.
 const PLACES: &str = "镇 村 路 所 处 站 队 组 台 部 校 班 片 层 里 方 平 面 道 门 口";
@@ -54,7 +64,8 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
     let clause = sentence.words(sentence.clause_start(i)..i);
     let letter = sentence.text[..quantity.value.start].chars().next_back();
     let noun = counted(sentence, i);
-    let between = sentence.text[sentence.tokens[i].at.end..].starts_with("之间");
+    let behind = &sentence.text[sentence.tokens[i].at.end..];
+    let between = ["之间", "之内", "以内", "范围"].iter().any(|word| behind.starts_with(word)) || behind.starts_with('内') && quantity.kind == Kind::Length;
     let before = between || letter.is_some_and(|ch| matches!(ch, '每' | '逐' | '隔')) && quantity.kind != Kind::Money;
     if before || bounds(sentence, i, quantity) || is_place_of(sentence, i, noun) || is_dashed(sentence, i) {
         return false;
@@ -80,7 +91,7 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
             let phase = quantity.unit == "期" && ["工程", "项目", "建设"].iter().any(|next| noun.starts_with(next));
             let behind = &sentence.text[sentence.tokens[i].at.end..];
             let frames = || FRAMES_OF_DIGITS.split_whitespace();
-            !phase && !frames().any(|frame| noun.ends_with(frame) || behind.starts_with(frame))
+            !phase && !frames().any(|frame| noun.chars().count() <= 8 && noun.ends_with(frame) || behind.starts_with(frame))
         }
         _ => true,
     }
@@ -180,13 +191,15 @@ fn lasts(sentence: &Sentence<'_>, i: usize, clause: &str, noun: &str) -> bool {
 fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, clause: &str, noun: &str) -> bool {
     let value = &sentence.text[quantity.value.clone()];
     let before = sentence.text[..quantity.value.start].chars().next_back();
-    if before.is_some_and(|ch| "这那哪某各上下同头分另第届".contains(ch)) || quantity.bound {
+    let round = matches!(value, "百" | "千" | "万" | "亿");
+    if before.is_some_and(|ch| !(round && ch == '上') && "这那哪某各上下同头分另第届末前后".contains(ch)) || quantity.bound {
         return false;
     }
-    let about = sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::About));
+    let about = sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::About)) || before == Some('上');
     match value {
         "一" => is_one_counted(sentence, i, quantity, clause),
-        "百" | "千" | "万" | "亿" => about,
+        _ if quantity.kind == Kind::Percent => true,
+        _ if round => about,
         // What is counted is 两: 二期, 二次 are the second one or an idiom.
         "二" => false,
         "三" if quantity.unit == "期" => false,
@@ -209,6 +222,7 @@ fn is_one_counted(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, clause
     let other = ["每", "再", "又", "任何", "没", "未", "不", "同", "这", "另", "逐", "隔", "统", "唯"];
     let idioms = ["起", "批", "种", "路", "班", "头", "口", "对", "位", "期", "方面"];
     named_before(sentence, i)
+        && !sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::Heavy))
         && sentence.ends_member(i)
         && quantity.approximation.is_none()
         && !other.iter().any(|word| clause.contains(word))

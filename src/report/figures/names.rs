@@ -37,6 +37,8 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
             continue;
         }
         let before = names.last().map_or(carried, |name| name.words.as_str());
+        // What is carried on is what was shared, not the share.
+        let before = before.split_once('占').map_or(before, |(whole, _)| whole);
         let name = name(sentence, &stated[k], k.checked_sub(1).map(|k| &stated[k]), before, &is_stated);
         names.push(name);
         k += 1;
@@ -77,15 +79,28 @@ fn name(
     if is_rank {
         return of_rank(sentence, start..piece, carried);
     }
-    if let Some(name) = of_share(sentence, start..stated.named_until, carried) {
+    let words = start..stated.named_until;
+    if let Some(name) = of_share(sentence, words.clone(), carried).or_else(|| of_target(sentence, words, kind, carried)) {
         return name;
     }
     let before = noun_before(sentence, start..stated.named_until);
     let after = if stated.named_until == piece { noun_behind(sentence, piece) } else { None };
+    // 区委编办和34家单位: what stands before is another member of a list.
+    let before = before.filter(|before| after.is_none() || !before.words.ends_with(['和', '与', '及', '或']));
     let bracketed = parent(sentence, piece, last);
     match (before, after) {
+        (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
+        // 签约项目17个、金额2亿元
+        (Some(before), None) if is_general(&before.words) && last.is_some() && !bracketed => {
+            let whole = carried.trim_start_matches("投入").trim_start_matches("投资");
+            Name { words: format!("{whole}{}", before.words), at: None }
+        }
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
+        (None, None) if kind == Some(Kind::Count) && phrase_behind(sentence, piece).is_some() => {
+            let phrase = phrase_behind(sentence, piece).unwrap_or_default();
+            Name { words: phrase, at: None }
+        }
         (None, None) => carry(sentence, start..stated.named_until, piece, last, carried),
     }
 }
@@ -118,6 +133,26 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         return Name { words: format!("{}{}", before.words, after.words), at: None };
     }
     after.into_name(sentence)
+}
+
+/// 金额: of what was named before.
+fn is_general(words: &str) -> bool {
+    matches!(words, "面积" | "金额" | "总金额" | "价值" | "总额" | "长度" | "占地面积" | "建筑面积")
+}
+
+/// 户均: of what was named before.
+fn is_average(words: &str) -> bool {
+    matches!(words, "平均" | "人均" | "户均" | "亩均" | "日均" | "月均" | "年均" | "年" | "月" | "日")
+}
+
+/// 完成年度目标的62.5%: how much of what was named before is reached.
+fn of_target(sentence: &Sentence<'_>, pieces: Range<usize>, kind: Option<Kind>, carried: &str) -> Option<Name> {
+    let done = pieces.clone().find(|&j| matches!(sentence.word(j), "完成" | "占"))?;
+    let words = sentence.words(done..pieces.end).trim_end_matches(['的', '达', '到']);
+    let of_target = ["目标", "任务", "计划", "任务数", "目标任务", "目标数", "指标", "预算"].iter().any(|end| words.ends_with(end));
+    let bare = (pieces.start..done).all(|j| matches!(sentence.class(j), Some(Class::Adverb)));
+    (kind == Some(Kind::Percent) && of_target && bare && !carried.is_empty())
+        .then(|| Name { words: format!("{carried}完成率"), at: None })
 }
 
 /// 整改到位, 办结, 落实: what is done to so many per cent.
@@ -168,6 +203,10 @@ fn member_start(sentence: &Sentence<'_>, piece: usize, until: usize, is_stated: 
         }
     }
     let list = noun_start(sentence, clause..until);
+    // 服务大厅、8个便民中心: nothing before the number in its own member.
+    if let Some(pause) = pause.filter(|&pause| (pause..until).all(|j| is_trailing(sentence, j))) {
+        return pause;
+    }
     match pause {
         Some(pause) if sentence.words(list..until).chars().count() > LONG || list >= pause => pause,
         _ => clause,
@@ -186,10 +225,18 @@ fn noun_before(sentence: &Sentence<'_>, pieces: Range<usize>) -> Option<Noun> {
     while end > pieces.start && is_trailing(sentence, end - 1) {
         end -= 1;
     }
-    let start = noun_start(sentence, pieces.start..end);
+    let mut start = noun_start(sentence, pieces.start..end);
+    while start < end && matches!(sentence.class(start), Some(Class::Particle | Class::Adverb | Class::To)) {
+        start += 1;
+    }
+    // 五年以上有期徒刑
+    if start > pieces.start && matches!(sentence.word(start), "以上" | "以下" | "以内" | "以外") {
+        start -= 1;
+    }
     let words = spell(sentence, start..end);
+    let words = behind_list(&words);
     let is_verb = start + 1 == end && matches!(sentence.class(start), Some(Class::Heavy | Class::Up | Class::Down));
-    let words = shorten(&words);
+    let words = shorten(words);
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb, runs_on: false, of: false })
 }
 
@@ -206,11 +253,12 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
         }
         let empty = start == pieces.end;
         match sentence.class(j).filter(|_| depth == 0) {
-            Some(Class::Heavy) if !empty && !is_noun_part(sentence, j) => {
+            Some(Class::Heavy) if !empty && !is_noun_part(sentence, j) && !is_rate(sentence, j) => {
                 // 立案查处
-                let twice = j > pieces.start && sentence.is_word(j - 1, Class::Heavy);
-                return if twice { j - 1 } else { j };
+                let joined = |k: usize| sentence.is_word(k, Class::Heavy) || is_average(sentence.word(k));
+                return if j > pieces.start && joined(j - 1) { j - 1 } else { j };
             }
+<<<<<<< HEAD
             Some(
                 Class::Light
                 | Class::Adverb
@@ -221,6 +269,14 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
                 | Class::Each
                 | Class::To,
             ) if !empty => {
+=======
+            Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
+            // 受理各类案件
+            Some(Class::Adverb) if is_determiner(sentence.word(j)) => {}
+            Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
+                if !empty =>
+            {
+>>>>>>> figures
                 return start;
             }
             Some(Class::Up | Class::Down) if !empty && sentence.word(j).chars().count() > 1 => return j,
@@ -232,6 +288,24 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
     start
 }
 
+/// 各类, 有关: says which and is no part of the name.
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "各类" | "各项" | "各种" | "各级" | "有关" | "相关" | "其他" | "部分" | "重点" | "主要")
+}
+
+/// 签订率, 加工量: the verb is part of the noun.
+fn is_rate(sentence: &Sentence<'_>, j: usize) -> bool {
+    let behind = sentence.tokens.get(j + 1);
+    behind.is_some_and(|token| matches!(token.what, What::Plain | What::Word(Class::Than)))
+        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比', '会'])
+}
+
+/// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
+fn behind_list(words: &str) -> &str {
+    let end = words.rsplit_once('等').map(|(_, end)| end);
+    end.filter(|end| end.chars().count() > 1 && !words.contains(['”', '》']) && !end.starts_with(['级', '候', '待', '奖'])).unwrap_or(words)
+}
+
 /// Nouns that a verb may belong to: 老旧小区改造项目.
 const HEADS: &str = "项目 工程 任务 工作 活动 面积 金额 资金 收入 人数 人员 单位 企业 数量 总数 总量 指标 清单 平台 中心 费用 问题 案件 面 率 量 额 数 点 站 会 班";
 
@@ -241,7 +315,7 @@ fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
     let behind = sentence.tokens.get(j + 1).map(|token| &token.what);
     let glued = matches!(before, Some(What::Plain | What::Quote | What::Word(Class::Noun)));
     let short = matches!(behind, Some(What::Plain | What::Word(Class::Noun)))
-        && HEADS.split(' ').any(|head| head == sentence.word(j + 1));
+        && (HEADS.split(' ').any(|head| head == sentence.word(j + 1)) || sentence.word(j + 1).ends_with('率'));
     glued && short && sentence.word(j).chars().count() == 2 && sentence.word(j - 1).chars().count() <= 6
 }
 
@@ -249,15 +323,24 @@ fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
 fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
     match sentence.tokens[j].what {
         What::Blank | What::Time | What::Mark(Mark::Pause | Mark::Comma | Mark::Semicolon) => true,
+        What::Word(Class::Noun) => is_average(sentence.word(j)) && j > 0 && matches!(sentence.tokens[j - 1].what, What::Plain | What::Word(Class::Noun)),
         // 每人每月
         What::Plain if j > 0 && sentence.word(j - 1) == "每" => sentence.word(j).chars().count() <= 2,
         What::Word(class) => match class {
             Class::Adverb | Class::Particle | Class::About | Class::Each | Class::To | Class::From => true,
+<<<<<<< HEAD
             Class::Light => {
                 matches!(
                     sentence.word(j),
                     "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有"
                 ) && j > 0
+=======
+            Class::Light => matches!(sentence.word(j), "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有") && j > 0,
+            Class::Heavy => {
+                // 标准调整为720元
+                let reached = matches!(sentence.word(j + 1), "为" | "到" | "至");
+                reached && matches!(sentence.word(j), "调整" | "更新") && j > 0
+>>>>>>> figures
             }
             Class::Preposition => matches!(sentence.word(j), "在" | "为" | "按" | "以"),
             Class::Up | Class::Down => {
@@ -277,6 +360,7 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     while let Some(token) = sentence.tokens.get(start) {
         match token.what {
             What::Blank => {}
+            What::Word(Class::Adverb) if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "相关" | "其他") => {}
             What::Word(Class::Particle) if sentence.word(start) == "的" => of = true,
             _ => break,
         }
@@ -300,8 +384,9 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
             What::Mark(_) => depth > 0,
             What::Word(Class::Noun) => true,
             What::Word(Class::Heavy | Class::Up | Class::Down) => end == start || is_inside(sentence, end),
-            What::Word(Class::Particle) => sentence.word(end) == "的" && end > start,
-            What::Word(Class::Light) => is_inside(sentence, end) && end > start,
+            // 3个县的高新技术企业 counts 县; 群众反映强烈的问题 counts 问题.
+            What::Word(Class::Particle) => sentence.word(end) == "的" && end > start && !is_owner(sentence, start..end),
+            What::Word(Class::Light) => is_inside(sentence, end),
             _ => false,
         };
         if !goes_on {
@@ -311,17 +396,34 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     }
     let runs_on = sentence.quantity(end).is_some();
     let words = spell(sentence, start..end);
-    let words = shorten_behind(words.trim_end_matches('的'));
+    let words = shorten_behind(words.trim_end_matches(['的', '中', '和', '与', '及']));
     let ends = start;
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb: false, runs_on, of })
 }
 
-/// A verb within a noun, 老旧小区改造项目: a short noun follows it and ends the clause.
+/// 上千人次参与线上答题: what was done, where no noun is there.
+fn phrase_behind(sentence: &Sentence<'_>, piece: usize) -> Option<String> {
+    let first = sentence.behind(piece).filter(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)))?;
+    let plain = |j: &usize| {
+        matches!(sentence.tokens[*j].what, What::Plain | What::Quote)
+            || matches!(sentence.class(*j), Some(Class::Light | Class::Heavy | Class::Noun))
+    };
+    let end = (first..sentence.tokens.len().min(first + 6)).take_while(plain).last()? + 1;
+    let words = spell(sentence, first..end);
+    (2..=LONG).contains(&words.chars().count()).then_some(words)
+}
+
+/// Whether these pieces before a 的 are whose it is, and no clause.
+fn is_owner(sentence: &Sentence<'_>, pieces: Range<usize>) -> bool {
+    let words = sentence.words(pieces.clone());
+    let plain = pieces.into_iter().all(|j| matches!(sentence.tokens[j].what, What::Plain | What::Word(Class::Noun)));
+    plain && words.chars().count() <= 4 && !words.starts_with("符合")
+}
+
+/// A verb within a noun, 老旧小区改造项目, 承办单位.
 fn is_inside(sentence: &Sentence<'_>, j: usize) -> bool {
-    let next = sentence.tokens.get(j + 1).map(|token| &token.what);
-    matches!(next, Some(What::Plain | What::Word(Class::Noun)))
-        && sentence.word(j + 1).chars().count() <= 3
-        && sentence.ends_member(j + 1)
+    let next = sentence.word(j + 1);
+    is_rate(sentence, j) || HEADS.split(' ').any(|head| next.starts_with(head) && head.chars().count() > 1)
 }
 
 /// The characters of a noun: without blanks, and without brackets that have figures in them or are long.
@@ -339,19 +441,31 @@ fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
             j = close + 1;
             continue;
         }
+<<<<<<< HEAD
         if token.what != What::Blank && token.what != What::Mark(Mark::Other)
             || words.ends_with(|ch: char| ch.is_ascii_alphanumeric())
         {
+=======
+        let aside = token.what == What::Word(Class::Adverb) && is_determiner(sentence.word(j));
+        if !aside && token.what != What::Blank && token.what != What::Mark(Mark::Other) || words.ends_with(|ch: char| ch.is_ascii_alphanumeric()) {
+>>>>>>> figures
             words.push_str(sentence.word(j));
         }
         j += 1;
     }
+<<<<<<< HEAD
     let marks = |ch: char| " \u{3000}“”‘’、：".contains(ch);
     let words =
         words.trim_start_matches(|ch: char| marks(ch) && ch != '“').trim_end_matches(|ch: char| marks(ch) && ch != '”');
     let words = ["了", "的", "等", "各类", "各项", "各种", "着", "过"]
         .iter()
         .fold(words, |words, lead| words.trim_start_matches(lead));
+=======
+    let opens = |ch: char| ch.is_alphanumeric() || "“‘《（〈「『".contains(ch);
+    let closes = |ch: char| ch.is_alphanumeric() || "”’》）〉」』".contains(ch);
+    let words = words.trim_start_matches(|ch: char| !opens(ch)).trim_end_matches(|ch: char| !closes(ch));
+    let words = ["和", "与", "及", "或"].iter().find_map(|and| words.strip_prefix(and)).filter(|rest| !rest.starts_with(['平', '谐', '美', '睦', '会'])).unwrap_or(words);
+>>>>>>> figures
     // What a metric can't be called.
     words.chars().filter(|ch| !"{}:：\n".contains(*ch)).collect()
 }
@@ -383,6 +497,7 @@ fn shorten_behind(words: &str) -> String {
 fn carry(sentence: &Sentence<'_>, pieces: Range<usize>, piece: usize, last: Option<&Stated>, carried: &str) -> Name {
     let verb = pieces.clone().rev().find(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)));
     let verb = verb.map_or("", |verb| sentence.word(verb));
+    let verb = if matches!(verb, "达到" | "突破" | "实现" | "涉及" | "提高" | "覆盖") { "" } else { verb };
     let rest = pieces.into_iter().any(|j| matches!(sentence.word(j), "其余" | "其他" | "另外" | "另"));
     if carried.is_empty() {
         return Name { words: verb.to_owned(), at: None };
@@ -441,7 +556,7 @@ fn of_change(sentence: &Sentence<'_>, own: &Own, carried: &str) -> Name {
             // The one before may be a change too: 满意率提高, then 满意率高出全市平均.
             let verbs = ["提高", "提升", "增长", "增加", "下降", "上升", "减少"];
             let carried = verbs.iter().fold(carried, |carried, verb| carried.strip_suffix(verb).unwrap_or(carried));
-            Name { words: format!("{carried}{}", verb.trim_end_matches('平')), at: None }
+            Name { words: format!("{carried}{}", verb), at: None }
         }
     }
 }
@@ -481,6 +596,9 @@ fn of_share(sentence: &Sentence<'_>, pieces: Range<usize>, carried: &str) -> Opt
 /// 一、二、三等奖分别为2个、5个、8个: one name each, where there are as many of both.
 fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
     let first = stated.first()?.piece;
+    if let Some(own) = &stated.first()?.own {
+        return each_change(sentence, stated, own);
+    }
     let start = sentence.clause_start(first);
     let each = (start..first).rev().find(|&j| sentence.is_word(j, Class::Each))?;
     let mut count = 1;
@@ -492,19 +610,35 @@ fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
         }
     }
     let subject = if each > start { start..each } else { sentence.clause_start(start.checked_sub(1)?)..start - 1 };
-    let subject = noun_start(sentence, subject.clone())..subject.end;
-    let words = spell(sentence, subject);
-    let members: Vec<&str> = words.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
-    if count < 2 || members.len() != count {
-        return None;
-    }
+    let aside = |j: &usize| matches!(sentence.tokens[*j].what, What::Time | What::Blank | What::Word(Class::Adverb | Class::Light));
+    let lead = subject.clone().take_while(aside).count();
+    let words = spell(sentence, subject.start + lead..subject.end);
+    let rank = if matches!(sentence.tokens[first].what, What::Rank(_)) { "排名" } else { "" };
+    let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
     let last = members[count - 1];
     let length = members[0].chars().count();
-    let even = members[..count - 1].iter().all(|member| member.chars().count() == length);
+    let shared = members[0].chars().next_back() == last.chars().next_back();
+    let even = !shared && members[..count - 1].iter().all(|member| member.chars().count() == length);
     let tail: String = if even { last.chars().skip(length).collect() } else { String::new() };
     let named = |(k, member): (usize, &&str)| {
-        let words = if k + 1 == count { (*member).to_owned() } else { format!("{member}{tail}") };
+        let words = if k + 1 == count { format!("{member}{rank}") } else { format!("{member}{tail}{rank}") };
         Name { words, at: None }
     };
     Some(members.iter().enumerate().map(named).collect())
+}
+
+/// 火灾起数和直接财产损失分别下降21%和33%: one name each, of changes that are figures themselves.
+fn each_change(sentence: &Sentence<'_>, stated: &[Stated], own: &Own) -> Option<Vec<Name>> {
+    let same = |other: &&Stated| other.own.as_ref().is_some_and(|other| other.subject == own.subject && !own.subject.is_empty());
+    let count = stated.iter().take_while(same).count();
+    let words = spell(sentence, noun_start(sentence, own.subject.clone())..own.subject.end);
+    let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
+    let verb = sentence.words(own.verb.clone());
+    Some(members.iter().map(|member| Name { words: format!("{member}{verb}"), at: None }).collect())
+}
+
+/// The members of a list.
+fn members(words: &str) -> Option<Vec<&str>> {
+    let members: Vec<&str> = words.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
+    (members.len() > 1).then_some(members)
 }

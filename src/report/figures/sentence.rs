@@ -40,10 +40,12 @@ impl<'a> Sentence<'a> {
         self.tokens.get(i).is_some_and(|token| token.what == What::Mark(mark))
     }
 
-    /// The characters of these pieces.
+    /// The characters of these pieces, as far as there are any.
     pub fn words(&self, pieces: Range<usize>) -> &'a str {
-        match (self.tokens.get(pieces.start), pieces.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if pieces.start < pieces.end => &self.text[first.at.start..last.at.end],
+        let end = pieces.end.min(self.tokens.len());
+        match self.tokens.get(pieces.start..end) {
+            Some([first, .., last]) => &self.text[first.at.start..last.at.end],
+            Some([only]) => &self.text[only.at.clone()],
             _ => "",
         }
     }

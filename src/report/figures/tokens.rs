@@ -155,6 +155,15 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     if let Some(found) = place(rest, at) {
         return found;
     }
+    if rest.starts_with("百分之")
+        && let Some(found) = hundredths(rest, at)
+    {
+        return found;
+    }
+    // 上千人次, but 上级
+    if ch == '上' && rest["上".len()..].starts_with(['百', '千', '万', '亿']) {
+        return ("上".len(), What::Word(Class::About));
+    }
     let numeral = numerals::is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
     if (numeral || matches!(ch, '-' | '－' | '−'))
         && let Some(found) = quantity(rest, at, before)
@@ -165,11 +174,14 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
         let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.+/&".contains(b)).count();
         return (len, What::Plain);
     }
+<<<<<<< HEAD
     if rest.starts_with("百分之")
         && let Some(found) = hundredths(rest, at)
     {
         return found;
     }
+=======
+>>>>>>> figures
     if let Some((len, class)) = lexicon::read(rest) {
         return (len, What::Word(class));
     }
@@ -211,9 +223,9 @@ fn place<'a>(rest: &str, at: usize) -> Option<(usize, What<'a>)> {
     match (lead, ends) {
         ('第', true) => {
             let value = at + lead.len_utf8()..at + len;
-            Some((len, What::Rank(Place { value, sure: place > 0 })))
+            Some((len + place, What::Rank(Place { value, sure: place > 0 })))
         }
-        ('前', true) => Some((len, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
+        ('前', true) => Some((len + place, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
         ('第', false) => Some((len, What::Plain)),
         _ => None,
     }
@@ -256,9 +268,18 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
 
 /// A Chinese numeral and its unit.
 fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
+<<<<<<< HEAD
     let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '成' | '第'))
         || rest[len..].starts_with(['几', '来']);
+=======
+    // 成百上千, but 建成四座
+    let round = rest.starts_with(['百', '千', '万']);
+    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round) || rest[len..].starts_with(['几', '来']);
+>>>>>>> figures
     let numeral = &rest[..len];
+    if let Some(when) = ["年", "个月", "天", "周", "日", "月"].iter().find(|when| rest[len..].starts_with(*when)) {
+        return Some((len + when.len(), What::Time));
+    }
     // 三万元 is 三 in 万元, as 3万元 is.
     let scale = numeral.chars().next_back().filter(|ch| matches!(ch, '万' | '亿') && len > ch.len_utf8());
     let len_of_value = len - scale.map_or(0, char::len_utf8);
