@@ -64,15 +64,12 @@ pub use several::promote_all;
 pub use several::remove_all;
 pub use several::toggle_numbering_all;
 pub use several::tops;
-<<<<<<< HEAD
 pub use sheet::Fill;
 pub use sheet::FromLastYear;
 pub use sheet::FromTable;
 pub use sheet::put_table;
 pub use sheet::take_last_year;
-=======
 pub use taking::take_figures;
->>>>>>> figures
 pub use texts::Below;
 pub use texts::Tail;
 pub use texts::join;

@@ -63,19 +63,12 @@ fn every_sentence_states_its_figures() {
     let mut wrong = String::new();
     let mut count = 0;
     for case in &cases {
-        let found: Vec<String> =
-            figures::find(&case.sentence).iter().map(|figure| written(&case.sentence, figure)).collect();
+        let found: Vec<String> = figures::find(&case.sentence).iter().map(|figure| written(&case.sentence, figure)).collect();
         if found != case.figures {
             count += 1;
             writeln!(wrong, "\n{}: {}", case.file, case.sentence).unwrap();
-            case.figures
-                .iter()
-                .filter(|line| !found.contains(line))
-                .for_each(|line| writeln!(wrong, "  - {line}").unwrap());
-            found
-                .iter()
-                .filter(|line| !case.figures.contains(line))
-                .for_each(|line| writeln!(wrong, "  + {line}").unwrap());
+            case.figures.iter().filter(|line| !found.contains(line)).for_each(|line| writeln!(wrong, "  - {line}").unwrap());
+            found.iter().filter(|line| !case.figures.contains(line)).for_each(|line| writeln!(wrong, "  + {line}").unwrap());
         }
     }
     println!("{} of {} sentences as expected", cases.len() - count, cases.len());

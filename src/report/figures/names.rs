@@ -15,8 +15,8 @@ const LONG: usize = 16;
 
 /// Nouns before the number that are what was measured, whatever stands behind it: 总投资3.2亿元的园区.
 const MEASURED: [&str; 24] = [
-    "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程",
-    "人数", "费", "款", "总长", "占比", "比重", "比例", "经费", "补助",
+    "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程", "人数", "费", "款", "总长", "占比", "比重", "比例",
+    "经费", "补助",
 ];
 
 /// A name, and the bytes it was read from where it stands in the text as one piece.
@@ -45,8 +45,7 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
     }
     // 10%、5%分档压减经费: what is named only behind the last of a list.
     for k in (1..names.len()).rev() {
-        let joined =
-            matches!(sentence.words(stated[k - 1].piece + 1..stated[k].piece).trim(), "、" | "和" | "与" | "及");
+        let joined = matches!(sentence.words(stated[k - 1].piece + 1..stated[k].piece).trim(), "、" | "和" | "与" | "及");
         if joined && names[k - 1].words.is_empty() {
             names[k - 1].words = names[k].words.clone();
         }
@@ -121,11 +120,7 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
     if of_noun && !after.of {
         return after.into_name(sentence);
     }
-    if after.runs_on && !is_verb
-        || measured
-        || relative && !is_verb
-        || kind == Some(Kind::Money) && after.of && !is_verb
-    {
+    if after.runs_on && !is_verb || measured || relative && !is_verb || kind == Some(Kind::Money) && after.of && !is_verb {
         return before.into_name(sentence);
     }
     let adjacent = before.ends == piece || sentence.words(before.ends..piece).trim().is_empty();
@@ -157,9 +152,7 @@ fn of_target(sentence: &Sentence<'_>, pieces: Range<usize>, kind: Option<Kind>, 
 
 /// 整改到位, 办结, 落实: what is done to so many per cent.
 fn is_done(words: &str) -> bool {
-    ["办结", "整改", "落实", "完成", "达标", "覆盖", "到位", "回访", "回复", "答复", "签约", "销号", "化解", "入库"]
-        .iter()
-        .any(|verb| words.starts_with(verb))
+    ["办结", "整改", "落实", "完成", "达标", "覆盖", "到位", "回访", "回复", "答复", "签约", "销号", "化解", "入库"].iter().any(|verb| words.starts_with(verb))
 }
 
 /// A noun found beside a figure.
@@ -258,25 +251,12 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
                 let joined = |k: usize| sentence.is_word(k, Class::Heavy) || is_average(sentence.word(k));
                 return if j > pieces.start && joined(j - 1) { j - 1 } else { j };
             }
-<<<<<<< HEAD
-            Some(
-                Class::Light
-                | Class::Adverb
-                | Class::Preposition
-                | Class::From
-                | Class::About
-                | Class::Rank
-                | Class::Each
-                | Class::To,
-            ) if !empty => {
-=======
             Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
             // 受理各类案件
             Some(Class::Adverb) if is_determiner(sentence.word(j)) => {}
             Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
                 if !empty =>
             {
->>>>>>> figures
                 return start;
             }
             Some(Class::Up | Class::Down) if !empty && sentence.word(j).chars().count() > 1 => return j,
@@ -328,24 +308,14 @@ fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
         What::Plain if j > 0 && sentence.word(j - 1) == "每" => sentence.word(j).chars().count() <= 2,
         What::Word(class) => match class {
             Class::Adverb | Class::Particle | Class::About | Class::Each | Class::To | Class::From => true,
-<<<<<<< HEAD
-            Class::Light => {
-                matches!(
-                    sentence.word(j),
-                    "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有"
-                ) && j > 0
-=======
             Class::Light => matches!(sentence.word(j), "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有") && j > 0,
             Class::Heavy => {
                 // 标准调整为720元
                 let reached = matches!(sentence.word(j + 1), "为" | "到" | "至");
                 reached && matches!(sentence.word(j), "调整" | "更新") && j > 0
->>>>>>> figures
             }
             Class::Preposition => matches!(sentence.word(j), "在" | "为" | "按" | "以"),
-            Class::Up | Class::Down => {
-                sentence.tokens.get(j + 1).is_some_and(|next| next.what == What::Word(Class::To))
-            }
+            Class::Up | Class::Down => sentence.tokens.get(j + 1).is_some_and(|next| next.what == What::Word(Class::To)),
             Class::Above | Class::Below | Class::Level | Class::Growth | Class::Than | Class::LastYear => false,
             _ => false,
         },
@@ -441,31 +411,16 @@ fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
             j = close + 1;
             continue;
         }
-<<<<<<< HEAD
-        if token.what != What::Blank && token.what != What::Mark(Mark::Other)
-            || words.ends_with(|ch: char| ch.is_ascii_alphanumeric())
-        {
-=======
         let aside = token.what == What::Word(Class::Adverb) && is_determiner(sentence.word(j));
         if !aside && token.what != What::Blank && token.what != What::Mark(Mark::Other) || words.ends_with(|ch: char| ch.is_ascii_alphanumeric()) {
->>>>>>> figures
             words.push_str(sentence.word(j));
         }
         j += 1;
     }
-<<<<<<< HEAD
-    let marks = |ch: char| " \u{3000}“”‘’、：".contains(ch);
-    let words =
-        words.trim_start_matches(|ch: char| marks(ch) && ch != '“').trim_end_matches(|ch: char| marks(ch) && ch != '”');
-    let words = ["了", "的", "等", "各类", "各项", "各种", "着", "过"]
-        .iter()
-        .fold(words, |words, lead| words.trim_start_matches(lead));
-=======
     let opens = |ch: char| ch.is_alphanumeric() || "“‘《（〈「『".contains(ch);
     let closes = |ch: char| ch.is_alphanumeric() || "”’》）〉」』".contains(ch);
     let words = words.trim_start_matches(|ch: char| !opens(ch)).trim_end_matches(|ch: char| !closes(ch));
     let words = ["和", "与", "及", "或"].iter().find_map(|and| words.strip_prefix(and)).filter(|rest| !rest.starts_with(['平', '谐', '美', '睦', '会'])).unwrap_or(words);
->>>>>>> figures
     // What a metric can't be called.
     words.chars().filter(|ch| !"{}:：\n".contains(*ch)).collect()
 }
@@ -564,8 +519,7 @@ fn of_change(sentence: &Sentence<'_>, own: &Own, carried: &str) -> Name {
 /// What is ranked, and 排名.
 fn of_rank(sentence: &Sentence<'_>, pieces: Range<usize>, carried: &str) -> Name {
     let words = sentence.words(pieces.clone());
-    let verbs =
-        ["位居", "位列", "名列", "排名", "排在", "稳居", "跻身", "居", "列", "排", "进入", "保持", "获", "升至"];
+    let verbs = ["位居", "位列", "名列", "排名", "排在", "稳居", "跻身", "居", "列", "排", "进入", "保持", "获", "升至"];
     let verb = verbs.iter().filter_map(|verb| words.find(verb)).min().unwrap_or(words.len());
     let start = sentence.tokens.get(pieces.start).map_or(0, |token| token.at.start);
     let until = pieces.clone().find(|&j| sentence.tokens[j].at.start >= start + verb).unwrap_or(pieces.end);

@@ -174,14 +174,6 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
         let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.+/&".contains(b)).count();
         return (len, What::Plain);
     }
-<<<<<<< HEAD
-    if rest.starts_with("百分之")
-        && let Some(found) = hundredths(rest, at)
-    {
-        return found;
-    }
-=======
->>>>>>> figures
     if let Some((len, class)) = lexicon::read(rest) {
         return (len, What::Word(class));
     }
@@ -268,14 +260,9 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
 
 /// A Chinese numeral and its unit.
 fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
-<<<<<<< HEAD
-    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '成' | '第'))
-        || rest[len..].starts_with(['几', '来']);
-=======
     // 成百上千, but 建成四座
     let round = rest.starts_with(['百', '千', '万']);
     let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round) || rest[len..].starts_with(['几', '来']);
->>>>>>> figures
     let numeral = &rest[..len];
     if let Some(when) = ["年", "个月", "天", "周", "日", "月"].iter().find(|when| rest[len..].starts_with(*when)) {
         return Some((len + when.len(), What::Time));
