@@ -2,8 +2,11 @@
 
 mod ask;
 mod completion;
+mod extraction;
 mod form;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -21,10 +24,15 @@ pub use self::completion::Begun;
 pub use self::completion::Completion;
 pub use self::completion::Offer;
 pub use self::completion::begun;
+pub use self::extraction::Extraction;
+pub use self::extraction::Found;
 pub use self::form::Form;
+pub use self::overview::Overview;
 pub use self::picker::Choice;
 pub use self::picker::Item;
 pub use self::picker::Picker;
+pub use self::picture::Kind as PictureKind;
+pub use self::picture::Picture;
 pub use self::preview::Preview;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
@@ -49,6 +57,12 @@ pub enum Overlay {
     Preview(Preview),
     /// Another state of the report beside this one.
     Differences(Differences),
+    /// 指标总表.
+    Overview(Overview),
+    /// 从正文提取指标.
+    Extraction(Extraction),
+    /// 图 of figures.
+    Picture(Picture),
     /// References, offered while one is typed.
     Completion(Completion),
     /// Text that arrived in 导航: kept and offered.

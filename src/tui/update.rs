@@ -29,6 +29,7 @@ use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Purpose;
 use crate::tui::update::files::ask_name;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::save;
@@ -248,6 +249,12 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         }
         Command::MoveTo => overlay::pick_target(model),
         Command::Refer => overlay::pick_metric(model),
+        Command::Overview => overlay::look_over(model),
+        Command::Extract => overlay::extract(model),
+        Command::LastYear => overlay::ask_table(model, Purpose::LastYear),
+        Command::ReadTable => overlay::ask_table(model, Purpose::ReadTable),
+        Command::WriteTable => overlay::ask_table(model, Purpose::WriteTable),
+        Command::CopyMetrics => return metrics::copy(model),
         Command::GoTo => overlay::pick_section(model),
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
@@ -264,6 +271,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::EditCell
         | Command::AddMetric
         | Command::RemoveMetric
+        | Command::MetricUses
+        | Command::MetricPicture
+        | Command::MetricSeries
         | Command::MetricUp
         | Command::MetricDown
         | Command::NextCell

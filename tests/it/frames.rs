@@ -98,7 +98,10 @@ fn caret(model: &Model, screen: &Screen) {
                 | Overlay::Ask(_)
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
-                | Overlay::Differences(_),
+                | Overlay::Differences(_)
+                | Overlay::Overview(_)
+                | Overlay::Extraction(_)
+                | Overlay::Picture(_),
             ),
             _,
         ) => return,

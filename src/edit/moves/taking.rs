@@ -131,7 +131,7 @@ impl Taking<'_> {
 fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<(Range<usize>, String)> {
     let (value, unit) = (figure.value_at.clone(), figure.unit_at.clone());
     let whole = value.start..value.end.max(unit.end);
-    let says = |form: Form, range: &Range<usize>| form.says(metric).as_deref() == text.get(range.clone());
+    let says = |form: Form, range: &Range<usize>| form.says(metric).ok().as_deref() == text.get(range.clone());
     let written = |form: Form| match form.word() {
         "" => format!("{{{}}}", metric.name),
         word => format!("{{{}:{word}}}", metric.name),

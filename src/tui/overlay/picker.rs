@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Scheme;
@@ -107,6 +108,10 @@ pub enum Choice {
     Refer(String),
     /// Puts a reference at the caret.
     ReferAs(Offer),
+    /// Goes to a place that says a metric's figure.
+    GoToUse(Use),
+    /// Goes to the metric of this name.
+    GoToMetric(String),
     /// Goes to a text.
     GoTo(Field),
     /// Goes to a row of the outline, in the pane where the writer is.

@@ -2,12 +2,15 @@
 
 mod ask;
 mod completion;
+mod extraction;
 mod form;
 mod grab;
 mod held;
 mod help;
 mod lists;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -24,6 +27,8 @@ pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
 pub use self::completion::offer as offer_references;
+pub use self::extraction::extract;
+pub use self::extraction::offer_to_extract;
 pub use self::form::fill_form;
 pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
@@ -34,7 +39,13 @@ pub use self::lists::pick_section;
 pub use self::lists::pick_target;
 pub use self::lists::pick_theme;
 pub use self::lists::pick_undo;
+pub use self::lists::list_last_year;
+pub use self::lists::pick_use;
+pub use self::overview::look_over;
+pub use self::picture::show as show_picture;
 pub use self::preview::preview;
+pub use self::prompt::ask_series;
+pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
@@ -47,6 +58,9 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
+        Overlay::Overview(overview) => overview::press(model, overview, input),
+        Overlay::Extraction(found) => extraction::press(model, found, input),
+        Overlay::Picture(picture) => picture::press(model, picture, input),
         Overlay::Completion(completion) => completion::press(model, completion, input),
         Overlay::Held(held) => held::press(model, held, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),

@@ -2,10 +2,13 @@
 
 mod ask;
 mod completion;
+mod extraction;
 mod form;
 mod held;
 mod help;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -47,6 +50,9 @@ pub(super) fn draw(
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
             differences::draw(model, shown, area, style(model), buffer)
         }
+        Overlay::Overview(overview) => overview::draw(model, overview, buffer),
+        Overlay::Extraction(found) => extraction::draw(model, found, buffer),
+        Overlay::Picture(picture) => picture::draw(model, picture, buffer),
         Overlay::Completion(completion) => {
             completion::draw(model, completion, caret, buffer);
             None

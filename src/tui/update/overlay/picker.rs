@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::differences::Source;
+use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -28,6 +30,7 @@ use crate::tui::update::overlay::ask;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
+use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
@@ -110,6 +113,17 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::ReferAs(offer) => {
             if let Some(field) = model.field() {
                 completion::put(model, field, model.caret.replaced(), &offer);
+            }
+        }
+        Choice::GoToUse(Use::Text { field, range, .. }) => model.go_to(field, range.start),
+        Choice::GoToUse(Use::Formula { owner, at, .. }) => {
+            overview::go(model, (owner, at));
+            model.cell.column = Column::Value;
+        }
+        Choice::GoToMetric(name) => {
+            let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
+            if let Some((owner, at, _)) = found {
+                overview::go(model, (owner, at));
             }
         }
         Choice::GoTo(field) => model.go_to(field, 0),
