@@ -276,6 +276,22 @@ fn metrics_at_several_widths() {
 }
 
 #[test]
+fn figures_at_every_size() {
+    const SERIES: &str = "f9 f9 f7 '1月_812；2月_790；3月_905；4月_990；5月_1120；6月_1060 enter f6";
+    for (size, name) in [(SMALL, "40x12"), (USUAL, "80x24"), (LARGE, "120x40"), (HUGE, "200x50")] {
+        let check = |what: &str, sample, keys: &str| check(&format!("{what}-{name}"), sample, size, keys);
+        check("completion", "annual-and-plan", "down ctrl-e '共{");
+        check("completion-forms", "annual-and-plan", "down ctrl-e '共{ down ':");
+        check("overview", "annual-and-plan", "f4 right right right right f3");
+        check("overview-writing", "annual-and-plan", "f4 right f2 '9");
+        check("extraction", "civic-campaign", "f2 'czwtqzb enter space down tab");
+        check("picture", "annual-and-plan", "f9 f9 f6");
+        check("picture-section", "annual-and-plan", "f9 f9 f6 right");
+        check("picture-series", "annual-and-plan", SERIES);
+    }
+}
+
+#[test]
 fn windows() {
     check("help-40x12", "-", SMALL, "esc f1");
     check("help-80x24", "-", USUAL, "esc f1 pagedown");
