@@ -130,15 +130,3 @@ fn is_hidden(c: char) -> bool {
 fn is_newline(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
-
-/// The line of a text that byte `at` is in, from some columns before it on where it is longer, and whether so much of it is
-/// left out before. `at` stands on a boundary.
-pub fn line_around(text: &str, at: usize, columns: usize) -> (&str, bool) {
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let mut from = at;
-    while from > start && width(&before[from..], Ambiguous::Narrow) < columns {
-        from = prev_boundary(before, from).max(start);
-    }
-    (text[from..].lines().next().unwrap_or_default(), from > start)
-}

@@ -222,7 +222,8 @@ fn read(sentence: &Sentence<'_>, carried: &mut String, figures: &mut Vec<Figure>
         What::Reference(_) => true,
         _ => false,
     };
-    if !sentence.tokens.iter().any(|token| matches!(token.what, What::Quantity(_) | What::Rank(_) | What::Reference(_))) {
+    if !sentence.tokens.iter().any(|token| matches!(token.what, What::Quantity(_) | What::Rank(_) | What::Reference(_)))
+    {
         return;
     }
     let is_figure: Vec<bool> = (0..sentence.tokens.len()).map(is_figure).collect();

@@ -228,7 +228,8 @@ pub fn has_titles(text: &str, separator: Separator) -> bool {
     builder.has_headers(false).flexible(true).delimiter(separator.byte()).quoting(false);
     let mut reader = builder.from_reader(first.unwrap_or_default().as_bytes());
     let record = reader.records().map_while(Result::ok).next();
-    record.is_some_and(|record| headings(&record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).is_some())
+    record
+        .is_some_and(|record| headings(&record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).is_some())
 }
 
 fn line_of(record: &csv::StringRecord) -> usize {

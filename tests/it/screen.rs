@@ -286,7 +286,7 @@ fn figures_at_every_size() {
         check("overview-writing", "annual-and-plan", "f4 right f2 '9");
         check("extraction", "civic-campaign", "f2 'czwtqzb enter space down tab");
         check("picture", "annual-and-plan", "f9 f9 f6");
-        check("picture-section", "annual-and-plan", "f9 f9 f6 right");
+        check("picture-section", "annual-and-plan", "f9 f9 insert '大豆播种面积 tab '6.4 tab '万亩 enter f6 right");
         check("picture-series", "annual-and-plan", SERIES);
     }
 }

@@ -114,7 +114,12 @@ impl Taking<'_> {
             let steps = steps(text, written);
             // A brace that stands in the text already may read a reference in another way: then the words stay.
             if after.render(&rewritten(text, &steps)) == before.render(text) {
-                let step = |(at, put): (Range<usize>, String)| Edit::Text { field, at: at.start, cut: text[at].to_owned(), put };
+                let step = |(at, put): (Range<usize>, String)| Edit::Text {
+                    field,
+                    at: at.start,
+                    cut: text[at].to_owned(),
+                    put,
+                };
                 edits.extend(steps.into_iter().map(step));
             }
         }
@@ -140,7 +145,10 @@ fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<(Range<usize>
     let figures = [(whole, Form::Figure), (value, Form::Number)];
     let figure_itself = figures.into_iter().find(|(range, form)| says(*form, range));
     let changes = figure.changes.iter().flat_map(|change| {
-        [Form::Change, Form::Difference].map(|form| (change.range.clone(), form)).into_iter().find(|(range, form)| says(*form, range))
+        [Form::Change, Form::Difference]
+            .map(|form| (change.range.clone(), form))
+            .into_iter()
+            .find(|(range, form)| says(*form, range))
     });
     figure_itself.into_iter().chain(changes).map(|(range, form)| (range, written(form))).collect()
 }

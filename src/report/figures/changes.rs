@@ -126,7 +126,8 @@ fn from_to(sentence: &Sentence<'_>, is_figure: &mut [bool]) -> Vec<(usize, usize
         let Some(first) = quantities(from + 1..end.min(from + 6)).next() else { continue };
         let led = (from + 1..first).all(|j| {
             let class = sentence.class(j);
-            !matches!(sentence.tokens[j].what, What::Mark(_)) && !matches!(class, Some(Class::Light | Class::Heavy | Class::Up))
+            !matches!(sentence.tokens[j].what, What::Mark(_))
+                && !matches!(class, Some(Class::Light | Class::Heavy | Class::Up))
         });
         let Some(second) = quantities(first + 1..sentence.tokens.len().min(first + SPAN)).next() else { continue };
         let mut to = second;
@@ -143,7 +144,13 @@ fn from_to(sentence: &Sentence<'_>, is_figure: &mut [bool]) -> Vec<(usize, usize
         let (old, new) = (number(sentence, first), number(sentence, second));
         let verb = (first..second).find_map(|j| direction_of(sentence.class(j)));
         let direction = match (old, new) {
-            (Some(old), Some(new)) if old != new => if new > old { Direction::Up } else { Direction::Down },
+            (Some(old), Some(new)) if old != new => {
+                if new > old {
+                    Direction::Up
+                } else {
+                    Direction::Down
+                }
+            }
             _ => verb.unwrap_or(Direction::Level),
         };
         let last_year = ["去年", "上年", "同期"].iter().any(|word| sentence.words(from..first).contains(word));
@@ -171,7 +178,8 @@ fn drop_bases(sentence: &Sentence<'_>, is_figure: &mut [bool]) {
         let end = sentence.clause_end(j);
         let Some(last) = (j + 1..end).rev().find(|&k| sentence.quantity(k).is_some()) else { continue };
         // From the word of comparison to the last quantity of the clause, where a verb leads to that, or none is needed.
-        let led = lead(sentence, last).is_some_and(|verb| verb > j) || matches!(sentence.class(j), Some(Class::Above | Class::Below));
+        let led = lead(sentence, last).is_some_and(|verb| verb > j)
+            || matches!(sentence.class(j), Some(Class::Above | Class::Below));
         if led {
             (j + 1..last).filter(|&k| !has_verb_between(sentence, k, j)).for_each(|k| is_figure[k] = false);
         }
@@ -343,7 +351,11 @@ fn is_bare(sentence: &Sentence<'_>, pieces: Range<usize>) -> bool {
     pieces.into_iter().all(|j| {
         let class = sentence.class(j);
         let aside = matches!(sentence.tokens[j].what, What::Blank | What::Time | What::Mark(_));
-        aside || matches!(class, Some(Class::Adverb | Class::Particle | Class::About | Class::Each | Class::Growth | Class::To))
+        aside
+            || matches!(
+                class,
+                Some(Class::Adverb | Class::Particle | Class::About | Class::Each | Class::Growth | Class::To)
+            )
     })
 }
 

@@ -38,17 +38,20 @@ const FRAMES_OF_DIGITS: &str = "方面 环节 层面 维度 阶段 重点 建设
 
 /// What makes a time a figure: it is a result, not a rule or a stretch of the calendar.
 const LASTING: [&str; 19] = [
-    "时间", "时长", "用时", "时限", "周期", "耗时", "天数", "期限", "历时", "工时", "时效", "学时", "课时", "平均", "日均", "人均", "安全", "年龄", "缩短",
+    "时间", "时长", "用时", "时限", "周期", "耗时", "天数", "期限", "历时", "工时", "时效", "学时", "课时", "平均",
+    "日均", "人均", "安全", "年龄", "缩短",
 ];
 
 /// What stands before a rank.
 const RANKED: [&str; 20] = [
-    "居", "列", "排", "位居", "名列", "跻身", "进入", "保持", "位次", "并列", "获", "蝉联", "前移", "进位", "升至", "跃居", "跃升", "评为", "稳", "冲进",
+    "居", "列", "排", "位居", "名列", "跻身", "进入", "保持", "位次", "并列", "获", "蝉联", "前移", "进位", "升至",
+    "跃居", "跃升", "评为", "稳", "冲进",
 ];
 
 /// Names that a number without a unit is the value of.
-const WITHOUT_UNIT: [&str; 16] =
-    ["数", "量", "额", "值", "指数", "金", "收入", "总计", "人口", "得分", "评分", "分值", "费", "产值", "系数", "支出"];
+const WITHOUT_UNIT: [&str; 16] = [
+    "数", "量", "额", "值", "指数", "金", "收入", "总计", "人口", "得分", "评分", "分值", "费", "产值", "系数", "支出",
+];
 
 /// Whether the quantity at `i` is a figure of the sentence.
 pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
@@ -57,7 +60,8 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
     let letter = sentence.text[..quantity.value.start].chars().next_back();
     let noun = counted(sentence, i);
     let behind = &sentence.text[sentence.tokens[i].at.end..];
-    let between = ["之间", "之内", "以内", "范围"].iter().any(|word| behind.starts_with(word)) || behind.starts_with('内') && quantity.kind == Kind::Length;
+    let between = ["之间", "之内", "以内", "范围"].iter().any(|word| behind.starts_with(word))
+        || behind.starts_with('内') && quantity.kind == Kind::Length;
     let before = between || letter.is_some_and(|ch| matches!(ch, '每' | '逐' | '隔')) && quantity.kind != Kind::Money;
     if before || bounds(sentence, i, quantity) || is_place_of(sentence, i, noun) || is_dashed(sentence, i) {
         return false;
@@ -68,7 +72,9 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
             let name = clause.trim_end().trim_end_matches(['为', '达', '是', '约', '共', '计', '到']);
             WITHOUT_UNIT.iter().any(|end| name.ends_with(end))
         }
-        Kind::Score => clause.contains('分') || ["占", "考核", "测评", "成绩", "扣", "加"].iter().any(|word| clause.contains(word)),
+        Kind::Score => {
+            clause.contains('分') || ["占", "考核", "测评", "成绩", "扣", "加"].iter().any(|word| clause.contains(word))
+        }
         Kind::Energy if quantity.unit == "度" => clause.contains('电'),
         Kind::Share if quantity.unit.is_empty() => {
             quantity.sort == Sort::Parts && ["比", "结构", "占"].iter().any(|word| clause.contains(word))
@@ -81,7 +87,9 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
             let phase = quantity.unit == "期" && ["工程", "项目", "建设"].iter().any(|next| noun.starts_with(next));
             let behind = &sentence.text[sentence.tokens[i].at.end..];
             let frames = || FRAMES_OF_DIGITS.split_whitespace();
-            !phase && !frames().any(|frame| noun.chars().count() <= 8 && noun.ends_with(frame) || behind.starts_with(frame))
+            !phase
+                && !frames()
+                    .any(|frame| noun.chars().count() <= 8 && noun.ends_with(frame) || behind.starts_with(frame))
         }
         _ => true,
     }
@@ -115,7 +123,9 @@ fn bounds(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
     }
     let Some(next) = sentence.behind(i) else { return false };
     match sentence.tokens[next].what {
-        What::Plain | What::Quote | What::Word(Class::Heavy | Class::Noun | Class::To | Class::Up | Class::Down) => true,
+        What::Plain | What::Quote | What::Word(Class::Heavy | Class::Noun | Class::To | Class::Up | Class::Down) => {
+            true
+        }
         What::Word(Class::Particle) if sentence.word(next) == "的" => {
             let clause = sentence.clause_start(i)..sentence.clause_end(i);
             let start = sentence.class(clause.start);
@@ -132,12 +142,16 @@ fn is_place_of(sentence: &Sentence<'_>, i: usize, noun: &str) -> bool {
     let among = sentence.before(i).is_some_and(|j| matches!(sentence.class(j), Some(Class::Preposition | Class::From)));
     let ranked = sentence.words(i + 1..i + 6).starts_with(noun)
         && (i + 1..i + 4).any(|j| matches!(sentence.tokens.get(j).map(|token| &token.what), Some(What::Rank(_))));
-    ranked || near.ends_with("之一") || near.contains("之一的") || among && (near.ends_with('中') || near.contains("中排") || near.contains("中位"))
+    ranked
+        || near.ends_with("之一")
+        || near.contains("之一的")
+        || among && (near.ends_with('中') || near.contains("中排") || near.contains("中位"))
 }
 
 /// 5%-10%: from one bound to the other.
 fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
-    let dash = |j: Option<usize>| j.is_some_and(|j| matches!(sentence.word(j), "-" | "—" | "－" | "~" | "～" | "–" | "——"));
+    let dash =
+        |j: Option<usize>| j.is_some_and(|j| matches!(sentence.word(j), "-" | "—" | "－" | "~" | "～" | "–" | "——"));
     let behind = &sentence.text[sentence.tokens[i].at.end..];
     let mut behind = behind.chars().skip_while(|ch| "-—－~～–".contains(*ch));
     let dashed = sentence.word(i + 1).starts_with(['-', '—', '－', '~', '～', '–']);
@@ -176,7 +190,9 @@ fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, cla
     let value = &sentence.text[quantity.value.clone()];
     let before = sentence.text[..quantity.value.start].chars().next_back();
     let round = matches!(value, "百" | "千" | "万" | "亿");
-    if before.is_some_and(|ch| !(round && ch == '上') && "这那哪某各上下同头分另第届末前后".contains(ch)) || quantity.bound {
+    if before.is_some_and(|ch| !(round && ch == '上') && "这那哪某各上下同头分另第届末前后".contains(ch))
+        || quantity.bound
+    {
         return false;
     }
     let about = sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::About)) || before == Some('上');
@@ -224,7 +240,10 @@ fn named_before(sentence: &Sentence<'_>, i: usize) -> bool {
 
 /// Whether a noun only names a frame: 三项工作, and 两个责任 with more behind it; a 服务点 is more than 服务.
 fn is_frame(noun: &str) -> bool {
-    let things = ["点", "站", "队", "员", "所", "组", "室", "区", "中心", "平台", "项目", "团", "会", "县", "村", "站", "厅", "台", "场", "基地", "小", "机构"];
+    let things = [
+        "点", "站", "队", "员", "所", "组", "室", "区", "中心", "平台", "项目", "团", "会", "县", "村", "站", "厅",
+        "台", "场", "基地", "小", "机构",
+    ];
     FRAMES.split_whitespace().any(|frame| {
         let rest = noun.strip_prefix(frame);
         noun.ends_with(frame) || rest.is_some_and(|rest| !things.iter().any(|thing| rest.contains(thing)))

@@ -18,7 +18,8 @@ pub struct Listed {
 /// The figures stated in what a report hands in, in reading order: preamble, headings and bodies, closing. Notes are the
 /// writer's own. Walks the report.
 pub fn in_report(report: &Report) -> Vec<Listed> {
-    let handed_in = |field: &Field| matches!(field, Field::Preamble | Field::Heading(_) | Field::Body(_) | Field::Closing);
+    let handed_in =
+        |field: &Field| matches!(field, Field::Preamble | Field::Heading(_) | Field::Body(_) | Field::Closing);
     report.texts().filter(|(field, _)| handed_in(field)).flat_map(|(field, text)| listed(field, text)).collect()
 }
 

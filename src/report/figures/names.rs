@@ -15,8 +15,8 @@ const LONG: usize = 16;
 
 /// Nouns before the number that are what was measured, whatever stands behind it: 总投资3.2亿元的园区.
 const MEASURED: [&str; 24] = [
-    "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程", "人数", "费", "款", "总长", "占比", "比重", "比例",
-    "经费", "补助",
+    "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程",
+    "人数", "费", "款", "总长", "占比", "比重", "比例", "经费", "补助",
 ];
 
 /// A name, and the bytes it was read from where it stands in the text as one piece.
@@ -45,7 +45,8 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
     }
     // 10%、5%分档压减经费: what is named only behind the last of a list.
     for k in (1..names.len()).rev() {
-        let joined = matches!(sentence.words(stated[k - 1].piece + 1..stated[k].piece).trim(), "、" | "和" | "与" | "及");
+        let joined =
+            matches!(sentence.words(stated[k - 1].piece + 1..stated[k].piece).trim(), "、" | "和" | "与" | "及");
         if joined && names[k - 1].words.is_empty() {
             names[k - 1].words = names[k].words.clone();
         }
@@ -79,7 +80,8 @@ fn name(
         return of_rank(sentence, start..piece, carried);
     }
     let words = start..stated.named_until;
-    if let Some(name) = of_share(sentence, words.clone(), carried).or_else(|| of_target(sentence, words, kind, carried)) {
+    if let Some(name) = of_share(sentence, words.clone(), carried).or_else(|| of_target(sentence, words, kind, carried))
+    {
         return name;
     }
     let before = noun_before(sentence, start..stated.named_until);
@@ -88,7 +90,9 @@ fn name(
     let before = before.filter(|before| after.is_none() || !before.words.ends_with(['和', '与', '及', '或']));
     let bracketed = parent(sentence, piece, last);
     match (before, after) {
-        (Some(before), None) if is_average(&before.words) => Name { words: format!("{carried}{}", before.words), at: None },
+        (Some(before), None) if is_average(&before.words) => {
+            Name { words: format!("{carried}{}", before.words), at: None }
+        }
         // 签约项目17个、金额2亿元
         (Some(before), None) if is_general(&before.words) && last.is_some() && !bracketed => {
             let whole = carried.trim_start_matches("投入").trim_start_matches("投资");
@@ -120,7 +124,11 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
     if of_noun && !after.of {
         return after.into_name(sentence);
     }
-    if after.runs_on && !is_verb || measured || relative && !is_verb || kind == Some(Kind::Money) && after.of && !is_verb {
+    if after.runs_on && !is_verb
+        || measured
+        || relative && !is_verb
+        || kind == Some(Kind::Money) && after.of && !is_verb
+    {
         return before.into_name(sentence);
     }
     let adjacent = before.ends == piece || sentence.words(before.ends..piece).trim().is_empty();
@@ -144,7 +152,8 @@ fn is_average(words: &str) -> bool {
 fn of_target(sentence: &Sentence<'_>, pieces: Range<usize>, kind: Option<Kind>, carried: &str) -> Option<Name> {
     let done = pieces.clone().find(|&j| matches!(sentence.word(j), "完成" | "占"))?;
     let words = sentence.words(done..pieces.end).trim_end_matches(['的', '达', '到']);
-    let of_target = ["目标", "任务", "计划", "任务数", "目标任务", "目标数", "指标", "预算"].iter().any(|end| words.ends_with(end));
+    let of_target =
+        ["目标", "任务", "计划", "任务数", "目标任务", "目标数", "指标", "预算"].iter().any(|end| words.ends_with(end));
     let bare = (pieces.start..done).all(|j| matches!(sentence.class(j), Some(Class::Adverb)));
     (kind == Some(Kind::Percent) && of_target && bare && !carried.is_empty())
         .then(|| Name { words: format!("{carried}完成率"), at: None })
@@ -152,7 +161,9 @@ fn of_target(sentence: &Sentence<'_>, pieces: Range<usize>, kind: Option<Kind>, 
 
 /// 整改到位, 办结, 落实: what is done to so many per cent.
 fn is_done(words: &str) -> bool {
-    ["办结", "整改", "落实", "完成", "达标", "覆盖", "到位", "回访", "回复", "答复", "签约", "销号", "化解", "入库"].iter().any(|verb| words.starts_with(verb))
+    ["办结", "整改", "落实", "完成", "达标", "覆盖", "到位", "回访", "回复", "答复", "签约", "销号", "化解", "入库"]
+        .iter()
+        .any(|verb| words.starts_with(verb))
 }
 
 /// A noun found beside a figure.
@@ -254,9 +265,16 @@ fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
             Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
             // 受理各类案件
             Some(Class::Adverb) if is_determiner(sentence.word(j)) => {}
-            Some(Class::Light | Class::Adverb | Class::Preposition | Class::From | Class::About | Class::Rank | Class::Each | Class::To)
-                if !empty =>
-            {
+            Some(
+                Class::Light
+                | Class::Adverb
+                | Class::Preposition
+                | Class::From
+                | Class::About
+                | Class::Rank
+                | Class::Each
+                | Class::To,
+            ) if !empty => {
                 return start;
             }
             Some(Class::Up | Class::Down) if !empty && sentence.word(j).chars().count() > 1 => return j,
@@ -277,13 +295,18 @@ fn is_determiner(word: &str) -> bool {
 fn is_rate(sentence: &Sentence<'_>, j: usize) -> bool {
     let behind = sentence.tokens.get(j + 1);
     behind.is_some_and(|token| matches!(token.what, What::Plain | What::Word(Class::Than)))
-        && sentence.word(j + 1).starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比', '会'])
+        && sentence
+            .word(j + 1)
+            .starts_with(['率', '量', '额', '数', '度', '面', '者', '费', '金', '类', '值', '比', '会'])
 }
 
 /// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
 fn behind_list(words: &str) -> &str {
     let end = words.rsplit_once('等').map(|(_, end)| end);
-    end.filter(|end| end.chars().count() > 1 && !words.contains(['”', '》']) && !end.starts_with(['级', '候', '待', '奖'])).unwrap_or(words)
+    end.filter(|end| {
+        end.chars().count() > 1 && !words.contains(['”', '》']) && !end.starts_with(['级', '候', '待', '奖'])
+    })
+    .unwrap_or(words)
 }
 
 /// Nouns that a verb may belong to: 老旧小区改造项目.
@@ -303,19 +326,30 @@ fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
 fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
     match sentence.tokens[j].what {
         What::Blank | What::Time | What::Mark(Mark::Pause | Mark::Comma | Mark::Semicolon) => true,
-        What::Word(Class::Noun) => is_average(sentence.word(j)) && j > 0 && matches!(sentence.tokens[j - 1].what, What::Plain | What::Word(Class::Noun)),
+        What::Word(Class::Noun) => {
+            is_average(sentence.word(j))
+                && j > 0
+                && matches!(sentence.tokens[j - 1].what, What::Plain | What::Word(Class::Noun))
+        }
         // 每人每月
         What::Plain if j > 0 && sentence.word(j - 1) == "每" => sentence.word(j).chars().count() <= 2,
         What::Word(class) => match class {
             Class::Adverb | Class::Particle | Class::About | Class::Each | Class::To | Class::From => true,
-            Class::Light => matches!(sentence.word(j), "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有") && j > 0,
+            Class::Light => {
+                matches!(
+                    sentence.word(j),
+                    "达到" | "突破" | "实现" | "完成" | "覆盖" | "涉及" | "拥有" | "保持" | "配备" | "包括" | "现有"
+                ) && j > 0
+            }
             Class::Heavy => {
                 // 标准调整为720元
                 let reached = matches!(sentence.word(j + 1), "为" | "到" | "至");
                 reached && matches!(sentence.word(j), "调整" | "更新") && j > 0
             }
             Class::Preposition => matches!(sentence.word(j), "在" | "为" | "按" | "以"),
-            Class::Up | Class::Down => sentence.tokens.get(j + 1).is_some_and(|next| next.what == What::Word(Class::To)),
+            Class::Up | Class::Down => {
+                sentence.tokens.get(j + 1).is_some_and(|next| next.what == What::Word(Class::To))
+            }
             Class::Above | Class::Below | Class::Level | Class::Growth | Class::Than | Class::LastYear => false,
             _ => false,
         },
@@ -330,7 +364,8 @@ fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     while let Some(token) = sentence.tokens.get(start) {
         match token.what {
             What::Blank => {}
-            What::Word(Class::Adverb) if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "相关" | "其他") => {}
+            What::Word(Class::Adverb)
+                if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "相关" | "其他") => {}
             What::Word(Class::Particle) if sentence.word(start) == "的" => of = true,
             _ => break,
         }
@@ -412,7 +447,9 @@ fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
             continue;
         }
         let aside = token.what == What::Word(Class::Adverb) && is_determiner(sentence.word(j));
-        if !aside && token.what != What::Blank && token.what != What::Mark(Mark::Other) || words.ends_with(|ch: char| ch.is_ascii_alphanumeric()) {
+        if !aside && token.what != What::Blank && token.what != What::Mark(Mark::Other)
+            || words.ends_with(|ch: char| ch.is_ascii_alphanumeric())
+        {
             words.push_str(sentence.word(j));
         }
         j += 1;
@@ -420,7 +457,11 @@ fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
     let opens = |ch: char| ch.is_alphanumeric() || "“‘《（〈「『".contains(ch);
     let closes = |ch: char| ch.is_alphanumeric() || "”’》）〉」』".contains(ch);
     let words = words.trim_start_matches(|ch: char| !opens(ch)).trim_end_matches(|ch: char| !closes(ch));
-    let words = ["和", "与", "及", "或"].iter().find_map(|and| words.strip_prefix(and)).filter(|rest| !rest.starts_with(['平', '谐', '美', '睦', '会'])).unwrap_or(words);
+    let words = ["和", "与", "及", "或"]
+        .iter()
+        .find_map(|and| words.strip_prefix(and))
+        .filter(|rest| !rest.starts_with(['平', '谐', '美', '睦', '会']))
+        .unwrap_or(words);
     // What a metric can't be called.
     words.chars().filter(|ch| !"{}:：\n".contains(*ch)).collect()
 }
@@ -519,7 +560,8 @@ fn of_change(sentence: &Sentence<'_>, own: &Own, carried: &str) -> Name {
 /// What is ranked, and 排名.
 fn of_rank(sentence: &Sentence<'_>, pieces: Range<usize>, carried: &str) -> Name {
     let words = sentence.words(pieces.clone());
-    let verbs = ["位居", "位列", "名列", "排名", "排在", "稳居", "跻身", "居", "列", "排", "进入", "保持", "获", "升至"];
+    let verbs =
+        ["位居", "位列", "名列", "排名", "排在", "稳居", "跻身", "居", "列", "排", "进入", "保持", "获", "升至"];
     let verb = verbs.iter().filter_map(|verb| words.find(verb)).min().unwrap_or(words.len());
     let start = sentence.tokens.get(pieces.start).map_or(0, |token| token.at.start);
     let until = pieces.clone().find(|&j| sentence.tokens[j].at.start >= start + verb).unwrap_or(pieces.end);
@@ -564,7 +606,9 @@ fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
         }
     }
     let subject = if each > start { start..each } else { sentence.clause_start(start.checked_sub(1)?)..start - 1 };
-    let aside = |j: &usize| matches!(sentence.tokens[*j].what, What::Time | What::Blank | What::Word(Class::Adverb | Class::Light));
+    let aside = |j: &usize| {
+        matches!(sentence.tokens[*j].what, What::Time | What::Blank | What::Word(Class::Adverb | Class::Light))
+    };
     let lead = subject.clone().take_while(aside).count();
     let words = spell(sentence, subject.start + lead..subject.end);
     let rank = if matches!(sentence.tokens[first].what, What::Rank(_)) { "排名" } else { "" };
@@ -583,7 +627,9 @@ fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<Name>> {
 
 /// 火灾起数和直接财产损失分别下降21%和33%: one name each, of changes that are figures themselves.
 fn each_change(sentence: &Sentence<'_>, stated: &[Stated], own: &Own) -> Option<Vec<Name>> {
-    let same = |other: &&Stated| other.own.as_ref().is_some_and(|other| other.subject == own.subject && !own.subject.is_empty());
+    let same = |other: &&Stated| {
+        other.own.as_ref().is_some_and(|other| other.subject == own.subject && !own.subject.is_empty())
+    };
     let count = stated.iter().take_while(same).count();
     let words = spell(sentence, noun_start(sentence, own.subject.clone())..own.subject.end);
     let members = members(&words).filter(|members| count > 1 && members.len() == count)?;

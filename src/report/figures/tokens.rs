@@ -262,9 +262,11 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
 fn han<'a>(rest: &str, at: usize, len: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
     // 成百上千, but 建成四座
     let round = rest.starts_with(['百', '千', '万']);
-    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round) || rest[len..].starts_with(['几', '来']);
+    let vague = before.is_some_and(|ch| matches!(ch, '数' | '几' | '好' | '第') || ch == '成' && round)
+        || rest[len..].starts_with(['几', '来']);
     let numeral = &rest[..len];
-    if let Some(when) = ["年", "个月", "天", "周", "日", "月"].iter().find(|when| rest[len..].starts_with(*when)) {
+    if let Some(when) = ["年", "个月", "天", "周", "日", "月"].iter().find(|when| rest[len..].starts_with(*when))
+    {
         return Some((len + when.len(), What::Time));
     }
     // 三万元 is 三 in 万元, as 3万元 is.

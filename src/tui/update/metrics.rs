@@ -1,6 +1,5 @@
 //! The metrics pane: a small table, written cell by cell.
 
-use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::edit::Edit;
@@ -337,11 +336,4 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
     model.clip = Some(Clip::Text(text.clone()));
     model.say(Grade::Info, says);
     Some(Effect::Copy(text))
-}
-
-/// The words around a place of a text.
-pub(super) fn words_around(model: &Model, field: Field, range: Range<usize>) -> String {
-    const BEFORE: usize = 24;
-    let (line, is_cut) = text::line_around(model.text_of(field), range.start, BEFORE);
-    format!("{}{}", if is_cut { "…" } else { "" }, model.rendered(line))
 }

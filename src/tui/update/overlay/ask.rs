@@ -18,8 +18,8 @@ use crate::tui::update::Then;
 use crate::tui::update::files::proceed;
 use crate::tui::update::files::save;
 use crate::tui::update::files::save_to;
-use crate::tui::update::overlay::key;
 use crate::tui::update::metrics;
+use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::preview;
 use crate::tui::update::overlay::prompt::is_table;
 

@@ -98,7 +98,8 @@ fn closes(model: &mut Model, completion: &Completion, offer: &Offer, mark: char)
             true
         }
         '}' | '｝' => {
-            let is_whole = begun.name.trim() == offer.name && begun.form.is_none_or(|form| form.trim() == offer.form.word());
+            let is_whole =
+                begun.name.trim() == offer.name && begun.form.is_none_or(|form| form.trim() == offer.form.word());
             if is_whole {
                 take(model, completion, offer);
             }

@@ -101,8 +101,7 @@ fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: 
 
 /// Makes metrics of what is ticked, or where nothing is, of the row under the cursor.
 fn take(model: &mut Model, found: &Extraction) {
-    let mut ticked: Vec<Listed> =
-        found.rows.iter().filter(|row| row.is_ticked).map(|row| row.listed.clone()).collect();
+    let mut ticked: Vec<Listed> = found.rows.iter().filter(|row| row.is_ticked).map(|row| row.listed.clone()).collect();
     if ticked.is_empty() {
         ticked.extend(found.rows.get(found.at).map(|row| row.listed.clone()));
     }
@@ -126,5 +125,9 @@ fn take(model: &mut Model, found: &Extraction) {
 /// What the message of an import adds: how many figures there are and where to take them out. Empty where there are few.
 pub fn offer_to_extract(model: &Model) -> String {
     let found = Extraction::new(model.report(), None).rows.len();
-    if found < 2 { String::new() } else { format!("；文中有 {found} 个数，F2 里的 从正文提取指标 可收成指标") }
+    if found < 2 {
+        String::new()
+    } else {
+        format!("；文中有 {found} 个数，F2 里的 从正文提取指标 可收成指标")
+    }
 }

@@ -229,11 +229,13 @@ pub(super) fn pick_form(model: &mut Model, name: &str) {
 
 /// 谁引用它: the texts and formulas that say a metric's figure.
 pub fn pick_use(model: &mut Model, name: &str) {
+    /// Columns of the words before a reference that the list has room for.
+    const BEFORE: usize = 24;
     let uses = moves::uses_of(model.report(), name);
     let item = |place: Use| {
         let (title, hint) = match &place {
             Use::Text { field, range, .. } => {
-                (metrics::text_name(model, *field), metrics::words_around(model, *field, range.clone()))
+                (metrics::text_name(model, *field), model.words_around(*field, range.start, BEFORE))
             }
             Use::Formula { owner, at, .. } => {
                 let metric = model.report().metrics(*owner).and_then(|rows| rows.get(*at));

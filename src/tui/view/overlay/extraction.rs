@@ -35,8 +35,12 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Buffer) -> Op
     let name = widest(|_, listed| listed.figure.name.clone(), 8, (area.width / 3).max(8));
     let value = widest(|_, listed| said(listed), 6, 16);
     let change = if area.width < 70 { 0 } else { widest(changed, 4, 24) };
-    let at = [3, 3 + name + 2, 3 + name + 2 + value + 2, 3 + name + 2 + value + 2 + if change > 0 { change + 2 } else { 0 }];
-    for (title, x) in ["", "名称", "数值", if change > 0 { "变化" } else { "" }, "所在的话"].iter().zip([0, at[0], at[1], at[2], at[3]]) {
+    let at =
+        [3, 3 + name + 2, 3 + name + 2 + value + 2, 3 + name + 2 + value + 2 + if change > 0 { change + 2 } else { 0 }];
+    for (title, x) in ["", "名称", "数值", if change > 0 { "变化" } else { "" }, "所在的话"]
+        .iter()
+        .zip([0, at[0], at[1], at[2], at[3]])
+    {
         put(buffer, area.x + x, area.y, area.width.saturating_sub(x), title, dim);
     }
     let mut caret = None;
@@ -50,7 +54,14 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Buffer) -> Op
         put(buffer, area.x + at[1], y, value, &said(&row.listed), style);
         put(buffer, area.x + at[2], y, change, &changed(model, &row.listed), style);
         let room = area.width.saturating_sub(at[3]);
-        put(buffer, area.x + at[3], y, room, &words(model, &row.listed, room), dim);
+        put(
+            buffer,
+            area.x + at[3],
+            y,
+            room,
+            &model.words_around(row.listed.field, row.listed.figure.range.start, usize::from(room / 3).max(BEFORE)),
+            dim,
+        );
         if here {
             caret = Some(Position { x: area.x, y });
             if let Some(line) = &found.name {
@@ -77,15 +88,4 @@ fn changed(model: &Model, listed: &Listed) -> String {
     let text = model.text_of(listed.field);
     let changes = listed.figure.changes.iter().filter_map(|change| text.get(change.range.clone()));
     changes.collect::<Vec<_>>().join("，")
-}
-
-/// The words around it: of its line, from a little before the figure on.
-fn words(model: &Model, listed: &Listed, room: u16) -> String {
-    let text = model.text_of(listed.field);
-    let start = listed.figure.range.start;
-    if !text.is_char_boundary(start) {
-        return String::new();
-    }
-    let (line, is_cut) = crate::text::line_around(text, start, usize::from(room / 3).max(BEFORE));
-    format!("{}{}", if is_cut { "…" } else { "" }, model.rendered(line))
 }

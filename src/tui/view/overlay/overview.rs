@@ -91,7 +91,7 @@ fn head(model: &Model, overview: &Overview, area: Rect, style: Style, buffer: &m
 
 /// What the row under the cursor has to say beyond its cells, else the keys.
 fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: &mut Buffer) {
-    const KEYS: &str = "打字筛选 ←→选列 F2 改 F3 排序 F4 只看 F5 谁用到 F6 图 回车到那一节 Ctrl+C 复制";
+    const KEYS: &str = "打字筛选 ←→选列 F2 改 F3 排序 F4 只看 F5 谁用到 F6 图 回车去那里 Esc 关";
     let here = overview.rows.get(overview.at).and_then(|row| line(model, *row));
     let (says, paint) = match (&overview.trouble, &model.message, here) {
         (Some(says), ..) => (says.clone(), model.theme.warning),

@@ -19,8 +19,6 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::report::Metric;
 use crate::report::metric::number;
 use crate::report::series;
-use crate::text;
-use crate::text::Ambiguous;
 use crate::tui::model::Model;
 use crate::tui::overlay::Picture;
 use crate::tui::overlay::PictureKind;
@@ -56,17 +54,23 @@ pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Buffer) -> Opt
     match picture.kind {
         PictureKind::Metric => {
             let pieces = [("本期", &metric.value), ("上年", &metric.last_year), ("目标", &metric.target)];
-            let pieces = pieces.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| piece(name, text, unit));
+            let pieces = pieces
+                .into_iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, text)| piece(name, text, unit));
             bars(model, &pieces.collect::<Vec<_>>(), says(metric), inside, style, buffer);
         }
         PictureKind::Section => {
             let rows = model.report().metrics(picture.owner).unwrap_or_default();
-            let pieces = rows.iter().filter(|other| other.unit.trim() == unit && !other.name.trim().is_empty()).flat_map(|other| {
-                let other = model.outline.figures().reckon(other).metric.into_owned();
-                let now = piece(&other.name, &other.value, unit);
-                let last = (!other.last_year.trim().is_empty()).then(|| piece("　上年", &other.last_year, unit));
-                std::iter::once(now).chain(last)
-            });
+            let pieces = rows
+                .iter()
+                .filter(|other| other.unit.trim() == unit && !other.name.trim().is_empty())
+                .flat_map(|other| {
+                    let other = model.outline.figures().reckon(other).metric.into_owned();
+                    let now = piece(&other.name, &other.value, unit);
+                    let last = (!other.last_year.trim().is_empty()).then(|| piece("　上年", &other.last_year, unit));
+                    std::iter::once(now).chain(last)
+                });
             bars(model, &pieces.collect::<Vec<_>>(), Vec::new(), inside, style, buffer);
         }
         PictureKind::Series => line(model, metric, inside, style, buffer),
@@ -130,12 +134,11 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut B
             format!("{label} {}", if entry.value.is_empty() { "—" } else { &entry.value })
         })
         .collect();
-    let written = written.join("   ");
-    let rows = text::wrap(&written, usize::from(area.width).max(1), 0, Ambiguous::Narrow);
+    let rows = packed(&written, area.width);
     let below = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height / 3);
     let chart = Rect { height: area.height.saturating_sub(below + 1), ..area };
     for (row, y) in rows.iter().zip(chart.bottom() + 1..area.bottom()) {
-        put(buffer, area.x, y, area.width, &written[row.start..row.end], style);
+        put(buffer, area.x, y, area.width, row, style);
     }
     let numbers: Vec<(f64, Decimal)> =
         entries.iter().zip(0_u32..).filter_map(|(entry, k)| Some((f64::from(k), entry.number()?))).collect();
@@ -151,13 +154,46 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut B
     let labels = entries.iter().map(|entry| entry.label.clone()).collect();
     let last = f64::from(u32::try_from(entries.len().saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
     let dim = style.patch(model.theme.dim);
-    let data = Dataset::default().marker(Marker::Braille).graph_type(GraphType::Line).style(style.patch(model.theme.rise)).data(&points);
-    let of_y = if high > low { vec![least.normalize().to_string(), most.normalize().to_string()] } else { vec![String::new(), most.normalize().to_string(), String::new()] };
+    let data = Dataset::default()
+        .marker(Marker::Braille)
+        .graph_type(GraphType::Line)
+        .style(style.patch(model.theme.rise))
+        .data(&points);
+    let of_y = if high > low {
+        vec![least.normalize().to_string(), most.normalize().to_string()]
+    } else {
+        vec![String::new(), most.normalize().to_string(), String::new()]
+    };
     Chart::new(vec![data])
         .style(style)
-        .x_axis(Axis::default().style(dim).bounds([0.0, last]).labels(few(labels, area.width).into_iter().map(Line::from).collect::<Vec<_>>()))
-        .y_axis(Axis::default().style(dim).bounds([low - pad, high + pad]).labels(of_y.into_iter().map(Line::from).collect::<Vec<_>>()))
+        .x_axis(
+            Axis::default()
+                .style(dim)
+                .bounds([0.0, last])
+                .labels(few(labels, area.width).into_iter().map(Line::from).collect::<Vec<_>>()),
+        )
+        .y_axis(
+            Axis::default()
+                .style(dim)
+                .bounds([low - pad, high + pad])
+                .labels(of_y.into_iter().map(Line::from).collect::<Vec<_>>()),
+        )
         .render(chart, buffer);
+}
+
+/// Entries in rows, none broken.
+fn packed(entries: &[String], width: u16) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for entry in entries {
+        match rows.last_mut().filter(|row| columns(row) + 3 + columns(entry) <= width) {
+            Some(row) => {
+                row.push_str("   ");
+                row.push_str(entry);
+            }
+            None => rows.push(entry.clone()),
+        }
+    }
+    rows
 }
 
 /// As many labels, evenly spread with the first and the last, as there is room for.
