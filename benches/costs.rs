@@ -66,6 +66,13 @@ fn save(bencher: Bencher<'_, '_>, sections: usize) {
     bencher.bench_local(|| store::save(&path, &report));
 }
 
+/// All rules over the whole report.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn check(bencher: Bencher<'_, '_>, sections: usize) {
+    let report = report::report(sections, Shape::Deep);
+    bencher.bench_local(|| tigang::check::findings(&report, &tigang::check::Settings::default(), None));
+}
+
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn export_text(bencher: Bencher<'_, '_>, sections: usize) {
     let report = report::report(sections, Shape::Deep);

@@ -30,6 +30,7 @@
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes, metrics.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged.
+//! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
 //! - [`export`]: a report → text, JSON, bytes of an encoding.
 //! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks.
@@ -40,7 +41,8 @@
 //! ```text
 //! text   → nothing          import → report, text            nobody below sees tui
 //! report → text             export → report, text            tui → all of these        main → all
-//! edit   → report, text     store  → edit, report            import, export, store never see one another
+//! edit   → report, text     store  → edit, report            check, import, export, store never see one another
+//! check  → edit, report, text
 //! ```
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme` and
@@ -61,7 +63,7 @@
 //!    outbox.
 //! 2. No number, depth, count or screen row is stored in a report: all are computed when wanted. What is cached for speed
 //!    lives in `tui/outline` and `tui/flow`, and follows the changes.
-//! 3. `report`, `edit`, `import` and `export` touch no disk, clock, terminal or environment: they can't fail for such a
+//! 3. `report`, `edit`, `check`, `import` and `export` touch no disk, clock, terminal or environment: they can't fail for such a
 //!    reason.
 //! 4. No widget owns report text: there is one undo. Only a prompt owns its line.
 //! 5. Reading never fails half-way: it answers a value with its doubts, or one reason why there is none. A report can
@@ -77,6 +79,7 @@
 pub mod text;
 pub mod report;
 pub mod edit;
+pub mod check;
 pub mod import;
 pub mod export;
 pub mod store;

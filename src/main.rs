@@ -2,6 +2,8 @@
 
 #[path = "main/args.rs"]
 mod args;
+#[path = "main/check.rs"]
+mod check;
 #[path = "main/figures.rs"]
 mod figures;
 
@@ -47,10 +49,10 @@ fn main() -> ExitCode {
     outlive_file_size_limit();
     let done = match Args::try_parse() {
         Ok(args) => run(args),
-        Err(error) => args::explain(&error),
+        Err(error) => args::explain(&error).map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(2)
@@ -68,9 +70,21 @@ fn outlive_file_size_limit() {
 #[cfg(not(unix))]
 fn outlive_file_size_limit() {}
 
-fn run(args: Args) -> anyhow::Result<()> {
+fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
-        None => edit(args.file.as_deref()),
+        Some(Command::Check { file, json, all, rules }) => match file {
+            Some(file) if !rules => return check::check(&file, json, all),
+            _ => check::list_rules(),
+        },
+        command => act(command, args.file.as_deref()),
+    }
+    .map(|()| ExitCode::SUCCESS)
+}
+
+fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
+    match command {
+        None => edit(file),
+        Some(Command::Check { .. }) => Ok(()),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
@@ -233,7 +247,7 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
     tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
         match error.get_ref() {
             Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-            _ => anyhow!("终端出了问题（{error}），请换一个终端再试"),
+            _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
         }
     })
 }

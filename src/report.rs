@@ -1,5 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+pub mod checking;
 pub mod figures;
 pub mod formula;
 pub mod ledger;
@@ -18,6 +19,8 @@ use serde::Serialize;
 
 use crate::text;
 
+pub use checking::Checking;
+pub use checking::Fingerprint;
 pub use ledger::Figures;
 pub use metric::Metric;
 pub use numbering::Marker;
@@ -158,6 +161,9 @@ pub struct Setup {
     pub scheme: Scheme,
     /// 字数目标 of the whole report, in 字 as Word counts them.
     pub target: Option<u32>,
+    /// What the checker leaves out here.
+    #[serde(default, skip_serializing_if = "Checking::is_empty")]
+    pub check: Checking,
 }
 
 /// Names a section for life: never reused within a report, written in its file.

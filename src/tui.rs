@@ -32,6 +32,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc;
 
+use crate::check;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::store::Print;
@@ -89,6 +90,11 @@ pub fn templates() -> Option<PathBuf> {
     settings::templates()
 }
 
+/// What the user has set for every check, and what is wrong with it, a sentence each.
+pub fn check_settings() -> (check::Settings, Vec<String>) {
+    settings::check_settings()
+}
+
 /// The journal of the report that was left unsaved under this name, if there is one.
 pub fn left_of(path: &Path) -> Option<PathBuf> {
     let left = shelf()?.left();
@@ -99,8 +105,9 @@ pub fn left_of(path: &Path) -> Option<PathBuf> {
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
-    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
     heed(sender.clone())?;
+    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.

@@ -29,7 +29,7 @@ const HELP: &str = "\
 选项：
 {options}
 
-文件写成 - 就是标准输入；和命令同名的文件写成 ./new。成功返回 0，用错或失败返回 2。";
+文件写成 - 就是标准输入；和命令同名的文件写成 ./new。成功返回 0，用错或失败返回 2；check 发现问题返回 1。";
 
 const COMMAND_HELP: &str = "\
 {about}
@@ -151,6 +151,29 @@ pub(crate) enum Command {
     },
 
     #[command(
+        about = "交出去之前校核一遍，返回 0 没有发现，1 有发现，2 没能校核",
+        override_usage = "tigang check <文件> [--all] [--json]\n      tigang check --rules",
+        help_template = COMMAND_HELP
+    )]
+    Check {
+        #[arg(
+            value_name = "文件",
+            required_unless_present = "rules",
+            help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+        )]
+        file: Option<PathBuf>,
+
+        #[arg(long, help = "同一条规则的问题再多也全部列出")]
+        all: bool,
+
+        #[arg(long, help = "写成 JSON，给其他程序用")]
+        json: bool,
+
+        #[arg(long, help = "列出所有规则和依据；不想用的，把名字写进设置文件夹的 check-off.txt，一行一条")]
+        rules: bool,
+    },
+
+    #[command(
         about = "列出文字里写到的数据：名称、数值、单位、增减、在哪一节",
         override_usage = "tigang figures <文件> [--json]",
         help_template = COMMAND_HELP
@@ -235,7 +258,9 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export" | "figures")) => format!("tigang {command} --help"),
+        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures")) => {
+            format!("tigang {command} --help")
+        }
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")

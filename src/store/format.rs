@@ -7,6 +7,14 @@
 //! title: "2026年上半年热线工作总结",       and organization, date, salutation, preamble, closing, note
 //! scheme: gongwen,
 //! target: 3000,
+//! check: (                                only when the checker leaves something out here
+//! off: [
+//! "long_sentence",                        rules that are off
+//! ],
+//! dismissed: [
+//! "4f1c09a2b7d3e865",                     findings that are none
+//! ],
+//! ),
 //! next_id: 42,                            only when the ids before it are used up without being in the file
 //! metrics: [
 //! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),   and target, series, note
@@ -40,6 +48,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::report::Checking;
+use crate::report::Fingerprint;
 use crate::report::HeadingStyle;
 use crate::report::Metric;
 use crate::report::Numbering;
@@ -270,6 +280,7 @@ impl Page {
         self.text_line("note: ", &report.note);
         self.word_line("scheme: ", &report.setup.scheme);
         self.target_line(report.setup.target);
+        self.checking(&report.setup.check);
         let used = report.tree.next_id().map_or(SectionId::MAX, |next| next.number() - 1);
         if SectionId::new(used).is_some_and(|last| !report.tree.contains(last)) {
             self.count("next_id: ", used + 1);
@@ -277,6 +288,31 @@ impl Page {
         }
         self.metrics(&report.metrics);
         self.put("sections: [\n");
+    }
+
+    fn checking(&mut self, check: &Checking) {
+        if check.is_empty() {
+            return;
+        }
+        self.put("check: (\n");
+        self.list("off: [\n", check.off.iter().map(String::as_str));
+        let prints: Vec<String> = check.dismissed.iter().map(Fingerprint::to_string).collect();
+        self.list("dismissed: [\n", prints.iter().map(String::as_str));
+        self.put("),\n");
+    }
+
+    /// Texts, a line each, so that what two people add merges.
+    fn list<'a>(&mut self, name: &str, texts: impl Iterator<Item = &'a str>) {
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
+            return;
+        }
+        self.put(name);
+        for text in texts {
+            self.text(text);
+            self.put(",\n");
+        }
+        self.put("],\n");
     }
 
     fn section(&mut self, row: Row<'_>) {

@@ -10,20 +10,19 @@
 //! A journal is written only at its end and never mended: when it can't go on (a full disk, too long a file), a new one
 //! begins with the report as it is, and the old one goes as soon as the new one is on the disk.
 
+mod ink;
 mod record;
 mod recover;
 mod shelf;
 mod syncer;
 
 use std::io;
-use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
 
+use self::ink::Ink;
+use self::ink::Well;
 use self::record::Base;
 use self::record::Head;
 use self::record::Record;
@@ -36,6 +35,7 @@ use crate::report::SectionId;
 use crate::store::Print;
 use crate::store::format;
 
+pub use self::ink::Mark;
 pub use self::record::Stand;
 pub use self::recover::Fate;
 pub use self::recover::Left;
@@ -52,9 +52,6 @@ const ROOM: u64 = 1 << 20;
 /// How many times as long as what it began with a journal may become.
 const TIMES: u64 = 4;
 
-/// Bytes by which a journal is made longer ahead.
-const AHEAD: u64 = 1 << 16;
-
 /// After a failure up to so many changes pass before the next attempt.
 const LONGEST_REST: u32 = 256;
 
@@ -66,7 +63,9 @@ pub struct Journal {
     root: Root,
     /// Whether the report began empty.
     blank: bool,
-    ink: Arc<Mutex<Option<Ink>>>,
+    well: Well,
+    /// How long its file may become before a new one begins.
+    most: u64,
     /// Journals that the present or next one takes the place of.
     older: Vec<Arc<Page>>,
     stand: Stand,
@@ -107,21 +106,6 @@ pub enum Parting {
     Unasked,
 }
 
-/// The journal's file, open at its end.
-#[derive(Debug)]
-struct Ink {
-    page: Arc<Page>,
-    /// The number of the next line.
-    next: u64,
-    /// The number of the last line with a change; 0 before the first.
-    changed: u64,
-    bytes: u64,
-    /// How long the file is made: zeros stand behind its lines, so that most lines needn't make it longer, which would cost
-    /// the system more than the line itself.
-    room: u64,
-    most: u64,
-}
-
 /// Whether writing is given a rest after a failure.
 #[derive(Clone, Copy, Debug)]
 enum Rest {
@@ -129,16 +113,6 @@ enum Rest {
     No,
     /// So many more times nothing is tried; so many the next time.
     For { left: u32, next: u32 },
-}
-
-/// A point in a journal that a save may reach.
-#[derive(Clone, Debug)]
-pub struct Mark {
-    shelf: Shelf,
-    ink: Arc<Mutex<Option<Ink>>>,
-    /// The journal's file and its last line with a change.
-    point: Option<(PathBuf, u64)>,
-    revision: u64,
 }
 
 impl Journal {
@@ -152,7 +126,8 @@ impl Journal {
             syncer,
             root,
             blank,
-            ink: Arc::default(),
+            well: Well::default(),
+            most: 0,
             older: Vec::new(),
             stand: Stand::default(),
             folds: Vec::new(),
@@ -181,14 +156,14 @@ impl Journal {
     /// folded sections in ascending order.
     pub fn keep(&mut self, document: &Document, done: Vec<Done>, stand: Stand, folds: Option<Vec<SectionId>>) -> Kept {
         self.stand = stand;
-        if let Some(page) = self.page().filter(|page| page.has_failed()) {
+        if let Some(page) = self.well.page().filter(|page| page.has_failed()) {
             self.give_up(page);
         }
         if let Rest::For { .. } = self.rest {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
             return if done.is_empty() { Kept::Waiting } else { self.try_again(document) };
         }
-        if self.page().is_none() {
+        if self.well.page().is_none() {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
             if done.is_empty() {
                 return Kept::Written;
@@ -198,7 +173,7 @@ impl Journal {
                 (None, true) => Base::Empty,
                 (None, false) => return self.begin_anew(document),
             };
-            if let Err(error) = self.begin(base, &[]) {
+            if let Err(error) = self.begin(base, None) {
                 self.rest = Rest::For { left: 1, next: 2 };
                 return Kept::Failed(error);
             }
@@ -210,8 +185,7 @@ impl Journal {
     /// The point that a save of the report as it is now will reach. Asks for [`Journal::saved`] or [`Journal::not_saved`].
     pub fn mark(&mut self, document: &Document) -> Mark {
         self.saving += 1;
-        let point = lock(&self.ink).as_ref().map(|ink| (ink.page.path.clone(), ink.changed));
-        Mark { shelf: self.shelf.clone(), ink: Arc::clone(&self.ink), point, revision: document.revision() }
+        self.well.mark(&self.shelf, document.revision())
     }
 
     /// A file now holds, durably, what the report was at the mark. When that is all there is, the journal goes; `document`
@@ -224,12 +198,17 @@ impl Journal {
             self.remove();
             return Kept::Written;
         }
-        let now = lock(&self.ink).as_ref().map(|ink| ink.page.path.clone());
-        match (&mark.point, now) {
+        match (&mark.point, self.well.page()) {
             // The file's print stands in the journal, and what came behind the mark too.
-            (Some((then, _)), Some(now)) if *then == now => Kept::Written,
+            (Some((then, _)), Some(now)) if *then == now.path => Kept::Written,
             _ => self.begin_anew(document),
         }
+    }
+
+    /// The report goes on from what its file holds now: somebody else has written that, and it is merged.
+    pub fn rebase(&mut self, path: &Path, print: Print, document: &Document) -> Kept {
+        self.root = Root { file: Some((shelf::settled(path), print)), suggested: None };
+        self.begin_anew(document)
     }
 
     /// A save has failed.
@@ -242,7 +221,7 @@ impl Journal {
         match parting {
             Parting::Saved => self.remove(),
             Parting::Dropped => {
-                let page = lock(&self.ink).take().map(|ink| ink.page);
+                let page = self.well.lock().take().map(|ink| ink.page);
                 // The last one holds everything; what it takes the place of needn't be kept too.
                 let Some(page) = page.or_else(|| self.older.pop()) else { return };
                 self.older.drain(..).for_each(|old| self.syncer.remove(old));
@@ -252,47 +231,37 @@ impl Journal {
         }
     }
 
-    fn page(&self) -> Option<Arc<Page>> {
-        lock(&self.ink).as_ref().map(|ink| Arc::clone(&ink.page))
-    }
-
     /// Puts lines at the end of the file.
     fn put(&mut self, document: &Document, done: Vec<Done>, folds: Option<Vec<SectionId>>) -> Kept {
         if done.is_empty() && folds.is_none() {
             return Kept::Written;
         }
-        let mut guard = lock(&self.ink);
-        let Some(ink) = guard.as_mut() else { return Kept::Waiting };
-        let mut lines = Vec::new();
-        for done in done {
-            record::put(&mut lines, ink.next, &Record::Change { done, stand: self.stand });
-            ink.changed = ink.next;
-            ink.next += 1;
-        }
-        if let Some(folds) = folds {
+        let change = (!done.is_empty()).then_some(Record::Change { done, stand: self.stand });
+        let fold = folds.map(|folds| {
             let (shut, opened) = (missing(&folds, &self.folds), missing(&self.folds, &folds));
-            record::put(&mut lines, ink.next, &Record::Fold { shut, opened, stand: self.stand });
-            ink.next += 1;
             self.folds = folds;
-        }
-        let written = ink.write(&self.shelf, &lines);
-        let (page, is_long) = (Arc::clone(&ink.page), ink.bytes > ink.most && self.saving == 0);
+            Record::Fold { shut, opened, stand: self.stand }
+        });
+        let mut guard = self.well.lock();
+        let Some(ink) = guard.as_mut() else { return Kept::Waiting };
+        let written = ink.put(&self.shelf, change.into_iter().chain(fold));
+        let (page, is_long) = (Arc::clone(&ink.page), ink.bytes > self.most && self.saving == 0);
         drop(guard);
         match written {
             Ok(()) => {
                 self.syncer.sync_soon(&page);
                 if is_long { self.begin_anew(document) } else { Kept::Written }
             }
-            Err(error) => {
+            Err(_) => {
                 self.give_up(page);
-                Kept::Failed(error)
+                self.begin_anew(document)
             }
         }
     }
 
     /// What the file has so far stays until a new one has all of it.
     fn give_up(&mut self, page: Arc<Page>) {
-        *lock(&self.ink) = None;
+        *self.well.lock() = None;
         self.older.push(page);
         self.rest = Rest::For { left: 0, next: 1 };
     }
@@ -311,9 +280,9 @@ impl Journal {
     fn begin_anew(&mut self, document: &Document) -> Kept {
         let base = format::write(document.report());
         let memory = Record::Memory(document.memory());
-        let older = lock(&self.ink).take().map(|ink| ink.page);
+        let older = self.well.lock().take().map(|ink| ink.page);
         self.older.extend(older);
-        match self.begin(Base::Beside(Print::of(&base)), &[(base, memory)]) {
+        match self.begin(Base::Beside(Print::of(&base)), Some((base, memory))) {
             Ok(()) => {
                 self.rest = Rest::No;
                 Kept::Written
@@ -330,18 +299,17 @@ impl Journal {
     }
 
     /// Begins a new file; `with`: what lies beside it, and what could be undone.
-    fn begin(&mut self, base: Base, with: &[(Vec<u8>, Record)]) -> io::Result<()> {
+    fn begin(&mut self, base: Base, with: Option<(Vec<u8>, Record)>) -> io::Result<()> {
         let page = Arc::new(self.shelf.create()?);
-        let begun = self.write_head(&page, base, with);
-        let ink = match begun {
-            Ok(ink) => ink,
+        let mut is_beside = with.is_some();
+        let (ink, size) = match self.write_head(&page, base, with) {
+            Ok(begun) => begun,
             Err(error) => {
                 self.shelf.remove(&page.path);
                 return Err(error);
             }
         };
         let beside = page.path.with_extension("base");
-        let mut is_beside = !with.is_empty();
         if let (Base::File, Some((path, print))) = (base, &self.root.file) {
             // The file may be changed by others before the changes are brought back.
             match print.bytes() <= ROOM {
@@ -349,12 +317,15 @@ impl Journal {
                 false => self.syncer.copy(path.clone(), *print, beside.clone()),
             }
         }
-        self.syncer.settle(&page, is_beside.then_some(beside), std::mem::take(&mut self.older));
-        *lock(&self.ink) = Some(ink);
+        page.replace(std::mem::take(&mut self.older));
+        self.syncer.settle(&page, is_beside.then_some(beside));
+        self.most = ROOM.max(size * TIMES);
+        *self.well.lock() = Some(ink);
         Ok(())
     }
 
-    fn write_head(&self, page: &Arc<Page>, base: Base, with: &[(Vec<u8>, Record)]) -> io::Result<Ink> {
+    /// Answers also how long that is which the changes begin with, in bytes.
+    fn write_head(&self, page: &Arc<Page>, base: Base, with: Option<(Vec<u8>, Record)>) -> io::Result<(Ink, u64)> {
         let replaces = self.older.last().and_then(|page| page.path.file_name()).and_then(|name| name.to_str());
         let head = Head {
             format: record::FORMAT,
@@ -366,30 +337,23 @@ impl Journal {
             stand: self.stand,
             folds: self.folds.clone(),
         };
-        let mut lines = Vec::new();
-        record::put(&mut lines, 0, &Record::Head(head));
-        let mut next = 1;
-        let mut size = self.root.file.as_ref().map_or(0, |(_, print)| print.bytes());
-        for (base, memory) in with {
-            self.shelf.put(&page.path.with_extension("base"), base, shelf::Haste::Soon)?;
-            record::put(&mut lines, next, memory);
-            next += 1;
-            size = base.len() as u64 + lines.len() as u64;
-        }
-        let most = ROOM.max(size * TIMES);
-        let mut ink = Ink { page: Arc::clone(page), next, changed: 0, bytes: 0, room: 0, most };
-        ink.write(&self.shelf, &lines)?;
-        Ok(ink)
+        let mut ink = Ink::new(Arc::clone(page));
+        let Some((base, memory)) = with else {
+            ink.put(&self.shelf, [Record::Head(head)])?;
+            return Ok((ink, self.root.file.as_ref().map_or(0, |(_, print)| print.bytes())));
+        };
+        self.shelf.put(&page.path.with_extension("base"), &base, shelf::Haste::Soon)?;
+        ink.put(&self.shelf, [Record::Head(head), memory])?;
+        let size = base.len() as u64 + ink.bytes;
+        Ok((ink, size))
     }
 
     /// A file holds everything.
     fn remove(&mut self) {
-        let ink = lock(&self.ink).take();
+        let ink = self.well.lock().take();
         let page = ink.map(|mut ink| {
             // The file goes when those before it are gone; until then this line tells that it is spent.
-            let mut line = Vec::new();
-            record::put(&mut line, ink.next, &Record::Closed);
-            let _ = ink.write(&self.shelf, &line);
+            let _ = ink.put(&self.shelf, [Record::Closed]);
             ink.page
         });
         self.older.drain(..).chain(page).for_each(|page| self.syncer.remove(page));
@@ -397,51 +361,7 @@ impl Journal {
     }
 }
 
-impl Ink {
-    fn write(&mut self, shelf: &Shelf, lines: &[u8]) -> io::Result<()> {
-        let end = self.bytes + lines.len() as u64;
-        if end > self.room {
-            self.room = end + AHEAD;
-            // Where it can't be made longer ahead, every line makes it longer.
-            let _ = self.page.file.set_len(self.room);
-        }
-        shelf.write(&self.page.file, &self.page.path, lines)?;
-        self.bytes = end;
-        Ok(())
-    }
-}
-
-impl Mark {
-    /// Before the file is put into its place: writes down, durably, that it will then be the report at this mark. Where that
-    /// fails, a crash in between makes the changes come back as a report of their own.
-    pub fn about_to_save(&self, path: &Path, print: Print) {
-        let Some((own, after)) = &self.point else { return };
-        let page = {
-            let mut guard = lock(&self.ink);
-            let Some(ink) = guard.as_mut().filter(|ink| ink.page.path == *own) else { return };
-            let mut line = Vec::new();
-            let path = Written::from(shelf::settled(path).as_path());
-            record::put(&mut line, ink.next, &Record::Saving { path, print, after: *after });
-            ink.next += 1;
-            if ink.write(&self.shelf, &line).is_err() {
-                ink.page.fail();
-            }
-            Arc::clone(&ink.page)
-        };
-        page.sync(&self.shelf);
-    }
-}
-
-fn lock(ink: &Mutex<Option<Ink>>) -> MutexGuard<'_, Option<Ink>> {
-    ink.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// What is in the first of two ascending lists and not in the second.
 fn missing(first: &[SectionId], second: &[SectionId]) -> Vec<SectionId> {
     first.iter().copied().filter(|id| second.binary_search(id).is_err()).collect()
-}
-
-/// Names the system's write call for [`Shelf`].
-fn write_all(mut file: &std::fs::File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)
 }

@@ -291,6 +291,8 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::OutOfMemory => "内存不够",
         _ => {
             return match error.raw_os_error() {
+                #[cfg(unix)]
+                Some(23 | 24) => String::from("打开的文件太多"),
                 Some(code) => format!("系统错误{code}"),
                 None => String::from("系统错误"),
             };

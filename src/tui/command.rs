@@ -232,6 +232,9 @@ commands! {
         Save "save" "保存" "bc" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" "lcw" A [] "换一个文件名保存";
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本";
+        Check "check" "校核" "jh" A [A "shift-f7"] "查错：占位、标点、数字、前后不符，逐条看、逐条改";
+        CheckRules "check_rules" "校核规则…" "jhgz" A [] "这份报告查哪些、不查哪些";
+        RestoreDismissed "restore_dismissed" "恢复不再提示的" "hfbztsd" A [] "设为不再提示的地方重新提示";
         ImportBelow "import_below" "导入到本节下…" "drdbjx" NH [] "把一份报告或文字稿放到本节下面";
         Gather "gather" "汇总报告…" "hzbg" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
         Doubts "doubts" "存疑清单…" "cyqd" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";

@@ -15,6 +15,7 @@ use std::time::SystemTime;
 
 use crossterm::event::Event;
 
+use crate::check::Month;
 use crate::report::Report;
 use crate::store::Print;
 use crate::store::Saver;
@@ -45,6 +46,16 @@ pub(super) enum End {
     Signal(i32),
 }
 
+/// What a piece of news comes to.
+enum Heard {
+    /// Nothing that the screen shows.
+    Nothing,
+    /// Something to draw.
+    Something,
+    /// The end.
+    End(End),
+}
+
 /// The model and what the rim keeps for it.
 pub(super) struct Desk {
     pub(super) model: Model,
@@ -54,7 +65,7 @@ pub(super) struct Desk {
     sharing: Sharing,
     /// Whether the writer knows that no older versions are kept.
     warned: bool,
-    /// The report's own file and its content, when the report has just been made equal to it.
+    /// The report's own file and its content, when the report has just taken that in, as it is or merged.
     taken: Option<(PathBuf, Print)>,
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
@@ -84,6 +95,7 @@ impl Desk {
             keeping,
             trouble: None,
         };
+        desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
         let troubles = settings::load(&mut desk.model);
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
@@ -108,37 +120,13 @@ impl Desk {
             waiting.push(first);
             waiting.extend(news.try_iter());
             let mut events = Vec::new();
+            // A look that finds nothing new is no reason to draw.
+            let mut is_new = false;
             for news in waiting.drain(..) {
-                match news {
-                    News::Terminal(arrived) => events.extend(arrived),
-                    News::HungUp => return Ok(End::HungUp),
-                    News::Signal(signal) => return Ok(End::Signal(signal)),
-                    News::Resized => {
-                        let (width, height) = terminal.size()?;
-                        events.push(Event::Resize(width, height));
-                    }
-                    News::Saved(answer) => {
-                        let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
-                        if let Some(outcome) = self.saved(*answer)
-                            && self.told(terminal, outcome)?
-                        {
-                            return Ok(End::Quit);
-                        }
-                        self.keeping.follow(&mut self.model);
-                        if unkept && !std::mem::replace(&mut self.warned, true) {
-                            let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
-                            self.model.say(Grade::Warning, says);
-                        }
-                    }
-                    News::Looked(path, stamp) => {
-                        self.sharing.looked();
-                        let outcome = self.looked(&path, stamp);
-                        if let Some(outcome) = outcome
-                            && self.told(terminal, outcome)?
-                        {
-                            return Ok(End::Quit);
-                        }
-                    }
+                match self.hear(terminal, news, &mut events)? {
+                    Heard::Nothing => {}
+                    Heard::Something => is_new = true,
+                    Heard::End(end) => return Ok(end),
                 }
             }
             if events.iter().any(|event| matches!(event, Event::Resize(..))) {
@@ -167,9 +155,46 @@ impl Desk {
             if let Some((path, print)) = self.taken.take() {
                 self.keeping.took(&mut self.model, &path, print);
             }
-            terminal.draw(&self.model)?;
+            if is_new {
+                terminal.draw(&self.model)?;
+            }
         }
         Ok(End::HungUp)
+    }
+
+    /// Takes one piece of news; what the terminal has sent goes to `events`.
+    fn hear(&mut self, terminal: &mut Terminal, news: News, events: &mut Vec<Event>) -> io::Result<Heard> {
+        match news {
+            News::Terminal(arrived) => events.extend(arrived),
+            News::HungUp => return Ok(Heard::End(End::HungUp)),
+            News::Deaf(error) => return Err(error),
+            News::Signal(signal) => return Ok(Heard::End(End::Signal(signal))),
+            News::Resized => {
+                let (width, height) = terminal.size()?;
+                events.push(Event::Resize(width, height));
+            }
+            News::Saved(answer) => {
+                let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
+                if let Some(outcome) = self.saved(*answer)
+                    && self.told(terminal, outcome)?
+                {
+                    return Ok(Heard::End(End::Quit));
+                }
+                self.keeping.follow(&mut self.model);
+                if unkept && !std::mem::replace(&mut self.warned, true) {
+                    let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
+                    self.model.say(Grade::Warning, says);
+                }
+            }
+            News::Looked(path, stamp) => {
+                self.sharing.looked();
+                let Some(outcome) = self.looked(&path, stamp) else { return Ok(Heard::Nothing) };
+                if self.told(terminal, outcome)? {
+                    return Ok(Heard::End(End::Quit));
+                }
+            }
+        }
+        Ok(Heard::Something)
     }
 
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far

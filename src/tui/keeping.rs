@@ -84,6 +84,7 @@ impl Keeping {
         self.modified = model.document().is_modified();
         self.foldings = model.outline.foldings();
         self.revision = model.document().revision();
+        model.unkept = false;
         // What was done before is in the document that the journal begins with.
         drop(model.take_changes());
         let Some((shelf, syncer)) = self.place.clone() else { return };
@@ -126,15 +127,18 @@ impl Keeping {
                 let kept = journal.keep(model.document(), done, model.stand(), folds);
                 self.tell(model, &kept);
             }
-            None if !done.is_empty() && !self.warned => {
-                self.warned = true;
-                model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+            None if !done.is_empty() => {
+                model.unkept = true;
+                if !std::mem::replace(&mut self.warned, true) {
+                    model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+                }
             }
             None => {}
         }
     }
 
     fn tell(&mut self, model: &mut Model, kept: &Kept) {
+        model.unkept = !matches!(kept, Kept::Written);
         match kept {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
@@ -167,6 +171,7 @@ impl Keeping {
             return false;
         }
         self.follow(model);
+        model.unkept &= self.journal.is_some() || model.document().revision() != save.revision;
         let (Some(print), Some(mark)) = (save.print, &save.mark) else { return true };
         let before = self.file.replace((path.to_owned(), print));
         if let Some((shelf, _)) = &self.place
@@ -183,13 +188,20 @@ impl Keeping {
         true
     }
 
-    /// The report has been made equal to what its file holds by now, without a save.
+    /// The report has taken in what its file holds by now, without a save: it is equal to it, or both are merged.
     pub(super) fn took(&mut self, model: &mut Model, path: &Path, print: Print) {
-        if model.path.as_deref() != Some(path) || model.document().is_modified() {
+        if model.path.as_deref() != Some(path) || model.saving.is_some() {
             return;
         }
         self.follow(model);
         self.file = Some((path.to_owned(), print));
+        if model.document().is_modified() {
+            if let Some(journal) = &mut self.journal {
+                let kept = journal.rebase(path, print, model.document());
+                self.tell(model, &kept);
+            }
+            return;
+        }
         self.remembered = self.revision;
         if let Some(journal) = &mut self.journal {
             let mark = journal.mark(model.document());

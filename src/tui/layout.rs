@@ -8,6 +8,7 @@ use crate::tui::command::Focus;
 use crate::tui::model::Model;
 use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Overlay;
 
 /// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
 pub const INDENT: usize = 4;
@@ -20,6 +21,9 @@ const WIDE: u16 = 80;
 
 /// Columns that the outline keeps free at its right for 字数.
 pub const COUNT: u16 = 9;
+
+/// What the screen says as long as changes can't be written down.
+pub const UNKEPT: &str = "▲改动没记下";
 
 /// The insides of the panes that are shown, without their frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct Areas {
     pub note: Option<Rect>,
     /// The status line.
     pub status: Rect,
+    /// The mark to its left that changes are not kept, while that is so.
+    pub unkept: Option<Rect>,
 }
 
 /// Where everything stands.
@@ -47,9 +53,13 @@ pub struct Areas {
 /// ```
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.size;
-    let status = Rect::new(0, height.saturating_sub(1), width, height.min(1));
-    let all = Rect::new(0, 0, width, height.saturating_sub(1));
-    let mut areas = Areas { status, ..Areas::default() };
+    let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
+    let taken = docked(model).map_or(0, |area| area.height);
+    let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
+    let mark = if model.unkept { columns(UNKEPT).saturating_add(1).min(width) } else { 0 };
+    let status = Rect { x: mark, width: width - mark, ..foot };
+    let unkept = model.unkept.then_some(Rect { width: mark, ..foot });
+    let mut areas = Areas { status, unkept, ..Areas::default() };
     if is_too_small(model) {
         return areas;
     }
@@ -74,6 +84,14 @@ pub fn areas(model: &Model) -> Areas {
         areas.note = Some(side(note_top, all.height));
     }
     areas
+}
+
+/// What is docked between the panes and the status line, its frame included: the findings of the check.
+pub fn docked(model: &Model) -> Option<Rect> {
+    let (width, height) = model.size;
+    let rows = (height / 3).clamp(6, 14);
+    let shows = matches!(model.overlay, Some(Overlay::Findings(_))) && !is_too_small(model);
+    shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
 
 /// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,
@@ -128,4 +146,8 @@ pub fn heading_width(model: &Model, area: Rect) -> usize {
 
 fn inside(frame: Rect) -> Rect {
     Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2))
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(text::width(text, text::Ambiguous::Narrow)).unwrap_or(u16::MAX)
 }

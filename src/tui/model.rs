@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::check;
 use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Done;
@@ -114,12 +115,18 @@ pub struct Model {
     pub base: Option<Report>,
     /// Whether somebody else has changed the file since.
     pub outside: bool,
+    /// Whether changes are on the screen that are written down nowhere: only a save keeps them.
+    pub unkept: bool,
     /// Who has the report open, in words; then it is for reading only here.
     pub guest: Option<String>,
     /// Whether a report for reading only is kept as its file is.
     pub following: bool,
     /// Whether something was refused since the last key because the report is for reading only.
     refused: bool,
+    /// What the writer has set for every check.
+    pub check: check::Settings,
+    /// The month when the program was started.
+    pub today: Option<check::Month>,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// Whether scrolling keeps the caret on the screen.
@@ -170,9 +177,12 @@ impl Model {
             awaited: None,
             base: None,
             outside: false,
+            unkept: false,
             guest: None,
             following: false,
             refused: false,
+            check: check::Settings::default(),
+            today: None,
             export: crate::export::Options::default(),
             follow: Follow::Caret,
         };
@@ -205,6 +215,8 @@ impl Model {
         fresh.left = std::mem::take(&mut self.left);
         fresh.collection = std::mem::take(&mut self.collection);
         fresh.collected = std::mem::take(&mut self.collected);
+        fresh.check = std::mem::take(&mut self.check);
+        fresh.today = self.today;
         fresh.export = self.export;
         *self = fresh;
     }

@@ -1,6 +1,7 @@
 //! What wakes the loop: the terminal, signals, the end of a save, a look at a file.
 
 use std::io;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub(super) enum News {
     Terminal(Vec<Event>),
     /// The terminal is gone.
     HungUp,
+    /// The terminal is there, but nothing can be read from it.
+    Deaf(io::Error),
     /// The system asks the program to end, by this signal.
     Signal(i32),
     /// The terminal has another size.
@@ -54,8 +57,12 @@ pub(super) struct Saving {
 pub(super) fn listen(sender: Sender<News>) {
     std::thread::spawn(move || {
         loop {
-            let news = arrived().map_or(News::HungUp, News::Terminal);
-            let last = matches!(news, News::HungUp);
+            let news = match arrived() {
+                Ok(events) => News::Terminal(events),
+                Err(error) if io::stdout().is_terminal() => News::Deaf(error),
+                Err(_) => News::HungUp,
+            };
+            let last = matches!(news, News::HungUp | News::Deaf(_));
             if sender.send(news).is_err() || last {
                 return;
             }

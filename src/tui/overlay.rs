@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 mod extraction;
+mod findings;
 mod form;
 mod overview;
 mod picker;
@@ -26,6 +27,7 @@ pub use self::completion::Offer;
 pub use self::completion::begun;
 pub use self::extraction::Extraction;
 pub use self::extraction::Found;
+pub use self::findings::Findings;
 pub use self::form::Form;
 pub use self::overview::Overview;
 pub use self::picker::Choice;
@@ -55,6 +57,8 @@ pub enum Overlay {
     Form(Form),
     /// What an export will look like.
     Preview(Preview),
+    /// 校核: what the rules have found.
+    Findings(Findings),
     /// Another state of the report beside this one.
     Differences(Differences),
     /// 指标总表.

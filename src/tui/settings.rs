@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
+use crate::check;
 use crate::store;
 use crate::store::OpenError;
 use crate::tui::keymap::Keymap;
@@ -44,11 +45,24 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
+    let (settings, wrong) = check_settings();
+    model.check = settings;
+    troubles.extend(wrong);
     if plain {
         model.theme = Theme::without_colour();
         model.themes = vec![model.theme.clone()];
     }
     troubles
+}
+
+/// What the user has set for every check: rules that are off are listed in `check-off.txt` of the configuration folder, a
+/// line each. Answers also what is wrong with the list, a sentence each.
+pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
+    let mut settings = check::Settings::default();
+    let Some(path) = dirs().map(|dirs| dirs.config_dir().join("check-off.txt")) else { return (settings, Vec::new()) };
+    let unknown = settings.read_off(&read(&path).unwrap_or_default());
+    let says = |name: String| format!("停用校核规则的清单里没有“{name}”这条规则（{}），请改正", path.display());
+    (settings, unknown.into_iter().map(says).collect())
 }
 
 /// Puts a report at the head of the list of recent ones.

@@ -98,7 +98,7 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
     match (&model.overlay, model.focus) {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
-        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. }), _) => return None,
+        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
         _ => {}
     }
     let mut effect = None;
@@ -262,6 +262,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
+        Command::Check => overlay::check(model),
+        Command::CheckRules => overlay::pick_rules(model, 0),
+        Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),
         Command::Doubts => doubts::list(model, 0),
         Command::ImportBelow | Command::Gather => gather::ask(model, command),

@@ -56,6 +56,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
         caret = caret.or(note::draw(model, area, buffer));
     }
     status::draw(model, areas.status, buffer);
+    if let Some(area) = areas.unkept {
+        status::draw_unkept(model, area, buffer);
+    }
     if let Some(over) = &model.overlay {
         caret = overlay::draw(model, over, &areas, caret, buffer).or(caret);
     }

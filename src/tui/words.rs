@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io;
 use std::time::SystemTime;
 
+use crate::check::Site;
 use crate::edit::moves;
 use crate::edit::moves::FromTable;
 use crate::export::Lacks;
@@ -23,6 +24,7 @@ use crate::import::What;
 use crate::import::XmlError;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::SectionId;
 use crate::report::formula::FormulaError;
 use crate::report::reference::Unresolved;
 use crate::report::table::LeftOut;
@@ -258,6 +260,32 @@ pub fn io_error(error: &io::Error) -> String {
 pub fn title_of(report: &Report) -> String {
     let title = crate::text::one_line(report.title.trim());
     if title.is_empty() { "（无标题）".into() } else { title.into_owned() }
+}
+
+/// Where something was found, as 二、（一）抓规范管理; `label` answers the number of a section as it is drawn.
+pub fn place_of(report: &Report, at: &Site, label: impl Fn(SectionId) -> String) -> String {
+    let part = match at {
+        Site::Text { field, .. } => match field {
+            Field::Title => return "标题".to_owned(),
+            Field::Organization | Field::Date => return "落款".to_owned(),
+            Field::Salutation => return "称呼".to_owned(),
+            Field::Preamble => return "导语".to_owned(),
+            Field::Closing => return "结尾".to_owned(),
+            _ => "",
+        },
+        Site::Report => return "全文".to_owned(),
+        Site::Metric { .. } => " · 指标",
+        Site::Section(_) => "",
+    };
+    let Some(id) = at.section() else { return format!("全文{part}") };
+    let tree = &report.tree;
+    let mut above: Vec<SectionId> = tree.ancestors(id).collect();
+    above.reverse();
+    let path: String = above.into_iter().map(&label).collect();
+    let heading = tree.section(id).map_or("", |section| section.heading.trim());
+    let heading = if heading.is_empty() { "（无标题）" } else { heading };
+    let heading = crate::text::truncate(&crate::text::shown(heading), 48, crate::text::Ambiguous::Wide).to_string();
+    format!("{path}{}{heading}{part}", label(id))
 }
 
 /// A report that was left unsaved: `3 分钟前，12 处改动，1203 字`.

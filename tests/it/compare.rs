@@ -14,6 +14,7 @@ use tigang::edit::compare::Part;
 use tigang::edit::compare::Passage;
 use tigang::report::Owner;
 use tigang::report::Report;
+use tigang::report::Scheme;
 use tigang::report::SectionId;
 
 use crate::drawing::dedent;
@@ -253,4 +254,30 @@ proptest! {
             }
         }
     }
+}
+
+/// What two writers switch off and dismiss adds up, and clashes with nothing.
+#[test]
+fn what_the_checker_leaves_out_merges() {
+    let base = drawn(
+        "
+        1 概况
+        ",
+    );
+    let with = |off: &[&str], scheme| {
+        let mut report = base.clone();
+        report.setup.check.off.extend(off.iter().map(|name| (*name).to_owned()));
+        report.setup.scheme = scheme;
+        report
+    };
+    let old = with(&["series", "day"], Scheme::Gongwen);
+    let mine = with(&["series", "day", "as_of"], Scheme::Technical);
+    let theirs = with(&["series", "pairs"], Scheme::Gongwen);
+    let merged = compare::merge(&old, &mine, &theirs);
+    assert!(merged.conflicts.is_empty());
+    let mut document = Document::new(mine);
+    document.apply(merged.change.expect("theirs has something new")).unwrap();
+    let setup = &document.report().setup;
+    assert_eq!(setup.check.off.iter().map(String::as_str).collect::<Vec<_>>(), ["as_of", "pairs", "series"]);
+    assert_eq!(setup.scheme, Scheme::Technical);
 }

@@ -38,7 +38,7 @@ use crate::screen::draw;
 
 /// Everything that must hold of the screen of a model.
 #[track_caller]
-fn check(model: &Model) {
+pub(crate) fn check(model: &Model) {
     let screen = draw(model);
     whole(&screen);
     if let Some(at) = screen.cursor {
@@ -98,6 +98,7 @@ fn caret(model: &Model, screen: &Screen) {
                 | Overlay::Ask(_)
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
+                | Overlay::Findings(_)
                 | Overlay::Differences(_)
                 | Overlay::Overview(_)
                 | Overlay::Extraction(_)
@@ -255,11 +256,11 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
 }
 
-fn size() -> impl Strategy<Value = (u16, u16)> {
+pub(crate) fn size() -> impl Strategy<Value = (u16, u16)> {
     prop_oneof![(1u16..=220, 1u16..=60), (40u16..=130, 12u16..=40), Just((40, 12)), Just((80, 24)),]
 }
 
-fn input() -> impl Strategy<Value = Input> {
+pub(crate) fn input() -> impl Strategy<Value = Input> {
     let place = (0u16..230, 0u16..65);
     prop_oneof![
         12 => chord().prop_map(Input::Key),
@@ -274,7 +275,7 @@ fn input() -> impl Strategy<Value = Input> {
 }
 
 /// A report as a file may bring it: no text of it has been cleaned.
-fn report() -> impl Strategy<Value = Report> {
+pub(crate) fn report() -> impl Strategy<Value = Report> {
     let section = (1usize..6, words(), words(), words(), prop::collection::vec(metric(), 0..3), 0u8..8);
     (prop::collection::vec(section, 0..10), words(), words(), words(), words()).prop_map(
         |(sections, title, preamble, closing, organization)| {

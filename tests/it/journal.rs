@@ -28,6 +28,7 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::store;
 use tigang::store::Journal;
+use tigang::store::Opened;
 use tigang::store::Print;
 use tigang::store::Shelf;
 use tigang::store::journal::Act;
@@ -44,17 +45,17 @@ use tigang::store::journal::Syncer;
 use crate::laws;
 
 /// A writer with a journal, at a desk of his own.
-struct Writer {
+pub(crate) struct Writer {
     folder: TempDir,
     shelf: Shelf,
     syncer: Arc<Syncer>,
-    document: Document,
+    pub(crate) document: Document,
     journal: Journal,
 }
 
 impl Writer {
     /// Opens a report that a file holds.
-    fn of_file(report: Report) -> Writer {
+    pub(crate) fn of_file(report: Report) -> Writer {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("总结.ron");
         store::save(&path, &report).unwrap();
@@ -63,8 +64,35 @@ impl Writer {
     }
 
     /// Begins a report that no file holds.
-    fn of_nothing(report: Report) -> Writer {
+    pub(crate) fn of_nothing(report: Report) -> Writer {
         Writer::begin(TempDir::new().unwrap(), report, Root::default())
+    }
+
+    /// Opens what is in the file, with what can be undone there.
+    pub(crate) fn reopens(folder: TempDir, opened: &Opened) -> Writer {
+        let path = folder.path().join("总结.ron");
+        let memory = Shelf::new(folder.path().join("journal")).memory(&path, opened.print);
+        let root = Root { file: Some((path, opened.print)), suggested: None };
+        let mut writer = Writer::begin(folder, opened.report.clone(), root);
+        if let Some(memory) = memory {
+            writer.document.remember(memory);
+        }
+        writer
+    }
+
+    /// Goes on with what was brought back.
+    pub(crate) fn resumes(remains: Remains, back: Recovered) -> Writer {
+        let Remains { folder, shelf, .. } = remains;
+        let Recovered { document, fate, stand, folds, cut_short, orphan, .. } = back;
+        let Fate::Own { path, print, .. } = fate else { panic!("the file is as it was: {fate:?}") };
+        assert!(!cut_short);
+        let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
+        let root = Root { file: Some((path, print)), suggested: None };
+        let place = (stand, folds);
+        let (journal, kept) =
+            Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root, &document, place, Some(orphan));
+        assert!(matches!(kept, Kept::Written));
+        Writer { folder, shelf, syncer, document, journal }
     }
 
     fn begin(folder: TempDir, report: Report, root: Root) -> Writer {
@@ -75,7 +103,7 @@ impl Writer {
         Writer { folder, shelf, syncer, document, journal }
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("总结.ron")
     }
 
@@ -84,7 +112,7 @@ impl Writer {
         assert!(matches!(self.keeps(), Kept::Written));
     }
 
-    fn keeps(&mut self) -> Kept {
+    pub(crate) fn keeps(&mut self) -> Kept {
         let done = self.document.take_outbox();
         self.journal.keep(&self.document, done, Stand::default(), None)
     }
@@ -94,7 +122,7 @@ impl Writer {
         self.does(typing(at, text));
     }
 
-    fn saves(&mut self) {
+    pub(crate) fn saves(&mut self) {
         let path = self.path();
         let (mark, print) = (self.journal.mark(&self.document), Print::of_report(self.document.report()));
         mark.about_to_save(&path, print);
@@ -104,7 +132,7 @@ impl Writer {
     }
 
     /// The program is gone, with what it had in memory.
-    fn dies(self) -> Remains {
+    pub(crate) fn dies(self) -> Remains {
         let Writer { folder, shelf, syncer, document, journal } = self;
         drop((journal, syncer));
         Remains { folder, shelf, document }
@@ -112,9 +140,9 @@ impl Writer {
 }
 
 /// What is left of a writer: his disk, and what must be on it.
-struct Remains {
-    folder: TempDir,
-    shelf: Shelf,
+pub(crate) struct Remains {
+    pub(crate) folder: TempDir,
+    pub(crate) shelf: Shelf,
     document: Document,
 }
 
@@ -136,8 +164,13 @@ impl Remains {
         self.left().into_iter().next().expect("something is left").bring_back().unwrap()
     }
 
-    fn journal(&self) -> PathBuf {
-        let journals = files(&self.folder.path().join("journal"), "journal");
+    /// The journals that lie there.
+    pub(crate) fn journals(&self) -> Vec<PathBuf> {
+        files(&self.folder.path().join("journal"), "journal")
+    }
+
+    pub(crate) fn journal(&self) -> PathBuf {
+        let journals = self.journals();
         assert_eq!(journals.len(), 1);
         journals.into_iter().next().unwrap()
     }

@@ -137,6 +137,21 @@ fn caret_in(text: &str, dice: usize) -> usize {
     ends[dice % ends.len()]
 }
 
+/// As [`change`]; and what must hold of a report that it is done to holds.
+#[track_caller]
+pub(crate) fn lawful(report: &Report, dice: Dice) -> Option<Change> {
+    let (keeps, change) = act(report, dice);
+    let change = change?;
+    let mut after = report.clone();
+    let inverse = change.clone().apply(&mut after).expect("an act's answer applies to the report it was asked of");
+    check_kept(keeps, &change, report, &after);
+    check_tree(&after.tree);
+    check_metric_names(&after);
+    inverse.apply(&mut after).expect("an inverse applies to the report that it was answered for");
+    assert_eq!(&after, report);
+    Some(change)
+}
+
 /// As [`act`], without what it keeps.
 pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
     act(report, dice).1

@@ -1,19 +1,23 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod check;
 mod compare;
 mod corpus;
+mod desk;
 mod doubts;
 mod drawing;
 mod export;
 mod figures;
 mod formula;
 mod frames;
+mod fuzz;
 mod hunt;
 mod import;
 mod journal;
 mod keymap;
 mod laws;
+mod marathon;
 mod messy;
 mod metric;
 mod mouse;

@@ -1,13 +1,11 @@
 //! The built program in a pseudo terminal: what a writer at a real terminal gets.
 //!
-//! A [`Desk`] is a folder with files and the writer's own settings; a [`Session`] is one run of the program there. Tests wait
-//! for words on the screen, never for time: only a failure lasts as long as [`PATIENCE`].
+//! A [`Session`] is one run of the program at a [`Desk`](crate::desk::Desk). Tests wait for words on the screen, never for time:
+//! only a failure lasts as long as [`PATIENCE`].
 
-use std::fs;
 use std::io::Read;
 use std::io::Write;
 use std::num::NonZeroU16;
-use std::path::PathBuf;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::RecvTimeoutError;
@@ -18,91 +16,10 @@ use portable_pty::Child;
 use portable_pty::CommandBuilder;
 use portable_pty::MasterPty;
 use portable_pty::PtySize;
-use tempfile::TempDir;
+use crate::desk::sh;
 
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A folder that the program runs in, and beside it the folders of the writer's settings.
-pub(crate) struct Desk(TempDir);
-
-impl Desk {
-    pub(crate) fn new() -> Desk {
-        let desk = Desk(TempDir::new().unwrap());
-        for folder in ["desk", "home", "config/tigang/themes", "state"] {
-            fs::create_dir_all(desk.0.path().join(folder)).unwrap();
-        }
-        desk
-    }
-
-    /// A file in the folder.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join("desk").join(name)
-    }
-
-    /// Where the program keeps what isn't saved.
-    pub(crate) fn journals(&self) -> PathBuf {
-        self.0.path().join("state/tigang/journal")
-    }
-
-    /// A file among the writer's settings.
-    pub(crate) fn settings(&self, name: &str) -> PathBuf {
-        self.0.path().join("config/tigang").join(name)
-    }
-
-    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path(name), content).unwrap();
-    }
-
-    #[track_caller]
-    pub(crate) fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    pub(crate) fn names(&self) -> Vec<String> {
-        let files = fs::read_dir(self.path("")).unwrap();
-        let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    /// Runs `tigang` with arguments parted by blanks, in a terminal of 100×30.
-    #[track_caller]
-    pub(crate) fn run(&self, line: &str) -> Session {
-        self.run_with(line, (100, 30), &[])
-    }
-
-    /// The same in a terminal of this size, columns first, and with further environment variables.
-    #[track_caller]
-    pub(crate) fn run_with(&self, line: &str, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tigang"));
-        command.args(line.split_whitespace());
-        self.start(command, size, environment)
-    }
-
-    /// Runs a line of the shell, in which `$TIGANG` is the program.
-    #[track_caller]
-    pub(crate) fn shell(&self, line: &str) -> Session {
-        let mut command = CommandBuilder::new("/bin/sh");
-        command.args(["-c", line]);
-        self.start(command, (100, 30), &[("TIGANG", env!("CARGO_BIN_EXE_tigang"))])
-    }
-
-    #[track_caller]
-    fn start(&self, mut command: CommandBuilder, size: (u16, u16), environment: &[(&str, &str)]) -> Session {
-        command.env_clear();
-        for (name, folder) in [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")] {
-            command.env(name, self.0.path().join(folder));
-        }
-        command.env("TERM", "xterm-256color");
-        command.env("LC_ALL", "C.UTF-8");
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        command.cwd(self.path(""));
-        Session::start(command, size)
-    }
-}
 
 /// One run of the program: keys go in, the screen comes out.
 pub(crate) struct Session {
@@ -122,9 +39,23 @@ struct Ears {
     /// Whole frames so far.
     frames: usize,
     answers: Vec<u8>,
+    /// What no text may make the program do: ring, name the window.
+    harm: Vec<String>,
 }
 
 impl vt100::Callbacks for Ears {
+    fn audible_bell(&mut self, _: &mut vt100::Screen) {
+        self.harm.push("the bell rang".into());
+    }
+
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.harm.push(format!("the window was named {}", String::from_utf8_lossy(title)));
+    }
+
+    fn set_window_icon_name(&mut self, _: &mut vt100::Screen, name: &[u8]) {
+        self.harm.push(format!("the icon was named {}", String::from_utf8_lossy(name)));
+    }
+
     fn unhandled_csi(
         &mut self,
         screen: &mut vt100::Screen,
@@ -150,7 +81,7 @@ impl vt100::Callbacks for Ears {
 
 impl Session {
     #[track_caller]
-    fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
+    pub(crate) fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = portable_pty::native_pty_system().openpty(size).unwrap();
         let before = format!("{:?}", pair.master.get_termios());
@@ -216,6 +147,11 @@ impl Session {
         self.terminal.set_size(rows, columns);
     }
 
+    /// Gives the terminal no cell at all.
+    pub(crate) fn resize_to_nothing(&self) {
+        self.master.resize(PtySize { rows: 0, cols: 0, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
     /// Waits until the screen shows these words.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) {
@@ -247,8 +183,7 @@ impl Session {
 
     /// Kills the program as nothing can be caught, and waits until it is gone.
     pub(crate) fn killed(mut self) {
-        let kill = format!("kill -9 {}", self.process());
-        assert!(std::process::Command::new("/bin/sh").args(["-c", &kill]).status().unwrap().success());
+        assert!(sh(&format!("kill -9 {}", self.process())));
         self.child.wait().unwrap();
     }
 
@@ -256,6 +191,7 @@ impl Session {
     fn hear(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
         let bytes = self.output.recv_timeout(patience)?;
         self.terminal.process(&bytes);
+        assert_eq!(self.terminal.callbacks().harm, Vec::<String>::new());
         let answers = std::mem::take(&mut self.terminal.callbacks_mut().answers);
         if !answers.is_empty() {
             self.keys.write_all(&answers).unwrap();

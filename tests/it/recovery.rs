@@ -1,44 +1,22 @@
 //! Bad days at the terminal: killed, hung up, a file changed meanwhile, no place for the journal; what the writer then sees.
 
 use std::fs;
+use std::time::Duration;
+use std::time::Instant;
 
 use tigang::report::Report;
 use tigang::store;
 
-use crate::pty::Desk;
+use crate::desk::Desk;
+use crate::desk::REPORT;
+use crate::desk::sh;
 use crate::pty::Session;
 
-const REPORT: &str = "\
-(
-format: 1,
-title: \"水务所2031年工作总结\",
-sections: [
-(id: 1, level: 1,
-heading: \"主要工作\",
-body: \"巡河十一次。\",
-),
-(id: 2, level: 2,
-heading: \"抓管护\",
-),
-(id: 3, level: 1,
-heading: \"存在问题\",
-),
-],
-)
-";
-
 impl Desk {
-    fn with_a_report() -> Desk {
-        let desk = Desk::new();
-        desk.put("总结.ron", REPORT);
-        desk
-    }
-
     /// Opens `总结.ron` and writes 多 into the heading 抓管护, unsaved.
     #[track_caller]
     fn begins_to_write(&self) -> Session {
-        let mut session = self.run("总结.ron");
-        session.sees("· 导航");
+        let mut session = self.opens();
         session.press("down");
         session.press("enter");
         session.sees("写作");
@@ -65,7 +43,7 @@ impl Desk {
 
 #[test]
 fn what_was_typed_before_a_kill_is_there_again() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     let mut session = desk.begins_to_write();
     session.press("backtab");
     session.sees("二、抓管护多");
@@ -96,7 +74,7 @@ fn what_was_typed_before_a_kill_is_there_again() {
 #[test]
 fn a_signal_or_a_hang_up_keeps_what_was_typed() {
     for signal in ["TERM", "HUP"] {
-        let desk = Desk::with_a_report();
+        let desk = Desk::with_report();
         let session = desk.begins_to_write();
         let kill = format!("kill -{signal} {}", session.process());
         assert!(std::process::Command::new("/bin/sh").args(["-c", &kill]).status().unwrap().success());
@@ -104,6 +82,72 @@ fn a_signal_or_a_hang_up_keeps_what_was_typed() {
         let mut session = desk.run("总结.ron");
         session.sees("已找回上次没保存的 1 处改动（最后一处在「抓管护多」）");
     }
+}
+
+#[test]
+fn a_terminal_that_is_closed_keeps_what_was_typed() {
+    let desk = Desk::with_report();
+    // A terminal inside the terminal, to be closed as a window is.
+    if !sh("script -qec true /dev/null") {
+        println!("this machine has no script to make a terminal with; nothing was tried");
+        return;
+    }
+    let mut session = desk.shell("exec script -qec '\"$TIGANG\" 总结.ron' /dev/null");
+    session.sees("· 导航");
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    session.killed();
+    let patience = Instant::now() + Duration::from_secs(60);
+    while desk.names() != ["总结.ron"] {
+        assert!(Instant::now() < patience, "the program ends with its terminal");
+        std::thread::yield_now();
+    }
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的 1 处改动（最后一处在「主要工作多」）");
+}
+
+#[test]
+fn a_clock_that_was_set_back_loses_nothing() {
+    let desk = Desk::with_report();
+    desk.begins_to_write().killed();
+    // As the program sees what was written before the clock was set back by a year.
+    desk.does("find .. -type f -exec touch -d '+1 year' {} +");
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的 1 处改动（最后一处在「抓管护多」）");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.types("再");
+    session.sees("抓管护多再");
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("抓管护多再");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.press("f2");
+    session.types("旧版本");
+    session.sees("› 旧版本");
+    session.press("enter");
+    session.sees("刚才");
+}
+
+#[test]
+fn hostile_titles_never_reach_the_terminal() {
+    let desk = Desk::with_report();
+    let wild = "\\u{1b}]0;改标题\\u{7}\\u{1b}[2J\\u{9b}31m总结";
+    desk.put("总结.ron", REPORT.replace("水务所2031年工作总结", wild).replace("抓管护", wild));
+    let mut session = desk.opens();
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    session.killed();
+    let (_, screen) = desk.shell("$TIGANG recover; echo 返回 $?").ends_showing();
+    assert!(screen.contains("返回 0") && screen.contains("总结"), "{screen}");
+    let mut session = desk.run("");
+    session.sees("找回：");
 }
 
 #[test]
@@ -153,11 +197,11 @@ fn reports_never_saved_are_offered_at_the_next_start() {
 
 #[test]
 fn a_file_that_others_have_changed_since_is_kept_beside_what_is_brought_back() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     desk.begins_to_write().killed();
     desk.put("总结.ron", REPORT.replace("存在问题", "别人改的"));
     let mut session = desk.run("总结.ron");
-    session.sees("上次有没保存的改动");
+    session.sees("上次有没保存的改动（刚才，1 处改动，27 字）");
     session.sees("别人改的");
     session.press("enter");
     session.sees("另存为一份新的报告");
@@ -171,7 +215,7 @@ fn a_file_that_others_have_changed_since_is_kept_beside_what_is_brought_back() {
     assert_eq!(desk.headings("总结.ron"), ["主要工作", "抓管护", "别人改的"]);
 
     // Not wanted now: kept for later.
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     desk.begins_to_write().killed();
     desk.put("总结.ron", REPORT.replace("存在问题", "别人改的"));
     let mut session = desk.run("总结.ron");
@@ -187,7 +231,7 @@ fn a_file_that_others_have_changed_since_is_kept_beside_what_is_brought_back() {
 
 #[test]
 fn what_was_not_to_be_saved_can_still_be_brought_back() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     let mut session = desk.begins_to_write();
     session.press("ctrl-q");
     session.sees("还没有保存");
@@ -212,7 +256,7 @@ fn what_was_not_to_be_saved_can_still_be_brought_back() {
 
 #[test]
 fn undo_survives_a_restart_while_the_file_is_the_same() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     let mut session = desk.begins_to_write();
     session.press("esc");
     session.sees("· 导航");
@@ -249,7 +293,7 @@ fn undo_survives_a_restart_while_the_file_is_the_same() {
 
 #[test]
 fn without_a_place_for_the_journal_one_sentence_and_the_writing_goes_on() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     fs::create_dir_all(desk.journals().parent().unwrap()).unwrap();
     fs::write(desk.journals(), "in the way").unwrap();
     let mut session = desk.run("总结.ron");
@@ -274,7 +318,7 @@ fn without_a_place_for_the_journal_one_sentence_and_the_writing_goes_on() {
 /// A limit on the length of files stops the journal amid a line: nothing of what came before is lost, nor the program.
 #[test]
 fn a_limit_on_files_costs_a_sentence() {
-    let desk = Desk::with_a_report();
+    let desk = Desk::with_report();
     let mut session = desk.shell("ulimit -f 8; exec $TIGANG 总结.ron");
     session.sees("· 导航");
     session.press("enter");

@@ -319,6 +319,9 @@ fn windows() {
     check("export", "secondment", USUAL, "f12");
     check("export-encoding", "-", NARROW, "'总结🚀 f12 f3 f3 f3 enter");
     check("export-40x12", "secondment", SMALL, "f12 down down");
+    check("findings", "hotline-half-year", USUAL, "home ctrl-e '截止6月底，共受理XX件，1月5号办结 shift-f7");
+    check("findings-40x12", "hotline-half-year", SMALL, "home ctrl-e '截止6月底，共受理XX件 shift-f7 down");
+    check("findings-200x50", "hotline-half-year", HUGE, "home ctrl-e '截止6月底，共受理XX件，1月5号办结 shift-f7 down");
 }
 
 #[test]

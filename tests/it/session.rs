@@ -9,36 +9,11 @@ use tigang::store;
 
 use crate::drawing::dedent;
 use crate::drawing::draw;
-use crate::pty::Desk;
+use crate::desk::Desk;
+use crate::desk::REPORT;
 use crate::pty::Session;
 
-const REPORT: &str = "\
-(
-format: 1,
-title: \"水务所2031年工作总结\",
-sections: [
-(id: 1, level: 1,
-heading: \"主要工作\",
-body: \"巡河十一次。\",
-),
-(id: 2, level: 2,
-heading: \"抓管护\",
-),
-(id: 3, level: 1,
-heading: \"存在问题\",
-),
-],
-)
-";
-
 impl Desk {
-    /// A desk with `总结.ron` on it.
-    fn with_report() -> Desk {
-        let desk = Desk::new();
-        desk.put("总结.ron", REPORT);
-        desk
-    }
-
     /// The report in a file.
     #[track_caller]
     fn report(&self, name: &str) -> Report {
@@ -60,14 +35,6 @@ impl Desk {
         session.types("多");
         session.sees("主要工作多");
         session.sees("●未保存");
-        session
-    }
-
-    /// Opens `总结.ron`.
-    #[track_caller]
-    fn opens(&self) -> Session {
-        let mut session = self.run("总结.ron");
-        session.sees("· 导航");
         session
     }
 }

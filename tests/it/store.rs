@@ -12,6 +12,8 @@ use proptest::prop_oneof;
 use proptest::proptest;
 use proptest::sample::select;
 use tempfile::TempDir;
+use tigang::report::Checking;
+use tigang::report::Fingerprint;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
@@ -31,6 +33,7 @@ use tigang::store::Stamp;
 
 const SMALL: &str = include_str!("../golden/format-1-small.ron");
 const FULL: &str = include_str!("../golden/format-1-full.ron");
+const CHECK: &str = include_str!("../golden/format-1-check.ron");
 const MESSY: &str = include_str!("../golden/format-1-messy.ron");
 
 const MARKERS: [Marker; 17] = [
@@ -188,6 +191,25 @@ fn a_file_keeps_every_character() {
         let report = Report { title: all.clone(), metrics, tree: tree([(1, section(1, &all, &all))]), ..small() };
         check(&report, &written(&report));
     }
+}
+
+/// What the checker leaves out stands at the head, a line each, and only when there is something.
+#[test]
+fn a_file_keeps_what_the_checker_leaves_out() {
+    let mut report = small();
+    report.setup.target = Some(3000);
+    report.setup.check.off.extend(["single_child".to_owned(), "long_sentence".to_owned()]);
+    report.setup.check.dismissed.extend([Fingerprint::of(["空着没填", "XX"]), Fingerprint::of(["截止"])]);
+    check(&report, CHECK);
+    let part = |name: &str| {
+        let start = CHECK.find(name).unwrap();
+        CHECK[start..].split_inclusive("],\n").next().unwrap()
+    };
+    report.setup.check.off.clear();
+    check(&report, &CHECK.replace(part("off: ["), ""));
+    let broken = CHECK.replacen(&Fingerprint::of(["截止"]).to_string(), "4F", 1);
+    let error = store::read(broken.as_bytes()).unwrap_err();
+    assert!(error.to_string().starts_with("第"), "{error}");
 }
 
 #[test]
@@ -527,9 +549,12 @@ prop_compose! {
         metrics in metrics(),
         scheme in select(SCHEMES.to_vec()),
         target in proptest::option::of(any::<u32>()),
+        off in proptest::collection::btree_set(text(), 0..3),
+        words in proptest::collection::vec(text(), 0..3),
         tree in outline(),
     ) -> Report {
-        let setup = tigang::report::Setup { scheme, target };
+        let dismissed = words.iter().map(|words| Fingerprint::of([words.as_str()])).collect();
+        let setup = tigang::report::Setup { scheme, target, check: Checking { off, dismissed } };
         Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree }
     }
 }

@@ -13,14 +13,15 @@ use tigang::tui::command::TABLE;
 use tigang::tui::keymap::Keymap;
 
 /// Every room of `src` with the rooms it may name. `main` stands on the library from outside and sees all of it.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("text", &[]),
     ("report", &["text"]),
     ("edit", &["report", "text"]),
+    ("check", &["edit", "report", "text"]),
     ("import", &["report", "text"]),
     ("export", &["report", "text"]),
     ("store", &["edit", "report"]),
-    ("tui", &["edit", "export", "import", "report", "store", "text"]),
+    ("tui", &["check", "edit", "export", "import", "report", "store", "text"]),
 ];
 
 /// What only some files may say: the words, and the files or folders in which they may stand.

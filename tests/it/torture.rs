@@ -1,4 +1,5 @@
-//! The program is killed again and again while it is written in: whatever was drawn is there at the next start.
+//! The program is killed again and again while it is written in: whatever was drawn is there at the next start. The same
+//! where the disk refuses to write: what was drawn without a warning is there, and the file is always whole.
 //!
 //! `TORTURE=1000 cargo test --test it torture -- --nocapture` is the long form; `SEED` gives other keys.
 
@@ -9,18 +10,24 @@ use std::time::Duration;
 use tigang::edit::Document;
 use tigang::edit::history::Memory;
 use tigang::report::Report;
+use tigang::report::SectionId;
 use tigang::store;
+use tigang::store::Print;
 use tigang::store::Shelf;
+use tigang::store::journal::Fate;
 use tigang::store::journal::Recovered;
 use tigang::store::journal::Stand;
 use tigang::tui::keymap::Chord;
+use tigang::tui::layout::UNKEPT;
 use tigang::tui::model::Model;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 
-use crate::pty::Desk;
+use crate::desk::Desk;
+use crate::hunt;
+use crate::hunt::Dice;
 use crate::pty::Session;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -102,21 +109,33 @@ const KEYS: &[&str] = &[
 /// Sections, paragraphs and a tab, as another program hands them over.
 const PASTED: &str = "一、防汛\n二、供水\n（一）管网\n漏损率下降。";
 
-/// The dice: every run with one seed throws the same.
-struct Dice(u64);
+/// What the disk refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// Nothing.
+    None,
+    /// Files above some length.
+    LongFiles,
+    /// More than some open files.
+    ManyFiles,
+    /// Now and then, new names in the folder of the report or of the journals.
+    NewNames,
+    /// Now and then, everything: it is full.
+    Anything,
+}
 
-impl Dice {
-    fn throw(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) as usize % below
-    }
-
-    fn key(&mut self) -> String {
-        match KEYS[self.throw(KEYS.len())] {
-            "＋" => char::from_u32(0x4e00 + self.throw(8000) as u32).unwrap().to_string(),
-            key => key.to_owned(),
-        }
-    }
+/// What a run adds up to.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: usize,
+    /// Keys that were drawn before them.
+    drawn: usize,
+    /// Those of them that were drawn with the mark, and how many of these were lost, as the mark says.
+    marked: usize,
+    gone: usize,
+    brought_back: usize,
+    /// Saves that failed.
+    unsaved: usize,
 }
 
 /// The same writer without a disk: what must be there.
@@ -134,7 +153,270 @@ struct State {
     report: Report,
     memory: Memory,
     stand: Stand,
-    folds: Vec<tigang::report::SectionId>,
+    folds: Vec<SectionId>,
+}
+
+#[test]
+fn killed_at_any_moment_nothing_that_was_drawn_is_lost() {
+    torture(Trouble::None, 6);
+}
+
+#[test]
+fn killed_while_files_must_stay_short_nothing_is_lost_unsaid() {
+    torture(Trouble::LongFiles, 5);
+}
+
+#[test]
+fn killed_while_descriptors_are_few_nothing_is_lost_unsaid() {
+    torture(Trouble::ManyFiles, 5);
+}
+
+#[test]
+fn killed_while_folders_are_read_only_nothing_is_lost_unsaid() {
+    torture(Trouble::NewNames, 5);
+}
+
+#[test]
+fn killed_while_the_disk_is_full_nothing_is_lost_unsaid() {
+    torture(Trouble::Anything, 5);
+}
+
+/// Kills the program so many times, and tells what was lost.
+fn torture(trouble: Trouble, usual: usize) {
+    let (kills, seed) = (hunt::number("TORTURE", usual), hunt::number("SEED", 1));
+    let mut rack = Rack { trouble, dice: Dice::new(seed as u64), tally: Tally::default() };
+    while rack.tally.kills < kills {
+        let Some(desk) = rack.desk() else {
+            println!("{trouble:?}: this machine gives no such disk to the tests; nothing was tried");
+            return;
+        };
+        // A report of a few rounds: one that is in a file, or one that never was.
+        if rack.dice.throw(3) > 0 {
+            desk.put("总结.ron", START);
+        }
+        let mut mirror = None;
+        for _ in 0..10.min(kills - rack.tally.kills) {
+            mirror = rack.round(&desk, mirror);
+            if mirror.is_none() {
+                break;
+            }
+        }
+        rack.relent(&desk);
+    }
+    let Tally { kills, drawn, marked, gone, brought_back, unsaved } = rack.tally;
+    println!(
+        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them, {brought_back} times text brought back, \
+         {unsaved} saves failed, {marked} keys drawn with the mark that they aren't kept ({gone} of these gone); lost: 0"
+    );
+}
+
+/// What the program is tortured with.
+struct Rack {
+    trouble: Trouble,
+    dice: Dice,
+    tally: Tally,
+}
+
+impl Rack {
+    /// A key, or a character that is another one every time.
+    fn key(&mut self) -> String {
+        match KEYS[self.dice.throw(KEYS.len())] {
+            "＋" => char::from_u32(0x4e00 + self.dice.throw(8000) as u32).unwrap().to_string(),
+            key => key.to_owned(),
+        }
+    }
+
+    // The disk --------------------------------------------------------------------------------------------------------
+
+    /// A folder on such a disk, if the machine lets tests have one.
+    fn desk(&mut self) -> Option<Desk> {
+        match self.trouble {
+            Trouble::Anything => Desk::on_a_small_disk(1 << 20),
+            Trouble::NewNames => Some(Desk::new()).filter(|desk| desk.bound_user().is_some()),
+            _ => Some(Desk::new()),
+        }
+    }
+
+    fn start(&mut self, desk: &Desk) -> Session {
+        let line = if desk.path("总结.ron").exists() { "总结.ron" } else { "new 总结.ron" };
+        match self.trouble {
+            Trouble::LongFiles => {
+                let blocks = 2 + self.dice.throw(30);
+                desk.shell(&format!("ulimit -f {blocks}; exec \"$TIGANG\" {line}"))
+            }
+            Trouble::ManyFiles => {
+                let most = FEWEST + self.dice.throw(8);
+                desk.shell(&format!("ulimit -n {most}; exec \"$TIGANG\" {line}"))
+            }
+            Trouble::NewNames => desk.run_bound(line).expect("there is somebody whom permissions bind"),
+            Trouble::None | Trouble::Anything => desk.run(line),
+        }
+    }
+
+    /// The weather changes.
+    fn turn(&mut self, desk: &Desk) {
+        match self.trouble {
+            Trouble::NewNames => {
+                let folder = if self.dice.throw(2) == 0 { desk.path("") } else { desk.journals() };
+                let mode = if self.dice.throw(2) == 0 { "500" } else { "700" };
+                if folder.exists() {
+                    desk.does(&format!("chmod {mode} '{}'", folder.display()));
+                }
+            }
+            Trouble::Anything => {
+                // As much as there is, but for a few pages; or room again.
+                let left = self.dice.throw(6) * 4096;
+                desk.fill(if self.dice.throw(3) == 0 { None } else { Some(left) });
+            }
+            _ => {}
+        }
+    }
+
+    /// All is well again.
+    fn relent(&self, desk: &Desk) {
+        if self.trouble == Trouble::NewNames {
+            desk.does("chmod -R u+rwX ..");
+        }
+    }
+
+    // One run ---------------------------------------------------------------------------------------------------------
+
+    /// The program is started, written in, killed and judged. Answers where the writer goes on, if it is in the same file.
+    fn round(&mut self, desk: &Desk, before: Option<Mirror>) -> Option<Mirror> {
+        let mut session = self.start(desk);
+        session.waits("the first frame", |session| session.frames() > 0);
+        let path = desk.path("总结.ron");
+        let mut own = before.unwrap_or_else(|| match store::open(&path) {
+            Ok(opened) => Mirror::new(Document::new(opened.report), Some("总结.ron".into())),
+            Err(_) => Mirror::new(Document::default(), None),
+        });
+        // What he may find at the next start: the last state that was drawn as kept, and all behind it.
+        let mut states = VecDeque::from([own.state()]);
+        let mut trail = Vec::new();
+        for _ in 0..3 + self.dice.throw(40) {
+            if self.dice.throw(12) == 0 {
+                self.turn(desk);
+            }
+            let mut key = self.key();
+            if key == "ctrl-s" && own.model.path.is_none() {
+                // It would ask for a name, and the name for Enter: that is one round's last act.
+                key = "＋".into();
+            }
+            self.press(&mut session, &mut own, &key);
+            trail.push(key);
+            self.tally.drawn += 1;
+            states.push_back(own.state());
+            match session.screen().contains(UNKEPT) {
+                true => self.tally.marked += 1,
+                false => drop(states.drain(..states.len() - 1)),
+            }
+        }
+        // The last key may or may not arrive before the end.
+        let key = if self.dice.throw(4) == 0 { "ctrl-s".into() } else { self.key() };
+        let key = if key == "ctrl-s" && own.model.path.is_none() { "字".into() } else { key };
+        send(&mut session, &key);
+        own.press(&key, true);
+        std::thread::sleep(Duration::from_micros(self.dice.throw(6000) as u64));
+        session.killed();
+        self.tally.kills += 1;
+        trail.push(key);
+        states.push_back(own.state());
+        self.judge(desk, states, own.saved, &trail)
+    }
+
+    /// Presses a key in the program and in its mirror, and waits for its frame; for a save, until it has ended.
+    fn press(&mut self, session: &mut Session, own: &mut Mirror, key: &str) {
+        let frames = session.frames();
+        send(session, key);
+        session.waits("the frame of a key", |session| session.frames() > frames);
+        let mut ended_well = true;
+        if key == "ctrl-s" && own.model.overlay.is_none() {
+            session.waits("the end of a save", |session| ENDS.iter().any(|end| session.screen().contains(end)));
+            ended_well = session.screen().contains(ENDS[0]);
+            self.tally.unsaved += usize::from(!ended_well);
+        }
+        own.press(key, ended_well);
+    }
+
+    /// The file is whole, and what it lacks is in the journal.
+    fn judge(&mut self, desk: &Desk, states: VecDeque<State>, saved: Memory, trail: &[String]) -> Option<Mirror> {
+        let path = desk.path("总结.ron");
+        let in_file = path.exists().then(|| store::open(&path).expect("the file is whole"));
+        let copy = desk.copy_of_journals();
+        let shelf = Shelf::new(copy.path());
+        let left = shelf.left().into_iter().find(|left| !left.is_declined() && left.regards(&path));
+        let back = left.map(|left| left.bring_back().expect("what the journal begins with is there"));
+        let report = match (&back, &in_file) {
+            (Some(back), _) => back.document.report(),
+            (None, Some(opened)) => &opened.report,
+            (None, None) => &Report::default(),
+        };
+        // A disk that refuses keeps the text; what was folded, and the undo of what was saved before, it may not take.
+        let is_exact = self.trouble == Trouble::None;
+        let reached = states.iter().rposition(|state| {
+            state.report == *report
+                && back.as_ref().is_none_or(|back| {
+                    let memory = &back.document.memory().of_saved();
+                    let rest = (memory, back.stand, &back.folds, back.cut_short);
+                    !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
+                })
+        });
+        let Some(reached) = reached else { self.tell(&states, back.as_ref(), report, trail) };
+        self.tally.gone += states.len().saturating_sub(reached + 2);
+        let file = in_file.is_some().then(|| PathBuf::from("总结.ron"));
+        match back {
+            Some(back) => {
+                self.tally.brought_back += 1;
+                // A disk that took the file and not the word that it was saved: the text is offered as one of its own.
+                let is_own = !matches!(back.fate, Fate::Apart(_));
+                assert!(is_own || !is_exact, "what comes back belongs to its file");
+                is_own.then(|| resumed(back, file, saved))
+            }
+            None => {
+                let memory = in_file.as_ref().and_then(|_| shelf.memory(&path, Print::of_file(&path).unwrap()));
+                let memory = memory.unwrap_or_default();
+                assert!(!is_exact || memory == saved, "what could be undone when it was saved can still be");
+                let mut document = Document::new(report.clone());
+                document.remember(memory.clone());
+                Some(Mirror { saved: memory, ..Mirror::new(document, file) })
+            }
+        }
+    }
+
+    fn tell(&self, states: &VecDeque<State>, back: Option<&Recovered>, report: &Report, trail: &[String]) -> ! {
+        let tell = |state: &State| {
+            let same = back.map(|back| {
+                let memory = back.document.memory().of_saved();
+                (memory == state.memory, back.stand == state.stand, back.folds == state.folds, back.cut_short)
+            });
+            (state.report == *report, same, state.stand)
+        };
+        panic!(
+            "kill {}, {:?}: something that was drawn is lost, or its undo, caret or folds.\n\
+             report, (undo, caret, folds, cut short), caret, of every state: {:?}\n\
+             stood: {:?}\nkeys: {trail:?}\nthere is: {}\nthere should be: {}",
+            self.tally.kills,
+            self.trouble,
+            states.iter().map(tell).collect::<Vec<_>>(),
+            back.map(|back| back.stand),
+            String::from_utf8_lossy(&store::write(report)),
+            String::from_utf8_lossy(&store::write(&states[states.len() - 1].report)),
+        )
+    }
+}
+
+/// How a save ends, on the screen; the first is the good end.
+const ENDS: [&str; 2] = ["已保存", "没有保存"];
+
+/// The fewest open files that the program can do anything with.
+const FEWEST: usize = 12;
+
+fn send(session: &mut Session, key: &str) {
+    match key {
+        "paste" => session.pastes(PASTED),
+        key if key.is_ascii() => session.press(key),
+        text => session.types(text),
+    }
 }
 
 impl Mirror {
@@ -145,14 +427,20 @@ impl Mirror {
         Mirror { foldings: model.outline.foldings(), stand: Stand::default(), saved: Memory::default(), model }
     }
 
-    fn press(&mut self, key: &str) {
+    fn press(&mut self, key: &str, saves_end_well: bool) {
         let input = match key {
             "paste" => Input::Pasted(PASTED.into()),
             key => Input::Key(Chord::parse(key).unwrap()),
         };
         if let Some(Effect::Save { path, state, next, .. }) = update::press(&mut self.model, input) {
-            self.saved = self.model.document().memory().of_saved();
-            update::told(&mut self.model, Outcome::Saved { path, state, next });
+            let outcome = match saves_end_well {
+                true => {
+                    self.saved = self.model.document().memory().of_saved();
+                    Outcome::Saved { path, state, next }
+                }
+                false => Outcome::NotSaved("没有保存".into()),
+            };
+            update::told(&mut self.model, outcome);
         }
         if !self.model.take_changes().is_empty() || self.foldings != self.model.outline.foldings() {
             self.foldings = self.model.outline.foldings();
@@ -168,126 +456,6 @@ impl Mirror {
             folds: self.model.outline.folded(),
         }
     }
-}
-
-/// Presses a key in the program, and waits for its frame.
-fn press(session: &mut Session, key: &str) {
-    let frames = session.frames();
-    send(session, key);
-    session.waits("the frame of a key", |session| session.frames() > frames);
-}
-
-fn send(session: &mut Session, key: &str) {
-    match key {
-        "paste" => session.pastes(PASTED),
-        key if key.is_ascii() => session.press(key),
-        text => session.types(text),
-    }
-}
-
-#[test]
-fn killed_at_any_moment_nothing_that_was_drawn_is_lost() {
-    let number = |name: &str, usual| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual);
-    let (kills, seed) = (number("TORTURE", 6), number("SEED", 1));
-    let mut dice = Dice(seed as u64);
-    let (mut drawn, mut brought_back, mut done) = (0, 0, 0);
-    while done < kills {
-        // A report of a few rounds: one that is in a file, or one that never was.
-        let desk = Desk::new();
-        let mut is_new = dice.throw(3) == 0;
-        if !is_new {
-            desk.put("总结.ron", START);
-        }
-        let mut mirror: Option<Mirror> = None;
-        for _ in 0..10.min(kills - done) {
-            let line = if is_new { "new 总结.ron" } else { "总结.ron" };
-            let mut session = desk.run(line);
-            session.waits("the first frame", |session| session.frames() > 0);
-            let mut own = mirror.take().unwrap_or_else(|| {
-                let report =
-                    if is_new { Report::default() } else { store::open(&desk.path("总结.ron")).unwrap().report };
-                Mirror::new(Document::new(report), (!is_new).then(|| "总结.ron".into()))
-            });
-            let keys = 3 + dice.throw(40);
-            let mut trail = VecDeque::new();
-            for _ in 0..keys {
-                let mut key = dice.key();
-                if key == "ctrl-s" && own.model.path.is_none() {
-                    // It would ask for a name, and the name for Enter: that is one round's last act.
-                    key = "＋".into();
-                }
-                press(&mut session, &key);
-                own.press(&key);
-                if key == "ctrl-s" && own.model.overlay.is_none() {
-                    session.sees("已保存");
-                }
-                trail.push_back(key);
-                drawn += 1;
-            }
-            // The last key may or may not arrive before the end.
-            let before = own.state();
-            let key = if dice.throw(4) == 0 && own.model.path.is_some() { "ctrl-s".into() } else { dice.key() };
-            let unnamed_save = key == "ctrl-s" && own.model.path.is_none();
-            let key = if unnamed_save { "字".into() } else { key };
-            send(&mut session, &key);
-            own.press(&key);
-            std::thread::sleep(Duration::from_micros(dice.throw(6000) as u64));
-            session.killed();
-            done += 1;
-            trail.push_back(key);
-
-            // The file is whole, and what it lacks is in the journal.
-            let path = desk.path("总结.ron");
-            let in_file = path.exists().then(|| store::open(&path).unwrap());
-            let left = Shelf::new(desk.journals()).left().into_iter().find(|left| left.regards(&path));
-            let states = [&before, &own.state()];
-            let back = left.map(|left| left.bring_back().unwrap());
-            let report = match (&back, &in_file) {
-                (Some(back), _) => back.document.report(),
-                (None, Some(opened)) => &opened.report,
-                (None, None) => &Report::default(),
-            };
-            let reached = states.into_iter().find(|state| {
-                state.report == *report
-                    && back.as_ref().is_none_or(|back| {
-                        (&back.document.memory().of_saved(), back.stand, &back.folds, back.cut_short)
-                            == (&state.memory, state.stand, &state.folds, false)
-                    })
-            });
-            let Some(_) = reached else {
-                let tell = |state: &&State| {
-                    let same = back.as_ref().map(|back| {
-                        let memory = back.document.memory().of_saved();
-                        (memory == state.memory, back.stand == state.stand, back.folds == state.folds, back.cut_short)
-                    });
-                    (state.report == *report, same, state.stand)
-                };
-                panic!(
-                    "kill {done}, seed {seed}: something that was drawn is lost, or its undo, caret or folds.\n\
-                     report, (undo, caret, folds, cut short), caret, before and after the last key: {:?}\n\
-                     stood: {:?}\nkeys: {trail:?}\nthere is: {}\nthere should be: {}",
-                    states.iter().map(tell).collect::<Vec<_>>(),
-                    back.as_ref().map(|back| back.stand),
-                    String::from_utf8_lossy(&store::write(report)),
-                    String::from_utf8_lossy(&store::write(own.model.report())),
-                );
-            };
-            is_new = in_file.is_none();
-            let file = in_file.is_some().then(|| PathBuf::from("总结.ron"));
-            mirror = Some(match back {
-                Some(back) => {
-                    brought_back += 1;
-                    resumed(back, file, own.saved)
-                }
-                None => {
-                    let mut document = Document::new(report.clone());
-                    document.remember(own.saved.clone());
-                    Mirror { saved: own.saved, ..Mirror::new(document, file) }
-                }
-            });
-        }
-    }
-    println!("{done} kills, {drawn} keys drawn before them, {brought_back} times text brought back; lost: 0");
 }
 
 /// The writer goes on where he was.

@@ -15,7 +15,8 @@ use tigang::store::Taken;
 use tigang::store::backups;
 use tigang::store::lock;
 
-use crate::pty::Desk;
+use crate::desk::Desk;
+use crate::desk::REPORT;
 use crate::pty::Session;
 
 /// A report of which only the title matters.
@@ -202,35 +203,6 @@ fn what_a_killed_owner_left_is_taken_over_and_another_machines_is_not() {
 
 // ---- At the terminal ----
 
-const REPORT: &str = "\
-(
-format: 1,
-title: \"水务所2031年工作总结\",
-sections: [
-(id: 1, level: 1,
-heading: \"主要工作\",
-body: \"巡河十一次。\",
-),
-(id: 2, level: 1,
-heading: \"存在问题\",
-),
-],
-)
-";
-
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.put("总结.ron", REPORT);
-    desk
-}
-
-#[track_caller]
-fn opens(desk: &Desk) -> Session {
-    let mut session = desk.run("总结.ron");
-    session.sees("存在问题");
-    session
-}
-
 /// Runs a command by its title.
 #[track_caller]
 fn command(session: &mut Session, title: &str) {
@@ -253,8 +225,8 @@ fn writes(session: &mut Session, words: &str) {
 
 #[test]
 fn an_older_version_is_shown_and_taken_back() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
     session.press("ctrl-s");
     session.sees("已保存");
@@ -276,7 +248,7 @@ fn an_older_version_is_shown_and_taken_back() {
 
 #[test]
 fn the_second_one_reads_and_is_told_who_writes() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let user = [("USER", "张三")];
     let mut first = desk.run_with("总结.ron", (100, 30), &user);
     first.sees("存在问题");
@@ -316,8 +288,8 @@ fn the_second_one_reads_and_is_told_who_writes() {
 
 #[test]
 fn a_reader_saves_under_another_name_and_writes_on() {
-    let desk = desk();
-    let first = opens(&desk);
+    let desk = Desk::with_report();
+    let first = desk.opens();
     let mut second = desk.run("总结.ron");
     second.sees("只读打开");
     second.press("ctrl-s");
@@ -343,8 +315,8 @@ fn a_reader_saves_under_another_name_and_writes_on() {
 
 #[test]
 fn what_is_unsaved_in_one_window_is_not_brought_back_in_another() {
-    let desk = desk();
-    let mut first = opens(&desk);
+    let desk = Desk::with_report();
+    let mut first = desk.opens();
     writes(&mut first, "多");
     let mut second = desk.run("总结.ron");
     second.sees("只读打开");
@@ -358,13 +330,10 @@ fn what_is_unsaved_in_one_window_is_not_brought_back_in_another() {
 
 #[test]
 fn what_was_brought_back_merges_with_what_others_wrote() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
-    let killed =
-        std::process::Command::new("/bin/sh").args(["-c", &format!("kill -9 {}", session.process())]).status().unwrap();
-    assert!(killed.success());
-    drop(session);
+    session.killed();
     let mut session = desk.run("总结.ron");
     session.sees("已找回上次没保存的");
     desk.put("总结.ron", REPORT.replace("存在问题", "存在的问题"));
@@ -380,14 +349,11 @@ fn what_was_brought_back_merges_with_what_others_wrote() {
 
 #[test]
 fn a_lock_that_a_killed_program_left_stops_nobody() {
-    let desk = desk();
-    let session = opens(&desk);
-    let killed =
-        std::process::Command::new("/bin/sh").args(["-c", &format!("kill -9 {}", session.process())]).status().unwrap();
-    assert!(killed.success());
-    drop(session);
+    let desk = Desk::with_report();
+    let session = desk.opens();
+    session.killed();
     assert_eq!(desk.names(), [".~lock.总结.ron#", "总结.ron"]);
-    let mut session = opens(&desk);
+    let mut session = desk.opens();
     writes(&mut session, "多");
     session.press("ctrl-s");
     session.sees("已保存");
@@ -397,8 +363,8 @@ fn a_lock_that_a_killed_program_left_stops_nobody() {
 
 #[test]
 fn what_others_wrote_meanwhile_is_merged() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
     desk.put("总结.ron", REPORT.replace("存在问题", "存在的问题").replace("十一次", "十二次"));
     session.press("ctrl-s");
@@ -424,8 +390,8 @@ fn what_others_wrote_meanwhile_is_merged() {
 
 #[test]
 fn where_both_wrote_the_places_are_listed() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
     desk.put("总结.ron", REPORT.replace("主要工作", "重点工作"));
     session.press("ctrl-s");
@@ -441,9 +407,38 @@ fn where_both_wrote_the_places_are_listed() {
 }
 
 #[test]
+fn a_merge_with_places_to_settle_survives_a_kill() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    writes(&mut session, "多");
+    desk.put("总结.ron", REPORT.replace("主要工作", "重点工作").replace("存在问题", "存在的问题"));
+    session.press("ctrl-s");
+    session.sees("逐节合并");
+    session.press("2");
+    session.sees("合并完了，1处两边都改过");
+    session.killed();
+    assert!(desk.read("总结.ron").contains("重点工作"), "theirs is in the file until it is saved");
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("主要工作多【以下是对方的改法】");
+    session.sees("存在的问题");
+    // One undo takes the merge back, as if it had never been killed.
+    session.press("ctrl-z");
+    session.sees("存在问题");
+    session.sees("主要工作多");
+    session.misses("对方的改法");
+    session.press("ctrl-y");
+    session.sees("对方的改法");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    assert!(desk.read("总结.ron").contains("主要工作多【以下是对方的改法】重点工作"));
+}
+
+#[test]
 fn theirs_is_taken_and_mine_comes_back_by_undo() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
     desk.put("总结.ron", REPORT.replace("存在问题", "存在的问题"));
     session.press("ctrl-s");
@@ -465,8 +460,8 @@ fn theirs_is_taken_and_mine_comes_back_by_undo() {
 
 #[test]
 fn a_change_from_outside_is_noticed_when_the_writer_comes_back() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     desk.put("总结.ron", REPORT.replace("存在问题", "存在的问题"));
     // The terminal says that it has the focus again.
     session.gets_focus();
@@ -485,7 +480,7 @@ fn a_change_from_outside_is_noticed_when_the_writer_comes_back() {
 
 #[test]
 fn a_file_size_limit_is_a_sentence_and_not_the_end() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let mut session = desk.shell("ulimit -f 1; exec \"$TIGANG\" 总结.ron");
     session.sees("存在问题");
     session.press("enter");
@@ -508,7 +503,7 @@ fn without_a_place_for_its_own_files_the_program_works_on() {
     for environment in
         [[("HOME", ""), ("XDG_STATE_HOME", "")], [("HOME", "/proc/none"), ("XDG_STATE_HOME", "/proc/none")]]
     {
-        let desk = desk();
+        let desk = Desk::with_report();
         let mut session = desk.run_with("总结.ron", (100, 30), &environment);
         session.sees("存在问题");
         writes(&mut session, "多");
@@ -542,8 +537,48 @@ fn a_folder_that_vanishes_or_a_file_that_becomes_one_costs_a_sentence() {
 }
 
 #[test]
+fn permissions_that_are_lost_cost_a_sentence() {
+    let desk = Desk::with_report();
+    let Some(mut session) = desk.run_bound("总结.ron") else {
+        println!("this machine knows nobody whom permissions bind; nothing was tried");
+        return;
+    };
+    session.sees("· 导航");
+    writes(&mut session, "多");
+    desk.does("chmod 444 总结.ron");
+    session.press("ctrl-s");
+    session.sees("没有保存“总结.ron”：这个文件是只读的，请另存为别的文件");
+    desk.does("chmod 644 总结.ron; chmod 500 .");
+    session.press("ctrl-s");
+    session.sees("没有保存“总结.ron”：它所在的文件夹不能写入，请另存到别处");
+    // The journals' folder too: what is typed goes on into the journal that is open.
+    desk.does("chmod 500 ../state/tigang/journal");
+    session.types("写");
+    session.sees("主要工作多写");
+    session.misses("改动没记下");
+    assert_eq!(desk.read("总结.ron"), REPORT);
+    session.killed();
+    desk.does("chmod 700 .");
+    let mut session = desk.run_bound("总结.ron").unwrap();
+    session.sees("主要工作多写");
+    // No new journal can begin: the mark stays until one can, or all is saved.
+    session.types("完");
+    session.sees("主要工作多写完");
+    session.sees("▲改动没记下");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.misses("▲改动没记下");
+    session.quits();
+    assert!(desk.read("总结.ron").contains("主要工作多写完"));
+    desk.does("chmod 000 总结.ron");
+    let session = desk.run_bound("总结.ron").unwrap();
+    assert!(session.ends_showing().1.contains("没有读取“总结.ron”的权限"));
+    desk.does("chmod -R u+rwX ..");
+}
+
+#[test]
 fn few_descriptors_cost_a_sentence() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let mut session = desk.shell("ulimit -n 16; exec \"$TIGANG\" 总结.ron");
     session.sees("存在问题");
     writes(&mut session, "多");
@@ -551,15 +586,20 @@ fn few_descriptors_cost_a_sentence() {
     session.sees("已保存");
     session.quits();
     assert!(desk.read("总结.ron").contains("主要工作多"));
+    // Too few even to hear the keys.
+    let session = desk.shell("ulimit -n 8; exec \"$TIGANG\" 总结.ron");
+    let (code, screen) = session.ends_showing();
+    assert!(code == 2 && screen.contains("终端出了问题"), "{code}:\n{screen}");
 }
 
 #[test]
 fn a_terminal_of_one_cell_loses_nothing() {
-    let desk = desk();
-    let mut session = opens(&desk);
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
     writes(&mut session, "多");
     session.resize((1, 1));
     session.sees("…");
+    session.resize_to_nothing();
     // crossterm holds a key back that comes in the same moment as a new size, until the next key.
     while !session.is_silent(Duration::from_millis(300)) {}
     session.press("ctrl-s");
@@ -574,7 +614,7 @@ fn a_terminal_of_one_cell_loses_nothing() {
 
 #[test]
 fn a_fall_while_drawing_gives_the_terminal_back_and_says_one_sentence() {
-    let desk = desk();
+    let desk = Desk::with_report();
     let mut session = desk.run_with("总结.ron", (100, 30), &[("TIGANG_FALL", "倒")]);
     session.sees("存在问题");
     session.press("up");
@@ -638,6 +678,8 @@ fn files_of_wild_ids_and_endless_lists_are_refused() {
     let many =
         |line: &str, times: usize| format!("(\nformat: 1,\nmetrics: [\n{}],\nsections: [\n],\n)\n", line.repeat(times));
     assert!(refused(many("(name: \"a\"),\n", 1 << 20).as_bytes()).contains("超过1048576节和指标"));
+    let endless = format!("(\nformat: 1,\n{}: 1,\nsections: [\n],\n)\n", "字".repeat(1 << 20));
+    assert_eq!(refused(endless.as_bytes()), format!("第3行第1列有不认识的字段“{}…”，请改正名称或删去", "字".repeat(24)));
     let brackets = format!("(\nformat: 1,\ntitle: \"{}\",\nsections: [\n],\n)\n", "(".repeat(2 << 20));
     assert_eq!(store::read(brackets.as_bytes()).unwrap().title.len(), 2 << 20, "brackets in a text are none");
 }

@@ -10,12 +10,14 @@ use super::WHOLE;
 use super::Work;
 use super::words::paragraphs;
 use crate::report::Branch;
+use crate::report::Checking;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Setup;
 use crate::report::Tree;
 
 /// What stands before the other writer's words where both wrote.
@@ -76,13 +78,17 @@ impl Merging<'_> {
         }
         self.metrics(Owner::Report);
         let (base, mine, theirs) = (&self.base.setup, &self.work.report.setup, &self.theirs.setup);
-        if theirs != base && theirs != mine {
-            if mine == base {
-                let setup = theirs.clone();
-                self.work.run(Edit::Setup { setup });
-            } else {
-                self.both(Owner::Report, Part::Style);
-            }
+        // What each side leaves out of the check adds up; the rest is one value.
+        let check = mine.check.merged(&base.check, &theirs.check);
+        let rest = |setup: &Setup| Setup { check: Checking::default(), ..setup.clone() };
+        let (before, here, there) = (rest(base), rest(mine), rest(theirs));
+        let clash = there != before && there != here && here != before;
+        let setup = Setup { check, ..if there == before || clash { here } else { there } };
+        if setup != *mine {
+            self.work.run(Edit::Setup { setup });
+        }
+        if clash {
+            self.both(Owner::Report, Part::Style);
         }
     }
 

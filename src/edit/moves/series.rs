@@ -333,16 +333,18 @@ enum Kind {
 }
 
 /// Where an item begins.
-struct Item {
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
     /// The byte of its marker.
-    start: usize,
+    pub start: usize,
     /// The byte behind its marker.
-    text: usize,
+    pub text: usize,
 }
 
 /// What makes markers one series: they look alike but for the number.
-#[derive(Clone, PartialEq)]
-enum Family {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Family {
+    /// Just as this marker writes it.
     Counted(Marker),
     /// As a marker, but written otherwise; with what stands around the number.
     Like(Marker, String),
@@ -352,10 +354,15 @@ enum Family {
     Order,
 }
 
-struct Candidate {
-    family: Family,
-    ordinal: u32,
-    item: Item,
+/// A marker within a paragraph that may begin an item.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// What it has in common with the markers of its series.
+    pub family: Family,
+    /// Its number, from 1.
+    pub ordinal: u32,
+    /// Where it stands.
+    pub item: Item,
 }
 
 /// The outermost series of a paragraph, or `None` where there is none or it is broken. Linear.
@@ -433,8 +440,9 @@ fn holds_only_whole_series(candidates: &[Candidate], outer: &Family) -> bool {
     true
 }
 
-/// What may be the marker of an item, in order.
-fn candidates(paragraph: &str) -> Vec<Candidate> {
+/// What may be the marker of an item, in order: at the start of the paragraph or behind a mark, outside of quotes and
+/// brackets. Linear.
+pub fn candidates(paragraph: &str) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut depth = Depth::default();
     // Whether an item may begin here: at the start, or behind a mark with its closing quotes and blanks.

@@ -3,6 +3,8 @@
 use super::label;
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::report::Checking;
+use crate::report::Fingerprint;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
 use crate::report::Numbering;
@@ -66,6 +68,29 @@ pub fn set_scheme(report: &Report, scheme: Scheme) -> Option<Change> {
 /// Sets or clears the length target of the whole report, in 字.
 pub fn set_report_target(report: &Report, target: Option<u32>) -> Option<Change> {
     set_up(report, "全文字数目标", Setup { target, ..report.setup.clone() })
+}
+
+/// Dismisses findings of the check for good. `None` where all of them are dismissed.
+pub fn dismiss(report: &Report, prints: impl IntoIterator<Item = Fingerprint>) -> Option<Change> {
+    let mut check = report.setup.check.clone();
+    check.dismissed.extend(prints);
+    set_up(report, "不再提示", Setup { check, ..report.setup.clone() })
+}
+
+/// Lets all dismissed findings come up again.
+pub fn restore_dismissed(report: &Report) -> Option<Change> {
+    let check = Checking { off: report.setup.check.off.clone(), ..Checking::default() };
+    set_up(report, "恢复不再提示的", Setup { check, ..report.setup.clone() })
+}
+
+/// Switches a rule of the check off for this report, or on again.
+pub fn toggle_rule(report: &Report, rule: &str) -> Option<Change> {
+    let mut check = report.setup.check.clone();
+    let was_off = check.off.remove(rule);
+    if !was_off {
+        check.off.insert(rule.to_owned());
+    }
+    set_up(report, if was_off { "启用校核规则" } else { "停用校核规则" }, Setup { check, ..report.setup.clone() })
 }
 
 fn restyle(report: &Report, id: SectionId, act: &str, set: impl FnOnce(&mut Style)) -> Option<Change> {

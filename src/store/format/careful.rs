@@ -13,6 +13,7 @@ use super::Problem;
 use super::ReadError;
 use super::tokens::Token;
 use super::tokens::Tokens;
+use crate::report::Checking;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
 use crate::report::Metric;
@@ -51,6 +52,8 @@ struct Document {
     scheme: Scheme,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    check: Checking,
     #[serde(default, deserialize_with = "next_id")]
     next_id: Option<u32>,
     #[serde(default)]
@@ -114,7 +117,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     }
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
-    let setup = Setup { scheme: document.scheme, target: document.target };
+    let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
     let last = document.sections.iter().map(|entry| entry.id.number()).max().unwrap_or(0);
     let free = (last + 1).max(document.next_id.unwrap_or(1)).min(SectionId::MAX);
     let levels: Vec<u32> = document.sections.iter().map(|entry| entry.level).collect();
@@ -191,10 +194,10 @@ fn translate(text: &str, error: SpannedError) -> ReadError {
         Fault::Eof => (end, Problem::CutOff),
         Fault::ExpectedStringEnd => (start, Problem::OpenText),
         Fault::UnclosedBlockComment => (start, Problem::OpenComment),
-        Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(found)),
+        Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(quoted(found))),
         Fault::DuplicateStructField { field, .. } => (start, Problem::RepeatedField(field.to_owned())),
         Fault::MissingStructField { field, .. } => (end, Problem::MissingField(field.to_owned())),
-        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found, expected }),
+        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found: quoted(found), expected }),
         Fault::InvalidEscape(_) => (backslash(text, end), Problem::Escape),
         Fault::IntegerOutOfBounds => (start, Problem::Number),
         Fault::Message(word) if word == BAD_ID => (start, Problem::Id),
@@ -213,6 +216,16 @@ impl Problem {
     fn may_be_a_cut(&self) -> bool {
         matches!(self, Problem::Expected(_) | Problem::UnknownField(_) | Problem::UnknownWord { .. } | Problem::Escape)
     }
+}
+
+/// A word of the file to be told to the writer: a file may hold one without end.
+fn quoted(mut word: String) -> String {
+    const LONGEST: usize = 24;
+    if let Some((at, _)) = word.char_indices().nth(LONGEST) {
+        word.truncate(at);
+        word.push('…');
+    }
+    word
 }
 
 /// What should have stood there.

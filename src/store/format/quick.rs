@@ -9,6 +9,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
 use super::MOST;
+use crate::report::Checking;
+use crate::report::Fingerprint;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
@@ -219,6 +221,7 @@ impl<'a> Cursor<'a> {
         report.note = self.text_line(b"note: ")?;
         report.setup.scheme = self.word_line(b"scheme: ")??;
         report.setup.target = self.count_line(b"target: ")?;
+        report.setup.check = self.checking()?;
         let next_id = self.count_line(b"next_id: ")?.unwrap_or(1);
         report.metrics = self.metrics()?;
         self.expect(b"sections: [\n")?;
@@ -245,6 +248,30 @@ impl<'a> Cursor<'a> {
         section.metrics = self.metrics()?;
         self.expect(b"),\n")?;
         Some(Item::Row(level, section))
+    }
+
+    fn checking(&mut self) -> Option<Checking> {
+        let mut check = Checking::default();
+        if !self.skip(b"check: (\n") {
+            return Some(check);
+        }
+        check.off = self.list(b"off: [\n")?.into_iter().collect();
+        let prints = self.list(b"dismissed: [\n")?.into_iter().map(Fingerprint::try_from);
+        check.dismissed = prints.collect::<Result<_, _>>().ok()?;
+        self.expect(b"),\n")?;
+        Some(check)
+    }
+
+    /// Texts, a line each, or none when the list isn't there.
+    fn list(&mut self, name: &[u8]) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        if self.skip(name) {
+            while !self.skip(b"],\n") {
+                texts.push(self.text()?);
+                self.expect(b",\n")?;
+            }
+        }
+        Some(texts)
     }
 
     fn metrics(&mut self) -> Option<Vec<Metric>> {

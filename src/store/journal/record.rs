@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 5d41402abc4b2a76 0 {"Head":{"format":1,"path":"/home/li/总结.ron",…}}
-//! 7d793037a0760186 1 {"Change":{"done":{"way":"Anew","change":{"label":"写字","edits":[…]}},"stand":…}}
+//! 7d793037a0760186 1 {"Change":{"done":[{"way":"Anew","change":{"label":"写字","edits":[…]}}],"stand":…}}
 //! ```
 //!
 //! The sum is that of all behind it up to the line's end. What a line says can't hold a line break.
@@ -32,9 +32,9 @@ pub(super) enum Record {
     Head(Head),
     /// What could be undone at the beginning, where no file says so.
     Memory(Memory),
-    /// Something was done to the report; then the writer stood there.
+    /// One key did this to the report, all of it or nothing; then the writer stood there.
     Change {
-        done: Done,
+        done: Vec<Done>,
         stand: Stand,
     },
     /// Sections were folded and unfolded.

@@ -221,16 +221,16 @@ impl Left {
             document.mark_unsaved();
         }
         let mut folds: BTreeSet<SectionId> = head.folds.into_iter().collect();
-        let (mut stand, mut acts, mut cut_short) = (head.stand, 0, broken);
+        let (mut stand, mut acts, mut fits) = (head.stand, 0, true);
         for (number, record) in (1..).zip(records) {
             match record {
                 Record::Change { done, stand: then } => {
-                    if number > after {
+                    for done in done.into_iter().filter(|_| number > after) {
                         acts += usize::from(acts == 0 || !matches!(done.way, Way::Onward | Way::Joined));
-                        if document.replay(done).is_err() {
-                            cut_short = true;
-                            break;
-                        }
+                        fits = fits && document.replay(done).is_ok();
+                    }
+                    if !fits {
+                        break;
                     }
                     stand = then;
                 }
@@ -243,9 +243,21 @@ impl Left {
                 Record::Saving { .. } | Record::Closed | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
             }
         }
+        let cut_short = broken || !fits;
         if cut_short {
             document.mark_unsaved();
         }
+        let fate = match fate {
+            // It was saved in the last moment, and the journal could no longer say so.
+            Fate::Apart(path) if !cut_short => match store::open(&path) {
+                Ok(own) if own.report == *document.report() => {
+                    document.mark_saved(document.state());
+                    self::fate(path, own.stamp, own.print)
+                }
+                _ => Fate::Apart(path),
+            },
+            fate => fate,
+        };
         document.take_outbox();
         document.seal();
         let orphan = Orphan { file, path: journal };

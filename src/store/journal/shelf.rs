@@ -17,7 +17,6 @@ use super::record::Record;
 use super::record::Written;
 use super::recover::Left;
 use super::syncer::Page;
-use super::write_all;
 use crate::edit::history::Memory;
 use crate::store;
 use crate::store::Print;
@@ -215,8 +214,8 @@ impl Shelf {
         Ok(Page::new(file, path))
     }
 
-    pub(super) fn write(&self, file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        write_all(file, bytes)?;
+    pub(super) fn write(&self, mut file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)?;
         self.tell(|| Act::Write(path.to_owned(), bytes.to_owned()));
         Ok(())
     }
@@ -256,10 +255,13 @@ impl Shelf {
         bytes.is_some_and(|bytes| self.put(to, &bytes, haste).is_ok())
     }
 
-    /// Removes a journal with its base, or any other file of the folder. What can't be removed does no harm.
+    /// Removes a journal with its base, or any other file of the folder. Where that is refused it is emptied: once its
+    /// report is saved again, it would look like something unsaved.
     pub(super) fn remove(&self, path: &Path) {
-        if fs::remove_file(path).is_ok() {
-            self.tell(|| Act::Remove(path.to_owned()));
+        match fs::remove_file(path) {
+            Ok(()) => self.tell(|| Act::Remove(path.to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(_) => drop(File::options().write(true).open(path).and_then(|file| file.set_len(0))),
         }
         let base = path.with_extension("base");
         if path.extension().is_some_and(|ending| ending == "journal") && fs::remove_file(&base).is_ok() {

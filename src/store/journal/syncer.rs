@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
@@ -29,11 +31,31 @@ pub(super) struct Page {
     dirty: AtomicBool,
     /// Whether the system has failed to bring it to the disk, or to write it whole.
     failed: AtomicBool,
+    /// What it takes the place of and what isn't gone yet: as long as this one isn't whole on the disk, it may be needed.
+    older: Mutex<Vec<Arc<Page>>>,
 }
 
 impl Page {
     pub(super) fn new(file: File, path: PathBuf) -> Page {
-        Page { file, path, dirty: AtomicBool::new(false), failed: AtomicBool::new(false) }
+        Page { file, path, dirty: AtomicBool::new(false), failed: AtomicBool::new(false), older: Mutex::default() }
+    }
+
+    /// Takes the place of these.
+    pub(super) fn replace(&self, mut pages: Vec<Arc<Page>>) {
+        self.older.lock().unwrap_or_else(PoisonError::into_inner).append(&mut pages);
+    }
+
+    /// Removes all that it takes the place of, and first what that would have taken the place of: alone it would come back.
+    fn remove_older(&self, shelf: &Shelf) {
+        let own = |page: &Page| std::mem::take(&mut *page.older.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut gone = own(self);
+        let mut at = 0;
+        while let Some(page) = gone.get(at) {
+            let mut before = own(page);
+            gone.append(&mut before);
+            at += 1;
+        }
+        gone.iter().rev().for_each(|page| shelf.remove(&page.path));
     }
 
     pub(super) fn has_failed(&self) -> bool {
@@ -58,7 +80,7 @@ enum Task {
     /// Within half a second, with all that is written until then.
     Sync(Arc<Page>),
     /// At once: a new journal, and what lies beside it; then what it takes the place of may go.
-    Settle { page: Arc<Page>, base: Option<PathBuf>, gone: Vec<Arc<Page>> },
+    Settle { page: Arc<Page>, base: Option<PathBuf> },
     /// It isn't wanted any more. Never before what it took the place of is gone: that would come back in its stead.
     Remove(Arc<Page>),
     /// The writer doesn't want it now.
@@ -94,8 +116,8 @@ impl Syncer {
         }
     }
 
-    pub(super) fn settle(&self, page: &Arc<Page>, base: Option<PathBuf>, gone: Vec<Arc<Page>>) {
-        self.ask(Task::Settle { page: Arc::clone(page), base, gone });
+    pub(super) fn settle(&self, page: &Arc<Page>, base: Option<PathBuf>) {
+        self.ask(Task::Settle { page: Arc::clone(page), base });
     }
 
     pub(super) fn copy(&self, from: PathBuf, print: Print, to: PathBuf) {
@@ -139,18 +161,24 @@ fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
-        Task::Settle { page, base, gone } => {
+        Task::Settle { page, base } => {
             let beside = base.map_or(Ok(()), |base| File::open(&base).and_then(|file| shelf.sync(&file, &base)));
             page.sync(shelf);
             if beside.is_err() || shelf.sync_folder().is_err() {
                 page.fail();
             }
             if !page.has_failed() {
-                gone.iter().for_each(|old| shelf.remove(&old.path));
+                page.remove_older(shelf);
             }
         }
-        Task::Remove(page) => shelf.remove(&page.path),
-        Task::LayAside(page) => shelf.lay_aside(&page.path),
+        Task::Remove(page) => {
+            page.remove_older(shelf);
+            shelf.remove(&page.path);
+        }
+        Task::LayAside(page) => {
+            page.remove_older(shelf);
+            shelf.lay_aside(&page.path);
+        }
         Task::Copy { from, print, to } => {
             shelf.copy(&from, print, &to, Haste::Durable);
         }

@@ -176,8 +176,6 @@ impl Desk {
             Ok(opened) => {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
-                }
-                if matches!(then, Then::Take | Then::Follow) {
                     self.taken = Some((path.to_owned(), opened.print));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }

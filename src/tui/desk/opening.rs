@@ -8,6 +8,7 @@ use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::model::Grade;
+use crate::tui::outline::Outline;
 use crate::tui::settings;
 use crate::tui::update;
 use crate::tui::update::Outcome;
@@ -51,7 +52,8 @@ impl Desk {
             update::told(&mut self.model, Outcome::Guest(who));
         }
         if let Some((back, journal)) = aside {
-            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, 0);
+            let count = Outline::new(back.document.report()).report_total();
+            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, count);
             update::offer_left(&mut self.model, journal, &says);
         }
         if let Some(trouble) = self.trouble.take() {

@@ -120,6 +120,8 @@ pub enum Choice {
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
+    /// Switches the rule of this number in the table of rules off or on for this report.
+    Rule(usize),
     /// Takes so many acts back.
     UndoTo(usize),
     /// Opens one report of the text that was read.

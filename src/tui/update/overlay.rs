@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 mod extraction;
+mod findings;
 mod form;
 mod grab;
 mod held;
@@ -29,6 +30,9 @@ pub use self::ask::offer_left;
 pub use self::completion::offer as offer_references;
 pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
+pub use self::findings::check;
+pub use self::findings::pick_rules;
+pub use self::findings::restore;
 pub use self::form::fill_form;
 pub use self::lists::list_last_year;
 pub use self::lists::pick_command;
@@ -57,6 +61,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Ask(ask) => ask::press(model, ask, input),
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
+        Overlay::Findings(findings) => findings::press(model, findings, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
         Overlay::Overview(overview) => overview::press(model, overview, input),
         Overlay::Extraction(found) => extraction::press(model, found, input),

@@ -253,13 +253,17 @@ pub fn merge(model: &mut Model, theirs: Report, next: Next) -> Option<Effect> {
     // Of a report whose state at opening isn't known all that differs counts as changed by both.
     let base = model.base.take().unwrap_or_default();
     let merged = compare::merge(&base, model.report(), &theirs);
-    model.base = Some(theirs);
     model.outside = false;
     model.document_mut().seal();
     if let Some(change) = merged.change {
         model.apply(change);
         model.document_mut().seal();
     }
+    if *model.report() != theirs {
+        // None of the states that undo leads to is in the file any more.
+        model.document_mut().mark_unsaved();
+    }
+    model.base = Some(theirs);
     if merged.conflicts.is_empty() {
         let path = model.path.clone()?;
         model.say(Grade::Info, "已合并，没有冲突");

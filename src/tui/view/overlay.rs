@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 mod extraction;
+mod findings;
 mod form;
 mod held;
 mod help;
@@ -45,6 +46,7 @@ pub(super) fn draw(
         Overlay::Ask(ask) => ask::draw(model, ask, buffer),
         Overlay::Form(form) => form::draw(model, form, buffer),
         Overlay::Preview(preview) => preview::draw(model, preview, buffer),
+        Overlay::Findings(findings) => findings::draw(model, findings, buffer),
         Overlay::Differences(shown) => {
             let screen = buffer.area;
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);

@@ -9,10 +9,19 @@ use super::outline::grouped;
 use super::put;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use crate::tui::words;
+
+/// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
+/// said, and no strip or prompt, takes its place.
+pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let style = Style::from(model.theme.text).patch(model.theme.status).patch(model.theme.error);
+    buffer.set_style(area, style);
+    put(buffer, area.x + 1, area.y, area.width.saturating_sub(1), UNKEPT, style);
+}
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {

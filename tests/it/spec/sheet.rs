@@ -470,6 +470,12 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
                 window(format!("引用 → {}", offer.written()));
             }
         }
+        Overlay::Findings(findings) => {
+            let chosen = findings.chosen().map_or_else(String::new, |finding| {
+                format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
+            });
+            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()))
+        }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
     }

@@ -63,7 +63,7 @@ fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
             Edit::Text { field, at: 0, cut, put: line.text().to_string() }
         })
         .collect();
-    let setup = Setup { scheme: form.scheme, target };
+    let setup = Setup { scheme: form.scheme, target, ..report.setup.clone() };
     if setup != report.setup {
         edits.push(Edit::Setup { setup });
     }

@@ -28,6 +28,7 @@ use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
 use crate::tui::update::overlay::completion;
+use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::overview;
@@ -131,6 +132,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Rule(index) => findings::toggle_rule(model, index),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask::ask_unsaved(model, Next::Collection);

@@ -1,0 +1,189 @@
+//! Blanks that are still to be filled in, and characters that were lost on the way.
+
+use std::ops::Range;
+
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use crate::text::is_han;
+
+/// What a figure that is still to come stands before.
+const UNITS: &str = "万亿元人个家项件次户名亩篇期场处条倍%％吨天";
+
+/// XX, ××, **, ____, 202X年, 〔待补〕, （　）: everything that stands for words or figures still to come.
+pub(super) fn placeholder(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    let mut done = 0;
+    while let Some(at) = text[done..].find(begins_blank).map(|at| done + at) {
+        let first = text[at..].chars().next().map_or(1, char::len_utf8);
+        match blank_at(paragraph, at) {
+            Some(range) => {
+                done = range.end.max(at + first);
+                let words = text[range.clone()].trim();
+                notes.mark(paragraph, range, format!("“{words}”还空着，请填上"));
+            }
+            None => done = at + run_at(text, at).max(first),
+        }
+    }
+}
+
+fn begins_blank(ch: char) -> bool {
+    is_cross(ch)
+        || matches!(ch, '_' | '＿' | '○' | '（' | '(' | '【' | '[' | '〔' | '［' | '《' | '“' | '？' | '?' | 'T')
+}
+
+/// x, × and * in every width.
+fn is_cross(ch: char) -> bool {
+    matches!(ch, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×' | '✕' | '*' | '＊')
+}
+
+/// Bytes of the characters from `at` on that are of one kind with the first.
+fn run_at(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let same = |first: char, ch: char| first == ch || is_cross(first) && is_cross(ch);
+    rest.chars().next().map_or(0, |first| rest.find(|ch| !same(first, ch)).unwrap_or(rest.len()))
+}
+
+/// The blank that begins at a byte.
+fn blank_at(paragraph: Paragraph<'_>, at: usize) -> Option<Range<usize>> {
+    let text = paragraph.text;
+    let first = paragraph.at(at)?;
+    let end = at + run_at(text, at);
+    match first {
+        _ if is_cross(first) => crosses(paragraph, at, end),
+        '_' | '＿' => underline(paragraph, at, end),
+        '○' => {
+            let is_numeral = |ch: Option<char>| ch.is_some_and(|ch| "一二三四五六七八九十年".contains(ch));
+            let is_name = text[at..end].chars().nth(1).is_some() && paragraph.at(end).is_some_and(is_han);
+            (is_name && !is_numeral(paragraph.before(at)) && !is_numeral(paragraph.at(end))).then_some(at..end)
+        }
+        '？' | '?' => {
+            let is_figure =
+                text[at..end].chars().nth(1).is_some() && paragraph.at(end).is_some_and(|ch| UNITS.contains(ch));
+            is_figure.then_some(at..end)
+        }
+        'T' => {
+            let word = ["TODO", "TBD"].into_iter().find(|word| text[at..].starts_with(word))?;
+            let is_letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
+            let end = at + word.len();
+            (!is_letter(paragraph.before(at)) && !is_letter(paragraph.at(end))).then_some(at..end)
+        }
+        _ => bracketed(paragraph, at, first),
+    }
+}
+
+/// XX and its kin. Not 3×5, MAX, X光, a URL.
+fn crosses(paragraph: Paragraph<'_>, at: usize, mut end: usize) -> Option<Range<usize>> {
+    let text = paragraph.text;
+    // xx.x%
+    while text[end..].starts_with('.') && text[end + 1..].starts_with(is_cross) {
+        end += 1 + run_at(text, end + 1);
+    }
+    let is_letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+    if is_letter(paragraph.before(at)) || is_letter(paragraph.at(end)) || is_address(text, at) {
+        return None;
+    }
+    let digits = super::paper::digits_before(&text[..at]);
+    let behind = end + super::paper::digits_at(&text[end..]);
+    let unit = paragraph.at(end);
+    if text[at..end].chars().nth(1).is_some() {
+        // A line of stars parts paragraphs.
+        let is_rule = text.trim().chars().all(|ch| matches!(ch, '*' | '＊' | ' '));
+        return (!is_rule).then_some(at - digits..behind);
+    }
+    let year = &text[at - digits..at];
+    if matches!(year, "202" | "203") && behind == end {
+        return Some(at - digits..end);
+    }
+    if digits > 0 || behind > end {
+        return None;
+    }
+    let before = paragraph.before(at);
+    let is_factor = before.is_some_and(|ch| is_han(ch) && UNITS.contains(ch)) && text[at..].starts_with(['×', '✕']);
+    let is_date = unit.is_some_and(|ch| matches!(ch, '年' | '月' | '日' | '市' | '县' | '镇' | '乡' | '村'));
+    let is_figure = unit.is_some_and(|ch| UNITS.contains(ch));
+    let is_ordinal = before == Some('第') && unit.is_some_and(|ch| "批届次期章条".contains(ch));
+    ((is_date || is_figure || is_ordinal) && !is_factor).then_some(at..end)
+}
+
+/// ____, and 20_年. Not file_name, nor a line that parts paragraphs.
+fn underline(paragraph: Paragraph<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let text = paragraph.text;
+    let is_word = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+    if is_word(paragraph.before(at)) || is_word(paragraph.at(end)) || text.trim().trim_matches(['_', '＿']).is_empty()
+    {
+        return None;
+    }
+    let digits = super::paper::digits_before(&text[..at]);
+    let is_long = text[at..end].chars().nth(1).is_some();
+    let is_date = digits > 0 && paragraph.at(end).is_some_and(|ch| matches!(ch, '年' | '月' | '日'));
+    (is_long || is_date).then_some(at - digits..end)
+}
+
+/// （　）, 【待补：上年数】, （待核实）.
+fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<usize>> {
+    const LONGEST: usize = 90;
+    let text = paragraph.text;
+    let close = match first {
+        '（' | '(' => ['）', ')'],
+        '【' => ['】'; 2],
+        '〔' => ['〕'; 2],
+        '[' | '［' => [']', '］'],
+        '《' => ['》'; 2],
+        _ => ['”'; 2],
+    };
+    let start = at + first.len_utf8();
+    let near = &text[start..text.floor_char_boundary(start + LONGEST)];
+    let (inner, end) = near.find(close).map(|end| (near[..end].trim(), start + end))?;
+    let end = end + paragraph.at(end).map_or(0, char::len_utf8);
+    let is_call = paragraph.before(at).is_some_and(|ch| ch.is_ascii_alphanumeric());
+    let is_box = first == '[' && text[..at].trim().is_empty();
+    let is_pending = match first {
+        _ if inner.is_empty() => !is_call && !is_box,
+        '《' | '“' => false,
+        '（' | '(' => ["待补", "待填", "待核", "待查", "待定", "待更新", "此处", "请填", "填写", "请补", "数据待"]
+            .iter()
+            .any(|words| inner.starts_with(words)),
+        _ => ["待", "此处", "请填", "请补", "请输入", "填写", "补充"].iter().any(|words| inner.starts_with(words)),
+    };
+    is_pending.then_some(at..end)
+}
+
+/// Whether the byte stands in a URL or a mail address.
+fn is_address(text: &str, at: usize) -> bool {
+    const LONGEST: usize = 200;
+    let is_part = |ch: char| ch.is_ascii_graphic();
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let start =
+        text[from..at].rfind(|ch| !is_part(ch)).map_or(from, |before| text.ceil_char_boundary(from + before + 1));
+    let upto = text.floor_char_boundary(at + LONGEST);
+    let end = text[at..upto].find(|ch| !is_part(ch)).map_or(upto, |end| at + end);
+    let token = &text[start..end];
+    token.contains("://") || token.contains("www.") || token.contains('@')
+}
+
+/// □ and � in the midst of a text, and ? within a word: a character was lost.
+pub(super) fn lost_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    for (at, sign) in paragraph.text.match_indices(['□', '\u{fffd}', '?']) {
+        let end = at + sign.len();
+        let (before, behind) = (paragraph.before(at), paragraph.at(end));
+        let is_lost = match sign {
+            "?" => before.is_some_and(is_han) && behind.is_some_and(is_han) && !asks(paragraph, at),
+            // A box to tick stands behind a blank or a mark.
+            "□" => before
+                .is_some_and(|ch| is_han(ch) || ch.is_ascii_digit() || matches!(ch, '》' | '”' | '）' | '《' | '“')),
+            _ => true,
+        };
+        if is_lost && !paragraph.has_reference(at..end) {
+            notes.mark(paragraph, at..end, format!("“{sign}”处像是丢了字，请对照原稿补上"));
+        }
+    }
+}
+
+/// Whether the clause before a question mark is a question.
+fn asks(paragraph: Paragraph<'_>, at: usize) -> bool {
+    const ASK: [&str; 13] =
+        ["吗", "呢", "什么", "怎", "何", "是否", "哪", "谁", "几", "多少", "能不能", "是不是", "么"];
+    let clause = &paragraph.text[paragraph.sentence(at).start..at];
+    ASK.iter().any(|word| clause.contains(word))
+}

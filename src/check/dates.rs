@@ -1,0 +1,138 @@
+//! Dates written against the standard: two-digit years, leading zeros, 号 for 日, a date in other figures.
+
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use super::paper::digits_at;
+use super::paper::digits_before;
+use crate::report::Field;
+use crate::report::numbering::read_han;
+
+/// 24年1月, 23年底, 08年.
+pub(super) fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const BEHIND: [&str; 11] = [
+        "年度",
+        "年上半年",
+        "年下半年",
+        "年底",
+        "年末",
+        "年年",
+        "年第一季度",
+        "年第二季度",
+        "年第三季度",
+        "年第四季度",
+        "年全年",
+    ];
+    // 工龄24年底… is no year of the calendar.
+    const SPAN: &str = "近约达满第共这前后续连限期为有工龄历时经过余多长每整";
+    let text = paragraph.text;
+    for (at, _) in text.match_indices('年') {
+        if digits_before(&text[..at]) != 2 {
+            continue;
+        }
+        let start = at - 2;
+        let before = paragraph.before(start);
+        if before.is_some_and(|ch| SPAN.contains(ch) || matches!(ch, '.' | ',' | '-' | '—' | '～' | '/')) {
+            continue;
+        }
+        let behind = &text[at + "年".len()..];
+        let digits = digits_at(behind);
+        let month = (1..=2).contains(&digits) && behind[digits..].starts_with('月');
+        let is_year =
+            month || text[start..].starts_with('0') || BEHIND.iter().any(|words| text[at..].starts_with(words));
+        if !is_year || paragraph.has_reference(start..at) {
+            continue;
+        }
+        let from = if before == Some('’') { start - '’'.len_utf8() } else { start };
+        let range = from..at + "年".len();
+        let year: u32 = text[start..at].parse().unwrap_or(0);
+        let says = "年份要写四位数字";
+        match paper.years.only().or(paper.today.map(|today| today.year)) {
+            Some(now) => {
+                let full = if 2000 + year > now + 5 { 1900 + year } else { 2000 + year };
+                notes.mend(paragraph, range, &[(from..at, &full.to_string())], format!("{says}，可改为{full}年"));
+            }
+            None => notes.mark(paragraph, range, says),
+        }
+    }
+}
+
+/// 01月, 05日.
+pub(super) fn leading_zero(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    for (at, unit) in text.match_indices(['月', '日']) {
+        let digits = &text[at - digits_before(&text[..at])..at];
+        let start = at - digits.len();
+        let [b'0', b'1'..=b'9'] = digits.as_bytes() else { continue };
+        let follows = match unit {
+            "月" => !paragraph.before(start).is_some_and(|ch| matches!(ch, '.' | ',' | '/' | '-')),
+            _ => paragraph.before(start) == Some('月'),
+        };
+        if follows && !paragraph.has_reference(start..at) {
+            let says = format!("月、日前面不加0，可改为{}{unit}", &digits[1..]);
+            notes.mend(paragraph, start..at + unit.len(), &[(start..start + 1, "")], says);
+        }
+    }
+}
+
+/// 6月5号: 日 in writing.
+pub(super) fn day(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    for (at, word) in text.match_indices('号') {
+        let digits = digits_before(&text[..at]);
+        let start = at - digits;
+        let behind = paragraph.at(at + word.len());
+        let is_day = (1..=2).contains(&digits) && paragraph.before(start) == Some('月');
+        // 3月5号楼
+        if is_day
+            && !behind.is_some_and(|ch| "楼线院文令码井矿店地厂".contains(ch))
+            && !paragraph.has_reference(start..at)
+        {
+            let range = at..at + word.len();
+            notes.mend(paragraph, start..range.end, &[(range, "日")], "日期要写“日”，不写“号”");
+        }
+    }
+}
+
+/// A date of the report that is written otherwise than 2024年1月5日.
+pub(super) fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    if paragraph.passage.field != Field::Date {
+        return;
+    }
+    let written = paragraph.text.trim();
+    let start = paragraph.text.len() - paragraph.text.trim_start().len();
+    if let Some(date) = in_han(written).or_else(|| in_figures(written)) {
+        let range = start..start + written.len();
+        notes.mend(
+            paragraph,
+            range.clone(),
+            &[(range, &date)],
+            format!("成文日期用阿拉伯数字写全年月日，可改为{date}"),
+        );
+    }
+}
+
+/// 二〇二四年一月五日 as 2024年1月5日.
+fn in_han(written: &str) -> Option<String> {
+    let (year, rest) = written.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix('日')?;
+    let digit = |ch: char| match ch {
+        '〇' | '○' | '零' | 'O' => Some('0'),
+        _ => char::from_digit(read_han(ch.encode_utf8(&mut [0; 4]))?, 10),
+    };
+    let year: String = year.chars().map(digit).collect::<Option<String>>().filter(|year| year.len() == 4)?;
+    Some(format!("{year}年{}月{}日", read_han(month)?, read_han(day)?))
+}
+
+/// 2024-01-05, 2024.1.5 and 2024/1/5 as 2024年1月5日.
+fn in_figures(written: &str) -> Option<String> {
+    let mark = ['-', '.', '/'].into_iter().find(|mark| written.contains(*mark))?;
+    let mut parts = written.split(mark);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |part: &str, most: u32| part.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
+    if year.len() != 4 || parts.next().is_some() {
+        return None;
+    }
+    Some(format!("{}年{}月{}日", number(year, 9999)?, number(month, 12)?, number(day, 31)?))
+}

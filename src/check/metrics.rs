@@ -1,0 +1,75 @@
+//! Metrics and the references to them: names given twice, values to come, references that say nothing.
+
+use std::collections::HashMap;
+
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use crate::report::Metric;
+use crate::report::Owner;
+use crate::report::reference;
+use crate::report::reference::Unresolved;
+
+/// A reference that will be handed in with its braces.
+pub(super) fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    for reference in reference::find(paragraph.text) {
+        if let Err(why) = paper.figures.resolve(&reference) {
+            notes.mark(paragraph, reference.range, says(reference.name, &why));
+        }
+    }
+}
+
+/// A metric whose formula or series comes to nothing, whether a text refers to it or not.
+pub(super) fn formula(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    for (owner, row, metric) in metrics(paper) {
+        if let Some(why) = paper.figures.reckon(metric).trouble {
+            notes.metric(owner, row, "", says(metric.name.trim(), &why));
+        }
+    }
+}
+
+/// Every metric with its owner and its row there.
+fn metrics<'a>(paper: &Paper<'a>) -> impl Iterator<Item = (Owner, usize, &'a Metric)> {
+    let mut last = None;
+    paper.report.all_metrics().map(move |(owner, metric)| {
+        let row = last.filter(|(of, _)| *of == owner).map_or(0, |(_, row)| row + 1);
+        last = Some((owner, row));
+        (owner, row, metric)
+    })
+}
+
+/// Why a metric of this name says nothing, and what to do.
+fn says(name: &str, why: &Unresolved) -> String {
+    match why {
+        Unresolved::NoMetric => format!("没有“{name}”这个指标，请在指标里添上或改正名称"),
+        Unresolved::ManyMetrics => format!("有几个指标都叫“{name}”，请改名"),
+        Unresolved::NoForm => "引用里冒号后面的写法不认识，请改正".to_owned(),
+        Unresolved::NoFigure => format!("“{name}”缺少算这个数要用的值，请补上"),
+        Unresolved::NoBase => format!("“{name}”比的那个数是零或负数，说不了百分之几，请换一种说法"),
+        Unresolved::BadFormula(_) => format!("“{name}”的公式写错了，请改正"),
+        Unresolved::Cycle => format!("“{name}”的公式绕了一圈又算到自己，请改正"),
+        Unresolved::NoOperand(other) => format!("“{name}”的公式里，“{other}”不是指标，请改正"),
+        Unresolved::ManyOperands(other) => format!("“{name}”的公式里，“{other}”有几个指标都叫这个名字，请改名"),
+        Unresolved::NoNumber(other) => format!("“{name}”的公式里，“{other}”还没有数，请补上"),
+        Unresolved::DivisionByZero => format!("“{name}”的公式里除数是零，请改正"),
+        Unresolved::TooLarge => format!("“{name}”的公式算出来的数太大，请改正"),
+        Unresolved::NoTotal => format!("“{name}”分期的数不全，算不出合计，请补上"),
+    }
+}
+
+/// Two metrics of one name: no reference can tell them apart.
+pub(super) fn same_name(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for (owner, row, metric) in metrics(paper) {
+        let name = metric.name.trim();
+        let times = seen.entry(name).or_insert(0);
+        *times += 1;
+        if *times > 1 && !name.is_empty() {
+            let also = match owner {
+                Owner::Report => "report".to_owned(),
+                Owner::Section(id) => id.number().to_string(),
+            };
+            notes.metric(owner, row, &also, format!("前面已经有叫“{name}”的指标，请改名或并成一个"));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What the rules write down: findings with their place, their cure and their fingerprint.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Finding;
+use super::Rule;
+use super::Site;
+use super::paper::Paragraph;
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Field;
+use crate::report::Fingerprint;
+use crate::report::Owner;
+use crate::report::Report;
+use crate::report::SectionId;
+
+/// The findings so far, and whose are added now.
+pub(super) struct Notes<'a> {
+    report: &'a Report,
+    rule: Option<&'static Rule>,
+    findings: Vec<Finding>,
+}
+
+/// Bytes of a paragraph, and what shall stand there.
+pub(super) type Put<'a> = (Range<usize>, &'a str);
+
+impl<'a> Notes<'a> {
+    pub(super) fn new(report: &'a Report) -> Notes<'a> {
+        Notes { report, rule: None, findings: Vec::new() }
+    }
+
+    /// What is written down from now on is of this rule.
+    pub(super) fn of(&mut self, rule: &'static Rule) -> &mut Notes<'a> {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// Words of a paragraph that only the writer can mend.
+    pub(super) fn mark(&mut self, paragraph: Paragraph<'_>, range: Range<usize>, says: impl Into<String>) {
+        self.add(paragraph, range, "", says.into(), None);
+    }
+
+    /// As [`Notes::mark`]; what the finding weighs besides its words is part of its fingerprint.
+    pub(super) fn mark_against(
+        &mut self,
+        paragraph: Paragraph<'_>,
+        range: Range<usize>,
+        against: &str,
+        says: impl Into<String>,
+    ) {
+        self.add(paragraph, range, against, says.into(), None);
+    }
+
+    /// Words of a paragraph, and what puts them right: replacements in order, apart from one another.
+    pub(super) fn mend(
+        &mut self,
+        paragraph: Paragraph<'_>,
+        range: Range<usize>,
+        puts: &[Put<'_>],
+        says: impl Into<String>,
+    ) {
+        let cure = self.cure(paragraph, puts);
+        self.add(paragraph, range, "", says.into(), cure);
+    }
+
+    /// A section as a whole. What the finding weighs besides the section's words is part of its fingerprint.
+    pub(super) fn section(&mut self, id: SectionId, against: &str, says: impl Into<String>) {
+        let opening = self.report.tree.section(id).map_or(String::new(), |section| {
+            plain(&section.heading).chain(plain(&section.body)).take(2 * AROUND).collect()
+        });
+        self.put(Site::Section(id), [&opening, against], says.into(), None);
+    }
+
+    /// The report as a whole.
+    pub(super) fn report(&mut self, against: &str, says: impl Into<String>) {
+        self.put(Site::Report, ["", against], says.into(), None);
+    }
+
+    /// A metric. What the finding weighs besides its name is part of its fingerprint.
+    pub(super) fn metric(&mut self, owner: Owner, row: usize, against: &str, says: impl Into<String>) {
+        let site = Site::Metric { owner, row };
+        let name = site.words(self.report).to_owned();
+        self.put(site, [&name, against], says.into(), None);
+    }
+
+    /// The findings in reading order; those of one place in the order of the rules that found them.
+    pub(super) fn in_reading_order(mut self) -> Vec<Finding> {
+        let rows: HashMap<SectionId, usize> =
+            self.report.tree.rows().enumerate().map(|(row, at)| (at.section.id, row + 1)).collect();
+        let row = |id: &SectionId| rows.get(id).copied().unwrap_or(0);
+        self.findings.sort_by_key(|finding| match &finding.at {
+            Site::Report => (0, 0, 0),
+            Site::Metric { owner: Owner::Report, row } => (0, 9, *row),
+            Site::Metric { owner: Owner::Section(id), row: at } => (row(id), 9, *at),
+            Site::Section(id) => (row(id), 0, 0),
+            Site::Text { field, range } => match field {
+                Field::Title => (0, 1, range.start),
+                Field::Salutation => (0, 2, range.start),
+                Field::Preamble => (0, 3, range.start),
+                Field::ReportNote => (0, 4, range.start),
+                Field::Heading(id) => (row(id), 1, range.start),
+                Field::Body(id) => (row(id), 2, range.start),
+                Field::Note(id) => (row(id), 3, range.start),
+                Field::Closing => (usize::MAX, 1, range.start),
+                Field::Organization => (usize::MAX, 2, range.start),
+                Field::Date => (usize::MAX, 3, range.start),
+            },
+        });
+        self.findings
+    }
+
+    fn add(
+        &mut self,
+        paragraph: Paragraph<'_>,
+        range: Range<usize>,
+        against: &str,
+        says: String,
+        cure: Option<Change>,
+    ) {
+        let field = paragraph.passage.field;
+        let typed = paragraph.passage.typed(paragraph.within(range));
+        let text = self.report.text(field).unwrap_or_default();
+        let paragraph = paragraph.passage.typed(paragraph.within(0..paragraph.text.len()));
+        let before: String = plain_back(&text[paragraph.start..typed.start]).take(AROUND).collect();
+        let behind: String = plain(&text[typed.end..paragraph.end]).take(AROUND).collect();
+        let words = &text[typed.clone()];
+        self.put(Site::Text { field, range: typed }, [&before, words, &behind, against], says, cure);
+    }
+
+    fn put<'p>(&mut self, at: Site, weighs: impl IntoIterator<Item = &'p str>, says: String, cure: Option<Change>) {
+        let Some(rule) = self.rule else { return };
+        let print = Fingerprint::of(std::iter::once(rule.name).chain(weighs));
+        self.findings.push(Finding { rule, at, says, cure, print });
+    }
+
+    /// `None` where a replacement would touch a reference: what that says is not mended in the text.
+    fn cure(&self, paragraph: Paragraph<'_>, puts: &[Put<'_>]) -> Option<Change> {
+        let field = paragraph.passage.field;
+        let text = self.report.text(field)?;
+        let mut edits = Vec::with_capacity(puts.len());
+        for (range, put) in puts.iter().rev() {
+            if paragraph.has_reference(range.clone()) {
+                return None;
+            }
+            let typed = paragraph.passage.typed(paragraph.within(range.clone()));
+            let cut = text.get(typed.clone())?.to_owned();
+            edits.push(Edit::Text { field, at: typed.start, cut, put: (*put).to_owned() });
+        }
+        Some(Change { label: format!("改正{}", self.rule?.title), edits })
+    }
+}
+
+/// How many letters, digits and Chinese characters on either side belong to a fingerprint. Marks and blanks don't: to
+/// mend them brings no dismissed finding back.
+const AROUND: usize = 12;
+
+/// How far they are looked for: no text makes a fingerprint cost more than this.
+const NEAR: usize = 8 * AROUND;
+
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.chars().take(NEAR).filter(|ch| ch.is_alphanumeric())
+}
+
+fn plain_back(text: &str) -> impl Iterator<Item = char> {
+    text.chars().rev().take(NEAR).filter(|ch| ch.is_alphanumeric())
+}

@@ -1,0 +1,120 @@
+//! The outline: empty sections, single children, numbers typed into headings, length against target.
+
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use super::paper::Part;
+use crate::report::Field;
+use crate::report::Numbering;
+use crate::report::Section;
+use crate::report::numbering::Marker;
+use crate::report::numbering::read;
+use crate::text;
+
+/// A heading with nothing below it, where its neighbours have a text.
+pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let tree = &paper.report.tree;
+    let is_bare = |section: &Section| section.body.trim().is_empty() && paper.children(section) == 0;
+    let all = |parent| tree.children(parent).iter().filter_map(|&id| tree.section(id)).collect::<Vec<_>>();
+    let families = std::iter::once(all(None)).chain(tree.rows().map(|row| all(Some(row.section.id))));
+    for family in families {
+        for (k, section) in family.iter().enumerate() {
+            let heading = section.heading.trim();
+            if !is_bare(section) {
+                if heading.is_empty() && paper.children(section) > 0 && section.style.numbering == Numbering::Numbered {
+                    notes.section(section.id, "heading", "这一节有下级，标题还空着");
+                }
+                continue;
+            }
+            // The neighbours tell whether this is a list of short items, which have no texts at all.
+            let beside = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().filter_map(|k| family.get(k));
+            let others: Vec<_> = beside.collect();
+            if heading.is_empty() {
+                notes.section(section.id, "", "这一节什么也没写，请写上或删去");
+            } else if !is_item(heading) && !others.is_empty() && others.iter().all(|other| !is_bare(other)) {
+                notes.section(section.id, "", "只有标题，没有正文，请写上或删去");
+            }
+        }
+    }
+}
+
+/// Whether a heading says what there is to say: a sentence, or more than a few words.
+fn is_item(heading: &str) -> bool {
+    const LONGEST: usize = 14;
+    heading.contains(['。', '，', '；', '：', '！', '？']) || heading.chars().nth(LONGEST).is_some()
+}
+
+/// A section with one child: what is not divided needs no number.
+pub(super) fn single_child(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+    let tree = &paper.report.tree;
+    if let &[only] = tree.children(Some(part.section.id))
+        && tree
+            .section(only)
+            .is_some_and(|child| child.style.numbering == Numbering::Numbered && !child.heading.trim().is_empty())
+    {
+        notes.section(part.section.id, "", "下面只有一节，不用再分层，可以并到上一级");
+    }
+}
+
+/// （一） typed before a heading that has a number already.
+pub(super) fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let Field::Heading(id) = paragraph.passage.field else { return };
+    let is_numbered =
+        paper.report.tree.section(id).is_some_and(|section| section.style.numbering == Numbering::Numbered);
+    let Some(label) = read(paragraph.text).filter(|label| is_numbered && label.marker != Marker::Need) else { return };
+    let rest = &paragraph.text[label.len..];
+    // 一是一: words that only look like a number.
+    if rest.trim().is_empty() || paragraph.has_reference(0..label.len) {
+        return;
+    }
+    let typed = paragraph.text[..label.len].trim();
+    notes.mend(paragraph, 0..label.len, &[(0..label.len, "")], format!("序号会自动编，不用再打“{typed}”"));
+}
+
+/// A section that is longer or shorter than it was meant to be.
+pub(super) fn length(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let report = paper.report;
+    if report.setup.target.is_none() && report.tree.rows().all(|row| row.section.style.target.is_none()) {
+        return;
+    }
+    let count = |field, text| text::count(&paper.passage(field, text).text);
+    let rows: Vec<_> = report.tree.rows().collect();
+    let mut sums: Vec<usize> = rows
+        .iter()
+        .map(|row| {
+            let section = row.section;
+            count(Field::Heading(section.id), &section.heading) + count(Field::Body(section.id), &section.body)
+        })
+        .collect();
+    let own = count(Field::Preamble, &report.preamble) + count(Field::Closing, &report.closing);
+    if let Some(says) = report.setup.target.and_then(|target| compared(own + sums.iter().sum::<usize>(), target)) {
+        notes.report("", says);
+    }
+    // A section counts what stands below it: from the last one up, each adds to its parent.
+    let mut path: Vec<usize> = Vec::new();
+    let mut parents: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+    for (k, row) in rows.iter().enumerate() {
+        path.truncate(row.level - 1);
+        parents.push(path.last().copied());
+        path.push(k);
+    }
+    for k in (0..rows.len()).rev() {
+        if let Some(parent) = parents[k] {
+            sums[parent] += sums[k];
+        }
+    }
+    for (row, sum) in rows.iter().zip(sums) {
+        if let Some(says) = row.section.style.target.and_then(|target| compared(sum, target)) {
+            notes.section(row.section.id, "", says);
+        }
+    }
+}
+
+/// What to say of a length that goes beyond its target by more than a tenth, or stays below by more than three tenths. A target
+/// of 0 is none.
+fn compared(count: usize, target: u32) -> Option<String> {
+    let target = usize::try_from(target).ok().filter(|target| *target > 0)?;
+    let off = count.abs_diff(target);
+    let (more, grave) = if count > target { ("多", off * 10 > target) } else { ("少", off * 10 > target * 3) };
+    grave.then(|| format!("现有{count}字，比目标{target}字{more}{off}字"))
+}

@@ -1,0 +1,223 @@
+//! What the rules read: the texts of a report as they are handed in, cut into paragraphs and sentences.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Month;
+use super::Settings;
+use super::years::Years;
+use crate::report::Field;
+use crate::report::Figures;
+use crate::report::Report;
+use crate::report::Section;
+use crate::report::numbering::Number;
+use crate::report::numbering::numbers;
+use crate::report::reference::Kind;
+
+/// A report with what the rules want to know about it.
+pub(super) struct Paper<'a> {
+    pub(super) report: &'a Report,
+    pub(super) settings: &'a Settings,
+    pub(super) today: Option<Month>,
+    pub(super) figures: Figures,
+    /// The years that the report is about.
+    pub(super) years: Years,
+}
+
+/// A section, its place in the outline.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) section: &'a Section,
+    pub(super) number: Number,
+}
+
+impl<'a> Paper<'a> {
+    pub(super) fn new(report: &'a Report, settings: &'a Settings, today: Option<Month>) -> Paper<'a> {
+        Paper { report, settings, today, figures: Figures::new(report), years: Years::of(report) }
+    }
+
+    /// The texts that are handed in, in reading order.
+    pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
+        self.report
+            .texts()
+            .filter(|(field, text)| !text.is_empty() && is_handed_in(*field))
+            .map(|(field, text)| self.passage(field, text))
+    }
+
+    pub(super) fn passage(&self, field: Field, text: &'a str) -> Passage<'a> {
+        if !text.contains('{') {
+            return Passage { field, text: Cow::Borrowed(text), references: Vec::new() };
+        }
+        let (mut shown, mut references) = (String::new(), Vec::new());
+        for piece in self.figures.pieces(text) {
+            let start = shown.len();
+            shown.push_str(&piece.shown);
+            if piece.kind != Kind::Words {
+                references.push(Stand { shown: start..shown.len(), typed: piece.range });
+            }
+        }
+        Passage { field, text: Cow::Owned(shown), references }
+    }
+
+    /// The sections in reading order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
+        numbers(self.report).map(|numbered| Part { section: numbered.row.section, number: numbered.number })
+    }
+
+    /// How many children a section has.
+    pub(super) fn children(&self, section: &Section) -> usize {
+        self.report.tree.children(Some(section.id)).len()
+    }
+}
+
+fn is_handed_in(field: Field) -> bool {
+    !matches!(field, Field::ReportNote | Field::Note(_))
+}
+
+/// A text as its reader sees it: a reference says its figure. One that says nothing stands as typed.
+pub(super) struct Passage<'a> {
+    pub(super) field: Field,
+    pub(super) text: Cow<'a, str>,
+    references: Vec<Stand>,
+}
+
+/// Where a reference stands, in bytes of what is shown and of what is typed.
+struct Stand {
+    shown: Range<usize>,
+    typed: Range<usize>,
+}
+
+impl Passage<'_> {
+    /// The paragraphs that have words.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
+        let mut start = 0;
+        let paragraphs = self.text.split('\n').map(move |text| {
+            let paragraph = Paragraph { passage: self, start, text };
+            start += text.len() + 1;
+            paragraph
+        });
+        paragraphs.filter(|paragraph| !paragraph.text.trim().is_empty())
+    }
+
+    /// The bytes as typed that make these bytes of what is shown: of a reference all or nothing.
+    pub(super) fn typed(&self, shown: Range<usize>) -> Range<usize> {
+        let place = |at: usize, from_end: bool| {
+            let k = self.references.partition_point(|stand| stand.shown.end <= at);
+            match self.references.get(k) {
+                Some(stand) if stand.shown.start < at && from_end => stand.typed.end,
+                Some(stand) if stand.shown.start <= at && !from_end => stand.typed.start,
+                _ => match k.checked_sub(1) {
+                    None => at,
+                    Some(before) => {
+                        let stand = &self.references[before];
+                        stand.typed.end + (at - stand.shown.end)
+                    }
+                },
+            }
+        };
+        place(shown.start, false)..place(shown.end, true)
+    }
+
+    /// Whether any of these bytes of what is shown belong to a reference, so that they are not words of the text.
+    pub(super) fn has_reference(&self, shown: Range<usize>) -> bool {
+        let k = self.references.partition_point(|stand| stand.shown.end <= shown.start);
+        self.references.get(k).is_some_and(|stand| stand.shown.start < shown.end)
+    }
+}
+
+/// A paragraph of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Paragraph<'a> {
+    pub(super) passage: &'a Passage<'a>,
+    /// Its first byte in the text.
+    pub(super) start: usize,
+    /// What is shown of it.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Paragraph<'a> {
+    /// The bytes of the text that these bytes of the paragraph are.
+    pub(super) fn within(&self, range: Range<usize>) -> Range<usize> {
+        self.start + range.start..self.start + range.end
+    }
+
+    /// Whether any of these bytes of the paragraph belong to a reference.
+    pub(super) fn has_reference(&self, range: Range<usize>) -> bool {
+        self.passage.has_reference(self.within(range))
+    }
+
+    /// The character before a byte.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The character at a byte.
+    pub(super) fn at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// The bytes of the sentence that holds a byte, with its stop; of an endless one what stands near.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        const NEAR: usize = 1200;
+        let from = self.text.floor_char_boundary(at.saturating_sub(NEAR));
+        let upto = self.text.floor_char_boundary(at + NEAR);
+        let start =
+            self.text[from..at].rfind(is_stop).map_or(from, |stop| from + stop + stop_len(&self.text[from + stop..]));
+        let end = self.text[at..upto].find(is_stop).map_or(upto, |stop| at + stop + stop_len(&self.text[at + stop..]));
+        start..end
+    }
+
+    /// The sentences, with their stops.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let text = self.text;
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let rest = &text[start..];
+            let end = start + rest.find(is_stop).map_or(rest.len(), |stop| stop + stop_len(&rest[stop..]));
+            let sentence = start..end;
+            start = end;
+            (!sentence.is_empty()).then_some(sentence)
+        })
+    }
+
+    /// Whether a clause begins at a byte: nothing stands before it, or a mark with its closing quotes and blanks.
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
+        let before =
+            self.text[..at].trim_end_matches(|ch: char| ch.is_whitespace() || crate::text::CLOSERS.contains(&ch));
+        before.is_empty() || before.ends_with(crate::text::MARKS) || self.text[..at].ends_with(char::is_whitespace)
+    }
+}
+
+/// Whether a sentence ends here.
+pub(super) fn is_stop(ch: char) -> bool {
+    matches!(ch, '。' | '！' | '？' | '\n')
+}
+
+fn stop_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The bytes of the number that ends `text`: digits, perhaps with stops and commas among them. 0 when there is none.
+pub(super) fn number_before(text: &str) -> usize {
+    let digits = text.len() - text.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',')).len();
+    let number = &text[text.len() - digits..];
+    // What is typed before the first digit is no part of it, and a number ends in a digit.
+    if number.ends_with(['.', ',']) { 0 } else { number.trim_start_matches(['.', ',']).len() }
+}
+
+/// The bytes of the number that begins `text`: digits, perhaps with stops and commas among them. 0 when there is none.
+pub(super) fn number_at(text: &str) -> usize {
+    let end = text.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',')).unwrap_or(text.len());
+    let number = &text[..end];
+    if number.starts_with(['.', ',']) { 0 } else { number.trim_end_matches(['.', ',']).len() }
+}
+
+/// How many ASCII digits end `text`.
+pub(super) fn digits_before(text: &str) -> usize {
+    text.bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
+/// How many ASCII digits begin `text`.
+pub(super) fn digits_at(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}

@@ -1,0 +1,200 @@
+//! Words: 截止 for 截至, words written twice, sentences that go on and on.
+
+use std::ops::Range;
+
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use super::paper::digits_at;
+use crate::text;
+use crate::text::is_han;
+
+/// 截止 before a point of time: 截至.
+pub(super) fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const TIMES: [&str; 16] = [
+        "目前",
+        "今年",
+        "去年",
+        "本月",
+        "本年",
+        "上月",
+        "上年",
+        "现在",
+        "当前",
+        "年底",
+        "月底",
+        "本季度",
+        "上半年",
+        "上周",
+        "今日",
+        "今天",
+    ];
+    // 报名截止6月30日
+    const ENDS: [&str; 14] =
+        ["报名", "申报", "征集", "受理", "投稿", "缴费", "办理", "申请", "时间", "日期", "投标", "登记", "即将", "已"];
+    let text = paragraph.text;
+    for (at, word) in text.match_indices("截止") {
+        let end = at + word.len();
+        let (before, behind) = (&text[..at], &text[end..]);
+        // 截止至 and 截止到 say it as well; only 截止至 is wrong.
+        let (cut, behind) = match behind.strip_prefix('至') {
+            Some(behind) => (end + '至'.len_utf8(), behind),
+            None => (end, behind),
+        };
+        let digits = digits_at(behind);
+        let is_date = digits > 0 && behind[digits..].trim_start().starts_with(['年', '月', '日', '.', '-']);
+        let is_time = is_date || TIMES.iter().any(|time| behind.starts_with(time)) || is_han_month(behind);
+        let is_end = ENDS.iter().any(|word| before.ends_with(word));
+        if is_time && !is_end && !paragraph.has_reference(at..cut) {
+            notes.mend(paragraph, at..cut, &[(at..cut, "截至")], "到某个时间为止用“截至”，“截止”是到期停止");
+        }
+    }
+}
+
+/// 六月底, 十二月.
+fn is_han_month(text: &str) -> bool {
+    let rest = text.trim_start_matches(|ch| "一二三四五六七八九十".contains(ch));
+    rest.len() < text.len() && rest.starts_with('月')
+}
+
+/// 的的, 进行进行, 进一步进一步.
+pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    let says = |words: &str| format!("“{words}”写了两遍");
+    for (word, before, behind) in DOUBLED {
+        let twice = [word, word].concat();
+        for (at, _) in text.match_indices(&twice) {
+            let end = at + twice.len();
+            let fits = |ch: Option<char>, not: &str| ch.is_none_or(|ch| !not.contains(ch));
+            let alone = paragraph.before(at) != word.chars().next() && paragraph.at(end) != word.chars().next();
+            if alone
+                && fits(paragraph.before(at), before)
+                && fits(paragraph.at(end), behind)
+                && !paragraph.has_reference(at..end)
+            {
+                notes.mend(paragraph, at..end, &[(at + word.len()..end, "")], says(word));
+            }
+        }
+    }
+    for range in long_doubles(text) {
+        if !paragraph.has_reference(range.clone()) {
+            let middle = range.start + range.len() / 2;
+            let word = text[middle..range.end].to_owned();
+            notes.mend(paragraph, range.clone(), &[(middle..range.end, "")], says(&word));
+        }
+    }
+}
+
+/// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
+const DOUBLED: [(&str, &str, &str); 51] = [
+    // 目的的, 的的确确, 的的士
+    ("的", "目标有端中", "确士"),
+    // 为了了解, 除了了解
+    ("了", "为除", "解如结然却断"),
+    // 实实在在, 存在在, 现在在建
+    ("在", "实存现所正内潜自外好旨重贵意健", "建校职岗编册京地场线"),
+    ("我们", "", ""),
+    ("进行", "", ""),
+    ("开展", "", ""),
+    ("加强", "", ""),
+    ("推进", "", ""),
+    ("推动", "", ""),
+    ("提高", "", ""),
+    ("提升", "", ""),
+    ("完善", "", ""),
+    ("认真", "", ""),
+    ("积极", "", ""),
+    ("切实", "", ""),
+    ("不断", "", ""),
+    ("全面", "", ""),
+    ("深入", "", ""),
+    ("有效", "", ""),
+    ("通过", "", ""),
+    ("以及", "", ""),
+    ("同时", "", ""),
+    ("其中", "", ""),
+    ("因此", "", ""),
+    ("并且", "", ""),
+    ("由于", "", ""),
+    ("根据", "", ""),
+    ("按照", "", ""),
+    ("围绕", "", ""),
+    ("坚持", "", ""),
+    ("要求", "", ""),
+    ("召开", "", ""),
+    ("完成", "", ""),
+    ("实现", "", ""),
+    ("存在", "", ""),
+    ("主要", "", ""),
+    ("需要", "", ""),
+    ("能够", "", ""),
+    ("取得", "", ""),
+    ("达到", "", ""),
+    ("目前", "", ""),
+    ("今年", "", ""),
+    ("已经", "", ""),
+    ("为了", "", "解"),
+    ("对于", "", ""),
+    ("关于", "", ""),
+    ("针对", "", ""),
+    ("结合", "", ""),
+    ("强化", "", ""),
+    ("优化", "", ""),
+    ("落实", "", ""),
+];
+
+/// Three to eight Chinese characters that follow once more: 进一步进一步, 便民服务中心便民服务中心. Not 一步一步一步.
+fn long_doubles(text: &str) -> Vec<Range<usize>> {
+    const LENGTHS: Range<usize> = 3..9;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // The last characters with their places, in a ring; and for each length how many equal those so far before them.
+    let mut ring = [(0, ' '); 2 * LENGTHS.end];
+    let mut alike = [0; LENGTHS.end];
+    for (k, (at, ch)) in text.char_indices().enumerate() {
+        let back = |k: usize| k % (2 * LENGTHS.end);
+        ring[back(k)] = (at, ch);
+        for length in LENGTHS {
+            let same = is_han(ch) && k >= length && ring[back(k - length)].1 == ch;
+            alike[length] = if same { alike[length] + 1 } else { 0 };
+            if alike[length] < length {
+                continue;
+            }
+            let range = ring[back(k + 1 - 2 * length)].0..at + ch.len_utf8();
+            let word = &text[range.start..range.start + range.len() / 2];
+            // 合格合格合格合格 are cells of a table.
+            let half = word.len() / 2;
+            let is_plain = word.is_char_boundary(half) && word[..half] == word[half..];
+            let is_varied = word.chars().any(|ch| !word.starts_with(ch));
+            if is_varied && !is_plain && found.last().is_none_or(|last| last.end <= range.start) {
+                found.push(range);
+            }
+            alike = [0; LENGTHS.end];
+            break;
+        }
+    }
+    found
+}
+
+/// A sentence longer than anyone reads.
+pub(super) fn long_sentence(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let most = paper.settings.longest_sentence;
+    // No character counts more than once, and few take less than three bytes.
+    if paragraph.text.len() <= most {
+        return;
+    }
+    for sentence in paragraph.sentences() {
+        let words = &paragraph.text[sentence.clone()];
+        // Clauses parted by ； or led on to by ： are read one by one.
+        let mut start = sentence.start;
+        for clause in words.split_inclusive(['；', '：', ';']) {
+            let range = start..start + clause.len();
+            start = range.end;
+            if clause.len() > most {
+                let count = text::count(clause);
+                if count > most {
+                    notes.mark(paragraph, range, format!("这一句长{count}字，最好断开"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! `tigang check`: what the rules find, as a list to read or as JSON.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use serde_json::Value;
+use serde_json::json;
+
+use tigang::check;
+use tigang::check::Finding;
+use tigang::check::Grade;
+use tigang::check::Month;
+use tigang::check::RULES;
+use tigang::check::Site;
+use tigang::edit::Edit;
+use tigang::import::Doubt;
+use tigang::import::What;
+use tigang::report::Field;
+use tigang::report::Report;
+use tigang::report::SectionId;
+use tigang::report::numbering;
+use tigang::text;
+use tigang::tui;
+use tigang::tui::Origin;
+use tigang::tui::words;
+
+use crate::Over;
+
+/// How many findings of one rule are listed unless all are asked for.
+const LISTED: usize = 8;
+
+/// Checks every report of a file.
+pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<ExitCode> {
+    let tui::Start { reports, origin } = crate::read_any(file)?;
+    let (settings, troubles) = tui::check_settings();
+    troubles.iter().for_each(|trouble| crate::complain(trouble));
+    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
+    let doubts = match origin {
+        Origin::Text(_, doubts) => doubts,
+        _ => Vec::new(),
+    };
+    let mut found = 0;
+    let (mut data, mut lines) = (Vec::new(), String::new());
+    for (index, report) in reports.iter().enumerate() {
+        let mut findings = check::findings(report, &settings, today);
+        let numbers = wrong_numbers(report, index, &doubts);
+        findings.splice(0..0, numbers.filter(|finding| !is_off(report, &settings, finding)));
+        found += findings.len();
+        let labels: HashMap<SectionId, String> =
+            numbering::numbers(report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();
+        if as_json {
+            data.extend(findings.iter().map(|finding| as_data(report, index, &labels, finding)));
+        } else {
+            lines.push_str(&as_list(report, &labels, &findings, if all { usize::MAX } else { LISTED }));
+        }
+    }
+    let out = if as_json { format!("{}\n", Value::Array(data)) } else { lines };
+    crate::put(out.as_bytes(), None, Path::new("-"), Over::Anything)?;
+    Ok(ExitCode::from(u8::from(found > 0)))
+}
+
+/// Lists the rules: name, title, grade, source.
+pub(crate) fn list_rules() -> anyhow::Result<()> {
+    let title = RULES.iter().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
+    let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let mut lines = String::new();
+    for rule in &RULES {
+        let gap = " ".repeat(title - text::width(rule.title, text::Ambiguous::Wide));
+        lines.push_str(&format!("{}  {}{gap}  {:name$}  {}\n", rule.grade.title(), rule.title, rule.name, rule.source));
+    }
+    crate::put(lines.as_bytes(), None, Path::new("-"), Over::Anything)
+}
+
+/// Numbers of the text that were not those that follow: read right, but wrong as they were handed over.
+fn wrong_numbers(report: &Report, index: usize, doubts: &[Doubt]) -> impl Iterator<Item = Finding> {
+    doubts.iter().filter_map(move |doubt| match doubt {
+        Doubt { what: What::Renumbered { written, becomes }, at: Some(spot), .. } if spot.report == index => {
+            check::renumbered(report, spot.field, *written, *becomes)
+        }
+        _ => None,
+    })
+}
+
+fn is_off(report: &Report, settings: &check::Settings, finding: &Finding) -> bool {
+    let set = &report.setup.check;
+    settings.off.iter().any(|name| name == finding.rule.name)
+        || set.off.contains(finding.rule.name)
+        || set.dismissed.contains(&finding.print)
+}
+
+fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Finding], most: usize) -> String {
+    let title = words::title_of(report);
+    if findings.is_empty() {
+        return format!("{title}：没有发现问题\n");
+    }
+    let counts = Grade::ALL.map(|grade| (grade, findings.iter().filter(|finding| finding.rule.grade == grade).count()));
+    let counts =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(grade, count)| format!("{}{count}处", grade.title()));
+    let mut out = format!("{title}：{}\n", counts.collect::<Vec<_>>().join("，"));
+    let mut of_rule: HashMap<&str, usize> = HashMap::new();
+    let mut place = String::new();
+    for finding in findings {
+        let listed = of_rule.entry(finding.rule.name).or_insert(0);
+        *listed += 1;
+        if *listed > most {
+            continue;
+        }
+        let here = words::place_of(report, &finding.at, |id| labels.get(&id).cloned().unwrap_or_default());
+        if here != place {
+            out.push_str(&format!("\n{here}\n"));
+            place = here;
+        }
+        let line = line_of(report, &finding.at).map_or(String::new(), |line| format!("  {line}\n"));
+        let cure = if finding.cure.is_some() { "" } else { "（要自己改）" };
+        out.push_str(&format!(
+            "{}  {}：{}{cure}\n{line}",
+            finding.rule.grade.title(),
+            finding.rule.title,
+            finding.says
+        ));
+    }
+    let more: Vec<_> =
+        RULES.iter().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();
+    for (rule, count) in more.iter().filter(|(_, count)| *count > 0) {
+        out.push_str(&format!("\n“{}”还有{count}处，加 --all 全部列出\n", rule.title));
+    }
+    out
+}
+
+/// The words with what stands around them: ……共办结【XX】件，其中…….
+fn line_of(report: &Report, at: &Site) -> Option<String> {
+    const AROUND: usize = 16;
+    let Site::Text { field, range } = at else { return None };
+    let words = report.text(*field)?;
+    let start = words[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = words[range.end..].find('\n').map_or(words.len(), |end| range.end + end);
+    let (before, behind) = (&words[start..range.start], &words[range.end..end]);
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let upto = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
+    let cut = |whole: bool| if whole { "" } else { "……" };
+    let inner = &words[range.clone()];
+    let inner = match inner.char_indices().nth(60) {
+        Some((at, _)) => format!("{}……", &inner[..at]),
+        None => inner.to_owned(),
+    };
+    let line =
+        format!("{}{}【{inner}】{}{}", cut(from == 0), &before[from..], &behind[..upto], cut(upto == behind.len()));
+    Some(text::shown(&line).into_owned())
+}
+
+fn as_data(report: &Report, index: usize, labels: &HashMap<SectionId, String>, finding: &Finding) -> Value {
+    let (field, range) = match &finding.at {
+        Site::Text { field, range } => (Some(name_of(*field)), Some([range.start, range.end])),
+        _ => (None, None),
+    };
+    let id = finding.at.section();
+    let put = |edit: &Edit| match edit {
+        Edit::Text { at, cut, put, .. } => Some(json!({"at": at, "cut": cut, "put": put})),
+        _ => None,
+    };
+    json!({
+        "report": index + 1,
+        "rule": finding.rule.name,
+        "title": finding.rule.title,
+        "grade": finding.rule.grade.name(),
+        "section": id.map(SectionId::number),
+        "number": id.and_then(|id| labels.get(&id)),
+        "heading": id.and_then(|id| report.tree.section(id)).map(|section| &section.heading),
+        "field": field,
+        "range": range,
+        "words": finding.at.words(report),
+        "line": line_of(report, &finding.at),
+        "says": finding.says,
+        "cure": finding.cure.as_ref().map(|cure| cure.edits.iter().filter_map(put).collect::<Vec<_>>()),
+        "fingerprint": finding.print.to_string(),
+    })
+}
+
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Organization => "organization",
+        Field::Date => "date",
+        Field::Salutation => "salutation",
+        Field::Preamble => "preamble",
+        Field::Closing => "closing",
+        Field::Heading(_) => "heading",
+        Field::Body(_) => "body",
+        Field::ReportNote | Field::Note(_) => "note",
+    }
+}

@@ -1,0 +1,33 @@
+//! 校核: what the rules have found, to be walked.
+
+use crate::check::Finding;
+use crate::check::Grade;
+use crate::tui::command::Focus;
+use crate::tui::outline::Spot;
+
+/// What the rules have found, docked below the panes: the panes show the place of the one under the cursor.
+#[derive(Debug)]
+pub struct Findings {
+    /// Those listed, in reading order.
+    pub list: Vec<Finding>,
+    /// The one under the cursor.
+    pub at: usize,
+    /// The lightest grade that is listed.
+    pub least: Grade,
+    /// How many of a lighter grade are not.
+    pub hidden: usize,
+    /// Where the writer was before.
+    pub before: (Spot, Focus),
+}
+
+impl Findings {
+    /// How many of a grade are listed.
+    pub fn count(&self, grade: Grade) -> usize {
+        self.list.iter().filter(|finding| finding.rule.grade == grade).count()
+    }
+
+    /// The one under the cursor.
+    pub fn chosen(&self) -> Option<&Finding> {
+        self.list.get(self.at)
+    }
+}

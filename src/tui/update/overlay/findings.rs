@@ -1,0 +1,226 @@
+//! Keys in 校核: a finding is walked to, cured, dismissed, or its rule is switched off, each an ordinary change.
+
+use std::collections::HashSet;
+
+use crossterm::event::KeyCode;
+
+use crate::check;
+use crate::check::Finding;
+use crate::check::RULES;
+use crate::check::Site;
+use crate::edit::Change;
+use crate::edit::moves;
+use crate::report::Field;
+use crate::report::Owner;
+use crate::report::SectionId;
+use crate::tui::command::Focus;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Choice;
+use crate::tui::overlay::Findings;
+use crate::tui::overlay::Item;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picker;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::overlay::key;
+
+/// Checks the report and shows what was found from where the writer is on.
+pub fn check(model: &mut Model) {
+    let before = (model.spot(), model.focus);
+    let findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
+    let findings = recheck(model, findings);
+    if findings.list.is_empty() {
+        model.say(Grade::Info, "校核完毕，没有发现问题");
+        return;
+    }
+    let at = from_here(model, &findings.list);
+    walk(model, Findings { at, ..findings });
+}
+
+pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) -> Option<Effect> {
+    let last = findings.list.len().saturating_sub(1);
+    match key(input) {
+        Some(KeyCode::Esc) => return leave(model, findings),
+        Some(KeyCode::Enter) => return None,
+        Some(KeyCode::Up | KeyCode::BackTab) => findings.at = findings.at.saturating_sub(1),
+        Some(KeyCode::Down | KeyCode::Tab) => findings.at = (findings.at + 1).min(last),
+        Some(KeyCode::PageUp) => findings.at = findings.at.saturating_sub(5),
+        Some(KeyCode::PageDown) => findings.at = (findings.at + 5).min(last),
+        Some(KeyCode::Home) => findings.at = 0,
+        Some(KeyCode::End) => findings.at = last,
+        Some(KeyCode::F(4)) => return act(model, findings, cure),
+        Some(KeyCode::Delete) => return act(model, findings, dismiss),
+        Some(KeyCode::F(6)) => return act(model, findings, switch_off),
+        Some(KeyCode::F(7)) => {
+            findings.least = match findings.least {
+                check::Grade::Hint => check::Grade::Suspect,
+                check::Grade::Suspect => check::Grade::Wrong,
+                check::Grade::Wrong => check::Grade::Hint,
+            };
+            findings = recheck(model, findings);
+        }
+        _ => {}
+    }
+    walk(model, findings);
+    None
+}
+
+/// What one key does about a finding: the change, and what is said of it.
+type Act = fn(&Model, &Finding) -> Result<(Change, String), &'static str>;
+
+fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
+    let outcome = findings.chosen().map(|finding| act(model, finding));
+    match outcome {
+        Some(Ok((change, says))) => {
+            model.document_mut().seal();
+            if model.apply(change) {
+                model.say(Grade::Info, says);
+            }
+            model.document_mut().seal();
+            let findings = recheck(model, findings);
+            if findings.list.is_empty() && findings.hidden == 0 {
+                model.say(Grade::Info, "校核完毕，没有别的问题了");
+                return leave(model, findings);
+            }
+            walk(model, findings);
+        }
+        Some(Err(says)) => {
+            model.say(Grade::Warning, says);
+            model.overlay = Some(Overlay::Findings(findings));
+        }
+        None => model.overlay = Some(Overlay::Findings(findings)),
+    }
+    None
+}
+
+fn cure(_: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+    let change = finding.cure.clone().ok_or("这一处要自己改：回车到那里去写")?;
+    let says = format!("{}，Ctrl+Z 可撤销", change.label);
+    Ok((change, says))
+}
+
+fn dismiss(model: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+    let change = moves::dismiss(model.report(), [finding.print]).ok_or("这一处已经不再提示")?;
+    Ok((change, "这一处不再提示；改动了那里的字才会再查".to_owned()))
+}
+
+fn switch_off(model: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+    let change = moves::toggle_rule(model.report(), finding.rule.name).ok_or("这条规则已经停用")?;
+    Ok((change, format!("这份报告不再查“{}”；要恢复请用 F2 校核规则", finding.rule.title)))
+}
+
+/// Lists anew what is found now; the cursor stays at its number.
+fn recheck(model: &Model, findings: Findings) -> Findings {
+    let mut list = check::findings(model.report(), &model.check, model.today);
+    let all = list.len();
+    list.retain(|finding| finding.rule.grade <= findings.least);
+    let hidden = all - list.len();
+    let at = findings.at.min(list.len().saturating_sub(1));
+    Findings { list, at, hidden, ..findings }
+}
+
+/// The first finding that stands where the writer is, or behind.
+fn from_here(model: &Model, list: &[Finding]) -> usize {
+    let Some(here) = model.section() else { return 0 };
+    let sections = model.report().tree.rows().map(|row| row.section.id);
+    let above: HashSet<SectionId> = sections.take_while(|&id| id != here).collect();
+    list.iter().position(|finding| finding.at.section().is_some_and(|id| !above.contains(&id))).unwrap_or(0)
+}
+
+/// Back to where the writer was.
+fn leave(model: &mut Model, findings: Findings) -> Option<Effect> {
+    let (spot, focus) = findings.before;
+    if spot.section().is_none_or(|id| model.report().tree.contains(id)) {
+        model.go(spot);
+        model.focus_on(focus);
+    }
+    None
+}
+
+/// Shows the place of the finding under the cursor, its words selected.
+fn walk(model: &mut Model, findings: Findings) {
+    if let Some(finding) = findings.chosen() {
+        let at = finding.at.clone();
+        go_to(model, &at);
+    }
+    model.overlay = Some(Overlay::Findings(findings));
+}
+
+fn go_to(model: &mut Model, at: &Site) {
+    match at {
+        Site::Text { field, range } => {
+            if matches!(field, Field::Title | Field::Heading(_)) {
+                model.focus_on(Focus::Heading);
+            }
+            model.go_to(*field, range.end);
+            if model.field() == Some(*field) {
+                model.caret.anchor = Some(range.start);
+            }
+        }
+        Site::Section(id) => {
+            model.focus_on(Focus::Navigation);
+            model.go(Spot::Section(*id));
+        }
+        Site::Report => {
+            model.focus_on(Focus::Navigation);
+            model.go(Spot::Report);
+        }
+        Site::Metric { owner, row } => {
+            model.go(match owner {
+                Owner::Report => Spot::Report,
+                Owner::Section(id) => Spot::Section(*id),
+            });
+            model.focus_on(Focus::Metrics);
+            model.cell.row = *row;
+        }
+    }
+}
+
+/// 校核规则: every rule with its grade and source, to be switched off for this report and on again.
+pub fn pick_rules(model: &mut Model, at: usize) {
+    let set = &model.report().setup.check;
+    let state = |name: &str| {
+        if model.check.off.iter().any(|off| off == name) {
+            "停（全部报告）"
+        } else if set.off.contains(name) {
+            "停（这份报告）"
+        } else {
+            "查"
+        }
+    };
+    let item = |(index, rule): (usize, &check::Rule)| Item {
+        title: format!("{} {}", rule.grade.title(), rule.title),
+        hint: format!("{}  {}", state(rule.name), rule.source),
+        words: rule.name.to_owned(),
+        choice: Choice::Rule(index),
+    };
+    let items = RULES.iter().enumerate().map(item).collect();
+    let mut picker = Picker::new("校核规则：回车停用或恢复（只管这份报告）", items);
+    picker.at = at.min(RULES.len() - 1);
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Switches a rule off for this report, or on again, and keeps the list open.
+pub(super) fn toggle_rule(model: &mut Model, index: usize) {
+    let rule = &RULES[index];
+    if model.check.off.iter().any(|off| off == rule.name) {
+        model.say(Grade::Warning, format!("“{}”在 check-off.txt 里对全部报告停用，请改那个文件", rule.title));
+    } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
+        model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
+        model.apply(change);
+    }
+    pick_rules(model, index);
+}
+
+/// Lets all dismissed findings come up again.
+pub fn restore(model: &mut Model) {
+    match moves::restore_dismissed(model.report()) {
+        Some(change) => {
+            model.apply(change);
+            model.say(Grade::Info, "不再提示的各处又会提示了");
+        }
+        None => model.say(Grade::Info, "没有设为不再提示的地方"),
+    }
+}
