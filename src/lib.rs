@@ -27,13 +27,15 @@
 //! # Rooms, in the order to read them
 //!
 //! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
-//! - [`report`]: the report as a value. The live tree of sections, numbering schemes, metrics.
+//! - [`report`]: the report as a value. The live tree of sections, numbering schemes; metrics, references and formulas over
+//!   them, tables of them.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
-//!   two states compared and merged.
+//!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
 //! - [`export`]: a report → text, JSON, bytes of an encoding.
-//! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks.
+//! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks,
+//!   templates.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
 //! # Who may look at whom

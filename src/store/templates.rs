@@ -12,9 +12,9 @@ pub const BLANK: &str = "空白";
 
 /// Ours. They are part of the program: it is one file.
 const OURS: [(&str, &[u8]); 3] = [
-    ("年度工作总结", include_bytes!("../../samples/templates/annual.ron")),
-    ("半年工作总结", include_bytes!("../../samples/templates/half-year.ron")),
-    ("述职报告", include_bytes!("../../samples/templates/duty.ron")),
+    ("年度工作总结", include_bytes!("templates/annual.ron")),
+    ("半年工作总结", include_bytes!("templates/half-year.ron")),
+    ("述职报告", include_bytes!("templates/duty.ron")),
 ];
 
 /// Why there is nothing to begin with.

@@ -254,7 +254,9 @@ fn branch(report: &Report, id: SectionId, mark: Mark) -> Vec<(Mark, String)> {
 /// A metric on one line, what is empty left out.
 fn metric(metric: &Metric) -> String {
     let mut said = format!("{} {}{}", metric.name, metric.value, metric.unit);
-    for (name, value) in [("上年", &metric.last_year), ("目标", &metric.target), ("备注", &metric.note)] {
+    let more =
+        [("上年", &metric.last_year), ("目标", &metric.target), ("分期", &metric.series), ("备注", &metric.note)];
+    for (name, value) in more {
         if !value.is_empty() {
             said.push_str(&format!("，{name}{value}"));
         }

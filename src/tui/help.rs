@@ -28,10 +28,12 @@ pub fn rows(model: &Model) -> Vec<Row> {
     let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
     let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
     let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
+    let formulas = "指标的数值可以写成公式，如 =甲+乙、=甲/合计（单位写 %）；同比、完成率照样算。";
     let intro = [
         "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
         "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }。",
         &figures,
+        formulas,
     ];
     let mut rows: Vec<Row> = intro.iter().flat_map(|says| wrapped(says, width)).map(Row::Words).collect();
     for group in Group::ALL {

@@ -45,7 +45,7 @@ fn every_sample_is_as_the_program_writes_it_and_can_be_handed_in() {
 
 #[test]
 fn every_template_of_ours_is_as_the_program_writes_it_and_can_be_begun_with() {
-    for file in files("samples/templates", ".ron") {
+    for file in files("src/store/templates", ".ron") {
         let bytes = fs::read(&file).unwrap();
         let report = store::read(&bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         assert!(store::write(&report) == bytes, "{} is written in another way", file.display());
