@@ -580,6 +580,8 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             folds: Vec::new(),
             says: "已找回".into(),
         },
+        Effect::Table(_) if luck == 0 => bad(),
+        Effect::Table(_) => Outcome::Table("名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into()),
         Effect::Copy(_) => Outcome::Copied,
         Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Quit => return None,
     })
