@@ -1,10 +1,11 @@
-//! What reading a text costs, from its bytes to its outline, by the byte.
+//! What reading a text costs, from its bytes to its outline and to its figures, by the byte.
 
 use std::fmt::Write;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
 use tigang::import;
+use tigang::report::figures;
 use tigang::report::numbering::han;
 
 fn main() {
@@ -43,6 +44,27 @@ fn headings(bencher: Bencher<'_, '_>, sections: usize) {
 fn wrapped(bencher: Bencher<'_, '_>) {
     let line = "今年以来全站上下认真贯彻上级部署，要求扎实开展管线设施巡\n";
     read(bencher, &line.repeat((4 << 20) / line.len()));
+}
+
+/// The figures of a text: so many that every clause has one.
+#[divan::bench(args = [1, 16])]
+fn figures_of(bencher: Bencher<'_, '_>, megabytes: usize) {
+    let line = "全年完成税收8.42亿元，同比增长6.3%，受理企业登记5610户，比上年增加480户；网上办件比例由62%提高到81%，改造老旧小区十九个，惠及居民4300余户。\n";
+    let text = line.repeat((megabytes << 20) / line.len());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| figures::find(&text));
+}
+
+/// A text as most are: a figure now and then.
+#[divan::bench]
+fn figures_of_prose(bencher: Bencher<'_, '_>) {
+    let mut text = String::new();
+    for year in (1990..2090).cycle() {
+        report(&mut text, year);
+        if text.len() > 1 << 20 {
+            break;
+        }
+    }
+    bencher.counter(BytesCount::of_str(&text)).bench(|| figures::find(&text));
 }
 
 fn read(bencher: Bencher<'_, '_>, text: &str) {

@@ -28,7 +28,7 @@
 //!
 //! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes; metrics, references and formulas over
-//!   them, tables of them.
+//!   them, tables of them; the figures that a text states.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.

@@ -12,10 +12,12 @@
 //! The time taken is linear in the length of the text, whatever it holds.
 
 mod changes;
+mod each;
 mod judge;
 mod lexicon;
 mod listing;
 mod names;
+mod nouns;
 mod numerals;
 mod sentence;
 mod tokens;

@@ -192,8 +192,21 @@ fn damage(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
 
 /// Puts another number in the place of one.
 fn number(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    const NUMBERS: &[&str] =
-        &["0", "1", "2", "3", "17", "255", "65536", "1048575", "1048576", "4294967295", "18446744073709551615", "-1", "1.5"];
+    const NUMBERS: &[&str] = &[
+        "0",
+        "1",
+        "2",
+        "3",
+        "17",
+        "255",
+        "65536",
+        "1048575",
+        "1048576",
+        "4294967295",
+        "18446744073709551615",
+        "-1",
+        "1.5",
+    ];
     let from = dice.throw(bytes.len() + 1);
     let Some(at) = bytes[from..].iter().position(u8::is_ascii_digit).map(|at| from + at) else { return };
     let long = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -217,8 +230,10 @@ fn lines(bytes: &mut Vec<u8>, dice: &mut Dice) {
 /// Real files of the repository.
 fn corpus(folders: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<PathBuf> =
-        folders.iter().flat_map(|folder| store::files_in(&root.join(folder), &["ron", "txt", "md", "docx", "opml"])).collect();
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| store::files_in(&root.join(folder), &["ron", "txt", "md", "docx", "opml"]))
+        .collect();
     files.sort();
     files.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
@@ -551,7 +566,9 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             2 => Outcome::Changed { path, next },
             _ => Outcome::Saved { path, state, next },
         },
-        Effect::Export { path, .. } if luck == 0 => Outcome::Exists { path, question: "已经有文件。".into(), next: None },
+        Effect::Export { path, .. } if luck == 0 => {
+            Outcome::Exists { path, question: "已经有文件。".into(), next: None }
+        }
         Effect::Export { path, .. } => Outcome::Exported(path),
         Effect::Open(_) | Effect::Recover(_) if luck == 0 => bad(),
         Effect::Open(path) => {
@@ -559,14 +576,19 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             Outcome::Opened { reports, path: Some(path), suggested: None, doubts: Vec::new(), says: "开了".into() }
         }
         Effect::Versions(path) => {
-            let past = |number: usize| Past { path: path.clone(), when: format!("{number}天前"), says: "3 字".into() };
+            let past =
+                |number: usize| Past { path: path.clone(), when: format!("{number}天前"), says: "3 字".into() };
             Outcome::Versions((0..luck).map(past).collect())
         }
         Effect::Beside { .. } if luck == 0 => bad(),
-        Effect::Beside { then: Then::Compare(source), .. } => Outcome::Beside { report: report(), then: Then::Compare(source) },
+        Effect::Beside { then: Then::Compare(source), .. } => {
+            Outcome::Beside { report: report(), then: Then::Compare(source) }
+        }
         Effect::Beside { then, .. } => Outcome::Beside { report: report(), then },
         Effect::Follow(_) if luck == 0 => Outcome::Noticed,
-        Effect::TakeOver { path, .. } if luck == 0 => Outcome::StillThere { path, holder: "张三 刚才打开了它".into() },
+        Effect::TakeOver { path, .. } if luck == 0 => {
+            Outcome::StillThere { path, holder: "张三 刚才打开了它".into() }
+        }
         Effect::TakeOver { .. } => Outcome::Host,
         Effect::Read(_, into) => {
             let parts = (0..luck).map(|number| (format!("科室{number}"), other.clone())).collect();

@@ -12,11 +12,11 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::desk::sh;
 use portable_pty::Child;
 use portable_pty::CommandBuilder;
 use portable_pty::MasterPty;
 use portable_pty::PtySize;
-use crate::desk::sh;
 
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);

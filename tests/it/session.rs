@@ -7,10 +7,10 @@ use tigang::export;
 use tigang::report::Report;
 use tigang::store;
 
-use crate::drawing::dedent;
-use crate::drawing::draw;
 use crate::desk::Desk;
 use crate::desk::REPORT;
+use crate::drawing::dedent;
+use crate::drawing::draw;
 use crate::pty::Session;
 
 impl Desk {

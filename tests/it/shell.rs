@@ -116,6 +116,67 @@ fn an_export_names_the_references_that_say_nothing() {
 }
 
 #[test]
+fn figures_as_a_table_and_as_json() {
+    let desk = Desk::new();
+    let text = "水务所2031年工作总结\n一、主要工作\n（一）抓供水。供水860万立方米，同比增长4.2%；惠及居民近3400户。\n（二）抓河道\n前三季度巡河十二次，投入XX万元。\n";
+    desk.put("总结.txt", text);
+    let table = "\
+名称        数值  单位      增减          章节
+供水         860  万立方米  同比增长4.2%  （一）抓供水
+惠及居民  近3400  户                      （一）抓供水
+巡河        十二  次                      （二）抓河道
+投入          XX  万元                    （二）抓河道
+";
+    desk.does("figures 总结.txt", "", table);
+    desk.does("figures -", text, table);
+    let json = r#"[
+{"name":"供水","value":"860","num":"860","unit":"万立方米","change":"同比增长4.2%","raw":"供水860万立方米","section":"（一）抓供水"},
+{"name":"惠及居民","value":"3400","num":"3400","unit":"户","change":"","raw":"惠及居民近3400户","section":"（一）抓供水"},
+{"name":"巡河","value":"十二","num":"12","unit":"次","change":"","raw":"巡河十二次","section":"（二）抓河道"},
+{"name":"投入","value":"XX","unit":"万元","change":"","raw":"投入XX万元","section":"（二）抓河道"}
+]
+"#;
+    desk.does("figures 总结.txt --json", "", json);
+    // A reference is the figure that its metric says.
+    let metrics = "metrics: [(name: \"清淤\", value: \"3\", unit: \"处\", last_year: \"2\")],\nsections: [";
+    desk.put("总结.ron", REPORT.replacen("sections: [", metrics, 1).replace("清淤3处。", "清淤{清淤}，{清於}。"));
+    let table = "\
+名称  数值  单位  增减         章节
+清淤     3  处    同比增长50%  （一）抓管护
+";
+    desk.does("figures 总结.ron", "", table);
+    desk.does("figures -", "这里没有数据。", "没有找到数据\n");
+    desk.does("figures - --json", "这里没有数据。", "[]\n");
+    // A collection is listed report by report.
+    let two = "\
+水务所2031年工作总结
+一、主要工作
+巡河3次。
+水务所
+2031年12月5日
+
+
+供水站2031年工作总结
+一、主要工作
+换表4块。
+供水站
+2031年12月8日
+";
+    let tables = "\
+水务所2031年工作总结：1个数据
+名称  数值  单位  增减  章节
+巡河     3  次          一、主要工作
+
+供水站2031年工作总结：1个数据
+名称  数值  单位  增减  章节
+换表     4  块          一、主要工作
+";
+    desk.does("figures -", two, tables);
+    desk.refuses("figures 没有.txt", "没有“没有.txt”这个文件，请检查文件名，要新写一篇请用 tigang new 没有.txt.ron。");
+    desk.refuses("figures", "缺少<文件>，用法见 tigang figures --help。");
+}
+
+#[test]
 fn export_to_a_file() {
     let desk = Desk::new();
     desk.does("export 总结.ron -o 总结.txt", "", "");

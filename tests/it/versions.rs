@@ -679,7 +679,10 @@ fn files_of_wild_ids_and_endless_lists_are_refused() {
         |line: &str, times: usize| format!("(\nformat: 1,\nmetrics: [\n{}],\nsections: [\n],\n)\n", line.repeat(times));
     assert!(refused(many("(name: \"a\"),\n", 1 << 20).as_bytes()).contains("超过1048576节和指标"));
     let endless = format!("(\nformat: 1,\n{}: 1,\nsections: [\n],\n)\n", "字".repeat(1 << 20));
-    assert_eq!(refused(endless.as_bytes()), format!("第3行第1列有不认识的字段“{}…”，请改正名称或删去", "字".repeat(24)));
+    assert_eq!(
+        refused(endless.as_bytes()),
+        format!("第3行第1列有不认识的字段“{}…”，请改正名称或删去", "字".repeat(24))
+    );
     let brackets = format!("(\nformat: 1,\ntitle: \"{}\",\nsections: [\n],\n)\n", "(".repeat(2 << 20));
     assert_eq!(store::read(brackets.as_bytes()).unwrap().title.len(), 2 << 20, "brackets in a text are none");
 }

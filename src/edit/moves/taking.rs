@@ -50,9 +50,12 @@ struct Taking<'a> {
     known: HashMap<String, Metric>,
     /// The metrics to add, by who keeps them, in the order in which they were met.
     added: Vec<(Owner, Vec<Metric>)>,
-    /// What is to be written into each text in place of what.
-    written: Vec<(Field, Vec<(Range<usize>, String)>)>,
+    /// What is to be written into each text.
+    written: Vec<(Field, Vec<Put>)>,
 }
+
+/// What is to be written in place of these bytes.
+type Put = (Range<usize>, String);
 
 impl Taking<'_> {
     fn new(report: &Report) -> Taking<'_> {
@@ -114,12 +117,7 @@ impl Taking<'_> {
             let steps = steps(text, written);
             // A brace that stands in the text already may read a reference in another way: then the words stay.
             if after.render(&rewritten(text, &steps)) == before.render(text) {
-                let step = |(at, put): (Range<usize>, String)| Edit::Text {
-                    field,
-                    at: at.start,
-                    cut: text[at].to_owned(),
-                    put,
-                };
+                let step = |(at, put): Put| Edit::Text { field, at: at.start, cut: text[at].to_owned(), put };
                 edits.extend(steps.into_iter().map(step));
             }
         }
@@ -133,7 +131,7 @@ impl Taking<'_> {
 }
 
 /// The references that stand for the words of a figure and of its changes.
-fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<(Range<usize>, String)> {
+fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<Put> {
     let (value, unit) = (figure.value_at.clone(), figure.unit_at.clone());
     let whole = value.start..value.end.max(unit.end);
     let says = |form: Form, range: &Range<usize>| form.says(metric).ok().as_deref() == text.get(range.clone());
@@ -154,7 +152,7 @@ fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<(Range<usize>
 }
 
 /// The replacements from the last to the first, so that each fits the text that those before it leave; none inside another.
-fn steps(text: &str, mut written: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
+fn steps(text: &str, mut written: Vec<Put>) -> Vec<Put> {
     written.sort_by_key(|(range, _)| std::cmp::Reverse((range.start, range.end)));
     let mut from = text.len();
     written.retain(|(range, _)| {
@@ -165,7 +163,7 @@ fn steps(text: &str, mut written: Vec<(Range<usize>, String)>) -> Vec<(Range<usi
     written
 }
 
-fn rewritten(text: &str, steps: &[(Range<usize>, String)]) -> String {
+fn rewritten(text: &str, steps: &[Put]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (range, put) in steps.iter().rev() {

@@ -33,6 +33,9 @@ const BLANKS: [char; 8] = ['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
 /// What joins the ends of a range.
 const DASHES: [char; 8] = ['-', '－', '–', '—', '~', '～', '〜', '−'];
 
+/// How many parts a proportion has at most.
+const PARTS: usize = 5;
+
 /// The numeral that `rest` begins with, as long as it goes, or `None`.
 pub(super) fn read(rest: &str) -> Option<Numeral> {
     let first = rest.chars().next()?;
@@ -75,8 +78,7 @@ pub(super) fn is_han_numeral(ch: char) -> bool {
 /// The bytes of digits and blanks with their points and commas, and whether anything is blank.
 fn read_digits(rest: &str) -> Option<(usize, bool)> {
     let (mut len, mut blank, mut digits) = (0, false, 0);
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, ch)) = chars.next() {
+    for (at, ch) in rest.char_indices() {
         let next = || rest[at + ch.len_utf8()..].chars().next();
         match ch {
             _ if is_digit(ch) => digits += 1,
@@ -100,7 +102,7 @@ fn read_parts(rest: &str, first: usize) -> Option<Numeral> {
     let mut len = first;
     let mut parts = 1;
     while let Some(colon) = rest[len..].chars().next().filter(|ch| matches!(ch, ':' | '：' | '∶')) {
-        let (part, blank) = read_digits(&rest[len + colon.len_utf8()..])?;
+        let (part, blank) = read_digits(&rest[len + colon.len_utf8()..]).filter(|_| parts < PARTS)?;
         let two_digits = rest[len + colon.len_utf8()..][..part].chars().count() == 2;
         len += colon.len_utf8() + part;
         parts += 1;

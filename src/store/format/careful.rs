@@ -197,7 +197,9 @@ fn translate(text: &str, error: SpannedError) -> ReadError {
         Fault::NoSuchStructField { found, .. } => (start, Problem::UnknownField(quoted(found))),
         Fault::DuplicateStructField { field, .. } => (start, Problem::RepeatedField(field.to_owned())),
         Fault::MissingStructField { field, .. } => (end, Problem::MissingField(field.to_owned())),
-        Fault::NoSuchEnumVariant { found, expected, .. } => (start, Problem::UnknownWord { found: quoted(found), expected }),
+        Fault::NoSuchEnumVariant { found, expected, .. } => {
+            (start, Problem::UnknownWord { found: quoted(found), expected })
+        }
         Fault::InvalidEscape(_) => (backslash(text, end), Problem::Escape),
         Fault::IntegerOutOfBounds => (start, Problem::Number),
         Fault::Message(word) if word == BAD_ID => (start, Problem::Id),
