@@ -262,7 +262,7 @@ fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
         };
         return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
     }
-    match store::open(file) {
+    match store::open_first(file) {
         Ok(opened) => Ok(tui::Start {
             reports: vec![opened.report],
             origin: Origin::File(file.to_owned(), opened.stamp, opened.print),

@@ -33,6 +33,7 @@ pub use lock::Holder;
 pub use lock::Lock;
 pub use lock::Taken;
 pub use print::Print;
+pub use print::Printing;
 pub use save::SaveError;
 pub use save::Stamp;
 pub use save::save;
@@ -45,13 +46,13 @@ pub const MAX_BYTES: u64 = 128 << 20;
 
 /// A report and the file as it was when the report was read from it.
 #[derive(Debug)]
-pub struct Opened {
+pub struct Opened<P = Print> {
     /// The report.
     pub report: Report,
     /// Tells whether the file has been changed since.
     pub stamp: Stamp,
     /// What the file held.
-    pub print: Print,
+    pub print: P,
 }
 
 /// Why a file cannot be opened. Displays as one sentence for the writer.
@@ -102,25 +103,25 @@ pub enum OpenError {
 /// Opens the report in a file. Costs at most a fifth more than the report when the program wrote the file itself, at
 /// most three times the file otherwise.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let Opened { report, stamp, print } = open_first(path)?;
+    Ok(Opened { report, stamp, print: print.wait().map_err(|error| failure(path, error))? })
+}
+
+/// The same without what the file held, which can be asked for when the report is on the screen.
+pub fn open_first(path: &Path) -> Result<Opened<Printing>, OpenError> {
     let mut file = open_file(path)?;
     let failed = |error| failure(path, error);
     let content = |error| OpenError::Content { path: path.to_owned(), error };
     let known = file.metadata().map_err(failed)?;
     let stamp = Stamp::from(&known);
     if known.is_file() {
-        // The print takes as long as the reading: a hand of its own takes it meanwhile.
-        let (read, print) = std::thread::scope(|scope| {
-            let print = scope.spawn(|| Print::of_file(path));
-            (format::read_own(&file), print.join())
-        });
-        if let Some(report) = read.map_err(failed)? {
-            let print = print.unwrap_or_else(|_| Print::of_file(path)).map_err(failed)?;
-            return Ok(Opened { report, stamp, print });
+        if let Some(report) = format::read_own(&file).map_err(failed)? {
+            return Ok(Opened { report, stamp, print: Printing::Of(file) });
         }
         file.rewind().map_err(failed)?;
     }
     let bytes = read_whole(path, &file)?;
-    let print = Print::of(&bytes);
+    let print = Printing::Known(Print::of(&bytes));
     let report = read(&bytes).map_err(content)?;
     Ok(Opened { report, stamp, print })
 }

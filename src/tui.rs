@@ -35,7 +35,7 @@ use std::sync::mpsc;
 use crate::check;
 use crate::import::Doubt;
 use crate::report::Report;
-use crate::store::Print;
+use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
 use crate::tui::desk::Desk;
@@ -62,7 +62,7 @@ pub enum Origin {
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
     /// Opened from this file as it was then, holding this.
-    File(PathBuf, Stamp, Print),
+    File(PathBuf, Stamp, Printing),
     /// Left unsaved by an earlier run, in this journal.
     Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.

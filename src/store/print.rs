@@ -2,8 +2,11 @@
 
 use std::fs::File;
 use std::io;
+use std::io::Read;
+use std::io::Seek;
 use std::io::Write;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -36,9 +39,22 @@ impl Print {
 
     /// The print of a file as it is now.
     pub fn of_file(path: &Path) -> io::Result<Print> {
-        let mut sum = Sum::default();
-        io::copy(&mut File::open(path)?, &mut sum)?;
-        Ok(sum.print())
+        Print::of_open(&mut File::open(path)?)
+    }
+
+    /// The print of an open file, from its beginning.
+    fn of_open(file: &mut File) -> io::Result<Print> {
+        const PIECE: usize = 1 << 18;
+        file.rewind()?;
+        let (mut sum, mut piece) = (Sum::default(), vec![0; PIECE]);
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(sum.print()),
+                Ok(count) => sum.add(&piece[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// How long the content is.
@@ -49,6 +65,37 @@ impl Print {
     /// The sum alone, for a line that is too short for more.
     pub(super) fn sum(self) -> u64 {
         self.sum
+    }
+}
+
+/// A print that nobody has asked for yet: it takes about as long as the reading of the file, and the first screen needs none.
+#[derive(Debug)]
+pub enum Printing {
+    /// It is known.
+    Known(Print),
+    /// It will be that of this file.
+    Of(File),
+    /// A thread is at it.
+    Begun(JoinHandle<io::Result<Print>>),
+}
+
+impl Printing {
+    /// Begins with it in a thread of its own, where the system has one left.
+    pub fn begun(self) -> Printing {
+        let Printing::Of(file) = self else { return self };
+        // Both read the same file from its beginning, but only one of them ever does.
+        let Ok(mut own) = file.try_clone() else { return Printing::Of(file) };
+        let thread = std::thread::Builder::new().name(String::from("print"));
+        thread.spawn(move || Print::of_open(&mut own)).map_or(Printing::Of(file), Printing::Begun)
+    }
+
+    /// The print.
+    pub fn wait(self) -> io::Result<Print> {
+        match self {
+            Printing::Known(print) => Ok(print),
+            Printing::Of(mut file) => Print::of_open(&mut file),
+            Printing::Begun(thread) => thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread fell"))),
+        }
     }
 }
 

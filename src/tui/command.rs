@@ -240,6 +240,9 @@ commands! {
         Doubts "doubts" "存疑清单…" "cyqd" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";
         Open "open" "打开…" "dk" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" "xjbg" A [A "ctrl-n"] "从空白报告写起";
+        NextYear "next_year" "做明年的报告" "zmndbg" A [] "今年的数成为上年数，打算成为要报的事，原文留在备注里";
+        FromTemplate "from_template" "按模板新建…" "ambxj" A [] "年度总结、半年总结、述职报告，或自己存的模板";
+        KeepTemplate "keep_template" "存成模板…" "ccmb" A [] "把这份报告留作以后新建时的模板";
         Versions "versions" "旧版本…" "jbb" A [] "看以前保存过的样子，取回一节或整份";
         Outside "outside" "外部改动…" "wbgd" A [] "文件在别处被改过时看差别、合并或换成对方的";
         Follow "follow" "跟随" "gs" A [] "只读打开时，对方一保存就更新；再按停止";

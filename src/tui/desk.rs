@@ -140,6 +140,10 @@ impl Desk {
             {
                 self.sharing.look(path.clone());
             }
+            if !events.is_empty() {
+                // What could be undone when it was saved, before the first key asks for it.
+                self.keeping.settle(&mut self.model);
+            }
             for input in input::inputs(events) {
                 let effect = update::press(&mut self.model, input);
                 self.keeping.follow(&mut self.model);

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use crate::edit::history::Memory;
 use crate::store::Print;
+use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::journal::Journal;
 use crate::store::journal::Kept;
@@ -31,6 +32,8 @@ pub(super) struct Keeping {
     journal: Option<Journal>,
     /// The report's file and what it held when it was read or saved.
     file: Option<(PathBuf, Print)>,
+    /// The file of a report that has just come onto the screen.
+    entering: Option<(PathBuf, Printing)>,
     /// Which report it is, and what was known of it when the last change was kept.
     turn: u64,
     foldings: u64,
@@ -67,6 +70,7 @@ impl Keeping {
             place,
             journal: None,
             file: None,
+            entering: None,
             turn: 0,
             foldings: 0,
             revision: 0,
@@ -77,33 +81,61 @@ impl Keeping {
     }
 
     /// Another report has come onto the screen, from this file, or brought back from this journal.
-    pub(super) fn enter(&mut self, model: &mut Model, file: Option<(PathBuf, Print)>, from: Option<Orphan>) {
+    pub(super) fn enter(&mut self, model: &mut Model, file: Option<(PathBuf, Printing)>, from: Option<Orphan>) {
         self.leave_report();
         self.turn = model.turn();
-        self.file = file;
+        self.file = None;
         self.modified = model.document().is_modified();
         self.foldings = model.outline.foldings();
         self.revision = model.document().revision();
+        self.remembered = self.revision;
         model.unkept = false;
         // What was done before is in the document that the journal begins with.
         drop(model.take_changes());
-        let Some((shelf, syncer)) = self.place.clone() else { return };
-        let nowhere = from.is_some() || self.modified && (self.revision > 0 || model.suggested.is_none());
-        if let (Some((path, print)), None) = (&self.file, &from)
+        let is_nowhere = from.is_some() || self.modified && (self.revision > 0 || model.suggested.is_none());
+        self.entering = file;
+        if is_nowhere {
+            self.know_file();
+            let Some((shelf, syncer)) = self.place.clone() else { return };
+            let (root, place) = (self.root(model), (model.stand(), model.outline.folded()));
+            let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
+            self.journal = Some(journal);
+            self.tell(model, &kept);
+        } else if self.entering.is_none() {
+            self.begin(model);
+        }
+    }
+
+    /// Finds out what can be undone in the report of a file. The first screen doesn't wait for it; to be asked before the
+    /// first key.
+    pub(super) fn settle(&mut self, model: &mut Model) {
+        if self.entering.is_none() || self.turn != model.turn() {
+            return;
+        }
+        self.know_file();
+        if let (Some((shelf, _)), Some((path, print))) = (&self.place, &self.file)
+            && self.revision == model.document().revision()
             && let Some(memory) = shelf.memory(path, *print)
         {
             model.document_mut().remember(memory);
         }
-        let root = Root { file: self.file.clone(), suggested: model.suggested.clone() };
-        self.remembered = self.revision;
-        if nowhere {
-            let place = (model.stand(), model.outline.folded());
-            let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
-            self.journal = Some(journal);
-            self.tell(model, &kept);
-        } else {
-            self.journal = Some(Journal::new(shelf, syncer, root, model.document()));
+        self.begin(model);
+    }
+
+    /// Waits for the print of the report's file. Without one, the journal stands for all of the report.
+    fn know_file(&mut self) {
+        if let Some((path, print)) = self.entering.take() {
+            self.file = print.wait().ok().map(|print| (path, print));
         }
+    }
+
+    fn begin(&mut self, model: &Model) {
+        let Some((shelf, syncer)) = self.place.clone() else { return };
+        self.journal = Some(Journal::new(shelf, syncer, self.root(model), model.document()));
+    }
+
+    fn root(&self, model: &Model) -> Root {
+        Root { file: self.file.clone(), suggested: model.suggested.clone() }
     }
 
     /// Writes down what was done since the last call. To be asked after every key, before the screen shows what it did.
@@ -118,6 +150,7 @@ impl Keeping {
             self.modified = model.document().is_modified();
             return;
         }
+        self.settle(model);
         let folds = (foldings != self.foldings).then(|| model.outline.folded());
         self.foldings = foldings;
         self.revision = model.document().revision();
@@ -157,6 +190,7 @@ impl Keeping {
 
     /// What a save of the report as it is now carries along.
     pub(super) fn save(&mut self, model: &mut Model) -> Save {
+        self.settle(model);
         self.follow(model);
         let document = model.document();
         let mark = self.journal.as_mut().map(|journal| journal.mark(document));
@@ -193,6 +227,7 @@ impl Keeping {
         if model.path.as_deref() != Some(path) || model.saving.is_some() {
             return;
         }
+        self.settle(model);
         self.follow(model);
         self.file = Some((path.to_owned(), print));
         if model.document().is_modified() {
@@ -242,6 +277,7 @@ impl Keeping {
     }
 
     fn leave_report(&mut self) {
+        self.entering = None;
         let parting = if self.modified && self.revision > 0 { Parting::Dropped } else { Parting::Saved };
         self.journal.take().into_iter().for_each(|journal| journal.close(parting));
     }

@@ -175,4 +175,8 @@ pub enum Next {
     OpenFile(PathBuf),
     /// Begin a new report.
     New,
+    /// Begin next year's report from this one.
+    NextYear,
+    /// Begin a report from the template of this name.
+    Template(String),
 }

@@ -1,5 +1,6 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod beginnings;
 mod doubts;
 mod effect;
 mod files;
@@ -202,6 +203,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::TakeOver => return versions::take_over(model),
         Command::Bin => versions::offer_removed(model),
         Command::New => return leave(model, Next::New),
+        Command::NextYear => return beginnings::has_next_year(model).then(|| leave(model, Next::NextYear)).flatten(),
+        Command::FromTemplate => return Some(Effect::Templates),
+        Command::KeepTemplate => beginnings::ask_name(model),
         Command::Open => return leave(model, Next::Open),
         Command::Undo => match model.undo() {
             Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),

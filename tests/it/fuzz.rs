@@ -335,13 +335,17 @@ fn comes_back(left: Left) {
     let end = document.report().clone();
     sound(&end);
     let steps = document.undo_labels().count();
+    let mut undone = 0;
     while document.undo().is_some() {
         sound(document.report());
+        undone += 1;
     }
-    if document.redo_labels().count() == steps {
-        // All of its undo fitted: then all of it is done again.
-        while document.redo().is_some() {}
-        assert!(document.redo_labels().count() > 0 || steps == 0 || *document.report() == end);
+    // A step that doesn't fit ends the undo there; where all of them did, all are done again.
+    if undone == steps {
+        for _ in 0..steps {
+            assert!(document.redo().is_some(), "what was undone is done again");
+        }
+        assert_eq!(*document.report(), end);
     }
 }
 
@@ -575,6 +579,23 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             let reports = vec![other.clone(); luck % 3];
             Outcome::Opened { reports, path: Some(path), suggested: None, doubts: Vec::new(), says: "开了".into() }
         }
+        Effect::Template(_) | Effect::KeepTemplate { .. } if luck == 0 => bad(),
+        Effect::Begin { report, path } => Outcome::Opened {
+            reports: vec![*report],
+            path: None,
+            suggested: Some(path),
+            doubts: Vec::new(),
+            says: "新的".into(),
+        },
+        Effect::Template(_) => Outcome::Opened {
+            reports: vec![other.clone()],
+            path: None,
+            suggested: None,
+            doubts: Vec::new(),
+            says: "新的".into(),
+        },
+        Effect::Templates => Outcome::Templates(vec!["空白".into(); luck]),
+        Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
         Effect::Versions(path) => {
             let past =
                 |number: usize| Past { path: path.clone(), when: format!("{number}天前"), says: "3 字".into() };

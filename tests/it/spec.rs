@@ -195,6 +195,12 @@ pub(crate) fn commands_asked_for() -> BTreeSet<(Command, Focus)> {
     asked
 }
 
+/// A report that no file holds yet is on the desk.
+fn begun(report: Report) -> Outcome {
+    let says = "新的报告".to_string();
+    Outcome::Opened { reports: vec![report], path: None, suggested: None, doubts: Vec::new(), says }
+}
+
 /// What a panic said.
 fn said(why: &(dyn Any + Send)) -> String {
     let words = why.downcast_ref::<&str>().map(|why| why.to_string());
@@ -354,6 +360,16 @@ impl Writer {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;
             }
+            Effect::Begin { report, path } => {
+                self.news.push(format!("结果：另起 {}", path.display()));
+                begun(*report)
+            }
+            Effect::Templates => Outcome::Templates(store::templates::names(None)),
+            Effect::Template(name) => {
+                self.news.push(format!("结果：按模板 {name}"));
+                begun(store::templates::open(&name, None).unwrap())
+            }
+            Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
             Effect::Versions(path) => {
                 let says = update::appraisal(&self.start, self.model.report());
                 Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])

@@ -6,8 +6,12 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::import;
+use crate::report::Report;
 use crate::store;
 use crate::store::Stamp;
+use crate::store::templates;
+use crate::tui::Origin;
+use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::news::Saving;
@@ -65,6 +69,26 @@ impl Desk {
                 }
                 Ok(false)
             }
+            Some(Effect::Begin { report, path }) => {
+                self.begin(*report, path);
+                Ok(false)
+            }
+            Some(Effect::Templates) => {
+                let names = templates::names(settings::templates().as_deref());
+                self.told(terminal, Outcome::Templates(names))
+            }
+            Some(Effect::Template(name)) => match templates::open(&name, settings::templates().as_deref()) {
+                Ok(report) => {
+                    let title = crate::text::file_name(&report.title, &name);
+                    self.begin(report, format!("{title}.ron").into());
+                    Ok(false)
+                }
+                Err(error) => self.told(terminal, Outcome::Failed(error.to_string())),
+            },
+            Some(Effect::KeepTemplate { name, report }) => {
+                let outcome = keep_template(&name, &report);
+                self.told(terminal, outcome)
+            }
             Some(Effect::Versions(path)) => {
                 let outcome = self.versions(&path);
                 self.told(terminal, outcome)
@@ -117,6 +141,11 @@ impl Desk {
                 self.told(terminal, outcome)
             }
         }
+    }
+
+    /// A report that no file holds yet.
+    fn begin(&mut self, report: Report, path: PathBuf) {
+        self.take(Start { reports: vec![report], origin: Origin::New(path) });
     }
 
     /// The reports of a file, or of all files of a folder, to be put into the open report.
@@ -236,5 +265,15 @@ impl Desk {
                 Some(Outcome::NotSaved(error.to_string()))
             }
         }
+    }
+}
+
+fn keep_template(name: &str, report: &Report) -> Outcome {
+    let Some(folder) = settings::templates() else {
+        return Outcome::Failed("系统没有给程序留配置文件夹，模板没处存；请另存为一份 .ron 当模板用".into());
+    };
+    match templates::keep(name, &folder, report) {
+        Ok(_) => Outcome::TemplateKept(name.to_owned()),
+        Err(error) => Outcome::Failed(error.to_string()),
     }
 }

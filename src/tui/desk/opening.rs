@@ -74,7 +74,7 @@ impl Desk {
             }
             Origin::File(path, stamp, print) => {
                 self.stamp = Some(stamp);
-                file = Some((path.clone(), print));
+                file = Some((path.clone(), print.begun()));
                 settings::remember(&mut self.model, &path);
                 let says = format!("已打开：{}（{sections} 节）", path.display());
                 (Some(path), None, says)

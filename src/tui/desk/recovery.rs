@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::store;
+use crate::store::Printing;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
 use crate::tui::desk::Desk;
@@ -54,7 +55,7 @@ impl Desk {
             Fate::Own { path, stamp, print } => {
                 self.stamp = Some(stamp);
                 let path = name.unwrap_or(path);
-                file = Some((path.clone(), print));
+                file = Some((path.clone(), Printing::Known(print)));
                 settings::remember(&mut self.model, &path);
                 (Some(path), None)
             }

@@ -130,6 +130,8 @@ pub enum Choice {
     Doubt(usize),
     /// Gathers all reports of the text that was read into a new one.
     GatherAll,
+    /// Begins a report from the template of this name.
+    Template(String),
     /// Begins a new report, what has been typed its title.
     New,
     /// Opens the file whose name has been typed.

@@ -42,6 +42,8 @@ pub enum Purpose {
     LastYear,
     /// The periods of the metric under the cursor.
     Series,
+    /// What the report is called as a template.
+    Template,
     /// The metric's cell under the cursor.
     Cell,
 }
@@ -62,6 +64,7 @@ impl Purpose {
             Purpose::ReadTable => "读入指标表：文件名（.csv 或从电子表格另存的 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告（.ron）",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
+            Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",
         }
     }

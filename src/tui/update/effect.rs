@@ -35,6 +35,24 @@ pub enum Effect {
     },
     /// Opens a report or a text.
     Open(PathBuf),
+    /// Begins with a report that no file holds yet, to be saved here.
+    Begin {
+        /// The report.
+        report: Box<Report>,
+        /// The name to offer for it.
+        path: PathBuf,
+    },
+    /// Finds the templates.
+    Templates,
+    /// Begins with the template of this name.
+    Template(String),
+    /// Keeps a report as a template.
+    KeepTemplate {
+        /// Its name: one that a file can have.
+        name: String,
+        /// The report.
+        report: Box<Report>,
+    },
     /// Finds the older versions of a report.
     Versions(PathBuf),
     /// Reads a report beside the open one.

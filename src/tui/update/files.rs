@@ -11,6 +11,7 @@ use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
+use crate::tui::update::beginnings;
 use crate::tui::update::overlay;
 
 /// Saves to the report's file, or asks for one.
@@ -67,6 +68,8 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
             None
         }
         Next::OpenFile(path) => Some(Effect::Open(path)),
+        Next::NextYear => Some(beginnings::begin_next_year(model)),
+        Next::Template(name) => Some(Effect::Template(name)),
         Next::New => {
             model.open(Report::default(), None);
             model.say(Grade::Info, "新的报告：先写标题，回车写第一节");

@@ -15,6 +15,7 @@ use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
 use crate::tui::update::Then;
+use crate::tui::update::beginnings;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
@@ -54,6 +55,10 @@ pub enum Outcome {
     },
     /// That was noticed without a save.
     Noticed,
+    /// The names of the templates.
+    Templates(Vec<String>),
+    /// The report is kept as a template of this name.
+    TemplateKept(String),
     /// The older versions, the newest first.
     Versions(Vec<Past>),
     /// A report was read beside the open one.
@@ -160,6 +165,10 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
             };
             model.say(Grade::Warning, says);
+        }
+        Outcome::Templates(names) => beginnings::offer(model, names),
+        Outcome::TemplateKept(name) => {
+            model.say(Grade::Info, format!("已存成模板：{name}，F2 按模板新建 就能用"));
         }
         Outcome::Versions(versions) => versions::offer(model, versions),
         Outcome::Beside { report, then } => match then {

@@ -24,6 +24,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
@@ -133,6 +134,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Rule(index) => findings::toggle_rule(model, index),
+        Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask::ask_unsaved(model, Next::Collection);

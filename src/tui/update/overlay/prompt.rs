@@ -16,6 +16,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
+use crate::tui::update::beginnings;
 use crate::tui::update::files::UNNAMED;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
@@ -146,6 +147,10 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             });
             changed.and_then(|(row, changed)| metrics::set(model, row, changed).err())
         }
+        Purpose::Template => match beginnings::keep(model, &words) {
+            Ok(effect) => return Some(effect),
+            Err(says) => Some(says),
+        },
         Purpose::Cell => match metrics::commit(model, &words) {
             Ok(()) => {
                 match code {
