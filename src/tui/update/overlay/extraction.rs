@@ -124,6 +124,11 @@ fn take(model: &mut Model, found: &Extraction) {
 
 /// What the message of an import adds: how many figures there are and where to take them out. Empty where there are few.
 pub fn offer_to_extract(model: &Model) -> String {
+    // What is so long that reading it through would be felt can be looked through when it is asked for.
+    const SECTIONS: usize = 2_000;
+    if model.report().tree.len() > SECTIONS {
+        return String::new();
+    }
     let found = Extraction::new(model.report(), None).rows.len();
     if found < 2 {
         String::new()

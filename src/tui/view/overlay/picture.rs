@@ -58,7 +58,7 @@ pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Buffer) -> Opt
                 .into_iter()
                 .filter(|(_, text)| !text.trim().is_empty())
                 .map(|(name, text)| piece(name, text, unit));
-            bars(model, &pieces.collect::<Vec<_>>(), says(metric), inside, style, buffer);
+            bars(model, &pieces.collect::<Vec<_>>(), &says(metric), inside, style, buffer);
         }
         PictureKind::Section => {
             let rows = model.report().metrics(picture.owner).unwrap_or_default();
@@ -71,7 +71,7 @@ pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Buffer) -> Opt
                     let last = (!other.last_year.trim().is_empty()).then(|| piece("　上年", &other.last_year, unit));
                     std::iter::once(now).chain(last)
                 });
-            bars(model, &pieces.collect::<Vec<_>>(), Vec::new(), inside, style, buffer);
+            bars(model, &pieces.collect::<Vec<_>>(), &[], inside, style, buffer);
         }
         PictureKind::Series => line(model, metric, inside, style, buffer),
     }
@@ -90,7 +90,7 @@ fn says(metric: &Metric) -> Vec<String> {
 }
 
 /// Bars that lie one below another, the longest as long as there is room for, and sentences below them.
-fn bars(model: &Model, pieces: &[Piece], says: Vec<String>, area: Rect, style: Style, buffer: &mut Buffer) {
+fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Style, buffer: &mut Buffer) {
     const STEPS: u64 = 10_000;
     let most = pieces.iter().filter_map(|piece| piece.number).max().filter(|most| *most > Decimal::ZERO);
     let share = |piece: &Piece| {
