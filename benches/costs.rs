@@ -73,10 +73,11 @@ fn check(bencher: Bencher<'_, '_>, sections: usize) {
     bencher.bench_local(|| tigang::check::findings(&report, &tigang::check::Settings::default(), None));
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
-fn export_text(bencher: Bencher<'_, '_>, sections: usize) {
-    let report = report::report(sections, Shape::Deep);
-    bencher.bench_local(|| export::bytes(&report, Format::Text, &export::Options::default()));
+#[divan::bench(args = Format::ALL.map(Format::name), consts = [1_000, 10_000, 100_000], sample_count = 10)]
+fn exported<const SECTIONS: usize>(bencher: Bencher<'_, '_>, name: &str) {
+    let report = report::report(SECTIONS, Shape::Deep);
+    let format = Format::ALL.into_iter().find(|format| format.name() == name).expect("a format has the name");
+    bencher.bench_local(|| export::bytes(&report, format, &export::Options::default()));
 }
 
 /// As many references as sections, each said once.

@@ -130,13 +130,15 @@ fn keys(act: &Act, shape: Shape) {
 fn files(shape: Shape, folder: &Path) -> Result<(), Box<dyn Error>> {
     let path = folder.join("报告.ron");
     let mut write = [0.0; 3];
-    let (mut save, mut open, mut text) = (write, write, write);
+    let (mut save, mut open, mut exports) = (write, write, [write; Format::ALL.len()]);
     let (mut whole, mut quit, mut memory) = (write, write, write);
     for (k, size) in SIZES.into_iter().enumerate() {
         let report = report::report(size, shape);
         write[k] = median(7, || drop(store::write(&report)));
         save[k] = median(7, || drop(store::save(&path, &report)));
-        text[k] = median(7, || drop(export::bytes(&report, Format::Text, &export::Options::default())));
+        for (format, export) in Format::ALL.into_iter().zip(&mut exports) {
+            export[k] = median(3, || drop(export::bytes(&report, format, &export::Options::default())));
+        }
         open[k] = median(7, || drop(Desk::open(store::open(&path).expect("it was saved just now").report)));
         let mut runs = Vec::new();
         for _ in 0..5 {
@@ -149,7 +151,9 @@ fn files(shape: Shape, folder: &Path) -> Result<(), Box<dyn Error>> {
     }
     line("a report written as bytes", "ms", write, None);
     line("a report saved down to the disk", "ms", save, None);
-    line("a report exported as text", "ms", text, None);
+    for (format, export) in Format::ALL.into_iter().zip(exports) {
+        line(&format!("a report exported as {}", format.name()), "ms", export, None);
+    }
     line("a report opened and dropped", "ms", open, None);
     line("the program, from start to first screen", "ms", whole, None);
     line("the program, from Ctrl+Q to its end", "ms", quit, None);

@@ -32,6 +32,7 @@ mod sums;
 mod words;
 mod years;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::time::Duration;
@@ -258,9 +259,7 @@ impl Month {
 ///
 /// Linear in the report. `today` is what the caller's clock says; without it, what lies ahead is not told from what is past.
 pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
-    let off =
-        |rule: &Rule| settings.off.iter().any(|name| name == rule.name) || report.setup.check.off.contains(rule.name);
-    let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| !off(rule)).collect();
+    let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| !is_off(report, settings, rule)).collect();
     let paper = Paper::new(report, settings, today);
     let mut notes = Notes::new(report);
     for rule in &rules {
@@ -298,9 +297,47 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
             look(&paper, &told, notes.of(rule));
         }
     }
-    let mut findings = notes.in_reading_order();
-    findings.retain(|finding| !report.setup.check.dismissed.contains(&finding.print));
+    let mut findings = notes.into_findings();
+    findings.retain(|finding| !is_left_out(report, settings, finding));
+    in_reading_order(report, &mut findings);
     findings
+}
+
+/// Whether a rule is off, for all reports or for this one, or the finding is dismissed.
+pub fn is_left_out(report: &Report, settings: &Settings, finding: &Finding) -> bool {
+    is_off(report, settings, finding.rule) || report.setup.check.dismissed.contains(&finding.print)
+}
+
+fn is_off(report: &Report, settings: &Settings, rule: &Rule) -> bool {
+    settings.off.iter().any(|name| name == rule.name) || report.setup.check.off.contains(rule.name)
+}
+
+/// Sorts findings as the report is read; those of one place stay in their order.
+pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
+    let rows: HashMap<SectionId, usize> =
+        report.tree.rows().enumerate().map(|(row, at)| (at.section.id, row + 1)).collect();
+    let row = |id: &SectionId| rows.get(id).copied().unwrap_or(0);
+    findings.sort_by_key(|finding| match &finding.at {
+        Site::Report => (0, 0, 0),
+        Site::Metric { owner: Owner::Report, row } => (0, 9, *row),
+        Site::Metric { owner: Owner::Section(id), row: at } => (row(id), 9, *at),
+        Site::Section(id) => (row(id), 0, 0),
+        Site::Text { field, range } => {
+            let (row, text) = match field {
+                Field::Title => (0, 1),
+                Field::Salutation => (0, 2),
+                Field::Preamble => (0, 3),
+                Field::ReportNote => (0, 4),
+                Field::Heading(id) => (row(id), 1),
+                Field::Body(id) => (row(id), 2),
+                Field::Note(id) => (row(id), 3),
+                Field::Closing => (usize::MAX, 1),
+                Field::Organization => (usize::MAX, 2),
+                Field::Date => (usize::MAX, 3),
+            };
+            (row, text, range.start)
+        }
+    });
 }
 
 /// What is wrong with a number of a text that was read into this report: the heading there had the number `written`, and
@@ -314,5 +351,5 @@ pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> 
         &written.to_string(),
         format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节"),
     );
-    notes.in_reading_order().pop()
+    notes.into_findings().pop()
 }

@@ -33,7 +33,8 @@
 //!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, Markdown, OPML, lines, headings, depth.
-//! - [`export`]: a report → text, JSON, bytes of an encoding.
+//! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
+//!   encoding.
 //! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks,
 //!   templates.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
@@ -47,8 +48,9 @@
 //! check  → edit, report, text
 //! ```
 //!
-//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, `tui/theme` and
-//! `tui/keymap`; clock, environment and standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
+//! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme` and `tui/keymap`; clock, environment and
+//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!
 //! # Where something new goes

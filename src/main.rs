@@ -6,6 +6,8 @@ mod args;
 mod check;
 #[path = "main/figures.rs"]
 mod figures;
+#[path = "main/hand_in.rs"]
+mod hand_in;
 
 use std::ffi::OsStr;
 use std::io;
@@ -22,9 +24,6 @@ use clap::Parser;
 
 use tigang::edit::next_year;
 use tigang::export;
-use tigang::export::Encoding;
-use tigang::export::Format;
-use tigang::export::LineEnd;
 use tigang::import;
 use tigang::import::Imported;
 use tigang::report::Report;
@@ -105,46 +104,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Some(Command::Export { file, output, to, indent, encoding, crlf }) => {
-            let to = match to {
-                Some(to) => to,
-                None => format_for(output.as_deref())?,
-            };
-            if to == Format::Json && (indent.is_some() || crlf || encoding.is_some_and(|name| name != Encoding::Utf8)) {
-                bail!("JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出");
-            }
-            if let Some(output) = &output
-                && extension(output) == "ron"
-            {
-                bail!(
-                    "{}是报告文件的名字，导出的文字不写进去，请换一个名字，如 {}",
-                    quoted(output),
-                    output.with_extension(to.name()).display()
-                );
-            }
-            let tui::Start { reports, origin } = read_any(&file)?;
-            let report = the_only(reports, &file)?;
-            let line_end = if crlf { LineEnd::CrLf } else { LineEnd::Lf };
-            let options = export::Options {
-                indent: indent.unwrap_or_default(),
-                encoding: encoding.unwrap_or_default(),
-                line_end,
-            };
-            let bytes = export::bytes(&report, to, &options).map_err(|lacks| {
-                anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
-            })?;
-            put(&bytes, output.as_deref(), &file, Over::Anything)?;
-            let loose = export::unresolved(&report);
-            if !loose.is_empty() {
-                complain(&words::loose(&loose));
-            }
-            if let Origin::Text(_, doubts) = origin
-                && !doubts.is_empty()
-            {
-                complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(&file), doubts.len()));
-            }
-            Ok(())
-        }
+        Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
             let out = if json { figures::json(&reports) } else { figures::table(&reports) };
@@ -374,17 +334,6 @@ fn written(report: &Report, to: ImportedAs) -> Vec<u8> {
     match to {
         ImportedAs::Ron => store::write(report),
         ImportedAs::Json => export::json::outline(report).into_bytes(),
-    }
-}
-
-/// The format that the name of the output asks for.
-fn format_for(output: Option<&Path>) -> anyhow::Result<Format> {
-    match output.map(extension).unwrap_or_default().as_str() {
-        "json" => Ok(Format::Json),
-        other @ ("docx" | "doc" | "wps" | "pdf" | "md") => {
-            bail!("还不会写 .{other} 文件，请先导出 .txt，再贴进 WPS 或 Word")
-        }
-        _ => Ok(Format::Text),
     }
 }
 

@@ -33,6 +33,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use crate::check;
+use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::store::Printing;
@@ -88,6 +89,11 @@ pub fn shelf() -> Option<Shelf> {
 /// The folder of the writer's own templates, if the system has a place for it.
 pub fn templates() -> Option<PathBuf> {
     settings::templates()
+}
+
+/// How the office sets its documents: the file named, else its own `docx.ron`, else the standard. `Err` is one sentence.
+pub fn profile(named: Option<&Path>) -> Result<Profile, String> {
+    settings::profile(named)
 }
 
 /// What the user has set for every check, and what is wrong with it, a sentence each.

@@ -297,7 +297,9 @@ pub(super) fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
     };
     let range = text.len() - mark.len_utf8()..text.len();
     // Sentences as headings keep their stops.
-    if !text[..range.start].contains(['。', '；']) {
+    let is_title = paragraph.passage.field == Field::Title;
+    let of_sentence = |ch: char| matches!(ch, '。' | '；' | '%' | '％') || ch.is_ascii_digit();
+    if is_title || mark != '。' || !text[..range.start].contains(of_sentence) {
         notes.mend(paragraph, range.clone(), &[(range, "")], format!("标题末尾不用“{mark}”"));
     }
 }

@@ -1,6 +1,5 @@
 //! What the rules write down: findings with their place, their cure and their fingerprint.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Finding;
@@ -9,7 +8,6 @@ use super::Site;
 use super::paper::Paragraph;
 use crate::edit::Change;
 use crate::edit::Edit;
-use crate::report::Field;
 use crate::report::Fingerprint;
 use crate::report::Owner;
 use crate::report::Report;
@@ -66,9 +64,11 @@ impl<'a> Notes<'a> {
 
     /// A section as a whole. What the finding weighs besides the section's words is part of its fingerprint.
     pub(super) fn section(&mut self, id: SectionId, against: &str, says: impl Into<String>) {
-        let opening = self.report.tree.section(id).map_or(String::new(), |section| {
-            plain(&section.heading).chain(plain(&section.body)).take(2 * AROUND).collect()
+        let words = self.report.tree.section(id).map_or("", |section| match section.heading.trim() {
+            "" => section.body.as_str(),
+            heading => heading,
         });
+        let opening: String = plain(words).take(2 * AROUND).collect();
         self.put(Site::Section(id), [&opening, against], says.into(), None);
     }
 
@@ -84,29 +84,7 @@ impl<'a> Notes<'a> {
         self.put(site, [&name, against], says.into(), None);
     }
 
-    /// The findings in reading order; those of one place in the order of the rules that found them.
-    pub(super) fn in_reading_order(mut self) -> Vec<Finding> {
-        let rows: HashMap<SectionId, usize> =
-            self.report.tree.rows().enumerate().map(|(row, at)| (at.section.id, row + 1)).collect();
-        let row = |id: &SectionId| rows.get(id).copied().unwrap_or(0);
-        self.findings.sort_by_key(|finding| match &finding.at {
-            Site::Report => (0, 0, 0),
-            Site::Metric { owner: Owner::Report, row } => (0, 9, *row),
-            Site::Metric { owner: Owner::Section(id), row: at } => (row(id), 9, *at),
-            Site::Section(id) => (row(id), 0, 0),
-            Site::Text { field, range } => match field {
-                Field::Title => (0, 1, range.start),
-                Field::Salutation => (0, 2, range.start),
-                Field::Preamble => (0, 3, range.start),
-                Field::ReportNote => (0, 4, range.start),
-                Field::Heading(id) => (row(id), 1, range.start),
-                Field::Body(id) => (row(id), 2, range.start),
-                Field::Note(id) => (row(id), 3, range.start),
-                Field::Closing => (usize::MAX, 1, range.start),
-                Field::Organization => (usize::MAX, 2, range.start),
-                Field::Date => (usize::MAX, 3, range.start),
-            },
-        });
+    pub(super) fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
 

@@ -7,28 +7,34 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::excerpt::Excerpt;
 use crate::report::Figures;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Row;
 use crate::report::formula;
-use crate::report::numbering::numbers;
 
 /// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
 /// "metrics","sections"}],"closing"}`. Texts are as they are handed in, each reference as what it says, their
 /// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
-    let figures = &Figures::new(report);
+    write(&Excerpt::whole(report))
+}
+
+/// As [`outline`]. Of sections alone the texts of the whole report are empty; `level` stays what it is in the report.
+pub(super) fn write(excerpt: &Excerpt<'_>) -> String {
+    let report = excerpt.report;
     let mut json = Writer::default();
+    let text = |text: &str| if excerpt.is_whole() { excerpt.figures.render(text).into_owned() } else { String::new() };
     json.raw("{");
-    json.member("title", &figures.render(&report.title));
-    json.member("organization", &figures.render(&report.organization));
-    json.member("date", &figures.render(&report.date));
-    json.member("salutation", &figures.render(&report.salutation));
-    json.member("preamble", &figures.render(&report.preamble));
-    json.sections(report, figures);
-    json.member("closing", &figures.render(&report.closing));
+    json.member("title", &text(&report.title));
+    json.member("organization", &text(&report.organization));
+    json.member("date", &text(&report.date));
+    json.member("salutation", &text(&report.salutation));
+    json.member("preamble", &text(&report.preamble));
+    json.sections(excerpt);
+    json.member("closing", &text(&report.closing));
     json.raw("}\n");
     String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
 }
@@ -54,22 +60,24 @@ struct Writer {
 
 impl Writer {
     /// `"sections":[…]` of the whole outline, by hand: a derived writer would recurse as deep as the outline.
-    fn sections(&mut self, report: &Report, figures: &Figures) {
-        let mut open = 0;
+    fn sections(&mut self, excerpt: &Excerpt<'_>) {
+        // The levels of the sections that are open: of sections alone they need not begin with 1.
+        let mut open: Vec<usize> = Vec::new();
+        let mut first = true;
         self.key("sections");
         self.raw("[");
-        for numbered in numbers(report) {
+        for numbered in excerpt.sections() {
             let row = numbered.row;
-            let first = row.level > open;
-            while open >= row.level {
+            while open.pop_if(|level| *level >= row.level).is_some() {
                 self.raw("]}");
-                open -= 1;
+                first = false;
             }
             self.raw(if first { "\n" } else { ",\n" });
-            self.section(&row, &numbered.label, figures);
-            open += 1;
+            self.section(&row, &numbered.label, &excerpt.figures);
+            open.push(row.level);
+            first = true;
         }
-        self.raw(&"]}".repeat(open));
+        self.raw(&"]}".repeat(open.len()));
         self.raw("]");
     }
 

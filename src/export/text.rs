@@ -16,54 +16,47 @@
 //!
 //! Numbers are those of the screen: a section without any text still shows its marker. A paragraph loses the blanks at
 //! its ends, for the indent is this room's to set, and one of nothing but blanks is no paragraph.
+//!
+//! How paragraphs are set apart is [`Spacing`]: by an indent, by nothing, or by a blank line.
 
-use std::collections::HashSet;
-
-use super::Indent;
 use super::LineEnd;
 use super::Options;
-use crate::report::Figures;
-use crate::report::HeadingStyle;
+use super::Spacing;
+use super::excerpt::Excerpt;
+use super::excerpt::Role;
 use crate::report::Report;
 use crate::report::SectionId;
-use crate::report::numbering::Numbered;
-use crate::report::numbering::numbers;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
 
 /// The report as text, every line ended; empty for an empty report. [`Options::encoding`] plays no part here.
 pub fn text(report: &Report, options: &Options) -> String {
-    let figures = Figures::new(report);
-    let mut lines = Lines::new(options, &figures);
-    lines.flush(&report.title);
-    lines.flush(&report.salutation);
-    lines.paragraphs(&report.preamble);
-    for numbered in numbers(report) {
-        lines.section(&numbered);
-    }
-    lines.paragraphs(&report.closing);
-    lines.flush(&report.organization);
-    lines.flush(&report.date);
-    lines.text
+    write(&Excerpt::whole(report), options)
 }
 
 /// These sections with all below them, as they stand in [`text`]: in reading order, each once, with the numbers they
 /// have in the report. Unknown ids add nothing.
 pub fn text_of(report: &Report, sections: &[SectionId], options: &Options) -> String {
-    let wanted: HashSet<SectionId> = sections.iter().copied().collect();
-    let figures = Figures::new(report);
-    let mut lines = Lines::new(options, &figures);
-    let mut inside = None;
-    for numbered in numbers(report) {
-        let row = &numbered.row;
-        if inside.is_none_or(|top| row.level <= top) {
-            inside = wanted.contains(&row.section.id).then_some(row.level);
+    write(&Excerpt::of(report, sections), options)
+}
+
+pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
+    let end = match options.line_end {
+        LineEnd::Lf => "\n",
+        LineEnd::CrLf => "\r\n",
+    };
+    let mut text = String::new();
+    excerpt.each(|paragraph| {
+        let indented = matches!(paragraph.role, Role::Section { .. } | Role::Text);
+        match options.spacing {
+            Spacing::Indent if indented => text.push_str("\u{3000}\u{3000}"),
+            Spacing::BlankLine if !text.is_empty() => text.push_str(end),
+            _ => {}
         }
-        if inside.is_some() {
-            lines.section(&numbered);
-        }
-    }
-    lines.text
+        text.extend(paragraph.parts());
+        text.push_str(end);
+    });
+    text
 }
 
 /// A reference that says nothing, in a text that is handed in.
@@ -80,84 +73,24 @@ pub struct Loose {
 /// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around
 /// what another one says. Near nothing for a report without braces.
 pub fn unresolved(report: &Report) -> Vec<Loose> {
-    if !report.texts().any(|(_, text)| text.contains('{')) {
+    loose_in(&Excerpt::whole(report))
+}
+
+/// Those that [`text_of`] still holds.
+pub fn unresolved_of(report: &Report, sections: &[SectionId]) -> Vec<Loose> {
+    loose_in(&Excerpt::of(report, sections))
+}
+
+fn loose_in(excerpt: &Excerpt<'_>) -> Vec<Loose> {
+    if !excerpt.report.texts().any(|(_, text)| text.contains('{')) {
         return Vec::new();
     }
-    let figures = Figures::new(report);
     let mut loose = Vec::new();
-    for (line, text) in text(report, &Options::default()).lines().enumerate() {
+    for (line, text) in write(excerpt, &Options::default()).lines().enumerate() {
         loose.extend(reference::find(text).filter_map(|found| {
-            let why = figures.resolve(&found).err()?;
+            let why = excerpt.figures.resolve(&found).err()?;
             Some(Loose { written: text[found.range].to_owned(), line: line + 1, why })
         }));
     }
     loose
-}
-
-struct Lines<'f> {
-    figures: &'f Figures,
-    text: String,
-    indent: &'static str,
-    end: &'static str,
-}
-
-impl Lines<'_> {
-    fn new<'f>(options: &Options, figures: &'f Figures) -> Lines<'f> {
-        let indent = match options.indent {
-            Indent::Full => "\u{3000}\u{3000}",
-            Indent::None => "",
-        };
-        let end = match options.line_end {
-            LineEnd::Lf => "\n",
-            LineEnd::CrLf => "\r\n",
-        };
-        Lines { figures, text: String::new(), indent, end }
-    }
-
-    fn section(&mut self, Numbered { row, number, label }: &Numbered) {
-        let heading = self.figures.render(&row.section.heading);
-        let heading = heading.trim();
-        let body = self.figures.render(&row.section.body);
-        let mut body = paragraphs(&body);
-        let run_in = match row.section.style.heading {
-            HeadingStyle::RunIn => true,
-            HeadingStyle::OwnLine => heading.is_empty(),
-        };
-        let first = if run_in { body.next().unwrap_or_default() } else { "" };
-        let gap = if heading.is_empty() && first.is_empty() { "" } else { number.gap() };
-        let stop = if heading.is_empty() || first.is_empty() { "" } else { row.section.style.stop.behind(heading) };
-        self.line(&[label, gap, heading, stop, first]);
-        for paragraph in body {
-            self.line(&[paragraph]);
-        }
-    }
-
-    fn paragraphs(&mut self, text: &str) {
-        for paragraph in paragraphs(&self.figures.render(text)) {
-            self.line(&[paragraph]);
-        }
-    }
-
-    /// An indented line, unless there is nothing to put on it.
-    fn line(&mut self, parts: &[&str]) {
-        if parts.iter().any(|part| !part.is_empty()) {
-            self.text.push_str(self.indent);
-            self.text.extend(parts.iter().copied());
-            self.text.push_str(self.end);
-        }
-    }
-
-    /// A line without indent, unless there is nothing to put on it.
-    fn flush(&mut self, text: &str) {
-        let text = self.figures.render(text);
-        let text = text.trim();
-        if !text.is_empty() {
-            self.text.push_str(text);
-            self.text.push_str(self.end);
-        }
-    }
-}
-
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty())
 }

@@ -18,6 +18,8 @@ pub(super) struct Sign {
     pub(super) key: Key,
     /// Its number.
     pub(super) ordinal: u32,
+    /// How many numbers stand before it, as in 1.1.
+    pub(super) above: usize,
     /// Whether the paragraph before it opens a part whose heading is lost.
     pub(super) bridged: bool,
     /// Whether its own text leads up to more: a heading alone, a colon at the end.
@@ -121,6 +123,12 @@ pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
             levels.push(Level { level: open.len(), other });
             continue;
         }
+        if let Some(at) = goes_on_node(signs, &open, sign) {
+            open.truncate(at + 1);
+            open[at].last = k;
+            levels.push(Level { level: open.len(), other });
+            continue;
+        }
         // What stands below the last node.
         let nodes = open.iter().rposition(|open| open.node.is_some()).map_or(0, |at| at + 1);
         if let Some(at) = open[nodes..].iter().rposition(|open| open.key == sign.key) {
@@ -167,6 +175,17 @@ pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
         levels.push(Level { level: open.len(), other });
     }
     levels
+}
+
+/// Which open node a section goes on behind that is none itself: a heading run in among headings of a Markdown text. It has
+/// the next number, and no series below the node has that kind of marker.
+fn goes_on_node(signs: &[Sign], open: &[Open], sign: &Sign) -> Option<usize> {
+    // Deeper than any headings of Markdown stand.
+    const FARTHEST: usize = 32;
+    let like = |open: &Open| open.key.0 == sign.key.0 && signs[open.last].above == sign.above;
+    let back = open.iter().rev().take(FARTHEST).position(like)?;
+    let at = open.len() - 1 - back;
+    (open[at].node.is_some() && signs[open[at].last].ordinal + 1 == sign.ordinal).then_some(at)
 }
 
 /// For each section, the next one of its kind.

@@ -450,6 +450,7 @@ impl Builder<'_> {
                 // Of a node the level is known, and a level for each key would be a kind for each.
                 key: if node(section).is_some() { (key.0, 0) } else { key },
                 ordinal: section.label.ordinal,
+                above: section.label.above,
                 bridged: section.bridged,
                 leads: section
                     .body

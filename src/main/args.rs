@@ -12,7 +12,8 @@ use clap::error::ErrorKind;
 
 use tigang::export::Encoding;
 use tigang::export::Format;
-use tigang::export::Indent;
+use tigang::export::Headings;
+use tigang::export::Spacing;
 use tigang::import;
 
 const HELP: &str = "\
@@ -126,29 +127,11 @@ pub(crate) enum Command {
     },
 
     #[command(
-        about = "把报告写成文字",
-        override_usage = "tigang export <文件> [-o 输出] [--to txt|json] [--indent full|none] [--encoding 编码] [--crlf]",
+        about = "把报告写成文字、Word 文件（docx）、Markdown、网页或 JSON",
+        override_usage = "tigang export <文件>… [-o 输出 | --out-dir 文件夹] [--to txt|docx|md|html|json] [--section 序号或标题] …",
         help_template = COMMAND_HELP
     )]
-    Export {
-        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入")]
-        file: PathBuf,
-
-        #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
-        output: Option<PathBuf>,
-
-        #[arg(long, value_name = "格式", value_parser = format, help = "写成什么：txt（文字，默认）、json（提纲）")]
-        to: Option<Format>,
-
-        #[arg(long, value_name = "缩进", value_parser = indent, help = "段首空格：full（空两个全角格，默认）、none（不空）")]
-        indent: Option<Indent>,
-
-        #[arg(long, value_name = "编码", value_parser = encoding, help = "utf-8（默认）、utf-8-bom、gb18030、gbk")]
-        encoding: Option<Encoding>,
-
-        #[arg(long, help = "行尾用 CR LF，给旧的 Windows 程序")]
-        crlf: bool,
-    },
+    Export(Box<ExportArgs>),
 
     #[command(
         about = "交出去之前校核一遍，返回 0 没有发现，1 有发现，2 没能校核",
@@ -206,6 +189,54 @@ pub(crate) enum Command {
     },
 }
 
+#[derive(clap::Args)]
+pub(crate) struct ExportArgs {
+    #[arg(
+        value_name = "文件",
+        required = true,
+        help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+    )]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[arg(long, value_name = "文件夹", conflicts_with = "output", help = "几份一起导出，放到哪个文件夹，文件名照旧")]
+    pub(crate) out_dir: Option<PathBuf>,
+
+    #[arg(long, value_name = "格式", value_parser = format, help = "写成什么：txt（默认）、docx、md、html、json；-o 的文件名看得出就不用写")]
+    pub(crate) to: Option<Format>,
+
+    #[arg(long, value_name = "序号或标题", help = "只要这一节连同下级，如 二、（一）")]
+    pub(crate) section: Option<String>,
+
+    #[arg(long, value_name = "排法", value_parser = style, help = "txt 的段落：plain（空两格，默认）、wps（不空格，贴进有样式的文档）、wechat（段间空行）")]
+    pub(crate) style: Option<Spacing>,
+
+    /// What `--style` was called before there was a third.
+    #[arg(long, value_name = "缩进", value_parser = indent, conflicts_with = "style", hide = true)]
+    pub(crate) indent: Option<Spacing>,
+
+    #[arg(long, value_name = "编码", value_parser = encoding, help = "txt 的编码：utf-8（默认）、utf-8-bom、gb18030、gbk")]
+    pub(crate) encoding: Option<Encoding>,
+
+    #[arg(long, help = "txt 的行尾用 CR LF，给旧的 Windows 程序")]
+    pub(crate) crlf: bool,
+
+    #[arg(long, value_name = "写法", value_parser = headings, help = "md 的标题：hash（用 #，默认）、literal（只写序号）")]
+    pub(crate) headings: Option<Headings>,
+
+    #[arg(long, help = "docx、html、md 后面附一张指标表")]
+    pub(crate) metrics: bool,
+
+    #[arg(
+        long,
+        value_name = "版式文件",
+        help = "docx、html 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标"
+    )]
+    pub(crate) profile: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ImportedAs {
     Ron,
@@ -233,8 +264,8 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
         Some(ContextValue::Strings(words)) => words.join("、"),
         _ => String::new(),
     };
-    // clap names an argument with its value: `--to <格式>`.
-    let argument = words(ContextKind::InvalidArg);
+    // clap names an argument with its value: `--to <格式>`, and one that may come again `<文件>...`.
+    let argument = words(ContextKind::InvalidArg).trim_end_matches("...").to_owned();
     let option = argument.split(" <").next().unwrap_or_default();
     let value = words(ContextKind::InvalidValue);
     let wrong = match error.kind() {
@@ -280,21 +311,27 @@ fn imported_as(name: &str) -> Result<ImportedAs, String> {
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    one_of(name, &Format::ALL, Format::name).ok_or_else(|| format!("不会写成“{name}”，可用：txt、json"))
+    named(name, &Format::ALL, Format::name, "不会写成“{}”")
 }
 
-fn indent(name: &str) -> Result<Indent, String> {
+fn style(name: &str) -> Result<Spacing, String> {
+    named(name, &Spacing::ALL, Spacing::name, "没有“{}”这种排法")
+}
+
+fn headings(name: &str) -> Result<Headings, String> {
+    named(name, &Headings::ALL, Headings::name, "没有“{}”这种标题")
+}
+
+fn indent(name: &str) -> Result<Spacing, String> {
     match name {
-        "full" => Ok(Indent::Full),
-        "none" => Ok(Indent::None),
+        "full" => Ok(Spacing::Indent),
+        "none" => Ok(Spacing::Bare),
         _ => Err(format!("没有“{name}”这种缩进，可用：full、none")),
     }
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {
-    let names = Encoding::ALL.map(Encoding::name).join("、");
-    one_of(&name.to_lowercase(), &Encoding::ALL, Encoding::name)
-        .ok_or_else(|| format!("没有“{name}”这种编码，可用：{names}"))
+    named(&name.to_lowercase(), &Encoding::ALL, Encoding::name, "没有“{}”这种编码")
 }
 
 fn text_encoding(name: &str) -> Result<import::Encoding, String> {
@@ -302,6 +339,11 @@ fn text_encoding(name: &str) -> Result<import::Encoding, String> {
         .ok_or_else(|| format!("没有“{name}”这种编码，可用：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5"))
 }
 
-fn one_of<T: Copy>(name: &str, all: &[T], named: fn(T) -> &'static str) -> Option<T> {
-    all.iter().copied().find(|&one| named(one) == name)
+/// The one of this name; else what is wrong, `{}` in it being the name, and which there are.
+fn named<T: Copy>(name: &str, all: &[T], named: fn(T) -> &'static str, wrong: &str) -> Result<T, String> {
+    let there = all.iter().copied().find(|&one| named(one) == name);
+    there.ok_or_else(|| {
+        let names: Vec<&str> = all.iter().copied().map(named).collect();
+        format!("{}，可用：{}", wrong.replace("{}", name), names.join("、"))
+    })
 }

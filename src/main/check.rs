@@ -46,7 +46,8 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
     for (index, report) in reports.iter().enumerate() {
         let mut findings = check::findings(report, &settings, today);
         let numbers = wrong_numbers(report, index, &doubts);
-        findings.splice(0..0, numbers.filter(|finding| !is_off(report, &settings, finding)));
+        findings.splice(0..0, numbers.filter(|finding| !check::is_left_out(report, &settings, finding)));
+        check::in_reading_order(report, &mut findings);
         found += findings.len();
         let labels: HashMap<SectionId, String> =
             numbering::numbers(report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();
@@ -83,13 +84,6 @@ fn wrong_numbers(report: &Report, index: usize, doubts: &[Doubt]) -> impl Iterat
     })
 }
 
-fn is_off(report: &Report, settings: &check::Settings, finding: &Finding) -> bool {
-    let set = &report.setup.check;
-    settings.off.iter().any(|name| name == finding.rule.name)
-        || set.off.contains(finding.rule.name)
-        || set.dismissed.contains(&finding.print)
-}
-
 fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Finding], most: usize) -> String {
     let title = words::title_of(report);
     if findings.is_empty() {
@@ -113,13 +107,7 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
             place = here;
         }
         let line = line_of(report, &finding.at).map_or(String::new(), |line| format!("  {line}\n"));
-        let cure = if finding.cure.is_some() { "" } else { "（要自己改）" };
-        out.push_str(&format!(
-            "{}  {}：{}{cure}\n{line}",
-            finding.rule.grade.title(),
-            finding.rule.title,
-            finding.says
-        ));
+        out.push_str(&format!("{}  {}：{}\n{line}", finding.rule.grade.title(), finding.rule.title, finding.says));
     }
     let more: Vec<_> =
         RULES.iter().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();

@@ -217,7 +217,7 @@ impl Model {
         fresh.collected = std::mem::take(&mut self.collected);
         fresh.check = std::mem::take(&mut self.check);
         fresh.today = self.today;
-        fresh.export = self.export;
+        fresh.export = self.export.clone();
         *self = fresh;
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 
 use crate::check;
+use crate::export::Profile;
 use crate::store;
 use crate::store::OpenError;
 use crate::tui::keymap::Keymap;
@@ -63,6 +64,20 @@ pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
     let unknown = settings.read_off(&read(&path).unwrap_or_default());
     let says = |name: String| format!("停用校核规则的清单里没有“{name}”这条规则（{}），请改正", path.display());
     (settings, unknown.into_iter().map(says).collect())
+}
+
+/// How the office sets its documents: the file named, else `docx.ron` of the configuration folder, else the standard. `Err`
+/// is one sentence.
+pub(super) fn profile(named: Option<&Path>) -> Result<Profile, String> {
+    let own = || dirs().map(|dirs| dirs.config_dir().join("docx.ron"));
+    let Some(path) = named.map(Path::to_owned).or_else(own) else { return Ok(Profile::default()) };
+    let bytes = match store::read_file(&path) {
+        Err(OpenError::Missing { .. }) if named.is_none() => return Ok(Profile::default()),
+        read => read.map_err(|error| format!("版式文件用不了：{error}"))?,
+    };
+    let source = String::from_utf8(bytes);
+    let source = source.map_err(|_| format!("版式文件“{}”不是 UTF-8 编码，请另存一份再用", path.display()))?;
+    Profile::read(&source).map_err(|error| format!("版式文件“{}”用不了：{error}", path.display()))
 }
 
 /// Puts a report at the head of the list of recent ones.

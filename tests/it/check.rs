@@ -607,8 +607,8 @@ fn the_shell_lists_what_is_found_and_answers_by_its_exit_code() {
     assert_eq!(
         ran.out,
         "（无标题）：必错3处\n\n二、成效\n\
-         必错  空着没填：“XX”还空着，请填上（要自己改）\n  全年受理【XX】件，走访XX户。\n\
-         必错  空着没填：“XX”还空着，请填上（要自己改）\n  全年受理XX件，走访【XX】户。\n\
+         必错  空着没填：“XX”还空着，请填上\n  全年受理【XX】件，走访XX户。\n\
+         必错  空着没填：“XX”还空着，请填上\n  全年受理XX件，走访【XX】户。\n\
          必错  截止与截至：到某个时间为止用“截至”，“截止”是到期停止\n  【截止】6月底，办结90件。\n"
     );
     let ran = run(folder.path(), &["总结.ron", "--json"], "");

@@ -3,9 +3,9 @@
 use tigang::export;
 use tigang::export::Encoding;
 use tigang::export::Format;
-use tigang::export::Indent;
 use tigang::export::LineEnd;
 use tigang::export::Options;
+use tigang::export::Spacing;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
@@ -49,13 +49,15 @@ fn outline_of(scheme: Scheme, outline: &str) -> Report {
     report
 }
 
-const BARE: Options = Options { indent: Indent::None, line_end: LineEnd::Lf, encoding: Encoding::Utf8 };
+fn flush() -> Options {
+    Options { spacing: Spacing::Bare, ..Options::default() }
+}
 
 /// The outline as text, without indent, against lines.
 #[track_caller]
 fn check(scheme: Scheme, outline: &str, lines: &[&str]) {
     let report = outline_of(scheme, outline);
-    let bare = export::text(&report, &BARE);
+    let bare = export::text(&report, &flush());
     assert_eq!(bare.lines().collect::<Vec<_>>(), lines, "\n{bare}");
     assert!(bare.is_empty() || bare.ends_with('\n'));
     let full = export::text(&report, &Options::default());
@@ -64,10 +66,10 @@ fn check(scheme: Scheme, outline: &str, lines: &[&str]) {
         bare.lines().map(|line| format!("　　{line}\n")).collect::<String>(),
         "the indent changes nothing else"
     );
-    let crlf = export::text(&report, &Options { line_end: LineEnd::CrLf, ..BARE });
+    let crlf = export::text(&report, &Options { line_end: LineEnd::CrLf, ..flush() });
     assert_eq!(crlf, bare.replace('\n', "\r\n"));
     let tops = report.tree.children(None).to_vec();
-    assert_eq!(export::text_of(&report, &tops, &BARE), bare, "all sections copied make the same text");
+    assert_eq!(export::text_of(&report, &tops, &flush()), bare, "all sections copied make the same text");
 }
 
 #[test]
@@ -162,7 +164,7 @@ fn a_child_marker_of_its_own() {
     let mut rows: Vec<_> = report.tree.rows().map(|row| (row.level, row.section.clone())).collect();
     rows[0].1.style.children = Some(Marker::Point);
     report.tree = Tree::from_rows(rows).unwrap();
-    assert_eq!(export::text(&report, &BARE), "一、措施\n一是考核。略。\n二是培训\n");
+    assert_eq!(export::text(&report, &flush()), "一、措施\n一是考核。略。\n二是培训\n");
 }
 
 fn whole() -> Report {
@@ -201,7 +203,7 @@ fn the_whole_report() {
 #[test]
 fn copied_sections_keep_their_numbers() {
     let report = outline_of(Scheme::Gongwen, "1 甲\n2 乙\n3 丙\n2 丁\n1 戊\n2 己");
-    let copied = |ids: &[u32]| export::text_of(&report, &ids.iter().map(|&n| id(n)).collect::<Vec<_>>(), &BARE);
+    let copied = |ids: &[u32]| export::text_of(&report, &ids.iter().map(|&n| id(n)).collect::<Vec<_>>(), &flush());
     assert_eq!(copied(&[2]), "（一）乙\n1.丙\n");
     assert_eq!(copied(&[5, 4]), "（二）丁\n二、戊\n（一）己\n", "in reading order");
     assert_eq!(copied(&[3, 1, 2]), "一、甲\n（一）乙\n1.丙\n（二）丁\n", "a section inside another comes once");
@@ -236,7 +238,7 @@ fn no_depth_is_too_deep() {
     const DEPTH: usize = 100_000;
     let rows = (1..=DEPTH).map(|level| (level, Section::new(id(level as u32))));
     let report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
-    assert_eq!(export::text(&report, &BARE).lines().count(), DEPTH);
+    assert_eq!(export::text(&report, &flush()).lines().count(), DEPTH);
     let json = export::bytes(&report, Format::Json, &Options::default()).unwrap();
     let count = |byte| json.iter().filter(|&&b| b == byte).count();
     assert_eq!((count(b'{'), count(b'}'), count(b'\n')), (DEPTH + 1, DEPTH + 1, DEPTH + 1));
@@ -246,7 +248,7 @@ fn no_depth_is_too_deep() {
 #[track_caller]
 fn check_bytes(encoding: Encoding, body: &str) -> Result<Vec<u8>, export::Lacks> {
     let report = outline_of(Scheme::Plain, &format!("1 | {body}"));
-    let bytes = export::bytes(&report, Format::Text, &Options { encoding, ..BARE })?;
+    let bytes = export::bytes(&report, Format::Text, &Options { encoding, ..flush() })?;
     let decoder = match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => encoding_rs::UTF_8,
         Encoding::Gb18030 => encoding_rs::GB18030,
@@ -273,7 +275,7 @@ fn what_an_encoding_lacks_is_named() {
     assert_eq!(names, [('⑪', 2, 1, "二三四五六七⑪八九，𠮷先生"), ('𠮷', 1, 1, "六七⑪八九，𠮷先生和⑪")]);
 
     let report = outline_of(Scheme::Gongwen, "1 好\n2 也好 | 没事\n2 名单 | 王𠮷");
-    let options = Options { encoding: Encoding::Gbk, line_end: LineEnd::CrLf, ..BARE };
+    let options = Options { encoding: Encoding::Gbk, line_end: LineEnd::CrLf, ..flush() };
     let lacks = export::bytes(&report, Format::Text, &options).unwrap_err();
     assert_eq!((lacks.characters[0].line, lacks.characters[0].words.as_str()), (5, "王𠮷"));
 }

@@ -1,8 +1,8 @@
 //! What is made of messy texts.
 
 use tigang::export;
-use tigang::export::Indent;
 use tigang::export::Options;
+use tigang::export::Spacing;
 use tigang::import;
 use tigang::import::DecodeError;
 use tigang::import::Encoding;
@@ -394,7 +394,7 @@ fn what_closes_a_heading_comes_back() {
         "一要看到成绩。事故下降。\n二要看到差距。隐患仍多。\n",
     ] {
         let report = &import::import_text(text).reports[0];
-        let options = Options { indent: Indent::None, ..Options::default() };
+        let options = Options { spacing: Spacing::Bare, ..Options::default() };
         assert_eq!(export::text(report, &options), text);
     }
 }

@@ -4,10 +4,12 @@
 mod check;
 mod compare;
 mod corpus;
+mod docx;
 mod desk;
 mod doubts;
 mod drawing;
 mod export;
+mod formats;
 mod figures;
 mod formula;
 mod frames;

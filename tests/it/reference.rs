@@ -9,8 +9,8 @@ use tigang::edit::Document;
 use tigang::edit::moves;
 use tigang::edit::moves::Use;
 use tigang::export;
-use tigang::export::Indent;
 use tigang::export::Options;
+use tigang::export::Spacing;
 use tigang::report::Branch;
 use tigang::report::Field;
 use tigang::report::Figures;
@@ -239,7 +239,7 @@ fn report() -> Report {
 }
 
 fn bare(report: &Report) -> String {
-    export::text(report, &Options { indent: Indent::None, ..Options::default() })
+    export::text(report, &Options { spacing: Spacing::Bare, ..Options::default() })
 }
 
 #[test]

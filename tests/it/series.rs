@@ -397,7 +397,7 @@ fn there_and_back(body: &str) -> usize {
     let Some(change) = moves::split_series(&start, id, None) else { return 0 };
     let mut split = start.clone();
     change.apply(&mut split).unwrap();
-    let options = export::Options { indent: export::Indent::None, ..export::Options::default() };
+    let options = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
     let plain = |report: &Report| export::text(report, &options).replace(['\n', ' ', '\u{3000}'], "");
     assert_eq!(plain(&split), plain(&start), "the text that is handed in");
     let mut folded = split.clone();

@@ -630,3 +630,33 @@ fn files_are_read_into_the_open_report() {
     session.misses("归档");
     session.quits();
 }
+
+#[test]
+fn a_word_file_is_not_poured_into_the_terminal() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    let (code, screen) = desk.run("export 总结.ron --to docx").ends_showing();
+    assert_eq!(code, 2);
+    assert_eq!(screen.trim(), "Word 文件不能写到终端上，请用 -o 写成文件，如 -o 总结.docx。");
+    let (code, screen) = desk.run("export 总结.ron --to md --section 二").ends_showing();
+    assert_eq!((code, screen.lines().next()), (0, Some("## 二、存在问题")));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_bar_shows_how_far_several_files_have_come() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    assert!(
+        std::process::Command::new("mkfifo").arg(desk.path("管道")).arg(desk.path("再来")).status().unwrap().success()
+    );
+    let mut session = desk.run("export 管道 再来 总结.ron --out-dir 交 --to docx");
+    // The first file is long in coming; before it nobody is told anything.
+    assert!(session.is_silent(Duration::from_millis(400)));
+    fs::write(desk.path("管道"), REPORT).unwrap();
+    session.sees("正在导出 ██████░░░░░░░░░░░░░░ 1/3");
+    fs::write(desk.path("再来"), REPORT).unwrap();
+    let (code, screen) = session.ends_showing();
+    assert_eq!((code, screen.trim()), (0, ""), "the bar goes with the work");
+    assert_eq!(fs::read_dir(desk.path("交")).unwrap().count(), 3);
+}

@@ -69,7 +69,8 @@ impl Desk {
 
     fn run(&self, line: &str, input: &str) -> std::process::Output {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(self.0.path()).args(line.split_whitespace()).write_stdin(input).output().unwrap()
+        command.current_dir(self.0.path()).env("HOME", self.0.path()).env_remove("XDG_CONFIG_HOME");
+        command.args(line.split_whitespace()).write_stdin(input).output().unwrap()
     }
 
     /// The program does what it is asked, without a word on standard error.
@@ -188,6 +189,168 @@ fn export_to_a_file() {
     let outline: serde_json::Value = serde_json::from_str(&desk.read("总结.json")).unwrap();
     assert_eq!(outline["sections"][0]["sections"][0]["number"], "（一）");
     assert_eq!(desk.names(), ["总结.json", "总结.ron", "总结.txt"], "nothing else lies about");
+}
+
+#[test]
+fn the_name_of_the_output_tells_the_format() {
+    let desk = Desk::new();
+    for name in ["总结.docx", "总结.md", "总结.markdown", "总结.html", "总结.htm", "总结.json", "总结.txt", "总结.稿"]
+    {
+        desk.does(&format!("export 总结.ron -o {name}"), "", "");
+    }
+    assert!(fs::read(desk.path("总结.docx")).unwrap().starts_with(b"PK"));
+    assert!(desk.read("总结.md").starts_with("# 水务所2031年工作总结\n\n## 一、主要工作\n"));
+    assert_eq!(desk.read("总结.md"), desk.read("总结.markdown"));
+    assert!(desk.read("总结.html").starts_with("<!DOCTYPE html>"));
+    assert_eq!(desk.read("总结.html"), desk.read("总结.htm"));
+    assert_eq!((desk.read("总结.txt"), desk.read("总结.稿")), (TEXT.to_owned(), TEXT.to_owned()));
+    // What was handed in can be taken up again.
+    desk.does("export 总结.docx", "", TEXT);
+    desk.does("export 总结.md", "", TEXT);
+}
+
+#[test]
+fn texts_for_wechat_and_for_a_styled_document() {
+    let desk = Desk::new();
+    let bare = TEXT.replace('　', "");
+    desk.does("export 总结.ron --style plain", "", TEXT);
+    desk.does("export 总结.ron --style wps", "", &bare);
+    let spaced = bare.trim_end().replace('\n', "\n\n");
+    desk.does("export 总结.ron --style wechat", "", &format!("{spaced}\n"));
+    desk.does("export 总结.ron --to md --headings literal --section 抓管护", "", "（一）抓管护。清淤3处。\n");
+    desk.refuses(
+        "export 总结.ron --style 微信",
+        "没有“微信”这种排法，可用：plain、wps、wechat，用法见 tigang export --help。",
+    );
+    desk.refuses(
+        "export 总结.ron --style wps --indent none",
+        "--style 不能和 --indent 一起用，用法见 tigang export --help。",
+    );
+    desk.refuses("export 总结.ron --to html --style wps", "--style 只用于 txt，写成 html 用不上，请去掉它再导出。");
+    desk.refuses("export 总结.ron --metrics", "--metrics 只用于 docx、md、html，写成 txt 用不上，请去掉它再导出。");
+    desk.refuses("export 总结.ron --headings hash", "--headings 只用于 md，写成 txt 用不上，请去掉它再导出。");
+}
+
+#[test]
+fn one_section_is_exported_by_its_number_or_heading() {
+    let desk = Desk::new();
+    let report = REPORT.replace(
+        "],\n)\n",
+        "(id: 3, level: 1,\nheading: \"打算\",\n),\n(id: 7, level: 2,\nheading: \"抓水质\",\nbody: \"{水质}好。\",\n),\n],\n)\n",
+    );
+    desk.put("总结.ron", report);
+    let part = "　　（一）抓管护。清淤3处。\n";
+    for words in ["一、（一）", "一（一）", "一、(一)", "抓管护", "（一）抓管护", "一、（一）抓管护", "#2"]
+    {
+        desk.does(&format!("export 总结.ron --section {words}"), "", part);
+    }
+    desk.does("export 总结.ron --section 一", "", &format!("　　一、主要工作\n　　巡河⑪次。\n{part}"));
+    desk.refuses(
+        "export 总结.ron --section （一）",
+        "“总结.ron”里“（一）”有2节：一、（一）（#2）、二、（一）（#7），请连上级的序号一起写，或者写 # 和编号。",
+    );
+    let none = "“总结.ron”里没有“三”这一节，请写它的序号（如 二、（一））或标题。";
+    desk.refuses("export 总结.ron --section 三", none);
+    desk.refuses("export 总结.ron --section #9", &none.replace("“三”", "“#9”"));
+    // Of the references only those of the section are told.
+    let ran = desk.run("export 总结.ron --section 抓水质", "");
+    let sentence = "1处引用照原样留在文字里：{水质}（第2行，没有这个指标）。\n";
+    assert_eq!(
+        (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr)),
+        ("　　（一）抓水质\n　　{水质}好。\n".into(), sentence.into())
+    );
+}
+
+#[test]
+fn several_files_at_once_go_into_a_folder() {
+    let desk = Desk::new();
+    desk.put("去年.txt", TEXT);
+    desk.put("乱.ron", "这不是报告");
+    desk.does("export 总结.ron 去年.txt --out-dir 交/稿 --to docx", "", "");
+    let names = || {
+        let mut names: Vec<String> = fs::read_dir(desk.path("交/稿"))
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(), ["去年.docx", "总结.docx"]);
+    desk.does("export - --out-dir 交/稿", REPORT, "");
+    assert_eq!(fs::read_to_string(desk.path("交/稿/水务所2031年工作总结.txt")).unwrap(), TEXT);
+    // One that can't be read keeps none of the others.
+    let ran = desk.run("export 乱.ron 总结.ron 没有.ron --out-dir 交/稿 --to md", "");
+    assert_eq!(
+        String::from_utf8(ran.stderr).unwrap(),
+        "打不开“乱.ron”：它不是提纲的报告文件，如果是文稿，请改用导入。\n\
+         没有“没有.ron”这个文件，请检查文件名，要新写一篇请用 tigang new 没有.ron。\n3份里有2份没有导出，原因见上。\n"
+    );
+    assert_eq!(ran.status.code(), Some(2));
+    assert_eq!(names(), ["去年.docx", "总结.docx", "总结.md", "水务所2031年工作总结.txt"], "nothing else lies about");
+    desk.refuses("export 总结.ron 去年.txt", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
+    desk.refuses("export 总结.ron 去年.txt -o 甲.txt", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
+    desk.refuses(
+        "export 总结.ron 交/总结.ron --out-dir 交",
+        "“总结.ron”和“交/总结.ron”都会写成“总结.txt”，请分两次导出，或者改名。",
+    );
+    desk.refuses(
+        "export 总结.ron --out-dir 去年.txt",
+        "建不了文件夹“去年.txt”（File exists (os error 17)），请换一个地方。",
+    );
+    desk.refuses("export 去年.txt --out-dir .", "输出和输入是同一个文件“./去年.txt”，请换一个名字。");
+    desk.refuses(
+        "export 总结.ron --out-dir 交 -o 甲",
+        "--out-dir 不能和 --output 一起用，用法见 tigang export --help。",
+    );
+}
+
+#[test]
+fn an_office_keeps_its_profile_in_a_file() {
+    let desk = Desk::new();
+    let margins = |name: &str| {
+        let html = desk.read(name);
+        html.lines().find(|line| line.starts_with("@page {")).unwrap().to_owned()
+    };
+    desk.put("本局.ron", "(margins: (top: 30))");
+    desk.does("export 总结.ron -o 国标.html", "", "");
+    desk.does("export 总结.ron -o 本局.html --profile 本局.ron", "", "");
+    assert_eq!(margins("国标.html"), "@page { size: A4; margin: 37mm 26mm 35mm 28mm; }");
+    assert_eq!(margins("本局.html"), "@page { size: A4; margin: 30mm 26mm 35mm 28mm; }");
+    fs::create_dir_all(desk.path(".config/tigang")).unwrap();
+    desk.put(".config/tigang/docx.ron", "(margins: (top: 33))");
+    desk.does("export 总结.ron -o 自己.html", "", "");
+    assert_eq!(margins("自己.html"), "@page { size: A4; margin: 33mm 26mm 35mm 28mm; }");
+    desk.put("坏.ron", "(margin: 3)");
+    desk.refuses(
+        "export 总结.ron -o 坏.docx --profile 坏.ron",
+        "版式文件“坏.ron”用不了：第1行第2列：没有叫“margin”的项目，请删掉或改名。",
+    );
+    desk.refuses(
+        "export 总结.ron -o 坏.docx --profile 无.ron",
+        "版式文件用不了：没有找到“无.ron”，请检查文件名和所在的文件夹。",
+    );
+    desk.refuses(
+        "export 总结.ron --profile 本局.ron",
+        "--profile 只用于 docx、html，写成 txt 用不上，请去掉它再导出。",
+    );
+    // A broken profile of one's own stands in nobody's way who needs none.
+    desk.put(".config/tigang/docx.ron", [0xff]);
+    desk.does("export 总结.ron", "", TEXT);
+    let ran = desk.run("export 总结.ron -o 坏.docx", "");
+    assert!(String::from_utf8(ran.stderr).unwrap().ends_with("docx.ron”不是 UTF-8 编码，请另存一份再用。\n"));
+}
+
+#[test]
+fn a_half_written_output_never_stays() {
+    let desk = Desk::new();
+    desk.put("长.ron", REPORT.replace("清淤3处。", &"清淤3处。".repeat(20_000)));
+    desk.put("长.docx", "上次的");
+    let mut command = std::process::Command::new("sh");
+    command.current_dir(desk.0.path()).env("HOME", desk.0.path());
+    let line = format!("ulimit -f 1; trap '' XFSZ; {PROGRAM} export 长.ron -o 长.html");
+    let ran = command.args(["-c", &line]).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(desk.names(), ["总结.ron", "长.docx", "长.ron"]);
 }
 
 #[test]
@@ -348,10 +511,13 @@ fn editing_needs_a_terminal() {
 fn wrong_arguments() {
     let desk = Desk::new();
     desk.refuses("export", "缺少<文件>，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron 别的", "不认识“别的”，用法见 tigang export --help。");
+    desk.refuses("export 总结.ron 别的", "要导出的有2份，请用 --out-dir 写明放到哪个文件夹。");
     desk.refuses("export 总结.ron --colour", "不认识“--colour”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --to", "--to 后面要写格式，用法见 tigang export --help。");
-    desk.refuses("export 总结.ron --to pdf", "不会写成“pdf”，可用：txt、json，用法见 tigang export --help。");
+    desk.refuses(
+        "export 总结.ron --to pdf",
+        "不会写成“pdf”，可用：txt、docx、md、html、json，用法见 tigang export --help。",
+    );
     desk.refuses("export 总结.ron --crlf --crlf", "--crlf 只能写一次，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --crlf=1", "--crlf 后面不能写“1”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --indent 4", "没有“4”这种缩进，可用：full、none，用法见 tigang export --help。");
@@ -359,11 +525,8 @@ fn wrong_arguments() {
         "export 总结.ron --encoding big5",
         "没有“big5”这种编码，可用：utf-8、utf-8-bom、gb18030、gbk，用法见 tigang export --help。",
     );
-    desk.refuses(
-        "export 总结.ron --to json --crlf",
-        "JSON 一律是 UTF-8，--indent、--encoding、--crlf 只用于 txt，请去掉它们再导出。",
-    );
-    desk.refuses("export 总结.ron -o a.docx", "还不会写 .docx 文件，请先导出 .txt，再贴进 WPS 或 Word。");
+    desk.refuses("export 总结.ron --to json --crlf", "--crlf 只用于 txt，写成 json 用不上，请去掉它再导出。");
+    desk.refuses("export 总结.ron -o a.doc", "不会写 .doc 文件，请写成 .docx，再用 Word 或 WPS 另存。");
     desk.refuses("import a --out-dir d -o e", "--out-dir 不能和 --output 一起用，用法见 tigang import --help。");
     desk.refuses("import a --to txt", "不会读成“txt”，可用：ron、json，用法见 tigang import --help。");
     desk.refuses(

@@ -7,8 +7,8 @@ use crossterm::event::KeyCode;
 use crate::export;
 use crate::export::Encoding;
 use crate::export::Format;
-use crate::export::Indent;
 use crate::export::LineEnd;
+use crate::export::Spacing;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
@@ -31,7 +31,7 @@ pub fn preview(model: &mut Model) {
     };
     let text = export::text(model.report(), &model.export);
     let line = Line::new(name.to_string_lossy());
-    let options = model.export;
+    let options = model.export.clone();
     model.overlay = Some(Overlay::Preview(Preview { text, top: 0, options, line, trouble: None }));
 }
 
@@ -42,7 +42,7 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Esc) => return None,
         Some(KeyCode::Enter) => {
             let name = preview.line.text().trim().to_string();
-            model.export = preview.options;
+            model.export = preview.options.clone();
             if name.is_empty() {
                 preview.trouble = Some("请输入文件名".into());
             } else {
@@ -57,7 +57,7 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Down) => preview.top += 1,
         Some(KeyCode::PageUp) => preview.top = preview.top.saturating_sub(page),
         Some(KeyCode::PageDown) => preview.top += page,
-        Some(KeyCode::F(2)) => preview.options.indent = next(&Indent::ALL, preview.options.indent),
+        Some(KeyCode::F(2)) => preview.options.spacing = next(&Spacing::ALL, preview.options.spacing),
         Some(KeyCode::F(3)) => preview.options.encoding = next(&Encoding::ALL, preview.options.encoding),
         Some(KeyCode::F(4)) => preview.options.line_end = next(&LineEnd::ALL, preview.options.line_end),
         _ => {

@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Buffer) -> Opt
     let style = style(model);
     let options = &preview.options;
     let set = [
-        ("F2 首行：", options.indent.title()),
+        ("F2 首行：", options.spacing.title()),
         ("F3 编码：", options.encoding.name()),
         ("F4 换行：", options.line_end.title()),
     ];

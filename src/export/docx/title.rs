@@ -1,0 +1,45 @@
+//! Where a title that is too long for one line is broken: 词意完整，排列对称，长短适宜 (7.3.1).
+
+use crate::text;
+use crate::text::Ambiguous;
+
+/// Words that a line of a title begins with.
+const BEGIN: [&str; 10] = ["工作", "情况", "总结", "报告", "汇报", "计划", "述职", "实施", "专项", "推进"];
+
+/// Words and marks that a line of a title ends with.
+const END: [&str; 13] = ["和", "及", "暨", "与", "、", "，", "：", "——", "”", "》", "）", " ", "\u{3000}"];
+
+/// The two lines of a title of which one holds `columns` characters, blanks between them left out; `None` where it fits on
+/// one, where two don't hold it, or where no word is known to end.
+pub(super) fn lines(title: &str, columns: f64) -> Option<(&str, &str)> {
+    let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+    let whole = characters(title);
+    if whole <= columns || whole > 2.0 * columns {
+        return None;
+    }
+    let halves = title.char_indices().skip(1).filter_map(|(at, _)| {
+        let (first, second) = title.split_at(at);
+        let unlikely = unlikely(first, second)?;
+        let (first, second) = (first.trim_end(), second.trim_start());
+        let (above, below) = (characters(first), characters(second));
+        (above <= columns && below <= columns).then_some((unlikely + (above - below).abs(), first, second))
+    });
+    halves.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, first, second)| (first, second))
+}
+
+/// How much more alike two lines have to be, in characters, to be broken here and not at a better place; `None` where no
+/// line may be broken.
+fn unlikely(first: &str, second: &str) -> Option<f64> {
+    let digit = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_digit());
+    let year = second.as_bytes().iter().take(4).filter(|byte| byte.is_ascii_digit()).count() == 4;
+    if END.iter().any(|word| first.ends_with(word)) || year && !digit(first.chars().next_back()) {
+        return Some(0.0);
+    }
+    let period = first.ends_with('年') || first.ends_with("年度") || first.ends_with("季度");
+    if BEGIN.iter().any(|word| second.starts_with(word)) && !first.ends_with("工作")
+        || period && !second.starts_with('度')
+    {
+        return Some(6.0);
+    }
+    None
+}

@@ -1,0 +1,163 @@
+//! What of a report is handed in, paragraph by paragraph: which texts, in which order, and what stands on one line.
+//!
+//! Every format draws these paragraphs, each in its own way: a run-in heading or a numbered sentence is put together here
+//! and nowhere else.
+
+use std::collections::HashSet;
+
+use crate::report::Figures;
+use crate::report::HeadingStyle;
+use crate::report::Marker;
+use crate::report::Report;
+use crate::report::SectionId;
+use crate::report::numbering::Numbered;
+use crate::report::numbering::numbers;
+
+/// A report, or some of its sections, to be handed in.
+pub(super) struct Excerpt<'r> {
+    pub(super) report: &'r Report,
+    pub(super) figures: Figures,
+    /// The sections wanted, with all below them; `None` for the whole report.
+    wanted: Option<HashSet<SectionId>>,
+}
+
+/// One paragraph. Its parts follow each other on one line; none has a line break or blanks at its ends.
+pub(super) struct Paragraph<'p> {
+    pub(super) role: Role,
+    /// The number as written: `（一）`.
+    pub(super) label: &'p str,
+    /// What stands behind the number.
+    pub(super) gap: &'static str,
+    /// The heading; empty for any paragraph but the first of a section.
+    pub(super) heading: &'p str,
+    /// What closes the heading where text follows.
+    pub(super) stop: &'static str,
+    /// The text, behind a heading that is run in or alone.
+    pub(super) text: &'p str,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// 标题
+    Title,
+    /// 称呼 or 主送机关
+    Salutation,
+    /// The first of a section: its heading alone, run in, or a numbered sentence without one.
+    Section {
+        /// From 1.
+        level: usize,
+        /// The marker that its siblings have, whether it takes a number or not.
+        marker: Marker,
+    },
+    /// Running text.
+    Text,
+    /// 署名
+    Organization,
+    /// 成文日期
+    Date,
+}
+
+impl<'p> Paragraph<'p> {
+    fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
+        Paragraph { role, label: "", gap: "", heading: "", stop: "", text }
+    }
+
+    /// The heading with its number and what closes it, in order.
+    pub(super) fn head(&self) -> [&'p str; 4] {
+        [self.label, self.gap, self.heading, self.stop]
+    }
+
+    /// All of it, in order.
+    pub(super) fn parts(&self) -> [&'p str; 5] {
+        [self.label, self.gap, self.heading, self.stop, self.text]
+    }
+
+    /// Whether it is a heading and nothing more.
+    pub(super) fn is_heading_alone(&self) -> bool {
+        matches!(self.role, Role::Section { .. }) && self.text.is_empty()
+    }
+
+    /// Whether it is a heading with text behind it.
+    pub(super) fn is_run_in(&self) -> bool {
+        !self.heading.is_empty() && !self.text.is_empty()
+    }
+}
+
+impl<'r> Excerpt<'r> {
+    /// All of a report.
+    pub(super) fn whole(report: &'r Report) -> Excerpt<'r> {
+        Excerpt { report, figures: Figures::new(report), wanted: None }
+    }
+
+    /// These sections with all below them and nothing of the report around them: in reading order, each once, with the
+    /// numbers they have in the report. Unknown ids add nothing.
+    pub(super) fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
+        Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::whole(report) }
+    }
+
+    /// Whether it is all of the report, its title and signature too.
+    pub(super) fn is_whole(&self) -> bool {
+        self.wanted.is_none()
+    }
+
+    /// The sections in reading order, with their numbers.
+    pub(super) fn sections(&self) -> impl Iterator<Item = Numbered<'r>> {
+        let mut inside = None;
+        numbers(self.report).filter(move |numbered| {
+            let Some(wanted) = &self.wanted else { return true };
+            let row = &numbered.row;
+            if inside.is_none_or(|top| row.level <= top) {
+                inside = wanted.contains(&row.section.id).then_some(row.level);
+            }
+            inside.is_some()
+        })
+    }
+
+    /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none.
+    pub(super) fn each(&self, mut put: impl FnMut(&Paragraph<'_>)) {
+        self.texts(Role::Title, &self.report.title, &mut put);
+        self.texts(Role::Salutation, &self.report.salutation, &mut put);
+        self.texts(Role::Text, &self.report.preamble, &mut put);
+        for numbered in self.sections() {
+            self.section(&numbered, &mut put);
+        }
+        self.texts(Role::Text, &self.report.closing, &mut put);
+        self.texts(Role::Organization, &self.report.organization, &mut put);
+        self.texts(Role::Date, &self.report.date, &mut put);
+    }
+
+    /// A text of the whole report.
+    fn texts(&self, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
+        if self.is_whole() {
+            for paragraph in paragraphs(&self.figures.render(text)) {
+                put(&Paragraph::plain(role, paragraph));
+            }
+        }
+    }
+
+    fn section(&self, Numbered { row, number, label }: &Numbered<'_>, put: &mut impl FnMut(&Paragraph<'_>)) {
+        let heading = self.figures.render(&row.section.heading);
+        let heading = heading.trim();
+        let body = self.figures.render(&row.section.body);
+        let mut body = paragraphs(&body);
+        let run_in = match row.section.style.heading {
+            HeadingStyle::RunIn => true,
+            HeadingStyle::OwnLine => heading.is_empty(),
+        };
+        let text = if run_in { body.next().unwrap_or_default() } else { "" };
+        let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
+        let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
+        if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
+            let role = Role::Section { level: row.level, marker: number.marker };
+            put(&Paragraph { role, label, gap, heading, stop, text });
+        }
+        for paragraph in body {
+            put(&Paragraph::plain(Role::Text, paragraph));
+        }
+    }
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty())
+}

@@ -1,0 +1,219 @@
+//! One page of HTML that needs nothing else: read on any screen, printed like the Word file.
+//!
+//! Headings are headings for whoever reads with a screen reader too: run in, or deeper than HTML counts, they have their
+//! level as `aria-level`. Elements are closed as in XML, so that either kind of reader takes the page.
+
+use std::fmt::Write;
+
+use super::Metrics;
+use super::Options;
+use super::excerpt::Excerpt;
+use super::excerpt::Paragraph;
+use super::excerpt::Role;
+use super::metrics;
+use super::metrics::Table;
+use super::profile;
+use super::profile::FONTS;
+use super::profile::PageNumber;
+use super::profile::Part;
+use super::profile::Profile;
+use super::xml;
+
+pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
+    let profile = &options.profile;
+    let mut page = Page { profile, signature: [String::new(), String::new()], out: String::new() };
+    let title = excerpt.figures.render(&excerpt.report.title);
+    page.put(format_args!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+        xml::escaped(title.trim()),
+        style(profile)
+    ));
+    excerpt.each(|paragraph| page.paragraph(paragraph));
+    page.signed();
+    if options.metrics == Metrics::Annexed
+        && let Some(table) = metrics::table(excerpt)
+    {
+        page.table(&table);
+    }
+    page.out + "</main>\n</body>\n</html>\n"
+}
+
+struct Page<'p> {
+    profile: &'p Profile,
+    signature: [String; 2],
+    out: String,
+}
+
+impl Page<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+        let text = paragraph.text;
+        match paragraph.role {
+            Role::Title => self.element("h1", "", &[text]),
+            Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
+            Role::Text => self.element("p", "", &[text]),
+            Role::Organization => text.clone_into(&mut self.signature[0]),
+            Role::Date => text.clone_into(&mut self.signature[1]),
+            Role::Section { level, marker } => {
+                let class = class(Part::of(marker, level));
+                if paragraph.is_heading_alone() {
+                    match level {
+                        1..=5 => {
+                            self.element(&format!("h{}", level + 1), &format!(" class=\"{class}\""), &paragraph.head())
+                        }
+                        _ => self.element("p", &heading(class, level), &paragraph.head()),
+                    }
+                } else if paragraph.is_run_in() {
+                    self.put(format_args!("<p><span{}>", heading(class, level)));
+                    self.texts(&paragraph.head());
+                    self.put(format_args!("</span>"));
+                    self.texts(&[text]);
+                    self.put(format_args!("</p>\n"));
+                } else {
+                    self.element("p", "", &paragraph.parts());
+                }
+            }
+        }
+    }
+
+    fn signed(&mut self) {
+        let [organization, date] = std::mem::take(&mut self.signature);
+        let blanks = profile::right_blanks(&organization, &date, self.profile.columns());
+        let mut class = "signed first";
+        for (text, blank) in [(&organization, blanks.0), (&date, blanks.1)] {
+            if !text.is_empty() {
+                self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
+                class = "signed";
+            }
+        }
+    }
+
+    fn table(&mut self, Table { head, rows }: &Table) {
+        self.put(format_args!("<table>\n<caption>{}</caption>\n<thead><tr>", metrics::TITLE));
+        for name in head {
+            self.put(format_args!("<th scope=\"col\">{name}</th>"));
+        }
+        self.put(format_args!("</tr></thead>\n<tbody>\n"));
+        for row in rows {
+            self.put(format_args!("<tr>"));
+            for (k, cell) in row.iter().enumerate() {
+                let tag = if k == 0 { "th scope=\"row\"" } else { "td" };
+                self.put(format_args!("<{tag}>"));
+                self.texts(&[cell]);
+                self.put(format_args!("</{}>", &tag[..2]));
+            }
+            self.put(format_args!("</tr>\n"));
+        }
+        self.put(format_args!("</tbody>\n</table>\n"));
+    }
+
+    fn element(&mut self, tag: &str, attributes: &str, texts: &[&str]) {
+        self.put(format_args!("<{tag}{attributes}>"));
+        self.texts(texts);
+        self.put(format_args!("</{tag}>\n"));
+    }
+
+    fn texts(&mut self, texts: &[&str]) {
+        texts.iter().for_each(|text| xml::push(text, &mut self.out));
+    }
+
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        self.out.write_fmt(text).expect("writing to a String cannot fail");
+    }
+}
+
+/// A heading where HTML has no element for it.
+fn heading(class: &str, level: usize) -> String {
+    format!(" class=\"{class}\" role=\"heading\" aria-level=\"{}\"", level + 1)
+}
+
+/// The parts of the text with letters of their own, and their classes.
+const CLASSES: [(Part, &str); 7] = [
+    (Part::Title, "title"),
+    (Part::Level1, "level1"),
+    (Part::Level2, "level2"),
+    (Part::Level3, "level3"),
+    (Part::Level4, "level4"),
+    (Part::Point, "point"),
+    (Part::Body, "body"),
+];
+
+fn class(part: Part) -> &'static str {
+    CLASSES.iter().find(|(of, _)| *of == part).map_or("body", |(_, class)| class)
+}
+
+fn style(profile: &Profile) -> String {
+    let (width, _) = profile.text_area();
+    let margins = &profile.margins;
+    let pitch = profile.line_pitch;
+    let closer = profile.closer();
+    let mut out = String::new();
+    if let Some(latin) = &profile.latin {
+        // No farther than ASCII: quotes, dashes and ellipses are Chinese.
+        out +=
+            &format!("@font-face {{ font-family: latin; src: local(\"{}\"); unicode-range: U+20-7E; }}\n", name(latin));
+    }
+    out += &format!(
+        "@page {{ size: A4; margin: {}mm {}mm {}mm {}mm; }}\n",
+        margins.top, margins.right, margins.bottom, margins.left
+    );
+    // 空一字 from the edge (7.5)
+    let number = format!(
+        "{{ content: \"— \" counter(page) \" —\"; font: {}pt {}; vertical-align: top; padding: 4.5mm 1em 0; }}",
+        profile.letters(Part::PageNumber).size,
+        family(profile, Part::PageNumber)
+    );
+    out += &match profile.page_number {
+        PageNumber::Outside => {
+            format!("@page :right {{ @bottom-right {number} }}\n@page :left {{ @bottom-left {number} }}\n")
+        }
+        PageNumber::Center => format!("@page {{ @bottom-center {number} }}\n"),
+        PageNumber::Hidden => String::new(),
+    };
+    out += &format!(
+        "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {closer}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; }}\n"
+    );
+    // Blanks as they are written, but not those between the elements.
+    out += "h1, h2, h3, h4, h5, h6, p { margin: 0; font-weight: normal; text-indent: 2em; white-space: pre-wrap; }\n";
+    out += "h2, h3, h4, h5, h6 { break-after: avoid; }\np { orphans: 1; widows: 1; }\n";
+    for (part, class) in CLASSES {
+        let letters = profile.letters(part);
+        let selector = match part {
+            Part::Title => "h1, caption".to_owned(),
+            Part::Body => "main, .body".to_owned(),
+            _ => format!(".{class}"),
+        };
+        let weight = if letters.bold { "bold" } else { "normal" };
+        out += &format!(
+            "{selector} {{ font-family: {}; font-size: {}pt; font-weight: {weight}; }}\n",
+            family(profile, part),
+            letters.size
+        );
+    }
+    out += &format!(
+        "h1, table {{ letter-spacing: 0; }}\nh1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n"
+    );
+    out += ".flush { text-indent: 0; }\n";
+    out += &format!(
+        ".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n"
+    );
+    out += &format!(
+        "table {{ break-before: page; width: 100%; margin-top: {pitch}pt; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
+        family(profile, Part::Level1)
+    );
+    out += "@media print { main { max-width: none; padding: 0; } }\n";
+    out
+}
+
+/// The fonts of a part, one behind the other, as a browser looks for them.
+fn family(profile: &Profile, part: Part) -> String {
+    let font = profile.letters(part).font;
+    let latin = if profile.latin.is_some() && part != Part::PageNumber { "latin, " } else { "" };
+    let others =
+        FONTS.iter().find(|known| known.name == font).map_or("\"Noto Serif CJK SC\", serif", |known| known.family);
+    format!("{latin}\"{}\", {others}", name(font))
+}
+
+/// A font's name between quotes.
+fn name(font: &str) -> String {
+    font.chars().filter(|ch| !"\"\\<>&".contains(*ch) && !ch.is_control()).collect()
+}

@@ -1,0 +1,138 @@
+//! Markdown: headings by `#` or by their numbers alone, everything escaped that Markdown would take for its own.
+//!
+//! ```text
+//! # 上半年工作总结
+//!
+//! ## 一、主要工作                      a heading on its own line; the title takes the first of six levels
+//!
+//! **（一）抓规范管理**。修订制度3项，……   run in: bold, what closes it outside, as CommonMark wants it before Chinese
+//!
+//! **1.建制度**                         below a heading that is run in, or deeper than six levels
+//! ```
+//!
+//! Numbers are characters and never lists: `1.` counts anew in every program.
+
+use super::Headings;
+use super::Metrics;
+use super::Options;
+use super::excerpt::Excerpt;
+use super::excerpt::Paragraph;
+use super::excerpt::Role;
+use super::metrics;
+use super::metrics::Table;
+
+/// Levels of headings that Markdown has; the title takes one.
+const LEVELS: usize = 6;
+
+pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
+    let mut page = Page { headings: options.headings, without_hashes: None, out: String::new() };
+    excerpt.each(|paragraph| page.paragraph(paragraph));
+    if options.metrics == Metrics::Annexed
+        && let Some(table) = metrics::table(excerpt)
+    {
+        page.table(&table);
+    }
+    page.out
+}
+
+struct Page {
+    headings: Headings,
+    /// The level of a section without a `#` of its own: nothing below it has one, so that no outline skips a level.
+    without_hashes: Option<usize>,
+    out: String,
+}
+
+impl Page {
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+        let line = match paragraph.role {
+            Role::Title => format!("# {}", heading(paragraph.text)),
+            Role::Section { level, .. } => self.section(paragraph, level),
+            _ => line(paragraph.text),
+        };
+        self.put(&line);
+    }
+
+    fn section(&mut self, paragraph: &Paragraph<'_>, level: usize) -> String {
+        if self.without_hashes.is_some_and(|above| level <= above) {
+            self.without_hashes = None;
+        }
+        let head = paragraph.head().concat();
+        let hashes = self.headings == Headings::Hashes
+            && self.without_hashes.is_none()
+            && level < LEVELS
+            && paragraph.is_heading_alone();
+        if hashes {
+            return format!("{} {}", "#".repeat(level + 1), heading(&head));
+        }
+        self.without_hashes = self.without_hashes.or(Some(level));
+        // Strong text can't end in a mark with a letter behind it.
+        let strong = head.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+        if self.headings == Headings::Literal || paragraph.heading.is_empty() || strong.is_empty() {
+            return line(&(head + paragraph.text));
+        }
+        let rest = [&head[strong.len()..], paragraph.text].concat();
+        format!("**{}**{}", escaped(strong), escaped(&rest))
+    }
+
+    fn table(&mut self, Table { head, rows }: &Table) {
+        let row = |cells: &mut dyn Iterator<Item = &str>| {
+            let cells = cells.map(|cell| escaped(cell).replace('|', "\\|"));
+            format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+        };
+        self.put(&format!("**{}**", metrics::TITLE));
+        let mut lines = row(&mut head.iter().copied());
+        lines += &format!("|{}\n", " --- |".repeat(head.len()));
+        for cells in rows {
+            lines += &row(&mut cells.iter().map(String::as_str));
+        }
+        self.put(lines.trim_end());
+    }
+
+    /// A block of its own.
+    fn put(&mut self, block: &str) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        self.out.push_str(block);
+        self.out.push('\n');
+    }
+}
+
+/// A text as the line of a paragraph: what a line begins with may make it a heading, a list, a quote or a rule.
+fn line(text: &str) -> String {
+    let begins_block = text.starts_with(['#', '>', '+', '-', '=', '|', ':']);
+    if begins_block {
+        return format!("\\{}", &text[..1]) + &escaped(&text[1..]);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    if digits > 0 && rest.starts_with(['.', ')']) && rest[1..].chars().next().is_none_or(char::is_whitespace) {
+        return format!("{}\\{}", &text[..digits], &rest[..1]) + &escaped(&rest[1..]);
+    }
+    escaped(text)
+}
+
+/// A text as that of a heading, which a `#` at its end would not belong to.
+fn heading(text: &str) -> String {
+    let escaped = escaped(text);
+    match escaped.strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => escaped,
+    }
+}
+
+/// A text without what Markdown takes for its own inside a line, and without controls.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '$' => out.extend(['\\', ch]),
+            '&' if chars.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#') => out.push_str("\\&"),
+            '\t' => out.push(ch),
+            ch if ch.is_control() => {}
+            ch => out.push(ch),
+        }
+    }
+    out
+}

@@ -1,0 +1,385 @@
+//! How an official document is set (GB/T 9704-2012), and what an office does otherwise.
+//!
+//! A profile says only what differs from the standard; the writer keeps it in a file:
+//!
+//! ```ron
+//! (
+//!     line_pitch: 29,                      // 行距，磅
+//!     margins: (top: 37, left: 27),        // 页边距，毫米
+//!     latin: "Times New Roman",            // 数字和西文
+//!     title: (font: "方正小标宋_GBK"),
+//!     level3: (bold: true),
+//!     page_number: center,
+//! )
+//! ```
+//!
+//! Lengths are points (3号 is 16, 2号 22, 4号 14) or millimetres, as the standard counts them.
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use crate::report::Marker;
+use crate::text;
+use crate::text::Ambiguous;
+
+/// Width and height of A4 in millimetres (5.1).
+pub(super) const PAPER: (f64, f64) = (210.0, 297.0);
+
+/// What an office does otherwise than the standard; the default is the standard.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    /// 行距 of the text in points, exact; 10 to 100. The standard asks for 22 lines on 225 mm (5.2.3): 28.95 is the widest
+    /// pitch in twentieths of a point that has them all.
+    pub line_pitch: f64,
+    /// 页边.
+    pub margins: Margins,
+    /// The font of digits and Latin letters, where they have one of their own; else they take that of the Chinese around.
+    pub latin: Option<String>,
+    /// Where the page number stands.
+    pub page_number: PageNumber,
+    /// 标题.
+    pub title: Face,
+    /// 一、
+    pub level1: Face,
+    /// （一）
+    pub level2: Face,
+    /// 1.
+    pub level3: Face,
+    /// （1）
+    pub level4: Face,
+    /// 一是, 第一，: the heading's own words.
+    pub point: Face,
+    /// 正文, and all that has no other.
+    pub body: Face,
+}
+
+impl Default for Profile {
+    fn default() -> Profile {
+        Profile {
+            line_pitch: 28.95,
+            margins: Margins::default(),
+            latin: None,
+            page_number: PageNumber::default(),
+            title: Face::default(),
+            level1: Face::default(),
+            level2: Face::default(),
+            level3: Face::default(),
+            level4: Face::default(),
+            point: Face::default(),
+            body: Face::default(),
+        }
+    }
+}
+
+/// Margins in millimetres (5.2.1: 天头 37, 订口 28, 版心 156×225).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Margins {
+    /// 天头.
+    pub top: f64,
+    /// 地脚.
+    pub bottom: f64,
+    /// 订口.
+    pub left: f64,
+    /// 切口.
+    pub right: f64,
+}
+
+impl Default for Margins {
+    fn default() -> Margins {
+        Margins { top: 37.0, bottom: 35.0, left: 28.0, right: 26.0 }
+    }
+}
+
+/// Where the page number stands, 7 mm below the text (7.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageNumber {
+    /// On odd pages right, on even ones left, one character off the edge.
+    #[default]
+    Outside,
+    /// In the middle.
+    Center,
+    /// Nowhere.
+    Hidden,
+}
+
+/// What differs in the letters of a part of the document.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Face {
+    /// The font, as Word names it.
+    pub font: Option<String>,
+    /// The size in points; 5 to 72.
+    pub size: Option<f64>,
+    /// Whether it is bold. The standard has nothing bold; many offices have level 3 so.
+    pub bold: Option<bool>,
+}
+
+/// A part of the document with letters of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Title,
+    Level1,
+    Level2,
+    Level3,
+    Level4,
+    Point,
+    Body,
+    PageNumber,
+}
+
+impl Part {
+    /// The part that the headings of a level are: by their marker, since a text may begin at any level (GB/T 15834, B.3.8);
+    /// by their depth where the marker doesn't tell.
+    pub(super) fn of(marker: Marker, level: usize) -> Part {
+        match marker {
+            Marker::Part | Marker::Chapter | Marker::Han => Part::Level1,
+            Marker::ChapterSection | Marker::HanBracketed => Part::Level2,
+            Marker::Digit | Marker::DigitComma | Marker::DigitWide => Part::Level3,
+            Marker::DigitBracketed => Part::Level4,
+            Marker::Point | Marker::Need | Marker::Ordinal => Part::Point,
+            Marker::Circled | Marker::Plain | Marker::Article => Part::Body,
+            Marker::Dotted | Marker::Bare => match level {
+                0 | 1 => Part::Level1,
+                2 => Part::Level2,
+                3 => Part::Level3,
+                4 => Part::Level4,
+                _ => Part::Body,
+            },
+        }
+    }
+}
+
+/// The letters of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Letters<'p> {
+    pub(super) font: &'p str,
+    /// In points.
+    pub(super) size: f64,
+    pub(super) bold: bool,
+}
+
+/// A font of the standard, and what stands in for it where a computer lacks it.
+pub(super) struct Font {
+    pub(super) name: &'static str,
+    /// The one that Word shall take instead: it reads a single name of at most 31 characters.
+    pub(super) instead: &'static str,
+    /// The ten figures by which Word tells a like font.
+    pub(super) panose: &'static str,
+    /// All that a browser may take instead, with the names that other systems give it.
+    pub(super) family: &'static str,
+}
+
+/// The fonts that the standard's type classes are practised with (7.3.1, 7.3.3; the standard names classes only).
+pub(super) const FONTS: [Font; 5] = [
+    Font {
+        name: "方正小标宋简体",
+        instead: "华文中宋",
+        panose: "02010601030101010101",
+        family: "\"方正小标宋_GBK\", FZXiaoBiaoSong-B05S, \"华文中宋\", STZhongsong, \"Noto Serif CJK SC\", serif",
+    },
+    Font {
+        name: "黑体",
+        instead: "SimHei",
+        panose: "02010609060101010101",
+        family: "SimHei, \"Heiti SC\", \"Noto Sans CJK SC\", sans-serif",
+    },
+    Font {
+        name: "楷体_GB2312",
+        instead: "楷体",
+        panose: "02010609030101010101",
+        family: "\"楷体\", KaiTi, \"Kaiti SC\", STKaiti, \"Noto Serif CJK SC\", serif",
+    },
+    Font {
+        name: "仿宋_GB2312",
+        instead: "仿宋",
+        panose: "02010609030101010101",
+        family: "\"仿宋\", FangSong, \"Fangsong SC\", STFangsong, \"Noto Serif CJK SC\", serif",
+    },
+    Font {
+        name: "宋体",
+        instead: "SimSun",
+        panose: "02010600030101010101",
+        family: "SimSun, \"Songti SC\", STSong, \"Noto Serif CJK SC\", serif",
+    },
+];
+
+impl Profile {
+    /// Reads a profile file: RON, what it doesn't name as the standard has it.
+    ///
+    /// # Errors
+    /// What is no such file, what no program could set, and names that the profile doesn't have.
+    pub fn read(source: &str) -> Result<Profile, ProfileError> {
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let profile: Profile = options.from_str(source.trim_start_matches('\u{feff}')).map_err(|error| {
+            let at = error.span.start;
+            let says = match &error.code {
+                ron::Error::NoSuchStructField { found, .. } => format!("没有叫“{found}”的项目，请删掉或改名"),
+                ron::Error::NoSuchEnumVariant { found, .. } => {
+                    format!("没有“{found}”这种页码，可用：outside、center、hidden")
+                }
+                ron::Error::ExpectedFloat | ron::Error::ExpectedString | ron::Error::ExpectedBoolean => {
+                    "这个值用不了，长度写数，字体写成 \"仿宋\"，加粗写成 true".to_owned()
+                }
+                _ => "不是完整的 RON，请检查括号、逗号和引号".to_owned(),
+            };
+            ProfileError::Ron { line: at.line, column: at.col, says }
+        })?;
+        profile.settable()?;
+        Ok(profile)
+    }
+
+    /// Refuses what no program could set.
+    fn settable(&self) -> Result<(), ProfileError> {
+        let within = |what: &'static str, value: f64, low: f64, high: f64| {
+            if (low..=high).contains(&value) { Ok(()) } else { Err(ProfileError::Beyond { what, value, low, high }) }
+        };
+        within("行距", self.line_pitch, 10.0, 100.0)?;
+        let Margins { top, bottom, left, right } = self.margins;
+        for (what, margin) in [("天头", top), ("地脚", bottom)] {
+            within(what, margin, 15.0, 120.0)?;
+        }
+        for (what, margin) in [("订口", left), ("切口", right)] {
+            within(what, margin, 5.0, 80.0)?;
+        }
+        let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
+        for face in faces {
+            within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
+        }
+        let fonts = faces.iter().filter_map(|face| face.font.as_ref()).chain(&self.latin);
+        for font in fonts {
+            let sound = !font.trim().is_empty() && font.chars().count() <= 31;
+            if !sound || font.contains(|ch: char| ch.is_control() || "\"'<>&,;{}\\".contains(ch)) {
+                return Err(ProfileError::Font(font.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The letters of a part.
+    pub(super) fn letters(&self, part: Part) -> Letters<'_> {
+        let (own, font, size) = match part {
+            Part::Title => (&self.title, "方正小标宋简体", 22.0),
+            Part::Level1 => (&self.level1, "黑体", 16.0),
+            Part::Level2 => (&self.level2, "楷体_GB2312", 16.0),
+            Part::Level3 => (&self.level3, self.body_font(), 16.0),
+            Part::Level4 => (&self.level4, self.body_font(), 16.0),
+            Part::Point => (&self.point, self.body_font(), 16.0),
+            Part::Body => (&self.body, self.body_font(), 16.0),
+            Part::PageNumber => return Letters { font: "宋体", size: 14.0, bold: false },
+        };
+        // Levels are as large as the text that they stand in.
+        let size = if part == Part::Title { size } else { self.body.size.unwrap_or(size) };
+        Letters {
+            font: own.font.as_deref().unwrap_or(font),
+            size: own.size.unwrap_or(size),
+            bold: own.bold.unwrap_or(false),
+        }
+    }
+
+    fn body_font(&self) -> &str {
+        self.body.font.as_deref().unwrap_or("仿宋_GB2312")
+    }
+
+    /// Every font that it asks for, once.
+    pub(super) fn fonts(&self) -> Vec<&str> {
+        let parts = [
+            Part::Title,
+            Part::Level1,
+            Part::Level2,
+            Part::Level3,
+            Part::Level4,
+            Part::Point,
+            Part::Body,
+            Part::PageNumber,
+        ];
+        let mut fonts: Vec<&str> = Vec::new();
+        for font in parts.map(|part| self.letters(part).font).into_iter().chain(self.latin.as_deref()) {
+            if !fonts.contains(&font) {
+                fonts.push(font);
+            }
+        }
+        fonts
+    }
+
+    /// Width and height of the text in millimetres.
+    pub(super) fn text_area(&self) -> (f64, f64) {
+        let Margins { top, bottom, left, right } = self.margins;
+        (PAPER.0 - left - right, PAPER.1 - top - bottom)
+    }
+
+    /// Characters of the text that a line has: 28 by the standard.
+    pub(super) fn columns(&self) -> f64 {
+        (points(self.text_area().0) / self.letters(Part::Body).size).round().max(1.0)
+    }
+
+    /// Points by which a line of as many characters leaves each of them more room than its size, or less.
+    pub(super) fn share(&self) -> f64 {
+        points(self.text_area().0) / self.columns() - self.letters(Part::Body).size
+    }
+
+    /// Points to be set between characters, in twentieths: so much closer that a line holds all it should, and one twentieth
+    /// more for programs that round; never apart.
+    pub(super) fn closer(&self) -> f64 {
+        let twentieths = (self.share() * 20.0).floor();
+        if twentieths < 0.0 { (twentieths - 1.0) / 20.0 } else { 0.0 }
+    }
+
+    /// Where the bottom of the page number's line lies, in points above the bottom of the paper: its dashes stand 7 mm
+    /// below the text (7.5), but on the paper.
+    pub(super) fn footer(&self) -> f64 {
+        (points(self.margins.bottom - 7.0) - self.letters(Part::PageNumber).size / 2.0).max(12.0)
+    }
+}
+
+/// Millimetres as points.
+pub(super) fn points(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}
+
+/// The blanks right of 署名 and of 成文日期, in characters (7.3.5.2): the name two from the edge and the date beginning two
+/// behind its first character; a date that is longer than the name stands two from the edge, and the name two before it.
+pub(super) fn right_blanks(name: &str, date: &str, columns: f64) -> (f64, f64) {
+    let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+    let (name, date) = (characters(name), characters(date));
+    if name == 0.0 || date == 0.0 {
+        (2.0, 2.0)
+    } else if date > name {
+        ((4.0 + date - name).min(columns - name).max(0.0), 2.0)
+    } else {
+        // A name that fills the line leaves no two blanks.
+        (2.0, (name.min(columns - 2.0) - date).max(0.0))
+    }
+}
+
+/// Why a profile file can't be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ProfileError {
+    /// It is no RON, or not of a profile.
+    #[error("第{line}行第{column}列：{says}")]
+    Ron {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong there, in Chinese.
+        says: String,
+    },
+    /// A length that no page could have.
+    #[error("{what}不能是{value}，要在{low}到{high}之间")]
+    Beyond {
+        /// What it is the length of, in Chinese.
+        what: &'static str,
+        /// The length.
+        value: f64,
+        /// The least.
+        low: f64,
+        /// The most.
+        high: f64,
+    },
+    /// A name that no font has.
+    #[error("“{0}”不是字体的名字，请写 Word 里显示的那个名字")]
+    Font(String),
+}

@@ -1,0 +1,265 @@
+//! `tigang export`: reports written out as files of another kind, or to standard output.
+
+use std::collections::HashMap;
+use std::io;
+use std::io::IsTerminal;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
+use std::time::Instant;
+
+use anyhow::anyhow;
+use anyhow::bail;
+
+use tigang::export;
+use tigang::export::Choice;
+use tigang::export::Format;
+use tigang::export::LineEnd;
+use tigang::export::Metrics;
+use tigang::export::Options;
+use tigang::export::Profile;
+use tigang::export::Spacing;
+use tigang::report;
+use tigang::report::Report;
+use tigang::report::SectionId;
+use tigang::report::numbering;
+use tigang::text;
+use tigang::tui;
+use tigang::tui::Origin;
+use tigang::tui::words;
+
+use crate::Over;
+use crate::args::ExportArgs;
+use crate::complain;
+use crate::extension;
+use crate::is_standard;
+use crate::put;
+use crate::quoted;
+use crate::read_any;
+use crate::the_only;
+
+/// Writes every file out. One that can't be does not keep the others from it.
+pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
+    let to = match args.to {
+        Some(to) => to,
+        None => format_for(args.output.as_deref())?,
+    };
+    all_taken(args, to)?;
+    let options = options(args, to)?;
+    let to_output = args.out_dir.is_none() && args.output.as_deref().is_none_or(is_standard);
+    if to_output && !to.is_text() && io::stdout().is_terminal() {
+        bail!("{}不能写到终端上，请用 -o 写成文件，如 -o 总结.{}", to.title(), to.name());
+    }
+    match (args.files.as_slice(), &args.out_dir) {
+        ([file], None) => one(file, args, to, &options, &|_| args.output.clone()),
+        (many, None) => bail!("要导出的有{}份，请用 --out-dir 写明放到哪个文件夹", many.len()),
+        (files, Some(dir)) => {
+            all_apart(files, to)?;
+            let failed = |error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir));
+            std::fs::create_dir_all(dir).map_err(failed)?;
+            let into = |file: &Path, report: &Report| Some(dir.join(name_in(file, report, to)));
+            match files {
+                [file] => one(file, args, to, &options, &|report| into(file, report)),
+                _ => all(args, to, &options, &into),
+            }
+        }
+    }
+}
+
+/// Writes several files out, to what `output` answers for each.
+fn all(
+    args: &ExportArgs,
+    to: Format,
+    options: &Options,
+    output: &dyn Fn(&Path, &Report) -> Option<PathBuf>,
+) -> anyhow::Result<()> {
+    let mut progress = Progress::new(args.files.len());
+    let mut failed = 0;
+    for (k, file) in args.files.iter().enumerate() {
+        progress.at(k);
+        if let Err(error) = one(file, args, to, options, &|report| output(file, report)) {
+            progress.clear();
+            complain(&error.to_string());
+            failed += 1;
+        }
+    }
+    progress.clear();
+    if failed > 0 {
+        bail!("{}份里有{failed}份没有导出，原因见上", args.files.len());
+    }
+    Ok(())
+}
+
+/// Writes one file out, to what `output` answers for its report; without an answer to standard output.
+fn one(
+    file: &Path,
+    args: &ExportArgs,
+    to: Format,
+    options: &Options,
+    output: &dyn Fn(&Report) -> Option<PathBuf>,
+) -> anyhow::Result<()> {
+    let tui::Start { reports, origin } = read_any(file)?;
+    let report = the_only(reports, file)?;
+    let section = args.section.as_deref().map(|words| section(&report, words, file)).transpose()?;
+    let bytes = match section {
+        None => export::bytes(&report, to, options),
+        Some(id) => export::bytes_of(&report, &[id], to, options),
+    };
+    let bytes = bytes.map_err(|lacks| {
+        anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
+    })?;
+    put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
+    // Of several files each says which it is.
+    let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
+    let loose = match section {
+        None => export::unresolved(&report),
+        Some(id) => export::unresolved_of(&report, &[id]),
+    };
+    if !loose.is_empty() {
+        complain(&format!("{whose}{}", words::loose(&loose)));
+    }
+    if let Origin::Text(_, doubts) = origin
+        && !doubts.is_empty()
+    {
+        complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(file), doubts.len()));
+    }
+    Ok(())
+}
+
+/// The only section that the words mean.
+fn section(report: &Report, words: &str, file: &Path) -> anyhow::Result<SectionId> {
+    const SHOWN: usize = 3;
+    let found = report::named(report, words);
+    match found.as_slice() {
+        [id] => Ok(*id),
+        [] => bail!("{}里没有“{words}”这一节，请写它的序号（如 二、（一））或标题", quoted(file)),
+        many => {
+            let whole = |id: &SectionId| {
+                let mut path: Vec<SectionId> = report.tree.ancestors(*id).collect();
+                path.reverse();
+                path.push(*id);
+                path.into_iter().map(|id| numbering::number_of(report, id)).collect::<String>()
+            };
+            let shown: Vec<String> =
+                many.iter().take(SHOWN).map(|id| format!("{}（#{}）", whole(id), id.number())).collect();
+            let more = if many.len() > SHOWN { "等" } else { "" };
+            bail!(
+                "{}里“{words}”有{}节：{}{more}，请连上级的序号一起写，或者写 # 和编号",
+                quoted(file),
+                many.len(),
+                shown.join("、")
+            )
+        }
+    }
+}
+
+/// The format that the name of the output asks for.
+fn format_for(output: Option<&Path>) -> anyhow::Result<Format> {
+    match output.map(extension).unwrap_or_default().as_str() {
+        "htm" => Ok(Format::Html),
+        "markdown" => Ok(Format::Markdown),
+        other @ ("doc" | "wps" | "pdf" | "rtf" | "odt") => {
+            bail!("不会写 .{other} 文件，请写成 .docx，再用 Word 或 WPS 另存")
+        }
+        other => Ok(Format::ALL.into_iter().find(|format| format.name() == other).unwrap_or_default()),
+    }
+}
+
+/// Refuses options that the format doesn't look at, and a report as an output.
+fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
+    let given = [
+        (Choice::Spacing, "--style", args.style.is_some()),
+        (Choice::Spacing, "--indent", args.indent.is_some()),
+        (Choice::Encoding, "--encoding", args.encoding.is_some()),
+        (Choice::LineEnd, "--crlf", args.crlf),
+        (Choice::Headings, "--headings", args.headings.is_some()),
+        (Choice::Metrics, "--metrics", args.metrics),
+        (Choice::Profile, "--profile", args.profile.is_some()),
+    ];
+    for (choice, name, _) in given.into_iter().filter(|(choice, _, given)| *given && !to.takes(*choice)) {
+        let formats = Format::ALL.into_iter().filter(|format| format.takes(choice)).map(Format::name);
+        bail!("{name} 只用于 {}，写成 {} 用不上，请去掉它再导出", formats.collect::<Vec<_>>().join("、"), to.name());
+    }
+    if let Some(output) = &args.output
+        && extension(output) == "ron"
+    {
+        bail!(
+            "{}是报告文件的名字，导出的文字不写进去，请换一个名字，如 {}",
+            quoted(output),
+            output.with_extension(to.name()).display()
+        );
+    }
+    Ok(())
+}
+
+fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
+    let profile = match to.takes(Choice::Profile) {
+        true => tui::profile(args.profile.as_deref()).map_err(|error| anyhow!(error))?,
+        false => Profile::default(),
+    };
+    Ok(Options {
+        spacing: args.style.or(args.indent).unwrap_or(Spacing::Indent),
+        line_end: if args.crlf { LineEnd::CrLf } else { LineEnd::Lf },
+        encoding: args.encoding.unwrap_or_default(),
+        headings: args.headings.unwrap_or_default(),
+        metrics: if args.metrics { Metrics::Annexed } else { Metrics::InTexts },
+        profile,
+    })
+}
+
+/// What a file is called once it is written out.
+fn name_in(file: &Path, report: &Report, to: Format) -> PathBuf {
+    let mut name = match file.file_stem() {
+        Some(stem) if !is_standard(file) => stem.to_owned(),
+        _ => text::file_name(&report.title, "无标题").into(),
+    };
+    name.push(".");
+    name.push(to.name());
+    name.into()
+}
+
+/// Refuses files that would be written one over the other.
+fn all_apart(files: &[PathBuf], to: Format) -> anyhow::Result<()> {
+    let mut taken: HashMap<PathBuf, &Path> = HashMap::new();
+    for file in files.iter().filter(|file| !is_standard(file)) {
+        let name = name_in(file, &Report::default(), to);
+        if let Some(other) = taken.insert(name.clone(), file) {
+            bail!("{}和{}都会写成{}，请分两次导出，或者改名", quoted(other), quoted(file), quoted(&name));
+        }
+    }
+    Ok(())
+}
+
+/// How far the files have come, on a terminal, once it takes time.
+struct Progress {
+    of: usize,
+    begun: Instant,
+    shows: bool,
+    on_screen: bool,
+}
+
+impl Progress {
+    /// No work that takes less is worth a bar.
+    const PATIENCE: Duration = Duration::from_millis(300);
+
+    fn new(of: usize) -> Progress {
+        Progress { of, begun: Instant::now(), shows: io::stderr().is_terminal(), on_screen: false }
+    }
+
+    fn at(&mut self, done: usize) {
+        const CELLS: usize = 20;
+        if self.shows && self.begun.elapsed() >= Progress::PATIENCE {
+            let full = done * CELLS / self.of.max(1);
+            let bar = "█".repeat(full) + &"░".repeat(CELLS - full);
+            let _ = write!(io::stderr(), "\r正在导出 {bar} {done}/{}", self.of);
+            self.on_screen = true;
+        }
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.on_screen) {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
