@@ -16,7 +16,11 @@ use report::Shape;
 use tigang::export;
 use tigang::export::Format;
 use tigang::report::Figures;
+use tigang::report::Report;
+use tigang::report::Section;
+use tigang::report::Tree;
 use tigang::store;
+use tigang::tui::update::Input;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
@@ -86,4 +90,43 @@ fn say_references(bencher: Bencher<'_, '_>, sections: usize) {
     let report = report::referring(sections);
     let figures = Figures::new(&report);
     bencher.bench_local(|| report.texts().map(|(_, text)| figures.render(text).len()).sum::<usize>());
+}
+
+const KILOBYTES: [usize; 3] = [1, 100, 1_000];
+
+/// A character typed and taken back in a body of paragraphs of 1 kB, at its start and, by turns, at its end.
+#[divan::bench(args = KILOBYTES, sample_size = 4, sample_count = 60)]
+fn typed_into_a_body(bencher: Bencher<'_, '_>, kilobytes: usize) {
+    let mut desk = writing(&vec![PARAGRAPH.repeat(5); kilobytes].join("\n"));
+    let mut keys = ["字", "backspace", "ctrl-end", "字", "backspace", "ctrl-home"].iter().cycle();
+    bencher.bench_local(|| desk.press(keys.next().expect("they come round")));
+}
+
+/// The same in a body of one paragraph.
+#[divan::bench(args = KILOBYTES, sample_size = 4, sample_count = 20)]
+fn typed_into_a_paragraph(bencher: Bencher<'_, '_>, kilobytes: usize) {
+    let mut desk = writing(&PARAGRAPH.repeat(5 * kilobytes));
+    let mut keys = ["字", "backspace"].iter().cycle();
+    bencher.bench_local(|| desk.press(keys.next().expect("they come round")));
+}
+
+/// So much pasted at once into an empty body, and drawn.
+#[divan::bench(args = KILOBYTES, sample_count = 10)]
+fn pasted(bencher: Bencher<'_, '_>, kilobytes: usize) {
+    let text = vec![PARAGRAPH.repeat(5); kilobytes].join("\n");
+    bencher.with_inputs(|| writing("")).bench_local_refs(|desk| desk.take(Input::Pasted(text.clone())));
+}
+
+/// 198 bytes of a report.
+const PARAGRAPH: &str = "上半年受理诉求48620件，按时办结率99.2%，比上年同期提高1.4个百分点；“接诉即办”平均用时由5.6天压到4.1天。\
+    围绕民生小事，先后开展了三次集中攻坚，";
+
+/// A writer in the body of the only section.
+fn writing(body: &str) -> Desk {
+    let mut section = Section::new(report::id(0));
+    section.body = body.to_string();
+    let tree = Tree::from_rows([(1, section)]).expect("one section is a tree");
+    let mut desk = Desk::open(Report { tree, ..Report::default() });
+    desk.press("ctrl-e");
+    desk
 }

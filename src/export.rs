@@ -20,6 +20,7 @@ pub mod json;
 mod markdown;
 mod metrics;
 pub mod profile;
+mod table;
 pub mod text;
 mod xml;
 
@@ -160,8 +161,8 @@ pub struct Options {
     pub headings: Headings,
     /// Whether the metrics follow as a table.
     pub metrics: Metrics,
-    /// What the office does otherwise than the standard.
-    pub profile: Profile,
+    /// What the office does otherwise than the standard. Boxed: it outweighs all the rest.
+    pub profile: Box<Profile>,
 }
 
 /// One of the [`Options`].

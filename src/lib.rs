@@ -26,7 +26,7 @@
 //!
 //! # Rooms, in the order to read them
 //!
-//! - [`text`]: Chinese text as such. Display width, boundaries, line breaking, 字数, full and half width.
+//! - [`text`]: Chinese text as such. Display width, boundaries, words by a dictionary, line breaking, 字数, full and half width.
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes; metrics, references and formulas over
 //!   them, tables of them; the figures that a text states.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
@@ -49,7 +49,7 @@
 //! ```
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
-//! itself from the text of a file of the writer's: `export/profile`, `tui/theme` and `tui/keymap`; clock, environment and
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap` and `tui/settings`; clock, environment and
 //! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!

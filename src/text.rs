@@ -16,6 +16,7 @@ mod count;
 mod name;
 mod pinyin;
 mod width;
+mod words;
 mod wrap;
 
 pub use boundary::floor_boundary;
@@ -26,6 +27,7 @@ pub use boundary::next_word;
 pub use boundary::prev_boundary;
 pub use boundary::prev_sentence;
 pub use boundary::prev_word;
+pub use boundary::word_at;
 pub use clean::one_line;
 pub use clean::paragraphs_clean;
 pub use count::count;

@@ -113,7 +113,7 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let (sender, news) = mpsc::channel();
     // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
     heed(sender.clone())?;
-    let mut desk = Desk::new(start, read, terminal.size()?, &sender)?;
+    let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.

@@ -85,9 +85,13 @@ impl Desk {
 
     /// Presses a key, as the command table writes it, and draws. Answers how many bytes a terminal would be sent.
     pub fn press(&mut self, key: &str) -> usize {
+        self.take(Input::Key(Chord::parse(key).expect("a key as the command table writes it")))
+    }
+
+    /// The same of whatever the terminal sends.
+    pub fn take(&mut self, input: Input) -> usize {
         let before = self.sent.get();
-        let chord = Chord::parse(key).expect("a key as the command table writes it");
-        let effect = update::press(&mut self.model, Input::Key(chord));
+        let effect = update::press(&mut self.model, input);
         let done = self.model.take_changes();
         if let Some(journal) = &mut self.journal {
             let kept = journal.keep(self.model.document(), done, self.model.stand(), None);

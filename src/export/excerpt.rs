@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::table::is_row;
 use crate::report::Figures;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
@@ -21,7 +22,7 @@ pub(super) struct Excerpt<'r> {
     wanted: Option<HashSet<SectionId>>,
 }
 
-/// One paragraph. Its parts follow each other on one line; none has a line break or blanks at its ends.
+/// One paragraph. Its parts follow each other on one line, but for the rows of a [`Role::Table`]; none has blanks at its ends.
 pub(super) struct Paragraph<'p> {
     pub(super) role: Role,
     /// The number as written: `（一）`.
@@ -52,6 +53,8 @@ pub(super) enum Role {
     },
     /// Running text.
     Text,
+    /// Two rows of a table or more, each a line of the text, its cells set apart by tabs.
+    Table,
     /// 署名
     Organization,
     /// 成文日期
@@ -116,23 +119,26 @@ impl<'r> Excerpt<'r> {
 
     /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none.
     pub(super) fn each(&self, mut put: impl FnMut(&Paragraph<'_>)) {
-        self.texts(Role::Title, &self.report.title, &mut put);
-        self.texts(Role::Salutation, &self.report.salutation, &mut put);
-        self.texts(Role::Text, &self.report.preamble, &mut put);
+        let report = self.report;
+        if self.is_whole() {
+            self.line(Role::Title, &report.title, &mut put);
+            self.line(Role::Salutation, &report.salutation, &mut put);
+            texts(paragraphs(&self.figures.render(&report.preamble)), &mut put);
+        }
         for numbered in self.sections() {
             self.section(&numbered, &mut put);
         }
-        self.texts(Role::Text, &self.report.closing, &mut put);
-        self.texts(Role::Organization, &self.report.organization, &mut put);
-        self.texts(Role::Date, &self.report.date, &mut put);
+        if self.is_whole() {
+            texts(paragraphs(&self.figures.render(&report.closing)), &mut put);
+            self.line(Role::Organization, &report.organization, &mut put);
+            self.line(Role::Date, &report.date, &mut put);
+        }
     }
 
-    /// A text of the whole report.
-    fn texts(&self, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
-        if self.is_whole() {
-            for paragraph in paragraphs(&self.figures.render(text)) {
-                put(&Paragraph::plain(role, paragraph));
-            }
+    /// A text of one line.
+    fn line(&self, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
+        for paragraph in paragraphs(&self.figures.render(text)) {
+            put(&Paragraph::plain(role, paragraph));
         }
     }
 
@@ -152,10 +158,30 @@ impl<'r> Excerpt<'r> {
             let role = Role::Section { level: row.level, marker: number.marker };
             put(&Paragraph { role, label, gap, heading, stop, text });
         }
-        for paragraph in body {
-            put(&Paragraph::plain(Role::Text, paragraph));
-        }
+        texts(body, put);
     }
+}
+
+/// Hands paragraphs of text to `put`, rows one below the other as a table.
+fn texts<'t>(paragraphs: impl Iterator<Item = &'t str>, put: &mut impl FnMut(&Paragraph<'_>)) {
+    let mut rows: Vec<&str> = Vec::new();
+    let end = |rows: &mut Vec<&str>, put: &mut dyn FnMut(&Paragraph<'_>)| {
+        match rows.as_slice() {
+            [] => return,
+            [alone] => put(&Paragraph::plain(Role::Text, alone)),
+            rows => put(&Paragraph::plain(Role::Table, &rows.join("\n"))),
+        }
+        rows.clear();
+    };
+    for paragraph in paragraphs {
+        if is_row(paragraph) {
+            rows.push(paragraph);
+            continue;
+        }
+        end(&mut rows, put);
+        put(&Paragraph::plain(Role::Text, paragraph));
+    }
+    end(&mut rows, put);
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {

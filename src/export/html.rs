@@ -11,12 +11,12 @@ use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
-use super::metrics::Table;
 use super::profile;
 use super::profile::FONTS;
 use super::profile::PageNumber;
 use super::profile::Part;
 use super::profile::Profile;
+use super::table::Table;
 use super::xml;
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
@@ -33,7 +33,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     if options.metrics == Metrics::Annexed
         && let Some(table) = metrics::table(excerpt)
     {
-        page.table(&table);
+        page.table(&table, " class=\"annex\"", &format!("<caption>{}</caption>\n", metrics::TITLE));
     }
     page.out + "</main>\n</body>\n</html>\n"
 }
@@ -51,17 +51,17 @@ impl Page<'_> {
             Role::Title => self.element("h1", "", &[text]),
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
+            Role::Table => self.table(&Table::of_lines(text), "", ""),
             Role::Organization => text.clone_into(&mut self.signature[0]),
             Role::Date => text.clone_into(&mut self.signature[1]),
             Role::Section { level, marker } => {
                 let class = class(Part::of(marker, level));
                 if paragraph.is_heading_alone() {
-                    match level {
-                        1..=5 => {
-                            self.element(&format!("h{}", level + 1), &format!(" class=\"{class}\""), &paragraph.head())
-                        }
-                        _ => self.element("p", &heading(class, level), &paragraph.head()),
-                    }
+                    let (tag, attributes) = match level {
+                        1..=5 => (format!("h{}", level + 1), format!(" class=\"{class}\"")),
+                        _ => ("p".to_owned(), heading(class, level)),
+                    };
+                    self.element(&tag, &attributes, &paragraph.head());
                 } else if paragraph.is_run_in() {
                     self.put(format_args!("<p><span{}>", heading(class, level)));
                     self.texts(&paragraph.head());
@@ -87,21 +87,21 @@ impl Page<'_> {
         }
     }
 
-    fn table(&mut self, Table { head, rows }: &Table) {
-        self.put(format_args!("<table>\n<caption>{}</caption>\n<thead><tr>", metrics::TITLE));
-        for name in head {
-            self.put(format_args!("<th scope=\"col\">{name}</th>"));
-        }
-        self.put(format_args!("</tr></thead>\n<tbody>\n"));
-        for row in rows {
-            self.put(format_args!("<tr>"));
-            for (k, cell) in row.iter().enumerate() {
-                let tag = if k == 0 { "th scope=\"row\"" } else { "td" };
+    fn table(&mut self, Table { rows }: &Table<'_>, attributes: &str, caption: &str) {
+        self.put(format_args!("<table{attributes}>\n{caption}"));
+        for (k, row) in rows.iter().enumerate() {
+            self.put(format_args!("{}<tr>", if k == 0 { "<thead>" } else { "" }));
+            for (column, cell) in row.iter().enumerate() {
+                let tag = match (k, column) {
+                    (0, _) => "th scope=\"col\"",
+                    (_, 0) => "th scope=\"row\"",
+                    _ => "td",
+                };
                 self.put(format_args!("<{tag}>"));
                 self.texts(&[cell]);
                 self.put(format_args!("</{}>", &tag[..2]));
             }
-            self.put(format_args!("</tr>\n"));
+            self.put(format_args!("</tr>{}\n", if k == 0 { "</thead>\n<tbody>" } else { "" }));
         }
         self.put(format_args!("</tbody>\n</table>\n"));
     }
@@ -197,7 +197,7 @@ fn style(profile: &Profile) -> String {
         ".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n"
     );
     out += &format!(
-        "table {{ break-before: page; width: 100%; margin-top: {pitch}pt; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
+        "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, Part::Level1)
     );
     out += "@media print { main { max-width: none; padding: 0; } }\n";

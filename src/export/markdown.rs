@@ -19,7 +19,7 @@ use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
-use super::metrics::Table;
+use super::table::Table;
 
 /// Levels of headings that Markdown has; the title takes one.
 const LEVELS: usize = 6;
@@ -30,6 +30,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     if options.metrics == Metrics::Annexed
         && let Some(table) = metrics::table(excerpt)
     {
+        page.put(&format!("**{}**", metrics::TITLE));
         page.table(&table);
     }
     page.out
@@ -45,6 +46,7 @@ struct Page {
 impl Page {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let line = match paragraph.role {
+            Role::Table => return self.table(&Table::of_lines(paragraph.text)),
             Role::Title => format!("# {}", heading(paragraph.text)),
             Role::Section { level, .. } => self.section(paragraph, level),
             _ => line(paragraph.text),
@@ -74,16 +76,14 @@ impl Page {
         format!("**{}**{}", escaped(strong), escaped(&rest))
     }
 
-    fn table(&mut self, Table { head, rows }: &Table) {
-        let row = |cells: &mut dyn Iterator<Item = &str>| {
-            let cells = cells.map(|cell| escaped(cell).replace('|', "\\|"));
-            format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
-        };
-        self.put(&format!("**{}**", metrics::TITLE));
-        let mut lines = row(&mut head.iter().copied());
-        lines += &format!("|{}\n", " --- |".repeat(head.len()));
-        for cells in rows {
-            lines += &row(&mut cells.iter().map(String::as_str));
+    fn table(&mut self, Table { rows }: &Table<'_>) {
+        let mut lines = String::new();
+        for (k, row) in rows.iter().enumerate() {
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell).replace('|', "\\|")).collect();
+            lines += &format!("| {} |\n", cells.join(" | "));
+            if k == 0 {
+                lines += &format!("|{}\n", " --- |".repeat(row.len()));
+            }
         }
         self.put(lines.trim_end());
     }

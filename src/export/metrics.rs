@@ -1,6 +1,9 @@
 //! The metrics as a table: 名称 数值 单位 上年同期 同比 目标 完成率.
 
+use std::borrow::Cow;
+
 use super::excerpt::Excerpt;
+use super::table::Table;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::reference::Form;
@@ -24,15 +27,9 @@ const COLUMNS: [Column; 7] = [
     ("完成率", |metric| metric.completion().map(|percent| format!("{percent}%")).unwrap_or_default()),
 ];
 
-/// A table of texts, every row as long as the head.
-pub(super) struct Table {
-    pub(super) head: Vec<&'static str>,
-    pub(super) rows: Vec<Vec<String>>,
-}
-
 /// The metrics of what is handed in, the report's own first, then in reading order, each with its figures written out. One
 /// without a name and a column without an entry are left out, but not the figures; `None` where nothing is left.
-pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table> {
+pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table<'static>> {
     let own = excerpt.report.metrics(Owner::Report).filter(|_| excerpt.is_whole()).unwrap_or_default();
     let of_sections = excerpt.sections().flat_map(|numbered| &numbered.row.section.metrics);
     let rows: Vec<Vec<String>> = own
@@ -49,6 +46,7 @@ pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table> {
     }
     let shown: Vec<usize> =
         (0..COLUMNS.len()).filter(|&k| k < 2 || rows.iter().any(|row| !row[k].is_empty())).collect();
-    let pick = |mut row: Vec<String>| shown.iter().map(|&k| std::mem::take(&mut row[k])).collect();
-    Some(Table { head: shown.iter().map(|&k| COLUMNS[k].0).collect(), rows: rows.into_iter().map(pick).collect() })
+    let head = shown.iter().map(|&k| Cow::Borrowed(COLUMNS[k].0)).collect();
+    let pick = |mut row: Vec<String>| shown.iter().map(|&k| Cow::Owned(std::mem::take(&mut row[k]))).collect();
+    Some(Table { rows: std::iter::once(head).chain(rows.into_iter().map(pick)).collect() })
 }

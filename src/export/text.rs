@@ -47,14 +47,20 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     };
     let mut text = String::new();
     excerpt.each(|paragraph| {
-        let indented = matches!(paragraph.role, Role::Section { .. } | Role::Text);
-        match options.spacing {
-            Spacing::Indent if indented => text.push_str("\u{3000}\u{3000}"),
-            Spacing::BlankLine if !text.is_empty() => text.push_str(end),
-            _ => {}
+        let indent = match (options.spacing, paragraph.role) {
+            (Spacing::Indent, Role::Section { .. } | Role::Text | Role::Table) => "\u{3000}\u{3000}",
+            _ => "",
+        };
+        if options.spacing == Spacing::BlankLine && !text.is_empty() {
+            text.push_str(end);
         }
-        text.extend(paragraph.parts());
-        text.push_str(end);
+        if paragraph.role == Role::Table {
+            paragraph.text.lines().for_each(|row| text.extend([indent, row, end]));
+        } else {
+            text.push_str(indent);
+            text.extend(paragraph.parts());
+            text.push_str(end);
+        }
     });
     text
 }

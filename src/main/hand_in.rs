@@ -204,7 +204,7 @@ fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
         encoding: args.encoding.unwrap_or_default(),
         headings: args.headings.unwrap_or_default(),
         metrics: if args.metrics { Metrics::Annexed } else { Metrics::InTexts },
-        profile,
+        profile: Box::new(profile),
     })
 }
 

@@ -172,7 +172,9 @@ impl Figure {
             let amount = match change.amount {
                 Amount::From(before) => return Some(before),
                 Amount::Points(points) if self.kind == Kind::Percent => points,
-                Amount::Units(units) if self.kind != Kind::Percent && self.kind != Kind::Rank => units,
+                // 前移3位 is three places less.
+                Amount::Units(places) if self.kind == Kind::Rank => -places,
+                Amount::Units(units) if self.kind != Kind::Percent => units,
                 Amount::Unsaid if change.direction == Direction::Level => Decimal::ZERO,
                 _ => return None,
             };

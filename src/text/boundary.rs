@@ -1,9 +1,12 @@
 //! Where the caret may stand: between graphemes, at words, at sentences.
 
+use std::ops::Range;
+
 use unicode_segmentation::GraphemeCursor;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::is_cjk;
+use crate::text::words;
 
 /// The graphemes of `text` (UAX 29, extended) with the byte each starts at: what a reader takes for one character.
 pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -55,9 +58,8 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
 /// The start of the next word after byte `at`, or the end of the text.
 ///
 /// A word is a run of letters and digits with what binds them (`12.8%`, `2012-2024`, `it's`), a run of Chinese
-/// characters, or a run of punctuation; spaces belong to the word before them; the end of a paragraph is a stop.
-/// Chinese is not cut by a dictionary yet: until there is one, a run ends at punctuation, at a change of script and after
-/// 的, which hardly any word goes on from.
+/// characters cut by a dictionary, or a run of punctuation; spaces belong to the word before them; the end of a paragraph
+/// is a stop.
 pub fn next_word(text: &str, at: usize) -> usize {
     step(text, at, next_boundary, starts_word)
 }
@@ -80,6 +82,22 @@ pub fn next_sentence(text: &str, at: usize) -> usize {
 /// those of [`next_sentence`].
 pub fn prev_sentence(text: &str, at: usize) -> usize {
     step(text, at, prev_boundary, starts_sentence)
+}
+
+/// The word that covers the character at byte `at`, without the spaces behind it: what a double click takes. At the end
+/// of a line it is the word before.
+pub fn word_at(text: &str, at: usize) -> Range<usize> {
+    let at = floor_boundary(text, at);
+    let at_end = text[at..].chars().next().is_none_or(|c| c == '\n');
+    let inside = if at_end { prev_boundary(text, at) } else { at };
+    if text[inside..at].starts_with('\n') {
+        return at..at;
+    }
+    let starts = inside == 0 || starts_word(text, inside);
+    let start = if starts { inside } else { prev_word(text, inside) };
+    let word = &text[start..next_word(text, inside)];
+    let kept = word.trim_end().len();
+    start..start + if kept == 0 { word.len() } else { kept }
 }
 
 /// Goes from boundary to boundary until `stop` holds or the text ends.
@@ -107,7 +125,7 @@ fn starts_word(text: &str, at: usize) -> bool {
     match (class(text, before), class(text, at)) {
         (_, Class::Space) => false,
         (_, Class::Newline) | (Class::Newline | Class::Space, _) => true,
-        (Class::Han, Class::Han) => text[before..at].starts_with('的'),
+        (Class::Han, Class::Han) => words::starts(text, at),
         (one, other) => one != other,
     }
 }

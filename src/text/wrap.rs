@@ -7,6 +7,7 @@ use unicode_linebreak::linebreaks;
 use crate::text::Ambiguous;
 use crate::text::grapheme_width;
 use crate::text::graphemes;
+use crate::text::is_han;
 use crate::text::is_newline;
 use crate::text::prev_boundary;
 
@@ -28,7 +29,8 @@ pub struct Line {
 ///
 /// The rows put together are the paragraph, byte for byte; there is always at least one. Breaks follow UAX 14,
 /// tailored to Chinese and GB/T 15834 part 5: a break may come before `“` and after `”` between Chinese characters;
-/// none before ～ · ／ or a single —, none after ／, none between these and a number, none inside —— and ……. A run with
+/// none before ～ · ／ or a single —, none after ／, none between these and a number, none inside —— and ……; a figure keeps
+/// its unit (10278个, 3.5万元, 36.5℃), a date its parts (2026年6月27日), 第 its number. A run with
 /// no such place is broken between graphemes, still off the forbidden ends where there is a choice. Spaces (U+0020 and
 /// U+3000) at the end of a row take no room.
 ///
@@ -125,10 +127,10 @@ impl Rows {
 
 /// Whether a row may end between the grapheme at `before` and the one at `at`; `allowed` is what UAX 14 says.
 fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
-    // Between two Chinese characters (U+4000–9FFF) or in the middle of a Latin word no rule below speaks.
+    // Between two Chinese characters (U+4000–9FFF) or in the middle of a Latin word no other rule below speaks.
     match (text.as_bytes()[before], text.as_bytes().get(at)) {
         (_, None) => return false,
-        (0xe4..=0xe9, Some(0xe4..=0xe9)) => return allowed,
+        (0xe4..=0xe9, Some(0xe4..=0xe9)) => return allowed && !parts_unit(text, before, at),
         (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')) => return allowed,
         _ => {}
     }
@@ -136,6 +138,10 @@ fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
     let dashes = |at: usize| text[at..].starts_with("——");
     match (left, right) {
         ('/' | '／', _) => false,
+        // 10278个, 第1; 2026年6月27日
+        (_, _) if is_digit(left) && is_han(right) => false,
+        ('第', _) if is_digit(right) => false,
+        ('年' | '月', _) if is_digit(right) => !text[..before].ends_with(is_digit),
         (_, _) if is_joint(right) => false,
         (_, '—') if left != '—' && !dashes(at) => false,
         ('—', _) if text[..before].ends_with('—') => allowed || matches!(right, '“' | '‘'),
@@ -144,6 +150,55 @@ fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
         ('”' | '’', _) if is_wide(right) || dashes(at) => !no_start(right),
         _ => allowed,
     }
+}
+
+/// Units of several characters, and numbers in 万 and 亿 with theirs: not parted, nor from their figure.
+const UNITS: [&str; 36] = [
+    "万元",
+    "亿元",
+    "万人",
+    "万户",
+    "万人次",
+    "万件",
+    "万吨",
+    "万亩",
+    "万平方米",
+    "万千瓦",
+    "亿斤",
+    "万斤",
+    "千米",
+    "公里",
+    "公斤",
+    "公顷",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "百分点",
+    "个百分点",
+    "小时",
+    "分钟",
+    "人次",
+    "件次",
+    "户次",
+    "场次",
+    "家次",
+    "车次",
+    "班次",
+    "千瓦",
+    "千瓦时",
+    "厘米",
+    "毫米",
+    "毫升",
+    "个月",
+];
+
+/// Whether the place between the Chinese characters at `before` and `at` lies within a unit that follows a figure.
+fn parts_unit(text: &str, before: usize, at: usize) -> bool {
+    // The unit begins at most four characters of three bytes before.
+    (0..4).filter_map(|back| before.checked_sub(3 * back)).any(|start| {
+        start.checked_sub(1).is_some_and(|figure| text.as_bytes()[figure].is_ascii_digit())
+            && UNITS.iter().any(|unit| text[start..].starts_with(unit) && start + unit.len() > at)
+    })
 }
 
 /// Whether the graphemes at `before` and `at` are one sign of two cells: —— or ……

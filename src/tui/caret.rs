@@ -26,6 +26,10 @@ pub enum Motion {
     Right,
     WordLeft,
     WordRight,
+    SentenceLeft,
+    SentenceRight,
+    ParagraphUp,
+    ParagraphDown,
     Up(usize),
     Down(usize),
     Home,
@@ -91,6 +95,10 @@ impl Caret {
             Motion::Right => still(flow.next(self.at)),
             Motion::WordLeft => still(flow.previous_word(self.at)),
             Motion::WordRight => still(flow.next_word(self.at)),
+            Motion::SentenceLeft => still(flow.out_of_figure(text::prev_sentence(text, self.at)).start),
+            Motion::SentenceRight => still(flow.out_of_figure(text::next_sentence(text, self.at)).end),
+            Motion::ParagraphUp => still(paragraph_before(text, self.at)),
+            Motion::ParagraphDown => still(paragraph_behind(text, self.at)),
             Motion::TextStart => still(0),
             Motion::TextEnd => still(text.len()),
             Motion::Home => still(flow.row(row).start),
@@ -123,6 +131,30 @@ impl Caret {
         }
     }
 
+    /// The selection of all that covers what is selected: a word where nothing is, then the sentence, the paragraph, the
+    /// text.
+    pub fn wider(self, flow: &Flow) -> Caret {
+        let text = flow.source();
+        let taken = self.selection().unwrap_or(self.at..self.at);
+        let last = text::prev_boundary(text, taken.end).max(taken.start);
+        let sentence_start = |at: usize| text::prev_sentence(text, text::next_boundary(text, at));
+        let sentence_end = |at: usize| {
+            let end = text::next_sentence(text, at);
+            if text[..end].ends_with('\n') && end > at + 1 { end - 1 } else { end }
+        };
+        let ways = [
+            flow.word_at(taken.start),
+            sentence_start(taken.start)..sentence_end(last),
+            paragraph_at(text, taken.start).start..paragraph_at(text, taken.end).end,
+            0..text.len(),
+        ];
+        let covers = |way: &Range<usize>| {
+            way.start <= taken.start && taken.end <= way.end && way.len() > taken.len() && !text[way.clone()].is_empty()
+        };
+        let wider = ways.into_iter().find(covers).unwrap_or(taken);
+        Caret { at: wider.end, anchor: Some(wider.start), ..Caret::default() }
+    }
+
     /// What Backspace takes away: the selection, else the character or the reference before the caret.
     pub fn before(&self, flow: &Flow) -> Range<usize> {
         self.selection().unwrap_or_else(|| flow.previous(self.at)..self.at)
@@ -137,4 +169,21 @@ impl Caret {
     pub fn replaced(&self) -> Range<usize> {
         self.selection().unwrap_or(self.at..self.at)
     }
+}
+
+/// The paragraph that a place lies in, without its line break.
+pub fn paragraph_at(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    start..text[at..].find('\n').map_or(text.len(), |behind| at + behind)
+}
+
+/// The start of the paragraph, or of the one before where the place is that start.
+fn paragraph_before(text: &str, at: usize) -> usize {
+    let start = paragraph_at(text, at).start;
+    if start < at { start } else { paragraph_at(text, at.saturating_sub(1)).start }
+}
+
+/// The start of the next paragraph, or the end of the text.
+fn paragraph_behind(text: &str, at: usize) -> usize {
+    (paragraph_at(text, at).end + 1).min(text.len())
 }

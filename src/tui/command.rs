@@ -187,6 +187,7 @@ commands! {
         HoistOut "hoist_out" "退出只看" "tczk" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" "hps" A [] "选一套颜色";
         Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
+        KeyTest "key_test" "按键测试…" "ajcs" A [] "看终端送来的是什么键、什么字，各有什么用";
         Help "help" "帮助" "bz" A [A "f1", N "?"] "列出所有的键";
     }
     Edit {
@@ -255,8 +256,12 @@ commands! {
         Right "right" "右" "y" HTM [HTM "right"] "右移一字（一格）";
         Up "up" "上" "s" A [A "up"] "上移一行";
         Down "down" "下" "x" A [A "down"] "下移一行";
-        WordLeft "word_left" "左一词" "zyc" HT [HT "ctrl-left alt-b"] "左移一词";
+        WordLeft "word_left" "左一词" "zyc" HT [HT "ctrl-left alt-b"] "左移一词，词由词典切分";
         WordRight "word_right" "右一词" "yyc" HT [HT "ctrl-right alt-f"] "右移一词";
+        SentenceLeft "sentence_left" "左一句" "zyj" HT [HT "alt-a", T "alt-left"] "到本句开头，再按到上一句";
+        SentenceRight "sentence_right" "右一句" "yyj" HT [HT "alt-e", T "alt-right"] "到下一句开头";
+        ParagraphUp "paragraph_up" "上一段" "syd" T [T "ctrl-up"] "到本段开头，再按到上一段";
+        ParagraphDown "paragraph_down" "下一段" "xyd" T [T "ctrl-down"] "到下一段开头";
         Home "home" "行首" "xs" A [A "home"] "到行首；导航中到第一节";
         End "end" "行尾" "xw" A [A "end"] "到行尾；导航中到最后一节";
         TextStart "text_start" "文首" "ws" HT [HT "ctrl-home"] "到这段文字的开头";
@@ -269,11 +274,21 @@ commands! {
         SelectDown "select_down" "向下选" "xxx" T [T "shift-down"] "选到下一行";
         SelectHome "select_home" "选到行首" "xdxs" HT [HT "shift-home"] "选到行首";
         SelectEnd "select_end" "选到行尾" "xdxw" HT [HT "shift-end"] "选到行尾";
+        SelectWordLeft "select_word_left" "向左选词" "xzxc" HT [HT "ctrl-shift-left"] "选到左边一词";
+        SelectWordRight "select_word_right" "向右选词" "xyxc" HT [HT "ctrl-shift-right"] "选到右边一词";
+        SelectSentenceLeft "select_sentence_left" "向左选句" "xzxj" T [T "alt-shift-left"] "选到本句开头，再按到上一句";
+        SelectSentenceRight "select_sentence_right" "向右选句" "xyxj" T [T "alt-shift-right"] "选到下一句开头";
+        SelectParagraphUp "select_paragraph_up" "向上选段" "xsxd" T [T "ctrl-shift-up"] "选到本段开头，再按到上一段";
+        SelectParagraphDown "select_paragraph_down" "向下选段" "xxxd" T [T "ctrl-shift-down"] "选到下一段开头";
+        SelectTextStart "select_text_start" "选到文首" "xdws" HT [HT "ctrl-shift-home"] "选到这段文字的开头";
+        SelectTextEnd "select_text_end" "选到文末" "xdwm" HT [HT "ctrl-shift-end"] "选到这段文字的末尾";
+        SelectWider "select_wider" "扩大选择" "kdxz" HT [HT "alt-w"] "依次选中一词、一句、一段、全部";
         SelectAll "select_all" "全选" "qx" HT [HT "ctrl-a"] "选中这段文字的全部";
         NewParagraph "new_paragraph" "另起一段" "lqyd" T [T "enter ctrl-j"] "在正文里另起一段";
         Backspace "backspace" "退格" "tg" HT [HT "backspace"] "删左边一字；标题开头则与上一节合并";
         Delete "delete" "删字" "sz" HT [HT "delete"] "删右边一字；标题末尾则与下一节合并";
-        DeleteWord "delete_word" "删左边一词" "szbyc" HT [HT "ctrl-w alt-backspace"] "删左边一词";
+        DeleteWord "delete_word" "删左边一词" "szbyc" HT [HT "ctrl-w alt-backspace ctrl-backspace"] "删左边一词";
+        DeleteWordRight "delete_word_right" "删右边一词" "sybyc" HT [HT "alt-d ctrl-delete alt-delete"] "删右边一词";
         NextCell "next_cell" "下一格" "xyg" M [M "tab"] "到右边一格，行末则到下一行";
         PreviousCell "previous_cell" "上一格" "syg" M [M "backtab"] "到左边一格，行首则到上一行";
     }

@@ -1,6 +1,7 @@
 //! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
 //! model asks for, draw.
 
+mod clipboard;
 mod effects;
 mod opening;
 mod recovery;
@@ -23,7 +24,9 @@ use crate::store::Stamp;
 use crate::tui::Origin;
 use crate::tui::Reader;
 use crate::tui::Start;
+use crate::tui::desk::clipboard::Clipboard;
 use crate::tui::input;
+use crate::tui::input::Clicks;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -70,10 +73,12 @@ pub(super) struct Desk {
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
     trouble: Option<&'static str>,
+    clicks: Clicks,
+    clipboard: Clipboard,
 }
 
 impl Desk {
-    pub(super) fn new(start: Start, read: Reader, size: (u16, u16), sender: &Sender<News>) -> io::Result<Desk> {
+    pub(super) fn new(start: Start, read: Reader, terminal: &mut Terminal, sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
         let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
         let saver = Saver::keeping(settings::backups(), herald, move |answer| {
@@ -85,7 +90,7 @@ impl Desk {
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
         let mut desk = Desk {
-            model: Model::new(Report::default(), size),
+            model: Model::new(Report::default(), terminal.size()?),
             stamp: None,
             saver,
             read,
@@ -94,9 +99,12 @@ impl Desk {
             taken: None,
             keeping,
             trouble: None,
+            clicks: Clicks::default(),
+            clipboard: Clipboard::default(),
         };
         desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
-        let troubles = settings::load(&mut desk.model);
+        let troubles = settings::load(&mut desk.model, || terminal.measure());
+        desk.model.shares_clipboard = Clipboard::is_at_hand();
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
@@ -144,7 +152,7 @@ impl Desk {
                 // What could be undone when it was saved, before the first key asks for it.
                 self.keeping.settle(&mut self.model);
             }
-            for input in input::inputs(events) {
+            for input in self.clicks.counted(input::inputs(events), Instant::now()) {
                 let effect = update::press(&mut self.model, input);
                 self.keeping.follow(&mut self.model);
                 if self.carry_out(terminal, effect)? {

@@ -233,9 +233,9 @@ pub fn name(part: Part) -> &'static str {
 }
 
 /// A row of the comparison as many columns wide as there are, in as many lines as that takes.
-pub fn wrapped(row: &str, width: usize) -> Vec<String> {
+pub fn wrapped(row: &str, width: usize, ambiguous: Ambiguous) -> Vec<String> {
     let shown = text::shown(row);
-    let lines = text::wrap(&shown, width.max(2), 0, Ambiguous::Narrow);
+    let lines = text::wrap(&shown, width.max(2), 0, ambiguous);
     lines.iter().map(|line| shown[line.start..line.end].trim_end().to_owned()).collect()
 }
 

@@ -15,17 +15,28 @@ use std::ops::Range;
 use crate::report::Figures;
 use crate::report::reference::Kind;
 use crate::text;
+use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 
-/// A text in rows of at most `width` columns.
+/// A text in rows.
 #[derive(Debug, Default)]
 pub struct Flow {
     source: String,
-    width: usize,
-    indent: usize,
+    measure: Measure,
     /// The revision of the figures that are drawn.
     figures: u64,
     paragraphs: Vec<Paragraph>,
+}
+
+/// What a text is laid out by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Columns of a row.
+    pub width: usize,
+    /// Columns left free before the first row of a paragraph.
+    pub indent: usize,
+    /// How wide the terminal makes characters of ambiguous width.
+    pub ambiguous: Ambiguous,
 }
 
 #[derive(Debug)]
@@ -84,10 +95,9 @@ pub struct FlowRow {
 }
 
 impl Flow {
-    /// Lays a text out in `width` columns, the first row of a paragraph `indent` columns in. Cheap when little has changed.
-    pub fn lay_out(&mut self, source: &str, width: usize, indent: usize, figures: &Figures) {
-        let manner = (width, indent, figures.revision());
-        let same = (self.width, self.indent, self.figures) == manner;
+    /// Lays a text out. Cheap when little has changed.
+    pub fn lay_out(&mut self, source: &str, measure: Measure, figures: &Figures) {
+        let same = (self.measure, self.figures) == (measure, figures.revision());
         if same && self.source == source && !self.paragraphs.is_empty() {
             return;
         }
@@ -107,7 +117,7 @@ impl Flow {
             let end = source[start..].find('\n').map_or(source.len(), |len| start + len);
             let drawn = draw(&source[start..end], figures);
             let text = drawn.as_ref().map_or(&source[start..end], |drawn| &drawn.text);
-            let lines = text::wrap(text, width, indent, text::Ambiguous::Narrow);
+            let lines = text::wrap(text, measure.width, measure.indent, measure.ambiguous);
             old.push(Paragraph { start, len: end - start, first_row: 0, lines, drawn });
             start = end + 1;
         }
@@ -118,9 +128,9 @@ impl Flow {
             rows += paragraph.lines.len();
         }
         self.paragraphs = old;
-        self.source.clear();
-        self.source.push_str(source);
-        (self.width, self.indent, self.figures) = manner;
+        let (from, to) = (before, self.source.len() - behind);
+        self.source.replace_range(from..to, &source[before..source.len() - behind]);
+        (self.measure, self.figures) = (measure, figures.revision());
     }
 
     /// The text that is laid out.
@@ -141,7 +151,7 @@ impl Flow {
     /// The row of this number from 0; past the end, the last.
     pub fn row(&self, row: usize) -> FlowRow {
         let Some((paragraph, line)) = self.line(row) else {
-            return FlowRow { start: 0, end: 0, indent: self.indent, is_soft: false };
+            return FlowRow { start: 0, end: 0, indent: self.measure.indent, is_soft: false };
         };
         let text::Line { start, end, indent, .. } = paragraph.lines[line];
         let start = paragraph.typed(start).end;
@@ -161,7 +171,7 @@ impl Flow {
     /// Row and column, from 0, of a caret.
     pub fn locate(&self, caret: &Caret) -> (usize, usize) {
         let Some((paragraph, within)) = self.paragraph(caret.at) else {
-            return (0, self.indent);
+            return (0, self.measure.indent);
         };
         let at = paragraph.drawn(within);
         let mut line = paragraph.lines.partition_point(|line| line.start <= at).saturating_sub(1);
@@ -170,7 +180,7 @@ impl Flow {
         }
         let text::Line { start, indent, .. } = paragraph.lines[line];
         let before = &paragraph.text(&self.source)[start..at];
-        (paragraph.first_row + line, indent + text::width(before, text::Ambiguous::Narrow))
+        (paragraph.first_row + line, indent + text::width(before, self.measure.ambiguous))
     }
 
     /// The place nearest to a column of a row, and whether it hangs behind the end of a soft row. In a row that lies wholly
@@ -180,9 +190,9 @@ impl Flow {
         let text::Line { start, end, indent, .. } = paragraph.lines[line];
         let is_soft = line + 1 < paragraph.lines.len() && end > start;
         let text = paragraph.text(&self.source);
-        let columns = |range: Range<usize>| text::width(&text[range], text::Ambiguous::Narrow);
+        let columns = |range: Range<usize>| text::width(&text[range], self.measure.ambiguous);
         let column = column.saturating_sub(indent);
-        let at = start + text::byte_at_column(&text[start..end], column, text::Ambiguous::Narrow);
+        let at = start + text::byte_at_column(&text[start..end], column, self.measure.ambiguous);
         let (place, hangs) = match paragraph.figure(|mark| mark.drawn.start < at && at < mark.drawn.end) {
             None => (paragraph.typed(at).end, is_soft && at == end),
             Some(mark) => {
@@ -239,6 +249,15 @@ impl Flow {
             Some(paragraph.start + starts)
         });
         stop.map_or(word, |stop| stop.min(word))
+    }
+
+    /// The word that covers the character at a place; a reference is a word of its own.
+    pub fn word_at(&self, at: usize) -> Range<usize> {
+        if let Some(figure) = self.figure(at, |typed, at| typed.start <= at && at < typed.end) {
+            return figure;
+        }
+        let Range { start, end } = text::word_at(&self.source, at);
+        start.max(self.out_of_figure(start).end)..end.min(self.out_of_figure(end).start)
     }
 
     /// The bytes of the reference that a place lies inside of; the place itself where there is none.
@@ -369,17 +388,26 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
         before -= 1;
     }
     let room = shortest - before;
-    let mut behind =
-        a[a.len() - room..].iter().rev().zip(b[b.len() - room..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let mut behind = mismatch_behind(&a[a.len() - room..], &b[b.len() - room..]);
     while !old.is_char_boundary(old.len() - behind) || !new.is_char_boundary(new.len() - behind) {
         behind -= 1;
     }
     (before, behind)
 }
 
-/// The first byte at which two slices of one length differ; compares in blocks, which the compiler makes fast.
+/// Bytes compared at once, which the compiler makes fast.
+const BLOCK: usize = 4096;
+
+/// How many bytes two slices of one length share at their ends.
+fn mismatch_behind(a: &[u8], b: &[u8]) -> usize {
+    let same = a.rchunks(BLOCK).zip(b.rchunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
+    let rest = a.len() - same.min(a.len());
+    let (x, y) = (a[..rest].iter().rev(), b[..rest].iter().rev());
+    a.len() - rest + x.zip(y).take_while(|(x, y)| x == y).count()
+}
+
+/// The first byte at which two slices of one length differ.
 fn mismatch(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 4096;
     let same = a.chunks(BLOCK).zip(b.chunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
     let from = same.min(a.len());
     from + a[from..].iter().zip(&b[from..]).take_while(|(x, y)| x == y).count()

@@ -35,7 +35,8 @@ pub fn rows(model: &Model) -> Vec<Row> {
         &figures,
         formulas,
     ];
-    let mut rows: Vec<Row> = intro.iter().flat_map(|says| wrapped(says, width)).map(Row::Words).collect();
+    let mut rows: Vec<Row> =
+        intro.iter().flat_map(|says| wrapped(says, width, model.ambiguous)).map(Row::Words).collect();
     for group in Group::ALL {
         rows.push(Row::Words(String::new()));
         rows.push(Row::Group(format!("【{}】", group.title())));
@@ -43,8 +44,8 @@ pub fn rows(model: &Model) -> Vec<Row> {
             let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().map(Chord::to_string).collect();
             let keys = if keys.is_empty() { "F2".to_string() } else { keys.join(" ") };
             let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
-            let (mut keys, mut words) =
-                (wrapped(&keys, left).into_iter(), wrapped(&words, width - left - 1).into_iter());
+            let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
+            let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
             loop {
                 match (keys.next(), words.next()) {
                     (None, None) => break,
@@ -62,7 +63,7 @@ pub fn columns(model: &Model) -> (usize, usize) {
     (width, (width / 3).min(34))
 }
 
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let lines = text::wrap(text, width, 0, Ambiguous::Narrow);
+fn wrapped(text: &str, width: usize, ambiguous: Ambiguous) -> Vec<String> {
+    let lines = text::wrap(text, width, 0, ambiguous);
     lines.iter().map(|line| text[line.start..line.end].trim_end().to_string()).collect()
 }

@@ -1,6 +1,9 @@
 //! From the terminal's events to inputs. What arrived together is judged together: a run of characters is one commit of an
 //! input method, and a run with line breaks inside is a burst, never commands.
 
+use std::time::Duration;
+use std::time::Instant;
+
 use crossterm::event::Event;
 use crossterm::event::KeyCode;
 use crossterm::event::KeyEvent;
@@ -12,6 +15,9 @@ use crossterm::event::MouseEventKind;
 use crate::tui::keymap::Chord;
 use crate::tui::update::Input;
 use crate::tui::update::Mouse;
+
+/// How soon a click must follow another to be its second, as desktops have it.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// Rows that one notch of the wheel turns.
 const NOTCH: i16 = 3;
@@ -41,6 +47,37 @@ pub fn inputs(events: Vec<Event>) -> Vec<Input> {
     }
     run.end();
     run.inputs
+}
+
+/// Clicks that follow each other in one cell.
+#[derive(Debug, Default)]
+pub struct Clicks {
+    last: Option<(Instant, (u16, u16))>,
+    times: u8,
+}
+
+impl Clicks {
+    /// The inputs that came in `now`, the second and the third click of a row told apart.
+    pub fn counted(&mut self, inputs: Vec<Input>, now: Instant) -> Vec<Input> {
+        inputs.into_iter().map(|input| self.count(input, now)).collect()
+    }
+
+    fn count(&mut self, input: Input, now: Instant) -> Input {
+        let Input::Mouse(Mouse::Click { x, y }) = input else {
+            // What is typed or dragged meanwhile begins anew.
+            self.last = None;
+            return input;
+        };
+        let again =
+            self.last.is_some_and(|(then, place)| place == (x, y) && now.saturating_duration_since(then) < AGAIN);
+        self.times = if again { self.times % 3 + 1 } else { 1 };
+        self.last = Some((now, (x, y)));
+        Input::Mouse(match self.times {
+            1 => Mouse::Click { x, y },
+            2 => Mouse::Double { x, y },
+            _ => Mouse::Triple { x, y },
+        })
+    }
 }
 
 /// Characters that have come in one after the other.

@@ -88,6 +88,25 @@ impl Chord {
         self.code
     }
 
+    /// The chord as [`Chord::parse`] reads it.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for (modifier, prefix) in
+            [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                name.push_str(prefix);
+            }
+        }
+        match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((named, _)), _) => name.push_str(named),
+            (None, KeyCode::F(n)) => name.push_str(&format!("f{n}")),
+            (None, KeyCode::Char(c)) => name.push(c),
+            (None, _) => name.push('?'),
+        }
+        name
+    }
+
     /// The twin that an input method hides: full-width punctuation and digits as ASCII.
     fn half_width(self) -> Option<Chord> {
         text::to_half(self.typed()?).map(Chord::character)

@@ -13,6 +13,9 @@ use crate::tui::overlay::Overlay;
 /// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
 pub const INDENT: usize = 4;
 
+/// Columns of the text pane when it has the screen for itself: 40 full-width characters, the caret's column, the frame.
+const PAGE: u16 = 2 * 40 + 1 + 2;
+
 /// The smallest terminal that shows the panes.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
@@ -56,7 +59,7 @@ pub fn areas(model: &Model) -> Areas {
     let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
     let taken = docked(model).map_or(0, |area| area.height);
     let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
-    let mark = if model.unkept { columns(UNKEPT).saturating_add(1).min(width) } else { 0 };
+    let mark = if model.unkept { columns(model, UNKEPT).saturating_add(1).min(width) } else { 0 };
     let status = Rect { x: mark, width: width - mark, ..foot };
     let unkept = model.unkept.then_some(Rect { width: mark, ..foot });
     let mut areas = Areas { status, unkept, ..Areas::default() };
@@ -64,7 +67,7 @@ pub fn areas(model: &Model) -> Areas {
         return areas;
     }
     if model.screen == Screen::FullText {
-        areas.text = Some(inside(all));
+        areas.text = Some(inside(page(all)));
     } else if width < WIDE {
         match model.focus {
             Focus::Navigation | Focus::Heading => areas.outline = Some(inside(all)),
@@ -84,6 +87,12 @@ pub fn areas(model: &Model) -> Areas {
         areas.note = Some(side(note_top, all.height));
     }
     areas
+}
+
+/// The middle of the screen in which the text alone stands: lines of 40 characters are read without losing the next.
+fn page(all: Rect) -> Rect {
+    let width = PAGE.min(all.width);
+    Rect { x: (all.width - width) / 2, width, ..all }
 }
 
 /// What is docked between the panes and the status line, its frame included: the findings of the check.
@@ -134,7 +143,7 @@ pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
 pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);
-        if label.is_empty() { 0 } else { text::width(&label, text::Ambiguous::Narrow) + number.gap().len() }
+        if label.is_empty() { 0 } else { text::width(&label, model.ambiguous) + number.gap().len() }
     })
 }
 
@@ -148,6 +157,6 @@ fn inside(frame: Rect) -> Rect {
     Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2))
 }
 
-fn columns(text: &str) -> u16 {
-    u16::try_from(text::width(text, text::Ambiguous::Narrow)).unwrap_or(u16::MAX)
+fn columns(model: &Model, text: &str) -> u16 {
+    u16::try_from(text::width(text, model.ambiguous)).unwrap_or(u16::MAX)
 }

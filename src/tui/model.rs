@@ -21,6 +21,7 @@ use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
@@ -59,6 +60,8 @@ pub struct Model {
     pub suggested: Option<PathBuf>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// How wide the terminal makes “ ” … ①: every width on the screen is counted by it.
+    pub ambiguous: Ambiguous,
     /// Which pane the keys go to.
     pub focus: Focus,
     /// The row of the outline that the writer is at; the other panes show its texts.
@@ -87,6 +90,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Whether a paste looks into the system's clipboard first: another program may have copied since.
+    pub shares_clipboard: bool,
     /// What was cut or copied last.
     pub clip: Option<Clip>,
     /// What find looks for.
@@ -129,6 +134,8 @@ pub struct Model {
     pub today: Option<check::Month>,
     /// How the report was exported last.
     pub export: crate::export::Options,
+    /// The text pane in which the left button went down last: dragging selects there.
+    pub pressed: Option<Focus>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }
@@ -149,6 +156,7 @@ impl Model {
             path: None,
             suggested: None,
             size,
+            ambiguous: Ambiguous::default(),
             focus: Focus::Heading,
             spot: Spot::Report,
             row: 0,
@@ -163,6 +171,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
+            shares_clipboard: false,
             clip: None,
             sought: String::new(),
             theme: Theme::built_in()[0].clone(),
@@ -184,6 +193,7 @@ impl Model {
             check: check::Settings::default(),
             today: None,
             export: crate::export::Options::default(),
+            pressed: None,
             follow: Follow::Caret,
         };
         if let Some(&first) = model.report().tree.children(None).first() {
@@ -205,8 +215,10 @@ impl Model {
         let mut fresh = Model::of(document, self.size);
         fresh.base = saved.then(|| fresh.report().clone());
         fresh.turn = self.turn + 1;
+        fresh.ambiguous = self.ambiguous;
         fresh.path = path;
         fresh.clip = self.clip.take();
+        fresh.shares_clipboard = self.shares_clipboard;
         fresh.sought = std::mem::take(&mut self.sought);
         fresh.theme = self.theme.clone();
         fresh.themes = std::mem::take(&mut self.themes);

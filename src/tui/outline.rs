@@ -118,10 +118,16 @@ impl Outline {
         let mut stale = Stale::default();
         // First where the sections stand, step by step; then their texts, of which only the last state is known.
         let kept = steps <= MANY && edits().all(|edit| self.step(report, edit, steps == 1, &mut stale).is_some());
+        let only = edits().nth(1).is_none();
         let mut measured = false;
         for edit in edits() {
             match edit {
-                Edit::Text { field: Field::Heading(id) | Field::Body(id), .. } => self.recount(report, *id),
+                Edit::Text { field: field @ (Field::Heading(id) | Field::Body(id)), at, cut, put } => {
+                    match report.text(*field).filter(|_| only) {
+                        Some(text) => self.recount_around(*id, text, *at, cut, put),
+                        None => self.recount(report, *id),
+                    }
+                }
                 Edit::Text { field: Field::Note(_) | Field::ReportNote, .. } => {}
                 Edit::Text { .. } => self.count_texts(report),
                 Edit::Metrics { owner: Owner::Section(id), .. } => {

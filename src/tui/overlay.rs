@@ -5,6 +5,7 @@ mod completion;
 mod extraction;
 mod findings;
 mod form;
+mod key_test;
 mod overview;
 mod picker;
 mod picture;
@@ -29,6 +30,8 @@ pub use self::extraction::Extraction;
 pub use self::extraction::Found;
 pub use self::findings::Findings;
 pub use self::form::Form;
+pub use self::key_test::Arrival;
+pub use self::key_test::KeyTest;
 pub use self::overview::Overview;
 pub use self::picker::Choice;
 pub use self::picker::Item;
@@ -71,6 +74,8 @@ pub enum Overlay {
     Completion(Completion),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
+    /// 按键测试: what comes from the terminal.
+    KeyTest(KeyTest),
     /// 抓起移动: the arrows carry the section.
     Grab {
         /// How many moves there have been.

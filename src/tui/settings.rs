@@ -1,14 +1,17 @@
-//! The writer's own settings: themes, keys and templates from the configuration folder, the list of recent reports.
+//! The writer's own settings: themes, keys, templates and settings from the configuration folder, the list of recent
+//! reports.
 
 use std::path::Path;
 use std::path::PathBuf;
 
 use directories::ProjectDirs;
+use serde::Deserialize;
 
 use crate::check;
 use crate::export::Profile;
 use crate::store;
 use crate::store::OpenError;
+use crate::text::Ambiguous;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
@@ -16,9 +19,29 @@ use crate::tui::theme::Theme;
 /// Reports that the list remembers.
 const RECENT: usize = 12;
 
-/// Loads everything into the model. What can't be read is left out; the answer says why, a sentence each.
-pub(super) fn load(model: &mut Model) -> Vec<String> {
+/// What `settings.ron` in the configuration folder may say, as `(ambiguous: wide)`.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    ambiguous: Wanted,
+}
+
+/// How wide “ ” … ① are to be taken.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    /// As the terminal itself says.
+    #[default]
+    Auto,
+    Narrow,
+    Wide,
+}
+
+/// Loads everything into the model; `measure` asks the terminal how wide it makes characters of ambiguous width. What
+/// can't be read is left out; the answer says why, a sentence each.
+pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Vec<String> {
     let mut troubles = Vec::new();
+    let mut own = Settings::default();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if let Some(dirs) = dirs() {
         let config = dirs.config_dir();
@@ -38,6 +61,21 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
             Err(OpenError::Missing { .. }) => {}
             Err(error) => troubles.push(format!("{error}；先用默认键位")),
         }
+        let path = config.join("settings.ron");
+        match store::read_file(&path) {
+            Ok(bytes) => match ron::from_str(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}')) {
+                Ok(read) => own = read,
+                Err(error) => {
+                    let ron::error::Position { line, col } = error.span.start;
+                    troubles.push(format!(
+                        "设置文件第 {line} 行第 {col} 列读不懂；应写成 (ambiguous: wide)，可写 auto、narrow、wide（{}）；先用默认设置",
+                        path.display()
+                    ));
+                }
+            },
+            Err(OpenError::Missing { .. }) => {}
+            Err(error) => troubles.push(format!("{error}；先用默认设置")),
+        }
         if let Some(name) = read(&chosen_theme(&dirs))
             && let Some(theme) = model.themes.iter().find(|theme| theme.name == name.trim())
         {
@@ -46,6 +84,11 @@ pub(super) fn load(model: &mut Model) -> Vec<String> {
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
+    model.ambiguous = match own.ambiguous {
+        Wanted::Auto => measure(),
+        Wanted::Narrow => Ambiguous::Narrow,
+        Wanted::Wide => Ambiguous::Wide,
+    };
     let (settings, wrong) = check_settings();
     model.check = settings;
     troubles.extend(wrong);

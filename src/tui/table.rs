@@ -24,13 +24,13 @@ pub struct Slot {
 /// The written columns and, between them, what is computed: change, completion, bar. What finds no room is left out,
 /// the least needed first; the column under the cursor always shows.
 pub fn slots(model: &Model, area: Rect) -> Vec<Slot> {
-    let name = widest(model, area, |metric| columns(&metric.name), 8).min(area.width / 3).max(8);
-    let value = widest(model, area, |metric| columns(&metric.value), 6).min(14);
-    let unit = widest(model, area, |metric| columns(&metric.unit), 4).min(8);
-    let last = widest(model, area, |metric| columns(&metric.last_year), 6).min(14);
-    let target = widest(model, area, |metric| columns(&metric.target), 6).min(14);
-    let change = widest(model, area, |metric| change(metric).map_or(0, |change| columns(&change)), 4).min(14);
-    let done = widest(model, area, |metric| done(metric).map_or(0, |done| columns(&done)), 4).min(10);
+    let name = widest(model, area, |metric| columns(model, &metric.name), 8).min(area.width / 3).max(8);
+    let value = widest(model, area, |metric| columns(model, &metric.value), 6).min(14);
+    let unit = widest(model, area, |metric| columns(model, &metric.unit), 4).min(8);
+    let last = widest(model, area, |metric| columns(model, &metric.last_year), 6).min(14);
+    let target = widest(model, area, |metric| columns(model, &metric.target), 6).min(14);
+    let change = widest(model, area, |metric| change(metric).map_or(0, |change| columns(model, &change)), 4).min(14);
+    let done = widest(model, area, |metric| done(metric).map_or(0, |done| columns(model, &done)), 4).min(10);
     let mut wanted: Vec<(Option<Column>, u16, u8)> = vec![
         (Some(Column::Name), name, 0),
         (Some(Column::Value), value, 0),
@@ -101,6 +101,6 @@ pub fn cursor(model: &Model, area: Rect) -> Option<Rect> {
     (y < area.bottom()).then(|| Rect::new(area.x + slot.x, y, slot.width, 1))
 }
 
-fn columns(text: &str) -> u16 {
-    u16::try_from(text::width(text, text::Ambiguous::Narrow)).unwrap_or(u16::MAX)
+fn columns(model: &Model, text: &str) -> u16 {
+    u16::try_from(text::width(text, model.ambiguous)).unwrap_or(u16::MAX)
 }

@@ -11,8 +11,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 
 use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::MoveTo;
 use crossterm::cursor::SetCursorStyle;
 use crossterm::cursor::Show;
+use crossterm::cursor::position;
 use crossterm::event::DisableBracketedPaste;
 use crossterm::event::DisableFocusChange;
 use crossterm::event::DisableMouseCapture;
@@ -21,20 +23,36 @@ use crossterm::event::EnableFocusChange;
 use crossterm::event::EnableMouseCapture;
 use crossterm::execute;
 use crossterm::queue;
+use crossterm::style::Print;
 use crossterm::terminal::BeginSynchronizedUpdate;
+use crossterm::terminal::Clear;
+use crossterm::terminal::ClearType;
 use crossterm::terminal::EndSynchronizedUpdate;
 use crossterm::terminal::EnterAlternateScreen;
 use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Rect;
+#[cfg(unix)]
+use rustix::event::PollFd;
+#[cfg(unix)]
+use rustix::event::PollFlags;
+#[cfg(unix)]
+use rustix::event::Timespec;
+#[cfg(unix)]
+use rustix::event::poll;
 
+use crate::text::Ambiguous;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::tui::view::view;
 
 /// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
 const CLIPBOARD: usize = 74_000;
+
+/// How long a terminal may take to answer: more than a line to the other side of the earth needs.
+#[cfg(unix)]
+const ANSWER: Timespec = Timespec { tv_sec: 0, tv_nsec: 400_000_000 };
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -93,6 +111,33 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
+    /// Asks the terminal how many columns it gives to “ and ①: it writes them and says where its cursor is then. Narrow when
+    /// it doesn't answer at once. To be asked before anybody else reads what the terminal sends; keys pressed meanwhile
+    /// are kept.
+    pub(super) fn measure(&mut self) -> Ambiguous {
+        self.columns_of_signs().map_or(Ambiguous::Narrow, |columns| match columns {
+            0 | 1 => Ambiguous::Narrow,
+            _ => Ambiguous::Wide,
+        })
+    }
+
+    /// Columns of the widest of the signs that tell it.
+    fn columns_of_signs(&mut self) -> io::Result<u16> {
+        let out = self.screen.backend_mut();
+        // Every terminal tells what it is (DA1). One that doesn't would be waited for twice two seconds below.
+        execute!(out, Print("\x1b[c"))?;
+        if !answers() {
+            return Ok(0);
+        }
+        let mut widest = 0;
+        for sign in ["“", "①"] {
+            execute!(out, MoveTo(0, 0), Print(sign))?;
+            widest = widest.max(position()?.0);
+        }
+        execute!(out, Clear(ClearType::All))?;
+        Ok(widest)
+    }
+
     /// Forgets what the terminal shows: the next frame draws all of it.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // `clear` would ask the terminal where the cursor is, and the answer would come among the keys.
@@ -126,6 +171,20 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Whether the terminal sends anything soon. It is not read: what comes is left to crossterm.
+#[cfg(unix)]
+fn answers() -> bool {
+    let out = io::stdout();
+    let mut ears = [PollFd::new(&out, PollFlags::IN)];
+    poll(&mut ears, Some(&ANSWER)).is_ok_and(|heard| heard > 0)
+}
+
+/// Whether the terminal sends anything soon: a console is asked otherwise, and always answers.
+#[cfg(not(unix))]
+fn answers() -> bool {
+    true
 }
 
 /// Where in the source the program fell last.

@@ -28,6 +28,7 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
@@ -60,19 +61,25 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             model.follow = Follow::Caret;
             None
         }
+        Input::Mouse(_) if matches!(model.overlay, Some(Overlay::KeyTest(_))) => top(model, input),
         Input::Mouse(mouse) => mouse::act(model, mouse),
         input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
         input => top(model, input),
     };
+    tell_refusal(model);
+    model.settle();
+    effect
+}
+
+/// Says so when something was to change in a report that is for reading only.
+fn tell_refusal(model: &mut Model) {
     if model.take_refusal()
         && let Some(guest) = &model.guest
     {
         let says = format!("只读，没有改动：{guest}；可以另存为别的文件再改");
         model.say(Grade::Warning, says);
     }
-    model.settle();
-    effect
 }
 
 /// One input while nothing can be shown: only what needs no look is done.
@@ -99,6 +106,7 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
     match (&model.overlay, model.focus) {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
+        (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
         (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
         _ => {}
     }
@@ -263,6 +271,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),
+        Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
@@ -285,9 +294,12 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::MetricDown
         | Command::NextCell
         | Command::PreviousCell => metrics::run(model, command),
-        Command::NewParagraph | Command::Backspace | Command::Delete | Command::DeleteWord => {
-            typing::run(model, command);
-        }
+        Command::NewParagraph
+        | Command::Backspace
+        | Command::Delete
+        | Command::DeleteWord
+        | Command::DeleteWordRight => typing::run(model, command),
+        Command::SelectAll | Command::SelectWider => typing::select(model, command),
         _ => match travel::motion(command) {
             Some((motion, extend)) => travel::travel(model, motion, extend),
             None => structure::refuse(model, command),

@@ -1,5 +1,6 @@
 //! The screen from the model. Writes nothing back.
 
+mod canvas;
 mod differences;
 mod metrics;
 mod note;
@@ -9,7 +10,6 @@ mod status;
 mod text;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -18,23 +18,23 @@ use ratatui::widgets::Block;
 use ratatui::widgets::Widget;
 
 use crate::report::Owner;
-use crate::text::Ambiguous;
 use crate::tui::command::Focus;
 use crate::tui::layout;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
+use crate::tui::view::canvas::Canvas;
 
 /// Draws the whole screen and sets the terminal's cursor to the caret, where an input method looks for it.
 pub fn view(model: &Model, frame: &mut Frame) {
     let area = frame.area();
-    let buffer = frame.buffer_mut();
+    let mut canvas = Canvas::new(frame.buffer_mut(), model.ambiguous);
+    let buffer = &mut canvas;
     buffer.set_style(area, Style::from(model.theme.text));
     if layout::is_too_small(model) {
         let (width, height) = model.size;
         let (least_width, least_height) = layout::SMALLEST;
         let says = format!("窗口太小（{width}×{height}），请放大到 {least_width}×{least_height} 以上；内容都在。");
-        for (line, row) in
-            crate::text::wrap(&says, usize::from(width).max(1), 0, Ambiguous::Narrow).iter().zip(0..height)
+        for (line, row) in crate::text::wrap(&says, usize::from(width).max(1), 0, model.ambiguous).iter().zip(0..height)
         {
             put(buffer, 0, row, width, &says[line.start..line.end], model.theme.warning.into());
         }
@@ -68,7 +68,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
 }
 
 /// The frames of the panes, joined where they touch, and their titles.
-fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+fn frames(model: &Model, areas: &Areas, buffer: &mut Canvas<'_>) {
     let panes = [
         (areas.outline, outline::title(model), matches!(model.focus, Focus::Navigation | Focus::Heading)),
         (areas.text, beside(model, areas, text::title(model)), model.focus == Focus::Text),
@@ -78,7 +78,10 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let outer = |area: Rect| Rect::new(area.x - 1, area.y - 1, area.width + 2, area.height + 2);
     for (area, _, _) in &panes {
         if let Some(area) = area {
-            let block = Block::bordered().border_style(model.theme.frame).merge_borders(MergeStrategy::Exact);
+            let block = Block::bordered()
+                .border_set(buffer.border())
+                .border_style(model.theme.frame)
+                .merge_borders(MergeStrategy::Exact);
             block.render(outer(*area), buffer);
         }
     }
@@ -101,42 +104,32 @@ fn beside(model: &Model, areas: &Areas, title: &str) -> String {
 
 /// Writes `text` from column `x` of row `y` on, cut to `width` columns with an ellipsis. Answers the columns it took.
 /// Control characters show as signs: none reaches the terminal.
-pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+fn put(buffer: &mut Canvas<'_>, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
     let shown = crate::text::shown(text);
-    let cut = crate::text::truncate(&shown, usize::from(width), Ambiguous::Narrow);
+    let cut = crate::text::truncate(&shown, usize::from(width), buffer.ambiguous());
     lay(buffer, x, y, width, &cut, style)
 }
 
 /// The same without an ellipsis: what goes beyond the width is only not drawn.
-pub(super) fn lay(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+fn lay(buffer: &mut Canvas<'_>, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
     let shown = crate::text::shown(text);
-    let area = buffer.area;
-    if y >= area.bottom() || x >= area.right() {
-        return 0;
-    }
-    let (end, _) = buffer.set_stringn(x, y, shown, usize::from(width), style);
-    end - x
+    buffer.lay(x, y, width, &shown, style)
 }
 
 /// As [`put`], of a text of the report: its references as what they say, and seen to be such.
-pub(super) fn put_text(model: &Model, buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) -> u16 {
+fn put_text(model: &Model, buffer: &mut Canvas<'_>, at: Position, width: u16, text: &str, style: Style) -> u16 {
     let taken = put(buffer, at.x, at.y, width, &model.rendered(text), style);
     if !text.contains('{') {
         return taken;
     }
     let mut column: u16 = 0;
     for piece in model.outline.figures().pieces(text) {
-        let end = column.saturating_add(columns(&piece.shown)).min(taken);
+        let end = column.saturating_add(buffer.columns(&piece.shown)).min(taken);
         let cells = Rect { x: at.x + column, y: at.y, width: end - column, height: 1 };
         buffer.set_style(cells, text::marked(model, Style::new(), piece.kind));
         column = end;
     }
     taken
-}
-
-/// Columns that a text takes.
-pub(super) fn columns(text: &str) -> u16 {
-    u16::try_from(crate::text::width(text, Ambiguous::Narrow)).unwrap_or(u16::MAX)
 }
 
 /// A cell of the screen inside an area, from columns and rows that may be past its end.

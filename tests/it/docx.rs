@@ -180,7 +180,7 @@ fn written(report: &Report, options: &Options) -> BTreeMap<String, Element> {
 }
 
 fn with_profile(profile: &str) -> Options {
-    Options { profile: Profile::read(profile).unwrap(), ..Options::default() }
+    Options { profile: Box::new(Profile::read(profile).unwrap()), ..Options::default() }
 }
 
 /// Each paragraph as a line: its outline level, and of each run the Chinese font, the size, whether it is bold, the text;

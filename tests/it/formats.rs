@@ -437,6 +437,24 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
 }
 
 #[test]
+fn rows_of_a_text_are_a_table_where_there_are_tables() {
+    let body = "各所情况如下。\n所名\t路灯\t完好率\n城东所\t1200\t98%\n城|西所\t900\n合计\t2100\t97%\n说明：略。\n一行\t不是表。";
+    let report = with_body(body);
+    for (name, format, options) in ways() {
+        let bytes = export::bytes(&report, format, &options).unwrap();
+        assert_eq!(body_of(&read(&bytes, name)), body.replace("一行\t", "一行\t"), "{name} {:?}", options.spacing);
+    }
+    let markdown = export::bytes(&report, Format::Markdown, &Options::default()).unwrap();
+    let table = "\n\n| 所名 | 路灯 | 完好率 |\n| --- | --- | --- |\n| 城东所 | 1200 | 98% |\n| 城\\|西所 | 900 |  |\n";
+    assert!(String::from_utf8(markdown).unwrap().contains(table));
+    let html = String::from_utf8(export::bytes(&report, Format::Html, &Options::default()).unwrap()).unwrap();
+    assert!(html.contains("<table>\n<thead><tr><th scope=\"col\">所名</th>"));
+    assert_eq!(lines_of_html(&html)[3..5], ["所名路灯完好率", "城东所120098%"]);
+    let wechat = Options { spacing: Spacing::BlankLine, ..Options::default() };
+    assert!(export::text(&report, &wechat).contains("\n\n所名\t路灯\t完好率\n城东所\t1200\t98%\n"));
+}
+
+#[test]
 fn sections_alone_keep_their_numbers_in_every_format() {
     let mut report = report("1 甲事\n2 乙事 | 办了。\n3 丙事\n2 丁事\n1 戊事");
     report.organization = "路灯所".to_owned();

@@ -5,6 +5,7 @@ use proptest::prelude::Strategy;
 use proptest::prelude::prop;
 use proptest::prelude::prop_oneof;
 use proptest::proptest;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -21,6 +22,7 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
 use tigang::text;
+use tigang::text::Ambiguous;
 use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
 use tigang::tui::keymap::Chord;
@@ -67,7 +69,7 @@ fn whole(screen: &Screen) {
         while x < area.width {
             let symbol = screen.buffer[(x, y)].symbol();
             assert!(!symbol.contains(char::is_control), "a control character at ({x}, {y}): {symbol:?}");
-            let width = u16::try_from(symbol.width()).unwrap();
+            let width = screen.buffer[(x, y)].cell_width();
             assert!(width > 0 || symbol.is_empty(), "nothing to see at ({x}, {y}): {symbol:?}");
             assert!(x + width <= area.width, "{symbol:?} sticks out at ({x}, {y}) of {area}");
             for behind in x + 1..x + width {
@@ -95,6 +97,7 @@ fn caret(model: &Model, screen: &Screen) {
         (
             Some(
                 Overlay::Held(_)
+                | Overlay::KeyTest(_)
                 | Overlay::Ask(_)
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
@@ -124,13 +127,14 @@ fn caret(model: &Model, screen: &Screen) {
     if before.is_empty() && behind.is_empty() {
         return;
     }
+    let columns = |grapheme: &str| u16::try_from(text::width(grapheme, model.ambiguous)).unwrap();
     let symbol = |x: u16| screen.buffer[(x, cursor.y)].symbol();
     let blank = |from: u16, to: u16| (from..to).all(|x| symbol(x).trim().is_empty());
     let row = &screen.rows()[usize::from(cursor.y)];
     let mut x = cursor.x;
     let mut met = 0;
     for grapheme in before.graphemes(true).rev() {
-        let width = u16::try_from(grapheme.width()).unwrap();
+        let width = columns(grapheme);
         if x < line.x + width || symbol(x - width) != grapheme {
             break;
         }
@@ -148,17 +152,17 @@ fn caret(model: &Model, screen: &Screen) {
     let mut x = cursor.x;
     let mut rest = behind.graphemes(true).peekable();
     while let Some(grapheme) = rest.next_if(|grapheme| {
-        let width = u16::try_from(grapheme.width()).unwrap();
+        let width = columns(grapheme);
         x + width <= line.right() && symbol(x) == *grapheme
     }) {
-        x += u16::try_from(grapheme.width()).unwrap();
+        x += columns(grapheme);
     }
     // A row ends here: nothing more is drawn, or an ellipsis, the frame, 字数.
     let ends = match pane {
         _ if rest.peek().is_none() => true,
         Some(area) if model.focus == Focus::Heading => blank(x, area.right().saturating_sub(layout::COUNT).max(x)),
         Some(area) => blank(x, area.right()),
-        None => matches!(symbol(x), "…" | " " | "│"),
+        None => matches!(symbol(x), "…" | " " | "│" | "|"),
     };
     assert!(ends, "right of the cursor {cursor} in “{row}” does not stand “{behind}”");
 }
@@ -260,6 +264,10 @@ pub(crate) fn size() -> impl Strategy<Value = (u16, u16)> {
     prop_oneof![(1u16..=220, 1u16..=60), (40u16..=130, 12u16..=40), Just((40, 12)), Just((80, 24)),]
 }
 
+fn ambiguous() -> impl Strategy<Value = Ambiguous> {
+    prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)]
+}
+
 pub(crate) fn input() -> impl Strategy<Value = Input> {
     let place = (0u16..230, 0u16..65);
     prop_oneof![
@@ -268,6 +276,8 @@ pub(crate) fn input() -> impl Strategy<Value = Input> {
         1 => (words(), words()).prop_map(|(one, two)| Input::Pasted(format!("{one}\n{two}"))),
         1 => (words(), words()).prop_map(|(one, two)| Input::Burst(format!("{one}\n\t{two}"))),
         2 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Click { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Double { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Triple { x, y })),
         1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Drag { x, y })),
         1 => (place, -9i16..9).prop_map(|((x, y), by)| Input::Mouse(Mouse::Wheel { x, y, by })),
         1 => size().prop_map(|(width, height)| Input::Resized(width, height)),
@@ -343,9 +353,11 @@ proptest! {
 
     #[test]
     fn every_frame_is_whole_and_the_cursor_is_at_the_caret(
-        report in report(), size in size(), inputs in prop::collection::vec(input(), 0..30),
+        report in report(), size in size(), ambiguous in ambiguous(), inputs in prop::collection::vec(input(), 0..30),
     ) {
         let mut model = Model::new(report, size);
+        model.ambiguous = ambiguous;
+        model.settle();
         model.path = Some("报\u{1b}[2J告\n.ron".into());
         check(&model);
         for input in inputs {
@@ -356,9 +368,12 @@ proptest! {
 
     #[test]
     fn every_text_shows_its_caret_wherever_it_stands(
-        written in words(), more in words(), size in (40u16..=130, 12u16..=40), steps in prop::collection::vec(chord(), 0..20),
+        written in words(), more in words(), size in (40u16..=130, 12u16..=40), ambiguous in ambiguous(),
+        steps in prop::collection::vec(chord(), 0..20),
     ) {
         let mut model = Model::new(Report::default(), size);
+        model.ambiguous = ambiguous;
+        model.settle();
         press(&mut model, Input::Typed(format!("{written}{more}{written}{more}")));
         check(&model);
         press(&mut model, Input::Key(Chord::plain(KeyCode::Enter)));

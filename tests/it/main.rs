@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
 mod check;
+mod clipboard;
 mod compare;
 mod corpus;
 mod docx;
@@ -15,6 +16,7 @@ mod formula;
 mod frames;
 mod fuzz;
 mod hunt;
+mod ime;
 mod import;
 mod journal;
 mod keymap;
@@ -45,4 +47,5 @@ mod theme;
 mod tidy;
 mod torture;
 mod versions;
+mod wide;
 mod word;

@@ -144,3 +144,59 @@ fn dragging_selects_text() {
     let range = model.caret.selection().unwrap();
     assert_eq!(&model.text_of(Field::Body(id))[range], "新增话务");
 }
+
+#[test]
+fn dragging_past_the_edge_scrolls() {
+    use tigang::tui::update;
+    use tigang::tui::update::Input;
+    use tigang::tui::update::Mouse;
+
+    let mut model = open("-", USUAL);
+    let lines: Vec<String> = (1..=60).map(|n| format!("第{n}段。")).collect();
+    play(&mut model, "'总结 enter '甲 ctrl-e");
+    update::press(&mut model, Input::Pasted(lines.join("\n")));
+    play(&mut model, "ctrl-home @44,3");
+    for turn in 1..=5 {
+        update::press(&mut model, Input::Mouse(Mouse::Drag { x: 50, y: 22 }));
+        assert_eq!(model.text.top, turn, "{}", screen(&model));
+    }
+    let field = model.field().unwrap();
+    let taken = model.caret.selection().unwrap();
+    assert!(model.text_of(field)[taken].starts_with("第3段。\n第4段。"));
+    for turn in (0..5).rev() {
+        update::press(&mut model, Input::Mouse(Mouse::Drag { x: 50, y: 0 }));
+        assert_eq!(model.text.top, turn, "{}", screen(&model));
+    }
+    // A drag that began elsewhere selects nothing here.
+    play(&mut model, "ctrl-home @5,20");
+    update::press(&mut model, Input::Mouse(Mouse::Drag { x: 50, y: 5 }));
+    assert_eq!(model.caret.selection(), None);
+}
+
+#[test]
+fn clicks_that_follow_soon_in_one_cell_are_counted() {
+    use std::time::Duration;
+    use std::time::Instant;
+
+    use tigang::tui::input::Clicks;
+    use tigang::tui::keymap::Chord;
+    use tigang::tui::update::Input;
+    use tigang::tui::update::Mouse;
+
+    let (x, y) = (10, 5);
+    let mut clicks = Clicks::default();
+    let mut now = Instant::now();
+    let mut click = |pause: u64, x: u16| {
+        now += Duration::from_millis(pause);
+        clicks.counted(vec![Input::Mouse(Mouse::Click { x, y })], now).remove(0)
+    };
+    assert_eq!(click(0, x), Input::Mouse(Mouse::Click { x, y }));
+    assert_eq!(click(200, x), Input::Mouse(Mouse::Double { x, y }));
+    assert_eq!(click(200, x), Input::Mouse(Mouse::Triple { x, y }));
+    assert_eq!(click(200, x), Input::Mouse(Mouse::Click { x, y }));
+    assert_eq!(click(600, x), Input::Mouse(Mouse::Click { x, y }));
+    assert_eq!(click(100, 11), Input::Mouse(Mouse::Click { x: 11, y }));
+    let key = Input::Key(Chord::character('a'));
+    let click = Input::Mouse(Mouse::Click { x: 11, y });
+    assert_eq!(clicks.counted(vec![key.clone(), click.clone()], now), [key, click]);
+}

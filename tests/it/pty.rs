@@ -18,6 +18,9 @@ use portable_pty::CommandBuilder;
 use portable_pty::MasterPty;
 use portable_pty::PtySize;
 
+use crate::wide::stand_ins;
+use crate::wide::stood_for;
+
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -27,9 +30,23 @@ pub(crate) struct Session {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
+    /// The start of a character whose end has not come yet.
+    unread: Vec<u8>,
     terminal: vt100::Parser<Ears>,
     /// The settings of the line before the program touched them.
     before: String,
+}
+
+/// What a terminal makes of characters of ambiguous width, and whether it answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Temper {
+    /// One column.
+    #[default]
+    Narrow,
+    /// Two.
+    Wide,
+    /// One, and it answers no question.
+    Mute,
 }
 
 /// What the program asks the terminal, and whether it is amid a frame.
@@ -39,6 +56,7 @@ struct Ears {
     /// Whole frames so far.
     frames: usize,
     answers: Vec<u8>,
+    temper: Temper,
     /// What no text may make the program do: ring, name the window.
     harm: Vec<String>,
 }
@@ -70,6 +88,8 @@ impl vt100::Callbacks for Ears {
                 self.amid_frame = false;
                 self.frames += 1;
             }
+            _ if self.temper == Temper::Mute => {}
+            (None, _, 'c') => self.answers.extend(b"\x1b[?1;2c"),
             (None, [[6]], 'n') => {
                 let (row, column) = screen.cursor_position();
                 self.answers.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
@@ -102,6 +122,7 @@ impl Session {
             master: pair.master,
             child,
             output,
+            unread: Vec::new(),
             terminal: vt100::Parser::new_with_callbacks(rows, columns, 0, Ears::default()),
             before,
         }
@@ -190,13 +211,34 @@ impl Session {
     /// Takes what the program writes next.
     fn hear(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
         let bytes = self.output.recv_timeout(patience)?;
-        self.terminal.process(&bytes);
+        match self.is_wide() {
+            false => self.terminal.process(&bytes),
+            true => {
+                self.unread.extend(bytes);
+                let whole = match std::str::from_utf8(&self.unread) {
+                    Ok(text) => text.len(),
+                    Err(error) => error.valid_up_to(),
+                };
+                let text: Vec<u8> = self.unread.drain(..whole).collect();
+                self.terminal.process(stand_ins(&String::from_utf8(text).unwrap()).as_bytes());
+            }
+        }
         assert_eq!(self.terminal.callbacks().harm, Vec::<String>::new());
         let answers = std::mem::take(&mut self.terminal.callbacks_mut().answers);
         if !answers.is_empty() {
             self.keys.write_all(&answers).unwrap();
         }
         Ok(())
+    }
+
+    /// The same run in a terminal of another temper, which it has not yet asked anything.
+    pub(crate) fn at(mut self, temper: Temper) -> Session {
+        self.terminal.callbacks_mut().temper = temper;
+        self
+    }
+
+    fn is_wide(&self) -> bool {
+        self.terminal.callbacks().temper == Temper::Wide
     }
 
     /// The screen as lines of text, without blanks at their ends.
@@ -209,7 +251,8 @@ impl Session {
         let screen = self.terminal.screen();
         let cells = (0..screen.size().1.get()).filter_map(|column| screen.cell(row, column));
         let shown = cells.filter(|cell| !cell.is_wide_continuation());
-        shown.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect()
+        let row: String = shown.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect();
+        if self.is_wide() { stood_for(&row) } else { row }
     }
 
     /// The cell, row first, in which words begin, and the cell behind them. They stand on the screen once.
@@ -224,7 +267,8 @@ impl Session {
         assert_eq!(found.len(), 1, "“{words}” in\n{screen}");
         let (row, at) = found[0];
         let line = screen.lines().nth(row).unwrap();
-        let column = |at: usize| tigang::text::width(&line[..at], tigang::text::Ambiguous::Narrow) as u16;
+        let ambiguous = if self.is_wide() { tigang::text::Ambiguous::Wide } else { tigang::text::Ambiguous::Narrow };
+        let column = |at: usize| tigang::text::width(&line[..at], ambiguous) as u16;
         ((row as u16, column(at)), (row as u16, column(at + words.len())))
     }
 

@@ -29,6 +29,7 @@ use tigang::tui::caret::Motion;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::flow::Flow;
+use tigang::tui::flow::Measure;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Column;
 use tigang::tui::model::Model;
@@ -347,6 +348,10 @@ fn sections_pasted_together_refer_to_one_another() {
 // Rows and caret ----------------------------------------------------------------------------------------------------
 
 /// Every place of the caret, from the start by →.
+fn measure(width: usize, indent: usize) -> Measure {
+    Measure { width, indent, ..Measure::default() }
+}
+
 fn places(flow: &Flow) -> Vec<usize> {
     let mut places = vec![0];
     loop {
@@ -367,7 +372,7 @@ const ODD: [char; 7] = ['\u{301}', '\u{fe0f}', '\u{200d}', '👍', '🇨', '🇳
 fn check_flow(text: &str, width: usize, indent: usize) {
     let figures = figures();
     let mut flow = Flow::default();
-    flow.lay_out(text, width, indent, &figures);
+    flow.lay_out(text, measure(width, indent), &figures);
     let drawn: Vec<String> =
         (0..flow.len()).map(|row| flow.spans(row).map(|span| span.text.to_owned()).collect()).collect();
     // What would melt into its neighbours is drawn as typed, paragraph by paragraph: both are whole.
@@ -443,7 +448,7 @@ fn every_width_holds() {
 fn a_reference_is_one_step_and_one_word() {
     let mut flow = Flow::default();
     let text = "共接到{电子工单}，{电子工单:同比}。";
-    flow.lay_out(text, 80, 0, &figures());
+    flow.lay_out(text, measure(80, 0), &figures());
     let first = text.find('{').unwrap();
     let behind = text.find('}').unwrap() + 1;
     assert_eq!(flow.next(first), behind);
@@ -463,10 +468,10 @@ fn another_figure_is_laid_out_anew() {
     let mut figures = figures();
     let mut flow = Flow::default();
     let text = "首{热点}尾";
-    flow.lay_out(text, 80, 0, &figures);
+    flow.lay_out(text, measure(80, 0), &figures);
     assert_eq!(flow.locate(&Caret::new(text.len())).1, 9);
     figures.replace(Owner::Report, &[metric("热点 100 件 100 _")], &[metric("热点 20000 件 100 _")]);
-    flow.lay_out(text, 80, 0, &figures);
+    flow.lay_out(text, measure(80, 0), &figures);
     assert_eq!(flow.locate(&Caret::new(text.len())).1, 11);
 }
 
@@ -516,9 +521,9 @@ proptest! {
         let cut = one.floor_char_boundary(cut.min(one.len()));
         let text = format!("{}{other}{}", &one[..cut], &one[cut..]);
         let (mut flow, mut fresh) = (Flow::default(), Flow::default());
-        flow.lay_out(&one, width, 4, &figures);
-        flow.lay_out(&text, width, 4, &figures);
-        fresh.lay_out(&text, width, 4, &figures);
+        flow.lay_out(&one, measure(width, 4), &figures);
+        flow.lay_out(&text, measure(width, 4), &figures);
+        fresh.lay_out(&text, measure(width, 4), &figures);
         prop_assert_eq!(flow.len(), fresh.len());
         for row in 0..flow.len() {
             prop_assert_eq!(flow.row(row), fresh.row(row));

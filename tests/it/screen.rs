@@ -11,8 +11,8 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
-use unicode_width::UnicodeWidthStr;
 
 use tigang::report::Report;
 use tigang::store;
@@ -52,7 +52,7 @@ impl Screen {
             while x < area.width {
                 let symbol = self.buffer[(x, y)].symbol();
                 row.push_str(symbol);
-                x += u16::try_from(symbol.width().max(1)).unwrap();
+                x += self.buffer[(x, y)].cell_width().max(1);
             }
             row.trim_end().to_string()
         };
@@ -71,7 +71,7 @@ impl Screen {
                 if Some(cell.bg) == paint.bg && Some(cell.fg) == paint.fg {
                     run.push_str(cell.symbol());
                 }
-                x += u16::try_from(cell.symbol().width().max(1)).unwrap();
+                x += cell.cell_width().max(1);
             }
             if !run.is_empty() {
                 runs.push(run.trim_end().to_string());
@@ -202,6 +202,22 @@ fn panes_at_every_size() {
 }
 
 #[test]
+fn where_the_terminal_makes_quotation_marks_wide() {
+    for (name, size, keys) in [
+        ("wide-40x12", SMALL, "down down ctrl-e down end"),
+        ("wide-80x24", USUAL, "down down f6 down"),
+        ("wide-120x40", LARGE, "down enter '“三” f9"),
+        ("wide-200x50", HUGE, "f12"),
+    ] {
+        let mut model = open("hotline-half-year", size);
+        model.ambiguous = tigang::text::Ambiguous::Wide;
+        model.settle();
+        play(&mut model, keys);
+        compare(name, "hotline-half-year", keys, &model);
+    }
+}
+
+#[test]
 fn a_report_that_opens_empty() {
     check("empty-80x24", "-", USUAL, "");
     check("empty-40x12", "-", SMALL, "");
@@ -218,6 +234,9 @@ fn every_focus() {
     check("focus-metrics-40x12", "hotline-half-year", SMALL, "f9 f9");
     check("focus-note-40x12", "hotline-half-year", SMALL, "shift-f9 '问督办科");
     check("text-alone", "hotline-half-year", USUAL, "down down ctrl-l");
+    check("text-alone-40x12", "hotline-half-year", SMALL, "down down ctrl-l end");
+    check("text-alone-120x40", "hotline-half-year", LARGE, "down down ctrl-l end");
+    check("text-alone-200x50", "hotline-half-year", HUGE, "down down ctrl-l down end");
 }
 
 #[test]
@@ -316,6 +335,11 @@ fn windows() {
     check("ask-unsaved-40x12", "hotline-half-year", SMALL, "enter '新 ctrl-q right");
     check("form", "hotline-half-year", USUAL, "ctrl-b down");
     check("form-trouble", "hotline-half-year", SMALL, "ctrl-b up up down down down down backspace 'x enter");
+    let tried = "f2 'ajcs enter ctrl-s 'a '工作总结 \"今年⏎明年 alt-left @12,3 esc";
+    check("key-test-40x12", "hotline-half-year", SMALL, tried);
+    check("key-test", "hotline-half-year", USUAL, tried);
+    check("key-test-120x40", "hotline-half-year", LARGE, tried);
+    check("key-test-200x50", "hotline-half-year", HUGE, tried);
     check("export", "secondment", USUAL, "f12");
     check("export-encoding", "-", NARROW, "'总结🚀 f12 f3 f3 f3 enter");
     check("export-40x12", "secondment", SMALL, "f12 down down");

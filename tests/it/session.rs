@@ -12,6 +12,7 @@ use crate::desk::REPORT;
 use crate::drawing::dedent;
 use crate::drawing::draw;
 use crate::pty::Session;
+use crate::pty::Temper;
 
 impl Desk {
     /// The report in a file.
@@ -628,6 +629,74 @@ fn files_are_read_into_the_open_report() {
     session.sees("另有一份没有读成");
     session.press("ctrl-z ctrl-z");
     session.misses("归档");
+    session.quits();
+}
+
+/// A report whose first heading is in quotes, on a terminal of some temper.
+#[track_caller]
+fn with_quotes(desk: &Desk, temper: Temper) -> Session {
+    desk.put("引号.txt", "青石巷社区工作总结\n一、“办实事”……①②\n走访了“三类”人员——共85户。\n二、修路\n");
+    let mut session = desk.run("引号.txt").at(temper);
+    session.sees("二、修路");
+    session
+}
+
+#[test]
+fn a_terminal_says_how_wide_it_makes_quotation_marks() {
+    let desk = Desk::new();
+    for temper in [Temper::Narrow, Temper::Wide, Temper::Mute] {
+        let mut session = with_quotes(&desk, temper);
+        session.sees("一、“办实事”……①②");
+        session.sees("走访了“三类”人员——共85户。");
+        let frame = if temper == Temper::Wide { "+ 提纲" } else { "┌ 提纲" };
+        session.sees(frame);
+        session.press("enter");
+        session.types("“快”");
+        session.writes_behind("①②“快”");
+        session.press("ctrl-e end");
+        session.types("全");
+        session.writes_behind("共85户。全");
+        session.press("ctrl-q");
+        session.sees("还没有保存。");
+        session.press("2");
+        assert_eq!(session.ends(), 0);
+    }
+}
+
+#[test]
+fn the_writer_says_it_where_the_terminal_does_not() {
+    let desk = Desk::new();
+    fs::write(desk.settings("settings.ron"), "(ambiguous: wide)").unwrap();
+    let mut session = with_quotes(&desk, Temper::Mute);
+    session.sees("+ 提纲");
+    session.press("ctrl-q");
+    session.sees("还没有保存。");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+    fs::write(desk.settings("settings.ron"), "(ambiguous: narrow)").unwrap();
+    let mut session = with_quotes(&desk, Temper::Narrow);
+    session.sees("┌ 提纲");
+    session.press("ctrl-q");
+    session.sees("还没有保存。");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+    fs::write(desk.settings("settings.ron"), "(ambiguous: big)").unwrap();
+    let mut session = with_quotes(&desk, Temper::Narrow);
+    session.sees("设置文件第 1 行第");
+    session.press("ctrl-q");
+    session.sees("还没有保存。");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn what_is_typed_before_the_program_has_begun_is_not_lost() {
+    let desk = Desk::with_report();
+    let mut session = desk.run_with("总结.ron", (100, 30), &[]);
+    session.types("抢着打的字");
+    session.sees("抢着打的字");
+    session.press("esc");
+    session.sees("已丢弃");
     session.quits();
 }
 

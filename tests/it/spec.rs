@@ -354,8 +354,9 @@ impl Writer {
             }
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
-                Outcome::Copied
+                Outcome::Copied(None)
             }
+            Effect::Fetch => Outcome::Fetched(None),
             Effect::Open(path) => {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;
@@ -457,7 +458,9 @@ impl Writer {
         let cursor = backend.cursor_visible().then(|| backend.cursor_position());
         let at_caret = match (&model.overlay, model.field()) {
             (Some(Overlay::Help { .. }), _) => true,
-            (Some(Overlay::Grab { .. } | Overlay::Ask(_) | Overlay::Held(_)), _) => cursor.is_some(),
+            (Some(Overlay::Grab { .. } | Overlay::Ask(_) | Overlay::Held(_) | Overlay::KeyTest(_)), _) => {
+                cursor.is_some()
+            }
             (Some(Overlay::Picker(picker)), _) => {
                 stands(backend.buffer(), cursor, picker.line.text(), picker.line.at(), false)
             }

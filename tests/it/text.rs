@@ -53,6 +53,63 @@ fn numbers_ranges_and_signs_of_two_cells_stay_whole() {
     check("甲乙丙／丁", 6, "甲乙|丙／丁");
 }
 
+/// What GB/T 15834-2011 (标点符号用法) says of marks at the ends of a line, in part 5.1, clause by clause, and W3C's
+/// Requirements for Chinese Text Layout (clreq) of what may not be parted.
+#[test]
+fn rows_break_as_the_standards_of_typesetting_ask() {
+    // 5.1.1 句号、逗号、顿号、分号、冒号不出现在一行之首。
+    for mark in ["。", "，", "、", "；", "："] {
+        check(&format!("抓好落实{mark}再抓"), 8, &format!("抓好落|实{mark}再抓"));
+    }
+    // 5.1.2 问号、叹号不出现在一行之首。
+    for mark in ["？", "！"] {
+        check(&format!("抓好落实{mark}再抓"), 8, &format!("抓好落|实{mark}再抓"));
+    }
+    // 5.1.3 引号、括号、书名号的前一半不出现在一行之末，后一半不出现在一行之首。
+    for (open, close) in
+        [("（", "）"), ("《", "》"), ("【", "】"), ("〔", "〕"), ("〈", "〉"), ("「", "」"), ("『", "』")]
+    {
+        check(&format!("抓好落{open}实{close}"), 8, &format!("抓好落|{open}实{close}"));
+        check(&format!("抓{open}落实{close}"), 8, &format!("抓|{open}落实{close}"));
+    }
+    for (open, close) in [("“", "”"), ("‘", "’")] {
+        check(&format!("抓好落{open}实{close}"), 7, &format!("抓好落|{open}实{close}"));
+        check(&format!("抓好落{open}实{close}"), 9, &format!("抓好落|{open}实{close}"));
+    }
+    check("开展“清廉”“勤政”活动", 7, "开展|“清廉”|“勤政”|活动");
+    check("印发《办法（试行）》后", 8, "印发|《办法|（试|行）》|后");
+    // 5.1.4 破折号、5.1.5 省略号不能中间断开分处上行之末和下行之首。
+    check("抓好落——实", 7, "抓好落|——实");
+    check("抓好落……实", 7, "抓好|落……实");
+    check("重点是“稳”……", 10, "重点是|“稳”……");
+    // 5.1.6 连接号、5.1.7 间隔号不出现在一行之首。
+    check("增长5%～8%左右", 7, "增长|5%～8%|左右");
+    check("北京—上海", 4, "北|京—|上海");
+    check("列夫·托尔", 5, "列|夫·托|尔");
+    // 5.1.9 分隔号不出现在一行之首或一行之末。
+    check("春风／送暖", 6, "春|风／送|暖");
+    check("春/夏/秋", 4, "春/|夏/|秋");
+    // clreq 不可分割: numbers, and numbers with their signs and units.
+    check("共10278个", 8, "共|10278个");
+    check("办结10278个工单", 7, "办结|10278个|工单");
+    check("达到92.6%以上", 8, "达到|92.6%以|上");
+    check("达到92.6％以上", 8, "达到|92.6％|以上");
+    check("气温36.5℃了", 8, "气温|36.5℃|了");
+    check("投资3.5万元整", 8, "投资|3.5万元|整");
+    check("提高2.3个百分点", 13, "提高|2.3个百分点");
+    check("共1,204,300元", 10, "共|1,204,300|元");
+    check("全长120公里路", 8, "全长|120公里|路");
+    check("在第1季度", 5, "在|第1季|度");
+    // Dates stay whole.
+    check("自2026年6月27日起", 14, "自|2026年6月27日|起");
+    check("自2026年6月起", 10, "自|2026年6月|起");
+    check("自2026-06-27起", 12, "自|2026-06-27|起");
+    check("从6月1日至30日", 8, "从6月1日|至30日");
+    // Latin words stay whole.
+    check("使用Word文档", 7, "使用|Word文|档");
+    check("按GB/T 9704", 6, "按|GB/T |9704");
+}
+
 #[test]
 fn a_run_without_a_place_to_break_is_broken_between_characters() {
     check("见abcdefghij等", 4, "见|abcd|efgh|ij等");
@@ -200,14 +257,37 @@ fn check_stops(next: fn(&str, usize) -> usize, prev: fn(&str, usize) -> usize, d
 #[test]
 fn the_caret_steps_by_words() {
     let check = |drawn| check_stops(text::next_word, text::prev_word, drawn);
-    check("截至|6|月|27|日|，|共接到电子工单|10278|个|，|综合办结率|92.6%|。");
-    check("建设的|重要意义");
+    check("截至|6|月|27|日|，|共|接到|电子|工单|10278|个|，|综合|办结率|92.6%|。");
+    check("今天|完成|了|2026|年度|工作|总结|的|起草");
+    check("建设|的|重要|意义");
     check("按|GB|/|T |9704-2012 |执行");
+    // A run without a mark that is longer than a clause costs no more, and its words are found all the same.
+    let long = "推进城市管理".repeat(4000);
+    assert_eq!(text::next_word(&long, 0), "推进".len());
+    assert_eq!(text::prev_word(&long, long.len()), long.len() - "管理".len());
     check("it's |9:30 |at |user_name");
     check("　　|截至|\n　　|全年|\n|\n|完");
-    check("“|稳中求进|”——|总要求");
+    check("“|稳|中|求进|”——|总|要求");
     check("１２％|完成");
     check("");
+}
+
+#[test]
+fn a_double_click_takes_a_word() {
+    #[track_caller]
+    fn check(text: &str, at: usize, word: &str) {
+        assert_eq!(&text[text::word_at(text, at)], word, "{text:?} at {at}");
+    }
+    check("推进城市管理", 6, "城市");
+    check("推进城市管理", 9, "城市");
+    check("推进城市管理", 18, "管理");
+    check("完成 12.8% 的", 7, "12.8%");
+    check("完成 12.8% 的", 9, "12.8%");
+    check("好。\n坏", 6, "。");
+    check("好\n\n坏", 4, "");
+    check("", 0, "");
+    check("甲  乙", 4, "甲");
+    check("甲乙", 99, "甲乙");
 }
 
 #[test]
@@ -309,6 +389,8 @@ proptest! {
             prop_assert!(!end.ends_with(['“', '（', '《', '～']), "{end}");
             prop_assert!(!(end.ends_with(|c: char| c.is_ascii_digit()) && start.starts_with(|c: char| c.is_ascii_digit())));
             prop_assert!(!(end.ends_with('—') && start.starts_with('—')));
+            prop_assert!(!(end.ends_with(|c: char| c.is_ascii_digit()) && start.starts_with(['个', '季', '年', '月'])));
+            prop_assert!(!(end.ends_with(['年', '月']) && start.starts_with(|c: char| c.is_ascii_digit())));
         }
     }
 
@@ -341,6 +423,8 @@ proptest! {
             prop_assert!(there > at || there == text.len());
             prop_assert_eq!(text::floor_boundary(&text, there), there);
         }
+        let word = text::word_at(&text, at);
+        prop_assert!(word.end <= text.len() && text::floor_boundary(&text, word.start) == word.start);
         for prev in [text::prev_word, text::prev_sentence] {
             let there = prev(&text, at);
             prop_assert!(there < at || there == 0);
@@ -481,6 +565,8 @@ fn prose() -> impl Strategy<Value = String> {
         "《办法》",
         "（含结转）",
         "10278个",
+        "2026年6月",
+        "36.5℃",
         "92.6%",
         "4%～6%",
         "第1—3季度",

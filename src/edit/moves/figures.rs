@@ -196,11 +196,13 @@ impl Names<'_> {
         Names { report, taken: None }
     }
 
-    /// As [`Names::new`], and what a text refers to is taken too: a metric of that name would make the text say something.
+    /// As [`Names::new`], and what a text or a formula names is taken too: a metric of that name would make it say something.
     pub(super) fn with_referred(report: &Report) -> Names<'_> {
         let named = report.all_metrics().map(|(_, metric)| metric.name.trim().to_owned());
         let referred = report.texts().flat_map(|(_, text)| reference::find(text)).map(|found| found.name.to_owned());
-        Names { report, taken: Some(named.chain(referred).collect()) }
+        let formulas = report.all_metrics().filter_map(|(_, metric)| formula::read(&metric.value)?.ok());
+        let operands = formulas.flat_map(|formula| formula.operands).map(|operand| operand.name.to_owned());
+        Names { report, taken: Some(named.chain(referred).chain(operands).collect()) }
     }
 
     /// Gives the metric a free name where its own is taken, and takes it.

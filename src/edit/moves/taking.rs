@@ -15,7 +15,6 @@ use crate::report::Report;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 use crate::report::figures::Listed;
-use crate::report::reference;
 use crate::report::reference::Form;
 
 /// Makes metrics of these figures, which [`crate::report::figures`] found in the report: value and unit as written, last
@@ -86,13 +85,7 @@ impl Taking<'_> {
 
     /// The metric of a figure: one that says the same already, or a new one.
     fn metric(&mut self, field: Field, figure: &Figure) -> Metric {
-        let mut metric = Metric {
-            name: figure.name.trim().chars().filter(|ch| reference::is_name(&ch.to_string()) && *ch != '\n').collect(),
-            value: figure.value.clone(),
-            unit: figure.unit.clone(),
-            last_year: figure.last_year().map(|number| number.normalize().to_string()).unwrap_or_default(),
-            ..Metric::default()
-        };
+        let mut metric = metric_of(self.report.text(field).unwrap_or_default(), figure);
         let same = |known: &&Metric| known.value.trim() == metric.value && known.unit.trim() == metric.unit;
         if let Some(known) = self.known.get(metric.name.trim()).filter(same) {
             return known.clone();
@@ -130,10 +123,37 @@ impl Taking<'_> {
     }
 }
 
+/// What the words say, as a metric. A rank is `第2` with 位.
+fn metric_of(text: &str, figure: &Figure) -> Metric {
+    let last_year = figure.last_year().map(|number| number.normalize().to_string());
+    let name = figure.name.trim().to_owned();
+    if figure.kind == Kind::Rank {
+        let words = &text[rank_at(text, figure)];
+        let unit =
+            words.chars().next_back().filter(|ch| matches!(ch, '位' | '名')).map(String::from).unwrap_or_default();
+        let value = words.strip_suffix(&unit).unwrap_or(words).to_owned();
+        let last_year = last_year.map(|place| format!("第{place}")).unwrap_or_default();
+        return Metric { name, value, unit, last_year, ..Metric::default() };
+    }
+    let (value, unit, last_year) = (figure.value.clone(), figure.unit.clone(), last_year.unwrap_or_default());
+    Metric { name, value, unit, last_year, ..Metric::default() }
+}
+
+/// The words of a rank: 第2位 of its 2.
+fn rank_at(text: &str, figure: &Figure) -> Range<usize> {
+    let Range { start, end } = figure.value_at.clone();
+    let start = if text[..start].ends_with('第') { start - "第".len() } else { start };
+    let end = if text[end..].starts_with(['位', '名']) { end + "位".len() } else { end };
+    start..end
+}
+
 /// The references that stand for the words of a figure and of its changes.
 fn references(text: &str, figure: &Figure, metric: &Metric) -> Vec<Put> {
     let (value, unit) = (figure.value_at.clone(), figure.unit_at.clone());
-    let whole = value.start..value.end.max(unit.end);
+    let whole = match figure.kind {
+        Kind::Rank => rank_at(text, figure),
+        _ => value.start..value.end.max(unit.end),
+    };
     let says = |form: Form, range: &Range<usize>| form.says(metric).ok().as_deref() == text.get(range.clone());
     let written = |form: Form| match form.word() {
         "" => format!("{{{}}}", metric.name),

@@ -8,11 +8,11 @@ use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
 use crate::export::metrics;
-use crate::export::metrics::Table;
 use crate::export::profile;
 use crate::export::profile::Part;
 use crate::export::profile::Profile;
 use crate::export::profile::points;
+use crate::export::table::Table;
 use crate::export::xml;
 use crate::report::Scheme;
 use crate::text;
@@ -51,8 +51,9 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
     if let Some(table) = &table {
         body.annexed(table);
     }
-    if body.last.is_none() {
-        body.begin("BodyText", "");
+    // Word wants a paragraph at the end, behind a table too.
+    if body.last.is_none() || body.out.ends_with("</w:tbl>") {
+        body.begin("TableText", "");
         body.end();
     }
     body.out + &page::section(&options.profile) + "</w:body></w:document>"
@@ -89,6 +90,7 @@ impl Body<'_> {
                 }
                 self.plain("BodyText", paragraph.text);
             }
+            Role::Table => self.table(&Table::of_lines(paragraph.text)),
             Role::Section { level, marker } => {
                 let style = level.clamp(1, LEVELS);
                 let part = Part::of(marker, level);
@@ -156,16 +158,13 @@ impl Body<'_> {
     }
 
     /// 附件 (7.3.7): on a new page, its name at the top left, its title in the third line.
-    fn annexed(&mut self, table: &Table) {
+    fn annexed(&mut self, table: &Table<'_>) {
         self.plain("Annex", "附件");
         self.plain("AnnexTitle", metrics::TITLE);
         self.table(table);
-        // Word wants a paragraph behind a table.
-        self.begin("TableText", "");
-        self.end();
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table<'_>) {
         let width = twips(points(self.profile.text_area().0));
         let widths = widths(table, width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
@@ -176,16 +175,14 @@ impl Body<'_> {
         for width in &widths {
             self.put(format_args!("<w:gridCol w:w=\"{width}\"/>"));
         }
-        self.out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        self.out.push_str("</w:tblGrid>");
         let head = styles::instead_in_table(self.profile, Part::Level1);
-        for (name, width) in table.head.iter().zip(&widths) {
-            self.cell(name, *width, "center", &head);
-        }
-        self.out.push_str("</w:tr>");
-        for row in &table.rows {
-            self.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            for (k, (text, width)) in row.iter().zip(&widths).enumerate() {
-                self.cell(text, *width, if k == 0 { "left" } else { "center" }, CHINESE);
+        for (k, row) in table.rows.iter().enumerate() {
+            let (repeats, letters) = if k == 0 { ("<w:tblHeader/>", head.as_str()) } else { ("", CHINESE) };
+            self.put(format_args!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>"));
+            for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
+                let side = if k > 0 && column == 0 { "left" } else { "center" };
+                self.cell(text, *width, side, letters);
             }
             self.out.push_str("</w:tr>");
         }
@@ -242,13 +239,12 @@ impl Body<'_> {
 }
 
 /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-fn widths(table: &Table, whole: i64) -> Vec<i64> {
+fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
     let asked = |k: usize| {
-        let entries = table.rows.iter().map(|row| text::width(&row[k], Ambiguous::Wide));
-        let longest = entries.chain([text::width(table.head[k], Ambiguous::Wide)]).max().unwrap_or(0);
+        let longest = table.rows.iter().map(|row| text::width(&row[k], Ambiguous::Wide)).max().unwrap_or(0);
         longest.clamp(4, 24) as i64 + 2
     };
-    let asked: Vec<i64> = (0..table.head.len()).map(asked).collect();
+    let asked: Vec<i64> = (0..table.rows[0].len()).map(asked).collect();
     let sum: i64 = asked.iter().sum();
     let mut widths: Vec<i64> = asked.iter().map(|width| whole * width / sum).collect();
     // What the rounding leaves.

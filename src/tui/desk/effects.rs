@@ -134,10 +134,16 @@ impl Desk {
                 Ok(false)
             }
             Some(Effect::Copy(text)) => {
+                // A terminal elsewhere has a clipboard of its own: what the desktop took goes to it too, if it can.
+                let put = self.clipboard.put(&text);
                 let outcome = match terminal.copy(&text) {
-                    Ok(()) => Outcome::Copied,
-                    Err(says) => Outcome::Failed(says),
+                    Err(says) if !put => Outcome::Failed(says),
+                    _ => Outcome::Copied(self.clipboard.advice().filter(|_| !put)),
                 };
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Fetch) => {
+                let outcome = Outcome::Fetched(self.clipboard.take());
                 self.told(terminal, outcome)
             }
         }

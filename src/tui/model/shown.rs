@@ -10,6 +10,7 @@ use crate::report::numbering::Number;
 use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
+use crate::tui::flow::Measure;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::MetricRow;
@@ -41,7 +42,7 @@ impl Model {
         let (Some(before), Some(behind)) = (text.get(..at), text.get(at..)) else { return String::new() };
         let before = self.rendered(before.rsplit('\n').next().unwrap_or_default());
         let mut from = before.len();
-        while from > 0 && text::width(&before[from..], text::Ambiguous::Narrow) < columns {
+        while from > 0 && text::width(&before[from..], self.ambiguous) < columns {
             from = text::prev_boundary(&before, from);
         }
         let behind = self.rendered(behind.split('\n').next().unwrap_or_default());
@@ -103,19 +104,22 @@ impl Model {
         let areas = layout::areas(self);
         let report = self.document.report();
         let text = |field| report.text(field).unwrap_or("");
+        let ambiguous = self.ambiguous;
+        let measure = |width, indent| Measure { width, indent, ambiguous };
         if let Some(area) = areas.text {
             let text = text(self.body_field());
-            self.text.flow.lay_out(text, layout::text_width(area), layout::INDENT, self.outline.figures());
+            let measure = measure(layout::text_width(area), layout::INDENT);
+            self.text.flow.lay_out(text, measure, self.outline.figures());
         }
         if let Some(area) = areas.note {
             let text = text(self.note_field());
-            self.note.flow.lay_out(text, layout::text_width(area), 0, self.outline.figures());
+            self.note.flow.lay_out(text, measure(layout::text_width(area), 0), self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), width, 0, self.outline.figures());
+            self.heading.lay_out(text(field), measure(width, 0), self.outline.figures());
         }
         if let Some(flow) = self.written() {
             self.caret = self.caret.fitted(flow);

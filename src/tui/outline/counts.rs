@@ -64,7 +64,25 @@ impl Outline {
         if refers {
             self.refers.insert(id);
         }
-        let more = own.wrapping_sub(std::mem::replace(&mut self.own[slot], own));
+        self.grow(id, own.wrapping_sub(self.own[slot]));
+    }
+
+    /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so that only
+    /// those count that the edit touched.
+    pub(super) fn recount_around(&mut self, id: SectionId, text: &str, at: usize, cut: &str, put: &str) {
+        let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+        let behind = at + put.len();
+        let end = text[behind..].find('\n').map_or(text.len(), |len| behind + len);
+        let before = [&text[start..at], cut, &text[behind..end]].concat();
+        if text[start..end].contains('{') {
+            self.refers.insert(id);
+        }
+        self.grow(id, count(&self.figures, &text[start..end]).wrapping_sub(count(&self.figures, &before)));
+    }
+
+    fn grow(&mut self, id: SectionId, more: u32) {
+        let slot = id.number() as usize;
+        self.own[slot] = self.own[slot].wrapping_add(more);
         self.total[slot] = self.total[slot].wrapping_add(more);
         self.add(id, more);
     }

@@ -81,6 +81,8 @@ pub enum Effect {
     LayAside(PathBuf),
     /// Hands a text to the system's clipboard.
     Copy(String),
+    /// Looks what another program has put into the system's clipboard, to paste it.
+    Fetch,
     /// Remembers the theme of this name for the next start.
     Theme(String),
     /// Leaves the program.

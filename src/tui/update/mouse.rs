@@ -1,14 +1,17 @@
-//! The mouse: a click selects, a click on a fold sign folds, the wheel scrolls.
+//! The mouse: a click selects, two take a word, three a paragraph; a click on a fold sign folds, dragging selects and
+//! scrolls, the wheel scrolls.
 
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::tui::caret::Caret;
+use crate::tui::caret::paragraph_at;
 use crate::tui::command::Focus;
 use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
+use crate::tui::model::Pane;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::table;
@@ -19,6 +22,20 @@ use crate::tui::update::Effect;
 pub enum Mouse {
     /// The left button went down.
     Click {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// It went down in the same cell again, soon.
+    Double {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// And again.
+    Triple {
         /// Column.
         x: u16,
         /// Row.
@@ -56,17 +73,21 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     let areas = layout::areas(model);
     let hit = |area: Option<Rect>, x, y| area.filter(|area| area.contains(Position { x, y }));
     match mouse {
+        Mouse::Double { .. } | Mouse::Triple { .. } => click_again(model, mouse),
         Mouse::Click { x, y } => {
+            model.pressed = None;
             if let Some(area) = hit(areas.outline, x, y) {
                 click_outline(model, area, x, y);
             } else if let Some(area) = hit(areas.text, x, y) {
                 model.focus_on(Focus::Text);
                 let (at, hangs) = point(&model.text, area, x, y);
                 model.caret = Caret { hangs, ..Caret::new(at) };
+                model.pressed = Some(Focus::Text);
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.focus_on(Focus::Note);
                 let (at, hangs) = point(&model.note, area, x, y);
                 model.caret = Caret { hangs, ..Caret::new(at) };
+                model.pressed = Some(Focus::Note);
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
@@ -76,12 +97,12 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             }
         }
         Mouse::Drag { x, y } => {
-            let pane = match model.focus {
-                Focus::Text => hit(areas.text, x, y).map(|area| point(&model.text, area, x, y)),
-                Focus::Note => hit(areas.note, x, y).map(|area| point(&model.note, area, x, y)),
+            let place = match model.pressed.filter(|&pressed| pressed == model.focus) {
+                Some(Focus::Text) => areas.text.map(|area| dragged(&model.text, area, x, y)),
+                Some(Focus::Note) => areas.note.map(|area| dragged(&model.note, area, x, y)),
                 _ => None,
             };
-            if let Some((at, hangs)) = pane {
+            if let Some((at, hangs)) = place {
                 let anchor = model.caret.anchor.or(Some(model.caret.at));
                 model.caret = Caret { at, anchor, goal: None, hangs };
             }
@@ -117,8 +138,39 @@ fn turn_overlay(model: &mut Model, by: i16) {
     *top = top.saturating_add_signed(isize::from(by)).min(last);
 }
 
-fn point(pane: &crate::tui::model::Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
+fn point(pane: &Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
     pane.flow.hit(pane.top + usize::from(y - area.y), usize::from(x - area.x))
+}
+
+/// Where a drag leads to that began in this pane: above or below it, to the row that is not on the screen yet.
+fn dragged(pane: &Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
+    let row = match y {
+        _ if y < area.y => pane.top.saturating_sub(1),
+        _ if y >= area.bottom() => pane.top + usize::from(area.height),
+        _ => pane.top + usize::from(y - area.y),
+    };
+    pane.flow.hit(row.min(pane.flow.len() - 1), usize::from(x.clamp(area.x, area.right()) - area.x))
+}
+
+/// A second and a third click select the word and the paragraph that the first has put the caret in. In the outline the
+/// second begins to write.
+fn click_again(model: &mut Model, mouse: Mouse) {
+    if model.focus == Focus::Navigation {
+        let (Mouse::Double { x, y } | Mouse::Triple { x, y }) = mouse else { return };
+        let row = model.top + layout::areas(model).outline.map_or(0, |area| usize::from(y.saturating_sub(area.y)));
+        if model.spot_at(row) == Some(model.spot()) && model.spot() != Spot::Closing {
+            model.focus_on(Focus::Heading);
+            model.settle();
+            act(model, Mouse::Click { x, y });
+        }
+        return;
+    }
+    let Some(flow) = model.written() else { return };
+    let taken = match mouse {
+        Mouse::Double { .. } => flow.word_at(model.caret.selection().map_or(model.caret.at, |taken| taken.start)),
+        _ => paragraph_at(flow.source(), model.caret.at),
+    };
+    model.caret = Caret { anchor: Some(taken.start), ..Caret::new(taken.end) };
 }
 
 fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {

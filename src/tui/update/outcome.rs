@@ -21,6 +21,8 @@ use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay;
+use crate::tui::update::tell_refusal;
+use crate::tui::update::typing;
 use crate::tui::update::versions;
 
 /// The outcome of an effect, told back to the model.
@@ -122,8 +124,10 @@ pub enum Outcome {
         /// Where they go.
         into: Destination,
     },
-    /// A text is in the clipboard.
-    Copied,
+    /// A text is in the clipboard; with what the writer should know of it.
+    Copied(Option<&'static str>),
+    /// What another program has put into the system's clipboard since the last text from here; nothing else is there.
+    Fetched(Option<String>),
 }
 
 /// Tells the model how an effect ended.
@@ -234,8 +238,15 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             }
         }
         Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
-        Outcome::Copied => {}
+        Outcome::Copied(advice) => {
+            if let Some(advice) = advice {
+                model.say(Grade::Info, advice);
+            }
+        }
+        Outcome::Fetched(Some(text)) => typing::receive(model, &text),
+        Outcome::Fetched(None) => typing::paste_clip(model),
     }
+    tell_refusal(model);
     model.settle();
     effect
 }

@@ -8,6 +8,7 @@ mod form;
 mod grab;
 mod held;
 mod help;
+mod key_test;
 mod lists;
 mod overview;
 mod picker;
@@ -17,11 +18,13 @@ mod prompt;
 
 use crossterm::event::KeyCode;
 
+use crate::text;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::top;
 use crate::tui::update::versions;
 
 pub use self::ask::ask_overwrite;
@@ -55,6 +58,8 @@ pub use self::prompt::ask_target;
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
+        // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
+        Overlay::Help { .. } | Overlay::Grab { .. } if is_committed(input) => top(model, input.clone()),
         Overlay::Help { top } => help::press(model, top, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
         Overlay::Prompt(prompt) => prompt::press(model, prompt, input),
@@ -68,6 +73,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Picture(picture) => picture::press(model, picture, input),
         Overlay::Completion(completion) => completion::press(model, completion, input),
         Overlay::Held(held) => held::press(model, held, input),
+        Overlay::KeyTest(test) => key_test::press(model, test, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),
     }
 }
@@ -77,6 +83,16 @@ pub(super) fn key(input: &Input) -> Option<KeyCode> {
     match input {
         Input::Key(chord) => Some(chord.code()),
         _ => None,
+    }
+}
+
+/// Whether an input is what an input method has committed: text with characters that no key stands for.
+fn is_committed(input: &Input) -> bool {
+    let beyond = |c: char| !c.is_ascii() && text::to_half(c).is_none();
+    match input {
+        Input::Key(chord) => chord.typed().is_some_and(beyond),
+        Input::Typed(text) | Input::Pasted(text) => text.contains(beyond),
+        _ => false,
     }
 }
 

@@ -19,6 +19,10 @@ pub(super) fn motion(command: Command) -> Option<(Motion, Extend)> {
         Command::PageDown => (Motion::Down(PAGE), Extend::No),
         Command::WordLeft => (Motion::WordLeft, Extend::No),
         Command::WordRight => (Motion::WordRight, Extend::No),
+        Command::SentenceLeft => (Motion::SentenceLeft, Extend::No),
+        Command::SentenceRight => (Motion::SentenceRight, Extend::No),
+        Command::ParagraphUp => (Motion::ParagraphUp, Extend::No),
+        Command::ParagraphDown => (Motion::ParagraphDown, Extend::No),
         Command::Home => (Motion::Home, Extend::No),
         Command::End => (Motion::End, Extend::No),
         Command::TextStart => (Motion::TextStart, Extend::No),
@@ -29,7 +33,14 @@ pub(super) fn motion(command: Command) -> Option<(Motion, Extend)> {
         Command::SelectDown => (Motion::Down(1), Extend::Yes),
         Command::SelectHome => (Motion::Home, Extend::Yes),
         Command::SelectEnd => (Motion::End, Extend::Yes),
-        Command::SelectAll => (Motion::TextEnd, Extend::Yes),
+        Command::SelectWordLeft => (Motion::WordLeft, Extend::Yes),
+        Command::SelectWordRight => (Motion::WordRight, Extend::Yes),
+        Command::SelectSentenceLeft => (Motion::SentenceLeft, Extend::Yes),
+        Command::SelectSentenceRight => (Motion::SentenceRight, Extend::Yes),
+        Command::SelectParagraphUp => (Motion::ParagraphUp, Extend::Yes),
+        Command::SelectParagraphDown => (Motion::ParagraphDown, Extend::Yes),
+        Command::SelectTextStart => (Motion::TextStart, Extend::Yes),
+        Command::SelectTextEnd => (Motion::TextEnd, Extend::Yes),
         _ => return None,
     })
 }
@@ -55,18 +66,9 @@ pub(super) fn travel(model: &mut Model, motion: Motion, extend: Extend) {
         Focus::Navigation => step_rows(model, motion),
         Focus::Metrics => metrics::travel(model, motion),
         Focus::Heading => travel_heading(model, motion, extend),
-        Focus::Text => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.text.flow),
-        Focus::Note => model.caret = selecting(model, motion, extend).moved(motion, extend, &model.note.flow),
+        Focus::Text => model.caret = model.caret.moved(motion, extend, &model.text.flow),
+        Focus::Note => model.caret = model.caret.moved(motion, extend, &model.note.flow),
     }
-}
-
-/// Ctrl+A selects from the start, wherever the caret stands.
-fn selecting(model: &Model, motion: Motion, extend: Extend) -> crate::tui::caret::Caret {
-    let mut caret = model.caret;
-    if (motion, extend) == (Motion::TextEnd, Extend::Yes) {
-        caret.anchor = Some(0);
-    }
-    caret
 }
 
 /// Up and down leave a heading for the next row; left and right at its ends do too.
@@ -84,7 +86,7 @@ fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
             _ => false,
         };
     if !leaves {
-        model.caret = selecting(model, motion, extend).moved(motion, extend, &model.heading);
+        model.caret = model.caret.moved(motion, extend, &model.heading);
         return;
     }
     let goal = model.caret.goal.unwrap_or_else(|| model.heading.locate(&model.caret).1);

@@ -57,6 +57,15 @@ pub fn drop_selection(model: &mut Model) {
     }
 }
 
+/// Selects the text, or what covers what is selected.
+pub fn select(model: &mut Model, command: Command) {
+    let Some(flow) = model.written() else { return };
+    model.caret = match command {
+        Command::SelectAll => Caret { anchor: Some(0), ..Caret::new(flow.source().len()) },
+        _ => model.caret.wider(flow),
+    };
+}
+
 /// The commands that type and delete.
 pub fn run(model: &mut Model, command: Command) {
     let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
@@ -72,7 +81,9 @@ pub fn run(model: &mut Model, command: Command) {
         }
         _ => {
             let at = model.caret.at;
-            let range = model.caret.selection().unwrap_or_else(|| flow.previous_word(at)..at);
+            let word =
+                || if command == Command::DeleteWord { flow.previous_word(at)..at } else { at..flow.next_word(at) };
+            let range = model.caret.selection().unwrap_or_else(word);
             replace(model, field, range, "", "删除一词");
         }
     }
@@ -110,16 +121,10 @@ fn join_next(model: &mut Model) {
 /// Cut, copy, paste: the selection, or without one the section with all below it.
 pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     if command == Command::Paste {
-        match model.clip.clone() {
-            Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
-                let branches = gather::sections(model, &text, structure::gap(model));
-                let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
-                paste_sections(model, branches);
-            }
-            Some(Clip::Text(text)) => receive(model, &text),
-            Some(Clip::Sections(branches)) => paste_sections(model, branches),
-            None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
+        if model.shares_clipboard {
+            return Some(Effect::Fetch);
         }
+        paste_clip(model);
         return None;
     }
     if command == Command::PasteText {
@@ -156,6 +161,20 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     }
     model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
     Some(Effect::Copy(text))
+}
+
+/// Pastes what was cut or copied here last.
+pub fn paste_clip(model: &mut Model) {
+    match model.clip.clone() {
+        Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
+            let branches = gather::sections(model, &text, structure::gap(model));
+            let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
+            paste_sections(model, branches);
+        }
+        Some(Clip::Text(text)) => receive(model, &text),
+        Some(Clip::Sections(branches)) => paste_sections(model, branches),
+        None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
+    }
 }
 
 /// A paste from the terminal: an outline becomes sections where sections are written, words become text.

@@ -1,6 +1,5 @@
 //! Two states of the report side by side: what differs in a list, and below it how.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,6 +9,7 @@ use crate::tui::differences;
 use crate::tui::differences::Differences;
 use crate::tui::differences::Mark;
 use crate::tui::model::Model;
+use crate::tui::view::canvas::Canvas;
 
 /// Draws both into `area` and answers where the cursor stands.
 pub(super) fn draw(
@@ -17,7 +17,7 @@ pub(super) fn draw(
     differences: &Differences,
     area: Rect,
     style: Style,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas<'_>,
 ) -> Option<Position> {
     let dim = style.patch(model.theme.dim);
     let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
@@ -34,7 +34,7 @@ pub(super) fn draw(
             caret = Some(Position { x: list.x, y });
         }
     }
-    let line = "─".repeat(usize::from(area.width));
+    let line = buffer.rule(area.width);
     put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.theme.frame));
     let (other, own) = differences.names();
     let mut y = list.bottom() + 1;
@@ -46,7 +46,8 @@ pub(super) fn draw(
             Mark::Same => ("", dim),
         };
         let indent = if *mark == Mark::Head { 0 } else { 3 };
-        for (k, line) in differences::wrapped(text, usize::from(area.width.saturating_sub(indent))).iter().enumerate() {
+        let room = usize::from(area.width.saturating_sub(indent));
+        for (k, line) in differences::wrapped(text, room, model.ambiguous).iter().enumerate() {
             if y >= area.bottom() {
                 return caret;
             }

@@ -1,12 +1,11 @@
 //! The metrics pane: a table of figures with their change against last year, their completion and a small bar.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::canvas::Canvas;
 use super::cell;
-use super::columns;
 use super::put;
 use crate::report::Metric;
 use crate::report::ledger::Reckoned;
@@ -21,7 +20,7 @@ use crate::tui::table::slots;
 use crate::tui::table::stated;
 
 /// Draws the rows that fit and answers where the cursor stands.
-pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let rows = model.metric_rows();
     let focused = model.focus == Focus::Metrics;
     let dim = Style::from(model.theme.dim);
@@ -64,7 +63,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
     Some(Position { x: at.x, y: at.y })
 }
 
-fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: Style, buffer: &mut Buffer) {
+fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let Reckoned { metric, trouble } = &stated(model, metric);
     let mut computed = 0;
     for slot in slots {
@@ -73,7 +72,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
             Some(column) => {
                 let text = column.of(metric);
                 let number = matches!(column, Column::Value | Column::LastYear | Column::Target);
-                let width = columns(text).min(slot.width);
+                let width = buffer.columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
                 let wrong = column == Column::Value && trouble.is_some();
                 let style = if wrong { style.patch(model.theme.warning) } else { style };
@@ -97,7 +96,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
                         }
                     }
                     _ => {
-                        if let Some(eighths) = metric.bar(slot.width) {
+                        if let Some(eighths) = metric.bar(slot.width / buffer.columns("█")) {
                             put(buffer, x, line.y, slot.width, &bar(eighths), style.patch(model.theme.rise));
                         }
                     }

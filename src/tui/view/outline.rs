@@ -1,12 +1,12 @@
 //! The outline pane: fold signs, markers, headings, 字数.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::canvas::Canvas;
 use super::cell;
-use super::columns;
+use super::lay;
 use super::put;
 use super::put_text;
 use crate::report::Field;
@@ -34,13 +34,13 @@ pub(super) fn title(model: &Model) -> String {
         let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
         let heading = &model.rendered(heading);
         let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, crate::text::Ambiguous::Narrow)));
+        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, model.ambiguous)));
     }
     title
 }
 
 /// Draws the rows that fit and answers where the caret stands.
-pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let mut caret = None;
     let mut row = model.top;
     let mut y = 0;
@@ -105,7 +105,7 @@ fn part(model: &Model, spot: Spot, style: Style, paint: Paint) -> Style {
 }
 
 /// Fold sign, marker and 字数 of a section. Answers the column its heading starts at.
-fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buffer) -> u16 {
+fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Canvas<'_>) -> u16 {
     let indent = u16::try_from(layout::row_indent(model, id)).unwrap_or(0);
     let has_children = !model.report().tree.children(Some(id)).is_empty();
     let sign = match (has_children, model.outline.is_collapsed(id)) {
@@ -116,7 +116,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     };
     let grabbed = matches!(model.overlay, Some(Overlay::Grab { .. })) && model.section() == Some(id);
     let sign = if grabbed { "↕ " } else { sign };
-    put(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.theme.marker));
+    lay(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.theme.marker));
     let mut x = indent + 2;
     if let Some(number) = model.number(id) {
         let label = model.label(id, number);
@@ -146,7 +146,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
     if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
-    let width = columns(&count);
+    let width = buffer.columns(&count);
     if width + x < line.width && (!written || width < layout::COUNT) {
         put(
             buffer,
@@ -161,7 +161,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Buf
 }
 
 /// A heading that is only shown: cut to the room it has.
-fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Buffer) {
+fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Canvas<'_>) {
     let report = model.report();
     let (text, style) = match spot {
         Spot::Report if report.title.is_empty() => ("（无标题的报告）", part(model, spot, style, model.theme.dim)),
@@ -185,7 +185,7 @@ fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer:
 }
 
 /// Columns at the right end of a row that its 字数 have taken, a space before them included.
-fn count_columns(buffer: &Buffer, line: Rect, start: u16) -> u16 {
+fn count_columns(buffer: &Canvas<'_>, line: Rect, start: u16) -> u16 {
     let taken = (line.x + start..line.right()).rev().take_while(|&x| buffer[(x, line.y)].symbol() != " ").count();
     let hidden = (line.x + start..line.right()).find(|&x| buffer[(x, line.y)].symbol() != " ");
     match hidden {
@@ -203,7 +203,7 @@ fn name(section: &Section) -> Option<&str> {
 }
 
 /// The heading that is being written, wrapped, with its selection. Answers where the caret stands.
-fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Buffer) -> Option<Position> {
+fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Canvas<'_>) -> Option<Position> {
     let field = model.field()?;
     let heading = &model.heading;
     if heading.is_empty() {

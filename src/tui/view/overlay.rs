@@ -7,13 +7,13 @@ mod findings;
 mod form;
 mod held;
 mod help;
+mod key_test;
 mod overview;
 mod picker;
 mod picture;
 mod preview;
 mod prompt;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -26,7 +26,7 @@ use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::differences;
 use crate::tui::view::put;
 
@@ -36,7 +36,7 @@ pub(super) fn draw(
     overlay: &Overlay,
     areas: &Areas,
     caret: Option<Position>,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas<'_>,
 ) -> Option<Position> {
     match overlay {
         Overlay::Help { top } => help::draw(model, *top, buffer),
@@ -60,12 +60,13 @@ pub(super) fn draw(
             None
         }
         Overlay::Held(held) => held::draw(model, held, areas, buffer),
+        Overlay::KeyTest(test) => key_test::draw(model, test, buffer),
         Overlay::Grab { .. } => None,
     }
 }
 
 /// A framed window of this size in the middle of the screen, or as much of it as fits. Answers its inside.
-fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
+fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Canvas<'_>) -> Rect {
     let screen = buffer.area;
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     let outer = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
@@ -73,23 +74,24 @@ fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buff
 }
 
 /// The same at the foot of the screen, above the status line, so that what is found stays in sight.
-fn foot(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Buffer) -> Rect {
+fn foot(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Canvas<'_>) -> Rect {
     let screen = buffer.area;
     let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
     let outer = Rect::new((screen.width - width) / 2, screen.height - 1 - height, width, height);
     framed(model, title, outer, buffer)
 }
 
-fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Buffer) -> Rect {
+fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Canvas<'_>) -> Rect {
     // A wide character that the window cuts in two would leave its other half behind.
     for y in outer.top()..outer.bottom() {
-        if outer.x > 0 && columns(buffer[(outer.x - 1, y)].symbol()) > 1 {
-            buffer[(outer.x - 1, y)].set_symbol(" ");
+        if outer.x > 0 && buffer.columns(buffer[(outer.x - 1, y)].symbol()) > 1 {
+            buffer.blank(Rect::new(outer.x - 1, y, 1, 1));
         }
     }
     Clear.render(outer, buffer);
     let style = style(model);
-    Block::bordered().style(style).border_style(style.patch(model.theme.focus)).render(outer, buffer);
+    let block = Block::bordered().border_set(buffer.border()).style(style);
+    block.border_style(style.patch(model.theme.focus)).render(outer, buffer);
     put(
         buffer,
         outer.x + 1,
@@ -106,17 +108,17 @@ fn style(model: &Model) -> Style {
 }
 
 /// Draws a line that is typed into, scrolled so that its caret shows. Answers where the caret stands.
-fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Canvas<'_>) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
-    while columns(&before[from..]) + 1 > area.width && from < before.len() {
+    // Room for the caret, or for the sign that more stands behind it.
+    let room = area.width.saturating_sub(buffer.columns("…"));
+    while buffer.columns(&before[from..]) > room && from < before.len() {
         from = crate::text::next_boundary(before, from);
     }
     buffer.set_style(area, style);
-    for x in area.left()..area.right() {
-        buffer[(x, area.y)].set_symbol(" ");
-    }
+    buffer.blank(Rect { height: 1, ..area });
     let ground = if line.is_offered() { style.patch(model.theme.selection) } else { style };
     put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
-    Position { x: (area.x + columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
+    Position { x: (area.x + buffer.columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }

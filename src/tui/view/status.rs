@@ -1,10 +1,9 @@
 //! The status line: file, saved or not, where the writer is, 字数, and the likeliest keys, or what there is to say.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::columns;
+use super::canvas::Canvas;
 use super::outline::grouped;
 use super::put;
 use crate::tui::command::Command;
@@ -17,20 +16,18 @@ use crate::tui::words;
 
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
-pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let style = Style::from(model.theme.text).patch(model.theme.status).patch(model.theme.error);
     buffer.set_style(area, style);
     put(buffer, area.x + 1, area.y, area.width.saturating_sub(1), UNKEPT, style);
 }
 
 /// Draws the line.
-pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let theme = &model.theme;
     let style = Style::from(theme.text).patch(theme.status);
     buffer.set_style(area, style);
-    for x in area.left()..area.right() {
-        buffer[(x, area.y)].set_symbol(" ");
-    }
+    buffer.blank(area);
     let mut x = 1;
     let mut write = |text: &str, style: Style| {
         let room = area.width.saturating_sub(x + 1);
@@ -58,7 +55,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         },
     };
     let wide = area.width >= 80;
-    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, crate::text::Ambiguous::Narrow), style);
+    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, model.ambiguous), style);
     if model.guest.is_some() {
         write(if model.following { " 只读·跟随" } else { " 只读" }, style.patch(theme.warning));
     }
@@ -93,11 +90,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 }
 
 /// As many of the likeliest keys as there is room for from column `x` of the line on.
-fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Buffer) {
+fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
     let style = Style::from(model.theme.text).patch(model.theme.status);
     for (keys, words) in hints(model) {
         let key = format!(" {keys}");
-        if columns(&key) + columns(&words) + 1 > area.width.saturating_sub(x + 1) {
+        if buffer.columns(&key) + buffer.columns(&words) + 1 > area.width.saturating_sub(x + 1) {
             break;
         }
         let room = area.width.saturating_sub(x + 1);
@@ -113,7 +110,7 @@ fn place(model: &Model) -> String {
         && let Some((row, _)) = model.metric()
         && row.owner != model.owner()
     {
-        return crate::text::truncate(&model.owner_name(row.owner), 24, crate::text::Ambiguous::Narrow).into_owned();
+        return crate::text::truncate(&model.owner_name(row.owner), 24, model.ambiguous).into_owned();
     }
     let Some(id) = model.section() else { return String::new() };
     let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();

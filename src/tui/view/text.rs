@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::canvas::Canvas;
 use super::cell;
 use super::lay;
 use super::put;
@@ -29,7 +29,7 @@ pub(super) fn title(model: &Model) -> &'static str {
 }
 
 /// Draws the rows that fit and answers where the caret stands.
-pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let hint = match model.body_field() {
         Field::Preamble => "（导语：写在第一节之前的话，Ctrl+E 开始写）",
         Field::Closing => "（结尾：写在最后一节之后的话；单位和日期在报告属性 Ctrl+B 里）",
@@ -43,12 +43,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Pos
 }
 
 /// Signature and date below the closing, where there is room.
-fn sign(model: &Model, area: Rect, buffer: &mut Buffer) {
+fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let report = model.report();
     let used = u16::try_from(model.text.flow.len().saturating_sub(model.text.top)).unwrap_or(u16::MAX);
     for (text, below) in [(&report.organization, 1), (&report.date, 2)] {
         let row = used.saturating_add(below);
-        let width = super::columns(text);
+        let width = buffer.columns(text);
         if row < area.height && width < area.width {
             put(buffer, area.right() - width - 1, area.y + row, width, text, model.theme.dim.into());
         }
@@ -62,11 +62,11 @@ pub(super) fn pane(
     hint: &str,
     area: Rect,
     focused: bool,
-    buffer: &mut Buffer,
+    buffer: &mut Canvas<'_>,
 ) -> Option<Position> {
     let text = Style::from(model.theme.text);
     if pane.flow.is_empty() && !focused {
-        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, crate::text::Ambiguous::Narrow)
+        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.ambiguous)
             .iter()
             .zip(area.top()..area.bottom())
         {
@@ -82,7 +82,7 @@ pub(super) fn pane(
 }
 
 /// Draws the rows of a flow from `top` on, with the selection when the flow has the caret.
-pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: Style, buffer: &mut Buffer) {
+pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
     for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
         let line = flow.row(row);

@@ -54,6 +54,10 @@ pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
         ("向下滚", |x, y| Mouse::Wheel { x, y, by: 3 }),
         ("向上滚", |x, y| Mouse::Wheel { x, y, by: -3 }),
     ];
+    let again: [(&str, At); 2] = [("双击", |x, y| Mouse::Double { x, y }), ("三击", |x, y| Mouse::Triple { x, y })];
+    if let Some((words, again)) = again.into_iter().find_map(|(verb, again)| Some((quoted(verb)?, again))) {
+        return Some(vec![Act::Mouse(words.clone(), |x, y| Mouse::Click { x, y }), Act::Mouse(words, again)]);
+    }
     mouse.into_iter().find_map(|(verb, mouse)| Some(vec![Act::Mouse(quoted(verb)?, mouse)]))
 }
 

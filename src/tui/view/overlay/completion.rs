@@ -1,6 +1,5 @@
 //! References offered at the caret: each with what it would say.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
@@ -8,7 +7,7 @@ use crate::report::reference::Unresolved;
 use crate::tui::model::Model;
 use crate::tui::overlay::Completion;
 use crate::tui::overlay::begun;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::framed;
 use crate::tui::view::overlay::style;
 use crate::tui::view::put;
@@ -19,7 +18,7 @@ const ROWS: usize = 8;
 const HINT: &str = " Tab 取用  : 换说法  Esc 不用 ";
 
 /// Draws the list below the row of the caret, or above it where there is more room. The caret stays where it is.
-pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Position>, buffer: &mut Buffer) {
+pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Position>, buffer: &mut Canvas<'_>) {
     let Some(caret) = caret.filter(|_| !completion.offers.is_empty()) else { return };
     let screen = buffer.area;
     let (above, below) = (caret.y, (screen.height - 1).saturating_sub(caret.y + 1));
@@ -45,10 +44,10 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
         Ok(words) => words.clone(),
         Err(why) => format!("（{}）", words::why(why)),
     };
-    let left = shown.iter().map(|(label, _)| columns(label)).max().unwrap_or(0).min(screen.width / 2);
-    let right = shown.iter().map(|(_, said)| columns(&says(said))).max().unwrap_or(0);
-    let width = (left + right + 6).max(columns(HINT) + 2).min(screen.width);
-    let typed = begun.map_or(0, |begun| columns(&model.text_of(completion.field)[begun.start..model.caret.at]));
+    let left = shown.iter().map(|(label, _)| buffer.columns(label)).max().unwrap_or(0).min(screen.width / 2);
+    let right = shown.iter().map(|(_, said)| buffer.columns(&says(said))).max().unwrap_or(0);
+    let width = (left + right + 6).max(buffer.columns(HINT) + 2).min(screen.width);
+    let typed = begun.map_or(0, |begun| buffer.columns(&model.text_of(completion.field)[begun.start..model.caret.at]));
     let x = caret.x.saturating_sub(typed).min(screen.width - width);
     let y = if is_below { caret.y + 1 } else { caret.y - height };
     let title = if of_forms { completion.chosen().map_or("", |offer| &offer.name) } else { "指标" };

@@ -1,13 +1,12 @@
 //! 从正文提取指标: a table of the figures found, each in the words it stands in.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::report::figures::Listed;
 use crate::tui::model::Model;
 use crate::tui::overlay::Extraction;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::overlay::window;
@@ -16,7 +15,7 @@ use crate::tui::view::put;
 /// Columns of the words before a figure that are shown at least.
 const BEFORE: usize = 10;
 
-pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Canvas<'_>) -> Option<Position> {
     const KEYS: &str = "空格 勾选 · Ctrl+A 全选 · F2 改名 · F3 本节／全文 · 回车 提取 · Esc 不提取";
     let screen = buffer.area;
     let place = if found.of.is_some() { "本节" } else { "全文" };
@@ -30,7 +29,7 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Buffer) -> Op
     let top = (found.at + 1).saturating_sub(height);
     let shown = || found.rows.iter().skip(top).take(height);
     let widest = |text: fn(&Model, &Listed) -> String, least: u16, most: u16| {
-        shown().map(|row| columns(&text(model, &row.listed))).max().unwrap_or(0).clamp(least, most)
+        shown().map(|row| buffer.columns(&text(model, &row.listed))).max().unwrap_or(0).clamp(least, most)
     };
     let name = widest(|_, listed| listed.figure.name.clone(), 8, (area.width / 3).max(8));
     let value = widest(|_, listed| said(listed), 6, 16);
@@ -65,7 +64,7 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Buffer) -> Op
         if here {
             caret = Some(Position { x: area.x, y });
             if let Some(line) = &found.name {
-                let wanted = columns(line.text()).saturating_add(2).max(name).min(area.width - at[0]);
+                let wanted = buffer.columns(line.text()).saturating_add(2).max(name).min(area.width - at[0]);
                 let cell = Rect { x: area.x + at[0], y, width: wanted, height: 1 };
                 caret = Some(typed(model, line, cell, style.patch(model.theme.selection), buffer));
             }

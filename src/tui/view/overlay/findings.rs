@@ -1,6 +1,5 @@
 //! 校核: the findings below the panes, the one under the cursor in full.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,10 +7,10 @@ use ratatui::style::Style;
 use crate::check;
 use crate::check::Finding;
 use crate::text;
-use crate::text::Ambiguous;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlay::Findings;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::framed;
 use crate::tui::view::overlay::style;
 use crate::tui::view::put;
@@ -19,11 +18,11 @@ use crate::tui::words;
 
 const KEYS: &str = "↑↓ 逐条 回车 去改 F4 改好 Del 不再提示 F6 停用此规则 F7 轻重 Esc 返回";
 
-pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = framed(model, &title(findings), layout::docked(model)?, buffer);
     let style = style(model);
     let detail = findings.chosen().map(in_full).unwrap_or_default();
-    let lines = text::wrap(&detail, usize::from(area.width).max(1), 0, Ambiguous::Narrow);
+    let lines = text::wrap(&detail, usize::from(area.width).max(1), 0, model.ambiguous);
     // The sentence in full takes what it needs, the list the rest, at least one row.
     let told = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let rows = area.height.saturating_sub(told + 1).max(1);
@@ -63,7 +62,7 @@ fn in_full(finding: &Finding) -> String {
 }
 
 /// One finding: its grade, where it stands, which rule, the words.
-fn row(model: &Model, finding: &Finding, area: Rect, here: bool, buffer: &mut Buffer) {
+fn row(model: &Model, finding: &Finding, area: Rect, here: bool, buffer: &mut Canvas<'_>) {
     let base = style(model);
     let style = if here { base.patch(model.theme.cursor) } else { base };
     buffer.set_style(area, style);
@@ -77,7 +76,7 @@ fn row(model: &Model, finding: &Finding, area: Rect, here: bool, buffer: &mut Bu
     let place = words::place_of(model.report(), &finding.at, |id| {
         model.number(id).map_or_else(String::new, |number| model.label(id, number))
     });
-    let place = text::truncate(&place, usize::from(area.width / 3), Ambiguous::Narrow).into_owned();
+    let place = text::truncate(&place, usize::from(area.width / 3), model.ambiguous).into_owned();
     let found = text::one_line(finding.at.words(model.report())).into_owned();
     let columns = [
         (finding.rule.grade.title().to_owned(), paint(grade)),

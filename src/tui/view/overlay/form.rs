@@ -1,17 +1,17 @@
 //! 报告属性.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::overlay::Form;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::overlay::window;
 use crate::tui::view::put;
 
-pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
     let area = window(model, "报告属性 · 回车确定，Esc 取消", screen.width.saturating_sub(4).min(72), 9, buffer);
     let style = style(model);

@@ -1,31 +1,27 @@
 //! Text that arrived in 导航, in the place of the status line.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use crate::text::Ambiguous;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::put;
 
-pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = areas.status;
     let style = Style::from(model.theme.text).patch(model.theme.selection);
-    for x in area.left()..area.right() {
-        buffer[(x, area.y)].set_symbol(" ");
-    }
+    buffer.blank(area);
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
     let (intro, outro) = match area.width {
         0..60 => (" 收到", " 回车 写入 · Esc 丢弃"),
         _ => (" 导航中收到", "  回车 写入本行 · Esc 丢弃"),
     };
-    let room = area.width.saturating_sub(columns(intro) + columns(outro) + 3).max(8);
-    let shown = crate::text::truncate(&one_line, usize::from(room), Ambiguous::Narrow);
+    let room = area.width.saturating_sub(buffer.columns(intro) + buffer.columns(outro) + 3).max(8);
+    let shown = crate::text::truncate(&one_line, usize::from(room), model.ambiguous);
     let says = format!("{intro}“{shown}”");
     let used = put(buffer, area.x, area.y, area.width, &says, style);
     put(buffer, area.x + used, area.y, area.width.saturating_sub(used), outro, style);
-    Some(Position { x: area.x + used.saturating_sub(2), y: area.y })
+    Some(Position { x: area.x + used.saturating_sub(buffer.columns("”") + 1), y: area.y })
 }

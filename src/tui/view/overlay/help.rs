@@ -1,15 +1,15 @@
 //! 帮助: all keys.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::tui::help;
 use crate::tui::model::Model;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::window;
 use crate::tui::view::put;
 
-pub(super) fn draw(model: &Model, top: usize, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, top: usize, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
     let area = window(model, "帮助 · ↑↓ 翻看，Esc 关闭", help::WIDTH, screen.height.saturating_sub(2), buffer);
     let style = style(model);

@@ -1,6 +1,5 @@
 //! 指标总表: all metrics of the report in columns, as many as there is room for.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,7 +12,7 @@ use crate::report::overview::Line;
 use crate::report::overview::Order;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overview;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::overlay::window;
@@ -27,7 +26,7 @@ struct Slot {
     width: u16,
 }
 
-pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
     let title = format!("指标总表 · {}项", overview.rows.len());
     let area = window(model, &title, screen.width, screen.height.saturating_sub(1), buffer);
@@ -39,7 +38,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Buffer) -> O
     let top = (overview.at + 1).saturating_sub(height);
     let lines: Vec<Line<'_>> =
         overview.rows.iter().skip(top).take(height).filter_map(|row| line(model, *row)).collect();
-    let slots = slots(model, overview, &lines, area);
+    let slots = slots(model, overview, &lines, area, buffer);
     for slot in &slots {
         let sign = match (slot.key, overview.order) {
             (Some(key), Order::Rising(by)) if key == by => "▲",
@@ -47,7 +46,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Buffer) -> O
             _ => "",
         };
         let title = format!("{}{sign}", slot.key.map_or("所属", Key::title));
-        let shift = shift(slot, &title);
+        let shift = shift(slot, &title, buffer);
         put(buffer, area.x + slot.x + shift, area.y + 1, slot.width - shift, &title, style.patch(model.theme.dim));
     }
     let mut cell = None;
@@ -69,7 +68,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Buffer) -> O
     match (&overview.cell, cell) {
         (Some(written), Some(at)) => {
             // A cell grows over those to its right, at the right edge to the left.
-            let wanted = columns(written.text()).saturating_add(2).max(at.width).min(area.width);
+            let wanted = buffer.columns(written.text()).saturating_add(2).max(at.width).min(area.width);
             let x = at.x.min(area.right() - wanted);
             let style = style.patch(model.theme.selection);
             Some(typed(model, written, Rect { x, width: wanted, ..at }, style, buffer))
@@ -79,9 +78,9 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Buffer) -> O
 }
 
 /// The line that narrows the table, and how it is sorted. Answers where its caret stands.
-fn head(model: &Model, overview: &Overview, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+fn head(model: &Model, overview: &Overview, area: Rect, style: Style, buffer: &mut Canvas<'_>) -> Position {
     let says = format!("F4 {} · F3 {}", overview.only.name(), overview.order.name());
-    let room = columns(&says).min(area.width * 2 / 3);
+    let room = buffer.columns(&says).min(area.width * 2 / 3);
     put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
     let line = Rect { x: area.x + 2, y: area.y, width: area.width.saturating_sub(room + 3), height: 1 };
     let caret = typed(model, &overview.words, line, style, buffer);
@@ -90,7 +89,7 @@ fn head(model: &Model, overview: &Overview, area: Rect, style: Style, buffer: &m
 }
 
 /// What the row under the cursor has to say beyond its cells, else the keys.
-fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: &mut Buffer) {
+fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
     const KEYS: &str = "打字筛选 ←→选列 F2 改 F3 排序 F4 只看 F5 谁用到 F6 图 回车去那里 Esc 关";
     let here = overview.rows.get(overview.at).and_then(|row| line(model, *row));
     let (says, paint) = match (&overview.trouble, &model.message, here) {
@@ -110,7 +109,7 @@ fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<Line<'_>> {
     Some(Line::new(owner, at, model.report().metrics(owner)?.get(at)?, model.outline.figures()))
 }
 
-fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, buffer: &mut Buffer) {
+fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let Some(key) = slot.key else {
         put(buffer, at.x, at.y, at.width, &model.owner_name(line.owner), style.patch(model.theme.dim));
         return;
@@ -122,23 +121,23 @@ fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, bu
         (Key::Value, _) if line.reckoned.trouble.is_some() => model.theme.warning,
         _ => model.theme.text,
     };
-    let shift = shift(slot, &text);
+    let shift = shift(slot, &text, buffer);
     put(buffer, at.x + shift, at.y, at.width - shift, &text, style.patch(paint));
 }
 
 /// Numbers stand at the right of their column.
-fn shift(slot: &Slot, text: &str) -> u16 {
+fn shift(slot: &Slot, text: &str, buffer: &Canvas<'_>) -> u16 {
     let is_number = slot.key.is_some_and(Key::is_number);
-    if is_number { slot.width - columns(text).min(slot.width) } else { 0 }
+    if is_number { slot.width - buffer.columns(text).min(slot.width) } else { 0 }
 }
 
 /// The columns that find room, the least needed left out first; the one under the cursor always shows.
-fn slots(model: &Model, overview: &Overview, lines: &[Line<'_>], area: Rect) -> Vec<Slot> {
+fn slots(model: &Model, overview: &Overview, lines: &[Line<'_>], area: Rect, buffer: &Canvas<'_>) -> Vec<Slot> {
     let widest = |key: Key, least: u16, most: u16| {
-        let title = columns(key.title()) + 1;
-        lines.iter().map(|line| columns(&line.shown(key))).max().unwrap_or(0).max(title).clamp(least, most)
+        let title = buffer.columns(key.title()) + 1;
+        lines.iter().map(|line| buffer.columns(&line.shown(key))).max().unwrap_or(0).max(title).clamp(least, most)
     };
-    let whose = lines.iter().map(|line| columns(&model.owner_name(line.owner))).max().unwrap_or(0).clamp(4, 24);
+    let whose = lines.iter().map(|line| buffer.columns(&model.owner_name(line.owner))).max().unwrap_or(0).clamp(4, 24);
     let series = lines.iter().any(|line| !line.metric.series.trim().is_empty()) || overview.column == Key::Series;
     let mut wanted: Vec<(Option<Key>, u16, u8)> = vec![
         (Some(Key::Name), widest(Key::Name, 8, (area.width / 3).max(8)), 0),

@@ -1,17 +1,17 @@
 //! A list to choose from.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::overlay::Picker;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::framed;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::put;
 
-pub(super) fn draw(model: &Model, picker: &Picker, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, picker: &Picker, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
     // As high as what is left to choose from; its head stays where it was with all of it.
     let rows = |count: usize| {

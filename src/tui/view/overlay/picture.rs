@@ -1,6 +1,5 @@
 //! 图: figures as bars and lines, each with its number written beside it, so that neither colour nor size has to be read.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,10 +18,11 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::report::Metric;
 use crate::report::metric::number;
 use crate::report::series;
+use crate::text::Ambiguous;
 use crate::tui::model::Model;
 use crate::tui::overlay::Picture;
 use crate::tui::overlay::PictureKind;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::window;
 use crate::tui::view::put;
@@ -34,7 +34,7 @@ struct Piece {
     number: Option<Decimal>,
 }
 
-pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
     let metric = model.report().metrics(picture.owner).and_then(|rows| rows.get(picture.at))?;
     let reckoned = model.outline.figures().reckon(metric);
@@ -90,15 +90,15 @@ fn says(metric: &Metric) -> Vec<String> {
 }
 
 /// Bars that lie one below another, the longest as long as there is room for, and sentences below them.
-fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Style, buffer: &mut Buffer) {
+fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Style, buffer: &mut Canvas<'_>) {
     const STEPS: u64 = 10_000;
     let most = pieces.iter().filter_map(|piece| piece.number).max().filter(|most| *most > Decimal::ZERO);
     let share = |piece: &Piece| {
         let number = piece.number.filter(|number| *number > Decimal::ZERO)?;
         (number.checked_div(most?)?.checked_mul(Decimal::from(STEPS))?).round().to_u64()
     };
-    let names = pieces.iter().map(|piece| columns(&piece.name)).max().unwrap_or(0).min(area.width / 3);
-    let numbers = pieces.iter().map(|piece| columns(&piece.written)).max().unwrap_or(0).min(area.width / 3);
+    let names = pieces.iter().map(|piece| buffer.columns(&piece.name)).max().unwrap_or(0).min(area.width / 3);
+    let numbers = pieces.iter().map(|piece| buffer.columns(&piece.written)).max().unwrap_or(0).min(area.width / 3);
     let gap: u16 = if u16::try_from(pieces.len() * 2).is_ok_and(|rows| rows <= area.height) { 1 } else { 0 };
     let shown = usize::from(area.height / (1 + gap));
     let left = names + numbers + 3;
@@ -108,9 +108,10 @@ fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Sty
     };
     let bars: Vec<Bar<'_>> = pieces.iter().take(shown).map(bar).collect();
     BarChart::horizontal(bars).bar_width(1).bar_gap(gap).max(STEPS).style(style).render(chart, buffer);
+    plain(chart, buffer);
     for (piece, y) in pieces.iter().take(shown).zip((area.y..).step_by(usize::from(1 + gap))) {
         put(buffer, area.x, y, names, &piece.name, style);
-        let shift = numbers - columns(&piece.written).min(numbers);
+        let shift = numbers - buffer.columns(&piece.written).min(numbers);
         put(buffer, area.x + names + 1 + shift, y, numbers - shift, &piece.written, style);
     }
     let below = area.y + u16::try_from(pieces.len().min(shown)).unwrap_or(u16::MAX) * (1 + gap);
@@ -124,7 +125,7 @@ fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Sty
 }
 
 /// The periods as a line, with every number written below it.
-fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut Buffer) {
+fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let entries = series::read(&metric.series);
     let written: Vec<String> = entries
         .iter()
@@ -134,7 +135,7 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut B
             format!("{label} {}", if entry.value.is_empty() { "—" } else { &entry.value })
         })
         .collect();
-    let rows = packed(&written, area.width);
+    let rows = packed(&written, area.width, buffer);
     let below = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height / 3);
     let chart = Rect { height: area.height.saturating_sub(below + 1), ..area };
     for (row, y) in rows.iter().zip(chart.bottom() + 1..area.bottom()) {
@@ -170,7 +171,7 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut B
             Axis::default()
                 .style(dim)
                 .bounds([0.0, last])
-                .labels(few(labels, area.width).into_iter().map(Line::from).collect::<Vec<_>>()),
+                .labels(few(labels, area.width, buffer).into_iter().map(Line::from).collect::<Vec<_>>()),
         )
         .y_axis(
             Axis::default()
@@ -179,13 +180,31 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut B
                 .labels(of_y.into_iter().map(Line::from).collect::<Vec<_>>()),
         )
         .render(chart, buffer);
+    plain(chart, buffer);
+}
+
+/// Draws bars and axes with signs of one column where the terminal would give theirs two.
+fn plain(area: Rect, buffer: &mut Canvas<'_>) {
+    if buffer.ambiguous() == Ambiguous::Narrow {
+        return;
+    }
+    for place in area.positions() {
+        let sign = match buffer[place].symbol() {
+            "█" => "#",
+            "│" => "|",
+            "─" => "-",
+            "└" => "+",
+            _ => continue,
+        };
+        buffer[place].set_symbol(sign);
+    }
 }
 
 /// Entries in rows, none broken.
-fn packed(entries: &[String], width: u16) -> Vec<String> {
+fn packed(entries: &[String], width: u16, buffer: &Canvas<'_>) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for entry in entries {
-        match rows.last_mut().filter(|row| columns(row) + 3 + columns(entry) <= width) {
+        match rows.last_mut().filter(|row| buffer.columns(row) + 3 + buffer.columns(entry) <= width) {
             Some(row) => {
                 row.push_str("   ");
                 row.push_str(entry);
@@ -197,8 +216,8 @@ fn packed(entries: &[String], width: u16) -> Vec<String> {
 }
 
 /// As many labels, evenly spread with the first and the last, as there is room for.
-fn few(labels: Vec<String>, width: u16) -> Vec<String> {
-    let widest = labels.iter().map(|label| columns(label)).max().unwrap_or(0) + 2;
+fn few(labels: Vec<String>, width: u16, buffer: &Canvas<'_>) -> Vec<String> {
+    let widest = labels.iter().map(|label| buffer.columns(label)).max().unwrap_or(0) + 2;
     let room = usize::from(width.saturating_sub(12) / widest.max(1)).max(2);
     let steps = labels.len().saturating_sub(1);
     match (1..=steps).find(|step| steps.is_multiple_of(*step) && steps / step < room) {

@@ -1,6 +1,5 @@
 //! A question that is answered with a line; a cell of the metrics pane is one in its place.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,13 +7,13 @@ use ratatui::style::Style;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
 use crate::tui::overlay::Prompt;
-use crate::tui::view::columns;
+use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::foot;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::put;
 
-pub(super) fn draw(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, prompt: &Prompt, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = foot(model, prompt.purpose.title(), 76, 4, buffer);
     let style = style(model);
     let caret = typed(model, &prompt.line, Rect { height: 1, ..area }, style, buffer);
@@ -26,11 +25,11 @@ pub(super) fn draw(model: &Model, prompt: &Prompt, buffer: &mut Buffer) -> Optio
     Some(caret)
 }
 
-pub(super) fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) -> Option<Position> {
+pub(super) fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = areas.metrics?;
     let at = crate::tui::table::cursor(model, area)?;
     // A cell at the right edge grows to the left: what is typed stays in sight.
-    let wanted = columns(prompt.line.text()).saturating_add(2).max(at.width);
+    let wanted = buffer.columns(prompt.line.text()).saturating_add(2).max(at.width);
     let width = wanted.min(area.width);
     let x = at.x.min(area.right() - width);
     let style = Style::from(model.theme.text).patch(model.theme.selection);
