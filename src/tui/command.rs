@@ -221,6 +221,16 @@ commands! {
     Metrics {
         EditCell "edit_cell" "改这一格" "gzyg" M [M "enter"] "改写光标所在的一格";
         AddMetric "add_metric" "加指标" "jzb" A [M "insert"] "给本节（或全文）加一行指标";
+        Refer "refer" "插入指标…" "crzb" HT [HT "f4"] "选一个指标，把它的数放进文字里；打 { 也行";
+        Overview "overview" "指标总表…" "zbzb" A [N "f4", M "f4"] "全文的指标列在一张表里，可筛选、排序、改写、复制";
+        Extract "extract" "从正文提取指标…" "czwtqzb" A [] "列出文字里的数，勾选的成为指标，文字改为引用它们";
+        LastYear "last_year" "取上年数…" "qsns" A [] "按名称从去年的报告里取数，填进上年一栏";
+        ReadTable "read_table" "读入指标表…" "drzbb" A [] "读电子表格另存的 .csv，按名称更新，没有的新增";
+        WriteTable "write_table" "指标表存为…" "zbbcw" A [] "全部指标存成 .csv，电子表格能打开";
+        CopyMetrics "copy_metrics" "复制指标表" "fzzbb" M [M "ctrl-c"] "这里的指标复制成表，可粘贴到电子表格";
+        MetricUses "metric_uses" "谁用到它…" "sydt" M [M "f3"] "列出用到这个指标的文字和公式，可跳过去";
+        MetricPicture "metric_picture" "指标图" "zbt" M [M "f6"] "画这个指标和上年、目标、各期相比的图";
+        MetricSeries "metric_series" "分期…" "fq" M [M "f7"] "写各月、各季的数，没有总数时由它们相加";
         RemoveMetric "remove_metric" "删指标" "szb" M [M "delete"] "删掉这一行指标，可撤销";
         MetricUp "metric_up" "指标上移" "zbsy" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" "zbxy" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";

@@ -295,6 +295,22 @@ fn metrics_at_several_widths() {
 }
 
 #[test]
+fn figures_at_every_size() {
+    const SERIES: &str = "f9 f9 f7 '1月_812；2月_790；3月_905；4月_990；5月_1120；6月_1060 enter f6";
+    for (size, name) in [(SMALL, "40x12"), (USUAL, "80x24"), (LARGE, "120x40"), (HUGE, "200x50")] {
+        let check = |what: &str, sample, keys: &str| check(&format!("{what}-{name}"), sample, size, keys);
+        check("completion", "annual-and-plan", "down ctrl-e '共{");
+        check("completion-forms", "annual-and-plan", "down ctrl-e '共{ down ':");
+        check("overview", "annual-and-plan", "f4 right right right right f3");
+        check("overview-writing", "annual-and-plan", "f4 right f2 '9");
+        check("extraction", "civic-campaign", "f2 'czwtqzb enter space down tab");
+        check("picture", "annual-and-plan", "f9 f9 f6");
+        check("picture-section", "annual-and-plan", "f9 f9 insert '大豆播种面积 tab '6.4 tab '万亩 enter f6 right");
+        check("picture-series", "annual-and-plan", SERIES);
+    }
+}
+
+#[test]
 fn windows() {
     check("help-40x12", "-", SMALL, "esc f1");
     check("help-80x24", "-", USUAL, "esc f1 pagedown");
@@ -370,6 +386,10 @@ fn what_the_status_line_says() {
     let mut model = open("hotline-half-year", USUAL);
     update::told(&mut model, Outcome::Failed("没有写权限，报告还没有保存；请换一个文件夹另存".into()));
     compare("says-error", "hotline-half-year", "（保存失败）", &model);
+    let reports = vec![open("civic-campaign", USUAL).report().clone()];
+    let says = "已读入 31 节".to_owned();
+    update::told(&mut model, Outcome::Opened { reports, path: None, suggested: None, doubts: Vec::new(), says });
+    compare("says-figures", "civic-campaign", "（读入旧稿）", &model);
 }
 
 #[test]

@@ -376,6 +376,10 @@ impl Writer {
                 Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
             }
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
+            Effect::Table(path) => {
+                self.news.push(format!("结果：读表 {}", path.display()));
+                Outcome::Table(TABLE_FILE.to_string())
+            }
             Effect::Follow(path) => {
                 self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));
                 return None;
@@ -467,10 +471,10 @@ impl Writer {
                 Some(line) => stands(backend.buffer(), cursor, line.text(), line.at(), false),
                 None => cursor.is_some(),
             },
-            (Some(_), _) => cursor.is_some(),
-            (None, Some(field)) => {
+            (None | Some(Overlay::Completion(_)), Some(field)) => {
                 stands(backend.buffer(), cursor, model.text_of(field), model.caret.at, model.caret.hangs)
             }
+            (Some(_), _) => cursor.is_some(),
             (None, None) => {
                 let heading = match model.spot() {
                     Spot::Section(id) if model.focus == Focus::Navigation => {
@@ -572,6 +576,9 @@ fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hang
 
 /// What every file holds that a scenario reads into its report.
 const NEIGHBOUR: &str = "邻科工作总结\n今年做了两件事。\n一、修路\n二、架桥\n";
+
+/// What every table of metrics holds that a scenario reads.
+const TABLE_FILE: &str = "名称,本期,单位,上年同期\n电子工单,11000,个,9120\n来信,\"1,204\",件,\n";
 
 // Reading the files ------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Scheme;
@@ -11,6 +12,7 @@ use crate::text::Sought;
 use crate::tui::command::Command;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
+use crate::tui::overlay::Offer;
 use crate::tui::theme::Theme;
 
 /// A list to choose from, narrowed by typing characters or pinyin.
@@ -103,6 +105,14 @@ pub enum Choice {
     Version(PathBuf, String),
     /// Puts a section back that was taken out.
     PutBack(SectionId),
+    /// Asks what a reference to this metric is to say.
+    Refer(String),
+    /// Puts a reference at the caret.
+    ReferAs(Offer),
+    /// Goes to a place that says a metric's figure.
+    GoToUse(Use),
+    /// Goes to the metric of this name.
+    GoToMetric(String),
     /// Goes to a text.
     GoTo(Field),
     /// Goes to a row of the outline, in the pane where the writer is.

@@ -35,6 +35,14 @@ pub enum Purpose {
     Target(Option<SectionId>),
     /// The file or folder to read into the open report.
     Read(Destination),
+    /// The file to write the table of metrics to.
+    WriteTable,
+    /// The file to read a table of metrics from.
+    ReadTable,
+    /// Last year's report.
+    LastYear,
+    /// The periods of the metric under the cursor.
+    Series,
     /// What the report is called as a template.
     Template,
     /// The metric's cell under the cursor.
@@ -61,6 +69,10 @@ impl Purpose {
             Purpose::Target(_) => "字数目标（空着表示不定）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
+            Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
+            Purpose::ReadTable => "读入指标表：文件名（.csv 或从电子表格另存的 .txt）",
+            Purpose::LastYear => "取上年数：去年那份报告（.ron）",
+            Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",
         }

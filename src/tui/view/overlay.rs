@@ -1,12 +1,16 @@
 //! What lies over the panes: which overlay is drawn, each by a file of its own, and the window and the line they share.
 
 mod ask;
+mod completion;
+mod extraction;
 mod findings;
 mod form;
 mod held;
 mod help;
 mod key_test;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -47,6 +51,13 @@ pub(super) fn draw(
             let screen = buffer.area;
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
             differences::draw(model, shown, area, style(model), buffer)
+        }
+        Overlay::Overview(overview) => overview::draw(model, overview, buffer),
+        Overlay::Extraction(found) => extraction::draw(model, found, buffer),
+        Overlay::Picture(picture) => picture::draw(model, picture, buffer),
+        Overlay::Completion(completion) => {
+            completion::draw(model, completion, under, buffer);
+            None
         }
         Overlay::Held(held) => held::draw(model, held, areas, buffer),
         Overlay::KeyTest(test) => key_test::draw(model, test, buffer),

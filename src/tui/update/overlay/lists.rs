@@ -1,10 +1,13 @@
 //! The lists that the writer chooses from, each opened with its entries.
 
 use crate::edit::moves;
+use crate::edit::moves::FromLastYear;
+use crate::edit::moves::Use;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::report::reference::Form;
 use crate::tui::command::Command;
 use crate::tui::command::TABLE;
 use crate::tui::keymap::Chord;
@@ -15,9 +18,13 @@ use crate::tui::outline::Line;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
+use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::metrics;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::structure;
+use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
 pub fn pick_command(model: &mut Model) {
@@ -199,6 +206,88 @@ pub fn pick_of_collection(model: &mut Model) {
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
     let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// 插入指标: the metrics that a text can refer to, each with its figure.
+pub fn pick_metric(model: &mut Model) {
+    let item = |name: String| {
+        let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
+        Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
+    };
+    let items: Vec<Item> = completion::names(model).into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "还没有指标，F9 到指标窗格里加");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("插入哪个指标", items)));
+    }
+}
+
+/// What the reference is to say, each way with its words.
+pub(super) fn pick_form(model: &mut Model, name: &str) {
+    let item = |form: Form| {
+        let offer = Offer { name: name.to_owned(), form };
+        let title = if form.word().is_empty() { "数值" } else { form.word() };
+        Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
+    };
+    let items = Form::all().map(item).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("“{name}”怎么说"), items)));
+}
+
+/// 谁引用它: the texts and formulas that say a metric's figure.
+pub fn pick_use(model: &mut Model, name: &str) {
+    /// Columns of the words before a reference that the list has room for.
+    const BEFORE: usize = 24;
+    let uses = moves::uses_of(model.report(), name);
+    let item = |place: Use| {
+        let (title, hint) = match &place {
+            Use::Text { field, range, .. } => {
+                (metrics::text_name(model, *field), model.words_around(*field, range.start, BEFORE))
+            }
+            Use::Formula { owner, at, .. } => {
+                let metric = model.report().metrics(*owner).and_then(|rows| rows.get(*at));
+                let value = metric.map_or("", |metric| metric.value.as_str());
+                (metrics::place_name(model, &place), value.to_owned())
+            }
+        };
+        Item { title, hint, words: String::new(), choice: Choice::GoToUse(place) }
+    };
+    let items: Vec<Item> = uses.into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, format!("文字和公式里都没有用到“{}”", name.trim()));
+    } else {
+        let title = format!("用到“{}”的 {} 处", name.trim(), items.len());
+        model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+    }
+}
+
+/// What last year's report had for each metric: first what it lacks.
+pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
+    let one = |name: &String, says: String| Item {
+        title: name.clone(),
+        hint: says,
+        words: String::new(),
+        choice: Choice::GoToMetric(name.clone()),
+    };
+    let last_year = |name: &str| {
+        let reckoned = model.outline.figures().named(name);
+        reckoned.map_or_else(|_| String::new(), |found| format!("上年 {}{}", found.metric.last_year, found.metric.unit))
+    };
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(from.unmatched.iter().map(|name| one(name, "去年的报告里没有".into())));
+    items.extend(from.without_number.iter().map(|name| one(name, "去年的报告里没有填数".into())));
+    items.extend(from.other_unit.iter().map(|(name, unit)| one(name, format!("去年的单位是{unit}，换算不了"))));
+    items.extend(from.filled.iter().map(|name| one(name, format!("{}，已填", last_year(name)))));
+    items.extend(from.untouched.iter().map(|name| one(name, format!("{}，原来就有", last_year(name)))));
+    let title = format!("取上年数：填了 {} 项（Ctrl+Z 可撤销）", from.filled.len());
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// What a reference would say, or why it says nothing.
+fn says(model: &Model, offer: &Offer) -> String {
+    match model.outline.figures().resolve(&offer.reference()) {
+        Ok(words) => words,
+        Err(why) => format!("（{}）", words::why(&why)),
+    }
 }
 
 /// 撤销清单: what can be taken back, by name, the last act first.

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::differences::Source;
+use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
@@ -25,9 +27,11 @@ use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
+use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
@@ -104,6 +108,23 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
         }
         Choice::PutBack(id) => versions::put_back(model, id),
+        Choice::Refer(name) => lists::pick_form(model, &name),
+        Choice::ReferAs(offer) => {
+            if let Some(field) = model.field() {
+                completion::put(model, field, model.caret.replaced(), &offer);
+            }
+        }
+        Choice::GoToUse(Use::Text { field, range, .. }) => model.go_to(field, range.start),
+        Choice::GoToUse(Use::Formula { owner, at, .. }) => {
+            overview::go(model, (owner, at));
+            model.cell.column = Column::Value;
+        }
+        Choice::GoToMetric(name) => {
+            let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
+            if let Some((owner, at, _)) = found {
+                overview::go(model, (owner, at));
+            }
+        }
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::GoToSpot(spot) => model.go(spot),
         Choice::Open(path) => return Some(Effect::Open(path)),

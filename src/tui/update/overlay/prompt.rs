@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
+use crate::report::Metric;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Bookmark;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
@@ -16,7 +18,9 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::files::UNNAMED;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
@@ -143,6 +147,24 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             }
             None
         }
+        Purpose::WriteTable | Purpose::ReadTable | Purpose::LastYear if words.trim().is_empty() => {
+            Some("请输入文件名".to_string())
+        }
+        Purpose::WriteTable => {
+            let name = words.trim();
+            let path = PathBuf::from(if is_table(name) { name.into() } else { format!("{name}.csv") });
+            return Some(metrics::write_table(model, path, Over::Ask));
+        }
+        Purpose::ReadTable => return Some(Effect::Table(PathBuf::from(words.trim()))),
+        Purpose::LastYear => {
+            return Some(Effect::Beside { path: PathBuf::from(words.trim()), then: Then::LastYear });
+        }
+        Purpose::Series => {
+            let changed = model.metric().map(|(row, metric)| {
+                ((row.owner, row.index), Metric { series: words.trim().to_owned(), ..metric.clone() })
+            });
+            changed.and_then(|(row, changed)| metrics::set(model, row, changed).err())
+        }
         Purpose::Template => match beginnings::keep(model, &words) {
             Ok(effect) => return Some(effect),
             Err(says) => Some(says),
@@ -234,4 +256,31 @@ pub fn ask_target(model: &mut Model) {
     };
     let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
+}
+
+/// Asks for the file of a table of metrics, or of last year's report.
+pub fn ask_table(model: &mut Model, purpose: Purpose) {
+    let line = match purpose {
+        Purpose::WriteTable => {
+            let title = crate::text::file_name(&model.report().title, UNNAMED);
+            Line::new(format!("{title}-指标.csv"))
+        }
+        _ => Line::default(),
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+}
+
+/// Asks for the periods of the metric under the cursor.
+pub fn ask_series(model: &mut Model) {
+    match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
+        Some(line) => {
+            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
+        }
+        None => model.say(Grade::Warning, "这里没有指标"),
+    }
+}
+
+/// Whether a file is called like a table.
+pub(super) fn is_table(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
 }
