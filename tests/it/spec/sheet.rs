@@ -225,16 +225,7 @@ fn metric(words: &str, owner: Owner, row: usize, pen: &mut Pen) -> Metric {
     });
     let mut next = || cells.next().unwrap_or_default();
     let series = words.split('｜').nth(6).unwrap_or_default().to_string();
-    Metric {
-        series,
-        name: next(),
-        value: next(),
-        unit: next(),
-        last_year: next(),
-        target: next(),
-        note: next(),
-        ..Metric::default()
-    }
+    Metric { series, name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: next() }
 }
 
 // Drawing ----------------------------------------------------------------------------------------------------------
@@ -474,7 +465,7 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
             let chosen = findings.chosen().map_or_else(String::new, |finding| {
                 format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
             });
-            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()))
+            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()));
         }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
