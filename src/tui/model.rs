@@ -142,6 +142,12 @@ pub struct Model {
     pub today: Option<check::Month>,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
+    /// What the report was exported as last.
+    pub format: crate::export::Format,
+    /// Where it is being exported to, until it is.
+    pub(in crate::tui) exporting: Option<PathBuf>,
+    /// Where the report was exported to last.
+    pub exported: Option<PathBuf>,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// The text pane in which the left button went down last: dragging selects there.
@@ -204,6 +210,9 @@ impl Model {
             check: check::Settings::default(),
             today: None,
             bars: false,
+            format: crate::export::Format::default(),
+            exporting: None,
+            exported: None,
             export: crate::export::Options::default(),
             pressed: None,
             follow: Follow::Caret,
@@ -243,6 +252,7 @@ impl Model {
         fresh.check = std::mem::take(&mut self.check);
         fresh.today = self.today;
         fresh.bars = self.bars;
+        fresh.format = self.format;
         fresh.export = self.export.clone();
         *self = fresh;
     }

@@ -89,6 +89,10 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
+    match profile(None) {
+        Ok(profile) => model.export.profile = Box::new(profile),
+        Err(trouble) => troubles.push(trouble),
+    }
     let (settings, wrong) = check_settings();
     model.check = settings;
     troubles.extend(wrong);

@@ -283,6 +283,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
+        Command::ExportAgain => return overlay::export_again(model),
+        Command::CopyReport => return Some(overlay::copy_report(model)),
         Command::Check => overlay::check(model),
         Command::CheckRules => overlay::pick_rules(model, 0),
         Command::RestoreDismissed => overlay::restore(model),

@@ -9,6 +9,8 @@ pub struct Preview {
     pub text: String,
     /// The first row shown.
     pub top: usize,
+    /// What it is written out as.
+    pub format: crate::export::Format,
     /// How it is written.
     pub options: crate::export::Options,
     /// Where it goes.

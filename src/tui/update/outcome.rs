@@ -200,6 +200,9 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Exported(path) => {
             let done = format!("已导出：{}", path.display());
+            if model.exporting.take_if(|exporting| *exporting == path).is_some() {
+                model.exported = Some(path);
+            }
             let loose = crate::export::unresolved(model.report());
             if loose.is_empty() {
                 model.say(Grade::Info, done);

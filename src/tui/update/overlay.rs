@@ -52,6 +52,8 @@ pub use self::lists::pick_undo;
 pub use self::lists::pick_use;
 pub use self::overview::look_over;
 pub use self::picture::show as show_picture;
+pub use self::preview::copy_report;
+pub use self::preview::export_again;
 pub use self::preview::preview;
 pub use self::prompt::ask_series;
 pub use self::prompt::ask_table;

@@ -3,6 +3,8 @@
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::export::Choice;
+use crate::export::Metrics;
 use crate::tui::layout::INDENT;
 use crate::tui::model::Model;
 use crate::tui::overlay::Preview;
@@ -14,17 +16,20 @@ use crate::tui::view::put;
 
 pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
-    let area =
-        window(model, "导出纯文本 · 回车写入文件，Esc 取消，↑↓ 翻看", 88, screen.height.saturating_sub(1), buffer);
+    let area = window(model, "导出 · 回车写入文件，Esc 取消，↑↓ 翻看", 88, screen.height.saturating_sub(1), buffer);
     let style = style(model);
     let options = &preview.options;
+    let annex = if options.metrics == Metrics::Annexed { "附后" } else { "不附" };
     let set = [
-        ("F2 首行：", options.spacing.title()),
-        ("F3 编码：", options.encoding.name()),
-        ("F4 换行：", options.line_end.title()),
+        (None, "F5 ", preview.format.title()),
+        (Some(Choice::Spacing), "F2 首行：", options.spacing.title()),
+        (Some(Choice::Encoding), "F3 编码：", options.encoding.name()),
+        (Some(Choice::LineEnd), "F4 换行：", options.line_end.title()),
+        (Some(Choice::Metrics), "F6 指标表：", annex),
     ];
     let mut x = area.x;
-    for (key, value) in set {
+    let taken = |(choice, ..): &(Option<Choice>, _, _)| choice.is_none_or(|choice| preview.format.takes(choice));
+    for (_, key, value) in set.into_iter().filter(taken) {
         x += put(buffer, x, area.y, area.right().saturating_sub(x), key, style.patch(model.theme.dim));
         x += put(buffer, x, area.y, area.right().saturating_sub(x), value, style.patch(model.theme.focus)) + 2;
     }
