@@ -44,6 +44,14 @@ fn run(bencher: Bencher<'_, '_>, act: &Act, mut desk: Desk) {
     bencher.bench_local(|| desk.press(keys.next().expect("an act has keys")));
 }
 
+/// Some 10,000 places in 3,800 sections found, replaced in one undo, and taken back.
+#[divan::bench(sample_count = 10)]
+fn replace_all(bencher: Bencher<'_, '_>) {
+    let mut desk = Desk::open(report::report(3_800, Shape::Deep));
+    let keys = ["ctrl-r", "的", "enter", "地", "enter", "ctrl-z"];
+    bencher.bench_local(|| keys.iter().map(|key| desk.press(key)).sum::<usize>());
+}
+
 /// From the file to the first screen.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn open(bencher: Bencher<'_, '_>, sections: usize) {

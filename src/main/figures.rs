@@ -69,7 +69,8 @@ fn draw(rows: &[Row], out: &mut String) {
         return;
     }
     let head = ["名称", "数值", "单位", "增减", "章节"].map(str::to_owned);
-    let cells = rows.iter().map(|row| [&row.name, &row.shown, &row.unit, &row.change, &row.section].map(shown));
+    let cells =
+        rows.iter().map(|row| [&row.name, &row.shown, &row.unit, &row.change, &row.section].map(|cell| shown(cell)));
     let lines: Vec<[String; 5]> = std::iter::once(head).chain(cells).collect();
     let width = |cell: &str| text::width(cell, Ambiguous::Narrow);
     let wide = |column: usize| lines.iter().map(|line| width(&line[column]).min(WIDEST)).max().unwrap_or(0);
@@ -90,7 +91,7 @@ fn draw(rows: &[Row], out: &mut String) {
     }
 }
 
-fn shown(cell: &String) -> String {
+fn shown(cell: &str) -> String {
     text::shown(&text::one_line(cell)).into_owned()
 }
 

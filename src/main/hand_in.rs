@@ -177,7 +177,7 @@ fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
         (Choice::Metrics, "--metrics", args.metrics),
         (Choice::Profile, "--profile", args.profile.is_some()),
     ];
-    for (choice, name, _) in given.into_iter().filter(|(choice, _, given)| *given && !to.takes(*choice)) {
+    if let Some((choice, name, _)) = given.into_iter().find(|(choice, _, given)| *given && !to.takes(*choice)) {
         let formats = Format::ALL.into_iter().filter(|format| format.takes(choice)).map(Format::name);
         bail!("{name} 只用于 {}，写成 {} 用不上，请去掉它再导出", formats.collect::<Vec<_>>().join("、"), to.name());
     }

@@ -1,5 +1,6 @@
 //! All metrics of a report as lines to look through: filtered, sorted, with what is reckoned from each.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use super::ledger::Reckoned;
 use super::metric::ChangeOverLastYear;
 use super::metric::Direction;
 use super::metric::number;
+use crate::text::PinyinOrder;
 
 /// One metric of a report.
 #[derive(Clone, Debug)]
@@ -30,20 +32,31 @@ pub struct Line<'a> {
     pub completion: Option<Decimal>,
 }
 
-/// In which order lines stand. Lines without the number that an order asks for come last; equal ones stand as in the report.
+/// A column of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named like the fields of a metric, and what is reckoned from them")]
+pub enum Key {
+    Name,
+    Value,
+    Unit,
+    LastYear,
+    Change,
+    Target,
+    Completion,
+    Series,
+    Note,
+}
+
+/// In which order lines stand. Lines with nothing in the column come last; equal ones stand as in the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// As in the report.
     #[default]
     Report,
-    /// The most risen first.
-    Risen,
-    /// The most fallen first.
-    Fallen,
-    /// The least complete first.
-    Behind,
-    /// The most complete first.
-    Ahead,
+    /// The least first; texts as in a dictionary ([`text::by_pinyin`]).
+    Rising(Key),
+    /// The most first.
+    Falling(Key),
 }
 
 /// Which lines stand there.
@@ -60,19 +73,93 @@ pub enum Only {
     Behind,
 }
 
-impl Order {
-    /// All of them.
-    pub const ALL: [Order; 5] = [Order::Report, Order::Risen, Order::Fallen, Order::Behind, Order::Ahead];
+impl Key {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Key; 9] = [
+        Key::Name,
+        Key::Value,
+        Key::Unit,
+        Key::LastYear,
+        Key::Change,
+        Key::Target,
+        Key::Completion,
+        Key::Series,
+        Key::Note,
+    ];
 
     /// What the writer calls it.
-    pub fn name(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Order::Report => "按文中顺序",
-            Order::Risen => "升得多的在前",
-            Order::Fallen => "降得多的在前",
-            Order::Behind => "完成少的在前",
-            Order::Ahead => "完成多的在前",
+            Key::Name => "名称",
+            Key::Value => "数值",
+            Key::Unit => "单位",
+            Key::LastYear => "上年",
+            Key::Change => "同比",
+            Key::Target => "目标",
+            Key::Completion => "完成率",
+            Key::Series => "分期",
+            Key::Note => "备注",
         }
+    }
+
+    /// Whether it holds numbers.
+    pub fn is_number(self) -> bool {
+        matches!(self, Key::Value | Key::LastYear | Key::Change | Key::Target | Key::Completion)
+    }
+
+    /// The text of a metric that stands in it; `None` for what is reckoned.
+    pub fn of(self, metric: &Metric) -> Option<&String> {
+        Some(match self {
+            Key::Name => &metric.name,
+            Key::Value => &metric.value,
+            Key::Unit => &metric.unit,
+            Key::LastYear => &metric.last_year,
+            Key::Target => &metric.target,
+            Key::Series => &metric.series,
+            Key::Note => &metric.note,
+            Key::Change | Key::Completion => return None,
+        })
+    }
+
+    /// As [`Key::of`], to be written to.
+    pub fn of_mut(self, metric: &mut Metric) -> Option<&mut String> {
+        Some(match self {
+            Key::Name => &mut metric.name,
+            Key::Value => &mut metric.value,
+            Key::Unit => &mut metric.unit,
+            Key::LastYear => &mut metric.last_year,
+            Key::Target => &mut metric.target,
+            Key::Series => &mut metric.series,
+            Key::Note => &mut metric.note,
+            Key::Change | Key::Completion => return None,
+        })
+    }
+}
+
+impl Order {
+    /// The next order by a column: first the least in front (of what changes and is completed, the most), then the other
+    /// way round, then as in the report.
+    pub fn turned(self, key: Key) -> Order {
+        let most_first = matches!(key, Key::Change | Key::Completion);
+        let (first, second) = match most_first {
+            true => (Order::Falling(key), Order::Rising(key)),
+            false => (Order::Rising(key), Order::Falling(key)),
+        };
+        match self {
+            order if order == first => second,
+            order if order == second => Order::Report,
+            _ => first,
+        }
+    }
+
+    /// What the writer calls it: `按同比从大到小`.
+    pub fn name(self) -> String {
+        let (key, way) = match self {
+            Order::Report => return "按文中顺序".to_owned(),
+            Order::Rising(key) => (key, if key.is_number() { "从小到大" } else { "顺序" }),
+            Order::Falling(key) => (key, if key.is_number() { "从大到小" } else { "倒序" }),
+        };
+        format!("按{}{way}", key.title())
     }
 }
 
@@ -100,9 +187,37 @@ impl Only {
     }
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// The line of a metric of the report that the figures are of.
+    pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Figures) -> Line<'a> {
+        let reckoned = figures.reckon(metric);
+        let (change, completion) = (reckoned.metric.change(), reckoned.metric.completion());
+        Line { owner, at, metric, reckoned, change, completion }
+    }
+
     fn has_figure(&self, text: &str) -> bool {
         number(text).or_else(|| number(text.trim().strip_prefix('第')?)).is_some()
+    }
+
+    /// What stands in a column, as it is shown.
+    pub fn shown(&self, key: Key) -> Cow<'_, str> {
+        match key {
+            Key::Change => Cow::Owned(self.change.map(|change| change.to_string()).unwrap_or_default()),
+            Key::Completion => Cow::Owned(self.completion.map(|done| format!("{done}%")).unwrap_or_default()),
+            Key::Value if self.reckoned.trouble.is_some() => Cow::Borrowed(self.metric.value.as_str()),
+            key => Cow::Borrowed(key.of(&self.reckoned.metric).map_or("", String::as_str)),
+        }
+    }
+
+    fn number(&self, key: Key) -> Option<Decimal> {
+        match key {
+            Key::Change => self.signed_change(),
+            Key::Completion => self.completion,
+            key => {
+                let text = key.of(&self.reckoned.metric)?;
+                number(text).or_else(|| number(text.trim().strip_prefix('第')?))
+            }
+        }
     }
 
     /// The change with its direction as its sign.
@@ -124,34 +239,29 @@ pub fn lines<'a>(report: &'a Report, figures: &'a Figures, words: &str, only: On
         let texts = [metric.name.as_str(), &metric.unit, &metric.note, heading(*owner).unwrap_or_default()];
         texts.into_iter().any(|text| text.contains(words))
     };
-    let line = |(owner, at, metric): (Owner, usize, &'a Metric)| {
-        let reckoned = figures.reckon(metric);
-        let (change, completion) = (reckoned.metric.change(), reckoned.metric.completion());
-        Line { owner, at, metric, reckoned, change, completion }
-    };
+    let line = |(owner, at, metric): (Owner, usize, &'a Metric)| Line::new(owner, at, metric, figures);
     let mut lines: Vec<Line<'a>> =
         report.metric_rows().filter(holds).map(line).filter(|line| only.takes(line)).collect();
     match order {
         Order::Report => {}
-        Order::Risen => lines.sort_by(|one, other| larger_first(one.signed_change(), other.signed_change())),
-        Order::Fallen => lines.sort_by(|one, other| smaller_first(one.signed_change(), other.signed_change())),
-        Order::Behind => lines.sort_by(|one, other| smaller_first(one.completion, other.completion)),
-        Order::Ahead => lines.sort_by(|one, other| larger_first(one.completion, other.completion)),
+        Order::Rising(key) if key.is_number() => {
+            lines.sort_by_cached_key(|line| line.number(key).map_or((true, Decimal::ZERO), |number| (false, number)));
+        }
+        Order::Falling(key) if key.is_number() => {
+            lines.sort_by_cached_key(|line| line.number(key).map_or((true, Decimal::ZERO), |number| (false, -number)));
+        }
+        Order::Rising(key) => lines.sort_by(|one, other| by_text(&one.shown(key), &other.shown(key), |order| order)),
+        Order::Falling(key) => {
+            lines.sort_by(|one, other| by_text(&one.shown(key), &other.shown(key), Ordering::reverse));
+        }
     }
     lines
 }
 
-/// What has no number comes last, as in [`larger_first`].
-fn smaller_first(one: Option<Decimal>, other: Option<Decimal>) -> Ordering {
-    match (one, other) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        (one, other) => one.is_none().cmp(&other.is_none()),
-    }
-}
-
-fn larger_first(one: Option<Decimal>, other: Option<Decimal>) -> Ordering {
-    match (one, other) {
-        (Some(one), Some(other)) => other.cmp(&one),
-        (one, other) => smaller_first(one, other),
-    }
+/// Texts in the order of a dictionary, turned so; what is empty comes last either way.
+fn by_text(one: &str, other: &str, turned: fn(Ordering) -> Ordering) -> Ordering {
+    one.trim()
+        .is_empty()
+        .cmp(&other.trim().is_empty())
+        .then_with(|| turned(PinyinOrder::of(one).cmp(&PinyinOrder::of(other))))
 }

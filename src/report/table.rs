@@ -221,6 +221,17 @@ pub fn read(text: &str, separator: Separator) -> Table {
     table
 }
 
+/// Whether a table begins with a row of titles.
+pub fn has_titles(text: &str, separator: Separator) -> bool {
+    let first = text.strip_prefix('\u{feff}').unwrap_or(text).lines().find(|line| !line.trim().is_empty());
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(separator.byte()).quoting(false);
+    let mut reader = builder.from_reader(first.unwrap_or_default().as_bytes());
+    let record = reader.records().map_while(Result::ok).next();
+    record
+        .is_some_and(|record| headings(&record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).is_some())
+}
+
 fn line_of(record: &csv::StringRecord) -> usize {
     record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(0)
 }

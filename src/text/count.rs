@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::text::is_cjk;
 use crate::text::is_hidden;
+use crate::text::is_newline;
 
 /// The 字数 of `text`, as Word and WPS show it for a Chinese document (“字数”, not “字符数”).
 ///
@@ -65,6 +66,36 @@ pub fn count(text: &str) -> usize {
         }
     }
     total
+}
+
+/// The characters of a text, as Word counts them beside its 字数.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Characters {
+    /// 字符数（不计空格）: letters, digits, marks and Chinese characters, each 1; the half and full-width spaces and the tabs
+    /// between them not.
+    pub without_spaces: usize,
+    /// 字符数（计空格）: these too; line ends and what shows nothing never.
+    pub with_spaces: usize,
+}
+
+impl std::ops::AddAssign for Characters {
+    fn add_assign(&mut self, more: Characters) {
+        self.without_spaces += more.without_spaces;
+        self.with_spaces += more.with_spaces;
+    }
+}
+
+/// The characters of a text.
+pub fn characters(text: &str) -> Characters {
+    let mut characters = Characters::default();
+    for c in text.chars() {
+        if is_newline(c) || (is_hidden(c) && c != '\t') {
+            continue;
+        }
+        characters.with_spaces += 1;
+        characters.without_spaces += usize::from(!c.is_whitespace());
+    }
+    characters
 }
 
 /// What a character adds to the count.

@@ -146,13 +146,17 @@ commands! {
         DemoteAlone "demote_alone" "单独降级" "ddjj" NH [] "只降本节，下级留在原来的级别";
         PromoteAlone "promote_alone" "单独升级" "ddsj" NH [] "只升本节，下级留在原来的级别";
         PromoteInPlace "promote_in_place" "原位升级" "ywsj" NH [] "升级但位置不动，后面的同级节成为下级";
+        PromoteChildren "promote_children" "下级升级" "xjsj" NH [] "本节不动，下级都升一级，排在本节之后";
         MoveUp "move_up" "上移" "sy" NH [NH "alt-up alt-shift-up ctrl-shift-up", N "+"] "连同下级上移，到头则移入上一个上级节";
         MoveDown "move_down" "下移" "xy" NH [NH "alt-down alt-shift-down ctrl-shift-down", N "-"] "连同下级下移，到头则移入下一个上级节";
         Grab "grab" "抓起移动" "zqyd" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
-        MoveTo "move_to" "移到…" "yd" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面";
+        MoveTo "move_to" "移到…" "yd" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面，跟着去或人留下";
         SplitSeries "split_series" "拆成分节" "ccfj" NHB [] "把正文一段里的一是、二是（首先、其次，1、2、）拆成下级节";
         FoldSeries "fold_series" "并成一段" "bcyd" NHB [] "把下级各节并回正文，成为一段里的一是、二是";
         Duplicate "duplicate" "复制一份" "fzyf" NH [NH "ctrl-d"] "在后面放一份同样的节";
+        SortByHeading "sort_by_heading" "按标题排序" "abtpx" NH [] "给下级（没有下级则给同级）按拼音和数字排序，再按则倒过来";
+        SortByMetric "sort_by_metric" "按指标排序" "azbpx" NH [] "给下级（没有下级则给同级）按第一个指标的数值从大到小排序，再按则倒过来";
+        SortByLength "sort_by_length" "按字数排序" "azspx" NH [] "给下级（没有下级则给同级）按字数从多到少排序，再按则倒过来";
         Remove "remove" "删除" "sc" N [N "delete"] "删除本节连同下级，可撤销";
         JoinNext "join_next" "与下节合并" "yxjhb" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" "cgbcfj" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
@@ -167,8 +171,8 @@ commands! {
     View {
         Navigate "navigate" "到导航" "ddh" HTM [HTM "esc"] "停止写作，用方向键看提纲";
         TextPane "text_pane" "写正文" "xzw" A [A "ctrl-e"] "到本节的正文，再按回到提纲";
-        NextPane "next_pane" "下一窗格" "xyck" A [A "f9"] "提纲、正文、指标、备注轮换";
-        PreviousPane "previous_pane" "上一窗格" "sych" A [A "shift-f9"] "反向轮换窗格";
+        NextPane "next_pane" "下一窗格" "xycg" A [A "f9"] "提纲、正文、指标、备注轮换";
+        PreviousPane "previous_pane" "上一窗格" "sycg" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Collapse "collapse" "折叠" "zd" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
         Expand "expand" "展开" "zk" NH [N "right", NH "ctrl-down"] "展开本节；已展开则到第一个下级";
@@ -183,10 +187,12 @@ commands! {
         Fold9 "fold_9" "看到九级" "kdjj" N [N "9 alt-9"] "折叠到九级标题";
         ExpandAll "expand_all" "全部展开" "qbzk" NH [N "0"] "展开所有的节";
         CycleFold "cycle_fold" "轮换折叠" "lhzd" NH [NH "f7"] "一级标题、二级标题、全部，依次轮换";
+        WordBars "word_bars" "字数条" "zst" A [] "在提纲里画出每一节写了目标（或全文）的几成，再按收起";
+        WordCount "word_count" "字数统计…" "zstj" A [] "全文、选中、各节的字数和字符数，像 Word 那样数；选一节就到那里";
         HoistIn "hoist_in" "只看本节" "zkbj" NH [NH "f5"] "屏幕上只留本节和它的下级";
         HoistOut "hoist_out" "退出只看" "tczk" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" "hps" A [] "选一套颜色";
-        Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用中文或拼音首字母找命令";
+        Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
         KeyTest "key_test" "按键测试…" "ajcs" A [] "看终端送来的是什么键、什么字，各有什么用";
         Help "help" "帮助" "bz" A [A "f1", N "?"] "列出所有的键";
     }
@@ -205,6 +211,7 @@ commands! {
         MarkWider "mark_wider" "扩大标记" "kdbj" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
     }
     Find {
+        GoTo "go_to" "转到…" "zd" A [A "ctrl-u"] "从清单里选一节（汉字或拼音都行），到那里去";
         Filter "filter" "筛选…" "sx" NH [NH "f8"] "只显示含这些字的节和它们的上级";
         Find "find" "查找…" "cz" NHT [NHT "ctrl-f", N "/"] "在全文里找";
         FindNext "find_next" "找下一处" "zxyc" NHT [NHT "f3"] "到下一处";
@@ -214,6 +221,16 @@ commands! {
     Metrics {
         EditCell "edit_cell" "改这一格" "gzyg" M [M "enter"] "改写光标所在的一格";
         AddMetric "add_metric" "加指标" "jzb" A [M "insert"] "给本节（或全文）加一行指标";
+        Refer "refer" "插入指标…" "crzb" HT [HT "f4"] "选一个指标，把它的数放进文字里；打 { 也行";
+        Overview "overview" "指标总表…" "zbzb" A [N "f4", M "f4"] "全文的指标列在一张表里，可筛选、排序、改写、复制";
+        Extract "extract" "从正文提取指标…" "czwtqzb" A [] "列出文字里的数，勾选的成为指标，文字改为引用它们";
+        LastYear "last_year" "取上年数…" "qsns" A [] "按名称从去年的报告里取数，填进上年一栏";
+        ReadTable "read_table" "读入指标表…" "drzbb" A [] "读电子表格另存的 .csv，按名称更新，没有的新增";
+        WriteTable "write_table" "指标表存为…" "zbbcw" A [] "全部指标存成 .csv，电子表格能打开";
+        CopyMetrics "copy_metrics" "复制指标表" "fzzbb" M [M "ctrl-c"] "这里的指标复制成表，可粘贴到电子表格";
+        MetricUses "metric_uses" "谁用到它…" "sydt" M [M "f3"] "列出用到这个指标的文字和公式，可跳过去";
+        MetricPicture "metric_picture" "指标图" "zbt" M [M "f6"] "画这个指标和上年、目标、各期相比的图";
+        MetricSeries "metric_series" "分期…" "fq" M [M "f7"] "写各月、各季的数，没有总数时由它们相加";
         RemoveMetric "remove_metric" "删指标" "szb" M [M "delete"] "删掉这一行指标，可撤销";
         MetricUp "metric_up" "指标上移" "zbsy" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" "zbxy" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";

@@ -1,10 +1,12 @@
 //! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
 
+mod bookmark;
 mod cell;
 mod kept;
 mod message;
 mod metric_rows;
 mod pane;
+mod search;
 mod shown;
 mod whereabouts;
 
@@ -31,6 +33,7 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
+pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
 pub use self::kept::Clip;
@@ -42,6 +45,9 @@ pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pane::Screen;
+pub use self::search::Hit;
+pub use self::search::Scope;
+pub use self::search::Search;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -94,8 +100,10 @@ pub struct Model {
     pub shares_clipboard: bool,
     /// What was cut or copied last.
     pub clip: Option<Clip>,
-    /// What find looks for.
-    pub sought: String,
+    /// What find looks for, and what it has found.
+    pub search: Search,
+    /// What the screen showed before a filter was put on.
+    unfiltered: Option<Bookmark>,
     /// The colours.
     pub theme: Theme,
     /// Themes to choose from: those that come with the program, then the writer's own.
@@ -132,6 +140,8 @@ pub struct Model {
     pub check: check::Settings,
     /// The month when the program was started.
     pub today: Option<check::Month>,
+    /// Whether the outline draws how much of each section is written.
+    pub bars: bool,
     /// How the report was exported last.
     pub export: crate::export::Options,
     /// The text pane in which the left button went down last: dragging selects there.
@@ -173,7 +183,8 @@ impl Model {
             message: None,
             shares_clipboard: false,
             clip: None,
-            sought: String::new(),
+            search: Search::default(),
+            unfiltered: None,
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
@@ -192,6 +203,7 @@ impl Model {
             refused: false,
             check: check::Settings::default(),
             today: None,
+            bars: false,
             export: crate::export::Options::default(),
             pressed: None,
             follow: Follow::Caret,
@@ -219,7 +231,8 @@ impl Model {
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.shares_clipboard = self.shares_clipboard;
-        fresh.sought = std::mem::take(&mut self.sought);
+        fresh.search =
+            Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
         fresh.theme = self.theme.clone();
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
@@ -229,6 +242,7 @@ impl Model {
         fresh.collected = std::mem::take(&mut self.collected);
         fresh.check = std::mem::take(&mut self.check);
         fresh.today = self.today;
+        fresh.bars = self.bars;
         fresh.export = self.export.clone();
         *self = fresh;
     }

@@ -1,7 +1,6 @@
 //! What wakes the loop: the terminal, signals, the end of a save, a look at a file.
 
 use std::io;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -25,6 +24,7 @@ use crate::store;
 use crate::store::Stamp;
 use crate::tui::keeping;
 use crate::tui::overlay::Next;
+use crate::tui::terminal;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub(super) fn listen(sender: Sender<News>) {
         loop {
             let news = match arrived() {
                 Ok(events) => News::Terminal(events),
-                Err(error) if io::stdout().is_terminal() => News::Deaf(error),
+                Err(error) if terminal::is_there() => News::Deaf(error),
                 Err(_) => News::HungUp,
             };
             let last = matches!(news, News::HungUp | News::Deaf(_));

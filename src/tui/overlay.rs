@@ -1,10 +1,14 @@
 //! What lies over the panes, one kind a file, and what all of them share. Each owns only the line that is typed into it.
 
 mod ask;
+mod completion;
+mod extraction;
 mod findings;
 mod form;
 mod key_test;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -18,13 +22,22 @@ use crate::tui::keymap::Chord;
 
 pub use self::ask::Answer;
 pub use self::ask::Ask;
+pub use self::completion::Begun;
+pub use self::completion::Completion;
+pub use self::completion::Offer;
+pub use self::completion::begun;
+pub use self::extraction::Extraction;
+pub use self::extraction::Found;
 pub use self::findings::Findings;
 pub use self::form::Form;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
+pub use self::overview::Overview;
 pub use self::picker::Choice;
 pub use self::picker::Item;
 pub use self::picker::Picker;
+pub use self::picture::Kind as PictureKind;
+pub use self::picture::Picture;
 pub use self::preview::Preview;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
@@ -51,6 +64,14 @@ pub enum Overlay {
     Findings(Findings),
     /// Another state of the report beside this one.
     Differences(Differences),
+    /// 指标总表.
+    Overview(Overview),
+    /// 从正文提取指标.
+    Extraction(Extraction),
+    /// 图 of figures.
+    Picture(Picture),
+    /// References, offered while one is typed.
+    Completion(Completion),
     /// Text that arrived in 导航: kept and offered.
     Held(String),
     /// 按键测试: what comes from the terminal.

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::io::BufWriter;
+use std::io::IsTerminal;
 use std::io::Stdout;
 use std::io::Write;
 use std::sync::Mutex;
@@ -9,12 +10,14 @@ use std::sync::Once;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::MoveTo;
 use crossterm::cursor::SetCursorStyle;
 use crossterm::cursor::Show;
 use crossterm::cursor::position;
+use crossterm::event;
 use crossterm::event::DisableBracketedPaste;
 use crossterm::event::DisableFocusChange;
 use crossterm::event::DisableMouseCapture;
@@ -123,6 +126,8 @@ impl Terminal {
 
     /// Columns of the widest of the signs that tell it.
     fn columns_of_signs(&mut self) -> io::Result<u16> {
+        // Where nothing can be read, crossterm would wait for its answer for ever.
+        event::poll(Duration::ZERO)?;
         let out = self.screen.backend_mut();
         // Every terminal tells what it is (DA1). One that doesn't would be waited for twice two seconds below.
         execute!(out, Print("\x1b[c"))?;
@@ -185,6 +190,11 @@ fn answers() -> bool {
 #[cfg(not(unix))]
 fn answers() -> bool {
     true
+}
+
+/// Whether the terminal is still there.
+pub(super) fn is_there() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Where in the source the program fell last.

@@ -31,6 +31,7 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Purpose;
 use crate::tui::update::files::ask_name;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::save;
@@ -116,6 +117,10 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
             effect = effect.or(top(model, Input::Typed(typed.to_string())));
             model.settle();
         }
+        if let Some(Overlay::Completion(_)) = model.overlay {
+            // What comes so fast chooses nothing.
+            model.overlay = None;
+        }
         let key = match piece.as_bytes().last() {
             Some(b'\n') => KeyCode::Enter,
             Some(b'\t') => KeyCode::Tab,
@@ -128,6 +133,12 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
 }
 
 fn pane(model: &mut Model, input: Input) -> Option<Effect> {
+    if let Input::Key(chord) = &input
+        && chord.code() == KeyCode::Esc
+        && model.outline.filter().is_none()
+    {
+        model.search.rest();
+    }
     match input {
         Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
             model.marks.clear();
@@ -180,7 +191,10 @@ fn typed(model: &mut Model, text: &str) {
     match model.focus {
         Focus::Navigation => model.overlay = Some(Overlay::Held(text.to_string())),
         Focus::Metrics => metrics::write(model, text),
-        Focus::Heading | Focus::Text | Focus::Note => typing::put(model, text),
+        Focus::Heading | Focus::Text | Focus::Note => {
+            typing::put(model, text);
+            overlay::offer_references(model, text);
+        }
     }
 }
 
@@ -252,6 +266,16 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             structure::mark(model, command);
         }
         Command::MoveTo => overlay::pick_target(model),
+        Command::Refer => overlay::pick_metric(model),
+        Command::Overview => overlay::look_over(model),
+        Command::Extract => overlay::extract(model),
+        Command::LastYear => overlay::ask_table(model, Purpose::LastYear),
+        Command::ReadTable => overlay::ask_table(model, Purpose::ReadTable),
+        Command::WriteTable => overlay::ask_table(model, Purpose::WriteTable),
+        Command::CopyMetrics => return metrics::copy(model),
+        Command::GoTo => overlay::pick_section(model),
+        Command::WordCount => overlay::count_words(model),
+        Command::WordBars => model.bars = !model.bars,
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
         Command::Palette => overlay::pick_command(model),
@@ -271,6 +295,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::EditCell
         | Command::AddMetric
         | Command::RemoveMetric
+        | Command::MetricUses
+        | Command::MetricPicture
+        | Command::MetricSeries
         | Command::MetricUp
         | Command::MetricDown
         | Command::NextCell

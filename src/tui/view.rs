@@ -60,7 +60,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         status::draw_unkept(model, area, buffer);
     }
     if let Some(over) = &model.overlay {
-        caret = overlay::draw(model, over, &areas, buffer).or(caret);
+        caret = overlay::draw(model, over, &areas, caret, buffer).or(caret);
     }
     if let Some(caret) = caret.filter(|caret| area.contains(*caret)) {
         frame.set_cursor_position(caret);

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::check::Site;
 use crate::edit::moves;
+use crate::edit::moves::FromTable;
 use crate::export::Lacks;
 use crate::export::Loose;
 use crate::import::DecodeError;
@@ -26,6 +27,7 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::formula::FormulaError;
 use crate::report::reference::Unresolved;
+use crate::report::table::LeftOut;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
 use crate::store::save;
@@ -197,6 +199,29 @@ pub fn loose(loose: &[Loose]) -> String {
     let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(&one.why)));
     let more = if loose.len() > NAMED { "等" } else { "" };
     format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
+}
+
+/// What a table did: `更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
+pub fn from_table(from: &FromTable, left_out: &[LeftOut]) -> String {
+    const NAMED: usize = 3;
+    let done = match (from.updated.len(), from.added.len()) {
+        (0, 0) => "表里的数这里都有了，没有改动".to_owned(),
+        (updated, 0) => format!("已更新 {updated} 项"),
+        (0, added) => format!("已新增 {added} 项"),
+        (updated, added) => format!("已更新 {updated} 项、新增 {added} 项"),
+    };
+    let left_out = left_out.iter().map(|left| match left {
+        LeftOut::Nameless { line } => format!("第{line}行没有名称"),
+        LeftOut::Column { title } => format!("“{title}”一列不认识"),
+    });
+    let kept = from.kept.iter().map(|name| format!("“{name}”是公式，仍按公式算"));
+    let unclear = from.unclear.iter().map(|name| format!("“{name}”重名或不能作名称"));
+    let aside: Vec<String> = kept.chain(unclear).chain(left_out).collect();
+    match aside.len() {
+        0 => done,
+        len if len > NAMED => format!("{done}；没有收：{}等 {len} 处", aside[..NAMED].join("、")),
+        _ => format!("{done}；没有收：{}", aside.join("、")),
+    }
 }
 
 /// Why a reference says nothing, or a metric has no value.

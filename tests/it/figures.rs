@@ -104,7 +104,7 @@ fn check_taken(body: &str, becomes: &str, metrics: &str) {
         |metric: &Metric| tidy(&format!("{} | {} | {} | {}", metric.name, metric.value, metric.unit, metric.last_year));
     let rows: Vec<String> = section.metrics.iter().map(row).collect();
     assert_eq!(rows, metrics.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>());
-    check_taking(document.report().clone(), &[true]);
+    check_taking(document.report(), &[true]);
 }
 
 #[test]
@@ -188,17 +188,17 @@ proptest! {
             tigang::edit::Edit::Text { field: Field::Body(id), at: 0, cut: String::new(), put: extra },
         );
         change.apply(&mut report).unwrap();
-        check_taking(report, &ticks);
+        check_taking(&report, &ticks);
     }
 }
 
 /// Takes the ticked figures; the ticks start over where there are more figures.
-fn check_taking(report: Report, ticks: &[bool]) {
-    let listed: Vec<Listed> = figures::in_report(&report);
+fn check_taking(report: &Report, ticks: &[bool]) {
+    let listed: Vec<Listed> = figures::in_report(report);
     let ticked: Vec<Listed> =
         listed.into_iter().zip(ticks.iter().cycle()).filter(|(_, tick)| **tick).map(|(listed, _)| listed).collect();
-    let written = export::text(&report, &export::Options::default());
-    let Some(change) = moves::take_figures(&report, &ticked) else { return };
+    let written = export::text(report, &export::Options::default());
+    let Some(change) = moves::take_figures(report, &ticked) else { return };
     let mut document = Document::new(report.clone());
     document.apply(change).unwrap();
     assert_eq!(export::text(document.report(), &export::Options::default()), written);
@@ -208,7 +208,7 @@ fn check_taking(report: Report, ticks: &[bool]) {
     names.dedup();
     assert_eq!(names.len(), count, "a name twice");
     document.undo().unwrap();
-    assert!(*document.report() == report, "undone");
+    assert!(document.report() == report, "undone");
 }
 
 /// What meets in reports, and what breaks readers.

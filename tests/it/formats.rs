@@ -442,7 +442,7 @@ fn rows_of_a_text_are_a_table_where_there_are_tables() {
     let report = with_body(body);
     for (name, format, options) in ways() {
         let bytes = export::bytes(&report, format, &options).unwrap();
-        assert_eq!(body_of(&read(&bytes, name)), body.replace("一行\t", "一行\t"), "{name} {:?}", options.spacing);
+        assert_eq!(body_of(&read(&bytes, name)), body, "{name} {:?}", options.spacing);
     }
     let markdown = export::bytes(&report, Format::Markdown, &Options::default()).unwrap();
     let table = "\n\n| 所名 | 路灯 | 完好率 |\n| --- | --- | --- |\n| 城东所 | 1200 | 98% |\n| 城\\|西所 | 900 |  |\n";

@@ -77,11 +77,11 @@ fn check(formula: &str, unit: &str, says: &str) {
 
 /// Why a formula says nothing.
 #[track_caller]
-fn check_fails(formula: &str, why: Unresolved, in_words: &str) {
+fn check_fails(formula: &str, why: &Unresolved, in_words: &str) {
     let figures = Figures::new(&report_with(formula, "件"));
     let reckoned = figures.named("甲").unwrap();
-    assert_eq!((reckoned.trouble.as_ref(), reckoned.metric.value.as_str()), (Some(&why), ""), "{formula}");
-    assert_eq!(words::why(&why), in_words);
+    assert_eq!((reckoned.trouble.as_ref(), reckoned.metric.value.as_str()), (Some(why), ""), "{formula}");
+    assert_eq!(words::why(why), in_words);
     assert_eq!(figures.render("{甲}，{甲:同比}"), "{甲}，{甲:同比}");
 }
 
@@ -185,20 +185,20 @@ fn last_year_and_target_are_reckoned_likewise() {
 
 #[test]
 fn what_a_formula_lacks_is_named() {
-    check_fails("=来电+无此项", Unresolved::NoOperand("无此项".into()), "公式里的“无此项”不是指标");
-    check_fails("=来电+重名", Unresolved::ManyOperands("重名".into()), "公式里的“重名”有几个指标都叫这个名字");
-    check_fails("=来电+经费", Unresolved::NoNumber("经费".into()), "公式里的“经费”还没有数");
-    check_fails("=来电/零", Unresolved::DivisionByZero, "公式里除数是零");
-    check_fails("=甲+来电", Unresolved::Cycle, "公式绕了一圈又算到自己");
+    check_fails("=来电+无此项", &Unresolved::NoOperand("无此项".into()), "公式里的“无此项”不是指标");
+    check_fails("=来电+重名", &Unresolved::ManyOperands("重名".into()), "公式里的“重名”有几个指标都叫这个名字");
+    check_fails("=来电+经费", &Unresolved::NoNumber("经费".into()), "公式里的“经费”还没有数");
+    check_fails("=来电/零", &Unresolved::DivisionByZero, "公式里除数是零");
+    check_fails("=甲+来电", &Unresolved::Cycle, "公式绕了一圈又算到自己");
     let large = "=79228162514264337593543950335*79228162514264337593543950335";
-    check_fails(large, Unresolved::TooLarge, "公式算出来的数太大");
+    check_fails(large, &Unresolved::TooLarge, "公式算出来的数太大");
     let figures = Figures::new(&report_with("=来电/零", "件"));
     assert_eq!(figures.named("无"), Err(Unresolved::NoMetric));
 }
 
 #[test]
 fn what_is_no_formula_is_named() {
-    let fails = |formula, error, in_words| check_fails(formula, Unresolved::BadFormula(error), in_words);
+    let fails = |formula, error, in_words| check_fails(formula, &Unresolved::BadFormula(error), in_words);
     fails("=", FormulaError::Ends, "公式没有写完");
     fails("=来电+", FormulaError::Ends, "公式没有写完");
     fails("=来电+×来信", FormulaError::Misplaced { at: 5 }, "公式第5个字的地方写得不对");

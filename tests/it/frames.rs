@@ -102,12 +102,15 @@ fn caret(model: &Model, screen: &Screen) {
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
                 | Overlay::Findings(_)
-                | Overlay::Differences(_),
+                | Overlay::Differences(_)
+                | Overlay::Overview(_)
+                | Overlay::Extraction(_)
+                | Overlay::Picture(_),
             ),
             _,
         ) => return,
-        (None, Focus::Navigation | Focus::Metrics) => return,
-        (None, focus) => {
+        (None | Some(Overlay::Completion(_)), Focus::Navigation | Focus::Metrics) => return,
+        (None | Some(Overlay::Completion(_)), focus) => {
             let field = model.field().unwrap();
             let pane = match focus {
                 Focus::Text => areas.text,

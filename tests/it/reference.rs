@@ -453,7 +453,7 @@ fn a_reference_is_one_step_and_one_word() {
     let behind = text.find('}').unwrap() + 1;
     assert_eq!(flow.next(first), behind);
     assert_eq!(flow.previous(behind), first);
-    assert_eq!(flow.next_word(0), first);
+    assert_eq!(flow.next_word("共".len()), first);
     assert_eq!(flow.next_word(first), behind);
     assert_eq!(flow.previous_word(behind), first);
     assert_eq!(Caret::new(behind).before(&flow), first..behind, "Backspace takes it whole");

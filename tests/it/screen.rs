@@ -295,6 +295,22 @@ fn metrics_at_several_widths() {
 }
 
 #[test]
+fn figures_at_every_size() {
+    const SERIES: &str = "f9 f9 f7 '1月_812；2月_790；3月_905；4月_990；5月_1120；6月_1060 enter f6";
+    for (size, name) in [(SMALL, "40x12"), (USUAL, "80x24"), (LARGE, "120x40"), (HUGE, "200x50")] {
+        let check = |what: &str, sample, keys: &str| check(&format!("{what}-{name}"), sample, size, keys);
+        check("completion", "annual-and-plan", "down ctrl-e '共{");
+        check("completion-forms", "annual-and-plan", "down ctrl-e '共{ down ':");
+        check("overview", "annual-and-plan", "f4 right right right right f3");
+        check("overview-writing", "annual-and-plan", "f4 right f2 '9");
+        check("extraction", "civic-campaign", "f2 'czwtqzb enter space down tab");
+        check("picture", "annual-and-plan", "f9 f9 f6");
+        check("picture-section", "annual-and-plan", "f9 f9 insert '大豆播种面积 tab '6.4 tab '万亩 enter f6 right");
+        check("picture-series", "annual-and-plan", SERIES);
+    }
+}
+
+#[test]
 fn windows() {
     check("help-40x12", "-", SMALL, "esc f1");
     check("help-80x24", "-", USUAL, "esc f1 pagedown");
@@ -303,11 +319,27 @@ fn windows() {
     check("palette-words", "hotline-half-year", USUAL, "f2 '升级");
     check("palette-initials", "hotline-half-year", USUAL, "f2 'sx down");
     check("palette-nothing", "hotline-half-year", SMALL, "f2 '没有");
+    check("go-to", "hotline-half-year", USUAL, "ctrl-u 'gz");
+    check("go-to-40x12", "hotline-half-year", SMALL, "ctrl-u 'gz");
+    check("go-to-120x40", "hotline-half-year", LARGE, "ctrl-u");
+    check("go-to-200x50", "hotline-half-year", HUGE, "ctrl-u 'czwt");
     check("move-to", "secondment", USUAL, "down ctrl-t '茶");
+    check("word-count", "hotline-half-year", USUAL, "f2 'zstj enter");
+    check("word-count-40x12", "hotline-half-year", SMALL, "f2 'zstj enter");
+    check("word-bars", "hotline-half-year", USUAL, "f2 'zst enter");
+    check("word-bars-40x12", "hotline-half-year", SMALL, "f2 'zst enter");
+    check("word-bars-120x40", "hotline-half-year", LARGE, "f2 'zst enter");
+    check("word-bars-200x50", "hotline-half-year", HUGE, "f2 'zst enter");
     check("themes", "secondment", SMALL, "f2 'hps enter");
     check("prompt-save", "-", NARROW, "'总结 ctrl-s");
     check("prompt-trouble", "hotline-half-year", NARROW, "f2 'zsmb enter '两千 enter");
     check("find", "hotline-half-year", USUAL, "ctrl-f '督办");
+    check("find-40x12", "hotline-half-year", SMALL, "ctrl-f '督办");
+    check("find-120x40", "hotline-half-year", LARGE, "ctrl-f f6 '[0-9]+件 f3 f3");
+    check("find-200x50", "hotline-half-year", HUGE, "ctrl-f '督办 tab");
+    check("find-trouble", "hotline-half-year", USUAL, "ctrl-f f6 '督(办");
+    check("replace-by", "hotline-half-year", USUAL, "ctrl-r '工单 enter '诉求单 ctrl-r f3");
+    check("replace-by-40x12", "hotline-half-year", SMALL, "ctrl-r '工单 enter '诉求单");
     check("found", "hotline-half-year", USUAL, "ctrl-f '督办 enter f3 f3 f3");
     check("not-found", "hotline-half-year", USUAL, "ctrl-f '量子 enter");
     check("replaced", "hotline-half-year", USUAL, "ctrl-r '工单 enter '诉求单 enter");
@@ -354,6 +386,10 @@ fn what_the_status_line_says() {
     let mut model = open("hotline-half-year", USUAL);
     update::told(&mut model, Outcome::Failed("没有写权限，报告还没有保存；请换一个文件夹另存".into()));
     compare("says-error", "hotline-half-year", "（保存失败）", &model);
+    let reports = vec![open("civic-campaign", USUAL).report().clone()];
+    let says = "已读入 31 节".to_owned();
+    update::told(&mut model, Outcome::Opened { reports, path: None, suggested: None, doubts: Vec::new(), says });
+    compare("says-figures", "civic-campaign", "（读入旧稿）", &model);
 }
 
 #[test]

@@ -694,7 +694,7 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
     let desk = Desk::with_report();
     let mut session = desk.run_with("总结.ron", (100, 30), &[]);
     session.types("抢着打的字");
-    session.sees("抢着打的字");
+    session.sees("导航中收到“抢着打的字”");
     session.press("esc");
     session.sees("已丢弃");
     session.quits();

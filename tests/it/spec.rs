@@ -261,6 +261,8 @@ struct Writer {
     start: Report,
     replayed: Report,
     revision: u64,
+    /// Which report it is: see [`Model::turn`].
+    turn: u64,
     /// What the program asked of the rim since the last drawing.
     news: Vec<String>,
     asked: BTreeSet<(Command, Focus)>,
@@ -277,6 +279,7 @@ impl Writer {
             replayed: model.report().clone(),
             model,
             revision: 0,
+            turn: 0,
             news: Vec::new(),
             asked: BTreeSet::new(),
             terminal,
@@ -373,6 +376,10 @@ impl Writer {
                 Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
             }
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
+            Effect::Table(path) => {
+                self.news.push(format!("结果：读表 {}", path.display()));
+                Outcome::Table(TABLE_FILE.to_string())
+            }
             Effect::Follow(path) => {
                 self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));
                 return None;
@@ -405,6 +412,10 @@ impl Writer {
 
     /// Every change, written out and read back, makes the same of the report before it.
     fn journal(&mut self) {
+        if self.turn != self.model.turn() {
+            self.turn = self.model.turn();
+            self.begin_anew();
+        }
         let revision = self.model.document().revision();
         let changes = self.model.take_changes();
         if revision < self.revision || revision == 0 && self.replayed != *self.model.report() {
@@ -421,6 +432,19 @@ impl Writer {
         }
         self.revision = revision;
         assert!(self.replayed == *self.model.report(), "the journal leads elsewhere:\n{}", self.drawn());
+    }
+
+    /// Another report has been opened, and perhaps something done to it in the same breath: the story begins before that.
+    fn begin_anew(&mut self) {
+        let acts = std::iter::from_fn(|| self.model.undo()).count();
+        self.start = self.model.report().clone();
+        self.model.take_changes();
+        self.replayed = self.start.clone();
+        self.revision = self.model.document().revision();
+        for _ in 0..acts {
+            self.model.redo().expect("what was taken back can be done again");
+        }
+        self.model.settle();
     }
 
     /// Draws the screen and looks where the terminal's cursor stands.
@@ -447,10 +471,10 @@ impl Writer {
                 Some(line) => stands(backend.buffer(), cursor, line.text(), line.at(), false),
                 None => cursor.is_some(),
             },
-            (Some(_), _) => cursor.is_some(),
-            (None, Some(field)) => {
+            (None | Some(Overlay::Completion(_)), Some(field)) => {
                 stands(backend.buffer(), cursor, model.text_of(field), model.caret.at, model.caret.hangs)
             }
+            (Some(_), _) => cursor.is_some(),
             (None, None) => {
                 let heading = match model.spot() {
                     Spot::Section(id) if model.focus == Focus::Navigation => {
@@ -552,6 +576,9 @@ fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hang
 
 /// What every file holds that a scenario reads into its report.
 const NEIGHBOUR: &str = "邻科工作总结\n今年做了两件事。\n一、修路\n二、架桥\n";
+
+/// What every table of metrics holds that a scenario reads.
+const TABLE_FILE: &str = "名称,本期,单位,上年同期\n电子工单,11000,个,9120\n来信,\"1,204\",件,\n";
 
 // Reading the files ------------------------------------------------------------------------------------------------
 

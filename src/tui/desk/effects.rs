@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::import;
 use crate::report::Report;
 use crate::store;
 use crate::store::Stamp;
@@ -94,6 +95,18 @@ impl Desk {
             }
             Some(Effect::Beside { path, then }) => {
                 let outcome = self.beside(&path, then);
+                self.told(terminal, outcome)
+            }
+            Some(Effect::Table(path)) => {
+                let outcome = match store::read_file(&path) {
+                    Err(error) => Outcome::Failed(error.to_string()),
+                    Ok(bytes) => match import::decode(&bytes, None) {
+                        Ok(text) => Outcome::Table(text),
+                        Err(error) => {
+                            Outcome::Failed(format!("没有读成 {}：{}", path.display(), words::decode_error(error)))
+                        }
+                    },
+                };
                 self.told(terminal, outcome)
             }
             Some(Effect::Follow(path)) => {

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::SectionId;
 use crate::report::numbering::Number;
+use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Measure;
@@ -31,6 +33,20 @@ impl Model {
     /// A text as it is handed in, every reference as what it says.
     pub fn rendered<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.outline.figures().render(text)
+    }
+
+    /// The paragraph around byte `at` of a text as it is handed in: from some columns before that place on, and `…` where more
+    /// stands before. `at` is no place inside a reference.
+    pub fn words_around(&self, field: Field, at: usize, columns: usize) -> String {
+        let text = self.text_of(field);
+        let (Some(before), Some(behind)) = (text.get(..at), text.get(at..)) else { return String::new() };
+        let before = self.rendered(before.rsplit('\n').next().unwrap_or_default());
+        let mut from = before.len();
+        while from > 0 && text::width(&before[from..], self.ambiguous) < columns {
+            from = text::prev_boundary(&before, from);
+        }
+        let behind = self.rendered(behind.split('\n').next().unwrap_or_default());
+        format!("{}{}{behind}", if from > 0 { "…" } else { "" }, &before[from..])
     }
 
     /// The number of a visible or hidden section as written, empty when it takes none.

@@ -6,6 +6,8 @@ use crate::report::Field;
 use crate::report::Owner;
 use crate::report::SectionId;
 use crate::store::journal::Stand;
+use crate::text::Manner;
+use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::model::Cell;
@@ -83,7 +85,7 @@ impl Model {
             self.outline.reveal(self.document.report(), id);
         } else {
             while self.outline.unhoist().is_some() {}
-            self.outline.set_filter(self.document.report(), "");
+            self.unfilter();
         }
         if spot != self.spot {
             self.document.seal();
@@ -118,10 +120,32 @@ impl Model {
         }
     }
 
-    /// Shows only sections that hold these words, with their ancestors; empty words show all again.
+    /// Shows only sections that hold these words, with their ancestors; empty words show all again, folded and scrolled as
+    /// it was.
     pub fn filter(&mut self, words: &str) {
-        self.outline.set_filter(self.document.report(), words);
+        if words.is_empty() {
+            self.unfilter();
+        } else {
+            if self.outline.filter().is_none() {
+                self.unfiltered = Some(self.bookmark());
+            }
+            self.outline.set_filter(self.document.report(), words);
+            let asis = Manner { case: true, width: true, ..Manner::default() };
+            self.search.lit = Pattern::new(words, asis).ok();
+        }
         self.stay();
+    }
+
+    /// Takes the filter off.
+    fn unfilter(&mut self) {
+        if self.outline.filter().is_none() {
+            return;
+        }
+        self.outline.set_filter(self.document.report(), "");
+        self.search.lit = None;
+        if let Some(before) = self.unfiltered.take() {
+            self.refold(&before);
+        }
     }
 
     /// Goes to a place in a text, wherever it is.

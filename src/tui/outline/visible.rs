@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::text::Rank;
+use crate::text::Sought;
 use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
 use crate::tui::outline::lines::Shows;
@@ -127,13 +129,19 @@ impl Outline {
         self.filter.as_ref().map(|(words, _)| words.as_str())
     }
 
-    /// Shows only sections whose texts hold `words`, with their ancestors; empty words show all again. Folds come back
-    /// as they were.
+    /// Shows only sections whose texts hold `words`, or whose headings read so in pinyin, with their ancestors; empty
+    /// words show all again. Folds come back as they were.
     pub fn set_filter(&mut self, report: &Report, words: &str) {
         let mut found = HashSet::new();
+        let spelled = Some(Sought::new(words)).filter(Sought::spells);
+        let is_spelled = |heading: &str| {
+            spelled.as_ref().and_then(|sought| sought.rank(heading)).is_some_and(|rank| rank < Rank::Scattered)
+        };
         for row in report.tree.rows().filter(|_| !words.is_empty()) {
             let section = row.section;
-            if [&section.heading, &section.body, &section.note].iter().any(|text| text.contains(words)) {
+            if [&section.heading, &section.body, &section.note].iter().any(|text| text.contains(words))
+                || is_spelled(&section.heading)
+            {
                 found.insert(section.id);
                 found.extend(report.tree.ancestors(section.id));
             }

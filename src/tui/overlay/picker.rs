@@ -2,15 +2,20 @@
 
 use std::path::PathBuf;
 
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::text::Rank;
+use crate::text::Sought;
 use crate::tui::command::Command;
+use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
+use crate::tui::overlay::Offer;
 use crate::tui::theme::Theme;
 
-/// A list to choose from, narrowed by typing characters or pinyin initials.
+/// A list to choose from, narrowed by typing characters or pinyin.
 #[derive(Debug)]
 pub struct Picker {
     /// What is chosen.
@@ -39,35 +44,25 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows what fits the typed words: first what is called so, then what begins with them, then what holds them, then
-    /// what has their letters in this order, at last what takes the typed words themselves: a new title, or the name of a
-    /// file.
+    /// Shows what fits the typed words, the best first ([`Rank`]); what takes the typed words themselves – a new title, the
+    /// name of a file – stands behind what they find, or before what only has them scattered.
     pub fn narrow(&mut self) {
-        let typed = self.line.text().trim().to_lowercase();
+        let typed = self.line.text().trim();
+        let sought = Sought::new(typed.trim_end_matches('…'));
         let is_file = typed.contains(['/', '\\', '.']);
-        let mut ranked: Vec<(u8, usize)> = Vec::new();
-        for (index, item) in self.items.iter().enumerate() {
-            let title = item.title.to_lowercase();
-            let words = item.words.to_lowercase();
-            let rank = if typed.is_empty() || title.trim_end_matches('…') == typed.trim_end_matches('…') {
-                0
-            } else if title.starts_with(&typed) || words.split(' ').any(|word| word == typed) {
-                1
-            } else if words.split(' ').any(|word| word.starts_with(&typed)) {
-                2
-            } else if title.contains(&typed) || words.contains(&typed) {
-                3
-            } else if is_file && item.choice == Choice::OpenTyped {
-                4
-            } else if has_in_order(&title, &typed) || words.split(' ').any(|word| has_in_order(word, &typed)) {
-                5
-            } else if matches!(item.choice, Choice::New | Choice::OpenTyped) {
-                6
-            } else {
-                continue;
+        let rank = |item: &Item| {
+            let title = item.title.trim_end_matches('…').trim_start();
+            let each = item.words.split(' ').filter(|word| word.len() < item.words.len());
+            let found = [title, &item.words].into_iter().chain(each).filter_map(|name| sought.rank(name)).min();
+            let takes = match item.choice {
+                Choice::OpenTyped if is_file => Some(Fit::Taken),
+                Choice::New | Choice::OpenTyped => Some(Fit::Last),
+                _ => None,
             };
-            ranked.push((rank, index));
-        }
+            found.map(Fit::of).into_iter().chain(takes).min()
+        };
+        let mut ranked: Vec<(Fit, usize)> =
+            self.items.iter().enumerate().filter_map(|(index, item)| Some((rank(item)?, index))).collect();
         ranked.sort();
         self.shown = ranked.into_iter().map(|(_, index)| index).collect();
         self.at = 0;
@@ -87,7 +82,7 @@ pub struct Item {
     pub title: String,
     /// What stands behind it: its keys, its place.
     pub hint: String,
-    /// Further words that find it: pinyin initials, the English name.
+    /// Further words that find it: the name without its number, the English name.
     pub words: String,
     /// What it stands for.
     pub choice: Choice,
@@ -110,8 +105,18 @@ pub enum Choice {
     Version(PathBuf, String),
     /// Puts a section back that was taken out.
     PutBack(SectionId),
+    /// Asks what a reference to this metric is to say.
+    Refer(String),
+    /// Puts a reference at the caret.
+    ReferAs(Offer),
+    /// Goes to a place that says a metric's figure.
+    GoToUse(Use),
+    /// Goes to the metric of this name.
+    GoToMetric(String),
     /// Goes to a text.
     GoTo(Field),
+    /// Goes to a row of the outline, in the pane where the writer is.
+    GoToSpot(Spot),
     /// Opens a report.
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
@@ -134,7 +139,17 @@ pub enum Choice {
     OpenTyped,
 }
 
-fn has_in_order(text: &str, wanted: &str) -> bool {
-    let mut rest = text.chars();
-    wanted.chars().all(|c| rest.any(|there| there == c))
+/// How an entry answers what has been typed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Found(Rank),
+    Taken,
+    Scattered,
+    Last,
+}
+
+impl Fit {
+    fn of(rank: Rank) -> Fit {
+        if rank == Rank::Scattered { Fit::Scattered } else { Fit::Found(rank) }
+    }
 }

@@ -1,6 +1,7 @@
 //! A question that is answered with a line.
 
 use crate::report::SectionId;
+use crate::tui::model::Bookmark;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Next;
@@ -24,16 +25,24 @@ pub enum Purpose {
     SaveAs(Next),
     /// Words to filter by, as they are typed; and where the writer was before.
     Filter(Spot),
-    /// Words to find.
-    Find,
-    /// Words to replace.
-    Replace,
-    /// What to replace these words by.
-    ReplaceBy(String),
+    /// Words to find, as they are typed; and where the writer was before.
+    Find(Box<Bookmark>),
+    /// Words to replace, found as they are typed.
+    Replace(Box<Bookmark>),
+    /// What to put in place of what has been found.
+    ReplaceBy(Box<Bookmark>),
     /// 字数 to aim for.
     Target(Option<SectionId>),
     /// The file or folder to read into the open report.
     Read(Destination),
+    /// The file to write the table of metrics to.
+    WriteTable,
+    /// The file to read a table of metrics from.
+    ReadTable,
+    /// Last year's report.
+    LastYear,
+    /// The periods of the metric under the cursor.
+    Series,
     /// What the report is called as a template.
     Template,
     /// The metric's cell under the cursor.
@@ -41,17 +50,29 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Of a search: where the writer was before.
+    pub fn searches_from(&self) -> Option<&Bookmark> {
+        match self {
+            Purpose::Find(from) | Purpose::Replace(from) | Purpose::ReplaceBy(from) => Some(from),
+            _ => None,
+        }
+    }
+
     /// The question.
     pub fn title(&self) -> &'static str {
         match self {
             Purpose::SaveAs(_) => "保存为",
             Purpose::Filter(_) => "筛选（含这些字的节）",
-            Purpose::Find => "查找",
-            Purpose::Replace => "替换：查找",
+            Purpose::Find(_) => "查找",
+            Purpose::Replace(_) => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
+            Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
+            Purpose::ReadTable => "读入指标表：文件名（.csv 或从电子表格另存的 .txt）",
+            Purpose::LastYear => "取上年数：去年那份报告（.ron）",
+            Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",
         }

@@ -28,7 +28,7 @@ pub fn begin_next_year(model: &Model) -> Effect {
 
 /// Before that: a report without anything in it has no next year.
 pub fn has_next_year(model: &mut Model) -> bool {
-    let has = model.report().tree.len() > 0;
+    let has = !model.report().tree.is_empty();
     if !has {
         model.say(Grade::Warning, "这份报告还没有写，没有什么可以转到明年");
     }

@@ -62,6 +62,8 @@ pub enum Effect {
         /// What for.
         then: Then,
     },
+    /// Reads a table of metrics.
+    Table(PathBuf),
     /// Watches this file and tells when it changes, or no file any more.
     Follow(Option<PathBuf>),
     /// Takes the lock of a report that somebody else has open.

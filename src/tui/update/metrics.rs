@@ -1,15 +1,26 @@
 //! The metrics pane: a small table, written cell by cell.
 
+use std::path::PathBuf;
+
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::edit::moves::Fill;
 use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Metric;
+use crate::report::Owner;
+use crate::report::Report;
+use crate::report::overview;
+use crate::report::overview::Only;
+use crate::report::overview::Order;
 use crate::report::reference;
+use crate::report::table;
+use crate::report::table::Separator;
 use crate::text;
 use crate::tui::caret::Motion;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::model::Clip;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -17,6 +28,10 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
+use crate::tui::update::Effect;
+use crate::tui::update::Over;
+use crate::tui::update::overlay;
+use crate::tui::words;
 
 /// What the undo list calls a row that has been added.
 const ADDED: &str = "新增指标";
@@ -46,6 +61,17 @@ pub fn run(model: &mut Model, command: Command) {
             None => add(model),
         },
         Command::RemoveMetric => remove(model),
+        Command::MetricSeries => overlay::ask_series(model),
+        Command::MetricUses | Command::MetricPicture => match model.metric() {
+            Some((row, metric)) => {
+                let (row, name) = ((row.owner, row.index), metric.name.clone());
+                match command {
+                    Command::MetricUses => overlay::pick_use(model, &name),
+                    _ => overlay::show_picture(model, row),
+                }
+            }
+            None => model.say(Grade::Warning, "这里没有指标"),
+        },
         _ => {
             let Some((row, _)) = model.metric() else { return };
             let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
@@ -89,7 +115,7 @@ fn remove(model: &mut Model) {
 }
 
 /// What a message calls a place that refers to a metric.
-fn place_name(model: &Model, place: &Use) -> String {
+pub(super) fn place_name(model: &Model, place: &Use) -> String {
     match place {
         Use::Text { field, .. } => text_name(model, *field),
         Use::Formula { owner, at, .. } => {
@@ -100,7 +126,7 @@ fn place_name(model: &Model, place: &Use) -> String {
 }
 
 /// What a message calls a text.
-fn text_name(model: &Model, field: Field) -> String {
+pub(super) fn text_name(model: &Model, field: Field) -> String {
     let name = match field {
         Field::Title => "标题",
         Field::Organization => "单位",
@@ -155,23 +181,28 @@ fn open(model: &mut Model, line: Line) {
 pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     let Some((row, metric)) = model.metric() else { return Ok(()) };
     let mut changed = metric.clone();
-    let words = words.trim();
-    if model.cell.column == Column::Name
-        && !words.is_empty()
-        && moves::metric_name_taken(model.report(), words, Some((row.owner, row.index)))
-    {
-        return Err(format!("已经有叫“{words}”的指标，请换个名称"));
+    *cell_mut(&mut changed, model.cell.column) = words.trim().to_string();
+    set(model, (row.owner, row.index), changed)
+}
+
+/// Writes a row anew. `Err` says why it can't be so.
+pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> Result<(), String> {
+    let Some(metric) = model.report().metrics(owner).and_then(|rows| rows.get(at)) else { return Ok(()) };
+    let name = changed.name.trim();
+    if changed.name != metric.name {
+        if moves::metric_name_taken(model.report(), name, Some((owner, at))) {
+            return Err(format!("已经有叫“{name}”的指标，请换个名称"));
+        }
+        if !reference::is_name(name) {
+            return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
+        }
     }
-    if model.cell.column == Column::Name && words != metric.name && !reference::is_name(words) {
-        return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
-    }
-    *cell_mut(&mut changed, model.cell.column) = words.to_string();
     // A row that has just been added and its first words are one act.
     let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
-    if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
+    if let Some(change) = moves::set_metric(model.report(), owner, at, changed) {
         let follows = |edit: &&Edit| match edit {
             Edit::Text { .. } => true,
-            Edit::Metrics { owner, at, cut, .. } => !cut.is_empty() && (*owner, *at) != (row.owner, row.index),
+            Edit::Metrics { owner: other, at: row, cut, .. } => !cut.is_empty() && (*other, *row) != (owner, at),
             _ => false,
         };
         let followed = change.edits.iter().filter(follows).count();
@@ -220,8 +251,13 @@ pub fn step(model: &mut Model, by: isize) {
     model.cell.column = Column::ALL[cell % columns];
 }
 
-/// Pastes cells as a spreadsheet copies them: tabs between cells, a line a row, from the cursor on.
+/// Pastes cells as a spreadsheet copies them. With a row of titles it is a table, taken by name; else cells from the cursor
+/// on: tabs between cells, a line a row.
 pub fn paste(model: &mut Model, pasted: &str) {
+    if table::has_titles(pasted, Separator::Tab) {
+        take_table(model, pasted);
+        return;
+    }
     let clean = text::paragraphs_clean(pasted);
     let first = model.cell.column as usize;
     model.document_mut().seal();
@@ -243,4 +279,61 @@ pub fn paste(model: &mut Model, pasted: &str) {
         }
     }
     model.document_mut().seal();
+}
+
+/// Takes a table: by name what is known, and what is new to the writer's own section, as one undo.
+pub fn take_table(model: &mut Model, text: &str) {
+    let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
+    let from = moves::put_table(model.report(), model.owner(), &table);
+    let says = words::from_table(&from, &table.left_out);
+    model.document_mut().seal();
+    let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
+    if let Some(change) = from.change {
+        model.apply(change);
+    }
+    model.document_mut().seal();
+    model.say(if whole { Grade::Info } else { Grade::Warning }, says);
+}
+
+/// Takes the values of last year's report by name, and lists what matched.
+pub fn take_last_year(model: &mut Model, last: &Report) {
+    let mut from = moves::take_last_year(model.report(), last, Fill::Empty);
+    if model.report().all_metrics().next().is_none() {
+        model.say(Grade::Warning, "还没有指标，上年数没有地方填");
+        return;
+    }
+    model.document_mut().seal();
+    if let Some(change) = from.change.take() {
+        model.apply(change);
+    }
+    model.document_mut().seal();
+    overlay::list_last_year(model, &from);
+}
+
+/// All metrics as a table to be written to a file.
+pub fn write_table(model: &Model, path: PathBuf, over: Over) -> Effect {
+    let lines = overview::lines(model.report(), model.outline.figures(), "", Only::All, Order::Report);
+    Effect::Export { path, bytes: table::write(&lines, Separator::Comma).into_bytes(), over }
+}
+
+/// Hands the rows of the pane to the clipboard, as a spreadsheet pastes them.
+pub fn copy(model: &mut Model) -> Option<Effect> {
+    let figures = model.outline.figures();
+    let lines: Vec<overview::Line<'_>> = model
+        .metric_rows()
+        .from(0)
+        .filter_map(|row| {
+            let metric = model.report().metrics(row.owner)?.get(row.index)?;
+            Some(overview::Line::new(row.owner, row.index, metric, figures))
+        })
+        .collect();
+    if lines.is_empty() {
+        model.say(Grade::Warning, "这里没有指标");
+        return None;
+    }
+    let text = table::write(&lines, Separator::Tab);
+    let says = format!("已复制 {} 行，可粘贴到电子表格", lines.len());
+    model.clip = Some(Clip::Text(text.clone()));
+    model.say(Grade::Info, says);
+    Some(Effect::Copy(text))
 }

@@ -61,6 +61,9 @@ pub enum Mouse {
 
 /// Does what the mouse asks for.
 pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
+    if let Some(Overlay::Completion(_)) = model.overlay {
+        model.overlay = None;
+    }
     if model.overlay.is_some() {
         if let Mouse::Wheel { by, .. } = mouse {
             turn_overlay(model, by);

@@ -19,6 +19,7 @@ use crate::tui::update::beginnings;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
+use crate::tui::update::metrics;
 use crate::tui::update::overlay;
 use crate::tui::update::tell_refusal;
 use crate::tui::update::typing;
@@ -82,6 +83,8 @@ pub enum Outcome {
     Host,
     /// An export was written.
     Exported(PathBuf),
+    /// A table of metrics was read.
+    Table(String),
     /// Something else failed, in one sentence.
     Failed(String),
     /// A report was read.
@@ -179,6 +182,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
             }
             Then::Merge(next) => effect = versions::merge(model, *report, next),
+            Then::LastYear => metrics::take_last_year(model, &report),
             Then::Follow => {
                 versions::take_theirs(model, *report);
                 model.say(Grade::Info, "对方保存了，已更新");
@@ -203,6 +207,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
             }
         }
+        Outcome::Table(text) => metrics::take_table(model, &text),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { mut reports, path, suggested, doubts, says } => {
             if reports.len() > 1 {
@@ -215,8 +220,10 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.open(report, path);
                 model.suggested = suggested;
                 model.doubts = doubts;
+                let mut says = says;
                 if imported {
                     model.document_mut().mark_unsaved();
+                    says.push_str(&overlay::offer_to_extract(model));
                 }
                 model.say(Grade::Info, says);
             }

@@ -1,6 +1,9 @@
 //! Keys in what lies over the panes: which overlay they go to. Each has a file of its own, with how it opens.
 
 mod ask;
+mod counts;
+mod completion;
+mod extraction;
 mod findings;
 mod form;
 mod grab;
@@ -8,7 +11,9 @@ mod held;
 mod help;
 mod key_test;
 mod lists;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -26,18 +31,30 @@ use crate::tui::update::versions;
 pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
+pub use self::completion::offer as offer_references;
+pub use self::counts::count_words;
+pub use self::extraction::extract;
+pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::form::fill_form;
+pub use self::lists::list_last_year;
 pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
+pub use self::lists::pick_metric;
 pub use self::lists::pick_of_collection;
 pub use self::lists::pick_report;
+pub use self::lists::pick_section;
 pub use self::lists::pick_target;
 pub use self::lists::pick_theme;
 pub use self::lists::pick_undo;
+pub use self::lists::pick_use;
+pub use self::overview::look_over;
+pub use self::picture::show as show_picture;
 pub use self::preview::preview;
+pub use self::prompt::ask_series;
+pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
@@ -53,6 +70,10 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Preview(preview) => preview::press(model, preview, input),
         Overlay::Findings(findings) => findings::press(model, findings, input),
         Overlay::Differences(differences) => versions::press(model, differences, input),
+        Overlay::Overview(overview) => overview::press(model, overview, input),
+        Overlay::Extraction(found) => extraction::press(model, found, input),
+        Overlay::Picture(picture) => picture::press(model, picture, input),
+        Overlay::Completion(completion) => completion::press(model, completion, input),
         Overlay::Held(held) => held::press(model, held, input),
         Overlay::KeyTest(test) => key_test::press(model, test, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),

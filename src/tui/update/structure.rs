@@ -1,13 +1,18 @@
 //! Commands that change the outline. Each is asked of the model and answers with a change, or nothing where it doesn't
 //! apply: help and palette grey it out by asking the same function.
 
+use std::cmp::Reverse;
+
 use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
 use crate::edit::moves::Tail;
+use crate::report::Owner;
 use crate::report::Place;
 use crate::report::SectionId;
+use crate::report::metric::number;
+use crate::text::PinyinOrder;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Grade;
@@ -33,12 +38,13 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         },
         Command::Demote => moves::demote_all(report, &targets(model)),
         Command::Promote => moves::promote_all(report, &targets(model)),
-        Command::DemoteAlone => moves::demote_alone(report, id?),
-        Command::PromoteAlone => moves::promote_alone(report, id?),
-        Command::PromoteInPlace => moves::promote_in_place(report, id?),
+        Command::DemoteAlone => moves::demote_alone_all(report, &targets(model)),
+        Command::PromoteAlone => moves::promote_alone_all(report, &targets(model)),
+        Command::PromoteInPlace => moves::promote_in_place_all(report, &targets(model)),
+        Command::PromoteChildren => moves::promote_children_all(report, &targets(model)),
         Command::MoveUp => moves::move_up_all(report, &targets(model)),
         Command::MoveDown => moves::move_down_all(report, &targets(model)),
-        Command::Duplicate => moves::duplicate(report, id?),
+        Command::Duplicate => moves::duplicate_all(report, &targets(model)),
         Command::Remove => moves::remove_all(report, &targets(model)),
         Command::JoinNext => {
             // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
@@ -59,10 +65,31 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
         }
         Command::Group => moves::group(report, &targets(model)),
-        Command::Ungroup => moves::ungroup(report, id?),
+        Command::Ungroup => moves::ungroup_all(report, &targets(model)),
         Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
-        Command::ToggleRunIn => moves::toggle_run_in(report, id?),
+        Command::ToggleRunIn => moves::toggle_run_in_all(report, &targets(model)),
+        Command::SortByHeading | Command::SortByMetric | Command::SortByLength => sort(model, command),
         _ => None,
+    }
+}
+
+/// The children of the writer's section in order, or its siblings where it has none; at the report the top sections.
+fn sort(model: &Model, command: Command) -> Option<Change> {
+    let report = model.report();
+    let tree = &report.tree;
+    let parent = match model.spot() {
+        Spot::Section(id) if tree.children(Some(id)).is_empty() => tree.parent(id),
+        Spot::Section(id) => Some(id),
+        Spot::Report | Spot::Closing => None,
+    };
+    match command {
+        Command::SortByHeading => moves::sort_children(report, parent, "按标题排序", |id| {
+            Some(PinyinOrder::of(&tree.section(id)?.heading))
+        }),
+        Command::SortByMetric => moves::sort_children(report, parent, "按指标排序", |id| {
+            Some(Reverse(number(&tree.section(id)?.metrics.first()?.value)?))
+        }),
+        _ => moves::sort_children(report, parent, "按字数排序", |id| Some(Reverse(model.outline.total(id)))),
     }
 }
 
@@ -107,6 +134,36 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
     }
 }
 
+/// Moves what a command is meant for below another section, or to the top level. The writer goes along to a section, or
+/// stays where it has been: on the next one, what was marked being no longer.
+pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
+    let ids = targets(model);
+    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+        model.say(Grade::Warning, "已经在那里了");
+        return;
+    };
+    if let Some(id) = follow {
+        model.apply(change);
+        model.go(Spot::Section(id));
+        return;
+    }
+    let tree = &model.report().tree;
+    let goes = |row: usize| {
+        let id = model.spot_at(row).and_then(Spot::section);
+        id.is_some_and(|id| ids.iter().any(|&top| tree.is_within(id, top)))
+    };
+    let stays = (model.row()..model.rows()).chain((0..model.row()).rev()).find(|&row| !goes(row));
+    let stays = stays.and_then(|row| model.spot_at(row)).unwrap_or(Spot::Report);
+    let to =
+        parent.map_or("一级".to_string(), |parent| format!("“{}”下面", model.owner_name(Owner::Section(parent))));
+    let label = change.label.clone();
+    if model.apply(change) {
+        model.marks.clear();
+        model.go(stays);
+        model.say(Grade::Info, format!("已{label}到{to}，Ctrl+Z 可撤销"));
+    }
+}
+
 /// Where the writer goes when the section that he has focused on goes: its next sibling, the one before, its parent.
 fn beside(model: &Model, id: SectionId) -> Option<SectionId> {
     let tree = &model.report().tree;
@@ -133,6 +190,9 @@ pub fn refuse(model: &mut Model, command: Command) {
         },
         Command::FoldSeries => "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段",
         Command::Group => "标记的各节要同级相邻，才能归为一组",
+        Command::SortByHeading | Command::SortByLength => "没有可排的：要有两个以上的下级（或同级），而且各不相同",
+        Command::SortByMetric => "没有可排的：要有两个以上的下级（或同级）带指标，数值各不相同",
+        Command::PromoteChildren => "没有下级可升",
         Command::Ungroup => "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标",
         _ => "请先选一节",
     };

@@ -38,7 +38,7 @@ pub fn put(model: &mut Model, typed: &str) {
 }
 
 /// Replaces a part of a text and puts the caret behind it.
-fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
+pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
     let Some(cut) = model.text_of(field).get(range.clone()).map(str::to_string) else { return };
     if cut.is_empty() && put.is_empty() {
         return;

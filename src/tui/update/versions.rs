@@ -40,6 +40,8 @@ pub enum Then {
     Take,
     /// Puts it together with the open one, from the report's own file; then what was to follow the save.
     Merge(Next),
+    /// Takes its values as last year's.
+    LastYear,
     /// Shows it in place of the open one, which follows the file.
     Follow,
 }

@@ -108,7 +108,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
 }
 
 /// A bar of so many eighths of a cell.
-fn bar(eighths: u32) -> String {
+pub(super) fn bar(eighths: u32) -> String {
     const PARTS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
     let mut bar = "█".repeat(eighths as usize / 8);
     if let Some(part) = (eighths as usize % 8).checked_sub(1) {

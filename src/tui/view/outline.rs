@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::cell;
 use super::lay;
+use super::metrics::bar;
 use super::put;
 use super::put_text;
 use crate::report::Field;
@@ -146,6 +147,9 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
+    if model.bars && !written && line.width >= 36 {
+        count = format!("{count} {}", share(total, target.unwrap_or(model.outline.report_total())));
+    }
     let width = buffer.columns(&count);
     if width + x < line.width && (!written || width < layout::COUNT) {
         put(
@@ -159,6 +163,17 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     }
     x
 }
+
+/// How much of a target, or of the report, so many 字 are: a bar of [`BAR`] cells, the rest blank.
+fn share(total: u32, of: u32) -> String {
+    let all = u64::from(BAR) * 8;
+    let eighths = (u64::from(total) * all).checked_div(u64::from(of)).unwrap_or(0).min(all);
+    let eighths = eighths.max(u64::from(total > 0));
+    let bar = bar(u32::try_from(eighths).unwrap_or(0));
+    format!("{bar}{}", "·".repeat(usize::from(BAR).saturating_sub(bar.chars().count())))
+}
+
+const BAR: u16 = 6;
 
 /// A heading that is only shown: cut to the room it has.
 fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Canvas<'_>) {
@@ -181,7 +196,19 @@ fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer:
         _ => 0,
     };
     let room = line.width.saturating_sub(start + count);
-    put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
+    let taken = put_text(model, buffer, Position { x: line.x + start, y: line.y }, room, text, style);
+    light(model, Rect { x: line.x + start, width: taken, height: 1, ..line }, text, buffer);
+}
+
+/// Shows what is looked for in a heading that has been drawn in these cells.
+fn light(model: &Model, cells: Rect, text: &str, buffer: &mut Canvas<'_>) {
+    let Some(pattern) = &model.search.lit else { return };
+    let shown = model.rendered(text);
+    for place in pattern.places(&shown) {
+        let from = buffer.columns(&shown[..place.start]).min(cells.width);
+        let to = buffer.columns(&shown[..place.end]).min(cells.width);
+        buffer.set_style(Rect { x: cells.x + from, width: to - from, ..cells }, model.theme.found);
+    }
 }
 
 /// Columns at the right end of a row that its 字数 have taken, a space before them included.

@@ -1,12 +1,16 @@
 //! What lies over the panes: which overlay is drawn, each by a file of its own, and the window and the line they share.
 
 mod ask;
+mod completion;
+mod extraction;
 mod findings;
 mod form;
 mod held;
 mod help;
 mod key_test;
+mod overview;
 mod picker;
+mod picture;
 mod preview;
 mod prompt;
 
@@ -26,13 +30,19 @@ use crate::tui::view::canvas::Canvas;
 use crate::tui::view::differences;
 use crate::tui::view::put;
 
-/// Draws the overlay and answers where its caret stands, if it has one.
-pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut Canvas<'_>) -> Option<Position> {
+/// Draws the overlay and answers where its caret stands, if it has one; `under` is where it stands in the panes.
+pub(super) fn draw(
+    model: &Model,
+    overlay: &Overlay,
+    areas: &Areas,
+    under: Option<Position>,
+    buffer: &mut Canvas<'_>,
+) -> Option<Position> {
     match overlay {
         Overlay::Help { top } => help::draw(model, *top, buffer),
         Overlay::Picker(picker) => picker::draw(model, picker, buffer),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => prompt::cell(model, prompt, areas, buffer),
-        Overlay::Prompt(prompt) => prompt::draw(model, prompt, buffer),
+        Overlay::Prompt(prompt) => prompt::draw(model, prompt, under, buffer),
         Overlay::Ask(ask) => ask::draw(model, ask, buffer),
         Overlay::Form(form) => form::draw(model, form, buffer),
         Overlay::Preview(preview) => preview::draw(model, preview, buffer),
@@ -41,6 +51,13 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, areas: &Areas, buffer: &mut
             let screen = buffer.area;
             let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
             differences::draw(model, shown, area, style(model), buffer)
+        }
+        Overlay::Overview(overview) => overview::draw(model, overview, buffer),
+        Overlay::Extraction(found) => extraction::draw(model, found, buffer),
+        Overlay::Picture(picture) => picture::draw(model, picture, buffer),
+        Overlay::Completion(completion) => {
+            completion::draw(model, completion, under, buffer);
+            None
         }
         Overlay::Held(held) => held::draw(model, held, areas, buffer),
         Overlay::KeyTest(test) => key_test::draw(model, test, buffer),
@@ -56,12 +73,14 @@ fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Canv
     framed(model, title, outer, buffer)
 }
 
-/// The same at the foot of the screen, above the status line, so that what is found stays in sight.
-fn foot(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Canvas<'_>) -> Rect {
+/// The same at the foot of the screen, above the status line, or at its head where that would cover the row of `under`:
+/// what is found stays in sight.
+fn edge(model: &Model, title: &str, width: u16, height: u16, under: Option<Position>, buffer: &mut Canvas<'_>) -> Rect {
     let screen = buffer.area;
     let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
-    let outer = Rect::new((screen.width - width) / 2, screen.height - 1 - height, width, height);
-    framed(model, title, outer, buffer)
+    let foot = screen.height - 1 - height;
+    let y = if under.is_some_and(|under| under.y >= foot && under.y > height) { 0 } else { foot };
+    framed(model, title, Rect::new((screen.width - width) / 2, y, width, height), buffer)
 }
 
 fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Canvas<'_>) -> Rect {

@@ -12,6 +12,7 @@ use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
+use crate::tui::words;
 
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
@@ -71,12 +72,21 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         write("  ", style);
         write(&place, style);
     }
+    if let Some((says, is_wrong)) = reckoning(model) {
+        write("  ", style);
+        write(&says, if is_wrong { style.patch(theme.warning) } else { style });
+    }
     let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
         None => format!("  {total}字"),
     };
     write(&total, style);
+    let selected = model.field().zip(model.caret.selection());
+    if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
+        let count = crate::text::count(&model.rendered(text));
+        write(&format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style);
+    }
     if !model.marks.is_empty() {
         write(&format!("  已标记{}节", model.marks.len()), style.patch(theme.warning));
     }
@@ -113,6 +123,19 @@ fn place(model: &Model) -> String {
     let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
     let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
     labels.join("›")
+}
+
+/// How the metric under the cursor comes by its value, and whether it doesn't.
+fn reckoning(model: &Model) -> Option<(String, bool)> {
+    let (_, metric) = model.metric().filter(|_| model.focus == Focus::Metrics)?;
+    if !metric.is_reckoned() {
+        return None;
+    }
+    let from = if metric.value.trim().is_empty() { "由分期算出" } else { metric.value.trim() };
+    Some(match model.outline.figures().reckon(metric).trouble {
+        Some(why) => (format!("{from}：{}", words::why(&why)), true),
+        None => (from.to_owned(), false),
+    })
 }
 
 /// The likeliest keys of the present state.

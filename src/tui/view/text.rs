@@ -84,13 +84,18 @@ pub(super) fn pane(
 /// Draws the rows of a flow from `top` on, with the selection when the flow has the caret.
 pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
+    let found = found(model, flow, top, top + usize::from(area.height));
     for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
         let line = flow.row(row);
         let mut x = area.x + u16::try_from(line.indent).unwrap_or(0).min(area.width);
         for span in flow.spans(row) {
             let style = marked(model, style, span.kind);
-            for (text, selected) in selected(&span, selection.as_ref()) {
-                let style = if selected { style.patch(model.theme.selection) } else { style };
+            for (text, at) in parts(&span, selection.as_ref(), &found) {
+                let style = match at {
+                    Look::Plain => style,
+                    Look::Found => style.patch(model.theme.found),
+                    Look::Selected => style.patch(model.theme.selection),
+                };
                 let room = area.right().saturating_sub(x);
                 // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
                 x += lay(buffer, x, y, room, text, style);
@@ -116,17 +121,49 @@ pub(super) fn marked(model: &Model, style: Style, kind: Kind) -> Style {
     }
 }
 
-/// A span cut where the selection begins and ends. A reference drawn as what it says is selected whole or not at all.
-fn selected<'a>(span: &Span<'a>, selection: Option<&Range<usize>>) -> [(&'a str, bool); 3] {
-    let Range { start, end } = span.range;
-    let Some(selection) = selection else { return [(span.text, false), ("", false), ("", false)] };
-    if span.kind == Kind::Figure {
-        let whole = selection.start <= start && end <= selection.end;
-        return [(span.text, whole), ("", false), ("", false)];
+/// The places of what is looked for in the paragraphs that these rows belong to.
+fn found(model: &Model, flow: &Flow, top: usize, end: usize) -> Vec<Range<usize>> {
+    let Some(pattern) = &model.search.lit else { return Vec::new() };
+    if top >= flow.len() {
+        return Vec::new();
     }
-    let cut = |at: usize| at.clamp(start, end) - start;
-    let (head, tail) = (cut(selection.start), cut(selection.end));
-    [(&span.text[..head], false), (&span.text[head..tail], true), (&span.text[tail..], false)]
+    let source = flow.source();
+    let (first, last) = (flow.row(top), flow.row(end.clamp(top + 1, flow.len()) - 1));
+    let from = source[..first.start].rfind('\n').map_or(0, |at| at + 1);
+    let to = source[last.end..].find('\n').map_or(source.len(), |at| last.end + at);
+    pattern.places(&source[from..to]).into_iter().map(|place| place.start + from..place.end + from).collect()
+}
+
+/// How a part of a text stands out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Found,
+    Selected,
+}
+
+/// A span cut where the selection and what is found begin and end. A reference drawn as what it says is selected whole or
+/// not at all, and found when a part of it is.
+fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, found: &[Range<usize>]) -> Vec<(&'a str, Look)> {
+    let Range { start, end } = span.range;
+    let near = &found[found.partition_point(|place| place.end <= start)..];
+    let near = &near[..near.partition_point(|place| place.start < end)];
+    if span.kind == Kind::Figure {
+        let selected = selection.is_some_and(|selection| selection.start <= start && end <= selection.end);
+        let plain = if near.is_empty() { Look::Plain } else { Look::Found };
+        return vec![(span.text, if selected { Look::Selected } else { plain })];
+    }
+    let mut cuts = vec![start, end];
+    cuts.extend(near.iter().chain(selection).flat_map(|range| [range.start, range.end]));
+    cuts.retain(|cut| (start..=end).contains(cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let look = |at: usize| match selection {
+        Some(selection) if selection.contains(&at) => Look::Selected,
+        _ if near.iter().any(|place| place.contains(&at)) => Look::Found,
+        _ => Look::Plain,
+    };
+    cuts.windows(2).map(|cut| (&span.text[cut[0] - start..cut[1] - start], look(cut[0]))).collect()
 }
 
 fn is_written(model: &Model, flow: &Flow) -> bool {

@@ -224,15 +224,8 @@ fn metric(words: &str, owner: Owner, row: usize, pen: &mut Pen) -> Metric {
         }
     });
     let mut next = || cells.next().unwrap_or_default();
-    Metric {
-        name: next(),
-        value: next(),
-        unit: next(),
-        last_year: next(),
-        target: next(),
-        note: next(),
-        ..Metric::default()
-    }
+    let series = words.split('｜').nth(6).unwrap_or_default().to_string();
+    Metric { series, name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: next() }
 }
 
 // Drawing ----------------------------------------------------------------------------------------------------------
@@ -401,7 +394,7 @@ fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
                 (_, false) => text.to_string(),
             }
         };
-        let row = Column::ALL.map(cell).join("｜");
+        let row = format!("{}｜{}", Column::ALL.map(cell).join("｜"), metric.series);
         lines.push(format!("{prefix}{}", row.trim_end_matches('｜')));
     }
     if focused && here.is_none() && model.owner() == owner {
@@ -441,11 +434,38 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
             return preview.trouble.clone();
         }
         Overlay::Differences(shown) => window(format!("{} → {}", shown.title(), shown.deed())),
+        Overlay::Overview(overview) => {
+            let written = with_caret(overview.cell.as_ref().unwrap_or(&overview.words));
+            let report = model.report();
+            let here = overview.metric(report).map_or("（没有）", |(_, metric)| &metric.name);
+            window(format!("指标总表：{written} → {here}｜{}", overview.column.title()));
+            return overview.trouble.clone();
+        }
+        Overlay::Extraction(found) => {
+            let of = if found.of.is_some() { "本节" } else { "全文" };
+            window(format!("从正文提取指标：{of}"));
+            for (k, row) in found.rows.iter().enumerate() {
+                let here = k == found.at;
+                let name = match &found.name {
+                    Some(line) if here => with_caret(line),
+                    _ => row.listed.figure.name.clone(),
+                };
+                let tick = if row.is_ticked { "✓" } else { "·" };
+                let here = if here { HERE } else { "" };
+                window(format!("{tick} {name} {}{}{here}", row.listed.figure.value, row.listed.figure.unit));
+            }
+        }
+        Overlay::Picture(picture) => window(format!("指标图：{}", picture.kind.title())),
+        Overlay::Completion(completion) => {
+            if let Some(offer) = completion.chosen() {
+                window(format!("引用 → {}", offer.written()));
+            }
+        }
         Overlay::Findings(findings) => {
             let chosen = findings.chosen().map_or_else(String::new, |finding| {
                 format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
             });
-            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()))
+            window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()));
         }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),

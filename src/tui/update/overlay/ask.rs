@@ -18,8 +18,10 @@ use crate::tui::update::Then;
 use crate::tui::update::files::proceed;
 use crate::tui::update::files::save;
 use crate::tui::update::files::save_to;
+use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::preview;
+use crate::tui::update::overlay::prompt::is_table;
 
 pub(super) fn press(model: &mut Model, mut ask: Ask, input: &Input) -> Option<Effect> {
     let last = ask.choices.len() - 1;
@@ -44,6 +46,9 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::Save(next) => save(model, next),
         Answer::Drop(next) => proceed(model, next),
         Answer::Overwrite(path, next) => Some(save_to(model, path, next, Over::Yes)),
+        Answer::OverwriteExport(path) if is_table(&path.to_string_lossy()) => {
+            Some(metrics::write_table(model, path, Over::Yes))
+        }
         Answer::OverwriteExport(path) => preview::export_to(model, path, Over::Yes),
         Answer::Compare(path) => {
             Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })

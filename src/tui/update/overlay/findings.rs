@@ -29,8 +29,8 @@ use crate::tui::update::overlay::key;
 /// Checks the report and shows what was found from where the writer is on.
 pub fn check(model: &mut Model) {
     let before = (model.spot(), model.focus);
-    let findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
-    let findings = recheck(model, findings);
+    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
+    recheck(model, &mut findings);
     if findings.list.is_empty() {
         model.say(Grade::Info, "校核完毕，没有发现问题");
         return;
@@ -42,7 +42,7 @@ pub fn check(model: &mut Model) {
 pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) -> Option<Effect> {
     let last = findings.list.len().saturating_sub(1);
     match key(input) {
-        Some(KeyCode::Esc) => return leave(model, findings),
+        Some(KeyCode::Esc) => return leave(model, findings.before),
         Some(KeyCode::Enter) => return None,
         Some(KeyCode::Up | KeyCode::BackTab) => findings.at = findings.at.saturating_sub(1),
         Some(KeyCode::Down | KeyCode::Tab) => findings.at = (findings.at + 1).min(last),
@@ -59,7 +59,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
                 check::Grade::Suspect => check::Grade::Wrong,
                 check::Grade::Wrong => check::Grade::Hint,
             };
-            findings = recheck(model, findings);
+            recheck(model, &mut findings);
         }
         _ => {}
     }
@@ -70,7 +70,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
 /// What one key does about a finding: the change, and what is said of it.
 type Act = fn(&Model, &Finding) -> Result<(Change, String), &'static str>;
 
-fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
+fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
     let outcome = findings.chosen().map(|finding| act(model, finding));
     match outcome {
         Some(Ok((change, says))) => {
@@ -79,10 +79,10 @@ fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
                 model.say(Grade::Info, says);
             }
             model.document_mut().seal();
-            let findings = recheck(model, findings);
+            recheck(model, &mut findings);
             if findings.list.is_empty() && findings.hidden == 0 {
                 model.say(Grade::Info, "校核完毕，没有别的问题了");
-                return leave(model, findings);
+                return leave(model, findings.before);
             }
             walk(model, findings);
         }
@@ -112,13 +112,13 @@ fn switch_off(model: &Model, finding: &Finding) -> Result<(Change, String), &'st
 }
 
 /// Lists anew what is found now; the cursor stays at its number.
-fn recheck(model: &Model, findings: Findings) -> Findings {
+fn recheck(model: &Model, findings: &mut Findings) {
     let mut list = check::findings(model.report(), &model.check, model.today);
     let all = list.len();
     list.retain(|finding| finding.rule.grade <= findings.least);
-    let hidden = all - list.len();
-    let at = findings.at.min(list.len().saturating_sub(1));
-    Findings { list, at, hidden, ..findings }
+    findings.hidden = all - list.len();
+    findings.at = findings.at.min(list.len().saturating_sub(1));
+    findings.list = list;
 }
 
 /// The first finding that stands where the writer is, or behind.
@@ -130,8 +130,7 @@ fn from_here(model: &Model, list: &[Finding]) -> usize {
 }
 
 /// Back to where the writer was.
-fn leave(model: &mut Model, findings: Findings) -> Option<Effect> {
-    let (spot, focus) = findings.before;
+fn leave(model: &mut Model, (spot, focus): (Spot, Focus)) -> Option<Effect> {
     if spot.section().is_none_or(|id| model.report().tree.contains(id)) {
         model.go(spot);
         model.focus_on(focus);

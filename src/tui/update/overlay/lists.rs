@@ -1,19 +1,30 @@
 //! The lists that the writer chooses from, each opened with its entries.
 
 use crate::edit::moves;
+use crate::edit::moves::FromLastYear;
+use crate::edit::moves::Use;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Scheme;
+use crate::report::SectionId;
+use crate::report::reference::Form;
+use crate::tui::command::Command;
 use crate::tui::command::TABLE;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
+use crate::tui::outline::Line;
+use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
+use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::metrics;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::structure;
+use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
 pub fn pick_command(model: &mut Model) {
@@ -23,11 +34,11 @@ pub fn pick_command(model: &mut Model) {
         Item {
             title: entry.title.to_string(),
             hint: format!("{}  {}", entry.says, keys.join(" ")).trim_end().to_string(),
-            words: format!("{} {}", entry.pinyin, entry.name),
+            words: entry.name.into(),
             choice: Choice::Run(entry.command),
         }
     });
-    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音首字母）", items.collect())));
+    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音）", items.collect())));
 }
 
 /// Ctrl+T: every place that the section, or the marked ones, can be moved below.
@@ -41,24 +52,55 @@ pub fn pick_target(model: &mut Model) {
     let mut items = vec![Item {
         title: "（作为一级，放在最后）".into(),
         hint: String::new(),
-        words: "yj".into(),
+        words: String::new(),
         choice: Choice::MoveBelow(id, None),
     }];
-    for line in model.outline.lines() {
-        if carried.iter().any(|&top| tree.is_within(line.id, top)) {
+    let tops = moves::tops(model.report(), &carried);
+    for (target, title, path, words) in named(model) {
+        if tops.iter().any(|&top| tree.is_within(target, top)) {
             continue;
         }
-        let section = tree.section(line.id).expect("lines are live sections");
-        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
-        let name = moves::name_of(section);
-        items.push(Item {
-            title: format!("{}{label}{name}", "  ".repeat(line.level() - 1)),
-            hint: String::new(),
-            words: name.clone(),
-            choice: Choice::MoveBelow(id, Some(line.id)),
-        });
+        let indent = "  ".repeat(tree.level(target) - 1);
+        let choice = Choice::MoveBelow(id, Some(target));
+        items.push(Item { title: format!("{indent}{title}"), hint: path, words, choice });
     }
-    model.overlay = Some(Overlay::Picker(Picker::new("移到哪一节下面", items)));
+    let again = model.keymap.all_keys(Command::MoveTo).first().map_or(String::new(), |key| format!("，{key} 人留下"));
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("移到哪一节下面（回车跟去{again}）"), items)));
+}
+
+/// Ctrl+U: every row of the outline, wherever it is folded, with the path to it.
+pub fn pick_section(model: &mut Model) {
+    let report = model.report();
+    let row =
+        |title: String, hint: String, words: String, spot| Item { title, hint, words, choice: Choice::GoToSpot(spot) };
+    let title = if report.title.is_empty() { "（无标题的报告）" } else { &report.title };
+    let mut items = vec![row(title.into(), "标题与导语".into(), "标题 导语".into(), Spot::Report)];
+    items.extend(named(model).into_iter().map(|(id, title, path, words)| row(title, path, words, Spot::Section(id))));
+    items.push(row("结尾与落款".into(), String::new(), String::new(), Spot::Closing));
+    let here = Choice::GoToSpot(model.spot());
+    let mut picker = Picker::new("转到（输入汉字或拼音）", items);
+    picker.at = picker.items.iter().position(|item| item.choice == here).unwrap_or(0);
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Every section with its number and heading, the path to it, and its heading alone.
+fn named(model: &Model) -> Vec<(SectionId, String, String, String)> {
+    // The names from the top level down to the section before, each with its level.
+    let mut above: Vec<String> = Vec::new();
+    let name = |line: &Line| {
+        let section = model.report().tree.section(line.id).expect("lines are live sections");
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
+        let short = moves::name_of(section);
+        let words = match section.heading.as_str() {
+            "" => short.clone(),
+            heading => model.rendered(heading).into_owned(),
+        };
+        above.truncate(line.level() - 1);
+        let path = above.join("›");
+        above.push(format!("{label}{short}"));
+        (line.id, format!("{label}{words}"), path, words)
+    };
+    model.outline.lines().iter().map(name).collect()
 }
 
 /// The marker of the children of the writer's section; for the report its scheme.
@@ -68,7 +110,7 @@ pub fn pick_marker(model: &mut Model) {
             let own = Item {
                 title: "随全文体例".into(),
                 hint: String::new(),
-                words: "sqwtl".into(),
+                words: String::new(),
                 choice: Choice::Marker(id, None),
             };
             let markers = Marker::ALL.into_iter().map(|marker| Item {
@@ -139,7 +181,7 @@ fn left(left: &Left) -> Item {
     Item {
         title: format!("找回：{}", left.title),
         hint: left.says.clone(),
-        words: "zh".into(),
+        words: String::new(),
         choice: Choice::Recover(left.journal.clone()),
     }
 }
@@ -158,12 +200,94 @@ pub fn pick_of_collection(model: &mut Model) {
     let all = Item {
         title: "全部汇总成一份".into(),
         hint: "每篇各成一节".into(),
-        words: "qbhzcyf".into(),
+        words: String::new(),
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
     let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// 插入指标: the metrics that a text can refer to, each with its figure.
+pub fn pick_metric(model: &mut Model) {
+    let item = |name: String| {
+        let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
+        Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
+    };
+    let items: Vec<Item> = completion::names(model).into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "还没有指标，F9 到指标窗格里加");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("插入哪个指标", items)));
+    }
+}
+
+/// What the reference is to say, each way with its words.
+pub(super) fn pick_form(model: &mut Model, name: &str) {
+    let item = |form: Form| {
+        let offer = Offer { name: name.to_owned(), form };
+        let title = if form.word().is_empty() { "数值" } else { form.word() };
+        Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
+    };
+    let items = Form::all().map(item).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("“{name}”怎么说"), items)));
+}
+
+/// 谁引用它: the texts and formulas that say a metric's figure.
+pub fn pick_use(model: &mut Model, name: &str) {
+    /// Columns of the words before a reference that the list has room for.
+    const BEFORE: usize = 24;
+    let uses = moves::uses_of(model.report(), name);
+    let item = |place: Use| {
+        let (title, hint) = match &place {
+            Use::Text { field, range, .. } => {
+                (metrics::text_name(model, *field), model.words_around(*field, range.start, BEFORE))
+            }
+            Use::Formula { owner, at, .. } => {
+                let metric = model.report().metrics(*owner).and_then(|rows| rows.get(*at));
+                let value = metric.map_or("", |metric| metric.value.as_str());
+                (metrics::place_name(model, &place), value.to_owned())
+            }
+        };
+        Item { title, hint, words: String::new(), choice: Choice::GoToUse(place) }
+    };
+    let items: Vec<Item> = uses.into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, format!("文字和公式里都没有用到“{}”", name.trim()));
+    } else {
+        let title = format!("用到“{}”的 {} 处", name.trim(), items.len());
+        model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+    }
+}
+
+/// What last year's report had for each metric: first what it lacks.
+pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
+    let one = |name: &String, says: String| Item {
+        title: name.clone(),
+        hint: says,
+        words: String::new(),
+        choice: Choice::GoToMetric(name.clone()),
+    };
+    let last_year = |name: &str| {
+        let reckoned = model.outline.figures().named(name);
+        reckoned.map_or_else(|_| String::new(), |found| format!("上年 {}{}", found.metric.last_year, found.metric.unit))
+    };
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(from.unmatched.iter().map(|name| one(name, "去年的报告里没有".into())));
+    items.extend(from.without_number.iter().map(|name| one(name, "去年的报告里没有填数".into())));
+    items.extend(from.other_unit.iter().map(|(name, unit)| one(name, format!("去年的单位是{unit}，换算不了"))));
+    items.extend(from.filled.iter().map(|name| one(name, format!("{}，已填", last_year(name)))));
+    items.extend(from.untouched.iter().map(|name| one(name, format!("{}，原来就有", last_year(name)))));
+    let title = format!("取上年数：填了 {} 项（Ctrl+Z 可撤销）", from.filled.len());
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// What a reference would say, or why it says nothing.
+fn says(model: &Model, offer: &Offer) -> String {
+    match model.outline.figures().resolve(&offer.reference()) {
+        Ok(words) => words,
+        Err(why) => format!("（{}）", words::why(&why)),
+    }
 }
 
 /// 撤销清单: what can be taken back, by name, the last act first.

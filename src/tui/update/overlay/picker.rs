@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::differences::Source;
+use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
@@ -26,9 +27,11 @@ use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::overlay::ask;
+use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::lists;
+use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
@@ -36,6 +39,12 @@ use crate::tui::update::typing;
 use crate::tui::update::versions;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
+    if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
+        && model.keymap.command(Focus::Heading, *chord) == Some(Command::MoveTo)
+    {
+        structure::send(model, parent, None);
+        return None;
+    }
     let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     match key(input) {
         Some(KeyCode::Esc) => {
@@ -80,15 +89,7 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
 fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
     match choice {
         Choice::Run(command) => return run_anywhere(model, command),
-        Choice::MoveBelow(id, parent) => {
-            match moves::move_all_below(model.report(), &structure::targets(model), parent) {
-                Some(change) => {
-                    model.apply(change);
-                    model.go(Spot::Section(id));
-                }
-                None => model.say(Grade::Warning, "已经在那里了"),
-            }
-        }
+        Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
         Choice::Theme(index) => {
             model.theme = model.themes[index].clone();
             return Some(Effect::Theme(model.theme.name.clone()));
@@ -107,7 +108,25 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
         }
         Choice::PutBack(id) => versions::put_back(model, id),
+        Choice::Refer(name) => lists::pick_form(model, &name),
+        Choice::ReferAs(offer) => {
+            if let Some(field) = model.field() {
+                completion::put(model, field, model.caret.replaced(), &offer);
+            }
+        }
+        Choice::GoToUse(Use::Text { field, range, .. }) => model.go_to(field, range.start),
+        Choice::GoToUse(Use::Formula { owner, at, .. }) => {
+            overview::go(model, (owner, at));
+            model.cell.column = Column::Value;
+        }
+        Choice::GoToMetric(name) => {
+            let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
+            if let Some((owner, at, _)) = found {
+                overview::go(model, (owner, at));
+            }
+        }
         Choice::GoTo(field) => model.go_to(field, 0),
+        Choice::GoToSpot(spot) => model.go(spot),
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),

@@ -5,6 +5,11 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
+use crate::report::Metric;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
+use crate::tui::model::Bookmark;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
@@ -13,7 +18,9 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::files::UNNAMED;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
@@ -29,9 +36,19 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
         metrics::paste(model, &format!("{}{text}", prompt.line.text()));
         return None;
     }
+    if let Some(from) = prompt.purpose.searches_from().cloned()
+        && search_key(model, &mut prompt, &from, input)
+    {
+        model.overlay = Some(Overlay::Prompt(prompt));
+        return None;
+    }
     match key(input) {
         Some(KeyCode::Esc) => {
             match prompt.purpose {
+                Purpose::Find(from) | Purpose::Replace(from) | Purpose::ReplaceBy(from) => {
+                    model.turn_back(&from);
+                    model.search.rest();
+                }
                 Purpose::Filter(from) => {
                     model.filter("");
                     model.go(from);
@@ -50,9 +67,15 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
         }
         _ => {
             prompt.trouble = None;
+            let before = prompt.line.text().to_string();
             write(&mut prompt.line, input);
-            if let Purpose::Filter(_) = prompt.purpose {
-                model.filter(prompt.line.text());
+            match &prompt.purpose {
+                Purpose::Filter(_) => model.filter(prompt.line.text()),
+                Purpose::Find(from) | Purpose::Replace(from) if prompt.line.text() != before => {
+                    model.search.words = prompt.line.text().to_string();
+                    prompt.trouble = search::seek(model, from);
+                }
+                _ => {}
             }
             model.overlay = Some(Overlay::Prompt(prompt));
             None
@@ -86,24 +109,23 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
                 None
             }
         }
-        Purpose::Find => {
-            if !words.is_empty() {
-                model.sought = words;
-                search::find(model, search::Way::On);
-            }
-            None
+        Purpose::Find(from) => {
+            find(model, &from, words);
+            prompt.trouble
         }
-        Purpose::Replace => {
-            if !words.is_empty() {
-                model.sought = words.clone();
-                let line = Line::default();
-                model.overlay =
-                    Some(Overlay::Prompt(Prompt { purpose: Purpose::ReplaceBy(words), line, trouble: None }));
+        Purpose::Replace(from) => {
+            find(model, &from, words);
+            let says = model.message.take().map(|message| message.says);
+            if prompt.trouble.is_none() && model.search.count.is_some() {
+                let purpose = Purpose::ReplaceBy(from);
+                model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::default(), trouble: None }));
+                return None;
             }
-            return None;
+            // What to put would else be typed into the report.
+            prompt.trouble.or(says)
         }
-        Purpose::ReplaceBy(sought) => {
-            search::replace_all(model, &sought, &words);
+        Purpose::ReplaceBy(from) => {
+            search::replace_all(model, &from, &words);
             None
         }
         Purpose::Target(id) => match target(&words) {
@@ -124,6 +146,24 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
                 return Some(Effect::Read(PathBuf::from(words.trim()), into));
             }
             None
+        }
+        Purpose::WriteTable | Purpose::ReadTable | Purpose::LastYear if words.trim().is_empty() => {
+            Some("请输入文件名".to_string())
+        }
+        Purpose::WriteTable => {
+            let name = words.trim();
+            let path = PathBuf::from(if is_table(name) { name.into() } else { format!("{name}.csv") });
+            return Some(metrics::write_table(model, path, Over::Ask));
+        }
+        Purpose::ReadTable => return Some(Effect::Table(PathBuf::from(words.trim()))),
+        Purpose::LastYear => {
+            return Some(Effect::Beside { path: PathBuf::from(words.trim()), then: Then::LastYear });
+        }
+        Purpose::Series => {
+            let changed = model.metric().map(|(row, metric)| {
+                ((row.owner, row.index), Metric { series: words.trim().to_owned(), ..metric.clone() })
+            });
+            changed.and_then(|(row, changed)| metrics::set(model, row, changed).err())
         }
         Purpose::Template => match beginnings::keep(model, &words) {
             Ok(effect) => return Some(effect),
@@ -151,6 +191,49 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
     None
 }
 
+/// Stays where the words have been found, or goes to the next place when they are only offered still.
+fn find(model: &mut Model, from: &Bookmark, words: String) {
+    if words.is_empty() {
+        model.turn_back(from);
+        model.search.rest();
+        return;
+    }
+    model.search.words = words;
+    if model.hit().is_none() {
+        search::walk(model, search::Way::On);
+    } else {
+        search::say_where(model);
+    }
+}
+
+/// The keys of a search, beside those of every line: on and back, where and how to look. Answers whether it was one.
+fn search_key(model: &mut Model, prompt: &mut Prompt, from: &Bookmark, input: &Input) -> bool {
+    let Input::Key(chord) = input else { return false };
+    let manner = &mut model.search.manner;
+    match (chord.code(), model.keymap.command(Focus::Heading, *chord)) {
+        (KeyCode::F(6), _) => manner.expression = !manner.expression,
+        (KeyCode::F(7), _) => manner.case = !manner.case,
+        (KeyCode::F(8), _) => manner.width = !manner.width,
+        (KeyCode::Tab, _) => search::next_scope(model, from),
+        (KeyCode::Down, _) | (_, Some(Command::FindNext)) => return step(model, search::Way::On),
+        (KeyCode::Up, _) | (_, Some(Command::FindPrevious)) => return step(model, search::Way::Back),
+        (_, Some(Command::Replace)) if matches!(prompt.purpose, Purpose::ReplaceBy(_)) => {
+            prompt.trouble = search::replace_one(model, prompt.line.text());
+            return true;
+        }
+        _ => return false,
+    }
+    prompt.trouble = search::seek(model, from);
+    true
+}
+
+/// The prompt itself says which place it is.
+fn step(model: &mut Model, way: search::Way) -> bool {
+    search::walk(model, way);
+    model.message = None;
+    true
+}
+
 pub(super) fn target(words: &str) -> Result<Option<u32>, String> {
     let digits: String =
         words.trim().chars().map(|c| crate::text::to_half(c).unwrap_or(c)).filter(|c| *c != ',').collect();
@@ -173,4 +256,31 @@ pub fn ask_target(model: &mut Model) {
     };
     let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
+}
+
+/// Asks for the file of a table of metrics, or of last year's report.
+pub fn ask_table(model: &mut Model, purpose: Purpose) {
+    let line = match purpose {
+        Purpose::WriteTable => {
+            let title = crate::text::file_name(&model.report().title, UNNAMED);
+            Line::new(format!("{title}-指标.csv"))
+        }
+        _ => Line::default(),
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+}
+
+/// Asks for the periods of the metric under the cursor.
+pub fn ask_series(model: &mut Model) {
+    match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
+        Some(line) => {
+            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
+        }
+        None => model.say(Grade::Warning, "这里没有指标"),
+    }
+}
+
+/// Whether a file is called like a table.
+pub(super) fn is_table(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
 }

@@ -51,7 +51,7 @@ pub(super) fn draw(model: &Model, test: &KeyTest, buffer: &mut Canvas<'_>) -> Op
 
 /// What came, and what it would do.
 fn row(model: &Model, arrival: &Arrival) -> (String, String) {
-    let amount = |text: &str| format!("{} 个字符：“{text}”", text.chars().count());
+    let amount = |text: &str| format!("{} 个字符：“{}”", text.chars().count(), text::shown(text));
     match arrival {
         Arrival::Key(chord) => (named(*chord), deeds(model, *chord)),
         Arrival::Typed(text) => ("一起到的字".into(), format!("{}，像输入法上屏那样写入", amount(text))),

@@ -1,0 +1,145 @@
+//! Keys while references are offered: a few choose, all others go on writing.
+
+use std::collections::HashSet;
+
+use crossterm::event::KeyCode;
+
+use crate::report::reference;
+use crate::text;
+use crate::tui::keymap::Chord;
+use crate::tui::model::Model;
+use crate::tui::overlay::Completion;
+use crate::tui::overlay::Offer;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::begun;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::pane;
+use crate::tui::update::typing;
+
+/// Offers references when a brace has just been typed, where the report has any metric.
+pub fn offer(model: &mut Model, typed: &str) {
+    if !typed.contains(['{', '｛']) || model.overlay.is_some() {
+        return;
+    }
+    let Some(field) = model.field() else { return };
+    let Some(start) = begun(model.text_of(field), model.caret.at).map(|begun| begun.start) else { return };
+    let names = names(model);
+    if !names.is_empty() {
+        follow(model, Completion { field, start, names, offers: Vec::new(), at: 0 });
+    }
+}
+
+/// What can be referred to, each name once: the section's own metrics, then all others in the order of the report.
+pub fn names(model: &Model) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let own = model.report().metrics(model.owner()).unwrap_or_default().iter();
+    let all = own.chain(model.report().all_metrics().map(|(_, metric)| metric));
+    let names = all.map(|metric| metric.name.trim()).filter(|name| !name.is_empty() && reference::is_name(name));
+    names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+}
+
+/// Puts the list back as far as the reference is still being typed.
+fn follow(model: &mut Model, mut completion: Completion) {
+    if model.field() != Some(completion.field) || model.caret.selection().is_some() {
+        return;
+    }
+    let text = model.text_of(completion.field);
+    if let Some(begun) = begun(text, model.caret.at).filter(|begun| begun.start == completion.start) {
+        completion.narrow(&begun);
+        model.overlay = Some(Overlay::Completion(completion));
+    }
+}
+
+pub(super) fn press(model: &mut Model, mut completion: Completion, input: &Input) -> Option<Effect> {
+    if let Some(offer) = completion.chosen().cloned() {
+        match plain(input) {
+            Some(KeyCode::Esc) => return None,
+            Some(KeyCode::Enter | KeyCode::Tab) => {
+                take(model, &completion, &offer);
+                return None;
+            }
+            Some(KeyCode::Up) => {
+                completion.at = completion.at.saturating_sub(1);
+                model.overlay = Some(Overlay::Completion(completion));
+                return None;
+            }
+            Some(KeyCode::Down) => {
+                completion.at = (completion.at + 1).min(completion.offers.len() - 1);
+                model.overlay = Some(Overlay::Completion(completion));
+                return None;
+            }
+            _ => {}
+        }
+        if let Some(mark) = typed(input)
+            && closes(model, &completion, &offer, mark)
+        {
+            return None;
+        }
+    }
+    let effect = pane(model, input.clone());
+    if model.overlay.is_none() {
+        follow(model, completion);
+    }
+    effect
+}
+
+/// A colon goes on with the metric under the cursor, once one has been singled out; a closing brace behind a whole name
+/// makes it a reference whatever its width. Answers whether it was one of those.
+fn closes(model: &mut Model, completion: &Completion, offer: &Offer, mark: char) -> bool {
+    let text = model.text_of(completion.field);
+    let Some(begun) = begun(text, model.caret.at) else { return false };
+    let is_meant = !begun.name.trim().is_empty() || completion.at > 0;
+    match mark {
+        ':' | '：' if begun.form.is_none() && is_meant => {
+            let words = format!("{{{}:", offer.name);
+            typing::replace(model, completion.field, begun.start..model.caret.at, &words, "输入文字");
+            follow(model, Completion { at: 0, names: completion.names.clone(), offers: Vec::new(), ..*completion });
+            true
+        }
+        '}' | '｝' => {
+            let is_whole =
+                begun.name.trim() == offer.name && begun.form.is_none_or(|form| form.trim() == offer.form.word());
+            if is_whole {
+                take(model, completion, offer);
+            }
+            is_whole
+        }
+        _ => false,
+    }
+}
+
+/// Puts the reference in place of what has been typed of it, as an act of its own.
+fn take(model: &mut Model, completion: &Completion, offer: &Offer) {
+    let behind = model.text_of(completion.field).get(model.caret.at..).unwrap_or_default();
+    let closed = behind.chars().next().filter(|c| matches!(c, '}' | '｝')).map_or(0, char::len_utf8);
+    let range = completion.start..model.caret.at + closed;
+    put(model, completion.field, range, offer);
+}
+
+/// Writes a reference into a text.
+pub fn put(model: &mut Model, field: crate::report::Field, range: std::ops::Range<usize>, offer: &Offer) {
+    model.document_mut().seal();
+    typing::replace(model, field, range, &offer.written(), &format!("引用指标「{}」", text::one_line(&offer.name)));
+    model.document_mut().seal();
+}
+
+/// A key without Ctrl, Alt or Shift.
+fn plain(input: &Input) -> Option<KeyCode> {
+    match input {
+        Input::Key(chord) if *chord == Chord::plain(chord.code()) => Some(chord.code()),
+        _ => None,
+    }
+}
+
+/// The character of an input that is only one.
+fn typed(input: &Input) -> Option<char> {
+    match input {
+        Input::Key(chord) => chord.typed(),
+        Input::Typed(text) => {
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! Keys in 图.
+
+use crossterm::event::KeyCode;
+
+use crate::report::Owner;
+use crate::tui::model::Grade;
+use crate::tui::model::Model;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picture;
+use crate::tui::overlay::PictureKind;
+use crate::tui::update::Effect;
+use crate::tui::update::Input;
+use crate::tui::update::overlay::key;
+
+/// Draws a metric: its periods where it has any, else beside last year's and the target.
+pub fn show(model: &mut Model, (owner, at): (Owner, usize)) {
+    let kinds = PictureKind::of(model.report(), owner, at);
+    let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
+    match series.or(kinds.first()) {
+        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
+        None => model.say(Grade::Warning, "这里没有指标"),
+    }
+}
+
+pub(super) fn press(model: &mut Model, mut picture: Picture, input: &Input) -> Option<Effect> {
+    let kinds = PictureKind::of(model.report(), picture.owner, picture.at);
+    let rows = model.report().metrics(picture.owner).map_or(0, <[_]>::len);
+    let turned = |by: usize| {
+        let at = kinds.iter().position(|kind| *kind == picture.kind).unwrap_or(0);
+        kinds.get((at + by) % kinds.len().max(1)).copied().unwrap_or(picture.kind)
+    };
+    match key(input) {
+        Some(KeyCode::Esc | KeyCode::Enter) => return None,
+        Some(KeyCode::Right | KeyCode::Tab) => picture.kind = turned(1),
+        Some(KeyCode::Left | KeyCode::BackTab) => picture.kind = turned(kinds.len().saturating_sub(1)),
+        Some(KeyCode::Up) => picture.at = picture.at.saturating_sub(1),
+        Some(KeyCode::Down) => picture.at = (picture.at + 1).min(rows.saturating_sub(1)),
+        _ => {}
+    }
+    if !PictureKind::of(model.report(), picture.owner, picture.at).contains(&picture.kind) {
+        picture.kind = PictureKind::Metric;
+    }
+    model.overlay = Some(Overlay::Picture(picture));
+    None
+}
