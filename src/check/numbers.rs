@@ -51,7 +51,7 @@ pub(super) fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut N
             _ => continue,
         };
         let end = second.end + paragraph.at(second.end).map_or(0, char::len_utf8);
-        // 2-3个单元, 1-3号: what is numbered so keeps its hyphen.
+        // 1-3号: what is numbered so keeps its hyphen.
         if !paragraph.has_reference(first.start..end) {
             notes.mend(paragraph, first.start..end, &[(joint, put)], format!("起止之间用全角的连接号，可改为“{put}”"));
         }
