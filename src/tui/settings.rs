@@ -90,7 +90,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         Wanted::Wide => Ambiguous::Wide,
     };
     match profile(None) {
-        Ok(profile) => model.export.profile = Box::new(profile),
+        Ok(profile) => *model.export.profile = profile,
         Err(trouble) => troubles.push(trouble),
     }
     let (settings, wrong) = check_settings();

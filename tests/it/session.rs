@@ -140,7 +140,7 @@ fn a_report_from_start_to_finish() {
     // Opened again, looked at as it will be, written as text.
     let mut session = desk.opens();
     session.press("f12");
-    session.sees("导出纯文本");
+    session.sees("导出 · 回车写入文件");
     session.sees("　　（一）抓管护");
     session.press("enter");
     session.sees("已导出：总结.txt");
