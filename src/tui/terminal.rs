@@ -53,9 +53,13 @@ use crate::tui::view::view;
 /// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
 const CLIPBOARD: usize = 74_000;
 
-/// How long a terminal may take to answer: more than a line to the other side of the earth needs.
+/// How long an answer from this machine may take: a terminal that gives none keeps the first screen waiting for it.
 #[cfg(unix)]
-const ANSWER: Timespec = Timespec { tv_sec: 0, tv_nsec: 400_000_000 };
+const NEAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 60_000_000 };
+
+/// The same over a network: as long as a line to the other side of the earth needs.
+#[cfg(unix)]
+const FAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 400_000_000 };
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -183,7 +187,8 @@ impl Drop for Terminal {
 fn answers() -> bool {
     let out = io::stdout();
     let mut ears = [PollFd::new(&out, PollFlags::IN)];
-    poll(&mut ears, Some(&ANSWER)).is_ok_and(|heard| heard > 0)
+    let is_far = ["SSH_TTY", "SSH_CONNECTION"].into_iter().any(|name| std::env::var_os(name).is_some());
+    poll(&mut ears, Some(if is_far { &FAR } else { &NEAR })).is_ok_and(|heard| heard > 0)
 }
 
 /// Whether the terminal sends anything soon: a console is asked otherwise, and always answers.
