@@ -55,7 +55,7 @@ const CLIPBOARD: usize = 74_000;
 
 /// How long an answer from this machine may take: a terminal that gives none keeps the first screen waiting for it.
 #[cfg(unix)]
-const NEAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 60_000_000 };
+const NEAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
 
 /// The same over a network: as long as a line to the other side of the earth needs.
 #[cfg(unix)]
