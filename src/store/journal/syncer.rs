@@ -27,8 +27,9 @@ const PATIENCE: Duration = Duration::from_millis(400);
 pub(super) struct Page {
     pub(super) file: File,
     pub(super) path: PathBuf,
-    /// Whether something was written since the last sync.
-    dirty: AtomicBool,
+    /// Whether a [`Task::Sync`] is on its way. One at a time: a second would end the patience of the first, and from then on
+    /// every key would be a sync.
+    asked: AtomicBool,
     /// Whether the system has failed to bring it to the disk, or to write it whole.
     failed: AtomicBool,
     /// What it takes the place of and what isn't gone yet: as long as this one isn't whole on the disk, it may be needed.
@@ -37,7 +38,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(file: File, path: PathBuf) -> Page {
-        Page { file, path, dirty: AtomicBool::new(false), failed: AtomicBool::new(false), older: Mutex::default() }
+        Page { file, path, asked: AtomicBool::new(false), failed: AtomicBool::new(false), older: Mutex::default() }
     }
 
     /// Takes the place of these.
@@ -67,7 +68,6 @@ impl Page {
     }
 
     pub(super) fn sync(&self, shelf: &Shelf) {
-        self.dirty.store(false, Ordering::SeqCst);
         if shelf.sync(&self.file, &self.path).is_err() {
             self.fail();
         }
@@ -111,7 +111,7 @@ impl Syncer {
 
     /// Syncs a page soon.
     pub(super) fn sync_soon(&self, page: &Arc<Page>) {
-        if !page.dirty.swap(true, Ordering::SeqCst) {
+        if !page.asked.swap(true, Ordering::SeqCst) {
             self.ask(Task::Sync(Arc::clone(page)));
         }
     }
@@ -153,8 +153,10 @@ impl Drop for Syncer {
 fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
     match task {
         Task::Sync(page) => {
-            // A page that is dirty asks but once: what comes meanwhile is rare, and then both are done now.
+            // What comes meanwhile is rare, and then both are done now.
             let next = waiting.recv_timeout(PATIENCE);
+            // First this: what is written during the sync asks for one of its own.
+            page.asked.store(false, Ordering::SeqCst);
             page.sync(shelf);
             match next {
                 Ok(task) => act(shelf, task, waiting),
