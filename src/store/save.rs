@@ -164,14 +164,15 @@ fn replace(path: &Path, access: Access, write: impl FnOnce(&mut File) -> io::Res
             return Ok(Stamp::from(known));
         }
     }
-    let folder = folder_of(&target);
-    let mut beside = create_beside(folder, if before.is_some() { Access::Own } else { access }).map_err(failed)?;
+    let folder = Folder::open(folder_of(&target)).map_err(failed)?;
+    let mut beside =
+        create_beside(folder_of(&target), if before.is_some() { Access::Own } else { access }).map_err(failed)?;
     let written = write(beside.as_file_mut())
         .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
         .and_then(|()| beside.as_file().sync_all());
     written.map_err(failed)?;
     let file = beside.persist(&target).map_err(|refused| failed(refused.error))?;
-    sync_folder(folder).map_err(failed)?;
+    folder.sync().map_err(failed)?;
     Ok(Stamp::from(&file.metadata().map_err(failed)?))
 }
 
@@ -255,20 +256,36 @@ fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
     file.set_permissions(known.permissions())
 }
 
-/// Makes the new name last. Where folders cannot be synced, there is nothing that could be done better.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        let is_refusal = |kind| {
-            matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
-        };
-        match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error) if !is_refusal(error.kind()) => Err(error),
-            _ => Ok(()),
+/// A folder in which names shall last. Open before they change: a system that is out of file handles says so then, and not
+/// when the file is in its place already.
+pub(super) struct Folder(Option<File>);
+
+impl Folder {
+    pub(super) fn open(path: &Path) -> io::Result<Folder> {
+        #[cfg(unix)]
+        return Ok(Folder(possible(File::open(path))?));
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            Ok(Folder(None))
         }
     }
-    #[cfg(not(unix))]
-    Ok(())
+
+    /// Makes its names last.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.0.as_ref().map_or(Ok(()), |folder| possible(folder.sync_all()).map(drop))
+    }
+}
+
+/// Where folders can't be opened or synced, there is nothing that could be done better.
+fn possible<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    let is_refusal = |kind| {
+        matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
+    };
+    match done {
+        Err(error) if is_refusal(error.kind()) => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 fn failure(path: &Path, error: io::Error) -> SaveError {
