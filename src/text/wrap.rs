@@ -80,9 +80,14 @@ pub fn rewrap(
     lines
 }
 
-/// Whether nothing before a place has a say in how the text is broken behind it: a mark, and then a Chinese character.
+/// Whether nothing before a place has a say in how the text is broken behind it: it stands before a Chinese character and
+/// behind another or a mark, and no figure is near of which a unit might follow.
 fn is_fresh(text: &str, at: usize) -> bool {
-    text[..at].ends_with(['，', '。', '；', '：', '！', '？']) && matches!(text.as_bytes().get(at), Some(0xe4..=0xe9))
+    let is_plain = |c: char| is_han(c) || matches!(c, '，' | '。' | '；' | '：' | '！' | '？');
+    let bytes = text.as_bytes();
+    matches!(bytes.get(at), Some(0xe4..=0xe9))
+        && text[..at].ends_with(is_plain)
+        && !bytes[at.saturating_sub(3 * REACH + 1)..at].iter().any(u8::is_ascii_digit)
 }
 
 /// Fills rows with a text, up to the first row behind which `ends` holds of the place where the next one starts.
@@ -248,12 +253,19 @@ const UNITS: [&str; 36] = [
     "个月",
 ];
 
+/// How many characters of a unit may stand before a place within it.
+const REACH: usize = 4;
+
 /// Whether the place between the Chinese characters at `before` and `at` lies within a unit that follows a figure.
 fn parts_unit(text: &str, before: usize, at: usize) -> bool {
-    // The unit begins at most four characters of three bytes before.
-    (0..4).filter_map(|back| before.checked_sub(3 * back)).any(|start| {
-        start.checked_sub(1).is_some_and(|figure| text.as_bytes()[figure].is_ascii_digit())
-            && UNITS.iter().any(|unit| text[start..].starts_with(unit) && start + unit.len() > at)
+    let bytes = text.as_bytes();
+    (0..REACH).filter_map(|back| before.checked_sub('元'.len_utf8() * back)).any(|start| {
+        start.checked_sub(1).is_some_and(|figure| bytes[figure].is_ascii_digit()) && {
+            // Few begin with the same character; to see that costs less than to compare.
+            let first = [bytes[start], bytes[start + 1], bytes[start + 2]];
+            let begins = |unit: &&&str| unit.as_bytes()[..first.len()] == first;
+            UNITS.iter().filter(begins).any(|unit| text[start..].starts_with(unit) && start + unit.len() > at)
+        }
     })
 }
 
