@@ -3,7 +3,6 @@
 pub mod caret;
 pub mod command;
 mod desk;
-pub mod differences;
 pub mod figures;
 pub mod flow;
 pub mod help;
