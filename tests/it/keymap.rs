@@ -14,7 +14,10 @@ use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
 use tigang::tui::input::inputs;
 use tigang::tui::keymap::Chord;
+use tigang::tui::keymap::KeyProfile;
 use tigang::tui::keymap::Keymap;
+use tigang::tui::keymap::KeymapFault;
+use tigang::tui::keymap::Sequence;
 use tigang::tui::model::Model;
 use tigang::tui::update::Input;
 
@@ -22,12 +25,15 @@ use crate::screen::draw;
 use crate::screen::open;
 use crate::screen::play;
 
-/// What a `keymap.ron` does: its sentence, or the keys that a command has where.
+/// What a `keymap.ron` does: the sentences of its faults, or the keys that a command has where.
 #[track_caller]
 fn check(source: &str, command: Command, focus: Focus, answer: &str) {
-    let found = match Keymap::read(source) {
-        Ok(keymap) => keymap.keys(command, focus).map(|chord| chord.to_string()).collect::<Vec<_>>().join(" "),
-        Err(error) => error.to_string(),
+    let keymap = Keymap::read(source);
+    let faults = keymap.faults().iter().filter(|fault| !fault.is_remark());
+    let faults: Vec<String> = faults.map(KeymapFault::to_string).collect();
+    let found = match faults.is_empty() {
+        true => keymap.keys(command, focus).map(Sequence::to_string).collect::<Vec<_>>().join(" "),
+        false => faults.join("\n"),
     };
     assert_eq!(found, answer, "{source}");
 }
@@ -264,12 +270,12 @@ fn a_bad_keymap_says_where_and_what() {
     let check = |source: &str, says: &str| check(source, Command::Save, Focus::Heading, says);
     check(
         "{ \"save\": [\"f7\"], \"grab\": [\"f7\"] }",
-        "键位冲突：F7 在“导航”里同时给了“抓起移动”和“保存”，请改掉一个",
+        "键位冲突：F7 在“导航”里同时给了“保存”和“抓起移动”，只算前一个，请改掉一个",
     );
     check("{ \"speichern\": [\"f4\"] }", "键位文件里的命令“speichern”不存在；命令的英文名见 F1 帮助");
-    check("{ \"save\": [\"strg-s\"] }", "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子");
-    check("{ \"save\": [\"\"] }", "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子");
-    let shape = "应写成 { \"save\": [\"ctrl-s\"] } 的样子，改好再开";
+    check("{ \"save\": [\"strg-s\"] }", "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开");
+    check("{ \"save\": [\"\"] }", "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开");
+    let shape = "应写成 { \"save\": [\"ctrl-s\"] } 或 (profile: \"vim\", keys: { … }) 的样子，改好再开";
     check("", &format!("键位文件第 1 行第 1 列读不懂；{shape}"));
     check("{\n  \"save\": [\"f4\"\n  \"grab\": []\n}", &format!("键位文件第 3 行第 3 列读不懂；{shape}"));
     check("{ \"save\": \"f4\" }", &format!("键位文件第 1 行第 10 列读不懂；{shape}"));
@@ -280,7 +286,7 @@ fn a_bad_keymap_says_where_and_what() {
 /// The screen of a model with keys of the writer's own.
 fn screen(keymap: &str, keys: &str) -> String {
     let mut model: Model = open("hotline-half-year", (120, 40));
-    model.keymap = Keymap::read(keymap).unwrap();
+    model.keymap = Keymap::read(keymap);
     play(&mut model, keys);
     draw(&model).rows().join("\n")
 }

@@ -437,7 +437,7 @@ fn bad_settings_cost_a_sentence() {
         (&keymap, "{ \"save\": ", "键位文件第 1 行第 "),
         (&keymap, "{ \"sav\": [\"f4\"] }", "键位文件里的命令“sav”不存在"),
         (&keymap, "{ \"save\": [\"ctrl-\"] }", "键位文件里“save”的键“ctrl-”认不出"),
-        (&keymap, "{ \"save\": [\"f4\"], \"open\": [\"f4\"] }", "键位冲突：F4 在“导航”里同时给了“保存”和“打开…”"),
+        (&keymap, "{ \"save\": [\"f4\"], \"open\": [\"f4\"] }", "键位冲突：F4 在“导航”里同时给了“保存”和“打开…”，只算前一个"),
         (&keymap, "\u{feff}{}", ""),
         (&theme, "(name: \"甲\", text: (fg: \"紫红\"))", "这个值用不了"),
         (&theme, "(name: \"甲\")", "缺少“text”"),

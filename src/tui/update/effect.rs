@@ -85,6 +85,8 @@ pub enum Effect {
     Fetch,
     /// Remembers the theme of this name for the next start.
     Theme(String),
+    /// Remembers the profile of keys of this name for the next start.
+    Profile(&'static str),
     /// Leaves the program.
     Quit,
 }

@@ -47,6 +47,7 @@ pub use self::lists::pick_of_collection;
 pub use self::lists::pick_report;
 pub use self::lists::pick_section;
 pub use self::lists::pick_target;
+pub use self::lists::pick_profile;
 pub use self::lists::pick_theme;
 pub use self::lists::pick_undo;
 pub use self::lists::pick_use;

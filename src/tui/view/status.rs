@@ -8,6 +8,8 @@ use super::outline::grouped;
 use super::put;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::keymap::Bound;
+use crate::tui::keymap::Chord;
 use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -40,6 +42,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Error => style.patch(theme.error),
         };
         write(&message.says, paint);
+        return;
+    }
+    if !model.pending.is_empty() {
+        write(&model.pending.to_string(), style.patch(theme.warning));
+        write_hints(model, area, x, buffer);
         return;
     }
     if matches!(model.overlay, Some(Overlay::Grab { .. })) {
@@ -97,9 +104,15 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
 /// As many of the likeliest keys as there is room for from column `x` of the line on.
 fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
     let style = Style::from(model.theme.text).patch(model.theme.status);
-    for (keys, words) in hints(model) {
+    let hints = hints(model);
+    let last = hints.len().saturating_sub(1);
+    for (index, (keys, words)) in hints.into_iter().enumerate() {
         let key = format!(" {keys}");
-        if buffer.columns(&key) + buffer.columns(&words) + 1 > area.width.saturating_sub(x + 1) {
+        // What may follow is told in full, or told not to be.
+        let more = if model.pending.is_empty() || index == last { 0 } else { buffer.columns(" …") };
+        if buffer.columns(&key) + buffer.columns(&words) + 1 + more > area.width.saturating_sub(x + 1) {
+            let room = area.width.saturating_sub(x + 1);
+            put(buffer, area.x + x, area.y, room, if model.pending.is_empty() { "" } else { " …" }, style);
             break;
         }
         let room = area.width.saturating_sub(x + 1);
@@ -140,6 +153,9 @@ fn reckoning(model: &Model) -> Option<(String, bool)> {
 
 /// The likeliest keys of the present state.
 fn hints(model: &Model) -> Vec<(String, String)> {
+    if !model.pending.is_empty() {
+        return following(model);
+    }
     if let Some(Overlay::Grab { .. }) = model.overlay {
         return [("↑↓", "移动"), ("←→", "升降级"), ("回车", "放下"), ("Esc", "放回")]
             .map(|(key, words)| (key.to_string(), words.to_string()))
@@ -194,4 +210,18 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
     };
     commands.iter().filter_map(key).collect()
+}
+
+/// What may follow the keys already pressed, each with what it does; one that leads to several commands, with an ellipsis.
+fn following(model: &Model) -> Vec<(String, String)> {
+    let following = model.keymap.following(model.focus, &model.pending);
+    let hint = |(chord, commands): (Chord, Vec<Command>)| {
+        let asked = model.keymap.ask(model.focus, &model.pending, chord);
+        let goes_on = if asked.is_some_and(|(_, bound)| bound == Bound::Begun) { "…" } else { "" };
+        match commands.as_slice() {
+            [command] => (format!("{chord}{goes_on}"), command.entry().title.trim_end_matches('…').to_string()),
+            _ => (chord.to_string(), goes_on.to_string()),
+        }
+    };
+    following.into_iter().map(hint).chain([("Esc".to_string(), "作罢".to_string())]).collect()
 }
