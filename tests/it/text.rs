@@ -257,9 +257,12 @@ fn check_stops(next: fn(&str, usize) -> usize, prev: fn(&str, usize) -> usize, d
 #[test]
 fn the_caret_steps_by_words() {
     let check = |drawn| check_stops(text::next_word, text::prev_word, drawn);
-    check("截至|6|月|27|日|，|共|接到|电子|工|单|10278|个|，|综合|办|结|率|92.6%|。");
+    check("截至|6|月|27|日|，|共|接到|电子|工单|10278|个|，|综合|办结率|92.6%|。");
     check("今天|完成|了|2026|年度|工作|总结|的");
     check("推进|城市|管理");
+    // Words of the office, longest first; not across the words of the dictionary, and no ending behind a single character.
+    check("督办|信访件|，|整改率|提高|5|个|百分点|，|群众|满意度|、|规范化|水平|上升");
+    check("员工|单位|名单|，|其中|队员|12|名|，|赞扬|网格员");
     check("按|GB|/|T |9704-2012 |执行");
     // A run without a mark that is longer than a clause costs no more, and its words are found all the same.
     let long = "推进城市管理".repeat(4000);
