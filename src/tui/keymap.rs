@@ -242,6 +242,14 @@ impl Keymap {
         self.order.iter().filter(move |(c, f, _)| *c == command && *f == focus).map(|(_, _, keys)| keys)
     }
 
+    /// How a command is asked for in one focus, for a sentence: its likeliest keys, or F2 and its title.
+    pub fn way_to(&self, command: Command, focus: Focus) -> String {
+        match self.keys(command, focus).next() {
+            Some(keys) => keys.to_string(),
+            None => format!("F2“{}”", command.entry().title.trim_end_matches('…')),
+        }
+    }
+
     /// The keys that ask for a command anywhere, without repeats.
     pub fn all_keys(&self, command: Command) -> Vec<&Sequence> {
         let mut all: Vec<&Sequence> = Vec::new();

@@ -159,7 +159,8 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
         let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
         structure::carry_out(model, Command::Remove, &change);
     }
-    model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
+    let key = model.keymap.way_to(Command::Paste, Focus::Navigation);
+    model.say(Grade::Info, format!("{says} {} 节，{key} 粘贴到别处", tops.len()));
     Some(Effect::Copy(text))
 }
 
