@@ -313,10 +313,10 @@ fn several_faults_are_told_and_all_else_holds() {
             "键位文件里“save”写了两次，只算第一次；请合成一条",
             "键位冲突：F7 在“导航”里同时给了“撤销”和“重做”，只算前一个，请改掉一个",
             "键位冲突：Ctrl+K 已经是“剪切”，按了它就到不了 Ctrl+K r（“重做”）；在“导航”里只算先写的，请改掉一个",
+            "Ctrl+K r 给了“重做”，“从光标处分节”在“正文”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F7 给了“撤销”，“轮换折叠”在“导航、写标题”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F4 给了“保存”，“插入指标…”在“写标题、正文、备注”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F4 给了“保存”，“指标总表…”在“导航、指标”里就没有键了；要用请另给它一个键，或用 F2 找",
-            "F7 给了“撤销”，“轮换折叠”在“导航、写标题”里就没有键了；要用请另给它一个键，或用 F2 找",
-            "Ctrl+K r 给了“重做”，“从光标处分节”在“正文”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F7 给了“撤销”，“分期…”在“指标”里就没有键了；要用请另给它一个键，或用 F2 找",
         ],
     );
@@ -337,7 +337,7 @@ fn the_shape_of_a_keymap_is_the_one_that_was_meant() {
     tells("(profile: \"vim\")", &[]);
     tells("(keys: {})", &[]);
     tells("()", &[]);
-    tells("(profile: vim)", &[&unread(1, 11)]);
+    tells("(profile: vim)", &[&unread(1, 10)]);
     tells("(\n profile: \"vim\",\n key: {},\n)", &[&unread(3, 2)]);
     tells("(profile: \"vim\", keys: { \"save\": \"f4\" })", &[&unread(1, 34)]);
     tells("(profile: \"vim\"", &[&unread(1, 16)]);
@@ -351,7 +351,7 @@ fn letters_are_for_navigation_alone() {
     check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Metrics, "");
     check("{ \"save\": [\"ctrl-k s\"] }", Command::Save, Focus::Text, "Ctrl+K s");
     tells(
-        "{ \"word_left\": [\"b\", \"ctrl-b\"] }",
+        "{ \"word_left\": [\"b\", \"ctrl-left\"] }",
         &["键位文件里“word_left”的键“b”会打出字来，只能在导航里用，而这个命令不在导航里用；请换成带 Ctrl、Alt 的键"],
     );
     let keymap = Keymap::read("{ \"save\": [\"s\"] }");

@@ -141,6 +141,7 @@ const ORG: KeyProfile = KeyProfile {
         (Command::PageDown, A, &["ctrl-v"]),
         (Command::PageUp, A, &["alt-v"]),
         (Command::Delete, HT, &["ctrl-d"]),
+        (Command::SelectWider, HT, &["alt-h"]),
         (Command::Navigate, HTM, &["ctrl-g"]),
     ],
     // Ctrl+G gives up in Emacs, and Ctrl+K cuts to the end of a line: neither is to change the structure.

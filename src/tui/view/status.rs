@@ -46,7 +46,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     }
     if !model.pending.is_empty() {
         write(&model.pending.to_string(), style.patch(theme.warning));
-        write_hints(model, area, x, buffer);
+        write_following(model, area, x, buffer);
         return;
     }
     if matches!(model.overlay, Some(Overlay::Grab { .. })) {
@@ -103,23 +103,49 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
 
 /// As many of the likeliest keys as there is room for from column `x` of the line on.
 fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
-    let style = Style::from(model.theme.text).patch(model.theme.status);
-    let hints = hints(model);
-    let last = hints.len().saturating_sub(1);
-    for (index, (keys, words)) in hints.into_iter().enumerate() {
-        let key = format!(" {keys}");
-        // What may follow is told in full, or told not to be.
-        let more = if model.pending.is_empty() || index == last { 0 } else { buffer.columns(" …") };
-        if buffer.columns(&key) + buffer.columns(&words) + 1 + more > area.width.saturating_sub(x + 1) {
-            let room = area.width.saturating_sub(x + 1);
-            put(buffer, area.x + x, area.y, room, if model.pending.is_empty() { "" } else { " …" }, style);
-            break;
+    for hint in hints(model) {
+        if !write_hint(model, area, &mut x, 0, &hint, buffer) {
+            return;
         }
-        let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &key, style.patch(model.theme.key));
-        let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
     }
+}
+
+/// What may follow the keys already pressed, from column `x` of the line on: all of it, or that there is more.
+fn write_following(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
+    let more = " …";
+    let hints = following(model);
+    for (index, hint) in hints.iter().enumerate() {
+        let spare = if index + 1 < hints.len() { buffer.columns(more) } else { 0 };
+        if !write_hint(model, area, &mut x, spare, hint, buffer) {
+            let style = Style::from(model.theme.text).patch(model.theme.status);
+            put(buffer, area.x + x, area.y, area.width.saturating_sub(x + 1), more, style);
+            return;
+        }
+    }
+    write_hint(model, area, &mut x, 0, &("Esc".into(), "作罢".into()), buffer);
+}
+
+/// A key and what it does, if there is room for it and for so many columns more. Answers whether there was.
+fn write_hint(
+    model: &Model,
+    area: Rect,
+    x: &mut u16,
+    spare: u16,
+    (keys, words): &(String, String),
+    buffer: &mut Canvas<'_>,
+) -> bool {
+    let style = Style::from(model.theme.text).patch(model.theme.status);
+    let key = format!(" {keys}");
+    if buffer.columns(&key) + buffer.columns(words) + 1 + spare > area.width.saturating_sub(*x + 1) {
+        return false;
+    }
+    let mut write = |text: &str, style: Style| {
+        let room = area.width.saturating_sub(*x + 1);
+        *x += put(buffer, area.x + *x, area.y, room, text, style);
+    };
+    write(&key, style.patch(model.theme.key));
+    write(&format!(" {words}"), style);
+    true
 }
 
 /// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
@@ -153,9 +179,6 @@ fn reckoning(model: &Model) -> Option<(String, bool)> {
 
 /// The likeliest keys of the present state.
 fn hints(model: &Model) -> Vec<(String, String)> {
-    if !model.pending.is_empty() {
-        return following(model);
-    }
     if let Some(Overlay::Grab { .. }) = model.overlay {
         return [("↑↓", "移动"), ("←→", "升降级"), ("回车", "放下"), ("Esc", "放回")]
             .map(|(key, words)| (key.to_string(), words.to_string()))
@@ -223,5 +246,5 @@ fn following(model: &Model) -> Vec<(String, String)> {
             _ => (chord.to_string(), goes_on.to_string()),
         }
     };
-    following.into_iter().map(hint).chain([("Esc".to_string(), "作罢".to_string())]).collect()
+    following.into_iter().map(hint).collect()
 }
