@@ -339,8 +339,8 @@ fn the_shape_of_a_keymap_is_the_one_that_was_meant() {
     tells("()", &[]);
     tells("(profile: vim)", &[&unread(1, 10)]);
     tells("(\n profile: \"vim\",\n key: {},\n)", &[&unread(3, 2)]);
-    tells("(profile: \"vim\", keys: { \"save\": \"f4\" })", &[&unread(1, 34)]);
-    tells("(profile: \"vim\"", &[&unread(1, 16)]);
+    tells("(profile: \"vim\", keys: { \"save\": \"f4\" })", &[&unread(1, 33)]);
+    tells("(profile: \"vim\"", &[&unread(1, 12)]);
 }
 
 #[test]
