@@ -384,6 +384,23 @@ proptest! {
     }
 
     #[test]
+    fn a_paragraph_wrapped_again_is_one_wrapped_anew(
+        clauses in vec(prop_oneof![3 => prose(), 1 => texts()], 1..12), put in prop_oneof![texts(), prose(), Just(String::new())],
+        (from, to) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()), is_small in any::<bool>(),
+        width in 4usize..60, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
+    ) {
+        let before = clauses.concat();
+        let from = before.floor_char_boundary(from.index(before.len() + 1));
+        let to = if is_small { from + 3 } else { to.index(before.len() + 1) };
+        let to = before.floor_char_boundary(to.clamp(from, before.len()));
+        let after = [&before[..from], &put, &before[to..]].concat();
+        let old = text::wrap(&before, width, indent, ambiguous);
+        let ends = (from, before.len() - to);
+        let rows = text::rewrap(&after, (&old, &before), ends, (width, indent), ambiguous);
+        prop_assert_eq!(rows, text::wrap(&after, width, indent, ambiguous));
+    }
+
+    #[test]
     fn a_row_breaks_badly_only_when_it_must(text in prose(), width in 12usize..60) {
         let rows = text::wrap(&text, width, 4, Narrow);
         for row in &rows[1..] {
