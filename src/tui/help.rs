@@ -78,7 +78,7 @@ pub fn troubles(model: &Model) -> Vec<String> {
 /// Columns of a row of help, and of the keys in it.
 pub fn columns(model: &Model) -> (usize, usize) {
     let width = usize::from(model.size.0.min(WIDTH)).saturating_sub(4).max(12);
-    (width, (width / 3).min(34))
+    (width, (width / 3).min(36))
 }
 
 fn wrapped(text: &str, width: usize, ambiguous: Ambiguous) -> Vec<String> {

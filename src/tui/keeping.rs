@@ -17,8 +17,8 @@ use crate::store::journal::Orphan;
 use crate::store::journal::Parting;
 use crate::store::journal::Root;
 use crate::store::journal::Syncer;
-use crate::tui::model;
 use crate::tui::command::Command;
+use crate::tui::model;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Outline;
@@ -165,10 +165,10 @@ impl Keeping {
                 model.unkept = true;
                 if !std::mem::replace(&mut self.warned, true) {
                     let key = model.keymap.way_to(Command::Save, model.focus);
-                model.say(
-                    Grade::Warning,
-                    format!("没有地方随时记下改动（找不到用户的状态文件夹），请勤按 {key} 保存"),
-                );
+                    model.say(
+                        Grade::Warning,
+                        format!("没有地方随时记下改动（找不到用户的状态文件夹），请勤按 {key} 保存"),
+                    );
                 }
             }
             None => {}

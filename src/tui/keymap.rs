@@ -16,8 +16,8 @@ use crate::tui::keymap::own::Own;
 
 pub use self::chord::Chord;
 pub use self::own::KeymapFault;
-pub use self::profile::Line;
 pub use self::profile::KeyProfile;
+pub use self::profile::Line;
 pub use self::sequence::Sequence;
 pub use self::sequence::listed;
 
@@ -166,7 +166,8 @@ impl Keymap {
         match self.bound.get(&(focus, keys.clone())) {
             Some(Bound::Command(other)) if *other == command => return Ok(()),
             Some(Bound::Begun) => {
-                let mut longer = self.order.iter().filter(|(_, at, longer)| *at == focus && longer.behind(&keys).is_some());
+                let mut longer =
+                    self.order.iter().filter(|(_, at, longer)| *at == focus && longer.behind(&keys).is_some());
                 let (other, _, longer) = longer.next().expect("what is begun has an end");
                 return Err(Taken(longer.clone(), Bound::Command(*other)));
             }
@@ -242,9 +243,14 @@ impl Keymap {
         self.order.iter().filter(move |(c, f, _)| *c == command && *f == focus).map(|(_, _, keys)| keys)
     }
 
-    /// How a command is asked for in one focus, for a sentence: its likeliest keys, or F2 and its title.
+    /// The keys that ask for a command in one focus, for a short line: the first of those with the fewest keys.
+    pub fn shortest(&self, command: Command, focus: Focus) -> Option<&Sequence> {
+        self.keys(command, focus).min_by_key(|keys| keys.chords().len())
+    }
+
+    /// How a command is asked for in one focus, for a sentence: its shortest keys, or F2 and its title.
     pub fn way_to(&self, command: Command, focus: Focus) -> String {
-        match self.keys(command, focus).next() {
+        match self.shortest(command, focus) {
             Some(keys) => keys.to_string(),
             None => format!("F2“{}”", command.entry().title.trim_end_matches('…')),
         }

@@ -12,8 +12,8 @@ use crate::export::Profile;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
-use crate::tui::keymap::Keymap;
 use crate::tui::keymap::KeyProfile;
+use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
 

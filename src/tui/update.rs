@@ -163,8 +163,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
         }
         // A hand types two keys between two frames now and then; three at once are an input method or a paste.
         Input::Typed(text)
-            if model.focus == Focus::Navigation
-                && (text.chars().count() < 3 || keys::is_held_down(model, &text)) =>
+            if model.focus == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, &text)) =>
         {
             let mut effect = None;
             for c in text.chars() {
@@ -293,7 +292,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(_) => model.overlay = Some(Overlay::Grab { moves: 0 }),
             None => model.say(Grade::Warning, "这一行不能移动，请先选一节"),
         },
-        Command::Collapse | Command::Expand | Command::ExpandAll | Command::ToggleFold | Command::CycleFold => fold::fold(model, command),
+        Command::Collapse | Command::Expand | Command::ExpandAll | Command::ToggleFold | Command::CycleFold => {
+            fold::fold(model, command);
+        }
         _ if command.fold_level().is_some() => fold::fold(model, command),
         Command::HoistIn | Command::HoistOut => fold::hoist(model, command),
         Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {

@@ -77,7 +77,8 @@ const NUMBERED: &[(&str, u8)] = &[
 ];
 
 /// Keys that have a byte of their own, with it.
-const BYTES: &[(&str, char)] = &[("enter", '\r'), ("tab", '\t'), ("esc", '\x1b'), ("backspace", '\x7f'), ("space", ' ')];
+const BYTES: &[(&str, char)] =
+    &[("enter", '\r'), ("tab", '\t'), ("esc", '\x1b'), ("backspace", '\x7f'), ("space", ' ')];
 
 /// All that terminals of a form send for a key, which is named as in `keymap.ron`; nothing where the form can't say it.
 pub(crate) fn sent(key: &str, form: Form) -> Vec<String> {
@@ -269,7 +270,8 @@ fn what_a_form_cannot_say_is_said_by_another_key() {
     // All others are in the palette, which Ctrl+P and F2 open everywhere.
     assert_eq!(alone, []);
     for form in Form::ALL {
-        for key in ["ctrl-p", "f2", "up", "down", "enter", "esc", "tab", "backtab", "f6", "ctrl-s", "ctrl-q", "ctrl-z"] {
+        for key in ["ctrl-p", "f2", "up", "down", "enter", "esc", "tab", "backtab", "f6", "ctrl-s", "ctrl-q", "ctrl-z"]
+        {
             assert!(!sent(key, form).is_empty(), "{key} {form:?}");
         }
     }

@@ -276,8 +276,14 @@ fn a_bad_keymap_says_where_and_what() {
         "键位冲突：F7 在“导航”里同时给了“保存”和“抓起移动”，只算前一个，请改掉一个",
     );
     check("{ \"speichern\": [\"f4\"] }", "键位文件里的命令“speichern”不存在；命令的英文名见 F1 帮助");
-    check("{ \"save\": [\"strg-s\"] }", "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开");
-    check("{ \"save\": [\"\"] }", "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开");
+    check(
+        "{ \"save\": [\"strg-s\"] }",
+        "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+    );
+    check(
+        "{ \"save\": [\"\"] }",
+        "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+    );
     let shape = "应写成 { \"save\": [\"ctrl-s\"] } 或 (profile: \"vim\", keys: { … }) 的样子，改好再开";
     check("", &format!("键位文件第 1 行第 1 列读不懂；{shape}"));
     check("{\n  \"save\": [\"f4\"\n  \"grab\": []\n}", &format!("键位文件第 3 行第 3 列读不懂；{shape}"));
@@ -395,7 +401,9 @@ fn keys_that_no_terminal_sends_are_told() {
             format!("键位文件里“save”的键 {key} {why}，按了多半不起作用；请换一个，F2“按键测试”能看到终端送来什么");
         assert_eq!(told(key), says, "{key}");
     }
-    for key in ["ctrl-s", "ctrl-]", "ctrl-/", "ctrl-7", "alt-enter", "shift-f5", "ctrl-alt-a", "ctrl-shift-up", "shift-tab"] {
+    for key in
+        ["ctrl-s", "ctrl-]", "ctrl-/", "ctrl-7", "alt-enter", "shift-f5", "ctrl-alt-a", "ctrl-shift-up", "shift-tab"]
+    {
         assert_eq!(told(key), "", "{key}");
     }
 }
@@ -433,7 +441,8 @@ fn every_profile_is_sound() {
                     assert!(entry.focus.contains(&focus), "{}: {keys} for {}", profile.name, entry.name);
                     assert!(!keys.types() || focus == Focus::Navigation, "{}: {keys} types a letter", profile.name);
                     for (at, other, of) in &given {
-                        let clash = other.chords().starts_with(keys.chords()) || keys.chords().starts_with(other.chords());
+                        let clash =
+                            other.chords().starts_with(keys.chords()) || keys.chords().starts_with(other.chords());
                         assert!(*at != focus || !clash, "{}: {keys} and {other} of {of:?}", profile.name);
                     }
                     assert_eq!(keymap.keys(command, focus).filter(|known| **known == keys).count(), 1, "{keys}");
@@ -459,7 +468,12 @@ fn no_profile_takes_a_function_key_or_a_bare_arrow() {
                     let fixed = matches!(code, KeyCode::F(_))
                         || bare && matches!(code, KeyCode::Up | KeyCode::Down | KeyCode::Enter | KeyCode::Esc);
                     if fixed {
-                        assert_eq!(keymap.command(focus, keys.chords()[0]), Some(entry.command), "{}: {keys}", profile.name);
+                        assert_eq!(
+                            keymap.command(focus, keys.chords()[0]),
+                            Some(entry.command),
+                            "{}: {keys}",
+                            profile.name
+                        );
                     }
                 }
             }
@@ -468,7 +482,12 @@ fn no_profile_takes_a_function_key_or_a_bare_arrow() {
         for entry in TABLE {
             let had = !default.all_keys(entry.command).is_empty();
             let in_palette = entry.group != Group::Caret;
-            assert!(!had || in_palette || !keymap.all_keys(entry.command).is_empty(), "{}: {}", profile.name, entry.name);
+            assert!(
+                !had || in_palette || !keymap.all_keys(entry.command).is_empty(),
+                "{}: {}",
+                profile.name,
+                entry.name
+            );
         }
     }
 }

@@ -55,7 +55,9 @@ pub enum KeymapFault {
         key: String,
     },
     /// A key that types a character is given to a command that doesn't apply in 导航.
-    #[error("键位文件里“{command}”的键“{key}”会打出字来，只能在导航里用，而这个命令不在导航里用；请换成带 Ctrl、Alt 的键")]
+    #[error(
+        "键位文件里“{command}”的键“{key}”会打出字来，只能在导航里用，而这个命令不在导航里用；请换成带 Ctrl、Alt 的键"
+    )]
     Types {
         /// The command.
         command: String,
@@ -192,16 +194,14 @@ struct File {
 impl File {
     fn read(source: &str) -> Result<File, KeymapFault> {
         let source = source.trim_start_matches('\u{feff}');
-        let alone = |error| match ron::from_str(source) {
+        let start = |error: ron::error::SpannedError| (error.span.start.line, error.span.start.col);
+        let whole = ron::from_str(source).map_err(start);
+        let alone = |unread| match ron::from_str(source).map_err(start) {
             Ok(keys) => Ok(File { keys, ..File::default() }),
-            Err(other) => Err([error, other]),
-        };
-        ron::from_str(source).or_else(alone).map_err(|errors: [ron::error::SpannedError; 2]| {
             // The shape that was meant is the one that was understood further.
-            let starts = errors.map(|error| (error.span.start.line, error.span.start.col));
-            let (line, column) = starts[0].max(starts[1]);
-            KeymapFault::NotRon { line, column }
-        })
+            Err(other) => Err(other.max(unread)),
+        };
+        whole.or_else(alone).map_err(|(line, column)| KeymapFault::NotRon { line, column })
     }
 }
 

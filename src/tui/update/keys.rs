@@ -30,14 +30,16 @@ pub(super) fn hear(model: &mut Model, chord: Chord) -> Heard {
             model.pending = keys;
             Heard::Amid
         }
-        Some((_, Bound::Free)) | None if begun.is_empty() => Heard::Nothing,
+        _ if begun.is_empty() => Heard::Nothing,
         _ if chord.code() == KeyCode::Esc => {
             model.say(Grade::Info, format!("已作罢：{begun}"));
             Heard::Amid
         }
         _ => {
             let keys = begun.and(chord);
-            let typed = chord.typed().filter(|c| model.focus != Focus::Navigation || !c.is_ascii());
+            // In 导航 only what an input method commits is a text: its punctuation stands for keys.
+            let is_key = |c: char| c.is_ascii() || crate::text::to_half(c).is_some();
+            let typed = chord.typed().filter(|&c| model.focus != Focus::Navigation || !is_key(c));
             let (says, heard) = match typed {
                 Some(c) => (format!("没有“{keys}”这组键；“{c}”照样写入"), Heard::Nothing),
                 None => (format!("没有“{keys}”这组键，什么也没做；先按 {begun} 会列出后面能按的"), Heard::Amid),

@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         return;
     }
     if !model.pending.is_empty() {
-        write(&model.pending.to_string(), style.patch(theme.warning));
+        write(&format!("{}：", model.pending), style.patch(theme.warning));
         write_following(model, area, x, buffer);
         return;
     }
@@ -229,7 +229,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         ],
     };
     let key = |&command: &Command| {
-        let keys = model.keymap.keys(command, model.focus).next()?;
+        let keys = model.keymap.shortest(command, model.focus)?;
         Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
     };
     commands.iter().filter_map(key).collect()
