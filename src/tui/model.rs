@@ -6,6 +6,7 @@ mod kept;
 mod message;
 mod metric_rows;
 mod pane;
+mod pressed;
 mod search;
 mod shown;
 mod whereabouts;
@@ -46,6 +47,8 @@ pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pane::Screen;
+pub use self::pressed::Pressed;
+pub use self::pressed::Unit;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
@@ -155,8 +158,8 @@ pub struct Model {
     pub exported: Option<PathBuf>,
     /// How the report was exported last.
     pub export: crate::export::Options,
-    /// The text pane in which the left button went down last: dragging selects there.
-    pub pressed: Option<Focus>,
+    /// Where the left button went down last in a text pane: dragging selects from there.
+    pub pressed: Option<Pressed>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }
