@@ -1,8 +1,6 @@
 //! The mouse: a click selects, two take a word, three a paragraph; a click on a fold sign folds, dragging selects and
 //! scrolls, the wheel scrolls.
 
-use std::ops::Range;
-
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
