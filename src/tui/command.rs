@@ -205,6 +205,8 @@ commands! {
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
+        PasteAbove "paste_above" "粘贴到上方" "ztdsf" N [] "剪贴板里的节放在本节之前";
+        PasteChild "paste_child" "粘贴为下级" "ztwxj" N [] "剪贴板里的节成为本节的下级，放在最后";
         PasteText "paste_text" "粘贴为文字" "ztwwz" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" "hsz" A [] "找回打开以来删掉的节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";

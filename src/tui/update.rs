@@ -49,6 +49,7 @@ pub use self::outcome::Outcome;
 pub use self::outcome::told;
 pub use self::overlay::offer_left;
 pub use self::overlay::pick_report as offer_reports;
+pub use self::structure::Side;
 pub use self::versions::Past;
 pub use self::versions::Then;
 pub use self::versions::appraisal;
@@ -178,7 +179,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
         }
         Input::Pasted(text) => {
             keys::drop_begun(model);
-            typing::receive(model, &text);
+            typing::receive(model, &text, Side::Behind);
             None
         }
         Input::Burst(_) | Input::Mouse(_) | Input::Resized(..) => None,
@@ -263,7 +264,12 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
         Command::UndoList => overlay::pick_undo(model),
-        Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
+        Command::Cut
+        | Command::Copy
+        | Command::Paste
+        | Command::PasteAbove
+        | Command::PasteChild
+        | Command::PasteText => {
             return typing::clipboard(model, command);
         }
         Command::NewSection => structure::enter(model),

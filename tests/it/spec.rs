@@ -374,7 +374,7 @@ impl Writer {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
             }
-            Effect::Fetch => Outcome::Fetched(None),
+            Effect::Fetch(side) => Outcome::Fetched(None, side),
             Effect::Open(path) => {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;

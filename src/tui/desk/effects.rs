@@ -146,8 +146,8 @@ impl Desk {
                 };
                 self.told(terminal, outcome)
             }
-            Some(Effect::Fetch) => {
-                let outcome = Outcome::Fetched(self.clipboard.take());
+            Some(Effect::Fetch(side)) => {
+                let outcome = Outcome::Fetched(self.clipboard.take(), side);
                 self.told(terminal, outcome)
             }
         }

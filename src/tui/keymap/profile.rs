@@ -60,6 +60,8 @@ const VIM: KeyProfile = KeyProfile {
         (Command::Cut, N, &["d d"]),
         (Command::Copy, N, &["y y"]),
         (Command::Paste, N, &["p"]),
+        (Command::PasteAbove, N, &["P"]),
+        (Command::PasteChild, N, &["g p"]),
         (Command::Demote, N, &["> >"]),
         (Command::Promote, N, &["< <"]),
         (Command::MoveDown, N, &["J"]),
