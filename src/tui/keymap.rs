@@ -7,6 +7,7 @@ mod profile;
 mod sequence;
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
@@ -45,6 +46,13 @@ pub enum Bound {
 /// Why keys can't be bound: they, what they begin with, or what begins with them is bound.
 struct Taken(Sequence, Bound);
 
+/// What the writer's own file has bound.
+struct OwnKeys {
+    bound: HashMap<(Focus, Sequence), Bound>,
+    /// The commands that have their keys from it, and where.
+    named: HashSet<(Command, Focus)>,
+}
+
 /// A default key that has given way to one of the writer's own.
 struct Lost {
     command: Command,
@@ -62,7 +70,7 @@ impl Default for Keymap {
 
 impl Keymap {
     /// The keys of a `keymap.ron` over those of the profile it names, over the table's. A command that it names has only
-    /// the keys that it gives, wherever the command applies; a profile's or default key gives way to one of them, and to
+    /// the keys that it gives, wherever the command applies and they can hold; a profile's or default key gives way to one of them, and to
     /// one with which it begins or that begins with it. What is wrong is among the [`Keymap::faults`].
     pub fn read(source: &str) -> Keymap {
         let own = Own::read(source);
@@ -95,7 +103,7 @@ impl Keymap {
         let faults = own.faults.clone();
         let mut map = Keymap { profile, own, bound: HashMap::new(), order: Vec::new(), faults };
         map.lay_own();
-        let own = map.bound.clone();
+        let own = OwnKeys { bound: map.bound.clone(), named: map.named() };
         let mut lost = Vec::new();
         for &(command, focuses, keys) in profile.lines {
             keys.iter().for_each(|keys| map.lay(command, focuses, keys, &own, &mut lost));
@@ -135,22 +143,20 @@ impl Keymap {
         }
     }
 
+    /// Where which command has its keys from the writer's own file alone: all that it has bound, and those it leaves
+    /// without any. A command whose keys there can't hold somewhere keeps the ones it had.
+    fn named(&self) -> HashSet<(Command, Focus)> {
+        let bare = self.own.lines.iter().filter(|(_, keys)| keys.is_empty());
+        let bare = bare.flat_map(|(command, _)| command.entry().focus.iter().map(|&focus| (*command, focus)));
+        self.order.iter().map(|(command, focus, _)| (*command, *focus)).chain(bare).collect()
+    }
+
     /// Binds keys of a profile or of the table in those focuses where nothing above them is in the way.
-    fn lay(
-        &mut self,
-        command: Command,
-        focuses: &[Focus],
-        keys: &str,
-        own: &HashMap<(Focus, Sequence), Bound>,
-        lost: &mut Vec<Lost>,
-    ) {
-        if self.own.lines.iter().any(|(named, _)| *named == command) {
-            return;
-        }
+    fn lay(&mut self, command: Command, focuses: &[Focus], keys: &str, own: &OwnKeys, lost: &mut Vec<Lost>) {
         let keys = Sequence::parse(keys).expect("a test asks for the table's keys and every profile's");
-        for &focus in focuses {
+        for &focus in focuses.iter().filter(|&&focus| !own.named.contains(&(command, focus))) {
             if let Err(Taken(to, _)) = self.bind(command, focus, keys.clone())
-                && let Some(&Bound::Command(by)) = own.get(&(focus, to.clone()))
+                && let Some(&Bound::Command(by)) = own.bound.get(&(focus, to.clone()))
             {
                 lost.push(Lost { command, focus, to, by });
             }

@@ -332,8 +332,20 @@ fn several_faults_are_told_and_all_else_holds() {
     assert_eq!(keys(Command::Save, Focus::Text), "F4");
     assert_eq!(keys(Command::Undo, Focus::Navigation), "F7");
     assert_eq!(keys(Command::Redo, Focus::Metrics), "Ctrl+K r");
-    assert_eq!(keys(Command::Cut, Focus::Navigation), "");
+    // A command whose own keys can't be had keeps those that it had.
+    assert_eq!(keys(Command::Cut, Focus::Navigation), "Ctrl+X");
     assert_eq!(keys(Command::Find, Focus::Text), "Ctrl+F");
+}
+
+#[test]
+fn a_command_whose_keys_are_all_misspelt_keeps_its_keys() {
+    for source in ["{ \"save\": [\"strg-s\"] }", "{ \"word_left\": [\"b\"] }", "{ \"save\": [\"f4 esc\"] }"] {
+        let keymap = Keymap::read(source);
+        assert_eq!(keymap.faults().len(), 1, "{source}");
+        for entry in TABLE {
+            assert_eq!(keymap.all_keys(entry.command), Keymap::default().all_keys(entry.command), "{source}");
+        }
+    }
 }
 
 #[test]
@@ -353,8 +365,10 @@ fn the_shape_of_a_keymap_is_the_one_that_was_meant() {
 fn letters_are_for_navigation_alone() {
     // Where texts are written a letter stays one, whatever it is bound to.
     check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Navigation, "s gs");
-    check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Text, "");
-    check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Metrics, "");
+    check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Text, "Ctrl+S");
+    check("{ \"down\": [\"j\"] }", Command::Down, Focus::Navigation, "j");
+    check("{ \"down\": [\"j\"] }", Command::Down, Focus::Metrics, "↓");
+    check("{ \"save\": [] }", Command::Save, Focus::Text, "");
     check("{ \"save\": [\"ctrl-k s\"] }", Command::Save, Focus::Text, "Ctrl+K s");
     tells(
         "{ \"word_left\": [\"b\", \"ctrl-left\"] }",

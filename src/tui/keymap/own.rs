@@ -158,6 +158,7 @@ impl Own {
             self.faults.push(KeymapFault::Twice(name));
             return;
         }
+        let is_empty = keys.is_empty();
         let mut sequences = Vec::new();
         for key in keys {
             let command = name.clone();
@@ -174,7 +175,10 @@ impl Own {
                 }
             }
         }
-        self.lines.push((entry.command, sequences));
+        // Without a key that can be read the command keeps the ones it has.
+        if is_empty || !sequences.is_empty() {
+            self.lines.push((entry.command, sequences));
+        }
     }
 }
 
