@@ -42,10 +42,6 @@ impl<'a> Canvas<'a> {
         if y >= area.bottom() || x >= area.right() {
             return 0;
         }
-        if self.ambiguous == Ambiguous::Narrow {
-            let (end, _) = self.buffer.set_stringn(x, y, text, usize::from(width), style);
-            return end - x;
-        }
         let end = x.saturating_add(width).min(area.right());
         let mut at = x;
         for (_, grapheme) in text::graphemes(text) {
@@ -53,9 +49,12 @@ impl<'a> Canvas<'a> {
             if columns > end - at {
                 break;
             }
+            let Some(forced) = NonZeroU16::new(columns) else { continue };
+            let wide = self.ambiguous == Ambiguous::Wide;
             let cell = &mut self.buffer[(at, y)];
             cell.set_symbol(grapheme).set_style(style).set_diff_option(CellDiffOption::None);
-            if let Some(forced) = NonZeroU16::new(columns).filter(|forced| forced.get() != cell.cell_width()) {
+            // In a narrow terminal the library counts as we do.
+            if wide && columns != cell.cell_width() {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
             }
             for behind in at + 1..at + columns {
