@@ -9,6 +9,8 @@
 //!                    └─ sections ─────► json
 //! ```
 //!
+//! `sheet` answers how one part looks, for a preview.
+//!
 //! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts that refer to them, and
 //! as a table where that is asked for. Nothing here touches a disk: the answer is bytes.
 
@@ -20,6 +22,7 @@ pub mod json;
 mod markdown;
 mod metrics;
 pub mod profile;
+pub mod sheet;
 mod table;
 pub mod text;
 mod xml;

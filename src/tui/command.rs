@@ -174,6 +174,7 @@ commands! {
         NextPane "next_pane" "下一窗格" "xycg" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" "sycg" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
+        Preview "preview" "预览" "yl" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" "zd" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
         Expand "expand" "展开" "zk" NH [N "right", NH "ctrl-down"] "展开本节；已展开则到第一个下级";
         Fold1 "fold_1" "只看一级" "zkyj" N [N "1 alt-1"] "折叠到一级标题";

@@ -2,11 +2,13 @@
 
 mod bookmark;
 mod cell;
+mod extent;
 mod kept;
 mod message;
 mod metric_rows;
 mod pane;
 mod search;
+mod sheet;
 mod shown;
 mod whereabouts;
 
@@ -36,6 +38,7 @@ use crate::tui::theme::Theme;
 pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
+pub use self::extent::Extent;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::message::Grade;
@@ -48,6 +51,9 @@ pub use self::pane::Screen;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
+pub use self::sheet::MARGIN as SHEET_MARGIN;
+pub use self::sheet::Sheet;
+pub use self::sheet::SheetRow;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -84,6 +90,8 @@ pub struct Model {
     pub text: Pane,
     /// The note pane.
     pub note: Pane,
+    /// The preview beside the outline.
+    pub sheet: Sheet,
     /// The first row drawn in the outline pane.
     pub top: usize,
     /// The metrics pane.
@@ -150,6 +158,8 @@ pub struct Model {
     pub exported: Option<PathBuf>,
     /// How the report was exported last.
     pub export: crate::export::Options,
+    /// How much of it was exported last.
+    pub extent: Extent,
     /// The text pane in which the left button went down last: dragging selects there.
     pub pressed: Option<Focus>,
     /// Whether scrolling keeps the caret on the screen.
@@ -181,6 +191,7 @@ impl Model {
             heading: Flow::default(),
             text: Pane::default(),
             note: Pane::default(),
+            sheet: Sheet::default(),
             top: 0,
             cell: Cell::default(),
             screen: Screen::Panes,
@@ -214,6 +225,7 @@ impl Model {
             exporting: None,
             exported: None,
             export: crate::export::Options::default(),
+            extent: Extent::default(),
             pressed: None,
             follow: Follow::Caret,
         };

@@ -251,6 +251,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             model.focus_on(Focus::Text);
             model.screen = screen;
         }
+        Command::Preview => {
+            model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
+        }
         Command::Closing => {
             model.go(Spot::Closing);
             model.focus_on(Focus::Text);
