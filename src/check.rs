@@ -35,6 +35,7 @@ mod years;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::time::Duration;
 
 use crate::edit::Change;
@@ -275,20 +276,11 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
         }
     }
     let passages: Vec<Passage<'_>> = paper.passages().collect();
-    let mut told: Vec<(Paragraph<'_>, Vec<Figure>)> = Vec::new();
-    for paragraph in passages.iter().flat_map(Passage::paragraphs) {
-        let mut figures = figures::stated(paragraph);
-        for rule in &rules {
-            match rule.look {
-                Look::Paragraph(look) => look(&paper, paragraph, notes.of(rule)),
-                Look::Figures(look) => look(&paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
-                _ => {}
-            }
-        }
-        figures.retain(figures::is_named_well);
-        if !figures.is_empty() {
-            told.push((paragraph, figures));
-        }
+    let paragraphs: Vec<Paragraph<'_>> = passages.iter().flat_map(Passage::paragraphs).collect();
+    let mut told = Vec::new();
+    for (found, figures) in read_all(&paper, &rules, &paragraphs) {
+        notes.extend(found);
+        told.extend(figures);
     }
     let told: Vec<Stated<'_>> =
         told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures }).collect();
@@ -301,6 +293,46 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
     findings.retain(|finding| !is_left_out(report, settings, finding));
     in_reading_order(report, &mut findings);
     findings
+}
+
+/// What the paragraphs of a stretch of the report come to: findings, and figures with a name to be known by.
+type Read<'p> = (Vec<Finding>, Vec<(Paragraph<'p>, Vec<Figure>)>);
+
+/// Looks at every paragraph, those of a long report in several threads: no paragraph hangs on another. The answers stand in
+/// reading order.
+fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Vec<Read<'p>> {
+    /// So many are read before a thread would have begun.
+    const FEW: usize = 500;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let stretch = paragraphs.len().div_ceil(threads).max(FEW);
+    let mut stretches = paragraphs.chunks(stretch);
+    let first = stretches.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = stretches.map(|paragraphs| scope.spawn(|| read(paper, rules, paragraphs))).collect();
+        let first = read(paper, rules, first);
+        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        std::iter::once(first).chain(others).collect()
+    })
+}
+
+fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {
+    let mut notes = Notes::new(paper.report);
+    let mut told = Vec::new();
+    for &paragraph in paragraphs {
+        let mut figures = figures::stated(paragraph);
+        for rule in rules {
+            match rule.look {
+                Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
+                Look::Figures(look) => look(paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
+                _ => {}
+            }
+        }
+        figures.retain(figures::is_named_well);
+        if !figures.is_empty() {
+            told.push((paragraph, figures));
+        }
+    }
+    (notes.into_findings(), told)
 }
 
 /// Whether a rule is off, for all reports or for this one, or the finding is dismissed.

@@ -49,7 +49,7 @@
 //! ```
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
-//! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap` and `tui/settings`; clock, environment and
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
 //! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!

@@ -4,6 +4,7 @@ pub mod caret;
 pub mod command;
 mod desk;
 pub mod differences;
+mod exports;
 pub mod figures;
 pub mod flow;
 pub mod help;

@@ -66,6 +66,8 @@ pub(super) struct Desk {
     saver: Saver<Saving>,
     read: Reader,
     sharing: Sharing,
+    /// The file that the report was exported to last, and what was written to it.
+    handed: Option<(PathBuf, Print)>,
     /// Whether the writer knows that no older versions are kept.
     warned: bool,
     /// The report's own file and its content, when the report has just taken that in, as it is or merged.
@@ -95,6 +97,7 @@ impl Desk {
             saver,
             read,
             sharing,
+            handed: None,
             warned: false,
             taken: None,
             keeping,

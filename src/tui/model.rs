@@ -38,6 +38,7 @@ use crate::tui::theme::Theme;
 pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
+pub use self::extent::Exporting;
 pub use self::extent::Extent;
 pub use self::kept::Clip;
 pub use self::kept::Left;
@@ -152,8 +153,8 @@ pub struct Model {
     pub bars: bool,
     /// What the report was exported as last.
     pub format: crate::export::Format,
-    /// Where it is being exported to, until it is.
-    pub(in crate::tui) exporting: Option<PathBuf>,
+    /// How it is being exported, until it is.
+    pub(in crate::tui) exporting: Option<Exporting>,
     /// Where the report was exported to last.
     pub exported: Option<PathBuf>,
     /// How the report was exported last.

@@ -147,7 +147,7 @@ pub(super) fn remember_theme(name: &str) {
 }
 
 /// Writes a small file of the program's own. Without a place for it the program works on and merely forgets.
-fn keep(path: &Path, text: &str) {
+pub(super) fn keep(path: &Path, text: &str) {
     if let Some(folder) = path.parent()
         && store::make_folder(folder).is_ok()
     {
@@ -184,6 +184,11 @@ pub(super) fn journals() -> Option<PathBuf> {
     dirs().map(|dirs| state(&dirs).join("journal"))
 }
 
+/// Where the program keeps a small file of its own.
+pub(super) fn state_file(name: &Path) -> Option<PathBuf> {
+    dirs().map(|dirs| state(&dirs).join(name))
+}
+
 fn recent(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("recent")
 }
@@ -192,6 +197,7 @@ fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
 }
 
-fn read(path: &Path) -> Option<String> {
+/// The text of a small file, if it is there and a text.
+pub(super) fn read(path: &Path) -> Option<String> {
     String::from_utf8(store::read_file(path).ok()?).ok()
 }

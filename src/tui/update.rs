@@ -287,6 +287,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::ExportAgain => return overlay::export_again(model),
+        Command::CopyText => return Some(overlay::copy_text(model)),
         Command::CopyReport => return Some(overlay::copy_report(model)),
         Command::Check => overlay::check(model),
         Command::CheckRules => overlay::pick_rules(model, 0),

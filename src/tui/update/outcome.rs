@@ -198,18 +198,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.following = false;
             model.say(Grade::Info, "已接手，可以写了");
         }
-        Outcome::Exported(path) => {
-            let done = format!("已导出：{}", path.display());
-            if model.exporting.take_if(|exporting| *exporting == path).is_some() {
-                model.exported = Some(path);
-            }
-            let loose = crate::export::unresolved(model.report());
-            if loose.is_empty() {
-                model.say(Grade::Info, done);
-            } else {
-                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
-            }
-        }
+        Outcome::Exported(path) => overlay::exported(model, &path),
         Outcome::Table(text) => metrics::take_table(model, &text),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { mut reports, path, suggested, doubts, says } => {
