@@ -221,6 +221,28 @@ impl Settings {
         }
         unknown
     }
+
+    /// Such a list with a rule on it, or without; all other lines stay as they are.
+    pub fn listed(list: &str, name: &str, off: bool) -> String {
+        let title = RULES.iter().find(|rule| rule.name == name).map_or(name, |rule| rule.title);
+        let is_it = |line: &str| [name, title].contains(&line.trim().trim_start_matches('\u{feff}'));
+        let others = list.lines().filter(|line| off || !is_it(line));
+        let fresh = (off && !list.lines().any(is_it)).then_some(name);
+        others.chain(fresh).map(|line| format!("{line}\n")).collect()
+    }
+
+    /// Takes a rule off for all reports, or back.
+    pub fn switch(&mut self, name: &str, off: bool) {
+        self.off.retain(|other| other != name);
+        if off {
+            self.off.push(name.to_owned());
+        }
+    }
+
+    /// Whether a rule is off for all reports.
+    pub fn is_off(&self, name: &str) -> bool {
+        self.off.iter().any(|off| off == name)
+    }
 }
 
 /// A month of the calendar.
@@ -341,7 +363,7 @@ pub fn is_left_out(report: &Report, settings: &Settings, finding: &Finding) -> b
 }
 
 fn is_off(report: &Report, settings: &Settings, rule: &Rule) -> bool {
-    settings.off.iter().any(|name| name == rule.name) || report.setup.check.off.contains(rule.name)
+    settings.is_off(rule.name) || report.setup.check.off.contains(rule.name)
 }
 
 /// Sorts findings as the report is read; those of one place stay in their order.
@@ -376,12 +398,22 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
 /// `becomes` is the one that follows. Only who has read the text can know; the report itself is numbered right.
 pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
     let id = field.section()?;
-    let rule = RULES.iter().find(|rule| rule.name == "number")?;
+    let says = format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节");
+    of_text(report, "number", |notes| notes.section(id, &written.to_string(), says))
+}
+
+/// Levels of a text whose numbers were written in several ways, as these words say of each: one finding for all. As
+/// [`renumbered`], only who has read the text can know.
+pub fn mixed(report: &Report, levels: &[String]) -> Option<Finding> {
+    let ways = levels.join("；");
+    let says = format!("{ways}；读进来已经统一，要照原文改的请统一成一种");
+    of_text(report, "mixed_markers", |notes| notes.report(&ways, says)).filter(|_| !levels.is_empty())
+}
+
+/// A finding of a rule that looks at the text before it was read.
+fn of_text(report: &Report, rule: &str, write: impl FnOnce(&mut Notes<'_>)) -> Option<Finding> {
+    let rule = RULES.iter().find(|known| known.name == rule)?;
     let mut notes = Notes::new(report);
-    notes.of(rule).section(
-        id,
-        &written.to_string(),
-        format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节"),
-    );
+    write(notes.of(rule));
     notes.into_findings().pop()
 }

@@ -627,6 +627,6 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Table(_) => Outcome::Table("名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into()),
         Effect::Copy(_) => Outcome::Copied((luck == 0).then_some("已复制")),
         Effect::Fetch => Outcome::Fetched((luck > 2).then(|| "邻科\n来的话".into())),
-        Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Quit => return None,
+        Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Rule { .. } | Effect::Quit => return None,
     })
 }

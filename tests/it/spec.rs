@@ -402,6 +402,10 @@ impl Writer {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;
             }
+            Effect::Rule { name, off } => {
+                self.news.push(format!("结果：{} {name}", if off { "永远停用" } else { "恢复" }));
+                return None;
+            }
             Effect::Quit => {
                 self.news.push("结果：退出程序".into());
                 return None;

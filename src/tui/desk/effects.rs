@@ -143,6 +143,10 @@ impl Desk {
                 settings::remember_theme(&name);
                 Ok(false)
             }
+            Some(Effect::Rule { name, off }) => match settings::switch_rule(name, off) {
+                Ok(()) => Ok(false),
+                Err(says) => self.told(terminal, Outcome::Failed(says)),
+            },
             Some(Effect::Copy(text)) => {
                 // A terminal elsewhere has a clipboard of its own: what the desktop took goes to it too, if it can.
                 let put = self.clipboard.put(&text);

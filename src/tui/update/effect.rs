@@ -85,6 +85,13 @@ pub enum Effect {
     Fetch,
     /// Remembers the theme of this name for the next start.
     Theme(String),
+    /// Writes down whether a rule of the check is off for all reports from now on.
+    Rule {
+        /// Its name.
+        name: &'static str,
+        /// Whether it is off.
+        off: bool,
+    },
     /// Leaves the program.
     Quit,
 }

@@ -53,6 +53,11 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
+        Some(KeyCode::F(8)) => {
+            let rule = findings.chosen().map(|finding| finding.rule)?;
+            let effect = switch_always(model, rule, true);
+            return go_on(model, findings).or(Some(effect));
+        }
         Some(KeyCode::F(7)) => {
             findings.least = match findings.least {
                 check::Grade::Hint => check::Grade::Suspect,
@@ -70,7 +75,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
 /// What one key does about a finding: the change, and what is said of it.
 type Act = fn(&Model, &Finding) -> Result<(Change, String), &'static str>;
 
-fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
+fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
     let outcome = findings.chosen().map(|finding| act(model, finding));
     match outcome {
         Some(Ok((change, says))) => {
@@ -79,12 +84,7 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
                 model.say(Grade::Info, says);
             }
             model.document_mut().seal();
-            recheck(model, &mut findings);
-            if findings.list.is_empty() && findings.hidden == 0 {
-                model.say(Grade::Info, "校核完毕，没有别的问题了");
-                return leave(model, findings.before);
-            }
-            walk(model, findings);
+            return go_on(model, findings);
         }
         Some(Err(says)) => {
             model.say(Grade::Warning, says);
@@ -92,6 +92,17 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
         }
         None => model.overlay = Some(Overlay::Findings(findings)),
     }
+    None
+}
+
+/// Lists anew what is found, and goes on with the next.
+fn go_on(model: &mut Model, mut findings: Findings) -> Option<Effect> {
+    recheck(model, &mut findings);
+    if findings.list.is_empty() && findings.hidden == 0 {
+        model.say(Grade::Info, "校核完毕，没有别的问题了");
+        return leave(model, findings.before);
+    }
+    walk(model, findings);
     None
 }
 
@@ -177,17 +188,13 @@ fn go_to(model: &mut Model, at: &Site) {
     }
 }
 
-/// 校核规则: every rule with its grade and source, to be switched off for this report and on again.
+/// 校核规则: every rule with its grade and source, to be switched off and on again, for this report or for all.
 pub fn pick_rules(model: &mut Model, at: usize) {
     let set = &model.report().setup.check;
-    let state = |name: &str| {
-        if model.check.off.iter().any(|off| off == name) {
-            "停（全部报告）"
-        } else if set.off.contains(name) {
-            "停（这份报告）"
-        } else {
-            "查"
-        }
+    let state = |name: &str| match (model.check.is_off(name), set.off.contains(name)) {
+        (true, _) => "今后都不查",
+        (false, true) => "这份不查",
+        (false, false) => "查",
     };
     let item = |(index, rule): (usize, &check::Rule)| Item {
         title: format!("{} {}", rule.grade.title(), rule.title),
@@ -196,7 +203,7 @@ pub fn pick_rules(model: &mut Model, at: usize) {
         choice: Choice::Rule(index),
     };
     let items = RULES.iter().enumerate().map(item).collect();
-    let mut picker = Picker::new("校核规则：回车停用或恢复（只管这份报告）", items);
+    let mut picker = Picker::new("校核规则：回车 这份查不查，F4 今后都查不查", items);
     picker.at = at.min(RULES.len() - 1);
     model.overlay = Some(Overlay::Picker(picker));
 }
@@ -204,13 +211,33 @@ pub fn pick_rules(model: &mut Model, at: usize) {
 /// Switches a rule off for this report, or on again, and keeps the list open.
 pub(super) fn toggle_rule(model: &mut Model, index: usize) {
     let rule = &RULES[index];
-    if model.check.off.iter().any(|off| off == rule.name) {
-        model.say(Grade::Warning, format!("“{}”在 check-off.txt 里对全部报告停用，请改那个文件", rule.title));
+    if model.check.is_off(rule.name) {
+        model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
         model.apply(change);
     }
     pick_rules(model, index);
+}
+
+/// Switches a rule off for all reports from now on, or on again, and keeps the list open.
+pub(super) fn toggle_rule_always(model: &mut Model, index: usize) -> Effect {
+    let rule = &RULES[index];
+    let off = !model.check.is_off(rule.name);
+    let effect = switch_always(model, rule, off);
+    pick_rules(model, index);
+    effect
+}
+
+fn switch_always(model: &mut Model, rule: &'static check::Rule, off: bool) -> Effect {
+    model.check.switch(rule.name, off);
+    let says = match (off, model.report().setup.check.off.contains(rule.name)) {
+        (true, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
+        (false, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
+        (false, false) => format!("又会查“{}”了", rule.title),
+    };
+    model.say(Grade::Info, says);
+    Effect::Rule { name: rule.name, off }
 }
 
 /// Lets all dismissed findings come up again.
