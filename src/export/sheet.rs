@@ -10,6 +10,7 @@ use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::markdown;
 use super::metrics;
+use super::profile;
 use super::text;
 use crate::report::Figures;
 use crate::report::Marker;
@@ -56,8 +57,8 @@ pub enum Set {
     Indented,
     /// In its middle.
     Centred,
-    /// At its right, two characters in (7.3.5.2).
-    Right,
+    /// At its right, so many columns in, of which a character takes two (7.3.5.2).
+    Right(usize),
 }
 
 /// The paragraphs of a part in order, in the manner of a format; of [`Format::Json`] as of a text. `figures` are those of the
@@ -89,6 +90,7 @@ pub fn printed(report: &Report, figures: &Figures, part: &Part<'_>, format: Form
         Part::Section(numbered) => excerpt::section(figures, numbered, &mut put),
         Part::End => {
             excerpt::end(report, figures, &mut put);
+            sign(report, figures, options, &mut out);
             if options.metrics == Metrics::Annexed && format.takes(super::Choice::Metrics) {
                 out.push(annex());
             }
@@ -129,7 +131,7 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
         Role::Title => Set::Centred,
         Role::Salutation | Role::Table => Set::Flush,
         Role::Section { .. } | Role::Text => Set::Indented,
-        Role::Organization | Role::Date => Set::Right,
+        Role::Organization | Role::Date => Set::Right(0),
     };
     let head = match paragraph.role {
         Role::Title => paragraph.text.len(),
@@ -139,6 +141,19 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
     // One blank line: below the title, above the signature (7.3.2, 7.3.5.2).
     let is_apart = matches!(paragraph.role, Role::Salutation | Role::Organization);
     Printed { set, head, is_apart, ..of(paragraph, paragraph.parts().concat()) }
+}
+
+/// Sets signature and date as far from the right as each other's length wants it.
+fn sign(report: &Report, figures: &Figures, options: &Options, out: &mut [Printed]) {
+    let (name, date) = (figures.render(&report.organization), figures.render(&report.date));
+    let blanks = profile::right_blanks(name.trim(), date.trim(), options.profile.columns());
+    let has_name = !name.trim().is_empty();
+    let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
+    for (k, printed) in signed.enumerate() {
+        let blank = if k == 0 && has_name { blanks.0 } else { blanks.1 };
+        // At most a line, and never below 0.
+        printed.set = Set::Right((2.0 * blank).round() as usize);
+    }
 }
 
 fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {

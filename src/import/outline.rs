@@ -28,10 +28,10 @@ use super::headings::Kind;
 use super::levels;
 use super::levels::Key;
 use super::levels::Sign;
-use super::mixed::Ways;
 use super::lines::Joint;
 use super::lines::is_longer;
 use super::lines::squeezed;
+use super::mixed::Ways;
 use super::source::Role;
 
 /// The reports that the items make, in order, with the doubts of all stages.

@@ -77,6 +77,7 @@ pub(super) struct Desk {
     trouble: Option<&'static str>,
     clicks: Clicks,
     clipboard: Clipboard,
+    sender: Sender<News>,
 }
 
 impl Desk {
@@ -104,6 +105,7 @@ impl Desk {
             trouble: None,
             clicks: Clicks::default(),
             clipboard: Clipboard::default(),
+            sender: sender.clone(),
         };
         desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
         let troubles = settings::load(&mut desk.model, || terminal.measure());
@@ -199,6 +201,11 @@ impl Desk {
                 if unkept && !std::mem::replace(&mut self.warned, true) {
                     let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
                     self.model.say(Grade::Warning, says);
+                }
+            }
+            News::Checked(what, found) => {
+                if self.told(terminal, Outcome::Checked(what, found))? {
+                    return Ok(Heard::End(End::Quit));
                 }
             }
             News::Looked(path, stamp) => {

@@ -32,6 +32,7 @@ use crate::tui::flow::Flow;
 use crate::tui::keymap::Keymap;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
@@ -147,6 +148,8 @@ pub struct Model {
     refused: bool,
     /// What the writer has set for every check.
     pub check: check::Settings,
+    /// What a check is for that is under way beside the keys.
+    pub(in crate::tui) checking: Awaited,
     /// The month when the program was started.
     pub today: Option<check::Month>,
     /// Whether the outline draws how much of each section is written.
@@ -220,6 +223,7 @@ impl Model {
             following: false,
             refused: false,
             check: check::Settings::default(),
+            checking: Awaited::default(),
             today: None,
             bars: false,
             format: crate::export::Format::default(),

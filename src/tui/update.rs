@@ -36,6 +36,7 @@ use crate::tui::update::files::ask_name;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::save;
 
+pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Over;
 pub use self::gather::Destination;
@@ -289,7 +290,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::ExportAgain => return overlay::export_again(model),
         Command::CopyText => return Some(overlay::copy_text(model)),
         Command::CopyReport => return Some(overlay::copy_report(model)),
-        Command::Check => overlay::check(model),
+        Command::Check => return overlay::check(model),
         Command::CheckRules => overlay::pick_rules(model, 0),
         Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::check;
 use crate::import;
 use crate::report::Report;
 use crate::store;
@@ -16,6 +17,7 @@ use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
+use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
@@ -143,6 +145,15 @@ impl Desk {
                 settings::remember_theme(&name);
                 Ok(false)
             }
+            Some(Effect::Check(report, what)) => {
+                let (sender, settings, today) = (self.sender.clone(), self.model.check.clone(), self.model.today);
+                std::thread::spawn(move || {
+                    let found = check::findings(&report, &settings, today);
+                    // When the loop has ended nobody is left to be told.
+                    let _ = sender.send(News::Checked(what, found));
+                });
+                Ok(false)
+            }
             Some(Effect::Rule { name, off }) => match settings::switch_rule(name, off) {
                 Ok(()) => Ok(false),
                 Err(says) => self.told(terminal, Outcome::Failed(says)),
@@ -204,9 +215,10 @@ impl Desk {
             return self.obstacle(path, over);
         }
         Stamp::of(path)?;
-        let is_own = self.handed.as_ref().is_some_and(|(own, print)| {
-            own == path && Print::of_file(path).is_ok_and(|there| there == *print)
-        });
+        let is_own = self
+            .handed
+            .as_ref()
+            .is_some_and(|(own, print)| own == path && Print::of_file(path).is_ok_and(|there| there == *print));
         let says = || format!("{} 在上次导出以后被改过了，再导出会盖掉那些改动。", path.display());
         (!is_own).then(says)
     }

@@ -234,7 +234,13 @@ impl Press<'_> {
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
         let mut rows = Vec::new();
         if words.is_apart && !(paragraph == 0 && self.previous(spot).is_none()) {
-            rows.push(SheetRow { text: String::new(), indent: 0, head: 0, is_here: false, at: at(0) });
+            rows.push(SheetRow {
+                text: String::new(),
+                indent: 0,
+                head: 0,
+                is_here: is_here && paragraph > 0,
+                at: at(0),
+            });
         }
         let first = if words.set == Set::Indented { layout::INDENT } else { 0 };
         let mut start = 0;
@@ -243,7 +249,7 @@ impl Press<'_> {
                 let free = self.width.saturating_sub(columns);
                 let indent = match words.set {
                     Set::Centred => free / 2,
-                    Set::Right => free.saturating_sub(layout::INDENT),
+                    Set::Right(blank) => free.saturating_sub(blank),
                     Set::Flush | Set::Indented => indent,
                 };
                 let head = words.head.saturating_sub(start + from).min(end - from);

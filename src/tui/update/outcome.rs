@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::Finding;
 use crate::edit::Document;
 use crate::edit::document::State;
 use crate::import::Doubt;
@@ -11,6 +12,7 @@ use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
+use crate::tui::update::Checked;
 use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
@@ -81,6 +83,8 @@ pub enum Outcome {
     },
     /// The report can be written in from now on.
     Host,
+    /// A long report was checked: which state, and what was found.
+    Checked(Checked, Vec<Finding>),
     /// An export was written.
     Exported(PathBuf),
     /// A table of metrics was read.
@@ -198,6 +202,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.following = false;
             model.say(Grade::Info, "已接手，可以写了");
         }
+        Outcome::Checked(what, found) => effect = overlay::checked(model, what, found),
         Outcome::Exported(path) => overlay::exported(model, &path),
         Outcome::Table(text) => metrics::take_table(model, &text),
         Outcome::Failed(says) => model.say(Grade::Error, says),

@@ -36,6 +36,7 @@ pub use self::counts::count_words;
 pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
+pub use self::findings::checked;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::form::fill_form;

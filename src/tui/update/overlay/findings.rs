@@ -9,6 +9,7 @@ use crate::check::Finding;
 use crate::check::RULES;
 use crate::check::Site;
 use crate::edit::Change;
+use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Owner;
@@ -17,26 +18,85 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Findings;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::key;
 
-/// Checks the report and shows what was found from where the writer is on.
-pub fn check(model: &mut Model) {
-    let before = (model.spot(), model.focus);
-    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
-    recheck(model, &mut findings);
-    if findings.list.is_empty() {
+/// What a report of more 字 than this takes to be checked would be felt at the keys: it is checked beside them.
+const LONG: u32 = 100_000;
+
+/// Checks the report and shows what was found from where the writer is on; a long one once that is known.
+pub fn check(model: &mut Model) -> Option<Effect> {
+    if is_long(model) {
+        model.say(Grade::Info, "正在校核，好了就列出来，可以接着写");
+        return ask(model, Awaited::List);
+    }
+    let found = check::findings(model.report(), &model.check, model.today);
+    open(model, found);
+    None
+}
+
+/// A long report has been checked: shows what was found, unless it has changed since. While its findings are walked it is
+/// checked again then.
+pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<Effect> {
+    let awaited = std::mem::take(&mut model.checking);
+    let is_now = what == state(model);
+    match model.overlay.take() {
+        Some(Overlay::Findings(mut findings)) if is_now => {
+            let here = findings.chosen().map(|finding| finding.print);
+            list(&mut findings, found);
+            let same = findings.list.iter().position(|finding| Some(finding.print) == here);
+            findings.at = same.unwrap_or(findings.at);
+            return go_on(model, findings);
+        }
+        Some(Overlay::Findings(findings)) => {
+            model.overlay = Some(Overlay::Findings(findings));
+            return ask(model, Awaited::Anew);
+        }
+        // He has left the list.
+        None if awaited != Awaited::List => {}
+        None if is_now => open(model, found),
+        other => {
+            model.overlay = other;
+            model.say(Grade::Info, format!("校核完毕，有{}处；请再按一次校核列出来", found.len()));
+        }
+    }
+    None
+}
+
+/// Shows what was found from where the writer is on.
+fn open(model: &mut Model, found: Vec<Finding>) {
+    if found.is_empty() {
         model.say(Grade::Info, "校核完毕，没有发现问题");
         return;
     }
+    let before = (model.spot(), model.focus);
+    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
+    list(&mut findings, found);
     let at = from_here(model, &findings.list);
+    model.message = None;
     walk(model, Findings { at, ..findings });
+}
+
+fn is_long(model: &Model) -> bool {
+    model.outline.report_total() > LONG
+}
+
+fn state(model: &Model) -> Checked {
+    Checked { turn: model.turn(), revision: model.document().revision() }
+}
+
+/// Has a long report checked, unless that is under way.
+fn ask(model: &mut Model, awaited: Awaited) -> Option<Effect> {
+    let asks = std::mem::replace(&mut model.checking, awaited) == Awaited::Nothing;
+    asks.then(|| Effect::Check(Box::new(model.report().clone()), state(model)))
 }
 
 pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) -> Option<Effect> {
@@ -53,9 +113,13 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
-        Some(KeyCode::F(8)) => {
-            let rule = findings.chosen().map(|finding| finding.rule)?;
+        Some(KeyCode::F(8)) if let Some(rule) = findings.chosen().map(|finding| finding.rule) => {
             let effect = switch_always(model, rule, true);
+            // What is asked for a long report waits until the rule is written down.
+            findings.list.retain(|finding| finding.rule != rule);
+            if !is_long(model) {
+                recheck(model, &mut findings);
+            }
             return go_on(model, findings).or(Some(effect));
         }
         Some(KeyCode::F(7)) => {
@@ -64,7 +128,9 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
                 check::Grade::Suspect => check::Grade::Wrong,
                 check::Grade::Wrong => check::Grade::Hint,
             };
-            recheck(model, &mut findings);
+            let effect = recheck(model, &mut findings);
+            walk(model, findings);
+            return effect;
         }
         _ => {}
     }
@@ -75,16 +141,23 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
 /// What one key does about a finding: the change, and what is said of it.
 type Act = fn(&Model, &Finding) -> Result<(Change, String), &'static str>;
 
-fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
+fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
     let outcome = findings.chosen().map(|finding| act(model, finding));
     match outcome {
         Some(Ok((change, says))) => {
+            let written: Vec<Field> = change.edits.iter().filter_map(written).collect();
             model.document_mut().seal();
             if model.apply(change) {
                 model.say(Grade::Info, says);
             }
             model.document_mut().seal();
-            return go_on(model, findings);
+            // Of a long report, until it is checked anew: places in a text that has changed may be others now.
+            let is_written =
+                |finding: &Finding| matches!(&finding.at, Site::Text { field, .. } if written.contains(field));
+            let report = model.report();
+            findings.list.retain(|finding| !is_written(finding) && !check::is_left_out(report, &model.check, finding));
+            let effect = recheck(model, &mut findings);
+            return go_on(model, findings).or(effect);
         }
         Some(Err(says)) => {
             model.say(Grade::Warning, says);
@@ -95,10 +168,18 @@ fn act(model: &mut Model, findings: Findings, act: Act) -> Option<Effect> {
     None
 }
 
-/// Lists anew what is found, and goes on with the next.
+/// The text that an edit changes.
+fn written(edit: &Edit) -> Option<Field> {
+    match edit {
+        Edit::Text { field, .. } => Some(*field),
+        _ => None,
+    }
+}
+
+/// Goes on with the finding under the cursor, or back to where the writer was when all are done.
 fn go_on(model: &mut Model, mut findings: Findings) -> Option<Effect> {
-    recheck(model, &mut findings);
-    if findings.list.is_empty() && findings.hidden == 0 {
+    findings.at = findings.at.min(findings.list.len().saturating_sub(1));
+    if findings.list.is_empty() && findings.hidden == 0 && model.checking == Awaited::Nothing {
         model.say(Grade::Info, "校核完毕，没有别的问题了");
         return leave(model, findings.before);
     }
@@ -122,14 +203,22 @@ fn switch_off(model: &Model, finding: &Finding) -> Result<(Change, String), &'st
     Ok((change, format!("这份报告不再查“{}”；要恢复请用 F2 校核规则", finding.rule.title)))
 }
 
-/// Lists anew what is found now; the cursor stays at its number.
-fn recheck(model: &Model, findings: &mut Findings) {
-    let mut list = check::findings(model.report(), &model.check, model.today);
-    let all = list.len();
-    list.retain(|finding| finding.rule.grade <= findings.least);
-    findings.hidden = all - list.len();
-    findings.at = findings.at.min(list.len().saturating_sub(1));
-    findings.list = list;
+/// Lists anew what is found now; of a long report, once that is known.
+fn recheck(model: &mut Model, findings: &mut Findings) -> Option<Effect> {
+    if is_long(model) {
+        return ask(model, Awaited::Anew);
+    }
+    list(findings, check::findings(model.report(), &model.check, model.today));
+    None
+}
+
+/// Lists what was found, as far as its grade is asked for; the cursor stays at its number.
+fn list(findings: &mut Findings, mut found: Vec<Finding>) {
+    let all = found.len();
+    found.retain(|finding| finding.rule.grade <= findings.least);
+    findings.hidden = all - found.len();
+    findings.at = findings.at.min(found.len().saturating_sub(1));
+    findings.list = found;
 }
 
 /// The first finding that stands where the writer is, or behind.
