@@ -183,6 +183,30 @@ proptest! {
     }
 
     #[test]
+    fn sections_alone_are_read_back(report in reports(), picks in any::<u64>()) {
+        let tops = report.tree.children(None);
+        let is_wanted = |k: usize| picks >> (k % 64) & 1 == 1 || k == 0;
+        let wanted: Vec<SectionId> = tops.iter().enumerate().filter(|(k, _)| is_wanted(*k)).map(|(_, &id)| id).collect();
+        let part = part(&report, &wanted);
+        for (name, format, options) in ways() {
+            let bytes = export::bytes_of(&report, &wanted, format, &options).unwrap();
+            let again = read(&bytes, name);
+            prop_assert_eq!(draw(&again), draw(&part), "as {:?} {:?} {:?}", format, options.spacing, options.headings);
+        }
+    }
+
+    #[test]
+    fn a_section_from_the_depth_loses_no_word(report in reports(), pick in any::<prop::sample::Index>()) {
+        let ids: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
+        let wanted = [ids[pick.index(ids.len())]];
+        for (name, format, options) in ways() {
+            let bytes = export::bytes_of(&report, &wanted, format, &options).unwrap();
+            let again = read(&bytes, name);
+            prop_assert_eq!(words_of(&again), words_of(&part(&report, &wanted)), "as {:?} {:?}", format, options);
+        }
+    }
+
+    #[test]
     fn html_says_what_the_text_says(report in reports()) {
         let html = String::from_utf8(export::bytes(&report, Format::Html, &Options::default()).unwrap()).unwrap();
         let bare = Options { spacing: Spacing::Bare, ..Options::default() };
@@ -202,6 +226,26 @@ proptest! {
         let again = read(&bytes, "总结.md");
         prop_assert_eq!(body_of(&again), body.join("\n"), "{}", String::from_utf8_lossy(&bytes));
     }
+}
+
+/// The report that holds nothing but these sections with all below them.
+fn part(report: &Report, wanted: &[SectionId]) -> Report {
+    let mut rows = Vec::new();
+    for &id in wanted {
+        let top = report.tree.level(id);
+        let inside = report.tree.rows().skip_while(|row| row.section.id != id).enumerate();
+        let own = inside.take_while(|(k, row)| *k == 0 || row.level > top);
+        rows.extend(own.map(|(_, row)| (row.level - top + 1, row.section.clone())));
+    }
+    let mut part = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+    part.setup.scheme = report.setup.scheme;
+    part
+}
+
+/// All words of a report in order, without marks and numbers of sections.
+fn words_of(report: &Report) -> String {
+    let texts = report.texts().map(|(_, text)| text.replace(['\n', '。'], ""));
+    texts.collect()
 }
 
 /// The texts of the elements that a page shows, a line each.

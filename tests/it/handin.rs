@@ -2,14 +2,14 @@
 //! costs what it shows, the last export is known after a restart.
 
 use std::fs;
-use std::path::Path;
 
 use tigang::check;
+use tigang::export;
+use tigang::export::Format;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
-use tigang::store;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
 use tigang::tui::overlay::Overlay;
@@ -19,7 +19,9 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 
-use crate::pty::Window;
+use crate::desk::Desk;
+use crate::desk::REPORT;
+use crate::screen::open;
 
 // ---- 校核 of a long report ----
 
@@ -96,4 +98,140 @@ fn who_has_left_the_list_is_not_brought_back_to_it() {
     press(&mut model, "esc");
     assert!(update::told(&mut model, Outcome::Checked(what, found)).is_none());
     assert_eq!(listed(&model), None);
+}
+
+// ---- The preview ----
+
+#[test]
+fn the_preview_says_what_the_file_will_say() {
+    for format in Format::ALL {
+        // A screen on which all of it finds room.
+        let mut model = open("hotline-half-year", (200, 400));
+        model.format = format;
+        press(&mut model, "ctrl-f2");
+        let shown: String = model.sheet.rows.iter().map(|row| row.text.as_str()).collect();
+        let bare = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
+        let said = match format {
+            Format::Markdown => {
+                String::from_utf8(export::bytes(model.report(), format, &model.export).unwrap()).unwrap()
+            }
+            Format::Docx | Format::Html => export::text(model.report(), &bare),
+            Format::Text | Format::Json => export::text(model.report(), &model.export),
+        };
+        assert_eq!(shown, said.replace('\n', ""), "{format:?}");
+    }
+}
+
+#[test]
+fn the_preview_stands_where_the_writer_is_wherever_he_goes() {
+    let mut model = open("annual-and-plan", (80, 24));
+    press(&mut model, "ctrl-f2");
+    let whole = export::text(model.report(), &model.export);
+    let mut last = None;
+    while last != Some(model.spot()) {
+        last = Some(model.spot());
+        let rows = &model.sheet.rows;
+        assert_eq!(rows.len(), 21, "it is full");
+        assert!(rows.iter().any(|row| row.is_here && row.spot() == model.spot()), "{:?}", model.spot());
+        let shown: String = rows.iter().map(|row| row.text.as_str()).collect();
+        assert!(whole.replace('\n', "").contains(&shown), "{shown}");
+        press(&mut model, "down");
+    }
+}
+
+// ---- The last export ----
+
+#[test]
+fn the_last_export_is_known_after_a_restart() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    let mut session = desk.opens();
+    session.press("f12");
+    session.sees("范围：全文");
+    session.press("f7 f5 f5");
+    session.sees("Markdown");
+    session.press("enter");
+    session.sees("已导出");
+    session.press("ctrl-q");
+    assert_eq!(session.ends(), 0);
+    let [exported] =
+        desk.names().into_iter().filter(|name| name.ends_with(".md")).collect::<Vec<_>>().try_into().unwrap();
+    let before = desk.read(&exported);
+
+    fs::remove_file(desk.path(&exported)).unwrap();
+    let mut session = desk.opens();
+    session.press("shift-f12");
+    session.sees("已导出");
+    assert_eq!(desk.read(&exported), before, "the same format, the same section, the same file");
+
+    // Who has changed the file since is not written over unasked.
+    desk.put(&exported, "改过");
+    session.press("shift-f12");
+    session.sees("在上次导出以后被改过了");
+    session.press("esc");
+    session.misses("在上次导出以后被改过了");
+    session.press("ctrl-q");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(desk.read(&exported), "改过");
+}
+
+#[test]
+fn a_rule_that_is_off_for_good_stays_off_and_costs_no_line_of_the_list() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    fs::create_dir_all(desk.settings("")).unwrap();
+    fs::write(desk.settings("check-off.txt"), "# 我们科不查这些\n句子太长").unwrap();
+    let mut session = desk.opens();
+    session.press("f2");
+    session.types("校核规则");
+    session.press("enter");
+    session.sees("F4 今后都查不查");
+    session.types("截止");
+    session.press("f4");
+    session.sees("今后都不查“截止与截至”");
+    let list = || fs::read_to_string(desk.settings("check-off.txt")).unwrap();
+    assert_eq!(list(), "# 我们科不查这些\n句子太长\nas_of\n");
+    session.press("f4");
+    session.sees("又会查“截止与截至”了");
+    assert_eq!(list(), "# 我们科不查这些\n句子太长\n");
+    session.press("esc");
+    session.misses("F4 今后都不查");
+    session.press("ctrl-q");
+    assert_eq!(session.ends(), 0);
+}
+
+// ---- Numbers of one level written in several ways ----
+
+#[test]
+fn numbers_written_in_several_ways_are_told_once() {
+    let found = |text: &str| {
+        let imported = tigang::import::import_text(text);
+        let mixed = imported.doubts.into_iter().filter_map(|doubt| match doubt.what {
+            tigang::import::What::MixedMarkers { level, forms } => Some((level, forms)),
+            _ => None,
+        });
+        mixed.collect::<Vec<_>>()
+    };
+    let forms =
+        |forms: &[(&str, usize)]| forms.iter().map(|(first, count)| ((*first).to_owned(), *count)).collect::<Vec<_>>();
+    let report = |numbers: [&str; 4]| {
+        let [a, b, c, d] = numbers;
+        format!(
+            "水务所2032年工作总结\n一、主要工作\n（一）抓巡查\n{a}巡河道。全年巡河128次。\n{b}巡水库。全年巡库64次。\n\
+             （二）抓管护\n{c}修堤防。整修堤防3公里。\n{d}清淤泥。清淤2万方。\n二、打算\n再巡一年。\n"
+        )
+    };
+    // ✗
+    assert_eq!(found(&report(["1.", "2、", "1.", "2."])), [(3, forms(&[("1.", 3), ("2、", 1)]))]);
+    assert_eq!(found(&report(["1．", "2．", "1、", "2、"])), [(3, forms(&[("1．", 2), ("1、", 2)]))]);
+    assert_eq!(
+        found(&report(["1.", "2.", "1.", "2."]).replace("（二）", "(二)、")),
+        [(2, forms(&[("（一）", 1), ("(二)、", 1)]))]
+    );
+    // ✓
+    assert_eq!(found(&report(["1.", "2.", "1.", "2."])), []);
+    assert_eq!(found(&report(["1、", "2、", "1、", "2、"])), []);
+    assert_eq!(found(&report(["1. ", "2.", "1.　", "2."])), [], "blanks are no other way");
+    assert_eq!(found(&report(["（1）", "（2）", "（1）", "（2）"])), []);
+    assert_eq!(found(&report(["一是", "二是", "一是", "二是"])), []);
 }

@@ -219,8 +219,8 @@ impl Desk {
             .handed
             .as_ref()
             .is_some_and(|(own, print)| own == path && Print::of_file(path).is_ok_and(|there| there == *print));
-        let says = || format!("{} 在上次导出以后被改过了，再导出会盖掉那些改动。", path.display());
-        (!is_own).then(says)
+        let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        (!is_own).then(|| format!("{} 在上次导出以后被改过了。", name()))
     }
 
     /// The older versions of a file, in words. Those that are much to read are listed by their size alone.
