@@ -51,6 +51,7 @@ pub use width::shown;
 pub use width::truncate;
 pub use width::width;
 pub use wrap::Line;
+pub use wrap::rewrap;
 pub use wrap::wrap;
 
 /// How many columns the terminal gives to characters of ambiguous width (UAX 11, class A): “ ” … — ① · × ■ α.

@@ -105,12 +105,13 @@ impl From<&Metadata> for Stamp {
     }
 }
 
-/// Saves a report, as [`write_file`] does. Refuses to put it in the place of a report in a newer format.
+/// Saves a report, as [`write_file`] does, but a new one is the user's alone: it holds his notes. Who shares it says so once,
+/// to the system, and that is kept. Refuses to put it in the place of a report in a newer format.
 pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
     if let Some(found) = format_there(path).filter(|found| *found > u64::from(format::FORMAT)) {
         return Err(SaveError::NewerFormat { path: path.to_owned(), found });
     }
-    let stamp = replace(path, |to| format::write_to(report, to))?;
+    let stamp = replace(path, Access::Own, |to| format::write_to(report, to))?;
     sweep(path, stamp);
     Ok(stamp)
 }
@@ -118,10 +119,20 @@ pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
 /// Writes a file whole or not at all: into a file beside it, down to the disk, then into its place.
 ///
 /// Follows symbolic links, also to what doesn't exist yet. Keeps permissions and, as far as the system allows, owner and
-/// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do. Other hard links keep the
-/// old text. A device or a pipe is written directly.
+/// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do, unless it holds a report:
+/// see [`save`]. Other hard links keep the old text. A device or a pipe is written directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
-    replace(path, |to| to.write_all(bytes))
+    let access = if format::format_of(bytes).is_some() { Access::Own } else { Access::Usual };
+    replace(path, access, |to| to.write_all(bytes))
+}
+
+/// Who can read a new file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// Its user alone.
+    Own,
+    /// Whom the umask lets.
+    Usual,
 }
 
 /// The format of the report that is there now, if one is.
@@ -132,7 +143,7 @@ fn format_there(path: &Path) -> Option<u64> {
     format::format_of(&head)
 }
 
-fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
+fn replace(path: &Path, access: Access, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
     let failed = |error| failure(path, error);
     let before = match fs::metadata(path) {
         Ok(known) => Some(known),
@@ -153,14 +164,15 @@ fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Resu
             return Ok(Stamp::from(known));
         }
     }
-    let folder = folder_of(&target);
-    let mut beside = create_beside(folder, before.as_ref()).map_err(failed)?;
+    let folder = Folder::open(folder_of(&target)).map_err(failed)?;
+    let mut beside =
+        create_beside(folder_of(&target), if before.is_some() { Access::Own } else { access }).map_err(failed)?;
     let written = write(beside.as_file_mut())
         .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
         .and_then(|()| beside.as_file().sync_all());
     written.map_err(failed)?;
     let file = beside.persist(&target).map_err(|refused| failed(refused.error))?;
-    sync_folder(folder).map_err(failed)?;
+    folder.sync().map_err(failed)?;
     Ok(Stamp::from(&file.metadata().map_err(failed)?))
 }
 
@@ -183,11 +195,11 @@ pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
 
 /// A file of a short name of its own that goes away unless it is put into place. Nobody else can read it while it takes
 /// the place of a file that may be private.
-fn create_beside(folder: &Path, before: Option<&Metadata>) -> io::Result<NamedTempFile> {
+fn create_beside(folder: &Path, access: Access) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
-    if before.is_none() {
+    if access == Access::Usual {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
@@ -244,20 +256,36 @@ fn keep_rights(file: &File, known: &Metadata) -> io::Result<()> {
     file.set_permissions(known.permissions())
 }
 
-/// Makes the new name last. Where folders cannot be synced, there is nothing that could be done better.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        let is_refusal = |kind| {
-            matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
-        };
-        match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error) if !is_refusal(error.kind()) => Err(error),
-            _ => Ok(()),
+/// A folder in which names shall last. Open before they change: a system that is out of file handles says so then, and not
+/// when the file is in its place already.
+pub(super) struct Folder(Option<File>);
+
+impl Folder {
+    pub(super) fn open(path: &Path) -> io::Result<Folder> {
+        #[cfg(unix)]
+        return Ok(Folder(possible(File::open(path))?));
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            Ok(Folder(None))
         }
     }
-    #[cfg(not(unix))]
-    Ok(())
+
+    /// Makes its names last.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.0.as_ref().map_or(Ok(()), |folder| possible(folder.sync_all()).map(drop))
+    }
+}
+
+/// Where folders can't be opened or synced, there is nothing that could be done better.
+fn possible<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    let is_refusal = |kind| {
+        matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported)
+    };
+    match done {
+        Err(error) if is_refusal(error.kind()) => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 fn failure(path: &Path, error: io::Error) -> SaveError {

@@ -1,4 +1,6 @@
-//! Where one Chinese word ends and the next begins, by a dictionary.
+//! Where one Chinese word ends and the next begins, by a dictionary and the words of the office.
+
+mod office;
 
 use std::sync::LazyLock;
 
@@ -37,5 +39,24 @@ pub(super) fn starts(text: &str, at: usize) -> bool {
         start = place;
     }
     let behind: usize = text[at..].chars().take(BEHIND).take_while(|&c| is_cjk(c)).map(char::len_utf8).sum();
-    SEGMENTER.segment_str(&text[start..at + behind]).any(|end| start + end == at)
+    cuts(&text[start..at + behind]).binary_search(&(at - start)).is_ok()
+}
+
+/// Where the words of a run of Chinese characters begin and end, in bytes, in ascending order.
+fn cuts(run: &str) -> Vec<usize> {
+    let cuts: Vec<usize> = SEGMENTER.segment_str(run).collect();
+    let mut joined: Vec<usize> = Vec::with_capacity(cuts.len());
+    let mut k = 0;
+    while let Some(&cut) = cuts.get(k) {
+        let next = cuts.get(k + 1).map(|&next| &run[cut..next]);
+        let is_long = joined.last().is_some_and(|&last| run[last..cut].chars().nth(1).is_some());
+        // 满意 and 率 are one word; 的 and 率 are not.
+        if !(is_long && next.is_some_and(office::is_ending)) {
+            joined.push(cut);
+        }
+        // A word of the office begins and ends where a word of the dictionary does: there is no 工单 in 员工单位.
+        let mut ends = (k + 2..cuts.len().min(k + office::LONGEST + 1)).rev();
+        k = ends.find(|&end| office::is_word(&run[cut..cuts[end]])).unwrap_or(k + 1);
+    }
+    joined
 }

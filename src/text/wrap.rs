@@ -37,18 +37,73 @@ pub struct Line {
 /// A width of 0 counts as 1; an indent that would leave less than two columns is made smaller. A `\n` (a paragraph has
 /// none) ends its row, and one at the very end is followed by an empty row. Time is linear in the paragraph.
 pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambiguous) -> Vec<Line> {
-    let width = width.max(1);
-    let indent = first_indent.min(width.saturating_sub(2));
-    let mut rows = Rows { lines: Vec::new(), start: 0, indent, room: width - indent, width };
-    let mut breaks = linebreaks(paragraph).peekable();
+    fill(paragraph, Rows::new(width, first_indent), ambiguous, |_| false)
+}
+
+/// Bytes that are looked at behind a row before it is ended there; more than there can be.
+const AHEAD: usize = 64;
+
+/// What [`wrap`] answers for `paragraph`, made from `old`, its rows of the same measure when it was `before`; `head` and
+/// `tail`: how many bytes both share at their ends, without overlap. Costs what was changed and the rows about it, and for
+/// all other rows a few numbers.
+pub fn rewrap(
+    paragraph: &str,
+    (old, before): (&[Line], &str),
+    (head, tail): (usize, usize),
+    (width, first_indent): (usize, usize),
+    ambiguous: Ambiguous,
+) -> Vec<Line> {
+    let settled = old.partition_point(|line| line.end + AHEAD <= head);
+    let kept = (0..settled).rev().find(|&row| is_fresh(before, old[row].start)).unwrap_or(0);
+    let mut lines = old[..kept].to_vec();
+    let from = old.get(kept).map_or(0, |line| line.start);
+    // The first row of all has its indent; any other begins as if the text began there.
+    let rows = Rows::new(width, if kept == 0 { first_indent } else { 0 });
+    let in_old = |start: usize| (start + before.len()).checked_sub(paragraph.len());
+    let same = |start: usize| {
+        let place = in_old(start).filter(|_| start + tail >= paragraph.len())?;
+        if !is_fresh(before, place) || !is_fresh(paragraph, start) {
+            return None;
+        }
+        old.binary_search_by_key(&place, |line| line.start).ok()
+    };
+    let fresh = fill(&paragraph[from..], rows, ambiguous, |start| same(from + start).is_some());
+    lines.extend(fresh.into_iter().map(|line| Line { start: from + line.start, end: from + line.end, ..line }));
+    let end = lines.last().map_or(0, |line| line.end);
+    if end < paragraph.len()
+        && let Some(rest) = same(end)
+    {
+        let shift = |place: usize| place + paragraph.len() - before.len();
+        let rest = old[rest..].iter();
+        lines.extend(rest.map(|line| Line { start: shift(line.start), end: shift(line.end), ..*line }));
+    }
+    lines
+}
+
+/// Whether nothing before a place has a say in how the text is broken behind it: it stands before a Chinese character and
+/// behind another or a mark, and no figure is near of which a unit might follow.
+fn is_fresh(text: &str, at: usize) -> bool {
+    let is_plain = |c: char| is_han(c) || matches!(c, '，' | '。' | '；' | '：' | '！' | '？');
+    let bytes = text.as_bytes();
+    matches!(bytes.get(at), Some(0xe4..=0xe9))
+        && text[..at].ends_with(is_plain)
+        && !bytes[at.saturating_sub(3 * REACH + 1)..at].iter().any(u8::is_ascii_digit)
+}
+
+/// Fills rows with a text, up to the first row behind which `ends` holds of the place where the next one starts.
+fn fill(text: &str, mut rows: Rows, ambiguous: Ambiguous, ends: impl Fn(usize) -> bool) -> Vec<Line> {
+    let mut breaks = linebreaks(text).peekable();
     let mut used = Gap { at: 0, columns: 0, ink: 0 };
     let mut gap = None;
-    for (at, grapheme) in graphemes(paragraph) {
+    for (at, grapheme) in graphemes(text) {
         let columns = grapheme_width(grapheme, ambiguous);
         let hangs = hangs(grapheme);
         while !hangs && used.columns + columns > rows.room && at > rows.start {
-            let here = gap.take().unwrap_or_else(|| rows.forced(paragraph, at, ambiguous));
+            let here = gap.take().unwrap_or_else(|| rows.forced(text, at, ambiguous));
             rows.end(here);
+            if ends(here.at) {
+                return rows.lines;
+            }
             used.columns -= here.columns;
             used.ink = used.ink.saturating_sub(here.columns);
         }
@@ -59,11 +114,11 @@ pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambig
         if hangs && grapheme.starts_with(is_newline) {
             rows.end(used);
             (used.columns, used.ink, gap) = (0, 0, None);
-        } else if may_break(paragraph, at, used.at, allowed) {
+        } else if may_break(text, at, used.at, allowed) {
             gap = Some(used);
         }
     }
-    used.at = paragraph.len();
+    used.at = text.len();
     rows.end(used);
     rows.lines
 }
@@ -96,6 +151,12 @@ struct Rows {
 }
 
 impl Rows {
+    fn new(width: usize, first_indent: usize) -> Rows {
+        let width = width.max(1);
+        let indent = first_indent.min(width.saturating_sub(2));
+        Rows { lines: Vec::new(), start: 0, indent, room: width - indent, width }
+    }
+
     /// Ends the row being filled at `gap`.
     fn end(&mut self, gap: Gap) {
         self.lines.push(Line { start: self.start, end: gap.at, indent: self.indent, columns: gap.ink });
@@ -192,12 +253,19 @@ const UNITS: [&str; 36] = [
     "个月",
 ];
 
+/// How many characters of a unit may stand before a place within it.
+const REACH: usize = 4;
+
 /// Whether the place between the Chinese characters at `before` and `at` lies within a unit that follows a figure.
 fn parts_unit(text: &str, before: usize, at: usize) -> bool {
-    // The unit begins at most four characters of three bytes before.
-    (0..4).filter_map(|back| before.checked_sub(3 * back)).any(|start| {
-        start.checked_sub(1).is_some_and(|figure| text.as_bytes()[figure].is_ascii_digit())
-            && UNITS.iter().any(|unit| text[start..].starts_with(unit) && start + unit.len() > at)
+    let bytes = text.as_bytes();
+    (0..REACH).filter_map(|back| before.checked_sub('元'.len_utf8() * back)).any(|start| {
+        start.checked_sub(1).is_some_and(|figure| bytes[figure].is_ascii_digit()) && {
+            // Few begin with the same character; to see that costs less than to compare.
+            let first = [bytes[start], bytes[start + 1], bytes[start + 2]];
+            let begins = |unit: &&&str| unit.as_bytes()[..first.len()] == first;
+            UNITS.iter().filter(begins).any(|unit| text[start..].starts_with(unit) && start + unit.len() > at)
+        }
     })
 }
 

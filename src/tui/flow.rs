@@ -108,7 +108,7 @@ impl Flow {
         let tail_from = self.source.len() - behind;
         let tail = old.partition_point(|p| p.start <= tail_from).max(head);
         let kept_tail = old.split_off(tail);
-        old.truncate(head);
+        let replaced = old.split_off(head);
         let from = old.last().map_or(0, |p| p.start + p.len + 1);
         let shift = |start: usize| start + source.len() - self.source.len();
         let to = kept_tail.first().map_or(source.len() + 1, |p| shift(p.start));
@@ -117,7 +117,11 @@ impl Flow {
             let end = source[start..].find('\n').map_or(source.len(), |len| start + len);
             let drawn = draw(&source[start..end], figures);
             let text = drawn.as_ref().map_or(&source[start..end], |drawn| &drawn.text);
-            let lines = text::wrap(text, measure.width, measure.indent, measure.ambiguous);
+            let lines = match &replaced[..] {
+                // One paragraph for another: a letter in a long one.
+                [before] if (start, end + 1) == (from, to) => before.rewrap(&self.source, text, measure),
+                _ => text::wrap(text, measure.width, measure.indent, measure.ambiguous),
+            };
             old.push(Paragraph { start, len: end - start, first_row: 0, lines, drawn });
             start = end + 1;
         }
@@ -289,6 +293,13 @@ impl Flow {
 }
 
 impl Paragraph {
+    /// The rows of another text in its place.
+    fn rewrap(&self, source: &str, text: &str, measure: Measure) -> Vec<text::Line> {
+        let before = self.text(source);
+        let ends = common_ends(before, text);
+        text::rewrap(text, (&self.lines, before), ends, (measure.width, measure.indent), measure.ambiguous)
+    }
+
     fn marks(&self) -> &[Mark] {
         self.drawn.as_ref().map_or(&[], |drawn| &drawn.marks)
     }

@@ -7,6 +7,7 @@ mod kept;
 mod message;
 mod metric_rows;
 mod pane;
+mod pressed;
 mod search;
 mod sheet;
 mod shown;
@@ -50,6 +51,8 @@ pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pane::Screen;
+pub use self::pressed::Pressed;
+pub use self::pressed::Unit;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
@@ -164,8 +167,8 @@ pub struct Model {
     pub export: crate::export::Options,
     /// How much of it was exported last.
     pub extent: Extent,
-    /// The text pane in which the left button went down last: dragging selects there.
-    pub pressed: Option<Focus>,
+    /// Where the left button went down last in a text pane: dragging selects from there.
+    pub pressed: Option<Pressed>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }

@@ -2,7 +2,7 @@
 //! words are not; whatever a terminal can send, with every answer that a disk can give.
 //!
 //! `FUZZ=600 cargo test --release --test it fuzz -- --nocapture --test-threads 1` fires for so many seconds at each, where the
-//! suite fires a few always equal shots; `SEED` gives others. What is found is cured and kept as a test of its own.
+//! suite fires a few always equal shots; `SEED` gives others, `SHOT` begins at one. What is found is cured and kept as a test of its own.
 
 use std::fs;
 use std::path::Path;
@@ -56,8 +56,9 @@ use crate::laws;
 fn fire(at: &str, usual: usize, mut shot: impl FnMut(&mut Dice)) {
     let (seconds, seed) = (hunt::number("FUZZ", 0), hunt::number("SEED", 1));
     let begun = Instant::now();
-    let (mut shots, mut slowest) = (0, (Duration::ZERO, 0));
-    while shots < usual || begun.elapsed().as_secs() < seconds as u64 {
+    let first = hunt::number("SHOT", 0);
+    let (mut shots, mut slowest) = (first, (Duration::ZERO, 0));
+    while shots < first + usual || begun.elapsed().as_secs() < seconds as u64 {
         let number = Number { at, shot: shots, seed };
         let start = Instant::now();
         shot(&mut Dice::new((seed * 1_000_000_007 + shots) as u64));
@@ -66,7 +67,11 @@ fn fire(at: &str, usual: usize, mut shot: impl FnMut(&mut Dice)) {
         shots += 1;
     }
     let (longest, which) = slowest;
-    println!("{at}: {shots} shots in {} s, the slowest {longest:?} (shot {which}); fell: 0", begun.elapsed().as_secs());
+    println!(
+        "{at}: {} shots in {} s, the slowest {longest:?} (shot {which}); fell: 0",
+        shots - first,
+        begun.elapsed().as_secs()
+    );
 }
 
 /// Names the shot that something falls by.

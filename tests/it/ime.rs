@@ -21,7 +21,7 @@ use crate::screen::open;
 use crate::screen::play;
 
 /// Where the writer may be when an input method commits, by the keys that lead there.
-const STATES: [(&str, &str); 17] = [
+const STATES: [(&str, &str); 20] = [
     ("导航", "down"),
     ("写标题", "down enter"),
     ("写全文标题", "home enter"),
@@ -39,6 +39,9 @@ const STATES: [(&str, &str); 17] = [
     ("移到", "down ctrl-t"),
     ("帮助", "f1"),
     ("抓起移动", "down f6 down"),
+    ("校核", "down down ctrl-e '，， shift-f7"),
+    ("有没有保存的问题", "down enter ! ctrl-q"),
+    ("问题底下的正文", "down down ctrl-e ! ctrl-q down"),
 ];
 
 /// Two characters whose low byte is that of Esc, one outside the first plane, an emoji of four, a word, a sentence.
@@ -137,6 +140,19 @@ proptest! {
             assert!(has >= had, "{name}: {c:?} {has} times for {had} in “{after}”");
         }
     }
+}
+
+#[test]
+fn what_is_asked_gives_way_to_who_writes() {
+    let asked = |keys| {
+        let mut model = open("hotline-half-year", (100, 30));
+        play(&mut model, keys);
+        model.overlay
+    };
+    let state = |name| STATES.iter().find(|(own, _)| *own == name).unwrap().1;
+    assert!(matches!(asked(state("校核")), Some(Overlay::Findings(_))));
+    assert!(matches!(asked(state("有没有保存的问题")), Some(Overlay::Ask(_))));
+    assert!(matches!(asked(state("问题底下的正文")), Some(Overlay::Ask(_))));
 }
 
 #[test]

@@ -557,6 +557,26 @@ impl Disk {
     }
 }
 
+/// The disk is asked now and then, not at every key: what a key costs would be the disk's.
+#[test]
+fn many_keys_are_synced_together() {
+    let folder = TempDir::new().unwrap();
+    let (tell, log) = mpsc::channel();
+    let shelf = Shelf::watched(folder.path().join("journal"), tell);
+    let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
+    let mut document = Document::new(Report::default());
+    let mut journal = Journal::new(shelf, Arc::clone(&syncer), Root::default(), &document);
+    for _ in 0..1_000 {
+        document.apply(typing(document.report().title.len(), "字")).unwrap();
+        let done = document.take_outbox();
+        assert!(matches!(journal.keep(&document, done, Stand::default(), None), Kept::Written));
+    }
+    drop((journal, syncer));
+    let (syncs, written): (Vec<Act>, Vec<Act>) = log.into_iter().partition(|act| matches!(act, Act::Sync(_)));
+    let written = written.iter().filter(|act| matches!(act, Act::Write(..))).count();
+    assert!(written >= 1_000 && (1..100).contains(&syncs.len()), "{} syncs of {written} lines", syncs.len());
+}
+
 /// Every prefix of what was done to the disk, with what wasn't synced thrown away: at most what came after the last sync is
 /// lost, and never the file.
 #[test]

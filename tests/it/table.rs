@@ -207,6 +207,22 @@ fn last_year_from_last_years_report() {
 }
 
 #[test]
+fn last_year_from_the_words_of_last_years_report() {
+    let this = report(&["受理诉求｜6120｜件", "办结率｜99.2｜%", "走访企业｜88｜家", "接访｜9｜次"], &[]);
+    let text = "一、主要工作\n去年受理诉求5500件，办结率98.1%。走访企业70家。\n二、其他\n走访企业65家。";
+    let last = tigang::import::import_text(text).reports.remove(0);
+    let from = moves::take_last_year(&this, &last, Fill::Empty);
+    assert_eq!(from.filled, ["受理诉求", "办结率"]);
+    assert_eq!(from.from_words, from.filled);
+    // Two values by one name: nobody knows which one is meant.
+    assert_eq!(from.unmatched, ["走访企业", "接访"]);
+    let mut filled = this.clone();
+    from.change.unwrap().apply(&mut filled).unwrap();
+    let values: Vec<&str> = filled.all_metrics().map(|(_, metric)| metric.last_year.as_str()).collect();
+    assert_eq!(values, ["5500", "98.1", "", ""]);
+}
+
+#[test]
 fn all_metrics_looked_through() {
     let all = report(
         &["甲｜120｜件｜100｜100", "乙｜50｜件｜100｜100｜问老周", "丙｜XX｜件｜3"],

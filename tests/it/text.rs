@@ -257,9 +257,12 @@ fn check_stops(next: fn(&str, usize) -> usize, prev: fn(&str, usize) -> usize, d
 #[test]
 fn the_caret_steps_by_words() {
     let check = |drawn| check_stops(text::next_word, text::prev_word, drawn);
-    check("截至|6|月|27|日|，|共|接到|电子|工|单|10278|个|，|综合|办|结|率|92.6%|。");
+    check("截至|6|月|27|日|，|共|接到|电子|工单|10278|个|，|综合|办结率|92.6%|。");
     check("今天|完成|了|2026|年度|工作|总结|的");
     check("推进|城市|管理");
+    // Words of the office, longest first; not across the words of the dictionary, and no ending behind a single character.
+    check("督办|信访件|，|整改率|提高|5|个|百分点|，|群众|满意度|、|规范化|水平|上升");
+    check("员工|单位|名单|，|其中|队员|12|名|，|赞扬|网格员");
     check("按|GB|/|T |9704-2012 |执行");
     // A run without a mark that is longer than a clause costs no more, and its words are found all the same.
     let long = "推进城市管理".repeat(4000);
@@ -378,6 +381,23 @@ proptest! {
         text in texts(), width in 0usize..40, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
     ) {
         laws_of_wrapping(&text, width, indent, ambiguous);
+    }
+
+    #[test]
+    fn a_paragraph_wrapped_again_is_one_wrapped_anew(
+        clauses in vec(prop_oneof![3 => prose(), 1 => texts()], 1..12), put in prop_oneof![texts(), prose(), Just(String::new())],
+        (from, to) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()), is_small in any::<bool>(),
+        width in 4usize..60, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
+    ) {
+        let before = clauses.concat();
+        let from = before.floor_char_boundary(from.index(before.len() + 1));
+        let to = if is_small { from + 3 } else { to.index(before.len() + 1) };
+        let to = before.floor_char_boundary(to.clamp(from, before.len()));
+        let after = [&before[..from], &put, &before[to..]].concat();
+        let old = text::wrap(&before, width, indent, ambiguous);
+        let ends = (from, before.len() - to);
+        let rows = text::rewrap(&after, (&old, &before), ends, (width, indent), ambiguous);
+        prop_assert_eq!(rows, text::wrap(&after, width, indent, ambiguous));
     }
 
     #[test]

@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::figures::Names;
+use super::taking::metric_of;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Figures;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
+use crate::report::figures;
+use crate::report::figures::Kind;
+use crate::report::figures::Listed;
 use crate::report::metric;
 use crate::report::reference;
 use crate::report::table::Column;
@@ -126,6 +130,8 @@ pub struct FromLastYear {
     pub change: Option<Change>,
     /// The names of metrics that get last year's value.
     pub filled: Vec<String>,
+    /// Those of them whose value only the words of last year's report say.
+    pub from_words: Vec<String>,
     /// The names of metrics that have it already, or reckon it.
     pub untouched: Vec<String>,
     /// The names that last year's report doesn't have, or has several times.
@@ -136,23 +142,27 @@ pub struct FromLastYear {
     pub other_unit: Vec<(String, String)>,
 }
 
-/// Takes the values of last year's report, by name, as last year's values of this one. Walks both.
+/// Takes the values of last year's report, by name, as last year's values of this one: from its metrics, and what they
+/// lack from its words. Walks both.
 pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYear {
     let mut from = FromLastYear::default();
-    let (figures, theirs) = (Figures::new(report), Figures::new(last));
+    let (ours, theirs) = (Figures::new(report), Figures::new(last));
     let (places, there) = (Places::new(report), Places::new(last));
+    let words = stated(last);
     let mut changed = Vec::new();
     for (owner, at, metric) in report.metric_rows().filter(|(.., metric)| !metric.name.trim().is_empty()) {
         let name = metric.name.trim().to_owned();
-        let known = match there.of(&name) {
+        let (own, said) = (there.of(&name), words.get(&key(&name)));
+        let known = match own {
             Some([place]) => there.metric(last, *place),
-            _ => None,
+            Some(_) => None,
+            None => said.and_then(Option::as_ref),
         };
         let Some(known) = known else {
             from.unmatched.push(name);
             continue;
         };
-        let reckoned = figures.reckon(metric);
+        let reckoned = ours.reckon(metric);
         let is_filled = metric::number(&reckoned.metric.last_year).is_some();
         if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
             from.untouched.push(name);
@@ -164,10 +174,11 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
             from.without_number.push(name);
             continue;
         }
-        match in_unit(value, &reckoned.metric.unit, &figures.reckon(metric).metric.unit) {
+        match in_unit(value, &reckoned.metric.unit, &ours.reckon(metric).metric.unit) {
             None => from.other_unit.push((name, reckoned.metric.unit.trim().to_owned())),
             Some(value) if value == metric.last_year => from.untouched.push(name),
             Some(value) => {
+                from.from_words.extend(own.is_none().then(|| name.clone()));
                 from.filled.push(name);
                 changed.push(((owner, at), Metric { last_year: value, ..metric.clone() }));
             }
@@ -177,6 +188,29 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
     let label = format!("填上年数{}项", from.filled.len());
     from.change = (!edits.is_empty()).then_some(Change { label, edits });
     from
+}
+
+/// What the words of a report say by a name, as metrics; nothing where they say different things by one.
+fn stated(report: &Report) -> HashMap<String, Option<Metric>> {
+    let mut stated: HashMap<String, Option<Metric>> = HashMap::new();
+    for Listed { field, figure } in
+        figures::in_report(report).iter().filter(|listed| listed.figure.kind != Kind::Reference)
+    {
+        let metric = metric_of(report.text(*field).unwrap_or_default(), figure);
+        if metric.name.is_empty() {
+            continue;
+        }
+        stated
+            .entry(key(&metric.name))
+            .and_modify(|known| {
+                let same = |known: &mut Metric| (&known.value, &known.unit) == (&metric.value, &metric.unit);
+                if !known.as_mut().is_some_and(same) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(metric));
+    }
+    stated
 }
 
 /// Rows written anew, in the order in which they stand in the list.

@@ -124,7 +124,7 @@ impl Taking<'_> {
 }
 
 /// What the words say, as a metric. A rank is `第2` with 位.
-fn metric_of(text: &str, figure: &Figure) -> Metric {
+pub(super) fn metric_of(text: &str, figure: &Figure) -> Metric {
     let last_year = figure.last_year().map(|number| number.normalize().to_string());
     let name = figure.name.trim().to_owned();
     if figure.kind == Kind::Rank {

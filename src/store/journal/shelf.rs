@@ -20,6 +20,7 @@ use super::syncer::Page;
 use crate::edit::history::Memory;
 use crate::store;
 use crate::store::Print;
+use crate::store::save::Folder;
 
 /// How many journals that nobody wanted back are kept, and for how long.
 const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
@@ -227,7 +228,7 @@ impl Shelf {
     }
 
     pub(super) fn sync_folder(&self) -> io::Result<()> {
-        store::save::sync_folder(&self.folder)?;
+        Folder::open(&self.folder)?.sync()?;
         self.tell(|| Act::SyncFolder);
         Ok(())
     }

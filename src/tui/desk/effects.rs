@@ -246,6 +246,16 @@ impl Desk {
 
     /// Reads a report beside the open one. What is taken from the report's own file makes it known as it is now.
     fn beside(&mut self, path: &Path, then: Then) -> Outcome {
+        if then == Then::LastYear {
+            // Last year's report is as often a text or a Word file.
+            return match (self.read)(path).map(|start| start.reports) {
+                Ok(mut reports) if !reports.is_empty() => {
+                    Outcome::Beside { report: Box::new(reports.swap_remove(0)), then }
+                }
+                Ok(_) => Outcome::Failed(format!("“{}”里没有报告，请换一个文件", path.display())),
+                Err(says) => Outcome::Failed(says),
+            };
+        }
         match store::open(path) {
             Ok(opened) => {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::report::Branch;
+use crate::text;
 
 /// A report that was left unsaved, as the list of reports offers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,5 +22,25 @@ pub enum Clip {
     /// Words.
     Text(String),
     /// Sections with all below them.
-    Sections(Vec<Branch>),
+    Sections {
+        /// They.
+        branches: Vec<Branch>,
+        /// The same as other programs get them.
+        text: String,
+    },
+}
+
+impl Clip {
+    /// The sections of which this text is what other programs got: it has come back through the terminal, and its notes and
+    /// metrics shall too. Breaks and blanks may have become others on the way.
+    pub fn sections_of(&self, pasted: &str) -> Option<&[Branch]> {
+        let lines = |text: &str| -> Vec<String> {
+            let clean = text::paragraphs_clean(text);
+            clean.lines().map(|line| line.trim().to_string()).filter(|line| !line.is_empty()).collect()
+        };
+        match self {
+            Clip::Sections { branches, text } if lines(text) == lines(pasted) => Some(branches),
+            _ => None,
+        }
+    }
 }

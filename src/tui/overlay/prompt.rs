@@ -71,7 +71,7 @@ impl Purpose {
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
             Purpose::ReadTable => "读入指标表：文件名（.csv 或从电子表格另存的 .txt）",
-            Purpose::LastYear => "取上年数：去年那份报告（.ron）",
+            Purpose::LastYear => "取上年数：去年那份报告的文件名",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",

@@ -12,6 +12,8 @@ use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
+use crate::tui::model::Pressed;
+use crate::tui::model::Unit;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::table;
@@ -86,12 +88,12 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
                 model.focus_on(Focus::Text);
                 let (at, hangs) = point(&model.text, area, x, y);
                 model.caret = Caret { hangs, ..Caret::new(at) };
-                model.pressed = Some(Focus::Text);
+                model.pressed = Some(Pressed::at(Focus::Text, at));
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.focus_on(Focus::Note);
                 let (at, hangs) = point(&model.note, area, x, y);
                 model.caret = Caret { hangs, ..Caret::new(at) };
-                model.pressed = Some(Focus::Note);
+                model.pressed = Some(Pressed::at(Focus::Note, at));
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
@@ -101,15 +103,16 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             }
         }
         Mouse::Drag { x, y } => {
-            let place = match model.pressed.filter(|&pressed| pressed == model.focus) {
+            let pressed = model.pressed.take().filter(|pressed| pressed.focus == model.focus);
+            let place = match pressed.as_ref().map(|pressed| pressed.focus) {
                 Some(Focus::Text) => areas.text.map(|area| dragged(&model.text, area, x, y)),
                 Some(Focus::Note) => areas.note.map(|area| dragged(&model.note, area, x, y)),
                 _ => None,
             };
-            if let Some((at, hangs)) = place {
-                let anchor = model.caret.anchor.or(Some(model.caret.at));
-                model.caret = Caret { at, anchor, goal: None, hangs };
+            if let (Some(pressed), Some(place)) = (&pressed, place) {
+                drag(model, pressed, place);
             }
+            model.pressed = pressed;
         }
         Mouse::Wheel { x, y, by } => {
             model.follow = Follow::Wheel;
@@ -131,6 +134,22 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
         }
     }
     None
+}
+
+/// Selects from where the button went down to a place, and whether it hangs: by characters, by words behind a second click,
+/// by paragraphs behind a third.
+fn drag(model: &mut Model, pressed: &Pressed, (at, hangs): (usize, bool)) {
+    let Some(flow) = model.written() else { return };
+    let there = match pressed.by {
+        Unit::Character => at..at,
+        Unit::Word => flow.word_at(at),
+        Unit::Paragraph => paragraph_at(flow.source(), at),
+    };
+    // What was taken at first stays taken, whichever way the mouse goes. Keys may have changed the text since.
+    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| flow.source().floor_char_boundary(at));
+    let (anchor, to) = if at < start { (end, there.start) } else { (start, there.end.max(end)) };
+    let hangs = hangs && pressed.by == Unit::Character;
+    model.caret = Caret { at: to, anchor: Some(anchor), goal: None, hangs };
 }
 
 /// Turns what lies over the panes, as far as there are rows.
@@ -172,10 +191,13 @@ fn click_again(model: &mut Model, mouse: Mouse) {
         return;
     }
     let Some(flow) = model.written() else { return };
-    let taken = match mouse {
-        Mouse::Double { .. } => flow.word_at(model.caret.selection().map_or(model.caret.at, |taken| taken.start)),
-        _ => paragraph_at(flow.source(), model.caret.at),
+    let (by, taken) = match mouse {
+        Mouse::Double { .. } => {
+            (Unit::Word, flow.word_at(model.caret.selection().map_or(model.caret.at, |taken| taken.start)))
+        }
+        _ => (Unit::Paragraph, paragraph_at(flow.source(), model.caret.at)),
     };
+    model.pressed = model.pressed.take().map(|pressed| Pressed { by, taken: taken.clone(), ..pressed });
     model.caret = Caret { anchor: Some(taken.start), ..Caret::new(taken.end) };
 }
 

@@ -66,7 +66,16 @@ pub use self::prompt::ask_target;
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
         // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
-        Overlay::Help { .. } | Overlay::Grab { .. } if is_committed(input) => top(model, input.clone()),
+        Overlay::Help { .. }
+        | Overlay::Grab { .. }
+        | Overlay::Ask(_)
+        | Overlay::Findings(_)
+        | Overlay::Differences(_)
+        | Overlay::Picture(_)
+            if is_committed(input) =>
+        {
+            top(model, input.clone())
+        }
         Overlay::Help { top } => help::press(model, top, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
         Overlay::Prompt(prompt) => prompt::press(model, prompt, input),

@@ -151,7 +151,7 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     let report = model.report();
     let text = crate::export::text_of(report, &tops, &model.export);
     let branches = tops.iter().filter_map(|&id| report.tree.branch(id)).collect();
-    model.clip = Some(Clip::Sections(branches));
+    model.clip = Some(Clip::Sections { branches, text: text.clone() });
     let says = if command == Command::Cut { "已剪切" } else { "已复制" };
     if command == Command::Cut
         && let Some(change) = structure::change(model, Command::Remove)
@@ -172,7 +172,7 @@ pub fn paste_clip(model: &mut Model) {
             paste_sections(model, branches);
         }
         Some(Clip::Text(text)) => receive(model, &text),
-        Some(Clip::Sections(branches)) => paste_sections(model, branches),
+        Some(Clip::Sections { branches, .. }) => paste_sections(model, branches),
         None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
     }
 }
@@ -180,6 +180,12 @@ pub fn paste_clip(model: &mut Model) {
 /// A paste from the terminal: an outline becomes sections where sections are written, words become text.
 pub fn receive(model: &mut Model, pasted: &str) {
     let outlines = matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let own =
+        model.clip.as_ref().filter(|_| outlines).and_then(|clip| clip.sections_of(pasted)).map(<[Branch]>::to_vec);
+    if let Some(branches) = own {
+        paste_sections(model, branches);
+        return;
+    }
     let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model))).flatten();
     if let Some(branches) = branches {
         model.clip = Some(Clip::Text(pasted.to_string()));
@@ -199,7 +205,7 @@ pub fn receive(model: &mut Model, pasted: &str) {
 fn paste_text(model: &mut Model) {
     let text = match &model.clip {
         Some(Clip::Text(text)) => text.clone(),
-        Some(Clip::Sections(_)) | None => {
+        Some(Clip::Sections { .. }) | None => {
             model.say(Grade::Warning, "剪贴板里没有文字");
             return;
         }

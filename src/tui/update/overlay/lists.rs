@@ -276,7 +276,10 @@ pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
     items.extend(from.unmatched.iter().map(|name| one(name, "去年的报告里没有".into())));
     items.extend(from.without_number.iter().map(|name| one(name, "去年的报告里没有填数".into())));
     items.extend(from.other_unit.iter().map(|(name, unit)| one(name, format!("去年的单位是{unit}，换算不了"))));
-    items.extend(from.filled.iter().map(|name| one(name, format!("{}，已填", last_year(name)))));
+    items.extend(from.filled.iter().map(|name| {
+        let whence = if from.from_words.contains(name) { "，已填，取自正文" } else { "，已填" };
+        one(name, last_year(name) + whence)
+    }));
     items.extend(from.untouched.iter().map(|name| one(name, format!("{}，原来就有", last_year(name)))));
     let title = format!("取上年数：填了 {} 项（Ctrl+Z 可撤销）", from.filled.len());
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));

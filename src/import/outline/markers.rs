@@ -1,0 +1,212 @@
+//! Which markers the sections of a report are given: the scheme, and what departs from it.
+
+use super::Builder;
+use super::Found;
+use crate::import::Doubt;
+use crate::import::Kept;
+use crate::import::Reading;
+use crate::import::Spot;
+use crate::import::What;
+use crate::import::headings;
+use crate::import::levels::Key;
+use crate::import::mixed::Ways;
+use crate::report::Field;
+use crate::report::HeadingStyle;
+use crate::report::Marker;
+use crate::report::Numbering;
+use crate::report::Scheme;
+use crate::report::Section;
+use crate::report::SectionId;
+use crate::report::Tree;
+use crate::report::numbering::Label;
+
+impl Builder<'_> {
+    /// Gives the sections their markers and the report its scheme.
+    pub(super) fn number(&mut self, found: Vec<Found>, keys: &[Key]) {
+        let series = series(&found, keys);
+        let digits = digits(&found);
+        let top = series.iter().find(|series| series.parent.is_none()).map(|series| series.marker);
+        let scheme = top.map_or(Scheme::default(), |top| scheme(top, digits));
+        self.report.setup.scheme = scheme;
+
+        let mut children: Vec<Option<Marker>> = vec![None; found.len()];
+        let mut of: Vec<usize> = vec![0; found.len()];
+        // The marker of each series as it will be drawn, given those above it.
+        let mut drawn: Vec<Marker> = Vec::with_capacity(series.len());
+        let mut inside: Vec<Marker> = vec![Marker::Bare; found.len()];
+        for (s, series) in series.iter().enumerate() {
+            let expected = match series.parent {
+                None => scheme.marker(1),
+                Some(parent) => scheme.below(inside[parent], found[parent].level + 1),
+            };
+            let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
+            if let Some(parent) = series.parent.filter(|_| marker != expected) {
+                children[parent] = Some(marker);
+            }
+            let marker = if series.parent.is_none() { expected } else { marker };
+            drawn.push(marker);
+            for &member in &series.members {
+                inside[member] = marker;
+                of[member] = s;
+            }
+        }
+
+        let mut taken = vec![0; series.len()];
+        let levels: Vec<usize> = found.iter().map(|section| section.level).collect();
+        let mut ways = Ways::default();
+        let mut rows = Vec::with_capacity(found.len());
+        for (k, mut found) in found.into_iter().enumerate() {
+            let id = u32::try_from(k + 1)
+                .ok()
+                .and_then(SectionId::new)
+                .expect("no more sections are taken than there are ids");
+            let mut section = Section::new(id);
+            section.style.children = children[k];
+            section.style.heading = if found.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
+            section.style.stop = found.stop;
+            // A numbered sentence, with nothing below it that it could be the heading of.
+            let ends = levels.get(k + 1).is_none_or(|&next| next <= levels[k]);
+            if found.body.is_empty() && ends && headings::ends_sentence(&found.heading.text) {
+                found.body.push(std::mem::take(&mut found.heading));
+            }
+            let siblings = drawn[of[k]];
+            let other = keys[k].0.kind() != siblings.kind();
+            let bare = keys[k].0 == Marker::Bare;
+            let as_text =
+                other && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
+            if other {
+                let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
+                found.doubts.push((What::OtherMarker { written: found.label.marker, siblings, kept }, None));
+            }
+            if as_text {
+                section.style.numbering = Numbering::Unnumbered;
+                if !bare {
+                    let text =
+                        found.body.first_mut().filter(|_| found.heading.text.is_empty()).unwrap_or(&mut found.heading);
+                    text.text.to_mut().insert_str(0, &found.written);
+                    text.line = found.line;
+                    for joint in &mut text.joints {
+                        joint.at += found.written.len();
+                    }
+                }
+            } else {
+                taken[of[k]] += 1;
+                let becomes = taken[of[k]];
+                let counted = !matches!(siblings, Marker::Article | Marker::Bare);
+                if !other && becomes != found.label.ordinal && counted {
+                    found.doubts.push((What::Renumbered { written: found.label.ordinal, becomes }, None));
+                }
+            }
+            let alone = found.heading.text.is_empty() && found.body.is_empty();
+            section.heading = if found.heading.text.is_empty() && !alone {
+                String::new()
+            } else {
+                found.heading.line = found.line;
+                self.set(vec![found.heading], Field::Heading(id))
+            };
+            section.body = self.set(found.body, Field::Body(id));
+            let field = if section.heading.is_empty() { Field::Body(id) } else { Field::Heading(id) };
+            let spot = Spot { report: self.index, field };
+            ways.see(found.level, found.label.marker, &found.written, found.line, spot);
+            let at = Some(spot);
+            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, what, at, other }));
+            rows.push((found.level, section));
+        }
+        self.doubts.extend(ways.into_doubts());
+        self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
+    }
+}
+
+/// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.
+pub(super) fn mend_markers(found: &mut [Found]) {
+    let marker = |found: &[Found], k: usize| found.get(k).map(|section| (section.label.marker, section.label.ordinal));
+    for k in 0..found.len() {
+        let Label { marker: is, ordinal, .. } = found[k].label;
+        let written = found[k].written.trim();
+        let before =
+            k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal.wrapping_sub(1)));
+        let behind = marker(found, k + 1) == Some((Marker::DigitBracketed, ordinal + 1));
+        let bracket = is == Marker::Digit && written.ends_with([')', '）']) && (before || behind);
+        let mixed = is == Marker::HanBracketed && written.ends_with('是');
+        if bracket || mixed {
+            let what = What::MarkerMended { written: written.to_string() };
+            found[k].doubts.push((what, Some(Reading::Body)));
+        }
+        if bracket {
+            found[k].label.marker = Marker::DigitBracketed;
+        }
+    }
+}
+
+/// The children of one section, or the top sections.
+struct Series {
+    parent: Option<usize>,
+    members: Vec<usize>,
+    /// The kind of marker that most of them have, the first of those.
+    marker: Marker,
+}
+
+/// All series, those above before those below.
+fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    // By level: the section that is open there, and the series that it stands in.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (k, section) in found.iter().enumerate() {
+        if let Some(&(_, s)) = open.get(section.level - 1) {
+            open.truncate(section.level);
+            open[section.level - 1].0 = k;
+            all[s].members.push(k);
+        } else {
+            let parent = open.last().map(|(parent, _)| *parent);
+            open.push((k, all.len()));
+            all.push(Series { parent, members: vec![k], marker: Marker::Bare });
+        }
+    }
+    for series in &mut all {
+        let mut counts: Vec<(Marker, usize)> = Vec::new();
+        for &member in &series.members {
+            let kind = keys[member].0;
+            // Beside those that have a marker, one without takes no number.
+            if kind == Marker::Bare {
+                continue;
+            }
+            match counts.iter_mut().find(|(marker, _)| *marker == kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((kind, 1)),
+            }
+        }
+        // The first of the most frequent: max_by_key answers the last.
+        series.marker = counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Marker::Bare, |(marker, _)| *marker);
+    }
+    all
+}
+
+/// How the report writes 1. most often; the first of those.
+fn digits(found: &[Found]) -> Marker {
+    let count = |marker| found.iter().filter(|section| section.label.marker == marker).count();
+    let markers = [Marker::DigitWide, Marker::DigitComma, Marker::Digit];
+    markers.into_iter().max_by_key(|&marker| count(marker)).expect("there are three")
+}
+
+fn exact(kind: Marker, digits: Marker) -> Marker {
+    if kind == Marker::Digit { digits } else { kind }
+}
+
+/// The scheme that begins with this kind of marker.
+fn scheme(top: Marker, digits: Marker) -> Scheme {
+    match (top, digits) {
+        (Marker::Part, _) => Scheme::Parts,
+        (Marker::Chapter | Marker::ChapterSection, _) => Scheme::Chapters,
+        (Marker::Article, _) => Scheme::Articles,
+        (Marker::HanBracketed, _) => Scheme::Brackets,
+        (Marker::Digit, Marker::DigitComma) => Scheme::DigitsComma,
+        (Marker::Digit | Marker::DigitBracketed | Marker::Circled, _) => Scheme::Digits,
+        (Marker::Point | Marker::Need, _) => Scheme::Points,
+        (Marker::Ordinal, _) => Scheme::Ordinals,
+        (Marker::Dotted, _) => Scheme::Technical,
+        (Marker::Bare, _) => Scheme::Plain,
+        (_, Marker::DigitComma) => Scheme::GongwenComma,
+        (_, Marker::DigitWide) => Scheme::GongwenWide,
+        _ => Scheme::Gongwen,
+    }
+}
