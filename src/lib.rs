@@ -16,6 +16,9 @@
 //!  上半年工作总结.ron ●未保存  一、›（二）  2,118/3,000字   F1 帮助  F2 命令       view/status, command, keymap
 //! ```
 //!
+//! In place of the panes at the right may stand 预览, the report as it is handed in: `view/sheet` draws the rows that
+//! `model/sheet` takes from `export/sheet`, section by section.
+//!
 //! What happens to a key:
 //!
 //! ```text

@@ -5,7 +5,6 @@
 //! numbers. HTML is compared with the text, since import reads no web page.
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -165,11 +164,7 @@ fn tree(rows: Vec<Shape>) -> Tree {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 128,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(crate::hunt::cases(128))]
 
     #[test]
     fn every_format_is_read_back(report in reports()) {
