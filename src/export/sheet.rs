@@ -79,7 +79,7 @@ pub fn printed(report: &Report, figures: &Figures, part: &Part<'_>, format: Form
         out.push(match format {
             Format::Markdown => {
                 page.paragraph(paragraph);
-                marked(paragraph, page.take())
+                marked(paragraph, &page.take())
             }
             Format::Docx | Format::Html => set(paragraph),
             Format::Text | Format::Json => plain(paragraph, options.spacing),
@@ -120,7 +120,7 @@ fn plain(paragraph: &Paragraph<'_>, spacing: Spacing) -> Printed {
 }
 
 /// As a line of Markdown.
-fn marked(paragraph: &Paragraph<'_>, block: String) -> Printed {
+fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
     let text = block.trim_matches('\n').to_owned();
     Printed { set: Set::Flush, is_apart: true, head: 0, ..of(paragraph, text) }
 }
