@@ -35,7 +35,7 @@ const LONG: u32 = 100_000;
 /// Checks the report and shows what was found from where the writer is on; a long one once that is known.
 pub fn check(model: &mut Model) -> Option<Effect> {
     if is_long(model) {
-        model.say(Grade::Info, "正在校核，好了就列出来，可以接着写");
+        model.say(Grade::Info, "正在校核，好了就列出来");
         return ask(model, Awaited::List);
     }
     let found = check::findings(model.report(), &model.check, model.today);
