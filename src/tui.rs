@@ -3,7 +3,6 @@
 pub mod caret;
 pub mod command;
 mod desk;
-pub mod differences;
 mod exports;
 pub mod figures;
 pub mod flow;

@@ -2,6 +2,7 @@
 
 mod ask;
 mod completion;
+pub mod differences;
 mod extraction;
 mod findings;
 mod form;
@@ -17,7 +18,6 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::text;
-use crate::tui::differences::Differences;
 use crate::tui::keymap::Chord;
 
 pub use self::ask::Answer;
@@ -26,6 +26,7 @@ pub use self::completion::Begun;
 pub use self::completion::Completion;
 pub use self::completion::Offer;
 pub use self::completion::begun;
+pub use self::differences::Differences;
 pub use self::extraction::Extraction;
 pub use self::extraction::Found;
 pub use self::findings::Awaited;

@@ -1,7 +1,6 @@
 //! The screen from the model. Writes nothing back.
 
 mod canvas;
-mod differences;
 mod metrics;
 mod note;
 mod outline;

@@ -152,6 +152,12 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
     let mut changed = Vec::new();
     for (owner, at, metric) in report.metric_rows().filter(|(.., metric)| !metric.name.trim().is_empty()) {
         let name = metric.name.trim().to_owned();
+        let reckoned = ours.reckon(metric);
+        let is_filled = metric::number(&reckoned.metric.last_year).is_some();
+        if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
+            from.untouched.push(name);
+            continue;
+        }
         let (own, said) = (there.of(&name), words.get(&key(&name)));
         let known = match own {
             Some([place]) => there.metric(last, *place),
@@ -162,12 +168,6 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
             from.unmatched.push(name);
             continue;
         };
-        let reckoned = ours.reckon(metric);
-        let is_filled = metric::number(&reckoned.metric.last_year).is_some();
-        if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
-            from.untouched.push(name);
-            continue;
-        }
         let reckoned = theirs.reckon(known);
         let value = reckoned.metric.value.trim();
         if metric::number(value).is_none() && !value.starts_with('第') {

@@ -58,16 +58,21 @@ pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<S
     // The figure that the last change was told of, and how many changes its list has so far.
     let mut listed: Option<(usize, usize)> = None;
     for piece in (0..sentence.tokens.len()).filter(|&piece| is_figure[piece]) {
-        let told = told(sentence, piece, stated.last().map(|last| last.piece), &is_figure);
+        let told = told(sentence, piece, stated.last(), &is_figure);
         if let Some(told) = told.filter(|told| !told.weak || same_unit(sentence, &stated, told.piece, &depths)) {
             let bare = is_bare(sentence, told.subject.clone());
-            if told.listed {
+            let goes_on = listed.is_some() && goes_on(sentence, &told);
+            if told.listed || goes_on {
+                let mut change = told.change;
+                if goes_on {
+                    change.range.start = sentence.tokens[told.verb.start].at.start;
+                }
                 match &mut listed {
                     Some((last, count)) if stated[*last].own.is_none() => {
-                        hand_on(&mut stated, *last, *count, told.change);
+                        hand_on(&mut stated, *last, *count, change);
                         *count += 1;
                     }
-                    _ => another_own(&mut stated, piece, told.change),
+                    _ => another_own(&mut stated, piece, change),
                 }
                 continue;
             }
@@ -215,10 +220,11 @@ fn direction_of(class: Option<Class>) -> Option<Direction> {
 }
 
 /// The change that the quantity at `piece` is the amount of, if it is one.
-fn told(sentence: &Sentence<'_>, piece: usize, before: Option<usize>, is_figure: &[bool]) -> Option<Told> {
+fn told(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_figure: &[bool]) -> Option<Told> {
     let quantity = sentence.quantity(piece)?;
     let inside = |j: usize| j >= sentence.clause_start(piece);
-    let start = before.filter(|&j| inside(j)).map_or(sentence.clause_start(piece), |j| j + 1);
+    let start =
+        before.map(|before| before.piece).filter(|&j| inside(j)).map_or(sentence.clause_start(piece), |j| j + 1);
     if let Some(told) = listed(sentence, piece, before, is_figure) {
         return Some(told);
     }
@@ -267,12 +273,13 @@ fn times_of(sentence: &Sentence<'_>, j: usize, kind: Kind) -> bool {
 }
 
 /// 、15% behind 增长12%.
-fn listed(sentence: &Sentence<'_>, piece: usize, before: Option<usize>, is_figure: &[bool]) -> Option<Told> {
+fn listed(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_figure: &[bool]) -> Option<Told> {
     let last = (piece.saturating_sub(4)..piece).rev().find(|&j| sentence.quantity(j).is_some() && is_figure[j])?;
     let joined = matches!(sentence.words(last + 1..piece).trim(), "、" | "和" | "与" | "及");
     let head = chain_head(sentence, last, is_figure);
-    // A list of amounts begins with a verb; the figure that was stated before is not one of them.
-    lead(sentence, head).filter(|_| joined && before != Some(last))?;
+    // A list of amounts begins with a verb; a figure that was stated before is not one of them, unless it is a change itself.
+    let is_amount = before.is_none_or(|before| before.piece != last || before.own.is_some());
+    lead(sentence, head).filter(|_| joined && is_amount)?;
     let direction = lead(sentence, head).and_then(|verb| direction_of(sentence.class(verb)))?;
     let amount = amount(sentence, piece);
     let basis_range = sentence.clause_start(head)..head;
@@ -316,6 +323,15 @@ fn amount(sentence: &Sentence<'_>, piece: usize) -> Amount {
 
 fn number(sentence: &Sentence<'_>, piece: usize) -> Option<rust_decimal::Decimal> {
     numerals::number(&sentence.text[sentence.quantity(piece)?.value.clone()])
+}
+
+/// Whether a change with a verb of its own is the next one of 分别增长6.2%、下降1.3%.
+fn goes_on(sentence: &Sentence<'_>, told: &Told) -> bool {
+    let verb = told.verb.start;
+    let before = (0..verb).rev().find(|&j| sentence.tokens[j].what != What::Blank);
+    let joined =
+        before.is_some_and(|j| sentence.is_mark(j, Mark::Pause) || matches!(sentence.word(j), "和" | "与" | "及"));
+    joined && before.is_some_and(|j| (sentence.clause_start(j)..j).any(|j| sentence.is_word(j, Class::Each)))
 }
 
 /// How many brackets each piece stands in.

@@ -16,7 +16,8 @@ pub(super) fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<
         return each_change(sentence, stated, own);
     }
     let start = sentence.clause_start(first);
-    let each = (start..first).rev().find(|&j| sentence.is_word(j, Class::Each))?;
+    let each =
+        (start..first).rev().find(|&j| sentence.is_word(j, Class::Each) || sentence.word(j).starts_with("分别占"))?;
     let mut count = 1;
     while let Some(next) = stated.get(count) {
         let between = sentence.words(stated[count - 1].piece + 1..next.piece);
@@ -32,17 +33,12 @@ pub(super) fn each_of(sentence: &Sentence<'_>, stated: &[Stated]) -> Option<Vec<
     let lead = subject.clone().take_while(aside).count();
     let words = spell(sentence, subject.start + lead..subject.end);
     let rank = if matches!(sentence.tokens[first].what, What::Rank(_)) { "排名" } else { "" };
-    let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
-    let last = members[count - 1];
-    let length = members[0].chars().count();
-    let shared = members[0].chars().next_back() == last.chars().next_back();
-    let even = !shared && members[..count - 1].iter().all(|member| member.chars().count() == length);
-    let tail: String = if even { last.chars().skip(length).collect() } else { String::new() };
-    let named = |(k, member): (usize, &&str)| {
-        let words = if k + 1 == count { format!("{member}{rank}") } else { format!("{member}{tail}{rank}") };
-        Name { words, at: None }
-    };
-    Some(members.iter().enumerate().map(named).collect())
+    let share = if sentence.is_word(each, Class::Share) { "占比" } else { "" };
+    // 分别完成投资1.2亿元和8000万元
+    let measured =
+        if share.is_empty() { spell(sentence, noun_start(sentence, each + 1..first)..first) } else { String::new() };
+    let named = |member: String| Name { words: format!("{member}{measured}{rank}{share}"), at: None };
+    Some(members(&words, count)?.into_iter().map(named).collect())
 }
 
 /// 火灾起数和直接财产损失分别下降21%和33%: one name each, of changes that are figures themselves.
@@ -51,14 +47,28 @@ fn each_change(sentence: &Sentence<'_>, stated: &[Stated], own: &Own) -> Option<
         other.own.as_ref().is_some_and(|other| other.subject == own.subject && !own.subject.is_empty())
     };
     let count = stated.iter().take_while(same).count();
-    let words = spell(sentence, noun_start(sentence, own.subject.clone())..own.subject.end);
-    let members = members(&words).filter(|members| count > 1 && members.len() == count)?;
+    let subject = own.subject.start..own.subject.clone().rev().find(|&j| !is_aside(sentence, j))? + 1;
+    let words = spell(sentence, noun_start(sentence, subject.clone())..subject.end);
     let verb = sentence.words(own.verb.clone());
-    Some(members.iter().map(|member| Name { words: format!("{member}{verb}"), at: None }).collect())
+    let named = |member: String| Name { words: format!("{member}{verb}"), at: None };
+    Some(members(&words, count)?.into_iter().map(named).collect())
 }
 
-/// The members of a list.
-fn members(words: &str) -> Option<Vec<&str>> {
+/// 分别 and what may stand about it.
+fn is_aside(sentence: &Sentence<'_>, j: usize) -> bool {
+    matches!(sentence.tokens[j].what, What::Blank | What::Word(Class::Each | Class::Adverb))
+}
+
+/// The members of a list of so many, each with what only the last one says of all: 电话和网络诉求 are 电话诉求 and 网络诉求.
+fn members(words: &str, count: usize) -> Option<Vec<String>> {
+    /// Characters of a word that only tells one thing from another.
+    const SHORT: usize = 3;
     let members: Vec<&str> = words.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
-    (members.len() > 1).then_some(members)
+    let (last, others) = members.split_last().filter(|_| count > 1 && members.len() == count)?;
+    let length = others[0].chars().count();
+    let shared = others[0].chars().next_back() == last.chars().next_back();
+    let even = !shared && length <= SHORT && others.iter().all(|member| member.chars().count() == length);
+    let tail: String = if even { last.chars().skip(length).collect() } else { String::new() };
+    let whole = others.iter().map(|member| format!("{member}{tail}")).chain([(*last).to_owned()]);
+    Some(whole.collect())
 }

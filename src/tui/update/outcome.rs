@@ -180,7 +180,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Versions(versions) => versions::offer(model, versions),
         Outcome::Beside { report, then } => match then {
-            Then::Compare(source) => versions::show(model, source, report),
+            Then::Compare(source) => overlay::show_differences(model, source, report),
             Then::Take => {
                 versions::take_theirs(model, *report);
                 model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");

@@ -3,6 +3,7 @@
 mod ask;
 mod counts;
 mod completion;
+mod differences;
 mod extraction;
 mod findings;
 mod form;
@@ -26,13 +27,13 @@ use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::top;
-use crate::tui::update::versions;
 
 pub use self::ask::ask_overwrite;
 pub use self::ask::ask_unsaved;
 pub use self::ask::offer_left;
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
+pub use self::differences::show_differences;
 pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
@@ -83,7 +84,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
         Overlay::Findings(findings) => findings::press(model, findings, input),
-        Overlay::Differences(differences) => versions::press(model, differences, input),
+        Overlay::Differences(shown) => differences::press(model, shown, input),
         Overlay::Overview(overview) => overview::press(model, overview, input),
         Overlay::Extraction(found) => extraction::press(model, found, input),
         Overlay::Picture(picture) => picture::press(model, picture, input),

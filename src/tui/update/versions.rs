@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use crossterm::event::KeyCode;
-
 use crate::edit::compare;
 use crate::edit::compare::Conflict;
 use crate::edit::compare::Part;
@@ -14,9 +12,6 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::text;
-use crate::tui::differences;
-use crate::tui::differences::Differences;
-use crate::tui::differences::Source;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Answer;
@@ -26,8 +21,9 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::overlay::differences;
+use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
-use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::files::save_to;
 
@@ -93,65 +89,6 @@ pub fn appraisal(version: &Report, now: &Report) -> String {
 
 fn is_counted(field: Field) -> bool {
     matches!(field, Field::Preamble | Field::Closing | Field::Heading(_) | Field::Body(_))
-}
-
-// Differences ------------------------------------------------------------------------------------------------------
-
-/// Shows where another state differs from what is open.
-pub fn show(model: &mut Model, source: Source, other: Box<Report>) {
-    let differences = Differences::new(source, other, model.report());
-    if differences.list.is_empty() {
-        model.say(Grade::Info, "和现在的完全一样");
-        return;
-    }
-    model.overlay = Some(Overlay::Differences(differences));
-}
-
-/// One input while the differences are shown.
-pub fn press(model: &mut Model, mut shown: Differences, input: &Input) -> Option<Effect> {
-    let page = usize::from(model.size.1 / 3).max(1);
-    let last = shown.list.len();
-    match super::overlay::key(input) {
-        Some(KeyCode::Esc) => return None,
-        Some(KeyCode::Enter) => return take(model, shown),
-        Some(KeyCode::Up | KeyCode::BackTab) => shown.go(shown.at.saturating_sub(1), model.report()),
-        Some(KeyCode::Down | KeyCode::Tab) if shown.at < last => shown.go(shown.at + 1, model.report()),
-        Some(KeyCode::Home) => shown.go(0, model.report()),
-        Some(KeyCode::End) => shown.go(last, model.report()),
-        Some(KeyCode::PageUp) => shown.top = shown.top.saturating_sub(page),
-        Some(KeyCode::PageDown) => shown.top = (shown.top + page).min(shown.detail().len().saturating_sub(1)),
-        _ => {}
-    }
-    model.overlay = Some(Overlay::Differences(shown));
-    None
-}
-
-/// Takes back what is under the cursor, as one act. The list stays open as long as anything differs.
-fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
-    let change = match shown.at.checked_sub(1).and_then(|at| shown.list.get(at)) {
-        None => compare::take_all(&shown.other, model.report(), shown.deed()),
-        Some(difference) => compare::take_back(&shown.other, model.report(), difference),
-    };
-    let Some(change) = change else {
-        model.say(Grade::Warning, "这里没有可取回的了");
-        model.overlay = Some(Overlay::Differences(shown));
-        return None;
-    };
-    let label = change.label.clone();
-    model.document_mut().seal();
-    if !model.apply(change.clone()) {
-        return None;
-    }
-    model.document_mut().seal();
-    if shown.at > 0 {
-        model.land(&change);
-    }
-    model.say(Grade::Info, format!("已{label}，可撤销"));
-    shown.refresh(model.report());
-    if !shown.list.is_empty() && shown.at > 0 {
-        model.overlay = Some(Overlay::Differences(shown));
-    }
-    None
 }
 
 // 回收站 ------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 mod ask;
 mod completion;
+mod differences;
 mod extraction;
 mod findings;
 mod form;
@@ -27,7 +28,6 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
 use crate::tui::view::canvas::Canvas;
-use crate::tui::view::differences;
 use crate::tui::view::put;
 
 /// Draws the overlay and answers where its caret stands, if it has one; `under` is where it stands in the panes.
@@ -47,11 +47,7 @@ pub(super) fn draw(
         Overlay::Form(form) => form::draw(model, form, buffer),
         Overlay::Preview(preview) => preview::draw(model, preview, buffer),
         Overlay::Findings(findings) => findings::draw(model, findings, buffer),
-        Overlay::Differences(shown) => {
-            let screen = buffer.area;
-            let area = window(model, &shown.title(), 100, screen.height.saturating_sub(1), buffer);
-            differences::draw(model, shown, area, style(model), buffer)
-        }
+        Overlay::Differences(shown) => differences::draw(model, shown, buffer),
         Overlay::Overview(overview) => overview::draw(model, overview, buffer),
         Overlay::Extraction(found) => extraction::draw(model, found, buffer),
         Overlay::Picture(picture) => picture::draw(model, picture, buffer),

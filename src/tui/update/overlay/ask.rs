@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
 
-use crate::tui::differences::Source;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Answer;
 use crate::tui::overlay::Ask;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;

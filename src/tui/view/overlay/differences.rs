@@ -2,23 +2,20 @@
 
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::put;
-use crate::tui::differences;
-use crate::tui::differences::Differences;
-use crate::tui::differences::Mark;
 use crate::tui::model::Model;
+use crate::tui::overlay::Differences;
+use crate::tui::overlay::differences;
+use crate::tui::overlay::differences::Mark;
 use crate::tui::view::canvas::Canvas;
+use crate::tui::view::overlay::style;
+use crate::tui::view::overlay::window;
+use crate::tui::view::put;
 
-/// Draws both into `area` and answers where the cursor stands.
-pub(super) fn draw(
-    model: &Model,
-    differences: &Differences,
-    area: Rect,
-    style: Style,
-    buffer: &mut Canvas<'_>,
-) -> Option<Position> {
+pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas<'_>) -> Option<Position> {
+    let height = buffer.area.height.saturating_sub(1);
+    let area = window(model, &differences.title(), 100, height, buffer);
+    let style = style(model);
     let dim = style.patch(model.theme.dim);
     let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
     put(buffer, area.x, area.y, area.width, &says, dim);
