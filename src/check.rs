@@ -371,7 +371,7 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
     let rows: HashMap<SectionId, usize> =
         report.tree.rows().enumerate().map(|(row, at)| (at.section.id, row + 1)).collect();
     let row = |id: &SectionId| rows.get(id).copied().unwrap_or(0);
-    findings.sort_by_key(|finding| match &finding.at {
+    findings.sort_by_cached_key(|finding| match &finding.at {
         Site::Report => (0, 0, 0),
         Site::Metric { owner: Owner::Report, row } => (0, 9, *row),
         Site::Metric { owner: Owner::Section(id), row: at } => (row(id), 9, *at),

@@ -61,21 +61,16 @@ fn is_han_month(text: &str) -> bool {
 pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let says = |words: &str| format!("“{words}”写了两遍");
-    // Near no paragraph has any: one look spares fifty searches.
-    let doubled: &[_] = if has_double(text) { &DOUBLED } else { &[] };
-    for (word, before, behind) in doubled {
-        let twice = word.repeat(2);
-        for (at, _) in text.match_indices(&twice) {
-            let end = at + twice.len();
-            let fits = |ch: Option<char>, not: &str| ch.is_none_or(|ch| !not.contains(ch));
-            let alone = paragraph.before(at) != word.chars().next() && paragraph.at(end) != word.chars().next();
-            if alone
-                && fits(paragraph.before(at), before)
-                && fits(paragraph.at(end), behind)
-                && !paragraph.has_reference(at..end)
-            {
-                notes.mend(paragraph, at..end, &[(at + word.len()..end, "")], says(word));
-            }
+    for (range, (word, before, behind)) in doubles(text) {
+        let (at, end) = (range.start, range.end);
+        let fits = |ch: Option<char>, not: &str| ch.is_none_or(|ch| !not.contains(ch));
+        let alone = paragraph.before(at) != word.chars().next() && paragraph.at(end) != word.chars().next();
+        if alone
+            && fits(paragraph.before(at), before)
+            && fits(paragraph.at(end), behind)
+            && !paragraph.has_reference(range.clone())
+        {
+            notes.mend(paragraph, range, &[(at + word.len()..end, "")], says(word));
         }
     }
     for range in long_doubles(text) {
@@ -87,8 +82,11 @@ pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
     }
 }
 
+/// A word, and the characters before and behind its double that make other words of it.
+type Doubled = (&'static str, &'static str, &'static str);
+
 /// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
-const DOUBLED: [(&str, &str, &str); 51] = [
+const DOUBLED: [Doubled; 51] = [
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
     // 为了了解, 除了了解
@@ -145,13 +143,24 @@ const DOUBLED: [(&str, &str, &str); 51] = [
     ("落实", "", ""),
 ];
 
-/// Whether a character follows itself, or two characters themselves.
-fn has_double(text: &str) -> bool {
-    let mut last = [' '; 3];
-    text.chars().any(|ch| {
+/// Where one of those words follows itself, in one pass; what goes on a third time is no further place.
+fn doubles(text: &str) -> impl Iterator<Item = (Range<usize>, Doubled)> {
+    let mut last = [(0, ' '); 3];
+    let mut done = 0;
+    text.char_indices().filter_map(move |(at, ch)| {
         let [a, b, c] = last;
-        last = [b, c, ch];
-        is_han(ch) && (c == ch || b == ch && a == c)
+        last = [b, c, (at, ch)];
+        let start = match ch {
+            _ if !(is_han(ch) && is_han(c.1)) => return None,
+            _ if c.1 == ch => c.0,
+            _ if b.1 == ch && a.1 == c.1 => a.0,
+            _ => return None,
+        };
+        let end = at + ch.len_utf8();
+        let word = text.get(start..start + (end - start) / 2)?;
+        let entry = DOUBLED.iter().find(|(known, ..)| *known == word).filter(|_| start >= done)?;
+        done = end;
+        Some((start..end, *entry))
     })
 }
 
