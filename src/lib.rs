@@ -59,6 +59,7 @@
 //! # Where something new goes
 //!
 //! - A command: a line in the table of `tui/command`, a line in `run` of `tui/update`, what it does in a file below it.
+//! - A key of a profile (vim, org, workflowy): a line in the tables of `tui/keymap/profile`.
 //! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
 //!   `tui/view/overlay/…`, and a line in each of the three files above them.
 //! - A list to choose from: how it opens in `tui/update/overlay/lists`, a `Choice`, and what that does in `picker` beside it.

@@ -187,6 +187,7 @@ commands! {
         Fold8 "fold_8" "看到八级" "kdbj" N [N "8 alt-8"] "折叠到八级标题";
         Fold9 "fold_9" "看到九级" "kdjj" N [N "9 alt-9"] "折叠到九级标题";
         ExpandAll "expand_all" "全部展开" "qbzk" NH [N "0"] "展开所有的节";
+        ToggleFold "toggle_fold" "折叠或展开" "zdhzk" NH [] "本节展开着就折叠，折叠着就展开";
         CycleFold "cycle_fold" "轮换折叠" "lhzd" NH [NH "f7"] "一级标题、二级标题、全部，依次轮换";
         WordBars "word_bars" "字数条" "zst" A [] "在提纲里画出每一节写了目标（或全文）的几成，再按收起";
         WordCount "word_count" "字数统计…" "zstj" A [] "全文、选中、各节的字数和字符数，像 Word 那样数；选一节就到那里";
@@ -194,6 +195,7 @@ commands! {
         HoistOut "hoist_out" "退出只看" "tczk" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" "hps" A [] "选一套颜色";
         Palette "palette" "命令…" "ml" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
+        KeyProfile "key_profile" "键位方案…" "jwfa" A [] "选一套键：通用、vim、org、workflowy；自己在 keymap.ron 里改的照旧";
         KeyTest "key_test" "按键测试…" "ajcs" A [] "看终端送来的是什么键、什么字，各有什么用";
         Help "help" "帮助" "bz" A [A "f1", N "?"] "列出所有的键";
     }
@@ -204,6 +206,8 @@ commands! {
         Cut "cut" "剪切" "jq" NHT [NHT "ctrl-x"] "剪切选中的文字；没有选中则剪切本节";
         Copy "copy" "复制" "fz" NHT [NHT "ctrl-c"] "复制选中的文字；没有选中则复制本节";
         Paste "paste" "粘贴" "zt" NHT [NHT "ctrl-v"] "粘贴文字或节；带序号的文字粘贴成节";
+        PasteAbove "paste_above" "粘贴到上方" "ztdsf" N [] "剪贴板里的节放在本节之前";
+        PasteChild "paste_child" "粘贴为下级" "ztwxj" N [] "剪贴板里的节成为本节的下级，放在最后";
         PasteText "paste_text" "粘贴为文字" "ztwwz" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" "hsz" A [] "找回打开以来删掉的节";
         ToggleMark "toggle_mark" "标记" "bj" N [N "space"] "标记或取消标记本节";
@@ -216,7 +220,7 @@ commands! {
         Filter "filter" "筛选…" "sx" NH [NH "f8"] "只显示含这些字的节和它们的上级";
         Find "find" "查找…" "cz" NHT [NHT "ctrl-f", N "/"] "在全文里找";
         FindNext "find_next" "找下一处" "zxyc" NHT [NHT "f3"] "到下一处";
-        FindPrevious "find_previous" "找上一处" "zsyc" NHT [NHT "shift-f3"] "到上一处";
+        FindPrevious "find_previous" "找上一处" "zsyc" NHT [NHT "shift-f2 shift-f3"] "到上一处";
         Replace "replace" "替换…" "th" NHT [NHT "ctrl-r"] "全文替换，一步可撤销";
     }
     Metrics {
@@ -259,6 +263,7 @@ commands! {
         Follow "follow" "跟随" "gs" A [] "只读打开时，对方一保存就更新；再按停止";
         TakeOver "take_over" "接手编辑" "jsbj" A [] "对方关掉以后，把只读的报告接过来写";
         Properties "properties" "报告属性…" "bgsx" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";
+        SaveAndQuit "save_and_quit" "保存并退出" "bcbtc" A [] "保存，存好就退出";
         Quit "quit" "退出" "tc" A [A "ctrl-q"] "退出，未保存时先问";
     }
     Caret {
@@ -301,6 +306,13 @@ commands! {
         DeleteWordRight "delete_word_right" "删右边一词" "sybyc" HT [HT "alt-d ctrl-delete alt-delete"] "删右边一词";
         NextCell "next_cell" "下一格" "xyg" M [M "tab"] "到右边一格，行末则到下一行";
         PreviousCell "previous_cell" "上一格" "syg" M [M "backtab"] "到左边一格，行首则到上一行";
+    }
+}
+
+impl Entry {
+    /// Whether it applies in 导航, where nothing is typed.
+    pub fn applies_in_navigation(&self) -> bool {
+        self.focus.contains(&Focus::Navigation)
     }
 }
 

@@ -25,6 +25,7 @@ use crate::tui::Origin;
 use crate::tui::Reader;
 use crate::tui::Start;
 use crate::tui::desk::clipboard::Clipboard;
+use crate::tui::help;
 use crate::tui::input;
 use crate::tui::input::Clicks;
 use crate::tui::keeping::Keeping;
@@ -108,7 +109,7 @@ impl Desk {
             sender: sender.clone(),
         };
         desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
-        let troubles = settings::load(&mut desk.model, || terminal.measure());
+        desk.model.troubles = settings::load(&mut desk.model, || terminal.measure());
         desk.model.shares_clipboard = Clipboard::is_at_hand();
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
@@ -116,14 +117,25 @@ impl Desk {
         if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
             desk.model.message = None;
         }
-        if let Some(trouble) = troubles.into_iter().next() {
-            desk.model.say(Grade::Warning, trouble);
-        }
+        desk.tell_troubles();
         if blank && !(desk.model.recent.is_empty() && desk.model.left.is_empty()) {
             update::offer_reports(&mut desk.model);
         }
         desk.model.settle();
         Ok(desk)
+    }
+
+    /// Says the first of what is wrong with the writer's settings, and how many there are; all of them are under F1.
+    fn tell_troubles(&mut self) {
+        let troubles = help::troubles(&self.model);
+        let Some(first) = troubles.first().map(|says| says.trim_end_matches('。')) else { return };
+        let remarks = self.model.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
+        let grade = if remarks == troubles.len() { Grade::Info } else { Grade::Warning };
+        let says = match troubles.len() {
+            1 => first.to_owned(),
+            several => format!("设置里有 {several} 处要看看（F1 都列着）：{first}"),
+        };
+        self.model.say(grade, says);
     }
 
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {

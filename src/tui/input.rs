@@ -1,6 +1,8 @@
 //! From the terminal's events to inputs. What arrived together is judged together: a run of characters is one commit of an
 //! input method, and a run with line breaks inside is a burst, never commands.
 
+mod remains;
+
 use std::time::Duration;
 use std::time::Instant;
 
@@ -115,7 +117,13 @@ impl Run {
     }
 
     fn end(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
+        if self.inputs.last() == Some(&Input::Key(Chord::plain(KeyCode::Esc)))
+            && let Some((key, rest)) = remains::read(&text)
+        {
+            self.inputs.extend(key.map(Input::Key));
+            text = rest.to_string();
+        }
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (None, _) => {}

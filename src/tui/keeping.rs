@@ -17,6 +17,7 @@ use crate::store::journal::Orphan;
 use crate::store::journal::Parting;
 use crate::store::journal::Root;
 use crate::store::journal::Syncer;
+use crate::tui::command::Command;
 use crate::tui::model;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -163,7 +164,11 @@ impl Keeping {
             None if !done.is_empty() => {
                 model.unkept = true;
                 if !std::mem::replace(&mut self.warned, true) {
-                    model.say(Grade::Warning, "没有地方随时记下改动（找不到用户的状态文件夹），请勤按 Ctrl+S 保存");
+                    let key = model.keymap.way_to(Command::Save, model.focus);
+                    model.say(
+                        Grade::Warning,
+                        format!("没有地方随时记下改动（找不到用户的状态文件夹），请勤按 {key} 保存"),
+                    );
                 }
             }
             None => {}
@@ -176,7 +181,8 @@ impl Keeping {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
                 let why = words::io_error(error);
-                model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 Ctrl+S 保存；会接着再试"));
+                let key = model.keymap.way_to(Command::Save, model.focus);
+                model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 {key} 保存；会接着再试"));
             }
             Kept::Written if self.warned => {
                 self.warned = false;

@@ -1,301 +1,295 @@
-//! Which key asks for which command where: the table's defaults, changed by the user's `keymap.ron`.
+//! Which keys ask for which command where: three layers, the writer's own `keymap.ron` over a profile over the command
+//! table's defaults.
 
-use std::collections::BTreeMap;
+mod chord;
+mod own;
+mod profile;
+mod sequence;
+
 use std::collections::HashMap;
-use std::fmt;
+use std::collections::HashSet;
 
-use crossterm::event::KeyCode;
-use crossterm::event::KeyEvent;
-use crossterm::event::KeyModifiers;
-
-use crate::text;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::command::Group;
 use crate::tui::command::TABLE;
+use crate::tui::keymap::own::Own;
 
-/// One key with its modifiers, in the form in which terminals can be told apart: letters with Ctrl or Alt are lower
-/// case, Shift+Tab is `backtab`, and a bare character carries no Shift.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Chord {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
-impl Chord {
-    /// The chord of a key event.
-    pub fn of(event: &KeyEvent) -> Chord {
-        let kept = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
-        let mut modifiers = event.modifiers & kept;
-        let mut code = event.code;
-        // What terminals send for Ctrl+/ and its kin arrives as Ctrl+digit (0x1C–0x1F); nothing is bound to those.
-        if let KeyCode::Char(c) = code {
-            modifiers -= KeyModifiers::SHIFT;
-            if !modifiers.is_empty() {
-                code = KeyCode::Char(c.to_ascii_lowercase());
-            }
-        }
-        if code == KeyCode::BackTab || (code == KeyCode::Tab && modifiers.contains(KeyModifiers::SHIFT)) {
-            code = KeyCode::BackTab;
-            modifiers -= KeyModifiers::SHIFT;
-        }
-        Chord { code, modifiers }
-    }
-
-    /// The chord as written in the command table and in `keymap.ron`: `ctrl-s`, `alt-shift-up`, `f1`, `space`, `#`.
-    pub fn parse(words: &str) -> Option<Chord> {
-        let mut modifiers = KeyModifiers::NONE;
-        let mut rest = words;
-        loop {
-            let (modifier, behind) = match rest.split_once('-') {
-                Some(("ctrl", behind)) => (KeyModifiers::CONTROL, behind),
-                Some(("alt", behind)) => (KeyModifiers::ALT, behind),
-                Some(("shift", behind)) => (KeyModifiers::SHIFT, behind),
-                _ => break,
-            };
-            modifiers |= modifier;
-            rest = behind;
-        }
-        let named = NAMED.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
-        let function = || rest.strip_prefix('f')?.parse().ok().filter(|n| (1..=12).contains(n)).map(KeyCode::F);
-        let single = || {
-            let mut chars = rest.chars();
-            chars.next().filter(|_| chars.next().is_none()).map(KeyCode::Char)
-        };
-        let code = named.or_else(function).or_else(single)?;
-        Some(Chord::of(&KeyEvent::new(code, modifiers)))
-    }
-
-    /// The key that types a character.
-    pub fn character(c: char) -> Chord {
-        Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
-    }
-
-    /// A key without modifiers.
-    pub fn plain(code: KeyCode) -> Chord {
-        Chord { code, modifiers: KeyModifiers::NONE }
-    }
-
-    /// The character the key types, if it types one.
-    pub fn typed(self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
-            _ => None,
-        }
-    }
-
-    /// The key.
-    pub fn code(self) -> KeyCode {
-        self.code
-    }
-
-    /// The chord as [`Chord::parse`] reads it.
-    pub fn name(self) -> String {
-        let mut name = String::new();
-        for (modifier, prefix) in
-            [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")]
-        {
-            if self.modifiers.contains(modifier) {
-                name.push_str(prefix);
-            }
-        }
-        match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
-            (Some((named, _)), _) => name.push_str(named),
-            (None, KeyCode::F(n)) => name.push_str(&format!("f{n}")),
-            (None, KeyCode::Char(c)) => name.push(c),
-            (None, _) => name.push('?'),
-        }
-        name
-    }
-
-    /// The twin that an input method hides: full-width punctuation and digits as ASCII.
-    fn half_width(self) -> Option<Chord> {
-        text::to_half(self.typed()?).map(Chord::character)
-    }
-}
-
-const NAMED: &[(&str, KeyCode)] = &[
-    ("enter", KeyCode::Enter),
-    ("tab", KeyCode::Tab),
-    ("backtab", KeyCode::BackTab),
-    ("esc", KeyCode::Esc),
-    ("backspace", KeyCode::Backspace),
-    ("delete", KeyCode::Delete),
-    ("insert", KeyCode::Insert),
-    ("up", KeyCode::Up),
-    ("down", KeyCode::Down),
-    ("left", KeyCode::Left),
-    ("right", KeyCode::Right),
-    ("home", KeyCode::Home),
-    ("end", KeyCode::End),
-    ("pageup", KeyCode::PageUp),
-    ("pagedown", KeyCode::PageDown),
-    ("space", KeyCode::Char(' ')),
-];
-
-impl fmt::Display for Chord {
-    /// As the screen shows it: `Ctrl+S`, `Alt+↑`, `回车`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (modifier, name) in
-            [(KeyModifiers::CONTROL, "Ctrl+"), (KeyModifiers::ALT, "Alt+"), (KeyModifiers::SHIFT, "Shift+")]
-        {
-            if self.modifiers.contains(modifier) {
-                f.write_str(name)?;
-            }
-        }
-        match self.code {
-            KeyCode::Char(' ') => f.write_str("空格"),
-            KeyCode::Char(c) => write!(f, "{}", c.to_ascii_uppercase()),
-            KeyCode::F(n) => write!(f, "F{n}"),
-            KeyCode::Enter => f.write_str("回车"),
-            KeyCode::Tab => f.write_str("Tab"),
-            KeyCode::BackTab => f.write_str("Shift+Tab"),
-            KeyCode::Esc => f.write_str("Esc"),
-            KeyCode::Backspace => f.write_str("退格"),
-            KeyCode::Delete => f.write_str("Del"),
-            KeyCode::Insert => f.write_str("Ins"),
-            KeyCode::Up => f.write_str("↑"),
-            KeyCode::Down => f.write_str("↓"),
-            KeyCode::Left => f.write_str("←"),
-            KeyCode::Right => f.write_str("→"),
-            KeyCode::Home => f.write_str("Home"),
-            KeyCode::End => f.write_str("End"),
-            KeyCode::PageUp => f.write_str("PgUp"),
-            KeyCode::PageDown => f.write_str("PgDn"),
-            _ => f.write_str("?"),
-        }
-    }
-}
+pub use self::chord::Chord;
+pub use self::own::KeymapFault;
+pub use self::profile::KeyProfile;
+pub use self::profile::Line;
+pub use self::sequence::Sequence;
+pub use self::sequence::listed;
 
 /// The keys in force.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bound: HashMap<(Focus, Chord), Command>,
-    order: Vec<(Command, Focus, Chord)>,
+    profile: &'static KeyProfile,
+    own: Own,
+    bound: HashMap<(Focus, Sequence), Bound>,
+    order: Vec<(Command, Focus, Sequence)>,
+    faults: Vec<KeymapFault>,
 }
 
-/// What is wrong with a `keymap.ron`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    /// It is not RON of the right shape.
-    #[error("键位文件第 {line} 行第 {column} 列读不懂；应写成 {{ \"save\": [\"ctrl-s\"] }} 的样子，改好再开")]
-    NotRon {
-        /// From 1.
-        line: usize,
-        /// From 1.
-        column: usize,
-    },
-    /// It names a command that does not exist.
-    #[error("键位文件里的命令“{0}”不存在；命令的英文名见 F1 帮助")]
-    NoCommand(String),
-    /// It names a key that does not exist.
-    #[error("键位文件里“{command}”的键“{key}”认不出；应写成 ctrl-s、alt-up、f5 的样子")]
-    NoKey {
-        /// The command.
-        command: String,
-        /// The key as written.
-        key: String,
-    },
-    /// Two commands want one key in one place.
-    #[error("键位冲突：{key} 在“{focus}”里同时给了“{first}”和“{second}”，请改掉一个")]
-    Clash {
-        /// The key.
-        key: String,
-        /// Where.
-        focus: &'static str,
-        /// One command.
-        first: &'static str,
-        /// The other.
-        second: &'static str,
-    },
+/// What keys that have been pressed one after the other stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// They ask for a command.
+    Command(Command),
+    /// Others may follow, and then they do.
+    Begun,
+    /// For nothing, by the will of the profile.
+    Free,
+}
+
+/// Why keys can't be bound: they, what they begin with, or what begins with them is bound.
+struct Taken(Sequence, Bound);
+
+/// What the writer's own file has bound.
+struct OwnKeys {
+    bound: HashMap<(Focus, Sequence), Bound>,
+    /// The commands that have their keys from it, and where.
+    named: HashSet<(Command, Focus)>,
+}
+
+/// A default key that has given way to one of the writer's own.
+struct Lost {
+    command: Command,
+    focus: Focus,
+    to: Sequence,
+    by: Command,
 }
 
 impl Default for Keymap {
     /// The table's keys.
     fn default() -> Keymap {
-        Keymap::build(&BTreeMap::new()).expect("the table's own keys are sound: a test asks for this map")
+        Keymap::laid(Own::default(), &KeyProfile::ALL[0])
     }
 }
 
 impl Keymap {
-    /// The table's keys, changed by a `keymap.ron`: a map from command names to lists of keys. A command named there
-    /// has only the keys named there, wherever it applies; a default key of another command gives way to it.
-    pub fn read(source: &str) -> Result<Keymap, KeymapError> {
-        let named: BTreeMap<String, Vec<String>> = ron::from_str(source.trim_start_matches('\u{feff}'))
-            .map_err(|error| KeymapError::NotRon { line: error.span.start.line, column: error.span.start.col })?;
-        let mut own = BTreeMap::new();
-        for (name, keys) in named {
-            let Some(entry) = TABLE.iter().find(|entry| entry.name == name) else {
-                return Err(KeymapError::NoCommand(name));
-            };
-            let mut chords = Vec::new();
-            for key in keys {
-                chords.push(Chord::parse(&key).ok_or(KeymapError::NoKey { command: name.clone(), key })?);
-            }
-            own.insert(entry.command, chords);
-        }
-        Keymap::build(&own)
+    /// The keys of a `keymap.ron` over those of the profile it names, over the table's. A command that it names has only
+    /// the keys that it gives, wherever the command applies and they can hold; a profile's or default key gives way to one of them, and to
+    /// one with which it begins or that begins with it. What is wrong is among the [`Keymap::faults`].
+    pub fn read(source: &str) -> Keymap {
+        let own = Own::read(source);
+        let profile = own.profile.unwrap_or(&KeyProfile::ALL[0]);
+        Keymap::laid(own, profile)
     }
 
-    fn build(own: &BTreeMap<Command, Vec<Chord>>) -> Result<Keymap, KeymapError> {
-        let mut map = Keymap { bound: HashMap::new(), order: Vec::new() };
+    /// The same keys of the writer's own over another profile.
+    #[must_use]
+    pub fn over(&self, profile: &'static KeyProfile) -> Keymap {
+        Keymap::laid(self.own.clone(), profile)
+    }
+
+    /// The profile in force.
+    pub fn profile(&self) -> &'static KeyProfile {
+        self.profile
+    }
+
+    /// The profile that the writer's `keymap.ron` names, if it does.
+    pub fn named_profile(&self) -> Option<&'static KeyProfile> {
+        self.own.profile
+    }
+
+    /// What is wrong with the writer's `keymap.ron` and what is worth knowing about it, in that order.
+    pub fn faults(&self) -> &[KeymapFault] {
+        &self.faults
+    }
+
+    fn laid(own: Own, profile: &'static KeyProfile) -> Keymap {
+        let faults = own.faults.clone();
+        let mut map = Keymap { profile, own, bound: HashMap::new(), order: Vec::new(), faults };
+        map.lay_own();
+        let own = OwnKeys { bound: map.bound.clone(), named: map.named() };
+        let mut lost = Vec::new();
+        for &(command, focuses, keys) in profile.lines {
+            keys.iter().for_each(|keys| map.lay(command, focuses, keys, &own, &mut lost));
+        }
+        for &(focuses, keys) in profile.free {
+            let keys = Sequence::parse(keys).expect("a test asks for every profile");
+            for &focus in focuses {
+                map.bound.entry((focus, keys.clone())).or_insert(Bound::Free);
+            }
+        }
         for entry in TABLE {
-            if let Some(chords) = own.get(&entry.command) {
-                for &chord in chords {
-                    for &focus in entry.focus {
-                        map.bind(entry.command, focus, chord)?;
-                    }
-                }
-            }
-        }
-        let taken: Vec<(Focus, Chord)> = map.bound.keys().copied().collect();
-        for entry in TABLE.iter().filter(|entry| !own.contains_key(&entry.command)) {
             for binding in entry.keys {
-                for words in binding.keys.split(' ') {
-                    let chord = Chord::parse(words)
-                        .ok_or_else(|| KeymapError::NoKey { command: entry.name.into(), key: words.into() })?;
-                    for &focus in binding.focus.iter().filter(|&&focus| !taken.contains(&(focus, chord))) {
-                        map.bind(entry.command, focus, chord)?;
+                let keys = binding.keys.split(' ');
+                keys.for_each(|keys| map.lay(entry.command, binding.focus, keys, &own, &mut lost));
+            }
+        }
+        map.tell_lost(&lost);
+        map.faults.sort_by_key(KeymapFault::is_remark);
+        map
+    }
+
+    /// Binds what the writer's own file says, as far as it doesn't contradict itself.
+    fn lay_own(&mut self) {
+        for (command, keys) in self.own.lines.clone() {
+            for keys in keys {
+                let focuses = command.entry().focus.iter().filter(|&&focus| may_hold(focus, &keys));
+                let mut told = false;
+                for &focus in focuses {
+                    if let Err(Taken(other, bound)) = self.bind(command, focus, keys.clone())
+                        && !std::mem::replace(&mut told, true)
+                    {
+                        let fault = clash(focus, (command, &keys), (&other, bound));
+                        self.faults.push(fault);
                     }
                 }
             }
         }
-        Ok(map)
     }
 
-    fn bind(&mut self, command: Command, focus: Focus, chord: Chord) -> Result<(), KeymapError> {
-        match self.bound.insert((focus, chord), command) {
-            Some(other) if other != command => Err(KeymapError::Clash {
-                key: chord.to_string(),
-                focus: focus.title(),
-                first: other.entry().title,
-                second: command.entry().title,
-            }),
-            _ => {
-                self.order.push((command, focus, chord));
-                Ok(())
+    /// Where which command has its keys from the writer's own file alone: all that it has bound, and those it leaves
+    /// without any. A command whose keys there can't hold somewhere keeps the ones it had.
+    fn named(&self) -> HashSet<(Command, Focus)> {
+        let bare = self.own.lines.iter().filter(|(_, keys)| keys.is_empty());
+        let bare = bare.flat_map(|(command, _)| command.entry().focus.iter().map(|&focus| (*command, focus)));
+        self.order.iter().map(|(command, focus, _)| (*command, *focus)).chain(bare).collect()
+    }
+
+    /// Binds keys of a profile or of the table in those focuses where nothing above them is in the way.
+    fn lay(&mut self, command: Command, focuses: &[Focus], keys: &str, own: &OwnKeys, lost: &mut Vec<Lost>) {
+        let keys = Sequence::parse(keys).expect("a test asks for the table's keys and every profile's");
+        for &focus in focuses.iter().filter(|&&focus| !own.named.contains(&(command, focus))) {
+            if let Err(Taken(to, _)) = self.bind(command, focus, keys.clone())
+                && let Some(&Bound::Command(by)) = own.bound.get(&(focus, to.clone()))
+            {
+                lost.push(Lost { command, focus, to, by });
             }
         }
     }
 
-    /// The command that a key asks for. In 导航 an input method's full-width punctuation counts as its ASCII twin.
+    fn bind(&mut self, command: Command, focus: Focus, keys: Sequence) -> Result<(), Taken> {
+        for begun in keys.beginnings() {
+            if let Some(&bound) = self.bound.get(&(focus, begun.clone())).filter(|&&bound| bound != Bound::Begun) {
+                return Err(Taken(begun, bound));
+            }
+        }
+        match self.bound.get(&(focus, keys.clone())) {
+            Some(Bound::Command(other)) if *other == command => return Ok(()),
+            Some(Bound::Begun) => {
+                let mut longer =
+                    self.order.iter().filter(|(_, at, longer)| *at == focus && longer.behind(&keys).is_some());
+                let (other, _, longer) = longer.next().expect("what is begun has an end");
+                return Err(Taken(longer.clone(), Bound::Command(*other)));
+            }
+            Some(&bound) => return Err(Taken(keys, bound)),
+            None => {}
+        }
+        for begun in keys.beginnings() {
+            self.bound.insert((focus, begun), Bound::Begun);
+        }
+        self.bound.insert((focus, keys.clone()), Bound::Command(command));
+        self.order.push((command, focus, keys));
+        Ok(())
+    }
+
+    /// Says which command has no key left in which focuses, and to which key it has lost the last one.
+    fn tell_lost(&mut self, lost: &[Lost]) {
+        for (index, Lost { command, focus, to, by }) in lost.iter().enumerate() {
+            let bare = |focus: Focus| self.keys(*command, focus).next().is_none();
+            let same = |other: &&Lost| other.command == *command && other.by == *by && other.to == *to;
+            if !bare(*focus) || lost[..index].iter().any(|other| same(&other) && bare(other.focus)) {
+                continue;
+            }
+            let mut places: Vec<&str> = Vec::new();
+            for other in lost.iter().filter(same).filter(|other| bare(other.focus)) {
+                if !places.contains(&other.focus.title()) {
+                    places.push(other.focus.title());
+                }
+            }
+            self.faults.push(KeymapFault::Hidden {
+                key: to.to_string(),
+                by: by.entry().title,
+                command: command.entry().title,
+                places: places.join("、"),
+                route: if command.entry().group == Group::Caret { "" } else { "，或用 F2 找" },
+            });
+        }
+    }
+
+    /// What a key stands for after the ones already pressed, and the key as it is bound. In 导航 an input method's
+    /// full-width punctuation counts as its ASCII twin.
+    pub fn ask(&self, focus: Focus, begun: &Sequence, chord: Chord) -> Option<(Sequence, Bound)> {
+        let twin = (focus == Focus::Navigation).then(|| chord.half_width()).flatten();
+        [Some(chord), twin].into_iter().flatten().find_map(|chord| {
+            let keys = begun.and(chord);
+            let bound = *self.bound.get(&(focus, keys.clone()))?;
+            (bound != Bound::Free).then_some((keys, bound))
+        })
+    }
+
+    /// The command that a key alone asks for.
     pub fn command(&self, focus: Focus, chord: Chord) -> Option<Command> {
-        let twin = || (focus == Focus::Navigation).then(|| chord.half_width()).flatten();
-        self.bound.get(&(focus, chord)).or_else(|| self.bound.get(&(focus, twin()?))).copied()
+        match self.ask(focus, &Sequence::default(), chord)? {
+            (_, Bound::Command(command)) => Some(command),
+            _ => None,
+        }
+    }
+
+    /// The keys that may follow the ones already pressed, each with the commands that it leads to.
+    pub fn following(&self, focus: Focus, begun: &Sequence) -> Vec<(Chord, Vec<Command>)> {
+        let mut following: Vec<(Chord, Vec<Command>)> = Vec::new();
+        for (command, _, keys) in self.order.iter().filter(|(_, at, _)| *at == focus) {
+            let Some(chord) = keys.behind(begun) else { continue };
+            match following.iter_mut().find(|(known, _)| *known == chord) {
+                Some((_, commands)) => commands.push(*command),
+                None => following.push((chord, vec![*command])),
+            }
+        }
+        following
     }
 
     /// The keys that ask for a command in one focus, the most telling first.
-    pub fn keys(&self, command: Command, focus: Focus) -> impl Iterator<Item = Chord> + '_ {
-        self.order.iter().filter(move |(c, f, _)| *c == command && *f == focus).map(|(_, _, chord)| *chord)
+    pub fn keys(&self, command: Command, focus: Focus) -> impl Iterator<Item = &Sequence> + '_ {
+        self.order.iter().filter(move |(c, f, _)| *c == command && *f == focus).map(|(_, _, keys)| keys)
+    }
+
+    /// The keys that ask for a command in one focus, for a short line: the first of those with the fewest keys.
+    pub fn shortest(&self, command: Command, focus: Focus) -> Option<&Sequence> {
+        self.keys(command, focus).min_by_key(|keys| keys.chords().len())
+    }
+
+    /// How a command is asked for in one focus, for a sentence: its shortest keys, or F2 and its title.
+    pub fn way_to(&self, command: Command, focus: Focus) -> String {
+        match self.shortest(command, focus) {
+            Some(keys) => keys.to_string(),
+            None => format!("F2“{}”", command.entry().title.trim_end_matches('…')),
+        }
     }
 
     /// The keys that ask for a command anywhere, without repeats.
-    pub fn all_keys(&self, command: Command) -> Vec<Chord> {
-        let mut keys: Vec<Chord> = Vec::new();
-        for (_, _, chord) in self.order.iter().filter(|(c, _, _)| *c == command) {
-            if !keys.contains(chord) {
-                keys.push(*chord);
+    pub fn all_keys(&self, command: Command) -> Vec<&Sequence> {
+        let mut all: Vec<&Sequence> = Vec::new();
+        for (_, _, keys) in self.order.iter().filter(|(c, _, _)| *c == command) {
+            if !all.contains(&keys) {
+                all.push(keys);
             }
         }
-        keys
+        all
     }
+}
+
+/// Two keys of the writer's own that can't both hold in one focus: the new ones, and those that are bound.
+fn clash(focus: Focus, (command, keys): (Command, &Sequence), (other, bound): (&Sequence, Bound)) -> KeymapFault {
+    let first = match bound {
+        Bound::Command(command) => command.entry().title,
+        Bound::Begun | Bound::Free => "",
+    };
+    let (second, focus) = (command.entry().title, focus.title());
+    let (of_short, of_long) = if keys.behind(other).is_some() { (first, second) } else { (second, first) };
+    let (short, long) = if keys.behind(other).is_some() { (other, keys) } else { (keys, other) };
+    if other == keys {
+        return KeymapFault::Clash { key: keys.to_string(), focus, first, second };
+    }
+    KeymapFault::Beginning { short: short.to_string(), of_short, long: long.to_string(), of_long, focus }
+}
+
+/// Whether keys may ask for something in a focus: what types a character does so only where nothing is typed.
+fn may_hold(focus: Focus, keys: &Sequence) -> bool {
+    focus == Focus::Navigation || !keys.types()
 }

@@ -31,6 +31,7 @@ use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::keymap::Keymap;
+use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
@@ -123,6 +124,10 @@ pub struct Model {
     pub themes: Vec<Theme>,
     /// The keys in force.
     pub keymap: Keymap,
+    /// What has been pressed of several keys that ask for one command together.
+    pub pending: Sequence,
+    /// What couldn't be read of the writer's settings when the program was started, but for his keys.
+    pub troubles: Vec<String>,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
     /// Reports that an earlier run of the program left unsaved, the last first.
@@ -212,6 +217,8 @@ impl Model {
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
+            pending: Sequence::default(),
+            troubles: Vec::new(),
             recent: Vec::new(),
             left: Vec::new(),
             collection: Vec::new(),
@@ -265,6 +272,7 @@ impl Model {
         fresh.theme = self.theme.clone();
         fresh.themes = std::mem::take(&mut self.themes);
         fresh.keymap = self.keymap.clone();
+        fresh.troubles = std::mem::take(&mut self.troubles);
         fresh.recent = std::mem::take(&mut self.recent);
         fresh.left = std::mem::take(&mut self.left);
         fresh.collection = std::mem::take(&mut self.collection);

@@ -12,6 +12,7 @@ use crate::export::Profile;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
+use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::theme::Theme;
@@ -54,12 +55,12 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         }
         let keys = config.join("keymap.ron");
         match store::read_file(&keys) {
-            Ok(bytes) => match Keymap::read(&String::from_utf8_lossy(&bytes)) {
-                Ok(keymap) => model.keymap = keymap,
-                Err(error) => troubles.push(format!("{error}（{}）；先用默认键位", keys.display())),
-            },
+            Ok(bytes) => model.keymap = Keymap::read(&String::from_utf8_lossy(&bytes)),
             Err(OpenError::Missing { .. }) => {}
             Err(error) => troubles.push(format!("{error}；先用默认键位")),
+        }
+        if let Some(profile) = remembered_profile(&dirs, &model.keymap) {
+            model.keymap = model.keymap.over(profile);
         }
         let path = config.join("settings.ron");
         match store::read_file(&path) {
@@ -161,6 +162,26 @@ pub(super) fn remember_theme(name: &str) {
     }
 }
 
+/// Keeps the profile of keys for the next start, and beside it the one that the writer's own file names now: when he
+/// writes another one there, that is his last word.
+pub(super) fn remember_profile(keymap: &Keymap) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_profile(&dirs), &format!("{}\n{}\n", keymap.profile().name, named_in_file(keymap)));
+    }
+}
+
+/// The profile that was chosen last, unless the writer's own file has come to name another one since.
+fn remembered_profile(dirs: &ProjectDirs, keymap: &Keymap) -> Option<&'static KeyProfile> {
+    let kept = read(&chosen_profile(dirs))?;
+    let mut lines = kept.lines();
+    let profile = KeyProfile::named(lines.next()?)?;
+    (lines.next().unwrap_or_default() == named_in_file(keymap)).then_some(profile)
+}
+
+fn named_in_file(keymap: &Keymap) -> &'static str {
+    keymap.named_profile().map_or("", |profile| profile.name)
+}
+
 /// Writes a small file of the program's own. Without a place for it the program works on and merely forgets.
 pub(super) fn keep(path: &Path, text: &str) {
     if let Some(folder) = path.parent()
@@ -210,6 +231,10 @@ fn recent(dirs: &ProjectDirs) -> PathBuf {
 
 fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
+}
+
+fn chosen_profile(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("keys")
 }
 
 /// The text of a small file, if it is there and a text.

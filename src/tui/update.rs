@@ -7,6 +7,7 @@ mod files;
 mod fold;
 mod gather;
 mod input;
+mod keys;
 mod metrics;
 mod mouse;
 mod outcome;
@@ -22,6 +23,7 @@ use crossterm::event::KeyCode;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::keymap::Chord;
+use crate::tui::keymap::Sequence;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Grade;
@@ -35,6 +37,8 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::files::ask_name;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::save;
+use crate::tui::update::keys::Heard;
+use crate::tui::update::keys::hear;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
@@ -46,6 +50,7 @@ pub use self::outcome::Outcome;
 pub use self::outcome::told;
 pub use self::overlay::offer_left;
 pub use self::overlay::pick_report as offer_reports;
+pub use self::structure::Side;
 pub use self::versions::Past;
 pub use self::versions::Then;
 pub use self::versions::appraisal;
@@ -63,6 +68,10 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Mouse(_) if matches!(model.overlay, Some(Overlay::KeyTest(_))) => top(model, input),
+        Input::Mouse(mouse) if !matches!(mouse, Mouse::Wheel { .. }) && !model.pending.is_empty() => {
+            keys::drop_begun(model);
+            mouse::act(model, mouse)
+        }
         Input::Mouse(mouse) => mouse::act(model, mouse),
         input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
@@ -86,9 +95,9 @@ fn tell_refusal(model: &mut Model) {
 /// One input while nothing can be shown: only what needs no look is done.
 fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
     let Input::Key(chord) = input else { return None };
-    match model.keymap.command(model.focus, *chord) {
-        Some(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
-        Some(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+    match hear(model, *chord) {
+        Heard::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Heard::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
         _ => None,
     }
 }
@@ -96,7 +105,11 @@ fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
 /// One input to whatever lies on top.
 fn top(model: &mut Model, input: Input) -> Option<Effect> {
     match model.overlay.take() {
-        Some(overlay) => overlay::press(model, overlay, &input),
+        Some(overlay) => {
+            // It has come unasked for, amid keys that were to go on: they are not for it.
+            model.pending = Sequence::default();
+            overlay::press(model, overlay, &input)
+        }
         None => pane(model, input),
     }
 }
@@ -134,41 +147,26 @@ fn burst(model: &mut Model, text: String) -> Option<Effect> {
 }
 
 fn pane(model: &mut Model, input: Input) -> Option<Effect> {
-    if let Input::Key(chord) = &input
-        && chord.code() == KeyCode::Esc
-        && model.outline.filter().is_none()
-    {
-        model.search.rest();
-    }
     match input {
-        Input::Key(chord) if chord.code() == KeyCode::Esc && !model.marks.is_empty() => {
-            model.marks.clear();
-            None
+        Input::Key(chord) if chord.code() == KeyCode::Esc && model.pending.is_empty() => escape(model, chord),
+        Input::Key(chord) => key(model, chord),
+        // Amid keys that follow each other the next one counts by itself, however fast it came.
+        Input::Typed(text) if !model.pending.is_empty() => {
+            let mut rest = text.chars();
+            let first = rest.next()?;
+            let effect = key(model, Chord::character(first));
+            model.settle();
+            let rest = match (rest.clone().next(), rest.as_str()) {
+                (None, _) => return effect,
+                (Some(c), rest) if c.len_utf8() == rest.len() => Input::Key(Chord::character(c)),
+                (Some(_), rest) => Input::Typed(rest.to_string()),
+            };
+            effect.or(top(model, rest))
         }
-        Input::Key(chord)
-            if chord.code() == KeyCode::Esc && model.focus == Focus::Navigation && model.outline.filter().is_some() =>
-        {
-            run(model, Command::HoistOut)
-        }
-        Input::Key(chord) => match (model.keymap.command(model.focus, chord), chord.typed()) {
-            (Some(command), _) => run(model, command),
-            (None, Some(c)) => {
-                typed(model, c.encode_utf8(&mut [0; 4]));
-                None
-            }
-            (None, None) => {
-                let says = match (model.focus, chord.code()) {
-                    (Focus::Text | Focus::Note, KeyCode::Tab) => {
-                        "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
-                    }
-                    _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
-                };
-                model.say(Grade::Warning, says);
-                None
-            }
-        },
         // A hand types two keys between two frames now and then; three at once are an input method or a paste.
-        Input::Typed(text) if model.focus == Focus::Navigation && text.chars().count() < 3 => {
+        Input::Typed(text)
+            if model.focus == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, &text)) =>
+        {
             let mut effect = None;
             for c in text.chars() {
                 effect = effect.or(top(model, Input::Key(Chord::character(c))));
@@ -181,11 +179,46 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
             None
         }
         Input::Pasted(text) => {
-            typing::receive(model, &text);
+            keys::drop_begun(model);
+            typing::receive(model, &text, Side::Behind);
             None
         }
         Input::Burst(_) | Input::Mouse(_) | Input::Resized(..) => None,
     }
+}
+
+/// Esc leaves the nearest thing that can be left: what was found, the marks, a filter; else it is a key as others are.
+fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
+    if model.outline.filter().is_none() {
+        model.search.rest();
+    }
+    if !model.marks.is_empty() {
+        model.marks.clear();
+        return None;
+    }
+    if model.focus == Focus::Navigation && model.outline.filter().is_some() {
+        return run(model, Command::HoistOut);
+    }
+    key(model, chord)
+}
+
+/// A key: a command's, one of several that are a command's, or one that types.
+fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
+    match (hear(model, chord), chord.typed()) {
+        (Heard::Command(command), _) => return run(model, command),
+        (Heard::Amid, _) => {}
+        (Heard::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
+        (Heard::Nothing, None) => {
+            let says = match (model.focus, chord.code()) {
+                (Focus::Text | Focus::Note, KeyCode::Tab) => {
+                    "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
+                }
+                _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
+            };
+            model.say(Grade::Warning, says);
+        }
+    }
+    None
 }
 
 fn typed(model: &mut Model, text: &str) {
@@ -211,7 +244,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Save => return save(model, Next::Stay),
         Command::SaveAs => ask_name(model, Next::Stay),
-        Command::Quit => return leave(model, Next::Quit),
+        Command::SaveAndQuit if model.document().is_modified() => return save(model, Next::Quit),
+        Command::Quit | Command::SaveAndQuit => return leave(model, Next::Quit),
         Command::Versions => return versions::ask_versions(model),
         Command::Outside => return versions::look_outside(model),
         Command::Follow => return versions::follow(model),
@@ -231,7 +265,12 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
         Command::UndoList => overlay::pick_undo(model),
-        Command::Cut | Command::Copy | Command::Paste | Command::PasteText => {
+        Command::Cut
+        | Command::Copy
+        | Command::Paste
+        | Command::PasteAbove
+        | Command::PasteChild
+        | Command::PasteText => {
             return typing::clipboard(model, command);
         }
         Command::NewSection => structure::enter(model),
@@ -263,7 +302,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(_) => model.overlay = Some(Overlay::Grab { moves: 0 }),
             None => model.say(Grade::Warning, "这一行不能移动，请先选一节"),
         },
-        Command::Collapse | Command::Expand | Command::ExpandAll | Command::CycleFold => fold::fold(model, command),
+        Command::Collapse | Command::Expand | Command::ExpandAll | Command::ToggleFold | Command::CycleFold => {
+            fold::fold(model, command);
+        }
         _ if command.fold_level().is_some() => fold::fold(model, command),
         Command::HoistIn | Command::HoistOut => fold::hoist(model, command),
         Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
@@ -282,6 +323,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::WordBars => model.bars = !model.bars,
         Command::ChildMarker => overlay::pick_marker(model),
         Command::Theme => overlay::pick_theme(model),
+        Command::KeyProfile => overlay::pick_profile(model),
         Command::Palette => overlay::pick_command(model),
         Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),

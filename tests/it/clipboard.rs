@@ -7,6 +7,7 @@ use tigang::tui::update;
 use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
+use tigang::tui::update::Side;
 
 use crate::screen::open;
 use crate::screen::play;
@@ -22,8 +23,8 @@ fn copied() -> Model {
 /// Pastes while the system's clipboard holds this, and answers the end of the body.
 fn pasted(model: &mut Model, other: Option<&str>) -> String {
     let effect = update::press(model, Input::Key(Chord::parse("ctrl-v").unwrap()));
-    assert!(matches!(effect, Some(Effect::Fetch)), "the system is asked");
-    assert!(update::told(model, Outcome::Fetched(other.map(String::from))).is_none());
+    let Some(Effect::Fetch(side)) = effect else { panic!("the system is asked") };
+    assert!(update::told(model, Outcome::Fetched(other.map(String::from), side)).is_none());
     let body = model.text_of(Field::Body(model.section().unwrap()));
     body.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect()
 }
@@ -52,6 +53,6 @@ fn numbered_text_from_another_program_becomes_sections() {
     model.shares_clipboard = true;
     let before = model.report().tree.len();
     play(&mut model, "ctrl-v");
-    update::told(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into())));
+    update::told(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into()), Side::Behind));
     assert_eq!(model.report().tree.len(), before + 2);
 }

@@ -635,7 +635,12 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Check(report, what) => {
             Outcome::Checked(what, check::findings(&report, &check::Settings::default(), None))
         }
-        Effect::Fetch => Outcome::Fetched((luck > 2).then(|| "邻科\n来的话".into())),
-        Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Rule { .. } | Effect::Quit => return None,
+        Effect::Fetch(side) => Outcome::Fetched((luck > 2).then(|| "邻科\n来的话".into()), side),
+        Effect::Follow(_)
+        | Effect::LayAside(_)
+        | Effect::Theme(_)
+        | Effect::Profile(_)
+        | Effect::Rule { .. }
+        | Effect::Quit => return None,
     })
 }

@@ -168,10 +168,9 @@ fn the_last_export_is_known_after_a_restart() {
     desk.put(&exported, "改过");
     session.press("shift-f12");
     session.sees("在上次导出以后被改过了");
-    session.press("esc");
+    session.press("enter");
     session.misses("在上次导出以后被改过了");
-    session.press("ctrl-q");
-    assert_eq!(session.ends(), 0);
+    session.quits();
     assert_eq!(desk.read(&exported), "改过");
 }
 
@@ -194,10 +193,7 @@ fn a_rule_that_is_off_for_good_stays_off_and_costs_no_line_of_the_list() {
     session.press("f4");
     session.sees("又会查“截止与截至”了");
     assert_eq!(list(), "# 我们科不查这些\n句子太长\n");
-    session.press("esc");
-    session.misses("F4 今后都不查");
-    session.press("ctrl-q");
-    assert_eq!(session.ends(), 0);
+    session.killed();
 }
 
 // ---- Numbers of one level written in several ways ----

@@ -11,10 +11,16 @@ use crossterm::event::KeyModifiers;
 
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
+use tigang::tui::command::Group;
 use tigang::tui::command::TABLE;
 use tigang::tui::input::inputs;
+use tigang::tui::keymap::Bound;
 use tigang::tui::keymap::Chord;
+use tigang::tui::keymap::KeyProfile;
 use tigang::tui::keymap::Keymap;
+use tigang::tui::keymap::KeymapFault;
+use tigang::tui::keymap::Sequence;
+use tigang::tui::keymap::listed;
 use tigang::tui::model::Model;
 use tigang::tui::update::Input;
 
@@ -22,12 +28,15 @@ use crate::screen::draw;
 use crate::screen::open;
 use crate::screen::play;
 
-/// What a `keymap.ron` does: its sentence, or the keys that a command has where.
+/// What a `keymap.ron` does: the sentences of its faults, or the keys that a command has where.
 #[track_caller]
 fn check(source: &str, command: Command, focus: Focus, answer: &str) {
-    let found = match Keymap::read(source) {
-        Ok(keymap) => keymap.keys(command, focus).map(|chord| chord.to_string()).collect::<Vec<_>>().join(" "),
-        Err(error) => error.to_string(),
+    let keymap = Keymap::read(source);
+    let faults = keymap.faults().iter().filter(|fault| !fault.is_remark());
+    let faults: Vec<String> = faults.map(KeymapFault::to_string).collect();
+    let found = match faults.is_empty() {
+        true => keymap.keys(command, focus).map(Sequence::to_string).collect::<Vec<_>>().join(" "),
+        false => faults.join("\n"),
     };
     assert_eq!(found, answer, "{source}");
 }
@@ -264,12 +273,18 @@ fn a_bad_keymap_says_where_and_what() {
     let check = |source: &str, says: &str| check(source, Command::Save, Focus::Heading, says);
     check(
         "{ \"save\": [\"f7\"], \"grab\": [\"f7\"] }",
-        "键位冲突：F7 在“导航”里同时给了“抓起移动”和“保存”，请改掉一个",
+        "键位冲突：F7 在“导航”里同时给了“保存”和“抓起移动”，只算前一个，请改掉一个",
     );
     check("{ \"speichern\": [\"f4\"] }", "键位文件里的命令“speichern”不存在；命令的英文名见 F1 帮助");
-    check("{ \"save\": [\"strg-s\"] }", "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子");
-    check("{ \"save\": [\"\"] }", "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子");
-    let shape = "应写成 { \"save\": [\"ctrl-s\"] } 的样子，改好再开";
+    check(
+        "{ \"save\": [\"strg-s\"] }",
+        "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+    );
+    check(
+        "{ \"save\": [\"\"] }",
+        "键位文件里“save”的键“”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+    );
+    let shape = "应写成 { \"save\": [\"ctrl-s\"] } 或 (profile: \"vim\", keys: { … }) 的样子，改好再开";
     check("", &format!("键位文件第 1 行第 1 列读不懂；{shape}"));
     check("{\n  \"save\": [\"f4\"\n  \"grab\": []\n}", &format!("键位文件第 3 行第 3 列读不懂；{shape}"));
     check("{ \"save\": \"f4\" }", &format!("键位文件第 1 行第 10 列读不懂；{shape}"));
@@ -277,10 +292,252 @@ fn a_bad_keymap_says_where_and_what() {
     check("保存 = F4", &format!("键位文件第 1 行第 1 列读不懂；{shape}"));
 }
 
+/// All that a `keymap.ron` is told about, the faults before the remarks, a sentence a line.
+#[track_caller]
+fn tells(source: &str, says: &[&str]) {
+    let told: Vec<String> = Keymap::read(source).faults().iter().map(KeymapFault::to_string).collect();
+    assert_eq!(told, says, "{source}");
+}
+
+#[test]
+fn several_faults_are_told_and_all_else_holds() {
+    let source = r#"(profile: "emacs", keys: {
+        "save": ["f4", "strg-s", "f4 esc"],
+        "sav": ["f5"],
+        "save": ["f6"],
+        "undo": ["f7"],
+        "redo": ["f7", "ctrl-k r"],
+        "cut": ["ctrl-k"],
+    })"#;
+    tells(
+        source,
+        &[
+            "没有叫“emacs”的键位方案，先用通用的；可写 通用、vim、org、workflowy",
+            "键位文件里“save”的键“strg-s”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+            "键位文件里“save”的键“f4 esc”认不出；应写成 ctrl-s、alt-up、f5 的样子，连着按的几个用空格隔开",
+            "键位文件里的命令“sav”不存在；命令的英文名见 F1 帮助",
+            "键位文件里“save”写了两次，只算第一次；请合成一条",
+            "键位冲突：F7 在“导航”里同时给了“撤销”和“重做”，只算前一个，请改掉一个",
+            "键位冲突：Ctrl+K 已经是“剪切”，按了它就到不了 Ctrl+K r（“重做”）；在“导航”里只算先写的，请改掉一个",
+            "Ctrl+K r 给了“重做”，“从光标处分节”在“正文”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F7 给了“撤销”，“轮换折叠”在“导航、写标题”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F4 给了“保存”，“插入指标…”在“写标题、正文、备注”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F4 给了“保存”，“指标总表…”在“导航、指标”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F7 给了“撤销”，“分期…”在“指标”里就没有键了；要用请另给它一个键，或用 F2 找",
+        ],
+    );
+    let keymap = Keymap::read(source);
+    let keys = |command, focus| listed(keymap.keys(command, focus));
+    assert_eq!(keymap.profile().name, "通用");
+    assert_eq!(keys(Command::Save, Focus::Text), "F4");
+    assert_eq!(keys(Command::Undo, Focus::Navigation), "F7");
+    assert_eq!(keys(Command::Redo, Focus::Metrics), "Ctrl+K r");
+    // A command whose own keys can't be had keeps those that it had.
+    assert_eq!(keys(Command::Cut, Focus::Navigation), "Ctrl+X");
+    assert_eq!(keys(Command::Find, Focus::Text), "Ctrl+F");
+}
+
+#[test]
+fn a_command_whose_keys_are_all_misspelt_keeps_its_keys() {
+    for source in ["{ \"save\": [\"strg-s\"] }", "{ \"word_left\": [\"b\"] }", "{ \"save\": [\"f4 esc\"] }"] {
+        let keymap = Keymap::read(source);
+        assert_eq!(keymap.faults().len(), 1, "{source}");
+        for entry in TABLE {
+            assert_eq!(keymap.all_keys(entry.command), Keymap::default().all_keys(entry.command), "{source}");
+        }
+    }
+}
+
+#[test]
+fn the_shape_of_a_keymap_is_the_one_that_was_meant() {
+    let shape = "应写成 { \"save\": [\"ctrl-s\"] } 或 (profile: \"vim\", keys: { … }) 的样子，改好再开";
+    let unread = |line, column| format!("键位文件第 {line} 行第 {column} 列读不懂；{shape}");
+    tells("(profile: \"vim\")", &[]);
+    tells("(keys: {})", &[]);
+    tells("()", &[]);
+    tells("(profile: vim)", &[&unread(1, 10)]);
+    tells("(\n profile: \"vim\",\n key: {},\n)", &[&unread(3, 2)]);
+    tells("(profile: \"vim\", keys: { \"save\": \"f4\" })", &[&unread(1, 33)]);
+    tells("(profile: \"vim\"", &[&unread(1, 12)]);
+}
+
+#[test]
+fn letters_are_for_navigation_alone() {
+    // Where texts are written a letter stays one, whatever it is bound to.
+    check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Navigation, "s gs");
+    check("{ \"save\": [\"s\", \"g s\"] }", Command::Save, Focus::Text, "Ctrl+S");
+    check("{ \"down\": [\"j\"] }", Command::Down, Focus::Navigation, "j");
+    check("{ \"down\": [\"j\"] }", Command::Down, Focus::Metrics, "↓");
+    check("{ \"save\": [] }", Command::Save, Focus::Text, "");
+    check("{ \"save\": [\"ctrl-k s\"] }", Command::Save, Focus::Text, "Ctrl+K s");
+    tells(
+        "{ \"word_left\": [\"b\", \"ctrl-left\"] }",
+        &["键位文件里“word_left”的键“b”会打出字来，只能在导航里用，而这个命令不在导航里用；请换成带 Ctrl、Alt 的键"],
+    );
+    let keymap = Keymap::read("{ \"save\": [\"s\"] }");
+    assert_eq!(keymap.command(Focus::Heading, Chord::character('s')), None);
+    // Full-width twins count wherever they stand in a sequence, and Chinese never does.
+    let keymap = Keymap::default().over(KeyProfile::named("vim").unwrap());
+    let begun = keymap.ask(Focus::Navigation, &Sequence::default(), Chord::character('：')).unwrap();
+    assert_eq!(begun, (Sequence::parse(":").unwrap(), Bound::Begun));
+    assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('ｗ')).unwrap().1, Bound::Begun);
+    assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('我')), None);
+}
+
+#[test]
+fn keys_that_no_terminal_sends_are_told() {
+    let told = |key: &str| {
+        let keymap = Keymap::read(&format!("{{ \"save\": [\"f4\", \"{key}\"], \"refer\": [], \"overview\": [] }}"));
+        let unsent = keymap.faults().iter().filter(|fault| matches!(fault, KeymapFault::Unsent { .. }));
+        unsent.map(KeymapFault::to_string).collect::<Vec<_>>().join("\n")
+    };
+    for (key, why) in [
+        ("ctrl-i", "在终端里和 Tab 是同一个键"),
+        ("ctrl-m", "在终端里和回车是同一个键"),
+        ("ctrl-[", "在终端里和 Esc 是同一个键"),
+        ("ctrl-h", "在许多终端里和退格是同一个键"),
+        ("ctrl-space", "是输入法切换中英文的键"),
+        ("shift-space", "是输入法切换全角半角的键"),
+        ("ctrl-shift-s", "在终端里分不出有没有按 Shift"),
+        ("alt-shift-s", "在终端里分不出有没有按 Shift"),
+        ("alt-[", "和方向键等的开头一样，收不到"),
+        ("ctrl-1", "多数终端送不出来"),
+        ("ctrl-;", "多数终端送不出来"),
+        ("ctrl-enter", "在多数终端里和不按 Ctrl、Shift 是同一个键"),
+        ("shift-enter", "在多数终端里和不按 Ctrl、Shift 是同一个键"),
+        ("ctrl-tab", "在多数终端里和不按 Ctrl、Shift 是同一个键"),
+        ("ctrl-backspace", "在多数终端里和不按 Ctrl、Shift 是同一个键"),
+        ("alt-tab", "终端或桌面自己留着"),
+        ("shift-f3", "多数终端送来的样子和光标位置的回答一样，收不到"),
+        ("ctrl-k ctrl-m", "在终端里和回车是同一个键"),
+    ] {
+        let says =
+            format!("键位文件里“save”的键 {key} {why}，按了多半不起作用；请换一个，F2“按键测试”能看到终端送来什么");
+        assert_eq!(told(key), says, "{key}");
+    }
+    for key in
+        ["ctrl-s", "ctrl-]", "ctrl-/", "ctrl-7", "alt-enter", "shift-f5", "ctrl-alt-a", "ctrl-shift-up", "shift-tab"]
+    {
+        assert_eq!(told(key), "", "{key}");
+    }
+}
+
+#[test]
+fn a_key_taken_from_a_command_is_told_when_it_was_the_last() {
+    tells("{ \"save\": [\"f4\"], \"refer\": [], \"overview\": [\"f6\"], \"grab\": [], \"metric_picture\": [] }", &[]);
+    // Another key is left.
+    tells("{ \"grab\": [\"tab\"] }", &[]);
+    // The same by a beginning, and by keys that go on.
+    tells(
+        "{ \"save\": [\"f9 s\"] }",
+        &["F9 s 给了“保存”，“下一窗格”在“导航、写标题、正文、指标、备注”里就没有键了；要用请另给它一个键，或用 F2 找"],
+    );
+    tells("(profile: \"org\", keys: { \"duplicate\": [\"ctrl-x n\"] })", &[]);
+    tells(
+        "{ \"save\": [\"home\"] }",
+        &["Home 给了“保存”，“行首”在“导航、写标题、正文、指标、备注”里就没有键了；要用请另给它一个键"],
+    );
+}
+
+// Profiles ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn every_profile_is_sound() {
+    for profile in KeyProfile::ALL {
+        let keymap = Keymap::default().over(profile);
+        assert_eq!(keymap.faults(), [], "{}", profile.name);
+        let mut given: Vec<(Focus, Sequence, Command)> = Vec::new();
+        for &(command, focuses, keys) in profile.lines {
+            for keys in keys {
+                let keys = Sequence::parse(keys).unwrap_or_else(|| panic!("{}: {keys}", profile.name));
+                for &focus in focuses {
+                    let entry = command.entry();
+                    assert!(entry.focus.contains(&focus), "{}: {keys} for {}", profile.name, entry.name);
+                    assert!(!keys.types() || focus == Focus::Navigation, "{}: {keys} types a letter", profile.name);
+                    for (at, other, of) in &given {
+                        let clash =
+                            other.chords().starts_with(keys.chords()) || keys.chords().starts_with(other.chords());
+                        assert!(*at != focus || !clash, "{}: {keys} and {other} of {of:?}", profile.name);
+                    }
+                    assert_eq!(keymap.keys(command, focus).filter(|known| **known == keys).count(), 1, "{keys}");
+                    given.push((focus, keys.clone(), command));
+                }
+            }
+        }
+    }
+}
+
+/// Function keys, arrows, Enter and Esc are the same for all hands: what the status line and every sentence says of them
+/// stays true.
+#[test]
+fn no_profile_takes_a_function_key_or_a_bare_arrow() {
+    let default = Keymap::default();
+    for profile in KeyProfile::ALL {
+        let keymap = default.over(profile);
+        for entry in TABLE {
+            for focus in Focus::ALL {
+                for keys in default.keys(entry.command, focus) {
+                    let code = keys.chords()[0].code();
+                    let bare = *keys == Sequence::from(Chord::plain(code));
+                    let fixed = matches!(code, KeyCode::F(_))
+                        || bare && matches!(code, KeyCode::Up | KeyCode::Down | KeyCode::Enter | KeyCode::Esc);
+                    if fixed {
+                        assert_eq!(
+                            keymap.command(focus, keys.chords()[0]),
+                            Some(entry.command),
+                            "{}: {keys}",
+                            profile.name
+                        );
+                    }
+                }
+            }
+        }
+        // Whatever a profile takes, no command that had a key is left without any route.
+        for entry in TABLE {
+            let had = !default.all_keys(entry.command).is_empty();
+            let in_palette = entry.group != Group::Caret;
+            assert!(
+                !had || in_palette || !keymap.all_keys(entry.command).is_empty(),
+                "{}: {}",
+                profile.name,
+                entry.name
+            );
+        }
+    }
+}
+
+#[test]
+fn sequences_are_written_with_blanks() {
+    let shown = |words: &str| Sequence::parse(words).map_or("-".to_string(), |keys| keys.to_string());
+    assert_eq!(shown("d d"), "dd");
+    assert_eq!(shown("z M"), "zM");
+    assert_eq!(shown(": w enter"), ": w 回车");
+    assert_eq!(shown("ctrl-c ctrl-x ctrl-w"), "Ctrl+C Ctrl+X Ctrl+W");
+    assert_eq!(shown("ctrl-x n s"), "Ctrl+X n s");
+    assert_eq!(shown("space s"), "空格 s");
+    assert_eq!(shown(" "), "空格");
+    assert_eq!(shown("shift-g"), "G");
+    assert_eq!(shown("esc"), "Esc");
+    assert_eq!(shown("g esc"), "-");
+    assert_eq!(shown("d  d"), "-");
+    assert_eq!(shown(" d"), "-");
+    assert_eq!(shown(""), "-");
+}
+
+#[test]
+fn keys_with_one_control_byte_are_one_key() {
+    let ctrl = |c| Chord::of(&KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+    for (sign, digit) in [('\\', '4'), (']', '5'), ('^', '6'), ('/', '7'), ('_', '7')] {
+        assert_eq!(ctrl(sign), ctrl(digit), "{sign}");
+        assert_eq!(Chord::parse(&format!("ctrl-{sign}")).unwrap(), ctrl(digit));
+    }
+    assert_eq!(ctrl('5').to_string(), "Ctrl+]");
+}
+
 /// The screen of a model with keys of the writer's own.
 fn screen(keymap: &str, keys: &str) -> String {
     let mut model: Model = open("hotline-half-year", (120, 40));
-    model.keymap = Keymap::read(keymap).unwrap();
+    model.keymap = Keymap::read(keymap);
     play(&mut model, keys);
     draw(&model).rows().join("\n")
 }

@@ -1,6 +1,7 @@
 //! Tests of what a writer sees.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
+mod bytes;
 mod check;
 mod clipboard;
 mod compare;

@@ -12,6 +12,8 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::bytes::Form;
+use crate::bytes::sent;
 use crate::desk::sh;
 use portable_pty::Child;
 use portable_pty::CommandBuilder;
@@ -351,52 +353,7 @@ fn cells(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
     (NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap())
 }
 
-/// What a terminal sends for a key.
+/// What a terminal sends for a key, as most do it.
 fn bytes_of(key: &str) -> String {
-    const PLAIN: &[(&str, &str)] = &[
-        ("enter", "\r"),
-        ("tab", "\t"),
-        ("backtab", "\x1b[Z"),
-        ("esc", "\x1b"),
-        ("backspace", "\x7f"),
-        ("space", " "),
-        ("f1", "\x1bOP"),
-        ("f2", "\x1bOQ"),
-        ("f3", "\x1bOR"),
-        ("f4", "\x1bOS"),
-    ];
-    const LETTERED: &[(&str, char)] =
-        &[("up", 'A'), ("down", 'B'), ("right", 'C'), ("left", 'D'), ("home", 'H'), ("end", 'F')];
-    const NUMBERED: &[(&str, u8)] = &[
-        ("insert", 2),
-        ("delete", 3),
-        ("pageup", 5),
-        ("pagedown", 6),
-        ("f5", 15),
-        ("f6", 17),
-        ("f7", 18),
-        ("f8", 19),
-        ("f9", 20),
-        ("f12", 24),
-    ];
-    let bare = key.rsplit('-').next().unwrap();
-    let modifiers =
-        1 + u8::from(key.contains("shift-")) + 2 * u8::from(key.contains("alt-")) + 4 * u8::from(key.contains("ctrl-"));
-    let sent =
-        |table: &[(&str, &str)]| table.iter().find(|(name, _)| *name == key).map(|(_, bytes)| (*bytes).to_owned());
-    let lettered = || LETTERED.iter().find(|(name, _)| *name == bare).map(|(_, letter)| *letter);
-    let numbered = || NUMBERED.iter().find(|(name, _)| *name == bare).map(|(_, number)| *number);
-    if let Some(bytes) = sent(PLAIN) {
-        return bytes;
-    }
-    match (lettered(), numbered(), bare.as_bytes(), modifiers) {
-        (Some(letter), _, _, 1) => format!("\x1b[{letter}"),
-        (Some(letter), _, _, _) => format!("\x1b[1;{modifiers}{letter}"),
-        (_, Some(number), _, 1) => format!("\x1b[{number}~"),
-        (_, Some(number), _, _) => format!("\x1b[{number};{modifiers}~"),
-        (_, _, [letter @ b'a'..=b'z'], 5) => char::from(letter & 0x1f).to_string(),
-        (_, _, [letter], 3) => format!("\x1b{}", char::from(*letter)),
-        (_, _, [sign], 1) => char::from(*sign).to_string(),
-        _ => panic!("no such key: {key}"),
-    }
+    sent(key, Form::Xterm).into_iter().next().unwrap_or_else(|| panic!("no such key: {key}"))
 }

@@ -17,6 +17,8 @@ use ratatui::layout::Position;
 use tigang::report::Report;
 use tigang::store;
 use tigang::tui::keymap::Chord;
+use tigang::tui::keymap::KeyProfile;
+use tigang::tui::keymap::Keymap;
 use tigang::tui::model::Model;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::theme::Paint;
@@ -285,6 +287,24 @@ fn focus_on_a_part_and_filter() {
     check("filter-kept", "annual-and-plan", USUAL, "f8 '产业 enter down");
     check("filter-none", "annual-and-plan", USUAL, "down f8 '没有这样的话 enter");
     check("filter-cleared", "annual-and-plan", NARROW, "down f8 '产业 enter esc");
+}
+
+/// What may follow keys already pressed, under another profile than the default one.
+#[test]
+fn keys_that_follow_each_other() {
+    for (name, size, profile, keys) in [
+        ("sequence-40x12", SMALL, "vim", "z"),
+        ("sequence", USUAL, "vim", "z"),
+        ("sequence-org", USUAL, "org", "ctrl-c"),
+        ("sequence-org-120x40", LARGE, "org", "ctrl-x"),
+        ("sequence-org-200x50", HUGE, "org", "ctrl-x"),
+        ("sequence-wrong", USUAL, "vim", "d y"),
+    ] {
+        let mut model = open("civic-campaign", size);
+        model.keymap = Keymap::default().over(KeyProfile::named(profile).unwrap());
+        play(&mut model, keys);
+        compare(name, &format!("civic-campaign 键位 {profile}"), keys, &model);
+    }
 }
 
 #[test]

@@ -437,7 +437,11 @@ fn bad_settings_cost_a_sentence() {
         (&keymap, "{ \"save\": ", "键位文件第 1 行第 "),
         (&keymap, "{ \"sav\": [\"f4\"] }", "键位文件里的命令“sav”不存在"),
         (&keymap, "{ \"save\": [\"ctrl-\"] }", "键位文件里“save”的键“ctrl-”认不出"),
-        (&keymap, "{ \"save\": [\"f4\"], \"open\": [\"f4\"] }", "键位冲突：F4 在“导航”里同时给了“保存”和“打开…”"),
+        (
+            &keymap,
+            "{ \"save\": [\"f4\"], \"open\": [\"f4\"] }",
+            "键位冲突：F4 在“导航”里同时给了“保存”和“打开…”，只算前一个",
+        ),
         (&keymap, "\u{feff}{}", ""),
         (&theme, "(name: \"甲\", text: (fg: \"紫红\"))", "这个值用不了"),
         (&theme, "(name: \"甲\")", "缺少“text”"),
@@ -455,6 +459,76 @@ fn bad_settings_cost_a_sentence() {
         session.quits();
         fs::remove_file(file).unwrap();
     }
+}
+
+#[test]
+fn all_faults_of_the_keys_can_be_read() {
+    let desk = Desk::with_report();
+    fs::write(desk.settings("keymap.ron"), r#"(profile: "vim", keys: { "sav": ["f4"], "save": ["ctrl-m", "f8"] })"#)
+        .unwrap();
+    let mut session = desk.run_with("总结.ron", (160, 40), &[]);
+    session.sees("设置里有 3 处要看看（F1 都列着）：键位文件里的命令“sav”不存在");
+    session.press("f1");
+    session.sees("【设置里要看看的】");
+    session.sees("命令的英文名见 F1 帮助。");
+    session.sees("“save”的键 ctrl-m 在终端里和回车是同一个键");
+    session.sees("F8 给了“保存”，“筛选…”在“导航、写标题”里就没有键了");
+    session.sees("键位方案：vim");
+    session.press("esc");
+    session.misses("┌ 帮助");
+    // What is sound holds, and so does the profile.
+    session.press("f8");
+    session.sees("已保存");
+    session.types("j");
+    session.types("j");
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.writes_behind("二、存在问题多");
+    session.press("ctrl-z");
+    session.misses("●未保存");
+    session.quits();
+}
+
+#[test]
+fn a_profile_that_was_chosen_stays_until_the_file_names_another() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("f2");
+    session.types("jwfa");
+    session.sees("键位方案");
+    session.press("enter");
+    session.sees("┌ 键位方案");
+    session.types("org");
+    session.press("enter");
+    session.sees("键位方案：org");
+    session.press("ctrl-x");
+    session.sees("Ctrl+S 保存");
+    session.press("ctrl-c");
+    assert_eq!(session.ends(), 0);
+    let sees_profile = |name: &str| {
+        let mut session = desk.opens();
+        session.press("f1");
+        session.sees(&format!("键位方案：{name}，"));
+        session.press("esc");
+        session.misses("┌ 帮助");
+        session.quits();
+    };
+    sees_profile("org");
+    // The file has the last word when it names one, and the next choice after that.
+    fs::write(desk.settings("keymap.ron"), r#"(profile: "vim")"#).unwrap();
+    sees_profile("vim");
+    let mut session = desk.opens();
+    session.press("f2");
+    session.types("jwfa");
+    session.sees("键位方案");
+    session.press("enter");
+    session.sees("┌ 键位方案");
+    session.types("通用");
+    session.press("enter");
+    session.sees("键位方案：通用");
+    session.quits();
+    sees_profile("通用");
 }
 
 #[test]

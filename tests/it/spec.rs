@@ -32,7 +32,12 @@ use tigang::text::width;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
+use tigang::tui::keymap::Bound;
 use tigang::tui::keymap::Chord;
+use tigang::tui::keymap::KeyProfile;
+use tigang::tui::keymap::Keymap;
+use tigang::tui::keymap::KeymapFault;
+use tigang::tui::keymap::Sequence;
 use tigang::tui::layout;
 use tigang::tui::model::Follow;
 use tigang::tui::model::Model;
@@ -60,6 +65,8 @@ struct Scenario {
     size: Option<(u16, u16)>,
     /// Whether the drawings show where rows break: they then hold for one size of the screen alone.
     breaks: bool,
+    /// The keys, if they are not the default ones.
+    keymap: Option<Keymap>,
     start: Vec<String>,
     steps: Vec<Step>,
 }
@@ -116,13 +123,16 @@ fn laws_hold_whatever_is_pressed() {
         title: String::new(),
         size: None,
         breaks: false,
+        keymap: None,
         start,
         steps: Vec::new(),
     };
-    let scenario = scenario(start);
     let mut broken = Vec::new();
     for seed in 0..RUNS {
         let mut dice = Dice(seed);
+        let profile = &KeyProfile::ALL[usize::try_from(seed / 2).unwrap() % KeyProfile::ALL.len()];
+        let mut scenario = scenario(start.clone());
+        scenario.keymap = Some(Keymap::default().over(profile));
         let mut writer = Writer::new(&scenario, if seed % 2 == 0 { USUAL } else { SMALL });
         let mut pressed = Vec::new();
         let go = || {
@@ -161,7 +171,8 @@ impl Dice {
     fn input(&mut self, model: &Model) -> Input {
         const TEXTS: [&str; 8] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1"];
         let entry = &TABLE[self.roll(TABLE.len())];
-        let keys: Vec<Chord> = model.keymap.keys(entry.command, model.focus).collect();
+        let keys: Vec<&Sequence> = model.keymap.keys(entry.command, model.focus).collect();
+        let following = model.keymap.following(model.focus, &model.pending);
         match self.roll(12) {
             0 => Input::Typed(TEXTS[self.roll(TEXTS.len())].repeat(1 + self.roll(3))),
             1 => Input::Pasted("方案\n督查\n\t通报\t12\n\n总结".chars().take(1 + self.roll(14)).collect()),
@@ -177,8 +188,11 @@ impl Dice {
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
             // In a list a burst could open another report and go on typing there: that is two stories.
             6 if model.overlay.is_none() => Input::Burst("通报\n\t考核".chars().take(1 + self.roll(6)).collect()),
+            _ if !model.pending.is_empty() && !following.is_empty() => {
+                Input::Key(following[self.roll(following.len())].0)
+            }
             _ if keys.is_empty() => Input::Key(Chord::plain(KeyCode::Down)),
-            _ => Input::Key(keys[self.roll(keys.len())]),
+            _ => Input::Key(keys[self.roll(keys.len())].chords()[0]),
         }
     }
 }
@@ -272,7 +286,10 @@ struct Writer {
 
 impl Writer {
     fn new(scenario: &Scenario, size: (u16, u16)) -> Writer {
-        let model = sheet::parse(&scenario.start, size);
+        let mut model = sheet::parse(&scenario.start, size);
+        if let Some(keymap) = &scenario.keymap {
+            model.keymap = keymap.clone();
+        }
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut writer = Writer {
             breaks: scenario.breaks,
@@ -330,7 +347,8 @@ impl Writer {
 
     fn press(&mut self, input: Input) {
         if let (Input::Key(chord), None) = (&input, &self.model.overlay)
-            && let Some(command) = self.model.keymap.command(self.model.focus, *chord)
+            && let Some((_, Bound::Command(command))) =
+                self.model.keymap.ask(self.model.focus, &self.model.pending, *chord)
         {
             self.asked.insert((command, self.model.focus));
         }
@@ -357,7 +375,7 @@ impl Writer {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
             }
-            Effect::Fetch => Outcome::Fetched(None),
+            Effect::Fetch(side) => Outcome::Fetched(None, side),
             Effect::Open(path) => {
                 self.news.push(format!("结果：打开 {}", path.display()));
                 return None;
@@ -408,6 +426,10 @@ impl Writer {
             }
             Effect::Rule { name, off } => {
                 self.news.push(format!("结果：{} {name}", if off { "永远停用" } else { "恢复" }));
+                return None;
+            }
+            Effect::Profile(name) => {
+                self.news.push(format!("结果：键位 {name}"));
                 return None;
             }
             Effect::Quit => {
@@ -601,13 +623,25 @@ fn scenarios_of_all_files() -> Vec<Scenario> {
         .collect()
 }
 
+/// A profile by its name, or what a `keymap.ron` says.
+fn keymap(words: &str) -> Keymap {
+    let keymap = match KeyProfile::named(words) {
+        Some(profile) => Keymap::default().over(profile),
+        None => Keymap::read(words),
+    };
+    let faults: Vec<&KeymapFault> = keymap.faults().iter().filter(|fault| !fault.is_remark()).collect();
+    assert!(faults.is_empty(), "{words}: {faults:?}");
+    keymap
+}
+
 fn read(file: &str, source: &str) -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> = Vec::new();
     for (number, line) in source.lines().enumerate().map(|(number, line)| (number + 1, line.trim_end())) {
         if let Some(title) = line.strip_prefix("# ") {
             let place = format!("{file}:{number}");
             let title = title.to_string();
-            scenarios.push(Scenario { place, title, size: None, breaks: false, start: Vec::new(), steps: Vec::new() });
+            let (start, steps) = (Vec::new(), Vec::new());
+            scenarios.push(Scenario { place, title, size: None, breaks: false, keymap: None, start, steps });
             continue;
         }
         // What stands before the first title is prose, and so is a line quoted by `>`.
@@ -616,6 +650,8 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
         };
         if line == "显示折行" {
             scenario.breaks = true;
+        } else if let Some(keys) = line.strip_prefix("键位：") {
+            scenario.keymap = Some(keymap(keys));
         } else if let Some(size) = line.strip_prefix("屏幕：") {
             scenario.size = Some(hand::size(size));
         } else if let Some(acts) = hand::acts(line) {

@@ -158,6 +158,10 @@ impl Desk {
                 Ok(()) => Ok(false),
                 Err(says) => self.told(terminal, Outcome::Failed(says)),
             },
+            Some(Effect::Profile(_)) => {
+                settings::remember_profile(&self.model.keymap);
+                Ok(false)
+            }
             Some(Effect::Copy(text)) => {
                 // A terminal elsewhere has a clipboard of its own: what the desktop took goes to it too, if it can.
                 let put = self.clipboard.put(&text);
@@ -167,8 +171,8 @@ impl Desk {
                 };
                 self.told(terminal, outcome)
             }
-            Some(Effect::Fetch) => {
-                let outcome = Outcome::Fetched(self.clipboard.take());
+            Some(Effect::Fetch(side)) => {
+                let outcome = Outcome::Fetched(self.clipboard.take(), side);
                 self.told(terminal, outcome)
             }
         }

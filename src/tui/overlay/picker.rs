@@ -97,6 +97,8 @@ pub enum Choice {
     MoveBelow(SectionId, Option<SectionId>),
     /// Takes a theme, by its place in the model's list.
     Theme(usize),
+    /// Takes a profile of keys, by its place among all.
+    Profile(usize),
     /// Marks the children of a section.
     Marker(SectionId, Option<Marker>),
     /// Numbers the report.

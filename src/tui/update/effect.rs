@@ -6,6 +6,7 @@ use crate::edit::document::State;
 use crate::report::Report;
 use crate::tui::overlay::Next;
 use crate::tui::update::Destination;
+use crate::tui::update::Side;
 use crate::tui::update::Then;
 
 /// What the rim must do for the model.
@@ -81,8 +82,8 @@ pub enum Effect {
     LayAside(PathBuf),
     /// Hands a text to the system's clipboard.
     Copy(String),
-    /// Looks what another program has put into the system's clipboard, to paste it.
-    Fetch,
+    /// Looks what another program has put into the system's clipboard, to paste it on this side of the writer's section.
+    Fetch(Side),
     /// Remembers the theme of this name for the next start.
     Theme(String),
     /// Checks a long report off the key path.
@@ -94,6 +95,8 @@ pub enum Effect {
         /// Whether it is off.
         off: bool,
     },
+    /// Remembers the profile of keys of this name for the next start.
+    Profile(&'static str),
     /// Leaves the program.
     Quit,
 }

@@ -28,6 +28,13 @@ pub(super) fn fold(model: &mut Model, command: Command) {
             model.outline.fold_to(level);
             climb(model);
         }
+        (Command::ToggleFold, Some(id)) if tree.children(Some(id)).is_empty() => {
+            model.say(Grade::Warning, "这一节没有下级，没有可折叠的");
+        }
+        (Command::ToggleFold, Some(id)) => {
+            let is_collapsed = model.outline.is_collapsed(id);
+            model.outline.set_collapsed(id, !is_collapsed);
+        }
         (Command::Collapse, Some(id)) => {
             let has_children = !tree.children(Some(id)).is_empty();
             if has_children && !model.outline.is_collapsed(id) {

@@ -16,6 +16,7 @@ use crate::tui::update::Checked;
 use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
+use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
 use crate::tui::update::files::leave;
@@ -130,8 +131,8 @@ pub enum Outcome {
     },
     /// A text is in the clipboard; with what the writer should know of it.
     Copied(Option<&'static str>),
-    /// What another program has put into the system's clipboard since the last text from here; nothing else is there.
-    Fetched(Option<String>),
+    /// What another program has put into the system's clipboard since the last text from here; nothing else is there. With the side of the writer's section where it goes.
+    Fetched(Option<String>, Side),
 }
 
 /// Tells the model how an effect ended.
@@ -240,8 +241,8 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Info, advice);
             }
         }
-        Outcome::Fetched(Some(text)) => typing::receive(model, &text),
-        Outcome::Fetched(None) => typing::paste_clip(model),
+        Outcome::Fetched(Some(text), side) => typing::receive(model, &text, side),
+        Outcome::Fetched(None, side) => typing::paste_clip(model, side),
     }
     tell_refusal(model);
     model.settle();

@@ -46,6 +46,7 @@ pub use self::lists::pick_command;
 pub use self::lists::pick_marker;
 pub use self::lists::pick_metric;
 pub use self::lists::pick_of_collection;
+pub use self::lists::pick_profile;
 pub use self::lists::pick_report;
 pub use self::lists::pick_section;
 pub use self::lists::pick_target;

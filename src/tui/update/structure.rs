@@ -261,16 +261,28 @@ pub fn first_fresh(change: &Change) -> Option<SectionId> {
     })
 }
 
-/// The gap behind the writer's section, for what is pasted there.
-pub fn gap(model: &Model) -> Place {
+/// Where to the writer's section something is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Before it.
+    Before,
+    /// Behind it and all that is below it.
+    Behind,
+    /// Below it, behind its children.
+    Within,
+}
+
+/// The gap on one side of the writer's section, for what is pasted there.
+pub fn gap(model: &Model, side: Side) -> Place {
     let tree = &model.report().tree;
-    match model.spot() {
-        Spot::Report => Place { parent: None, index: 0 },
-        Spot::Closing => Place { parent: None, index: tree.children(None).len() },
-        Spot::Section(id) if is_focused_on(model, id) => Place { parent: Some(id), index: 0 },
-        Spot::Section(id) => {
+    match (model.spot(), side) {
+        (Spot::Report, _) => Place { parent: None, index: 0 },
+        (Spot::Closing, _) => Place { parent: None, index: tree.children(None).len() },
+        (Spot::Section(id), Side::Within) => Place { parent: Some(id), index: tree.children(Some(id)).len() },
+        (Spot::Section(id), _) if is_focused_on(model, id) => Place { parent: Some(id), index: 0 },
+        (Spot::Section(id), side) => {
             let place = tree.place(id).expect("the spot is a live section");
-            Place { index: place.index + 1, ..place }
+            Place { index: place.index + usize::from(side == Side::Behind), ..place }
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
 use crate::tui::update::structure;
+use crate::tui::update::structure::Side;
 
 /// Whether a command goes on with the typing before it, so that both are one undo.
 pub fn is_typing(command: Command) -> bool {
@@ -120,11 +121,17 @@ fn join_next(model: &mut Model) {
 
 /// Cut, copy, paste: the selection, or without one the section with all below it.
 pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
-    if command == Command::Paste {
+    let side = match command {
+        Command::Paste => Some(Side::Behind),
+        Command::PasteAbove => Some(Side::Before),
+        Command::PasteChild => Some(Side::Within),
+        _ => None,
+    };
+    if let Some(side) = side {
         if model.shares_clipboard {
-            return Some(Effect::Fetch);
+            return Some(Effect::Fetch(side));
         }
-        paste_clip(model);
+        paste_clip(model, side);
         return None;
     }
     if command == Command::PasteText {
@@ -159,38 +166,40 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
         let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
         structure::carry_out(model, Command::Remove, &change);
     }
-    model.say(Grade::Info, format!("{says} {} 节，Ctrl+V 粘贴到别处", tops.len()));
+    let key = model.keymap.way_to(Command::Paste, Focus::Navigation);
+    model.say(Grade::Info, format!("{says} {} 节，{key} 粘贴到别处", tops.len()));
     Some(Effect::Copy(text))
 }
 
-/// Pastes what was cut or copied here last.
-pub fn paste_clip(model: &mut Model) {
+/// Pastes what was cut or copied here last; sections on this side of the writer's.
+pub fn paste_clip(model: &mut Model, side: Side) {
     match model.clip.clone() {
         Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
-            let branches = gather::sections(model, &text, structure::gap(model));
+            let branches = gather::sections(model, &text, structure::gap(model, side));
             let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
-            paste_sections(model, branches);
+            paste_sections(model, branches, side);
         }
-        Some(Clip::Text(text)) => receive(model, &text),
-        Some(Clip::Sections { branches, .. }) => paste_sections(model, branches),
+        Some(Clip::Text(text)) => receive(model, &text, side),
+        Some(Clip::Sections { branches, .. }) => paste_sections(model, branches, side),
         None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
     }
 }
 
-/// A paste from the terminal: an outline becomes sections where sections are written, words become text.
-pub fn receive(model: &mut Model, pasted: &str) {
+/// A paste from elsewhere: an outline becomes sections where sections are written, on this side of the writer's; words
+/// become text.
+pub fn receive(model: &mut Model, pasted: &str, side: Side) {
     let outlines = matches!(model.focus, Focus::Navigation | Focus::Heading);
     let own =
         model.clip.as_ref().filter(|_| outlines).and_then(|clip| clip.sections_of(pasted)).map(<[Branch]>::to_vec);
     if let Some(branches) = own {
-        paste_sections(model, branches);
+        paste_sections(model, branches, side);
         return;
     }
-    let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model))).flatten();
+    let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model, side))).flatten();
     if let Some(branches) = branches {
         model.clip = Some(Clip::Text(pasted.to_string()));
         model.document_mut().seal();
-        paste_sections(model, branches);
+        paste_sections(model, branches, side);
         model.document_mut().seal();
         return;
     }
@@ -255,7 +264,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     rows.iter_mut().for_each(|(level, _)| *level -= 1);
     let below = Place { parent: model.section(), index: 0 };
     let mut last = None;
-    for (place, rows) in [(below, rows), (structure::gap(model), behind)] {
+    for (place, rows) in [(below, rows), (structure::gap(model, Side::Behind), behind)] {
         if let Some(insert) = moves::insert_branches(model.report(), place, Branch::forest(rows)) {
             last = insert.edits.iter().rev().find_map(inserted).or(last);
             model.apply_joined(insert);
@@ -290,9 +299,9 @@ fn lines_as_rows(model: &Model, text: &str, tabs: usize) -> Vec<(usize, Section)
 }
 
 /// Puts sections behind the writer's section.
-fn paste_sections(model: &mut Model, branches: Vec<Branch>) {
+fn paste_sections(model: &mut Model, branches: Vec<Branch>, side: Side) {
     let count: usize = branches.iter().map(|branch| branch.rows().len()).sum();
-    let Some(change) = moves::insert_branches(model.report(), structure::gap(model), branches) else {
+    let Some(change) = moves::insert_branches(model.report(), structure::gap(model, side), branches) else {
         model.say(Grade::Warning, "没有可粘贴的节");
         return;
     };

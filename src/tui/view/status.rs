@@ -8,6 +8,8 @@ use super::outline::grouped;
 use super::put;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::keymap::Bound;
+use crate::tui::keymap::Chord;
 use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -40,6 +42,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Error => style.patch(theme.error),
         };
         write(&message.says, paint);
+        return;
+    }
+    if !model.pending.is_empty() {
+        write(&format!("{}：", model.pending), style.patch(theme.warning));
+        write_following(model, area, x, buffer);
         return;
     }
     if matches!(model.overlay, Some(Overlay::Grab { .. })) {
@@ -96,17 +103,49 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
 
 /// As many of the likeliest keys as there is room for from column `x` of the line on.
 fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
-    let style = Style::from(model.theme.text).patch(model.theme.status);
-    for (keys, words) in hints(model) {
-        let key = format!(" {keys}");
-        if buffer.columns(&key) + buffer.columns(&words) + 1 > area.width.saturating_sub(x + 1) {
-            break;
+    for hint in hints(model) {
+        if !write_hint(model, area, &mut x, 0, &hint, buffer) {
+            return;
         }
-        let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &key, style.patch(model.theme.key));
-        let room = area.width.saturating_sub(x + 1);
-        x += put(buffer, area.x + x, area.y, room, &format!(" {words}"), style);
     }
+}
+
+/// What may follow the keys already pressed, from column `x` of the line on: all of it, or that there is more.
+fn write_following(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
+    let more = " …";
+    let hints = following(model);
+    for (index, hint) in hints.iter().enumerate() {
+        let spare = if index + 1 < hints.len() { buffer.columns(more) } else { 0 };
+        if !write_hint(model, area, &mut x, spare, hint, buffer) {
+            let style = Style::from(model.theme.text).patch(model.theme.status);
+            put(buffer, area.x + x, area.y, area.width.saturating_sub(x + 1), more, style);
+            return;
+        }
+    }
+    write_hint(model, area, &mut x, 0, &("Esc".into(), "作罢".into()), buffer);
+}
+
+/// A key and what it does, if there is room for it and for so many columns more. Answers whether there was.
+fn write_hint(
+    model: &Model,
+    area: Rect,
+    x: &mut u16,
+    spare: u16,
+    (keys, words): &(String, String),
+    buffer: &mut Canvas<'_>,
+) -> bool {
+    let style = Style::from(model.theme.text).patch(model.theme.status);
+    let key = format!(" {keys}");
+    if buffer.columns(&key) + buffer.columns(words) + 1 + spare > area.width.saturating_sub(*x + 1) {
+        return false;
+    }
+    let mut write = |text: &str, style: Style| {
+        let room = area.width.saturating_sub(*x + 1);
+        *x += put(buffer, area.x + *x, area.y, room, text, style);
+    };
+    write(&key, style.patch(model.theme.key));
+    write(&format!(" {words}"), style);
+    true
 }
 
 /// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
@@ -190,8 +229,22 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         ],
     };
     let key = |&command: &Command| {
-        let keys = model.keymap.keys(command, model.focus).next()?;
+        let keys = model.keymap.shortest(command, model.focus)?;
         Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
     };
     commands.iter().filter_map(key).collect()
+}
+
+/// What may follow the keys already pressed, each with what it does; one that leads to several commands, with an ellipsis.
+fn following(model: &Model) -> Vec<(String, String)> {
+    let following = model.keymap.following(model.focus, &model.pending);
+    let hint = |(chord, commands): (Chord, Vec<Command>)| {
+        let asked = model.keymap.ask(model.focus, &model.pending, chord);
+        let goes_on = if asked.is_some_and(|(_, bound)| bound == Bound::Begun) { "…" } else { "" };
+        match commands.as_slice() {
+            [command] => (format!("{chord}{goes_on}"), command.entry().title.trim_end_matches('…').to_string()),
+            _ => (chord.to_string(), goes_on.to_string()),
+        }
+    };
+    following.into_iter().map(hint).collect()
 }

@@ -10,7 +10,8 @@ use crate::report::SectionId;
 use crate::report::reference::Form;
 use crate::tui::command::Command;
 use crate::tui::command::TABLE;
-use crate::tui::keymap::Chord;
+use crate::tui::keymap::KeyProfile;
+use crate::tui::keymap::listed;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
@@ -28,12 +29,12 @@ use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
 pub fn pick_command(model: &mut Model) {
-    let listed = TABLE.iter().filter(|entry| entry.group != crate::tui::command::Group::Caret);
-    let items = listed.map(|entry| {
-        let keys: Vec<String> = model.keymap.all_keys(entry.command).iter().take(2).map(Chord::to_string).collect();
+    let commands = TABLE.iter().filter(|entry| entry.group != crate::tui::command::Group::Caret);
+    let items = commands.map(|entry| {
+        let keys = listed(model.keymap.all_keys(entry.command).into_iter().take(2));
         Item {
             title: entry.title.to_string(),
-            hint: format!("{}  {}", entry.says, keys.join(" ")).trim_end().to_string(),
+            hint: format!("{}  {}", entry.says, keys).trim_end().to_string(),
             words: entry.name.into(),
             choice: Choice::Run(entry.command),
         }
@@ -149,6 +150,21 @@ pub fn pick_theme(model: &mut Model) {
     let mut picker = Picker::new("配色", items);
     picker.at = model.themes.iter().position(|theme| theme.name == model.theme.name).unwrap_or(0);
     picker.before = Some(Box::new(model.theme.clone()));
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// 键位方案: all profiles, the one in force under the cursor.
+pub fn pick_profile(model: &mut Model) {
+    let item = |(index, profile): (usize, &KeyProfile)| Item {
+        title: profile.name.into(),
+        hint: profile.says.into(),
+        words: String::new(),
+        choice: Choice::Profile(index),
+    };
+    let items = KeyProfile::ALL.iter().enumerate().map(item).collect();
+    let mut picker = Picker::new("键位方案（自己在 keymap.ron 里改的照旧）", items);
+    let in_force = model.keymap.profile().name;
+    picker.at = KeyProfile::ALL.iter().position(|profile| profile.name == in_force).unwrap_or(0);
     model.overlay = Some(Overlay::Picker(picker));
 }
 

@@ -10,6 +10,7 @@ use crate::import::Doubt;
 use crate::report::Report;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::keymap::KeyProfile;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -96,6 +97,12 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Theme(index) => {
             model.theme = model.themes[index].clone();
             return Some(Effect::Theme(model.theme.name.clone()));
+        }
+        Choice::Profile(index) => {
+            let profile = &KeyProfile::ALL[index];
+            model.keymap = model.keymap.over(profile);
+            model.say(Grade::Info, format!("键位方案：{}；F1 看所有的键", profile.name));
+            return Some(Effect::Profile(profile.name));
         }
         Choice::Marker(id, marker) => {
             if let Some(change) = moves::set_children_marker(model.report(), id, marker) {

@@ -4,7 +4,9 @@ use ratatui::layout::Position;
 
 use crate::text;
 use crate::tui::command::Focus;
+use crate::tui::keymap::Bound;
 use crate::tui::keymap::Chord;
+use crate::tui::keymap::Sequence;
 use crate::tui::model::Model;
 use crate::tui::overlay::Arrival;
 use crate::tui::overlay::KeyTest;
@@ -73,11 +75,13 @@ fn named(chord: Chord) -> String {
 fn deeds(model: &Model, chord: Chord) -> String {
     let mut deeds: Vec<(&str, Vec<&str>)> = Vec::new();
     for focus in Focus::ALL {
-        let deed = match (model.keymap.command(focus, chord), chord.typed()) {
-            (Some(command), _) => command.entry().title.trim_end_matches('…'),
-            (None, Some(_)) if focus == Focus::Navigation => "收着待写",
-            (None, Some(_)) => "写入",
-            (None, None) => "没有用处",
+        let bound = model.keymap.ask(focus, &Sequence::default(), chord).map(|(_, bound)| bound);
+        let deed = match (bound, chord.typed()) {
+            (Some(Bound::Command(command)), _) => command.entry().title.trim_end_matches('…'),
+            (Some(Bound::Begun), _) => "等后面的键",
+            (_, Some(_)) if focus == Focus::Navigation => "收着待写",
+            (_, Some(_)) => "写入",
+            (_, None) => "没有用处",
         };
         match deeds.iter_mut().find(|(known, _)| *known == deed) {
             Some((_, places)) => places.push(focus.title()),

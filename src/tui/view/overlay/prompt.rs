@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::tui::command::Command;
-use crate::tui::keymap::Chord;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
 use crate::tui::overlay::Prompt;
@@ -55,7 +54,7 @@ const WIDTH: u16 = 76;
 fn search_keys(model: &Model, prompt: &Prompt, width: u16, columns: &dyn Fn(&str) -> u16) -> Vec<String> {
     let manner = model.search.manner;
     let by = |is: bool, yes: &str, no: &str| if is { yes.to_string() } else { no.to_string() };
-    let key = |command| model.keymap.all_keys(command).first().map_or(String::new(), Chord::to_string);
+    let key = |command| model.keymap.all_keys(command).first().map_or(String::new(), |keys| keys.to_string());
     let mut keys = vec![
         format!("Tab 在{}", model.search.scope.title()),
         format!("F6 {}", by(manner.expression, "正则表达式", "照字面")),
