@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use crate::edit::Edit;
+use crate::report::Field;
 use crate::report::Figures;
 use crate::report::reference::Kind;
 use crate::text;
@@ -26,6 +28,17 @@ pub struct Flow {
     /// The revision of the figures that are drawn.
     figures: u64,
     paragraphs: Vec<Paragraph>,
+    /// The text of the report that is laid out, and what is known of it by now.
+    shown: Option<(Field, Since)>,
+}
+
+/// What has become of a text since it was laid out, as far as that can be told without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Since {
+    /// It is `len` bytes long, and but for so many bytes at its ends may be another. Those ends may overlap.
+    Edited { before: usize, behind: usize, len: usize },
+    /// Anything.
+    Unknown,
 }
 
 /// What a text is laid out by.
@@ -95,13 +108,45 @@ pub struct FlowRow {
 }
 
 impl Flow {
+    /// Lays out a text of the report. What [`Flow::follow`] has been told since the last time needn't be looked for.
+    pub fn show(&mut self, field: Field, source: &str, measure: Measure, figures: &Figures) {
+        let is_same = (self.measure, self.figures) == (measure, figures.revision()) && !self.paragraphs.is_empty();
+        let known =
+            self.shown.filter(|(shown, _)| is_same && *shown == field).and_then(|(_, since)| since.ends(source));
+        self.shown = Some((field, Since::untouched(source.len())));
+        let Some((before, behind)) = known else { return self.lay_out(source, measure, figures) };
+        let shorter = self.source.len().min(source.len());
+        debug_assert_eq!(self.source[..before.min(shorter)], source[..before.min(shorter)], "nothing changed there");
+        let behind = behind.min(shorter - before.min(shorter));
+        debug_assert!(source.ends_with(&self.source[self.source.len() - behind..]), "nor there");
+        if before < shorter || self.source.len() != source.len() {
+            self.change(source, (before, behind), measure, figures);
+        }
+    }
+
+    /// An edit of the report, as it was done. Every one has to be told, in order.
+    pub fn follow(&mut self, edit: &Edit) {
+        let Some((shown, since)) = &mut self.shown else { return };
+        match edit {
+            Edit::Text { field, at, cut, put } if field == shown => since.edit(*at, cut.len(), put.len()),
+            // What these bring along is another text by the same name at most.
+            Edit::Insert { .. } | Edit::Remove { .. } => *since = Since::Unknown,
+            Edit::Text { .. } | Edit::Metrics { .. } | Edit::Style { .. } | Edit::Setup { .. } | Edit::Move { .. } => {}
+        }
+    }
+
     /// Lays a text out. Cheap when little has changed.
     pub fn lay_out(&mut self, source: &str, measure: Measure, figures: &Figures) {
         let same = (self.measure, self.figures) == (measure, figures.revision());
         if same && self.source == source && !self.paragraphs.is_empty() {
             return;
         }
-        let (before, behind) = if same { common_ends(&self.source, source) } else { (0, 0) };
+        let ends = if same { common_ends(&self.source, source) } else { (0, 0) };
+        self.change(source, ends, measure, figures);
+    }
+
+    /// Lays out a text that has so many bytes at its ends in common with the one before, without overlap.
+    fn change(&mut self, source: &str, (before, behind): (usize, usize), measure: Measure, figures: &Figures) {
         let mut old = std::mem::take(&mut self.paragraphs);
         // A paragraph is kept when it and its line break lie in the common head, or it and the break before it in the tail.
         let head = old.partition_point(|p| p.start + p.len < before);
@@ -289,6 +334,28 @@ impl Flow {
         let index = self.paragraphs.partition_point(|p| p.first_row <= row).saturating_sub(1);
         let paragraph = self.paragraphs.get(index)?;
         Some((paragraph, (row - paragraph.first_row).min(paragraph.lines.len() - 1)))
+    }
+}
+
+impl Since {
+    fn untouched(len: usize) -> Since {
+        Since::Edited { before: len, behind: len, len }
+    }
+
+    fn edit(&mut self, at: usize, cut: usize, put: usize) {
+        if let Since::Edited { before, behind, len } = self {
+            *before = at.min(*before);
+            *behind = len.saturating_sub(at + cut).min(*behind);
+            *len = (*len + put).saturating_sub(cut);
+        }
+    }
+
+    /// The bytes at the ends of the text, as it is now, that are as they were.
+    fn ends(self, now: &str) -> Option<(usize, usize)> {
+        match self {
+            Since::Edited { before, behind, len } if len == now.len() => Some((before, behind)),
+            Since::Edited { .. } | Since::Unknown => None,
+        }
     }
 }
 

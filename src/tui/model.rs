@@ -368,6 +368,11 @@ impl Model {
     fn catch_up(&mut self) {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
+        for edit in changes.iter().flat_map(|done| &done.change.edits) {
+            [&mut self.text.flow, &mut self.note.flow, &mut self.heading]
+                .into_iter()
+                .for_each(|flow| flow.follow(edit));
+        }
         self.changes.extend(changes);
         if !self.marks.is_empty() {
             let tree = &self.document.report().tree;

@@ -107,19 +107,19 @@ impl Model {
         let ambiguous = self.ambiguous;
         let measure = |width, indent| Measure { width, indent, ambiguous };
         if let Some(area) = areas.text {
-            let text = text(self.body_field());
+            let field = self.body_field();
             let measure = measure(layout::text_width(area), layout::INDENT);
-            self.text.flow.lay_out(text, measure, self.outline.figures());
+            self.text.flow.show(field, text(field), measure, self.outline.figures());
         }
         if let Some(area) = areas.note {
-            let text = text(self.note_field());
-            self.note.flow.lay_out(text, measure(layout::text_width(area), 0), self.outline.figures());
+            let field = self.note_field();
+            self.note.flow.show(field, text(field), measure(layout::text_width(area), 0), self.outline.figures());
         }
         if self.focus == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let width = layout::heading_width(self, area);
-            self.heading.lay_out(text(field), measure(width, 0), self.outline.figures());
+            self.heading.show(field, text(field), measure(width, 0), self.outline.figures());
         }
         if let Some(flow) = self.written() {
             self.caret = self.caret.fitted(flow);
