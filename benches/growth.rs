@@ -23,6 +23,7 @@ use desk::ACTS;
 use desk::Act;
 use desk::Desk;
 use report::Shape;
+use tigang::check;
 use tigang::edit::moves;
 use tigang::export;
 use tigang::export::Format;
@@ -130,12 +131,14 @@ fn keys(act: &Act, shape: Shape) {
 fn files(shape: Shape, folder: &Path) -> Result<(), Box<dyn Error>> {
     let path = folder.join("报告.ron");
     let mut write = [0.0; 3];
+    let mut checks = write;
     let (mut save, mut open, mut exports) = (write, write, [write; Format::ALL.len()]);
     let (mut whole, mut quit, mut memory) = (write, write, write);
     for (k, size) in SIZES.into_iter().enumerate() {
         let report = report::report(size, shape);
         write[k] = median(7, || drop(store::write(&report)));
         save[k] = median(7, || drop(store::save(&path, &report)));
+        checks[k] = median(3, || drop(check::findings(&report, &check::Settings::default(), None)));
         for (format, export) in Format::ALL.into_iter().zip(&mut exports) {
             export[k] = median(3, || drop(export::bytes(&report, format, &export::Options::default())));
         }
@@ -154,6 +157,7 @@ fn files(shape: Shape, folder: &Path) -> Result<(), Box<dyn Error>> {
     for (format, export) in Format::ALL.into_iter().zip(exports) {
         line(&format!("a report exported as {}", format.name()), "ms", export, None);
     }
+    line("a report checked", "ms", checks, None);
     line("a report opened and dropped", "ms", open, None);
     line("the program, from start to first screen", "ms", whole, None);
     line("the program, from Ctrl+Q to its end", "ms", quit, None);

@@ -35,6 +35,7 @@ mod years;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::time::Duration;
 
 use crate::edit::Change;
@@ -220,6 +221,28 @@ impl Settings {
         }
         unknown
     }
+
+    /// Such a list with a rule on it, or without; all other lines stay as they are.
+    pub fn listed(list: &str, name: &str, off: bool) -> String {
+        let title = RULES.iter().find(|rule| rule.name == name).map_or(name, |rule| rule.title);
+        let is_it = |line: &str| [name, title].contains(&line.trim().trim_start_matches('\u{feff}'));
+        let others = list.lines().filter(|line| off || !is_it(line));
+        let fresh = (off && !list.lines().any(is_it)).then_some(name);
+        others.chain(fresh).map(|line| format!("{line}\n")).collect()
+    }
+
+    /// Takes a rule off for all reports, or back.
+    pub fn switch(&mut self, name: &str, off: bool) {
+        self.off.retain(|other| other != name);
+        if off {
+            self.off.push(name.to_owned());
+        }
+    }
+
+    /// Whether a rule is off for all reports.
+    pub fn is_off(&self, name: &str) -> bool {
+        self.off.iter().any(|off| off == name)
+    }
 }
 
 /// A month of the calendar.
@@ -275,20 +298,11 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
         }
     }
     let passages: Vec<Passage<'_>> = paper.passages().collect();
-    let mut told: Vec<(Paragraph<'_>, Vec<Figure>)> = Vec::new();
-    for paragraph in passages.iter().flat_map(Passage::paragraphs) {
-        let mut figures = figures::stated(paragraph);
-        for rule in &rules {
-            match rule.look {
-                Look::Paragraph(look) => look(&paper, paragraph, notes.of(rule)),
-                Look::Figures(look) => look(&paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
-                _ => {}
-            }
-        }
-        figures.retain(figures::is_named_well);
-        if !figures.is_empty() {
-            told.push((paragraph, figures));
-        }
+    let paragraphs: Vec<Paragraph<'_>> = passages.iter().flat_map(Passage::paragraphs).collect();
+    let mut told = Vec::new();
+    for (found, figures) in read_all(&paper, &rules, &paragraphs) {
+        notes.extend(found);
+        told.extend(figures);
     }
     let told: Vec<Stated<'_>> =
         told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures }).collect();
@@ -303,13 +317,53 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
     findings
 }
 
+/// What the paragraphs of a stretch of the report come to: findings, and figures with a name to be known by.
+type Read<'p> = (Vec<Finding>, Vec<(Paragraph<'p>, Vec<Figure>)>);
+
+/// Looks at every paragraph, those of a long report in several threads: no paragraph hangs on another. The answers stand in
+/// reading order.
+fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Vec<Read<'p>> {
+    /// So many are read before a thread would have begun.
+    const FEW: usize = 500;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let stretch = paragraphs.len().div_ceil(threads).max(FEW);
+    let mut stretches = paragraphs.chunks(stretch);
+    let first = stretches.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = stretches.map(|paragraphs| scope.spawn(|| read(paper, rules, paragraphs))).collect();
+        let first = read(paper, rules, first);
+        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        std::iter::once(first).chain(others).collect()
+    })
+}
+
+fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {
+    let mut notes = Notes::new(paper.report);
+    let mut told = Vec::new();
+    for &paragraph in paragraphs {
+        let mut figures = figures::stated(paragraph);
+        for rule in rules {
+            match rule.look {
+                Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
+                Look::Figures(look) => look(paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
+                _ => {}
+            }
+        }
+        figures.retain(figures::is_named_well);
+        if !figures.is_empty() {
+            told.push((paragraph, figures));
+        }
+    }
+    (notes.into_findings(), told)
+}
+
 /// Whether a rule is off, for all reports or for this one, or the finding is dismissed.
 pub fn is_left_out(report: &Report, settings: &Settings, finding: &Finding) -> bool {
     is_off(report, settings, finding.rule) || report.setup.check.dismissed.contains(&finding.print)
 }
 
 fn is_off(report: &Report, settings: &Settings, rule: &Rule) -> bool {
-    settings.off.iter().any(|name| name == rule.name) || report.setup.check.off.contains(rule.name)
+    settings.is_off(rule.name) || report.setup.check.off.contains(rule.name)
 }
 
 /// Sorts findings as the report is read; those of one place stay in their order.
@@ -317,7 +371,7 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
     let rows: HashMap<SectionId, usize> =
         report.tree.rows().enumerate().map(|(row, at)| (at.section.id, row + 1)).collect();
     let row = |id: &SectionId| rows.get(id).copied().unwrap_or(0);
-    findings.sort_by_key(|finding| match &finding.at {
+    findings.sort_by_cached_key(|finding| match &finding.at {
         Site::Report => (0, 0, 0),
         Site::Metric { owner: Owner::Report, row } => (0, 9, *row),
         Site::Metric { owner: Owner::Section(id), row: at } => (row(id), 9, *at),
@@ -344,12 +398,22 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
 /// `becomes` is the one that follows. Only who has read the text can know; the report itself is numbered right.
 pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
     let id = field.section()?;
-    let rule = RULES.iter().find(|rule| rule.name == "number")?;
+    let says = format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节");
+    of_text(report, "number", |notes| notes.section(id, &written.to_string(), says))
+}
+
+/// Levels of a text whose numbers were written in several ways, as these words say of each: one finding for all. As
+/// [`renumbered`], only who has read the text can know.
+pub fn mixed(report: &Report, levels: &[String]) -> Option<Finding> {
+    let ways = levels.join("；");
+    let says = format!("{ways}；读进来已经统一，要照原文改的请统一成一种");
+    of_text(report, "mixed_markers", |notes| notes.report(&ways, says)).filter(|_| !levels.is_empty())
+}
+
+/// A finding of a rule that looks at the text before it was read.
+fn of_text(report: &Report, rule: &str, write: impl FnOnce(&mut Notes<'_>)) -> Option<Finding> {
+    let rule = RULES.iter().find(|known| known.name == rule)?;
     let mut notes = Notes::new(report);
-    notes.of(rule).section(
-        id,
-        &written.to_string(),
-        format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节"),
-    );
+    write(notes.of(rule));
     notes.into_findings().pop()
 }

@@ -9,6 +9,8 @@
 //!                    └─ sections ─────► json
 //! ```
 //!
+//! `sheet` answers how one part looks, for a preview.
+//!
 //! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts that refer to them, and
 //! as a table where that is asked for. Nothing here touches a disk: the answer is bytes.
 
@@ -20,9 +22,13 @@ pub mod json;
 mod markdown;
 mod metrics;
 pub mod profile;
+pub mod sheet;
 mod table;
 pub mod text;
 mod xml;
+
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::report::Report;
 use crate::report::SectionId;
@@ -40,7 +46,8 @@ pub use text::unresolved;
 pub use text::unresolved_of;
 
 /// What a report can be written out as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Plain text with literal markers, a paragraph a line.
     #[default]
@@ -183,7 +190,8 @@ pub enum Choice {
 }
 
 /// How the paragraphs of a text are set apart, headings included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Spacing {
     /// Two U+3000 before each: 左空二字 (GB/T 9704-2012, 7.3.3).
     #[default]
@@ -218,7 +226,8 @@ impl Spacing {
 }
 
 /// What a line ends with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LineEnd {
     /// `\n`
     #[default]
@@ -241,7 +250,8 @@ impl LineEnd {
 }
 
 /// What makes a heading in Markdown. Its number stands as characters either way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Headings {
     /// `##`: programs show an outline and set it in their own fonts.
     #[default]
@@ -264,7 +274,8 @@ impl Headings {
 }
 
 /// Where metrics stand in what is handed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Metrics {
     /// Only in the texts that refer to them.
     #[default]

@@ -23,6 +23,7 @@ mod levels;
 mod lines;
 mod markdown;
 mod markup;
+mod mixed;
 mod noise;
 mod opml;
 mod outline;
@@ -145,6 +146,13 @@ pub enum What {
         siblings: Marker,
         /// What has been done with it.
         kept: Kept,
+    },
+    /// Numbers of one level are written in several ways, `1.` and `1、`: read alike. Told once a level.
+    MixedMarkers {
+        /// The depth, from 1.
+        level: usize,
+        /// The first marker of each way, and how many are written so: the most first, at least two ways.
+        forms: Vec<(String, usize)>,
     },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,

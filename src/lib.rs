@@ -16,6 +16,9 @@
 //!  上半年工作总结.ron ●未保存  一、›（二）  2,118/3,000字   F1 帮助  F2 命令       view/status, command, keymap
 //! ```
 //!
+//! In place of the panes at the right may stand 预览, the report as it is handed in: `view/sheet` draws the rows that
+//! `model/sheet` takes from `export/sheet`, section by section.
+//!
 //! What happens to a key:
 //!
 //! ```text
@@ -49,7 +52,7 @@
 //! ```
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
-//! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap` and `tui/settings`; clock, environment and
+//! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
 //! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
 //! `tests/it/tidy.rs` holds all this.
 //!

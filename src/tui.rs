@@ -3,6 +3,7 @@
 pub mod caret;
 pub mod command;
 mod desk;
+mod exports;
 pub mod figures;
 pub mod flow;
 pub mod help;

@@ -84,6 +84,11 @@ impl<'a> Notes<'a> {
         self.put(site, [&name, against], says.into(), None);
     }
 
+    /// Findings that were written down elsewhere.
+    pub(super) fn extend(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
     pub(super) fn into_findings(self) -> Vec<Finding> {
         self.findings
     }

@@ -19,7 +19,7 @@ use super::words;
 use super::years;
 
 /// Every rule. What stands earlier comes first where two find something at one place.
-pub static RULES: [Rule; 44] = [
+pub static RULES: [Rule; 45] = [
     Rule {
         name: "placeholder",
         title: "空着没填",
@@ -292,6 +292,14 @@ pub static RULES: [Rule; 44] = [
         grade: Grade::Suspect,
         source: "GB/T 15834-2011，附录B.3：序次语依次使用",
         // Told by whoever reads the text: see `renumbered`.
+        look: Look::Report(|_, _| {}),
+    },
+    Rule {
+        name: "mixed_markers",
+        title: "编号写法不一",
+        grade: Grade::Hint,
+        source: "GB/T 9704-2012，7.3.3，GB/T 15834-2011，附录B.3：一级一种写法",
+        // This one too: see `mixed`.
         look: Look::Report(|_, _| {}),
     },
     Rule {

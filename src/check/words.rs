@@ -61,19 +61,16 @@ fn is_han_month(text: &str) -> bool {
 pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let says = |words: &str| format!("“{words}”写了两遍");
-    for (word, before, behind) in DOUBLED {
-        let twice = [word, word].concat();
-        for (at, _) in text.match_indices(&twice) {
-            let end = at + twice.len();
-            let fits = |ch: Option<char>, not: &str| ch.is_none_or(|ch| !not.contains(ch));
-            let alone = paragraph.before(at) != word.chars().next() && paragraph.at(end) != word.chars().next();
-            if alone
-                && fits(paragraph.before(at), before)
-                && fits(paragraph.at(end), behind)
-                && !paragraph.has_reference(at..end)
-            {
-                notes.mend(paragraph, at..end, &[(at + word.len()..end, "")], says(word));
-            }
+    for (range, (word, before, behind)) in doubles(text) {
+        let (at, end) = (range.start, range.end);
+        let fits = |ch: Option<char>, not: &str| ch.is_none_or(|ch| !not.contains(ch));
+        let alone = paragraph.before(at) != word.chars().next() && paragraph.at(end) != word.chars().next();
+        if alone
+            && fits(paragraph.before(at), before)
+            && fits(paragraph.at(end), behind)
+            && !paragraph.has_reference(range.clone())
+        {
+            notes.mend(paragraph, range, &[(at + word.len()..end, "")], says(word));
         }
     }
     for range in long_doubles(text) {
@@ -85,8 +82,11 @@ pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
     }
 }
 
+/// A word, and the characters before and behind its double that make other words of it.
+type Doubled = (&'static str, &'static str, &'static str);
+
 /// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
-const DOUBLED: [(&str, &str, &str); 51] = [
+const DOUBLED: [Doubled; 51] = [
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
     // 为了了解, 除了了解
@@ -142,6 +142,27 @@ const DOUBLED: [(&str, &str, &str); 51] = [
     ("优化", "", ""),
     ("落实", "", ""),
 ];
+
+/// Where one of those words follows itself, in one pass; what goes on a third time is no further place.
+fn doubles(text: &str) -> impl Iterator<Item = (Range<usize>, Doubled)> {
+    let mut last = [(0, ' '); 3];
+    let mut done = 0;
+    text.char_indices().filter_map(move |(at, ch)| {
+        let [a, b, c] = last;
+        last = [b, c, (at, ch)];
+        let start = match ch {
+            _ if !(is_han(ch) && is_han(c.1)) => return None,
+            _ if c.1 == ch => c.0,
+            _ if b.1 == ch && a.1 == c.1 => a.0,
+            _ => return None,
+        };
+        let end = at + ch.len_utf8();
+        let word = text.get(start..start + (end - start) / 2)?;
+        let entry = DOUBLED.iter().find(|(known, ..)| *known == word).filter(|_| start >= done)?;
+        done = end;
+        Some((start..end, *entry))
+    })
+}
 
 /// Three to eight Chinese characters that follow once more: 进一步进一步, 便民服务中心便民服务中心. Not 一步一步一步.
 fn long_doubles(text: &str) -> Vec<Range<usize>> {

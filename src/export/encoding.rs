@@ -1,7 +1,11 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 /// How a text file keeps its characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Encoding {
     /// UTF-8.
     #[default]

@@ -119,47 +119,61 @@ impl<'r> Excerpt<'r> {
 
     /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none.
     pub(super) fn each(&self, mut put: impl FnMut(&Paragraph<'_>)) {
-        let report = self.report;
         if self.is_whole() {
-            self.line(Role::Title, &report.title, &mut put);
-            self.line(Role::Salutation, &report.salutation, &mut put);
-            texts(paragraphs(&self.figures.render(&report.preamble)), &mut put);
+            front(self.report, &self.figures, &mut put);
         }
         for numbered in self.sections() {
-            self.section(&numbered, &mut put);
+            section(&self.figures, &numbered, &mut put);
         }
         if self.is_whole() {
-            texts(paragraphs(&self.figures.render(&report.closing)), &mut put);
-            self.line(Role::Organization, &report.organization, &mut put);
-            self.line(Role::Date, &report.date, &mut put);
+            end(self.report, &self.figures, &mut put);
         }
     }
+}
 
-    /// A text of one line.
-    fn line(&self, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
-        for paragraph in paragraphs(&self.figures.render(text)) {
-            put(&Paragraph::plain(role, paragraph));
-        }
-    }
+/// What stands before the first section.
+pub(super) fn front(report: &Report, figures: &Figures, put: &mut impl FnMut(&Paragraph<'_>)) {
+    line(figures, Role::Title, &report.title, put);
+    line(figures, Role::Salutation, &report.salutation, put);
+    texts(paragraphs(&figures.render(&report.preamble)), put);
+}
 
-    fn section(&self, Numbered { row, number, label }: &Numbered<'_>, put: &mut impl FnMut(&Paragraph<'_>)) {
-        let heading = self.figures.render(&row.section.heading);
-        let heading = heading.trim();
-        let body = self.figures.render(&row.section.body);
-        let mut body = paragraphs(&body);
-        let run_in = match row.section.style.heading {
-            HeadingStyle::RunIn => true,
-            HeadingStyle::OwnLine => heading.is_empty(),
-        };
-        let text = if run_in { body.next().unwrap_or_default() } else { "" };
-        let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
-        let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
-        if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
-            let role = Role::Section { level: row.level, marker: number.marker };
-            put(&Paragraph { role, label, gap, heading, stop, text });
-        }
-        texts(body, put);
+/// What stands behind the last section.
+pub(super) fn end(report: &Report, figures: &Figures, put: &mut impl FnMut(&Paragraph<'_>)) {
+    texts(paragraphs(&figures.render(&report.closing)), put);
+    line(figures, Role::Organization, &report.organization, put);
+    line(figures, Role::Date, &report.date, put);
+}
+
+/// A text of one line.
+fn line(figures: &Figures, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
+    for paragraph in paragraphs(&figures.render(text)) {
+        put(&Paragraph::plain(role, paragraph));
     }
+}
+
+/// A section by itself, without those below it.
+pub(super) fn section(
+    figures: &Figures,
+    Numbered { row, number, label }: &Numbered<'_>,
+    put: &mut impl FnMut(&Paragraph<'_>),
+) {
+    let heading = figures.render(&row.section.heading);
+    let heading = heading.trim();
+    let body = figures.render(&row.section.body);
+    let mut body = paragraphs(&body);
+    let run_in = match row.section.style.heading {
+        HeadingStyle::RunIn => true,
+        HeadingStyle::OwnLine => heading.is_empty(),
+    };
+    let text = if run_in { body.next().unwrap_or_default() } else { "" };
+    let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
+    let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
+    if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
+        let role = Role::Section { level: row.level, marker: number.marker };
+        put(&Paragraph { role, label, gap, heading, stop, text });
+    }
+    texts(body, put);
 }
 
 /// Hands paragraphs of text to `put`, rows one below the other as a table.

@@ -25,7 +25,7 @@ use super::table::Table;
 const LEVELS: usize = 6;
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
-    let mut page = Page { headings: options.headings, without_hashes: None, out: String::new() };
+    let mut page = Page::new(options.headings);
     excerpt.each(|paragraph| page.paragraph(paragraph));
     if options.metrics == Metrics::Annexed
         && let Some(table) = metrics::table(excerpt)
@@ -36,7 +36,8 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     page.out
 }
 
-struct Page {
+/// Paragraphs as they come, for whoever wants them one by one.
+pub(super) struct Page {
     headings: Headings,
     /// The level of a section without a `#` of its own: nothing below it has one, so that no outline skips a level.
     without_hashes: Option<usize>,
@@ -44,7 +45,16 @@ struct Page {
 }
 
 impl Page {
-    fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+    pub(super) fn new(headings: Headings) -> Page {
+        Page { headings, without_hashes: None, out: String::new() }
+    }
+
+    /// What has been written since the last call.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let line = match paragraph.role {
             Role::Table => return self.table(&Table::of_lines(paragraph.text)),
             Role::Title => format!("# {}", heading(paragraph.text)),

@@ -23,6 +23,7 @@ use super::LineEnd;
 use super::Options;
 use super::Spacing;
 use super::excerpt::Excerpt;
+use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -47,10 +48,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     };
     let mut text = String::new();
     excerpt.each(|paragraph| {
-        let indent = match (options.spacing, paragraph.role) {
-            (Spacing::Indent, Role::Section { .. } | Role::Text | Role::Table) => "\u{3000}\u{3000}",
-            _ => "",
-        };
+        let indent = indent(paragraph, options.spacing);
         if options.spacing == Spacing::BlankLine && !text.is_empty() {
             text.push_str(end);
         }
@@ -63,6 +61,14 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
         }
     });
     text
+}
+
+/// What stands before a paragraph, and before every row of a table.
+pub(super) fn indent(paragraph: &Paragraph<'_>, spacing: Spacing) -> &'static str {
+    match (spacing, paragraph.role) {
+        (Spacing::Indent, Role::Section { .. } | Role::Text | Role::Table) => "\u{3000}\u{3000}",
+        _ => "",
+    }
 }
 
 /// A reference that says nothing, in a text that is handed in.

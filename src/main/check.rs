@@ -45,8 +45,8 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
     let (mut data, mut lines) = (Vec::new(), String::new());
     for (index, report) in reports.iter().enumerate() {
         let mut findings = check::findings(report, &settings, today);
-        let numbers = wrong_numbers(report, index, &doubts);
-        findings.splice(0..0, numbers.filter(|finding| !check::is_left_out(report, &settings, finding)));
+        let of_text = wrong_numbers(report, index, &doubts).chain(mixed_markers(report, index, &doubts));
+        findings.splice(0..0, of_text.filter(|finding| !check::is_left_out(report, &settings, finding)));
         check::in_reading_order(report, &mut findings);
         found += findings.len();
         let labels: HashMap<SectionId, String> =
@@ -82,6 +82,15 @@ fn wrong_numbers(report: &Report, index: usize, doubts: &[Doubt]) -> impl Iterat
         }
         _ => None,
     })
+}
+
+/// Numbers of one level that were written in several ways: one finding for the whole text.
+fn mixed_markers(report: &Report, index: usize, doubts: &[Doubt]) -> Option<Finding> {
+    let levels = doubts.iter().filter_map(|doubt| match (&doubt.what, doubt.at) {
+        (What::MixedMarkers { level, forms }, Some(spot)) if spot.report == index => Some(words::mixed(*level, forms)),
+        _ => None,
+    });
+    check::mixed(report, &levels.collect::<Vec<_>>())
 }
 
 fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Finding], most: usize) -> String {

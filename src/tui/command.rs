@@ -174,6 +174,7 @@ commands! {
         NextPane "next_pane" "下一窗格" "xycg" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" "sycg" A [A "shift-f9"] "反向轮换窗格";
         FullText "full_text" "正文全屏" "zwqp" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
+        Preview "preview" "预览" "yl" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" "zd" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
         Expand "expand" "展开" "zk" NH [N "right", NH "ctrl-down"] "展开本节；已展开则到第一个下级";
         Fold1 "fold_1" "只看一级" "zkyj" N [N "1 alt-1"] "折叠到一级标题";
@@ -243,7 +244,8 @@ commands! {
         Save "save" "保存" "bc" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" "lcw" A [] "换一个文件名保存";
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本、Word 文件、Markdown、网页";
-        ExportAgain "export_again" "照上次导出" "zscdc" A [A "shift-f12"] "格式和文件名同上次一样，再导出一次";
+        ExportAgain "export_again" "照上次导出" "zscdc" A [A "shift-f12"] "格式、范围、文件名同上次一样，再导出一次；重开以后也记得";
+        CopyText "copy_text" "复制成文字" "fzcwz" A [] "标记的节（没有标记则本节）按导出的样子复制成文字";
         CopyReport "copy_report" "复制全文" "fzqw" A [] "把全文按导出的样子复制成文字";
         Check "check" "校核" "jh" A [A "shift-f7"] "查错：占位、标点、数字、前后不符，逐条看、逐条改";
         CheckRules "check_rules" "校核规则…" "jhgz" A [] "这份报告查哪些、不查哪些";

@@ -67,6 +67,8 @@ pub(super) struct Desk {
     saver: Saver<Saving>,
     read: Reader,
     sharing: Sharing,
+    /// The file that the report was exported to last, and what was written to it.
+    handed: Option<(PathBuf, Print)>,
     /// Whether the writer knows that no older versions are kept.
     warned: bool,
     /// The report's own file and its content, when the report has just taken that in, as it is or merged.
@@ -76,6 +78,7 @@ pub(super) struct Desk {
     trouble: Option<&'static str>,
     clicks: Clicks,
     clipboard: Clipboard,
+    sender: Sender<News>,
 }
 
 impl Desk {
@@ -96,12 +99,14 @@ impl Desk {
             saver,
             read,
             sharing,
+            handed: None,
             warned: false,
             taken: None,
             keeping,
             trouble: None,
             clicks: Clicks::default(),
             clipboard: Clipboard::default(),
+            sender: sender.clone(),
         };
         desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
         desk.model.troubles = settings::load(&mut desk.model, || terminal.measure());
@@ -208,6 +213,11 @@ impl Desk {
                 if unkept && !std::mem::replace(&mut self.warned, true) {
                     let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
                     self.model.say(Grade::Warning, says);
+                }
+            }
+            News::Checked(what, found) => {
+                if self.told(terminal, Outcome::Checked(what, found))? {
+                    return Ok(Heard::End(End::Quit));
                 }
             }
             News::Looked(path, stamp) => {

@@ -39,6 +39,8 @@ pub struct Areas {
     pub metrics: Option<Rect>,
     /// The note pane.
     pub note: Option<Rect>,
+    /// The preview.
+    pub preview: Option<Rect>,
     /// The status line.
     pub status: Rect,
     /// The mark to its left that changes are not kept, while that is so.
@@ -53,6 +55,10 @@ pub struct Areas {
 ///        │         ├ note ───┤                                  └──────────┘
 ///        └─────────┴─────────┘                                   status
 ///         status
+///
+/// preview:  ┌ outline ┬ preview ┐   ┌ outline ┬ text ───┐     narrow:  ┌ one pane ┐
+///           │         │         │   │         ├ preview ┤              ├ preview ──┤
+///           └─────────┴─────────┘   └─────────┴─────────┘              └──────────┘
 /// ```
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.size;
@@ -68,15 +74,12 @@ pub fn areas(model: &Model) -> Areas {
     }
     if model.screen == Screen::FullText {
         areas.text = Some(inside(page(all)));
+    } else if model.screen == Screen::Preview {
+        previewed(model.focus, all, &mut areas);
     } else if width < WIDE {
-        match model.focus {
-            Focus::Navigation | Focus::Heading => areas.outline = Some(inside(all)),
-            Focus::Text => areas.text = Some(inside(all)),
-            Focus::Metrics => areas.metrics = Some(inside(all)),
-            Focus::Note => areas.note = Some(inside(all)),
-        }
+        *of(model.focus, &mut areas) = Some(inside(all));
     } else {
-        let left = (width * 48 / 100).clamp(40, 88);
+        let left = left(width);
         let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
         let (metrics, note) = lower_heights(model, all.height);
         let note_top = all.height - note - 1;
@@ -87,6 +90,38 @@ pub fn areas(model: &Model) -> Areas {
         areas.note = Some(side(note_top, all.height));
     }
     areas
+}
+
+/// The pane with the focus, the preview beside or below it.
+fn previewed(focus: Focus, all: Rect, areas: &mut Areas) {
+    let is_outline = matches!(focus, Focus::Navigation | Focus::Heading);
+    let left = if all.width < WIDE { 1 } else { left(all.width) };
+    let side = Rect { x: left - 1, width: all.width - left + 1, ..all };
+    if all.width >= WIDE {
+        areas.outline = Some(inside(Rect { width: left, ..all }));
+        if is_outline {
+            areas.preview = Some(inside(side));
+            return;
+        }
+    }
+    let upper = side.height.div_ceil(2);
+    *of(focus, areas) = Some(inside(Rect { height: upper, ..side }));
+    areas.preview = Some(inside(Rect { y: upper - 1, height: side.height - upper + 1, ..side }));
+}
+
+/// The area of the pane with a focus.
+fn of(focus: Focus, areas: &mut Areas) -> &mut Option<Rect> {
+    match focus {
+        Focus::Navigation | Focus::Heading => &mut areas.outline,
+        Focus::Text => &mut areas.text,
+        Focus::Metrics => &mut areas.metrics,
+        Focus::Note => &mut areas.note,
+    }
+}
+
+/// Columns of the outline where other panes stand beside it, its frame included.
+fn left(width: u16) -> u16 {
+    (width * 48 / 100).clamp(40, 88)
 }
 
 /// The middle of the screen in which the text alone stands: lines of 40 characters are read without losing the next.

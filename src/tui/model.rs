@@ -2,12 +2,14 @@
 
 mod bookmark;
 mod cell;
+mod extent;
 mod kept;
 mod message;
 mod metric_rows;
 mod pane;
 mod pressed;
 mod search;
+mod sheet;
 mod shown;
 mod whereabouts;
 
@@ -32,12 +34,15 @@ use crate::tui::keymap::Keymap;
 use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
 pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
+pub use self::extent::Exporting;
+pub use self::extent::Extent;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::message::Grade;
@@ -52,6 +57,9 @@ pub use self::pressed::Unit;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
+pub use self::sheet::MARGIN as SHEET_MARGIN;
+pub use self::sheet::Sheet;
+pub use self::sheet::SheetRow;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -88,6 +96,8 @@ pub struct Model {
     pub text: Pane,
     /// The note pane.
     pub note: Pane,
+    /// The preview beside the outline.
+    pub sheet: Sheet,
     /// The first row drawn in the outline pane.
     pub top: usize,
     /// The metrics pane.
@@ -146,18 +156,22 @@ pub struct Model {
     refused: bool,
     /// What the writer has set for every check.
     pub check: check::Settings,
+    /// What a check is for that is under way beside the keys.
+    pub(in crate::tui) checking: Awaited,
     /// The month when the program was started.
     pub today: Option<check::Month>,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What the report was exported as last.
     pub format: crate::export::Format,
-    /// Where it is being exported to, until it is.
-    pub(in crate::tui) exporting: Option<PathBuf>,
+    /// How it is being exported, until it is.
+    pub(in crate::tui) exporting: Option<Exporting>,
     /// Where the report was exported to last.
     pub exported: Option<PathBuf>,
     /// How the report was exported last.
     pub export: crate::export::Options,
+    /// How much of it was exported last.
+    pub extent: Extent,
     /// Where the left button went down last in a text pane: dragging selects from there.
     pub pressed: Option<Pressed>,
     /// Whether scrolling keeps the caret on the screen.
@@ -189,6 +203,7 @@ impl Model {
             heading: Flow::default(),
             text: Pane::default(),
             note: Pane::default(),
+            sheet: Sheet::default(),
             top: 0,
             cell: Cell::default(),
             screen: Screen::Panes,
@@ -218,12 +233,14 @@ impl Model {
             following: false,
             refused: false,
             check: check::Settings::default(),
+            checking: Awaited::default(),
             today: None,
             bars: false,
             format: crate::export::Format::default(),
             exporting: None,
             exported: None,
             export: crate::export::Options::default(),
+            extent: Extent::default(),
             pressed: None,
             follow: Follow::Caret,
         };

@@ -19,12 +19,14 @@ use signal_hook::consts::signal::SIGXFSZ;
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
+use crate::check::Finding;
 use crate::edit::document::State;
 use crate::store;
 use crate::store::Stamp;
 use crate::tui::keeping;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
+use crate::tui::update::Checked;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub(super) enum News {
     Resized,
     /// A save has ended.
     Saved(Box<store::Answer<Saving>>),
+    /// A check has ended.
+    Checked(Checked, Vec<Finding>),
     /// How a file is now.
     Looked(PathBuf, Option<Stamp>),
 }

@@ -224,6 +224,12 @@ impl Outline {
         Some(())
     }
 
+    /// The lines of a section and all below it.
+    pub fn branch(&self, id: SectionId) -> Option<Range<usize>> {
+        let line = self.lines.find(id)?;
+        Some(line..self.lines.end(line))
+    }
+
     /// All sections in reading order.
     pub fn lines(&self) -> &[Line] {
         self.lines.all()

@@ -29,6 +29,7 @@ pub use self::completion::begun;
 pub use self::differences::Differences;
 pub use self::extraction::Extraction;
 pub use self::extraction::Found;
+pub use self::findings::Awaited;
 pub use self::findings::Findings;
 pub use self::form::Form;
 pub use self::key_test::Arrival;

@@ -114,6 +114,21 @@ pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
     (settings, unknown.into_iter().map(says).collect())
 }
 
+/// Writes down in that list that a rule is off, or no longer. What else stands there stays. `Err` is one sentence.
+pub(super) fn switch_rule(name: &str, off: bool) -> Result<(), String> {
+    let kept = "这一次运行中有效，下次启动不记得";
+    let Some(dirs) = dirs() else { return Err(format!("系统没有给程序留配置文件夹；{kept}")) };
+    let path = dirs.config_dir().join("check-off.txt");
+    let list = match store::read_file(&path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| format!("{} 不是 UTF-8 文本；{kept}", path.display()))?,
+        Err(OpenError::Missing { .. }) => String::new(),
+        Err(error) => return Err(format!("{error}；{kept}")),
+    };
+    let written = check::Settings::listed(&list, name, off);
+    store::make_folder(dirs.config_dir()).map_err(|error| format!("{error}；{kept}"))?;
+    store::write_file(&path, written.as_bytes()).map(drop).map_err(|error| format!("{error}；{kept}"))
+}
+
 /// How the office sets its documents: the file named, else `docx.ron` of the configuration folder, else the standard. `Err`
 /// is one sentence.
 pub(super) fn profile(named: Option<&Path>) -> Result<Profile, String> {
@@ -168,7 +183,7 @@ fn named_in_file(keymap: &Keymap) -> &'static str {
 }
 
 /// Writes a small file of the program's own. Without a place for it the program works on and merely forgets.
-fn keep(path: &Path, text: &str) {
+pub(super) fn keep(path: &Path, text: &str) {
     if let Some(folder) = path.parent()
         && store::make_folder(folder).is_ok()
     {
@@ -205,6 +220,11 @@ pub(super) fn journals() -> Option<PathBuf> {
     dirs().map(|dirs| state(&dirs).join("journal"))
 }
 
+/// Where the program keeps a small file of its own.
+pub(super) fn state_file(name: &Path) -> Option<PathBuf> {
+    dirs().map(|dirs| state(&dirs).join(name))
+}
+
 fn recent(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("recent")
 }
@@ -217,6 +237,7 @@ fn chosen_profile(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("keys")
 }
 
-fn read(path: &Path) -> Option<String> {
+/// The text of a small file, if it is there and a text.
+pub(super) fn read(path: &Path) -> Option<String> {
     String::from_utf8(store::read_file(path).ok()?).ok()
 }

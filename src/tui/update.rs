@@ -40,6 +40,7 @@ use crate::tui::update::files::save;
 use crate::tui::update::keys::Heard;
 use crate::tui::update::keys::hear;
 
+pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Over;
 pub use self::gather::Destination;
@@ -290,6 +291,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             model.focus_on(Focus::Text);
             model.screen = screen;
         }
+        Command::Preview => {
+            model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
+        }
         Command::Closing => {
             model.go(Spot::Closing);
             model.focus_on(Focus::Text);
@@ -326,8 +330,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),
         Command::ExportAgain => return overlay::export_again(model),
+        Command::CopyText => return Some(overlay::copy_text(model)),
         Command::CopyReport => return Some(overlay::copy_report(model)),
-        Command::Check => overlay::check(model),
+        Command::Check => return overlay::check(model),
         Command::CheckRules => overlay::pick_rules(model, 0),
         Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),

@@ -5,6 +5,7 @@ mod metrics;
 mod note;
 mod outline;
 mod overlay;
+mod sheet;
 mod status;
 mod text;
 
@@ -54,6 +55,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
     if let Some(area) = areas.note {
         caret = caret.or(note::draw(model, area, buffer));
     }
+    if let Some(area) = areas.preview {
+        sheet::draw(model, area, buffer);
+    }
     status::draw(model, areas.status, buffer);
     if let Some(area) = areas.unkept {
         status::draw_unkept(model, area, buffer);
@@ -73,6 +77,7 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Canvas<'_>) {
         (areas.text, beside(model, areas, text::title(model)), model.focus == Focus::Text),
         (areas.metrics, beside(model, areas, "指标"), model.focus == Focus::Metrics),
         (areas.note, beside(model, areas, "备注"), model.focus == Focus::Note),
+        (areas.preview, sheet::title(model), false),
     ];
     let outer = |area: Rect| Rect::new(area.x - 1, area.y - 1, area.width + 2, area.height + 2);
     for (area, _, _) in &panes {

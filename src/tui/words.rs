@@ -144,6 +144,7 @@ pub fn doubt(doubt: &Doubt) -> String {
             Unread::Symbols => format!("从这里起有{count}个符号认不出来，写成了□"),
             Unread::Inserted => format!("从这里起有{count}处插入的其他文件，没有收进报告"),
         },
+        What::MixedMarkers { level, forms } => format!("编号写法不一，{}，已经统一", mixed(*level, forms)),
         What::OtherMarker { written, siblings, kept } => {
             let done = match kept {
                 Kept::AsText => "照原样留在文字里，这一节不编号",
@@ -153,6 +154,15 @@ pub fn doubt(doubt: &Doubt) -> String {
         }
     };
     format!("第{}行：{what}", doubt.line)
+}
+
+/// `第3级有“1、”等12处、“2.”1处`.
+pub fn mixed(level: usize, forms: &[(String, usize)]) -> String {
+    let form = |(first, count): &(String, usize)| match count {
+        1 => format!("“{first}”1处"),
+        many => format!("“{first}”等{many}处"),
+    };
+    format!("第{level}级有{}", forms.iter().map(form).collect::<Vec<_>>().join("、"))
 }
 
 /// Doubts as data for other programs: a JSON array of objects with `line`, `says`, and where known `report` (from 1),

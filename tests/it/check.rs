@@ -137,6 +137,9 @@ fn cured(mut report: Report, rule: &str) -> Option<String> {
     report.text(field).map(str::to_owned)
 }
 
+/// Rules that look at a text before it is read: `tests/it/shell.rs` and `mixed_markers` below have their cases.
+const OF_TEXTS: [&str; 2] = ["number", "mixed_markers"];
+
 #[test]
 fn every_rule_finds_its_cases_and_nothing_else() {
     let mut wrong = String::new();
@@ -172,7 +175,7 @@ fn every_rule_finds_its_cases_and_nothing_else() {
     }
     for rule in &RULES {
         for sign in ["✗", "✓"] {
-            if rule.name != "number" && !seen.contains(&(rule.name.to_owned(), sign.to_owned())) {
+            if !OF_TEXTS.contains(&rule.name) && !seen.contains(&(rule.name.to_owned(), sign.to_owned())) {
                 writeln!(wrong, "{} has no case {sign}", rule.name).unwrap();
             }
         }

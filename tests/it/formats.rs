@@ -5,7 +5,6 @@
 //! numbers. HTML is compared with the text, since import reads no web page.
 
 use proptest::prelude::Just;
-use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -165,11 +164,7 @@ fn tree(rows: Vec<Shape>) -> Tree {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 128,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(crate::hunt::cases(128))]
 
     #[test]
     fn every_format_is_read_back(report in reports()) {
@@ -179,6 +174,35 @@ proptest! {
             prop_assert_eq!(draw(&again), draw(&report), "as {:?} {:?} {:?}", format, options.spacing, options.headings);
             let stops = |report: &Report| report.tree.rows().map(|row| row.section.style.stop).collect::<Vec<_>>();
             prop_assert_eq!(stops(&again), stops(&report));
+        }
+    }
+
+    #[test]
+    fn sections_side_by_side_are_read_back(
+        report in reports(),
+        from in any::<prop::sample::Index>(),
+        count in 1_usize..4,
+    ) {
+        // Apart from one another, their numbers leave gaps: what follows a gap may be read as a series of its own.
+        let tops = report.tree.children(None);
+        let from = from.index(tops.len());
+        let wanted = &tops[from..tops.len().min(from + count)];
+        let part = part(&report, wanted);
+        for (name, format, options) in ways() {
+            let bytes = export::bytes_of(&report, wanted, format, &options).unwrap();
+            let again = read(&bytes, name);
+            prop_assert_eq!(draw(&again), draw(&part), "as {:?} {:?} {:?}", format, options.spacing, options.headings);
+        }
+    }
+
+    #[test]
+    fn a_section_from_the_depth_loses_no_word(report in reports(), pick in any::<prop::sample::Index>()) {
+        let ids: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
+        let wanted = [ids[pick.index(ids.len())]];
+        for (name, format, options) in ways() {
+            let bytes = export::bytes_of(&report, &wanted, format, &options).unwrap();
+            let again = read(&bytes, name);
+            prop_assert_eq!(words_of(&again), words_of(&part(&report, &wanted)), "as {:?} {:?}", format, options);
         }
     }
 
@@ -202,6 +226,26 @@ proptest! {
         let again = read(&bytes, "总结.md");
         prop_assert_eq!(body_of(&again), body.join("\n"), "{}", String::from_utf8_lossy(&bytes));
     }
+}
+
+/// The report that holds nothing but these sections with all below them.
+fn part(report: &Report, wanted: &[SectionId]) -> Report {
+    let mut rows = Vec::new();
+    for &id in wanted {
+        let top = report.tree.level(id);
+        let inside = report.tree.rows().skip_while(|row| row.section.id != id).enumerate();
+        let own = inside.take_while(|(k, row)| *k == 0 || row.level > top);
+        rows.extend(own.map(|(_, row)| (row.level - top + 1, row.section.clone())));
+    }
+    let mut part = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
+    part.setup.scheme = report.setup.scheme;
+    part
+}
+
+/// All words of a report in order, without marks and numbers of sections.
+fn words_of(report: &Report) -> String {
+    let texts = report.texts().map(|(_, text)| text.replace(['\n', '。'], ""));
+    texts.collect()
 }
 
 /// The texts of the elements that a page shows, a line each.

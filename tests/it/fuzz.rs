@@ -25,6 +25,7 @@ use proptest::test_runner::RngSeed;
 use proptest::test_runner::TestRunner;
 use tempfile::TempDir;
 
+use tigang::check;
 use tigang::edit::Document;
 use tigang::export;
 use tigang::export::Format;
@@ -631,7 +632,15 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Table(_) if luck == 0 => bad(),
         Effect::Table(_) => Outcome::Table("名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into()),
         Effect::Copy(_) => Outcome::Copied((luck == 0).then_some("已复制")),
+        Effect::Check(report, what) => {
+            Outcome::Checked(what, check::findings(&report, &check::Settings::default(), None))
+        }
         Effect::Fetch(side) => Outcome::Fetched((luck > 2).then(|| "邻科\n来的话".into()), side),
-        Effect::Follow(_) | Effect::LayAside(_) | Effect::Theme(_) | Effect::Profile(_) | Effect::Quit => return None,
+        Effect::Follow(_)
+        | Effect::LayAside(_)
+        | Effect::Theme(_)
+        | Effect::Profile(_)
+        | Effect::Rule { .. }
+        | Effect::Quit => return None,
     })
 }

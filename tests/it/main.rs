@@ -16,6 +16,7 @@ mod figures;
 mod formula;
 mod frames;
 mod fuzz;
+mod handin;
 mod hunt;
 mod ime;
 mod import;

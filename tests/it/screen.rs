@@ -242,6 +242,18 @@ fn every_focus() {
 }
 
 #[test]
+fn the_report_as_it_is_handed_in() {
+    for (name, size) in [("80x24", USUAL), ("40x12", SMALL), ("120x40", LARGE), ("200x50", HUGE)] {
+        check(&format!("preview-{name}"), "hotline-half-year", size, "down down down ctrl-f2");
+        check(&format!("preview-text-{name}"), "hotline-half-year", size, "down down down ctrl-f2 ctrl-e");
+        check(&format!("export-part-{name}"), "hotline-half-year", size, "down space down space f12 f7 f5");
+    }
+    check("preview-word-end", "hotline-half-year", USUAL, "f12 f5 enter end ctrl-f2");
+    check("preview-turned", "hotline-half-year", USUAL, "ctrl-f2 %60,5 %60,5");
+    check("check-rules", "hotline-half-year", USUAL, "f2 'jhgz enter");
+}
+
+#[test]
 fn a_report_from_nothing() {
     check("own-report", "-", USUAL, OWN);
     check("own-closing", "-", USUAL, &format!("{OWN} end ctrl-e '特此总结。"));

@@ -20,6 +20,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
 use tigang::report::Report;
@@ -418,6 +419,13 @@ impl Writer {
             }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
+                return None;
+            }
+            Effect::Check(report, what) => {
+                Outcome::Checked(what, check::findings(&report, &self.model.check, self.model.today))
+            }
+            Effect::Rule { name, off } => {
+                self.news.push(format!("结果：{} {name}", if off { "永远停用" } else { "恢复" }));
                 return None;
             }
             Effect::Profile(name) => {

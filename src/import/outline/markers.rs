@@ -9,6 +9,7 @@ use crate::import::Spot;
 use crate::import::What;
 use crate::import::headings;
 use crate::import::levels::Key;
+use crate::import::mixed::Ways;
 use crate::report::Field;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
@@ -52,6 +53,7 @@ impl Builder<'_> {
 
         let mut taken = vec![0; series.len()];
         let levels: Vec<usize> = found.iter().map(|section| section.level).collect();
+        let mut ways = Ways::default();
         let mut rows = Vec::with_capacity(found.len());
         for (k, mut found) in found.into_iter().enumerate() {
             let id = u32::try_from(k + 1)
@@ -104,10 +106,13 @@ impl Builder<'_> {
             };
             section.body = self.set(found.body, Field::Body(id));
             let field = if section.heading.is_empty() { Field::Body(id) } else { Field::Heading(id) };
-            let at = Some(Spot { report: self.index, field });
+            let spot = Spot { report: self.index, field };
+            ways.see(found.level, found.label.marker, &found.written, found.line, spot);
+            let at = Some(spot);
             self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, what, at, other }));
             rows.push((found.level, section));
         }
+        self.doubts.extend(ways.into_doubts());
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
     }
 }

@@ -5,15 +5,19 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::check;
 use crate::import;
 use crate::report::Report;
 use crate::store;
+use crate::store::Print;
 use crate::store::Stamp;
 use crate::store::templates;
 use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
+use crate::tui::exports;
+use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
@@ -51,14 +55,22 @@ impl Desk {
                 Ok(false)
             }
             Some(Effect::Export { path, bytes, over }) => {
-                let outcome = match self.obstacle(&path, over) {
-                    Some(question) => Outcome::Exists { path, question, next: None },
+                let print = Print::of(&bytes);
+                let outcome = match self.obstacle_to_export(&path, over) {
+                    Some(question) => Outcome::Exists { path: path.clone(), question, next: None },
                     None => match store::write_file(&path, &bytes) {
-                        Ok(_) => Outcome::Exported(path),
+                        Ok(_) => Outcome::Exported(path.clone()),
                         Err(error) => Outcome::Failed(error.to_string()),
                     },
                 };
-                self.told(terminal, outcome)
+                let is_written = matches!(outcome, Outcome::Exported(_));
+                let ends = self.told(terminal, outcome)?;
+                // A table of metrics is written so, too, and is no export of the report.
+                if is_written && self.model.exported.as_ref() == Some(&path) {
+                    exports::remember(&self.model, print);
+                    self.handed = Some((path, print));
+                }
+                Ok(ends)
             }
             Some(Effect::Open(path)) => {
                 match (self.read)(&path) {
@@ -133,6 +145,19 @@ impl Desk {
                 settings::remember_theme(&name);
                 Ok(false)
             }
+            Some(Effect::Check(report, what)) => {
+                let (sender, settings, today) = (self.sender.clone(), self.model.check.clone(), self.model.today);
+                std::thread::spawn(move || {
+                    let found = check::findings(&report, &settings, today);
+                    // When the loop has ended nobody is left to be told.
+                    let _ = sender.send(News::Checked(what, found));
+                });
+                Ok(false)
+            }
+            Some(Effect::Rule { name, off }) => match settings::switch_rule(name, off) {
+                Ok(()) => Ok(false),
+                Err(says) => self.told(terminal, Outcome::Failed(says)),
+            },
             Some(Effect::Profile(_)) => {
                 settings::remember_profile(&self.model.keymap);
                 Ok(false)
@@ -186,6 +211,20 @@ impl Desk {
             Over::Own if self.stamp.is_none_or(|own| own == there) => None,
             Over::Own => Some(format!("{} 在别处被改过了，保存会盖掉那些改动。", path.display())),
         }
+    }
+
+    /// The same for an export; of the last one, which is done again, whether it still is what was written then.
+    fn obstacle_to_export(&self, path: &Path, over: Over) -> Option<String> {
+        if over != Over::Own {
+            return self.obstacle(path, over);
+        }
+        Stamp::of(path)?;
+        let is_own = self
+            .handed
+            .as_ref()
+            .is_some_and(|(own, print)| own == path && Print::of_file(path).is_ok_and(|there| there == *print));
+        let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        (!is_own).then(|| format!("{} 在上次导出以后被改过了。", name()))
     }
 
     /// The older versions of a file, in words. Those that are much to read are listed by their size alone.
@@ -275,9 +314,15 @@ impl Desk {
                     return None;
                 }
                 self.stamp = Some(stamp);
+                let exported = self.model.exported.is_some().then(|| self.handed.clone()).flatten();
                 self.model.guest = self.sharing.open(&path, SystemTime::now());
                 self.model.following = false;
                 self.sharing.follow(None, None);
+                if let Some((_, print)) = exported.filter(|_| self.model.path.as_ref() != Some(&path)) {
+                    // By another name it is handed in the same way.
+                    self.model.path = Some(path.clone());
+                    exports::remember(&self.model, print);
+                }
                 Some(Outcome::Saved { path, state, next })
             }
             Err(error) => {

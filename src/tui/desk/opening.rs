@@ -7,6 +7,7 @@ use crate::store::journal::Fate;
 use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
+use crate::tui::exports;
 use crate::tui::model::Grade;
 use crate::tui::outline::Outline;
 use crate::tui::settings;
@@ -94,6 +95,7 @@ impl Desk {
         let follows = update::told(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
         if self.model.turn() != turn {
+            self.handed = exports::recall(&mut self.model);
             self.keeping.enter(&mut self.model, file, None);
         }
     }

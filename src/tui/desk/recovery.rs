@@ -10,6 +10,7 @@ use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
+use crate::tui::exports;
 use crate::tui::model::Grade;
 use crate::tui::settings;
 use crate::tui::update;
@@ -72,6 +73,7 @@ impl Desk {
         let says = if document.is_modified() { says } else { String::new() };
         let document = Box::new(document);
         update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.

@@ -18,6 +18,8 @@ pub enum Screen {
     Panes,
     /// The text pane alone.
     FullText,
+    /// The preview beside the outline, or below the pane that has the focus.
+    Preview,
 }
 
 /// Whether the panes scroll to what the writer is at.

@@ -129,6 +129,9 @@ impl Model {
         if self.follow == Follow::Caret {
             self.scroll(&areas);
         }
+        if let Some(area) = areas.preview {
+            self.sheet = self.sheet_in(area);
+        }
     }
 
     fn scroll(&mut self, areas: &layout::Areas) {

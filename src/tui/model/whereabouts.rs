@@ -115,7 +115,7 @@ impl Model {
             // Who writes works on the section he writes in.
             self.marks.clear();
         }
-        if !matches!(focus, Focus::Text) {
+        if !matches!(focus, Focus::Text) && self.screen == Screen::FullText {
             self.screen = Screen::Panes;
         }
     }

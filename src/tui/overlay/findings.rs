@@ -20,6 +20,18 @@ pub struct Findings {
     pub before: (Spot, Focus),
 }
 
+/// What a check that is under way beside the keys is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Awaited {
+    /// None is.
+    #[default]
+    Nothing,
+    /// To list what is found.
+    List,
+    /// To list it anew, where it still is listed.
+    Anew,
+}
+
 impl Findings {
     /// How many of a grade are listed.
     pub fn count(&self, grade: Grade) -> usize {

@@ -1,5 +1,6 @@
 //! What an export will look like, before it is written.
 
+use crate::tui::model::Extent;
 use crate::tui::overlay::Line;
 
 /// What an export will look like, and where it goes.
@@ -13,8 +14,19 @@ pub struct Preview {
     pub format: crate::export::Format,
     /// How it is written.
     pub options: crate::export::Options,
+    /// How much may be written, each with its name.
+    pub extents: Vec<(&'static str, Extent)>,
+    /// Which of them is.
+    pub extent: usize,
     /// Where it goes.
     pub line: Line,
     /// Why it can't be written so.
     pub trouble: Option<String>,
+}
+
+impl Preview {
+    /// How much is written.
+    pub fn extent(&self) -> &Extent {
+        &self.extents[self.extent].1
+    }
 }

@@ -86,10 +86,28 @@ pub enum Effect {
     Fetch(Side),
     /// Remembers the theme of this name for the next start.
     Theme(String),
+    /// Checks a long report off the key path.
+    Check(Box<Report>, Checked),
+    /// Writes down whether a rule of the check is off for all reports from now on.
+    Rule {
+        /// Its name.
+        name: &'static str,
+        /// Whether it is off.
+        off: bool,
+    },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
     /// Leaves the program.
     Quit,
+}
+
+/// Which state of which report is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// As [`Model::turn`](crate::tui::model::Model::turn).
+    pub turn: u64,
+    /// As [`Document::revision`](crate::edit::Document::revision).
+    pub revision: u64,
 }
 
 /// Whether a file that is there may be written over.

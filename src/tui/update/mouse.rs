@@ -80,6 +80,10 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             model.pressed = None;
             if let Some(area) = hit(areas.outline, x, y) {
                 click_outline(model, area, x, y);
+            } else if let Some(area) = hit(areas.preview, x, y) {
+                if let Some(row) = model.sheet.rows.get(usize::from(y - area.y)) {
+                    model.go(row.spot());
+                }
             } else if let Some(area) = hit(areas.text, x, y) {
                 model.focus_on(Focus::Text);
                 let (at, hangs) = point(&model.text, area, x, y);
@@ -122,6 +126,8 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
                 model.text.top = turn(model.text.top, model.text.flow.len(), area);
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.note.top = turn(model.note.top, model.note.flow.len(), area);
+            } else if hit(areas.preview, x, y).is_some() {
+                model.turn_sheet(isize::from(by));
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.cell.top = turn(model.cell.top, model.metric_rows().len() + 1, area);
             }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::Finding;
 use crate::edit::Document;
 use crate::edit::document::State;
 use crate::import::Doubt;
@@ -11,6 +12,7 @@ use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Next;
+use crate::tui::update::Checked;
 use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
@@ -82,6 +84,8 @@ pub enum Outcome {
     },
     /// The report can be written in from now on.
     Host,
+    /// A long report was checked: which state, and what was found.
+    Checked(Checked, Vec<Finding>),
     /// An export was written.
     Exported(PathBuf),
     /// A table of metrics was read.
@@ -199,18 +203,8 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.following = false;
             model.say(Grade::Info, "已接手，可以写了");
         }
-        Outcome::Exported(path) => {
-            let done = format!("已导出：{}", path.display());
-            if model.exporting.take_if(|exporting| *exporting == path).is_some() {
-                model.exported = Some(path);
-            }
-            let loose = crate::export::unresolved(model.report());
-            if loose.is_empty() {
-                model.say(Grade::Info, done);
-            } else {
-                model.say(Grade::Warning, format!("{done}；但{}", crate::tui::words::loose(&loose)));
-            }
-        }
+        Outcome::Checked(what, found) => effect = overlay::checked(model, what, found),
+        Outcome::Exported(path) => overlay::exported(model, &path),
         Outcome::Table(text) => metrics::take_table(model, &text),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { mut reports, path, suggested, doubts, says } => {

@@ -49,7 +49,7 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::OverwriteExport(path) if is_table(&path.to_string_lossy()) => {
             Some(metrics::write_table(model, path, Over::Yes))
         }
-        Answer::OverwriteExport(path) => preview::export_to(model, path, Over::Yes),
+        Answer::OverwriteExport(_) => preview::write_over(model),
         Answer::Compare(path) => {
             Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })
         }

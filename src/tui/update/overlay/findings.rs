@@ -9,6 +9,7 @@ use crate::check::Finding;
 use crate::check::RULES;
 use crate::check::Site;
 use crate::edit::Change;
+use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Owner;
@@ -17,26 +18,85 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Findings;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::key;
 
-/// Checks the report and shows what was found from where the writer is on.
-pub fn check(model: &mut Model) {
-    let before = (model.spot(), model.focus);
-    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
-    recheck(model, &mut findings);
-    if findings.list.is_empty() {
+/// What a report of more 字 than this takes to be checked would be felt at the keys: it is checked beside them.
+const LONG: u32 = 100_000;
+
+/// Checks the report and shows what was found from where the writer is on; a long one once that is known.
+pub fn check(model: &mut Model) -> Option<Effect> {
+    if is_long(model) {
+        model.say(Grade::Info, "正在校核，好了就列出来");
+        return ask(model, Awaited::List);
+    }
+    let found = check::findings(model.report(), &model.check, model.today);
+    open(model, found);
+    None
+}
+
+/// A long report has been checked: shows what was found, unless it has changed since. While its findings are walked it is
+/// checked again then.
+pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<Effect> {
+    let awaited = std::mem::take(&mut model.checking);
+    let is_now = what == state(model);
+    match model.overlay.take() {
+        Some(Overlay::Findings(mut findings)) if is_now => {
+            let here = findings.chosen().map(|finding| finding.print);
+            list(&mut findings, found);
+            let same = findings.list.iter().position(|finding| Some(finding.print) == here);
+            findings.at = same.unwrap_or(findings.at);
+            return go_on(model, findings);
+        }
+        Some(Overlay::Findings(findings)) => {
+            model.overlay = Some(Overlay::Findings(findings));
+            return ask(model, Awaited::Anew);
+        }
+        // He has left the list.
+        None if awaited != Awaited::List => {}
+        None if is_now => open(model, found),
+        other => {
+            model.overlay = other;
+            model.say(Grade::Info, format!("校核完毕，有{}处；请再按一次校核列出来", found.len()));
+        }
+    }
+    None
+}
+
+/// Shows what was found from where the writer is on.
+fn open(model: &mut Model, found: Vec<Finding>) {
+    if found.is_empty() {
         model.say(Grade::Info, "校核完毕，没有发现问题");
         return;
     }
+    let before = (model.spot(), model.focus);
+    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
+    list(&mut findings, found);
     let at = from_here(model, &findings.list);
+    model.message = None;
     walk(model, Findings { at, ..findings });
+}
+
+fn is_long(model: &Model) -> bool {
+    model.outline.report_total() > LONG
+}
+
+fn state(model: &Model) -> Checked {
+    Checked { turn: model.turn(), revision: model.document().revision() }
+}
+
+/// Has a long report checked, unless that is under way.
+fn ask(model: &mut Model, awaited: Awaited) -> Option<Effect> {
+    let asks = std::mem::replace(&mut model.checking, awaited) == Awaited::Nothing;
+    asks.then(|| Effect::Check(Box::new(model.report().clone()), state(model)))
 }
 
 pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) -> Option<Effect> {
@@ -53,13 +113,24 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
+        Some(KeyCode::F(8)) if let Some(rule) = findings.chosen().map(|finding| finding.rule) => {
+            let effect = switch_always(model, rule, true);
+            // What is asked for a long report waits until the rule is written down.
+            findings.list.retain(|finding| finding.rule != rule);
+            if !is_long(model) {
+                recheck(model, &mut findings);
+            }
+            return go_on(model, findings).or(Some(effect));
+        }
         Some(KeyCode::F(7)) => {
             findings.least = match findings.least {
                 check::Grade::Hint => check::Grade::Suspect,
                 check::Grade::Suspect => check::Grade::Wrong,
                 check::Grade::Wrong => check::Grade::Hint,
             };
-            recheck(model, &mut findings);
+            let effect = recheck(model, &mut findings);
+            walk(model, findings);
+            return effect;
         }
         _ => {}
     }
@@ -74,17 +145,19 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
     let outcome = findings.chosen().map(|finding| act(model, finding));
     match outcome {
         Some(Ok((change, says))) => {
+            let written: Vec<Field> = change.edits.iter().filter_map(written).collect();
             model.document_mut().seal();
             if model.apply(change) {
                 model.say(Grade::Info, says);
             }
             model.document_mut().seal();
-            recheck(model, &mut findings);
-            if findings.list.is_empty() && findings.hidden == 0 {
-                model.say(Grade::Info, "校核完毕，没有别的问题了");
-                return leave(model, findings.before);
-            }
-            walk(model, findings);
+            // Of a long report, until it is checked anew: places in a text that has changed may be others now.
+            let is_written =
+                |finding: &Finding| matches!(&finding.at, Site::Text { field, .. } if written.contains(field));
+            let report = model.report();
+            findings.list.retain(|finding| !is_written(finding) && !check::is_left_out(report, &model.check, finding));
+            let effect = recheck(model, &mut findings);
+            return go_on(model, findings).or(effect);
         }
         Some(Err(says)) => {
             model.say(Grade::Warning, says);
@@ -92,6 +165,25 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
         }
         None => model.overlay = Some(Overlay::Findings(findings)),
     }
+    None
+}
+
+/// The text that an edit changes.
+fn written(edit: &Edit) -> Option<Field> {
+    match edit {
+        Edit::Text { field, .. } => Some(*field),
+        _ => None,
+    }
+}
+
+/// Goes on with the finding under the cursor, or back to where the writer was when all are done.
+fn go_on(model: &mut Model, mut findings: Findings) -> Option<Effect> {
+    findings.at = findings.at.min(findings.list.len().saturating_sub(1));
+    if findings.list.is_empty() && findings.hidden == 0 && model.checking == Awaited::Nothing {
+        model.say(Grade::Info, "校核完毕，没有别的问题了");
+        return leave(model, findings.before);
+    }
+    walk(model, findings);
     None
 }
 
@@ -111,14 +203,22 @@ fn switch_off(model: &Model, finding: &Finding) -> Result<(Change, String), &'st
     Ok((change, format!("这份报告不再查“{}”；要恢复请用 F2 校核规则", finding.rule.title)))
 }
 
-/// Lists anew what is found now; the cursor stays at its number.
-fn recheck(model: &Model, findings: &mut Findings) {
-    let mut list = check::findings(model.report(), &model.check, model.today);
-    let all = list.len();
-    list.retain(|finding| finding.rule.grade <= findings.least);
-    findings.hidden = all - list.len();
-    findings.at = findings.at.min(list.len().saturating_sub(1));
-    findings.list = list;
+/// Lists anew what is found now; of a long report, once that is known.
+fn recheck(model: &mut Model, findings: &mut Findings) -> Option<Effect> {
+    if is_long(model) {
+        return ask(model, Awaited::Anew);
+    }
+    list(findings, check::findings(model.report(), &model.check, model.today));
+    None
+}
+
+/// Lists what was found, as far as its grade is asked for; the cursor stays at its number.
+fn list(findings: &mut Findings, mut found: Vec<Finding>) {
+    let all = found.len();
+    found.retain(|finding| finding.rule.grade <= findings.least);
+    findings.hidden = all - found.len();
+    findings.at = findings.at.min(found.len().saturating_sub(1));
+    findings.list = found;
 }
 
 /// The first finding that stands where the writer is, or behind.
@@ -177,17 +277,13 @@ fn go_to(model: &mut Model, at: &Site) {
     }
 }
 
-/// 校核规则: every rule with its grade and source, to be switched off for this report and on again.
+/// 校核规则: every rule with its grade and source, to be switched off and on again, for this report or for all.
 pub fn pick_rules(model: &mut Model, at: usize) {
     let set = &model.report().setup.check;
-    let state = |name: &str| {
-        if model.check.off.iter().any(|off| off == name) {
-            "停（全部报告）"
-        } else if set.off.contains(name) {
-            "停（这份报告）"
-        } else {
-            "查"
-        }
+    let state = |name: &str| match (model.check.is_off(name), set.off.contains(name)) {
+        (true, _) => "今后都不查",
+        (false, true) => "这份不查",
+        (false, false) => "查",
     };
     let item = |(index, rule): (usize, &check::Rule)| Item {
         title: format!("{} {}", rule.grade.title(), rule.title),
@@ -196,7 +292,7 @@ pub fn pick_rules(model: &mut Model, at: usize) {
         choice: Choice::Rule(index),
     };
     let items = RULES.iter().enumerate().map(item).collect();
-    let mut picker = Picker::new("校核规则：回车停用或恢复（只管这份报告）", items);
+    let mut picker = Picker::new("校核规则：回车 这份查不查，F4 今后都查不查", items);
     picker.at = at.min(RULES.len() - 1);
     model.overlay = Some(Overlay::Picker(picker));
 }
@@ -204,13 +300,33 @@ pub fn pick_rules(model: &mut Model, at: usize) {
 /// Switches a rule off for this report, or on again, and keeps the list open.
 pub(super) fn toggle_rule(model: &mut Model, index: usize) {
     let rule = &RULES[index];
-    if model.check.off.iter().any(|off| off == rule.name) {
-        model.say(Grade::Warning, format!("“{}”在 check-off.txt 里对全部报告停用，请改那个文件", rule.title));
+    if model.check.is_off(rule.name) {
+        model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
         model.apply(change);
     }
     pick_rules(model, index);
+}
+
+/// Switches a rule off for all reports from now on, or on again, and keeps the list open.
+pub(super) fn toggle_rule_always(model: &mut Model, index: usize) -> Effect {
+    let rule = &RULES[index];
+    let off = !model.check.is_off(rule.name);
+    let effect = switch_always(model, rule, off);
+    pick_rules(model, index);
+    effect
+}
+
+fn switch_always(model: &mut Model, rule: &'static check::Rule, off: bool) -> Effect {
+    model.check.switch(rule.name, off);
+    let says = match (off, model.report().setup.check.off.contains(rule.name)) {
+        (true, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
+        (false, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
+        (false, false) => format!("又会查“{}”了", rule.title),
+    };
+    model.say(Grade::Info, says);
+    Effect::Rule { name: rule.name, off }
 }
 
 /// Lets all dismissed findings come up again.

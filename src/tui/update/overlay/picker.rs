@@ -61,6 +61,9 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
+        Some(KeyCode::F(4)) if let Some(&Choice::Rule(index)) = picker.chosen().map(|item| &item.choice) => {
+            return Some(findings::toggle_rule_always(model, index));
+        }
         Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
             doubts::reread(model, index);
             let says = model.message.take();

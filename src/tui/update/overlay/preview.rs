@@ -1,5 +1,6 @@
 //! Keys in the preview of an export, and how the export is written.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
@@ -11,6 +12,8 @@ use crate::export::LineEnd;
 use crate::export::Metrics;
 use crate::export::Options;
 use crate::export::Spacing;
+use crate::tui::model::Exporting;
+use crate::tui::model::Extent;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
@@ -24,25 +27,29 @@ use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 use crate::tui::words;
 
-/// F12: the text as it will be, where it goes, and how it is written.
+/// F12: the text as it will be, where it goes, and how it is written; all as last time.
 pub fn preview(model: &mut Model) {
-    let format = model.format;
-    let path = model.exported.clone().or_else(|| model.path.clone()).or_else(|| model.suggested.clone());
-    let name = match path {
-        Some(path) => path.with_extension(format.name()),
-        None => PathBuf::from(format!("{}.{}", crate::text::file_name(&model.report().title, UNNAMED), format.name())),
-    };
-    let options = model.export.clone();
-    let text = shown(model, format, &options);
-    let line = Line::new(name.to_string_lossy());
-    model.overlay = Some(Overlay::Preview(Preview { text, top: 0, format, options, line, trouble: None }));
+    let (format, options, extents) = (model.format, model.export.clone(), model.extents());
+    let extent = extents.iter().position(|(_, extent)| *extent == model.extent).unwrap_or(0);
+    let line = Line::new(offered(model, format, &extents[extent].1));
+    let text = shown(model, format, &options, &extents[extent].1);
+    let preview = Preview { text, top: 0, format, options, extents, extent, line, trouble: None };
+    model.overlay = Some(Overlay::Preview(preview));
 }
 
-/// Exports as last time, over the file that was written then; the first time it asks.
+/// Exports as last time, over the file that was written then, unless somebody else has changed it. The first time, and when
+/// the sections have gone since, it asks.
 pub fn export_again(model: &mut Model) -> Option<Effect> {
-    match model.exported.clone() {
-        Some(path) => export_to(model, path, Over::Yes),
+    let there = model.is_there(&model.extent);
+    match model.exported.clone().filter(|_| there) {
+        Some(path) => {
+            let (format, options, extent) = (model.format, model.export.clone(), model.extent.clone());
+            export_to(model, Exporting { path, format, options, extent }, Over::Own)
+        }
         None => {
+            if !there {
+                model.say(Grade::Warning, "上次导出的节已经不在了，请重新选范围");
+            }
             preview(model);
             None
         }
@@ -55,14 +62,51 @@ pub fn copy_report(model: &mut Model) -> Effect {
     Effect::Copy(export::text(model.report(), &model.export))
 }
 
+/// The marked sections as text for the clipboard, or the one the writer is at, or the whole report in its first and last row.
+pub fn copy_text(model: &mut Model) -> Effect {
+    let extent = match (model.marks.is_empty(), model.section()) {
+        (false, _) => Extent::Sections(model.marks.iter().copied().collect()),
+        (true, Some(id)) => Extent::Sections(vec![id]),
+        (true, None) => Extent::Whole,
+    };
+    let says = match model.name_of(&extent) {
+        name if name.is_empty() => "全文已复制成文字".to_owned(),
+        name => format!("已复制成文字：{name}"),
+    };
+    model.say(Grade::Info, says);
+    Effect::Copy(extent.text(model.report(), &model.export))
+}
+
+/// The name that is offered for a file: that of the last export of as much, else the report's, for a part with what it is.
+fn offered(model: &Model, format: Format, extent: &Extent) -> String {
+    let last = model.exported.clone();
+    if let Some(last) = last.as_ref().filter(|_| *extent == model.extent) {
+        return last.with_extension(format.name()).to_string_lossy().into_owned();
+    }
+    let own = model.path.clone().or_else(|| model.suggested.clone());
+    let stem = match own.as_ref().and_then(|own| own.file_stem()) {
+        Some(stem) => stem.to_string_lossy().into_owned(),
+        None => crate::text::file_name(&model.report().title, UNNAMED),
+    };
+    let part = match extent {
+        Extent::Whole => String::new(),
+        part => format!("（{}）", crate::text::file_name(&model.name_of(part), "节选")),
+    };
+    let name = format!("{stem}{part}.{}", format.name());
+    match last.or(own) {
+        Some(beside) => beside.with_file_name(name).to_string_lossy().into_owned(),
+        None => name,
+    }
+}
+
 /// What an export will say: of a text every character, of anything else its words.
-fn shown(model: &Model, format: Format, options: &Options) -> String {
+fn shown(model: &Model, format: Format, options: &Options, extent: &Extent) -> String {
     let as_it_is = matches!(format, Format::Markdown | Format::Json);
-    let bytes = as_it_is.then(|| export::bytes(model.report(), format, options).ok()).flatten();
+    let bytes = as_it_is.then(|| extent.bytes(model.report(), format, options).ok()).flatten();
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
     text.unwrap_or_else(|| {
         let plain = Options::default();
-        export::text(model.report(), if format == Format::Text { options } else { &plain })
+        extent.text(model.report(), if format == Format::Text { options } else { &plain })
     })
 }
 
@@ -73,12 +117,11 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Esc) => return None,
         Some(KeyCode::Enter) => {
             let name = preview.line.text().trim().to_string();
-            model.export = preview.options.clone();
-            model.format = preview.format;
             if name.is_empty() {
                 preview.trouble = Some("请输入文件名".into());
             } else {
-                let effect = export_to(model, PathBuf::from(name), Over::Ask);
+                let (format, options, extent) = (preview.format, preview.options.clone(), preview.extent().clone());
+                let effect = export_to(model, Exporting { path: name.into(), format, options, extent }, Over::Ask);
                 if effect.is_some() {
                     return effect;
                 }
@@ -89,34 +132,40 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Down) => preview.top += 1,
         Some(KeyCode::PageUp) => preview.top = preview.top.saturating_sub(page),
         Some(KeyCode::PageDown) => preview.top += page,
+        Some(KeyCode::F(_)) => set(model, &mut preview, input),
+        _ => {
+            write(&mut preview.line, input);
+        }
+    }
+    preview.top = preview.top.min(preview.text.lines().count().saturating_sub(1));
+    model.overlay = Some(Overlay::Preview(preview));
+    None
+}
+
+/// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered.
+fn set(model: &Model, preview: &mut Preview, input: &Input) {
+    let (old, was_offered) = (preview.format, offered(model, preview.format, preview.extent()));
+    match key(input) {
         Some(KeyCode::F(2)) => preview.options.spacing = next(&Spacing::ALL, preview.options.spacing),
         Some(KeyCode::F(3)) => preview.options.encoding = next(&Encoding::ALL, preview.options.encoding),
         Some(KeyCode::F(4)) => preview.options.line_end = next(&LineEnd::ALL, preview.options.line_end),
-        Some(KeyCode::F(5)) => change_format(&mut preview),
+        Some(KeyCode::F(5)) => preview.format = next(&Format::ALL, preview.format),
         Some(KeyCode::F(6)) => {
             preview.options.metrics = match preview.options.metrics {
                 Metrics::InTexts => Metrics::Annexed,
                 Metrics::Annexed => Metrics::InTexts,
             };
         }
-        _ => {
-            write(&mut preview.line, input);
-        }
+        Some(KeyCode::F(7)) => preview.extent = (preview.extent + 1) % preview.extents.len(),
+        _ => return,
     }
-    preview.text = shown(model, preview.format, &preview.options);
-    preview.top = preview.top.min(preview.text.lines().count().saturating_sub(1));
-    model.overlay = Some(Overlay::Preview(preview));
-    None
-}
-
-/// The next format; a name that ends as files of the old one do ends as those of the new one.
-fn change_format(preview: &mut Preview) {
-    let old = preview.format;
-    preview.format = next(&Format::ALL, old);
     let name = PathBuf::from(preview.line.text());
-    if name.extension().is_some_and(|ending| ending == old.name()) {
+    if preview.line.text() == was_offered {
+        preview.line = Line::new(offered(model, preview.format, preview.extent()));
+    } else if name.extension().is_some_and(|ending| ending == old.name()) {
         preview.line = Line::new(name.with_extension(preview.format.name()).to_string_lossy());
     }
+    preview.text = shown(model, preview.format, &preview.options, preview.extent());
 }
 
 /// The value behind this one, round the end of the list.
@@ -125,16 +174,46 @@ fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     all[(at + 1) % all.len()]
 }
 
-/// Writes the export, or says in the status line which characters stand in the way.
-pub(super) fn export_to(model: &mut Model, path: PathBuf, over: Over) -> Option<Effect> {
-    match export::bytes(model.report(), model.format, &model.export) {
+/// Writes an export, or says in the status line which characters stand in the way.
+fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
+    match exporting.extent.bytes(model.report(), exporting.format, &exporting.options) {
         Ok(bytes) => {
-            model.exporting = Some(path.clone());
+            let path = exporting.path.clone();
+            model.exporting = Some(exporting);
             Some(Effect::Export { path, bytes, over })
         }
         Err(lacks) => {
             model.say(Grade::Error, words::lacks(&lacks));
             None
         }
+    }
+}
+
+/// Writes the export that met a file of its name, over that file.
+pub(super) fn write_over(model: &mut Model) -> Option<Effect> {
+    let exporting = model.exporting.take()?;
+    export_to(model, exporting, Over::Yes)
+}
+
+/// An export is written: from now on it is the last one. Says so.
+pub fn exported(model: &mut Model, path: &Path) {
+    let mut done = format!("已导出：{}", path.display());
+    let Some(exporting) = model.exporting.take_if(|exporting| exporting.path == path) else {
+        model.say(Grade::Info, done);
+        return;
+    };
+    let loose = exporting.extent.unresolved(model.report());
+    let part = model.name_of(&exporting.extent);
+    if !part.is_empty() {
+        done.push_str(&format!("（只有{part}）"));
+    }
+    model.exported = Some(exporting.path);
+    model.format = exporting.format;
+    model.export = exporting.options;
+    model.extent = exporting.extent;
+    if loose.is_empty() {
+        model.say(Grade::Info, done);
+    } else {
+        model.say(Grade::Warning, format!("{done}；但{}", words::loose(&loose)));
     }
 }

@@ -16,7 +16,7 @@ use crate::tui::view::overlay::style;
 use crate::tui::view::put;
 use crate::tui::words;
 
-const KEYS: &str = "↑↓ 逐条 回车 去改 F4 改好 Del 不再提示 F6 停用此规则 F7 轻重 Esc 返回";
+const KEYS: &str = "↑↓ 逐条 回车 去改 F4 改好 Del 不再提示 F6 停用 F8 永远停用 F7 轻重 Esc 返回";
 
 pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = framed(model, &title(findings), layout::docked(model)?, buffer);

@@ -22,14 +22,19 @@ pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Canvas<'_>) ->
     let annex = if options.metrics == Metrics::Annexed { "附后" } else { "不附" };
     let set = [
         (None, "F5 ", preview.format.title()),
+        (None, "F7 范围：", preview.extents[preview.extent].0),
         (Some(Choice::Spacing), "F2 首行：", options.spacing.title()),
         (Some(Choice::Encoding), "F3 编码：", options.encoding.name()),
         (Some(Choice::LineEnd), "F4 换行：", options.line_end.title()),
         (Some(Choice::Metrics), "F6 指标表：", annex),
     ];
-    let mut x = area.x;
+    let (mut x, mut area) = (area.x, area);
     let taken = |(choice, ..): &(Option<Choice>, _, _)| choice.is_none_or(|choice| preview.format.takes(choice));
     for (_, key, value) in set.into_iter().filter(taken) {
+        if x > area.x && x + buffer.columns(key) + buffer.columns(value) > area.right() {
+            x = area.x;
+            area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
         x += put(buffer, x, area.y, area.right().saturating_sub(x), key, style.patch(model.theme.dim));
         x += put(buffer, x, area.y, area.right().saturating_sub(x), value, style.patch(model.theme.focus)) + 2;
     }

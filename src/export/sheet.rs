@@ -1,0 +1,173 @@
+//! A part of a report as it will look when it is handed in: for a preview, which asks for the parts that it shows and never
+//! for the whole.
+
+use super::Format;
+use super::Metrics;
+use super::Options;
+use super::Spacing;
+use super::excerpt;
+use super::excerpt::Paragraph;
+use super::excerpt::Role;
+use super::markdown;
+use super::metrics;
+use super::profile;
+use super::text;
+use crate::report::Figures;
+use crate::report::Marker;
+use crate::report::Report;
+use crate::report::Row;
+use crate::report::numbering::Number;
+use crate::report::numbering::Numbered;
+
+/// A part of a report that is handed in as one piece.
+#[derive(Clone, Debug)]
+pub enum Part<'r> {
+    /// What stands before the first section: title, salutation, preamble.
+    Front,
+    /// A section without those below it.
+    Section(Numbered<'r>),
+    /// What stands behind the last section: closing, signature, date, and the name of the annex.
+    End,
+}
+
+/// A paragraph as it will look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Its characters as they will stand there, marks of Markdown and blanks before a line of text included. The rows of a
+    /// table are lines of it.
+    pub text: String,
+    /// How many bytes at its start are title or heading, and set apart by their font.
+    pub head: usize,
+    /// The byte at which a paragraph of 正文, 导语 or 结尾 begins in it; its length where it holds none.
+    pub body_at: usize,
+    /// How many paragraphs of 正文, 导语 or 结尾 it holds: more than one in a table.
+    pub paragraphs: usize,
+    /// Where on the line it stands.
+    pub set: Set,
+    /// Whether a blank line stands before it, unless it is the first.
+    pub is_apart: bool,
+}
+
+/// Where on its line a paragraph stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// At its left.
+    Flush,
+    /// At its left, its first line two characters in (GB/T 9704-2012, 7.3.3).
+    Indented,
+    /// In its middle.
+    Centred,
+    /// At its right, so many columns in, of which a character takes two (7.3.5.2).
+    Right(usize),
+}
+
+/// The paragraphs of a part in order, in the manner of a format; of [`Format::Json`] as of a text. `figures` are those of the
+/// report.
+///
+/// Costs the part, and of a section in Markdown those above it.
+pub fn printed(report: &Report, figures: &Figures, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
+    let mut out = Vec::new();
+    let mut page = markdown::Page::new(options.headings);
+    if let (Part::Section(numbered), Format::Markdown) = (part, format) {
+        // Whether a heading has its # hangs on those above it.
+        for above in above(report, numbered) {
+            excerpt::section(figures, &above, &mut |paragraph| page.paragraph(paragraph));
+        }
+        page.take();
+    }
+    let mut put = |paragraph: &Paragraph<'_>| {
+        out.push(match format {
+            Format::Markdown => {
+                page.paragraph(paragraph);
+                marked(paragraph, &page.take())
+            }
+            Format::Docx | Format::Html => set(paragraph),
+            Format::Text | Format::Json => plain(paragraph, options.spacing),
+        });
+    };
+    match part {
+        Part::Front => excerpt::front(report, figures, &mut put),
+        Part::Section(numbered) => excerpt::section(figures, numbered, &mut put),
+        Part::End => {
+            excerpt::end(report, figures, &mut put);
+            sign(report, figures, options, &mut out);
+            if options.metrics == Metrics::Annexed && format.takes(super::Choice::Metrics) {
+                out.push(annex());
+            }
+        }
+    }
+    out
+}
+
+/// The sections above one, the outermost first. Their labels say only whether they take a number.
+fn above<'r>(report: &'r Report, numbered: &Numbered<'r>) -> Vec<Numbered<'r>> {
+    let tree = &report.tree;
+    let ids: Vec<_> = tree.ancestors(numbered.row.section.id).collect();
+    let number = Number { marker: Marker::Bare, ordinal: 0 };
+    let sections = ids.into_iter().rev().filter_map(|id| tree.section(id)).zip(1..);
+    let numbered = |(section, level)| Numbered { row: Row { level, section }, number, label: "1".to_owned() };
+    sections.map(numbered).collect()
+}
+
+/// As a text has it.
+fn plain(paragraph: &Paragraph<'_>, spacing: Spacing) -> Printed {
+    let indent = text::indent(paragraph, spacing);
+    let text = match paragraph.role {
+        Role::Table => paragraph.text.lines().map(|row| format!("{indent}{row}")).collect::<Vec<_>>().join("\n"),
+        _ => indent.to_owned() + &paragraph.parts().concat(),
+    };
+    Printed { set: Set::Flush, head: 0, is_apart: spacing == Spacing::BlankLine, ..of(paragraph, text) }
+}
+
+/// As a line of Markdown.
+fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
+    let text = block.trim_matches('\n').to_owned();
+    Printed { set: Set::Flush, is_apart: true, head: 0, ..of(paragraph, text) }
+}
+
+/// As a page has it.
+fn set(paragraph: &Paragraph<'_>) -> Printed {
+    let set = match paragraph.role {
+        Role::Title => Set::Centred,
+        Role::Salutation | Role::Table => Set::Flush,
+        Role::Section { .. } | Role::Text => Set::Indented,
+        Role::Organization | Role::Date => Set::Right(0),
+    };
+    let head = match paragraph.role {
+        Role::Title => paragraph.text.len(),
+        Role::Section { .. } if !paragraph.heading.is_empty() => paragraph.head().concat().len(),
+        _ => 0,
+    };
+    // One blank line: below the title, above the signature (7.3.2, 7.3.5.2).
+    let is_apart = matches!(paragraph.role, Role::Salutation | Role::Organization);
+    Printed { set, head, is_apart, ..of(paragraph, paragraph.parts().concat()) }
+}
+
+/// Sets signature and date as far from the right as each other's length wants it.
+fn sign(report: &Report, figures: &Figures, options: &Options, out: &mut [Printed]) {
+    let (name, date) = (figures.render(&report.organization), figures.render(&report.date));
+    let blanks = profile::right_blanks(name.trim(), date.trim(), options.profile.columns());
+    let has_name = !name.trim().is_empty();
+    let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
+    for (k, printed) in signed.enumerate() {
+        let blank = if k == 0 && has_name { blanks.0 } else { blanks.1 };
+        // At most a line, and never below 0.
+        printed.set = Set::Right((2.0 * blank).round() as usize);
+    }
+}
+
+fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
+    let is_body = matches!(paragraph.role, Role::Text | Role::Table | Role::Section { .. });
+    let paragraphs = match paragraph.role {
+        Role::Table => paragraph.text.lines().count(),
+        Role::Text => 1,
+        _ => usize::from(is_body && !paragraph.text.is_empty()),
+    };
+    let body_at = if is_body && paragraphs > 0 { text.len().saturating_sub(paragraph.text.len()) } else { text.len() };
+    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false }
+}
+
+fn annex() -> Printed {
+    let text = metrics::TITLE.to_owned();
+    Printed { head: text.len(), body_at: text.len(), paragraphs: 0, set: Set::Centred, is_apart: true, text }
+}
