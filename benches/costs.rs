@@ -15,7 +15,7 @@ use desk::Desk;
 use report::Shape;
 use tigang::export;
 use tigang::export::Format;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::Tree;
@@ -96,7 +96,7 @@ fn exported<const SECTIONS: usize>(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn say_references(bencher: Bencher<'_, '_>, sections: usize) {
     let report = report::referring(sections);
-    let figures = Figures::new(&report);
+    let figures = Ledger::new(&report);
     bencher.bench_local(|| report.texts().map(|(_, text)| figures.render(text).len()).sum::<usize>());
 }
 

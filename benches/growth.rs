@@ -27,7 +27,7 @@ use tigang::check;
 use tigang::edit::moves;
 use tigang::export;
 use tigang::export::Format;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
 use tigang::store;
@@ -229,7 +229,7 @@ fn references() {
     let (mut said, mut typed, mut changed) = ([0.0; 3], [0.0; 3], [0.0; 3]);
     for (k, size) in SIZES.into_iter().enumerate() {
         let report = report::referring(size);
-        let figures = Figures::new(&report);
+        let figures = Ledger::new(&report);
         said[k] = median(7, || {
             for (_, text) in report.texts() {
                 std::hint::black_box(figures.render(text));

@@ -22,7 +22,7 @@ use crate::text;
 
 pub use checking::Checking;
 pub use checking::Fingerprint;
-pub use ledger::Figures;
+pub use ledger::Ledger;
 pub use lookup::named;
 pub use metric::Metric;
 pub use numbering::Marker;

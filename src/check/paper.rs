@@ -7,7 +7,7 @@ use super::Month;
 use super::Settings;
 use super::years::Years;
 use crate::report::Field;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::numbering::Number;
@@ -19,7 +19,7 @@ pub(super) struct Paper<'a> {
     pub(super) report: &'a Report,
     pub(super) settings: &'a Settings,
     pub(super) today: Option<Month>,
-    pub(super) figures: Figures,
+    pub(super) figures: Ledger,
     /// The years that the report is about.
     pub(super) years: Years,
 }
@@ -33,7 +33,7 @@ pub(super) struct Part<'a> {
 
 impl<'a> Paper<'a> {
     pub(super) fn new(report: &'a Report, settings: &'a Settings, today: Option<Month>) -> Paper<'a> {
-        Paper { report, settings, today, figures: Figures::new(report), years: Years::of(report) }
+        Paper { report, settings, today, figures: Ledger::new(report), years: Years::of(report) }
     }
 
     /// The texts that are handed in, in reading order.

@@ -14,7 +14,7 @@
 
 use std::ops::Range;
 
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
@@ -48,7 +48,7 @@ const PLANS: [&str; 12] =
 /// - The last section at the top that plans ahead gives its children to a new first section. It is left to be written.
 /// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, behind 【待补】.
 pub fn next_year(report: &Report) -> Report {
-    let figures = Figures::new(report);
+    let figures = Ledger::new(report);
     let mut next = Report {
         title: moved_on(&report.title),
         organization: moved_on(&report.organization),
@@ -74,7 +74,7 @@ pub fn next_year(report: &Report) -> Report {
 }
 
 /// The sections of the new report in order, with their levels.
-fn rows(report: &Report, figures: &Figures) -> Vec<(usize, Section)> {
+fn rows(report: &Report, figures: &Ledger) -> Vec<(usize, Section)> {
     let tree = &report.tree;
     let is_plan = |id: &&SectionId| tree.section(**id).is_some_and(|section| plans(&section.heading));
     // A report of a plan and nothing else has nothing that it could come before.
@@ -120,7 +120,7 @@ fn reported(heading: &str) -> String {
 }
 
 /// A section for next year, the old words in its note.
-fn anew(old: &Section, figures: &Figures, mark: &str) -> Section {
+fn anew(old: &Section, figures: &Ledger, mark: &str) -> Section {
     let mut section = old.clone();
     section.heading = masked(&moved_on(&old.heading));
     if section.heading != moved_on(&old.heading) {
@@ -132,7 +132,7 @@ fn anew(old: &Section, figures: &Figures, mark: &str) -> Section {
 }
 
 /// What of a body stays, marked; the body itself, as it was handed in, goes into the note.
-fn rewritten(body: &str, figures: &Figures, mark: &str, note: &mut String) -> String {
+fn rewritten(body: &str, figures: &Ledger, mark: &str, note: &mut String) -> String {
     if body.trim().is_empty() {
         return String::new();
     }
@@ -165,7 +165,7 @@ fn sentences(body: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A metric for next year.
-fn rolled(old: &Metric, figures: &Figures) -> Metric {
+fn rolled(old: &Metric, figures: &Ledger) -> Metric {
     let reckoned = figures.reckon(old);
     let is_figure = metric::number(&reckoned.metric.value).is_some() || reckoned.metric.value.trim().starts_with('第');
     let is_formula = formula::is_formula(&old.value);

@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 
 use super::table::is_row;
-use crate::report::Figures;
 use crate::report::HeadingStyle;
+use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -17,7 +17,7 @@ use crate::report::numbering::numbers;
 /// A report, or some of its sections, to be handed in.
 pub(super) struct Excerpt<'r> {
     pub(super) report: &'r Report,
-    pub(super) figures: Figures,
+    pub(super) figures: Ledger,
     /// The sections wanted, with all below them; `None` for the whole report.
     wanted: Option<HashSet<SectionId>>,
 }
@@ -90,7 +90,7 @@ impl<'p> Paragraph<'p> {
 impl<'r> Excerpt<'r> {
     /// All of a report.
     pub(super) fn whole(report: &'r Report) -> Excerpt<'r> {
-        Excerpt { report, figures: Figures::new(report), wanted: None }
+        Excerpt { report, figures: Ledger::new(report), wanted: None }
     }
 
     /// These sections with all below them and nothing of the report around them: in reading order, each once, with the
@@ -132,21 +132,21 @@ impl<'r> Excerpt<'r> {
 }
 
 /// What stands before the first section.
-pub(super) fn front(report: &Report, figures: &Figures, put: &mut impl FnMut(&Paragraph<'_>)) {
+pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
     line(figures, Role::Title, &report.title, put);
     line(figures, Role::Salutation, &report.salutation, put);
     texts(paragraphs(&figures.render(&report.preamble)), put);
 }
 
 /// What stands behind the last section.
-pub(super) fn end(report: &Report, figures: &Figures, put: &mut impl FnMut(&Paragraph<'_>)) {
+pub(super) fn end(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
     texts(paragraphs(&figures.render(&report.closing)), put);
     line(figures, Role::Organization, &report.organization, put);
     line(figures, Role::Date, &report.date, put);
 }
 
 /// A text of one line.
-fn line(figures: &Figures, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
+fn line(figures: &Ledger, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
     for paragraph in paragraphs(&figures.render(text)) {
         put(&Paragraph::plain(role, paragraph));
     }
@@ -154,7 +154,7 @@ fn line(figures: &Figures, role: Role, text: &str, put: &mut impl FnMut(&Paragra
 
 /// A section by itself, without those below it.
 pub(super) fn section(
-    figures: &Figures,
+    figures: &Ledger,
     Numbered { row, number, label }: &Numbered<'_>,
     put: &mut impl FnMut(&Paragraph<'_>),
 ) {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::excerpt::Excerpt;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Row;
@@ -48,7 +48,7 @@ struct Stated<'a> {
     formula: Option<&'a str>,
 }
 
-fn stated<'a>(metric: &'a Metric, figures: &'a Figures) -> Stated<'a> {
+fn stated<'a>(metric: &'a Metric, figures: &'a Ledger) -> Stated<'a> {
     let formula = formula::is_formula(&metric.value).then_some(metric.value.as_str());
     Stated { metric: figures.reckon(metric).metric, formula }
 }
@@ -82,7 +82,7 @@ impl Writer {
     }
 
     /// A section up to its children, which follow.
-    fn section(&mut self, row: &Row, number: &str, figures: &Figures) {
+    fn section(&mut self, row: &Row, number: &str, figures: &Ledger) {
         self.raw("{");
         self.member("id", &row.section.id.number());
         self.member("number", number);
@@ -96,7 +96,7 @@ impl Writer {
     }
 
     /// Each as it is handed in: a formula as what it comes to, with the formula itself beside it.
-    fn metrics(&mut self, metrics: &[Metric], figures: &Figures) {
+    fn metrics(&mut self, metrics: &[Metric], figures: &Ledger) {
         let all: Vec<Stated<'_>> = metrics.iter().map(|metric| stated(metric, figures)).collect();
         self.member("metrics", &all);
     }

@@ -12,7 +12,7 @@ use super::markdown;
 use super::metrics;
 use super::profile;
 use super::text;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Row;
@@ -65,7 +65,7 @@ pub enum Set {
 /// report.
 ///
 /// Costs the part, and of a section in Markdown those above it.
-pub fn printed(report: &Report, figures: &Figures, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
+pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
     let mut out = Vec::new();
     let mut page = markdown::Page::new(options.headings);
     if let (Part::Section(numbered), Format::Markdown) = (part, format) {
@@ -144,7 +144,7 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
 }
 
 /// Sets signature and date as far from the right as each other's length wants it.
-fn sign(report: &Report, figures: &Figures, options: &Options, out: &mut [Printed]) {
+fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed]) {
     let (name, date) = (figures.render(&report.organization), figures.render(&report.date));
     let blanks = profile::right_blanks(name.trim(), date.trim(), options.profile.columns());
     let has_name = !name.trim().is_empty();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use tigang::report::Field;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Report;
 use tigang::report::SectionId;
@@ -99,7 +99,7 @@ fn shown(cell: &str) -> String {
 fn rows(report: &Report) -> impl Iterator<Item = Row> {
     let metrics: HashMap<String, Metric> =
         report.all_metrics().map(|(_, metric)| (metric.name.trim().to_owned(), metric.clone())).collect();
-    let rendered = Figures::new(report);
+    let rendered = Ledger::new(report);
     let sections: HashMap<SectionId, String> = numbers(report)
         .map(|numbered| {
             let heading = rendered.render(&numbered.row.section.heading);
@@ -123,7 +123,7 @@ fn place(field: Field) -> String {
 }
 
 /// `None` for a reference that names no metric.
-fn row(listed: &Listed, text: &str, rendered: &Figures, metric: Option<&Metric>, section: String) -> Option<Row> {
+fn row(listed: &Listed, text: &str, rendered: &Ledger, metric: Option<&Metric>, section: String) -> Option<Row> {
     let figure = &listed.figure;
     let raw = rendered.render(&text[figure.range.clone()]).into_owned();
     let told: Vec<&str> = figure.changes.iter().map(|change| &text[change.range.clone()]).collect();

@@ -28,10 +28,10 @@ use super::series::Total;
 
 /// The metrics of a report by name, with what their formulas come to.
 ///
-/// A copy of the metrics, so that it can be kept beside a report that changes: [`Figures::replace`] follows a change of
-/// rows, [`Figures::reread`] anything else. A formula is reckoned when it is first asked for, and once for every revision.
+/// A copy of the metrics, so that it can be kept beside a report that changes: [`Ledger::replace`] follows a change of
+/// rows, [`Ledger::reread`] anything else. A formula is reckoned when it is first asked for, and once for every revision.
 #[derive(Clone, Debug, Default)]
-pub struct Figures {
+pub struct Ledger {
     by_name: HashMap<String, Vec<Known>>,
     /// The names of metrics that have to be reckoned: few of them.
     reckoned: HashSet<String>,
@@ -63,10 +63,10 @@ pub struct Reckoned<'a> {
     pub trouble: Option<Unresolved>,
 }
 
-impl Figures {
+impl Ledger {
     /// The metrics of a report. Walks its sections.
-    pub fn new(report: &Report) -> Figures {
-        let mut figures = Figures::default();
+    pub fn new(report: &Report) -> Ledger {
+        let mut figures = Ledger::default();
         figures.reread(report);
         figures
     }
@@ -186,7 +186,7 @@ impl Figures {
     }
 
     /// The text cut into words and references, in order, gapless; nothing for an empty text. What is shown, put together,
-    /// is [`Figures::render`].
+    /// is [`Ledger::render`].
     pub fn pieces<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
         let mut done = 0;

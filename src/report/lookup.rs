@@ -1,6 +1,6 @@
 //! Which section a writer means by its number or its heading.
 
-use super::Figures;
+use super::Ledger;
 use super::Marker;
 use super::Report;
 use super::SectionId;
@@ -19,7 +19,7 @@ pub fn named(report: &Report, words: &str) -> Vec<SectionId> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let figures = Figures::new(report);
+    let figures = Ledger::new(report);
     let mut like = Vec::new();
     // The numbers of the sections that are open, each with those above it.
     let mut above: Vec<String> = Vec::new();

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::Figures;
+use super::Ledger;
 use super::Metric;
 use super::Owner;
 use super::Report;
@@ -189,7 +189,7 @@ impl Only {
 
 impl<'a> Line<'a> {
     /// The line of a metric of the report that the figures are of.
-    pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Figures) -> Line<'a> {
+    pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Ledger) -> Line<'a> {
         let reckoned = figures.reckon(metric);
         let (change, completion) = (reckoned.metric.change(), reckoned.metric.completion());
         Line { owner, at, metric, reckoned, change, completion }
@@ -229,7 +229,7 @@ impl<'a> Line<'a> {
 
 /// The metrics of a report whose name, unit, note or section's heading holds `words` (all, where they are empty). Walks the
 /// report.
-pub fn lines<'a>(report: &'a Report, figures: &'a Figures, words: &str, only: Only, order: Order) -> Vec<Line<'a>> {
+pub fn lines<'a>(report: &'a Report, figures: &'a Ledger, words: &str, only: Only, order: Order) -> Vec<Line<'a>> {
     let words = words.trim();
     let heading = |owner| match owner {
         Owner::Report => Some(report.title.as_str()),

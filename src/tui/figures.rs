@@ -2,7 +2,7 @@
 
 use crate::edit::Done;
 use crate::edit::Edit;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Owner;
 use crate::report::Report;
 
@@ -10,7 +10,7 @@ use crate::report::Report;
 ///
 /// Rows of metrics cost themselves. Sections that come or go with metrics cost a walk through the report; without any,
 /// as many steps as there are metrics.
-pub fn follow(figures: &mut Figures, report: &Report, changes: &[Done]) -> bool {
+pub fn follow(figures: &mut Ledger, report: &Report, changes: &[Done]) -> bool {
     let before = figures.revision();
     let edits = || changes.iter().flat_map(|done| &done.change.edits);
     let gone = |owner| matches!(owner, Owner::Section(id) if !report.tree.contains(id));

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::edit::Edit;
 use crate::report::Field;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::reference::Kind;
 use crate::text;
 use crate::text::Ambiguous;
@@ -109,7 +109,7 @@ pub struct FlowRow {
 
 impl Flow {
     /// Lays out a text of the report. What [`Flow::follow`] has been told since the last time needn't be looked for.
-    pub fn show(&mut self, field: Field, source: &str, measure: Measure, figures: &Figures) {
+    pub fn show(&mut self, field: Field, source: &str, measure: Measure, figures: &Ledger) {
         let is_same = (self.measure, self.figures) == (measure, figures.revision()) && !self.paragraphs.is_empty();
         let known =
             self.shown.filter(|(shown, _)| is_same && *shown == field).and_then(|(_, since)| since.ends(source));
@@ -136,7 +136,7 @@ impl Flow {
     }
 
     /// Lays a text out. Cheap when little has changed.
-    pub fn lay_out(&mut self, source: &str, measure: Measure, figures: &Figures) {
+    pub fn lay_out(&mut self, source: &str, measure: Measure, figures: &Ledger) {
         let same = (self.measure, self.figures) == (measure, figures.revision());
         if same && self.source == source && !self.paragraphs.is_empty() {
             return;
@@ -146,7 +146,7 @@ impl Flow {
     }
 
     /// Lays out a text that has so many bytes at its ends in common with the one before, without overlap.
-    fn change(&mut self, source: &str, (before, behind): (usize, usize), measure: Measure, figures: &Figures) {
+    fn change(&mut self, source: &str, (before, behind): (usize, usize), measure: Measure, figures: &Ledger) {
         let mut old = std::mem::take(&mut self.paragraphs);
         // A paragraph is kept when it and its line break lie in the common head, or it and the break before it in the tail.
         let head = old.partition_point(|p| p.start + p.len < before);
@@ -439,7 +439,7 @@ impl Paragraph {
 }
 
 /// How a paragraph with references is drawn; `None` for one that is drawn as typed.
-fn draw(paragraph: &str, figures: &Figures) -> Option<Box<Drawn>> {
+fn draw(paragraph: &str, figures: &Ledger) -> Option<Box<Drawn>> {
     if !paragraph.contains('{') {
         return None;
     }

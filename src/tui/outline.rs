@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::edit::Done;
 use crate::edit::Edit;
 use crate::report::Field;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::Report;
@@ -74,7 +74,7 @@ pub struct Outline {
     /// 字 of the texts of the whole report that are exported, and of all sections.
     texts: u32,
     /// What references say, and the sections whose texts may hold some: they are counted as they are handed in.
-    figures: Figures,
+    figures: Ledger,
     refers: HashSet<SectionId>,
     sections: u32,
     /// Lines on the screen, as indexes into `lines`.
@@ -99,7 +99,7 @@ struct Stale {
 impl Outline {
     /// The outline of a report, all expanded.
     pub fn new(report: &Report) -> Outline {
-        let mut outline = Outline { figures: Figures::new(report), ..Outline::default() };
+        let mut outline = Outline { figures: Ledger::new(report), ..Outline::default() };
         outline.lines.read(report);
         let said = said_in_all(report, &outline.figures, outline.lines.all());
         for (k, said) in said.into_iter().enumerate() {
@@ -164,7 +164,7 @@ impl Outline {
     }
 
     /// What the references of the report say.
-    pub fn figures(&self) -> &Figures {
+    pub fn figures(&self) -> &Ledger {
         &self.figures
     }
 

@@ -75,6 +75,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         Input::Mouse(mouse) => mouse::act(model, mouse),
         input if layout::is_too_small(model) => unseen(model, &input),
         Input::Burst(text) => burst(model, text),
+        Input::Key(chord) => at_once(model, chord),
         input => top(model, input),
     };
     tell_refusal(model);
@@ -99,6 +100,20 @@ fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
         Heard::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
         Heard::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
         _ => None,
+    }
+}
+
+/// One key, or two. Esc and Ctrl+Q that come at once over a slow line look like Ctrl+Alt+Q: where that asks for nothing, they are two.
+fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
+    let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
+    let asks = || model.keymap.ask(model.focus, &model.pending, chord).is_some();
+    match chord.behind_esc() {
+        Some(behind) if !is_shown && !asks() => {
+            let first = top(model, Input::Key(Chord::plain(KeyCode::Esc)));
+            model.settle();
+            top(model, Input::Key(behind)).or(first)
+        }
+        _ => top(model, Input::Key(chord)),
     }
 }
 

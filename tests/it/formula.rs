@@ -8,7 +8,7 @@ use tigang::edit::moves::Use;
 use tigang::export;
 use tigang::report::Branch;
 use tigang::report::Field;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
 use tigang::report::Place;
@@ -71,14 +71,14 @@ fn report_with(formula: &str, unit: &str) -> Report {
 /// What a formula says with its unit.
 #[track_caller]
 fn check(formula: &str, unit: &str, says: &str) {
-    let figures = Figures::new(&report_with(formula, unit));
+    let figures = Ledger::new(&report_with(formula, unit));
     assert_eq!(figures.render("{甲}"), says, "{formula}");
 }
 
 /// Why a formula says nothing.
 #[track_caller]
 fn check_fails(formula: &str, why: &Unresolved, in_words: &str) {
-    let figures = Figures::new(&report_with(formula, "件"));
+    let figures = Ledger::new(&report_with(formula, "件"));
     let reckoned = figures.named("甲").unwrap();
     assert_eq!((reckoned.trouble.as_ref(), reckoned.metric.value.as_str()), (Some(why), ""), "{formula}");
     assert_eq!(words::why(why), in_words);
@@ -165,7 +165,7 @@ fn names_that_need_braces() {
 #[test]
 fn last_year_and_target_are_reckoned_likewise() {
     let says =
-        |formula: &str, unit: &str, text: &str| Figures::new(&report_with(formula, unit)).render(text).into_owned();
+        |formula: &str, unit: &str, text: &str| Ledger::new(&report_with(formula, unit)).render(text).into_owned();
     assert_eq!(says("=来电+来信", "件", "{甲:上年}，{甲:同比}"), "6400件，同比增长9.4%");
     assert_eq!(says("=来电+来信", "件", "{甲:目标}，{甲:完成率}"), "7000件，完成年度目标的100%");
     assert_eq!(says("=办结/(来电+来信)", "%", "{甲}，{甲:增减}"), "95%，较上年提高4.4个百分点");
@@ -175,12 +175,12 @@ fn last_year_and_target_are_reckoned_likewise() {
     let mut report = report_with("=来电+来信", "件");
     report.metrics.last_mut().unwrap().last_year = "7100".into();
     assert_eq!(
-        Figures::new(&report).render("{甲:上年}，{甲:增减}"),
+        Ledger::new(&report).render("{甲:上年}，{甲:增减}"),
         "7100件，较上年减少100件",
         "what is written counts"
     );
     report.metrics.last_mut().unwrap().value = "=来电+无".into();
-    assert_eq!(Figures::new(&report).render("{甲:上年}{甲:增减}"), "7100件{甲:增减}");
+    assert_eq!(Ledger::new(&report).render("{甲:上年}{甲:增减}"), "7100件{甲:增减}");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn what_a_formula_lacks_is_named() {
     check_fails("=甲+来电", &Unresolved::Cycle, "公式绕了一圈又算到自己");
     let large = "=79228162514264337593543950335*79228162514264337593543950335";
     check_fails(large, &Unresolved::TooLarge, "公式算出来的数太大");
-    let figures = Figures::new(&report_with("=来电/零", "件"));
+    let figures = Ledger::new(&report_with("=来电/零", "件"));
     assert_eq!(figures.named("无"), Err(Unresolved::NoMetric));
 }
 
@@ -222,9 +222,9 @@ fn a_circle_is_found_however_long() {
     let count = 20_000;
     let last = format!("{{甲{}}}", count - 1);
     let report = Report { metrics: rows(count, "1"), ..Report::default() };
-    assert_eq!(Figures::new(&report).render(&last), "20000");
+    assert_eq!(Ledger::new(&report).render(&last), "20000");
     let report = Report { metrics: rows(count, &format!("=甲{}", count - 1)), ..Report::default() };
-    let figures = Figures::new(&report);
+    let figures = Ledger::new(&report);
     assert_eq!(figures.named("甲0").unwrap().trouble, Some(Unresolved::Cycle));
     assert_eq!(figures.named("甲777").unwrap().trouble, Some(Unresolved::Cycle));
     assert_eq!(figures.render(&last), last);
@@ -238,8 +238,8 @@ fn a_change_of_a_part_changes_the_sum_everywhere() {
     section.body = "共{甲}，来电占{占比}，{甲:同比}。".into();
     report.tree = Tree::from_rows([(1, section)]).unwrap();
     let mut document = Document::new(report);
-    let mut figures = Figures::new(document.report());
-    let says = |figures: &Figures| figures.render("共{甲}，来电占{占比}，{甲:同比}。").into_owned();
+    let mut figures = Ledger::new(document.report());
+    let says = |figures: &Ledger| figures.render("共{甲}，来电占{占比}，{甲:同比}。").into_owned();
     assert_eq!(says(&figures), "共7000件，来电占87.4%，同比增长9.4%。");
     let mut row = document.report().metrics[1].clone();
     row.value = "1880".into();
@@ -247,7 +247,7 @@ fn a_change_of_a_part_changes_the_sum_everywhere() {
     document.apply(moves::set_metric(document.report(), Owner::Report, 1, row.clone()).unwrap()).unwrap();
     figures.replace(Owner::Report, &[before], &[row]);
     assert_eq!(says(&figures), "共8000件，来电占76.5%，同比增长25%。");
-    assert_eq!(says(&Figures::new(document.report())), says(&figures));
+    assert_eq!(says(&Ledger::new(document.report())), says(&figures));
     assert!(
         export::text(document.report(), &export::Options::default()).contains("共8000件，来电占76.5%，同比增长25%。")
     );
@@ -288,7 +288,7 @@ fn a_new_name_is_followed_into_formulas_in_one_undo() {
     assert_eq!(section.metrics[0].value, "＝办结／（{来电（含网络）}+来信） 保留2位");
     assert_eq!(section.metrics[1].value, "=来电+", "what can't be read stays");
     assert_eq!(section.body, "{来电（含网络）}");
-    let (figures, before) = (Figures::new(now), Figures::new(&report));
+    let (figures, before) = (Ledger::new(now), Ledger::new(&report));
     for text in ["{甲}{甲:同比}", "{率}{率:增减}"] {
         assert_eq!(figures.render(text), before.render(text));
     }
@@ -339,7 +339,7 @@ fn a_copied_formula_reckons_with_the_copies() {
 fn a_series_stands_for_the_value_that_is_left_empty() {
     let says = |row: &str, text: &str| {
         let report = Report { metrics: vec![metric(row)], ..Report::default() };
-        Figures::new(&report).render(text).into_owned()
+        Ledger::new(&report).render(text).into_owned()
     };
     assert_eq!(says("来电｜｜件｜2000｜｜1月 812；2月 790；3月 1,000", "{来电}，{来电:同比}"), "2602件，同比增长30.1%");
     assert_eq!(says("办结率｜｜%｜｜｜一季度 90.5；二季度 92", "{办结率}"), "92%");
@@ -351,7 +351,7 @@ fn a_series_stands_for_the_value_that_is_left_empty() {
     assert_eq!(says("来电｜｜件｜｜｜1月 812；2月 XX", "{来电}"), "{来电}");
     assert_eq!(says("来电｜｜件｜｜｜1月 812；2月", "{来电}"), "812件", "a month without a value is still to come");
     let report = Report { metrics: vec![metric("期末｜7"), metric("乙｜=期末+0")], ..Report::default() };
-    assert_eq!(Figures::new(&report).render("{乙}"), "7", "without a series it is a name");
+    assert_eq!(Ledger::new(&report).render("{乙}"), "7", "without a series it is a name");
 }
 
 #[test]
@@ -409,7 +409,7 @@ fn row() -> impl Strategy<Value = Metric> {
 }
 
 /// All that can be asked of the figures of a report.
-fn all_said(figures: &Figures, report: &Report) -> Vec<(String, String, Option<Unresolved>)> {
+fn all_said(figures: &Ledger, report: &Report) -> Vec<(String, String, Option<Unresolved>)> {
     let one = |metric: &Metric| {
         let reckoned = figures.reckon(metric);
         let name = metric.name.trim();
@@ -423,7 +423,7 @@ proptest! {
     #[test]
     fn no_formula_panics(value in "[=＝+＋×÷/()（）{}:：甲乙丙0-9.,%保留2位取整上年目标 -]{0,40}") {
         let report = report_with(&value, "%");
-        let figures = Figures::new(&report);
+        let figures = Ledger::new(&report);
         figures.render("{甲}{甲:同比}{甲:增减}{甲:完成率}");
         if let Some(Ok(formula)) = formula::read(&value) {
             for operand in formula.operands {
@@ -452,7 +452,7 @@ proptest! {
         asked in any::<bool>(),
     ) {
         let mut report = Report { metrics: rows, ..Report::default() };
-        let mut followed = Figures::new(&report);
+        let mut followed = Ledger::new(&report);
         for (at, row, removes) in changes {
             if asked {
                 all_said(&followed, &report);
@@ -462,10 +462,10 @@ proptest! {
             report.metrics.splice(at..at + cut.len(), [row.clone()]);
             followed.replace(Owner::Report, &cut, &[row]);
         }
-        let fresh = Figures::new(&report);
+        let fresh = Ledger::new(&report);
         prop_assert_eq!(all_said(&followed, &report), all_said(&fresh, &report));
         // Whichever is asked for first.
-        let mut backwards = all_said(&Figures::new(&Report { metrics: report.metrics.iter().rev().cloned().collect(), ..Report::default() }), &report);
+        let mut backwards = all_said(&Ledger::new(&Report { metrics: report.metrics.iter().rev().cloned().collect(), ..Report::default() }), &report);
         let mut forwards = all_said(&fresh, &report);
         forwards.sort_by(|a, b| format!("{a:?}").cmp(&format!("{b:?}")));
         backwards.sort_by(|a, b| format!("{a:?}").cmp(&format!("{b:?}")));

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use tigang::edit::next_year;
 use tigang::export;
-use tigang::report::Figures;
 use tigang::report::HeadingStyle;
+use tigang::report::Ledger;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
@@ -158,7 +158,7 @@ fn figures_of_this_year_become_last_years() {
         ..Metric::default()
     });
     let next = next_year(&old);
-    assert_eq!(Figures::new(&next).render("{合计:上年}"), "50件");
+    assert_eq!(Ledger::new(&next).render("{合计:上年}"), "50件");
     assert_eq!(next.metrics[1].value, "=甲+2");
 }
 
@@ -200,7 +200,7 @@ fn our_samples_roll_on() {
 /// What must be true of every report that rolls on.
 fn check(old: &Report) {
     let next = next_year(old);
-    let figures = Figures::new(old);
+    let figures = Ledger::new(old);
     let kept: Vec<&str> = next.tree.rows().map(|row| row.section.note.as_str()).chain([next.note.as_str()]).collect();
     let new_texts: Vec<&str> = next.texts().map(|(_, text)| text).collect();
     for (field, text) in old.texts() {

@@ -13,7 +13,7 @@ use tigang::export::Options;
 use tigang::export::Spacing;
 use tigang::report::Branch;
 use tigang::report::Field;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
 use tigang::report::Place;
@@ -79,7 +79,7 @@ fn last_year_and_target_have_forms() {
 /// What the forms say of a metric that is called 甲.
 #[track_caller]
 fn check_metric(row: &str, typed: &str, handed_in: &str) {
-    let figures = Figures::new(&Report { metrics: vec![metric(row)], ..Report::default() });
+    let figures = Ledger::new(&Report { metrics: vec![metric(row)], ..Report::default() });
     assert_eq!(figures.render(typed), handed_in, "{row}");
 }
 
@@ -96,7 +96,7 @@ fn bases_that_are_no_base() {
     check_metric("甲 30 万元 -50 0", "{甲:增减}{甲:同比}{甲:完成率}", "较上年增加80万元{甲:同比}{甲:完成率}");
     check_metric("甲 -20 万元 100 50", "{甲:同比}{甲:增减}{甲:完成率}", "同比下降120%较上年减少120万元{甲:完成率}");
     check_metric("甲 12 个 0 _", "{甲:同比}{甲:增减}", "{甲:同比}较上年增加12个");
-    let figures = Figures::new(&Report { metrics: vec![metric("甲 30 万元 -50 0")], ..Report::default() });
+    let figures = Ledger::new(&Report { metrics: vec![metric("甲 30 万元 -50 0")], ..Report::default() });
     let why = |text: &str| figures.resolve(&reference::find(text).next().unwrap()).unwrap_err();
     assert_eq!((why("{甲:同比}"), why("{甲:完成率}")), (Unresolved::NoBase, Unresolved::NoBase));
 }
@@ -119,8 +119,8 @@ fn numbers_as_the_writer_sets_them() {
     check_metric("甲 102 % 100 _", "{甲:增减}，{甲:同比}", "较上年提高2个百分点，同比提高2个百分点");
 }
 
-fn figures() -> Figures {
-    Figures::new(&Report { metrics: metrics(), ..Report::default() })
+fn figures() -> Ledger {
+    Ledger::new(&Report { metrics: metrics(), ..Report::default() })
 }
 
 /// A text as typed and as handed in.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use tigang::export;
 use tigang::import;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Report;
 use tigang::report::numbering;
 use tigang::report::reference::Unresolved;
@@ -55,7 +55,7 @@ fn every_template_of_ours_is_as_the_program_writes_it_and_can_be_begun_with() {
     for name in &names[1..] {
         let report = templates::open(name, None).unwrap();
         assert!(report.tree.len() > 8 && report.title.contains("XX"), "{name}");
-        let figures = Figures::new(&report);
+        let figures = Ledger::new(&report);
         let reasons = export::unresolved(&report).into_iter().map(|loose| loose.why);
         // Only figures are missing: every name and every form is right.
         let wrong: Vec<_> = reasons

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tigang::edit::Document;
 use tigang::edit::moves;
 use tigang::edit::moves::Fill;
-use tigang::report::Figures;
+use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
 use tigang::report::Report;
@@ -149,7 +149,7 @@ fn what_the_report_says_already_changes_nothing() {
         &["来信｜880｜件｜900", "合计｜=来电+来信｜｜｜｜自动", "坏｜=来电+｜件"],
     );
     all.metrics.push(Metric { series: "1月 5；2月 6".into(), unit: "件".into(), ..metric("月数") });
-    let figures = Figures::new(&all);
+    let figures = Ledger::new(&all);
     let lines = overview::lines(&all, &figures, "", Only::All, Order::Report);
     for separator in [Separator::Tab, Separator::Comma] {
         let text = table::write(&lines, separator);
@@ -164,7 +164,7 @@ fn what_the_report_says_already_changes_nothing() {
 #[test]
 fn what_a_spreadsheet_gets() {
     let all = report(&["来电｜6,120｜件｜5500｜6000｜月报", "合计｜=来电+880"], &[]);
-    let figures = Figures::new(&all);
+    let figures = Ledger::new(&all);
     let lines = overview::lines(&all, &figures, "", Only::All, Order::Report);
     assert_eq!(
         table::write(&lines, Separator::Comma),
@@ -228,7 +228,7 @@ fn all_metrics_looked_through() {
         &["甲｜120｜件｜100｜100", "乙｜50｜件｜100｜100｜问老周", "丙｜XX｜件｜3"],
         &["丁｜91｜%｜85｜92", "戊｜=甲+丙｜件", "己｜7｜个"],
     );
-    let figures = Figures::new(&all);
+    let figures = Ledger::new(&all);
     let names = |words: &str, only, order| -> String {
         overview::lines(&all, &figures, words, only, order).iter().map(|line| line.metric.name.as_str()).collect()
     };
@@ -279,7 +279,7 @@ proptest! {
             .map(|(name, value, unit, last_year, note)| Metric { name, value, unit, last_year, note: note.trim().to_owned(), ..Metric::default() })
             .collect();
         let report = Report { metrics, ..Report::default() };
-        let figures = Figures::new(&report);
+        let figures = Ledger::new(&report);
         let lines = overview::lines(&report, &figures, "", Only::All, Order::Report);
         for separator in [Separator::Tab, Separator::Comma] {
             let table = table::read(&table::write(&lines, separator), separator);

@@ -8,7 +8,7 @@ use super::figures::Names;
 use super::taking::metric_of;
 use crate::edit::Change;
 use crate::edit::Edit;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -41,7 +41,7 @@ pub struct FromTable {
 pub fn put_table(report: &Report, owner: Owner, table: &Table) -> FromTable {
     let mut from = FromTable::default();
     let Some(own) = report.metrics(owner) else { return from };
-    let figures = Figures::new(report);
+    let figures = Ledger::new(report);
     let places = Places::new(report);
     let mut changed: Vec<((Owner, usize), Metric)> = Vec::new();
     let mut added: Vec<Metric> = Vec::new();
@@ -146,7 +146,7 @@ pub struct FromLastYear {
 /// lack from its words. Walks both.
 pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYear {
     let mut from = FromLastYear::default();
-    let (ours, theirs) = (Figures::new(report), Figures::new(last));
+    let (ours, theirs) = (Ledger::new(report), Ledger::new(last));
     let (places, there) = (Places::new(report), Places::new(last));
     let words = stated(last);
     let mut changed = Vec::new();

@@ -8,7 +8,7 @@ use super::figures::Names;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -101,7 +101,7 @@ impl Taking<'_> {
     }
 
     fn into_change(self) -> Option<Change> {
-        let before = Figures::new(self.report);
+        let before = Ledger::new(self.report);
         let mut after = before.clone();
         self.added.iter().for_each(|(owner, rows)| after.replace(*owner, &[], rows));
         let mut edits = Vec::new();

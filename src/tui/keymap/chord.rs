@@ -118,6 +118,13 @@ impl Chord {
         name
     }
 
+    /// The key of which a terminal without a protocol of its own sends the same as of this one, when Esc comes right before
+    /// it: Ctrl+Q of Ctrl+Alt+Q.
+    pub fn behind_esc(self) -> Option<Chord> {
+        let is_both = self.modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT;
+        (is_both && matches!(self.code, KeyCode::Char(_))).then_some(Chord { modifiers: KeyModifiers::CONTROL, ..self })
+    }
+
     /// The twin that an input method hides: full-width punctuation and digits as ASCII.
     pub(super) fn half_width(self) -> Option<Chord> {
         text::to_half(self.typed()?).map(Chord::character)

@@ -1,6 +1,6 @@
 //! 字 of every section, summed up through what stands above it.
 
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Style;
@@ -113,7 +113,7 @@ impl Outline {
 }
 
 /// Of a section; nothing of one that has gone.
-pub(super) fn said(report: &Report, figures: &Figures, id: SectionId) -> Said {
+pub(super) fn said(report: &Report, figures: &Ledger, id: SectionId) -> Said {
     report.tree.section(id).map_or_else(Said::default, |section| Said {
         own: count(figures, &section.heading) + count(figures, &section.body),
         metrics: small(section.metrics.len()),
@@ -123,7 +123,7 @@ pub(super) fn said(report: &Report, figures: &Figures, id: SectionId) -> Said {
 }
 
 /// Of all sections; a large report is counted by several hands.
-pub(super) fn said_in_all(report: &Report, figures: &Figures, lines: &[Line]) -> Vec<Said> {
+pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[Line]) -> Vec<Said> {
     const HANDS: usize = 4;
     const SMALL: usize = 1 << 12;
     let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
@@ -139,7 +139,7 @@ pub(super) fn said_in_all(report: &Report, figures: &Figures, lines: &[Line]) ->
 }
 
 /// 字 of a text as it is handed in: of a reference, what it says.
-fn count(figures: &Figures, text: &str) -> u32 {
+fn count(figures: &Ledger, text: &str) -> u32 {
     small(text::count(&figures.render(text)))
 }
 

@@ -1,6 +1,6 @@
 //! 指标总表: all metrics of the report, narrowed as the writer types, sorted, written cell by cell.
 
-use crate::report::Figures;
+use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -33,7 +33,7 @@ pub struct Overview {
 
 impl Overview {
     /// All metrics as in the report.
-    pub fn new(report: &Report, figures: &Figures) -> Overview {
+    pub fn new(report: &Report, figures: &Ledger) -> Overview {
         let mut overview = Overview {
             words: Line::default(),
             only: Only::default(),
@@ -49,7 +49,7 @@ impl Overview {
     }
 
     /// Lists anew; the cursor stays at its metric where that is still listed. Walks the report.
-    pub fn refresh(&mut self, report: &Report, figures: &Figures) {
+    pub fn refresh(&mut self, report: &Report, figures: &Ledger) {
         let here = self.rows.get(self.at).copied();
         let lines = overview::lines(report, figures, self.words.text(), self.only, self.order);
         self.rows = lines.iter().map(|line| (line.owner, line.at)).collect();
