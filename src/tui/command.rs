@@ -246,7 +246,7 @@ commands! {
         Export "export" "导出…" "dc" A [A "f12"] "预览并导出纯文本、Word 文件、Markdown、网页";
         ExportAgain "export_again" "照上次导出" "zscdc" A [A "shift-f12"] "格式、范围、文件名同上次一样，再导出一次；重开以后也记得";
         CopyText "copy_text" "复制成文字" "fzcwz" A [] "标记的节（没有标记则本节）按导出的样子复制成文字";
-        CopyReport "copy_report" "复制全文" "fzqw" A [] "把全文按导出的样子复制成文字";
+        CopyReport "copy_report" "复制全文" "fzqw" A [A "ctrl-f12"] "把全文按导出的样子复制成文字";
         Check "check" "校核" "jh" A [A "shift-f7"] "查错：占位、标点、数字、前后不符，逐条看、逐条改";
         CheckRules "check_rules" "校核规则…" "jhgz" A [] "这份报告查哪些、不查哪些";
         RestoreDismissed "restore_dismissed" "恢复不再提示的" "hfbztsd" A [] "设为不再提示的地方重新提示";

@@ -36,7 +36,7 @@ const UNSAID: &[(Form, &str, &str)] = &[
         "alt-up alt-down alt-left alt-right alt-shift-up alt-shift-down alt-shift-left alt-shift-right \
          ctrl-up ctrl-down ctrl-left ctrl-right ctrl-shift-up ctrl-shift-down ctrl-shift-left ctrl-shift-right \
          shift-up shift-down shift-left shift-right shift-home shift-end ctrl-home ctrl-end ctrl-shift-home \
-         ctrl-shift-end shift-insert ctrl-delete alt-delete shift-f2 shift-f3 shift-f5 shift-f7 shift-f9 shift-f12 ctrl-f2",
+         ctrl-shift-end shift-insert ctrl-delete alt-delete shift-f2 shift-f3 shift-f5 shift-f7 shift-f9 shift-f12 ctrl-f2 ctrl-f12",
         "a sequence without parameters names no modifier",
     ),
     (Form::Legacy, "ctrl-backspace", "it is the byte of Backspace, or of Ctrl+H"),
