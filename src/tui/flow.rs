@@ -10,6 +10,9 @@
 //!          长12.7%。                          one behind it in the lower
 //! ```
 
+mod paragraph;
+mod since;
+
 use std::ops::Range;
 
 use crate::edit::Edit;
@@ -19,6 +22,11 @@ use crate::report::reference::Kind;
 use crate::text;
 use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
+
+use self::paragraph::Paragraph;
+use self::paragraph::draw;
+use self::since::Since;
+use self::since::common_ends;
 
 /// A text in rows.
 #[derive(Debug, Default)]
@@ -32,15 +40,6 @@ pub struct Flow {
     shown: Option<(Field, Since)>,
 }
 
-/// What has become of a text since it was laid out, as far as that can be told without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Since {
-    /// It is `len` bytes long, and but for so many bytes at its ends may be another. Those ends may overlap.
-    Edited { before: usize, behind: usize, len: usize },
-    /// Anything.
-    Unknown,
-}
-
 /// What a text is laid out by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
@@ -50,36 +49,6 @@ pub struct Measure {
     pub indent: usize,
     /// How wide the terminal makes characters of ambiguous width.
     pub ambiguous: Ambiguous,
-}
-
-#[derive(Debug)]
-struct Paragraph {
-    /// Byte of its start in the text.
-    start: usize,
-    /// Bytes, without the line break.
-    len: usize,
-    /// How many rows stand before it.
-    first_row: usize,
-    /// Its rows, in bytes of the paragraph as drawn.
-    lines: Vec<text::Line>,
-    /// How it is drawn, where that is not as typed.
-    drawn: Option<Box<Drawn>>,
-}
-
-/// A paragraph with references as it is drawn.
-#[derive(Debug)]
-struct Drawn {
-    text: String,
-    /// Its references in order.
-    marks: Vec<Mark>,
-}
-
-/// A reference, in bytes of its paragraph.
-#[derive(Clone, Debug)]
-struct Mark {
-    typed: Range<usize>,
-    drawn: Range<usize>,
-    kind: Kind,
 }
 
 /// A part of a row that is drawn in one manner.
@@ -335,158 +304,4 @@ impl Flow {
         let paragraph = self.paragraphs.get(index)?;
         Some((paragraph, (row - paragraph.first_row).min(paragraph.lines.len() - 1)))
     }
-}
-
-impl Since {
-    fn untouched(len: usize) -> Since {
-        Since::Edited { before: len, behind: len, len }
-    }
-
-    fn edit(&mut self, at: usize, cut: usize, put: usize) {
-        if let Since::Edited { before, behind, len } = self {
-            *before = at.min(*before);
-            *behind = len.saturating_sub(at + cut).min(*behind);
-            *len = (*len + put).saturating_sub(cut);
-        }
-    }
-
-    /// The bytes at the ends of the text, as it is now, that are as they were.
-    fn ends(self, now: &str) -> Option<(usize, usize)> {
-        match self {
-            Since::Edited { before, behind, len } if len == now.len() => Some((before, behind)),
-            Since::Edited { .. } | Since::Unknown => None,
-        }
-    }
-}
-
-impl Paragraph {
-    /// The rows of another text in its place.
-    fn rewrap(&self, source: &str, text: &str, measure: Measure) -> Vec<text::Line> {
-        let before = self.text(source);
-        let ends = common_ends(before, text);
-        text::rewrap(text, (&self.lines, before), ends, (measure.width, measure.indent), measure.ambiguous)
-    }
-
-    fn marks(&self) -> &[Mark] {
-        self.drawn.as_ref().map_or(&[], |drawn| &drawn.marks)
-    }
-
-    /// The references that are drawn as what they say.
-    fn figures(&self) -> impl Iterator<Item = &Mark> {
-        self.marks().iter().filter(|mark| mark.kind == Kind::Figure)
-    }
-
-    fn figure(&self, is: impl Fn(&Mark) -> bool) -> Option<&Mark> {
-        self.figures().find(|mark| is(mark))
-    }
-
-    /// The paragraph as drawn.
-    fn text<'a>(&'a self, source: &'a str) -> &'a str {
-        self.drawn.as_ref().map_or(&source[self.start..self.start + self.len], |drawn| &drawn.text)
-    }
-
-    /// Where a place of the paragraph is drawn; inside of a reference, where that begins.
-    fn drawn(&self, at: usize) -> usize {
-        let marks = self.marks();
-        match marks[..marks.partition_point(|mark| mark.typed.start < at)].last() {
-            None => at,
-            Some(mark) if at >= mark.typed.end => mark.drawn.end + at - mark.typed.end,
-            Some(mark) if mark.kind == Kind::Figure => mark.drawn.start,
-            Some(mark) => mark.drawn.start + at - mark.typed.start,
-        }
-    }
-
-    /// The place of the paragraph that is drawn at `at`; inside of a reference, all of it.
-    fn typed(&self, at: usize) -> Range<usize> {
-        let marks = self.marks();
-        let place = match marks[..marks.partition_point(|mark| mark.drawn.start < at)].last() {
-            None => at,
-            Some(mark) if at >= mark.drawn.end => mark.typed.end + at - mark.drawn.end,
-            Some(mark) if mark.kind == Kind::Figure => return mark.typed.clone(),
-            Some(mark) => mark.typed.start + at - mark.drawn.start,
-        };
-        place..place
-    }
-
-    /// The parts of a row, which is given in bytes as drawn.
-    fn spans<'a>(&'a self, source: &'a str, row: Range<usize>) -> impl Iterator<Item = Span<'a>> {
-        let text = self.text(source);
-        let marks = self.marks();
-        let mut rest = marks[marks.partition_point(|mark| mark.drawn.end <= row.start)..].iter().peekable();
-        let mut at = row.start;
-        std::iter::from_fn(move || {
-            if at >= row.end {
-                return None;
-            }
-            let start = at;
-            let (typed, kind) = match rest.next_if(|mark| mark.drawn.start <= start) {
-                Some(mark) => {
-                    at = mark.drawn.end.min(row.end);
-                    let typed = match mark.kind {
-                        Kind::Figure => mark.typed.clone(),
-                        _ => self.typed(start).start..self.typed(at).end,
-                    };
-                    (typed, mark.kind)
-                }
-                None => {
-                    at = rest.peek().map_or(row.end, |mark| mark.drawn.start.min(row.end));
-                    (self.typed(start).end..self.typed(at).start, Kind::Words)
-                }
-            };
-            Some(Span { range: self.start + typed.start..self.start + typed.end, text: &text[start..at], kind })
-        })
-    }
-}
-
-/// How a paragraph with references is drawn; `None` for one that is drawn as typed.
-fn draw(paragraph: &str, figures: &Ledger) -> Option<Box<Drawn>> {
-    if !paragraph.contains('{') {
-        return None;
-    }
-    let mut drawn = Drawn { text: String::with_capacity(paragraph.len()), marks: Vec::new() };
-    for piece in figures.pieces(paragraph) {
-        let start = drawn.text.len();
-        drawn.text.push_str(&piece.shown);
-        if piece.kind != Kind::Words {
-            drawn.marks.push(Mark { typed: piece.range, drawn: start..drawn.text.len(), kind: piece.kind });
-        }
-    }
-    // A figure that would melt into the characters beside it, as an accent does, is drawn as typed.
-    let stands_alone = |at: &usize| text::floor_boundary(&drawn.text, *at) == *at;
-    let sound = drawn.marks.iter().flat_map(|mark| [mark.drawn.start, mark.drawn.end]).all(|at| stands_alone(&at));
-    (sound && !drawn.marks.is_empty()).then(|| Box::new(drawn))
-}
-
-/// How many bytes two texts share at their start and at their end, on character boundaries and without overlap.
-fn common_ends(old: &str, new: &str) -> (usize, usize) {
-    let shortest = old.len().min(new.len());
-    let (a, b) = (old.as_bytes(), new.as_bytes());
-    let mut before = mismatch(&a[..shortest], &b[..shortest]);
-    while !old.is_char_boundary(before) || !new.is_char_boundary(before) {
-        before -= 1;
-    }
-    let room = shortest - before;
-    let mut behind = mismatch_behind(&a[a.len() - room..], &b[b.len() - room..]);
-    while !old.is_char_boundary(old.len() - behind) || !new.is_char_boundary(new.len() - behind) {
-        behind -= 1;
-    }
-    (before, behind)
-}
-
-/// Bytes compared at once, which the compiler makes fast.
-const BLOCK: usize = 4096;
-
-/// How many bytes two slices of one length share at their ends.
-fn mismatch_behind(a: &[u8], b: &[u8]) -> usize {
-    let same = a.rchunks(BLOCK).zip(b.rchunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
-    let rest = a.len() - same.min(a.len());
-    let (x, y) = (a[..rest].iter().rev(), b[..rest].iter().rev());
-    a.len() - rest + x.zip(y).take_while(|(x, y)| x == y).count()
-}
-
-/// The first byte at which two slices of one length differ.
-fn mismatch(a: &[u8], b: &[u8]) -> usize {
-    let same = a.chunks(BLOCK).zip(b.chunks(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
-    let from = same.min(a.len());
-    from + a[from..].iter().zip(&b[from..]).take_while(|(x, y)| x == y).count()
 }
