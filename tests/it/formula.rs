@@ -22,23 +22,10 @@ use tigang::report::reference::Unresolved;
 use tigang::report::series;
 use tigang::tui::words;
 
+use crate::metric::metric;
+
 fn id(number: u32) -> SectionId {
     SectionId::new(number).unwrap()
-}
-
-/// A metric from `name｜value｜unit｜last_year｜target｜series`.
-fn metric(row: &str) -> Metric {
-    let mut cells = row.split('｜').map(String::from);
-    let mut next = || cells.next().unwrap_or_default();
-    Metric {
-        name: next(),
-        value: next(),
-        unit: next(),
-        last_year: next(),
-        target: next(),
-        series: next(),
-        ..Metric::default()
-    }
 }
 
 const ROWS: [&str; 17] = [
@@ -341,15 +328,18 @@ fn a_series_stands_for_the_value_that_is_left_empty() {
         let report = Report { metrics: vec![metric(row)], ..Report::default() };
         Ledger::new(&report).render(text).into_owned()
     };
-    assert_eq!(says("来电｜｜件｜2000｜｜1月 812；2月 790；3月 1,000", "{来电}，{来电:同比}"), "2602件，同比增长30.1%");
-    assert_eq!(says("办结率｜｜%｜｜｜一季度 90.5；二季度 92", "{办结率}"), "92%");
-    assert_eq!(says("在岗｜=期末｜人｜｜｜1月 30；2月 28", "{在岗}"), "28人");
-    assert_eq!(says("在岗｜=平均｜人｜｜｜1月 30；2月 28；3月 28", "{在岗}"), "28.7人");
-    assert_eq!(says("在岗｜=平均 保留2位｜人｜｜｜1月 30；2月 28；3月 28", "{在岗}"), "28.67人");
-    assert_eq!(says("占比｜=累计｜%｜｜｜1月 30；2月 28", "{占比}"), "58%");
-    assert_eq!(says("来电｜3000｜件｜｜｜1月 812", "{来电}"), "3000件", "what is written counts");
-    assert_eq!(says("来电｜｜件｜｜｜1月 812；2月 XX", "{来电}"), "{来电}");
-    assert_eq!(says("来电｜｜件｜｜｜1月 812；2月", "{来电}"), "812件", "a month without a value is still to come");
+    assert_eq!(
+        says("来电｜｜件｜2000｜｜｜1月 812；2月 790；3月 1,000", "{来电}，{来电:同比}"),
+        "2602件，同比增长30.1%"
+    );
+    assert_eq!(says("办结率｜｜%｜｜｜｜一季度 90.5；二季度 92", "{办结率}"), "92%");
+    assert_eq!(says("在岗｜=期末｜人｜｜｜｜1月 30；2月 28", "{在岗}"), "28人");
+    assert_eq!(says("在岗｜=平均｜人｜｜｜｜1月 30；2月 28；3月 28", "{在岗}"), "28.7人");
+    assert_eq!(says("在岗｜=平均 保留2位｜人｜｜｜｜1月 30；2月 28；3月 28", "{在岗}"), "28.67人");
+    assert_eq!(says("占比｜=累计｜%｜｜｜｜1月 30；2月 28", "{占比}"), "58%");
+    assert_eq!(says("来电｜3000｜件｜｜｜｜1月 812", "{来电}"), "3000件", "what is written counts");
+    assert_eq!(says("来电｜｜件｜｜｜｜1月 812；2月 XX", "{来电}"), "{来电}");
+    assert_eq!(says("来电｜｜件｜｜｜｜1月 812；2月", "{来电}"), "812件", "a month without a value is still to come");
     let report = Report { metrics: vec![metric("期末｜7"), metric("乙｜=期末+0")], ..Report::default() };
     assert_eq!(Ledger::new(&report).render("{乙}"), "7", "without a series it is a name");
 }

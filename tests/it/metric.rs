@@ -3,7 +3,22 @@
 use tigang::report::Metric;
 use tigang::report::metric;
 
-fn metric(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
+/// A metric from `name｜value｜unit｜last_year｜target｜note｜series`.
+pub(crate) fn metric(row: &str) -> Metric {
+    let mut cells = row.split('｜').map(String::from);
+    let mut next = || cells.next().unwrap_or_default();
+    Metric {
+        name: next(),
+        value: next(),
+        unit: next(),
+        last_year: next(),
+        target: next(),
+        note: next(),
+        series: next(),
+    }
+}
+
+fn of(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
     let own = |text: &str| text.to_string();
     Metric { value: own(value), unit: own(unit), last_year: own(last_year), target: own(target), ..Metric::default() }
 }
@@ -11,7 +26,7 @@ fn metric(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
 /// A figure against last year's, as the pane and a sentence say it; empty when nothing can be said.
 #[track_caller]
 fn check(value: &str, unit: &str, last_year: &str, short: &str, words: &str) {
-    let change = metric(value, unit, last_year, "").change();
+    let change = of(value, unit, last_year, "").change();
     assert_eq!(change.map(|change| change.to_string()).unwrap_or_default(), short);
     assert_eq!(change.map(|change| change.in_words()).unwrap_or_default(), words);
 }
@@ -57,7 +72,7 @@ fn nothing_is_said_of_what_is_unknown() {
 
 #[test]
 fn completion() {
-    let text = |value, target| metric(value, "个", "", target).completion_text();
+    let text = |value, target| of(value, "个", "", target).completion_text();
     assert_eq!(text("975", "1000").as_deref(), Some("完成97.5%"));
     assert_eq!(text("102", "100").as_deref(), Some("完成102%"));
     assert_eq!(text("92.6", "95").as_deref(), Some("完成97.5%"));
@@ -69,7 +84,7 @@ fn completion() {
 
 #[test]
 fn bar() {
-    let bar = |value, target, cells| metric(value, "个", "", target).bar(cells);
+    let bar = |value, target, cells| of(value, "个", "", target).bar(cells);
     assert_eq!(bar("0", "100", 4), Some(0));
     assert_eq!(bar("0.001", "100", 4), Some(1));
     assert_eq!(bar("50", "100", 4), Some(16));
@@ -111,7 +126,7 @@ proptest::proptest! {
 
     #[test]
     fn no_figure_panics(value in "[-+0-9０．.,，X ]{0,32}", last_year in "-?[0-9.]{0,31}", target in "[0-9.]{0,31}", percent in proptest::bool::ANY) {
-        let metric = metric(&value, if percent { "%" } else { "个" }, &last_year, &target);
+        let metric = of(&value, if percent { "%" } else { "个" }, &last_year, &target);
         metric.change();
         metric.completion();
         if let Some(bar) = metric.bar(3) {

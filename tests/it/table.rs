@@ -21,23 +21,10 @@ use tigang::report::table::Column;
 use tigang::report::table::LeftOut;
 use tigang::report::table::Separator;
 
+use crate::metric::metric;
+
 fn id(number: u32) -> SectionId {
     SectionId::new(number).unwrap()
-}
-
-/// A metric from `name｜value｜unit｜last_year｜target｜note`.
-fn metric(row: &str) -> Metric {
-    let mut cells = row.split('｜').map(String::from);
-    let mut next = || cells.next().unwrap_or_default();
-    Metric {
-        name: next(),
-        value: next(),
-        unit: next(),
-        last_year: next(),
-        target: next(),
-        note: next(),
-        ..Metric::default()
-    }
 }
 
 fn row_of(metric: &Metric) -> String {
