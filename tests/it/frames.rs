@@ -393,6 +393,15 @@ proptest! {
 }
 
 #[test]
+fn what_is_found_is_lit_by_whole_characters() {
+    let mut model = crate::screen::open("science-half-year", (80, 24));
+    crate::screen::play(&mut model, "down ctrl-e ctrl-home '2J2J\u{fe0f}𠮷e\u{301} ctrl-home ctrl-f 'J enter");
+    check(&model);
+    crate::screen::play(&mut model, "ctrl-f 'e enter home right right");
+    check(&model);
+}
+
+#[test]
 fn a_caret_inside_a_character_of_another_pane_does_no_harm() {
     let mut model = crate::screen::open("science-half-year", (80, 24));
     crate::screen::play(&mut model, "down down enter home 'x '1 left ctrl-f '平台 enter f3 f3 f3");

@@ -153,12 +153,20 @@ fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, found: &[Range<u
         let plain = if near.is_empty() { Look::Plain } else { Look::Found };
         return vec![(span.text, if selected { Look::Selected } else { plain })];
     }
+    // By whole characters: half of one, as an accent without its letter, would be drawn as another.
+    let whole = |range: &Range<usize>| {
+        let floor = |at: usize| crate::text::floor_boundary(span.text, at.clamp(start, end) - start);
+        let (from, to) = (floor(range.start), floor(range.end));
+        let is_cut = start + to < range.end.min(end);
+        start + from..start + if is_cut { crate::text::next_boundary(span.text, to) } else { to }
+    };
+    let near: Vec<Range<usize>> = near.iter().map(&whole).collect();
+    let selection = selection.map(whole);
     let mut cuts = vec![start, end];
-    cuts.extend(near.iter().chain(selection).flat_map(|range| [range.start, range.end]));
-    cuts.retain(|cut| (start..=end).contains(cut));
+    cuts.extend(near.iter().chain(&selection).flat_map(|range| [range.start, range.end]));
     cuts.sort_unstable();
     cuts.dedup();
-    let look = |at: usize| match selection {
+    let look = |at: usize| match &selection {
         Some(selection) if selection.contains(&at) => Look::Selected,
         _ if near.iter().any(|place| place.contains(&at)) => Look::Found,
         _ => Look::Plain,
