@@ -116,36 +116,34 @@ impl Flow {
 
     /// Lays out a text that has so many bytes at its ends in common with the one before, without overlap.
     fn change(&mut self, source: &str, (before, behind): (usize, usize), measure: Measure, figures: &Ledger) {
-        let mut old = std::mem::take(&mut self.paragraphs);
         // A paragraph is kept when it and its line break lie in the common head, or it and the break before it in the tail.
-        let head = old.partition_point(|p| p.start + p.len < before);
+        let head = self.paragraphs.partition_point(|p| p.start + p.len < before);
         let tail_from = self.source.len() - behind;
-        let tail = old.partition_point(|p| p.start <= tail_from).max(head);
-        let kept_tail = old.split_off(tail);
-        let replaced = old.split_off(head);
-        let from = old.last().map_or(0, |p| p.start + p.len + 1);
+        let tail = self.paragraphs.partition_point(|p| p.start <= tail_from).max(head);
         let shift = |start: usize| start + source.len() - self.source.len();
-        let to = kept_tail.first().map_or(source.len() + 1, |p| shift(p.start));
+        let from = head.checked_sub(1).map_or(0, |last| self.paragraphs[last].start + self.paragraphs[last].len + 1);
+        let to = self.paragraphs.get(tail).map_or(source.len() + 1, |p| shift(p.start));
+        let mut fresh = Vec::new();
         let mut start = from;
         while start < to {
             let end = source[start..].find('\n').map_or(source.len(), |len| start + len);
             let drawn = draw(&source[start..end], figures);
             let text = drawn.as_ref().map_or(&source[start..end], |drawn| &drawn.text);
-            let lines = match &replaced[..] {
+            let lines = match &self.paragraphs[head..tail] {
                 // One paragraph for another: a letter in a long one.
                 [before] if (start, end + 1) == (from, to) => before.rewrap(&self.source, text, measure),
                 _ => text::wrap(text, measure.width, measure.indent, measure.ambiguous),
             };
-            old.push(Paragraph { start, len: end - start, first_row: 0, lines, drawn });
+            fresh.push(Paragraph { start, len: end - start, first_row: 0, lines, drawn });
             start = end + 1;
         }
-        old.extend(kept_tail.into_iter().map(|p| Paragraph { start: shift(p.start), ..p }));
-        let mut rows = 0;
-        for paragraph in &mut old {
+        self.paragraphs[tail..].iter_mut().for_each(|p| p.start = shift(p.start));
+        self.paragraphs.splice(head..tail, fresh);
+        let mut rows = head.checked_sub(1).map_or(0, |last| self.paragraphs[last].next_row());
+        for paragraph in &mut self.paragraphs[head..] {
             paragraph.first_row = rows;
-            rows += paragraph.lines.len();
+            rows = paragraph.next_row();
         }
-        self.paragraphs = old;
         let (from, to) = (before, self.source.len() - behind);
         self.source.replace_range(from..to, &source[before..source.len() - behind]);
         (self.measure, self.figures) = (measure, figures.revision());
@@ -158,7 +156,7 @@ impl Flow {
 
     /// How many rows there are, at least 1.
     pub fn len(&self) -> usize {
-        self.paragraphs.last().map_or(1, |p| p.first_row + p.lines.len())
+        self.paragraphs.last().map_or(1, Paragraph::next_row)
     }
 
     /// Whether there is no text.

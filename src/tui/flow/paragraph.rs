@@ -40,6 +40,11 @@ pub(super) struct Mark {
 }
 
 impl Paragraph {
+    /// The row behind its last.
+    pub(super) fn next_row(&self) -> usize {
+        self.first_row + self.lines.len()
+    }
+
     /// The rows of another text in its place.
     pub(super) fn rewrap(&self, source: &str, text: &str, measure: Measure) -> Vec<text::Line> {
         let before = self.text(source);
