@@ -3,6 +3,7 @@
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
 //! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
+//! html      a web page → text               what it shows, a line for every paragraph
 //! markup    a line → lines                  what a web page or Markdown left in it
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
@@ -239,7 +240,7 @@ pub enum ImportError {
     Outline(#[from] XmlError),
 }
 
-/// Reads the reports in a file of any kind: a Word file or an outline in OPML by its content, Markdown by its name (`.md`,
+/// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its name (`.md`,
 /// `.markdown`), else a text by [`import_text`].
 ///
 /// The place of a doubt is a line; in a Word file, which has none, a paragraph, and in an outline a node.
@@ -251,6 +252,9 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let sources = docx::sources(bytes, &mut doubts)?;
         return Ok(import_sources(sources, doubts));
+    }
+    if let Some(page) = decode::decode_page(bytes, encoding) {
+        return Ok(import_text(&html::page(&page?)));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {

@@ -99,6 +99,19 @@ pub enum FileKind {
 /// # Errors
 /// A refusal; no character is ever replaced or dropped.
 pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, DecodeError> {
+    match marked_up(bytes) {
+        Some(kind) => Err(DecodeError::NotText(kind)),
+        None => decode_any(bytes, encoding),
+    }
+}
+
+/// The text of a web page with all its tags; `None` for what is none. An archive of one (`.mht`) is none that can be read.
+pub(super) fn decode_page(bytes: &[u8], encoding: Option<Encoding>) -> Option<Result<String, DecodeError>> {
+    let is_archive = bytes.trim_ascii_start().get(..5).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-"));
+    (marked_up(bytes) == Some(FileKind::Web) && !is_archive).then(|| decode_any(bytes, encoding))
+}
+
+fn decode_any(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, DecodeError> {
     let kinds: [(&[u8], FileKind); 4] = [
         (b"PK\x03\x04", FileKind::Zip),
         (b"\xD0\xCF\x11\xE0", FileKind::OldOffice),
@@ -106,7 +119,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Decode
         (b"{\\rtf", FileKind::Rtf),
     ];
     let kind = kinds.into_iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| kind);
-    if let Some(kind) = kind.or_else(|| marked_up(bytes)) {
+    if let Some(kind) = kind {
         return Err(DecodeError::NotText(if kind == FileKind::OldOffice { old_office(bytes) } else { kind }));
     }
     let marks: [(&[u8], Encoding); 3] =

@@ -53,6 +53,80 @@ const TAGS: [&str; 45] = [
 const BREAKS: [&str; 16] =
     ["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"];
 
+/// The text of a web page, in linear time: what stands in its `main`, else its `body`, else anywhere, without what isn't
+/// shown. A line for every paragraph, as pages break theirs where they like; the cells of a row are parted by tabs.
+pub(super) fn page(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let inside = |name: &str| {
+        let from = opens(&lower, name)?;
+        let to = lower.rfind(&format!("</{name}")).filter(|&to| to >= from);
+        Some(from..to.unwrap_or(html.len()))
+    };
+    let shown = inside("main").or_else(|| inside("body")).unwrap_or(0..html.len());
+    let mut text = String::with_capacity(shown.len());
+    // Whether there is an end of a comment or of a tag somewhere ahead, as in [`text_of`].
+    let (mut comments_end, mut tags_end) = (true, true);
+    let mut done = shown.start;
+    while let Some(found) = lower[done..shown.end].find('<') {
+        let at = done + found;
+        flow(&html[done..at], &mut text);
+        let tag = &lower[at + 1..shown.end];
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let name = &name[..name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()];
+        let end = if HIDDEN.contains(&name) && !tag.starts_with('/') {
+            tag.find(&format!("</{name}")).or(Some(tag.len()))
+        } else if comments_end && tag.starts_with("!--") {
+            let end = tag.find("-->").map(|end| end + "-->".len());
+            comments_end = end.is_some();
+            end
+        } else if tags_end && (name.starts_with(|ch: char| ch.is_ascii_alphabetic()) || tag.starts_with(['!', '?'])) {
+            let end = tag.find('>').map(|end| end + 1);
+            tags_end = end.is_some();
+            end
+        } else {
+            None
+        };
+        let Some(end) = end else {
+            text.push('<');
+            done = at + 1;
+            continue;
+        };
+        match name {
+            "td" | "th" if tag.starts_with('/') => text.push('\t'),
+            name if BREAKS.contains(&name) || BLOCKS.contains(&name) => text.push('\n'),
+            _ => {}
+        }
+        done = at + 1 + end;
+    }
+    flow(&html[done..shown.end], &mut text);
+    text_of(&text)
+}
+
+/// What else ends a line in a page.
+const BLOCKS: [&str; 10] = ["article", "caption", "dd", "dt", "footer", "header", "pre", "section", "tbody", "thead"];
+
+/// Elements of which nothing is shown.
+const HIDDEN: [&str; 4] = ["head", "script", "style", "template"];
+
+/// Where what stands in the first element of this name begins.
+fn opens(lower: &str, name: &str) -> Option<usize> {
+    let tag = format!("<{name}");
+    let mut places = lower.match_indices(&tag).map(|(at, _)| at);
+    let at = places.find(|at| !lower[at + tag.len()..].starts_with(|ch: char| ch.is_ascii_alphanumeric()))?;
+    Some(at + lower[at..].find('>')? + 1)
+}
+
+/// A piece of a page with its own line breaks gone: between letters and digits they are blanks, elsewhere nothing.
+fn flow(piece: &str, out: &mut String) {
+    for (k, line) in piece.split(['\n', '\r']).enumerate() {
+        let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
+        if k > 0 && latin(out.chars().next_back()) && latin(line.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+}
+
 /// The text without tags and comments, its lines ended by `\n`, in linear time.
 pub(super) fn text_of(html: &str) -> String {
     let mut out = String::with_capacity(html.len());

@@ -59,7 +59,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.opml 会先读成提纲，另存才写盘")]
+    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.html、.opml 会先读成提纲，另存才写盘")]
     pub(crate) file: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
@@ -102,7 +102,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Import {
-        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.opml；- 是标准输入")]
+        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.html、.opml；- 是标准输入")]
         file: PathBuf,
 
         #[arg(
@@ -142,7 +142,7 @@ pub(crate) enum Command {
         #[arg(
             value_name = "文件",
             required_unless_present = "rules",
-            help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+            help = "报告，或者一份文字、.docx、.md、.html、.opml（先读成提纲）；- 是标准输入"
         )]
         file: Option<PathBuf>,
 
@@ -162,7 +162,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Figures {
-        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.opml（可以有几篇）；- 是标准输入")]
+        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.html、.opml（可以有几篇）；- 是标准输入")]
         file: PathBuf,
 
         #[arg(long, help = "写成 JSON，给别的程序用")]
@@ -194,7 +194,7 @@ pub(crate) struct ExportArgs {
     #[arg(
         value_name = "文件",
         required = true,
-        help = "报告，或者一份文字、.docx、.md、.opml（先读成提纲）；- 是标准输入"
+        help = "报告，或者一份文字、.docx、.md、.html、.opml（先读成提纲）；- 是标准输入"
     )]
     pub(crate) files: Vec<PathBuf>,
 

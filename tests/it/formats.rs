@@ -45,6 +45,7 @@ fn ways() -> Vec<(&'static str, Format, Options)> {
         ("总结.docx", Format::Docx, Options::default()),
         ("总结.md", Format::Markdown, markdown(Headings::Hashes)),
         ("总结.md", Format::Markdown, markdown(Headings::Literal)),
+        ("总结.html", Format::Html, Options::default()),
     ]
 }
 

@@ -574,9 +574,29 @@ fn files_of_other_kinds_are_named() {
     ] {
         refused(&old(stream), DecodeError::NotText(kind));
     }
-    refused("\u{feff}\n<!DOCTYPE HTML><html><body>一、甲".as_bytes(), DecodeError::NotText(FileKind::Web));
+    refused(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n=E4".as_bytes(),
+        DecodeError::NotText(FileKind::Web),
+    );
     let flat = r#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>"#;
     refused(flat.as_bytes(), DecodeError::NotText(FileKind::WordXml));
+}
+
+#[test]
+fn a_web_page_is_read_as_what_it_shows() {
+    let page = "\u{feff}\n<!DOCTYPE HTML><HTML><head><title>站名</title><style>p { }</style></head><body class=a>\
+        <script>if (1 < 2) { }</script><h1>某所\n总结</h1><p>一、甲</p><p>办了3件，\n用了<b>GB</b>\nT。</p>\
+        <p>二、乙</p><table><tr><td>名称</td><td>数</td></tr></table><p>&nbsp;完了&hellip;。</p></body></HTML>";
+    let report = import::import_named(page.as_bytes(), Some("总结.html"), None).unwrap().reports.remove(0);
+    assert_eq!(report.title, "某所总结");
+    let texts: Vec<(&str, &str)> =
+        report.tree.rows().map(|row| (row.section.heading.as_str(), row.section.body.as_str())).collect();
+    assert_eq!(texts, [("甲", "办了3件，用了GB T。"), ("乙", "名称\t数\n完了…。")]);
+    // However it is broken, it is read in one go.
+    for piece in ["<a", "<!--", "<script>", "</", "<main>", "&", "<td", "<style"] {
+        let page = format!("<html>一、甲\n{}", piece.repeat(200_000));
+        assert!(import::import_named(page.as_bytes(), None, None).is_ok(), "{piece}");
+    }
 }
 
 #[test]
