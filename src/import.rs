@@ -240,8 +240,8 @@ pub enum ImportError {
     Outline(#[from] XmlError),
 }
 
-/// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its name (`.md`,
-/// `.markdown`), else a text by [`import_text`].
+/// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its
+/// name (`.md`, `.markdown`), else a text by [`import_text`].
 ///
 /// The place of a doubt is a line; in a Word file, which has none, a paragraph, and in an outline a node.
 ///
