@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::edit::Change;
+use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::SectionId;
 use crate::report::numbering::Number;
 use crate::text;
+use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Measure;
@@ -16,6 +19,7 @@ use crate::tui::model::Follow;
 use crate::tui::model::MetricRow;
 use crate::tui::model::MetricRows;
 use crate::tui::model::Model;
+use crate::tui::model::whereabouts;
 use crate::tui::outline::Spot;
 
 impl Model {
@@ -131,6 +135,35 @@ impl Model {
         }
         if let Some(area) = areas.preview {
             self.sheet = self.sheet_in(area);
+        }
+    }
+
+    /// Scrolls the pane of a text that doesn't have the focus to a place in it.
+    pub(in crate::tui::model) fn uncover(&mut self, field: Field, caret: Caret) {
+        self.settle();
+        let areas = layout::areas(self);
+        let (pane, area) = match field {
+            field if field == self.body_field() => (&mut self.text, areas.text),
+            field if field == self.note_field() => (&mut self.note, areas.note),
+            _ => return,
+        };
+        if let Some(area) = area {
+            let row = pane.flow.locate(&caret.clamped(pane.flow.source())).0;
+            pane.top = kept(pane.top, row, row + 1, usize::from(area.height).max(1));
+        }
+    }
+
+    /// In which pane a change happened, in words for a message; nothing where the screen shows that pane.
+    pub(in crate::tui) fn out_of_sight(&self, change: &Change) -> &'static str {
+        let areas = layout::areas(self);
+        match whereabouts::last_place(change) {
+            Some(Edit::Text { field: Field::Body(_) | Field::Preamble | Field::Closing, .. }) if areas.text.is_none() => {
+                "（在正文里）"
+            }
+            Some(Edit::Text { field: Field::Note(_) | Field::ReportNote, .. }) if areas.note.is_none() => "（在备注里）",
+            Some(Edit::Text { field: Field::Title | Field::Heading(_), .. }) if areas.outline.is_none() => "（在提纲里）",
+            Some(Edit::Metrics { .. }) if areas.metrics.is_none() => "（在指标里）",
+            _ => "",
         }
     }
 
