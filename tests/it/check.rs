@@ -15,7 +15,6 @@ use tigang::check;
 use tigang::check::Finding;
 use tigang::check::Grade;
 use tigang::check::Month;
-use tigang::check::RULES;
 use tigang::check::Settings;
 use tigang::check::Site;
 use tigang::edit::Change;
@@ -173,7 +172,7 @@ fn every_rule_finds_its_cases_and_nothing_else() {
             }
         }
     }
-    for rule in &RULES {
+    for rule in check::rules() {
         for sign in ["✗", "✓"] {
             if !OF_TEXTS.contains(&rule.name) && !seen.contains(&(rule.name.to_owned(), sign.to_owned())) {
                 writeln!(wrong, "{} has no case {sign}", rule.name).unwrap();
@@ -283,7 +282,7 @@ fn just_what_is_listed_is_found_in_the_messy_texts() {
 #[test]
 fn findings_of_a_folder() {
     let Some(folder) = std::env::var_os("TIGANG_TEXTS") else { return };
-    let mut counts: Vec<(&str, Grade, usize)> = RULES.iter().map(|rule| (rule.name, rule.grade, 0)).collect();
+    let mut counts: Vec<(&str, Grade, usize)> = check::rules().map(|rule| (rule.name, rule.grade, 0)).collect();
     let mut texts: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     texts.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     texts.sort();
@@ -579,9 +578,9 @@ fn findings_stand_in_reading_order_and_every_rule_says_where_it_comes_from() {
         "leading_zero",
     ];
     assert_eq!(names, wanted);
-    for rule in &RULES {
+    for rule in check::rules() {
         assert!(!rule.source.is_empty() && rule.title.chars().any(tigang::text::is_han), "{rule:?}");
-        assert_eq!(RULES.iter().filter(|other| other.name == rule.name || other.title == rule.title).count(), 1);
+        assert_eq!(check::rules().filter(|other| other.name == rule.name || other.title == rule.title).count(), 1);
     }
 }
 
@@ -655,5 +654,5 @@ fn the_shell_leaves_out_rules_that_the_user_has_switched_off() {
     assert_eq!(ran.code, Some(0), "{}", ran.out);
     assert!(ran.err.contains("没有“没有的”这条规则"), "{}", ran.err);
     let rules = run(folder.path(), &["--rules"], "");
-    assert_eq!((rules.code, rules.out.lines().count()), (Some(0), RULES.len()));
+    assert_eq!((rules.code, rules.out.lines().count()), (Some(0), check::rules().count()));
 }
