@@ -112,7 +112,7 @@ fn files_are_named_and_begun_as_the_house_asks() {
 fn every_command_has_words_a_route_and_a_scenario() {
     let keymap = Keymap::default();
     let mut asked: BTreeMap<Command, BTreeSet<Focus>> = BTreeMap::new();
-    for (command, focus) in crate::spec::commands_asked_for() {
+    for (command, focus) in crate::whole::spec::commands_asked_for() {
         asked.entry(command).or_default().insert(focus);
     }
     let mut wrong = Vec::new();
