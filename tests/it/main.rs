@@ -12,7 +12,7 @@ mod text {
 mod report {
     mod figures;
     mod formula;
-    pub(crate) mod metric;
+    mod metric;
     mod numbering;
     mod reference;
     mod table;
@@ -71,7 +71,7 @@ mod screen {
     pub(crate) mod frames;
     mod outline;
     mod pen;
-    pub(crate) mod pictures;
+    mod pictures;
     mod theme;
     pub(crate) mod wide;
 }
@@ -87,11 +87,12 @@ mod whole {
     mod torture;
 }
 
-/// No tests: drawings of reports, dice, and where the built program runs.
+/// No tests: drawings of reports, dice, a model to play on, a desk and a terminal for the built program.
 mod tools {
     pub(crate) mod desk;
     pub(crate) mod drawing;
     pub(crate) mod hunt;
+    pub(crate) mod model;
     pub(crate) mod pty;
 }
 

@@ -9,8 +9,8 @@ use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 use tigang::tui::update::Side;
 
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// A writer on a desktop, in a body where 新增话务座席 has just been copied.
 fn copied() -> Model {

@@ -16,9 +16,9 @@ use tigang::tui::overlay::Arrival;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::update;
 
-use crate::screen::pictures::draw;
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::draw;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// Where the writer may be when an input method commits, by the keys that lead there.
 const STATES: [(&str, &str); 20] = [

@@ -24,9 +24,9 @@ use tigang::tui::keymap::listed;
 use tigang::tui::model::Model;
 use tigang::tui::update::Input;
 
-use crate::screen::pictures::draw;
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::draw;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// What a `keymap.ron` does: the sentences of its faults, or the keys that a command has where.
 #[track_caller]
@@ -93,25 +93,6 @@ fn every_default_key_can_be_written_and_none_is_given_twice() {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn every_command_has_words_of_its_own() {
-    let mut names = HashMap::new();
-    let mut titles = HashMap::new();
-    for entry in TABLE {
-        assert!(
-            entry.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
-            "{}",
-            entry.name
-        );
-        assert!(!entry.title.is_empty() && !entry.says.is_empty(), "{}", entry.name);
-        assert!(!entry.pinyin.is_empty() && entry.pinyin.bytes().all(|b| b.is_ascii_lowercase()), "{}", entry.name);
-        assert!(!entry.says.ends_with('。') && !entry.focus.is_empty(), "{}", entry.name);
-        assert_eq!(names.insert(entry.name, ()), None, "{}", entry.name);
-        assert_eq!(titles.insert(entry.title, entry.name), None, "{}", entry.title);
-        assert_eq!(entry.command.entry().name, entry.name);
     }
 }
 

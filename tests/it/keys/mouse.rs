@@ -5,9 +5,9 @@ use tigang::tui::command::Focus;
 use tigang::tui::model::Column;
 use tigang::tui::model::Model;
 
-use crate::screen::pictures::draw;
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::draw;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// Where the writer is after some keys and clicks: the focus, the row of the outline, and the text around the caret
 /// with `|` for the caret.

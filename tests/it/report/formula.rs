@@ -22,7 +22,7 @@ use tigang::report::reference::Unresolved;
 use tigang::report::series;
 use tigang::tui::words;
 
-use crate::report::metric::metric;
+use crate::tools::drawing::metric;
 
 fn id(number: u32) -> SectionId {
     SectionId::new(number).unwrap()

@@ -3,21 +3,6 @@
 use tigang::report::Metric;
 use tigang::report::metric;
 
-/// A metric from `name｜value｜unit｜last_year｜target｜note｜series`.
-pub(crate) fn metric(row: &str) -> Metric {
-    let mut cells = row.split('｜').map(String::from);
-    let mut next = || cells.next().unwrap_or_default();
-    Metric {
-        name: next(),
-        value: next(),
-        unit: next(),
-        last_year: next(),
-        target: next(),
-        note: next(),
-        series: next(),
-    }
-}
-
 fn of(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
     let own = |text: &str| text.to_string();
     Metric { value: own(value), unit: own(unit), last_year: own(last_year), target: own(target), ..Metric::default() }

@@ -21,7 +21,7 @@ use tigang::report::table::Column;
 use tigang::report::table::LeftOut;
 use tigang::report::table::Separator;
 
-use crate::report::metric::metric;
+use crate::tools::drawing::metric;
 
 fn id(number: u32) -> SectionId {
     SectionId::new(number).unwrap()

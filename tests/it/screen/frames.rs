@@ -35,8 +35,8 @@ use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
 
-use crate::screen::pictures::Screen;
-use crate::screen::pictures::draw;
+use crate::tools::model::Screen;
+use crate::tools::model::draw;
 
 /// Everything that must hold of the screen of a model.
 #[track_caller]
@@ -394,20 +394,17 @@ proptest! {
 
 #[test]
 fn what_is_found_is_lit_by_whole_characters() {
-    let mut model = crate::screen::pictures::open("science-half-year", (80, 24));
-    crate::screen::pictures::play(
-        &mut model,
-        "down ctrl-e ctrl-home '2J2J\u{fe0f}𠮷e\u{301} ctrl-home ctrl-f 'J enter",
-    );
+    let mut model = crate::tools::model::open("science-half-year", (80, 24));
+    crate::tools::model::play(&mut model, "down ctrl-e ctrl-home '2J2J\u{fe0f}𠮷e\u{301} ctrl-home ctrl-f 'J enter");
     check(&model);
-    crate::screen::pictures::play(&mut model, "ctrl-f 'e enter home right right");
+    crate::tools::model::play(&mut model, "ctrl-f 'e enter home right right");
     check(&model);
 }
 
 #[test]
 fn a_caret_inside_a_character_of_another_pane_does_no_harm() {
-    let mut model = crate::screen::pictures::open("science-half-year", (80, 24));
-    crate::screen::pictures::play(&mut model, "down down enter home 'x '1 left ctrl-f '平台 enter f3 f3 f3");
+    let mut model = crate::tools::model::open("science-half-year", (80, 24));
+    crate::tools::model::play(&mut model, "down down enter home 'x '1 left ctrl-f '平台 enter f3 f3 f3");
     check(&model);
     assert!(model.field().is_some_and(|field| matches!(field, Field::Body(_) | Field::Heading(_))));
     let Rect { width, .. } = layout::areas(&model).status;

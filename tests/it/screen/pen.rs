@@ -123,11 +123,11 @@ fn behind_a_character_of_uncertain_width_the_place_is_said_anew() {
 
 /// Bytes that a key sends to a terminal of 120×40 that shows a sample: by the pen, and by ratatui's own backend.
 fn bytes_of(keys: &str, key: &str) -> (usize, usize) {
-    let mut model = crate::screen::pictures::open("hotline-half-year", (120, 40));
-    crate::screen::pictures::play(&mut model, keys);
-    let before = crate::screen::pictures::draw(&model).buffer;
-    crate::screen::pictures::play(&mut model, key);
-    let after = crate::screen::pictures::draw(&model).buffer;
+    let mut model = crate::tools::model::open("hotline-half-year", (120, 40));
+    crate::tools::model::play(&mut model, keys);
+    let before = crate::tools::model::draw(&model).buffer;
+    crate::tools::model::play(&mut model, key);
+    let after = crate::tools::model::draw(&model).buffer;
     let mut usual = Vec::new();
     CrosstermBackend::new(&mut usual).draw(before.diff_iter(&after)).unwrap();
     (sent(&before, &after).len(), usual.len())

@@ -7,9 +7,9 @@ use ratatui::style::Color;
 use tigang::tui::theme::Paint;
 use tigang::tui::theme::Theme;
 
-use crate::screen::pictures::draw;
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::draw;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// The sentence that a theme file answers with.
 #[track_caller]

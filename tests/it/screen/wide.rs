@@ -28,8 +28,8 @@ use tigang::tui::model::Model;
 use tigang::tui::pen::Pen;
 use tigang::tui::view::view;
 
-use crate::screen::pictures::open;
-use crate::screen::pictures::play;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 const STAND_INS: u32 = 0x20000;
 

@@ -57,10 +57,18 @@ fn every_reading_of_a_character_counts_and_signs_are_passed_by() {
 
 #[test]
 fn every_command_is_found_by_its_initials() {
-    let is_found = |title, initials| Sought::new(initials).rank(title).is_some();
-    let lost = TABLE.iter().filter(|entry| !is_found(entry.title, entry.pinyin));
-    let lost: Vec<_> = lost.map(|entry| (entry.title, entry.pinyin)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    let is_whole = |text: &str, typed: &str| Sought::new(typed).rank(text) == Some(Rank::Whole);
+    for (title, initials) in [("重做", "cz"), ("行首", "hs"), ("降级", "jj"), ("按标题排序", "abtpx"), ("跟随", "gs")]
+    {
+        assert!(is_whole(title, initials), "{initials} for {title}");
+    }
+    let initial = |c: char| ('a'..='z').map(String::from).find(|letter| is_whole(&c.to_string(), letter));
+    for entry in TABLE {
+        let initials: String = entry.title.chars().filter_map(initial).collect();
+        let characters = entry.title.chars().filter(|c| c.is_alphanumeric()).count();
+        assert_eq!(initials.len(), characters, "each character of {} has an initial", entry.title);
+        assert!(is_whole(entry.title, &initials), "{initials} for {}", entry.title);
+    }
 }
 
 #[test]

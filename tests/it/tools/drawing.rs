@@ -94,3 +94,18 @@ pub(crate) fn dedent(drawing: &str) -> String {
     let indent = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     lines().map(|line| format!("{}\n", &line[indent..])).collect()
 }
+
+/// A metric from `name｜value｜unit｜last_year｜target｜note｜series`.
+pub(crate) fn metric(row: &str) -> Metric {
+    let mut cells = row.split('｜').map(String::from);
+    let mut next = || cells.next().unwrap_or_default();
+    Metric {
+        name: next(),
+        value: next(),
+        unit: next(),
+        last_year: next(),
+        target: next(),
+        note: next(),
+        series: next(),
+    }
+}

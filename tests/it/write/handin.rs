@@ -19,9 +19,9 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 
-use crate::screen::pictures::open;
 use crate::tools::desk::Desk;
 use crate::tools::desk::REPORT;
+use crate::tools::model::open;
 
 // ---- 校核 of a long report ----
 
