@@ -6,6 +6,7 @@ pub mod formula;
 pub mod ledger;
 pub mod lookup;
 pub mod metric;
+mod number;
 pub mod numbering;
 pub mod overview;
 pub mod reference;

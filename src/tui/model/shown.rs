@@ -1,4 +1,4 @@
-//! What the panes show of where the writer is: rows laid out, labels, metrics, scrolling.
+//! What the panes show of where the writer is: the text he writes, labels, metrics.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,6 @@ use crate::report::numbering::Number;
 use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
-use crate::tui::flow::Measure;
-use crate::tui::layout;
-use crate::tui::model::Follow;
 use crate::tui::model::MetricRow;
 use crate::tui::model::MetricRows;
 use crate::tui::model::Model;
@@ -88,74 +85,4 @@ impl Model {
         };
         MetricRows { outline: &self.outline, owner, own, below }
     }
-
-    /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
-    pub fn settle(&mut self) {
-        self.stay();
-        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
-            // The closing's row has no heading to write.
-            self.focus_on(Focus::Navigation);
-        }
-        self.row = self.row_of(self.spot).unwrap_or(0);
-        if let Some(field) = self.field() {
-            let text = self.report().text(field).unwrap_or("");
-            self.caret = self.caret.clamped(text);
-        }
-        let areas = layout::areas(self);
-        let report = self.document.report();
-        let text = |field| report.text(field).unwrap_or("");
-        let ambiguous = self.ambiguous;
-        let measure = |width, indent| Measure { width, indent, ambiguous };
-        if let Some(area) = areas.text {
-            let field = self.body_field();
-            let measure = measure(layout::text_width(area), layout::INDENT);
-            self.text.flow.show(field, text(field), measure, self.outline.figures());
-        }
-        if let Some(area) = areas.note {
-            let field = self.note_field();
-            self.note.flow.show(field, text(field), measure(layout::text_width(area), 0), self.outline.figures());
-        }
-        if self.focus == Focus::Heading
-            && let (Some(field), Some(area)) = (self.field(), areas.outline)
-        {
-            let width = layout::heading_width(self, area);
-            self.heading.show(field, text(field), measure(width, 0), self.outline.figures());
-        }
-        if let Some(flow) = self.written() {
-            self.caret = self.caret.fitted(flow);
-        }
-        let rows = self.metric_rows().len();
-        self.cell.row = self.cell.row.min(rows.saturating_sub(1));
-        if self.follow == Follow::Caret {
-            self.scroll(&areas);
-        }
-        if let Some(area) = areas.preview {
-            self.sheet = self.sheet_in(area);
-        }
-    }
-
-    fn scroll(&mut self, areas: &layout::Areas) {
-        if let Some(area) = areas.outline {
-            let height = usize::from(area.height).max(1);
-            let tall = if self.focus == Focus::Heading { self.heading.len().min(height) } else { 1 };
-            self.top = kept(self.top, self.row, self.row + tall, height).min(self.rows().saturating_sub(1));
-        }
-        if let (Some(area), Focus::Text) = (areas.text, self.focus) {
-            let row = self.text.flow.locate(&self.caret).0;
-            self.text.top = kept(self.text.top, row, row + 1, usize::from(area.height).max(1));
-        }
-        if let (Some(area), Focus::Note) = (areas.note, self.focus) {
-            let row = self.note.flow.locate(&self.caret).0;
-            self.note.top = kept(self.note.top, row, row + 1, usize::from(area.height).max(1));
-        }
-        if let Some(area) = areas.metrics {
-            let height = usize::from(area.height).saturating_sub(1).max(1);
-            self.cell.top = kept(self.cell.top, self.cell.row, self.cell.row + 1, height);
-        }
-    }
-}
-
-/// The first row to draw so that `from..to` is on a screen of `height` rows, as little moved as possible.
-fn kept(top: usize, from: usize, to: usize, height: usize) -> usize {
-    top.min(from).max(to.saturating_sub(height))
 }

@@ -10,10 +10,10 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 
 impl Model {
@@ -197,7 +197,6 @@ impl Model {
                 self.go(spot);
             }
         }
-        self.settle();
     }
 
     /// The text that typing goes into; none in 导航 and among the metrics.
@@ -291,5 +290,6 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
+        self.row = self.row_of(self.spot).unwrap_or(0);
     }
 }

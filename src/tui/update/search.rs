@@ -11,7 +11,7 @@ use crate::text::Swap;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Bookmark;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Grade;
 use crate::tui::model::Hit;
 use crate::tui::model::Model;

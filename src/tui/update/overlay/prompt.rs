@@ -8,7 +8,7 @@ use crate::edit::moves;
 use crate::report::Metric;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Bookmark;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
