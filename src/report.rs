@@ -5,6 +5,7 @@ pub mod figures;
 pub mod formula;
 pub mod ledger;
 pub mod lookup;
+pub mod hands;
 pub mod metric;
 mod number;
 pub mod numbering;

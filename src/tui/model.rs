@@ -60,6 +60,7 @@ pub use self::search::Search;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
+pub use self::shown::UNNAMED;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
@@ -14,6 +16,9 @@ use crate::tui::model::MetricRow;
 use crate::tui::model::MetricRows;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+
+/// What a report without a title is called.
+pub const UNNAMED: &str = "未命名报告";
 
 impl Model {
     /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
@@ -67,6 +72,42 @@ impl Model {
                 format!("{label}{}", self.rendered(heading))
             }
         }
+    }
+
+    /// What a file of the report is called, without its ending: as its title says.
+    pub fn file_name(&self) -> String {
+        text::file_name(&self.report().title, UNNAMED)
+    }
+
+    /// What a message calls a place that refers to a metric.
+    pub fn place_name(&self, place: &Use) -> String {
+        match place {
+            Use::Text { field, .. } => self.text_name(*field),
+            Use::Formula { owner, at, .. } => {
+                let metric = self.report().metrics(*owner).and_then(|metrics| metrics.get(*at));
+                format!("指标「{}」的公式", metric.map_or("", |metric| metric.name.trim()))
+            }
+        }
+    }
+
+    /// What a message calls a text.
+    pub fn text_name(&self, field: Field) -> String {
+        let name = match field {
+            Field::Title => "标题",
+            Field::Organization => "单位",
+            Field::Date => "日期",
+            Field::Salutation => "称呼",
+            Field::Preamble => "导语",
+            Field::Closing => "结尾",
+            Field::ReportNote => "全文的备注",
+            Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
+                return self.report().tree.section(id).map_or_else(String::new, |section| {
+                    let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
+                    format!("「{}」{note}", moves::name_of(section))
+                });
+            }
+        };
+        name.to_string()
     }
 
     /// The metric under the cursor of the metrics pane.

@@ -32,6 +32,14 @@ impl Model {
         self.spot.section()
     }
 
+    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    pub fn targets(&self) -> Vec<SectionId> {
+        if self.marks.is_empty() {
+            return self.section().into_iter().collect();
+        }
+        self.outline.lines().iter().map(|line| line.id).filter(|id| self.marks.contains(id)).collect()
+    }
+
     /// Who keeps the metrics that the metrics pane shows first.
     pub fn owner(&self) -> Owner {
         self.section().map_or(Owner::Report, Owner::Section)

@@ -24,14 +24,14 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
-use crate::tui::update::overlay::ask;
+use crate::tui::update::lists;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
-use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
@@ -144,7 +144,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
-            ask::ask_unsaved(model, Next::Collection);
+            ask_unsaved(model, Next::Collection);
         }
         Choice::Collected(index) => {
             if let Some(report) = model.collection.get(index).cloned() {
