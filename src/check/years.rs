@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -9,8 +11,13 @@ use super::paper::digits_at;
 use super::paper::years;
 use crate::report::Field;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("stale_year", "往年年份", "实务：旧稿改写", Look::Paragraph(stale_year)),
+    Rule::suspect("year_ahead", "年份未到", "实务", Look::Paragraph(year_ahead)),
+];
+
 /// 2023年 in a report on 2024: at the head of a sentence that compares nothing, after 现将 or 截至, in a heading, as date.
-pub(super) fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     if paper.years.0.is_empty() || matches!(paragraph.passage.field, Field::Title | Field::Organization) {
         return;
     }
@@ -35,7 +42,7 @@ pub(super) fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mu
 }
 
 /// 截至2027年6月 while it is 2026: what has not been yet can't be counted.
-pub(super) fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let Some(today) = paper.today else { return };
     for (range, year) in years(paragraph.text) {
         let is_date = paragraph.passage.field == Field::Date && year > today.year + 1;

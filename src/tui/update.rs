@@ -349,7 +349,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::CopyText => return Some(overlay::copy_text(model)),
         Command::CopyReport => return Some(overlay::copy_report(model)),
         Command::Check => return overlay::check(model),
-        Command::CheckRules => overlay::pick_rules(model, 0),
+        Command::CheckRules => overlay::pick_rules(model),
         Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),
         Command::Doubts => doubts::list(model, 0),

@@ -61,8 +61,8 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(index)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, index));
+        Some(KeyCode::F(4)) if let Some(&Choice::Rule(rule)) = picker.chosen().map(|item| &item.choice) => {
+            return Some(findings::toggle_rule_always(model, rule));
         }
         Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
             doubts::reread(model, index);
@@ -140,7 +140,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
-        Choice::Rule(index) => findings::toggle_rule(model, index),
+        Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
