@@ -214,6 +214,11 @@ impl Change {
         }
     }
 
+    /// The step that tells where the change happened: the last one that isn't about the report's properties.
+    pub fn place(&self) -> Option<&Edit> {
+        self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
+    }
+
     /// The section that the last step is about, to be shown after an undo; `None` for the report as a whole and for a
     /// removal.
     pub fn section(&self) -> Option<SectionId> {

@@ -10,10 +10,10 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 
 impl Model {
@@ -30,6 +30,14 @@ impl Model {
     /// The section that the writer is at.
     pub fn section(&self) -> Option<SectionId> {
         self.spot.section()
+    }
+
+    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    pub fn targets(&self) -> Vec<SectionId> {
+        if self.marks.is_empty() {
+            return self.section().into_iter().collect();
+        }
+        self.outline.lines().iter().map(|line| line.id).filter(|id| self.marks.contains(id)).collect()
     }
 
     /// Who keeps the metrics that the metrics pane shows first.
@@ -202,7 +210,6 @@ impl Model {
                 self.go(spot);
             }
         }
-        self.settle();
     }
 
     /// The text that typing goes into; none in 导航 and among the metrics.
@@ -258,7 +265,7 @@ impl Model {
     /// Goes to where a change happened, into the pane that it happened in, as whoever makes it wants.
     pub fn land(&mut self, change: &Change) {
         let from = self.focus;
-        match last_place(change) {
+        match change.place() {
             Some(Edit::Text { field, at, put, .. }) => self.go_to(*field, at + put.len()),
             Some(edit) => {
                 self.turn_to(edit);
@@ -281,7 +288,7 @@ impl Model {
     /// Shows where a change happened and leaves the keys in the pane that they are in: what is pressed next means what it
     /// meant before.
     pub(in crate::tui) fn show(&mut self, change: &Change) {
-        let Some(edit) = last_place(change) else { return };
+        let Some(edit) = change.place() else { return };
         self.turn_to(edit);
         if let Edit::Text { field, at, put, .. } = edit {
             let caret = Caret::new(at + put.len());
@@ -331,10 +338,6 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
+        self.row = self.row_of(self.spot).unwrap_or(0);
     }
-}
-
-/// The edit of a change that tells where it happened.
-pub(super) fn last_place(change: &Change) -> Option<&Edit> {
-    change.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
 }
