@@ -78,11 +78,17 @@ impl Model {
     pub(in crate::tui) fn out_of_sight(&self, change: &Change) -> &'static str {
         let areas = layout::areas(self);
         match change.place() {
-            Some(Edit::Text { field: Field::Body(_) | Field::Preamble | Field::Closing, .. }) if areas.text.is_none() => {
+            Some(Edit::Text { field: Field::Body(_) | Field::Preamble | Field::Closing, .. })
+                if areas.text.is_none() =>
+            {
                 "（在正文里）"
             }
-            Some(Edit::Text { field: Field::Note(_) | Field::ReportNote, .. }) if areas.note.is_none() => "（在备注里）",
-            Some(Edit::Text { field: Field::Title | Field::Heading(_), .. }) if areas.outline.is_none() => "（在提纲里）",
+            Some(Edit::Text { field: Field::Note(_) | Field::ReportNote, .. }) if areas.note.is_none() => {
+                "（在备注里）"
+            }
+            Some(Edit::Text { field: Field::Title | Field::Heading(_), .. }) if areas.outline.is_none() => {
+                "（在提纲里）"
+            }
             Some(Edit::Metrics { .. }) if areas.metrics.is_none() => "（在指标里）",
             _ => "",
         }
