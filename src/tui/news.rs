@@ -81,6 +81,7 @@ fn arrived() -> io::Result<Vec<Event>> {
     while crossterm::event::poll(Duration::ZERO)? {
         events.push(crossterm::event::read()?);
     }
+    terminal::ring_again();
     Ok(events)
 }
 

@@ -44,6 +44,12 @@ use rustix::event::PollFlags;
 use rustix::event::Timespec;
 #[cfg(unix)]
 use rustix::event::poll;
+#[cfg(unix)]
+use rustix::termios::OptionalActions;
+#[cfg(unix)]
+use rustix::termios::tcgetattr;
+#[cfg(unix)]
+use rustix::termios::tcsetattr;
 
 use crate::text::Ambiguous;
 use crate::tui::model::Model;
@@ -63,6 +69,9 @@ const FAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 400_000_000 };
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Held by whoever changes the settings of the line, so that nobody puts in again what has just been taken out.
+static SETTINGS: Mutex<()> = Mutex::new(());
 
 /// Where in the source the program fell last.
 static FELL: Mutex<String> = Mutex::new(String::new());
@@ -197,6 +206,29 @@ fn answers() -> bool {
     true
 }
 
+/// Makes the terminal tell once more that it has something to read, if it has. crossterm is told once, and forgets it: when
+/// another size of the window comes together with a key, and of more than 1,024 bytes that come at once what is behind them.
+/// Both would be read with the next key only.
+#[cfg(unix)]
+pub(super) fn ring_again() {
+    let out = io::stdout();
+    let waits = poll(&mut [PollFd::new(&out, PollFlags::IN)], Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+    if !waits.is_ok_and(|waits| waits > 0) {
+        return;
+    }
+    let _settings = SETTINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    if TAKEN.load(Ordering::Relaxed)
+        && let Ok(settings) = tcgetattr(&out)
+    {
+        // Settings that are put in wake whoever waits for the terminal, the same ones too. Where they don't, nothing is lost.
+        let _ = tcsetattr(&out, OptionalActions::Now, &settings);
+    }
+}
+
+/// A console is asked otherwise, and always answers.
+#[cfg(not(unix))]
+pub(super) fn ring_again() {}
+
 /// Whether the terminal is still there.
 pub(super) fn is_there() -> bool {
     io::stdout().is_terminal()
@@ -212,6 +244,7 @@ fn restore() {
     if !TAKEN.swap(false, Ordering::Relaxed) {
         return;
     }
+    let _settings = SETTINGS.lock().unwrap_or_else(PoisonError::into_inner);
     let mut out = io::stdout();
     // What can't be put back is put back as far as it goes: there is nothing else to try.
     let _ = execute!(

@@ -312,6 +312,17 @@ fn a_tiny_terminal_asks_for_room_and_loses_nothing() {
 }
 
 #[test]
+fn what_comes_in_one_piece_is_read_to_its_end() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("down ctrl-e");
+    session.sees("正文");
+    // More than is read from the terminal at once, not marked as a paste.
+    session.types(&format!("{}到头了", "抓落实".repeat(700)));
+    session.sees("到头了");
+}
+
+#[test]
 fn a_window_that_is_dragged_while_one_types_loses_nothing() {
     let desk = Desk::with_report();
     let mut session = desk.writes();
@@ -326,7 +337,6 @@ fn a_window_that_is_dragged_while_one_types_loses_nothing() {
         session.resize((41 + step % 30 * 2, 13 + step % 15));
     }
     session.resize((200, 30));
-    session.press("end");
     session.sees(&written);
     session.press("ctrl-s");
     session.sees("已保存");
