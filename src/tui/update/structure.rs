@@ -7,7 +7,6 @@ use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
-use crate::edit::moves::Tail;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::SectionId;
@@ -36,16 +35,16 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             Some(id) => moves::insert_child(report, id, End::Last),
             None => moves::insert_top(report, End::Last),
         },
-        Command::Demote => moves::demote_all(report, &targets(model)),
-        Command::Promote => moves::promote_all(report, &targets(model)),
-        Command::DemoteAlone => moves::demote_alone_all(report, &targets(model)),
-        Command::PromoteAlone => moves::promote_alone_all(report, &targets(model)),
-        Command::PromoteInPlace => moves::promote_in_place_all(report, &targets(model)),
-        Command::PromoteChildren => moves::promote_children_all(report, &targets(model)),
-        Command::MoveUp => moves::move_up_all(report, &targets(model)),
-        Command::MoveDown => moves::move_down_all(report, &targets(model)),
-        Command::Duplicate => moves::duplicate_all(report, &targets(model)),
-        Command::Remove => moves::remove_all(report, &targets(model)),
+        Command::Demote => moves::demote(report, &targets(model)),
+        Command::Promote => moves::promote(report, &targets(model)),
+        Command::DemoteAlone => moves::demote_alone(report, &targets(model)),
+        Command::PromoteAlone => moves::promote_alone(report, &targets(model)),
+        Command::PromoteInPlace => moves::promote_in_place(report, &targets(model)),
+        Command::PromoteChildren => moves::promote_children(report, &targets(model)),
+        Command::MoveUp => moves::move_up(report, &targets(model)),
+        Command::MoveDown => moves::move_down(report, &targets(model)),
+        Command::Duplicate => moves::duplicate(report, &targets(model)),
+        Command::Remove => moves::remove(report, &targets(model)),
         Command::JoinNext => {
             // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
             let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
@@ -53,7 +52,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         }
         Command::SplitText => {
             let id = id.filter(|_| model.focus == Focus::Text)?;
-            moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
+            moves::split_body(report, id, model.caret.at, Below::Sibling)
         }
         Command::SplitSeries => {
             let at = (model.focus == Focus::Text).then_some(model.caret.at);
@@ -65,9 +64,9 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
         }
         Command::Group => moves::group(report, &targets(model)),
-        Command::Ungroup => moves::ungroup_all(report, &targets(model)),
-        Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
-        Command::ToggleRunIn => moves::toggle_run_in_all(report, &targets(model)),
+        Command::Ungroup => moves::ungroup(report, &targets(model)),
+        Command::ToggleNumber => moves::toggle_numbering(report, &targets(model)),
+        Command::ToggleRunIn => moves::toggle_run_in(report, &targets(model)),
         Command::SortByHeading | Command::SortByMetric | Command::SortByLength => sort(model, command),
         _ => None,
     }
@@ -138,7 +137,7 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
 /// stays where it has been: on the next one, what was marked being no longer.
 pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
     let ids = targets(model);
-    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+    let Some(change) = moves::move_below(model.report(), &ids, parent) else {
         model.say(Grade::Warning, "已经在那里了");
         return;
     };
@@ -219,7 +218,7 @@ pub fn enter(model: &mut Model) {
             let section = report.tree.section(id).expect("the spot is a live section");
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
+            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));
