@@ -6,6 +6,7 @@ mod ears;
 mod foreign;
 pub mod keys;
 mod pointer;
+mod sent;
 
 use std::time::Duration;
 use std::time::Instant;
@@ -18,11 +19,11 @@ use crossterm::event::KeyModifiers;
 use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
-pub use self::bytes::Foreign;
 pub use self::bytes::Parser;
-pub use self::bytes::Sent;
 pub(super) use self::ears::Ears;
 pub(super) use self::ears::Heard;
+pub use self::sent::Foreign;
+pub use self::sent::Sent;
 use crate::tui::keymap::Chord;
 use crate::tui::update::Input;
 use crate::tui::update::Mouse;

@@ -12,34 +12,13 @@ use crate::tui::input::foreign;
 use crate::tui::input::keys;
 use crate::tui::input::keys::Dialect;
 use crate::tui::input::pointer;
+use crate::tui::input::sent::Foreign;
+use crate::tui::input::sent::Sent;
 
 const ESC: u8 = 0x1b;
 
 /// What ends a paste that the terminal has marked as one.
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
-
-/// What a terminal has said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// A key, a paste, the mouse, the focus. The line breaks of a paste are line feeds.
-    Event(Event),
-    /// The answer to the question where the cursor is: row and column, from 1. In columns 2 to 16 of the first row it would
-    /// be the same as F3 with modifiers, and is taken for that.
-    Cursor(u16, u16),
-    /// The answer to the question what the terminal is (DA1).
-    Device,
-    /// What came just now was no UTF-8.
-    Foreign(Foreign),
-}
-
-/// What became of bytes that are no UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Foreign {
-    /// They were read as GB18030, and given out.
-    Read,
-    /// They are no text that could be read.
-    Lost,
-}
 
 /// What is waited for amid a sequence. How long is up to whoever feeds the parser; after that it calls
 /// [`time_out`](Parser::time_out).
@@ -60,6 +39,16 @@ enum More {
     MayCome,
     /// None came in time.
     IsLate,
+}
+
+/// How the terminal writes what is no ASCII.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Charset {
+    /// As it should, as far as is known.
+    #[default]
+    Utf8,
+    /// As its last characters were.
+    Gbk,
 }
 
 /// What stands at the start of some bytes.
@@ -92,6 +81,7 @@ impl Said {
 #[derive(Debug, Default)]
 pub struct Parser {
     dialect: Dialect,
+    charset: Charset,
     /// What has come and is not yet given out.
     held: Vec<u8>,
     /// Whether that is the content of a paste.
@@ -166,7 +156,7 @@ impl Parser {
         if bytes.is_empty() {
             return None;
         }
-        let mut head = head(bytes, self.dialect, more);
+        let mut head = head(bytes, self.dialect, self.charset, more);
         if self.is_told {
             match after_told_esc(bytes, head, more) {
                 Some(of_its_sequence) => head = of_its_sequence,
@@ -184,9 +174,20 @@ impl Parser {
             Head::Whole(len, said) => {
                 match said {
                     Said::Nothing => {}
-                    Said::Sent(said) => sent.push(said),
+                    Said::Sent(said) => {
+                        if bytes[0] >= 0xe0 {
+                            self.charset = Charset::Utf8;
+                        }
+                        sent.push(said);
+                    }
                     Said::Paste => self.is_paste = true,
-                    Said::Foreign => foreign::read(&bytes[..len], sent),
+                    Said::Foreign => {
+                        let what = foreign::read(&bytes[..len], sent);
+                        if what == Foreign::Read {
+                            self.charset = Charset::Gbk;
+                        }
+                        sent.push(Sent::Foreign(what));
+                    }
                 }
                 self.is_told = false;
                 Some(len)
@@ -219,33 +220,65 @@ fn after_told_esc(bytes: &[u8], head: Head, more: More) -> Option<Head> {
 }
 
 /// What stands at the start of these bytes, of which there is at least one.
-fn head(bytes: &[u8], dialect: Dialect, more: More) -> Head {
+fn head(bytes: &[u8], dialect: Dialect, charset: Charset, more: More) -> Head {
     match bytes[0] {
         ESC => escape(bytes, dialect, more),
         byte @ (0..0x20 | 0x7f) => Head::Whole(1, Said::key(keys::control(byte))),
         0x20..0x7f => Head::Whole(1, Said::key(KeyEvent::from(KeyCode::Char(char::from(bytes[0]))))),
-        0x80.. => character(bytes, more),
+        0x80.. => character(bytes, charset, more),
     }
 }
 
 /// A character of several bytes, or a run that is no UTF-8.
-fn character(bytes: &[u8], more: More) -> Head {
-    let start = &bytes[..bytes.len().min(4)];
-    let (valid, error) = match str::from_utf8(start) {
-        Ok(text) => (text, None),
-        Err(error) => (str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default(), Some(error)),
-    };
-    if let Some(c) = valid.chars().next() {
-        return Head::Whole(c.len_utf8(), Said::key(KeyEvent::from(KeyCode::Char(c))));
+fn character(bytes: &[u8], charset: Charset, more: More) -> Head {
+    // Two bytes that are UTF-8 may be a character of GBK as well. What comes after them tells, if only because nothing does.
+    let pairs = foreign::pairs(bytes);
+    match (pairs, Next::of(&bytes[2 * pairs..])) {
+        (0, Next::Character(len)) => Head::Whole(len, text(&bytes[..len])),
+        (_, Next::Nothing) if more == More::MayCome => Head::Part(Wait::Key),
+        (_, Next::Part) if more == More::MayCome => Head::Part(Wait::Rest),
+        (1.., Next::Nothing | Next::Ascii) if charset == Charset::Gbk => Head::Whole(2 * pairs, Said::Foreign),
+        (0, _) | (_, Next::Foreign) => match foreign::run(bytes) {
+            run if run == bytes.len() && more == More::MayCome => Head::Part(Wait::Sequence),
+            run => Head::Whole(run, Said::Foreign),
+        },
+        _ => Head::Whole(2, text(&bytes[..2])),
     }
-    if more == More::MayCome && error.is_some_and(|error| error.error_len().is_none()) {
-        return Head::Part(Wait::Rest);
+}
+
+/// What stands at the start of some bytes, as UTF-8 is read.
+enum Next {
+    Nothing,
+    Ascii,
+    /// A character of so many bytes.
+    Character(usize),
+    /// The start of one.
+    Part,
+    /// What is no UTF-8.
+    Foreign,
+}
+
+impl Next {
+    fn of(bytes: &[u8]) -> Next {
+        let start = &bytes[..bytes.len().min(4)];
+        let error = str::from_utf8(start).err();
+        let valid = &start[..error.map_or(start.len(), |error| error.valid_up_to())];
+        match valid.first() {
+            None if bytes.is_empty() => Next::Nothing,
+            None if error.is_some_and(|error| error.error_len().is_none()) => Next::Part,
+            None => Next::Foreign,
+            Some(0..0x80) => Next::Ascii,
+            Some(0x80..0xe0) => Next::Character(2),
+            Some(0xe0..0xf0) => Next::Character(3),
+            Some(0xf0..) => Next::Character(4),
+        }
     }
-    let run = foreign::run(bytes);
-    if run == bytes.len() && more == More::MayCome {
-        return Head::Part(Wait::Sequence);
-    }
-    Head::Whole(run, Said::Foreign)
+}
+
+/// The key that types the only character of these bytes.
+fn text(bytes: &[u8]) -> Said {
+    let c = str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    c.map_or(Said::Foreign, |c| Said::key(KeyEvent::from(KeyCode::Char(c))))
 }
 
 /// What begins with an Esc.

@@ -11,7 +11,7 @@ use std::time::Duration;
 #[cfg(unix)]
 pub(in crate::tui) use self::tty::Ears;
 
-use crate::tui::input::bytes::Sent;
+use crate::tui::input::sent::Sent;
 
 /// What came of listening.
 pub(in crate::tui) enum Heard {

@@ -5,8 +5,16 @@ use crossterm::event::KeyCode;
 use crossterm::event::KeyEvent;
 use encoding_rs::GB18030;
 
-use crate::tui::input::bytes::Foreign;
-use crate::tui::input::bytes::Sent;
+use crate::tui::input::sent::Foreign;
+use crate::tui::input::sent::Sent;
+
+/// How many pairs of bytes are looked at to tell of which encoding they are: more in a row are no words in either.
+const PAIRS: usize = 32;
+
+/// How many pairs of bytes at the start are a character of UTF-8 each.
+pub(super) fn pairs(bytes: &[u8]) -> usize {
+    bytes.chunks_exact(2).take(PAIRS).take_while(|pair| pair[0] >= 0x80 && str::from_utf8(pair).is_ok()).count()
+}
 
 /// How many bytes at the start belong to a run of GB18030: pairs of which the second byte may be an ASCII letter, and what
 /// stands alone. At least one byte.
@@ -24,11 +32,11 @@ pub(super) fn run(bytes: &[u8]) -> usize {
     at
 }
 
-/// Adds what a run says: its characters, when all of it is GB18030, else those of its characters that are UTF-8; and that it
-/// was no UTF-8.
-pub(super) fn read(run: &[u8], sent: &mut Vec<Sent>) {
+/// Adds what a run says: its characters, when all of it is GB18030, else those of its characters that are UTF-8. Answers which
+/// of the two.
+pub(super) fn read(run: &[u8], sent: &mut Vec<Sent>) -> Foreign {
     let key = |c| Sent::Event(Event::Key(KeyEvent::from(KeyCode::Char(c))));
-    let foreign = match decoded(run) {
+    match decoded(run) {
         Some(text) => {
             sent.extend(text.chars().map(key));
             Foreign::Read
@@ -37,8 +45,7 @@ pub(super) fn read(run: &[u8], sent: &mut Vec<Sent>) {
             sent.extend(run.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).map(key));
             Foreign::Lost
         }
-    };
-    sent.push(Sent::Foreign(foreign));
+    }
 }
 
 /// The text of a paste. What of it is neither UTF-8 nor GB18030 is shown as `�`.

@@ -16,10 +16,10 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use crate::tui::input::bytes::Parser;
-use crate::tui::input::bytes::Sent;
 use crate::tui::input::bytes::Wait;
 use crate::tui::input::ears::Heard;
 use crate::tui::input::keys::Dialect;
+use crate::tui::input::sent::Sent;
 
 /// Bytes that are read before the loop gets its turn.
 const TURN: usize = 1 << 20;
