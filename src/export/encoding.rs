@@ -1,11 +1,9 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
-use serde::Deserialize;
-use serde::Serialize;
+use super::options;
 
 /// How a text file keeps its characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
@@ -19,17 +17,9 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Every encoding.
-    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Gb18030, Encoding::Gbk];
-
     /// What the command line calls it: `utf-8`, `utf-8-bom`, `gb18030`, `gbk`.
     pub fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf8Bom => "utf-8-bom",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Gbk => "gbk",
-        }
+        options::ENCODING.values[self as usize].name
     }
 }
 
