@@ -37,7 +37,6 @@ mod years;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::time::Duration;
 
 use crate::edit::Change;
@@ -47,6 +46,7 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::figures::Figure;
+use crate::report::hands::in_stretches;
 
 use figures::Stated;
 use notes::Notes;
@@ -370,16 +370,7 @@ type Read<'p> = (Vec<Finding>, Vec<(Paragraph<'p>, Vec<Figure>)>);
 fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Vec<Read<'p>> {
     /// So many are read before a thread would have begun.
     const FEW: usize = 500;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let stretch = paragraphs.len().div_ceil(threads).max(FEW);
-    let mut stretches = paragraphs.chunks(stretch);
-    let first = stretches.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let others: Vec<_> = stretches.map(|paragraphs| scope.spawn(|| read(paper, rules, paragraphs))).collect();
-        let first = read(paper, rules, first);
-        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        std::iter::once(first).chain(others).collect()
-    })
+    in_stretches(paragraphs, FEW, |stretch| read(paper, rules, stretch))
 }
 
 fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {

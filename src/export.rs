@@ -35,10 +35,10 @@ use crate::report::SectionId;
 
 use excerpt::Excerpt;
 
-pub use encoding::Encoding;
 pub use encoding::Lacking;
 pub use encoding::Lacks;
 pub use options::Choice;
+pub use options::Encoding;
 pub use options::Headings;
 pub use options::LineEnd;
 pub use options::Metrics;

@@ -1,27 +1,6 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
-use super::options;
-
-/// How a text file keeps its characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// UTF-8 that says so with a byte order mark, for old Windows programs.
-    Utf8Bom,
-    /// GB18030: two bytes for a common character, and all of Unicode.
-    Gb18030,
-    /// GBK, what old Windows programs call ANSI. It lacks ⑪ and the characters of rare names.
-    Gbk,
-}
-
-impl Encoding {
-    /// What the command line calls it: `utf-8`, `utf-8-bom`, `gb18030`, `gbk`.
-    pub fn name(self) -> &'static str {
-        options::ENCODING.values[self as usize].name
-    }
-}
+use super::options::Encoding;
 
 /// A text can't be written in this encoding.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

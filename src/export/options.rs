@@ -1,7 +1,6 @@
 //! How a report is written out: each option with its values, and what they are called on the command line, on screen and in
 //! the program's own files.
 
-use super::Encoding;
 use super::Profile;
 
 /// How a report is written out. The default is what the standard asks for, and of a text what WPS and mail take best.
@@ -159,6 +158,27 @@ pub enum Spacing {
     Bare,
     /// A blank line between them and no indent: WeChat.
     BlankLine,
+}
+
+/// How a text file keeps its characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-8 that says so with a byte order mark, for old Windows programs.
+    Utf8Bom,
+    /// GB18030: two bytes for a common character, and all of Unicode.
+    Gb18030,
+    /// GBK, what old Windows programs call ANSI. It lacks ⑪ and the characters of rare names.
+    Gbk,
+}
+
+impl Encoding {
+    /// What the command line calls it: `utf-8`, `utf-8-bom`, `gb18030`, `gbk`.
+    pub fn name(self) -> &'static str {
+        ENCODING.values[self as usize].name
+    }
 }
 
 /// What a line ends with.

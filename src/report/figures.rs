@@ -241,7 +241,7 @@ fn read(sentence: &Sentence<'_>, carried: &mut String, figures: &mut Vec<Figure>
     }
 }
 
-fn figure(sentence: &Sentence<'_>, stated: changes::Stated, name: names::Name) -> Figure {
+fn figure(sentence: &Sentence<'_>, stated: changes::Stated, name: nouns::Name) -> Figure {
     let token = &sentence.tokens[stated.piece];
     let (kind, value_at, unit_at, unit, approximation) = match &token.what {
         What::Quantity(quantity) => {

@@ -18,7 +18,7 @@ use crate::export::Format;
 use crate::export::Options;
 use crate::report::SectionId;
 use crate::store::Print;
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
 use crate::tui::model::Model;
 use crate::tui::settings;
 

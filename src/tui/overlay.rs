@@ -41,6 +41,7 @@ pub use self::picker::Picker;
 pub use self::picture::Kind as PictureKind;
 pub use self::picture::Picture;
 pub use self::preview::Preview;
+pub use self::prompt::Destination;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
 

@@ -15,23 +15,23 @@ use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences::Source;
-use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
-use crate::tui::update::overlay::ask;
+use crate::tui::update::lists;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
-use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
@@ -144,7 +144,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
-            ask::ask_unsaved(model, Next::Collection);
+            ask_unsaved(model, Next::Collection);
         }
         Choice::Collected(index) => {
             if let Some(report) = model.collection.get(index).cloned() {

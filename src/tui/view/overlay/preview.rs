@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::export::Choice;
-use crate::tui::layout::INDENT;
+use crate::tui::flow::INDENT;
 use crate::tui::model::Model;
 use crate::tui::overlay::Preview;
 use crate::tui::view::canvas::Canvas;

@@ -1,5 +1,7 @@
 //! The lists that the writer chooses from, each opened with its entries.
 
+use std::collections::HashSet;
+
 use crate::edit::moves;
 use crate::edit::moves::FromLastYear;
 use crate::edit::moves::Use;
@@ -7,6 +9,7 @@ use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::report::reference;
 use crate::report::reference::Form;
 use crate::tui::command::Command;
 use crate::tui::command::TABLE;
@@ -22,9 +25,6 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
-use crate::tui::update::metrics;
-use crate::tui::update::overlay::completion;
-use crate::tui::update::structure;
 use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
@@ -49,7 +49,7 @@ pub fn pick_target(model: &mut Model) {
         return;
     };
     let tree = &model.report().tree;
-    let carried = structure::targets(model);
+    let carried = model.targets();
     let mut items = vec![Item {
         title: "（作为一级，放在最后）".into(),
         hint: String::new(),
@@ -230,7 +230,7 @@ pub fn pick_metric(model: &mut Model) {
         let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
         Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
     };
-    let items: Vec<Item> = completion::names(model).into_iter().map(item).collect();
+    let items: Vec<Item> = names(model).into_iter().map(item).collect();
     if items.is_empty() {
         model.say(Grade::Warning, "还没有指标，F9 到指标窗格里加");
     } else {
@@ -238,8 +238,17 @@ pub fn pick_metric(model: &mut Model) {
     }
 }
 
+/// What can be referred to, each name once: the section's own metrics, then all others in the order of the report.
+pub fn names(model: &Model) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let own = model.report().metrics(model.owner()).unwrap_or_default().iter();
+    let all = own.chain(model.report().all_metrics().map(|(_, metric)| metric));
+    let names = all.map(|metric| metric.name.trim()).filter(|name| !name.is_empty() && reference::is_name(name));
+    names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+}
+
 /// What the reference is to say, each way with its words.
-pub(super) fn pick_form(model: &mut Model, name: &str) {
+pub fn pick_form(model: &mut Model, name: &str) {
     let item = |form: Form| {
         let offer = Offer { name: name.to_owned(), form };
         let title = if form.word().is_empty() { "数值" } else { form.word() };
@@ -257,12 +266,12 @@ pub fn pick_use(model: &mut Model, name: &str) {
     let item = |place: Use| {
         let (title, hint) = match &place {
             Use::Text { field, range, .. } => {
-                (metrics::text_name(model, *field), model.words_around(*field, range.start, BEFORE))
+                (model.text_name(*field), model.words_around(*field, range.start, BEFORE))
             }
             Use::Formula { owner, at, .. } => {
                 let metric = model.report().metrics(*owner).and_then(|rows| rows.get(*at));
                 let value = metric.map_or("", |metric| metric.value.as_str());
-                (metrics::place_name(model, &place), value.to_owned())
+                (model.place_name(&place), value.to_owned())
             }
         };
         Item { title, hint, words: String::new(), choice: Choice::GoToUse(place) }
@@ -327,7 +336,7 @@ pub fn pick_undo(model: &mut Model) {
     }
 }
 
-pub(super) fn undo_to(model: &mut Model, steps: usize) {
+pub fn undo_to(model: &mut Model, steps: usize) {
     let undone = (0..steps).map_while(|_| model.undo()).last();
     match undone {
         Some(label) if steps > 1 => model.say(Grade::Info, format!("已撤销 {steps} 步，到“{label}”之前")),
