@@ -13,8 +13,6 @@ mod picture;
 mod preview;
 mod prompt;
 
-use std::path::PathBuf;
-
 use crossterm::event::KeyCode;
 
 use crate::text;
@@ -179,8 +177,6 @@ pub enum Next {
     Open,
     /// Choose a report of the text that was read.
     Collection,
-    /// Open this report.
-    OpenFile(PathBuf),
     /// Begin a new report.
     New,
     /// Begin next year's report from this one.

@@ -7,7 +7,6 @@ use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
-use crate::edit::moves::Tail;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::SectionId;
@@ -35,16 +34,16 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             Some(id) => moves::insert_child(report, id, End::Last),
             None => moves::insert_top(report, End::Last),
         },
-        Command::Demote => moves::demote_all(report, &model.targets()),
-        Command::Promote => moves::promote_all(report, &model.targets()),
-        Command::DemoteAlone => moves::demote_alone_all(report, &model.targets()),
-        Command::PromoteAlone => moves::promote_alone_all(report, &model.targets()),
-        Command::PromoteInPlace => moves::promote_in_place_all(report, &model.targets()),
-        Command::PromoteChildren => moves::promote_children_all(report, &model.targets()),
-        Command::MoveUp => moves::move_up_all(report, &model.targets()),
-        Command::MoveDown => moves::move_down_all(report, &model.targets()),
-        Command::Duplicate => moves::duplicate_all(report, &model.targets()),
-        Command::Remove => moves::remove_all(report, &model.targets()),
+        Command::Demote => moves::demote(report, &model.targets()),
+        Command::Promote => moves::promote(report, &model.targets()),
+        Command::DemoteAlone => moves::demote_alone(report, &model.targets()),
+        Command::PromoteAlone => moves::promote_alone(report, &model.targets()),
+        Command::PromoteInPlace => moves::promote_in_place(report, &model.targets()),
+        Command::PromoteChildren => moves::promote_children(report, &model.targets()),
+        Command::MoveUp => moves::move_up(report, &model.targets()),
+        Command::MoveDown => moves::move_down(report, &model.targets()),
+        Command::Duplicate => moves::duplicate(report, &model.targets()),
+        Command::Remove => moves::remove(report, &model.targets()),
         Command::JoinNext => {
             // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
             let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
@@ -52,7 +51,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         }
         Command::SplitText => {
             let id = id.filter(|_| model.focus == Focus::Text)?;
-            moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
+            moves::split_body(report, id, model.caret.at, Below::Sibling)
         }
         Command::SplitSeries => {
             let at = (model.focus == Focus::Text).then_some(model.caret.at);
@@ -64,9 +63,9 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
         }
         Command::Group => moves::group(report, &model.targets()),
-        Command::Ungroup => moves::ungroup_all(report, &model.targets()),
-        Command::ToggleNumber => moves::toggle_numbering_all(report, &model.targets()),
-        Command::ToggleRunIn => moves::toggle_run_in_all(report, &model.targets()),
+        Command::Ungroup => moves::ungroup(report, &model.targets()),
+        Command::ToggleNumber => moves::toggle_numbering(report, &model.targets()),
+        Command::ToggleRunIn => moves::toggle_run_in(report, &model.targets()),
         Command::SortByHeading | Command::SortByMetric | Command::SortByLength => sort(model, command),
         _ => None,
     }
@@ -137,7 +136,7 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
 /// stays where it has been: on the next one, what was marked being no longer.
 pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
     let ids = model.targets();
-    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+    let Some(change) = moves::move_below(model.report(), &ids, parent) else {
         model.say(Grade::Warning, "已经在那里了");
         return;
     };

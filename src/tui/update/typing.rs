@@ -134,7 +134,7 @@ pub fn enter(model: &mut Model) {
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
             let outdents =
-                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
+                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));
