@@ -28,6 +28,7 @@ use crate::report::SectionId;
 use crate::report::formula::FormulaError;
 use crate::report::reference::Unresolved;
 use crate::report::table::LeftOut;
+use crate::report::table::Table;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
 use crate::store::save;
@@ -212,17 +213,26 @@ pub fn loose(loose: &[Loose]) -> String {
 }
 
 /// What a table did: `更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
-pub fn from_table(from: &FromTable, left_out: &[LeftOut]) -> String {
+pub fn from_table(from: &FromTable, table: &Table) -> String {
     const NAMED: usize = 3;
+    if let [LeftOut::Table { titles }] = table.left_out.as_slice() {
+        return format!("没有读入：“{}”里没有认识的列名（如 数值、上年、1月、一季度）", some_of(titles));
+    }
     let done = match (from.updated.len(), from.added.len()) {
+        (0, 0) if table.rows.is_empty() => "表里没有指标，没有改动".to_owned(),
         (0, 0) => "表里的数这里都有了，没有改动".to_owned(),
         (updated, 0) => format!("已更新 {updated} 项"),
         (0, added) => format!("已新增 {added} 项"),
         (updated, added) => format!("已更新 {updated} 项、新增 {added} 项"),
     };
-    let left_out = left_out.iter().map(|left| match left {
+    let has_periods = from.change.is_some() && table.rows.iter().any(|row| !row.periods.is_empty());
+    let done = if has_periods { format!("{done}，各期的数在分期里") } else { done };
+    let left_out = table.left_out.iter().map(|left| match left {
         LeftOut::Nameless { line } => format!("第{line}行没有名称"),
         LeftOut::Column { title } => format!("“{title}”一列不认识"),
+        LeftOut::Above { text } => format!("表头上面的“{text}”"),
+        LeftOut::Row { line } => format!("第{line}行的单位是个数"),
+        LeftOut::Table { titles } => format!("“{}”", some_of(titles)),
     });
     let kept = from.kept.iter().map(|name| format!("“{name}”是公式，仍按公式算"));
     let unclear = from.unclear.iter().map(|name| format!("“{name}”重名或不能作名称"));
@@ -232,6 +242,13 @@ pub fn from_table(from: &FromTable, left_out: &[LeftOut]) -> String {
         len if len > NAMED => format!("{done}；没有收：{}等 {len} 处", aside[..NAMED].join("、")),
         _ => format!("{done}；没有收：{}", aside.join("、")),
     }
+}
+
+/// The first of a list of words.
+fn some_of(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    let first = words[..words.len().min(NAMED)].join("、");
+    if words.len() > NAMED { format!("{first}…") } else { first }
 }
 
 /// Why a reference says nothing, or a metric has no value.
