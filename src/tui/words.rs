@@ -259,6 +259,7 @@ pub fn why(why: &Unresolved) -> Cow<'static, str> {
         Unresolved::NoForm => "没有这种写法",
         Unresolved::NoFigure => "指标的数不够，算不出来",
         Unresolved::NoBase => "比的那个数是零或负数，说不了百分之几",
+        Unresolved::UnclearTarget => "数值和目标都比上年低，看不出高好还是低好，说不了完成率",
         Unresolved::BadFormula(error) => return Cow::Owned(formula_error(*error)),
         Unresolved::Cycle => "公式绕了一圈又算到自己",
         Unresolved::NoOperand(name) => return Cow::Owned(format!("公式里的“{name}”不是指标")),
