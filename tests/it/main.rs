@@ -65,6 +65,7 @@ mod keys {
     mod keymap;
     mod mouse;
     mod parser;
+    mod terminals;
 }
 
 /// What stands on the screen.
