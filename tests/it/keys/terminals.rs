@@ -150,10 +150,14 @@ fn who_does_not_send_which_key_is_written_down() {
 
 /// Where a terminal sends none of the keys for a longer way or a longer selection. Several shorter ones, Alt+W or a key of the
 /// writer's own do it there.
-const UNREACHED: &[(&str, &str)] = &[(
-    "kitty",
-    "select_word_left select_word_right select_paragraph_up select_paragraph_down select_text_start select_text_end",
-)];
+const UNREACHED: &[(&str, &str)] = &[
+    (
+        "kitty",
+        "select_word_left select_word_right select_paragraph_up select_paragraph_down select_text_start select_text_end",
+    ),
+    ("st", "text_start select_text_start select_text_end"),
+    ("urxvt", "select_word_left select_word_right select_paragraph_up select_paragraph_down"),
+];
 
 /// Nobody depends on a key that his terminal keeps: a motion of the caret has one that it sends, and all else is in the
 /// palette.
