@@ -99,10 +99,15 @@ fn nothing_outlives_its_terminal_whatever_is_under_way() {
         inside.session.press("enter");
         inside.session.types("多");
         inside.session.sees("主要工作多");
-        // The title becomes the word at which the program stalls.
-        inside.session.press("up end ctrl-u");
+        // The title becomes the word at which the program stalls: it is written down, and never drawn.
+        inside.session.press("up ctrl-a");
         inside.session.types("停");
-        inside.session.is_silent(Duration::from_millis(200));
+        assert!(sh(&format!(
+            "cd '{}' && for i in $(seq 3000); do grep -rqs 停 . && exit 0; done; exit 1",
+            desk.journals().display()
+        )));
+        inside.session.is_silent(Duration::from_millis(100));
+        assert!(!inside.session.screen().contains('停'), "the program has not stalled");
         match how {
             "terminal" => inside.session.killed(),
             _ => assert!(sh(&format!("kill -TERM {}", inside.program))),
@@ -110,8 +115,9 @@ fn nothing_outlives_its_terminal_whatever_is_under_way() {
         let left = Inside { session: desk.shell("true"), program: inside.program };
         left.ends();
         let mut session = desk.run("总结.ron");
-        session.sees("已找回上次没保存的");
+        session.sees("已找回上次没保存的 2 处改动");
         session.sees("主要工作多");
+        session.sees("停");
     }
 }
 
@@ -120,8 +126,8 @@ fn nothing_outlives_its_terminal_whatever_is_under_way() {
 fn a_terminal_that_hangs_up_amid_a_paste_keeps_what_has_come() {
     let desk = Desk::with_report();
     let Some(mut inside) = Inside::opens(&desk, "") else { return };
-    inside.session.press("f9");
-    inside.session.sees("· 正文");
+    inside.session.press("down ctrl-e");
+    inside.session.misses("· 导航");
     let before = inside.passed("rchar:");
     let text = "全年巡河二百次。\r".repeat(4000);
     inside.session.types(&format!("\x1b[200~{text}"));
