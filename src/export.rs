@@ -75,7 +75,7 @@ struct Row {
 }
 
 /// Every format.
-const TABLE: [Row; 5] = [
+const TABLE: &[Row] = &[
     Row {
         format: Format::Text,
         name: "txt",

@@ -91,7 +91,7 @@ fn in_text(passage: &Passage<'_>, before: &[Run], goes_on: bool, notes: &mut Not
 
 /// Whether what stands before a marker begins the series in other words: 首先…；二是….
 fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
-    const BEGINS: [&str; 7] = ["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
+    const BEGINS: &[&str] = &["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
     const NEAR: usize = 6000;
     let end = mark.paragraph + mark.start;
     let near = passage.text.ceil_char_boundary(end.saturating_sub(NEAR));

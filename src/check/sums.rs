@@ -62,7 +62,7 @@ fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Op
 
 /// The figures that a sentence tells as parts of the one before them, at least two; they are in one unit.
 fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Option<&'f [Figure]> {
-    const LEADS: [&str; 6] = ["其中", "分别", "包括", "中，", "：", "含"];
+    const LEADS: &[&str] = &["其中", "分别", "包括", "中，", "：", "含"];
     // What is no part of the same sum, or counts only some of them.
     const NO_PART: [&str; 15] =
         ["比", "较", "增", "减", "累计", "另", "此外", "同时", "达", "超", "以上", "完成", "其中", "不含", "平均"];

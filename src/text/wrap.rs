@@ -214,7 +214,7 @@ fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
 }
 
 /// Units of several characters, and numbers in 万 and 亿 with theirs: not parted, nor from their figure.
-const UNITS: [&str; 36] = [
+const UNITS: &[&str] = &[
     "万元",
     "亿元",
     "万人",

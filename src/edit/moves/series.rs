@@ -583,7 +583,7 @@ fn is_ended(text: &str) -> bool {
 
 /// Whether the first item may follow without a mark: 为此，我们一是…
 fn leads_on(lead: &str) -> bool {
-    const LEADS: [&str; 7] = ["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
+    const LEADS: &[&str] = &["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
     LEADS.iter().any(|word| lead.ends_with(word))
 }
 
