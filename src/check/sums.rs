@@ -35,7 +35,7 @@ fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
             let open = numbers.iter().fold(open, |open, (_, more)| open + more);
             let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
-            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, counts_people(&total.unit))) {
+            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, &total.unit)) {
                 let Figure { value, unit, .. } = total;
                 let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
@@ -89,9 +89,9 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
 
 /// Whether parts and sum look like one that held before a slip: little is missing, and one other digit in one of the
 /// numbers would make it hold. Parts that are told need not be all of them, and may overlap.
-fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, overlap: bool) -> bool {
+fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, unit: &str) -> bool {
     let off = whole - sum;
-    let near = if off > Decimal::ZERO || overlap { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
+    let near = if off > Decimal::ZERO || counts_people(unit) { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
     if whole <= Decimal::ZERO || off.abs() > whole.checked_mul(near).unwrap_or(whole) {
         return false;
     }

@@ -424,8 +424,8 @@ impl Writer {
             Effect::Check(report, what) => {
                 Outcome::Checked(what, check::findings(&report, &self.model.check, self.model.today))
             }
-            Effect::Rule { name, off } => {
-                self.news.push(format!("结果：{} {name}", if off { "永远停用" } else { "恢复" }));
+            Effect::Rule { name, to } => {
+                self.news.push(format!("结果：{} {name}", if to == check::Switch::Off { "永远停用" } else { "恢复" }));
                 return None;
             }
             Effect::Profile(name) => {
