@@ -189,6 +189,24 @@ fn every_command_has_words_a_route_and_a_scenario() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An error says itself, in Chinese, where it is made.
+#[test]
+fn errors_speak_to_the_writer() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (at, _) in file.text.match_indices("#[error(") {
+            let says = file.text[at..].split_once(")]").map_or("", |(says, _)| says);
+            // What stands in braces says itself.
+            let own: String = says.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let is_english = own["#[error(".len()..].contains(|c: char| c.is_ascii_alphabetic());
+            if is_english && !says.ends_with("transparent") && !own.chars().any(is_han) {
+                wrong.push(format!("src/{}: {says}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// One file of `src`.
 struct Source {
     /// From `src` on, with `/`.

@@ -115,7 +115,7 @@ impl Desk {
                     Ok(bytes) => match import::decode(&bytes, None) {
                         Ok(text) => Outcome::Table(text),
                         Err(error) => {
-                            Outcome::Failed(format!("没有读成 {}：{}", path.display(), words::decode_error(error)))
+                            Outcome::Failed(format!("没有读成 {}：{error}", path.display()))
                         }
                     },
                 };
