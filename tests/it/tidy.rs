@@ -207,6 +207,29 @@ fn errors_speak_to_the_writer() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The words of ours that `lib.rs` explains are words of the code.
+#[test]
+fn the_glossary_names_what_is_there() {
+    let all = sources();
+    let map = all.iter().find(|file| file.path == "lib.rs").unwrap();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let words: Vec<&str> = rows.flat_map(|row| row.split(" |").next().unwrap().split(", `")).collect();
+    assert!(words.len() >= 25, "{words:?}");
+    for word in words {
+        let word = word.split('`').next().unwrap();
+        let is_there = |file: &Source| {
+            file.code().any(|(_, line)| ["struct", "enum"].iter().any(|kind| names_type(&line, kind, word)))
+        };
+        assert!(all.iter().any(is_there), "src/lib.rs explains {word}, which is no type");
+    }
+}
+
+/// Whether a line begins the definition of a type.
+fn names_type(line: &str, kind: &str, word: &str) -> bool {
+    let (before, rest) = line.split_once(&format!("{kind} {word}")).unwrap_or((line, "-"));
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
+}
+
 /// One file of `src`.
 struct Source {
     /// From `src` on, with `/`.
