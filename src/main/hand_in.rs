@@ -13,8 +13,8 @@ use anyhow::anyhow;
 use anyhow::bail;
 
 use tigang::export;
-use tigang::export::Loose;
 use tigang::export::Format;
+use tigang::export::Loose;
 use tigang::export::Options;
 use tigang::export::Profile;
 use tigang::export::options::SPACING;
@@ -105,9 +105,7 @@ fn one(
         None => export::bytes(&report, to, options),
         Some(id) => export::bytes_of(&report, &[id], to, options),
     };
-    let bytes = bytes.map_err(|lacks| {
-        anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name())
-    })?;
+    let bytes = bytes.map_err(|lacks| anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()))?;
     put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };

@@ -18,8 +18,8 @@ use crate::report::figures::Listed;
 use crate::report::metric;
 use crate::report::reference;
 use crate::report::table::Column;
-use crate::report::table::Row;
 use crate::report::table::LeftOut;
+use crate::report::table::Row;
 use crate::report::table::Table;
 
 /// What a table does to a report.
