@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
-//! html      a web page → text               what it shows, a line for every paragraph
+//! docx, html, markdown, opml                files of other programs → source: paragraphs with what the file says of them
+//! table     rows of cells → lines           grids with every cell in its place, forms as paragraphs
 //! markup    a line → lines                  what a web page or Markdown left in it
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
@@ -29,6 +29,7 @@ mod noise;
 mod opml;
 mod outline;
 mod source;
+mod table;
 mod xml;
 
 use crate::report::Field;
@@ -254,7 +255,7 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_text(&html::page(&page?)));
+        return Ok(import_sources(html::page(&page?), doubts));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {

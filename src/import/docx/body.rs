@@ -2,8 +2,7 @@
 //!
 //! ```text
 //! stories   the main text, and inside of it text boxes, each with its own paragraphs and tables
-//! tables    a row of short cells is a line, its cells set apart by tabs; a row of long cells or of a single
-//!           one is the paragraphs of its cells, one after the other: forms and frames that hold a whole report
+//! tables    what their rows become, `import/table` says
 //! fields    what they show, not what they are; a table of contents is known by its field or its style
 //! breaks    a soft break begins a new line of the same paragraph, a page break a new paragraph
 //! ```
@@ -16,6 +15,8 @@ use crate::import::Unread;
 use crate::import::What;
 use crate::import::source::Role;
 use crate::import::source::Source;
+use crate::import::table::Table;
+use crate::import::table::joined;
 use crate::import::xml::Element;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
@@ -98,12 +99,6 @@ struct Texts {
     fields: Vec<Field>,
     /// Text of a paragraph whose mark is deleted: the next one goes on behind it.
     carried: String,
-}
-
-#[derive(Default)]
-struct Table {
-    cells: Vec<Vec<Source>>,
-    deleted: bool,
 }
 
 struct Paragraph {
@@ -252,19 +247,7 @@ impl<'a> Body<'a> {
                 return Some(Open::Paragraph);
             }
             "pPr" => return Some(Open::ParagraphLook),
-            "trPr" => return Some(Open::RowLook),
-            "tbl" => {
-                self.end_paragraph();
-                self.texts().tables.push(Table::default());
-                return Some(Open::Table);
-            }
-            "tr" => return Some(Open::Row),
-            "tc" => {
-                if let Some(table) = self.texts().tables.last_mut() {
-                    table.cells.push(Vec::new());
-                }
-                return Some(Open::Cell);
-            }
+            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" => return Some(self.opens_table(element)),
             "txbxContent" => {
                 self.texts.push(Texts::default());
                 return Some(Open::Box);
@@ -290,7 +273,7 @@ impl<'a> Body<'a> {
             }
             "del" if self.open.contains(&Open::RowLook) => {
                 if let Some(table) = self.texts().tables.last_mut() {
-                    table.deleted = true;
+                    table.delete_row();
                 }
                 self.has_unread(Unread::Deletions);
             }
@@ -328,6 +311,33 @@ impl<'a> Body<'a> {
         Some(Open::Any)
     }
 
+    /// What a tag of a table opens.
+    fn opens_table(&mut self, element: &Element<'_>) -> Open {
+        self.end_paragraph();
+        let number = || element.get("val").and_then(|text| text.trim().parse::<usize>().ok()).unwrap_or(0);
+        let texts = self.texts();
+        if element.name() == "tbl" {
+            texts.tables.push(Table::default());
+            return Open::Table;
+        }
+        let Some(table) = texts.tables.last_mut() else { return Open::Any };
+        match element.name() {
+            "tr" => {
+                table.begin_row();
+                return Open::Row;
+            }
+            "tc" => {
+                table.begin_cell();
+                return Open::Cell;
+            }
+            "trPr" => return Open::RowLook,
+            "gridBefore" => table.skip(number()),
+            "gridSpan" => table.span(number(), 1),
+            _ => {}
+        }
+        Open::Any
+    }
+
     /// What a tag says about the paragraph or the run.
     fn look(&mut self, element: &Element<'_>, in_look: bool) {
         let Some(paragraph) = self.texts.last_mut().and_then(|texts| texts.paragraph.as_mut()) else { return };
@@ -348,11 +358,7 @@ impl<'a> Body<'a> {
     fn closes(&mut self, open: Open) {
         match open {
             Open::Paragraph => self.end_paragraph(),
-            Open::Row => self.end_row(),
-            Open::Table => {
-                self.end_row();
-                self.texts().tables.pop();
-            }
+            Open::Table => self.end_table(),
             Open::Box => {
                 let boxed = self.finished();
                 match &mut self.texts().paragraph {
@@ -360,7 +366,7 @@ impl<'a> Body<'a> {
                     None => self.put(boxed),
                 }
             }
-            Open::Cell => self.end_paragraph(),
+            Open::Row | Open::Cell => self.end_paragraph(),
             _ => {}
         }
     }
@@ -500,28 +506,18 @@ impl<'a> Body<'a> {
     /// Puts paragraphs where the text stands: in the open cell, or behind what is done.
     fn put(&mut self, sources: Vec<Source>) {
         let texts = self.texts();
-        match texts.tables.last_mut().map(|table| &mut table.cells) {
-            Some(cells) => match cells.last_mut() {
-                Some(cell) => cell.extend(sources),
-                None => cells.push(sources),
-            },
+        match texts.tables.last_mut() {
+            Some(table) => table.put(sources),
             None => texts.done.extend(sources),
         }
     }
 
-    fn end_row(&mut self) {
+    /// Ends the innermost table. Its lines stand in the cell around it.
+    fn end_table(&mut self) {
         self.end_paragraph();
-        let Some(table) = self.texts().tables.last_mut() else { return };
-        let Table { cells, deleted } = std::mem::take(table);
-        if deleted {
-            return;
+        if let Some(table) = self.texts().tables.pop() {
+            self.put(table.lines());
         }
-        let row = row(cells);
-        // Out of this table: a row stands in the cell around it.
-        let texts = self.texts();
-        let table = texts.tables.pop();
-        self.put(row);
-        self.texts().tables.extend(table);
     }
 
     fn end_note(&mut self, note: &mut Option<String>) {
@@ -538,8 +534,7 @@ impl<'a> Body<'a> {
     fn finished(&mut self) -> Vec<Source> {
         self.end_paragraph();
         while !self.texts().tables.is_empty() {
-            self.end_row();
-            self.texts().tables.pop();
+            self.end_table();
         }
         let Texts { mut done, carried, .. } = self.texts.pop().unwrap_or_default();
         if !carried.trim().is_empty() {
@@ -608,27 +603,4 @@ fn lines(paragraph: &Paragraph, number: String, role: Role, in_cell: bool) -> Ve
         lines.push(Source { line: *place, number, text: line.to_owned(), role });
     }
     lines
-}
-
-/// What a row of a table becomes.
-fn row(mut cells: Vec<Vec<Source>>) -> Vec<Source> {
-    const LONG: usize = 120;
-    for cell in &mut cells {
-        cell.retain(|source| !source.is_blank());
-    }
-    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    let length = |cell: &Vec<Source>| cell.iter().map(|source| source.text.chars().take(LONG).count()).sum::<usize>();
-    let long = cells.iter().any(|cell| cell.len() > 1 && length(cell) > LONG / 2 || length(cell) >= LONG);
-    if filled <= 1 || long {
-        return cells.into_iter().flatten().collect();
-    }
-    let line = cells.iter().flatten().next().map_or(1, |source| source.line);
-    let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
-    vec![Source::new(line, cells.join("\t").trim().to_owned(), Role::Plain)]
-}
-
-/// All lines as one, with blanks between them.
-fn joined(sources: &[Source]) -> String {
-    let text = |source: &Source| format!("{}{}", source.number, source.text.trim()).trim().to_owned();
-    sources.iter().filter(|source| !source.is_blank()).map(text).collect::<Vec<_>>().join(" ")
 }
