@@ -633,6 +633,85 @@ fn tables_of_contents_are_left_out() {
     docx(Docx { body: &body, ..Docx::default() }, "题 供水站总结\n一、甲¶说明。");
 }
 
+#[test]
+fn the_style_of_contents_alone_makes_no_contents() {
+    let styles = [style("T2", "toc 2", ""), style("TH", "TOC Heading", ""), style("1", "heading 1", "")].concat();
+    let link = r#"<w:p><w:pPr><w:pStyle w:val="T2"/></w:pPr><w:hyperlink w:anchor="_Toc1"><w:r><w:t>二、检漏</w:t></w:r></w:hyperlink></w:p>"#;
+    let body = [
+        styled("TH", "目　录"),
+        styled("T2", "一、抄表</w:t></w:r><w:r><w:tab/><w:t>1"),
+        link.to_owned(),
+        styled("T2", "三、巡查………………3"),
+        styled("1", "一、抄表"),
+        styled("T2", "首先分片包干，抄了3500户。"),
+        styled("T2", "其次复核异常读数12处"),
+        styled("1", "二、检漏"),
+        styled("TH", "查出12处。"),
+        styled("1", "三、巡查"),
+    ];
+    let imported = docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "一、抄表¶首先分片包干，抄了3500户。¶其次复核异常读数12处\n二、检漏¶查出12处。\n三、巡查",
+    );
+    assert_eq!(imported.doubts.len(), 4, "{:?}", imported.doubts);
+}
+
+#[test]
+fn a_title_between_a_cover_and_the_contents_is_the_title() {
+    let styles = [style("T1", "toc 1", ""), style("1", "heading 1", "")].concat();
+    let entry = |text: &str, page: u8| styled("T1", &format!("{text}</w:t></w:r><w:r><w:tab/><w:t>{page}"));
+    let cover = format!("<w:tbl>{}{}</w:tbl>", row(&["单位", "河湾县供水站"]), row(&["填表人", "周某"]));
+    let body = [
+        cover,
+        p("2031年12月"),
+        p("管网巡查情况报告"),
+        entry("概况", 1),
+        entry("检漏", 1),
+        entry("总结", 2),
+        styled("1", "概况"),
+        p("全长312千米。"),
+        styled("1", "检漏"),
+        p("查出12处。"),
+        styled("1", "总结"),
+        p("管网完好。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "
+            题 管网巡查情况报告
+            导 单位\t河湾县供水站
+            导 填表人\t周某
+            导 2031年12月
+            概况¶全长312千米。
+            检漏¶查出12处。
+            总结¶管网完好。
+        ",
+    );
+}
+
+#[test]
+fn a_title_set_in_several_paragraphs_is_one() {
+    let centred = |size: u8, text: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    let titled = |head: &[String], drawn: &str| {
+        let body = [head.concat(), p("一、甲事"), p("办好了。")].concat();
+        docx(Docx { body: &body, ..Docx::default() }, &format!("{drawn}\n一、甲事¶办好了。"));
+    };
+    let first = centred(44, "河湾县供水站2031年工作总结");
+    titled(&[first.clone(), centred(44, "和2032年工作思路")], "题 河湾县供水站2031年工作总结和2032年工作思路");
+    let below = "（2032年1月5日在全县供水工作会议上）";
+    titled(
+        &[centred(72, "河湾县供水站文件"), first.clone(), centred(44, "和2032年工作思路"), centred(32, below)],
+        &format!("题 河湾县供水站2031年工作总结和2032年工作思路\n导 {below}"),
+    );
+    // What is set in other letters, or stands apart, is none of it.
+    titled(&[first.clone(), centred(32, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
+    titled(&[first, p(""), centred(44, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
+}
+
 #[track_caller]
 fn refused(bytes: &[u8], why: impl Into<ImportError>) {
     assert_eq!(import::import_named(bytes, Some("总结.docx"), None), Err(why.into()));
