@@ -54,6 +54,9 @@
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
 //! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
 //! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
+//! Threads only where something waits for the outside world, and in `report/hands`, which shares pure work among several.
+//! Within a room, files that stand side by side are in an order, too: none names another that names it in turn. What
+//! stands above a file in its own folder it may name.
 //! `tests/it/tidy.rs` holds all this.
 //!
 //! # Where something new goes
@@ -62,7 +65,7 @@
 //! - A key of a profile (vim, org, workflowy): a line in the tables of `tui/keymap/profile`.
 //! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
 //!   `tui/view/overlay/…`, and a line in each of the three files above them.
-//! - A list to choose from: how it opens in `tui/update/overlay/lists`, a `Choice`, and what that does in `picker` beside it.
+//! - A list to choose from: how it opens in `tui/update/lists`, a `Choice`, and what that does in `tui/update/overlay/picker`.
 //! - An effect: `tui/update/effect`, done in `tui/desk/effects`, how it ended in `tui/update/outcome`.
 //!
 //! # Invariants
@@ -72,7 +75,7 @@
 //! 2. No number, depth, count or screen row is stored in a report: all are computed when wanted. What is cached for speed
 //!    lives in `tui/outline` and `tui/flow`, and follows the changes.
 //! 3. `report`, `edit`, `check`, `import` and `export` touch no disk, clock, terminal or environment: they can't fail for such a
-//!    reason.
+//!    reason. Where a long report is read by several threads, the answer doesn't depend on how many there are.
 //! 4. No widget owns report text: there is one undo. Only a prompt owns its line.
 //! 5. Reading never fails half-way: it answers a value with its doubts, or one reason why there is none. A report can
 //!    always be saved.

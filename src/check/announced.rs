@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -13,6 +15,11 @@ use crate::report::Section;
 use crate::report::numbering::read_han;
 use crate::text::is_han;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("announced_children", "说的项数与下级不符", "实务", Look::Section(children)),
+    Rule::suspect("announced_items", "说的项数与分项不符", "实务", Look::Paragraph(items)),
+];
+
 /// A count that a sentence announces: where it is written, and how many.
 struct Announced {
     range: Range<usize>,
@@ -20,7 +27,7 @@ struct Announced {
 }
 
 /// The last sentence before the children, or the heading, announces another number than there are children.
-pub(super) fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
     let section = part.section;
     let (numbered, all) = count_children(paper, section);
     if all < 2 {
@@ -47,7 +54,7 @@ pub(super) fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>)
 }
 
 /// 采取三项措施：一是…；二是…。
-pub(super) fn items(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn items(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for (at, _) in paragraph.text.match_indices("一是") {
         if !paragraph.begins_clause(at) {
             continue;

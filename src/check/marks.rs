@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -11,8 +13,30 @@ use crate::report::HeadingStyle;
 use crate::report::numbering::read_han;
 use crate::text::is_han;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong("half_width", "半角标点", "GB/T 15834-2011，5.1：中文标点占一个字", Look::Paragraph(half_width)),
+    Rule::wrong("straight_quotes", "直引号", "GB/T 15834-2011，4.8：引号用“”", Look::Paragraph(straight_quotes)),
+    Rule::wrong("pairs", "引号括号不配对", "GB/T 15834-2011，4.8、4.9：引号、括号成对", Look::Paragraph(pairs)),
+    Rule::wrong("doubled_mark", "标点重复", "GB/T 15834-2011：同一处只用一个", Look::Paragraph(doubled_mark)),
+    Rule::wrong("comma_before_etc", "等前顿号", "GB/T 15834-2011，附录B.1.2", Look::Paragraph(comma_before_etc)),
+    Rule::suspect(
+        "colon_before_series",
+        "分项前用冒号",
+        "GB/T 15834-2011，附录B.1.4",
+        Look::Paragraph(colon_before_series),
+    ),
+    Rule::wrong(
+        "document_number",
+        "发文字号括号",
+        "GB/T 9704-2012，7.2.5：年份用六角括号括入",
+        Look::Paragraph(document_number),
+    ),
+    Rule::wrong("mark_behind_number", "序号后标点", "GB/T 15834-2011，附录B.3.4", Look::Paragraph(mark_behind_number)),
+    Rule::hint("heading_mark", "标题末尾标点", "GB/T 15834-2011，附录B.4，实务", Look::Paragraph(heading_mark)),
+];
+
 /// A half-width mark among Chinese words. Not in 9:30, 1,204, 3.5, a URL or English.
-pub(super) fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let marks = text
         .bytes()
@@ -66,7 +90,7 @@ pub(super) fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// "一网通办" between straight quotes.
-pub(super) fn straight_quotes(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn straight_quotes(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LONGEST: usize = 120;
     let text = paragraph.text;
     let quotes: Vec<usize> = memchr::memchr_iter(b'"', text.as_bytes()).collect();
@@ -106,7 +130,7 @@ fn opened_wide(text: &str, at: usize) -> bool {
 }
 
 /// A quote or bracket without its partner in the paragraph.
-pub(super) fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const PAIRS: [(char, char); 11] = [
         ('“', '”'),
         ('‘', '’'),
@@ -196,7 +220,7 @@ fn is_shared(paper: &Paper<'_>, paragraph: Paragraph<'_>, mark: char) -> bool {
 }
 
 /// 。。, ，，, ，。, %%: two marks where one belongs.
-pub(super) fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // The stronger one stays.
     const STRENGTH: [char; 5] = ['、', '，', '：', '；', '。'];
     let text = paragraph.text;
@@ -218,7 +242,7 @@ pub(super) fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
 }
 
 /// A 、 before 等 (GB/T 15834 B.1.2).
-pub(super) fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("、等") {
         let behind = paragraph.at(at + words.len());
@@ -232,7 +256,7 @@ pub(super) fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
 }
 
 /// 主要做法有三点，一是…；二是…: what leads on to clauses parted by ； ends in ： (GB/T 15834 B.1.4).
-pub(super) fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const COUNTED: [&str; 12] =
         ["点", "方面", "措施", "举措", "问题", "做法", "工作", "任务", "特点", "不足", "体会", "建议"];
     let text = paragraph.text;
@@ -250,7 +274,7 @@ pub(super) fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes
 }
 
 /// [2024]12号, （2024）12号: the year of a document's number stands in 〔〕 (GB/T 9704-2012, 7.2.5).
-pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, close) in text.match_indices([']', '］', '）', ')', '】']) {
         let behind = &text[at + close.len()..];
@@ -276,7 +300,7 @@ pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &m
 }
 
 /// A heading on a line of its own, or a title, that ends in a mark.
-pub(super) fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     match paragraph.passage.field {
         Field::Title => {}
         Field::Heading(id) => {
@@ -305,7 +329,7 @@ pub(super) fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
 }
 
 /// （一）、 in a text: no mark behind a bracketed number (GB/T 15834 B.3.4).
-pub(super) fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("）、") {
         let near = text.ceil_char_boundary(at.saturating_sub(16));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -10,11 +12,29 @@ use super::paper::number_at;
 use super::paper::number_before;
 use crate::text::MARKS;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong(
+        "range_unit",
+        "范围缺单位",
+        "GB/T 15835-2011：前一个数值的单位省略会有歧义的不省略",
+        Look::Paragraph(range_unit),
+    ),
+    Rule::hint(
+        "range_joint",
+        "起止连接号",
+        "GB/T 15834-2011，4.13：起止用一字线或浪纹线",
+        Look::Paragraph(range_joint),
+    ),
+    Rule::hint("small_unit", "数字加千百", "GB/T 15835：阿拉伯数字只与“万”“亿”连用", Look::Paragraph(small_unit)),
+    Rule::wrong("times_less", "减少几倍", "实务：减少不用倍数", Look::Paragraph(times_less)),
+    Rule::suspect("twice_about", "概数重复", "实务：约数只说一次", Look::Paragraph(twice_about)),
+];
+
 /// What joins the ends of a range.
 const JOINTS: [char; 9] = ['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
 
 /// 5～10万, 4～6%: the first number lacks its unit.
-pub(super) fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for (joint, first, second) in ranges(paragraph) {
         let unit = match paragraph.at(second.end) {
             Some(unit @ ('万' | '亿' | '%' | '％' | '‰')) => unit,
@@ -35,7 +55,7 @@ pub(super) fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 1-6月, 3~5人: the joint of a range is as wide as a character.
-pub(super) fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const DATES: &str = "年月日";
     const COUNTS: [&str; 17] =
         ["%", "％", "万", "亿", "人", "名", "个", "天", "岁", "周", "家", "户", "次", "件", "项", "元", "小时"];
@@ -94,7 +114,7 @@ fn near_behind(text: &str, at: usize) -> &str {
 }
 
 /// 5百, 3千: figures take 万 and 亿 and nothing smaller.
-pub(super) fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // Units of measure that begin so, and names.
     const MEASURES: &str = "米克瓦伏卡帕字赫焦牛乏安斤兆比";
     const NAMES: [&str; 8] = ["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
@@ -121,7 +141,7 @@ pub(super) fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 减少2倍: nothing can become less by as much as it is, let alone more.
-pub(super) fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LESS: [&str; 12] =
         ["减少", "降低", "下降", "缩小", "缩减", "缩短", "压缩", "减低", "减小", "压减", "下跌", "减轻"];
     const HAN: &str = "一二两三四五六七八九十几数";
@@ -145,7 +165,7 @@ pub(super) fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 约20人左右, 近百余家, 超过3成以上.
-pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LEADS: [(&str, &[&str]); 10] = [
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),

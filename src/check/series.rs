@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -15,6 +17,9 @@ use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
 use crate::report::numbering::han;
 use crate::report::numbering::read;
+
+pub(super) static RULES: &[Rule] =
+    &[Rule::suspect("series", "分项序号", "GB/T 15834-2011，附录B.3：序次语依次使用", Look::Report(series))];
 
 /// A series that is being counted.
 struct Run {
@@ -34,7 +39,7 @@ struct Mark {
 }
 
 /// Gaps, repeats and lone beginnings in what a text counts: each text by itself, its paragraphs one after the other.
-pub(super) fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let report = paper.report;
     let mut parts = paper.parts().peekable();
     let goes_on = parts.peek().is_some_and(|part| begins_item(*part));

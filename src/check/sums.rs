@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Look;
+use super::Rule;
 use super::figures::Stated;
 use super::figures::end;
 use super::figures::exact;
@@ -12,8 +14,13 @@ use super::paper::Paper;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("parts", "分项与合计不符", "实务：分项相加应等于合计", Look::Figures(parts)),
+    Rule::suspect("rest", "其余与合计不符", "实务：分项相加应等于合计", Look::Figures(rest)),
+];
+
 /// 320万元，其中财政200万元、自筹130万元: parts that miss their sum by one digit. 18.3亿元、12.6亿元，合计40.6亿元.
-pub(super) fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, total) in figures.iter().enumerate() {
             let (parts, all) = match summed_up(stated, &figures[..k], total) {
@@ -109,7 +116,7 @@ fn one_digit(a: Decimal, b: Decimal) -> bool {
 }
 
 /// 共48620件，当场解答29172件，其余19448件: the rest and what was told before it make one of the sums before them.
-pub(super) fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, rest) in figures.iter().enumerate() {
             let from = k.checked_sub(1).map_or(0, |before| end(&figures[before]));

@@ -12,7 +12,6 @@ use tigang::check;
 use tigang::check::Finding;
 use tigang::check::Grade;
 use tigang::check::Month;
-use tigang::check::RULES;
 use tigang::check::Site;
 use tigang::edit::Edit;
 use tigang::import::Doubt;
@@ -64,10 +63,10 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
 
 /// Lists the rules: name, title, grade, source.
 pub(crate) fn list_rules() -> anyhow::Result<()> {
-    let title = RULES.iter().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
-    let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let title = check::rules().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
+    let name = check::rules().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut lines = String::new();
-    for rule in &RULES {
+    for rule in check::rules() {
         let gap = " ".repeat(title - text::width(rule.title, text::Ambiguous::Wide));
         lines.push_str(&format!("{}  {}{gap}  {:name$}  {}\n", rule.grade.title(), rule.title, rule.name, rule.source));
     }
@@ -119,7 +118,7 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
         out.push_str(&format!("{}  {}：{}\n{line}", finding.rule.grade.title(), finding.rule.title, finding.says));
     }
     let more: Vec<_> =
-        RULES.iter().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();
+        check::rules().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();
     for (rule, count) in more.iter().filter(|(_, count)| *count > 0) {
         out.push_str(&format!("\n“{}”还有{count}处，加 --all 全部列出\n", rule.title));
     }

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::metric::number;
+use super::number::number;
 
 /// One period of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]

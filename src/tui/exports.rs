@@ -14,7 +14,7 @@ use crate::export::Metrics;
 use crate::export::Spacing;
 use crate::report::SectionId;
 use crate::store::Print;
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
 use crate::tui::model::Model;
 use crate::tui::settings;
 

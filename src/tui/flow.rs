@@ -28,6 +28,9 @@ use self::paragraph::draw;
 use self::since::Since;
 use self::since::common_ends;
 
+/// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
+pub const INDENT: usize = 4;
+
 /// A text in rows.
 #[derive(Debug, Default)]
 pub struct Flow {

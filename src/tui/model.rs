@@ -2,7 +2,7 @@
 
 mod bookmark;
 mod cell;
-mod extent;
+mod exporting;
 mod kept;
 mod message;
 mod metric_rows;
@@ -29,7 +29,10 @@ use crate::report::SectionId;
 use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::extent::Extent;
 use crate::tui::flow::Flow;
+use crate::tui::here::Bookmark;
+use crate::tui::here::Screen;
 use crate::tui::keymap::Keymap;
 use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
@@ -38,11 +41,9 @@ use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
-pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
-pub use self::extent::Exporting;
-pub use self::extent::Extent;
+pub use self::exporting::Exporting;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::message::Grade;
@@ -51,7 +52,6 @@ pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
-pub use self::pane::Screen;
 pub use self::pressed::Pressed;
 pub use self::pressed::Unit;
 pub use self::search::Hit;
@@ -60,6 +60,7 @@ pub use self::search::Search;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
+pub use self::shown::UNNAMED;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -248,7 +249,6 @@ impl Model {
             model.focus = Focus::Navigation;
             model.go(Spot::Section(first));
         }
-        model.settle();
         model
     }
 

@@ -13,8 +13,6 @@ mod picture;
 mod preview;
 mod prompt;
 
-use std::path::PathBuf;
-
 use crossterm::event::KeyCode;
 
 use crate::text;
@@ -41,6 +39,7 @@ pub use self::picker::Picker;
 pub use self::picture::Kind as PictureKind;
 pub use self::picture::Picture;
 pub use self::preview::Preview;
+pub use self::prompt::Destination;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
 
@@ -178,8 +177,6 @@ pub enum Next {
     Open,
     /// Choose a report of the text that was read.
     Collection,
-    /// Open this report.
-    OpenFile(PathBuf),
     /// Begin a new report.
     New,
     /// Begin next year's report from this one.

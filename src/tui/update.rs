@@ -8,6 +8,7 @@ mod fold;
 mod gather;
 mod input;
 mod keys;
+mod lists;
 mod metrics;
 mod mouse;
 mod outcome;
@@ -22,13 +23,13 @@ use crossterm::event::KeyCode;
 
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::keymap::Chord;
 use crate::tui::keymap::Sequence;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
@@ -43,13 +44,13 @@ use crate::tui::update::keys::hear;
 pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Over;
-pub use self::gather::Destination;
+pub use self::files::offer_left;
 pub use self::input::Input;
+pub use self::lists::pick_report as offer_reports;
 pub use self::mouse::Mouse;
 pub use self::outcome::Outcome;
 pub use self::outcome::told;
-pub use self::overlay::offer_left;
-pub use self::overlay::pick_report as offer_reports;
+
 pub use self::structure::Side;
 pub use self::versions::Past;
 pub use self::versions::Then;
@@ -279,7 +280,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
             None => model.say(Grade::Warning, "没有可重做的了"),
         },
-        Command::UndoList => overlay::pick_undo(model),
+        Command::UndoList => lists::pick_undo(model),
         Command::Cut
         | Command::Copy
         | Command::Paste
@@ -288,7 +289,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         | Command::PasteText => {
             return typing::clipboard(model, command);
         }
-        Command::NewSection => structure::enter(model),
+        Command::NewSection => typing::enter(model),
         Command::Write => model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading }),
         Command::Navigate => model.focus_on(Focus::Navigation),
         Command::TextPane => {
@@ -325,21 +326,21 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
             structure::mark(model, command);
         }
-        Command::MoveTo => overlay::pick_target(model),
-        Command::Refer => overlay::pick_metric(model),
+        Command::MoveTo => lists::pick_target(model),
+        Command::Refer => lists::pick_metric(model),
         Command::Overview => overlay::look_over(model),
         Command::Extract => overlay::extract(model),
         Command::LastYear => overlay::ask_table(model, Purpose::LastYear),
         Command::ReadTable => overlay::ask_table(model, Purpose::ReadTable),
         Command::WriteTable => overlay::ask_table(model, Purpose::WriteTable),
         Command::CopyMetrics => return metrics::copy(model),
-        Command::GoTo => overlay::pick_section(model),
+        Command::GoTo => lists::pick_section(model),
         Command::WordCount => overlay::count_words(model),
         Command::WordBars => model.bars = !model.bars,
-        Command::ChildMarker => overlay::pick_marker(model),
-        Command::Theme => overlay::pick_theme(model),
-        Command::KeyProfile => overlay::pick_profile(model),
-        Command::Palette => overlay::pick_command(model),
+        Command::ChildMarker => lists::pick_marker(model),
+        Command::Theme => lists::pick_theme(model),
+        Command::KeyProfile => lists::pick_profile(model),
+        Command::Palette => lists::pick_command(model),
         Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
@@ -348,7 +349,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::CopyText => return Some(overlay::copy_text(model)),
         Command::CopyReport => return Some(overlay::copy_report(model)),
         Command::Check => return overlay::check(model),
-        Command::CheckRules => overlay::pick_rules(model, 0),
+        Command::CheckRules => overlay::pick_rules(model),
         Command::RestoreDismissed => overlay::restore(model),
         Command::SetTarget => overlay::ask_target(model),
         Command::Doubts => doubts::list(model, 0),

@@ -10,10 +10,10 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 
 impl Model {
@@ -30,6 +30,14 @@ impl Model {
     /// The section that the writer is at.
     pub fn section(&self) -> Option<SectionId> {
         self.spot.section()
+    }
+
+    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    pub fn targets(&self) -> Vec<SectionId> {
+        if self.marks.is_empty() {
+            return self.section().into_iter().collect();
+        }
+        self.outline.lines().iter().map(|line| line.id).filter(|id| self.marks.contains(id)).collect()
     }
 
     /// Who keeps the metrics that the metrics pane shows first.
@@ -197,7 +205,6 @@ impl Model {
                 self.go(spot);
             }
         }
-        self.settle();
     }
 
     /// The text that typing goes into; none in 导航 and among the metrics.
@@ -291,5 +298,6 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
+        self.row = self.row_of(self.spot).unwrap_or(0);
     }
 }

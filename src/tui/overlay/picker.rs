@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::Rule;
 use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Marker;
@@ -123,8 +124,8 @@ pub enum Choice {
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
-    /// Switches the rule of this number in the table of rules off or on for this report.
-    Rule(usize),
+    /// Switches a rule off or on for this report.
+    Rule(&'static Rule),
     /// Takes so many acts back.
     UndoTo(usize),
     /// Opens one report of the text that was read.

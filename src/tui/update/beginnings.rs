@@ -7,6 +7,7 @@ use crate::report::Report;
 use crate::text;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::UNNAMED;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Line;
@@ -15,7 +16,6 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
-use crate::tui::update::files::UNNAMED;
 
 /// Next year's report from the open one, to be saved beside it.
 pub fn begin_next_year(model: &Model) -> Effect {
@@ -49,7 +49,7 @@ pub fn offer(model: &mut Model, names: Vec<String>) {
 
 /// Asks what the open report is to be called as a template.
 pub fn ask_name(model: &mut Model) {
-    let line = Line::offering(text::file_name(&model.report().title, UNNAMED));
+    let line = Line::offering(model.file_name());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Template, line, trouble: None }));
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::edit::document::State;
 use crate::report::Report;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
-use crate::tui::update::Destination;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 

@@ -6,25 +6,16 @@ use crate::import;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
-use crate::report::SectionId;
 use crate::tui::command::Command;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
-
-/// Where reports that are read go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// Below a section: of one report its sections, numbered as they are here; of several each under its own heading.
-    Below(SectionId),
-    /// To the end of the open report, each under its own heading and numbered as it was.
-    Side,
-}
 
 /// Asks for the file or folder.
 pub fn ask(model: &mut Model, command: Command) {

@@ -4,9 +4,6 @@ use std::path::PathBuf;
 
 use crate::edit::Edit;
 use crate::edit::moves;
-use crate::edit::moves::Fill;
-use crate::edit::moves::Use;
-use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -17,20 +14,22 @@ use crate::report::reference;
 use crate::report::table;
 use crate::report::table::Separator;
 use crate::text;
-use crate::tui::caret::Motion;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Clip;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::motion::Motion;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picture;
+use crate::tui::overlay::PictureKind;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
-use crate::tui::update::overlay;
+use crate::tui::update::lists;
 use crate::tui::words;
 
 /// What the undo list calls a row that has been added.
@@ -61,13 +60,13 @@ pub fn run(model: &mut Model, command: Command) {
             None => add(model),
         },
         Command::RemoveMetric => remove(model),
-        Command::MetricSeries => overlay::ask_series(model),
+        Command::MetricSeries => ask_series(model),
         Command::MetricUses | Command::MetricPicture => match model.metric() {
             Some((row, metric)) => {
                 let (row, name) = ((row.owner, row.index), metric.name.clone());
                 match command {
-                    Command::MetricUses => overlay::pick_use(model, &name),
-                    _ => overlay::show_picture(model, row),
+                    Command::MetricUses => lists::pick_use(model, &name),
+                    _ => show_picture(model, row),
                 }
             }
             None => model.say(Grade::Warning, "这里没有指标"),
@@ -83,6 +82,26 @@ pub fn run(model: &mut Model, command: Command) {
                 None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
             }
         }
+    }
+}
+
+/// Asks for the periods of the metric under the cursor.
+pub fn ask_series(model: &mut Model) {
+    match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
+        Some(line) => {
+            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
+        }
+        None => model.say(Grade::Warning, "这里没有指标"),
+    }
+}
+
+/// Draws a metric: its periods where it has any, else beside last year's and the target.
+pub fn show_picture(model: &mut Model, (owner, at): (Owner, usize)) {
+    let kinds = PictureKind::of(model.report(), owner, at);
+    let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
+    match series.or(kinds.first()) {
+        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
+        None => model.say(Grade::Warning, "这里没有指标"),
     }
 }
 
@@ -102,47 +121,16 @@ fn remove(model: &mut Model) {
     let (grade, says) = match used.as_slice() {
         [] => (Grade::Info, format!("已{done}，Ctrl+Z 可撤销")),
         [one] => {
-            let place = place_name(model, one);
+            let place = model.place_name(one);
             (Grade::Warning, format!("已{done}，但{place}用到它，Ctrl+Z 可撤销"))
         }
         [one, ..] => {
-            let place = place_name(model, one);
+            let place = model.place_name(one);
             (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
         }
     };
     model.apply(change);
     model.say(grade, says);
-}
-
-/// What a message calls a place that refers to a metric.
-pub(super) fn place_name(model: &Model, place: &Use) -> String {
-    match place {
-        Use::Text { field, .. } => text_name(model, *field),
-        Use::Formula { owner, at, .. } => {
-            let metric = model.report().metrics(*owner).and_then(|metrics| metrics.get(*at));
-            format!("指标「{}」的公式", metric.map_or("", |metric| metric.name.trim()))
-        }
-    }
-}
-
-/// What a message calls a text.
-pub(super) fn text_name(model: &Model, field: Field) -> String {
-    let name = match field {
-        Field::Title => "标题",
-        Field::Organization => "单位",
-        Field::Date => "日期",
-        Field::Salutation => "称呼",
-        Field::Preamble => "导语",
-        Field::Closing => "结尾",
-        Field::ReportNote => "全文的备注",
-        Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
-            return model.report().tree.section(id).map_or_else(String::new, |section| {
-                let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
-                format!("「{}」{note}", moves::name_of(section))
-            });
-        }
-    };
-    name.to_string()
 }
 
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
@@ -297,7 +285,7 @@ pub fn take_table(model: &mut Model, text: &str) {
 
 /// Takes the values of last year's report by name, and lists what matched.
 pub fn take_last_year(model: &mut Model, last: &Report) {
-    let mut from = moves::take_last_year(model.report(), last, Fill::Empty);
+    let mut from = moves::take_last_year(model.report(), last);
     if model.report().all_metrics().next().is_none() {
         model.say(Grade::Warning, "还没有指标，上年数没有地方填");
         return;
@@ -307,7 +295,7 @@ pub fn take_last_year(model: &mut Model, last: &Report) {
         model.apply(change);
     }
     model.document_mut().seal();
-    overlay::list_last_year(model, &from);
+    lists::list_last_year(model, &from);
 }
 
 /// All metrics as a table to be written to a file.

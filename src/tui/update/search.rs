@@ -11,7 +11,7 @@ use crate::text::Swap;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Bookmark;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Grade;
 use crate::tui::model::Hit;
 use crate::tui::model::Model;
@@ -20,7 +20,6 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
-use crate::tui::update::structure;
 
 /// The commands that look for words.
 pub fn run(model: &mut Model, command: Command) {
@@ -67,7 +66,7 @@ fn scopes(model: &Model) -> Vec<Scope> {
     let hoisted = model.outline.hoisted().last().map(|&top| vec![top]);
     let mut scopes: Vec<Scope> = hoisted.into_iter().map(Scope::Branches).collect();
     scopes.push(Scope::Report);
-    let targets = structure::targets(model);
+    let targets = model.targets();
     if !targets.is_empty() && !scopes.contains(&Scope::Branches(targets.clone())) {
         scopes.push(Scope::Branches(targets));
     }

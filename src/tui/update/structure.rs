@@ -7,7 +7,6 @@ use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
-use crate::edit::moves::Tail;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::SectionId;
@@ -18,7 +17,6 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
-use crate::tui::update::typing;
 
 /// What a structural command would change now.
 pub fn change(model: &Model, command: Command) -> Option<Change> {
@@ -36,16 +34,16 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             Some(id) => moves::insert_child(report, id, End::Last),
             None => moves::insert_top(report, End::Last),
         },
-        Command::Demote => moves::demote_all(report, &targets(model)),
-        Command::Promote => moves::promote_all(report, &targets(model)),
-        Command::DemoteAlone => moves::demote_alone_all(report, &targets(model)),
-        Command::PromoteAlone => moves::promote_alone_all(report, &targets(model)),
-        Command::PromoteInPlace => moves::promote_in_place_all(report, &targets(model)),
-        Command::PromoteChildren => moves::promote_children_all(report, &targets(model)),
-        Command::MoveUp => moves::move_up_all(report, &targets(model)),
-        Command::MoveDown => moves::move_down_all(report, &targets(model)),
-        Command::Duplicate => moves::duplicate_all(report, &targets(model)),
-        Command::Remove => moves::remove_all(report, &targets(model)),
+        Command::Demote => moves::demote(report, &model.targets()),
+        Command::Promote => moves::promote(report, &model.targets()),
+        Command::DemoteAlone => moves::demote_alone(report, &model.targets()),
+        Command::PromoteAlone => moves::promote_alone(report, &model.targets()),
+        Command::PromoteInPlace => moves::promote_in_place(report, &model.targets()),
+        Command::PromoteChildren => moves::promote_children(report, &model.targets()),
+        Command::MoveUp => moves::move_up(report, &model.targets()),
+        Command::MoveDown => moves::move_down(report, &model.targets()),
+        Command::Duplicate => moves::duplicate(report, &model.targets()),
+        Command::Remove => moves::remove(report, &model.targets()),
         Command::JoinNext => {
             // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
             let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
@@ -53,7 +51,7 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
         }
         Command::SplitText => {
             let id = id.filter(|_| model.focus == Focus::Text)?;
-            moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
+            moves::split_body(report, id, model.caret.at, Below::Sibling)
         }
         Command::SplitSeries => {
             let at = (model.focus == Focus::Text).then_some(model.caret.at);
@@ -64,10 +62,10 @@ pub fn change(model: &Model, command: Command) -> Option<Change> {
             let parent = || report.tree.parent(id?).filter(|_| report.tree.children(id).is_empty());
             moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
         }
-        Command::Group => moves::group(report, &targets(model)),
-        Command::Ungroup => moves::ungroup_all(report, &targets(model)),
-        Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
-        Command::ToggleRunIn => moves::toggle_run_in_all(report, &targets(model)),
+        Command::Group => moves::group(report, &model.targets()),
+        Command::Ungroup => moves::ungroup(report, &model.targets()),
+        Command::ToggleNumber => moves::toggle_numbering(report, &model.targets()),
+        Command::ToggleRunIn => moves::toggle_run_in(report, &model.targets()),
         Command::SortByHeading | Command::SortByMetric | Command::SortByLength => sort(model, command),
         _ => None,
     }
@@ -137,8 +135,8 @@ pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
 /// Moves what a command is meant for below another section, or to the top level. The writer goes along to a section, or
 /// stays where it has been: on the next one, what was marked being no longer.
 pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
-    let ids = targets(model);
-    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+    let ids = model.targets();
+    let Some(change) = moves::move_below(model.report(), &ids, parent) else {
         model.say(Grade::Warning, "已经在那里了");
         return;
     };
@@ -176,7 +174,7 @@ pub fn refuse(model: &mut Model, command: Command) {
     let says = match command {
         Command::JoinNext => "后面没有可以合并的节",
         Command::SplitText => "只有节的正文可以分节：请把光标放在要断开的地方",
-        _ if targets(model).is_empty() => "请先选一节",
+        _ if model.targets().is_empty() => "请先选一节",
         Command::Demote | Command::DemoteAlone => "前面没有同级的节，不能降级",
         Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
         Command::MoveUp => "已经在最前面",
@@ -197,52 +195,6 @@ pub fn refuse(model: &mut Model, command: Command) {
         _ => "请先选一节",
     };
     model.say(Grade::Warning, says);
-}
-
-/// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
-pub fn targets(model: &Model) -> Vec<SectionId> {
-    if model.marks.is_empty() {
-        return model.section().into_iter().collect();
-    }
-    model.outline.lines().iter().map(|line| line.id).filter(|id| model.marks.contains(id)).collect()
-}
-
-/// Enter in a heading. What is selected goes first, as it does wherever one types.
-pub fn enter(model: &mut Model) {
-    typing::drop_selection(model);
-    let at = model.caret.at;
-    let report = model.report();
-    let change = match model.spot() {
-        Spot::Report => moves::insert_top(report, End::First),
-        Spot::Closing => moves::insert_top(report, End::Last),
-        Spot::Section(id) => {
-            let section = report.tree.section(id).expect("the spot is a live section");
-            let children = report.tree.children(Some(id));
-            let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
-            if let Some(change) = outdents {
-                model.apply(change);
-                model.go(Spot::Section(id));
-                return;
-            }
-            let shown = !children.is_empty() && !model.outline.is_collapsed(id);
-            let below = if shown || is_focused_on(model, id) { Below::FirstChild } else { Below::Sibling };
-            moves::split_heading(report, id, at, below)
-        }
-    };
-    let Some(change) = change else { return };
-    let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
-    model.apply(change.clone());
-    match stays {
-        Some(id) => model.go(Spot::Section(id)),
-        None => {
-            if let Some(id) = fresh(&change) {
-                model.go(Spot::Section(id));
-                model.focus_on(Focus::Heading);
-                model.caret.at = 0;
-            }
-        }
-    }
 }
 
 /// The section that a change brings in.
@@ -288,7 +240,7 @@ pub fn gap(model: &Model, side: Side) -> Place {
 }
 
 /// Whether a section is the top of what the screen shows: nothing can stand beside it there.
-fn is_focused_on(model: &Model, id: SectionId) -> bool {
+pub(super) fn is_focused_on(model: &Model, id: SectionId) -> bool {
     model.outline.hoisted().last() == Some(&id)
 }
 

@@ -1,11 +1,11 @@
 //! Caret and cursor: where the arrows lead in each pane.
 
-use crate::tui::caret::Extend;
-use crate::tui::caret::Motion;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::layout;
 use crate::tui::model::Model;
+use crate::tui::motion::Extend;
+use crate::tui::motion::Motion;
 use crate::tui::outline::Spot;
 use crate::tui::update::metrics;
 

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::edit::moves::Below;
+use crate::edit::moves::End;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Place;
@@ -119,6 +121,45 @@ fn join_next(model: &mut Model) {
     }
 }
 
+/// Enter in a heading. What is selected goes first, as it does wherever one types.
+pub fn enter(model: &mut Model) {
+    drop_selection(model);
+    let at = model.caret.at;
+    let report = model.report();
+    let change = match model.spot() {
+        Spot::Report => moves::insert_top(report, End::First),
+        Spot::Closing => moves::insert_top(report, End::Last),
+        Spot::Section(id) => {
+            let section = report.tree.section(id).expect("the spot is a live section");
+            let children = report.tree.children(Some(id));
+            let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
+            let outdents =
+                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
+            if let Some(change) = outdents {
+                model.apply(change);
+                model.go(Spot::Section(id));
+                return;
+            }
+            let shown = !children.is_empty() && !model.outline.is_collapsed(id);
+            let below = if shown || structure::is_focused_on(model, id) { Below::FirstChild } else { Below::Sibling };
+            moves::split_heading(report, id, at, below)
+        }
+    };
+    let Some(change) = change else { return };
+    let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
+    model.apply(change.clone());
+    match stays {
+        Some(id) => model.go(Spot::Section(id)),
+        None => {
+            if let Some(id) = structure::fresh(&change) {
+                model.go(Spot::Section(id));
+                model.focus_on(Focus::Heading);
+                model.caret.at = 0;
+            }
+        }
+    }
+}
+
 /// Cut, copy, paste: the selection, or without one the section with all below it.
 pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
     let side = match command {
@@ -150,7 +191,7 @@ pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
         model.say(Grade::Warning, "请先选中文字（Shift+方向键）");
         return None;
     }
-    let tops = moves::tops(model.report(), &structure::targets(model));
+    let tops = moves::tops(model.report(), &model.targets());
     if tops.is_empty() {
         model.say(Grade::Warning, "请先选一节，或用 Shift+方向键选中文字");
         return None;

@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 
 use crate::check;
 use crate::check::Finding;
-use crate::check::RULES;
+use crate::check::Rule;
 use crate::check::Site;
 use crate::edit::Change;
 use crate::edit::Edit;
@@ -278,47 +278,50 @@ fn go_to(model: &mut Model, at: &Site) {
 }
 
 /// 校核规则: every rule with its grade and source, to be switched off and on again, for this report or for all.
-pub fn pick_rules(model: &mut Model, at: usize) {
+pub fn pick_rules(model: &mut Model) {
+    list_rules(model, None);
+}
+
+/// That list, beginning at a rule.
+fn list_rules(model: &mut Model, at: Option<&Rule>) {
     let set = &model.report().setup.check;
     let state = |name: &str| match (model.check.is_off(name), set.off.contains(name)) {
         (true, _) => "今后都不查",
         (false, true) => "这份不查",
         (false, false) => "查",
     };
-    let item = |(index, rule): (usize, &check::Rule)| Item {
+    let item = |rule: &'static Rule| Item {
         title: format!("{} {}", rule.grade.title(), rule.title),
         hint: format!("{}  {}", state(rule.name), rule.source),
         words: rule.name.to_owned(),
-        choice: Choice::Rule(index),
+        choice: Choice::Rule(rule),
     };
-    let items = RULES.iter().enumerate().map(item).collect();
+    let items = check::rules().map(item).collect();
     let mut picker = Picker::new("校核规则：回车 这份查不查，F4 今后都查不查", items);
-    picker.at = at.min(RULES.len() - 1);
+    picker.at = at.and_then(|at| check::rules().position(|rule| rule == at)).unwrap_or(0);
     model.overlay = Some(Overlay::Picker(picker));
 }
 
 /// Switches a rule off for this report, or on again, and keeps the list open.
-pub(super) fn toggle_rule(model: &mut Model, index: usize) {
-    let rule = &RULES[index];
+pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
     if model.check.is_off(rule.name) {
         model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
         model.apply(change);
     }
-    pick_rules(model, index);
+    list_rules(model, Some(rule));
 }
 
 /// Switches a rule off for all reports from now on, or on again, and keeps the list open.
-pub(super) fn toggle_rule_always(model: &mut Model, index: usize) -> Effect {
-    let rule = &RULES[index];
+pub(super) fn toggle_rule_always(model: &mut Model, rule: &'static Rule) -> Effect {
     let off = !model.check.is_off(rule.name);
     let effect = switch_always(model, rule, off);
-    pick_rules(model, index);
+    list_rules(model, Some(rule));
     effect
 }
 
-fn switch_always(model: &mut Model, rule: &'static check::Rule, off: bool) -> Effect {
+fn switch_always(model: &mut Model, rule: &'static Rule, off: bool) -> Effect {
     model.check.switch(rule.name, off);
     let says = match (off, model.report().setup.check.off.contains(rule.name)) {
         (true, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),

@@ -15,23 +15,23 @@ use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences::Source;
-use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
-use crate::tui::update::overlay::ask;
+use crate::tui::update::lists;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
-use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
@@ -61,8 +61,8 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(index)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, index));
+        Some(KeyCode::F(4)) if let Some(&Choice::Rule(rule)) = picker.chosen().map(|item| &item.choice) => {
+            return Some(findings::toggle_rule_always(model, rule));
         }
         Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
             doubts::reread(model, index);
@@ -140,11 +140,11 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
-        Choice::Rule(index) => findings::toggle_rule(model, index),
+        Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => lists::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
-            ask::ask_unsaved(model, Next::Collection);
+            ask_unsaved(model, Next::Collection);
         }
         Choice::Collected(index) => {
             if let Some(report) = model.collection.get(index).cloned() {

@@ -12,8 +12,8 @@ use crate::export::LineEnd;
 use crate::export::Metrics;
 use crate::export::Options;
 use crate::export::Spacing;
+use crate::tui::extent::Extent;
 use crate::tui::model::Exporting;
-use crate::tui::model::Extent;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
@@ -22,7 +22,6 @@ use crate::tui::overlay::Preview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
-use crate::tui::update::files::UNNAMED;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 use crate::tui::words;
@@ -86,7 +85,7 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     let own = model.path.clone().or_else(|| model.suggested.clone());
     let stem = match own.as_ref().and_then(|own| own.file_stem()) {
         Some(stem) => stem.to_string_lossy().into_owned(),
-        None => crate::text::file_name(&model.report().title, UNNAMED),
+        None => model.file_name(),
     };
     let part = match extent {
         Extent::Whole => String::new(),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::export::Choice;
 use crate::export::Metrics;
-use crate::tui::layout::INDENT;
+use crate::tui::flow::INDENT;
 use crate::tui::model::Model;
 use crate::tui::overlay::Preview;
 use crate::tui::view::canvas::Canvas;
