@@ -2,8 +2,6 @@
 
 use crate::report::numbering;
 
-use super::lines::squeezed;
-
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source {
@@ -100,7 +98,10 @@ fn title_above_contents(sources: &[Source], reads_like_title: impl Fn(&str) -> b
         return None;
     }
     let contents = sources.iter().position(|source| source.role == Role::Contents)?;
-    let is_name = |source: &Source| matches!(squeezed(&source.text).as_str(), "目录" | "目次");
+    let is_name = |source: &Source| {
+        let letters = source.text.chars().filter(|ch| !ch.is_whitespace());
+        letters.clone().eq("目录".chars()) || letters.eq("目次".chars())
+    };
     let above = sources[..contents].iter().rposition(|source| !source.is_blank() && !is_name(source))?;
     let source = &sources[above];
     (source.role == Role::Unknown && source.number.is_empty() && reads_like_title(source.text.trim())).then_some(above)
