@@ -64,7 +64,6 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
-    mod parser;
 }
 
 /// What stands on the screen.
