@@ -21,6 +21,7 @@ mod versions;
 
 use crossterm::event::KeyCode;
 
+use crate::edit::Change;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Screen;
@@ -272,14 +273,14 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::FromTemplate => return Some(Effect::Templates),
         Command::KeepTemplate => beginnings::ask_name(model),
         Command::Open => return leave(model, Next::Open),
-        Command::Undo => match model.undo() {
-            Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
-            None => model.say(Grade::Warning, "没有可撤销的了"),
-        },
-        Command::Redo => match model.redo() {
-            Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
-            None => model.say(Grade::Warning, "没有可重做的了"),
-        },
+        Command::Undo => {
+            let undone = model.undo();
+            tell_done(model, undone, "撤销");
+        }
+        Command::Redo => {
+            let redone = model.redo();
+            tell_done(model, redone, "重做");
+        }
         Command::UndoList => lists::pick_undo(model),
         Command::Cut
         | Command::Copy
@@ -379,6 +380,17 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         },
     }
     None
+}
+
+/// Says what has been undone or redone, and where, when the screen doesn't show it.
+fn tell_done(model: &mut Model, change: Option<Change>, did: &str) {
+    match change {
+        Some(change) => {
+            let says = format!("已{did}：{}{}", change.label, model.out_of_sight(&change));
+            model.say(Grade::Info, says);
+        }
+        None => model.say(Grade::Warning, format!("没有可{did}的了")),
+    }
 }
 
 fn next_pane(model: &mut Model, step: usize) {

@@ -338,7 +338,7 @@ pub fn pick_undo(model: &mut Model) {
 
 pub fn undo_to(model: &mut Model, steps: usize) {
     let undone = (0..steps).map_while(|_| model.undo()).last();
-    match undone {
+    match undone.map(|change| change.label) {
         Some(label) if steps > 1 => model.say(Grade::Info, format!("已撤销 {steps} 步，到“{label}”之前")),
         Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
         None => model.say(Grade::Warning, "没有可撤销的了"),
