@@ -72,7 +72,10 @@ fn outlive_file_size_limit() {}
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Some(Command::Check { file, json, all, rules }) => match file {
-            Some(file) if !rules => return check::check(&file, json, all),
+            Some(file) if !rules => {
+                let most = if all { usize::MAX } else { check::LISTED };
+                return check::check(&file, if json { check::As::Json } else { check::As::List(most) });
+            }
             _ => check::list_rules(),
         },
         command => act(command, args.file.as_deref()),
@@ -246,8 +249,7 @@ fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<
 
 fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
     let name = (!is_standard(file)).then(|| file.file_name().unwrap_or_default().to_string_lossy());
-    import::import_named(bytes, name.as_deref(), encoding)
-        .map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::import_error(error)))
+    import::import_named(bytes, name.as_deref(), encoding).map_err(|error| anyhow!("读不了{}：{error}", quoted(file)))
 }
 
 fn from_text(imported: Imported, file: &Path) -> tui::Start {

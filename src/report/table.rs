@@ -72,33 +72,45 @@ pub struct Row {
 }
 
 /// Something of a table that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LeftOut {
     /// A row without a name.
+    #[error("第{line}行没有名称")]
     Nameless {
         /// Its line, from 1.
         line: usize,
     },
     /// A column whose title is not known.
+    #[error("“{title}”一列不认识")]
     Column {
         /// Its title.
         title: String,
     },
     /// What stands above the row of titles: the name of the table, its unit, its date.
+    #[error("表头上面的“{text}”")]
     Above {
         /// What.
         text: String,
     },
     /// A row of a table without titles that has a number where the unit belongs.
+    #[error("第{line}行的单位是个数")]
     Row {
         /// Its line, from 1.
         line: usize,
     },
     /// The whole table: its first row has no title that is known, and is no metric either.
+    #[error("没有读入：“{}”里没有认识的列名（如 数值、上年、1月、一季度）", some_of(titles))]
     Table {
         /// The cells of that row.
         titles: Vec<String>,
     },
+}
+
+/// The first of a list of words.
+fn some_of(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    let first = words[..words.len().min(NAMED)].join("、");
+    if words.len() > NAMED { format!("{first}…") } else { first }
 }
 
 impl Separator {

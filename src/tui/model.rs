@@ -113,6 +113,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
+    pub has_mouse: bool,
     /// Whether a paste looks into the system's clipboard first: another program may have copied since.
     pub shares_clipboard: bool,
     /// What was cut or copied last.
@@ -214,6 +216,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
+            has_mouse: true,
             shares_clipboard: false,
             clip: None,
             search: Search::default(),
@@ -270,6 +273,7 @@ impl Model {
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.shares_clipboard = self.shares_clipboard;
+        fresh.has_mouse = self.has_mouse;
         fresh.search =
             Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
         fresh.theme = self.theme.clone();

@@ -25,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// What only some files may say: the words, and the files or folders in which they may stand.
-const OUTSIDE_WORLD: [(&[&str], &[&str]); 6] = [
+const OUTSIDE_WORLD: [(&[&str], &[&str]); 8] = [
     (&["std::fs"], &["store", "main"]),
     (&["ron::"], &["store", "export/profile.rs", "tui/theme.rs", "tui/keymap", "tui/settings.rs", "tui/exports.rs"]),
     (&["ratatui::", "crossterm::"], &["tui"]),
@@ -38,7 +38,10 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 6] = [
         &["std::thread", "thread::"],
         &["store", "report/hands.rs", "tui/desk", "tui/news.rs", "tui/sharing.rs", "tui/terminal.rs"],
     ),
-    (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal.rs", "main"]),
+    // The system's own calls: a tty is read and written as nothing else is; signals end the program.
+    (&["rustix::"], &["tui/input/ears", "tui/terminal"]),
+    (&["signal_hook::"], &["tui/news.rs", "main"]),
+    (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal", "main"]),
 ];
 
 /// What may stand at the top of the repository, besides dot files.
@@ -184,6 +187,47 @@ fn every_command_has_words_a_route_and_a_scenario() {
         must(panes < 2 || tried >= 2, "has keys in several panes and is tried in one");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An error says itself, in Chinese, where it is made.
+#[test]
+fn errors_speak_to_the_writer() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (at, _) in file.text.match_indices("#[error(") {
+            let says = file.text[at..].split_once(")]").map_or("", |(says, _)| says);
+            // What stands in braces says itself.
+            let own: String = says.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let is_english = own["#[error(".len()..].contains(|c: char| c.is_ascii_alphabetic());
+            if is_english && !says.ends_with("transparent") && !own.chars().any(is_han) {
+                wrong.push(format!("src/{}: {says}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of ours that `lib.rs` explains are words of the code.
+#[test]
+fn the_glossary_names_what_is_there() {
+    let all = sources();
+    let map = all.iter().find(|file| file.path == "lib.rs").unwrap();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let words: Vec<&str> = rows.flat_map(|row| row.split(" |").next().unwrap().split(", `")).collect();
+    assert!(words.len() >= 25, "{words:?}");
+    for word in words {
+        let word = word.split('`').next().unwrap();
+        let is_there = |file: &Source| {
+            file.code().any(|(_, line)| ["struct", "enum"].iter().any(|kind| names_type(&line, kind, word)))
+        };
+        assert!(all.iter().any(is_there), "src/lib.rs explains {word}, which is no type");
+    }
+}
+
+/// Whether a line begins the definition of a type.
+fn names_type(line: &str, kind: &str, word: &str) -> bool {
+    let (before, rest) = line.split_once(&format!("{kind} {word}")).unwrap_or((line, "-"));
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
 }
 
 /// One file of `src`.

@@ -32,13 +32,12 @@ pub(super) fn fold(model: &mut Model, command: Command) {
             model.say(Grade::Warning, "这一节没有下级，没有可折叠的");
         }
         (Command::ToggleFold, Some(id)) => {
-            let is_collapsed = model.outline.is_collapsed(id);
-            model.outline.set_collapsed(id, !is_collapsed);
+            model.outline.toggle_collapsed(id);
         }
         (Command::Collapse, Some(id)) => {
             let has_children = !tree.children(Some(id)).is_empty();
             if has_children && !model.outline.is_collapsed(id) {
-                model.outline.set_collapsed(id, true);
+                model.outline.toggle_collapsed(id);
             } else if let Some(parent) = tree.parent(id).filter(|_| model.outline.hoisted().last() != Some(&id)) {
                 model.go(Spot::Section(parent));
             }
@@ -46,7 +45,7 @@ pub(super) fn fold(model: &mut Model, command: Command) {
         (Command::Expand, Some(id)) => {
             let first = tree.children(Some(id)).first().copied();
             match first {
-                Some(_) if model.outline.is_collapsed(id) => model.outline.set_collapsed(id, false),
+                Some(_) if model.outline.is_collapsed(id) => model.outline.toggle_collapsed(id),
                 Some(child) => model.go(Spot::Section(child)),
                 None => {}
             }
