@@ -37,6 +37,8 @@ pub use self::findings::checked;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::form::fill_form;
+pub use self::grab::grab;
+pub use self::help::open as help;
 pub use self::overview::look_over;
 pub use self::preview::copy_report;
 pub use self::preview::copy_text;

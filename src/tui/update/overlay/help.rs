@@ -8,6 +8,11 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::key;
 
+/// F1: all keys.
+pub fn open(model: &mut Model) {
+    model.overlay = Some(Overlay::Help { top: 0 });
+}
+
 pub(super) fn press(model: &mut Model, top: usize, input: &Input) -> Option<Effect> {
     let page = usize::from(model.size.1.saturating_sub(4)).max(1);
     let top = match key(input) {
