@@ -8,6 +8,7 @@ use crate::tui::command::TABLE;
 use crate::tui::keymap::KeymapFault;
 use crate::tui::keymap::listed;
 use crate::tui::model::Model;
+use crate::tui::overlay::Help;
 
 /// Columns of the window of F1, where there is room for them.
 pub const WIDTH: u16 = 112;
@@ -21,10 +22,12 @@ pub enum Row {
     Group(String),
     /// Keys and what they do, or what is left over of either.
     Keys(String, String),
+    /// The same of a command that doesn't apply now.
+    Refused(String, String),
 }
 
 /// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
-pub fn rows(model: &Model) -> Vec<Row> {
+pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
     let (width, left) = columns(model);
     let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
     let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
@@ -55,13 +58,16 @@ pub fn rows(model: &Model) -> Vec<Row> {
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
             let keys = listed(model.keymap.all_keys(entry.command));
             let keys = if keys.is_empty() { "F2".to_string() } else { keys };
-            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let refused = help.refused.get(&entry.command);
+            let reason = refused.map_or_else(String::new, |reason| format!("；现在不行：{reason}"));
+            let words = format!("{}：{}（{}）{reason}", entry.title, entry.says, entry.name);
+            let row = if refused.is_some() { Row::Refused } else { Row::Keys };
             let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
             let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
             loop {
                 match (keys.next(), words.next()) {
                     (None, None) => break,
-                    (keys, words) => rows.push(Row::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
+                    (keys, words) => rows.push(row(keys.unwrap_or_default(), words.unwrap_or_default())),
                 }
             }
         }

@@ -48,7 +48,7 @@ pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
         (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
-        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
+        (Some(Overlay::Ask(_) | Overlay::Help(_) | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
         _ => {}
     }
     let mut effect = None;

@@ -12,6 +12,7 @@ use crate::report::SectionId;
 use crate::report::reference;
 use crate::report::reference::Form;
 use crate::tui::command::Command;
+use crate::tui::command::Group;
 use crate::tui::command::TABLE;
 use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::listed;
@@ -25,21 +26,26 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::reason;
 use crate::tui::words;
 
-/// F2: all commands, with their keys; those that don't apply now say so when chosen.
+/// F2: all commands, with their keys; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
-    let commands = TABLE.iter().filter(|entry| entry.group != crate::tui::command::Group::Caret);
-    let items = commands.map(|entry| {
+    let commands = TABLE.iter().filter(|entry| entry.group != Group::Caret);
+    let mut refused = HashSet::new();
+    let items = commands.enumerate().map(|(index, entry)| {
+        let reason = reason(model, entry.command);
+        refused.extend(reason.map(|_| index));
         let keys = listed(model.keymap.all_keys(entry.command).into_iter().take(2));
         Item {
             title: entry.title.to_string(),
-            hint: format!("{}  {}", entry.says, keys).trim_end().to_string(),
+            hint: format!("{}  {keys}", reason.unwrap_or(entry.says)).trim_end().to_string(),
             words: entry.name.into(),
             choice: Choice::Run(entry.command),
         }
     });
-    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音）", items.collect())));
+    let picker = Picker::new("命令（输入汉字或拼音）", items.collect());
+    model.overlay = Some(Overlay::Picker(Picker { refused, ..picker }));
 }
 
 /// Ctrl+T: every place that the section, or the marked ones, can be moved below.
