@@ -214,18 +214,6 @@ impl Change {
         }
     }
 
-    /// The section that the last step is about, to be shown after an undo; `None` for the report as a whole and for a
-    /// removal.
-    pub fn section(&self) -> Option<SectionId> {
-        match self.edits.last()? {
-            Edit::Text { field, .. } => field.section(),
-            Edit::Metrics { owner: Owner::Section(id), .. } => Some(*id),
-            Edit::Insert { branch, .. } => Some(branch.top().id),
-            Edit::Style { id, .. } | Edit::Move { id, .. } => Some(*id),
-            Edit::Metrics { .. } | Edit::Setup { .. } | Edit::Remove { .. } => None,
-        }
-    }
-
     /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.
     pub fn apply(self, report: &mut Report) -> Result<Change, EditError> {
         let mut inverse = Change { label: self.label, edits: Vec::with_capacity(self.edits.len()) };

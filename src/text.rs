@@ -44,7 +44,6 @@ pub use pinyin::Rank;
 pub use pinyin::Sought;
 pub use width::byte_at_column;
 pub use width::certain_width;
-pub use width::column_of;
 pub use width::grapheme_width;
 pub use width::printable;
 pub use width::shown;

@@ -158,11 +158,6 @@ impl Figure {
         }
     }
 
-    /// Whether it is still to be filled in: `XX万元`, `__%`.
-    pub fn is_placeholder(&self) -> bool {
-        numerals::is_blank(&self.value)
-    }
-
     /// What the same period of last year comes to, where the words say so exactly: by an amount in the same unit, by
     /// 百分点 of a percentage, or as the value before. Never from a rate of growth, which is rounded.
     pub fn last_year(&self) -> Option<Decimal> {

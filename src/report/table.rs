@@ -158,11 +158,6 @@ const PASSED_OVER: [&str; 14] = [
 ];
 
 impl Column {
-    /// The title that is written over it.
-    pub fn title(self) -> &'static str {
-        TITLES.iter().find(|(column, _)| *column == self).map_or("", |(_, titles)| titles[0])
-    }
-
     fn titled(title: &str) -> Option<Column> {
         TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(column, _)| *column)
     }

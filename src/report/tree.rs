@@ -216,14 +216,6 @@ impl Tree {
         }
     }
 
-    /// The section behind it in reading order, or `None` for the last one and for an unknown id. O(siblings · depth).
-    pub fn after(&self, id: SectionId) -> Option<SectionId> {
-        if let Some(&child) = self.children(Some(id)).first() {
-            return Some(child);
-        }
-        std::iter::once(id).chain(self.ancestors(id)).find_map(|id| self.sibling(id, 1))
-    }
-
     /// The last section of a subtree in reading order; `id` itself when nothing stands below it.
     pub fn last_within(&self, id: SectionId) -> SectionId {
         let mut last = id;

@@ -85,7 +85,7 @@ impl Desk {
     pub(super) fn new(start: Start, read: Reader, terminal: &mut Terminal, sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
         let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
-        let saver = Saver::keeping(settings::backups(), herald, move |answer| {
+        let saver = Saver::new(settings::backups(), herald, move |answer| {
             // When the loop has ended nobody is left to be told.
             let _ = answers.send(News::Saved(Box::new(answer)));
         })?;

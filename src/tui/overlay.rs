@@ -14,8 +14,6 @@ mod picture;
 mod preview;
 mod prompt;
 
-use std::path::PathBuf;
-
 use crossterm::event::KeyCode;
 
 use crate::text;
@@ -178,8 +176,6 @@ pub enum Next {
     Open,
     /// Choose a report of the text that was read.
     Collection,
-    /// Open this report.
-    OpenFile(PathBuf),
     /// Begin a new report.
     New,
     /// Begin next year's report from this one.

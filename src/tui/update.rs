@@ -215,25 +215,21 @@ pub fn act(command: Command) -> Act {
         Command::NewBelow => change(structure::new_below, Lands::Fresh, |_| CHOOSE),
         Command::NewAbove => change(|m| moves::insert_before(m.report(), m.section()?), Lands::Fresh, |_| CHOOSE),
         Command::NewChild => change(structure::new_child, Lands::Fresh, |_| CHOOSE),
-        Command::Demote => change(|m| moves::demote_all(m.report(), &m.targets()), Lands::Along, no_demote),
-        Command::Promote => change(|m| moves::promote_all(m.report(), &m.targets()), Lands::Along, no_promote),
-        Command::DemoteAlone => change(|m| moves::demote_alone_all(m.report(), &m.targets()), Lands::Along, no_demote),
-        Command::PromoteAlone => {
-            change(|m| moves::promote_alone_all(m.report(), &m.targets()), Lands::Along, no_promote)
-        }
+        Command::Demote => change(|m| moves::demote(m.report(), &m.targets()), Lands::Along, no_demote),
+        Command::Promote => change(|m| moves::promote(m.report(), &m.targets()), Lands::Along, no_promote),
+        Command::DemoteAlone => change(|m| moves::demote_alone(m.report(), &m.targets()), Lands::Along, no_demote),
+        Command::PromoteAlone => change(|m| moves::promote_alone(m.report(), &m.targets()), Lands::Along, no_promote),
         Command::PromoteInPlace => {
-            change(|m| moves::promote_in_place_all(m.report(), &m.targets()), Lands::Along, no_promote)
+            change(|m| moves::promote_in_place(m.report(), &m.targets()), Lands::Along, no_promote)
         }
-        Command::PromoteChildren => change(
-            |m| moves::promote_children_all(m.report(), &m.targets()),
-            Lands::Along,
-            |m| chosen(m, "没有下级可升"),
-        ),
+        Command::PromoteChildren => {
+            change(|m| moves::promote_children(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "没有下级可升"))
+        }
         Command::MoveUp => {
-            change(|m| moves::move_up_all(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最前面"))
+            change(|m| moves::move_up(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最前面"))
         }
         Command::MoveDown => {
-            change(|m| moves::move_down_all(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最后面"))
+            change(|m| moves::move_down(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最后面"))
         }
         Command::Grab => Act::Do(overlay::grab),
         Command::MoveTo => Act::Do(lists::pick_target),
@@ -241,13 +237,13 @@ pub fn act(command: Command) -> Act {
         Command::FoldSeries => change(structure::fold_series, Lands::Told, |m| {
             chosen(m, "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段")
         }),
-        Command::Duplicate => change(|m| moves::duplicate_all(m.report(), &m.targets()), Lands::There, |_| CHOOSE),
+        Command::Duplicate => change(|m| moves::duplicate(m.report(), &m.targets()), Lands::There, |_| CHOOSE),
         Command::SortByHeading => change(structure::sort_by_heading, Lands::Along, no_order),
         Command::SortByMetric => change(structure::sort_by_metric, Lands::Along, |m| {
             chosen(m, "没有可排的：要有两个以上的下级（或同级）带指标，数值各不相同")
         }),
         Command::SortByLength => change(structure::sort_by_length, Lands::Along, no_order),
-        Command::Remove => change(|m| moves::remove_all(m.report(), &m.targets()), Lands::Near, |_| CHOOSE),
+        Command::Remove => change(|m| moves::remove(m.report(), &m.targets()), Lands::Near, |_| CHOOSE),
         Command::JoinNext => change(structure::join_next, Lands::Along, |_| "后面没有可以合并的节"),
         Command::SplitText => {
             change(structure::split_text, Lands::There, |_| "只有节的正文可以分节：请把光标放在要断开的地方")
@@ -258,16 +254,14 @@ pub fn act(command: Command) -> Act {
             |m| chosen(m, "标记的各节要同级相邻，才能归为一组"),
         ),
         Command::Ungroup => change(
-            |m| moves::ungroup_all(m.report(), &m.targets()),
+            |m| moves::ungroup(m.report(), &m.targets()),
             Lands::There,
             |m| chosen(m, "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标"),
         ),
         Command::ToggleNumber => {
-            change(|m| moves::toggle_numbering_all(m.report(), &m.targets()), Lands::Along, |_| CHOOSE)
+            change(|m| moves::toggle_numbering(m.report(), &m.targets()), Lands::Along, |_| CHOOSE)
         }
-        Command::ToggleRunIn => {
-            change(|m| moves::toggle_run_in_all(m.report(), &m.targets()), Lands::Along, |_| CHOOSE)
-        }
+        Command::ToggleRunIn => change(|m| moves::toggle_run_in(m.report(), &m.targets()), Lands::Along, |_| CHOOSE),
         Command::ChildMarker => Act::Do(lists::pick_marker),
         Command::SetTarget => Act::Do(overlay::ask_target),
         Command::Closing => Act::Do(panes::closing),

@@ -135,7 +135,7 @@ fn beside(report: &Report, section: &Section) -> Option<Split> {
     let mut sections = sections(&line, &series, report.tree.next_id()?)?;
     sections.remove(0);
     sections.last_mut()?.body.push_str(behind);
-    Some(Split { cut, style: None, sections, at: super::behind(place) })
+    Some(Split { cut, style: None, sections, at: super::after(place) })
 }
 
 /// The paragraph that starts at this byte, and all that stands behind it, its line break first.

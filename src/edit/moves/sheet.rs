@@ -114,15 +114,6 @@ fn keep_what_is_said(now: &mut Metric, before: &Metric, comes_to: &Metric, row: 
     !is_changed
 }
 
-/// Which values of last year are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fill {
-    /// Those that are left empty or hold a placeholder.
-    Empty,
-    /// All.
-    All,
-}
-
 /// What last year's report says of the metrics of this one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FromLastYear {
@@ -142,9 +133,9 @@ pub struct FromLastYear {
     pub other_unit: Vec<(String, String)>,
 }
 
-/// Takes the values of last year's report, by name, as last year's values of this one: from its metrics, and what they
-/// lack from its words. Walks both.
-pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYear {
+/// Takes the values of last year's report, by name, as last year's values of this one where these are empty or hold a
+/// placeholder: from its metrics, and what they lack from its words. Walks both.
+pub fn take_last_year(report: &Report, last: &Report) -> FromLastYear {
     let mut from = FromLastYear::default();
     let (ours, theirs) = (Ledger::new(report), Ledger::new(last));
     let (places, there) = (Places::new(report), Places::new(last));
@@ -154,7 +145,7 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
         let name = metric.name.trim().to_owned();
         let reckoned = ours.reckon(metric);
         let is_filled = metric::number(&reckoned.metric.last_year).is_some();
-        if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
+        if is_filled {
             from.untouched.push(name);
             continue;
         }

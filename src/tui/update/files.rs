@@ -81,7 +81,6 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
             lists::pick_of_collection(model);
             None
         }
-        Next::OpenFile(path) => Some(Effect::Open(path)),
         Next::NextYear => Some(beginnings::begin_next_year(model)),
         Next::Template(name) => Some(Effect::Template(name)),
         Next::New => {

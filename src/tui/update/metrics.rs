@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::edit::Edit;
 use crate::edit::moves;
-use crate::edit::moves::Fill;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -289,7 +288,7 @@ pub fn take_table(model: &mut Model, text: &str) {
 
 /// Takes the values of last year's report by name, and lists what matched.
 pub fn take_last_year(model: &mut Model, last: &Report) {
-    let mut from = moves::take_last_year(model.report(), last, Fill::Empty);
+    let mut from = moves::take_last_year(model.report(), last);
     if model.report().all_metrics().next().is_none() {
         model.say(Grade::Warning, "还没有指标，上年数没有地方填");
         return;

@@ -6,7 +6,6 @@ use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
-use crate::edit::moves::Tail;
 use crate::report::Field;
 use crate::report::Owner;
 use crate::report::Place;
@@ -48,7 +47,7 @@ pub fn join_next(model: &Model) -> Option<Change> {
 pub fn split_text(model: &Model) -> Option<Change> {
     let id = model.section()?;
     let at = model.caret_in(Field::Body(id)).at;
-    moves::split_body(model.report(), id, at, Below::Sibling, Tail::HeadingAndBody)
+    moves::split_body(model.report(), id, at, Below::Sibling)
 }
 
 /// A series in the text of the writer's section becomes its children: in the text pane the one with the caret.
@@ -110,7 +109,7 @@ fn sorted<K: Ord>(model: &Model, label: &str, key: impl Fn(SectionId) -> Option<
 /// stays where it has been: on the next one, what was marked being no longer.
 pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
     let ids = model.targets();
-    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+    let Some(change) = moves::move_below(model.report(), &ids, parent) else {
         model.say(Grade::Warning, "已经在那里了");
         return;
     };

@@ -137,7 +137,7 @@ pub fn enter(model: &mut Model) {
             let children = report.tree.children(Some(id));
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
             let outdents =
-                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
+                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
             if let Some(change) = outdents {
                 model.apply(change);
                 model.go(Spot::Section(id));
@@ -182,7 +182,7 @@ pub fn cut(model: &mut Model) -> Option<Effect> {
     }
     let tops = copied_sections(model)?;
     let clip = sections_clip(model, &tops);
-    if let Some(change) = moves::remove_all(model.report(), &model.targets()) {
+    if let Some(change) = moves::remove(model.report(), &model.targets()) {
         let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
         carry_out(model, change, Lands::Near, "剪切");
     }

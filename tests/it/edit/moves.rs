@@ -8,7 +8,6 @@ use tigang::edit::EditError;
 use tigang::edit::moves;
 use tigang::edit::moves::Below;
 use tigang::edit::moves::End;
-use tigang::edit::moves::Tail;
 use tigang::report::Branch;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
@@ -79,6 +78,17 @@ fn follow(change: &Change, caret: Option<Caret>) -> Option<Caret> {
 /// The section with this heading.
 fn find(report: &Report, heading: &str) -> SectionId {
     report.tree.rows().find(|row| row.section.heading == heading).unwrap().section.id
+}
+
+/// Backspace at the start of a heading, nothing folded: it joins the section before it in reading order.
+fn backspace(report: &Report, id: SectionId, _at: usize) -> Option<Change> {
+    moves::join(report, report.tree.before(id)?, id)
+}
+
+/// Del at the end of a heading: the section after it in reading order joins it.
+fn del(report: &Report, id: SectionId, _at: usize) -> Option<Change> {
+    let next = report.tree.rows().map(|row| row.section.id).skip_while(|&other| other != id).nth(1)?;
+    moves::join(report, id, next)
 }
 
 fn all(report: &Report, headings: &[&str]) -> Vec<SectionId> {
@@ -161,7 +171,6 @@ fn enter_at_the_end_of_a_heading_opens_a_section_below() {
 fn enter_at_the_start_of_a_heading_opens_a_section_above_and_the_caret_stays() {
     let enter = |report: &Report, id, at| moves::split_heading(report, id, at, Below::FirstChild);
     check("甲\n  +|乙 = 正文\n    丙", enter, "甲\n  +-\n  +|乙 = 正文\n    丙");
-    let backspace = |report: &Report, id, _| moves::join_previous(report, id);
     check("甲\n  +-\n  +|乙 = 正文\n    丙", backspace, "甲\n  +|乙 = 正文\n    丙");
 }
 
@@ -169,20 +178,20 @@ fn enter_at_the_start_of_a_heading_opens_a_section_above_and_the_caret_stays() {
 fn a_caret_inside_a_character_splits_nothing() {
     check_refused("甲|乙", |report, id, at| moves::split_heading(report, id, at + 1, Below::Sibling));
     check_refused("甲|乙", |report, id, at| moves::split_heading(report, id, at + 9, Below::Sibling));
-    check_refused("甲 = 乙|丙", |report, id, at| moves::split_body(report, id, at + 1, Below::Sibling, Tail::Body));
+    check_refused("甲 = 乙|丙", |report, id, at| moves::split_body(report, id, at + 1, Below::Sibling));
     check_refused("甲|", |report, id, _| moves::replace_text(report, Field::Heading(id), 0..1, "乙", "输入"));
 }
 
 #[test]
 fn a_body_splits_into_two_sections() {
-    let body = |report: &Report, id, at| moves::split_body(report, id, at, Below::Sibling, Tail::Body);
-    check_typing("甲 = 一二|三四 # 备注\n  乙", body, "甲 = 一二 # 备注\n  乙\n- = |三四");
-    check_typing("甲 = 一二⏎|三四", body, "甲 = 一二\n- = |三四");
-    check_typing("甲 = 一二|⏎三四⏎五", body, "甲 = 一二\n- = |三四⏎五");
-    check_typing("甲 = |一二", body, "甲\n- = |一二");
-    let heading = |report: &Report, id, at| moves::split_body(report, id, at, Below::FirstChild, Tail::HeadingAndBody);
-    check_typing("甲 = 一⏎|二⏎三⏎四\n  乙", heading, "甲 = 一\n  |二 = 三⏎四\n  乙");
-    check_typing("甲 = 一|", heading, "甲 = 一\n  |");
+    let body = |report: &Report, id, at| moves::split_body(report, id, at, Below::Sibling);
+    check_typing("甲 = 一二|三四 # 备注\n  乙", body, "甲 = 一二 # 备注\n  乙\n|三四");
+    check_typing("甲 = 一二⏎|三四", body, "甲 = 一二\n|三四");
+    check_typing("甲 = 一二|⏎三四⏎五", body, "甲 = 一二\n|三四 = 五");
+    check_typing("甲 = |一二", body, "甲\n|一二");
+    let child = |report: &Report, id, at| moves::split_body(report, id, at, Below::FirstChild);
+    check_typing("甲 = 一⏎|二⏎三⏎四\n  乙", child, "甲 = 一\n  |二 = 三⏎四\n  乙");
+    check_typing("甲 = 一|", child, "甲 = 一\n  |");
 }
 
 #[test]
@@ -192,7 +201,7 @@ fn backspace_at_the_start_of_a_heading_joins_with_the_sibling_above() {
         甲 = 一 # 注一 {电子工单}
         |乙 = 二 # 注二 {办结率}
         丙",
-        |report, id, _| moves::join_previous(report, id),
+        backspace,
         "
         甲|乙 = 一⏎二 # 注一⏎注二 {电子工单}{办结率}
         丙",
@@ -208,7 +217,7 @@ fn a_first_child_joins_its_parent_and_leaves_it_its_children() {
             丙
             丁
           戊",
-        |report, id, _| moves::join_previous(report, id),
+        backspace,
         "
         甲|乙 = 一⏎二
           丙
@@ -228,7 +237,7 @@ fn joining_a_deeper_section_leaves_the_children_on_their_level() {
           戊
             己
         庚",
-        |report, id, _| moves::join_previous(report, id),
+        backspace,
         "
         甲
           乙
@@ -261,7 +270,6 @@ fn a_folded_section_above_is_joined_itself() {
 
 #[test]
 fn an_empty_section_goes_when_it_is_joined() {
-    let backspace = |report: &Report, id, _| moves::join_previous(report, id);
     check_typing("甲 = 一\n|\n  乙\n丙", backspace, "甲| = 一\n  乙\n丙");
     check("-\n  -\n+|甲 = 一", backspace, "-\n+|甲 = 一");
     check("- = 一\n|甲 = 二", backspace, "|甲 = 一⏎二");
@@ -269,7 +277,6 @@ fn an_empty_section_goes_when_it_is_joined() {
 
 #[test]
 fn del_at_the_end_of_a_heading_joins_with_what_follows() {
-    let del = |report: &Report, id, _| moves::join_next(report, id);
     check("甲|\n  乙 = 一\n    丙\n  丁", del, "甲|乙 = 一\n  丙\n  丁");
     check("甲\n  乙|\n丙 = 一\n  丁", del, "甲\n  乙|丙 = 一\n  丁");
     check("|\n甲 = 一", del, "|甲 = 一");
@@ -277,8 +284,8 @@ fn del_at_the_end_of_a_heading_joins_with_what_follows() {
 
 #[test]
 fn the_ends_of_a_report_join_with_nothing() {
-    check_refused("|甲\n乙", |report, id, _| moves::join_previous(report, id));
-    check_refused("甲\n  乙|", |report, id, _| moves::join_next(report, id));
+    check_refused("|甲\n乙", backspace);
+    check_refused("甲\n  乙|", del);
 }
 
 #[test]
@@ -290,7 +297,7 @@ fn tab_demotes_with_children() {
         乙|
           二
             三",
-        |report, id, _| moves::demote(report, id),
+        |report, id, _| moves::demote(report, &[id]),
         "
         甲
           一
@@ -298,7 +305,7 @@ fn tab_demotes_with_children() {
             二
               三",
     );
-    check_refused("甲\n  乙|", |report, id, _| moves::demote(report, id));
+    check_refused("甲\n  乙|", |report, id, _| moves::demote(report, &[id]));
 }
 
 #[test]
@@ -310,7 +317,7 @@ fn shift_tab_promotes_with_children() {
             丙
           丁
         戊",
-        |report, id, _| moves::promote(report, id),
+        |report, id, _| moves::promote(report, &[id]),
         "
         甲
           丁
@@ -318,7 +325,7 @@ fn shift_tab_promotes_with_children() {
           丙
         戊",
     );
-    check_refused("甲|", |report, id, _| moves::promote(report, id));
+    check_refused("甲|", |report, id, _| moves::promote(report, &[id]));
 }
 
 #[test]
@@ -332,7 +339,7 @@ fn a_section_demoted_alone_leaves_its_children_where_they_are() {
             三
           四
         丙",
-        |report, id, _| moves::demote_alone(report, id),
+        |report, id, _| moves::demote_alone(report, &[id]),
         "
         甲
           一
@@ -342,7 +349,7 @@ fn a_section_demoted_alone_leaves_its_children_where_they_are() {
           四
         丙",
     );
-    check_refused("甲|\n  乙", |report, id, _| moves::demote_alone(report, id));
+    check_refused("甲|\n  乙", |report, id, _| moves::demote_alone(report, &[id]));
 }
 
 #[test]
@@ -355,7 +362,7 @@ fn a_section_promoted_alone_leaves_its_children_to_the_one_before() {
             丁
             戊
           己",
-        |report, id, _| moves::promote_alone(report, id),
+        |report, id, _| moves::promote_alone(report, &[id]),
         "
         甲
           乙
@@ -371,7 +378,7 @@ fn a_section_promoted_alone_leaves_its_children_to_the_one_before() {
             丁
             戊
           己",
-        |report, id, _| moves::promote_alone(report, id),
+        |report, id, _| moves::promote_alone(report, &[id]),
         "
         甲
           丁
@@ -379,7 +386,7 @@ fn a_section_promoted_alone_leaves_its_children_to_the_one_before() {
           己
         丙|",
     );
-    check_refused("甲|\n  乙", |report, id, _| moves::promote_alone(report, id));
+    check_refused("甲|\n  乙", |report, id, _| moves::promote_alone(report, &[id]));
 }
 
 #[test]
@@ -393,7 +400,7 @@ fn a_section_promoted_in_place_adopts_what_follows() {
           戊
             己
         庚",
-        |report, id, _| moves::promote_in_place(report, id),
+        |report, id, _| moves::promote_in_place(report, &[id]),
         "
         甲
           乙
@@ -403,21 +410,25 @@ fn a_section_promoted_in_place_adopts_what_follows() {
             己
         庚",
     );
-    check_refused("甲|", |report, id, _| moves::promote_in_place(report, id));
+    check_refused("甲|", |report, id, _| moves::promote_in_place(report, &[id]));
 }
 
 #[test]
 fn children_are_promoted_behind_their_parent() {
-    check("甲|\n  乙\n    丙\n  丁\n戊", |report, id, _| moves::promote_children(report, id), "甲|\n乙\n  丙\n丁\n戊");
-    check_refused("甲|", |report, id, _| moves::promote_children(report, id));
+    check(
+        "甲|\n  乙\n    丙\n  丁\n戊",
+        |report, id, _| moves::promote_children(report, &[id]),
+        "甲|\n乙\n  丙\n丁\n戊",
+    );
+    check_refused("甲|", |report, id, _| moves::promote_children(report, &[id]));
 }
 
 #[test]
 fn a_section_moves_among_its_siblings() {
-    check("甲\n  一\n乙|\n  二", |report, id, _| moves::move_up(report, id), "乙|\n  二\n甲\n  一");
-    check("甲|\n  一\n乙\n  二", |report, id, _| moves::move_down(report, id), "乙\n  二\n甲|\n  一");
-    check_refused("甲|\n乙", |report, id, _| moves::move_up(report, id));
-    check_refused("甲\n乙|", |report, id, _| moves::move_down(report, id));
+    check("甲\n  一\n乙|\n  二", |report, id, _| moves::move_up(report, &[id]), "乙|\n  二\n甲\n  一");
+    check("甲|\n  一\n乙\n  二", |report, id, _| moves::move_down(report, &[id]), "乙\n  二\n甲|\n  一");
+    check_refused("甲|\n乙", |report, id, _| moves::move_up(report, &[id]));
+    check_refused("甲\n乙|", |report, id, _| moves::move_down(report, &[id]));
 }
 
 #[test]
@@ -436,8 +447,8 @@ fn a_section_moves_on_into_the_next_parent_and_keeps_its_level() {
             三
         乙
           四";
-    check(up, |report, id, _| moves::move_up(report, id), down);
-    check(down, |report, id, _| moves::move_down(report, id), up);
+    check(up, |report, id, _| moves::move_up(report, &[id]), down);
+    check(down, |report, id, _| moves::move_down(report, &[id]), up);
 }
 
 #[test]
@@ -456,10 +467,10 @@ fn on_its_way_a_section_passes_what_is_too_shallow() {
         乙
         丙
           二";
-    check(below, |report, id, _| moves::move_up(report, id), above);
-    check(above, |report, id, _| moves::move_down(report, id), below);
-    check_refused("甲\n乙\n  丙\n    丁|", |report, id, _| moves::move_up(report, id));
-    check_refused("甲\n  乙|\n", |report, id, _| moves::move_down(report, id));
+    check(below, |report, id, _| moves::move_up(report, &[id]), above);
+    check(above, |report, id, _| moves::move_down(report, &[id]), below);
+    check_refused("甲\n乙\n  丙\n    丁|", |report, id, _| moves::move_up(report, &[id]));
+    check_refused("甲\n  乙|\n", |report, id, _| moves::move_down(report, &[id]));
 }
 
 #[test]
@@ -483,7 +494,7 @@ fn a_section_moves_to_a_place_counted_without_it() {
 
 #[test]
 fn a_section_is_removed_with_its_children() {
-    check("甲\n乙|\n  丙\n丁", |report, id, _| moves::remove(report, id), "甲\n丁");
+    check("甲\n乙|\n  丙\n丁", |report, id, _| moves::remove(report, &[id]), "甲\n丁");
 }
 
 #[test]
@@ -493,7 +504,7 @@ fn a_copy_stands_behind_its_model_and_its_metrics_have_names_of_their_own() {
         甲| = 一 {电子工单}
           乙 {办结率2}{服务12345}{电子工单2}
         丙",
-        |report, id, _| moves::duplicate(report, id),
+        |report, id, _| moves::duplicate(report, &[id]),
         "
         甲 = 一 {电子工单}
           乙 {办结率2}{服务12345}{电子工单2}
@@ -544,9 +555,9 @@ fn siblings_are_grouped_under_a_new_section() {
 
 #[test]
 fn a_group_is_dissolved_only_where_no_text_is_lost() {
-    check("甲\n|\n  乙\n    丙\n  丁\n戊", |report, id, _| moves::ungroup(report, id), "甲\n|乙\n  丙\n丁\n戊");
+    check("甲\n|\n  乙\n    丙\n  丁\n戊", |report, id, _| moves::ungroup(report, &[id]), "甲\n|乙\n  丙\n丁\n戊");
     for text in ["|甲\n  乙", "| = 一\n  乙", "| # 注\n  乙", "| {电子工单}\n  乙", "|"] {
-        check_refused(text, |report, id, _| moves::ungroup(report, id));
+        check_refused(text, |report, id, _| moves::ungroup(report, &[id]));
     }
 }
 
@@ -554,52 +565,52 @@ fn a_group_is_dissolved_only_where_no_text_is_lost() {
 fn marked_sections_are_demoted_together() {
     check(
         "甲\n乙|\n  一\n丙\n丁",
-        |report, _, _| moves::demote_all(report, &all(report, &["丙", "一", "乙"])),
+        |report, _, _| moves::demote(report, &all(report, &["丙", "一", "乙"])),
         "甲\n  乙|\n    一\n  丙\n丁",
     );
     // 甲 has nobody above it; 乙 right behind it stays its sibling, 丁 may go.
     check(
         "甲|\n乙\n丙\n丁",
-        |report, _, _| moves::demote_all(report, &all(report, &["甲", "乙", "丁"])),
+        |report, _, _| moves::demote(report, &all(report, &["甲", "乙", "丁"])),
         "甲|\n乙\n丙\n  丁",
     );
-    check_refused("甲|\n乙", |report, _, _| moves::demote_all(report, &all(report, &["甲", "乙"])));
+    check_refused("甲|\n乙", |report, _, _| moves::demote(report, &all(report, &["甲", "乙"])));
 }
 
 #[test]
 fn marked_sections_are_promoted_together_in_their_order() {
     check(
         "甲\n  乙|\n  丙\n  丁\n戊",
-        |report, _, _| moves::promote_all(report, &all(report, &["丙", "乙", "戊"])),
+        |report, _, _| moves::promote(report, &all(report, &["丙", "乙", "戊"])),
         "甲\n  丁\n乙|\n丙\n戊",
     );
 }
 
 #[test]
 fn marked_sections_move_together_and_never_overtake_one_another() {
-    check("甲\n乙|\n丙", |report, _, _| moves::move_up_all(report, &all(report, &["乙", "丙"])), "乙|\n丙\n甲");
-    check("甲|\n乙\n丙", |report, _, _| moves::move_down_all(report, &all(report, &["甲", "乙"])), "丙\n甲|\n乙");
-    check_refused("甲|\n乙\n丙", |report, _, _| moves::move_up_all(report, &all(report, &["乙", "甲"])));
+    check("甲\n乙|\n丙", |report, _, _| moves::move_up(report, &all(report, &["乙", "丙"])), "乙|\n丙\n甲");
+    check("甲|\n乙\n丙", |report, _, _| moves::move_down(report, &all(report, &["甲", "乙"])), "丙\n甲|\n乙");
+    check_refused("甲|\n乙\n丙", |report, _, _| moves::move_up(report, &all(report, &["乙", "甲"])));
     let above = "甲\n  一\n乙\n  二|\n  三\n  四";
     let below = "甲\n  一\n  二|\n  三\n乙\n  四";
-    check(above, |report, _, _| moves::move_up_all(report, &all(report, &["二", "三"])), below);
-    check(below, |report, _, _| moves::move_down_all(report, &all(report, &["二", "三"])), above);
+    check(above, |report, _, _| moves::move_up(report, &all(report, &["二", "三"])), below);
+    check(below, |report, _, _| moves::move_down(report, &all(report, &["二", "三"])), above);
 }
 
 #[test]
 fn marked_sections_are_removed_together() {
-    check("甲\n  一|\n  二\n乙\n丙", |report, _, _| moves::remove_all(report, &all(report, &["丙", "一", "甲"])), "乙");
+    check("甲\n  一|\n  二\n乙\n丙", |report, _, _| moves::remove(report, &all(report, &["丙", "一", "甲"])), "乙");
     let (report, _) = parse("甲\n  一\n乙");
-    assert_eq!(moves::remove_all(&report, &all(&report, &["甲", "一", "乙"])).unwrap().label, "删除2节");
-    assert_eq!(moves::remove_all(&report, &all(&report, &["乙"])).unwrap().label, "删除「乙」");
-    assert_eq!(moves::remove_all(&report, &[]), None);
+    assert_eq!(moves::remove(&report, &all(&report, &["甲", "一", "乙"])).unwrap().label, "删除2节");
+    assert_eq!(moves::remove(&report, &all(&report, &["乙"])).unwrap().label, "删除「乙」");
+    assert_eq!(moves::remove(&report, &[]), None);
 }
 
 #[test]
 fn the_undo_list_calls_a_section_by_its_heading_or_its_body() {
     let label = |drawing: &str| {
         let (report, caret) = parse(drawing);
-        moves::remove(&report, caret.unwrap().0.section().unwrap()).unwrap().label
+        moves::remove(&report, &[caret.unwrap().0.section().unwrap()]).unwrap().label
     };
     assert_eq!(label("主要|工作"), "删除「主要工作」");
     assert_eq!(label("一二三四五六七八九十一二|"), "删除「一二三四五六七八九十一二」");
@@ -613,11 +624,10 @@ fn numbering_style_and_targets_are_set_and_refuse_what_holds_already() {
     let (report, _) = parse("甲");
     let id = find(&report, "甲");
     let mut after = report.clone();
-    moves::toggle_numbering(&after, id).unwrap().apply(&mut after).unwrap();
+    moves::toggle_numbering(&after, &[id]).unwrap().apply(&mut after).unwrap();
     assert_eq!(after.tree.section(id).unwrap().style.numbering, Numbering::Unnumbered);
-    assert_eq!(moves::set_numbering(&after, id, Numbering::Unnumbered), None);
-    moves::toggle_run_in(&after, id).unwrap().apply(&mut after).unwrap();
-    assert_eq!(moves::set_heading_style(&after, id, HeadingStyle::RunIn), None);
+    moves::toggle_run_in(&after, &[id]).unwrap().apply(&mut after).unwrap();
+    assert_eq!(after.tree.section(id).unwrap().style.heading, HeadingStyle::RunIn);
     moves::set_children_marker(&after, id, Some(Marker::Point)).unwrap().apply(&mut after).unwrap();
     moves::set_target(&after, id, Some(800)).unwrap().apply(&mut after).unwrap();
     moves::set_scheme(&after, Scheme::Technical).unwrap().apply(&mut after).unwrap();
@@ -655,8 +665,6 @@ fn metrics_are_added_named_moved_and_removed() {
     assert_eq!(label, "删除指标「电子工单」");
     assert_eq!(draw(&report, None), "甲\n乙 {办结率}\n");
     assert_eq!(moves::remove_metric(&report, a, 0), None);
-    assert_eq!(moves::unique_metric_name(&report, "办结率"), "办结率2");
-    assert_eq!(moves::unique_metric_name(&report, "满意率"), "满意率");
     assert!(moves::metric_name_taken(&report, "办结率", None));
     assert!(!moves::metric_name_taken(&report, "办结率", Some((b, 0))));
 }
@@ -669,15 +677,17 @@ fn no_depth_overflows() {
     let report = Report { tree, ..Report::default() };
     let (top, last) = (SectionId::new(1).unwrap(), SectionId::new(depth).unwrap());
     let mut document = Document::new(report.clone());
-    for act in [moves::promote, moves::demote, moves::promote_in_place, moves::join_previous, moves::insert_after] {
-        if let Some(change) = act(document.report(), last) {
+    for act in [moves::promote, moves::demote, moves::promote_in_place] {
+        if let Some(change) = act(document.report(), &[last]) {
             document.apply(change).unwrap();
         }
     }
-    assert_eq!(moves::move_up(&report, last), None);
-    assert_eq!(moves::move_down(&report, last), None);
-    document.apply(moves::duplicate(document.report(), top).unwrap()).unwrap();
-    document.apply(moves::remove(document.report(), top).unwrap()).unwrap();
+    document.apply(backspace(document.report(), last, 0).unwrap()).unwrap();
+    document.apply(moves::insert_after(document.report(), top).unwrap()).unwrap();
+    assert_eq!(moves::move_up(&report, &[last]), None);
+    assert_eq!(moves::move_down(&report, &[last]), None);
+    document.apply(moves::duplicate(document.report(), &[top]).unwrap()).unwrap();
+    document.apply(moves::remove(document.report(), &[top]).unwrap()).unwrap();
     while document.undo().is_some() {}
     assert_eq!(document.report(), &report);
 }

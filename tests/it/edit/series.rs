@@ -287,7 +287,7 @@ fn a_section_that_is_the_first_item_gets_the_others_beside_it() {
 
     // A section without number that has its marker in the text.
     let mut plain = start.clone();
-    moves::toggle_numbering(&start, first).unwrap().apply(&mut plain).unwrap();
+    moves::toggle_numbering(&start, &[first]).unwrap().apply(&mut plain).unwrap();
     let heading = Field::Heading(first);
     moves::replace_text(&plain, heading, 0..0, "一是", "输入").unwrap().apply(&mut plain).unwrap();
     moves::split_series(&plain, first, None).unwrap().apply(&mut plain).unwrap();
@@ -374,7 +374,7 @@ fn folding_moves_notes_and_metrics_up_and_refuses_grandchildren() {
     back.apply(&mut folded).unwrap();
     assert_eq!(folded, report);
 
-    moves::demote(&report, children[1]).unwrap().apply(&mut report).unwrap();
+    moves::demote(&report, &[children[1]]).unwrap().apply(&mut report).unwrap();
     assert_eq!(moves::fold_series(&report, id), None, "one child");
     moves::insert_child(&report, id, moves::End::Last).unwrap().apply(&mut report).unwrap();
     assert_eq!(moves::fold_series(&report, id), None, "a grandchild");

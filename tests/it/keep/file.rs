@@ -844,10 +844,14 @@ fn the_latest_save_of_a_file_wins_and_none_is_forgotten() {
     let (first, other) = (folder.path().join("一.ron"), folder.path().join("二.ron"));
     let (tell, answers) = std::sync::mpsc::channel();
     let (go_on, wait) = std::sync::mpsc::channel::<()>();
-    let saver = Saver::new(move |answer| {
-        tell.send(answer).unwrap();
-        let _ = wait.recv();
-    })
+    let saver = Saver::new(
+        None,
+        |_, _, _| (),
+        move |answer| {
+            tell.send(answer).unwrap();
+            let _ = wait.recv();
+        },
+    )
     .unwrap();
     saver.save(first.clone(), small(), 1);
     let answer = answers.recv().unwrap();

@@ -36,8 +36,7 @@ fn every_save_keeps_what_was_there() {
     let path = folder.path().join("总结.ron");
     let backups = Backups::new(folder.path().join("state/backups"));
     let (sender, answers) = std::sync::mpsc::channel();
-    let saver =
-        Saver::keeping(Some(backups.clone()), |_, _, _| (), move |answer| sender.send(answer).unwrap()).unwrap();
+    let saver = Saver::new(Some(backups.clone()), |_, _, _| (), move |answer| sender.send(answer).unwrap()).unwrap();
     for title in ["一稿", "二稿", "二稿", "三稿"] {
         saver.save(path.clone(), titled(title), ());
         let answer = answers.recv().unwrap();
@@ -128,7 +127,7 @@ fn a_save_never_fails_for_want_of_a_version() {
     fs::write(folder.path().join("backups"), "no folder").unwrap();
     let (sender, answers) = std::sync::mpsc::channel();
     let backups = Backups::new(folder.path().join("backups"));
-    let saver = Saver::keeping(Some(backups), |_, _, _| (), move |answer| sender.send(answer).unwrap()).unwrap();
+    let saver = Saver::new(Some(backups), |_, _, _| (), move |answer| sender.send(answer).unwrap()).unwrap();
     saver.save(path.clone(), titled("二稿"), ());
     let answer = answers.recv().unwrap();
     assert!(answer.outcome.is_ok() && answer.unkept.is_some());

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use tigang::edit::Document;
 use tigang::edit::moves;
-use tigang::edit::moves::Fill;
 use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
@@ -176,7 +175,7 @@ fn last_year_from_last_years_report() {
         &["来电｜5,500｜件", "来信｜901｜件", "产值｜12000｜万元", "经费｜XX｜万元", "排名｜第3｜位", "长度｜7｜米"],
         &["率｜=来信/来电｜％", "合计｜6400｜件", "别的｜1｜件"],
     );
-    let from = moves::take_last_year(&this, &last, Fill::Empty);
+    let from = moves::take_last_year(&this, &last);
     assert_eq!(from.filled, ["来电", "产值", "排名", "合计", "率"]);
     assert_eq!(from.untouched, ["来信"]);
     assert_eq!(from.unmatched, ["新增"]);
@@ -186,11 +185,7 @@ fn last_year_from_last_years_report() {
     from.change.unwrap().apply(&mut filled).unwrap();
     let values: Vec<&str> = filled.all_metrics().map(|(_, metric)| metric.last_year.as_str()).collect();
     assert_eq!(values, ["5,500", "900", "1.2", "", "", "第3", "6400", "", "16.4"]);
-    assert_eq!(moves::take_last_year(&filled, &last, Fill::Empty).change, None);
-    let all = moves::take_last_year(&filled, &last, Fill::All);
-    assert_eq!(all.filled, ["来信"]);
-    all.change.unwrap().apply(&mut filled).unwrap();
-    assert_eq!(filled.metrics[1].last_year, "901");
+    assert_eq!(moves::take_last_year(&filled, &last).change, None);
 }
 
 #[test]
@@ -198,7 +193,7 @@ fn last_year_from_the_words_of_last_years_report() {
     let this = report(&["受理诉求｜6120｜件", "办结率｜99.2｜%", "走访企业｜88｜家", "接访｜9｜次"], &[]);
     let text = "一、主要工作\n去年受理诉求5500件，办结率98.1%。走访企业70家。\n二、其他\n走访企业65家。";
     let last = tigang::import::import_text(text).reports.remove(0);
-    let from = moves::take_last_year(&this, &last, Fill::Empty);
+    let from = moves::take_last_year(&this, &last);
     assert_eq!(from.filled, ["受理诉求", "办结率"]);
     assert_eq!(from.from_words, from.filled);
     // Two values by one name: nobody knows which one is meant.

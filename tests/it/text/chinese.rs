@@ -362,11 +362,6 @@ fn what_is_pasted_is_made_clean() {
 #[test]
 fn a_row_and_its_columns() {
     let row = "办“好”ab";
-    assert_eq!(text::column_of(row, 3, Narrow), 2);
-    assert_eq!(text::column_of(row, 6, Narrow), 3);
-    assert_eq!(text::column_of(row, 6, Wide), 4);
-    assert_eq!(text::column_of(row, 7, Narrow), 3);
-    assert_eq!(text::column_of(row, 99, Narrow), 8);
     assert_eq!(text::byte_at_column(row, 0, Narrow), 0);
     assert_eq!(text::byte_at_column(row, 1, Narrow), 0);
     assert_eq!(text::byte_at_column(row, 2, Narrow), 3);
@@ -470,12 +465,9 @@ proptest! {
     #[test]
     fn columns_and_bytes_are_inverse(text in texts(), ambiguous in prop_oneof![Just(Narrow), Just(Wide)]) {
         for (at, grapheme) in text::graphemes(&text) {
-            let column = text::column_of(&text, at, ambiguous);
-            prop_assert_eq!(column, text::width(&text[..at], ambiguous));
-            prop_assert_eq!(text::byte_at_column(&text, column, ambiguous), at);
+            prop_assert_eq!(text::byte_at_column(&text, text::width(&text[..at], ambiguous), ambiguous), at);
             prop_assert!(text::grapheme_width(grapheme, ambiguous) >= 1);
         }
-        prop_assert_eq!(text::column_of(&text, text.len(), ambiguous), text::width(&text, ambiguous));
     }
 
     #[test]

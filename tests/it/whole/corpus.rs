@@ -190,7 +190,7 @@ fn check(name: &str, report: Report) {
     let tree = &document.report().tree;
     let first = tree.children(None).first().copied();
     let inner = tree.rows().find(|row| row.level == 2).map(|row| row.section.id);
-    let down = first.and_then(|id| moves::move_down(document.report(), id));
+    let down = first.and_then(|id| moves::move_down(document.report(), &[id]));
     if let Some(change) = down {
         document.apply(change).unwrap();
     }
