@@ -59,8 +59,8 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
             let keys = listed(model.keymap.all_keys(entry.command));
             let keys = if keys.is_empty() { "F2".to_string() } else { keys };
             let refused = help.refused.get(&entry.command);
-            let reason = refused.map_or_else(String::new, |reason| format!("；现在不行：{reason}"));
-            let words = format!("{}：{}（{}）{reason}", entry.title, entry.says, entry.name);
+            let reason = refused.map_or_else(String::new, |reason| format!("；{reason}"));
+            let words = format!("{}：{}（{}{reason}）", entry.title, entry.says, entry.name);
             let row = if refused.is_some() { Row::Refused } else { Row::Keys };
             let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
             let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
