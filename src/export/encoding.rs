@@ -1,37 +1,6 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
-use serde::Deserialize;
-use serde::Serialize;
-
-/// How a text file keeps its characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// UTF-8 that says so with a byte order mark, for old Windows programs.
-    Utf8Bom,
-    /// GB18030: two bytes for a common character, and all of Unicode.
-    Gb18030,
-    /// GBK, what old Windows programs call ANSI. It lacks ⑪ and the characters of rare names.
-    Gbk,
-}
-
-impl Encoding {
-    /// Every encoding.
-    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Gb18030, Encoding::Gbk];
-
-    /// What the command line calls it: `utf-8`, `utf-8-bom`, `gb18030`, `gbk`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf8Bom => "utf-8-bom",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Gbk => "gbk",
-        }
-    }
-}
+use super::options::Encoding;
 
 /// A text can't be written in this encoding.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

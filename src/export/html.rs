@@ -5,12 +5,16 @@
 
 use std::fmt::Write;
 
+use super::Format;
+use super::FormatRow;
+use super::Look;
 use super::Metrics;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
+use super::options;
 use super::profile;
 use super::profile::FONTS;
 use super::profile::PageNumber;
@@ -18,6 +22,16 @@ use super::profile::Part;
 use super::profile::Profile;
 use super::table::Table;
 use super::xml;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "html",
+    also: &["htm"],
+    title: "网页",
+    is_text: true,
+    look: Look::Page,
+    takes: &[&options::METRICS],
+    write: |excerpt, options| Ok(write(excerpt, options).into_bytes()),
+});
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let profile = &options.profile;

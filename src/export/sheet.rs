@@ -2,6 +2,7 @@
 //! for the whole.
 
 use super::Format;
+use super::Look;
 use super::Metrics;
 use super::Options;
 use super::Spacing;
@@ -10,6 +11,7 @@ use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::markdown;
 use super::metrics;
+use super::options::METRICS;
 use super::profile;
 use super::text;
 use crate::report::Ledger;
@@ -61,14 +63,14 @@ pub enum Set {
     Right(usize),
 }
 
-/// The paragraphs of a part in order, in the manner of a format; of [`Format::Json`] as of a text. `figures` are those of the
+/// The paragraphs of a part in order, in the manner of a format; of [`Look::Data`] as of a text. `figures` are those of the
 /// report.
 ///
 /// Costs the part, and of a section in Markdown those above it.
 pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
     let mut out = Vec::new();
     let mut page = markdown::Page::new(options.headings);
-    if let (Part::Section(numbered), Format::Markdown) = (part, format) {
+    if let (Part::Section(numbered), Look::Marked) = (part, format.look()) {
         // Whether a heading has its # hangs on those above it.
         for above in above(report, numbered) {
             excerpt::section(figures, &above, &mut |paragraph| page.paragraph(paragraph));
@@ -76,13 +78,13 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         page.take();
     }
     let mut put = |paragraph: &Paragraph<'_>| {
-        out.push(match format {
-            Format::Markdown => {
+        out.push(match format.look() {
+            Look::Marked => {
                 page.paragraph(paragraph);
                 marked(paragraph, &page.take())
             }
-            Format::Docx | Format::Html => set(paragraph),
-            Format::Text | Format::Json => plain(paragraph, options.spacing),
+            Look::Page => set(paragraph),
+            Look::Lines | Look::Data => plain(paragraph, options.spacing),
         });
     };
     match part {
@@ -91,7 +93,7 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         Part::End => {
             excerpt::end(report, figures, &mut put);
             sign(report, figures, options, &mut out);
-            if options.metrics == Metrics::Annexed && format.takes(super::Choice::Metrics) {
+            if options.metrics == Metrics::Annexed && format.takes(&METRICS) {
                 out.push(annex());
             }
         }

@@ -19,16 +19,31 @@
 //!
 //! How paragraphs are set apart is [`Spacing`]: by an indent, by nothing, or by a blank line.
 
+use super::Format;
+use super::FormatRow;
 use super::LineEnd;
+use super::Look;
 use super::Options;
 use super::Spacing;
+use super::encoding;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
+use super::options;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "txt",
+    also: &["text"],
+    title: "纯文本",
+    is_text: true,
+    look: Look::Lines,
+    takes: &[&options::SPACING, &options::ENCODING, &options::LINE_END],
+    write: |excerpt, options| encoding::encode(write(excerpt, options), options.encoding),
+});
 
 /// The report as text, every line ended; empty for an empty report. [`Options::encoding`] plays no part here.
 pub fn text(report: &Report, options: &Options) -> String {

@@ -251,7 +251,7 @@ fn sound(report: &Report) {
     let again = store::read(&bytes).expect("what is written can be read");
     assert_eq!(&again, report, "what was read is what was written");
     assert_eq!(Print::of(&bytes), Print::of_report(report));
-    drop(export::bytes(report, Format::Text, &export::Options::default()));
+    drop(export::bytes(report, Format::named("txt").unwrap(), &export::Options::default()));
     let document = Document::new(report.clone());
     assert!(!document.is_modified());
 }

@@ -6,6 +6,7 @@ use std::fs;
 use tigang::check;
 use tigang::export;
 use tigang::export::Format;
+use tigang::export::Look;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::SectionId;
@@ -111,12 +112,10 @@ fn the_preview_says_what_the_file_will_say() {
         press(&mut model, "ctrl-f2");
         let shown: String = model.sheet.rows.iter().map(|row| row.text.as_str()).collect();
         let bare = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
-        let said = match format {
-            Format::Markdown => {
-                String::from_utf8(export::bytes(model.report(), format, &model.export).unwrap()).unwrap()
-            }
-            Format::Docx | Format::Html => export::text(model.report(), &bare),
-            Format::Text | Format::Json => export::text(model.report(), &model.export),
+        let said = match format.look() {
+            Look::Marked => String::from_utf8(export::bytes(model.report(), format, &model.export).unwrap()).unwrap(),
+            Look::Page => export::text(model.report(), &bare),
+            Look::Lines | Look::Data => export::text(model.report(), &model.export),
         };
         assert_eq!(shown, said.replace('\n', ""), "{format:?}");
     }
@@ -172,6 +171,43 @@ fn the_last_export_is_known_after_a_restart() {
     session.misses("在上次导出以后被改过了");
     session.quits();
     assert_eq!(desk.read(&exported), "改过");
+}
+
+/// How exports were kept once; a word that another version wrote costs that export, and no other.
+#[test]
+fn exports_that_another_version_kept_are_known() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT);
+    let kept = |report: &str, format: &str, encoding: &str| {
+        let (report, to) = (desk.path(report), desk.path("旧.md"));
+        format!(
+            "(report: {report:?}, to: {to:?}, format: {format}, spacing: blank_line, line_end: cr_lf, encoding: {encoding}, \
+             headings: literal, metrics: in_texts, paper: a5, sections: [], print: (bytes: 0, sum: 0))"
+        )
+    };
+    let keep = |entries: [String; 2]| {
+        let file = desk.journals().with_file_name("exports.ron");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, format!("[{}]", entries.join(","))).unwrap();
+    };
+    keep([kept("别的.ron", "scroll", "utf8"), kept("总结.ron", "markdown", "utf8_bom")]);
+    let mut session = desk.opens();
+    session.press("shift-f12");
+    session.sees("已导出");
+    assert!(desk.read("旧.md").contains("\n一、主要工作\n"), "a heading is its number alone");
+    session.press("f12");
+    session.sees("Markdown");
+    session.press("f5 f5 f5");
+    session.sees("首行：段间空行  F3 编码：utf-8-bom  F4 换行：CRLF");
+    session.press("esc");
+    session.quits();
+
+    keep([kept("总结.ron", "markdown", "big5"), kept("别的.ron", "txt", "utf8")]);
+    let mut session = desk.opens();
+    session.press("shift-f12");
+    session.sees("范围：全文");
+    session.press("esc");
+    session.quits();
 }
 
 #[test]

@@ -16,8 +16,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use tigang::export;
+use tigang::export::Choice;
 use tigang::export::Format;
 use tigang::export::Headings;
+use tigang::export::Look;
 use tigang::export::Metrics;
 use tigang::export::Options;
 use tigang::export::Spacing;
@@ -31,6 +33,7 @@ use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
+use tigang::tui::command::Command;
 
 use crate::read::text::draw;
 
@@ -39,13 +42,13 @@ fn ways() -> Vec<(&'static str, Format, Options)> {
     let text = |spacing| Options { spacing, ..Options::default() };
     let markdown = |headings| Options { headings, ..Options::default() };
     vec![
-        ("总结.txt", Format::Text, text(Spacing::Indent)),
-        ("总结.txt", Format::Text, text(Spacing::Bare)),
-        ("总结.txt", Format::Text, text(Spacing::BlankLine)),
-        ("总结.docx", Format::Docx, Options::default()),
-        ("总结.md", Format::Markdown, markdown(Headings::Hashes)),
-        ("总结.md", Format::Markdown, markdown(Headings::Literal)),
-        ("总结.html", Format::Html, Options::default()),
+        ("总结.txt", Format::named("txt").unwrap(), text(Spacing::Indent)),
+        ("总结.txt", Format::named("txt").unwrap(), text(Spacing::Bare)),
+        ("总结.txt", Format::named("txt").unwrap(), text(Spacing::BlankLine)),
+        ("总结.docx", Format::named("docx").unwrap(), Options::default()),
+        ("总结.md", Format::named("md").unwrap(), markdown(Headings::Hashes)),
+        ("总结.md", Format::named("md").unwrap(), markdown(Headings::Literal)),
+        ("总结.html", Format::named("html").unwrap(), Options::default()),
     ]
 }
 
@@ -209,7 +212,7 @@ proptest! {
 
     #[test]
     fn html_says_what_the_text_says(report in reports()) {
-        let html = String::from_utf8(export::bytes(&report, Format::Html, &Options::default()).unwrap()).unwrap();
+        let html = String::from_utf8(export::bytes(&report, Format::named("html").unwrap(), &Options::default()).unwrap()).unwrap();
         let bare = Options { spacing: Spacing::Bare, ..Options::default() };
         prop_assert_eq!(lines_of_html(&html).join("\n"), export::text(&report, &bare).trim_end().to_owned());
     }
@@ -217,13 +220,13 @@ proptest! {
     #[test]
     fn markdown_takes_nothing_for_its_own(
         texts in prop::collection::vec("[甲乙 #*_`~\\[\\](){}<>&!|$\\\\.+:=1-]{0,24}", 1..8),
-        headings in prop::sample::select(Headings::ALL.to_vec()),
+        headings in prop::sample::select(vec![Headings::Hashes, Headings::Literal]),
     ) {
         // Words at both ends: what stands at the head of a line is tried below, and import takes marks alone for noise.
         let body: Vec<String> = texts.iter().map(|text| format!("路灯{}巡查。", text.replace("1.", "1"))).collect();
         let report = with_body(&body.join("\n"));
         let options = Options { headings, ..Options::default() };
-        let bytes = export::bytes(&report, Format::Markdown, &options).unwrap();
+        let bytes = export::bytes(&report, Format::named("md").unwrap(), &options).unwrap();
         let again = read(&bytes, "总结.md");
         prop_assert_eq!(body_of(&again), body.join("\n"), "{}", String::from_utf8_lossy(&bytes));
     }
@@ -296,14 +299,15 @@ fn a_line_that_markdown_would_take_for_a_block_is_a_line() {
         "[甲]: 不是链接。",
         "C#",
     ] {
-        let bytes = export::bytes(&with_body(line), Format::Markdown, &Options::default()).unwrap();
+        let bytes = export::bytes(&with_body(line), Format::named("md").unwrap(), &Options::default()).unwrap();
         assert_eq!(body_of(&read(&bytes, "总结.md")), line, "{}", String::from_utf8_lossy(&bytes));
     }
     // A number is a marker again once it is read, but no list for other programs.
-    let bytes = export::bytes(&with_body("12) 路灯。\n3. 路灯。"), Format::Markdown, &Options::default()).unwrap();
+    let bytes =
+        export::bytes(&with_body("12) 路灯。\n3. 路灯。"), Format::named("md").unwrap(), &Options::default()).unwrap();
     assert!(String::from_utf8(bytes).unwrap().contains("\n12\\) 路灯。\n\n3\\. 路灯。\n"));
     let report = Report { title: "路灯所工作总结#".to_owned(), ..report("1 主要工作 #\n1 打算") };
-    let bytes = export::bytes(&report, Format::Markdown, &Options::default()).unwrap();
+    let bytes = export::bytes(&report, Format::named("md").unwrap(), &Options::default()).unwrap();
     assert_eq!(draw(&read(&bytes, "总结.md")), "题 路灯所工作总结#\n一、主要工作 #\n二、打算");
 }
 
@@ -321,7 +325,7 @@ fn markdown_is_what_people_write() {
     report.organization = "路灯所".to_owned();
     let markdown = |headings| {
         let options = Options { headings, ..Options::default() };
-        String::from_utf8(export::bytes(&report, Format::Markdown, &options).unwrap()).unwrap()
+        String::from_utf8(export::bytes(&report, Format::named("md").unwrap(), &options).unwrap()).unwrap()
     };
     assert_eq!(
         markdown(Headings::Hashes),
@@ -349,7 +353,7 @@ fn headings_of_all_kinds_side_by_side_are_read_back_from_markdown() {
          1 癸事
          2 | 壬事办了。",
     );
-    let bytes = export::bytes(&report, Format::Markdown, &Options::default()).unwrap();
+    let bytes = export::bytes(&report, Format::named("md").unwrap(), &Options::default()).unwrap();
     assert_eq!(draw(&read(&bytes, "总结.md")), draw(&report), "{}", String::from_utf8_lossy(&bytes));
     // A list below a numbered heading is no heading's sibling.
     let imported = import::import_named("## 1.甲\n\n1、乙\n\n2、丙\n\n## 2.丁".as_bytes(), Some("a.md"), None).unwrap();
@@ -373,7 +377,8 @@ fn wechat_has_blank_lines_and_no_indent() {
 fn odd_characters_come_through_and_controls_are_left_out() {
     let odd = "𠮷先生说：“A&B<C>D\"E\"——……①㊿ＡＢ😀👨‍👩‍👧é̂ \u{e000}　　两格  两格\t一列。";
     let controls = "甲\u{1}乙\u{b}丙\u{1f}丁\u{7f}戊\u{85}己\u{fffe}庚\u{ffff}辛\u{0}壬。";
-    for (format, name) in [(Format::Docx, "总结.docx"), (Format::Markdown, "总结.md")] {
+    for (format, name) in [(Format::named("docx").unwrap(), "总结.docx"), (Format::named("md").unwrap(), "总结.md")]
+    {
         let bytes = export::bytes(&with_body(odd), format, &Options::default()).unwrap();
         // Import leaves out what no one sees, as it does in any text.
         assert_eq!(body_of(&read(&bytes, name)), odd.replace('\u{200d}', ""), "{name}");
@@ -382,7 +387,9 @@ fn odd_characters_come_through_and_controls_are_left_out() {
         let seen: String = body_of(&again).chars().filter(|ch| !"\u{fffe}\u{ffff}".contains(*ch)).collect();
         assert_eq!(seen, "甲乙丙丁戊己庚辛壬。", "{name}");
     }
-    let html = export::bytes(&with_body(&format!("{odd}\n{controls}")), Format::Html, &Options::default()).unwrap();
+    let html =
+        export::bytes(&with_body(&format!("{odd}\n{controls}")), Format::named("html").unwrap(), &Options::default())
+            .unwrap();
     let lines = lines_of_html(&String::from_utf8(html).unwrap());
     assert_eq!(lines[2..4], [odd, "甲乙丙丁戊己庚辛壬。"]);
 }
@@ -398,16 +405,18 @@ fn long_texts_and_many_sections_come_through() {
         let bytes = export::bytes(&many, format, &options).unwrap();
         assert_eq!(draw(&read(&bytes, name)), draw(&many), "{name}");
     }
-    let html = String::from_utf8(export::bytes(&many, Format::Html, &Options::default()).unwrap()).unwrap();
+    let html =
+        String::from_utf8(export::bytes(&many, Format::named("html").unwrap(), &Options::default()).unwrap()).unwrap();
     assert_eq!(lines_of_html(&html).len(), 20_001);
 }
 
 #[test]
 fn sections_without_numbers_are_headings_where_the_format_says_so() {
     let report = report("1 主要工作\n1 -有关说明 | 数据以年报为准。\n1 打算 | 再干。");
-    for (name, format, headings) in
-        [("总结.docx", Format::Docx, Headings::Hashes), ("总结.md", Format::Markdown, Headings::Hashes)]
-    {
+    for (name, format, headings) in [
+        ("总结.docx", Format::named("docx").unwrap(), Headings::Hashes),
+        ("总结.md", Format::named("md").unwrap(), Headings::Hashes),
+    ] {
         let bytes = export::bytes(&report, format, &Options { headings, ..Options::default() }).unwrap();
         assert_eq!(draw(&read(&bytes, name)), draw(&report));
     }
@@ -418,7 +427,8 @@ fn sections_without_numbers_are_headings_where_the_format_says_so() {
 #[test]
 fn html_needs_nothing_else_and_prints() {
     let report = report("1 主要工作\n2 >抓巡查 | 夜巡90次。");
-    let html = String::from_utf8(export::bytes(&report, Format::Html, &Options::default()).unwrap()).unwrap();
+    let html = String::from_utf8(export::bytes(&report, Format::named("html").unwrap(), &Options::default()).unwrap())
+        .unwrap();
     for outside in ["http", "src=", "url(", "href", "@import", "<script", "<link"] {
         assert!(!html.contains(outside), "{outside}");
     }
@@ -454,12 +464,12 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
     ];
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
     let written = |format| export::bytes(&report, format, &options).unwrap();
-    let markdown = String::from_utf8(written(Format::Markdown)).unwrap();
+    let markdown = String::from_utf8(written(Format::named("md").unwrap())).unwrap();
     let table = "**主要指标完成情况表**\n\n| 名称 | 数值 | 单位 | 上年同期 | 同比 | 目标 | 完成率 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
                  | 亮灯率 | 98.5 | % | 97 | 提高1.5个百分点 |  |  |\n| 换装\\|灯头 | 120 | 盏 | 100 | 增长20% | 150 | 80% |\n\
                  | 合计 | 150 | 盏 | 130 | 增长15.4% | 180 | 83.3% |\n";
     assert!(markdown.ends_with(table), "{markdown}");
-    let html = lines_of_html(&String::from_utf8(written(Format::Html)).unwrap());
+    let html = lines_of_html(&String::from_utf8(written(Format::named("html").unwrap())).unwrap());
     assert_eq!(
         html[3..],
         [
@@ -470,14 +480,14 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
             "合计150盏130增长15.4%18083.3%"
         ]
     );
-    let docx = read(&written(Format::Docx), "总结.docx");
+    let docx = read(&written(Format::named("docx").unwrap()), "总结.docx");
     let closing = docx.closing.lines().collect::<Vec<_>>();
     assert_eq!(closing[..3], ["附件：主要指标完成情况表", "附件", "主要指标完成情况表"]);
     assert_eq!(closing[4], "亮灯率\t98.5\t%\t97\t提高1.5个百分点");
     for format in Format::ALL {
         let without = export::bytes(&report, format, &Options::default()).unwrap();
         let same = written(format) == without;
-        assert_eq!(same, !format.takes(export::Choice::Metrics), "{}", format.name());
+        assert_eq!(same, !format.takes(&export::options::METRICS), "{}", format.name());
     }
 }
 
@@ -489,10 +499,11 @@ fn rows_of_a_text_are_a_table_where_there_are_tables() {
         let bytes = export::bytes(&report, format, &options).unwrap();
         assert_eq!(body_of(&read(&bytes, name)), body, "{name} {:?}", options.spacing);
     }
-    let markdown = export::bytes(&report, Format::Markdown, &Options::default()).unwrap();
+    let markdown = export::bytes(&report, Format::named("md").unwrap(), &Options::default()).unwrap();
     let table = "\n\n| 所名 | 路灯 | 完好率 |\n| --- | --- | --- |\n| 城东所 | 1200 | 98% |\n| 城\\|西所 | 900 |  |\n";
     assert!(String::from_utf8(markdown).unwrap().contains(table));
-    let html = String::from_utf8(export::bytes(&report, Format::Html, &Options::default()).unwrap()).unwrap();
+    let html = String::from_utf8(export::bytes(&report, Format::named("html").unwrap(), &Options::default()).unwrap())
+        .unwrap();
     assert!(html.contains("<table>\n<thead><tr><th scope=\"col\">所名</th>"));
     assert_eq!(lines_of_html(&html)[3..5], ["所名路灯完好率", "城东所120098%"]);
     let wechat = Options { spacing: Spacing::BlankLine, ..Options::default() };
@@ -508,10 +519,10 @@ fn sections_alone_keep_their_numbers_in_every_format() {
         let again = read(&export::bytes_of(&report, &[id], format, &options).unwrap(), name);
         assert_eq!(draw(&again), "（一）乙事¶办了。\n  1.丙事", "{name}");
     }
-    let json = export::bytes_of(&report, &[id], Format::Json, &Options::default()).unwrap();
+    let json = export::bytes_of(&report, &[id], Format::named("json").unwrap(), &Options::default()).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!((&json["title"], &json["sections"][0]["sections"][0]["heading"]), (&"".into(), &"丙事".into()));
-    let html = export::bytes_of(&report, &[id], Format::Html, &Options::default()).unwrap();
+    let html = export::bytes_of(&report, &[id], Format::named("html").unwrap(), &Options::default()).unwrap();
     assert_eq!(lines_of_html(&String::from_utf8(html).unwrap()), ["（一）乙事", "办了。", "1.丙事"]);
 }
 
@@ -524,7 +535,33 @@ fn the_formats_are_one_table() {
         let bytes = export::bytes(&report, format, &Options::default()).unwrap();
         assert_eq!(bytes, export::bytes(&report, format, &Options::default()).unwrap(), "the same bytes each time");
         assert_eq!(std::str::from_utf8(&bytes).is_ok(), format.is_text(), "{}", format.name());
-        assert!(!format.title().is_empty());
+        let command = Command::Export.entry().says;
+        assert!(format.look() == Look::Data || command.contains(format.title()), "{command}: {}", format.title());
         export::bytes(&Report::default(), format, &Options::default()).unwrap();
+    }
+}
+
+/// An option that a format looks at is one of the table: it has a flag, a place in the preview, and is remembered.
+#[test]
+fn the_options_are_one_table() {
+    for format in Format::ALL {
+        for taken in format.choices() {
+            assert!(Choice::ALL.iter().any(|choice| choice.name == taken.name), "{format:?} {}", taken.name);
+        }
+    }
+    for choice in Choice::ALL {
+        assert!(Format::ALL.into_iter().any(|format| format.takes(choice)), "{}: no format", choice.name);
+        let like = |other: &&Choice| {
+            other.name == choice.name || other.flag == choice.flag || other.key.is_some() && other.key == choice.key
+        };
+        assert_eq!(Choice::ALL.into_iter().filter(like).count(), 1, "{}: its name, flag or key is taken", choice.name);
+        let mut options = Options::default();
+        for value in choice.values {
+            assert_eq!(choice.now(&options).kept, value.kept, "{}", choice.name);
+            assert_eq!(choice.values.iter().filter(|other| other.kept == value.kept).count(), 1, "{}", value.kept);
+            assert!(choice.value.is_none() || choice.says.contains(value.name), "{}: {}", choice.says, value.name);
+            choice.turn(&mut options);
+        }
+        assert_eq!(options, Options::default(), "{}: after the last value comes the first", choice.name);
     }
 }

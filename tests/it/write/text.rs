@@ -217,7 +217,8 @@ fn the_outline_as_json() {
     rows[0].1.body = "他说：\"好\"\n第二段\t\\".to_owned();
     rows[0].1.metrics = vec![Metric { name: "来电".to_owned(), unit: "个".to_owned(), ..Metric::default() }];
     report.tree = Tree::from_rows(rows).unwrap();
-    let json = String::from_utf8(export::bytes(&report, Format::Json, &Options::default()).unwrap()).unwrap();
+    let json = String::from_utf8(export::bytes(&report, Format::named("json").unwrap(), &Options::default()).unwrap())
+        .unwrap();
     assert_eq!(
         json,
         r#"{"title":"路灯所2031年工作总结","organization":"路灯所","date":"2031年12月5日","salutation":"所长：","preamble":"今年以来，\n任务饱满。","sections":[
@@ -228,7 +229,7 @@ fn the_outline_as_json() {
     );
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value["sections"][0]["sections"][0]["heading"], "抓规范");
-    let empty = export::bytes(&Report::default(), Format::Json, &Options::default()).unwrap();
+    let empty = export::bytes(&Report::default(), Format::named("json").unwrap(), &Options::default()).unwrap();
     let empty: serde_json::Value = serde_json::from_slice(&empty).unwrap();
     assert_eq!(empty["sections"], serde_json::json!([]));
 }
@@ -239,7 +240,7 @@ fn no_depth_is_too_deep() {
     let rows = (1..=DEPTH).map(|level| (level, Section::new(id(level as u32))));
     let report = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
     assert_eq!(export::text(&report, &flush()).lines().count(), DEPTH);
-    let json = export::bytes(&report, Format::Json, &Options::default()).unwrap();
+    let json = export::bytes(&report, Format::named("json").unwrap(), &Options::default()).unwrap();
     let count = |byte| json.iter().filter(|&&b| b == byte).count();
     assert_eq!((count(b'{'), count(b'}'), count(b'\n')), (DEPTH + 1, DEPTH + 1, DEPTH + 1));
 }
@@ -248,7 +249,7 @@ fn no_depth_is_too_deep() {
 #[track_caller]
 fn check_bytes(encoding: Encoding, body: &str) -> Result<Vec<u8>, export::Lacks> {
     let report = outline_of(Scheme::Plain, &format!("1 | {body}"));
-    let bytes = export::bytes(&report, Format::Text, &Options { encoding, ..flush() })?;
+    let bytes = export::bytes(&report, Format::named("txt").unwrap(), &Options { encoding, ..flush() })?;
     let decoder = match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => encoding_rs::UTF_8,
         Encoding::Gb18030 => encoding_rs::GB18030,
@@ -276,7 +277,7 @@ fn what_an_encoding_lacks_is_named() {
 
     let report = outline_of(Scheme::Gongwen, "1 好\n2 也好 | 没事\n2 名单 | 王𠮷");
     let options = Options { encoding: Encoding::Gbk, line_end: LineEnd::CrLf, ..flush() };
-    let lacks = export::bytes(&report, Format::Text, &options).unwrap_err();
+    let lacks = export::bytes(&report, Format::named("txt").unwrap(), &options).unwrap_err();
     assert_eq!((lacks.characters[0].line, lacks.characters[0].words.as_str()), (5, "王𠮷"));
 }
 

@@ -175,7 +175,7 @@ fn report() -> Report {
 }
 
 fn written(report: &Report, options: &Options) -> BTreeMap<String, Element> {
-    let parts = parts(&export::bytes(report, Format::Docx, options).unwrap());
+    let parts = parts(&export::bytes(report, Format::named("docx").unwrap(), options).unwrap());
     parts.into_iter().map(|(name, text)| (name, Element::read(&text))).collect()
 }
 
@@ -261,7 +261,7 @@ fn the_package_is_sound() {
     report.metrics =
         vec![Metric { name: "亮灯率".into(), value: "98".into(), unit: "%".into(), ..Metric::default() }];
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
-    let bytes = export::bytes(&report, Format::Docx, &options).unwrap();
+    let bytes = export::bytes(&report, Format::named("docx").unwrap(), &options).unwrap();
     let parts = parts(&bytes);
     let names: Vec<&str> = parts.keys().map(String::as_str).collect();
     assert_eq!(
