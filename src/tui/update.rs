@@ -187,7 +187,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     }
     match act {
         Act::Change { of, lands, refuses } => match of(model) {
-            Some(change) => act::carry_out(model, change, lands, command.entry().title),
+            Some(change) => act::carry_out(model, &change, lands, command.entry().title),
             None => model.say(Grade::Warning, refuses(model)),
         },
         Act::Run(run) => return run(model),

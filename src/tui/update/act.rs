@@ -61,7 +61,7 @@ impl Act {
 }
 
 /// Does what a command has answered, and goes where the writer wants to be next. `title` is what he calls the command.
-pub fn carry_out(model: &mut Model, change: Change, lands: Lands, title: &str) {
+pub fn carry_out(model: &mut Model, change: &Change, lands: Lands, title: &str) {
     let marked = model.marks.len();
     let near = model.section().and_then(|id| structure::beside(model, id));
     if !model.apply(change.clone()) {
@@ -79,10 +79,10 @@ pub fn carry_out(model: &mut Model, change: Change, lands: Lands, title: &str) {
                 model.say(Grade::Info, format!("{title}：{marked} 节"));
             }
         }
-        Lands::There | Lands::Told => model.land(&change),
+        Lands::There | Lands::Told => model.land(change),
         Lands::Fresh => {
-            model.land(&change);
-            if let Some(id) = structure::fresh(&change) {
+            model.land(change);
+            if let Some(id) = structure::fresh(change) {
                 model.go(Spot::Section(id));
             }
             model.focus_on(Focus::Heading);

@@ -184,7 +184,7 @@ pub fn cut(model: &mut Model) -> Option<Effect> {
     let clip = sections_clip(model, &tops);
     if let Some(change) = moves::remove(model.report(), &model.targets()) {
         let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
-        carry_out(model, change, Lands::Near, "剪切");
+        carry_out(model, &change, Lands::Near, "剪切");
     }
     say_clipped(model, "已剪切", tops.len());
     Some(copied(model, clip))
