@@ -6,6 +6,7 @@
 //! html      a web page → text               what it shows, a line for every paragraph
 //! markup    a line → lines                  what a web page or Markdown left in it
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
+//! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
@@ -20,6 +21,7 @@ mod docx;
 mod headings;
 mod html;
 mod joins;
+mod kind;
 mod levels;
 mod lines;
 mod markdown;
@@ -35,6 +37,7 @@ use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
 
+use kind::From;
 use lines::Line;
 use source::Source;
 
@@ -254,7 +257,7 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_text(&html::page(&page?)));
+        return Ok(import_lines(&html::page(&page?), From::Page));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {
@@ -282,20 +285,25 @@ pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, Deco
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
 /// its text, which export writes.
 pub fn import_text(text: &str) -> Imported {
+    import_lines(text, if markup::is_web_page(text) { From::Tagged } else { From::Text })
+}
+
+fn import_lines(text: &str, from: From) -> Imported {
     let mut doubts = Vec::new();
     let lines = lines::lines(text, &mut doubts);
-    read(lines, doubts)
+    read(lines, from, doubts)
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
 fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
     let sources = source::settle_titles(sources, headings::is_title);
     let lines = lines::of_sources(sources);
-    read(lines, doubts)
+    read(lines, From::Document, doubts)
 }
 
-fn read(lines: Vec<Line<'_>>, mut doubts: Vec<Doubt>) -> Imported {
-    let lines = noise::without_noise(lines, &mut doubts);
+fn read(lines: Vec<Line<'_>>, from: From, mut doubts: Vec<Doubt>) -> Imported {
+    let kind = kind::kind(&lines, from);
+    let lines = noise::without_noise(lines, kind, &mut doubts);
     let paragraphs = joins::paragraphs(lines, &mut doubts);
     let items = headings::items(paragraphs, &mut doubts);
     outline::reports(items, doubts)

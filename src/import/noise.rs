@@ -9,22 +9,33 @@ use crate::report::numbering;
 use super::Doubt;
 use super::Noise;
 use super::headings;
+use super::kind;
+use super::kind::From;
+use super::kind::Kind;
 use super::lines::Line;
-use super::lines::is_longer;
 use super::lines::squeezed;
 use super::source::Role;
 
 /// The lines that belong to reports, titles known from a series or a table of contents marked as such.
-pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+///
+/// What sites put around a text is left out only where the text shows that a site had it, and a running head only of
+/// what is no document: a writer's own lines may say the same.
+pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, kind: Kind, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
     let mut noise: Vec<Option<Noise>> = lines.iter().map(noise_of).collect();
-    leave_out_links(&lines, &mut noise);
-    leave_out_credits(&lines, &mut noise);
+    if kind.web {
+        leave_out_site_lines(&lines, &mut noise);
+        leave_out_links(&lines, &mut noise);
+        leave_out_credits(&lines, &mut noise);
+    }
     leave_out_lone_pages(&lines, &mut noise);
-    leave_out_running_heads(&lines, &mut noise);
+    if kind.from != From::Document {
+        leave_out_running_heads(&lines, &mut noise);
+    }
     mark_series(&mut lines);
     leave_out_contents(&mut lines, &mut noise);
     leave_out_collection(&lines, &mut noise);
     believe(&lines, &mut noise);
+    keep_sign_off(&lines, &mut noise);
 
     if noise.iter().all(Option::is_none) {
         return lines;
@@ -57,33 +68,70 @@ fn believe(lines: &[Line], noise: &mut [Option<Noise>]) {
             Role::Contents => *noise = Some(Noise::Contents),
             Role::Plain | Role::Title | Role::Node(_) => *noise = None,
             _ if contents && name() => *noise = Some(Noise::Contents),
+            Role::Heading(_) => *noise = None,
             _ => {}
         }
     }
 }
 
-/// What a line is by its own words.
+/// Keeps who wrote and checked a report, and when, where it is signed: among its last lines. The credits of a page name its
+/// photographer or its editor beside them.
+fn keep_sign_off(lines: &[Line], noise: &mut [Option<Noise>]) {
+    const LAST: usize = 6;
+    let is_site = |k: &usize| noise[*k] == Some(Noise::Site);
+    let signs = |k: &usize| is_site(k) && is_sign_off(&lines[*k].text);
+    let own = (0..lines.len()).rev().filter(|k| noise[*k].is_none() || signs(k)).take(LAST);
+    let kept = own.filter(|k| {
+        let mut beside = (0..*k).rev().take_while(is_site).chain((k + 1..lines.len()).take_while(is_site));
+        signs(k) && !beside.any(|k| is_credit_of_page(&lines[k].text))
+    });
+    for k in kept.collect::<Vec<_>>() {
+        noise[k] = None;
+    }
+}
+
+/// `日期：2026年1月5日`, `总结人：张某某`.
+fn is_sign_off(text: &str) -> bool {
+    text.contains(['：', ':']) && (headings::is_date(text) || headings::is_signer(text))
+}
+
+/// `责编：…`, `摄影：…`: who made a page.
+fn is_credit_of_page(text: &str) -> bool {
+    const FIELDS: [&str; 7] = ["来源", "编辑", "责编", "责任编辑", "摄影", "图文", "复审"];
+    text.split_once(['：', ':']).is_some_and(|(field, _)| FIELDS.contains(&squeezed(field).as_str()))
+}
+
+/// What a line is by its own words, whatever the text.
 fn noise_of(line: &Line) -> Option<Noise> {
     let text = line.text.as_ref();
-    if line.columns > 400 {
-        return None;
+    if line.columns > 120 || has_words_behind_marker(line) {
+        None
+    } else if is_rule(text) {
+        Some(Noise::Rule)
+    } else if is_page_number(text) {
+        Some(Noise::PageNumber)
+    } else {
+        None
     }
-    if line.label.is_some_and(|label| label.len < text.len()) {
-        return None;
+}
+
+fn has_words_behind_marker(line: &Line) -> bool {
+    line.label.is_some_and(|label| label.len < line.text.len())
+}
+
+/// Stamps, ads and links by their own words.
+fn leave_out_site_lines(lines: &[Line], noise: &mut [Option<Noise>]) {
+    for (line, noise) in lines.iter().zip(noise) {
+        if noise.is_none() && line.columns <= 400 && !has_words_behind_marker(line) && is_of_site(line) {
+            *noise = Some(Noise::Site);
+        }
     }
-    if line.columns <= 120 {
-        if is_rule(text) {
-            return Some(Noise::Rule);
-        }
-        if is_page_number(text) {
-            return Some(Noise::PageNumber);
-        }
-        if text.len() > 4 && text.starts_with("##") && text.ends_with("##") && !text.contains(['。', '，']) {
-            return Some(Noise::Site);
-        }
-        if is_site_line(text) || stamps(text) >= 2 {
-            return Some(Noise::Site);
-        }
+}
+
+fn is_of_site(line: &Line) -> bool {
+    let text = line.text.as_ref();
+    if line.columns <= 120 && (kind::is_hashed(text) || is_site_line(text) || kind::stamps(text) >= 2) {
+        return true;
     }
     const SALES: [&str; 18] = [
         "素材库",
@@ -107,11 +155,7 @@ fn noise_of(line: &Line) -> Option<Noise> {
     ];
     // Letters that those words have and reports seldom.
     let hint = |ch: char| matches!(ch, '素' | '盘' | '笔' | '冒' | '码' | '微' | '载' | '藏' | '编' | '范' | 'v');
-    if !text.chars().any(hint) {
-        return None;
-    }
-    let sales = SALES.iter().filter(|word| text.contains(*word)).take(2).count();
-    (sales == 2 && is_address(text)).then_some(Noise::Site)
+    text.chars().any(hint) && SALES.iter().filter(|word| text.contains(*word)).take(2).count() == 2 && is_address(text)
 }
 
 /// Whether a text speaks to the reader of a site.
@@ -233,7 +277,7 @@ fn is_site_line(text: &str) -> bool {
 }
 
 /// The head of a list of links: 【…】相关文章：
-fn is_link_head(text: &str) -> bool {
+pub(super) fn is_link_head(text: &str) -> bool {
     const HEADS: [&str; 11] = [
         "相关文章",
         "相关阅读",
@@ -274,50 +318,6 @@ fn leave_out_links(lines: &[Line], noise: &mut [Option<Noise>]) {
     }
 }
 
-/// Fields of a site's stamp in a line: 时间：…　来源：…
-fn stamps(text: &str) -> usize {
-    const FIELDS: [&str; 29] = [
-        "时间",
-        "日期",
-        "来源",
-        "作者",
-        "编辑",
-        "责编",
-        "责任编辑",
-        "审核",
-        "校对",
-        "供稿",
-        "撰稿",
-        "初审",
-        "复审",
-        "终审",
-        "图文",
-        "摄影",
-        "浏览",
-        "浏览次数",
-        "浏览量",
-        "点击",
-        "点击数",
-        "阅读",
-        "阅读量",
-        "访问量",
-        "字体",
-        "字号",
-        "发布",
-        "发布时间",
-        "更新时间",
-    ];
-    if !text.contains("：") && !text.contains(':') || text.contains(['。', '；']) {
-        return 0;
-    }
-    let fields = text.match_indices(['：', ':']).filter(|(at, _)| {
-        let before = &text[..*at];
-        let field = before.rsplit([' ', '\u{3000}', '|', '｜', '/', '\t', '：', ':', '【', '（', '，']).next();
-        field.is_some_and(|field| FIELDS.contains(&field.trim_start_matches(|ch: char| ch.is_ascii_punctuation())))
-    });
-    fields.count()
-}
-
 /// 来源：… 编辑：… one below the other, or one alone at the end of the text or under a title.
 fn leave_out_credits(lines: &[Line], noise: &mut [Option<Noise>]) {
     let is_credit = |k: usize| {
@@ -325,7 +325,7 @@ fn leave_out_credits(lines: &[Line], noise: &mut [Option<Noise>]) {
         line.label.is_none()
             && line.columns <= 60
             && !line.text.starts_with("作者")
-            && stamps(&line.text) == 1
+            && kind::stamps(&line.text) == 1
             && line.text.find(['：', ':']).is_some_and(|at| at <= 12)
     };
     let last = (0..lines.len()).rev().find(|&k| noise[k].is_none() && !is_credit(k));
@@ -573,12 +573,12 @@ fn leave_out_collection(lines: &[Line], noise: &mut [Option<Noise>]) {
     let titles =
         kept.iter().filter(|&&k| lines[k].columns <= 120 && lines[k].label.is_none() && of_series(k)).take(2).count();
     let first = if titles >= 2 {
-        head.clone().position(|&k| of_series(k) && !is_collection(&lines[k].text))
-    } else if is_collection(&lines[top].text) {
+        head.clone().position(|&k| of_series(k) && !kind::is_collection(&lines[k].text))
+    } else if kind::is_collection(&lines[top].text) {
         // Behind the title of the collection, the first line that reads like a title of its own.
         head.clone()
             .skip(1)
-            .position(|&k| headings::is_title(&lines[k].text) && !is_collection(&lines[k].text))
+            .position(|&k| headings::is_title(&lines[k].text) && !kind::is_collection(&lines[k].text))
             .map(|at| at + 1)
     } else {
         // A name for the whole, set off by a rule from the first title.
@@ -595,20 +595,4 @@ fn leave_out_collection(lines: &[Line], noise: &mut [Option<Noise>]) {
             noise[k] = Some(Noise::Collection);
         }
     }
-}
-
-/// The title of a collection: （15篇）, (通用5篇), 大全, 汇编.
-fn is_collection(text: &str) -> bool {
-    if is_longer(text, 60) || text.contains('。') {
-        return false;
-    }
-    let text = text.trim_end_matches(['）', ')', '】', ']']);
-    let counted = text.strip_suffix('篇').is_some_and(|rest| {
-        let bare = rest.trim_end_matches(|ch: char| {
-            ch.is_ascii_digit() || numbering::read_han(ch.encode_utf8(&mut [0; 4])).is_some()
-        });
-        bare.len() < rest.len() && !bare.ends_with('第')
-    });
-    const ENDS: [&str; 9] = ["大全", "汇编", "集锦", "锦集", "合集", "精选", "范文", "汇总", "选编"];
-    counted || ENDS.iter().any(|end| text.ends_with(end))
 }

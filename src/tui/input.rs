@@ -1,12 +1,7 @@
 //! From the terminal's events to inputs. What arrived together is judged together: a run of characters is one commit of an
 //! input method, and a run with line breaks inside is a burst, never commands.
 
-pub mod bytes;
-mod ears;
-mod foreign;
-pub mod keys;
-mod pointer;
-mod sent;
+mod remains;
 
 use std::time::Duration;
 use std::time::Instant;
@@ -19,11 +14,6 @@ use crossterm::event::KeyModifiers;
 use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
-pub use self::bytes::Parser;
-pub(super) use self::ears::Ears;
-pub(super) use self::ears::Heard;
-pub use self::sent::Foreign;
-pub use self::sent::Sent;
 use crate::tui::keymap::Chord;
 use crate::tui::update::Input;
 use crate::tui::update::Mouse;
@@ -127,7 +117,13 @@ impl Run {
     }
 
     fn end(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
+        if self.inputs.last() == Some(&Input::Key(Chord::plain(KeyCode::Esc)))
+            && let Some((key, rest)) = remains::read(&text)
+        {
+            self.inputs.extend(key.map(Input::Key));
+            text = rest.to_string();
+        }
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (None, _) => {}

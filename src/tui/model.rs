@@ -111,8 +111,6 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
-    /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
-    pub has_mouse: bool,
     /// Whether a paste looks into the system's clipboard first: another program may have copied since.
     pub shares_clipboard: bool,
     /// What was cut or copied last.
@@ -213,7 +211,6 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
-            has_mouse: true,
             shares_clipboard: false,
             clip: None,
             search: Search::default(),

@@ -64,7 +64,6 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
-    mod parser;
     mod reasons;
 }
 

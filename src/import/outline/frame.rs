@@ -51,13 +51,8 @@ impl Builder<'_> {
             return Vec::new();
         }
         let is_name = |item: &&Item| {
-            let signer = item.text.split_once(['：', ':']).is_some_and(|(role, name)| {
-                !is_longer(role, 6)
-                    && (role.ends_with('人') || role.ends_with("单位"))
-                    && !is_longer(name, 15)
-                    && headings::is_name(name)
-            });
-            matches!(item.kind, Kind::Name) && !is_longer(&item.text, 30) || signer && matches!(item.kind, Kind::Text)
+            matches!(item.kind, Kind::Name) && !is_longer(&item.text, 30)
+                || matches!(item.kind, Kind::Text) && headings::is_signer(&item.text)
         };
         let above = &items[..end - 1];
         let mut names = above.iter().rev().take(3).take_while(is_name).count();

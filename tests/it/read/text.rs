@@ -300,6 +300,45 @@ fn what_is_no_report_is_told() {
     );
 }
 
+/// Lines that only look like a site's, in a report of the writer's own.
+const LIKE_A_SITE: &str = "河湾县图书馆2024年工作总结
+一、主要工作
+推广“书香河湾”公众号，读者扫码即可下载电子书，关注人数达1.2万人。
+编印导读手册，请读者扫码下载，并收藏备用。
+（一）阅读推广
+推荐阅读活动走进12所学校。
+精心整理地方文献3200册，完成网站ICP备案，供大家参考。
+扫码借书、扫码还书覆盖全部分馆
+各分馆请登录后台填报月报
+二、下步打算
+责任编辑制度明年起推行
+继续推进。
+总结人：张某某
+审核：李某某
+日期：2025年1月5日
+";
+
+#[test]
+fn a_text_without_a_sign_of_a_site_keeps_every_line() {
+    check(
+        LIKE_A_SITE,
+        "
+            题 河湾县图书馆2024年工作总结
+            一、主要工作¶推广“书香河湾”公众号，读者扫码即可下载电子书，关注人数达1.2万人。¶编印导读手册，请读者扫码下载，并收藏备用。
+              （一）阅读推广¶推荐阅读活动走进12所学校。¶精心整理地方文献3200册，完成网站ICP备案，供大家参考。¶扫码借书、扫码还书覆盖全部分馆¶各分馆请登录后台填报月报
+            二、下步打算¶责任编辑制度明年起推行¶继续推进。
+            署 总结人：张某某 审核：李某某
+            日 日期：2025年1月5日
+        ",
+    );
+    // A site has had this one; who signed it still did.
+    check(
+        "当前位置：首页 > 总结\n图书馆工作总结\n时间：2024-12-30 09:15:22　来源：本站\n一、阅读推广\n办讲座48场。\n\
+         欢迎关注我们的公众号，扫码下载\n撰稿：王某某\n日期：2025年1月5日\n上一篇：借阅须知\n下一篇：开放时间",
+        "题 图书馆工作总结\n一、阅读推广¶办讲座48场。\n署 撰稿：王某某\n日 日期：2025年1月5日",
+    );
+}
+
 /// The doubts of a text: line, what, the words of the text it concerns, the other reading.
 #[track_caller]
 fn check_doubts(text: &str, expected: &[(usize, &str, &str, Option<Reading>)]) {

@@ -175,6 +175,42 @@ fn a_word_file_reads_like_its_text() {
 }
 
 #[test]
+fn no_line_of_a_document_is_taken_for_a_site_s() {
+    let texts = [
+        "一、主要工作",
+        "推广“书香河湾”公众号，请读者扫码下载，并收藏备用。",
+        "版权声明：馆藏古籍影像由县图书馆提供。",
+        "来源：县图书馆　编辑：王某某",
+        "上一篇：借阅须知",
+        "二、打算",
+        "责任编辑：李某某",
+        "日期：2025年1月5日",
+    ];
+    let drawn = "
+        题 图书馆工作总结
+        一、主要工作¶推广“书香河湾”公众号，请读者扫码下载，并收藏备用。¶版权声明：馆藏古籍影像由县图书馆提供。¶来源：县图书馆　编辑：王某某¶上一篇：借阅须知
+        二、打算¶责任编辑：李某某
+        日 日期：2025年1月5日
+    ";
+    let body: String = ["图书馆工作总结"].iter().chain(&texts).map(|text| p(text)).collect();
+    docx(Docx { body: &body, ..Docx::default() }, drawn);
+    check(format!("图书馆工作总结\n\n{}", texts.join("\n\n")).as_bytes(), "总结.md", drawn);
+    let nodes: String = texts[1..5].iter().map(|text| format!(r#"<outline text="{text}"/>"#)).collect();
+    let opml = format!(r#"<opml version="2.0"><head/><body><outline text="总结">{nodes}</outline></body></opml>"#);
+    let nodes = "题 总结\n¶推广“书香河湾”公众号，请读者扫码下载，并收藏备用。\n版权声明：¶¶馆藏古籍影像由县图书馆提供。\n\
+                 来源：县图书馆　编辑：王某某\n上一篇：借阅须知";
+    check(opml.as_bytes(), "总结.opml", nodes);
+    // A heading of Word's is one, whatever it says.
+    let styles = style("1", "heading 1", "");
+    let body =
+        [p("信息科工作总结"), styled("1", "扫码挂号、扫码缴费全覆盖"), p("上线自助机32台。"), styled("1", "打算")];
+    docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "题 信息科工作总结\n扫码挂号、扫码缴费全覆盖¶上线自助机32台。\n打算",
+    );
+}
+
+#[test]
 fn automatic_numbers_become_visible() {
     let gongwen = [("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")];
     let body = [
