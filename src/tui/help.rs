@@ -36,7 +36,7 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
     let in_force = model.keymap.profile();
     let profile = format!("键位方案：{}，{}。F2 里的“键位方案”可以换。", in_force.name, in_force.says);
     let intro = [
-        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
+        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到；灰的眼下用不上，F2 里写着为什么。",
         &profile,
         "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }；连着按的几个键用空格隔开，如 \"ctrl-k s\"。",
         "连着按的键不限快慢：按了前面的，最下一行列出后面能按什么；Esc 作罢，按了别的键就都不算，打的字照样写入。",
@@ -58,10 +58,8 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
             let keys = listed(model.keymap.all_keys(entry.command));
             let keys = if keys.is_empty() { "F2".to_string() } else { keys };
-            let refused = help.refused.get(&entry.command);
-            let reason = refused.map_or_else(String::new, |reason| format!("；{reason}"));
-            let words = format!("{}：{}（{}{reason}）", entry.title, entry.says, entry.name);
-            let row = if refused.is_some() { Row::Refused } else { Row::Keys };
+            let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let row = if help.refused.contains(&entry.command) { Row::Refused } else { Row::Keys };
             let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
             let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
             loop {

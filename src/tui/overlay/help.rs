@@ -1,6 +1,6 @@
 //! All keys, and which commands would change nothing now.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use crate::tui::command::Command;
 
@@ -9,6 +9,6 @@ use crate::tui::command::Command;
 pub struct Help {
     /// The first row shown.
     pub top: usize,
-    /// The commands that don't apply where the writer is, each with the reason.
-    pub refused: BTreeMap<Command, &'static str>,
+    /// The commands that don't apply where the writer is: drawn grey. The palette says why.
+    pub refused: HashSet<Command>,
 }

@@ -3,7 +3,10 @@
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
+use tigang::tui::help;
+use tigang::tui::help::Row;
 use tigang::tui::model::Model;
+use tigang::tui::overlay::Overlay;
 use tigang::tui::update;
 
 use crate::tools::model::open;
@@ -12,7 +15,7 @@ const SAMPLE: &str = "hotline-half-year";
 
 /// The model with the writer in a row of the outline, in 导航.
 fn at(row: usize) -> Model {
-    let mut model = open(SAMPLE, (80, 24));
+    let mut model = open(SAMPLE, (120, 40));
     model.focus_on(Focus::Navigation);
     let spot = model.spot_at(row).unwrap();
     model.go(spot);
@@ -57,4 +60,21 @@ fn what_is_not_greyed_changes_the_report() {
         }
     }
     assert!(done > 20, "only {done} were done");
+}
+
+#[test]
+fn help_greys_the_same() {
+    let mut model = at(0);
+    let refused = TABLE.iter().filter(|entry| update::reason(&model, entry.command).is_some()).map(|entry| entry.name);
+    let refused: Vec<String> = refused.map(|name| format!("（{name}）")).collect();
+    update::run(&mut model, Command::Help);
+    let Some(Overlay::Help(shown)) = &model.overlay else { panic!("no help") };
+    let rows = help::rows(&model, shown);
+    let grey = rows.iter().filter_map(|row| if let Row::Refused(_, words) = row { Some(words) } else { None });
+    let named = |words: &&String| words.ends_with('）') && words.contains(char::is_alphabetic);
+    let mut grey: Vec<&str> = grey.filter(named).filter_map(|words| words.get(words.rfind('（')?..)).collect();
+    let mut wanted: Vec<&str> = refused.iter().map(String::as_str).collect();
+    grey.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(grey, wanted);
 }

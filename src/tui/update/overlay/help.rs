@@ -15,7 +15,7 @@ use crate::tui::update::reason;
 /// F1: all keys.
 pub fn open(model: &mut Model) {
     let commands = TABLE.iter().map(|entry| entry.command);
-    let refused = commands.filter_map(|command| Some((command, reason(model, command)?))).collect();
+    let refused = commands.filter(|&command| reason(model, command).is_some()).collect();
     model.overlay = Some(Overlay::Help(Help { top: 0, refused }));
 }
 
