@@ -214,6 +214,11 @@ impl Change {
         }
     }
 
+    /// The step that tells where the change happened: the last one that isn't about the report's properties.
+    pub fn place(&self) -> Option<&Edit> {
+        self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
+    }
+
     /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.
     pub fn apply(self, report: &mut Report) -> Result<Change, EditError> {
         let mut inverse = Change { label: self.label, edits: Vec::with_capacity(self.edits.len()) };

@@ -22,6 +22,8 @@
 //! What happens to a key:
 //!
 //! ```text
+//! bytes ─► tui/input/ears (waits) ─► tui/input/bytes (Parser) ─► News ─┐
+//! key ◄──────────────────────────────────────────────────────────────┘
 //! key ─► tui/input ─► keymap ─► Command ─► moves::… (&Report → Option<Change>) ─► Document::apply ─► inverse to history
 //!                                          caret::… (&str → Edit::Text)         ┘        │            change to outbox
 //! screen ◄─ view(&Model) ◄─ journal (on disk) ◄─ Model::settle ◄─ Outline::follow(done) ◄┘
@@ -53,7 +55,8 @@
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
 //! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
-//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
+//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`; the calls of the system that read and
+//! write a tty (rustix) only in `tui/input/ears` and `tui/terminal`, signals in `tui/news`.
 //! Threads only where something waits for the outside world, and in `report/hands`, which shares pure work among several.
 //! Within a room, files that stand side by side are in an order, too: none names another that names it in turn. What
 //! stands above a file in its own folder it may name.

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
 
@@ -28,9 +29,12 @@ use crate::tui::desk::clipboard::Clipboard;
 use crate::tui::help;
 use crate::tui::input;
 use crate::tui::input::Clicks;
+use crate::tui::input::Foreign;
+use crate::tui::input::Sent;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::news;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::settings;
@@ -38,6 +42,9 @@ use crate::tui::sharing::Sharing;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
 use crate::tui::update::Outcome;
+
+/// How long a terminal that is gone is listened to.
+const GONE: Duration = Duration::from_millis(500);
 
 /// How the editor ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +84,8 @@ pub(super) struct Desk {
     /// What is to be said once the next report is on the screen.
     trouble: Option<&'static str>,
     clicks: Clicks,
+    /// What the writer knows of bytes that were no UTF-8.
+    foreign: Option<Foreign>,
     clipboard: Clipboard,
     sender: Sender<News>,
 }
@@ -105,6 +114,7 @@ impl Desk {
             keeping,
             trouble: None,
             clicks: Clicks::default(),
+            foreign: None,
             clipboard: Clipboard::default(),
             sender: sender.clone(),
         };
@@ -140,18 +150,21 @@ impl Desk {
 
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
-        while let Ok(first) = news.recv() {
+        while let Some(first) = next(terminal, news) {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
             let mut events = Vec::new();
+            let mut foreign = None;
             // A look that finds nothing new is no reason to draw.
             let mut is_new = false;
+            let mut end = None;
             for news in waiting.drain(..) {
-                match self.hear(terminal, news, &mut events)? {
+                match self.hear(terminal, news, &mut events, &mut foreign)? {
                     Heard::Nothing => {}
                     Heard::Something => is_new = true,
-                    Heard::End(end) => return Ok(end),
+                    // What was typed before is kept all the same.
+                    Heard::End(by) => end = end.or(Some(by)),
                 }
             }
             if events.iter().any(|event| matches!(event, Event::Resize(..))) {
@@ -176,6 +189,7 @@ impl Desk {
                     return Ok(End::Quit);
                 }
             }
+            self.tell_foreign(foreign);
             if self.model.path.is_none() {
                 // A new report is on the desk: the one before is free for others.
                 self.sharing.close();
@@ -184,6 +198,9 @@ impl Desk {
             if let Some((path, print)) = self.taken.take() {
                 self.keeping.took(&mut self.model, &path, print);
             }
+            if let Some(end) = end {
+                return Ok(end);
+            }
             if is_new {
                 terminal.draw(&self.model)?;
             }
@@ -191,13 +208,54 @@ impl Desk {
         Ok(End::HungUp)
     }
 
-    /// Takes one piece of news; what the terminal has sent goes to `events`.
-    fn hear(&mut self, terminal: &mut Terminal, news: News, events: &mut Vec<Event>) -> io::Result<Heard> {
+    /// Says what bytes that are no UTF-8 have come to, each of the two once.
+    fn tell_foreign(&mut self, foreign: Option<Foreign>) {
+        let Some(foreign) = foreign.filter(|foreign| self.foreign < Some(*foreign)) else { return };
+        self.foreign = Some(foreign);
+        let says = match foreign {
+            Foreign::Read => {
+                "终端送来的字是 GBK 编码，已照样收下，画面却是 UTF-8 的；请把终端的字符编码改成 UTF-8，字才不会错"
+            }
+            Foreign::Lost => {
+                "终端送来的字不是 UTF-8 编码，有的认不出，没有收下；请把终端的字符编码改成 UTF-8，再打一遍"
+            }
+        };
+        self.model.say(Grade::Warning, says);
+    }
+
+    /// Takes one piece of news; what the terminal has sent goes to `events`, and what of it was no UTF-8 to `foreign`.
+    fn hear(
+        &mut self,
+        terminal: &mut Terminal,
+        news: News,
+        events: &mut Vec<Event>,
+        foreign: &mut Option<Foreign>,
+    ) -> io::Result<Heard> {
         match news {
-            News::Terminal(arrived) => events.extend(arrived),
-            News::HungUp => return Ok(Heard::End(End::HungUp)),
+            News::Terminal(sent) => {
+                let before = events.len();
+                for said in sent {
+                    match said {
+                        Sent::Event(event) => events.push(event),
+                        Sent::Foreign(what) => *foreign = (*foreign).max(Some(what)),
+                        // An answer that was waited for, and has come late.
+                        Sent::Cursor(..) | Sent::Device => {}
+                    }
+                }
+                if events.len() == before && foreign.is_none() {
+                    return Ok(Heard::Nothing);
+                }
+            }
+            News::HungUp => {
+                news::ends();
+                return Ok(Heard::End(End::HungUp));
+            }
             News::Deaf(error) => return Err(error),
-            News::Signal(signal) => return Ok(Heard::End(End::Signal(signal))),
+            News::Signal(signal) => {
+                news::ends();
+                return Ok(Heard::End(End::Signal(signal)));
+            }
+            News::Resized if terminal.is_gone() => return Ok(Heard::Nothing),
             News::Resized => {
                 let (width, height) = terminal.size()?;
                 events.push(Event::Resize(width, height));
@@ -247,6 +305,14 @@ impl Desk {
     fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
         let effect = update::told(&mut self.model, outcome);
         self.carry_out(terminal, effect)
+    }
+}
+
+/// Sleeps until something happens. A terminal that is gone may have nobody who says so: then nothing comes of waiting.
+fn next(terminal: &Terminal, news: &Receiver<News>) -> Option<News> {
+    match terminal.is_gone() {
+        true => news.recv_timeout(GONE).ok(),
+        false => news.recv().ok(),
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Model {
     spot: Spot,
     /// The row of `spot` among the outline's rows, from 0.
     row: usize,
+    /// The last act that took the focus to another pane: the state after it, that pane before, and after.
+    taken_along: Option<(State, Focus, Focus)>,
     /// The caret in [`Model::field`].
     pub caret: Caret,
     /// Where the caret stood in texts left before.
@@ -111,6 +113,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
+    pub has_mouse: bool,
     /// Whether a paste looks into the system's clipboard first: another program may have copied since.
     pub shares_clipboard: bool,
     /// What was cut or copied last.
@@ -199,6 +203,7 @@ impl Model {
             focus: Focus::Heading,
             spot: Spot::Report,
             row: 0,
+            taken_along: None,
             caret: Caret::default(),
             carets: HashMap::new(),
             heading: Flow::default(),
@@ -211,6 +216,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
+            has_mouse: true,
             shares_clipboard: false,
             clip: None,
             search: Search::default(),
@@ -338,26 +344,29 @@ impl Model {
         applied
     }
 
-    /// Takes the last act back and goes where it was. `None` when there is none.
-    pub fn undo(&mut self) -> Option<String> {
+    /// Takes the last act back and shows where it was. The focus stays, unless the act has just taken it along: then it goes
+    /// back. `None` when there is none.
+    pub fn undo(&mut self) -> Option<Change> {
         if self.refuse() {
             return None;
         }
+        let before = self.before_act();
         let change = self.document.undo()?;
         self.catch_up();
-        self.land(&change);
-        Some(change.label)
+        self.show(&change);
+        before.into_iter().for_each(|focus| self.focus_on(focus));
+        Some(change)
     }
 
-    /// Does the act again that was taken back last, and goes there.
-    pub fn redo(&mut self) -> Option<String> {
+    /// Does the act again that was taken back last, and shows where; the focus stays.
+    pub fn redo(&mut self) -> Option<Change> {
         if self.refuse() {
             return None;
         }
         let change = self.document.redo()?;
         self.catch_up();
-        self.land(&change);
-        Some(change.label)
+        self.show(&change);
+        Some(change)
     }
 
     /// The changes since the last call, in order, undone and redone ones too.

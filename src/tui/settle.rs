@@ -1,6 +1,9 @@
 //! After a key: what follows from it is put in order, for the screen that there is room for.
 
+use crate::edit::Change;
+use crate::edit::Edit;
 use crate::report::Field;
+use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::INDENT;
@@ -54,6 +57,41 @@ impl Model {
         let measure = Measure { width, indent, ambiguous: self.ambiguous };
         flow.show(field, self.text_of(field), measure, self.outline.figures());
         flow
+    }
+
+    /// Scrolls the pane of a text that doesn't have the focus to a place in it.
+    pub(in crate::tui) fn uncover(&mut self, field: Field, caret: Caret) {
+        self.settle();
+        let areas = layout::areas(self);
+        let (pane, area) = match field {
+            field if field == self.body_field() => (&mut self.text, areas.text),
+            field if field == self.note_field() => (&mut self.note, areas.note),
+            _ => return,
+        };
+        if let Some(area) = area {
+            let row = pane.flow.locate(&caret.clamped(pane.flow.source())).0;
+            pane.top = kept(pane.top, row, row + 1, usize::from(area.height).max(1));
+        }
+    }
+
+    /// In which pane a change happened, in words for a message; nothing where the screen shows that pane.
+    pub(in crate::tui) fn out_of_sight(&self, change: &Change) -> &'static str {
+        let areas = layout::areas(self);
+        match change.place() {
+            Some(Edit::Text { field: Field::Body(_) | Field::Preamble | Field::Closing, .. })
+                if areas.text.is_none() =>
+            {
+                "（在正文里）"
+            }
+            Some(Edit::Text { field: Field::Note(_) | Field::ReportNote, .. }) if areas.note.is_none() => {
+                "（在备注里）"
+            }
+            Some(Edit::Text { field: Field::Title | Field::Heading(_), .. }) if areas.outline.is_none() => {
+                "（在提纲里）"
+            }
+            Some(Edit::Metrics { .. }) if areas.metrics.is_none() => "（在指标里）",
+            _ => "",
+        }
     }
 
     fn scroll(&mut self, areas: &layout::Areas) {

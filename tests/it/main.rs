@@ -64,6 +64,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
+    mod parser;
     mod reasons;
 }
 

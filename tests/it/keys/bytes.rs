@@ -10,6 +10,7 @@ use tigang::tui::keymap::Chord;
 use tigang::tui::keymap::KeyProfile;
 use tigang::tui::keymap::Sequence;
 
+use crate::keys::parser::ANSWERS;
 use crate::tools::desk::Desk;
 use crate::tools::pty::Session;
 
@@ -277,10 +278,10 @@ fn what_a_form_cannot_say_is_said_by_another_key() {
     }
 }
 
-/// What a terminal answers late, and the arrows of terminals that put an Esc before them for Alt, come behind the Esc of a
-/// hand: crossterm takes the two Escs for one, and the rest of the sequence for typed characters.
+/// What a terminal answers late comes right after the Esc of a hand: the Esc is one, and the answer nothing. Two Escs before
+/// an arrow are Alt, as rxvt and PuTTY send it.
 #[test]
-fn what_is_left_of_a_sequence_behind_esc_is_not_typed() {
+fn an_esc_before_a_sequence_is_a_key_or_alt() {
     let desk = Desk::with_report();
     let mut session = desk.opens();
     session.press("enter");
@@ -292,11 +293,34 @@ fn what_is_left_of_a_sequence_behind_esc_is_not_typed() {
     session.types("多");
     session.writes_behind("主要工作多");
     session.types("\x1b\x1b[B");
-    session.sees("· 导航");
-    session.press("enter");
+    session.sees("二、主要工作多");
+    session.types("\x1b\x1b[A");
+    session.sees("一、主要工作多");
     session.types("少");
-    session.writes_behind("抓管护少");
-    session.press("ctrl-z ctrl-z");
+    session.writes_behind("主要工作多少");
+    session.press("ctrl-z ctrl-z ctrl-z ctrl-z");
     session.misses("●未保存");
     session.quits();
+}
+
+/// Answers that nobody waits for, whole and in two pieces, amid what is typed.
+#[test]
+fn answers_of_a_terminal_are_not_typed() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("enter end");
+    for answer in ANSWERS {
+        let middle = (answer.len() / 2..).find(|&at| answer.is_char_boundary(at)).unwrap();
+        session.types(&format!("{answer}甲"));
+        session.types(&answer[..middle]);
+        session.types(&format!("{}乙", &answer[middle..]));
+        session.writes_behind("主要工作甲乙");
+        session.press("backspace backspace");
+        session.misses("主要工作甲");
+    }
+    session.types("丙");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    assert!(desk.read("总结.ron").contains("heading: \"主要工作丙\""));
 }

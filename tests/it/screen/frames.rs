@@ -37,12 +37,19 @@ use tigang::tui::update::Outcome;
 
 use crate::tools::model::Screen;
 use crate::tools::model::draw;
+use crate::tools::model::draw_on;
+use crate::tools::model::open;
+use crate::tools::model::play;
 
 /// Everything that must hold of the screen of a model.
 #[track_caller]
 pub(crate) fn check(model: &Model) {
     let screen = draw(model);
     whole(&screen);
+    // The window may have been dragged since.
+    let (width, height) = model.size;
+    resized(model, &screen, (width.div_ceil(2), height + 1));
+    resized(model, &screen, (width + 1, height.div_ceil(2)));
     if let Some(at) = screen.cursor {
         assert!(screen.buffer.area.contains(at), "the cursor {at} is off the screen");
         caret(model, &screen);
@@ -57,6 +64,21 @@ pub(crate) fn check(model: &Model) {
             model.focus,
             model.overlay
         );
+    }
+}
+
+/// What must hold of a frame that has another size than the model has been told: what there is room for stands where it stood.
+#[track_caller]
+fn resized(model: &Model, before: &Screen, size: (u16, u16)) {
+    let now = draw_on(model, size);
+    whole(&now);
+    for place in before.buffer.area.intersection(now.buffer.area).positions() {
+        let (was, is) = (&before.buffer[place], &now.buffer[place]);
+        let fits = place.x + was.cell_width() <= now.buffer.area.width;
+        assert_eq!(is.symbol(), if fits { was.symbol() } else { " " }, "at {place} of a frame of {size:?}");
+    }
+    if let Some(at) = now.cursor {
+        assert!(now.buffer.area.contains(at), "the cursor {at} is off the screen");
     }
 }
 
@@ -393,18 +415,55 @@ proptest! {
 }
 
 #[test]
+fn a_window_that_is_dragged_never_ends_the_program() {
+    let states = [
+        "down",
+        "down enter",
+        "down down ctrl-e",
+        "down down ctrl-l",
+        "f9 f9 tab",
+        "f9 f9 f9 '数",
+        "ctrl-f2",
+        "'今年以来",
+        "f1",
+        "f2",
+        "f4",
+        "f12",
+        "ctrl-b",
+        "ctrl-u",
+        "down f6",
+        "f9 f9 f6",
+        "down down ctrl-e '，， shift-f7",
+        "f2 'ajcs enter",
+        "down enter ! ctrl-q",
+    ];
+    for keys in states {
+        for size in [(100, 30), (40, 12)] {
+            let mut model = open("hotline-half-year", size);
+            play(&mut model, keys);
+            let before = draw(&model);
+            for width in (1..=130).step_by(31).chain([size.0 - 1, size.0, size.0 + 1]) {
+                for height in (1..=50).step_by(13).chain([size.1 - 1, size.1, size.1 + 1]) {
+                    resized(&model, &before, (width, height));
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_found_is_lit_by_whole_characters() {
-    let mut model = crate::tools::model::open("science-half-year", (80, 24));
-    crate::tools::model::play(&mut model, "down ctrl-e ctrl-home '2J2J\u{fe0f}𠮷e\u{301} ctrl-home ctrl-f 'J enter");
+    let mut model = open("science-half-year", (80, 24));
+    play(&mut model, "down ctrl-e ctrl-home '2J2J\u{fe0f}𠮷e\u{301} ctrl-home ctrl-f 'J enter");
     check(&model);
-    crate::tools::model::play(&mut model, "ctrl-f 'e enter home right right");
+    play(&mut model, "ctrl-f 'e enter home right right");
     check(&model);
 }
 
 #[test]
 fn a_caret_inside_a_character_of_another_pane_does_no_harm() {
-    let mut model = crate::tools::model::open("science-half-year", (80, 24));
-    crate::tools::model::play(&mut model, "down down enter home 'x '1 left ctrl-f '平台 enter f3 f3 f3");
+    let mut model = open("science-half-year", (80, 24));
+    play(&mut model, "down down enter home 'x '1 left ctrl-f '平台 enter f3 f3 f3");
     check(&model);
     assert!(model.field().is_some_and(|field| matches!(field, Field::Body(_) | Field::Heading(_))));
     let Rect { width, .. } = layout::areas(&model).status;

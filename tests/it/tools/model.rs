@@ -30,8 +30,13 @@ pub struct Screen {
 
 /// Draws a model on a terminal of its size.
 pub fn draw(model: &Model) -> Screen {
+    draw_on(model, model.size)
+}
+
+/// Draws a model on a terminal that may have another size by now than the model knows.
+pub fn draw_on(model: &Model, (width, height): (u16, u16)) -> Screen {
     const HIDDEN: Position = Position { x: u16::MAX, y: u16::MAX };
-    let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.backend_mut().set_cursor_position(HIDDEN).unwrap();
     terminal.draw(|frame| view(model, frame)).unwrap();
     let cursor = terminal.backend().cursor_position();

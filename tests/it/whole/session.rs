@@ -312,6 +312,39 @@ fn a_tiny_terminal_asks_for_room_and_loses_nothing() {
 }
 
 #[test]
+fn what_comes_in_one_piece_is_read_to_its_end() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("down ctrl-e");
+    session.sees("正文");
+    // More than is read from the terminal at once, not marked as a paste.
+    session.types(&format!("{}到头了", "抓落实".repeat(700)));
+    session.sees("到头了");
+}
+
+#[test]
+fn a_window_that_is_dragged_while_one_types_loses_nothing() {
+    let desk = Desk::with_report();
+    let mut session = desk.writes();
+    let mut written = String::from("主要工作多");
+    for step in 0..60u16 {
+        // To and fro, as an edge is dragged; what is typed comes between.
+        session.resize((100 - step % 30 * 2, 30 - step % 15));
+        if step % 3 == 0 {
+            session.types("字");
+            written.push('字');
+        }
+        session.resize((41 + step % 30 * 2, 13 + step % 15));
+    }
+    session.resize((200, 30));
+    session.sees(&written);
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    desk.holds("总结.ron", &format!("{written} = 巡河十一次。\n  抓管护\n存在问题"));
+}
+
+#[test]
 fn narrow_terminals_show_one_pane() {
     let desk = Desk::with_report();
     let mut session = desk.run_with("总结.ron", (40, 12), &[]);
