@@ -72,7 +72,10 @@ fn outlive_file_size_limit() {}
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Some(Command::Check { file, json, all, rules }) => match file {
-            Some(file) if !rules => return check::check(&file, json, all),
+            Some(file) if !rules => {
+                let most = if all { usize::MAX } else { check::LISTED };
+                return check::check(&file, if json { check::As::Json } else { check::As::List(most) });
+            }
             _ => check::list_rules(),
         },
         command => act(command, args.file.as_deref()),

@@ -70,10 +70,10 @@ pub fn ends_itself(text: &str) -> bool {
 }
 
 /// The marks that end a clause or a sentence.
-pub const MARKS: [char; 15] = ['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
+pub const MARKS: &[char] = &['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
 
 /// The quotes and brackets that close behind such a mark.
-pub const CLOSERS: [char; 9] = ['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
+pub const CLOSERS: &[char] = &['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
 
 /// Whether `c` is a Chinese character: an ideograph of any plane, 〇 and 々 among them.
 pub fn is_han(c: char) -> bool {

@@ -31,7 +31,7 @@ pub(super) static RULES: &[Rule] = &[
 
 /// 24年1月, 23年底, 08年.
 fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const BEHIND: [&str; 11] = [
+    const BEHIND: &[&str] = &[
         "年度",
         "年上半年",
         "年下半年",
@@ -135,7 +135,7 @@ fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 
 /// 截止 before a point of time: 截至.
 fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const TIMES: [&str; 16] = [
+    const TIMES: &[&str] = &[
         "目前",
         "今年",
         "去年",

@@ -131,7 +131,7 @@ fn opened_wide(text: &str, at: usize) -> bool {
 
 /// A quote or bracket without its partner in the paragraph.
 fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const PAIRS: [(char, char); 11] = [
+    const PAIRS: &[(char, char)] = &[
         ('“', '”'),
         ('‘', '’'),
         ('（', '）'),
@@ -222,7 +222,7 @@ fn is_shared(paper: &Paper<'_>, paragraph: Paragraph<'_>, mark: char) -> bool {
 /// 。。, ，，, ，。, %%: two marks where one belongs.
 fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // The stronger one stays.
-    const STRENGTH: [char; 5] = ['、', '，', '：', '；', '。'];
+    const STRENGTH: &[char] = &['、', '，', '：', '；', '。'];
     let text = paragraph.text;
     let is_sign = |ch: char| matches!(ch, '%' | '％');
     let mut done = 0;

@@ -31,7 +31,7 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// What joins the ends of a range.
-const JOINTS: [char; 9] = ['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
+const JOINTS: &[char] = &['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
 
 /// 5～10万, 4～6%: the first number lacks its unit.
 fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
@@ -117,7 +117,7 @@ fn near_behind(text: &str, at: usize) -> &str {
 fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // Units of measure that begin so, and names.
     const MEASURES: &str = "米克瓦伏卡帕字赫焦牛乏安斤兆比";
-    const NAMES: [&str; 8] = ["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
+    const NAMES: &[&str] = &["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
     let text = paragraph.text;
     for (at, unit) in text.match_indices(['百', '千']) {
         let digits = digits_before(near_before(text, at));
@@ -166,7 +166,7 @@ fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 
 /// 约20人左右, 近百余家, 超过3成以上.
 fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const LEADS: [(&str, &[&str]); 10] = [
+    const LEADS: &[(&str, &[&str])] = &[
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),
         ("将近", &["左右", "余", "多", "以上"]),
@@ -180,7 +180,7 @@ fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     ];
     let text = paragraph.text;
     let mut from = 0;
-    while let Some((at, lead, tails)) = next_lead(text, from, &LEADS) {
+    while let Some((at, lead, tails)) = next_lead(text, from, LEADS) {
         from = at + lead.len();
         let behind = &text[from..text.floor_char_boundary(from + 60)];
         let number = about_number(behind);

@@ -230,7 +230,7 @@ impl Years {
         // A speech or a plan is dated by its occasion: last year is what it speaks of.
         const OTHER: [&str; 12] =
             ["会议", "讲话", "大会", "政府工作报告", "计划", "要点", "方案", "意见", "规划", "打算", "安排", "致辞"];
-        const OWN: [&str; 6] = ["总结", "述职", "汇报", "年报", "年度报告", "情况"];
+        const OWN: &[&str] = &["总结", "述职", "汇报", "年报", "年度报告", "情况"];
         let title = report.title.as_str();
         let is_own = OWN.iter().any(|word| title.contains(word));
         if !is_own || OTHER.iter().any(|word| title.contains(word)) && !title.contains("总结") {

@@ -173,7 +173,7 @@ pub(super) struct Font {
 }
 
 /// The fonts that the standard's type classes are practised with (7.3.1, 7.3.3; the standard names classes only).
-pub(super) const FONTS: [Font; 5] = [
+pub(super) const FONTS: &[Font] = &[
     Font {
         name: "方正小标宋简体",
         instead: "华文中宋",

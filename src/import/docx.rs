@@ -6,14 +6,18 @@
 //! numbering  numbering part → visible numbers  一、（一）1. and all that Word counts by itself
 //! symbols    characters of Wingdings and Symbol as those that any font has
 //! body       main part → paragraphs            tables, text boxes, fields, revisions, soft breaks
+//! paragraph  what is said of one → what it is  heading, title, line of contents
+//! head       centred lines → title             one that is set in several paragraphs
 //! ```
 //!
 //! Taken as a reader of the accepted text would: insertions stand, deletions are gone, of a field its result. What has text
 //! and is left out (notes, headers, hidden text) stands in a doubt, what has none (pictures) is counted in one.
 
 mod body;
+mod head;
 mod numbering;
 mod package;
+mod paragraph;
 mod styles;
 mod symbols;
 

@@ -24,6 +24,7 @@ use rust_decimal::Decimal;
 
 use super::series::Total;
 
+use fraction::Decimals;
 use fraction::Fraction;
 use reader::Reader;
 use reader::plain_number;
@@ -174,12 +175,12 @@ impl Formula<'_> {
     /// What stands for the whole of a series: of its sum, its last and the count of its values.
     pub fn total_of(&self, total: Total, sum: Decimal, last: Decimal, count: u32) -> Option<Decimal> {
         let (part, whole, decimals) = match total {
-            Total::Sum => (sum, Decimal::ONE, None),
-            Total::Last => (last, Decimal::ONE, None),
-            Total::Mean => (sum, Decimal::from(count), Some(1)),
+            Total::Sum => (sum, Decimal::ONE, Decimals::All),
+            Total::Last => (last, Decimal::ONE, Decimals::All),
+            Total::Mean => (sum, Decimal::from(count), Decimals::UpTo(1)),
         };
         let exact = (!whole.is_zero()).then_some(Fraction { part, whole })?;
-        exact.rounded(self.decimals.or(decimals), self.decimals.is_some())
+        exact.rounded(self.decimals.map_or(decimals, Decimals::Fixed))
     }
 
     /// The result in a unit of this magnitude; `amounts` has one for each operand.
@@ -210,8 +211,8 @@ impl Formula<'_> {
         let result = stack.pop().expect(COMPLETE);
         let result = if scaled { result.times_ten_to(-magnitude).ok_or(Failure::Range)? } else { result };
         let divides = self.steps.contains(&Step::Act(Act::Divide));
-        let decimals = self.decimals.or(divides.then_some(1));
-        result.rounded(decimals, self.decimals.is_some()).ok_or(Failure::Range)
+        let decimals = if divides { Decimals::UpTo(1) } else { Decimals::All };
+        result.rounded(self.decimals.map_or(decimals, Decimals::Fixed)).ok_or(Failure::Range)
     }
 
     /// Whether the writer converts units himself: he multiplies with or divides by a bare 100, 1000, 10000 …

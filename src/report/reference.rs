@@ -64,7 +64,7 @@ struct Entry {
 }
 
 /// Every form.
-const FORMS: [Entry; 7] = [
+const FORMS: &[Entry] = &[
     Entry { form: Form::Figure, word: "", says: figure },
     Entry { form: Form::Number, word: "数", says: value },
     Entry { form: Form::Change, word: "同比", says: change },

@@ -125,7 +125,7 @@ fn cut(entry: &str) -> (&str, &str) {
     if let Some((label, value)) = entry.split_once([' ', '\u{3000}']) {
         return (label.trim(), value.trim());
     }
-    const ENDS: [&str; 8] = ["季度", "半年", "月份", "月", "季", "旬", "年", "日"];
+    const ENDS: &[&str] = &["季度", "半年", "月份", "月", "季", "旬", "年", "日"];
     let end = ENDS.iter().filter_map(|end| entry.find(end).map(|at| at + end.len())).max();
     match end {
         Some(end) => (&entry[..end], entry[end..].trim()),

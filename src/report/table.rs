@@ -74,7 +74,7 @@ pub enum LeftOut {
 }
 
 /// The titles by which a column is known, the one that is written first.
-const TITLES: [(Column, &[&str]); 8] = [
+const TITLES: &[(Column, &[&str])] = &[
     (Column::Name, &["名称", "指标", "指标名称", "项目", "项目名称", "指标名", "内容"]),
     (
         Column::Value,
@@ -140,7 +140,7 @@ const TITLES: [(Column, &[&str]); 8] = [
 ];
 
 /// Titles of what a spreadsheet has reckoned or counted: known, and passed over.
-const PASSED_OVER: [&str; 14] = [
+const PASSED_OVER: &[&str] = &[
     "同比",
     "增减",
     "增长",

@@ -173,7 +173,7 @@ impl Desk {
             }
             let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
             if !events.is_empty()
-                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && (self.sharing.is_rested(Instant::now()) || focused)
                 && let Some(path) = &self.model.path
             {
                 self.sharing.look(path.clone());

@@ -267,7 +267,13 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
             Some(end) if is_last => child.body.split_at(end),
             _ => (child.body.as_str(), ""),
         };
-        let item = item(&child.heading, child.style.stop, own, is_last);
+        let mut item = item(&child.heading, child.style.stop, own);
+        // The last one of a series may end as it likes; a bare heading, in 。
+        if !is_last {
+            close(&mut item);
+        } else if own.trim().is_empty() && !item.trim().is_empty() && !is_ended(&item) {
+            item.push('。');
+        }
         if !item.is_empty() {
             if child.style.numbering == Numbering::Numbered {
                 ordinal += 1;
@@ -280,8 +286,8 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
     text
 }
 
-/// A child as one item, the mark at its end included.
-fn item(heading: &str, stop: Stop, body: &str, is_last: bool) -> String {
+/// A child as one item, without the mark that ends it.
+fn item(heading: &str, stop: Stop, body: &str) -> String {
     let mut item = String::from(heading);
     if !heading.trim().is_empty() && !body.trim().is_empty() {
         item.push_str(stop.behind(heading));
@@ -293,12 +299,6 @@ fn item(heading: &str, stop: Stop, body: &str, is_last: bool) -> String {
             close(&mut item);
             item.push_str(paragraph.trim());
         }
-    }
-    // The last one of a series may end as it likes; a bare heading, in 。
-    if !is_last {
-        close(&mut item);
-    } else if body.trim().is_empty() && !item.trim().is_empty() && !is_ended(&item) {
-        item.push('。');
     }
     item
 }
@@ -583,7 +583,7 @@ fn is_ended(text: &str) -> bool {
 
 /// Whether the first item may follow without a mark: 为此，我们一是…
 fn leads_on(lead: &str) -> bool {
-    const LEADS: [&str; 7] = ["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
+    const LEADS: &[&str] = &["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
     LEADS.iter().any(|word| lead.ends_with(word))
 }
 

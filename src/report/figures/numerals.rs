@@ -28,10 +28,10 @@ pub(super) enum Sort {
 }
 
 /// The characters that stand where a figure will be filled in.
-const BLANKS: [char; 8] = ['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
+const BLANKS: &[char] = &['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
 
 /// What joins the ends of a range.
-const DASHES: [char; 8] = ['-', '－', '–', '—', '~', '～', '〜', '−'];
+const DASHES: &[char] = &['-', '－', '–', '—', '~', '～', '〜', '−'];
 
 /// How many parts a proportion has at most.
 const PARTS: usize = 5;

@@ -85,13 +85,13 @@ pub(super) struct Place {
 }
 
 /// What follows a number that tells when.
-const WHEN: [&str; 12] = ["年", "月", "日", "号", "时", "点", "世纪", "季度", "周年", "年代", "月份", "华诞"];
+const WHEN: &[&str] = &["年", "月", "日", "号", "时", "点", "世纪", "季度", "周年", "年代", "月份", "华诞"];
 
 /// What follows a number that only names something.
-const NAMES: [&str; 6] = ["级", "版", "届", "室", "路公", "号"];
+const NAMES: &[&str] = &["级", "版", "届", "室", "路公", "号"];
 
 /// What may stand behind a unit and say how exact the number is.
-const BEHIND: [(&str, Approximation, bool); 11] = [
+const BEHIND: &[(&str, Approximation, bool)] = &[
     ("以上", Approximation::AtLeast, true),
     ("及以上", Approximation::AtLeast, true),
     ("以下", Approximation::AtMost, true),
@@ -106,7 +106,7 @@ const BEHIND: [(&str, Approximation, bool); 11] = [
 ];
 
 /// What closes a short quotation.
-const QUOTES: [(char, char); 6] = [('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+const QUOTES: &[(char, char)] = &[('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
 
 /// How many characters a quotation has at most to be taken for a name.
 const SHORT_QUOTE: usize = 16;

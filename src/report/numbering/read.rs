@@ -47,7 +47,7 @@ pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
     Some(Label { len, ..found })
 }
 
-const BEHIND: [char; 6] = ['、', '.', '．', '，', ',', '：'];
+const BEHIND: &[char] = &['、', '.', '．', '，', ',', '：'];
 
 /// Words that a figure stands before: `5 个`, `2.5亿`.
 const UNITS: &str =
@@ -57,7 +57,7 @@ const UNITS: &str =
 const COUNTED: &str = "家个名人位次件项户条批场台套辆座栋所例起宗处份届";
 
 /// Words that begin like a unit and are none.
-const NO_UNITS: [&str; 33] = [
+const NO_UNITS: &[&str] = &[
     "人员", "人才", "人力", "人事", "人大", "项目", "条件", "条款", "家庭", "分析", "分类", "分工", "分布", "时间",
     "时限", "日常", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置", "级别", "公司",
     "公开", "公共", "公文", "平安", "平台",

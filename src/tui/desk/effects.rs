@@ -154,7 +154,7 @@ impl Desk {
                 });
                 Ok(false)
             }
-            Some(Effect::Rule { name, off }) => match settings::switch_rule(name, off) {
+            Some(Effect::Rule { name, to }) => match settings::switch_rule(name, to) {
                 Ok(()) => Ok(false),
                 Err(says) => self.told(terminal, Outcome::Failed(says)),
             },

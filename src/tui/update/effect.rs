@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::Switch;
 use crate::edit::document::State;
 use crate::report::Report;
 use crate::tui::overlay::Destination;
@@ -92,8 +93,8 @@ pub enum Effect {
     Rule {
         /// Its name.
         name: &'static str,
-        /// Whether it is off.
-        off: bool,
+        /// What it is from now on.
+        to: Switch,
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),

@@ -47,10 +47,10 @@ pub fn fold(model: &mut Model, fold: Fold) {
             let is_collapsed = model.outline.is_collapsed(id);
             match (fold, first) {
                 (Fold::Toggle, None) => model.say(Grade::Warning, "这一节没有下级，没有可折叠的"),
-                (Fold::Toggle, Some(_)) => model.outline.set_collapsed(id, !is_collapsed),
-                (Fold::In, Some(_)) if !is_collapsed => model.outline.set_collapsed(id, true),
+                (Fold::Toggle, Some(_)) => model.outline.toggle_collapsed(id),
+                (Fold::In, Some(_)) if !is_collapsed => model.outline.toggle_collapsed(id),
                 (Fold::In, _) => parent.into_iter().for_each(|parent| model.go(Spot::Section(parent))),
-                (_, Some(_)) if is_collapsed => model.outline.set_collapsed(id, false),
+                (_, Some(_)) if is_collapsed => model.outline.toggle_collapsed(id),
                 (_, first) => first.into_iter().for_each(|child| model.go(Spot::Section(child))),
             }
         }

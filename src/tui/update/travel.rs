@@ -77,8 +77,8 @@ fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
         Motion::Left => crate::tui::caret::Caret::new(end),
         Motion::Right => crate::tui::caret::Caret::new(0),
         _ => {
-            let (at, hangs) = model.heading.hit(if matches!(motion, Motion::Up(_)) { last } else { 0 }, goal);
-            crate::tui::caret::Caret { at, anchor: None, goal: Some(goal), hangs }
+            let row = if matches!(motion, Motion::Up(_)) { last } else { 0 };
+            crate::tui::caret::Caret { goal: Some(goal), ..model.heading.hit(row, goal) }
         }
     };
 }

@@ -397,7 +397,7 @@ fn check_flow(text: &str, width: usize, indent: usize) {
         let before = figures.render(&text[..at]).replace('\n', "");
         assert!(odd || drawn[..=row].concat().starts_with(&before), "{before} stands before the caret");
         assert!(odd || column <= width.max(2) + 1 || drawn[row].ends_with([' ', '　']));
-        assert_eq!(flow.hit(row, column).0, at, "a click on the caret hits it, at {at} in row {row}");
+        assert_eq!(flow.hit(row, column).at, at, "a click on the caret hits it, at {at} in row {row}");
         cells.push((row, column));
         let (up, down) = (moved(Motion::Up(1)), moved(Motion::Down(1)));
         assert!(flow.locate(&up).0 < row || up.at == 0);
@@ -416,7 +416,7 @@ fn check_flow(text: &str, width: usize, indent: usize) {
         let line = flow.row(row);
         assert!(line.start <= line.end && text.get(line.start..line.end).is_some());
         for column in 0..width + 2 {
-            assert!(places.contains(&flow.hit(row, column).0));
+            assert!(places.contains(&flow.hit(row, column).at));
         }
         for span in flow.spans(row) {
             assert!(text.get(span.range).is_some());
