@@ -27,7 +27,6 @@ use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::update::reason;
-use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
@@ -320,6 +319,6 @@ pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
 fn says(model: &Model, offer: &Offer) -> String {
     match model.outline.figures().resolve(&offer.reference()) {
         Ok(words) => words,
-        Err(why) => format!("（{}）", words::why(&why)),
+        Err(why) => format!("（{why}）"),
     }
 }
