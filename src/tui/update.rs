@@ -294,6 +294,7 @@ pub fn act(command: Command) -> Act {
         Command::Palette => Act::Do(lists::pick_command),
         Command::KeyProfile => Act::Do(lists::pick_profile),
         Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
+        Command::Mouse => Act::Do(mouse::release),
         Command::Help => Act::Do(overlay::help),
 
         Command::Undo => Act::Do(undo::undo),
