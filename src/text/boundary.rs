@@ -6,6 +6,7 @@ use unicode_segmentation::GraphemeCursor;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::is_cjk;
+use crate::text::is_digit;
 use crate::text::words;
 
 /// The graphemes of `text` (UAX 29, extended) with the byte each starts at: what a reader takes for one character.
@@ -151,10 +152,6 @@ fn class(text: &str, at: usize) -> Class {
 
 fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric() && !is_cjk(c)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether a sentence starts at the boundary `at`, which is neither 0 nor the end.
