@@ -1,5 +1,7 @@
 //! A text's lines: cleaned, each with the marker at its head.
 
+mod rows;
+
 use std::borrow::Cow;
 
 use crate::report::Marker;
@@ -59,6 +61,7 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
         web: markup::is_web_page(text),
         number: 1,
         apart: true,
+        edges: Vec::new(),
         doubts,
     };
     let bytes = text.as_bytes();
@@ -99,7 +102,9 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
         (start, dirty) = (at, false);
     }
     reader.line(&text[start..], dirty);
-    reader.lines
+    let Reader { mut lines, edges, .. } = reader;
+    rows::give_back_cells(&mut lines, edges, doubts);
+    lines
 }
 
 /// The lines that are not blank of a file that says more about them than their words.
@@ -120,7 +125,10 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
 
 fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
     let Source { line, number, text, role } = source;
-    let text = visible(&text).trim().to_owned();
+    let text = visible(&text);
+    // An empty cell at the end of a row is one.
+    let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
+    let text = text.trim_matches(is_edge).to_owned();
     // The number is known to be one, whatever stands behind it.
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
@@ -134,8 +142,8 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
     };
     let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
-    let text = if label.is_none() { trimmed(text) } else { text };
-    if text.is_empty() {
+    let text = if label.is_none() && role != Role::Plain { trimmed(text) } else { text };
+    if text.trim().is_empty() {
         return None;
     }
     let columns = columns(&text);
@@ -160,6 +168,8 @@ struct Reader<'a, 'd> {
     web: bool,
     number: usize,
     apart: bool,
+    /// The lines with tabs at their ends.
+    edges: Vec<rows::Edges>,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -184,6 +194,7 @@ impl<'a> Reader<'a, '_> {
         let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
         let indented = blanks.clone().take(4).sum::<usize>() >= 2;
         let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let edges = rows::Edges::of(self.lines.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
@@ -210,6 +221,7 @@ impl<'a> Reader<'a, '_> {
             joints: Vec::new(),
         };
         self.lines.push(line);
+        self.edges.extend(edges);
         self.apart = false;
     }
 }

@@ -343,6 +343,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Command::KeyProfile => lists::pick_profile(model),
         Command::Palette => lists::pick_command(model),
         Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
+        Command::Mouse => mouse::release(model),
         Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
         Command::Properties => overlay::fill_form(model),
         Command::Export => overlay::preview(model),

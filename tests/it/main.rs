@@ -51,6 +51,7 @@ mod write {
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.
 mod keep {
     mod file;
+    mod gone;
     pub(crate) mod journal;
     mod recovery;
     mod samples;
@@ -66,6 +67,7 @@ mod keys {
     mod keymap;
     mod mouse;
     mod parser;
+    mod terminals;
 }
 
 /// What stands on the screen.

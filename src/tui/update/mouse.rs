@@ -10,6 +10,7 @@ use crate::tui::command::Focus;
 use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::model::Pressed;
@@ -59,6 +60,16 @@ pub enum Mouse {
         /// Rows, negative towards the top.
         by: i16,
     },
+}
+
+/// Leaves the mouse to the terminal, or takes it back.
+pub fn release(model: &mut Model) {
+    model.has_mouse = !model.has_mouse;
+    let says = match model.has_mouse {
+        true => "鼠标又归程序用了",
+        false => "鼠标已交给终端，可以拖着选字；再用“放开鼠标”收回来",
+    };
+    model.say(Grade::Info, says);
 }
 
 /// Does what the mouse asks for.
