@@ -21,6 +21,8 @@ mod width;
 mod words;
 mod wrap;
 
+pub use boundary::char_ceil;
+pub use boundary::char_floor;
 pub use boundary::floor_boundary;
 pub use boundary::graphemes;
 pub use boundary::next_boundary;
