@@ -67,6 +67,7 @@ mod keys {
     mod keymap;
     mod mouse;
     mod parser;
+    mod reasons;
     mod terminals;
 }
 

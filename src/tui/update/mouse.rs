@@ -165,9 +165,13 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let rows = match &model.overlay {
+        Some(Overlay::Help(help)) => help::rows(model, help).len(),
+        _ => 0,
+    };
     let (top, last) = match &mut model.overlay {
-        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Help(help)) => (&mut help.top, rows.saturating_sub(page)),
         Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
         _ => return,
     };
