@@ -10,6 +10,7 @@ mod period;
 use rust_decimal::Decimal;
 
 use super::number::number;
+use crate::text::is_digit;
 
 pub use period::Period;
 pub use period::Span;
@@ -138,7 +139,6 @@ fn pieces(text: &str) -> Vec<&str> {
 
 /// Whether a comma between these sets thousands apart: three digits follow it and then no digit and no label.
 fn is_thousands(before: &str, behind: &str) -> bool {
-    let is_digit = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch);
     let digits = behind.chars().take_while(|&ch| is_digit(ch)).count();
     let next = behind.chars().nth(digits);
     before.ends_with(is_digit) && digits == 3 && next.is_none_or(|ch| !ch.is_alphanumeric())

@@ -10,7 +10,6 @@ mod titles;
 use super::Metric;
 use super::formula;
 use super::metric::number;
-use super::numbering;
 use super::overview::Line;
 use super::series;
 use super::series::Entry;
@@ -216,7 +215,7 @@ fn may_be_figure(cell: &str) -> bool {
     let begins = split_number(bare).0;
     is_figure(cell)
         || NONE_YET.contains(&cell)
-        || bare.chars().all(|ch| numbering::read_han(ch.encode_utf8(&mut [0; 4])).is_some())
+        || bare.chars().all(text::is_han_numeral)
         || number(begins).is_some() && series::Period::read(cell).is_none() && !titles::is_year(cell)
 }
 

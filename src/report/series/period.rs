@@ -1,6 +1,7 @@
 //! What the periods of a year are called: 1月, 十二月份, 一季度, 第1季度, 上半年, 第3周.
 
 use crate::report::numbering::read_han;
+use crate::text::to_half;
 
 /// A period of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ const ENDS: [(&str, Span, u32); 5] = [
 impl Period {
     /// The period that a label names; `None` for anything else, several periods at once (1—6月) among them.
     pub fn read(label: &str) -> Option<Period> {
-        let label: String = label.chars().filter(|ch| !ch.is_whitespace()).map(half_width).collect();
+        let label: String = label.chars().filter(|ch| !ch.is_whitespace()).map(|ch| to_half(ch).filter(char::is_ascii_digit).unwrap_or(ch)).collect();
         let (year, name) = match label.split_once('年') {
             Some((year, name)) if year.len() == 4 && !name.is_empty() => (Some(year.parse().ok()?), name),
             _ => (None, label.as_str()),
@@ -76,11 +77,4 @@ fn named(name: &str) -> Option<(Span, u32)> {
     };
     let ordinal = if words.len() <= 2 { words.parse().ok() } else { None }.or_else(|| read_han(words))?;
     (1..=most).contains(&ordinal).then_some((span, ordinal))
-}
-
-fn half_width(ch: char) -> char {
-    match ch {
-        '０'..='９' => char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch),
-        other => other,
-    }
 }

@@ -3,6 +3,7 @@
 use super::Column;
 use crate::report::metric::number;
 use crate::report::series::Period;
+use crate::text::is_digit;
 
 /// What a title says of its column.
 pub(super) struct Heading {
@@ -246,7 +247,7 @@ pub(super) fn is_figure(cell: &str) -> bool {
 
 /// A number and what stands behind it: `1.2` and `亿元`.
 pub(super) fn split_number(cell: &str) -> (&str, &str) {
-    let is_part = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "+-＋－−.．,， ".contains(ch);
+    let is_part = |ch: char| is_digit(ch) || "+-＋－−.．,， ".contains(ch);
     let len = cell.find(|ch| !is_part(ch)).unwrap_or(cell.len());
     (cell[..len].trim(), cell[len..].trim())
 }
