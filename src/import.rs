@@ -230,7 +230,7 @@ pub enum Unread {
     Inserted,
 }
 
-/// Why a file was not read.
+/// Why a file was not read and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// It is no text, or its encoding is unclear.
@@ -240,9 +240,15 @@ pub enum ImportError {
     #[error(transparent)]
     Word(#[from] DocxError),
     /// It is an outline in OPML, but a damaged one.
-    #[error(transparent)]
+    #[error("这份 OPML 提纲{0}，请从原来的程序重新导出")]
     Outline(#[from] XmlError),
 }
+
+/// What to do with a file of another program.
+const AS_TEXT: &str = "请在原来的程序里另存为纯文本（.txt），再导入";
+
+/// What to do with a file that asks for a password.
+const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开，去掉密码另存一份，再导入";
 
 /// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its
 /// name (`.md`, `.markdown`), else a text by [`import_text`].

@@ -249,8 +249,7 @@ fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<
 
 fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
     let name = (!is_standard(file)).then(|| file.file_name().unwrap_or_default().to_string_lossy());
-    import::import_named(bytes, name.as_deref(), encoding)
-        .map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::import_error(error)))
+    import::import_named(bytes, name.as_deref(), encoding).map_err(|error| anyhow!("读不了{}：{error}", quoted(file)))
 }
 
 fn from_text(imported: Imported, file: &Path) -> tui::Start {

@@ -1,5 +1,10 @@
 //! Bytes to text: byte order mark, strict UTF-8, strict GB18030, else a refusal; never a character replaced or dropped.
 
+use std::fmt;
+
+use super::AS_TEXT;
+use super::UNLOCK;
+
 /// How characters are written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -50,17 +55,17 @@ impl Encoding {
     }
 }
 
-/// Why bytes were not read as text.
+/// Why bytes were not read as text and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// The file is of a kind that is no plain text.
-    #[error("the file is no plain text")]
+    #[error("{0}")]
     NotText(FileKind),
     /// The bytes break the rules of the encoding named, marked or plainly meant.
-    #[error("the bytes are no valid {}", .0.name())]
+    #[error("里面有不合 {} 编码的字节，请换一个编码，或者重新取得这个文件", .0.name())]
     Malformed(Encoding),
     /// The encoding cannot be told.
-    #[error("the encoding cannot be told")]
+    #[error("看不出是什么编码，请写明它的编码，如 gb18030")]
     Unknown,
 }
 
@@ -89,6 +94,26 @@ pub enum FileKind {
     Rtf,
     /// Holds null bytes.
     Binary,
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let as_docx = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
+        match self {
+            FileKind::Zip => write!(f, "这是压缩包一类的文件，不是纯文本，{AS_TEXT}"),
+            FileKind::OldWord | FileKind::OldOffice => {
+                write!(f, "这是老格式的 Word 或 WPS 文件（.doc、.wps），{as_docx}")
+            }
+            FileKind::OldSheets => write!(f, "这是电子表格，{AS_TEXT}"),
+            FileKind::OldSlides => write!(f, "这是演示文稿，{AS_TEXT}"),
+            FileKind::Locked => f.write_str(UNLOCK),
+            FileKind::WordXml => write!(f, "这是 Word 的 XML 文件，{as_docx}"),
+            FileKind::Web => write!(f, "这是网页，不是纯文本，{as_docx}"),
+            FileKind::Pdf => write!(f, "这是 PDF，{AS_TEXT}"),
+            FileKind::Rtf => write!(f, "这是 RTF 文件，{as_docx}"),
+            FileKind::Binary => f.write_str("这不是文字，请检查是不是选错了文件"),
+        }
+    }
 }
 
 /// The text in `bytes`, without a byte order mark.

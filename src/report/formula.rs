@@ -67,16 +67,16 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormulaError {
     /// It ends where a name or a number has to follow.
-    #[error("the formula ends too early")]
+    #[error("公式没有写完")]
     Ends,
     /// A sign, name or bracket that can't stand there.
-    #[error("character {at} can't stand there")]
+    #[error("公式第{at}个字的地方写得不对")]
     Misplaced {
         /// Which character of the value, from 1.
         at: usize,
     },
     /// A bracket or brace without its other half.
-    #[error("the bracket at character {at} has no other half")]
+    #[error("公式第{at}个字的括号没有配对")]
     Bracket {
         /// Which character of the value, from 1.
         at: usize,
@@ -87,10 +87,10 @@ pub enum FormulaError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// Something is divided by nothing.
-    #[error("division by zero")]
+    #[error("除数是零")]
     Zero,
     /// More digits than can be counted.
-    #[error("beyond what can be counted")]
+    #[error("数太大")]
     Range,
 }
 

@@ -59,14 +59,16 @@ pub struct Row {
 }
 
 /// Something of a table that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LeftOut {
     /// A row without a name.
+    #[error("第{line}行没有名称")]
     Nameless {
         /// Its line, from 1.
         line: usize,
     },
     /// A column whose title is not known.
+    #[error("“{title}”一列不认识")]
     Column {
         /// Its title.
         title: String,

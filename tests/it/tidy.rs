@@ -189,6 +189,47 @@ fn every_command_has_words_a_route_and_a_scenario() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An error says itself, in Chinese, where it is made.
+#[test]
+fn errors_speak_to_the_writer() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (at, _) in file.text.match_indices("#[error(") {
+            let says = file.text[at..].split_once(")]").map_or("", |(says, _)| says);
+            // What stands in braces says itself.
+            let own: String = says.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let is_english = own["#[error(".len()..].contains(|c: char| c.is_ascii_alphabetic());
+            if is_english && !says.ends_with("transparent") && !own.chars().any(is_han) {
+                wrong.push(format!("src/{}: {says}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of ours that `lib.rs` explains are words of the code.
+#[test]
+fn the_glossary_names_what_is_there() {
+    let all = sources();
+    let map = all.iter().find(|file| file.path == "lib.rs").unwrap();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let words: Vec<&str> = rows.flat_map(|row| row.split(" |").next().unwrap().split(", `")).collect();
+    assert!(words.len() >= 25, "{words:?}");
+    for word in words {
+        let word = word.split('`').next().unwrap();
+        let is_there = |file: &Source| {
+            file.code().any(|(_, line)| ["struct", "enum"].iter().any(|kind| names_type(&line, kind, word)))
+        };
+        assert!(all.iter().any(is_there), "src/lib.rs explains {word}, which is no type");
+    }
+}
+
+/// Whether a line begins the definition of a type.
+fn names_type(line: &str, kind: &str, word: &str) -> bool {
+    let (before, rest) = line.split_once(&format!("{kind} {word}")).unwrap_or((line, "-"));
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
+}
+
 /// One file of `src`.
 struct Source {
     /// From `src` on, with `/`.

@@ -114,9 +114,7 @@ impl Desk {
                     Err(error) => Outcome::Failed(error.to_string()),
                     Ok(bytes) => match import::decode(&bytes, None) {
                         Ok(text) => Outcome::Table(text),
-                        Err(error) => {
-                            Outcome::Failed(format!("没有读成 {}：{}", path.display(), words::decode_error(error)))
-                        }
+                        Err(error) => Outcome::Failed(format!("没有读成 {}：{error}", path.display())),
                     },
                 };
                 self.told(terminal, outcome)

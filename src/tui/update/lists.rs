@@ -25,7 +25,6 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
-use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say so when chosen.
 pub fn pick_command(model: &mut Model) {
@@ -314,7 +313,7 @@ pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
 fn says(model: &Model, offer: &Offer) -> String {
     match model.outline.figures().resolve(&offer.reference()) {
         Ok(words) => words,
-        Err(why) => format!("（{}）", words::why(&why)),
+        Err(why) => format!("（{why}）"),
     }
 }
 

@@ -30,7 +30,6 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
 use crate::tui::update::lists;
-use crate::tui::words;
 
 /// What the undo list calls a row that has been added.
 const ADDED: &str = "新增指标";
@@ -273,7 +272,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
 pub fn take_table(model: &mut Model, text: &str) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = words::from_table(&from, &table.left_out);
+    let says = from.says(&table.left_out);
     model.document_mut().seal();
     let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {
