@@ -10,6 +10,7 @@ use crate::tui::command::Focus;
 use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::model::Pressed;
@@ -59,6 +60,16 @@ pub enum Mouse {
         /// Rows, negative towards the top.
         by: i16,
     },
+}
+
+/// Leaves the mouse to the terminal, or takes it back.
+pub fn release(model: &mut Model) {
+    model.has_mouse = !model.has_mouse;
+    let says = match model.has_mouse {
+        true => "鼠标又归程序用了",
+        false => "鼠标已交给终端，可以拖着选字；再用“放开鼠标”收回来",
+    };
+    model.say(Grade::Info, says);
 }
 
 /// Does what the mouse asks for.
@@ -153,9 +164,13 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let rows = match &model.overlay {
+        Some(Overlay::Help(help)) => help::rows(model, help).len(),
+        _ => 0,
+    };
     let (top, last) = match &mut model.overlay {
-        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Help(help)) => (&mut help.top, rows.saturating_sub(page)),
         Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
         _ => return,
     };

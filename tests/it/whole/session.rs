@@ -674,7 +674,7 @@ fn a_screen_that_is_no_terminal_is_refused() {
 
 #[test]
 fn a_signal_gives_the_terminal_back() {
-    for signal in ["TERM", "HUP"] {
+    for signal in ["TERM", "HUP", "QUIT"] {
         let desk = Desk::with_report();
         let session = desk.writes();
         let sent = std::process::Command::new("/bin/sh")

@@ -37,6 +37,7 @@ use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::update::undo;
 use crate::tui::update::versions;
 use crate::tui::words;
 
@@ -143,7 +144,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
-        Choice::UndoTo(steps) => lists::undo_to(model, steps),
+        Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask_unsaved(model, Next::Collection);
         }
