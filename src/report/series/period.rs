@@ -39,7 +39,11 @@ const ENDS: [(&str, Span, u32); 5] = [
 impl Period {
     /// The period that a label names; `None` for anything else, several periods at once (1—6月) among them.
     pub fn read(label: &str) -> Option<Period> {
-        let label: String = label.chars().filter(|ch| !ch.is_whitespace()).map(|ch| to_half(ch).filter(char::is_ascii_digit).unwrap_or(ch)).collect();
+        let label: String = label
+            .chars()
+            .filter(|ch| !ch.is_whitespace())
+            .map(|ch| to_half(ch).filter(char::is_ascii_digit).unwrap_or(ch))
+            .collect();
         let (year, name) = match label.split_once('年') {
             Some((year, name)) if year.len() == 4 && !name.is_empty() => (Some(year.parse().ok()?), name),
             _ => (None, label.as_str()),
