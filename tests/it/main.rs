@@ -65,7 +65,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
-    mod parser;
+    pub(crate) mod parser;
     mod terminals;
 }
 
