@@ -64,7 +64,9 @@
 //!
 //! # Where something new goes
 //!
-//! - A command: a line in the table of `tui/command`, a line in `run` of `tui/update`, what it does in a file below it.
+//! - A command: a line in the table of `tui/command` for its words and keys, a line in `act` of `tui/update` for what it
+//!   does, and the function that it names in a file below `tui/update`. A change of sections says there, too, where the
+//!   writer is afterwards and why it doesn't apply: key, palette and help ask the same function.
 //! - A key of a profile (vim, org, workflowy): a line in the tables of `tui/keymap/profile`.
 //! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
 //!   `tui/view/overlay/…`, and a line in each of the three files above them.

@@ -319,10 +319,4 @@ impl Command {
     pub fn entry(self) -> &'static Entry {
         &TABLE[self as usize]
     }
-
-    /// The level that a fold command folds to, from 1.
-    pub fn fold_level(self) -> Option<usize> {
-        let first = Command::Fold1 as usize;
-        (first..=Command::Fold9 as usize).contains(&(self as usize)).then(|| self as usize - first + 1)
-    }
 }

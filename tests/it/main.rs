@@ -4,6 +4,7 @@
 /// Chinese text as such.
 mod text {
     mod chinese;
+    mod numeral;
     mod pattern;
     mod pinyin;
 }
@@ -66,6 +67,7 @@ mod keys {
     mod keymap;
     mod mouse;
     pub(crate) mod parser;
+    mod reasons;
     mod terminals;
 }
 

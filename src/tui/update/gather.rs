@@ -6,7 +6,6 @@ use crate::import;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
-use crate::tui::command::Command;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -17,16 +16,16 @@ use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
 
+/// Asks for the file to put below the writer's section.
+pub fn ask_below(model: &mut Model) {
+    match model.section() {
+        Some(id) => ask(model, Destination::Below(id)),
+        None => model.say(Grade::Warning, "请先选一节，导入的内容放在它下面"),
+    }
+}
+
 /// Asks for the file or folder.
-pub fn ask(model: &mut Model, command: Command) {
-    let into = match (command, model.section()) {
-        (Command::ImportBelow, Some(id)) => Destination::Below(id),
-        (Command::ImportBelow, None) => {
-            model.say(Grade::Warning, "请先选一节，导入的内容放在它下面");
-            return;
-        }
-        _ => Destination::Side,
-    };
+pub fn ask(model: &mut Model, into: Destination) {
     model.overlay =
         Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
 }

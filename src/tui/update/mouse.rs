@@ -4,6 +4,7 @@
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::text::char_floor;
 use crate::tui::caret::Caret;
 use crate::tui::caret::paragraph_at;
 use crate::tui::command::Focus;
@@ -156,7 +157,7 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
         Unit::Paragraph => paragraph_at(flow.source(), at),
     };
     // What was taken at first stays taken, whichever way the mouse goes. Keys may have changed the text since.
-    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| flow.source().floor_char_boundary(at));
+    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| char_floor(flow.source(), at));
     let (anchor, to) = if at < start { (end, there.start) } else { (start, there.end.max(end)) };
     let hangs = place.hangs && pressed.by == Unit::Character;
     model.caret = Caret { at: to, anchor: Some(anchor), goal: None, hangs };
@@ -164,9 +165,13 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let rows = match &model.overlay {
+        Some(Overlay::Help(help)) => help::rows(model, help).len(),
+        _ => 0,
+    };
     let (top, last) = match &mut model.overlay {
-        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Help(help)) => (&mut help.top, rows.saturating_sub(page)),
         Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
         _ => return,
     };

@@ -538,7 +538,7 @@ fn help_hints_and_palette_show_the_keys_in_force() {
     assert!(hints.contains("F4 帮助") && hints.contains("Ctrl+W 写这一节") && !hints.contains("F1"), "{hints}");
     let help = screen(own, "f4");
     assert!(help.contains("┌ 帮助") && help.contains("Alt+D "), "{help}");
-    let palette = screen(own, "f2 '复制一份");
+    let palette = screen(own, "down f2 '复制一份");
     assert!(palette.contains("复制一份  在后面放一份同样的节  Alt+D"), "{palette}");
     // F1 is free now, and says so with the key that is in force.
     let freed = screen(own, "f1");

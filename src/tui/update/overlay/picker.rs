@@ -37,6 +37,7 @@ use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::update::undo;
 use crate::tui::update::versions;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
@@ -61,16 +62,17 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(rule)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, rule));
-        }
-        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
-            doubts::reread(model, index);
-            let says = model.message.take();
-            doubts::list(model, index);
-            model.message = says;
-            return None;
-        }
+        Some(KeyCode::F(4)) => match picker.chosen().map(|item| &item.choice) {
+            Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
+            Some(&Choice::Doubt(index)) => {
+                doubts::reread(model, index);
+                let says = model.message.take();
+                doubts::list(model, index);
+                model.message = says;
+                return None;
+            }
+            _ => {}
+        },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -142,7 +144,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
-        Choice::UndoTo(steps) => lists::undo_to(model, steps),
+        Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask_unsaved(model, Next::Collection);
         }
