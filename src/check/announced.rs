@@ -13,6 +13,7 @@ use crate::report::Field;
 use crate::report::Numbering;
 use crate::report::Section;
 use crate::report::numbering::read_han;
+use crate::text::char_ceil;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
@@ -194,7 +195,7 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
 
 /// Bytes of the number that ends a text, in figures or in words.
 fn number_before(text: &str) -> usize {
-    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(12))..];
+    let near = &text[char_ceil(text, text.len().saturating_sub(12))..];
     let figures = near.len() - near.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
     if figures > 0 {
         figures

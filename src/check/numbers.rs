@@ -11,6 +11,8 @@ use super::paper::digits_before;
 use super::paper::number_at;
 use super::paper::number_before;
 use crate::text::MARKS;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong(
@@ -106,11 +108,11 @@ fn ranges(paragraph: Paragraph<'_>) -> impl Iterator<Item = (Range<usize>, Range
 
 /// What stands right before a byte, far enough for a number.
 fn near_before(text: &str, at: usize) -> &str {
-    &text[text.ceil_char_boundary(at.saturating_sub(24))..at]
+    &text[char_ceil(text, at.saturating_sub(24))..at]
 }
 
 fn near_behind(text: &str, at: usize) -> &str {
-    &text[at..text.floor_char_boundary(at + 24)]
+    &text[at..char_floor(text, at + 24)]
 }
 
 /// 5百, 3千: figures take 万 and 亿 and nothing smaller.
@@ -182,7 +184,7 @@ fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let mut from = 0;
     while let Some((at, lead, tails)) = next_lead(text, from, LEADS) {
         from = at + lead.len();
-        let behind = &text[from..text.floor_char_boundary(from + 60)];
+        let behind = &text[from..char_floor(text, from + 60)];
         let number = about_number(behind);
         // 节约20万元, 走近百余名群众, 赶超十余家: the end of another word.
         let ends = match lead {

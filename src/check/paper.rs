@@ -12,6 +12,7 @@ use crate::report::Section;
 use crate::report::numbering::Number;
 use crate::report::numbering::numbers;
 use crate::report::reference::Kind;
+use crate::text::char_floor;
 
 /// A report with what the rules want to know about it.
 pub(super) struct Paper<'a> {
@@ -158,8 +159,8 @@ impl<'a> Paragraph<'a> {
     /// The bytes of the sentence that holds a byte, with its stop; of an endless one what stands near.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         const NEAR: usize = 1200;
-        let from = self.text.floor_char_boundary(at.saturating_sub(NEAR));
-        let upto = self.text.floor_char_boundary(at + NEAR);
+        let from = char_floor(self.text, at.saturating_sub(NEAR));
+        let upto = char_floor(self.text, at + NEAR);
         let start =
             self.text[from..at].rfind(is_stop).map_or(from, |stop| from + stop + stop_len(&self.text[from + stop..]));
         let end = self.text[at..upto].find(is_stop).map_or(upto, |stop| at + stop + stop_len(&self.text[at + stop..]));

@@ -17,6 +17,8 @@ use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
 use crate::report::numbering::han;
 use crate::report::numbering::read;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 
 pub(super) static RULES: &[Rule] =
     &[Rule::suspect("series", "分项序号", "GB/T 15834-2011，附录B.3：序次语依次使用", Look::Report(series))];
@@ -95,7 +97,7 @@ fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
     const BEGINS: &[&str] = &["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
     const NEAR: usize = 6000;
     let end = mark.paragraph + mark.start;
-    let near = passage.text.ceil_char_boundary(end.saturating_sub(NEAR));
+    let near = char_ceil(&passage.text, end.saturating_sub(NEAR));
     let before = &passage.text[near..end];
     !before.contains("一是") && BEGINS.iter().any(|words| before.contains(words))
 }
@@ -170,7 +172,7 @@ fn lone(passage: &Passage<'_>, run: &Run) -> Option<(Mark, String)> {
         return None;
     }
     let behind = passage.text.get(mark.paragraph + mark.end..)?;
-    let behind = &behind[..behind.floor_char_boundary(6000)];
+    let behind = &behind[..char_floor(behind, 6000)];
     (!GOES_ON.iter().any(|words| behind.contains(words))).then(|| (mark, "只有“一是”，后面没有“二是”".to_owned()))
 }
 
@@ -186,7 +188,7 @@ fn written_as(family: &Family, ordinal: u32) -> String {
 pub(super) fn items(text: &str) -> Option<u32> {
     // The longest paragraphs of real reports are a third of it.
     const NEAR: usize = 16_000;
-    let all = candidates(&text[..text.floor_char_boundary(NEAR)]);
+    let all = candidates(&text[..char_floor(text, NEAR)]);
     let first = all.first().filter(|candidate| candidate.item.start == 0 && candidate.ordinal == 1)?;
     let mut last = 0;
     for candidate in all.iter().filter(|candidate| candidate.family == first.family) {

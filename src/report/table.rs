@@ -9,6 +9,7 @@ use super::formula;
 use super::metric::number;
 use super::overview::Line;
 use crate::text;
+use crate::text::is_digit;
 
 /// What sets the cells of a row apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -366,8 +367,7 @@ impl Row {
             if !matches!(column, Column::Value | Column::LastYear | Column::Target) || number(text).is_some() {
                 continue;
             }
-            let is_part =
-                |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "+-＋－−.．,， ".contains(ch);
+            let is_part = |ch: char| is_digit(ch) || "+-＋－−.．,， ".contains(ch);
             let len = text.find(|ch| !is_part(ch)).unwrap_or(text.len());
             let (digits, behind) = (text[..len].trim(), text[len..].trim());
             if number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind) {

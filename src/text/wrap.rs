@@ -7,6 +7,7 @@ use unicode_linebreak::linebreaks;
 use crate::text::Ambiguous;
 use crate::text::grapheme_width;
 use crate::text::graphemes;
+use crate::text::is_digit;
 use crate::text::is_han;
 use crate::text::is_newline;
 use crate::text::prev_boundary;
@@ -305,10 +306,6 @@ fn no_end(c: char) -> bool {
 /// 连接号, 间隔号, 分隔号: not at the start of a row (GB/T 15834 5.1.6, 5.1.7, 5.1.9).
 fn is_joint(c: char) -> bool {
     matches!(c, '～' | '〜' | '–' | '－' | '·' | '・' | '‧' | '／')
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether `c` is set full width in any Chinese text.

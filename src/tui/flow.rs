@@ -21,6 +21,7 @@ use crate::report::Ledger;
 use crate::report::reference::Kind;
 use crate::text;
 use crate::text::Ambiguous;
+use crate::text::char_floor;
 use crate::tui::caret::Caret;
 
 use self::paragraph::Paragraph;
@@ -293,7 +294,7 @@ impl Flow {
 
     /// The paragraph that a place of the text lies in, and where in it.
     fn paragraph(&self, at: usize) -> Option<(&Paragraph, usize)> {
-        let at = self.source.floor_char_boundary(at);
+        let at = char_floor(&self.source, at);
         let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
         let paragraph = self.paragraphs.get(index)?;
         Some((paragraph, at - paragraph.start))

@@ -4,6 +4,7 @@
 /// Chinese text as such.
 mod text {
     mod chinese;
+    mod numeral;
     mod pattern;
     mod pinyin;
 }

@@ -9,6 +9,7 @@ use super::sentence::Sentence;
 use super::tokens::Mark;
 use super::tokens::Quantity;
 use super::tokens::What;
+use crate::text::is_digit;
 
 /// Nouns that a small Chinese numeral announces instead of counting: 三项工作, 两个维护. With digits they are figures (12项工作).
 const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 要求 方面 问题 重点 环节 指标 内容 目标 行动 工程 体系 关系 意识 能力 改革 服务 阶段 特点 转变 \
@@ -155,7 +156,7 @@ fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
     let behind = &sentence.text[sentence.tokens[i].at.end..];
     let mut behind = behind.chars().skip_while(|ch| "-—－~～–".contains(*ch));
     let dashed = sentence.word(i + 1).starts_with(['-', '—', '－', '~', '～', '–']);
-    let next = Some(i).filter(|_| dashed && behind.next().is_some_and(numerals::is_digit));
+    let next = Some(i).filter(|_| dashed && behind.next().is_some_and(is_digit));
     let before = i.checked_sub(1).filter(|&j| dash(Some(j)) && j > 0 && sentence.quantity(j - 1).is_some());
     next.is_some() || before.is_some()
 }

@@ -4,6 +4,7 @@
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::text::char_floor;
 use crate::tui::caret::Caret;
 use crate::tui::caret::paragraph_at;
 use crate::tui::command::Focus;
@@ -156,7 +157,7 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
         Unit::Paragraph => paragraph_at(flow.source(), at),
     };
     // What was taken at first stays taken, whichever way the mouse goes. Keys may have changed the text since.
-    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| flow.source().floor_char_boundary(at));
+    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| char_floor(flow.source(), at));
     let (anchor, to) = if at < start { (end, there.start) } else { (start, there.end.max(end)) };
     let hangs = place.hangs && pressed.by == Unit::Character;
     model.caret = Caret { at: to, anchor: Some(anchor), goal: None, hangs };

@@ -24,6 +24,7 @@ use tigang::report::SectionId;
 use tigang::report::Tree;
 use tigang::report::reference;
 use tigang::report::reference::Unresolved;
+use tigang::text::char_floor;
 use tigang::tui::caret::Caret;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
@@ -520,7 +521,7 @@ proptest! {
     #[test]
     fn an_edit_lays_out_what_a_fresh_start_would(one in words(), other in words(), cut in 0..40_usize, width in 1..40_usize) {
         let figures = figures();
-        let cut = one.floor_char_boundary(cut.min(one.len()));
+        let cut = char_floor(&one, cut.min(one.len()));
         let text = format!("{}{other}{}", &one[..cut], &one[cut..]);
         let (mut flow, mut fresh) = (Flow::default(), Flow::default());
         flow.lay_out(&one, measure(width, 4), &figures);

@@ -115,14 +115,16 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
-        Some(KeyCode::F(8)) if let Some(rule) = findings.chosen().map(|finding| finding.rule) => {
-            let effect = switch_always(model, rule, Switch::Off);
-            // What is asked for a long report waits until the rule is written down.
-            findings.list.retain(|finding| finding.rule != rule);
-            if !is_long(model) {
-                recheck(model, &mut findings);
+        Some(KeyCode::F(8)) => {
+            if let Some(rule) = findings.chosen().map(|finding| finding.rule) {
+                let effect = switch_always(model, rule, Switch::Off);
+                // What is asked for a long report waits until the rule is written down.
+                findings.list.retain(|finding| finding.rule != rule);
+                if !is_long(model) {
+                    recheck(model, &mut findings);
+                }
+                return go_on(model, findings).or(Some(effect));
             }
-            return go_on(model, findings).or(Some(effect));
         }
         Some(KeyCode::F(7)) => {
             findings.least = match findings.least {

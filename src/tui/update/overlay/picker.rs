@@ -62,16 +62,17 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(rule)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, rule));
-        }
-        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
-            doubts::reread(model, index);
-            let says = model.message.take();
-            doubts::list(model, index);
-            model.message = says;
-            return None;
-        }
+        Some(KeyCode::F(4)) => match picker.chosen().map(|item| &item.choice) {
+            Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
+            Some(&Choice::Doubt(index)) => {
+                doubts::reread(model, index);
+                let says = model.message.take();
+                doubts::list(model, index);
+                model.message = says;
+                return None;
+            }
+            _ => {}
+        },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
