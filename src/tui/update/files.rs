@@ -31,7 +31,7 @@ pub(super) fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) 
     let state = model.document().state();
     model.saving = Some(state);
     model.awaited = Some((state, model.report().clone()));
-    model.document_mut().seal();
+    model.seal();
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 

@@ -144,7 +144,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
     let mut effect = None;
     match outcome {
         Outcome::Saved { path, state, next } => {
-            model.document_mut().mark_saved(state);
+            model.mark_saved(state);
             model.saving = None;
             if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
                 model.base = Some(written);
@@ -224,7 +224,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.doubts = doubts;
                 let mut says = says;
                 if imported {
-                    model.document_mut().mark_unsaved();
+                    model.mark_unsaved();
                     says.push_str(&overlay::offer_to_extract(model));
                 }
                 model.say(Grade::Info, says);

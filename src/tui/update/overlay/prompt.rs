@@ -133,7 +133,7 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
                     None => moves::set_report_target(model.report(), target),
                 };
                 if let Some(change) = change {
-                    model.apply(change);
+                    model.act(change);
                 }
                 None
             }
