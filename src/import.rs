@@ -141,6 +141,12 @@ pub enum What {
         /// How many of them, at least 1.
         count: usize,
     },
+    /// The number counts on from one inside the text before it, as 二是 behind a paragraph that says 一是: it stands on as text,
+    /// and so do those behind it.
+    CountsOnFromText {
+        /// The marker in the text.
+        written: String,
+    },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.
     OtherMarker {

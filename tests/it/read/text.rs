@@ -196,6 +196,55 @@ fn levels_skip_and_series_restart() {
 }
 
 #[test]
+fn a_list_below_a_sentence_on_shortcomings_stays_there() {
+    // One more section behind, or none; a level deeper; behind text of the section's own, whose series goes on.
+    check(
+        "一、主要工作\n办结12件。\n二、自我剖析\n一年来有了进步，但还存在一些不足。\n1.学习不够。\n2.人手紧张。\n三、打算",
+        "一、主要工作¶办结12件。\n二、自我剖析¶一年来有了进步，但还存在一些不足。\n  1.¶学习不够。\n  2.¶人手紧张。\n三、打算",
+    );
+    check(
+        "一、主要工作\n办结12件。\n二、自我剖析\n一年来有了进步，但还存在一些不足：\n1.学习不够。\n2.人手紧张。",
+        "一、主要工作¶办结12件。\n二、自我剖析¶一年来有了进步，但还存在一些不足：\n  1.¶学习不够。\n  2.¶人手紧张。",
+    );
+    check(
+        "一、回顾\n（一）办件\n办结12件。\n（二）剖析\n虽然有了进步，但仍存在差距：\n1.学习不够。\n2.人手紧张。\n二、打算",
+        "一、回顾\n  （一）办件¶办结12件。\n  （二）剖析¶虽然有了进步，但仍存在差距：\n    1.¶学习不够。\n    2.¶人手紧张。\n二、打算",
+    );
+    check(
+        "一、回顾\n（一）办件。办结12件。\n虽然快了，但问题不少：\n1.推诿。\n2.拖延。\n（二）接访。接访30次。\n二、打算",
+        "一、回顾\n  （一）办件¶¶办结12件。¶虽然快了，但问题不少：\n    1.¶推诿。\n    2.¶拖延。\n  （二）接访¶¶接访30次。\n二、打算",
+    );
+    check(
+        "一、回顾\n（一）办件。办结12件。\n虽然快了，但问题不少：\n1.推诿。\n2.拖延。\n二、打算",
+        "一、回顾\n  （一）办件¶¶办结12件。¶虽然快了，但问题不少：\n    1.¶推诿。\n    2.¶拖延。\n二、打算",
+    );
+}
+
+#[test]
+fn a_number_that_counts_on_from_the_text_before_it_stays() {
+    for text in [
+        "一、主要工作\n今年做了三件事：一是建台账，底数清。\n二是抓考核。每季一次。\n三是抓整改。全部到位。\n二、打算\n",
+        "一、主要工作\n要强化三项，一要强学习，人人过关。\n二要强作风。严格考勤。\n三要强落实。逐项销号。\n",
+        "一、主要工作\n一是减材料，压缩一半；二是减时限，提速三成。\n三是减跑动。最多跑一次。\n二、打算\n",
+        "一、主要工作\n一是减材料。压缩一半。\n二是减时限，提速三成；三是减环节。\n四是减跑动。最多跑一次。\n",
+        "一、主要工作\n措施如下：（1）建台账；（2）抓考核。\n（3）抓整改。全部到位。\n",
+        "今年主要抓了三点：第一，抓队伍。\n第二，抓制度。修订6项。\n第三，抓落实。逐项销号。\n",
+    ] {
+        let imported = import::import_text(text);
+        let options = Options { spacing: Spacing::Bare, ..Options::default() };
+        assert_eq!(export::text(&imported.reports[0], &options), text);
+        let told = |what: &What| matches!(what, What::CountsOnFromText { .. });
+        assert_eq!(imported.doubts.iter().filter(|doubt| told(&doubt.what)).count(), 1, "{:#?}", imported.doubts);
+        keeps_all(text);
+    }
+    // Where the text before doesn't count, the number is mended.
+    check(
+        "一、甲\n要抓好几件事。\n二是乙。办了。\n三是丙。办了。",
+        "一、甲¶要抓好几件事。\n  一是乙¶¶办了。\n  二是丙¶¶办了。",
+    );
+}
+
+#[test]
 fn markers_become_the_scheme() {
     let scheme = |text: &str| import::import_text(text).reports[0].setup.scheme;
     assert_eq!(scheme("一、甲\n（一）乙\n1.丙"), Scheme::Gongwen);
