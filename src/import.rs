@@ -8,6 +8,7 @@
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
+//! breaks    lines → breaks                  where lines break: wrapped, or amid a sentence; which goes on the one before
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
 //! outline   items → reports                 where a report begins, its title and signature, which markers it has
@@ -16,6 +17,7 @@
 //!
 //! No stage throws text away: what is left out of a report stands in a doubt.
 
+mod breaks;
 pub mod decode;
 mod docx;
 mod headings;
@@ -296,7 +298,7 @@ pub fn import_text(text: &str) -> Imported {
 
 fn import_lines(text: &str, from: From) -> Imported {
     let mut doubts = Vec::new();
-    let lines = lines::lines(text, &mut doubts);
+    let lines = lines::lines(text, from, &mut doubts);
     read(lines, from, doubts)
 }
 

@@ -54,7 +54,8 @@ const BREAKS: [&str; 16] =
     ["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"];
 
 /// The text of a web page, in linear time: what stands in its `main`, else its `body`, else anywhere, without what isn't
-/// shown. A line for every paragraph, as pages break theirs where they like; the cells of a row are parted by tabs.
+/// shown. A line for every paragraph, as pages break theirs where they like; a soft break (VT) where a paragraph has one;
+/// the cells of a row are parted by tabs.
 pub(super) fn page(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let inside = |name: &str| {
@@ -93,6 +94,7 @@ pub(super) fn page(html: &str) -> String {
         };
         match name {
             "td" | "th" if tag.starts_with('/') => text.push('\t'),
+            "br" => text.push('\u{b}'),
             name if BREAKS.contains(&name) || BLOCKS.contains(&name) => text.push('\n'),
             _ => {}
         }

@@ -9,6 +9,7 @@ use crate::report::numbering::Label;
 use super::Doubt;
 use super::Noise;
 use super::What;
+use super::kind::From;
 use super::markup;
 use super::source::Role;
 use super::source::Source;
@@ -24,8 +25,8 @@ pub(super) struct Line<'a> {
     pub(super) label: Option<Label>,
     /// Whether a blank line stands before it, or nothing.
     pub(super) apart: bool,
-    /// Whether it begins with two blanks or more.
-    pub(super) indented: bool,
+    /// Blanks that it begins with, a tab as four of them; counted up to 40.
+    pub(super) indent: usize,
     /// Columns that it takes.
     pub(super) columns: usize,
     /// Columns that it reaches with what it is indented by.
@@ -34,6 +35,10 @@ pub(super) struct Line<'a> {
     pub(super) titled: bool,
     /// Whether it was cut off what stands before it on its line.
     pub(super) cut: bool,
+    /// Whether its file says that a paragraph begins with it.
+    pub(super) begins: bool,
+    /// Whether a page ends before it.
+    pub(super) paged: bool,
     /// Whether it is a row of a table, or other text to be left as it is.
     pub(super) row: bool,
     /// What its file says that it is.
@@ -52,13 +57,14 @@ pub(super) struct Joint {
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
-/// a line; those do not count as lines of the text.
-pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+/// a line; those do not count as lines of the text. In a page, each line but those behind a soft break is a paragraph.
+pub(super) fn lines<'a>(text: &'a str, from: From, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
     let mut reader = Reader {
         lines: Vec::with_capacity(text.len() / 100),
         web: markup::is_web_page(text),
         number: 1,
         apart: true,
+        begins: from == From::Page,
         doubts,
     };
     let bytes = text.as_bytes();
@@ -95,6 +101,7 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
         if matches!(byte, b'\n' | b'\r') {
             reader.number += 1;
         }
+        reader.begins |= from == From::Page && byte != 0x0B;
         at += end;
         (start, dirty) = (at, false);
     }
@@ -119,7 +126,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
 }
 
 fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
-    let Source { line, number, text, role } = source;
+    let Source { line, number, text, goes_on, role } = source;
     let text = visible(&text).trim().to_owned();
     // The number is known to be one, whatever stands behind it.
     let bare = number.trim();
@@ -144,11 +151,13 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         text,
         label,
         apart,
-        indented: false,
+        indent: 0,
         columns,
         reach: columns,
         titled: role == Role::Title,
         cut: false,
+        begins: !goes_on,
+        paged: false,
         row: role == Role::Plain,
         role,
         joints: Vec::new(),
@@ -160,6 +169,7 @@ struct Reader<'a, 'd> {
     web: bool,
     number: usize,
     apart: bool,
+    begins: bool,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -182,8 +192,7 @@ impl<'a> Reader<'a, '_> {
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
         let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
-        let indented = blanks.clone().take(4).sum::<usize>() >= 2;
-        let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let indent = blanks.take(40).sum::<usize>().min(40);
         let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
@@ -194,23 +203,32 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + indent;
+        let reach = columns + (2 * indent).min(4);
         let line = Line {
             line: self.number,
             text,
             label,
             apart: self.apart,
-            indented,
+            indent,
             columns,
             reach,
             titled: false,
             cut: false,
+            begins: self.begins,
+            paged: false,
             row: false,
             role: Role::Unknown,
             joints: Vec::new(),
         };
         self.lines.push(line);
-        self.apart = false;
+        (self.apart, self.begins) = (false, false);
+    }
+}
+
+impl Line<'_> {
+    /// Whether it begins with two blanks or more, as a paragraph does.
+    pub(super) fn is_indented(&self) -> bool {
+        self.indent >= 2
     }
 }
 

@@ -289,6 +289,52 @@ fn sentences_cut_by_a_page_break_are_joined() {
 }
 
 #[test]
+fn paragraphs_stay_apart() {
+    // None has a stop, as in many lists of what was done; the last has.
+    let body = "新建学校3所，新增学位4200个，完成全年任务的105%，超额完成区里下达的指标
+开设课后服务课程120门，覆盖学生2.1万人，家长满意率达到97%
+培训教师860人次，其中骨干教师120人，外出跟岗学习40人
+我们还办了读书节。";
+    let drawn =
+        |end: &str| format!("题 教育局总结\n一、主要工作¶{}\n二、打算", (body.to_owned() + end).replace('\n', "¶"));
+    check(&format!("教育局总结\n一、主要工作\n{body}\n二、打算"), &drawn(""));
+    check(&format!("教育局总结\n\n一、主要工作\n\n{}\n\n二、打算", body.replace('\n', "\n\n")), &drawn(""));
+    // Of equal length, as wrapped lines are.
+    let list = "新建改建农村公路十二条，打通断头路三处，惠及群众
+完成危桥改造六座，更换护栏八百米，补划标线两公里
+巡查道路三百二十次，清理塌方十一处，修补坑槽九处
+组织安全培训十六场，签订责任书四十份，发放手册百份
+办理群众来信二十件，回访满意率九成八，无一件超期";
+    check(
+        &format!("公路站总结\n一、主要工作\n{list}\n二、打算"),
+        &format!("题 公路站总结\n一、主要工作¶{}\n二、打算", list.replace('\n', "¶")),
+    );
+    // A heading and the first, short sentence below it; where the other headings have stops, it is broken off.
+    check(
+        "一、主要工作\n抓学习。集中学习6次。\n二、存在困难\n无。下一步再找。",
+        "一、主要工作¶抓学习。集中学习6次。\n二、存在困难¶无。下一步再找。",
+    );
+    check(
+        "一、抓学习。集中学习6次。\n二、抓考核。考核4次。\n三、抓作\n\n风。查访9次。",
+        "一、抓学习¶¶集中学习6次。\n二、抓考核¶¶考核4次。\n三、抓作风¶¶查访9次。",
+    );
+    // An indent begins a paragraph.
+    check(
+        "一、主要工作\n　　全年修路十二条，打通断头路三处，农村公路通车里程超过八百公里，方便了沿线群众出行\n　　办理来信二十件。回访满意率九成八。\n　　培训十六场。效果很好。",
+        "一、主要工作¶全年修路十二条，打通断头路三处，农村公路通车里程超过八百公里，方便了沿线群众出行¶办理来信二十件。回访满意率九成八。¶培训十六场。效果很好。",
+    );
+}
+
+#[test]
+fn what_no_paragraph_begins_with_goes_on() {
+    check("一、甲\n认真落实《\n公路养护办法\n》，修订制度6项。", "一、甲¶认真落实《公路养护办法》，修订制度6项。");
+    check(
+        "一、甲\n全年修路十二条，通车里程突破八百公里，群众出行更加方便，沿线农户收入稳步提\n高，两家企业落户。\n二、乙",
+        "一、甲¶全年修路十二条，通车里程突破八百公里，群众出行更加方便，沿线农户收入稳步提高，两家企业落户。\n二、乙",
+    );
+}
+
+#[test]
 fn wrapped_lines_are_joined() {
     check(
         "一、加强值守保障，健全应急处置机制，推动各项任务\n落实落细\n二、改进服务\n今年以来全站上下认真贯彻上级部署要求扎实开展管\n\
