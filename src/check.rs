@@ -238,6 +238,15 @@ impl fmt::Debug for Rule {
     }
 }
 
+/// Whether a rule is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It isn't.
+    Off,
+}
+
 /// What the user has set for all reports. What a report sets itself comes on top.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -267,8 +276,9 @@ impl Settings {
         unknown
     }
 
-    /// Such a list with a rule on it, or without; all other lines stay as they are.
-    pub fn listed(list: &str, name: &str, off: bool) -> String {
+    /// Such a list once a rule is switched; all other lines stay as they are.
+    pub fn listed(list: &str, name: &str, to: Switch) -> String {
+        let off = to == Switch::Off;
         let title = rules().find(|rule| rule.name == name).map_or(name, |rule| rule.title);
         let is_it = |line: &str| [name, title].contains(&line.trim().trim_start_matches('\u{feff}'));
         let others = list.lines().filter(|line| off || !is_it(line));
@@ -276,10 +286,10 @@ impl Settings {
         others.chain(fresh).map(|line| format!("{line}\n")).collect()
     }
 
-    /// Takes a rule off for all reports, or back.
-    pub fn switch(&mut self, name: &str, off: bool) {
+    /// Switches a rule for all reports.
+    pub fn switch(&mut self, name: &str, to: Switch) {
         self.off.retain(|other| other != name);
-        if off {
+        if to == Switch::Off {
             self.off.push(name.to_owned());
         }
     }

@@ -87,19 +87,19 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// There is no such section.
-    #[error("no such section")]
+    #[error("没有这一节")]
     NoSection,
     /// There is no such gap, or it lies inside the moved section.
-    #[error("no such place")]
+    #[error("没有这个位置")]
     NoPlace,
     /// The id of an inserted section is taken.
-    #[error("the id is taken")]
+    #[error("这个编号已经用过")]
     IdTaken,
     /// The text or the metrics there are not what the edit was made for.
-    #[error("the report has something else there")]
+    #[error("报告里那里写的是别的")]
     Mismatch,
     /// A line break in a one-line text or in a metric, or a carriage return.
-    #[error("a character that this text cannot hold")]
+    #[error("有这里不能用的字符")]
     BadText,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
-//! html      a web page → text               what it shows, a line for every paragraph
+//! docx, html, markdown, opml                files of other programs → source: paragraphs with what the file says of them
+//! table     rows of cells → lines           grids with every cell in its place, forms as paragraphs
 //! markup    a line → lines                  what a web page or Markdown left in it
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
@@ -33,6 +33,7 @@ mod noise;
 mod opml;
 mod outline;
 mod source;
+mod table;
 mod xml;
 
 use crate::report::Field;
@@ -237,7 +238,7 @@ pub enum Unread {
     Inserted,
 }
 
-/// Why a file was not read.
+/// Why a file was not read and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// It is no text, or its encoding is unclear.
@@ -247,9 +248,15 @@ pub enum ImportError {
     #[error(transparent)]
     Word(#[from] DocxError),
     /// It is an outline in OPML, but a damaged one.
-    #[error(transparent)]
+    #[error("这份 OPML 提纲{0}，请从原来的程序重新导出")]
     Outline(#[from] XmlError),
 }
+
+/// What to do with a file of another program.
+const AS_TEXT: &str = "请在原来的程序里另存为纯文本（.txt），再导入";
+
+/// What to do with a file that asks for a password.
+const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开，去掉密码另存一份，再导入";
 
 /// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its
 /// name (`.md`, `.markdown`), else a text by [`import_text`].
@@ -262,19 +269,19 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     let mut doubts = Vec::new();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let sources = docx::sources(bytes, &mut doubts)?;
-        return Ok(import_sources(sources, doubts));
+        return Ok(import_sources(sources, From::Document, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_lines(&html::page(&page?), From::Page));
+        return Ok(import_sources(html::page(&page?), From::Page, doubts));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {
-        return Ok(import_sources(opml::sources(&text)?, doubts));
+        return Ok(import_sources(opml::sources(&text)?, From::Document, doubts));
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
         let sources = markdown::sources(&text, &mut doubts);
-        return Ok(import_sources(sources, doubts));
+        return Ok(import_sources(sources, From::Document, doubts));
     }
     Ok(import_text(&text))
 }
@@ -293,20 +300,17 @@ pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, Deco
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
 /// its text, which export writes.
 pub fn import_text(text: &str) -> Imported {
-    import_lines(text, if markup::is_web_page(text) { From::Tagged } else { From::Text })
-}
-
-fn import_lines(text: &str, from: From) -> Imported {
+    let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
     let mut doubts = Vec::new();
-    let lines = lines::lines(text, from, &mut doubts);
+    let lines = lines::lines(text, &mut doubts);
     read(lines, from, doubts)
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
-fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
+fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Imported {
     let sources = source::settle_titles(sources, headings::is_title);
     let lines = lines::of_sources(sources);
-    read(lines, From::Document, doubts)
+    read(lines, from, doubts)
 }
 
 fn read(lines: Vec<Line<'_>>, from: From, mut doubts: Vec<Doubt>) -> Imported {

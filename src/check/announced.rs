@@ -13,6 +13,7 @@ use crate::report::Field;
 use crate::report::Numbering;
 use crate::report::Section;
 use crate::report::numbering::read_han;
+use crate::text::char_ceil;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
@@ -101,7 +102,7 @@ fn ends_otherwise(paper: &Paper<'_>, section: &Section, count: u32) -> bool {
 
 /// The count that a sentence ends in: 重点抓了三个方面的工作. Not 落实“三项制度”, nor 派单、督办等三个环节, which tells them.
 fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
-    const CUES: [&str; 27] = [
+    const CUES: &[&str] = &[
         "主要",
         "重点",
         "着重",
@@ -130,13 +131,13 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
         "取得",
         "强化",
     ];
-    const MEASURES: [&str; 7] = ["个", "项", "条", "点", "大", "种", "处"];
-    const COUNTED: [&str; 32] = [
+    const MEASURES: &[&str] = &["个", "项", "条", "点", "大", "种", "处"];
+    const COUNTED: &[&str] = &[
         "方面", "措施", "举措", "工作", "任务", "问题", "不足", "做法", "特点", "重点", "环节", "机制", "亮点", "体会",
         "经验", "原因", "建议", "打算", "行动", "工程", "抓手", "关键", "短板", "困难", "成效", "变化", "要求", "原则",
         "关系", "转变", "突破", "提升",
     ];
-    const TAILS: [&str; 18] = [
+    const TAILS: &[&str] = &[
         "",
         "的工作",
         "工作",
@@ -194,7 +195,7 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
 
 /// Bytes of the number that ends a text, in figures or in words.
 fn number_before(text: &str) -> usize {
-    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(12))..];
+    let near = &text[char_ceil(text, text.len().saturating_sub(12))..];
     let figures = near.len() - near.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
     if figures > 0 {
         figures

@@ -7,6 +7,8 @@ use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] =
@@ -138,7 +140,7 @@ fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<u
         _ => ['”'; 2],
     };
     let start = at + first.len_utf8();
-    let near = &text[start..text.floor_char_boundary(start + LONGEST)];
+    let near = &text[start..char_floor(text, start + LONGEST)];
     let (inner, end) = near.find(close).map(|end| (near[..end].trim(), start + end))?;
     let end = end + paragraph.at(end).map_or(0, char::len_utf8);
     let is_call = paragraph.before(at).is_some_and(|ch| ch.is_ascii_alphanumeric());
@@ -158,10 +160,9 @@ fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<u
 fn is_address(text: &str, at: usize) -> bool {
     const LONGEST: usize = 200;
     let is_part = |ch: char| ch.is_ascii_graphic();
-    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
-    let start =
-        text[from..at].rfind(|ch| !is_part(ch)).map_or(from, |before| text.ceil_char_boundary(from + before + 1));
-    let upto = text.floor_char_boundary(at + LONGEST);
+    let from = char_floor(text, at.saturating_sub(LONGEST));
+    let start = text[from..at].rfind(|ch| !is_part(ch)).map_or(from, |before| char_ceil(text, from + before + 1));
+    let upto = char_floor(text, at + LONGEST);
     let end = text[at..upto].find(|ch| !is_part(ch)).map_or(upto, |end| at + end);
     let token = &text[start..end];
     token.contains("://") || token.contains("www.") || token.contains('@')

@@ -10,6 +10,8 @@ use super::paper::digits_at;
 use super::paper::digits_before;
 use crate::report::Field;
 use crate::report::numbering::read_han;
+use crate::text::han_digits;
+use crate::text::is_han_numeral;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong(
@@ -31,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
 
 /// 24年1月, 23年底, 08年.
 fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const BEHIND: [&str; 11] = [
+    const BEHIND: &[&str] = &[
         "年度",
         "年上半年",
         "年下半年",
@@ -135,7 +137,7 @@ fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 
 /// 截止 before a point of time: 截至.
 fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const TIMES: [&str; 16] = [
+    const TIMES: &[&str] = &[
         "目前",
         "今年",
         "去年",
@@ -177,7 +179,7 @@ fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 
 /// 六月底, 十二月.
 fn is_han_month(text: &str) -> bool {
-    let rest = text.trim_start_matches(|ch| "一二三四五六七八九十".contains(ch));
+    let rest = text.trim_start_matches(is_han_numeral);
     rest.len() < text.len() && rest.starts_with('月')
 }
 
@@ -186,12 +188,9 @@ fn in_han(written: &str) -> Option<String> {
     let (year, rest) = written.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let day = rest.strip_suffix('日')?;
-    let digit = |ch: char| match ch {
-        '〇' | '○' | '零' | 'O' => Some('0'),
-        _ => char::from_digit(read_han(ch.encode_utf8(&mut [0; 4]))?, 10),
-    };
-    let year: String = year.chars().map(digit).collect::<Option<String>>().filter(|year| year.len() == 4)?;
-    Some(format!("{year}年{}月{}日", read_han(month)?, read_han(day)?))
+    // The O of a Latin keyboard stands for 〇 in many a report.
+    let year = han_digits(&year.replace('O', "〇")).filter(|_| year.chars().count() == 4)?;
+    Some(format!("{year:04}年{}月{}日", read_han(month)?, read_han(day)?))
 }
 
 /// 2024-01-05, 2024.1.5 and 2024/1/5 as 2024年1月5日.

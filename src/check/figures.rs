@@ -118,7 +118,7 @@ fn metric_told(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
 
 /// Whether the sentence tells of another period, or of what is to come.
 fn is_of_another_time(stated: Stated<'_>, figure: &Figure) -> bool {
-    const TIMES: [&str; 22] = [
+    const TIMES: &[&str] = &[
         "上年",
         "去年",
         "往年",
@@ -204,7 +204,7 @@ pub(super) fn is_named_well(figure: &Figure) -> bool {
 impl Paper<'_> {
     /// Whether a text is about what is to come.
     fn is_plan(&self, field: Field) -> bool {
-        const PLANS: [&str; 7] = ["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
+        const PLANS: &[&str] = &["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
         const DEEP: usize = 16;
         let tree = &self.report.tree;
         let own = field.section();

@@ -118,8 +118,8 @@ fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal)
 
 /// 满意率98%，比上年提高3%: the difference of two percentages is told in 个百分点.
 fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    const RATES: [&str; 5] = ["率", "比重", "占比", "满意度", "知晓度"];
-    const VERBS: [&str; 6] = ["提高", "提升", "上升", "下降", "降低", "增加"];
+    const RATES: &[&str] = &["率", "比重", "占比", "满意度", "知晓度"];
+    const VERBS: &[&str] = &["提高", "提升", "上升", "下降", "降低", "增加"];
     for figure in stated.figures.iter().filter(|figure| figure.kind == Kind::Percent) {
         let is_rate = RATES.iter().any(|rate| figure.name.ends_with(rate)) && !figure.name.ends_with("增长率");
         for change in &figure.changes {

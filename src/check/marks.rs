@@ -11,6 +11,8 @@ use super::paper::digits_before;
 use crate::report::Field;
 use crate::report::HeadingStyle;
 use crate::report::numbering::read_han;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
@@ -118,20 +120,20 @@ fn is_formula(before: Option<char>) -> bool {
 /// The byte behind the bracket that closes the one at `at`, no further off than a bracket reaches.
 fn closing(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 300;
-    let near = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+    let near = &text[at + 1..char_floor(text, at + LONGEST)];
     let end = near.find([')', '(', '（', '）'])?;
     near[end..].starts_with(')').then_some(at + 1 + end + 1)
 }
 
 /// Whether the bracket at `at` closes a full-width one.
 fn opened_wide(text: &str, at: usize) -> bool {
-    let near = &text[text.ceil_char_boundary(at.saturating_sub(300))..at];
+    let near = &text[char_ceil(text, at.saturating_sub(300))..at];
     near.rfind(['（', '）', '(', ')']).is_some_and(|open| near[open..].starts_with('（'))
 }
 
 /// A quote or bracket without its partner in the paragraph.
 fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const PAIRS: [(char, char); 11] = [
+    const PAIRS: &[(char, char)] = &[
         ('“', '”'),
         ('‘', '’'),
         ('（', '）'),
@@ -222,7 +224,7 @@ fn is_shared(paper: &Paper<'_>, paragraph: Paragraph<'_>, mark: char) -> bool {
 /// 。。, ，，, ，。, %%: two marks where one belongs.
 fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // The stronger one stays.
-    const STRENGTH: [char; 5] = ['、', '，', '：', '；', '。'];
+    const STRENGTH: &[char] = &['、', '，', '：', '；', '。'];
     let text = paragraph.text;
     let is_sign = |ch: char| matches!(ch, '%' | '％');
     let mut done = 0;
@@ -265,7 +267,7 @@ fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Note
         let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
         let counts =
             clause.contains(|ch| "两三四五六七八".contains(ch)) && COUNTED.iter().any(|word| clause.ends_with(word));
-        let near = &text[at + words.len()..text.floor_char_boundary(at + 3000)];
+        let near = &text[at + words.len()..char_floor(text, at + 3000)];
         let comma = at..at + '，'.len_utf8();
         if counts && near.contains("；二是") && !paragraph.has_reference(comma.clone()) {
             notes.mend(paragraph, comma.clone(), &[(comma, "：")], "后面分项用了分号，“一是”前面要用冒号");
@@ -332,7 +334,7 @@ fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
 fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("）、") {
-        let near = text.ceil_char_boundary(at.saturating_sub(16));
+        let near = char_ceil(text, at.saturating_sub(16));
         let Some(open) = text[near..at].rfind('（').map(|open| near + open) else { continue };
         let number = &text[open + '（'.len_utf8()..at];
         let is_number = read_han(number).is_some()

@@ -11,6 +11,8 @@ use super::paper::digits_before;
 use super::paper::number_at;
 use super::paper::number_before;
 use crate::text::MARKS;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong(
@@ -31,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// What joins the ends of a range.
-const JOINTS: [char; 9] = ['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
+const JOINTS: &[char] = &['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
 
 /// 5～10万, 4～6%: the first number lacks its unit.
 fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
@@ -106,18 +108,18 @@ fn ranges(paragraph: Paragraph<'_>) -> impl Iterator<Item = (Range<usize>, Range
 
 /// What stands right before a byte, far enough for a number.
 fn near_before(text: &str, at: usize) -> &str {
-    &text[text.ceil_char_boundary(at.saturating_sub(24))..at]
+    &text[char_ceil(text, at.saturating_sub(24))..at]
 }
 
 fn near_behind(text: &str, at: usize) -> &str {
-    &text[at..text.floor_char_boundary(at + 24)]
+    &text[at..char_floor(text, at + 24)]
 }
 
 /// 5百, 3千: figures take 万 and 亿 and nothing smaller.
 fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // Units of measure that begin so, and names.
     const MEASURES: &str = "米克瓦伏卡帕字赫焦牛乏安斤兆比";
-    const NAMES: [&str; 8] = ["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
+    const NAMES: &[&str] = &["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
     let text = paragraph.text;
     for (at, unit) in text.match_indices(['百', '千']) {
         let digits = digits_before(near_before(text, at));
@@ -166,7 +168,7 @@ fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 
 /// 约20人左右, 近百余家, 超过3成以上.
 fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const LEADS: [(&str, &[&str]); 10] = [
+    const LEADS: &[(&str, &[&str])] = &[
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),
         ("将近", &["左右", "余", "多", "以上"]),
@@ -180,9 +182,9 @@ fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     ];
     let text = paragraph.text;
     let mut from = 0;
-    while let Some((at, lead, tails)) = next_lead(text, from, &LEADS) {
+    while let Some((at, lead, tails)) = next_lead(text, from, LEADS) {
         from = at + lead.len();
-        let behind = &text[from..text.floor_char_boundary(from + 60)];
+        let behind = &text[from..char_floor(text, from + 60)];
         let number = about_number(behind);
         // 节约20万元, 走近百余名群众, 赶超十余家: the end of another word.
         let ends = match lead {

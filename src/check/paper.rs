@@ -12,6 +12,7 @@ use crate::report::Section;
 use crate::report::numbering::Number;
 use crate::report::numbering::numbers;
 use crate::report::reference::Kind;
+use crate::text::char_floor;
 
 /// A report with what the rules want to know about it.
 pub(super) struct Paper<'a> {
@@ -158,8 +159,8 @@ impl<'a> Paragraph<'a> {
     /// The bytes of the sentence that holds a byte, with its stop; of an endless one what stands near.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         const NEAR: usize = 1200;
-        let from = self.text.floor_char_boundary(at.saturating_sub(NEAR));
-        let upto = self.text.floor_char_boundary(at + NEAR);
+        let from = char_floor(self.text, at.saturating_sub(NEAR));
+        let upto = char_floor(self.text, at + NEAR);
         let start =
             self.text[from..at].rfind(is_stop).map_or(from, |stop| from + stop + stop_len(&self.text[from + stop..]));
         let end = self.text[at..upto].find(is_stop).map_or(upto, |stop| at + stop + stop_len(&self.text[at + stop..]));
@@ -230,7 +231,7 @@ impl Years {
         // A speech or a plan is dated by its occasion: last year is what it speaks of.
         const OTHER: [&str; 12] =
             ["会议", "讲话", "大会", "政府工作报告", "计划", "要点", "方案", "意见", "规划", "打算", "安排", "致辞"];
-        const OWN: [&str; 6] = ["总结", "述职", "汇报", "年报", "年度报告", "情况"];
+        const OWN: &[&str] = &["总结", "述职", "汇报", "年报", "年度报告", "情况"];
         let title = report.title.as_str();
         let is_own = OWN.iter().any(|word| title.contains(word));
         if !is_own || OTHER.iter().any(|word| title.contains(word)) && !title.contains("总结") {

@@ -35,7 +35,7 @@ fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
             let open = numbers.iter().fold(open, |open, (_, more)| open + more);
             let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
-            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, counts_people(&total.unit))) {
+            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, &total.unit)) {
                 let Figure { value, unit, .. } = total;
                 let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
@@ -62,7 +62,7 @@ fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Op
 
 /// The figures that a sentence tells as parts of the one before them, at least two; they are in one unit.
 fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Option<&'f [Figure]> {
-    const LEADS: [&str; 6] = ["其中", "分别", "包括", "中，", "：", "含"];
+    const LEADS: &[&str] = &["其中", "分别", "包括", "中，", "：", "含"];
     // What is no part of the same sum, or counts only some of them.
     const NO_PART: [&str; 15] =
         ["比", "较", "增", "减", "累计", "另", "此外", "同时", "达", "超", "以上", "完成", "其中", "不含", "平均"];
@@ -89,9 +89,9 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
 
 /// Whether parts and sum look like one that held before a slip: little is missing, and one other digit in one of the
 /// numbers would make it hold. Parts that are told need not be all of them, and may overlap.
-fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, overlap: bool) -> bool {
+fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, unit: &str) -> bool {
     let off = whole - sum;
-    let near = if off > Decimal::ZERO || overlap { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
+    let near = if off > Decimal::ZERO || counts_people(unit) { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
     if whole <= Decimal::ZERO || off.abs() > whole.checked_mul(near).unwrap_or(whole) {
         return false;
     }

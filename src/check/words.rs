@@ -40,7 +40,7 @@ fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
 type Doubled = (&'static str, &'static str, &'static str);
 
 /// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
-const DOUBLED: [Doubled; 51] = [
+const DOUBLED: &[Doubled] = &[
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
     // 为了了解, 除了了解

@@ -55,7 +55,7 @@ fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
 
 /// 2023年工作总结 as a heading of a section that is about no history.
 fn stands_in_heading(paper: &Paper<'_>, paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
-    const ABOUT: [&str; 6] = ["工作总结", "工作情况", "工作完成情况", "主要工作", "工作回顾", "工作开展情况"];
+    const ABOUT: &[&str] = &["工作总结", "工作情况", "工作完成情况", "主要工作", "工作回顾", "工作开展情况"];
     let behind = paragraph.text[range.end..].trim_start_matches(['度', '全', '上', '下', '半', '年']);
     paper.years.only().is_some() && ABOUT.iter().any(|words| behind.starts_with(words))
 }
@@ -70,7 +70,7 @@ fn announces(paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
 
 /// 2023年，… and 2023年以来，… where nothing is compared with another year.
 fn opens(paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
-    const COMPARES: [&str; 18] = [
+    const COMPARES: &[&str] = &[
         "比",
         "较",
         "上年",

@@ -286,7 +286,7 @@ fn join(last: &mut Change, next: &Change) -> bool {
     true
 }
 
-const CLOSING: [char; 8] = ['”', '’', '）', '》', '」', '』', '】', ')'];
+const CLOSING: &[char] = &['”', '’', '）', '》', '」', '』', '】', ')'];
 
 /// Whether a sentence ends with this text, closing quotes and brackets behind its mark included.
 fn ends_sentence(text: &str) -> bool {

@@ -1,10 +1,12 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
+use std::fmt;
+
 use super::options::Encoding;
 
-/// A text can't be written in this encoding.
+/// A text can't be written in this encoding: what it lacks and where, as `GBK 里没有“⑪”（U+246A，第3行“……”，共2处）`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} lacks {} of the characters", encoding.name(), characters.len())]
+#[error("{} 里没有{}", encoding.name().to_uppercase(), join(characters))]
 pub struct Lacks {
     /// The encoding.
     pub encoding: Encoding,
@@ -25,6 +27,21 @@ pub struct Lacking {
     pub line: usize,
     /// The words around it there: at most [`Lacking::AROUND`] characters on each side.
     pub words: String,
+}
+
+fn join(characters: &[Lacking]) -> String {
+    characters.iter().map(Lacking::to_string).collect::<Vec<_>>().join("、")
+}
+
+impl fmt::Display for Lacking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Lacking { character, count, line, words } = self;
+        write!(f, "“{character}”（U+{:04X}，第{line}行“{words}”", u32::from(*character))?;
+        if *count > 1 {
+            write!(f, "，共{count}处")?;
+        }
+        f.write_str("）")
+    }
 }
 
 impl Lacking {

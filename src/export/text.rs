@@ -87,7 +87,8 @@ pub(super) fn indent(paragraph: &Paragraph<'_>, spacing: Spacing) -> &'static st
 }
 
 /// A reference that says nothing, in a text that is handed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{written}（第{line}行，{why}）")]
 pub struct Loose {
     /// As typed, braces included.
     pub written: String,
@@ -95,6 +96,16 @@ pub struct Loose {
     pub line: usize,
     /// Why.
     pub why: Unresolved,
+}
+
+impl Loose {
+    /// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
+    pub fn list(loose: &[Loose]) -> String {
+        const NAMED: usize = 5;
+        let named: Vec<String> = loose.iter().take(NAMED).map(Loose::to_string).collect();
+        let more = if loose.len() > NAMED { "等" } else { "" };
+        format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.join("、"))
+    }
 }
 
 /// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around

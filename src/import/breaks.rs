@@ -214,7 +214,8 @@ fn is_rest(text: &str, first: usize, longest: usize) -> bool {
     let one = !is_longer(head, 1) && !head.is_empty();
     rest.next().is_some()
         && match mark {
-            Some('。') => !is_longer(head, longest) && !(one && "无略有好是否".contains(head)),
+            Some('。') if one => !"无略有好是否".contains(head),
+            Some('。') => !head.is_empty() && !is_longer(head, longest),
             Some('，' | '、') => one && !"但故如而另注".contains(head),
             _ => false,
         }

@@ -1,5 +1,7 @@
 //! A text's lines: cleaned, each with the marker at its head.
 
+mod rows;
+
 use std::borrow::Cow;
 
 use crate::report::Marker;
@@ -9,7 +11,6 @@ use crate::report::numbering::Label;
 use super::Doubt;
 use super::Noise;
 use super::What;
-use super::kind::From;
 use super::markup;
 use super::source::Role;
 use super::source::Source;
@@ -57,14 +58,14 @@ pub(super) struct Joint {
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
-/// a line; those do not count as lines of the text. In a page, each line but those behind a soft break is a paragraph.
-pub(super) fn lines<'a>(text: &'a str, from: From, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+/// a line; those do not count as lines of the text.
+pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
     let mut reader = Reader {
         lines: Vec::with_capacity(text.len() / 100),
         web: markup::is_web_page(text),
         number: 1,
         apart: true,
-        begins: from == From::Page,
+        edges: Vec::new(),
         doubts,
     };
     let bytes = text.as_bytes();
@@ -101,12 +102,13 @@ pub(super) fn lines<'a>(text: &'a str, from: From, doubts: &mut Vec<Doubt>) -> V
         if matches!(byte, b'\n' | b'\r') {
             reader.number += 1;
         }
-        reader.begins |= from == From::Page && byte != 0x0B;
         at += end;
         (start, dirty) = (at, false);
     }
     reader.line(&text[start..], dirty);
-    reader.lines
+    let Reader { mut lines, edges, .. } = reader;
+    rows::give_back_cells(&mut lines, edges, doubts);
+    lines
 }
 
 /// The lines that are not blank of a file that says more about them than their words.
@@ -127,7 +129,10 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
 
 fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
     let Source { line, number, text, goes_on, role } = source;
-    let text = visible(&text).trim().to_owned();
+    let text = visible(&text);
+    // An empty cell at the end of a row is one.
+    let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
+    let text = text.trim_matches(is_edge).to_owned();
     // The number is known to be one, whatever stands behind it.
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
@@ -141,8 +146,8 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
     };
     let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
-    let text = if label.is_none() { trimmed(text) } else { text };
-    if text.is_empty() {
+    let text = if label.is_none() && role != Role::Plain { trimmed(text) } else { text };
+    if text.trim().is_empty() {
         return None;
     }
     let columns = columns(&text);
@@ -169,7 +174,8 @@ struct Reader<'a, 'd> {
     web: bool,
     number: usize,
     apart: bool,
-    begins: bool,
+    /// The lines with tabs at their ends.
+    edges: Vec<rows::Edges>,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -193,6 +199,7 @@ impl<'a> Reader<'a, '_> {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
         let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
         let indent = blanks.take(40).sum::<usize>().min(40);
+        let edges = rows::Edges::of(self.lines.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
@@ -214,14 +221,15 @@ impl<'a> Reader<'a, '_> {
             reach,
             titled: false,
             cut: false,
-            begins: self.begins,
+            begins: false,
             paged: false,
             row: false,
             role: Role::Unknown,
             joints: Vec::new(),
         };
         self.lines.push(line);
-        (self.apart, self.begins) = (false, false);
+        self.edges.extend(edges);
+        self.apart = false;
     }
 }
 

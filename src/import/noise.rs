@@ -519,7 +519,8 @@ fn leave_out_contents(lines: &mut [Line], noise: &mut [Option<Noise>]) {
     }
     if listed.len() >= 2 {
         for (line, _) in lines.iter_mut().zip(noise).filter(|(_, noise)| noise.is_none()) {
-            if line.label.is_none() && line.columns <= 160 && listed.contains(&bare_entry(&line.text)) {
+            let plain = line.label.is_none() && line.role == Role::Unknown;
+            if plain && line.columns <= 160 && listed.contains(&bare_entry(&line.text)) {
                 line.titled = true;
             }
         }

@@ -47,11 +47,18 @@ impl Source {
 }
 
 /// Settles which heading is the title: that of the title's style, else the one heading above all others at the very
-/// beginning. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
+/// beginning, else what reads like a title right above the table of contents. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
 pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str) -> bool) -> Vec<Source> {
     let mut out: Vec<Source> = Vec::with_capacity(sources.len());
     let mut titled = false;
-    let first = first_title(&sources);
+    let mut sources = sources;
+    let mut first = first_title(&sources);
+    if let Some(at) = title_above_contents(&sources, &reads_like_title).filter(|_| first.is_none()) {
+        // The cover goes behind it: no report begins amid its own.
+        let title = sources.remove(at);
+        sources.insert(0, title);
+        first = Some(0);
+    }
     for (k, mut source) in sources.into_iter().enumerate() {
         if first == Some(k) {
             source.role = Role::Title;
@@ -85,4 +92,19 @@ fn first_title(sources: &[Source]) -> Option<usize> {
     let top = level(&sources[first]).filter(|_| bare)?;
     let mut others = sources.iter().skip(first + 1).filter_map(level);
     others.all(|other| other > top).then_some(first)
+}
+
+/// The paragraph right above the table of contents, where it reads like a title: covers hold much before it.
+fn title_above_contents(sources: &[Source], reads_like_title: impl Fn(&str) -> bool) -> Option<usize> {
+    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
+        return None;
+    }
+    let contents = sources.iter().position(|source| source.role == Role::Contents)?;
+    let is_name = |source: &Source| {
+        let letters = source.text.chars().filter(|ch| !ch.is_whitespace());
+        letters.clone().eq("目录".chars()) || letters.eq("目次".chars())
+    };
+    let above = sources[..contents].iter().rposition(|source| !source.is_blank() && !is_name(source))?;
+    let source = &sources[above];
+    (source.role == Role::Unknown && source.number.is_empty() && reads_like_title(source.text.trim())).then_some(above)
 }

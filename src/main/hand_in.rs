@@ -14,6 +14,7 @@ use anyhow::bail;
 
 use tigang::export;
 use tigang::export::Format;
+use tigang::export::Loose;
 use tigang::export::Options;
 use tigang::export::Profile;
 use tigang::export::options::SPACING;
@@ -24,7 +25,6 @@ use tigang::report::numbering;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
-use tigang::tui::words;
 
 use crate::Over;
 use crate::args::ExportArgs;
@@ -105,9 +105,7 @@ fn one(
         None => export::bytes(&report, to, options),
         Some(id) => export::bytes_of(&report, &[id], to, options),
     };
-    let bytes = bytes.map_err(|lacks| {
-        anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
-    })?;
+    let bytes = bytes.map_err(|lacks| anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()))?;
     put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
@@ -116,7 +114,7 @@ fn one(
         Some(id) => export::unresolved_of(&report, &[id]),
     };
     if !loose.is_empty() {
-        complain(&format!("{whose}{}", words::loose(&loose)));
+        complain(&format!("{whose}{}", Loose::list(&loose)));
     }
     if let Origin::Text(_, doubts) = origin
         && !doubts.is_empty()

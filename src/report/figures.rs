@@ -28,6 +28,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::metric::Direction;
+use crate::text::char_floor;
 use sentence::Sentence;
 use tokens::What;
 
@@ -205,7 +206,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..).filter(|rest| !rest.is_empty())?;
-        let limit = rest.floor_char_boundary(SENTENCE);
+        let limit = char_floor(rest, SENTENCE);
         let end = rest[..limit].char_indices().find(|(_, ch)| matches!(ch, '。' | '！' | '？' | '\n'));
         let start = from;
         from += end.map_or(limit, |(at, ch)| at + ch.len_utf8());

@@ -36,7 +36,7 @@ pub fn number(text: &str) -> Option<Decimal> {
 }
 
 /// Words before a unit that multiply it.
-const MULTIPLIERS: [(&str, i32); 6] = [("万亿", 12), ("百亿", 10), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4)];
+const MULTIPLIERS: &[(&str, i32)] = &[("万亿", 12), ("百亿", 10), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4)];
 
 /// The power of ten that a unit multiplies with: -2 for `%`, 4 for `万元`, 8 for `亿元`, 0 for `个`.
 pub fn magnitude(unit: &str) -> i32 {

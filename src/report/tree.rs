@@ -104,13 +104,13 @@ pub struct Row<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RowError {
     /// The level is 0 or more than one below the row before.
-    #[error("the level of row {row} jumps")]
+    #[error("第{}行的层级跳了级", row + 1)]
     LevelJumps {
         /// Which row, from 0.
         row: usize,
     },
     /// An earlier row has the same id.
-    #[error("the id of row {row} is taken")]
+    #[error("第{}行的编号前面已经用过", row + 1)]
     IdTaken {
         /// Which row, from 0.
         row: usize,

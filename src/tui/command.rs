@@ -194,6 +194,7 @@ commands! {
         Palette "palette" "命令…" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
         KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己在 keymap.ron 里改的照旧";
         KeyTest "key_test" "按键测试…" A [] "看终端送来的是什么键、什么字，各有什么用";
+        Mouse "mouse" "放开鼠标" A [] "鼠标交给终端，像别处一样选字、复制；再用一次收回来。设置文件里 (mouse: off) 一开始就放开";
         Help "help" "帮助" A [A "f1", N "?"] "列出所有的键";
     }
     Edit {
@@ -317,11 +318,5 @@ impl Command {
     /// Its row in the table.
     pub fn entry(self) -> &'static Entry {
         &TABLE[self as usize]
-    }
-
-    /// The level that a fold command folds to, from 1.
-    pub fn fold_level(self) -> Option<usize> {
-        let first = Command::Fold1 as usize;
-        (first..=Command::Fold9 as usize).contains(&(self as usize)).then(|| self as usize - first + 1)
     }
 }

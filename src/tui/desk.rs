@@ -33,6 +33,7 @@ use crate::tui::input::Foreign;
 use crate::tui::input::Sent;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
+use crate::tui::model::Message;
 use crate::tui::model::Model;
 use crate::tui::news;
 use crate::tui::news::News;
@@ -46,6 +47,9 @@ use crate::tui::update::Outcome;
 /// How long a terminal that is gone is listened to.
 const GONE: Duration = Duration::from_millis(500);
 
+/// How long a signal to end waits for what was typed before it.
+const REST: Duration = Duration::from_millis(400);
+
 /// How the editor ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -57,14 +61,19 @@ pub(super) enum End {
     Signal(i32),
 }
 
-/// What a piece of news comes to.
-enum Heard {
-    /// Nothing that the screen shows.
-    Nothing,
-    /// Something to draw.
-    Something,
-    /// The end.
-    End(End),
+/// What has come in since the last frame.
+#[derive(Default)]
+struct Arrived {
+    /// What the terminal has sent.
+    events: Vec<Event>,
+    /// What became of bytes that were no UTF-8.
+    foreign: Option<Foreign>,
+    /// Whether there is something to draw. A look that finds nothing new is no reason to.
+    is_new: bool,
+    /// Whether all is told that the terminal sent before a signal to end.
+    is_told: bool,
+    /// Why the program ends.
+    end: Option<End>,
 }
 
 /// The model and what the rim keeps for it.
@@ -100,6 +109,8 @@ impl Desk {
         })?;
         let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
+        // What came of a text of another program is told until the next key; that a report is open is seen.
+        let foreign = matches!(start.origin, Origin::Text(..));
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
         let mut desk = Desk {
@@ -124,7 +135,7 @@ impl Desk {
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
-        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
+        if !foreign && desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
             desk.model.message = None;
         }
         desk.tell_troubles();
@@ -141,9 +152,11 @@ impl Desk {
         let Some(first) = troubles.first().map(|says| says.trim_end_matches('。')) else { return };
         let remarks = self.model.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
         let grade = if remarks == troubles.len() { Grade::Info } else { Grade::Warning };
-        let says = match troubles.len() {
-            1 => first.to_owned(),
-            several => format!("设置里有 {several} 处要看看（F1 都列着）：{first}"),
+        let says = match (self.model.message.take(), troubles.len()) {
+            // What there is to say of the report wants the room.
+            (Some(Message { says, .. }), many) => format!("设置里有 {many} 处要看看（F1）；{says}"),
+            (None, 1) => first.to_owned(),
+            (None, many) => format!("设置里有 {many} 处要看看（F1 都列着）：{first}"),
         };
         self.model.say(grade, says);
     }
@@ -154,18 +167,10 @@ impl Desk {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
-            let mut events = Vec::new();
-            let mut foreign = None;
-            // A look that finds nothing new is no reason to draw.
-            let mut is_new = false;
-            let mut end = None;
-            for news in waiting.drain(..) {
-                match self.hear(terminal, news, &mut events, &mut foreign)? {
-                    Heard::Nothing => {}
-                    Heard::Something => is_new = true,
-                    // What was typed before is kept all the same.
-                    Heard::End(by) => end = end.or(Some(by)),
-                }
+            let arrived = self.hear_all(terminal, waiting.drain(..), news)?;
+            let Arrived { events, foreign, is_new, end, .. } = arrived;
+            if end == Some(End::Quit) {
+                return Ok(End::Quit);
             }
             if events.iter().any(|event| matches!(event, Event::Resize(..))) {
                 // Back at its old size, a terminal may have lost what stood outside the smaller one.
@@ -173,7 +178,7 @@ impl Desk {
             }
             let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
             if !events.is_empty()
-                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && (self.sharing.is_rested(Instant::now()) || focused)
                 && let Some(path) = &self.model.path
             {
                 self.sharing.look(path.clone());
@@ -223,70 +228,89 @@ impl Desk {
         self.model.say(Grade::Warning, says);
     }
 
-    /// Takes one piece of news; what the terminal has sent goes to `events`, and what of it was no UTF-8 to `foreign`.
-    fn hear(
+    /// Takes what has come in. After a signal to end that is also what the terminal sent before it.
+    fn hear_all(
         &mut self,
         terminal: &mut Terminal,
-        news: News,
-        events: &mut Vec<Event>,
-        foreign: &mut Option<Foreign>,
-    ) -> io::Result<Heard> {
+        waiting: impl Iterator<Item = News>,
+        news: &Receiver<News>,
+    ) -> io::Result<Arrived> {
+        let mut arrived = Arrived::default();
+        for news in waiting {
+            self.hear(terminal, news, &mut arrived)?;
+        }
+        while matches!(arrived.end, Some(End::Signal(_)))
+            && !arrived.is_told
+            && let Ok(news) = news.recv_timeout(REST)
+        {
+            self.hear(terminal, news, &mut arrived)?;
+        }
+        Ok(arrived)
+    }
+
+    /// Takes one piece of news.
+    fn hear(&mut self, terminal: &mut Terminal, news: News, arrived: &mut Arrived) -> io::Result<()> {
         match news {
             News::Terminal(sent) => {
-                let before = events.len();
                 for said in sent {
                     match said {
-                        Sent::Event(event) => events.push(event),
-                        Sent::Foreign(what) => *foreign = (*foreign).max(Some(what)),
+                        Sent::Event(event) => arrived.events.push(event),
+                        Sent::Foreign(what) => arrived.foreign = arrived.foreign.max(Some(what)),
                         // An answer that was waited for, and has come late.
                         Sent::Cursor(..) | Sent::Device => {}
                     }
                 }
-                if events.len() == before && foreign.is_none() {
-                    return Ok(Heard::Nothing);
-                }
+                arrived.is_new |= !arrived.events.is_empty() || arrived.foreign.is_some();
             }
+            News::Told => arrived.is_told = true,
             News::HungUp => {
                 news::ends();
-                return Ok(Heard::End(End::HungUp));
+                arrived.is_told = true;
+                arrived.end.get_or_insert(End::HungUp);
             }
             News::Deaf(error) => return Err(error),
             News::Signal(signal) => {
                 news::ends();
-                return Ok(Heard::End(End::Signal(signal)));
+                arrived.end.get_or_insert(End::Signal(signal));
             }
-            News::Resized if terminal.is_gone() => return Ok(Heard::Nothing),
             News::Resized => {
-                let (width, height) = terminal.size()?;
-                events.push(Event::Resize(width, height));
+                // A terminal that doesn't say its size is going, or keeps the one it had.
+                if let Ok((width, height)) = terminal.size() {
+                    arrived.events.push(Event::Resize(width, height));
+                    arrived.is_new = true;
+                }
             }
             News::Saved(answer) => {
                 let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
-                if let Some(outcome) = self.saved(*answer)
-                    && self.told(terminal, outcome)?
-                {
-                    return Ok(Heard::End(End::Quit));
-                }
+                let outcome = self.saved(*answer);
+                self.tell(terminal, outcome, arrived)?;
                 self.keeping.follow(&mut self.model);
                 if unkept && !std::mem::replace(&mut self.warned, true) {
                     let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
                     self.model.say(Grade::Warning, says);
                 }
+                arrived.is_new = true;
             }
             News::Checked(what, found) => {
-                if self.told(terminal, Outcome::Checked(what, found))? {
-                    return Ok(Heard::End(End::Quit));
-                }
+                self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
             }
             News::Looked(path, stamp) => {
                 self.sharing.looked();
-                let Some(outcome) = self.looked(&path, stamp) else { return Ok(Heard::Nothing) };
-                if self.told(terminal, outcome)? {
-                    return Ok(Heard::End(End::Quit));
-                }
+                let outcome = self.looked(&path, stamp);
+                self.tell(terminal, outcome, arrived)?;
             }
         }
-        Ok(Heard::Something)
+        Ok(())
+    }
+
+    /// Tells the model how something has ended, if there is something to tell.
+    fn tell(&mut self, terminal: &mut Terminal, outcome: Option<Outcome>, arrived: &mut Arrived) -> io::Result<()> {
+        let Some(outcome) = outcome else { return Ok(()) };
+        arrived.is_new = true;
+        if self.told(terminal, outcome)? {
+            arrived.end.get_or_insert(End::Quit);
+        }
+        Ok(())
     }
 
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far

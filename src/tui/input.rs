@@ -22,6 +22,7 @@ use crossterm::event::MouseEventKind;
 pub use self::bytes::Parser;
 pub(super) use self::ears::Ears;
 pub(super) use self::ears::Heard;
+pub(super) use self::ears::Waker;
 pub use self::sent::Foreign;
 pub use self::sent::Sent;
 use crate::tui::keymap::Chord;

@@ -273,6 +273,7 @@ impl Model {
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.shares_clipboard = self.shares_clipboard;
+        fresh.has_mouse = self.has_mouse;
         fresh.search =
             Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
         fresh.theme = self.theme.clone();

@@ -74,16 +74,10 @@ impl Caret {
             Motion::TextStart => still(0),
             Motion::TextEnd => still(text.len()),
             Motion::Home => still(flow.row(row).start),
-            Motion::End => {
-                let (at, hangs) = flow.hit(row, usize::MAX);
-                Caret { hangs, ..still(at) }
-            }
+            Motion::End => Caret { anchor, ..flow.hit(row, usize::MAX) },
             Motion::Up(_) | Motion::Down(_) => {
                 let goal = self.goal.unwrap_or(column);
-                let there = |target: usize| {
-                    let (at, hangs) = flow.hit(target, goal);
-                    Caret { at, anchor, goal: Some(goal), hangs }
-                };
+                let there = |target: usize| Caret { anchor, goal: Some(goal), ..flow.hit(target, goal) };
                 // A row that lies wholly inside a reference has no place for the caret: it goes on to the next.
                 let last = flow.len() - 1;
                 let (found, end) = match motion {

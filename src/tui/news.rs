@@ -29,6 +29,7 @@ use crate::store::Stamp;
 use crate::tui::input::Ears;
 use crate::tui::input::Heard;
 use crate::tui::input::Sent;
+use crate::tui::input::Waker;
 use crate::tui::keeping;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
@@ -39,6 +40,8 @@ use crate::tui::update::Checked;
 pub(super) enum News {
     /// What the terminal has sent at once.
     Terminal(Vec<Sent>),
+    /// All that the terminal has sent before a signal to end is told.
+    Told,
     /// The terminal is gone.
     HungUp,
     /// The terminal is there, but nothing can be read from it.
@@ -101,6 +104,7 @@ pub(super) fn listen(sender: Sender<News>, mut ears: Ears) {
             let news = match ears.hear(None) {
                 Ok(Heard::Sent(sent)) => News::Terminal(sent),
                 Ok(Heard::Nothing) => continue,
+                Ok(Heard::Woken) => News::Told,
                 Err(error) if terminal::is_there() => News::Deaf(error),
                 Ok(Heard::Gone) | Err(_) => News::HungUp,
             };
@@ -118,7 +122,7 @@ pub(super) fn listen(sender: Sender<News>, mut ears: Ears) {
 
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
-pub(super) fn heed(sender: Sender<News>) -> io::Result<()> {
+pub(super) fn heed(sender: Sender<News>, mut waker: Waker) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
@@ -131,6 +135,7 @@ pub(super) fn heed(sender: Sender<News>) -> io::Result<()> {
             let is_end = matches!(news, News::Signal(_));
             let is_heard = sender.send(news).is_ok();
             if is_end {
+                waker.wake();
                 see_to_the_end(signal);
             }
             if !is_heard {
@@ -142,7 +147,7 @@ pub(super) fn heed(sender: Sender<News>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn heed(_: Sender<News>) -> io::Result<()> {
+pub(super) fn heed(_: Sender<News>, _: Waker) -> io::Result<()> {
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod differences;
 mod extraction;
 mod findings;
 mod form;
+mod help;
 mod key_test;
 mod overview;
 mod picker;
@@ -30,6 +31,7 @@ pub use self::extraction::Found;
 pub use self::findings::Awaited;
 pub use self::findings::Findings;
 pub use self::form::Form;
+pub use self::help::Help;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
 pub use self::overview::Overview;
@@ -46,11 +48,8 @@ pub use self::prompt::Purpose;
 /// What lies over the panes. One at a time.
 #[derive(Debug)]
 pub enum Overlay {
-    /// F1: all keys, from this row on.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
+    /// F1: all keys.
+    Help(Help),
     /// A list to choose from.
     Picker(Picker),
     /// A question that is answered with a line.

@@ -128,7 +128,7 @@ pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
 }
 
 /// Writes down in that list that a rule is off, or no longer. What else stands there stays. `Err` is one sentence.
-pub(super) fn switch_rule(name: &str, off: bool) -> Result<(), String> {
+pub(super) fn switch_rule(name: &str, to: check::Switch) -> Result<(), String> {
     let kept = "这一次运行中有效，下次启动不记得";
     let Some(dirs) = dirs() else { return Err(format!("系统没有给程序留配置文件夹；{kept}")) };
     let path = dirs.config_dir().join("check-off.txt");
@@ -137,7 +137,7 @@ pub(super) fn switch_rule(name: &str, off: bool) -> Result<(), String> {
         Err(OpenError::Missing { .. }) => String::new(),
         Err(error) => return Err(format!("{error}；{kept}")),
     };
-    let written = check::Settings::listed(&list, name, off);
+    let written = check::Settings::listed(&list, name, to);
     store::make_folder(dirs.config_dir()).map_err(|error| format!("{error}；{kept}"))?;
     store::write_file(&path, written.as_bytes()).map(drop).map_err(|error| format!("{error}；{kept}"))
 }

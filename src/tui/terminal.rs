@@ -39,6 +39,7 @@ use crate::text::Ambiguous;
 use crate::tui::input::Ears;
 use crate::tui::input::Heard;
 use crate::tui::input::Sent;
+use crate::tui::input::Waker;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::tui::terminal::out::Out;
@@ -120,6 +121,14 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
+    /// What wakes whoever reads the terminal.
+    pub(super) fn waker(&mut self) -> io::Result<Waker> {
+        let ears = self.ears()?;
+        let waker = ears.waker();
+        self.ears = Some(ears);
+        waker
+    }
+
     /// What reads the terminal: to be had once, after the terminal has been measured.
     pub(super) fn ears(&mut self) -> io::Result<Ears> {
         self.ears.take().map_or_else(open_ears, Ok)
@@ -177,26 +186,27 @@ impl Terminal {
     /// Forgets what the terminal shows: the next frame draws all of it.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // `clear` would ask the terminal where the cursor is, and the answer would come among the keys.
-        let size = self.screen.size()?;
-        self.screen.resize(Rect::from(((0, 0).into(), size)))
+        let size = self.screen.size();
+        unless_gone(size.and_then(|size| self.screen.resize(Rect::from(((0, 0).into(), size)))))
     }
 
     /// Draws the model in one piece.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
         #[cfg(debug_assertions)]
-        if std::env::var_os("TIGANG_FALL").is_some_and(|words| model.report().title == *words.to_string_lossy()) {
-            panic!("asked for by a test");
+        {
+            let asks =
+                |name| std::env::var_os(name).is_some_and(|title| model.report().title == *title.to_string_lossy());
+            assert!(!asks("TIGANG_FALL"), "asked for by a test");
+            // An act that never ends.
+            while asks("TIGANG_STALL") {
+                std::hint::spin_loop();
+            }
         }
         if out::is_gone() {
             return Ok(());
         }
-        match self.put(model) {
-            Err(_) if !is_there() => {
-                out::is_lost();
-                Ok(())
-            }
-            put => put,
-        }
+        let put = self.put(model);
+        unless_gone(put)
     }
 
     fn put(&mut self, model: &Model) -> io::Result<()> {
@@ -231,6 +241,17 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
+    }
+}
+
+/// What went wrong at the terminal, if that is still there. One that is gone is told by who reads it.
+fn unless_gone(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(_) if !is_there() => {
+            out::is_lost();
+            Ok(())
+        }
+        done => done,
     }
 }
 

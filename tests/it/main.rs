@@ -4,6 +4,7 @@
 /// Chinese text as such.
 mod text {
     mod chinese;
+    mod numeral;
     mod pattern;
     mod pinyin;
 }
@@ -50,6 +51,7 @@ mod write {
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.
 mod keep {
     mod file;
+    mod gone;
     pub(crate) mod journal;
     mod recovery;
     mod samples;
@@ -65,6 +67,8 @@ mod keys {
     mod keymap;
     mod mouse;
     mod parser;
+    mod reasons;
+    mod terminals;
 }
 
 /// What stands on the screen.

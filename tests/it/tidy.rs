@@ -127,13 +127,23 @@ fn the_outside_world_stays_at_the_rim() {
 #[test]
 fn files_are_named_and_begun_as_the_house_asks() {
     let mut wrong = Vec::new();
-    for file in sources() {
+    let all = sources();
+    for file in &all {
         let names: Vec<&str> = file.path.split(['/', '.']).collect();
         if names.iter().any(|name| ["mod", "utils", "util", "helpers", "helper", "common", "misc"].contains(name)) {
             wrong.push(format!("src/{}: a name that says nothing", file.path));
         }
         if !file.text.starts_with("//! ") {
             wrong.push(format!("src/{}: does not begin by saying what it is", file.path));
+        }
+        // A file that no other declares is compiled by nobody.
+        let (above, name) = file.path.trim_end_matches(".rs").rsplit_once('/').unwrap_or(("lib", ""));
+        let is_declared = |other: &Source| {
+            let holds = other.path.trim_end_matches(".rs") == above;
+            holds && other.code().any(|(_, line)| line.trim_start_matches("pub ").contains(&format!("mod {name};")))
+        };
+        if !name.is_empty() && !all.iter().any(is_declared) {
+            wrong.push(format!("src/{}: no mod line declares it", file.path));
         }
         for (number, line) in file.code() {
             let import = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
@@ -187,6 +197,47 @@ fn every_command_has_words_a_route_and_a_scenario() {
         must(panes < 2 || tried >= 2, "has keys in several panes and is tried in one");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An error says itself, in Chinese, where it is made.
+#[test]
+fn errors_speak_to_the_writer() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (at, _) in file.text.match_indices("#[error(") {
+            let says = file.text[at..].split_once(")]").map_or("", |(says, _)| says);
+            // What stands in braces says itself.
+            let own: String = says.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let is_english = own["#[error(".len()..].contains(|c: char| c.is_ascii_alphabetic());
+            if is_english && !says.ends_with("transparent") && !own.chars().any(is_han) {
+                wrong.push(format!("src/{}: {says}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of ours that `lib.rs` explains are words of the code.
+#[test]
+fn the_glossary_names_what_is_there() {
+    let all = sources();
+    let map = all.iter().find(|file| file.path == "lib.rs").unwrap();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let words: Vec<&str> = rows.flat_map(|row| row.split(" |").next().unwrap().split(", `")).collect();
+    assert!(words.len() >= 25, "{words:?}");
+    for word in words {
+        let word = word.split('`').next().unwrap();
+        let is_there = |file: &Source| {
+            file.code().any(|(_, line)| ["struct", "enum"].iter().any(|kind| names_type(&line, kind, word)))
+        };
+        assert!(all.iter().any(is_there), "src/lib.rs explains {word}, which is no type");
+    }
+}
+
+/// Whether a line begins the definition of a type.
+fn names_type(line: &str, kind: &str, word: &str) -> bool {
+    let (before, rest) = line.split_once(&format!("{kind} {word}")).unwrap_or((line, "-"));
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
 }
 
 /// One file of `src`.

@@ -22,7 +22,7 @@ use super::tokens::Mark;
 use super::tokens::What;
 
 /// Nouns before the number that are what was measured, whatever stands behind it: 总投资3.2亿元的园区.
-const MEASURED: [&str; 24] = [
+const MEASURED: &[&str] = &[
     "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程",
     "人数", "费", "款", "总长", "占比", "比重", "比例", "经费", "补助",
 ];

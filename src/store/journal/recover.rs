@@ -91,7 +91,7 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// The file that it begins with has been changed, and there is no copy.
-    #[error("the report that the journal begins with is gone")]
+    #[error("找不到当初的报告，记下的改动接不上去")]
     NoBase,
 }
 

@@ -297,9 +297,9 @@ fn escape(bytes: &[u8], dialect: Dialect, more: More) -> Head {
             Some(b'[' | b'O') => match escape(&bytes[1..], dialect, more) {
                 Head::Part(wait) => Head::Part(wait),
                 Head::Whole(len @ 3.., Said::Sent(Sent::Event(Event::Key(key))))
-                    if !names_modifiers(&bytes[1..=len]) =>
+                    if may_follow_alt(key, &bytes[1..=len]) =>
                 {
-                    Head::Whole(len + 1, Said::key(KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT)))
+                    Head::Whole(len + 1, Said::key(with_alt(key)))
                 }
                 Head::Whole(..) => esc,
             },
@@ -312,9 +312,10 @@ fn escape(bytes: &[u8], dialect: Dialect, more: More) -> Head {
     }
 }
 
-/// Whether a sequence says itself which modifiers are held: such a one has no Esc for Alt before it.
-fn names_modifiers(sequence: &[u8]) -> bool {
-    sequence.contains(&b';')
+/// Whether an Esc before a key's sequence is Alt: where the sequence doesn't say by itself which modifiers are held, and
+/// where it does and has Alt among them, as in mlterm.
+fn may_follow_alt(key: KeyEvent, sequence: &[u8]) -> bool {
+    !sequence.contains(&b';') || key.modifiers.contains(KeyModifiers::ALT)
 }
 
 fn alt(byte: u8) -> KeyEvent {

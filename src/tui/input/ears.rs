@@ -10,6 +10,8 @@ use std::time::Duration;
 
 #[cfg(unix)]
 pub(in crate::tui) use self::tty::Ears;
+#[cfg(unix)]
+pub(in crate::tui) use self::tty::Waker;
 
 use crate::tui::input::sent::Sent;
 
@@ -19,9 +21,15 @@ pub(in crate::tui) enum Heard {
     Sent(Vec<Sent>),
     /// It was silent for as long as it was listened to.
     Nothing,
+    /// The listener was woken: all that the terminal has sent so far is told.
+    Woken,
     /// It is gone.
     Gone,
 }
+
+/// Wakes who listens to the terminal: nobody has to, where no signal ends the program.
+#[cfg(not(unix))]
+pub(in crate::tui) struct Waker;
 
 /// The ears where crossterm reads the terminal: a console tells its keys as such, and not in bytes.
 #[cfg(not(unix))]
@@ -32,6 +40,11 @@ impl Ears {
     /// Ears at the terminal.
     pub(in crate::tui) fn open(_: &str, _is_far: bool) -> io::Result<Ears> {
         Ok(Ears)
+    }
+
+    /// What wakes whoever listens with these ears.
+    pub(in crate::tui) fn waker(&self) -> io::Result<Waker> {
+        Ok(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.

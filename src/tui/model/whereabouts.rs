@@ -249,17 +249,21 @@ impl Model {
     }
 
     fn enter_text(&mut self) {
-        self.caret = match self.field() {
-            Some(field) => {
-                let text = self.text_of(field);
-                match self.carets.get(&field) {
-                    Some(caret) => caret.clamped(text),
-                    None if field.has_paragraphs() => Caret::new(0),
-                    None => Caret::new(text.len()),
-                }
-            }
-            None => Caret::default(),
-        };
+        self.caret = self.field().map_or_else(Caret::default, |field| self.remembered(field));
+    }
+
+    /// Where the caret stands in a text, or would stand if the writer went there.
+    pub fn caret_in(&self, field: Field) -> Caret {
+        if self.field() == Some(field) { self.caret } else { self.remembered(field) }
+    }
+
+    fn remembered(&self, field: Field) -> Caret {
+        let text = self.text_of(field);
+        match self.carets.get(&field) {
+            Some(caret) => caret.clamped(text),
+            None if field.has_paragraphs() => Caret::new(0),
+            None => Caret::new(text.len()),
+        }
     }
 
     /// Goes to where a change happened, into the pane that it happened in, as whoever makes it wants.

@@ -1,5 +1,6 @@
 //! A list to choose from, narrowed as the writer types.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::check::Rule;
@@ -29,6 +30,8 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// The row under the cursor.
     pub at: usize,
+    /// What wouldn't do now, as indexes into `items`: drawn grey; its hint says why.
+    pub refused: HashSet<usize>,
     /// The theme to go back to when nothing is chosen.
     pub before: Option<Box<Theme>>,
 }
@@ -37,7 +40,15 @@ impl Picker {
     /// A list with nothing typed yet.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Picker {
         let shown = (0..items.len()).collect();
-        Picker { title: title.into(), line: Line::default(), items, shown, at: 0, before: None }
+        Picker {
+            title: title.into(),
+            line: Line::default(),
+            items,
+            shown,
+            at: 0,
+            refused: HashSet::new(),
+            before: None,
+        }
     }
 
     /// The entry under the cursor.

@@ -62,11 +62,17 @@ pub(super) fn is_lost() {
     STATE.store(GONE, Ordering::Relaxed);
 }
 
-/// Writes the last that the terminal gets, as far as it takes it soon.
+/// Writes the last that the terminal gets, as far as it takes it soon. What is still on its way to one that takes nothing is
+/// given up for it.
 pub(super) fn last(mut bytes: &[u8]) {
+    let mut is_cleared = false;
     while !bytes.is_empty() && !is_gone() {
         match tty::write(bytes, LAST) {
             Ok(Some(written)) => bytes = &bytes[written..],
+            Ok(None) if !is_cleared => {
+                tty::clear();
+                is_cleared = true;
+            }
             Ok(None) | Err(_) => break,
         }
     }
@@ -88,6 +94,8 @@ mod tty {
     use rustix::fs::Mode;
     use rustix::fs::OFlags;
     use rustix::io::Errno;
+    use rustix::termios::QueueSelector;
+    use rustix::termios::tcflush;
     use rustix::termios::ttyname;
 
     /// The terminal once more, opened so that a write to it never waits. Standard output itself can't be made so: the shell
@@ -133,6 +141,12 @@ mod tty {
     pub(super) fn flush() -> io::Result<()> {
         Ok(())
     }
+
+    /// Throws away what the terminal has not taken yet.
+    pub(super) fn clear() {
+        // A terminal that can't do that keeps it.
+        let _ = tcflush(io::stdout(), QueueSelector::OFlush);
+    }
 }
 
 #[cfg(not(unix))]
@@ -147,4 +161,6 @@ mod tty {
     pub(super) fn flush() -> io::Result<()> {
         io::stdout().flush()
     }
+
+    pub(super) fn clear() {}
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crate::edit::next_year::next_year;
 use crate::report::Report;
 use crate::text;
-use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::UNNAMED;
 use crate::tui::overlay::Choice;
@@ -24,15 +23,6 @@ pub fn begin_next_year(model: &Model) -> Effect {
     let name = format!("{}.ron", text::file_name(&report.title, UNNAMED));
     let path = folder.map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name));
     Effect::Begin { report: Box::new(report), path }
-}
-
-/// Before that: a report without anything in it has no next year.
-pub fn has_next_year(model: &mut Model) -> bool {
-    let has = !model.report().tree.is_empty();
-    if !has {
-        model.say(Grade::Warning, "这份报告还没有写，没有什么可以转到明年");
-    }
-    has
 }
 
 /// Lists the templates to begin with.

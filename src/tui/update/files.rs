@@ -54,6 +54,20 @@ pub(super) fn leave(model: &mut Model, next: Next) -> Option<Effect> {
     proceed(model, next)
 }
 
+/// Saves what isn't saved, then quits.
+pub fn save_and_quit(model: &mut Model) -> Option<Effect> {
+    if model.document().is_modified() { save(model, Next::Quit) } else { proceed(model, Next::Quit) }
+}
+
+/// Leaves for next year's report, unless there is nothing that could become it.
+pub fn next_year(model: &mut Model) -> Option<Effect> {
+    if model.report().tree.is_empty() {
+        model.say(Grade::Warning, "这份报告还没有写，没有什么可以转到明年");
+        return None;
+    }
+    leave(model, Next::NextYear)
+}
+
 /// What follows once this report is saved, or needn't be.
 pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
     match next {

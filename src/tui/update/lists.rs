@@ -12,6 +12,7 @@ use crate::report::SectionId;
 use crate::report::reference;
 use crate::report::reference::Form;
 use crate::tui::command::Command;
+use crate::tui::command::Group;
 use crate::tui::command::TABLE;
 use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::listed;
@@ -25,21 +26,26 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::reason;
 use crate::tui::words;
 
-/// F2: all commands, with their keys; those that don't apply now say so when chosen.
+/// F2: all commands, with their keys; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
-    let commands = TABLE.iter().filter(|entry| entry.group != crate::tui::command::Group::Caret);
-    let items = commands.map(|entry| {
+    let commands = TABLE.iter().filter(|entry| entry.group != Group::Caret);
+    let mut refused = HashSet::new();
+    let items = commands.enumerate().map(|(index, entry)| {
+        let reason = reason(model, entry.command);
+        refused.extend(reason.map(|_| index));
         let keys = listed(model.keymap.all_keys(entry.command).into_iter().take(2));
         Item {
             title: entry.title.to_string(),
-            hint: format!("{}  {}", entry.says, keys).trim_end().to_string(),
+            hint: format!("{}  {keys}", reason.unwrap_or(entry.says)).trim_end().to_string(),
             words: entry.name.into(),
             choice: Choice::Run(entry.command),
         }
     });
-    model.overlay = Some(Overlay::Picker(Picker::new("命令（输入汉字或拼音）", items.collect())));
+    let picker = Picker::new("命令（输入汉字或拼音）", items.collect());
+    model.overlay = Some(Overlay::Picker(Picker { refused, ..picker }));
 }
 
 /// Ctrl+T: every place that the section, or the marked ones, can be moved below.
@@ -220,7 +226,9 @@ pub fn pick_of_collection(model: &mut Model) {
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
-    let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
+    let open = words::left_open(&model.collected);
+    let open = if open.is_empty() { open } else { format!("（{open}）") };
+    let title = format!("这份文件里有 {} 篇报告，选一篇{open}", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
 }
 
@@ -314,33 +322,6 @@ pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
 fn says(model: &Model, offer: &Offer) -> String {
     match model.outline.figures().resolve(&offer.reference()) {
         Ok(words) => words,
-        Err(why) => format!("（{}）", words::why(&why)),
-    }
-}
-
-/// 撤销清单: what can be taken back, by name, the last act first.
-pub fn pick_undo(model: &mut Model) {
-    let labels = model.document().undo_labels().enumerate();
-    let items: Vec<Item> = labels
-        .map(|(k, label)| Item {
-            title: format!("撤销：{label}"),
-            hint: if k == 0 { String::new() } else { format!("连同后面 {k} 步") },
-            words: String::new(),
-            choice: Choice::UndoTo(k + 1),
-        })
-        .collect();
-    if items.is_empty() {
-        model.say(Grade::Warning, "没有可撤销的了");
-    } else {
-        model.overlay = Some(Overlay::Picker(Picker::new("撤销到哪一步之前（Ctrl+Y 可以重做）", items)));
-    }
-}
-
-pub fn undo_to(model: &mut Model, steps: usize) {
-    let undone = (0..steps).map_while(|_| model.undo()).last();
-    match undone.map(|change| change.label) {
-        Some(label) if steps > 1 => model.say(Grade::Info, format!("已撤销 {steps} 步，到“{label}”之前")),
-        Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
-        None => model.say(Grade::Warning, "没有可撤销的了"),
+        Err(why) => format!("（{why}）"),
     }
 }

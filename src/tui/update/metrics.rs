@@ -14,7 +14,6 @@ use crate::report::reference;
 use crate::report::table;
 use crate::report::table::Separator;
 use crate::text;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Clip;
 use crate::tui::model::Column;
@@ -30,7 +29,6 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
 use crate::tui::update::lists;
-use crate::tui::words;
 
 /// What the undo list calls a row that has been added.
 const ADDED: &str = "新增指标";
@@ -46,42 +44,46 @@ fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
     }
 }
 
-/// The commands of the pane.
-pub fn run(model: &mut Model, command: Command) {
-    match command {
-        Command::AddMetric => add(model),
-        Command::NextCell => step(model, 1),
-        Command::PreviousCell => step(model, -1),
-        Command::EditCell => match model.metric() {
-            Some((_, metric)) => {
-                let line = Line::new(model.cell.column.of(metric));
-                open(model, line);
-            }
-            None => add(model),
-        },
-        Command::RemoveMetric => remove(model),
-        Command::MetricSeries => ask_series(model),
-        Command::MetricUses | Command::MetricPicture => match model.metric() {
-            Some((row, metric)) => {
-                let (row, name) = ((row.owner, row.index), metric.name.clone());
-                match command {
-                    Command::MetricUses => lists::pick_use(model, &name),
-                    _ => show_picture(model, row),
-                }
-            }
-            None => model.say(Grade::Warning, "这里没有指标"),
-        },
-        _ => {
-            let Some((row, _)) = model.metric() else { return };
-            let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
-            match to.and_then(|to| moves::move_metric(model.report(), (row.owner, row.index), (row.owner, to))) {
-                Some(change) => {
-                    model.apply(change);
-                    model.cell.row = if command == Command::MetricUp { model.cell.row - 1 } else { model.cell.row + 1 };
-                }
-                None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
-            }
+const NONE: &str = "这里没有指标";
+
+/// Opens the cell under the cursor; where there is no metric, adds one.
+pub fn edit_cell(model: &mut Model) {
+    match model.metric() {
+        Some((_, metric)) => {
+            let line = Line::new(model.cell.column.of(metric));
+            open(model, line);
         }
+        None => add(model),
+    }
+}
+
+/// Lists what says the figure of the metric under the cursor.
+pub fn list_uses(model: &mut Model) {
+    match model.metric().map(|(_, metric)| metric.name.clone()) {
+        Some(name) => lists::pick_use(model, &name),
+        None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Draws the metric under the cursor.
+pub fn draw(model: &mut Model) {
+    match model.metric().map(|(row, _)| (row.owner, row.index)) {
+        Some(row) => show_picture(model, row),
+        None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Moves the row under the cursor one up (-1) or down (1) among those of its section.
+pub fn move_row(model: &mut Model, by: isize) {
+    let Some((row, _)) = model.metric() else { return };
+    let from = (row.owner, row.index);
+    let to = row.index.checked_add_signed(by).map(|to| (row.owner, to));
+    match to.and_then(|to| moves::move_metric(model.report(), from, to)) {
+        Some(change) => {
+            model.apply(change);
+            model.cell.row = model.cell.row.saturating_add_signed(by);
+        }
+        None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
     }
 }
 
@@ -91,7 +93,7 @@ pub fn ask_series(model: &mut Model) {
         Some(line) => {
             model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
         }
-        None => model.say(Grade::Warning, "这里没有指标"),
+        None => model.say(Grade::Warning, NONE),
     }
 }
 
@@ -101,12 +103,12 @@ pub fn show_picture(model: &mut Model, (owner, at): (Owner, usize)) {
     let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
     match series.or(kinds.first()) {
         Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
-        None => model.say(Grade::Warning, "这里没有指标"),
+        None => model.say(Grade::Warning, NONE),
     }
 }
 
 /// Takes the row under the cursor out, and says which texts still refer to it.
-fn remove(model: &mut Model) {
+pub fn remove(model: &mut Model) {
     let removal = model.metric().and_then(|(row, metric)| {
         let change = moves::remove_metric(model.report(), row.owner, row.index)?;
         let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
@@ -114,7 +116,7 @@ fn remove(model: &mut Model) {
         Some((change, used))
     });
     let Some((change, used)) = removal else {
-        model.say(Grade::Warning, "这里没有指标");
+        model.say(Grade::Warning, NONE);
         return;
     };
     let done = &change.label;
@@ -134,7 +136,7 @@ fn remove(model: &mut Model) {
 }
 
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
-fn add(model: &mut Model) {
+pub fn add(model: &mut Model) {
     let behind = model.metric().filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
         Some(row) => (row.owner, row.index + 1),
@@ -273,7 +275,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
 pub fn take_table(model: &mut Model, text: &str) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = words::from_table(&from, &table.left_out);
+    let says = from.says(&table);
     model.document_mut().seal();
     let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {
@@ -316,7 +318,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
         })
         .collect();
     if lines.is_empty() {
-        model.say(Grade::Warning, "这里没有指标");
+        model.say(Grade::Warning, NONE);
         return None;
     }
     let text = table::write(&lines, Separator::Tab);

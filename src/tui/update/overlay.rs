@@ -37,6 +37,8 @@ pub use self::findings::checked;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::form::fill_form;
+pub use self::grab::grab;
+pub use self::help::open as help;
 pub use self::overview::look_over;
 pub use self::preview::copy_report;
 pub use self::preview::copy_text;
@@ -50,7 +52,7 @@ pub use self::prompt::ask_target;
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
         // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
-        Overlay::Help { .. }
+        Overlay::Help(_)
         | Overlay::Grab { .. }
         | Overlay::Ask(_)
         | Overlay::Findings(_)
@@ -60,7 +62,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         {
             top(model, input.clone())
         }
-        Overlay::Help { top } => help::press(model, top, input),
+        Overlay::Help(help) => help::press(model, help, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
         Overlay::Prompt(prompt) => prompt::press(model, prompt, input),
         Overlay::Ask(ask) => ask::press(model, ask, input),

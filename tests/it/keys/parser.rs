@@ -12,6 +12,7 @@ use proptest::sample::select;
 
 use tigang::tui::input::Parser;
 use tigang::tui::input::Sent;
+use tigang::tui::input::keys::Dialect;
 use tigang::tui::keymap::Chord;
 
 use crate::tools::hunt;
@@ -52,7 +53,11 @@ const UNKNOWN: &[&str] =
 
 /// What bytes say, in pieces with no long wait between them, and at the end a wait: keys by their names, the rest in words.
 fn said(pieces: &[&[u8]]) -> Vec<String> {
-    let mut parser = Parser::default();
+    said_in(Dialect::Common, pieces)
+}
+
+fn said_in(dialect: Dialect, pieces: &[&[u8]]) -> Vec<String> {
+    let mut parser = Parser::new(dialect);
     let mut sent = Vec::new();
     for piece in pieces {
         parser.feed(piece, &mut sent);
@@ -85,14 +90,20 @@ fn in_words(sent: &Sent) -> String {
 /// What these bytes say, however they are cut in two, and byte by byte. The names stand between blanks.
 #[track_caller]
 fn check(bytes: impl AsRef<[u8]>, says: &str) {
+    check_in(Dialect::Common, bytes, says);
+}
+
+/// The same in a terminal that speaks this dialect.
+#[track_caller]
+pub(super) fn check_in(dialect: Dialect, bytes: impl AsRef<[u8]>, says: &str) {
     let bytes = bytes.as_ref();
     let shown = String::from_utf8_lossy(bytes).escape_debug().to_string();
-    assert_eq!(said(&[bytes]).join(" "), says, "{shown}");
+    assert_eq!(said_in(dialect, &[bytes]).join(" "), says, "{shown}");
     for at in 1..bytes.len() {
-        assert_eq!(said(&[&bytes[..at], &bytes[at..]]).join(" "), says, "{shown} cut after {at}");
+        assert_eq!(said_in(dialect, &[&bytes[..at], &bytes[at..]]).join(" "), says, "{shown} cut after {at}");
     }
     let drops: Vec<&[u8]> = bytes.chunks(1).collect();
-    assert_eq!(said(&drops).join(" "), says, "{shown} byte by byte");
+    assert_eq!(said_in(dialect, &drops).join(" "), says, "{shown} byte by byte");
 }
 
 #[test]
@@ -101,7 +112,7 @@ fn keys_text_and_pastes() {
     check("\x1bw\x1b\r\x1b\x7f\x1b\x11", "alt-w alt-enter alt-backspace ctrl-alt-q");
     // Two Escs before a sequence are Alt, as in rxvt and PuTTY; before anything else a hand has pressed the first.
     check("\x1b\x1b[A\x1b\x1bOa\x1b\x1b[3~\x1b\x1b[5^", "alt-up ctrl-alt-up alt-delete ctrl-alt-pageup");
-    check("\x1b\x1b[1;5A\x1b\x1bw\x1b字\x1b\x1b", "esc ctrl-up esc alt-w esc 字 esc esc");
+    check("\x1b\x1b[1;3A\x1b\x1b[1;5A\x1b\x1bw\x1b字\x1b\x1b", "alt-up esc ctrl-up esc alt-w esc 字 esc esc");
     check("\x1b\x1b[?1;2c\x1b\x1b[200~字\x1b[201~\x1b\x1b[<0;3;4M", "esc Device esc paste \"字\" esc down 2,3");
     check("\x1b[200~一\r二\r\n三\n四\x1b[201~五", "paste \"一\\n二\\n三\\n四\" 五");
     check("\x1b[200~\x1b[31m红\x1b[0m\x1b[201~", "paste \"\\u{1b}[31m红\\u{1b}[0m\"");

@@ -25,6 +25,7 @@ fn every_text_becomes_its_outline() {
         .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".outline").map(str::to_owned))
         .collect();
     names.sort();
+    assert!(!names.is_empty());
     let (mut failed, mut count, mut hit, mut got, mut want) = (String::new(), 0, 0, 0, 0);
     for name in &names {
         let bytes = std::fs::read(folder.join(format!("{name}.txt"))).unwrap();

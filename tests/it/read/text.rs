@@ -534,6 +534,27 @@ fn what_closes_a_heading_comes_back() {
 }
 
 #[test]
+fn an_empty_cell_of_a_row_is_no_indent() {
+    check(
+        "一、数据
+        \t2030年\t2031年
+        路灯\t5200\t5300
+        其中：主街\t\t300
+        \t\t20
+        沿河\t\t
+        合计\t5200\t5620
+        二、其他
+        \t全年平稳。",
+        "一、数据¶\t2030年\t2031年¶路灯\t5200\t5300¶其中：主街\t\t300¶\t\t20¶沿河\t\t¶合计\t5200\t5620\n二、其他¶全年平稳。",
+    );
+    // An indent of the whole table, of paragraphs beside it, and what sets a number apart are none.
+    check(
+        "\t一、数据\n\t情况如下：\n\t项目\t去年\t今年\n\t路灯\t5\t6\n\t\t7\t8\n\t完好。\n\t1.\t抓巡查。修灯3处。\n\t2.\t抓亮灯。亮灯9处。",
+        "一、数据¶情况如下：¶项目\t去年\t今年¶路灯\t5\t6¶\t7\t8¶完好。\n  1.抓巡查¶¶修灯3处。\n  2.抓亮灯¶¶亮灯9处。",
+    );
+}
+
+#[test]
 fn text_without_markers_and_empty_text() {
     check("", "");
     check("\n　\n\u{feff}\n", "");

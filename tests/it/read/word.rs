@@ -95,7 +95,7 @@ fn check(bytes: &[u8], name: &str, drawn: &str) -> Imported {
     let got: Vec<String> = imported.reports.iter().map(draw).collect();
     let indent =
         drawn.lines().find(|line| !line.trim().is_empty()).map_or(0, |line| line.len() - line.trim_start().len());
-    let lines = drawn.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end());
+    let lines = drawn.lines().map(|line| line.get(indent..).unwrap_or_default().trim_end_matches(' '));
     let drawn: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     assert_eq!(got.join("\n"), drawn.join("\n"), "{:#?}", imported.doubts);
     imported
@@ -499,29 +499,113 @@ fn headings_by_styles() {
     docx(Docx { body: &body, ..Docx::default() }, "题 气象站总结\n观测\n  地面¶好。");
 }
 
+/// A cell of these paragraphs; `look` is what `w:tcPr` says.
+fn cell(look: &str, paragraphs: &[&str]) -> String {
+    let paragraphs: String = paragraphs.iter().map(|text| p(text)).collect();
+    format!("<w:tc><w:tcPr>{look}</w:tcPr>{paragraphs}</w:tc>")
+}
+
+/// A row of cells, each of one paragraph.
+fn row(cells: &[&str]) -> String {
+    let cells: String = cells.iter().map(|text| cell("", &[text])).collect();
+    format!("<w:tr>{cells}</w:tr>")
+}
+
+/// A table between two headings, and what becomes of it.
+#[track_caller]
+fn table(rows: &[String], drawn: &str) {
+    let table = format!("<w:tbl><w:tblPr/>{}</w:tbl>", rows.concat());
+    let body = [p("一、业务量"), p("情况如下："), table, p("二、质量")].concat();
+    docx(Docx { body: &body, ..Docx::default() }, &format!("一、业务量¶情况如下：¶{drawn}\n二、质量"));
+}
+
 #[test]
-fn tables_become_lines() {
-    let cell = |text: &str| format!("<w:tc><w:tcPr><w:tcW w:w=\"1\"/></w:tcPr>{}</w:tc>", p(text));
-    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(text)).collect::<String>());
-    let table = format!(
-        "<w:tbl><w:tblPr/>{}{}{}</w:tbl>",
-        row(&["序号", "科室", "件数"]),
-        row(&["1", "内科", "98600"]),
-        row(&["", "合计", "98600"])
+fn every_cell_of_a_row_keeps_its_place() {
+    // One that is empty, at the head or amid the row; of the last ones a reader misses nothing.
+    let rows =
+        [row(&["", "去年", "今年"]), row(&["门诊", "98600", ""]), row(&["其中", "", "312"]), row(&["", "", "7"])];
+    table(&rows, "\t去年\t今年¶门诊\t98600¶其中\t\t312¶\t\t7");
+    // A row with nothing but its name is none the less a row.
+    table(
+        &[row(&["科室", "件数", "备注"]), row(&["内科", "", ""]), row(&["外科", "5", ""])],
+        "科室\t件数\t备注¶内科\t\t¶外科\t5",
     );
-    let body = [p("一、业务量"), p("情况如下："), table.clone(), p("二、质量")].concat();
-    docx(
-        Docx { body: &body, ..Docx::default() },
-        "一、业务量¶情况如下：¶序号\t科室\t件数¶1\t内科\t98600¶合计\t98600\n二、质量",
+    // Cells merged over rows and columns, and columns that a row leaves free.
+    let merged = |look: &str, text: &str| cell(look, &[text]);
+    let begins = r#"<w:vMerge w:val="restart"/>"#;
+    let rows = [
+        row(&["类别", "项目", "件数", "备注"]),
+        format!(
+            "<w:tr>{}{}</w:tr>",
+            merged(begins, "供水"),
+            row(&["抄表", "12", "按月"]).replace("<w:tr>", "").replace("</w:tr>", "")
+        ),
+        format!("<w:tr>{}{}</w:tr>", merged("<w:vMerge/>", ""), merged(r#"<w:gridSpan w:val="2"/>"#, "检漏")),
+        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>{}</w:tr>"#, merged("", "3")),
+        format!("<w:tr>{}{}</w:tr>", merged(r#"<w:gridSpan w:val="3"/>"#, "合计"), merged("", "全年")),
+    ];
+    table(&rows, "类别\t项目\t件数\t备注¶供水\t抄表\t12\t按月¶\t检漏\t¶\t\t3¶合计\t\t\t全年");
+}
+
+#[test]
+fn a_cell_of_several_paragraphs_is_one_cell() {
+    let name = cell("", &["第一组"]);
+    let many = cell(
+        "",
+        &[
+            "泵房一班、泵房二班、泵房三班、",
+            "管网一班、管网二班、管网三班、管网四班、管网五班、水质一班、水质二班、抄表一班、抄表二班",
+        ],
     );
-    // A form whose cell holds the report; a table in a table.
-    let long = [p("一、甲事"), p(&"说明很长。".repeat(30)), table, p("二、乙事")].concat();
-    let form = format!("<w:tbl><w:tr>{}<w:tc>{long}</w:tc></w:tr></w:tbl>", cell("工作总结"));
+    let rows = [row(&["组别", "成员"]), format!("<w:tr>{name}{many}</w:tr>")];
+    table(
+        &rows,
+        "组别\t成员¶第一组\t泵房一班、泵房二班、泵房三班、管网一班、管网二班、管网三班、管网四班、管网五班、水质一班、水质二班、抄表一班、抄表二班",
+    );
+    let rows = [
+        row(&["任务", "目标", "完成情况"]),
+        format!(
+            "<w:tr>{}{}{}</w:tr>",
+            cell("", &["换表"]),
+            cell("", &["600只"]),
+            cell("", &["1.已换480只", "2.余下的年底前换完"])
+        ),
+    ];
+    table(&rows, "任务\t目标\t完成情况¶换表\t600只\t1.已换480只 2.余下的年底前换完");
+    // A tab inside of a cell begins no other one.
+    let tabbed = cell("", &["A</w:t></w:r><w:r><w:tab/><w:t>B"]);
+    table(&[row(&["名称", "数"]), format!("<w:tr>{tabbed}{}</w:tr>", cell("", &["3"]))], "名称\t数¶A B\t3");
+}
+
+#[test]
+fn what_spans_a_table_is_no_cell_of_it() {
+    let whole = |text: &str| format!("<w:tr>{}</w:tr>", cell(r#"<w:gridSpan w:val="2"/>"#, &[text]));
+    let rows = [
+        whole("供水量统计"),
+        row(&["月份", "吨数"]),
+        whole("一、城区"),
+        row(&["1月", "3500"]),
+        whole("1.数据截至年底"),
+    ];
+    table(&rows, "供水量统计¶月份\t吨数¶一、城区\t¶1月\t3500¶1.数据截至年底");
+}
+
+#[test]
+fn a_form_that_holds_a_report_is_read_as_the_report() {
+    let figures = format!("<w:tbl>{}{}</w:tbl>", row(&["序号", "科室", "件数"]), row(&["1", "内科", "98600"]));
     let said = "说明很长。".repeat(30);
+    let long = [p("一、甲事"), p(&said), figures, p("二、乙事")].concat();
+    let form = format!("<w:tbl><w:tr>{}<w:tc>{long}</w:tc></w:tr></w:tbl>", cell("", &["工作总结"]));
     docx(
         Docx { body: &form, ..Docx::default() },
-        &format!("题 工作总结\n一、甲事¶{said}¶序号\t科室\t件数¶1\t内科\t98600¶合计\t98600\n二、乙事"),
+        &format!("题 工作总结\n一、甲事¶{said}¶序号\t科室\t件数¶1\t内科\t98600\n二、乙事"),
     );
+    // As a part of it, beside rows of names; a form still to be filled in keeps its cells.
+    let text = cell("", &["一、抄表", "抄了3500户。", "二、检漏", "查出12处。"]);
+    let rows = [row(&["姓名", "周某"]), format!("<w:tr>{}{text}</w:tr>", cell("", &["总结"]))].concat();
+    let body = format!("<w:tbl>{rows}</w:tbl>");
+    docx(Docx { body: &body, ..Docx::default() }, "导 姓名\t周某\n导 总结\n一、抄表¶抄了3500户。\n二、检漏¶查出12处。");
+    table(&[row(&["班组", ""]), row(&["问题", ""])], "班组\t¶问题\t");
 }
 
 #[test]
@@ -629,6 +713,85 @@ fn tables_of_contents_are_left_out() {
     docx(Docx { body: &body, ..Docx::default() }, "题 供水站总结\n一、甲¶说明。");
 }
 
+#[test]
+fn the_style_of_contents_alone_makes_no_contents() {
+    let styles = [style("T2", "toc 2", ""), style("TH", "TOC Heading", ""), style("1", "heading 1", "")].concat();
+    let link = r#"<w:p><w:pPr><w:pStyle w:val="T2"/></w:pPr><w:hyperlink w:anchor="_Toc1"><w:r><w:t>二、检漏</w:t></w:r></w:hyperlink></w:p>"#;
+    let body = [
+        styled("TH", "目　录"),
+        styled("T2", "一、抄表</w:t></w:r><w:r><w:tab/><w:t>1"),
+        link.to_owned(),
+        styled("T2", "三、巡查………………3"),
+        styled("1", "一、抄表"),
+        styled("T2", "首先分片包干，抄了3500户。"),
+        styled("T2", "其次复核异常读数12处"),
+        styled("1", "二、检漏"),
+        styled("TH", "查出12处。"),
+        styled("1", "三、巡查"),
+    ];
+    let imported = docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "一、抄表¶首先分片包干，抄了3500户。¶其次复核异常读数12处\n二、检漏¶查出12处。\n三、巡查",
+    );
+    assert_eq!(imported.doubts.len(), 4, "{:?}", imported.doubts);
+}
+
+#[test]
+fn a_title_between_a_cover_and_the_contents_is_the_title() {
+    let styles = [style("T1", "toc 1", ""), style("1", "heading 1", "")].concat();
+    let entry = |text: &str, page: u8| styled("T1", &format!("{text}</w:t></w:r><w:r><w:tab/><w:t>{page}"));
+    let cover = format!("<w:tbl>{}{}</w:tbl>", row(&["单位", "河湾县供水站"]), row(&["填表人", "周某"]));
+    let body = [
+        cover,
+        p("2031年12月"),
+        p("管网巡查情况报告"),
+        entry("概况", 1),
+        entry("检漏", 1),
+        entry("总结", 2),
+        styled("1", "概况"),
+        p("全长312千米。"),
+        styled("1", "检漏"),
+        p("查出12处。"),
+        styled("1", "总结"),
+        p("管网完好。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "
+            题 管网巡查情况报告
+            导 单位\t河湾县供水站
+            导 填表人\t周某
+            导 2031年12月
+            概况¶全长312千米。
+            检漏¶查出12处。
+            总结¶管网完好。
+        ",
+    );
+}
+
+#[test]
+fn a_title_set_in_several_paragraphs_is_one() {
+    let centred = |size: u8, text: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    let titled = |head: &[String], drawn: &str| {
+        let body = [head.concat(), p("一、甲事"), p("办好了。")].concat();
+        docx(Docx { body: &body, ..Docx::default() }, &format!("{drawn}\n一、甲事¶办好了。"));
+    };
+    let first = centred(44, "河湾县供水站2031年工作总结");
+    titled(&[first.clone(), centred(44, "和2032年工作思路")], "题 河湾县供水站2031年工作总结和2032年工作思路");
+    let below = "（2032年1月5日在全县供水工作会议上）";
+    titled(
+        &[centred(72, "河湾县供水站文件"), first.clone(), centred(44, "和2032年工作思路"), centred(32, below)],
+        &format!("题 河湾县供水站2031年工作总结和2032年工作思路\n导 {below}"),
+    );
+    // What is set in other letters, or stands apart, is none of it.
+    titled(&[first.clone(), centred(32, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
+    titled(&[first, p(""), centred(44, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
+}
+
 #[track_caller]
 fn refused(bytes: &[u8], why: impl Into<ImportError>) {
     assert_eq!(import::import_named(bytes, Some("总结.docx"), None), Err(why.into()));
@@ -672,8 +835,15 @@ fn a_web_page_is_read_as_what_it_shows() {
     let texts: Vec<(&str, &str)> =
         report.tree.rows().map(|row| (row.section.heading.as_str(), row.section.body.as_str())).collect();
     assert_eq!(texts, [("甲", "办了3件，用了GB T。"), ("乙", "名称\t数\n完了…。")]);
+    let table = "<html>\n<p>一、甲</p><table>\n\t<tr>\n\t\t<td></td>\n\t\t<td>去年</td><td>今年</td></tr>\
+        <tr><td rowspan=\"2\">供水</td><td colspan=2>停了</td></tr><tr><td>12</td><td><p>13</p><p>暂估</p></td></tr>\
+        <tr><th></th><td></td><td>5<br>6</td></tr></table><p>二、乙</p></html>";
+    check(table.as_bytes(), "a.html", "一、甲¶\t去年\t今年¶供水\t停了¶\t12\t13 暂估¶\t\t5 6\n二、乙");
+    // A page laid out by tables.
+    let page = "<html><table><tr><td><h1>某所总结</h1><p>一、甲</p><p>办了3件。</p></td><td></td></tr></table></html>";
+    check(page.as_bytes(), "a.html", "题 某所总结\n一、甲¶办了3件。");
     // However it is broken, it is read in one go.
-    for piece in ["<a", "<!--", "<script>", "</", "<main>", "&", "<td", "<style"] {
+    for piece in ["<a", "<!--", "<script>", "</", "<main>", "&", "<td", "<style", "<table>", "<table><tr><td>"] {
         let page = format!("<html>一、甲\n{}", piece.repeat(200_000));
         assert!(import::import_named(page.as_bytes(), None, None).is_ok(), "{piece}");
     }
@@ -743,6 +913,17 @@ fn markdown() {
     );
     // The lists of an outliner.
     check("- 甲，\n  续\n  - 子\n- [x] 乙\n".as_bytes(), "a.md", "甲，续\n  子\n☑乙");
+    // Every cell of a table keeps its place, one of two lines too.
+    check(
+        "一、甲\n\n||去年|今年|\n|---|---|---|\n|供水|12|13<br>暂估|\n||7||\n|合计|||\n\n二、乙\n".as_bytes(),
+        "a.md",
+        "一、甲¶\t去年\t今年¶供水\t12\t13 暂估¶\t7\t¶合计\t\t\n二、乙",
+    );
+    check(
+        "一、甲\n\n<table><tr><td></td><td>去年</td></tr><tr><td>供水</td><td>12</td></tr></table>\n".as_bytes(),
+        "a.md",
+        "一、甲¶\t去年¶供水\t12",
+    );
     // Several reports in one file.
     check(
         "# 甲站工作总结\n## 一、好\n# 乙站工作总结\n## 一、也好\n".as_bytes(),

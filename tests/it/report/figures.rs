@@ -47,6 +47,7 @@ fn cases() -> Vec<Case> {
                 None => cases.push(Case { file: name.clone(), sentence: line.into(), figures: Vec::new() }),
             }
         }
+        assert!(cases.last().is_some_and(|case| case.file == name), "{name} has no sentence");
     }
     cases
 }

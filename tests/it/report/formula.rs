@@ -20,7 +20,6 @@ use tigang::report::formula;
 use tigang::report::formula::FormulaError;
 use tigang::report::reference::Unresolved;
 use tigang::report::series;
-use tigang::tui::words;
 
 use crate::tools::drawing::metric;
 
@@ -68,7 +67,7 @@ fn check_fails(formula: &str, why: &Unresolved, in_words: &str) {
     let figures = Ledger::new(&report_with(formula, "件"));
     let reckoned = figures.named("甲").unwrap();
     assert_eq!((reckoned.trouble.as_ref(), reckoned.metric.value.as_str()), (Some(why), ""), "{formula}");
-    assert_eq!(words::why(why), in_words);
+    assert_eq!(why.to_string(), in_words);
     assert_eq!(figures.render("{甲}，{甲:同比}"), "{甲}，{甲:同比}");
 }
 
@@ -247,7 +246,7 @@ fn an_export_names_the_formulas_that_come_to_nothing() {
     let mut report = report_with("=来电+来人", "件");
     report.preamble = "共{甲}。".into();
     let loose = export::unresolved(&report);
-    assert_eq!(words::loose(&loose), "1处引用照原样留在文字里：{甲}（第1行，公式里的“来人”不是指标）");
+    assert_eq!(export::Loose::list(&loose), "1处引用照原样留在文字里：{甲}（第1行，公式里的“来人”不是指标）");
     let report = report_with("=来电+来信", "");
     let json: serde_json::Value = serde_json::from_str(&export::json::outline(&{
         let mut section = Section::new(id(1));

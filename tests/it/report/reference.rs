@@ -24,6 +24,7 @@ use tigang::report::SectionId;
 use tigang::report::Tree;
 use tigang::report::reference;
 use tigang::report::reference::Unresolved;
+use tigang::text::char_floor;
 use tigang::tui::caret::Caret;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
@@ -100,6 +101,14 @@ fn bases_that_are_no_base() {
     let figures = Ledger::new(&Report { metrics: vec![metric("甲 30 万元 -50 0")], ..Report::default() });
     let why = |text: &str| figures.resolve(&reference::find(text).next().unwrap()).unwrap_err();
     assert_eq!((why("{甲:同比}"), why("{甲:完成率}")), (Unresolved::NoBase, Unresolved::NoBase));
+}
+
+#[test]
+fn a_target_to_stay_below_is_never_said_to_be_reached_by_a_part() {
+    check_metric("甲 8.4 秒 12.6 10", "{甲:同比}，{甲:完成率}", "同比下降33.3%，{甲:完成率}");
+    let figures = Ledger::new(&Report { metrics: vec![metric("甲 8.4 秒 12.6 10")], ..Report::default() });
+    let why = figures.resolve(&reference::find("{甲:完成率}").next().unwrap()).unwrap_err();
+    assert_eq!(why, Unresolved::UnclearTarget);
 }
 
 #[test]
@@ -397,7 +406,7 @@ fn check_flow(text: &str, width: usize, indent: usize) {
         let before = figures.render(&text[..at]).replace('\n', "");
         assert!(odd || drawn[..=row].concat().starts_with(&before), "{before} stands before the caret");
         assert!(odd || column <= width.max(2) + 1 || drawn[row].ends_with([' ', '　']));
-        assert_eq!(flow.hit(row, column).0, at, "a click on the caret hits it, at {at} in row {row}");
+        assert_eq!(flow.hit(row, column).at, at, "a click on the caret hits it, at {at} in row {row}");
         cells.push((row, column));
         let (up, down) = (moved(Motion::Up(1)), moved(Motion::Down(1)));
         assert!(flow.locate(&up).0 < row || up.at == 0);
@@ -416,7 +425,7 @@ fn check_flow(text: &str, width: usize, indent: usize) {
         let line = flow.row(row);
         assert!(line.start <= line.end && text.get(line.start..line.end).is_some());
         for column in 0..width + 2 {
-            assert!(places.contains(&flow.hit(row, column).0));
+            assert!(places.contains(&flow.hit(row, column).at));
         }
         for span in flow.spans(row) {
             assert!(text.get(span.range).is_some());
@@ -520,7 +529,7 @@ proptest! {
     #[test]
     fn an_edit_lays_out_what_a_fresh_start_would(one in words(), other in words(), cut in 0..40_usize, width in 1..40_usize) {
         let figures = figures();
-        let cut = one.floor_char_boundary(cut.min(one.len()));
+        let cut = char_floor(&one, cut.min(one.len()));
         let text = format!("{}{other}{}", &one[..cut], &one[cut..]);
         let (mut flow, mut fresh) = (Flow::default(), Flow::default());
         flow.lay_out(&one, measure(width, 4), &figures);

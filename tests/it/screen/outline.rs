@@ -87,9 +87,8 @@ fn check(outline: &mut Outline, report: &Report, before: &[SectionId], level: us
     if let Some(&id) = ids.get(level % ids.len().max(1)) {
         outline.fold_to(level % 4 + 1);
         fresh.fold_to(level % 4 + 1);
-        let collapsed = !outline.is_collapsed(id);
-        outline.set_collapsed(id, collapsed);
-        fresh.set_collapsed(id, collapsed);
+        outline.toggle_collapsed(id);
+        fresh.toggle_collapsed(id);
     }
     assert_eq!(shown(outline), shown(&fresh));
     for (row, id) in shown(outline).into_iter().enumerate() {

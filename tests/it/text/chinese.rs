@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use tigang::text;
 use tigang::text::Ambiguous::{self, Narrow, Wide};
+use tigang::text::char_floor;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Wraps a paragraph, draws a `|` at the end of every row, and compares.
@@ -385,9 +386,9 @@ proptest! {
         width in 4usize..60, indent in 0usize..6, ambiguous in prop_oneof![Just(Narrow), Just(Wide)],
     ) {
         let before = clauses.concat();
-        let from = before.floor_char_boundary(from.index(before.len() + 1));
+        let from = char_floor(&before, from.index(before.len() + 1));
         let to = if is_small { from + 3 } else { to.index(before.len() + 1) };
-        let to = before.floor_char_boundary(to.clamp(from, before.len()));
+        let to = char_floor(&before, to.clamp(from, before.len()));
         let after = [&before[..from], &put, &before[to..]].concat();
         let old = text::wrap(&before, width, indent, ambiguous);
         let ends = (from, before.len() - to);

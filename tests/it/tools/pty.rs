@@ -59,6 +59,8 @@ struct Ears {
     frames: usize,
     answers: Vec<u8>,
     temper: Temper,
+    /// Whether Alt was asked to send an Esc, and that was not taken back.
+    esc_for_alt: bool,
     /// What no text may make the program do: ring, name the window.
     harm: Vec<String>,
 }
@@ -90,6 +92,8 @@ impl vt100::Callbacks for Ears {
                 self.amid_frame = false;
                 self.frames += 1;
             }
+            (Some(b'?'), [[1036], [1039]], 'h') => self.esc_for_alt = true,
+            (Some(b'?'), [[1036], [1039]], 'r') => self.esc_for_alt = false,
             _ if self.temper == Temper::Mute => {}
             (None, _, 'c') => self.answers.extend(b"\x1b[?1;2c"),
             (None, [[6]], 'n') => {
@@ -141,6 +145,22 @@ impl Session {
     #[track_caller]
     pub(crate) fn types(&mut self, text: &str) {
         self.write(text.as_bytes());
+    }
+
+    /// Sends bytes, whatever they are.
+    #[track_caller]
+    pub(crate) fn sends(&mut self, bytes: &[u8]) {
+        self.write(bytes);
+    }
+
+    /// Whether the terminal was asked to report the mouse.
+    pub(crate) fn has_mouse(&self) -> bool {
+        self.terminal.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// Whether Alt was asked to send an Esc, and Del what it sends elsewhere.
+    pub(crate) fn has_esc_for_alt(&self) -> bool {
+        self.terminal.callbacks().esc_for_alt && self.terminal.screen().application_keypad()
     }
 
     /// Types a text as a slow line carries it: every byte on its own.
@@ -329,6 +349,7 @@ impl Session {
         let screen = self.terminal.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert!(!self.terminal.callbacks().esc_for_alt && !screen.application_keypad());
         assert_eq!(format!("{:?}", self.master.get_termios()), self.before);
         (self.child.wait().unwrap().exit_code(), self.screen())
     }

@@ -493,14 +493,16 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
 
 #[test]
 fn rows_of_a_text_are_a_table_where_there_are_tables() {
-    let body = "各所情况如下。\n所名\t路灯\t完好率\n城东所\t1200\t98%\n城|西所\t900\n合计\t2100\t97%\n说明：略。\n一行\t不是表。";
+    let body = "各所情况如下。\n所名\t路灯\t完好率\n城东所\t1200\t98%\n\t主街\t300\n城|西所\t900\n\t\t旧灯\n\
+                沿河\t\t\n合计\t2100\t97%\n说明：略。\n一行\t不是表。";
     let report = with_body(body);
     for (name, format, options) in ways() {
         let bytes = export::bytes(&report, format, &options).unwrap();
         assert_eq!(body_of(&read(&bytes, name)), body, "{name} {:?}", options.spacing);
     }
     let markdown = export::bytes(&report, Format::named("md").unwrap(), &Options::default()).unwrap();
-    let table = "\n\n| 所名 | 路灯 | 完好率 |\n| --- | --- | --- |\n| 城东所 | 1200 | 98% |\n| 城\\|西所 | 900 |  |\n";
+    let table = "\n\n| 所名 | 路灯 | 完好率 |\n| --- | --- | --- |\n| 城东所 | 1200 | 98% |\n|  | 主街 | 300 |\n\
+                 | 城\\|西所 | 900 |  |\n|  |  | 旧灯 |\n| 沿河 |  |  |\n| 合计 | 2100 | 97% |\n";
     assert!(String::from_utf8(markdown).unwrap().contains(table));
     let html = String::from_utf8(export::bytes(&report, Format::named("html").unwrap(), &Options::default()).unwrap())
         .unwrap();

@@ -2,6 +2,10 @@
 
 use std::io;
 use std::io::IsTerminal;
+use std::io::PipeReader;
+use std::io::PipeWriter;
+use std::io::Read;
+use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
@@ -43,12 +47,28 @@ pub(in crate::tui) struct Ears {
     is_far: bool,
     /// What was said while something else was listened for.
     kept: Vec<Sent>,
+    bell: PipeReader,
+    rope: PipeWriter,
+    /// Whether the bell has rung since somebody was told so.
+    is_woken: bool,
+}
+
+/// Wakes who listens to the terminal.
+pub(in crate::tui) struct Waker(PipeWriter);
+
+impl Waker {
+    /// What the terminal has sent in part is given out as far as it can be, and [`Heard::Woken`] follows.
+    pub(in crate::tui) fn wake(&mut self) {
+        // Who doesn't listen any more needs no waking.
+        let _ = self.0.write(&[0]);
+    }
 }
 
 /// What the terminal has for the one who reads.
 enum Arrived {
     Bytes(usize),
     Nothing,
+    Bell,
     End,
 }
 
@@ -60,7 +80,13 @@ impl Ears {
             false => Some(rustix::fs::open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?),
         };
         let parser = Parser::new(Dialect::of(term));
-        Ok(Ears { tty, parser, buffer: vec![0; 1 << 16], is_far, kept: Vec::new() })
+        let (bell, rope) = io::pipe()?;
+        Ok(Ears { tty, parser, buffer: vec![0; 1 << 16], is_far, kept: Vec::new(), bell, rope, is_woken: false })
+    }
+
+    /// What wakes whoever listens with these ears.
+    pub(in crate::tui) fn waker(&self) -> io::Result<Waker> {
+        self.rope.try_clone().map(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.
@@ -68,6 +94,10 @@ impl Ears {
         let mut sent = std::mem::take(&mut self.kept);
         let mut read = 0;
         loop {
+            if self.is_woken && sent.is_empty() {
+                self.is_woken = false;
+                return Ok(Heard::Woken);
+            }
             let wait = match self.parser.wait() {
                 _ if !sent.is_empty() => Some(Duration::ZERO),
                 Some(wait) => Some(self.patience(wait)),
@@ -81,16 +111,27 @@ impl Ears {
                         return Ok(Heard::Sent(sent));
                     }
                 }
+                Arrived::Bell => {
+                    self.give_up_waiting(&mut sent);
+                    self.is_woken = true;
+                    if !sent.is_empty() {
+                        return Ok(Heard::Sent(sent));
+                    }
+                }
                 Arrived::Nothing if !sent.is_empty() => return Ok(Heard::Sent(sent)),
                 Arrived::Nothing if self.parser.wait().is_none() => return Ok(Heard::Nothing),
                 Arrived::Nothing => self.parser.time_out(&mut sent),
                 Arrived::End => {
-                    while self.parser.wait().is_some() {
-                        self.parser.time_out(&mut sent);
-                    }
+                    self.give_up_waiting(&mut sent);
                     return Ok(if sent.is_empty() { Heard::Gone } else { Heard::Sent(sent) });
                 }
             }
+        }
+    }
+
+    fn give_up_waiting(&mut self, sent: &mut Vec<Sent>) {
+        while self.parser.wait().is_some() {
+            self.parser.time_out(sent);
         }
     }
 
@@ -114,9 +155,13 @@ impl Ears {
         let within = within
             .map(|within| Timespec { tv_sec: within.as_secs().cast_signed(), tv_nsec: within.subsec_nanos().into() });
         loop {
-            let mut ears = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
+            let mut ears = [PollFd::from_borrowed_fd(tty, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
             match poll(&mut ears, within.as_ref()) {
                 Ok(0) => return Ok(Arrived::Nothing),
+                // The terminal first: what it has sent before the bell is to be told before it.
+                Ok(_) if ears[0].revents().is_empty() => {
+                    return self.bell.read(&mut [0]).map(|_| Arrived::Bell);
+                }
                 Ok(_) => {}
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),

@@ -8,6 +8,7 @@ use crate::check;
 use crate::check::Finding;
 use crate::check::Rule;
 use crate::check::Site;
+use crate::check::Switch;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
@@ -113,14 +114,16 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
-        Some(KeyCode::F(8)) if let Some(rule) = findings.chosen().map(|finding| finding.rule) => {
-            let effect = switch_always(model, rule, true);
-            // What is asked for a long report waits until the rule is written down.
-            findings.list.retain(|finding| finding.rule != rule);
-            if !is_long(model) {
-                recheck(model, &mut findings);
+        Some(KeyCode::F(8)) => {
+            if let Some(rule) = findings.chosen().map(|finding| finding.rule) {
+                let effect = switch_always(model, rule, Switch::Off);
+                // What is asked for a long report waits until the rule is written down.
+                findings.list.retain(|finding| finding.rule != rule);
+                if !is_long(model) {
+                    recheck(model, &mut findings);
+                }
+                return go_on(model, findings).or(Some(effect));
             }
-            return go_on(model, findings).or(Some(effect));
         }
         Some(KeyCode::F(7)) => {
             findings.least = match findings.least {
@@ -315,21 +318,21 @@ pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
 
 /// Switches a rule off for all reports from now on, or on again, and keeps the list open.
 pub(super) fn toggle_rule_always(model: &mut Model, rule: &'static Rule) -> Effect {
-    let off = !model.check.is_off(rule.name);
-    let effect = switch_always(model, rule, off);
+    let to = if model.check.is_off(rule.name) { Switch::On } else { Switch::Off };
+    let effect = switch_always(model, rule, to);
     list_rules(model, Some(rule));
     effect
 }
 
-fn switch_always(model: &mut Model, rule: &'static Rule, off: bool) -> Effect {
-    model.check.switch(rule.name, off);
-    let says = match (off, model.report().setup.check.off.contains(rule.name)) {
-        (true, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
-        (false, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
-        (false, false) => format!("又会查“{}”了", rule.title),
+fn switch_always(model: &mut Model, rule: &'static Rule, to: Switch) -> Effect {
+    model.check.switch(rule.name, to);
+    let says = match (to, model.report().setup.check.off.contains(rule.name)) {
+        (Switch::Off, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
+        (Switch::On, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
+        (Switch::On, false) => format!("又会查“{}”了", rule.title),
     };
     model.say(Grade::Info, says);
-    Effect::Rule { name: rule.name, off }
+    Effect::Rule { name: rule.name, to }
 }
 
 /// Lets all dismissed findings come up again.

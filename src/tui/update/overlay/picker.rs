@@ -37,7 +37,9 @@ use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::update::undo;
 use crate::tui::update::versions;
+use crate::tui::words;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
@@ -61,16 +63,17 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(rule)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, rule));
-        }
-        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
-            doubts::reread(model, index);
-            let says = model.message.take();
-            doubts::list(model, index);
-            model.message = says;
-            return None;
-        }
+        Some(KeyCode::F(4)) => match picker.chosen().map(|item| &item.choice) {
+            Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
+            Some(&Choice::Doubt(index)) => {
+                doubts::reread(model, index);
+                let says = model.message.take();
+                doubts::list(model, index);
+                model.message = says;
+                return None;
+            }
+            _ => {}
+        },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -142,7 +145,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
-        Choice::UndoTo(steps) => lists::undo_to(model, steps),
+        Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask_unsaved(model, Next::Collection);
         }
@@ -150,16 +153,19 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             if let Some(report) = model.collection.get(index).cloned() {
                 let sections = report.tree.len();
                 model.open(report, None);
-                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                // What stood before the first report is told with any.
+                let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
                 model.doubts = model.collected.iter().filter(here).cloned().collect();
                 model.document_mut().mark_unsaved();
-                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+                let says = words::read_in(sections, &model.doubts);
+                model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
             }
         }
         Choice::GatherAll => {
             let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
             model.open(Report::default(), None);
-            gather::take(model, parts, &[], Destination::Side);
+            let doubts = model.collected.clone();
+            gather::take(model, parts, &doubts, &[], Destination::Side);
         }
         Choice::New => {
             let effect = proceed(model, Next::New);

@@ -9,6 +9,7 @@ use crate::export;
 use crate::export::Choice;
 use crate::export::Format;
 use crate::export::Look;
+use crate::export::Loose;
 use crate::export::Options;
 use crate::tui::extent::Extent;
 use crate::tui::model::Exporting;
@@ -22,7 +23,6 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
-use crate::tui::words;
 
 /// F12: the text as it will be, where it goes, and how it is written; all as last time.
 pub fn preview(model: &mut Model) {
@@ -174,7 +174,7 @@ fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effe
             Some(Effect::Export { path, bytes, over })
         }
         Err(lacks) => {
-            model.say(Grade::Error, words::lacks(&lacks));
+            model.say(Grade::Error, lacks.to_string());
             None
         }
     }
@@ -205,6 +205,6 @@ pub fn exported(model: &mut Model, path: &Path) {
     if loose.is_empty() {
         model.say(Grade::Info, done);
     } else {
-        model.say(Grade::Warning, format!("{done}；但{}", words::loose(&loose)));
+        model.say(Grade::Warning, format!("{done}；但{}", Loose::list(&loose)));
     }
 }
