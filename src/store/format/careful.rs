@@ -13,6 +13,7 @@ use super::Problem;
 use super::ReadError;
 use super::doubled;
 use super::doubled::Mended;
+use super::doubled::Settled;
 use super::tokens::Token;
 use super::tokens::Tokens;
 use crate::report::Checking;
@@ -124,7 +125,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     levels(&rows)
         .map_err(|(row, problem)| malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem))?;
     let used = document.next_id.map_or(0, |next| next - 1);
-    let (rows, mends) = doubled::settle(rows, used);
+    let Settled { rows, mends } = doubled::settle(rows, used);
     let mut tree = Tree::from_rows(rows).expect("levels are looked at, and no id is left twice");
     tree.reserve_ids(used);
     let report = Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree };

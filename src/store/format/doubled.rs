@@ -37,13 +37,19 @@ pub enum Mend {
     },
 }
 
-/// Gives each section an id that no other has, and drops what stands there twice. Of what was done, where it stands is told as
-/// the number of the row in the file, from 0. Ids up to `used` are not given out as long as there are others. A level that
-/// jumps is left as it is.
-pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> (Vec<(usize, Section)>, Vec<(usize, Mend)>) {
+/// The rows of a file, each with an id of its own.
+pub(super) struct Settled {
+    pub(super) rows: Vec<(usize, Section)>,
+    /// What was done, and to which row of the file, from 0.
+    pub(super) mends: Vec<(usize, Mend)>,
+}
+
+/// Gives each section an id that no other has, and drops what stands there twice. Ids up to `used` are not given out as long as
+/// there are others. A level that jumps is left as it is.
+pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> Settled {
     let doubles = Doubles::of(&rows);
     let mut free = Free::new(&rows, used);
-    let mut mended = Vec::new();
+    let mut mends = Vec::new();
     let mut path = Path::default();
     let mut out: Vec<(usize, Section)> = Vec::with_capacity(rows.len());
     let mut seen = HashSet::new();
@@ -57,16 +63,16 @@ pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> (Vec<(usize, Sec
             let (end, is_whole) = doubles.below(row);
             if is_whole {
                 behind = end;
-                mended.push((row, Mend::Once { id: written, at: path.end_of(level), count: end - row }));
+                mends.push((row, Mend::Once { id: written, at: path.end_of(level), count: end - row }));
                 continue;
             }
             section.id = free.next();
-            mended.push((row, Mend::Anew { written, id: section.id }));
+            mends.push((row, Mend::Anew { written, id: section.id }));
         }
         path.push(level, section.id);
         out.push((level, section));
     }
-    (out, mended)
+    Settled { rows: out, mends }
 }
 
 /// Which rows say the same as the first one of their id.
@@ -150,7 +156,7 @@ impl Path {
 
     /// The gap in which a next section of this level would stand.
     fn end_of(&self, level: usize) -> Place {
-        match self.above.iter().take(level.saturating_sub(1)).last() {
+        match self.above.iter().take(level.saturating_sub(1)).next_back() {
             Some((id, children)) => Place { parent: Some(*id), index: *children },
             None => Place { parent: None, index: self.tops },
         }

@@ -258,7 +258,7 @@ fn put_there(known: &fs::Metadata) -> Option<SystemTime> {
         // Another name in another folder changes what the disk knows of a file, not what it holds.
         let moved = u64::try_from(known.ctime()).ok().map(Duration::from_secs);
         let moved = moved.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
-        return moved.map(|moved| moved.max(written));
+        moved.map(|moved| moved.max(written))
     }
     #[cfg(not(unix))]
     Some(written)
