@@ -101,7 +101,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
             if json {
-                tell(&words::doubts_json(&doubts));
+                tell(&escaped(&words::doubts_json(&doubts)));
             } else {
                 doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
             }
@@ -110,7 +110,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
-            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            let out = if json { escaped(&figures::json(&reports)) } else { figures::table(&reports) };
             put(out.as_bytes(), None, &file, Over::Anything)
         }
     }
@@ -395,6 +395,19 @@ fn quoted(file: &Path) -> String {
 fn complain(sentence: &str) {
     let shown: Vec<_> = sentence.trim_end_matches('。').lines().map(text::shown).collect();
     tell(&format!("{}。", shown.join("\n")));
+}
+
+/// JSON without characters that act on a terminal, those included that JSON lets stand.
+fn escaped(json: &str) -> String {
+    let acts = |ch: char| {
+        let turns = matches!(ch, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        ch == '\u{7f}' || turns || ch.is_control() && !ch.is_ascii()
+    };
+    let mut out = String::with_capacity(json.len());
+    for ch in json.chars() {
+        if acts(ch) { out.push_str(&format!("\\u{:04x}", u32::from(ch))) } else { out.push(ch) }
+    }
+    out
 }
 
 /// Writes a line to standard error.

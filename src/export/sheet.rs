@@ -12,7 +12,7 @@ use super::excerpt::Role;
 use super::markdown;
 use super::metrics;
 use super::options::METRICS;
-use super::profile;
+use super::profile::Signature;
 use super::text;
 use crate::report::Ledger;
 use crate::report::Marker;
@@ -140,21 +140,19 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
         Role::Section { .. } if !paragraph.heading.is_empty() => paragraph.head().concat().len(),
         _ => 0,
     };
-    // One blank line: below the title, above the signature (7.3.2, 7.3.5.2).
-    let is_apart = matches!(paragraph.role, Role::Salutation | Role::Organization);
+    // One blank line below the title (7.3.2).
+    let is_apart = paragraph.role == Role::Salutation;
     Printed { set, head, is_apart, ..of(paragraph, paragraph.parts().concat()) }
 }
 
-/// Sets signature and date as far from the right as each other's length wants it.
+/// Sets signature and date as far from the right as each other's length wants it, a blank line above them (7.3.5.2).
 fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed]) {
-    let (name, date) = (figures.render(&report.organization), figures.render(&report.date));
-    let blanks = profile::right_blanks(name.trim(), date.trim(), options.profile.columns());
-    let has_name = !name.trim().is_empty();
+    let signature = Signature::of(&figures.render(&report.organization), &figures.render(&report.date));
     let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
-    for (k, printed) in signed.enumerate() {
-        let blank = if k == 0 && has_name { blanks.0 } else { blanks.1 };
+    for (k, ((_, blank), printed)) in signature.lines(options.profile.columns()).zip(signed).enumerate() {
         // At most a line, and never below 0.
         printed.set = Set::Right((2.0 * blank).round() as usize);
+        printed.is_apart = k == 0;
     }
 }
 

@@ -1,7 +1,5 @@
 //! Bytes to text: byte order mark, strict UTF-8, strict GB18030, else a refusal; never a character replaced or dropped.
 
-use std::fmt;
-
 use super::AS_TEXT;
 use super::UNLOCK;
 
@@ -69,51 +67,44 @@ pub enum DecodeError {
     Unknown,
 }
 
+const AS_DOCX: &str = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
+
 /// Files that are often taken for a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileKind {
     /// A zip archive: docx, wps, xlsx, odt.
+    #[error("这是压缩包一类的文件，不是纯文本，{AS_TEXT}")]
     Zip,
     /// An old Office file that cannot be told: doc, xls, wps.
+    #[error("这是老格式的 Word 或 WPS 文件（.doc、.wps），{AS_DOCX}")]
     OldOffice,
     /// An old Word or WPS file: doc, wps.
+    #[error("这是老格式的 Word 或 WPS 文件（.doc、.wps），{AS_DOCX}")]
     OldWord,
     /// An old Excel or WPS file: xls, et.
+    #[error("这是电子表格，{AS_TEXT}")]
     OldSheets,
     /// An old PowerPoint or WPS file: ppt, dps.
+    #[error("这是演示文稿，{AS_TEXT}")]
     OldSlides,
     /// An Office file that asks for a password.
+    #[error("{UNLOCK}")]
     Locked,
     /// A Word file written as one XML text.
+    #[error("这是 Word 的 XML 文件，{AS_DOCX}")]
     WordXml,
     /// A web page, as it is or packed as MHTML.
+    #[error("这是网页，不是纯文本，{AS_DOCX}")]
     Web,
     /// PDF.
+    #[error("这是 PDF，{AS_TEXT}")]
     Pdf,
     /// Rich Text Format.
+    #[error("这是 RTF 文件，{AS_DOCX}")]
     Rtf,
     /// Holds null bytes.
+    #[error("这不是文字，请检查是不是选错了文件")]
     Binary,
-}
-
-impl fmt::Display for FileKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let as_docx = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
-        match self {
-            FileKind::Zip => write!(f, "这是压缩包一类的文件，不是纯文本，{AS_TEXT}"),
-            FileKind::OldWord | FileKind::OldOffice => {
-                write!(f, "这是老格式的 Word 或 WPS 文件（.doc、.wps），{as_docx}")
-            }
-            FileKind::OldSheets => write!(f, "这是电子表格，{AS_TEXT}"),
-            FileKind::OldSlides => write!(f, "这是演示文稿，{AS_TEXT}"),
-            FileKind::Locked => f.write_str(UNLOCK),
-            FileKind::WordXml => write!(f, "这是 Word 的 XML 文件，{as_docx}"),
-            FileKind::Web => write!(f, "这是网页，不是纯文本，{as_docx}"),
-            FileKind::Pdf => write!(f, "这是 PDF，{AS_TEXT}"),
-            FileKind::Rtf => write!(f, "这是 RTF 文件，{as_docx}"),
-            FileKind::Binary => f.write_str("这不是文字，请检查是不是选错了文件"),
-        }
-    }
 }
 
 /// The text in `bytes`, without a byte order mark.

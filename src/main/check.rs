@@ -65,7 +65,7 @@ pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
         }
     }
     let out = match written {
-        As::Json => format!("{}\n", Value::Array(data)),
+        As::Json => crate::escaped(&format!("{}\n", Value::Array(data))),
         As::List(_) => lines,
     };
     crate::put(out.as_bytes(), None, Path::new("-"), Over::Anything)?;
@@ -104,7 +104,7 @@ fn mixed_markers(report: &Report, index: usize, doubts: &[Doubt]) -> Option<Find
 }
 
 fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Finding], most: usize) -> String {
-    let title = words::title_of(report);
+    let title = text::shown(&words::title_of(report)).into_owned();
     if findings.is_empty() {
         return format!("{title}：没有发现问题\n");
     }
@@ -122,11 +122,12 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
         }
         let here = words::place_of(report, &finding.at, |id| labels.get(&id).cloned().unwrap_or_default());
         if here != place {
-            out.push_str(&format!("\n{here}\n"));
+            out.push_str(&format!("\n{}\n", text::shown(&here)));
             place = here;
         }
         let line = line_of(report, &finding.at).map_or(String::new(), |line| format!("  {line}\n"));
-        out.push_str(&format!("{}  {}：{}\n{line}", finding.rule.grade.title(), finding.rule.title, finding.says));
+        let says = text::shown(&finding.says);
+        out.push_str(&format!("{}  {}：{says}\n{line}", finding.rule.grade.title(), finding.rule.title));
     }
     let more: Vec<_> =
         check::rules().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();

@@ -33,6 +33,7 @@ use crate::tui::input::Foreign;
 use crate::tui::input::Sent;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
+use crate::tui::model::Message;
 use crate::tui::model::Model;
 use crate::tui::news;
 use crate::tui::news::News;
@@ -108,6 +109,8 @@ impl Desk {
         })?;
         let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
+        // What came of a text of another program is told until the next key; that a report is open is seen.
+        let foreign = matches!(start.origin, Origin::Text(..));
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
         let mut desk = Desk {
@@ -132,7 +135,7 @@ impl Desk {
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
-        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
+        if !foreign && desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
             desk.model.message = None;
         }
         desk.tell_troubles();
@@ -149,9 +152,11 @@ impl Desk {
         let Some(first) = troubles.first().map(|says| says.trim_end_matches('。')) else { return };
         let remarks = self.model.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
         let grade = if remarks == troubles.len() { Grade::Info } else { Grade::Warning };
-        let says = match troubles.len() {
-            1 => first.to_owned(),
-            several => format!("设置里有 {several} 处要看看（F1 都列着）：{first}"),
+        let says = match (self.model.message.take(), troubles.len()) {
+            // What there is to say of the report wants the room.
+            (Some(Message { says, .. }), many) => format!("设置里有 {many} 处要看看（F1）；{says}"),
+            (None, 1) => first.to_owned(),
+            (None, many) => format!("设置里有 {many} 处要看看（F1 都列着）：{first}"),
         };
         self.model.say(grade, says);
     }

@@ -6,12 +6,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::Deserializer;
-use serde::Serialize;
-use serde::Serializer;
 use serde::de::IgnoredAny;
 use serde::de::MapAccess;
 use serde::de::Visitor;
-use serde::ser::SerializeStruct;
 
 use crate::export::Choice;
 use crate::export::Format;
@@ -63,9 +60,9 @@ pub(super) fn remember(model: &Model, print: Print) {
     let others = read().into_iter().filter(|other| other.report != entry.report);
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);
-    // A path that is no text can't be written down.
-    if let (Some(file), Ok(text)) = (file(), ron::ser::to_string_pretty(&entries, ron::ser::PrettyConfig::new())) {
-        settings::keep(&file, &text);
+    let written: ron::Result<String> = entries.iter().map(Entry::written).collect();
+    if let (Some(file), Ok(written)) = (file(), written) {
+        settings::keep(&file, &format!("[\n{written}]\n"));
     }
 }
 
@@ -80,18 +77,15 @@ fn file() -> Option<PathBuf> {
     settings::state_file(Path::new("exports.ron"))
 }
 
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Entry", 5 + Choice::ALL.len())?;
-        fields.serialize_field("report", &self.report)?;
-        fields.serialize_field("to", &self.to)?;
-        fields.serialize_field("format", &Name(self.format.name()))?;
-        for choice in Choice::ALL {
-            fields.serialize_field(choice.name, &Name(choice.now(&self.options).kept))?;
-        }
-        fields.serialize_field("sections", &self.sections)?;
-        fields.serialize_field("print", &self.print)?;
-        fields.end()
+impl Entry {
+    /// It as it stands in the file. `Err` for a path that is no text.
+    fn written(&self) -> ron::Result<String> {
+        let options =
+            Choice::ALL.map(|choice| format!("{}: {}, ", choice.name, choice.now(&self.options).kept)).concat();
+        let (report, to) = (ron::to_string(&self.report)?, ron::to_string(&self.to)?);
+        let (sections, print) = (ron::to_string(&self.sections)?, ron::to_string(&self.print)?);
+        let format = self.format.name();
+        Ok(format!("(report: {report}, to: {to}, format: {format}, {options}sections: {sections}, print: {print}),\n"))
     }
 }
 
@@ -144,7 +138,7 @@ impl<'de> Visitor<'de> for Fields {
     }
 }
 
-/// A word without quotes that is read.
+/// A word without quotes.
 struct Word(String);
 
 impl<'de> Deserialize<'de> for Word {
@@ -162,14 +156,5 @@ impl Visitor<'_> for Word {
 
     fn visit_str<E>(self, word: &str) -> Result<Word, E> {
         Ok(Word(word.to_owned()))
-    }
-}
-
-/// A word without quotes that is written.
-struct Name(&'static str);
-
-impl Serialize for Name {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_variant("Name", 0, self.0)
     }
 }

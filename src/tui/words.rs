@@ -74,6 +74,23 @@ pub fn mixed(level: usize, forms: &[(String, usize)]) -> String {
     format!("第{level}级有{}", forms.iter().map(form).collect::<Vec<_>>().join("、"))
 }
 
+/// What came of a text that was read: `已读入 31 节，略去 5 处，拿不准 12 处（F2 存疑清单）`.
+pub fn read_in(sections: usize, doubts: &[Doubt]) -> String {
+    let came =
+        if sections > 0 { format!("已读入 {sections} 节") } else { "已读入，没有认出章节".to_owned() };
+    let open = left_open(doubts);
+    if open.is_empty() { came } else { format!("{came}，{open}（F2 存疑清单）") }
+}
+
+/// How much of a text was left out, and in how many places else it was unclear; empty for neither.
+pub fn left_open(doubts: &[Doubt]) -> String {
+    let is_left_out = |doubt: &&Doubt| matches!(doubt.what, What::LeftOut { .. } | What::Unread { .. });
+    let left_out = doubts.iter().filter(is_left_out).count();
+    let counts = [("略去", left_out), ("拿不准", doubts.len() - left_out)];
+    let says = counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count} 处"));
+    says.collect::<Vec<_>>().join("，")
+}
+
 /// Doubts as data for other programs: a JSON array of objects with `line`, `says`, and where known `report` (from 1),
 /// `section` (its id) and `other`, what another reading would do.
 pub fn doubts_json(doubts: &[Doubt]) -> String {

@@ -127,13 +127,23 @@ fn the_outside_world_stays_at_the_rim() {
 #[test]
 fn files_are_named_and_begun_as_the_house_asks() {
     let mut wrong = Vec::new();
-    for file in sources() {
+    let all = sources();
+    for file in &all {
         let names: Vec<&str> = file.path.split(['/', '.']).collect();
         if names.iter().any(|name| ["mod", "utils", "util", "helpers", "helper", "common", "misc"].contains(name)) {
             wrong.push(format!("src/{}: a name that says nothing", file.path));
         }
         if !file.text.starts_with("//! ") {
             wrong.push(format!("src/{}: does not begin by saying what it is", file.path));
+        }
+        // A file that no other declares is compiled by nobody.
+        let (above, name) = file.path.trim_end_matches(".rs").rsplit_once('/').unwrap_or(("lib", ""));
+        let is_declared = |other: &Source| {
+            let holds = other.path.trim_end_matches(".rs") == above;
+            holds && other.code().any(|(_, line)| line.trim_start_matches("pub ").contains(&format!("mod {name};")))
+        };
+        if !name.is_empty() && !all.iter().any(is_declared) {
+            wrong.push(format!("src/{}: no mod line declares it", file.path));
         }
         for (number, line) in file.code() {
             let import = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");

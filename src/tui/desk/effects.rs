@@ -187,17 +187,20 @@ impl Desk {
         if files.is_empty() {
             files.push(path.to_owned());
         }
-        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        let (mut parts, mut doubts, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             match (self.read)(&file) {
                 Ok(start) => {
                     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                     parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                    if let Origin::Text(_, unclear) = start.origin {
+                        doubts.extend(unclear);
+                    }
                 }
                 Err(says) => troubles.push(says),
             }
         }
-        Outcome::Read { parts, troubles, into }
+        Outcome::Read { parts, doubts, troubles, into }
     }
 
     /// Why the writer must be asked before a file is written, as a question.

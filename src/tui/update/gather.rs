@@ -3,6 +3,7 @@
 use crate::edit::moves;
 use crate::edit::moves::Markers;
 use crate::import;
+use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
@@ -15,6 +16,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
+use crate::tui::words;
 
 /// Asks for the file to put below the writer's section.
 pub fn ask_below(model: &mut Model) {
@@ -30,9 +32,12 @@ pub fn ask(model: &mut Model, into: Destination) {
         Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
 }
 
-/// Puts reports that have been read into the open one, as one undo.
-pub fn take(model: &mut Model, parts: Vec<(String, Report)>, troubles: &[String], into: Destination) {
-    let count = parts.len();
+/// Puts reports that have been read into the open one, as one undo. `doubts` are those about their texts.
+pub fn take(model: &mut Model, parts: Vec<(String, Report)>, doubts: &[Doubt], troubles: &[String], into: Destination) {
+    let came = match words::left_open(doubts) {
+        open if open.is_empty() => format!("已导入 {} 份", parts.len()),
+        open => format!("已导入 {} 份，{open}（单独打开可逐条看）", parts.len()),
+    };
     let report = model.report();
     // A report knows its own name better than its file does.
     let named = |(name, part): (String, Report)| {
@@ -59,10 +64,10 @@ pub fn take(model: &mut Model, parts: Vec<(String, Report)>, troubles: &[String]
         model.go(Spot::Section(id));
     }
     match (applied, troubles) {
-        (true, []) => model.say(Grade::Info, format!("已导入 {count} 份，Ctrl+Z 可撤销")),
-        (true, [one]) => model.say(Grade::Warning, format!("已导入 {count} 份；另有一份没有读成：{one}")),
+        (true, []) => model.say(Grade::Info, format!("{came}，Ctrl+Z 可撤销")),
+        (true, [one]) => model.say(Grade::Warning, format!("{came}；另有一份没有读成：{one}")),
         (true, [one, ..]) => {
-            model.say(Grade::Warning, format!("已导入 {count} 份；另有 {} 份没有读成：{one} 等", troubles.len()));
+            model.say(Grade::Warning, format!("{came}；另有 {} 份没有读成：{one} 等", troubles.len()));
         }
         (false, [one, ..]) => model.say(Grade::Error, one.clone()),
         (false, []) => model.say(Grade::Warning, "里面没有可以导入的内容"),

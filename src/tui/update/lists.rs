@@ -27,6 +27,7 @@ use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::update::reason;
+use crate::tui::words;
 
 /// F2: all commands, with their keys; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
@@ -225,7 +226,9 @@ pub fn pick_of_collection(model: &mut Model) {
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
-    let title = format!("这份文件里有 {} 篇报告，选一篇", items.len() - 1);
+    let open = words::left_open(&model.collected);
+    let open = if open.is_empty() { open } else { format!("（{open}）") };
+    let title = format!("这份文件里有 {} 篇报告，选一篇{open}", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
 }
 

@@ -126,6 +126,8 @@ pub enum Outcome {
     Read {
         /// The reports, each with the name of its file.
         parts: Vec<(String, Report)>,
+        /// Where their texts were unclear.
+        doubts: Vec<Doubt>,
         /// What couldn't be read, a sentence each.
         troubles: Vec<String>,
         /// Where they go.
@@ -237,7 +239,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Warning, says);
             }
         }
-        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
+        Outcome::Read { parts, doubts, troubles, into } => gather::take(model, parts, &doubts, &troubles, into),
         Outcome::Copied(advice) => {
             if let Some(advice) = advice {
                 model.say(Grade::Info, advice);

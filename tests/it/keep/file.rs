@@ -772,19 +772,19 @@ mod unix {
     }
 
     #[test]
-    fn permissions_stay_new_reports_are_private_and_what_is_handed_in_is_not() {
+    fn a_new_file_takes_the_permissions_that_new_files_take_here_and_others_keep_theirs() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("总结.ron");
+        let imported = folder.path().join("去年.ron");
         let usual = folder.path().join("usual");
         let handed_in = folder.path().join("总结.txt");
         fs::write(&usual, "").unwrap();
         store::save(&path, &small()).unwrap();
-        assert_eq!(mode(&path), 0o600);
-        store::write_file(&handed_in, b"").unwrap();
-        assert_eq!(mode(&handed_in), mode(&usual));
-        let imported = folder.path().join("去年.ron");
         store::write_file(&imported, &store::write(&small())).unwrap();
-        assert_eq!(mode(&imported), 0o600);
+        store::write_file(&handed_in, b"").unwrap();
+        for new in [&path, &imported, &handed_in] {
+            assert_eq!(mode(new), mode(&usual), "{}", new.display());
+        }
         for kept in [0o600, 0o644, 0o664, 0o666, 0o755] {
             set_mode(&path, kept);
             store::save(&path, &small()).unwrap();

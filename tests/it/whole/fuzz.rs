@@ -621,7 +621,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::TakeOver { .. } => Outcome::Host,
         Effect::Read(_, into) => {
             let parts = (0..luck).map(|number| (format!("科室{number}"), other.clone())).collect();
-            Outcome::Read { parts, troubles: vec!["有一个读不出".into(); luck % 2], into }
+            Outcome::Read { parts, doubts: Vec::new(), troubles: vec!["有一个读不出".into(); luck % 2], into }
         }
         Effect::Recover(_) => Outcome::Recovered {
             document: Box::new(Document::new(other.clone())),

@@ -571,6 +571,8 @@ fn a_text_is_opened_as_a_new_report() {
     desk.put("旧稿.txt", text);
     let mut session = desk.run("旧稿.txt");
     session.sees("一、主要工作");
+    session.sees("已读入 2 节；还没有保存，原文件不动");
+    session.press("down");
     session.sees("●未保存");
     session.press("ctrl-s");
     session.sees("保存为");
@@ -580,6 +582,51 @@ fn a_text_is_opened_as_a_new_report() {
     session.quits();
     assert_eq!(desk.read("旧稿.txt"), text);
     desk.holds("旧稿.ron", "主要工作 = 巡河十一次。\n  抓管护 = 清淤三处。");
+}
+
+#[test]
+fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
+    let desk = Desk::new();
+    desk.put(
+        "旧稿.txt",
+        "水务所2031年工作总结\n一、主要工作\n巡河十一次，清\n淤三处，都有台账。\n三、打算\n接着巡河。\n- 1 -\n上一篇：去年的总结\n",
+    );
+    let leaves = |mut session: Session| {
+        session.press("ctrl-q");
+        session.sees("还没有保存。");
+        session.press("2");
+        assert_eq!(session.ends(), 0);
+    };
+    // At the start, whatever else there is to say, and once the program runs.
+    let told = "已读入 2 节，略去 2 处，拿不准 ";
+    let mut session = desk.run("旧稿.txt");
+    session.sees(told);
+    session.sees("（F2 存疑清单）；还没有保存，原文件不动");
+    session.press("down");
+    session.misses(told);
+    leaves(session);
+    fs::write(desk.settings("keymap.ron"), "{ \"save\": ").unwrap();
+    let mut session = desk.run_with("旧稿.txt", (80, 24), &[]);
+    session.sees(&format!("设置里有 1 处要看看（F1）；{told}"));
+    leaves(session);
+    fs::remove_file(desk.settings("keymap.ron")).unwrap();
+    let mut session = desk.run("");
+    session.press("ctrl-o");
+    session.types("旧稿.txt");
+    session.press("enter");
+    session.sees(told);
+    leaves(session);
+    // Read into another report, too.
+    desk.put("总结.ron", REPORT);
+    let mut session = desk.opens();
+    session.press("f2");
+    session.types("hzbg");
+    session.press("enter");
+    session.types("旧稿.txt");
+    session.press("enter");
+    session.sees("已导入 1 份，略去 2 处，拿不准 ");
+    session.press("ctrl-z");
+    session.quits();
 }
 
 #[test]
@@ -711,7 +758,7 @@ fn files_are_read_into_the_open_report() {
     session.sees("这份文件里有 2 篇报告");
     session.press("down enter");
     session.sees("一、植树");
-    session.sees("还没有保存");
+    session.sees("已读入 2 节；还没有保存，其他各篇见 Ctrl+O");
     session.press("ctrl-q");
     session.sees("还没有保存。");
     session.press("2");
@@ -790,8 +837,10 @@ fn the_writer_says_it_where_the_terminal_does_not() {
     assert_eq!(session.ends(), 0);
     fs::write(desk.settings("settings.ron"), "(ambiguous: big)").unwrap();
     let mut session = with_quotes(&desk, Temper::Narrow);
+    session.sees("设置里有 1 处要看看（F1）；已读入 2 节");
+    session.press("f1");
     session.sees("设置文件第 1 行第");
-    session.press("ctrl-q");
+    session.press("esc ctrl-q");
     session.sees("还没有保存。");
     session.press("2");
     assert_eq!(session.ends(), 0);

@@ -496,6 +496,32 @@ fn devices_are_written_to() {
 }
 
 #[test]
+fn nothing_that_a_report_holds_acts_on_the_terminal() {
+    let desk = Desk::new();
+    let odd = r"\u{1b}[2J\u{9b}2J\u{7f}\u{202e}\u{7}\r";
+    let report = REPORT.replace("水务所2031", &format!("水{odd}务所2031")).replace("抓管护", &format!("抓{odd}管护"));
+    let report = report.replace("清淤3处", &format!("清淤3处，截止6月底{odd}修了X{odd}X处"));
+    desk.put("总结.ron", report.replace("(id: 1", &format!("(metrics: [(name: \"数{odd}\", value: \"5\")], id: 1")));
+    let acts = |ch: &char| ch.is_control() && *ch != '\n' || matches!(ch, '\u{202a}'..='\u{202e}');
+    for line in [
+        "check 总结.ron",
+        "check 总结.ron --all",
+        "check 总结.ron --json",
+        "figures 总结.ron",
+        "figures 总结.ron --json",
+    ] {
+        let ran = desk.run(line, "");
+        let all = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert!(all.contains("管护"), "{line}: {all}");
+        assert_eq!(all.chars().find(acts), None, "{line}: {all:?}");
+    }
+    let data = desk.run("check 总结.ron --json", "").stdout;
+    let data: serde_json::Value = serde_json::from_slice(&data).unwrap();
+    let headings: Vec<&str> = data.as_array().unwrap().iter().filter_map(|found| found["heading"].as_str()).collect();
+    assert!(headings.contains(&"抓\u{1b}[2J\u{9b}2J\u{7f}\u{202e}\u{7}\r管护"), "{headings:?}");
+}
+
+#[test]
 fn editing_needs_a_terminal() {
     let desk = Desk::new();
     let sentence = "标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件。";

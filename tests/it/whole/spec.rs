@@ -411,7 +411,7 @@ impl Writer {
                 self.news.push(format!("结果：读入 {}", path.display()));
                 let parts = tigang::import::import_text(NEIGHBOUR).reports;
                 let parts = parts.into_iter().map(|report| ("邻科".to_string(), report)).collect();
-                Outcome::Read { parts, troubles: Vec::new(), into }
+                Outcome::Read { parts, doubts: Vec::new(), troubles: Vec::new(), into }
             }
             Effect::Recover(journal) | Effect::LayAside(journal) => {
                 self.news.push(format!("结果：找回 {}", journal.display()));

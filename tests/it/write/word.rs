@@ -388,6 +388,37 @@ fn signature_and_date_stand_by_the_rule() {
 }
 
 #[test]
+fn several_organizations_sign_one_below_the_other() {
+    assert_eq!(signed("河湾县路灯管理所\n\n 路灯所 ", "2031年12月5日"), ["200", "700", "150"]);
+    assert_eq!(signed("路灯所\n市政所", "2031年12月5日\n修订"), ["750", "750", "200", "650"]);
+    let report = Report {
+        organization: "河湾县路灯管理所\n河湾县市政所".into(),
+        date: "2031年12月5日\n（2032年1月修订）".into(),
+        ..report()
+    };
+    let parts = written(&report, &Options::default());
+    let paragraphs = parts["word/document.xml"].find("w:p");
+    let end: Vec<(String, &str)> = paragraphs[paragraphs.len() - 4..]
+        .iter()
+        .map(|paragraph| (paragraph.words(), paragraph.find("w:pStyle")[0].get("w:val")))
+        .collect();
+    let expected = ["河湾县路灯管理所", "河湾县市政所", "2031年12月5日", "（2032年1月修订）"];
+    assert_eq!(end.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>(), expected);
+    assert_eq!(end.iter().map(|(_, style)| *style).collect::<Vec<_>>(), ["Signature", "Signature", "Date", "Date"]);
+    // One blank line above them all.
+    let signed = &paragraphs[paragraphs.len() - 4..];
+    let closed: Vec<bool> = signed.iter().map(|paragraph| !paragraph.find("w:spacing").is_empty()).collect();
+    assert_eq!(closed, [false, true, false, false]);
+    let html = String::from_utf8(export::bytes(&report, Format::named("html").unwrap(), &Options::default()).unwrap());
+    let html = html.unwrap();
+    let lines: Vec<&str> = html.lines().filter(|line| line.contains("class=\"signed")).collect();
+    assert_eq!(lines.len(), 4);
+    for (line, words) in lines.iter().zip(expected) {
+        assert!(line.contains(words), "{line}");
+    }
+}
+
+#[test]
 fn the_end_of_the_text_stays_with_the_signature() {
     let parts = written(&report(), &Options::default());
     let kept: Vec<String> = parts["word/document.xml"]

@@ -39,6 +39,7 @@ use crate::tui::update::structure;
 use crate::tui::update::typing;
 use crate::tui::update::undo;
 use crate::tui::update::versions;
+use crate::tui::words;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
@@ -152,16 +153,19 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
             if let Some(report) = model.collection.get(index).cloned() {
                 let sections = report.tree.len();
                 model.open(report, None);
-                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                // What stood before the first report is told with any.
+                let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
                 model.doubts = model.collected.iter().filter(here).cloned().collect();
                 model.document_mut().mark_unsaved();
-                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+                let says = words::read_in(sections, &model.doubts);
+                model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
             }
         }
         Choice::GatherAll => {
             let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
             model.open(Report::default(), None);
-            gather::take(model, parts, &[], Destination::Side);
+            let doubts = model.collected.clone();
+            gather::take(model, parts, &doubts, &[], Destination::Side);
         }
         Choice::New => {
             let effect = proceed(model, Next::New);
