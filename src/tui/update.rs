@@ -71,6 +71,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         model.message = None;
         model.follow = Follow::Caret;
     }
+    let input = input.with_line_feeds();
     let effect = match input {
         Input::Resized(width, height) => {
             model.size = (width, height);

@@ -275,7 +275,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
 pub fn take_table(model: &mut Model, text: &str) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = from.says(&table.left_out);
+    let says = from.says(&table);
     model.document_mut().seal();
     let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {

@@ -104,6 +104,14 @@ fn bases_that_are_no_base() {
 }
 
 #[test]
+fn a_target_to_stay_below_is_never_said_to_be_reached_by_a_part() {
+    check_metric("甲 8.4 秒 12.6 10", "{甲:同比}，{甲:完成率}", "同比下降33.3%，{甲:完成率}");
+    let figures = Ledger::new(&Report { metrics: vec![metric("甲 8.4 秒 12.6 10")], ..Report::default() });
+    let why = figures.resolve(&reference::find("{甲:完成率}").next().unwrap()).unwrap_err();
+    assert_eq!(why, Unresolved::UnclearTarget);
+}
+
+#[test]
 fn numbers_as_the_writer_sets_them() {
     check_metric(
         "甲 10,278 件 9,120 12,000",
