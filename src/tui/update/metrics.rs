@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crossterm::event::KeyCode;
+
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Metric;
@@ -206,6 +208,25 @@ pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> R
         }
     }
     Ok(())
+}
+
+/// Writes the periods of the metric under the cursor. `Err` says why they can't be so.
+pub fn set_series(model: &mut Model, words: &str) -> Result<(), String> {
+    let Some((row, metric)) = model.metric() else { return Ok(()) };
+    let changed = Metric { series: words.trim().to_owned(), ..metric.clone() };
+    set(model, (row.owner, row.index), changed)
+}
+
+/// Where the cursor goes from a cell that has been written, by the key that ended it.
+pub fn leave_cell(model: &mut Model, words: &str, code: KeyCode) {
+    match code {
+        KeyCode::Tab => step(model, 1),
+        KeyCode::BackTab => step(model, -1),
+        KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
+        KeyCode::Down => model.cell.row += 1,
+        _ if words.is_empty() => tidy(model),
+        _ => step(model, 1),
+    }
 }
 
 /// A row that was added and never filled in goes again.
