@@ -141,6 +141,10 @@ impl Desk {
                 self.recover(&journal);
                 Ok(false)
             }
+            Some(Effect::Restore { version, path, when }) => {
+                self.restore(&version, path, &when);
+                Ok(false)
+            }
             Some(Effect::LayAside(journal)) => {
                 self.keeping.lay_aside(&journal);
                 Ok(false)

@@ -143,6 +143,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Restore { version, path, when } => return Some(Effect::Restore { version, path, when }),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => undo::undo_to(model, steps),
