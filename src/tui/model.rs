@@ -38,7 +38,10 @@ use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
+use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Prompt;
+use crate::tui::overlay::Purpose;
 use crate::tui::theme::Theme;
 
 pub use self::cell::Cell;
@@ -111,6 +114,10 @@ pub struct Model {
     pub marks: BTreeSet<SectionId>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// The answer to a question that was left by another key, for when the same is asked again.
+    pub draft: Option<(Purpose, Line)>,
+    /// The text that arrived in 导航 and was put away last, and the state then: undo brings it back.
+    pub dropped: Option<(State, String)>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
@@ -215,6 +222,8 @@ impl Model {
             screen: Screen::Panes,
             marks: BTreeSet::new(),
             overlay: None,
+            draft: None,
+            dropped: None,
             message: None,
             has_mouse: true,
             shares_clipboard: false,
@@ -388,6 +397,13 @@ impl Model {
             let tree = &self.document.report().tree;
             self.marks.retain(|&id| tree.contains(id));
         }
+    }
+
+    /// Asks a question that is answered with a line: with what was left of the answer, where the same was asked before.
+    pub fn ask(&mut self, purpose: Purpose, line: Line) {
+        let draft = self.draft.take_if(|(of, _)| of.asks_as(&purpose));
+        let line = draft.map_or(line, |(_, left)| left);
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
     }
 
     /// Says something in the status line.

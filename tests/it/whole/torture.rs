@@ -315,7 +315,7 @@ impl Rack {
         let key = if self.dice.throw(4) == 0 { "ctrl-s".into() } else { self.key() };
         let key = if key == "ctrl-s" && own.model.path.is_none() { "字".into() } else { key };
         send(&mut session, &key);
-        own.press(&key, true);
+        own.press(&key, || true);
         std::thread::sleep(Duration::from_micros(self.dice.throw(6000) as u64));
         session.killed();
         self.tally.kills += 1;
@@ -329,13 +329,12 @@ impl Rack {
         let frames = session.frames();
         send(session, key);
         session.waits("the frame of a key", |session| session.frames() > frames);
-        let mut ended_well = true;
-        if key == "ctrl-s" && own.model.overlay.is_none() {
+        own.press(key, || {
             session.waits("the end of a save", |session| ENDS.iter().any(|end| session.screen().contains(end)));
-            ended_well = session.screen().contains(ENDS[0]);
+            let ended_well = session.screen().contains(ENDS[0]);
             self.tally.unsaved += usize::from(!ended_well);
-        }
-        own.press(key, ended_well);
+            ended_well
+        });
     }
 
     /// The file is whole, and what it lacks is in the journal.
@@ -433,13 +432,13 @@ impl Mirror {
         Mirror { foldings: model.outline.foldings(), stand: Stand::default(), saved: Memory::default(), model }
     }
 
-    fn press(&mut self, key: &str, saves_end_well: bool) {
+    fn press(&mut self, key: &str, saves_end_well: impl FnOnce() -> bool) {
         let input = match key {
             "paste" => Input::Pasted(PASTED.into()),
             key => Input::Key(Chord::parse(key).unwrap()),
         };
         if let Some(Effect::Save { path, state, next, .. }) = update::press(&mut self.model, input) {
-            let outcome = match saves_end_well {
+            let outcome = match saves_end_well() {
                 true => {
                     self.saved = self.model.document().memory().of_saved();
                     Outcome::Saved { path, state, next }

@@ -13,6 +13,7 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::prompt;
 use crate::tui::update::overlay::write;
@@ -41,8 +42,8 @@ pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<
         Some(KeyCode::Left) if form.at == last => form.scheme = Scheme::ALL[(scheme + schemes - 1) % schemes],
         Some(KeyCode::Right) if form.at == last => form.scheme = Scheme::ALL[(scheme + 1) % schemes],
         _ => {
-            if let Some(line) = form.lines.get_mut(form.at) {
-                write(line, input);
+            if !form.lines.get_mut(form.at).is_some_and(|line| write(line, input)) {
+                return beyond(model, Overlay::Form(form), input);
             }
         }
     }
@@ -50,7 +51,8 @@ pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<
     None
 }
 
-fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
+/// Writes what stands in the form into the report. `Err` says why it can't be so.
+pub(super) fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
     let target = prompt::target(form.lines[4].text())?;
     let report = model.report();
     let fields = [Field::Title, Field::Organization, Field::Date, Field::Salutation];

@@ -21,19 +21,12 @@ use crate::tui::update::Then;
 use crate::tui::update::beginnings;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 use crate::tui::update::search;
 
 pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
-    let cell = prompt.purpose == Purpose::Cell;
-    if cell
-        && let Input::Pasted(text) = input
-        && text.contains(['\t', '\n'])
-    {
-        metrics::paste(model, &format!("{}{text}", prompt.line.text()));
-        return None;
-    }
     if let Some(from) = prompt.purpose.searches_from().cloned()
         && search_key(model, &mut prompt, &from, input)
     {
@@ -51,22 +44,21 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
                     model.filter("");
                     model.go(from);
                 }
-                Purpose::Cell => metrics::tidy(model),
                 _ => {}
             }
             None
         }
-        Some(code @ (KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down)) => {
-            if !cell && code != KeyCode::Enter {
-                model.overlay = Some(Overlay::Prompt(prompt));
-                return None;
-            }
-            settle_answer(model, prompt, code)
+        Some(KeyCode::Enter) => settle_answer(model, prompt),
+        Some(KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down) => {
+            model.overlay = Some(Overlay::Prompt(prompt));
+            None
         }
         _ => {
             prompt.trouble = None;
             let before = prompt.line.text().to_string();
-            write(&mut prompt.line, input);
+            if !write(&mut prompt.line, input) {
+                return beyond(model, Overlay::Prompt(prompt), input);
+            }
             match &prompt.purpose {
                 Purpose::Filter(_) => model.filter(prompt.line.text()),
                 Purpose::Find(from) | Purpose::Replace(from) if prompt.line.text() != before => {
@@ -81,7 +73,7 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
     }
 }
 
-fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option<Effect> {
+fn settle_answer(model: &mut Model, mut prompt: Prompt) -> Option<Effect> {
     let words = prompt.line.text().to_string();
     let trouble = match prompt.purpose.clone() {
         Purpose::SaveAs(next) => {
@@ -116,7 +108,7 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             let says = model.message.take().map(|message| message.says);
             if prompt.trouble.is_none() && model.search.count.is_some() {
                 let purpose = Purpose::ReplaceBy(from);
-                model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::default(), trouble: None }));
+                model.ask(purpose, Line::default());
                 return None;
             }
             // What to put would else be typed into the report.
@@ -158,35 +150,35 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
             return Some(Effect::Beside { path: PathBuf::from(words.trim()), then: Then::LastYear });
         }
         Purpose::Series => {
-            let changed = model.metric().map(|(row, metric)| {
-                ((row.owner, row.index), Metric { series: words.trim().to_owned(), ..metric.clone() })
-            });
-            changed.and_then(|(row, changed)| metrics::set(model, row, changed).err())
+            take_series(model, prompt);
+            return None;
         }
         Purpose::Template => match beginnings::keep(model, &words) {
             Ok(effect) => return Some(effect),
             Err(says) => Some(says),
         },
-        Purpose::Cell => match metrics::commit(model, &words) {
-            Ok(()) => {
-                match code {
-                    KeyCode::Tab => metrics::step(model, 1),
-                    KeyCode::BackTab => metrics::step(model, -1),
-                    KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
-                    KeyCode::Down => model.cell.row += 1,
-                    _ if words.is_empty() => metrics::tidy(model),
-                    _ => metrics::step(model, 1),
-                }
-                None
-            }
-            Err(says) => Some(says),
-        },
+        Purpose::Cell => unreachable!("a cell has keys of its own"),
     };
     if trouble.is_some() {
         prompt.trouble = trouble;
         model.overlay = Some(Overlay::Prompt(prompt));
     }
     None
+}
+
+/// Writes the periods of the metric under the cursor. Where they can't be so, the question stays open, says why, and the
+/// answer is no.
+pub(super) fn take_series(model: &mut Model, mut prompt: Prompt) -> bool {
+    let series = prompt.line.text().trim().to_owned();
+    let changed = model.metric().map(|(row, metric)| ((row.owner, row.index), Metric { series, ..metric.clone() }));
+    match changed.and_then(|(row, changed)| metrics::set(model, row, changed).err()) {
+        Some(says) => {
+            prompt.trouble = Some(says);
+            model.overlay = Some(Overlay::Prompt(prompt));
+            false
+        }
+        None => true,
+    }
 }
 
 /// Stays where the words have been found, or goes to the next place when they are only offered still.
@@ -253,7 +245,7 @@ pub fn ask_target(model: &mut Model) {
         None => model.report().setup.target,
     };
     let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
+    model.ask(Purpose::Target(id), line);
 }
 
 /// Asks for the file of a table of metrics, or of last year's report.
@@ -262,7 +254,7 @@ pub fn ask_table(model: &mut Model, purpose: Purpose) {
         Purpose::WriteTable => Line::new(format!("{}-指标.csv", model.file_name())),
         _ => Line::default(),
     };
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+    model.ask(purpose, line);
 }
 
 /// Whether a file is called like a table.
