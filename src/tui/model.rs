@@ -2,6 +2,7 @@
 
 mod bookmark;
 mod cell;
+mod drafts;
 mod exporting;
 mod kept;
 mod message;
@@ -116,6 +117,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The answer to a question that was left by another key, for when the same is asked again.
     pub draft: Option<(Purpose, Line)>,
+    /// A question and its answer that an earlier run left, for when the same is asked again.
+    pub left_answer: Option<(String, String)>,
     /// The text that arrived in 导航 and was put away last, and the state then: undo brings it back.
     pub dropped: Option<(State, String)>,
     /// What the status line says until the next key.
@@ -223,6 +226,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             draft: None,
+            left_answer: None,
             dropped: None,
             message: None,
             has_mouse: true,
@@ -402,7 +406,9 @@ impl Model {
     /// Asks a question that is answered with a line: with what was left of the answer, where the same was asked before.
     pub fn ask(&mut self, purpose: Purpose, line: Line) {
         let draft = self.draft.take_if(|(of, _)| of.asks_as(&purpose));
-        let line = draft.map_or(line, |(_, left)| left);
+        let left = self.left_answer.take_if(|(question, _)| question == purpose.title());
+        let left = draft.map(|(_, left)| left).or(left.map(|(_, text)| Line::new(text)));
+        let line = left.unwrap_or(line);
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
     }
 

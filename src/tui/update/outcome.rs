@@ -8,6 +8,7 @@ use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::store::journal::Draft;
 use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -119,6 +120,8 @@ pub enum Outcome {
         stand: Stand,
         /// What was folded.
         folds: Vec<SectionId>,
+        /// What stood in the line that was being typed into.
+        draft: Option<Draft>,
         /// What there is to say of it; nothing when its file holds it.
         says: String,
     },
@@ -230,11 +233,14 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Info, says);
             }
         }
-        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
+        Outcome::Recovered { document, path, suggested, stand, folds, draft, says } => {
             model.open_document(*document, path);
             model.suggested = suggested;
             model.outline.fold(&folds);
             model.return_to(stand);
+            if let Some(draft) = draft {
+                model.take_up(draft);
+            }
             if !says.is_empty() {
                 model.say(Grade::Warning, says);
             }

@@ -14,6 +14,7 @@ use tigang::report::SectionId;
 use tigang::store;
 use tigang::store::Print;
 use tigang::store::Shelf;
+use tigang::store::journal::Draft;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Recovered;
 use tigang::store::journal::Stand;
@@ -95,6 +96,9 @@ const KEYS: &[&str] = &[
     "backspace",
     "ctrl-d",
     "f9",
+    "f9",
+    "esc",
+    "ctrl-b",
     "ctrl-up",
     "ctrl-down",
     "f7",
@@ -142,6 +146,7 @@ struct Tally {
 struct Mirror {
     model: Model,
     foldings: u64,
+    draft: Option<Draft>,
     /// Where he stood when something was last written down.
     stand: Stand,
     /// What could be undone when the report was last saved.
@@ -154,6 +159,7 @@ struct State {
     memory: Memory,
     stand: Stand,
     folds: Vec<SectionId>,
+    draft: Option<Draft>,
 }
 
 #[test]
@@ -359,6 +365,7 @@ impl Rack {
                     let rest = (memory, back.stand, &back.folds, back.cut_short);
                     !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
                 })
+                && (!is_exact || back.as_ref().and_then(|back| back.draft.as_ref()) == state.draft.as_ref())
         });
         let Some(reached) = reached else { self.tell(states, back.as_ref(), report, trail) };
         self.tally.gone += states.len().saturating_sub(reached + 2);
@@ -429,7 +436,13 @@ impl Mirror {
         let mut model = Model::new(Report::default(), SIZE);
         model.open_document(document, path);
         model.settle();
-        Mirror { foldings: model.outline.foldings(), stand: Stand::default(), saved: Memory::default(), model }
+        Mirror {
+            foldings: model.outline.foldings(),
+            draft: None,
+            stand: Stand::default(),
+            saved: Memory::default(),
+            model,
+        }
     }
 
     fn press(&mut self, key: &str, saves_end_well: impl FnOnce() -> bool) {
@@ -447,7 +460,9 @@ impl Mirror {
             };
             update::told(&mut self.model, outcome);
         }
-        if !self.model.take_changes().is_empty() || self.foldings != self.model.outline.foldings() {
+        let draft = self.model.written_draft();
+        let is_new = std::mem::replace(&mut self.draft, draft) != self.model.written_draft();
+        if !self.model.take_changes().is_empty() || is_new || self.foldings != self.model.outline.foldings() {
             self.foldings = self.model.outline.foldings();
             self.stand = self.model.stand();
         }
@@ -459,16 +474,18 @@ impl Mirror {
             memory: self.model.document().memory().of_saved(),
             stand: self.stand,
             folds: self.model.outline.folded(),
+            draft: self.model.written_draft(),
         }
     }
 }
 
 /// The writer goes on where he was.
 fn resumed(back: Recovered, file: Option<PathBuf>, saved: Memory) -> Mirror {
-    let Recovered { document, stand, folds, .. } = back;
+    let Recovered { document, stand, folds, draft, .. } = back;
     let mut mirror = Mirror::new(Document::default(), None);
     let (document, says) = (Box::new(document), String::new());
-    let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, says };
+    let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, draft, says };
     update::told(&mut mirror.model, outcome);
-    Mirror { foldings: mirror.model.outline.foldings(), stand: mirror.model.stand(), saved, ..mirror }
+    let draft = mirror.model.written_draft();
+    Mirror { foldings: mirror.model.outline.foldings(), draft, stand: mirror.model.stand(), saved, ..mirror }
 }

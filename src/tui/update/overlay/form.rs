@@ -9,7 +9,6 @@ use crate::report::Scheme;
 use crate::report::Setup;
 use crate::tui::model::Model;
 use crate::tui::overlay::Form;
-use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
@@ -20,10 +19,7 @@ use crate::tui::update::overlay::write;
 
 /// Ctrl+B: the texts and settings of the report as a whole.
 pub fn fill_form(model: &mut Model) {
-    let report = model.report();
-    let target = report.setup.target.map_or_else(String::new, |target| target.to_string());
-    let lines = [&report.title, &report.organization, &report.date, &report.salutation, &target].map(Line::new);
-    model.overlay = Some(Overlay::Form(Form { lines, scheme: report.setup.scheme, at: 0, trouble: None }));
+    model.overlay = Some(Overlay::Form(Form::of(model.report())));
 }
 
 pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<Effect> {
