@@ -121,12 +121,9 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
-    /// What wakes whoever reads the terminal.
-    pub(super) fn waker(&mut self) -> io::Result<Waker> {
-        let ears = self.ears()?;
-        let waker = ears.waker();
-        self.ears = Some(ears);
-        waker
+    /// What wakes whoever reads the terminal: to be had once, before the ears are.
+    pub(super) fn waker(&mut self) -> Option<Waker> {
+        self.ears.as_mut().and_then(Ears::waker)
     }
 
     /// What reads the terminal: to be had once, after the terminal has been measured.

@@ -66,7 +66,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
-    mod parser;
+    pub(crate) mod parser;
     mod reasons;
     mod terminals;
 }

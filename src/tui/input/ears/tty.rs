@@ -48,7 +48,8 @@ pub(in crate::tui) struct Ears {
     /// What was said while something else was listened for.
     kept: Vec<Sent>,
     bell: PipeReader,
-    rope: PipeWriter,
+    /// The bell's other end, until somebody has it.
+    rope: Option<PipeWriter>,
     /// Whether the bell has rung since somebody was told so.
     is_woken: bool,
 }
@@ -81,12 +82,21 @@ impl Ears {
         };
         let parser = Parser::new(Dialect::of(term));
         let (bell, rope) = io::pipe()?;
-        Ok(Ears { tty, parser, buffer: vec![0; 1 << 16], is_far, kept: Vec::new(), bell, rope, is_woken: false })
+        Ok(Ears {
+            tty,
+            parser,
+            buffer: vec![0; 1 << 16],
+            is_far,
+            kept: Vec::new(),
+            bell,
+            rope: Some(rope),
+            is_woken: false,
+        })
     }
 
-    /// What wakes whoever listens with these ears.
-    pub(in crate::tui) fn waker(&self) -> io::Result<Waker> {
-        self.rope.try_clone().map(Waker)
+    /// What wakes whoever listens with these ears: to be had once.
+    pub(in crate::tui) fn waker(&mut self) -> Option<Waker> {
+        self.rope.take().map(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.

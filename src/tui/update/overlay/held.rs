@@ -7,11 +7,11 @@ use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::panes;
 use crate::tui::update::typing;
 
 pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Option<Effect> {
@@ -29,7 +29,7 @@ pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Optio
                 return None;
             }
             (None, KeyCode::Esc) => {
-                let undo = model.keymap.way_to(Command::Undo, model.focus);
+                let undo = model.keymap.way_to(Command::Undo, model.focus());
                 model.say(Grade::Info, format!("没有写入；{undo} 放回来"));
                 model.dropped = Some((model.document().state(), held));
                 return None;
@@ -57,7 +57,7 @@ pub(super) fn write_in(model: &mut Model, held: &str) {
 
 /// To the end of the heading, or of the text of the closing, which has none.
 fn go_to_end(model: &mut Model) {
-    model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading });
+    panes::write(model);
     model.settle();
     model.caret = Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
 }
