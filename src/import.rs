@@ -286,14 +286,6 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     Ok(import_text(&text))
 }
 
-/// Reads the reports in `bytes` as a text; see [`import_text`].
-///
-/// # Errors
-/// Refuses what is no text, and what is neither strict UTF-8 nor strict GB18030 when no `encoding` is named.
-pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, DecodeError> {
-    Ok(import_text(&decode(bytes, encoding)?))
-}
-
 /// Reads the reports in a text, in linear time.
 ///
 /// Every character is in a report or in a doubt, but for: markers, which become numbering, with the bullets and bold marks
