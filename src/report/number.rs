@@ -44,7 +44,8 @@ pub fn number_with_unit(text: &str) -> Option<(String, &str)> {
         let value = number(inner).filter(|value| value.is_sign_positive() && !value.is_zero())?;
         return is_unit(unit.trim()).then(|| (grouped_like(-value, inner), unit.trim()));
     }
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    // No number that counts is written longer.
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(64);
     let end = ends.filter(|&end| number(&text[..end]).is_some()).last()?;
     let (figure, unit) = (text[..end].trim(), text[end..].trim());
     (!unit.is_empty() && is_unit(unit)).then(|| (figure.to_owned(), unit))
