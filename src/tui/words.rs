@@ -57,6 +57,11 @@ pub fn doubt(doubt: &Doubt) -> String {
             Unread::Inserted => format!("从这里起有{count}处插入的其他文件，没有收进报告"),
         },
         What::MixedMarkers { level, forms } => format!("编号写法不一，{}，已经统一", mixed(*level, forms)),
+        What::IdAnew { written } => {
+            format!("这一节的编号（id {}）前面的节已经用了，换了一个新的，内容没有动", written.number())
+        }
+        What::KeptOnce { count: 1, .. } => "这一节和前面编号相同的一节一字不差，只留了前面的".to_owned(),
+        What::KeptOnce { count, .. } => format!("这{count}节和前面编号相同的一字不差，只留了前面的"),
         What::OtherMarker { written, siblings, kept } => {
             let done = match kept {
                 Kept::AsText => "照原样留在文字里，这一节不编号",

@@ -12,6 +12,7 @@ use crate::store;
 use crate::store::Print;
 use crate::store::Stamp;
 use crate::store::templates;
+use crate::tui;
 use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
@@ -106,8 +107,13 @@ impl Desk {
                 self.told(terminal, outcome)
             }
             Some(Effect::Beside { path, then }) => {
+                let known = self.model.doubts.len();
                 let outcome = self.beside(&path, then);
-                self.told(terminal, outcome)
+                let ends = self.told(terminal, outcome)?;
+                if self.model.doubts.len() > known {
+                    self.tell_mended();
+                }
+                Ok(ends)
             }
             Some(Effect::Table(path)) => {
                 let outcome = match store::read_file(&path) {
@@ -266,6 +272,7 @@ impl Desk {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
                     self.taken = Some((path.to_owned(), opened.print));
+                    self.model.doubts.extend(tui::mended::doubts(&opened.mended));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }

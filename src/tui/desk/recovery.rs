@@ -8,6 +8,7 @@ use crate::store;
 use crate::store::Printing;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
+use crate::tui;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
@@ -77,7 +78,10 @@ impl Desk {
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.
-            self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
+            if let Ok(opened) = store::open(&path) {
+                self.model.doubts = tui::mended::doubts(&opened.mended);
+                self.model.base = Some(mended(opened.report));
+            }
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
                 update::told(&mut self.model, Outcome::Guest(who));
             }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 use std::time::Instant;
+use std::time::SystemTime;
 
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -400,6 +401,49 @@ fn what_is_not_wanted_back_is_kept_aside_for_a_while() {
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60 * 24 * 60 * 60);
     shelf.tidy(later);
     assert!(shelf.left().is_empty());
+}
+
+/// Sets the time when a file was written back by so many days.
+fn grows_old(path: &Path, days: u32) {
+    let then = SystemTime::now() - Duration::from_secs(24 * 60 * 60) * days;
+    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+#[test]
+fn what_nobody_was_offered_yet_waits_for_ever() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    let year = Duration::from_secs(24 * 60 * 60) * 365;
+    remains.shelf.tidy(SystemTime::now() + year * 3);
+    assert_eq!(remains.left().len(), 1);
+    assert_eq!(remains.back().document.report(), remains.document.report());
+}
+
+#[test]
+fn what_is_laid_aside_today_is_kept_however_old_it_is() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    grows_old(&remains.journal(), 400);
+    remains.shelf.lay_aside(&remains.journal());
+    remains.shelf.tidy(SystemTime::now());
+    let left = remains.left();
+    assert!(left.len() == 1 && left[0].is_declined());
+    assert_eq!(left.into_iter().next().unwrap().bring_back().unwrap().document.report(), remains.document.report());
+}
+
+#[test]
+fn many_that_wait_all_wait() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    let journal = remains.journal();
+    for k in 0..130 {
+        fs::copy(&journal, journal.with_file_name(format!("第{k}份.journal"))).unwrap();
+    }
+    remains.shelf.tidy(SystemTime::now());
+    assert_eq!(remains.journals().len(), 131);
 }
 
 /// The journal doesn't grow without end; what could be undone can still be.
