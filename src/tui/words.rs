@@ -191,6 +191,7 @@ pub fn recovered(back: &Recovered) -> String {
         _ => "，还没有保存",
     };
     match back.acts {
+        0 if back.draft.is_some() && !back.document.is_modified() => "已找回上次正在写、还没写进报告的字".into(),
         0 => format!("已找回上次没保存的报告{how}"),
         acts => format!("已找回上次没保存的 {acts} 处改动（最后一处在{place}）{how}"),
     }

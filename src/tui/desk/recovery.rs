@@ -106,7 +106,7 @@ impl Desk {
     /// Takes it onto the screen; `name`: what the writer calls its file.
     pub(super) fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
         let says = crate::tui::words::recovered(&back);
-        let Recovered { document, fate, stand, folds, orphan, .. } = back;
+        let Recovered { document, fate, stand, folds, draft, orphan, .. } = back;
         let mut file = None;
         let (path, suggested) = match fate {
             Fate::Own { path, stamp, print } => {
@@ -126,9 +126,9 @@ impl Desk {
                 (None, name.or(suggested))
             }
         };
-        let says = if document.is_modified() { says } else { String::new() };
+        let says = if document.is_modified() || draft.is_some() { says } else { String::new() };
         let document = Box::new(document);
-        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, draft, says });
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {

@@ -33,6 +33,7 @@ use tigang::store::Opened;
 use tigang::store::Print;
 use tigang::store::Shelf;
 use tigang::store::journal::Act;
+use tigang::store::journal::Draft;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Kept;
 use tigang::store::journal::Left;
@@ -89,7 +90,7 @@ impl Writer {
         assert!(!cut_short);
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
         let root = Root { file: Some((path, print)), suggested: None };
-        let place = (stand, folds);
+        let place = (stand, folds, None);
         let (journal, kept) =
             Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root, &document, place, Some(orphan));
         assert!(matches!(kept, Kept::Written));
@@ -116,6 +117,11 @@ impl Writer {
     pub(crate) fn keeps(&mut self) -> Kept {
         let done = self.document.take_outbox();
         self.journal.keep(&self.document, done, Stand::default(), None)
+    }
+
+    fn drafts(&mut self, draft: Option<Draft>) -> Kept {
+        self.journal.draft(draft);
+        self.journal.keep(&self.document, Vec::new(), Stand::default(), None)
     }
 
     fn types(&mut self, text: &str) {
@@ -220,6 +226,53 @@ fn what_is_saved_leaves_no_journal_and_what_is_not_comes_back() {
     assert!(!back.document.is_modified());
     back.document.undo().unwrap();
     assert_eq!(*back.document.report(), small());
+}
+
+/// A journal of format 1, as an older program left it: nothing in it was saved.
+#[test]
+fn a_journal_of_an_older_program_opens() {
+    let folder = TempDir::new().unwrap();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/journal-1.journal");
+    fs::copy(golden, folder.path().join("a.journal")).unwrap();
+    let back = Shelf::new(folder.path()).left().pop().unwrap().bring_back().unwrap();
+    let report = back.document.report();
+    assert_eq!(report.title, "水务所总结");
+    assert_eq!(report.tree.rows().map(|row| row.section.heading.as_str()).collect::<Vec<_>>(), ["主要工作"]);
+    assert!(!back.cut_short && back.draft.is_none());
+}
+
+/// What stood in a line comes back as it was last; once it was taken, nothing does; a save leaves it alone.
+#[test]
+fn what_stands_in_a_line_comes_back() {
+    let strip = |text: &str| Some(Draft::Strip(text.to_owned()));
+    for report in [small(), Report::default()] {
+        let mut writer = if report == Report::default() { Writer::of_nothing(report) } else { Writer::of_file(report) };
+        for text in ["督", "督查"] {
+            assert!(matches!(writer.drafts(strip(text)), Kept::Written));
+        }
+        let remains = writer.dies();
+        let back = remains.back();
+        assert_eq!((&back.draft, back.acts), (&strip("督查"), 0));
+    }
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    writer.drafts(strip("督查"));
+    writer.saves();
+    let remains = writer.dies();
+    let back = remains.back();
+    assert_eq!((back.draft.clone(), back.document.is_modified()), (strip("督查"), false));
+    let mut writer = Writer::resumes(remains, back);
+    writer.drafts(None);
+    let back = writer.dies().back();
+    assert_eq!((back.draft, back.document.is_modified()), (None, false));
+    let mut writer = Writer::of_file(small());
+    let answer = Draft::Answer { question: "保存为".into(), text: "总结".into() };
+    writer.drafts(Some(answer));
+    assert_eq!(
+        files(&writer.folder.path().join("journal"), "journal"),
+        Vec::<PathBuf>::new(),
+        "the name of a file is no reason to bring a report back"
+    );
 }
 
 #[test]
@@ -650,7 +703,7 @@ fn a_power_cut_costs_at_most_what_was_not_synced() {
     let mut from = None;
     for round in 0..8 {
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
-        let place = (Stand::default(), Vec::new());
+        let place = (Stand::default(), Vec::new(), None);
         let mut journal = match from.take() {
             None => Journal::new(shelf.clone(), Arc::clone(&syncer), root.clone(), &document),
             some => Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root.clone(), &document, place, some).0,
