@@ -93,6 +93,7 @@ impl Desk {
                 suggested: None,
                 stand: Stand::default(),
                 folds: Vec::new(),
+                draft: None,
                 says,
             },
         );

@@ -647,6 +647,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             suggested: None,
             stand: Stand::default(),
             folds: Vec::new(),
+            draft: None,
             says: "旧版本".into(),
         },
         Effect::Table(_) if luck == 0 => bad(),
