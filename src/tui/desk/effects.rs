@@ -142,7 +142,7 @@ impl Desk {
                 Ok(false)
             }
             Some(Effect::Restore { version, path, when }) => {
-                self.restore(&version, path, &when);
+                self.restore(&version, &path, &when);
                 Ok(false)
             }
             Some(Effect::LayAside(journal)) => {

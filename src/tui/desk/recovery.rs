@@ -74,7 +74,7 @@ impl Desk {
     }
 
     /// Takes an older version of a file onto the screen, to be saved in place of what the file holds.
-    pub(super) fn restore(&mut self, version: &Path, path: PathBuf, when: &str) {
+    pub(super) fn restore(&mut self, version: &Path, path: &Path, when: &str) {
         let report = match store::open(version) {
             Ok(opened) => mended(opened.report),
             Err(error) => return self.model.say(Grade::Error, error.to_string()),
@@ -82,14 +82,14 @@ impl Desk {
         self.sharing.close();
         let mut document = Document::new(report);
         document.mark_unsaved();
-        self.stamp = Stamp::of(&path);
-        let file = Print::of_file(&path).ok().map(|print| (path.clone(), Printing::Known(print)));
+        self.stamp = Stamp::of(path);
+        let file = Print::of_file(path).ok().map(|print| (path.to_owned(), Printing::Known(print)));
         let says = format!("打开的是旧版本（{when}），还没有保存；保存以后它就代替坏了的文件");
         update::told(
             &mut self.model,
             Outcome::Recovered {
                 document: Box::new(document),
-                path: Some(path.clone()),
+                path: Some(path.to_owned()),
                 suggested: None,
                 stand: Stand::default(),
                 folds: Vec::new(),
@@ -99,7 +99,7 @@ impl Desk {
         );
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, None);
-        if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
+        if let Some(who) = self.sharing.open(path, SystemTime::now()) {
             update::told(&mut self.model, Outcome::Guest(who));
         }
     }
