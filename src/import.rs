@@ -8,6 +8,7 @@
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
 //! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
+//! breaks    lines → breaks                  where lines break: wrapped, or amid a sentence; which goes on the one before
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
 //! outline   items → reports                 where a report begins, its title and signature, which markers it has
@@ -16,6 +17,7 @@
 //!
 //! No stage throws text away: what is left out of a report stands in a doubt.
 
+mod breaks;
 pub mod decode;
 mod docx;
 mod headings;
@@ -141,6 +143,12 @@ pub enum What {
         unread: Unread,
         /// How many of them, at least 1.
         count: usize,
+    },
+    /// The number counts on from one inside the text before it, as 二是 behind a paragraph that says 一是: it stands on as text,
+    /// and so do those behind it.
+    CountsOnFromText {
+        /// The marker in the text.
+        written: String,
     },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.

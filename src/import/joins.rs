@@ -9,6 +9,9 @@ use crate::report::numbering::Label;
 use super::Doubt;
 use super::Noise;
 use super::What;
+use super::breaks;
+use super::breaks::Before;
+use super::breaks::Breaks;
 use super::headings;
 use super::levels;
 use super::lines::Joint;
@@ -138,140 +141,35 @@ fn lone_numerals<'a>(mut lines: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<L
     kept
 }
 
-/// How a text is wrapped.
-struct Wrap {
-    /// Columns at which lines are full.
-    columns: usize,
-    /// Whether the first line of each paragraph is indented, and no other.
-    indents: bool,
-}
-
 /// Joins lines that go on the sentence of the line before.
 fn joined(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let wrap = wrap(&lines);
-    let indents = wrap.as_ref().is_some_and(|wrap| wrap.indents);
-    let is_full = |line: &Line| wrap.as_ref().is_some_and(|wrap| line.reach + 5 >= wrap.columns);
-    // Whether the paragraph so far has the marks of running text; kept, so that joining stays linear.
-    let mut running = lines.first().is_some_and(is_running);
-    // Whether the line before reaches the column at which the text is wrapped.
-    let mut full = lines.first().is_some_and(is_full);
-    lines.dedup_by(|line, before| {
+    let breaks = Breaks::of(&lines);
+    let of = |line: &Line| (breaks::is_running(line), breaks.is_full(line), breaks::is_unended(line));
+    // What is known of the paragraph so far, so that joining stays linear.
+    let (mut running, mut full, mut unended) = lines.first().map(of).unwrap_or_default();
+    let mut listed = false;
+    lines.dedup_by(|line, paragraph| {
+        let before = Before { paragraph, running, full, listed };
         let wrapped = full && !line.apart;
-        full = is_full(line);
-        let joins = !line.row
-            && !before.row
-            && line.role == Role::Unknown
-            && before.role == Role::Unknown
-            && (if indents && !line.apart {
-                wrapped && !line.indented
-            } else {
-                goes_on(line, before, running, wrapped)
-            } || completes_marker(line, before));
+        let joins = breaks.joins(line, &before);
+        let (line_runs, line_unended);
+        (line_runs, full, line_unended) = of(line);
         if !joins {
-            running = is_running(line);
+            (running, listed, unended) = (line_runs, unended, line_unended);
             return false;
         }
         let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-        let text = before.text.to_mut();
+        let text = paragraph.text.to_mut();
         if latin(text.chars().next_back()) && latin(line.text.chars().next()) {
             text.push(' ');
         }
-        before.joints.push(Joint { line: line.line, at: text.len() });
+        paragraph.joints.push(Joint { line: line.line, at: text.len() });
         text.push_str(&line.text);
-        before.columns += line.columns;
-        running = running || wrapped || is_running(line);
+        paragraph.columns += line.columns;
+        (running, unended) = (running || wrapped || line_runs, line_unended);
         true
     });
     lines
-}
-
-/// How the lines are wrapped: as good as none is longer than that and two in five are as long, give or take two
-/// characters. `None` for a text with a line a paragraph.
-fn wrap(lines: &[Line]) -> Option<Wrap> {
-    const LONGEST: usize = 200;
-    if lines.len() < 5 {
-        return None;
-    }
-    let mut counts = [0usize; LONGEST + 2];
-    for line in lines {
-        counts[line.reach.min(LONGEST + 1)] += 1;
-    }
-    let longer = |columns: usize| counts[columns + 1..].iter().sum::<usize>();
-    let columns = (40..=LONGEST).find(|&columns| longer(columns) <= lines.len() / 50)?;
-    let full: usize = counts[columns.saturating_sub(5)..=columns].iter().sum();
-    // In a text with few long paragraphs the title and headings outnumber the full lines.
-    let long: usize = counts[columns / 2..].iter().sum();
-    if full * 5 < lines.len() * 2 && (full * 10 < long * 7 || full * 4 < lines.len()) {
-        return None;
-    }
-    let indented = lines.iter().filter(|line| line.indented).count();
-    let indents = indented * 10 >= lines.len() && indented * 10 <= lines.len() * 8;
-    Some(Wrap { columns, indents })
-}
-
-/// Whether the line is the heading of a marker that stands alone on the line before.
-fn completes_marker(line: &Line, before: &Line) -> bool {
-    before.label.is_some_and(|label| label.len == before.text.len()) && headings::may_be_heading(line)
-}
-
-/// Whether the line goes on the sentence of the paragraph before it.
-fn goes_on(line: &Line, before: &Line, running: bool, wrapped: bool) -> bool {
-    let text = before.text.trim_end_matches(['”', '’', '》', '）', ')', '】', '」', '"', '\'']);
-    let comma = match text.chars().next_back() {
-        None | Some('。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':' | '—') => return false,
-        Some('.') => return false,
-        Some('，' | '、' | ',') => true,
-        Some(_) => false,
-    };
-    if before.titled || line.titled || headings::is_date(&line.text) {
-        return false;
-    }
-    if wrapped && (line.label.is_none() || running && !comma_less_heading(before)) {
-        return line.label.is_none_or(|label| {
-            label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
-        });
-    }
-    if line.label.is_some() {
-        return false;
-    }
-    let Some(first) = line.text.find(['，', '。', '；', '：', '！', '？', ',', '、']) else { return false };
-    let stop = line.text[first..].chars().next();
-    let more = line.text.len() > first + stop.map_or(0, char::len_utf8);
-    let rest_of_word = match stop {
-        // 享。成立…
-        Some('。') => more && !is_longer(&line.text[..first], 3),
-        // 组，…
-        Some('，' | '、') => {
-            more && line.text[..first].chars().count() == 1 && !line.text.starts_with(['但', '故', '如', '而'])
-        }
-        _ => false,
-    };
-    // Behind a heading without a stop only the rest of a word goes on.
-    let cut = if comma || running { true } else { before.label.is_some() && rest_of_word };
-    cut && !headings::is_title(&line.text) && !headings::is_salutation(&line.text)
-}
-
-/// A heading that is not yet text: nothing in it but its phrase.
-fn comma_less_heading(before: &Line) -> bool {
-    before.label.is_some() && !before.text.contains(['。', '，'])
-}
-
-/// Text of sentences rather than a heading: one that a sentence stands in, or of an unmarked line a comma.
-fn is_running(line: &Line) -> bool {
-    match line.label {
-        Some(label) => {
-            let text = &line.text[label.len..];
-            headings::sentence_end(text).is_some_and(|at| {
-                let mark = text[at..].chars().next().map_or(0, char::len_utf8);
-                at + mark < text.len()
-            }) || text.contains('；')
-                || matches!(label.marker, Marker::Point | Marker::Need) && is_longer(text, 20)
-        }
-        None => {
-            line.text.contains(['。', '！', '；', '？'])
-                || line.columns > 32 && line.text.contains(['，', ',']) && !headings::is_title(&line.text)
-        }
-    }
 }
 
 /// The items of an annex, 附件：1.… and the lines that count on, are no sections.
@@ -476,10 +374,12 @@ fn split_off<'a>(paragraph: &mut Line<'a>, at: usize) -> Line<'a> {
         text: tail,
         label: None,
         apart: false,
-        indented: false,
+        indent: 0,
         columns,
         titled: false,
         cut: true,
+        begins: false,
+        paged: false,
         row: false,
         role: Role::Unknown,
         joints,

@@ -20,12 +20,21 @@ pub(super) struct Sign {
     pub(super) ordinal: u32,
     /// How many numbers stand before it, as in 1.1.
     pub(super) above: usize,
-    /// Whether the paragraph before it opens a part whose heading is lost.
-    pub(super) bridged: bool,
+    /// Whether the paragraph before it may open a part whose heading is lost.
+    pub(super) bridge: Option<Bridge>,
     /// Whether its own text leads up to more: a heading alone, a colon at the end.
     pub(super) leads: bool,
     /// Its level in an outline, whatever its marker.
     pub(super) node: Option<usize>,
+}
+
+/// A paragraph that turns from what was done to what is amiss: `工作虽有成绩，但还存在一些问题：`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bridge {
+    /// It stands behind the text of a numbered paragraph.
+    BehindText,
+    /// It stands below a heading, which may have been put there for it.
+    BelowHeading,
 }
 
 /// The depth of a section, from 1, and the other depth where it was a guess.
@@ -155,7 +164,7 @@ pub(super) fn levels(signs: &[Sign]) -> Vec<Level> {
                         past.push(closed.key);
                     }
                 };
-                if sign.bridged && sign.ordinal == 1 && open.len() > nodes {
+                if sign.ordinal == 1 && leads_out(signs, &next, &open[nodes..], k) {
                     pop(&mut open);
                     other = Some(Reading::Down);
                 }
@@ -201,13 +210,34 @@ fn next_of_kind(signs: &[Sign]) -> Vec<usize> {
     next
 }
 
+/// Whether the paragraph before section `k` leads out of the series that is open: one that begins anew behind, or one below
+/// the top, whose last section has told its own, to a list that keeps its numbers anywhere. A series that goes on behind was
+/// never left.
+fn leads_out(signs: &[Sign], next: &[usize], open: &[Open], k: usize) -> bool {
+    let (Some(bridge), Some(last)) = (signs[k].bridge, open.last().map(|open| open.last)) else { return false };
+    match next_in_series(signs, next, open, last, k) {
+        Some(1) => true,
+        Some(ordinal) if ordinal == signs[last].ordinal + 1 => false,
+        _ => {
+            let keeps = matches!(signs[k].key.0, Marker::Point | Marker::Need);
+            keeps && bridge == Bridge::BehindText && open.len() > 1
+        }
+    }
+}
+
 /// Whether the series of section `last` goes on behind section `k`, before anything above it does.
 fn resumes(signs: &[Sign], next: &[usize], open: &[Open], last: usize, k: usize) -> bool {
+    next_in_series(signs, next, open, last, k) == Some(signs[last].ordinal + 1)
+}
+
+/// The number of the next section behind section `k` of the kind of section `last`, if nothing above comes before it.
+fn next_in_series(signs: &[Sign], next: &[usize], open: &[Open], last: usize, k: usize) -> Option<u32> {
     const FARTHEST: usize = 100;
     let on = next[last];
-    if on <= k || on == usize::MAX || on - k > FARTHEST || signs[on].ordinal != signs[last].ordinal + 1 {
-        return false;
+    if on <= k || on == usize::MAX || on - k > FARTHEST {
+        return None;
     }
     let above = &open[..open.len() - 1];
-    signs[k..on].iter().all(|sign| !above.iter().any(|open| open.key == sign.key))
+    let closes = |sign: &Sign| above.iter().any(|open| open.key == sign.key);
+    (!signs[k..on].iter().any(closes)).then_some(signs[on].ordinal)
 }

@@ -26,8 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) label: Option<Label>,
     /// Whether a blank line stands before it, or nothing.
     pub(super) apart: bool,
-    /// Whether it begins with two blanks or more.
-    pub(super) indented: bool,
+    /// Blanks that it begins with, a tab as four of them; counted up to 40.
+    pub(super) indent: usize,
     /// Columns that it takes.
     pub(super) columns: usize,
     /// Columns that it reaches with what it is indented by.
@@ -36,6 +36,10 @@ pub(super) struct Line<'a> {
     pub(super) titled: bool,
     /// Whether it was cut off what stands before it on its line.
     pub(super) cut: bool,
+    /// Whether its file says that a paragraph begins with it.
+    pub(super) begins: bool,
+    /// Whether a page ends before it.
+    pub(super) paged: bool,
     /// Whether it is a row of a table, or other text to be left as it is.
     pub(super) row: bool,
     /// What its file says that it is.
@@ -124,7 +128,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
 }
 
 fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
-    let Source { line, number, text, role } = source;
+    let Source { line, number, text, goes_on, role } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
@@ -152,11 +156,13 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         text,
         label,
         apart,
-        indented: false,
+        indent: 0,
         columns,
         reach: columns,
         titled: role == Role::Title,
         cut: false,
+        begins: !goes_on,
+        paged: false,
         row: role == Role::Plain,
         role,
         joints: Vec::new(),
@@ -192,8 +198,7 @@ impl<'a> Reader<'a, '_> {
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
         let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
-        let indented = blanks.clone().take(4).sum::<usize>() >= 2;
-        let indent: usize = blanks.take(4).map(|width| 2 * width).sum::<usize>().min(4);
+        let indent = blanks.take(40).sum::<usize>().min(40);
         let edges = rows::Edges::of(self.lines.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
@@ -205,17 +210,19 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + indent;
+        let reach = columns + (2 * indent).min(4);
         let line = Line {
             line: self.number,
             text,
             label,
             apart: self.apart,
-            indented,
+            indent,
             columns,
             reach,
             titled: false,
             cut: false,
+            begins: false,
+            paged: false,
             row: false,
             role: Role::Unknown,
             joints: Vec::new(),
@@ -223,6 +230,13 @@ impl<'a> Reader<'a, '_> {
         self.lines.push(line);
         self.edges.extend(edges);
         self.apart = false;
+    }
+}
+
+impl Line<'_> {
+    /// Whether it begins with two blanks or more, as a paragraph does.
+    pub(super) fn is_indented(&self) -> bool {
+        self.indent >= 2
     }
 }
 

@@ -41,17 +41,19 @@ pub(super) fn without_noise<'a>(mut lines: Vec<Line<'a>>, kind: Kind, doubts: &m
         return lines;
     }
     let mut out = Vec::with_capacity(lines.len());
-    let mut apart = false;
+    let (mut apart, mut paged) = (false, false);
     for (mut line, noise) in lines.into_iter().zip(noise) {
         match noise {
             Some(noise) => {
                 // A page ends within a paragraph; anything else stands between two.
                 let page = matches!(noise, Noise::PageNumber | Noise::RunningHead);
                 apart |= !page || line.apart && apart;
+                paged |= page;
                 doubts.push(Doubt::left_out(line.line, line.text, noise));
             }
             None => {
                 line.apart |= std::mem::take(&mut apart);
+                line.paged = std::mem::take(&mut paged);
                 out.push(line);
             }
         }

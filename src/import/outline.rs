@@ -25,6 +25,7 @@ use super::headings::Heading;
 use super::headings::Item;
 use super::headings::Kind;
 use super::levels;
+use super::levels::Bridge;
 use super::levels::Sign;
 use super::lines::Joint;
 use super::lines::is_longer;
@@ -174,8 +175,8 @@ struct Found<'a> {
     body: Vec<Text<'a>>,
     run_in: bool,
     stop: Stop,
-    /// Whether the paragraph before it opens a part whose heading is lost.
-    bridged: bool,
+    /// Whether the paragraph before it may open a part whose heading is lost.
+    bridge: Option<Bridge>,
     level: usize,
     /// What was unclear about it, and its other reading.
     doubts: Vec<(What, Option<Reading>)>,
@@ -206,8 +207,8 @@ impl Builder<'_> {
             match &item.kind {
                 // One report lives through no more sections than it has ids.
                 Kind::Heading(heading) if found.len() < SectionId::MAX as usize => {
-                    let bridged = found.last().is_some_and(is_bridge);
-                    let mut section = section(&item, heading.clone(), bridged);
+                    let bridge = found.last().and_then(bridge);
+                    let mut section = section(&item, heading.clone(), bridge);
                     if item.cut {
                         section.doubts.push((What::CutBefore, Some(Reading::Joined)));
                     }
@@ -284,7 +285,7 @@ impl Builder<'_> {
                 key: if node(section).is_some() { (key.0, 0) } else { key },
                 ordinal: section.label.ordinal,
                 above: section.label.above,
-                bridged: section.bridged,
+                bridge: section.bridge,
                 leads: section
                     .body
                     .last()
@@ -340,7 +341,7 @@ fn guess_headings(items: &mut [Item], doubts: &mut Vec<Doubt>) {
     }
 }
 
-fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
+fn section<'a>(item: &Item<'a>, heading: Heading, bridge: Option<Bridge>) -> Found<'a> {
     let Item { line, text, joints, role, .. } = item;
     let (line, role) = (*line, *role);
     let run_in = heading.is_run_in();
@@ -357,23 +358,25 @@ fn section<'a>(item: &Item<'a>, heading: Heading, bridged: bool) -> Found<'a> {
         body,
         run_in,
         stop,
-        bridged,
+        bridge,
         level: 1,
         doubts: Vec::new(),
     }
 }
 
 /// Whether a section ends in a paragraph that turns to what is amiss, while its heading speaks of something else.
-fn is_bridge(section: &Found) -> bool {
+fn bridge(section: &Found) -> Option<Bridge> {
     const AMISS: [&str; 6] = ["问题", "不足", "差距", "困难", "短板", "薄弱"];
     const TURNS: [&str; 7] = ["但", "虽然", "同时也", "总的", "回顾", "还存在", "仍存在"];
     const CURES: [&str; 4] = ["针对", "围绕", "解决", "下一步"];
-    let Some(text) = section.body.get(section.own()..).and_then(|body| body.last()) else { return false };
-    let text = text.text.as_ref();
+    let text = section.body.get(section.own()..)?.last()?.text.as_ref();
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    !is_longer(text, 150)
+    let told = section.own() > 0 || headings::ends_sentence(&section.heading.text);
+    let turns = (told || text.ends_with(['：', ':']))
+        && !is_longer(text, 150)
         && has(&AMISS, text)
         && has(&TURNS, text)
         && !CURES.iter().any(|word| text.starts_with(word))
-        && !has(&AMISS, &section.heading.text)
+        && !has(&AMISS, &section.heading.text);
+    turns.then_some(if told { Bridge::BehindText } else { Bridge::BelowHeading })
 }

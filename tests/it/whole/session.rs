@@ -614,6 +614,7 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
     let mut session = desk.run("");
     session.press("ctrl-o");
     session.types("旧稿.txt");
+    session.sees("› 旧稿.txt");
     session.press("enter");
     session.sees(told);
     leaves(session);
@@ -622,8 +623,11 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
     let mut session = desk.opens();
     session.press("f2");
     session.types("hzbg");
+    session.sees("汇总报告…");
     session.press("enter");
+    session.sees("汇总：文件夹或文件名");
     session.types("旧稿.txt");
+    session.sees("旧稿.txt");
     session.press("enter");
     session.sees("已导入 1 份，略去 2 处，拿不准 ");
     session.press("ctrl-z");
