@@ -50,9 +50,9 @@ use crate::report::hands::in_stretches;
 
 use figures::Stated;
 use notes::Notes;
+use paper::NumberedSection;
 use paper::Paper;
 use paper::Paragraph;
-use paper::Part;
 use paper::Passage;
 
 pub use source::mixed;
@@ -186,7 +186,7 @@ enum Look {
     /// Every paragraph by itself.
     Paragraph(fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
     /// Every section with what stands below it.
-    Section(fn(&Paper<'_>, Part<'_>, &mut Notes<'_>)),
+    Section(fn(&Paper<'_>, NumberedSection<'_>, &mut Notes<'_>)),
     /// The figures of every paragraph.
     Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
     /// The figures of all paragraphs that have a name to be known by.

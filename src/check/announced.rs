@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Look;
 use super::Rule;
 use super::notes::Notes;
+use super::paper::NumberedSection;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use super::paper::Part;
 use super::series;
 use crate::report::Field;
 use crate::report::Numbering;
@@ -28,7 +28,7 @@ struct Announced {
 }
 
 /// The last sentence before the children, or the heading, announces another number than there are children.
-fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn children(paper: &Paper<'_>, part: NumberedSection<'_>, notes: &mut Notes<'_>) {
     let section = part.section;
     let (numbered, all) = count_children(paper, section);
     if all < 2 {

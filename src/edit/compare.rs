@@ -41,12 +41,12 @@ pub enum Kind {
     /// It is only in the older one. Those gone from below it are meant too and not listed again.
     Removed,
     /// It is in both, and in these parts not the same; at least one.
-    Changed(Vec<Part>),
+    Changed(Vec<Aspect>),
 }
 
 /// What of a section, or of the report, can differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Aspect {
     /// A text.
     Text(Field),
     /// The list of metrics.
@@ -71,7 +71,7 @@ pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
         let kind = match old.tree.section(id) {
             Some(before) => {
                 let mut parts = section_parts(before, row.section);
-                parts.extend(moved.contains(&id).then_some(Part::Place));
+                parts.extend(moved.contains(&id).then_some(Aspect::Place));
                 if parts.is_empty() {
                     continue;
                 }
@@ -313,22 +313,22 @@ const WHOLE: [Field; 7] = [
     Field::Date,
 ];
 
-fn report_parts(old: &Report, new: &Report) -> Vec<Part> {
-    let mut parts: Vec<Part> =
-        WHOLE.into_iter().filter(|&field| old.text(field) != new.text(field)).map(Part::Text).collect();
-    parts.extend((old.metrics != new.metrics).then_some(Part::Metrics));
-    parts.extend((old.setup != new.setup).then_some(Part::Style));
+fn report_parts(old: &Report, new: &Report) -> Vec<Aspect> {
+    let mut parts: Vec<Aspect> =
+        WHOLE.into_iter().filter(|&field| old.text(field) != new.text(field)).map(Aspect::Text).collect();
+    parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
+    parts.extend((old.setup != new.setup).then_some(Aspect::Style));
     parts
 }
 
-fn section_parts(old: &Section, new: &Section) -> Vec<Part> {
+fn section_parts(old: &Section, new: &Section) -> Vec<Aspect> {
     let id = new.id;
     let mut parts = Vec::new();
-    parts.extend((old.heading != new.heading).then_some(Part::Text(Field::Heading(id))));
-    parts.extend((old.body != new.body).then_some(Part::Text(Field::Body(id))));
-    parts.extend((old.note != new.note).then_some(Part::Text(Field::Note(id))));
-    parts.extend((old.metrics != new.metrics).then_some(Part::Metrics));
-    parts.extend((old.style != new.style).then_some(Part::Style));
+    parts.extend((old.heading != new.heading).then_some(Aspect::Text(Field::Heading(id))));
+    parts.extend((old.body != new.body).then_some(Aspect::Text(Field::Body(id))));
+    parts.extend((old.note != new.note).then_some(Aspect::Text(Field::Note(id))));
+    parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
+    parts.extend((old.style != new.style).then_some(Aspect::Style));
     parts
 }
 

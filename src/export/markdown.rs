@@ -39,7 +39,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 });
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
-    let mut page = Page::new(options.headings);
+    let mut page = Writer::new(options.headings);
     excerpt.each(|paragraph| page.paragraph(paragraph));
     if options.metrics == Metrics::Annexed
         && let Some(table) = metrics::table(excerpt)
@@ -51,16 +51,16 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
 }
 
 /// Paragraphs as they come, for whoever wants them one by one.
-pub(super) struct Page {
+pub(super) struct Writer {
     headings: Headings,
     /// The level of a section without a `#` of its own: nothing below it has one, so that no outline skips a level.
     without_hashes: Option<usize>,
     out: String,
 }
 
-impl Page {
-    pub(super) fn new(headings: Headings) -> Page {
-        Page { headings, without_hashes: None, out: String::new() }
+impl Writer {
+    pub(super) fn new(headings: Headings) -> Writer {
+        Writer { headings, without_hashes: None, out: String::new() }
     }
 
     /// What has been written since the last call.

@@ -69,7 +69,7 @@ pub enum Set {
 /// Costs the part, and of a section in Markdown those above it.
 pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
     let mut out = Vec::new();
-    let mut page = markdown::Page::new(options.headings);
+    let mut page = markdown::Writer::new(options.headings);
     if let (Part::Section(numbered), Look::Marked) = (part, format.look()) {
         // Whether a heading has its # hangs on those above it.
         for above in above(report, numbered) {

@@ -10,7 +10,7 @@ mod titles;
 use super::Metric;
 use super::formula;
 use super::metric::number;
-use super::overview::Line;
+use super::overview::MetricLine;
 use super::series;
 use super::series::Entry;
 use crate::text;
@@ -316,8 +316,8 @@ impl Row {
 
 /// Lines as a table with titles: what was reckoned stands as its figure, 同比 and 完成率 beside it. CSV begins with a BOM and
 /// has CRLF, so that a spreadsheet takes it for UTF-8; what is set apart by tabs has neither.
-pub fn write(lines: &[Line<'_>], separator: Separator) -> String {
-    type Cell = fn(&Line<'_>) -> String;
+pub fn write(lines: &[MetricLine<'_>], separator: Separator) -> String {
+    type Cell = fn(&MetricLine<'_>) -> String;
     const ALL: [(&str, Cell); 10] = [
         ("名称", |line| line.metric.name.clone()),
         ("数值", |line| line.reckoned.metric.value.clone()),

@@ -247,7 +247,7 @@ pub fn write(report: &Report) -> Vec<u8> {
 /// Writes a report file piece by piece.
 pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
     const PIECE: usize = 1 << 18;
-    let mut page = Page { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
+    let mut page = Writer { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
     page.head(report);
     for row in report.tree.rows() {
         page.section(row);
@@ -261,11 +261,11 @@ pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
 }
 
 /// What is written and not handed on yet.
-struct Page {
+struct Writer {
     bytes: Vec<u8>,
 }
 
-impl Page {
+impl Writer {
     fn head(&mut self, report: &Report) {
         self.put(OWNER);
         self.put("(\n");

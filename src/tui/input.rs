@@ -2,7 +2,7 @@
 //! input method, and a run with line breaks inside is a burst, never commands.
 
 pub mod bytes;
-mod ears;
+mod reader;
 mod foreign;
 pub mod keys;
 mod pointer;
@@ -20,9 +20,9 @@ use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
 pub use self::bytes::Parser;
-pub(super) use self::ears::Ears;
-pub(super) use self::ears::Heard;
-pub(super) use self::ears::Waker;
+pub(super) use self::reader::Received;
+pub(super) use self::reader::TerminalReader;
+pub(super) use self::reader::Waker;
 pub use self::sent::Foreign;
 pub use self::sent::Sent;
 use crate::tui::keymap::Chord;

@@ -17,8 +17,8 @@ use crate::tui::keymap::own::Own;
 
 pub use self::chord::Chord;
 pub use self::own::KeymapFault;
+pub use self::profile::Binding;
 pub use self::profile::KeyProfile;
-pub use self::profile::Line;
 pub use self::sequence::Sequence;
 pub use self::sequence::listed;
 

@@ -49,10 +49,10 @@ pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
 #[cfg(unix)]
 pub(super) fn read_file(file: &File) -> io::Result<Option<Report>> {
     let end = file.metadata()?.len();
-    let Some(middle) = middle(file, end)? else { return read(Part { file, at: 0, end }) };
+    let Some(middle) = middle(file, end)? else { return read(FileRange { file, at: 0, end }) };
     std::thread::scope(|scope| {
-        let second = scope.spawn(move || read_rows(Part { file, at: middle, end }));
-        let mut feed = Feed::new(Part { file, at: 0, end: middle });
+        let second = scope.spawn(move || read_rows(FileRange { file, at: middle, end }));
+        let mut feed = Feed::new(FileRange { file, at: 0, end: middle });
         let Some((mut report, next_id)) = feed.take(|cursor| cursor.head())? else { return Ok(None) };
         let mut stop = None;
         let first = std::iter::from_fn(|| match feed.take(|cursor| cursor.item()) {
@@ -99,7 +99,7 @@ fn middle(file: &File, end: u64) -> io::Result<Option<u64>> {
         return Ok(None);
     }
     let mut piece = Vec::new();
-    Part { file, at: end / 2, end: end / 2 + PIECE as u64 }.read_to_end(&mut piece)?;
+    FileRange { file, at: end / 2, end: end / 2 + PIECE as u64 }.read_to_end(&mut piece)?;
     Ok(memchr::memmem::find(&piece, b"\n(id: ").map(|line| end / 2 + line as u64 + 1))
 }
 
@@ -119,14 +119,14 @@ fn read_rows(source: impl Read) -> io::Result<Option<Vec<(usize, Section)>>> {
 
 /// A part of a file, read without moving the place that all its readers share.
 #[cfg(unix)]
-struct Part<'a> {
+struct FileRange<'a> {
     file: &'a File,
     at: u64,
     end: u64,
 }
 
 #[cfg(unix)]
-impl Read for Part<'_> {
+impl Read for FileRange<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(buffer.len());
         let count = std::os::unix::fs::FileExt::read_at(self.file, &mut buffer[..left], self.at)?;

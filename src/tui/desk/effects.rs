@@ -91,7 +91,7 @@ impl Desk {
             Effect::Copy(text) => Some(self.copy(terminal, &text)),
             Effect::Fetch(side) => Some(Outcome::Fetched(self.clipboard.take(), side)),
         };
-        outcome.map_or(Ok(false), |outcome| self.told(terminal, outcome))
+        outcome.map_or(Ok(false), |outcome| self.handle_outcome(terminal, outcome))
     }
 
     /// Hands a report to the thread that saves. `None` if nothing stands in the way; how it ended comes as news.
@@ -117,7 +117,7 @@ impl Desk {
             },
         };
         let is_written = matches!(outcome, Outcome::Exported(_));
-        let ends = self.told(terminal, outcome)?;
+        let ends = self.handle_outcome(terminal, outcome)?;
         // A table of metrics is written so, too, and is no export of the report.
         if is_written && self.model.exported.as_ref() == Some(&path) {
             let print = Print::of(bytes);
@@ -281,7 +281,7 @@ impl Desk {
         if Stamp::of(&path) != self.stamp
             && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
         {
-            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
+            let follows = update::handle_outcome(&mut self.model, Outcome::Beside { report, then });
             debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
         }
         Outcome::Host

@@ -61,7 +61,7 @@ struct At {
 }
 
 /// What the preview shows, and how wide.
-struct Press<'m> {
+struct Typesetter<'m> {
     model: &'m Model,
     width: usize,
     height: usize,
@@ -97,7 +97,7 @@ impl Model {
             Extent::Whole => std::iter::once(0..self.outline.lines().len()).collect(),
             Extent::Sections(ids) => self.apart(&ids),
         };
-        let mut press = Press {
+        let mut typesetter = Typesetter {
             model: self,
             width: width.saturating_sub(MARGIN).max(2),
             height,
@@ -105,16 +105,16 @@ impl Model {
             lines,
             written: None,
         };
-        let here = press.here();
+        let here = typesetter.here();
         let is_written = self.focus() == Focus::Text && here.spot == self.spot();
-        press.written = is_written.then_some(here.paragraph);
+        typesetter.written = is_written.then_some(here.paragraph);
         let turned = self.sheet.turned.filter(|_| self.follow == Follow::Wheel);
         let (from, above) = match turned {
             Some((at, by)) => (at, -by),
             // What stands before shows what the section follows.
-            None => (here, isize::from(i16::try_from(press.height / 4).unwrap_or(0))),
+            None => (here, isize::from(i16::try_from(typesetter.height / 4).unwrap_or(0))),
         };
-        Sheet { rows: press.around(from, above), turned }
+        Sheet { rows: typesetter.around(from, above), turned }
     }
 
     /// The lines of these sections and all below them, in order and apart from one another.
@@ -126,7 +126,7 @@ impl Model {
     }
 }
 
-impl Press<'_> {
+impl Typesetter<'_> {
     /// The row that the writer is at, or the nearest that is handed in.
     fn here(&self) -> At {
         let spot = self.model.spot();

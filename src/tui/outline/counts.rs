@@ -6,8 +6,8 @@ use crate::report::SectionId;
 use crate::report::Style;
 use crate::report::hands::in_stretches;
 use crate::text;
-use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
+use crate::tui::outline::OutlineLine;
 
 /// What the outline keeps of a section's own.
 #[derive(Debug, Default)]
@@ -124,9 +124,10 @@ pub(super) fn said(report: &Report, figures: &Ledger, id: SectionId) -> Said {
 }
 
 /// Of all sections; a large report is counted by several hands.
-pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[Line]) -> Vec<Said> {
+pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[OutlineLine]) -> Vec<Said> {
     const FEW: usize = 1 << 12;
-    let counted = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
+    let counted =
+        |lines: &[OutlineLine]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
     in_stretches(lines, FEW, counted).into_iter().flatten().collect()
 }
 

@@ -13,16 +13,16 @@ use crate::tui::update::Input;
 use crate::tui::update::files::save;
 use crate::tui::update::key;
 use crate::tui::update::keys;
-use crate::tui::update::keys::Heard;
-use crate::tui::update::keys::hear;
+use crate::tui::update::keys::Meaning;
+use crate::tui::update::keys::meaning;
 use crate::tui::update::top;
 
 /// One input while nothing can be shown: only what needs no look is done.
 pub fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
     let Input::Key(chord) = input else { return None };
-    match hear(model, *chord) {
-        Heard::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
-        Heard::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+    match meaning(model, *chord) {
+        Meaning::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Meaning::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
         _ => None,
     }
 }
