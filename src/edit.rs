@@ -204,7 +204,7 @@ impl Change {
     }
 
     /// Where the caret goes when this change has been applied, done again or, as an inverse, has undone another: the field
-    /// and the byte that its last step names. A text edit: behind what it put; an insertion: the start of the heading.
+    /// and the byte that its last step names. A text edit: after what it put; an insertion: the start of the heading.
     /// `None`: the caret stays. A text edit that replaces nothing by nothing is there to say this and nothing else.
     pub fn caret(&self) -> Option<(Field, usize)> {
         match self.edits.last()? {

@@ -382,7 +382,7 @@ pub enum Owner {
     Section(SectionId),
 }
 
-/// A gap between siblings: before the child that has `index` now, or behind the last.
+/// A gap between siblings: before the child that has `index` now, or after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The parent, or `None` for the top level.

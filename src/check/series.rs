@@ -168,7 +168,7 @@ fn count(runs: &mut Vec<Run>, before: &[Run], candidate: Candidate, mark: Mark, 
     says
 }
 
-/// 一是 with no 二是 behind it, however that may be put.
+/// 一是 with no 二是 after it, however that may be put.
 fn lone(passage: &Passage<'_>, run: &Run) -> Option<(Mark, String)> {
     const GOES_ON: [&str; 12] =
         ["二是", "二要", "二则", "其二", "再是", "再就是", "另外", "其次", "还有", "另一", "此外", "同时"];

@@ -58,7 +58,7 @@ pub enum Aspect {
 }
 
 /// Where two states of a report differ: the report as a whole first, then in the reading order of the newer one; what is
-/// gone stands behind what it stood behind. Sections are the same by id. O(text).
+/// gone stands after what it stood after. Sections are the same by id. O(text).
 pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     let parts = report_parts(old, new);
     let whole = (!parts.is_empty()).then_some(Difference { of: Owner::Report, kind: Kind::Changed(parts) });
@@ -233,8 +233,8 @@ impl Work {
         }
     }
 
-    /// The gap in which a section stands in `like`, found by its neighbours there: behind the nearest one before it, else
-    /// before the nearest one behind it, in the nearest parent that is at hand. Counted without the section itself.
+    /// The gap in which a section stands in `like`, found by its neighbours there: after the nearest one before it, else
+    /// before the nearest one after it, in the nearest parent that is at hand. Counted without the section itself.
     fn gap(&self, like: &Report, id: SectionId) -> Place {
         let tree = &self.report.tree;
         let usable = |&parent: &SectionId| tree.contains(parent) && !tree.is_within(parent, id);

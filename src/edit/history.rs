@@ -288,7 +288,7 @@ fn join(last: &mut Change, next: &Change) -> bool {
 
 const CLOSING: &[char] = &['”', '’', '）', '》', '」', '』', '】', ')'];
 
-/// Whether a sentence ends with this text, closing quotes and brackets behind its mark included.
+/// Whether a sentence ends with this text, closing quotes and brackets after its mark included.
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSING).ends_with(['。', '！', '？', '；'])
 }

@@ -215,7 +215,7 @@ fn style(profile: &Profile) -> String {
     out
 }
 
-/// The fonts of a part, one behind the other, as a browser looks for them.
+/// The fonts of a part, one after the other, as a browser looks for them.
 fn family(profile: &Profile, part: ParagraphStyle) -> String {
     let font = profile.letters(part).font;
     let latin = if profile.latin.is_some() && part != ParagraphStyle::PageNumber { "latin, " } else { "" };

@@ -91,7 +91,7 @@ impl Writer {
             return format!("{} {}", "#".repeat(level + 1), heading(&head));
         }
         self.without_hashes = self.without_hashes.or(Some(level));
-        // Strong text can't end in a mark with a letter behind it.
+        // Strong text can't end in a mark with a letter after it.
         let strong = head.trim_end_matches(|ch: char| !ch.is_alphanumeric());
         if self.headings == Headings::Literal || paragraph.heading.is_empty() || strong.is_empty() {
             return line(&(head + paragraph.text));

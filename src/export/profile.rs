@@ -357,7 +357,7 @@ impl Signature {
     }
 
     /// Its lines in order, each with the blanks right of it in characters (7.3.5.2): the names two from the edge, one below
-    /// the other, and the date beginning two behind their first character; a date that is longer than the names stands two
+    /// the other, and the date beginning two after their first character; a date that is longer than the names stands two
     /// from the edge, and the names two before it. Of several lines the longest counts, the others begin where it begins.
     pub(super) fn lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
         let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;

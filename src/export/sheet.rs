@@ -28,7 +28,7 @@ pub enum Part<'r> {
     Front,
     /// A section without those below it.
     Section(Numbered<'r>),
-    /// What stands behind the last section: closing, signature, date, and the name of the annex.
+    /// What stands after the last section: closing, signature, date, and the name of the annex.
     End,
 }
 

@@ -201,7 +201,7 @@ pub fn find(text: &str) -> Vec<Figure> {
 /// How many bytes of a sentence are read as one: what is longer is read in pieces.
 const SENTENCE: usize = 4096;
 
-/// The sentences of a text, gapless: they end behind 。！？ or a line break.
+/// The sentences of a text, gapless: they end after 。！？ or a line break.
 fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -290,7 +290,7 @@ impl Row {
         }
     }
 
-    /// A unit behind the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
+    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
     fn split_units(&mut self, over: Option<String>) {
         let mut unit = self.cell(Column::Unit).map(str::to_owned);
         let had = unit.is_some();

@@ -98,7 +98,7 @@ impl Clicks {
 struct Run {
     inputs: Vec<Input>,
     text: String,
-    /// Enter and Tab behind the text: part of it only when more text follows.
+    /// Enter and Tab after the text: part of it only when more text follows.
     tail: Vec<KeyEvent>,
 }
 
@@ -112,7 +112,7 @@ impl Run {
                 self.text.push(c);
             }
             KeyCode::Enter | KeyCode::Tab if key.modifiers.is_empty() && !self.text.is_empty() => self.tail.push(key),
-            // A line feed, as some terminals paste it; behind a carriage return it is the same line break.
+            // A line feed, as some terminals paste it; after a carriage return it is the same line break.
             KeyCode::Char('j') if key.modifiers == KeyModifiers::CONTROL && !self.text.is_empty() => {
                 if self.tail.last().is_none_or(|last| last.code != KeyCode::Enter) {
                     self.tail.push(key);

@@ -37,7 +37,7 @@ pub enum Extend {
 }
 
 impl Caret {
-    /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes behind.
+    /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes after.
     pub fn fitted(self, flow: &Flow) -> Caret {
         match self.selection() {
             None => Caret { at: flow.out_of_figure(self.at).end, anchor: None, ..self },
@@ -126,7 +126,7 @@ impl Caret {
         self.selection().unwrap_or_else(|| flow.previous(self.at)..self.at)
     }
 
-    /// What Del takes away: the selection, else the character or the reference behind the caret.
+    /// What Del takes away: the selection, else the character or the reference after the caret.
     pub fn behind(&self, flow: &Flow) -> Range<usize> {
         self.selection().unwrap_or_else(|| self.at..flow.next(self.at))
     }

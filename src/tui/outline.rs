@@ -93,7 +93,7 @@ struct Stale {
     parents: Vec<Option<SectionId>>,
     /// Sections that have come to stand elsewhere or look different, with all below them.
     branches: HashSet<SectionId>,
-    /// After a single step: the lines that are others now. Siblings before them keep their numbers, those behind them may
+    /// After a single step: the lines that are others now. Siblings before them keep their numbers, those after them may
     /// count on or back by as many as come or go.
     lines: Option<Range<usize>>,
 }

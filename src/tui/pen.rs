@@ -98,7 +98,7 @@ impl<W: Write> Backend for Pen<W> {
 #[derive(Default)]
 struct Sending {
     out: String,
-    /// Where the cursor is; unknown at the start, and behind a character of which terminals don't agree.
+    /// Where the cursor is; unknown at the start, and after a character of which terminals don't agree.
     at: Option<Position>,
     attributes: Attributes,
 }

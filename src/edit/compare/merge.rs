@@ -44,7 +44,7 @@ pub struct Conflict {
 /// What two writers did at one place, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// Both changed this. Both texts stay, the other's behind a mark; of a style, a place or a metric, the writer's own.
+    /// Both changed this. Both texts stay, the other's after a mark; of a style, a place or a metric, the writer's own.
     Both(Aspect),
     /// The other took the section out in which the writer changed something: it stays.
     RemovedThere,
@@ -187,7 +187,7 @@ impl Merging<'_> {
         }
     }
 
-    /// Metrics are the same by name. The order is the writer's; the other's new ones come behind.
+    /// Metrics are the same by name. The order is the writer's; the other's new ones come after.
     fn metrics(&mut self, of: Owner) {
         let list = |report: &Report| report.metrics(of).unwrap_or_default().to_vec();
         let (base, mine, theirs) = (list(self.base), list(&self.work.report), list(self.theirs));

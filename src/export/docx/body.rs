@@ -51,7 +51,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
     if let Some(table) = &table {
         body.annexed(table);
     }
-    // Word wants a paragraph at the end, behind a table too.
+    // Word wants a paragraph at the end, after a table too.
     if body.last.is_none() || body.out.ends_with("</w:tbl>") {
         body.begin("TableText", "");
         body.end();

@@ -29,7 +29,7 @@ struct Style {
     /// Whether the name is none of Word's own.
     custom: bool,
     based_on: &'static str,
-    /// The style of the paragraph that is written behind it.
+    /// The style of the paragraph that is written after it.
     next: Option<&'static str>,
     /// The style of characters that has the same letters.
     link: Option<String>,

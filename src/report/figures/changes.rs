@@ -277,7 +277,7 @@ fn times_of(sentence: &Sentence<'_>, j: usize, kind: Kind) -> bool {
         && ["去年", "上年", "同期", "原来", "年初"].iter().any(|word| sentence.words(j..j + 5).contains(word))
 }
 
-/// 、15% behind 增长12%.
+/// 、15% after 增长12%.
 fn listed(
     sentence: &Sentence<'_>,
     piece: usize,

@@ -45,7 +45,7 @@ pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
 /// The report in a file, as [`read`] has it; a large one is read from the middle at the same time.
 ///
 /// The second reader begins at a line that looks like the head of a section. The same line may stand in a text, so its
-/// rows count only when the first reader comes to just that place behind a section of its own.
+/// rows count only when the first reader comes to just that place after a section of its own.
 #[cfg(unix)]
 pub(super) fn read_file(file: &File) -> io::Result<Option<Report>> {
     let end = file.metadata()?.len();
@@ -308,7 +308,7 @@ impl<'a> Cursor<'a> {
         Some(metrics)
     }
 
-    /// The text behind a name, or an empty one when the name isn't there.
+    /// The text after a name, or an empty one when the name isn't there.
     fn text_line(&mut self, name: &[u8]) -> Option<String> {
         if !self.skip(name) {
             return Some(String::new());

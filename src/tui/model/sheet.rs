@@ -170,7 +170,7 @@ impl Typesetter<'_> {
         Some(At { spot, paragraph: last, row: 0 })
     }
 
-    /// As many rows as there is room for: `above` of them stand before this one, as far as there are rows before and behind.
+    /// As many rows as there is room for: `above` of them stand before this one, as far as there are rows before and after.
     /// Below 0 it stands as far above the first.
     fn around(&self, from: At, above: isize) -> Vec<SheetRow> {
         let skip = if above < 0 { above.unsigned_abs() } else { 0 };

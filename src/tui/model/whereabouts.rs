@@ -91,7 +91,7 @@ impl Model {
         self.head_rows() > 0 && (self.has_closing() || self.spot() == Spot::Closing)
     }
 
-    /// Whether anything stands behind the last section.
+    /// Whether anything stands after the last section.
     fn has_closing(&self) -> bool {
         let report = self.report();
         [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())

@@ -75,7 +75,7 @@ impl Lines {
         self.places.get(id.number() as usize).filter(|&&line| line != NOWHERE).map(|&line| line as usize)
     }
 
-    /// The line behind the last descendant.
+    /// The line after the last descendant.
     pub(super) fn end(&self, line: usize) -> usize {
         line + 1 + self.lines[line].below as usize
     }

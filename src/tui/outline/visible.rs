@@ -181,14 +181,14 @@ impl Outline {
         self.visible.splice(from..end, shown);
     }
 
-    /// Counts on what points behind lines that have come in.
+    /// Counts on what points after lines that have come in.
     pub(super) fn make_room(&mut self, lines: &Range<usize>) {
         let from = self.visible.partition_point(|&line| line < lines.start);
         self.visible[from..].iter_mut().for_each(|line| *line += lines.len());
         self.measure();
     }
 
-    /// Counts back what points behind lines that have gone.
+    /// Counts back what points after lines that have gone.
     pub(super) fn close_up(&mut self, lines: &Range<usize>) {
         let from = self.visible.partition_point(|&line| line < lines.start);
         let end = self.visible.partition_point(|&line| line < lines.end);

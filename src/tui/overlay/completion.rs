@@ -1,4 +1,4 @@
-//! What a reference may say, offered while it is typed: first the metrics, behind the colon their forms.
+//! What a reference may say, offered while it is typed: first the metrics, after the colon their forms.
 
 use crate::report::Field;
 use crate::report::Reference;

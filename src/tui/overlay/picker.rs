@@ -57,7 +57,7 @@ impl Picker {
     }
 
     /// Shows what fits the typed words, the best first ([`Rank`]); what takes the typed words themselves – a new title, the
-    /// name of a file – stands behind what they find, or before what only has them scattered.
+    /// name of a file – stands after what they find, or before what only has them scattered.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim();
         let sought = Sought::new(typed.trim_end_matches('…'));
@@ -92,7 +92,7 @@ impl Picker {
 pub struct Item {
     /// What it says.
     pub title: String,
-    /// What stands behind it: its keys, its place.
+    /// What stands after it: its keys, its place.
     pub hint: String,
     /// Further words that find it: the name without its number, the English name.
     pub words: String,

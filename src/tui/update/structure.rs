@@ -18,7 +18,7 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::update::CHOOSE;
 
-/// A section behind the writer's, at the top of what the screen shows below it.
+/// A section after the writer's, at the top of what the screen shows below it.
 pub fn new_below(model: &Model) -> Option<Change> {
     let report = model.report();
     match model.spot() {
@@ -29,7 +29,7 @@ pub fn new_below(model: &Model) -> Option<Change> {
     }
 }
 
-/// A section behind the children of the writer's; at the report a top section.
+/// A section after the children of the writer's; at the report a top section.
 pub fn new_child(model: &Model) -> Option<Change> {
     match model.section() {
         Some(id) => moves::insert_child(model.report(), id, End::Last),
@@ -163,9 +163,9 @@ pub fn first_fresh(change: &Change) -> Option<SectionId> {
 pub enum Side {
     /// Before it.
     Before,
-    /// Behind it and all that is below it.
+    /// After it and all that is below it.
     Behind,
-    /// Below it, behind its children.
+    /// Below it, after its children.
     Within,
 }
 

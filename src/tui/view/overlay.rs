@@ -109,7 +109,7 @@ fn style(model: &Model) -> Style {
 fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Canvas<'_>) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
-    // Room for the caret, or for the sign that more stands behind it.
+    // Room for the caret, or for the sign that more stands after it.
     let room = area.width.saturating_sub(buffer.columns("…"));
     while buffer.columns(&before[from..]) > room && from < before.len() {
         from = crate::text::next_boundary(before, from);

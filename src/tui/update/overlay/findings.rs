@@ -223,7 +223,7 @@ fn list(findings: &mut Findings, mut found: Vec<Finding>) {
     findings.list = found;
 }
 
-/// The first finding that stands where the writer is, or behind.
+/// The first finding that stands where the writer is, or after.
 fn from_here(model: &Model, list: &[Finding]) -> usize {
     let Some(here) = model.section() else { return 0 };
     let sections = model.report().tree.rows().map(|row| row.section.id);
