@@ -333,9 +333,9 @@ impl Month {
     }
 }
 
-/// What the rules find in a report, in reading order, without rules that are off and findings that are dismissed.
+/// The findings of a report in reading order, without rules that are off and findings that are dismissed.
 ///
-/// Linear in the report. `today` is what the caller's clock says; without it, what lies ahead is not told from what is past.
+/// Linear in the report. `today` is the caller's clock. Without it the future is not told from the past.
 pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
     let rules: Vec<&'static Rule> = rules().filter(|rule| !is_off(report, settings, rule)).collect();
     let paper = Paper::new(report, settings, today);

@@ -64,7 +64,7 @@ pub(super) fn number_at(figure: &Figure) -> Range<usize> {
     figure.value_at.start..end(figure)
 }
 
-/// A number that is told exactly, with what its last digit leaves open to either side: nothing for what is counted.
+/// An exact number, and how much its last digit leaves open to either side: 0 for a count.
 pub(super) fn exact(figure: &Figure) -> Option<(Decimal, Decimal)> {
     let number = figure.number().filter(|_| figure.approximation.is_none())?;
     Some((number, leeway(number, &figure.unit)))

@@ -81,7 +81,7 @@ pub(super) struct Passage<'a> {
     references: Vec<Stand>,
 }
 
-/// Where a reference stands, in bytes of what is shown and of what is typed.
+/// The place of a reference, in bytes as shown and in bytes as typed.
 struct Stand {
     shown: Range<usize>,
     typed: Range<usize>,

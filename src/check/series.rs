@@ -120,7 +120,7 @@ fn counted_by_heading(part: NumberedSection<'_>) -> impl Iterator<Item = Run> {
     own.chain(typed.map(|candidate| Run { family: candidate.family, last: candidate.ordinal, only: None }))
 }
 
-/// Which markers are surely meant to count: not a number alone, which may be one of a text, nor 首先, which needs no 其次.
+/// Whether a marker surely counts. A number alone may be one of the text; 首先 needs no 其次.
 fn is_counted(candidate: &Candidate, paragraph: Paragraph<'_>) -> bool {
     match &candidate.family {
         Family::Counted(Marker::Point | Marker::HanBracketed | Marker::Circled) => true,

@@ -57,8 +57,8 @@ pub enum Aspect {
     Place,
 }
 
-/// Where two states of a report differ: the report as a whole first, then in the reading order of the newer one; what is
-/// gone stands after what it stood after. Sections are the same by id. O(text).
+/// The differences between two states of a report: the report as a whole first, then its sections in the reading order
+/// of the newer one. A section that is gone follows the one before it. Sections are the same by id. O(text).
 pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     let parts = report_parts(old, new);
     let whole = (!parts.is_empty()).then_some(Difference { of: Owner::Report, kind: Kind::Changed(parts) });
@@ -97,9 +97,9 @@ pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     whole.into_iter().chain(found.into_iter().map(|(_, difference)| difference)).collect()
 }
 
-/// The change that makes one differing section of `now` as it was in `old`: its texts, metrics, style and place come back;
-/// a removed one is inserted where it stood, with all that went with it; an added one goes, and what stood elsewhere before
-/// goes back there. `None` when there is nothing left to do.
+/// The change that makes one differing section of `now` as it was in `old`: its texts, metrics, style and place come
+/// back. A removed section returns to its place with all below it. An added one goes; sections from elsewhere that are
+/// in it go back first. `None` when there is nothing left to do.
 pub fn take_back(old: &Report, now: &Report, difference: &Difference) -> Option<Change> {
     let mut work = Work::new(now);
     let name = match difference.of {

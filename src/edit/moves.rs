@@ -225,8 +225,8 @@ pub fn move_to(report: &Report, id: SectionId, to: Place) -> Option<Change> {
     Some(Change::one(label("移动", report, id), Edit::Move { id, to }))
 }
 
-/// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the
-/// report, or twice in what is pasted, get others, and the pasted texts that refer to them follow.
+/// Puts subtrees into a gap, in order, as a paste does. They get ids of their own. Metrics get other names if theirs
+/// are taken in the report, or stand twice among the pasted ones; the pasted texts refer to them by the new names.
 pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Change> {
     if branches.is_empty() || !report.tree.has_place(at) {
         return None;

@@ -1,4 +1,4 @@
-//! What of a report is handed in, paragraph by paragraph: which texts, in which order, and what stands on one line.
+//! The part of a report that is handed in, paragraph by paragraph: its texts, their order, and their lines.
 //!
 //! Every format draws these paragraphs, each in its own way: a run-in heading or a numbered sentence is put together here
 //! and nowhere else.

@@ -209,8 +209,7 @@ pub(super) const FONTS: &[Font] = &[
 impl Profile {
     /// Reads a profile file: RON, what it doesn't name as the standard has it.
     ///
-    /// # Errors
-    /// What is no such file, what no program could set, and names that the profile doesn't have.
+    /// # Errors A source of another form, values that no program could set, and unknown names.
     pub fn read(source: &str) -> Result<Profile, ProfileError> {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let profile: Profile = options.from_str(source.trim_start_matches('\u{feff}')).map_err(|error| {

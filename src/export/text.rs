@@ -108,8 +108,8 @@ impl Loose {
     }
 }
 
-/// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around
-/// what another one says. Near nothing for a report without braces.
+/// The references that [`text`] still holds, in order: those that stay as typed, and braces around the words of
+/// another reference. Near nothing for a report without braces.
 pub fn unresolved(report: &Report) -> Vec<Loose> {
     loose_in(&Excerpt::whole(report))
 }

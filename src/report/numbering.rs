@@ -170,8 +170,8 @@ impl Scheme {
         .to_string()
     }
 
-    /// The marker below `above`, which stands at `depth - 1`: the next of the scheme where the scheme has `above`, else
-    /// what the scheme has at `depth`.
+    /// The marker below `above`, whose depth is `depth - 1`: the next of the scheme after `above`. If the scheme has
+    /// no `above`, its marker at `depth`.
     pub fn below(self, above: Marker, depth: usize) -> Marker {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;

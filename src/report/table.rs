@@ -113,8 +113,8 @@ fn some_of(words: &[String]) -> String {
 }
 
 impl Separator {
-    /// What a text seems to be set apart by: tabs where it has any, else commas that are not those of thousands; `None` for a
-    /// single column.
+    /// The separator of a text: tabs if it has any, else commas. Commas of thousands don't count. `None` for a single
+    /// column.
     pub fn of(text: &str) -> Option<Separator> {
         if text.contains('\t') {
             return Some(Separator::Tab);

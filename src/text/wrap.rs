@@ -166,8 +166,8 @@ impl Rows {
         self.room = self.width;
     }
 
-    /// Where to end a row that offers no place: the last boundary up to `at` that leaves no forbidden character at an
-    /// end, or else `at` itself. Looks at this one row only.
+    /// The end of a row without a place to break: the last boundary up to `at` with no forbidden character at an end,
+    /// or else `at` itself. Looks at this one row only.
     fn forced(&self, text: &str, at: usize, ambiguous: Ambiguous) -> Gap {
         let mut place = at;
         while place > self.start {

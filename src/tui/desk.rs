@@ -1,5 +1,5 @@
-//! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
-//! model asks for, draw.
+//! The model, the things that the rim keeps for it, and the loop. The loop sleeps until there is news; then it reads,
+//! presses, carries out effects and draws.
 
 mod clipboard;
 mod effects;

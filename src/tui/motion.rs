@@ -1,4 +1,4 @@
-//! Where a key takes the caret in a text that is laid out, what it selects, what it takes away. Pure: places in, places out.
+//! Motions of the caret in a text in rows, selections, and deletions. Pure: places in, places out.
 
 use std::ops::Range;
 
@@ -97,8 +97,7 @@ impl Caret {
         }
     }
 
-    /// The selection of all that covers what is selected: a word where nothing is, then the sentence, the paragraph, the
-    /// text.
+    /// The next larger selection: the word, then the sentence, the paragraph, the text.
     pub fn wider(self, flow: &Flow) -> Caret {
         let text = flow.source();
         let taken = self.selection().unwrap_or(self.at..self.at);

@@ -199,7 +199,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// Why a command would change nothing now; `None` where it would, and where that only shows when it runs.
+/// Why a command would change nothing now. `None` if it would, or if only running it can show.
 pub fn reason(model: &Model, command: Command) -> Option<&'static str> {
     act(command).change(model)?.err()
 }

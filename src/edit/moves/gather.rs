@@ -131,7 +131,7 @@ pub fn pasted(report: &Report, parent: Option<SectionId>, read: Report, markers:
     Branch::forest(lead.into_iter().chain(parts.rows).chain(closing))
 }
 
-/// Where sections come to stand: in which scheme, with which marker, how deep.
+/// The target of sections: its scheme, marker and depth.
 #[derive(Clone, Copy)]
 struct Here {
     scheme: Scheme,

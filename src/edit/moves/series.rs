@@ -149,8 +149,8 @@ fn paragraph_at(body: &str, start: usize) -> (&str, &str) {
 /// Folds the children of a section into the last paragraph of its body, each with its number as text; the inverse of
 /// [`split_series`]. What the last child has after its first paragraph follows as paragraphs.
 ///
-/// Children that were written as sections get what a series needs: a 。 after a heading, a mark after an item that has
-/// none, ： after the lead; paragraphs within an item join. Numbers that mean nothing inside a paragraph (1.1, 第一章)
+/// Children that were written as sections become items of a series: a 。 after a heading, a mark after an item without
+/// one, ： after the lead. Paragraphs within an item join. Numbers that mean nothing inside a paragraph (1.1, 第一章)
 /// become 一是, 二是. Notes and metrics go up to the section; length targets of the children go.
 ///
 /// `None` for fewer than two children, and where one of them has children.

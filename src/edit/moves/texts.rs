@@ -19,7 +19,7 @@ use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 
-/// Where a section that is split off goes: the caller knows what is folded.
+/// The place of a section that is split off. The caller decides, for only he knows the folds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Below {
     /// After the section and all its children.

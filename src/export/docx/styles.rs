@@ -213,7 +213,7 @@ fn size(profile: &Profile, letters: &Letters<'_>) -> String {
     format!("<w:spacing w:val=\"{closer}\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
 }
 
-/// The part that tells what may stand in for a font that a computer lacks.
+/// The part with the substitutes for fonts that a computer lacks.
 pub(super) fn font_table(profile: &Profile) -> String {
     let mut out = format!("{HEAD}<w:fonts {SPACES}>");
     for name in profile.fonts() {

@@ -63,8 +63,8 @@ pub(super) fn noun_before(sentence: &Sentence<'_>, pieces: Range<usize>) -> Opti
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb, runs_on: false, of: false })
 }
 
-/// Where the noun begins that ends these pieces: after the last verb that has something after it, at a verb that belongs
-/// to the name.
+/// The first piece of the noun at the end of these pieces. A heavy verb begins the noun (立案查处), a light one stands
+/// before it; a verb at the very end belongs to it.
 pub(super) fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
     let mut start = pieces.end;
     let mut depth = 0_usize;

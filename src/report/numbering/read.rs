@@ -29,8 +29,8 @@ pub fn read(line: &str) -> Option<Label> {
     read_next(line, &|_, _| false)
 }
 
-/// As [`read`], but a number that could as well belong to the text (`3、4月份`, `三、四季度`, `4.5家`) is a marker where
-/// `follows` says that the number is the next one of such markers. It is asked for [`Marker::Han`] and [`Marker::Digit`].
+/// As [`read`], but for numbers that could as well belong to the text (`3、4月份`, `三、四季度`, `4.5家`). They are markers if
+/// `follows` calls them the next of their kind. It is asked for [`Marker::Han`] and [`Marker::Digit`].
 pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let start = line.len() - line.trim_start().len();
     let text = &line[start..];

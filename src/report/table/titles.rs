@@ -202,7 +202,8 @@ pub(super) fn is_year(title: &str) -> bool {
     year(title).is_some_and(|(_, rest)| rest.is_empty())
 }
 
-/// The year before a title and what is after it: which part of that year, what of it. 2026年指标表 is called by no year.
+/// The year at the start of a title, and the rest: a part of that year, or a column of it. 2026年指标表 is called by no
+/// year.
 fn year(title: &str) -> Option<(u32, &str)> {
     const PART: &str = "0123456789０１２３４５６７８９一二三四五六七八九十元—－–-~～至到第上下半前全年月份季度周末底止累计完成实际数值";
     let digits = title.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;

@@ -166,7 +166,7 @@ impl<R: Read> Feed<R> {
         }
     }
 
-    /// Keeps what isn't read yet and brings in what follows; twice as much each time that wasn't enough.
+    /// Keeps the unread bytes and reads on, twice as much each time.
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;

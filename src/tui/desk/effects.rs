@@ -1,4 +1,4 @@
-//! What the model asks for is done here, and how it ended is told back.
+//! Effects are carried out here; the model gets their outcomes.
 
 use std::io;
 use std::path::Path;
@@ -37,7 +37,7 @@ use crate::tui::words;
 const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
 
 impl Desk {
-    /// Does what the model asks for, and what follows from that. Answers whether the program ends.
+    /// Carries out an effect, and those that follow from its outcome. Answers whether the program ends.
     pub(super) fn carry_out(&mut self, terminal: &mut Terminal, effect: Option<Effect>) -> io::Result<bool> {
         let Some(effect) = effect else { return Ok(false) };
         let outcome = match effect {

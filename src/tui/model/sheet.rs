@@ -55,7 +55,7 @@ impl SheetRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct At {
     spot: Spot,
-    /// Which of its paragraphs, from 0, and which of that one's rows.
+    /// The index of its paragraph, and of the row in it, both from 0.
     paragraph: usize,
     row: usize,
 }

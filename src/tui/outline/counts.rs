@@ -68,8 +68,8 @@ impl Outline {
         self.grow(id, own.wrapping_sub(self.own[slot]));
     }
 
-    /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so that only
-    /// those count that the edit touched.
+    /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so only the
+    /// touched ones are counted anew.
     pub(super) fn recount_around(&mut self, id: SectionId, text: &str, at: usize, cut: &str, put: &str) {
         let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
         let behind = at + put.len();

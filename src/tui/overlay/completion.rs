@@ -14,7 +14,7 @@ pub struct Completion {
     pub start: usize,
     /// Every metric that can be referred to, the nearest first.
     pub names: Vec<String>,
-    /// What fits what has been typed; nothing is drawn where it is empty.
+    /// The offers that fit the typed words. If there are none, nothing is drawn.
     pub offers: Vec<Offer>,
     /// The row under the cursor.
     pub at: usize,

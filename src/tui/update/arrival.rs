@@ -27,7 +27,8 @@ pub fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
     }
 }
 
-/// One key, or two. Esc and Ctrl+Q that come at once over a slow line look like Ctrl+Alt+Q: where that asks for nothing, they are two.
+/// One key, or two. Over a slow line Esc and Ctrl+Q come at once and look like Ctrl+Alt+Q. They are two keys if that
+/// one asks for nothing.
 pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
     let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
     let asks = || model.keymap.ask(model.focus(), &model.pending, chord).is_some();

@@ -10,7 +10,7 @@ use crate::tui::keymap::Sequence;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 
-/// What a key comes to.
+/// The meaning of a key amid those before it.
 pub(super) enum Meaning {
     /// It asks for a command, alone or as the last of several.
     Command(Command),
@@ -20,8 +20,8 @@ pub(super) enum Meaning {
     Nothing,
 }
 
-/// Takes a key. One that doesn't go on with what has been pressed drops that and does nothing itself, so that nothing is
-/// done by half; but what it types is typed.
+/// Takes a key. One that doesn't continue the keys before it drops them and asks for nothing: nothing is done by half.
+/// Its character is typed all the same.
 pub(super) fn meaning(model: &mut Model, chord: Chord) -> Meaning {
     let begun = std::mem::take(&mut model.pending);
     match model.keymap.ask(model.focus(), &begun, chord) {
@@ -58,8 +58,8 @@ pub(super) fn drop_begun(model: &mut Model) {
     }
 }
 
-/// Whether characters that came together are a key held down, which a slow line delivers in a heap: a letter that asks for
-/// something in 导航, again and again. No input method commits that, and no text that is worth pasting.
+/// Whether characters that came together are a key held down over a slow line: one letter, again and again, that asks
+/// for something in 导航. No input method commits that, and no text that is worth pasting.
 pub(super) fn is_held_down(model: &Model, text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|first| {

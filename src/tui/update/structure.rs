@@ -1,4 +1,4 @@
-//! What the commands that change sections would change now, and what they have in common.
+//! The changes of the commands on sections, as they would be now.
 
 use std::cmp::Reverse;
 
@@ -37,7 +37,8 @@ pub fn new_child(model: &Model) -> Option<Change> {
     }
 }
 
-/// What stands below on the screen joins the writer's section: nothing that is folded away, or outside of what he looks at.
+/// The section below on the screen joins the writer's. A section hidden in a fold, or outside of the hoisted part,
+/// doesn't.
 pub fn join_next(model: &Model) -> Option<Change> {
     let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
     moves::join(model.report(), model.section()?, below)
