@@ -11,8 +11,8 @@
 //!
 //! `sheet` answers how one part looks, for a preview.
 //!
-//! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts that refer to them, and
-//! as a table where that is asked for. Nothing here touches a disk: the answer is bytes.
+//! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts by their references,
+//! and as a table on demand. Nothing here touches a disk: the answer is bytes.
 
 pub mod docx;
 pub mod encoding;

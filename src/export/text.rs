@@ -6,7 +6,7 @@
 //! 　　今年以来，……                        导语
 //! 　　一、主要工作                        heading on its own line
 //! 　　（一）抓规范管理。修订制度3项，……   run in: heading, 。, first paragraph of the body
-//! 　　一是加强考核。……                    without a heading: the body stands behind the marker
+//! 　　一是加强考核。……                    without a heading: the body stands after the marker
 //! 　　以上报告，请审阅。                  结尾
 //! 督查科                                  organization: flush
 //! 2024年7月5日                            date: flush
@@ -108,8 +108,8 @@ impl Loose {
     }
 }
 
-/// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around
-/// what another one says. Near nothing for a report without braces.
+/// The references that [`text`] still holds, in order: those that stay as typed, and braces around the words of
+/// another reference. Near nothing for a report without braces.
 pub fn unresolved(report: &Report) -> Vec<Loose> {
     loose_in(&Excerpt::whole(report))
 }

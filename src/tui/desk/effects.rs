@@ -1,4 +1,4 @@
-//! What the model asks for is done here, and how it ended is told back.
+//! Effects are carried out here; the model gets their outcomes.
 
 use std::io;
 use std::path::Path;
@@ -37,7 +37,7 @@ use crate::tui::words;
 const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
 
 impl Desk {
-    /// Does what the model asks for, and what follows from that. Answers whether the program ends.
+    /// Carries out an effect, and those that follow from its outcome. Answers whether the program ends.
     pub(super) fn carry_out(&mut self, terminal: &mut Terminal, effect: Option<Effect>) -> io::Result<bool> {
         let Some(effect) = effect else { return Ok(false) };
         let outcome = match effect {
@@ -91,7 +91,7 @@ impl Desk {
             Effect::Copy(text) => Some(self.copy(terminal, &text)),
             Effect::Fetch(side) => Some(Outcome::Fetched(self.clipboard.take(), side)),
         };
-        outcome.map_or(Ok(false), |outcome| self.told(terminal, outcome))
+        outcome.map_or(Ok(false), |outcome| self.handle_outcome(terminal, outcome))
     }
 
     /// Hands a report to the thread that saves. `None` if nothing stands in the way; how it ended comes as news.
@@ -117,7 +117,7 @@ impl Desk {
             },
         };
         let is_written = matches!(outcome, Outcome::Exported(_));
-        let ends = self.told(terminal, outcome)?;
+        let ends = self.handle_outcome(terminal, outcome)?;
         // A table of metrics is written so, too, and is no export of the report.
         if is_written && self.model.exported.as_ref() == Some(&path) {
             let print = Print::of(bytes);
@@ -281,7 +281,7 @@ impl Desk {
         if Stamp::of(&path) != self.stamp
             && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
         {
-            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
+            let follows = update::handle_outcome(&mut self.model, Outcome::Beside { report, then });
             debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
         }
         Outcome::Host

@@ -72,14 +72,14 @@ impl Desk {
         };
         let says = if document.is_modified() { says } else { String::new() };
         let document = Box::new(document);
-        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        update::handle_outcome(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.
             self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
-                update::told(&mut self.model, Outcome::Guest(who));
+                update::handle_outcome(&mut self.model, Outcome::Guest(who));
             }
         }
         self.keeping.list(&mut self.model, SystemTime::now());

@@ -84,7 +84,7 @@ fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
     }
 }
 
-/// A section becomes text again, behind the body of the section before it, or behind the preamble. Its children stay where
+/// A section becomes text again, after the body of the section before it, or after the preamble. Its children stay where
 /// they are; with children that can't be.
 fn into_body(report: &Report, id: SectionId, joint: &str) -> Option<Change> {
     let tree = &report.tree;
@@ -117,7 +117,7 @@ fn from_preamble(report: &Report, at: usize) -> Option<Change> {
     Some(Change { label: "改读为标题".into(), edits: vec![cut, insert] })
 }
 
-/// What was left out becomes a paragraph behind the text it stood behind.
+/// What was left out becomes a paragraph after the text it stood after.
 fn keep(report: &Report, field: Field, text: &str) -> Option<Change> {
     let field = match field {
         Field::Heading(id) => Field::Body(id),

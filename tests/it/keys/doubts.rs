@@ -24,7 +24,7 @@ fn opened(text: &str) -> Model {
         doubts: imported.doubts,
         says: String::new(),
     };
-    assert!(update::told(&mut model, outcome).is_none());
+    assert!(update::handle_outcome(&mut model, outcome).is_none());
     model
 }
 

@@ -470,7 +470,7 @@ impl Mirror {
                 }
                 false => Outcome::NotSaved("没有保存".into()),
             };
-            update::told(&mut self.model, outcome);
+            update::handle_outcome(&mut self.model, outcome);
         }
         if !self.model.take_changes().is_empty() || self.foldings != self.model.outline.foldings() {
             self.foldings = self.model.outline.foldings();
@@ -494,6 +494,6 @@ fn resumed(back: Recovered, file: Option<PathBuf>, saved: Memory) -> Mirror {
     let mut mirror = Mirror::new(Document::default(), None);
     let (document, says) = (Box::new(document), String::new());
     let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, says };
-    update::told(&mut mirror.model, outcome);
+    update::handle_outcome(&mut mirror.model, outcome);
     Mirror { foldings: mirror.model.outline.foldings(), stand: mirror.model.stand(), saved, ..mirror }
 }

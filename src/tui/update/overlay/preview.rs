@@ -74,7 +74,8 @@ pub fn copy_text(model: &mut Model) -> Effect {
     Effect::Copy(extent.text(model.report(), &model.export))
 }
 
-/// The name that is offered for a file: that of the last export of as much, else the report's, for a part with what it is.
+/// The name to offer for a file: that of the last export of the same extent, else the report's; for a part with the
+/// part's name.
 fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     let last = model.exported.clone();
     if let Some(last) = last.as_ref().filter(|_| *extent == model.extent) {

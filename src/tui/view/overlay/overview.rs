@@ -8,7 +8,7 @@ use crate::report::Owner;
 use crate::report::formula;
 use crate::report::metric::Direction;
 use crate::report::overview::Key;
-use crate::report::overview::Line;
+use crate::report::overview::MetricLine;
 use crate::report::overview::Order;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overview;
@@ -35,7 +35,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
     let rows = Rect { y: area.y + 2, height: foot.saturating_sub(area.y + 2), ..area };
     let height = usize::from(rows.height).max(1);
     let top = (overview.at + 1).saturating_sub(height);
-    let lines: Vec<Line<'_>> =
+    let lines: Vec<MetricLine<'_>> =
         overview.rows.iter().skip(top).take(height).filter_map(|row| line(model, *row)).collect();
     let slots = slots(model, overview, &lines, area, buffer);
     for slot in &slots {
@@ -104,11 +104,11 @@ fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: 
     put(buffer, at.x, at.y, at.width, &says, style.patch(paint));
 }
 
-fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<Line<'_>> {
-    Some(Line::new(owner, at, model.report().metrics(owner)?.get(at)?, model.outline.figures()))
+fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<MetricLine<'_>> {
+    Some(MetricLine::new(owner, at, model.report().metrics(owner)?.get(at)?, model.outline.figures()))
 }
 
-fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
+fn cells(model: &Model, line: &MetricLine<'_>, slot: &Slot, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let Some(key) = slot.key else {
         put(buffer, at.x, at.y, at.width, &model.owner_name(line.owner), style.patch(model.theme.dim));
         return;
@@ -131,7 +131,7 @@ fn shift(slot: &Slot, text: &str, buffer: &Canvas<'_>) -> u16 {
 }
 
 /// The columns that find room, the least needed left out first; the one under the cursor always shows.
-fn slots(model: &Model, overview: &Overview, lines: &[Line<'_>], area: Rect, buffer: &Canvas<'_>) -> Vec<Slot> {
+fn slots(model: &Model, overview: &Overview, lines: &[MetricLine<'_>], area: Rect, buffer: &Canvas<'_>) -> Vec<Slot> {
     let widest = |key: Key, least: u16, most: u16| {
         let title = buffer.columns(key.title()) + 1;
         lines.iter().map(|line| buffer.columns(&line.shown(key))).max().unwrap_or(0).max(title).clamp(least, most)
