@@ -15,7 +15,7 @@ use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers;
 
 /// A report, or some of its sections, to be handed in.
-pub(super) struct Excerpt<'r> {
+pub struct Excerpt<'r> {
     pub(super) report: &'r Report,
     pub(super) figures: Ledger,
     /// The sections wanted, with all below them; `None` for the whole report.
@@ -88,16 +88,18 @@ impl<'p> Paragraph<'p> {
     }
 }
 
-impl<'r> Excerpt<'r> {
-    /// All of a report.
-    pub(super) fn whole(report: &'r Report) -> Excerpt<'r> {
+/// All of a report.
+impl<'r> From<&'r Report> for Excerpt<'r> {
+    fn from(report: &'r Report) -> Excerpt<'r> {
         Excerpt { report, figures: Ledger::new(report), wanted: None }
     }
+}
 
+impl<'r> Excerpt<'r> {
     /// These sections with all below them and nothing of the report around them: in reading order, each once, with the
     /// numbers they have in the report. Unknown ids add nothing.
-    pub(super) fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
-        Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::whole(report) }
+    pub fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
+        Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
     }
 
     /// Whether it is all of the report, its title and signature too.

@@ -139,7 +139,7 @@ impl Differences {
 
     fn look(&self, now: &Report) -> Vec<(Mark, String)> {
         let Some(difference) = self.at.checked_sub(1).and_then(|at| self.list.get(at)) else {
-            let text = crate::export::text(&self.other, &crate::export::Options::default());
+            let text = crate::export::text(&*self.other, &crate::export::Options::default());
             return text.lines().map(|line| (Mark::Same, line.to_owned())).collect();
         };
         match (&difference.kind, difference.of) {

@@ -7,6 +7,8 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
+use crate::export;
+use crate::export::Excerpt;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Place;
@@ -213,7 +215,7 @@ fn copied_sections(model: &mut Model) -> Option<Vec<SectionId>> {
 
 fn sections_clip(model: &Model, tops: &[SectionId]) -> Clip {
     let report = model.report();
-    let text = crate::export::text_of(report, tops, &model.export);
+    let text = export::text(Excerpt::of(report, tops), &model.export);
     Clip::Sections { branches: tops.iter().filter_map(|&id| report.tree.branch(id)).collect(), text }
 }
 
