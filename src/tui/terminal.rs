@@ -153,16 +153,17 @@ impl Terminal {
         execute!(out, Print("\x1b[c"))?;
         let mut widest = 0;
         let mut is_told = false;
-        while !is_told {
-            let Received::Sent(sent) = reader.receive(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? else { break };
+        let mut typed = Vec::new();
+        while !is_told && let Received::Sent(sent) = reader.receive(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? {
             for said in sent {
                 match said {
                     Sent::Cursor(_, column) => widest = widest.max(column.saturating_sub(1)),
                     Sent::Device => is_told = true,
-                    said => reader.keep(said),
+                    said => typed.push(said),
                 }
             }
         }
+        reader.keep(typed);
         execute!(out, Clear(ClearType::All))?;
         Ok(widest)
     }

@@ -860,6 +860,16 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
     session.press("esc");
     session.sees("已丢弃");
     session.quits();
+    // The line makes another byte of Enter as long as it is the shell's. A terminal that answers nothing holds up nobody.
+    for temper in [Temper::Narrow, Temper::Mute] {
+        let mut session = desk.run("总结.ron").at(temper);
+        session.press("enter end");
+        session.types("甲乙");
+        session.writes_behind("主要工作甲乙");
+        session.press("ctrl-z");
+        session.misses("●未保存");
+        session.quits();
+    }
 }
 
 #[test]

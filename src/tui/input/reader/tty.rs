@@ -74,7 +74,7 @@ enum Arrived {
 }
 
 impl TerminalReader {
-    /// A reader of the terminal whose `TERM` is this. `is_far` where there is a network between.
+    /// A reader of the terminal whose `TERM` is this, which the program already has. `is_far` where there is a network between.
     pub(in crate::tui) fn open(term: &str, is_far: bool) -> io::Result<TerminalReader> {
         let tty = match io::stdin().is_terminal() {
             true => None,
@@ -82,7 +82,7 @@ impl TerminalReader {
         };
         let parser = Parser::new(Dialect::of(term));
         let (bell, rope) = io::pipe()?;
-        Ok(TerminalReader {
+        let mut reader = TerminalReader {
             tty,
             parser,
             buffer: vec![0; 1 << 16],
@@ -91,7 +91,19 @@ impl TerminalReader {
             bell,
             rope: Some(rope),
             is_woken: false,
-        })
+        };
+        reader.read_ahead()?;
+        Ok(reader)
+    }
+
+    /// Reads what was typed before the program had the terminal. It came through a line that makes a line feed of Enter.
+    fn read_ahead(&mut self) -> io::Result<()> {
+        while let Arrived::Bytes(len) = self.arrived(Some(Duration::ZERO))? {
+            let bytes = &mut self.buffer[..len];
+            bytes.iter_mut().filter(|byte| **byte == b'\n').for_each(|byte| *byte = b'\r');
+            self.parser.feed(bytes, &mut self.kept);
+        }
+        Ok(())
     }
 
     /// What wakes whoever reads: to be had once.
@@ -145,9 +157,9 @@ impl TerminalReader {
         }
     }
 
-    /// Keeps for later what was said while something else was listened for.
-    pub(in crate::tui) fn keep(&mut self, sent: Sent) {
-        self.kept.push(sent);
+    /// Keeps for later what was said while something else was listened for: the next to listen hears it first.
+    pub(in crate::tui) fn keep(&mut self, sent: Vec<Sent>) {
+        self.kept.splice(0..0, sent);
     }
 
     fn patience(&self, wait: Wait) -> Duration {
