@@ -38,6 +38,7 @@
 //! could leave a file that nothing can read.
 
 mod careful;
+mod doubled;
 mod quick;
 mod tokens;
 
@@ -57,6 +58,9 @@ use crate::report::Report;
 use crate::report::Row;
 use crate::report::SectionId;
 use crate::report::Stop;
+
+pub use self::doubled::Mend;
+pub use self::doubled::Mended;
 
 use self::tokens::Token;
 use self::tokens::Tokens;
@@ -178,14 +182,6 @@ pub enum Problem {
         /// The largest level it could have.
         deepest: usize,
     },
-    /// An earlier section has the same id.
-    #[error("的节编号{id}在前面已经用过，请把它的 id 改成没用过的{free}")]
-    IdTaken {
-        /// The id.
-        id: u32,
-        /// The id after the largest.
-        free: u32,
-    },
     /// Brackets inside brackets, far deeper than any report has them.
     #[error("处的括号套得太深，请用备份")]
     TooDeep,
@@ -226,8 +222,14 @@ pub fn format_of(bytes: &[u8]) -> Option<u64> {
 
 /// Reads a report file. Any RON with the right fields will do, in any order, with comments, after a BOM or with CRLF.
 pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
+    read_mending(bytes).map(|(report, _)| report)
+}
+
+/// The same with what was mended: a section whose id an earlier one has is kept under an id of its own, or, where it says the
+/// same, once.
+pub fn read_mending(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     match quick::read(bytes) {
-        Ok(Some(report)) => Ok(report),
+        Ok(Some(report)) => Ok((report, Vec::new())),
         _ => careful::read(bytes),
     }
 }

@@ -161,6 +161,9 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
                     "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
                 }
+                (Focus::Navigation, KeyCode::Esc) => {
+                    format!("已经在导航里：{} 找命令，回车写标题", model.keymap.way_to(Command::Palette, model.focus()))
+                }
                 _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
             };
             model.say(Grade::Warning, says);
@@ -398,7 +401,7 @@ pub fn act(command: Command) -> Act {
         Command::Delete => Act::Type(typing::delete_forward),
         Command::DeleteWord => Act::Do(typing::delete_word),
         Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
-        Command::NextCell => Act::Do(|model| metrics::step(model, 1)),
+        Command::NextCell => Act::Do(metrics::next),
         Command::PreviousCell => Act::Do(|model| metrics::step(model, -1)),
     }
 }

@@ -13,6 +13,7 @@ use crate::store;
 use crate::store::Print;
 use crate::store::Stamp;
 use crate::store::templates;
+use crate::tui;
 use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
@@ -59,7 +60,7 @@ impl Desk {
             Effect::Template(name) => self.begin_from(&name),
             Effect::KeepTemplate { name, report } => Some(keep_template(&name, &report)),
             Effect::Versions(path) => Some(self.versions(&path)),
-            Effect::Beside { path, then } => Some(self.beside(&path, then)),
+            Effect::Beside { path, then } => return self.read_beside(terminal, &path, then),
             Effect::Table(path) => Some(table(&path)),
             Effect::Follow(path) => {
                 self.sharing.follow(path, self.stamp);
@@ -123,6 +124,17 @@ impl Desk {
             let print = Print::of(bytes);
             exports::remember(&self.model, print);
             self.handed = Some((path, print));
+        }
+        Ok(ends)
+    }
+
+    /// Reads a report beside the open one, and says what was mended in it. Answers whether the program ends.
+    fn read_beside(&mut self, terminal: &mut Terminal, path: &Path, then: Then) -> io::Result<bool> {
+        let known = self.model.doubts.len();
+        let outcome = self.beside(path, then);
+        let ends = self.handle_outcome(terminal, outcome)?;
+        if self.model.doubts.len() > known {
+            self.tell_mended();
         }
         Ok(ends)
     }
@@ -248,6 +260,7 @@ impl Desk {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
                     self.taken = Some((path.to_owned(), opened.print));
+                    self.model.doubts.extend(tui::mended::doubts(&opened.mended));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }

@@ -93,6 +93,11 @@ impl Chord {
         }
     }
 
+    /// Whether it is a function key or held down with Ctrl or Alt: no line takes such a key for text.
+    pub fn is_apart(self) -> bool {
+        matches!(self.code, KeyCode::F(_)) || self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    }
+
     /// The key.
     pub fn code(self) -> KeyCode {
         self.code

@@ -78,6 +78,7 @@ fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
         (Reading::Heading { at }, Field::Preamble) => from_preamble(report, at),
         (Reading::Kept, field) => match &doubt.what {
             What::LeftOut { text, .. } => keep(report, field, text),
+            What::KeptOnce { place, .. } => twice(report, field.section()?, *place),
             _ => None,
         },
         _ => None,
@@ -115,6 +116,18 @@ fn from_preamble(report: &Report, at: usize) -> Option<Change> {
     let cut = Edit::Text { field: Field::Preamble, at: kept, cut: report.preamble[kept..].into(), put: String::new() };
     let insert = Edit::Insert { at: Place { parent: None, index: 0 }, branch: Branch::leaf(section) };
     Some(Change { label: "改读为标题".into(), edits: vec![cut, insert] })
+}
+
+/// A section that stood in its file twice stands there twice again, or, where the place is gone, right after the other one.
+fn twice(report: &Report, id: SectionId, place: Place) -> Option<Change> {
+    let tree = &report.tree;
+    let is_there = place.parent.is_none_or(|parent| tree.contains(parent) && !tree.is_within(parent, id));
+    let at = match is_there {
+        true => Place { index: place.index.min(tree.children(place.parent).len()), ..place },
+        false => tree.place(id).map(|own| Place { index: own.index + 1, ..own })?,
+    };
+    let change = moves::insert_branches(report, at, vec![tree.branch(id)?])?;
+    Some(Change { label: "两处都留下".into(), ..change })
 }
 
 /// What was left out becomes a paragraph after the text it stood after.

@@ -12,8 +12,6 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
 use crate::tui::words;
@@ -28,8 +26,7 @@ pub fn ask_below(model: &mut Model) {
 
 /// Asks for the file or folder.
 pub fn ask(model: &mut Model, into: Destination) {
-    model.overlay =
-        Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
+    model.ask(Purpose::Read(into), Line::default());
 }
 
 /// Puts reports that have been read into the open one, as one undo. `doubts` are those about their texts.

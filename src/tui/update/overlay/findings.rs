@@ -29,6 +29,7 @@ use crate::tui::overlay::Picker;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
 /// What a report of more 字 than this takes to be checked would be felt at the keys: it is checked beside them.
@@ -137,7 +138,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
             walk(model, findings);
             return effect;
         }
-        _ => {}
+        _ => return beyond(model, Overlay::Findings(findings), input),
     }
     walk(model, findings);
     None

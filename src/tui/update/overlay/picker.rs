@@ -28,6 +28,7 @@ use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::lists;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
@@ -70,7 +71,7 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
                 model.message = says;
                 return None;
             }
-            _ => {}
+            _ => return beyond(model, Overlay::Picker(picker), input),
         },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
@@ -78,7 +79,9 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
         Some(KeyCode::PageDown) => picker.step(page),
         _ => {
             let before = picker.line.text().to_string();
-            write(&mut picker.line, input);
+            if !write(&mut picker.line, input) {
+                return beyond(model, Overlay::Picker(picker), input);
+            }
             if picker.line.text() != before {
                 picker.narrow();
             }

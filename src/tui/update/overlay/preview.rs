@@ -21,6 +21,7 @@ use crate::tui::overlay::Preview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 
@@ -131,9 +132,10 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Down) => preview.top += 1,
         Some(KeyCode::PageUp) => preview.top = preview.top.saturating_sub(page),
         Some(KeyCode::PageDown) => preview.top += page,
-        Some(KeyCode::F(_)) => set(model, &mut preview, input),
         _ => {
-            write(&mut preview.line, input);
+            if !set(model, &mut preview, input) && !write(&mut preview.line, input) {
+                return beyond(model, Overlay::Preview(preview), input);
+            }
         }
     }
     preview.top = preview.top.min(preview.text.lines().count().saturating_sub(1));
@@ -141,8 +143,9 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
     None
 }
 
-/// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered.
-fn set(model: &Model, preview: &mut Preview, input: &Input) {
+/// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered. Answers
+/// whether it was such a key.
+fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
     let (old, was_offered) = (preview.format, offered(model, preview.format, preview.extent()));
     match key(input) {
         Some(KeyCode::F(5)) => {
@@ -152,10 +155,10 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) {
         Some(KeyCode::F(7)) => preview.extent = (preview.extent + 1) % preview.extents.len(),
         Some(KeyCode::F(number)) => {
             let asked = |choice: &&Choice| choice.key.is_some_and(|(key, _)| key == number);
-            let Some(choice) = Choice::ALL.into_iter().find(asked) else { return };
+            let Some(choice) = Choice::ALL.into_iter().find(asked) else { return false };
             choice.turn(&mut preview.options);
         }
-        _ => return,
+        _ => return false,
     }
     let name = PathBuf::from(preview.line.text());
     if preview.line.text() == was_offered {
@@ -164,6 +167,7 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) {
         preview.line = Line::new(name.with_extension(preview.format.name()).to_string_lossy());
     }
     preview.text = shown(model, preview.format, &preview.options, preview.extent());
+    true
 }
 
 /// Writes an export, or says in the status line which characters stand in the way.
