@@ -128,7 +128,7 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     heed(sender.clone(), terminal.waker())?;
     let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
-    listen(sender, terminal.ears()?);
+    listen(sender, terminal.reader()?);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
     let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
     desk.leave(ended.as_ref().ok().and_then(|ended| ended.as_ref().ok().copied()).unwrap_or(End::HungUp));

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-/// The number that a figure is, or `None` for a placeholder (`XX`, `___`), anything else that is no number, and what goes
-/// beyond 28 digits.
+/// The number of a figure. `None` for a placeholder (`XX`, `___`), for any other words, and beyond 28 digits.
 ///
 /// Digits, stop, comma and sign may be full width; thousands may be set apart by commas or blanks, then all of them are
 /// (`1,204`, `1，204`, but not `12,04`).

@@ -74,7 +74,7 @@ const OWNER: &str = "// 本文件由提纲（tigang）维护，请用 tigang 打
 const MOST: usize = 1 << 20;
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// Why bytes are no report. Displays as what is wrong and what to do, to stand behind the file's name.
+/// Why bytes are no report. Displays as what is wrong and what to do, to stand after the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// It doesn't begin like a report; see [`looks_like_report`].
@@ -188,7 +188,7 @@ pub enum Problem {
     /// More sections and metrics than any report has.
     #[error("起超过{MOST}节和指标，装不下，请拆成几个文件")]
     TooMany,
-    /// More behind the end of the report.
+    /// More after the end of the report.
     #[error("起是多余的内容，请删去")]
     Trailing,
     /// Anything else.
@@ -249,7 +249,7 @@ pub fn write(report: &Report) -> Vec<u8> {
 /// Writes a report file piece by piece.
 pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
     const PIECE: usize = 1 << 18;
-    let mut page = Page { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
+    let mut page = Writer { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
     page.head(report);
     for row in report.tree.rows() {
         page.section(row);
@@ -263,11 +263,11 @@ pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
 }
 
 /// What is written and not handed on yet.
-struct Page {
+struct Writer {
     bytes: Vec<u8>,
 }
 
-impl Page {
+impl Writer {
     fn head(&mut self, report: &Report) {
         self.put(OWNER);
         self.put("(\n");

@@ -1,7 +1,7 @@
 //! Every command, declared once: name, Chinese words, where it applies, default keys.
 //! Help, the hint line, the palette and the user's keymap all read this table.
 
-/// Where the keys go: which pane has the focus, and in the outline, which state it is in.
+/// The target of the keys: the pane with the focus, and for the outline its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Focus {
     /// The outline in 导航: arrows fold, digits fold to a level, nothing is typed.

@@ -1,4 +1,4 @@
-//! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
+//! The state of the program: the document, the writer's place in it, the overlay.
 
 mod bookmark;
 mod cell;

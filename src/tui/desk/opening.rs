@@ -56,7 +56,7 @@ impl Desk {
         }
         self.show(reports, origin);
         if let Some(who) = guest {
-            update::told(&mut self.model, Outcome::Guest(who));
+            update::handle_outcome(&mut self.model, Outcome::Guest(who));
         }
         if let Some((back, journal)) = aside {
             let count = Outline::new(back.document.report()).report_total();
@@ -96,7 +96,7 @@ impl Desk {
         };
         let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
         let turn = self.model.turn();
-        let follows = update::told(&mut self.model, outcome);
+        let follows = update::handle_outcome(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
         if self.model.turn() != turn {
             self.handed = exports::recall(&mut self.model);

@@ -70,7 +70,7 @@ impl Desk {
             Some(Remains::Version { path: version.path, when: words::ago(version.written, now), says })
         });
         let remains = left.chain(versions).collect();
-        update::told(&mut self.model, Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains });
+        update::handle_outcome(&mut self.model, Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains });
     }
 
     /// Takes an older version of a file onto the screen, to be saved in place of what the file holds.
@@ -85,7 +85,7 @@ impl Desk {
         self.stamp = Stamp::of(path);
         let file = Print::of_file(path).ok().map(|print| (path.to_owned(), Printing::Known(print)));
         let says = format!("打开的是旧版本（{when}），还没有保存；保存以后它就代替坏了的文件");
-        update::told(
+        update::handle_outcome(
             &mut self.model,
             Outcome::Recovered {
                 document: Box::new(document),
@@ -100,7 +100,7 @@ impl Desk {
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, None);
         if let Some(who) = self.sharing.open(path, SystemTime::now()) {
-            update::told(&mut self.model, Outcome::Guest(who));
+            update::handle_outcome(&mut self.model, Outcome::Guest(who));
         }
     }
 
@@ -129,7 +129,10 @@ impl Desk {
         };
         let says = if document.is_modified() || draft.is_some() { says } else { String::new() };
         let document = Box::new(document);
-        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, draft, says });
+        update::handle_outcome(
+            &mut self.model,
+            Outcome::Recovered { document, path, suggested, stand, folds, draft, says },
+        );
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
@@ -139,7 +142,7 @@ impl Desk {
                 self.model.base = Some(mended(opened.report));
             }
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
-                update::told(&mut self.model, Outcome::Guest(who));
+                update::handle_outcome(&mut self.model, Outcome::Guest(who));
             }
         }
         self.keeping.list(&mut self.model, SystemTime::now());

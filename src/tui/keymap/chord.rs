@@ -219,8 +219,8 @@ fn written(words: &str) -> Option<KeyEvent> {
     })
 }
 
-/// The one key that stands for all with the control byte of this one: crossterm names the bytes 0x1C to 0x1F by digits,
-/// and a terminal that names the key itself says which of them it was.
+/// One key for all with the same control byte. Crossterm names the bytes 0x1C to 0x1F by digits; some terminals name
+/// the key itself.
 fn of_control_byte(c: char) -> char {
     match c {
         '4' => '\\',

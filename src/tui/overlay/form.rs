@@ -11,7 +11,7 @@ pub struct Form {
     pub lines: [Line; 5],
     /// 序号体例.
     pub scheme: Scheme,
-    /// The row under the cursor: a line, or behind them the scheme.
+    /// The row under the cursor: a line, or after them the scheme.
     pub at: usize,
     /// Why the form can't be taken as it is.
     pub trouble: Option<String>,

@@ -85,7 +85,7 @@ fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
     }
 }
 
-/// A section becomes text again, behind the body of the section before it, or behind the preamble. Its children stay where
+/// A section becomes text again, after the body of the section before it, or after the preamble. Its children stay where
 /// they are; with children that can't be.
 fn into_body(report: &Report, id: SectionId, joint: &str) -> Option<Change> {
     let tree = &report.tree;
@@ -118,7 +118,7 @@ fn from_preamble(report: &Report, at: usize) -> Option<Change> {
     Some(Change { label: "改读为标题".into(), edits: vec![cut, insert] })
 }
 
-/// A section that stood in its file twice stands there twice again, or, where the place is gone, right behind the other one.
+/// A section that stood in its file twice stands there twice again, or, where the place is gone, right after the other one.
 fn twice(report: &Report, id: SectionId, place: Place) -> Option<Change> {
     let tree = &report.tree;
     let is_there = place.parent.is_none_or(|parent| tree.contains(parent) && !tree.is_within(parent, id));
@@ -130,7 +130,7 @@ fn twice(report: &Report, id: SectionId, place: Place) -> Option<Change> {
     Some(Change { label: "两处都留下".into(), ..change })
 }
 
-/// What was left out becomes a paragraph behind the text it stood behind.
+/// What was left out becomes a paragraph after the text it stood after.
 fn keep(report: &Report, field: Field, text: &str) -> Option<Change> {
     let field = match field {
         Field::Heading(id) => Field::Body(id),

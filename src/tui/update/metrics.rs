@@ -364,12 +364,12 @@ pub fn write_table(model: &Model, path: PathBuf, over: Over) -> Effect {
 /// Hands the rows of the pane to the clipboard, as a spreadsheet pastes them.
 pub fn copy(model: &mut Model) -> Option<Effect> {
     let figures = model.outline.figures();
-    let lines: Vec<overview::Line<'_>> = model
+    let lines: Vec<overview::MetricLine<'_>> = model
         .metric_rows()
         .from(0)
         .filter_map(|row| {
             let metric = model.report().metrics(row.owner)?.get(row.index)?;
-            Some(overview::Line::new(row.owner, row.index, metric, figures))
+            Some(overview::MetricLine::new(row.owner, row.index, metric, figures))
         })
         .collect();
     if lines.is_empty() {

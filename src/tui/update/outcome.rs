@@ -152,7 +152,7 @@ pub enum Outcome {
 }
 
 /// Tells the model how an effect ended.
-pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
+pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
     let mut effect = None;
     match outcome {
         Outcome::Saved { path, state, next } => effect = files::saved(model, path, state, next),

@@ -139,7 +139,7 @@ fn say_none(model: &mut Model) {
     model.say(Grade::Warning, says);
 }
 
-/// The first place behind these bytes of this text, else the very first.
+/// The first place after these bytes of this text, else the very first.
 fn first_from(hits: &[Hit], order: usize, at: usize) -> usize {
     hits.iter().position(|hit| hit.order > order || hit.order == order && hit.range.start >= at).unwrap_or(0)
 }

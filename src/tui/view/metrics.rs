@@ -64,7 +64,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
     Some(Position { x: at.x, y: at.y })
 }
 
-fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: Style, buffer: &mut Canvas<'_>) {
+fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let written = metric;
     let Reckoned { metric, trouble } = &stated(model, metric);
     let mut computed = 0;

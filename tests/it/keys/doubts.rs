@@ -25,7 +25,7 @@ fn opened(text: &str) -> Model {
         doubts: imported.doubts,
         says: String::new(),
     };
-    assert!(update::told(&mut model, outcome).is_none());
+    assert!(update::handle_outcome(&mut model, outcome).is_none());
     model
 }
 
@@ -94,7 +94,7 @@ fn a_section_kept_once_is_put_back_where_it_stood_too() {
     let mut model = Model::new(Report::default(), (100, 30));
     let (reports, doubts) = (vec![report], tigang::tui::mended::doubts(&mended));
     let path = Some("总结.ron".into());
-    update::told(&mut model, Outcome::Opened { reports, path, suggested: None, doubts, says: String::new() });
+    update::handle_outcome(&mut model, Outcome::Opened { reports, path, suggested: None, doubts, says: String::new() });
     assert_eq!(draw(model.report(), None), "甲\n  乙\n丙\n");
     list(&mut model);
     press(&mut model, KeyCode::F(4));

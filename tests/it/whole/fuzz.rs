@@ -468,7 +468,7 @@ fn the_key_handler() {
                 for _ in 0..4 {
                     follower.follow(&mut model);
                     let Some(outcome) = effect.take().and_then(|effect| answer(effect, &other, dice)) else { break };
-                    effect = update::told(&mut model, outcome);
+                    effect = update::handle_outcome(&mut model, outcome);
                 }
                 follower.follow(&mut model);
             }

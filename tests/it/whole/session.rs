@@ -41,6 +41,7 @@ impl Desk {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one sitting, in its order")]
 fn a_report_from_start_to_finish() {
     let desk = Desk::new();
     let mut session = desk.run("new 总结.ron");

@@ -482,7 +482,7 @@ impl Mirror {
                 }
                 false => Outcome::NotSaved("没有保存".into()),
             };
-            update::told(&mut self.model, outcome);
+            update::handle_outcome(&mut self.model, outcome);
         }
         let draft = self.model.written_draft();
         let is_new = std::mem::replace(&mut self.draft, draft) != self.model.written_draft();
@@ -509,7 +509,7 @@ fn resumed(back: Recovered, file: Option<PathBuf>, saved: Memory) -> Mirror {
     let mut mirror = Mirror::new(Document::default(), None);
     let (document, says) = (Box::new(document), String::new());
     let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, draft, says };
-    update::told(&mut mirror.model, outcome);
+    update::handle_outcome(&mut mirror.model, outcome);
     let draft = mirror.model.written_draft();
     Mirror { foldings: mirror.model.outline.foldings(), draft, stand: mirror.model.stand(), saved, ..mirror }
 }

@@ -179,3 +179,11 @@ pub fn go(model: &mut Model, (owner, at): (Owner, usize)) {
     model.focus_on(Focus::Metrics);
     model.cell.row = at;
 }
+
+/// Goes to the metric of this name, if there is one.
+pub(super) fn go_to_metric(model: &mut Model, name: &str) {
+    let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
+    if let Some((owner, at, _)) = found {
+        go(model, (owner, at));
+    }
+}

@@ -72,10 +72,11 @@ pub fn copy_text(model: &mut Model) -> Effect {
         name => format!("已复制成文字：{name}"),
     };
     model.say(Grade::Info, says);
-    Effect::Copy(extent.text(model.report(), &model.export))
+    Effect::Copy(export::text(extent.of(model.report()), &model.export))
 }
 
-/// The name that is offered for a file: that of the last export of as much, else the report's, for a part with what it is.
+/// The name to offer for a file: that of the last export of the same extent, else the report's; for a part with the
+/// part's name.
 fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     let last = model.exported.clone();
     if let Some(last) = last.as_ref().filter(|_| *extent == model.extent) {
@@ -100,10 +101,10 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
 /// What an export will say: of a text every character, of a page its words.
 fn shown(model: &Model, format: Format, options: &Options, extent: &Extent) -> String {
     match format.look() {
-        Look::Lines => extent.text(model.report(), options),
-        Look::Page => extent.text(model.report(), &Options::default()),
+        Look::Lines => export::text(extent.of(model.report()), options),
+        Look::Page => export::text(extent.of(model.report()), &Options::default()),
         Look::Marked | Look::Data => {
-            let bytes = extent.bytes(model.report(), format, options).unwrap_or_default();
+            let bytes = export::bytes(extent.of(model.report()), format, options).unwrap_or_default();
             String::from_utf8_lossy(&bytes).into_owned()
         }
     }
@@ -171,7 +172,7 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
 
 /// Writes an export, or says in the status line which characters stand in the way.
 fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
-    match exporting.extent.bytes(model.report(), exporting.format, &exporting.options) {
+    match export::bytes(exporting.extent.of(model.report()), exporting.format, &exporting.options) {
         Ok(bytes) => {
             let path = exporting.path.clone();
             model.exporting = Some(exporting);
@@ -197,7 +198,7 @@ pub fn exported(model: &mut Model, path: &Path) {
         model.say(Grade::Info, done);
         return;
     };
-    let loose = exporting.extent.unresolved(model.report());
+    let loose = export::unresolved(exporting.extent.of(model.report()));
     let part = model.name_of(&exporting.extent);
     if !part.is_empty() {
         done.push_str(&format!("（只有{part}）"));
