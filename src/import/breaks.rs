@@ -7,6 +7,7 @@ use crate::text::word_at;
 use super::headings;
 use super::lines::Line;
 use super::lines::is_longer;
+use super::signer;
 use super::source::Role;
 
 /// How a text is broken into lines.
@@ -100,7 +101,7 @@ impl Breaks {
                 label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
             });
         }
-        if line.label.is_some() {
+        if line.label.is_some() || signer::is_below(&line.text) {
             return false;
         }
         // A bracket is open, or the line begins with what none begins with.
