@@ -79,7 +79,7 @@ impl Breaks {
     pub(super) fn joins(&self, line: &Line, before: &Before) -> bool {
         let indents = self.wrap.as_ref().is_some_and(|wrap| wrap.indents);
         let wrapped = before.full && !line.apart;
-        let is_plain = |line: &Line| !line.row && line.role == Role::Unknown;
+        let is_plain = |line: &Line| !line.row && line.role == Role::Unknown && !line.text.starts_with(['|', '｜']);
         if line.begins || !is_plain(line) || !is_plain(before.paragraph) {
             return false;
         }

@@ -370,6 +370,9 @@ fn paragraphs_stay_apart() {
         "一、抓学习。集中学习6次。\n二、抓考核。考核4次。\n三、抓作\n\n风。查访9次。",
         "一、抓学习¶¶集中学习6次。\n二、抓考核¶¶考核4次。\n三、抓作风¶¶查访9次。",
     );
+    // Rows of a table drawn with strokes, an empty first cell among them.
+    let rows = "| | 2023年，全年 | 2024年，全年，含街道和各镇上报的数据 |\n| 受理，件 | 452 | 486，其中通过网络受理的占一半以上。 |";
+    check(&format!("一、指标\n{rows}\n二、打算"), &format!("一、指标¶{}\n二、打算", rows.replace('\n', "¶")));
     // An indent begins a paragraph.
     check(
         "一、主要工作\n　　全年修路十二条，打通断头路三处，农村公路通车里程超过八百公里，方便了沿线群众出行\n　　办理来信二十件。回访满意率九成八。\n　　培训十六场。效果很好。",
