@@ -40,7 +40,9 @@ mod xml;
 
 use crate::report::Field;
 use crate::report::Marker;
+use crate::report::Place;
 use crate::report::Report;
+use crate::report::SectionId;
 
 use kind::From;
 use lines::Line;
@@ -179,6 +181,19 @@ pub enum What {
     /// More stands below the signature, which no field of a report holds: the signature stays with it, at the end of the
     /// closing, so that nothing changes places.
     SignedAbove,
+    /// Of a report's own file: a section whose id an earlier one has, as when git puts together what two people added. It has
+    /// one of its own now.
+    IdAnew {
+        /// The id in the file.
+        written: SectionId,
+    },
+    /// The same where it says what the earlier one says, with all below it: kept once.
+    KeptOnce {
+        /// How many sections that was, at least 1.
+        count: usize,
+        /// Where they stood.
+        place: Place,
+    },
     /// The depth is not the one that the marker usually has.
     DepthGuessed {
         /// The depth it got, from 1.
@@ -289,14 +304,6 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, From::Document, doubts));
     }
     Ok(import_text(&text))
-}
-
-/// Reads the reports in `bytes` as a text; see [`import_text`].
-///
-/// # Errors
-/// Refuses what is no text, and what is neither strict UTF-8 nor strict GB18030 when no `encoding` is named.
-pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, DecodeError> {
-    Ok(import_text(&decode(bytes, encoding)?))
 }
 
 /// Reads the reports in a text, in linear time.

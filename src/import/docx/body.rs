@@ -205,6 +205,7 @@ impl<'a> Body<'a> {
     }
 
     /// What a tag opens; `None` when all that is in it is passed over.
+    #[expect(clippy::too_many_lines, reason = "a row an element")]
     fn opens(&mut self, element: &Element<'_>) -> Option<Open> {
         let name = element.name();
         match element.space {
@@ -234,7 +235,9 @@ impl<'a> Body<'a> {
                 return Some(Open::Paragraph);
             }
             "pPr" => return Some(Open::ParagraphLook),
-            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" => return Some(self.opens_table(element)),
+            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" | "vMerge" => {
+                return Some(self.opens_table(element));
+            }
             "txbxContent" => {
                 self.texts.push(Texts::default());
                 return Some(Open::Box);
@@ -330,6 +333,7 @@ impl<'a> Body<'a> {
             "trPr" => return Open::RowLook,
             "gridBefore" => table.skip(number()),
             "gridSpan" => table.span(number(), 1),
+            "vMerge" if element.get("val").is_none_or(|val| val == "continue") => table.go_on(),
             _ => {}
         }
         Open::Any

@@ -55,6 +55,7 @@ impl Builder<'_> {
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
+    #[expect(clippy::too_many_lines, reason = "one reading of one frame; it ends with this room")]
     pub(super) fn head<'a>(&mut self, mut items: Vec<Item<'a>>) -> impl Iterator<Item = Item<'a>> + use<'a> {
         const FARTHEST: usize = 6;
         let text = |item: &Item| !matches!(item.kind, Kind::Heading(_));

@@ -645,7 +645,7 @@ fn encodings() {
     assert_eq!(import::decode(&[0x80, 0xFF, 0xFF], None), Err(DecodeError::Unknown));
     assert_eq!(import::decode(b"PK\x03\x04\x14", None), Err(DecodeError::NotText(FileKind::Zip)));
     assert_eq!(import::decode(b"a\0b", None), Err(DecodeError::NotText(FileKind::Binary)));
-    assert_eq!(import::import(&gbk, None).map(|imported| imported.reports.len()), Ok(1));
+    assert_eq!(import::import_named(&gbk, None, None).map(|imported| imported.reports.len()), Ok(1));
     assert_eq!(Encoding::named("GB2312"), Some(Encoding::Gb18030));
     assert_eq!(Encoding::named("utf_8"), Some(Encoding::Utf8));
     assert_eq!(Encoding::named("latin-1"), None);

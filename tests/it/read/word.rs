@@ -541,10 +541,24 @@ fn every_cell_of_a_row_keeps_its_place() {
             row(&["抄表", "12", "按月"]).replace("<w:tr>", "").replace("</w:tr>", "")
         ),
         format!("<w:tr>{}{}</w:tr>", merged("<w:vMerge/>", ""), merged(r#"<w:gridSpan w:val="2"/>"#, "检漏")),
-        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>{}</w:tr>"#, merged("", "3")),
         format!("<w:tr>{}{}</w:tr>", merged(r#"<w:gridSpan w:val="3"/>"#, "合计"), merged("", "全年")),
+        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="3"/></w:trPr>{}</w:tr>"#, merged("", "3项")),
     ];
-    table(&rows, "类别\t项目\t件数\t备注¶供水\t抄表\t12\t按月¶\t检漏\t¶\t\t3¶合计\t\t\t全年");
+    table(&rows, "类别\t项目\t件数\t备注¶供水\t抄表\t12\t按月¶\t检漏\t¶合计\t\t\t全年¶\t\t\t3项");
+}
+
+#[test]
+fn a_name_merged_over_many_rows_makes_no_paragraphs_of_them() {
+    let below = |text: &str| format!("<w:tr>{}{}</w:tr>", cell("<w:vMerge/>", &[""]), cell("", &[text]));
+    let first =
+        format!("<w:tr>{}{}</w:tr>", cell(r#"<w:vMerge w:val="restart"/>"#, &["供水"]), cell("", &["抄表3500户"]));
+    table(
+        &[first, below("检漏12处"), below("换表480只"), below("清洗水池2座")],
+        "供水\t抄表3500户¶\t检漏12处¶\t换表480只¶\t清洗水池2座",
+    );
+    // A long remark in a row of several cells is a cell.
+    let remark = "更换老旧管道并逐户登记".repeat(40);
+    table(&[row(&["任务", "数", "说明"]), row(&["换管", "3", &remark])], &format!("任务\t数\t说明¶换管\t3\t{remark}"));
 }
 
 #[test]
