@@ -11,6 +11,7 @@
 //! breaks    lines → breaks                  where lines break: wrapped, or amid a sentence; which goes on the one before
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
+//! signer    a line → yes or no              who signs a report, and what stands below a signature
 //! outline   items → reports                 where a report begins, its title and signature, which markers it has
 //! levels    markers → depths                how deep each heading stands
 //! ```
@@ -32,6 +33,7 @@ mod mixed;
 mod noise;
 mod opml;
 mod outline;
+mod signer;
 mod source;
 mod table;
 mod xml;
@@ -176,6 +178,9 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// More stands below the signature, which no field of a report holds: the signature stays with it, at the end of the
+    /// closing, so that nothing changes places.
+    SignedAbove,
     /// Of a report's own file: a section whose id an earlier one has, as when git puts together what two people added. It has
     /// one of its own now.
     IdAnew {

@@ -7,6 +7,7 @@ use crate::text::word_at;
 use super::headings;
 use super::lines::Line;
 use super::lines::is_longer;
+use super::signer;
 use super::source::Role;
 
 /// How a text is broken into lines.
@@ -78,7 +79,7 @@ impl Breaks {
     pub(super) fn joins(&self, line: &Line, before: &Before) -> bool {
         let indents = self.wrap.as_ref().is_some_and(|wrap| wrap.indents);
         let wrapped = before.full && !line.apart;
-        let is_plain = |line: &Line| !line.row && line.role == Role::Unknown;
+        let is_plain = |line: &Line| !line.row && line.role == Role::Unknown && !line.text.starts_with(['|', '｜']);
         if line.begins || !is_plain(line) || !is_plain(before.paragraph) {
             return false;
         }
@@ -100,7 +101,7 @@ impl Breaks {
                 label.ordinal != 1 || label.marker == Marker::Han && !line.text[..label.len].ends_with('、')
             });
         }
-        if line.label.is_some() {
+        if line.label.is_some() || signer::is_below(&line.text) {
             return false;
         }
         // A bracket is open, or the line begins with what none begins with.

@@ -184,7 +184,7 @@ fn leave_annexes_alone(paragraphs: &mut [Line], doubts: &mut Vec<Doubt>) {
             if expected == Some(label.ordinal) && label.marker.kind() == Marker::Digit {
                 let written = line.text[..label.len].trim().to_owned();
                 doubts.push(Doubt::new(line.line, What::TakenAsText { written }));
-                line.label = None;
+                (line.label, line.row) = (None, true);
                 expected = Some(label.ordinal + 1);
             } else {
                 expected = None;

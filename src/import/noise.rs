@@ -14,6 +14,7 @@ use super::kind::From;
 use super::kind::Kind;
 use super::lines::Line;
 use super::lines::squeezed;
+use super::signer;
 use super::source::Role;
 
 /// The lines that belong to reports, titles known from a series or a table of contents marked as such.
@@ -94,7 +95,7 @@ fn keep_sign_off(lines: &[Line], noise: &mut [Option<Noise>]) {
 
 /// `日期：2026年1月5日`, `总结人：张某某`.
 fn is_sign_off(text: &str) -> bool {
-    text.contains(['：', ':']) && (headings::is_date(text) || headings::is_signer(text))
+    text.contains(['：', ':']) && (headings::is_date(text) || signer::is_signer(text))
 }
 
 /// `责编：…`, `摄影：…`: who made a page.

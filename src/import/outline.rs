@@ -29,6 +29,7 @@ use super::levels::Bridge;
 use super::levels::Sign;
 use super::lines::Joint;
 use super::lines::is_longer;
+use super::signer;
 use super::source::Role;
 
 /// The reports that the items make, in order, with the doubts of all stages.
@@ -316,6 +317,7 @@ fn guess_headings(items: &mut [Item], doubts: &mut Vec<Doubt>) {
         let item = &items[k];
         let text = item.text.as_ref();
         let words = matches!(item.kind, Kind::Name)
+            || matches!(item.kind, Kind::Title { surely: false }) && !headings::is_full_title(text)
             || matches!(item.kind, Kind::Text)
                 && headings::may_be_title(text)
                 && !text.contains(['。', '；', '：', '\t']);
@@ -324,11 +326,12 @@ fn guess_headings(items: &mut [Item], doubts: &mut Vec<Doubt>) {
             && behind
             && (3..=25).contains(&text.chars().count())
             && !text.ends_with(['，', '、'])
+            && !text.starts_with(['—', '–', '-', '（', '('])
             && text.chars().filter(|ch| !ch.is_numeric()).count() >= 3
     };
-    // The first lines are title and unit; the first heading has a paragraph before it, or a title.
-    let first = items.iter().position(is_text).unwrap_or(items.len()).min(2);
-    let guessed: Vec<usize> = (first.max(1)..items.len() - 1).filter(|&k| is_heading(k)).collect();
+    // The first line is the title; a long one below it may be another, a short one who signs.
+    let first = if is_longer(&items[1].text, 12) || signer::is_someone(&items[1].text) { 2 } else { 1 };
+    let guessed: Vec<usize> = (first..items.len() - 1).filter(|&k| is_heading(k)).collect();
     let texts = items.iter().filter(|item| is_text(item)).count();
     if guessed.len() < 2 || guessed.len() > texts {
         return;

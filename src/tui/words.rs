@@ -42,6 +42,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
+        What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),

@@ -8,64 +8,50 @@ use super::Found;
 use super::Text;
 use crate::import::Doubt;
 use crate::import::Noise;
+use crate::import::What;
 use crate::import::headings;
 use crate::import::headings::Item;
 use crate::import::headings::Kind;
 use crate::import::lines::is_longer;
 use crate::import::lines::squeezed;
+use crate::import::signer;
 use crate::import::source::Role;
 use crate::report::Field;
 use crate::report::Marker;
+use crate::report::numbering;
 
 impl Builder<'_> {
-    /// Takes the date and the names above it at the end of a report; answers the lines behind them, which close it.
+    /// Takes the date and the names above it at the end of a report. Where more stands below them, answers all of it for the
+    /// closing, as no field of a report stands behind its date.
     pub(super) fn sign<'a>(&mut self, items: &mut Vec<Item<'a>>) -> Vec<Text<'a>> {
-        const FARTHEST: usize = 6;
-        // What may stand behind a date: contacts, copies, an imprint.
-        let is_tail = |item: &Item| {
-            const OPENS: [&str; 10] =
-                ["联系人", "联系电话", "抄送", "抄报", "附件", "附：", "主题词", "此件", "分送", "共印"];
-            let bare = item.text.trim_start_matches(['（', '(']);
-            OPENS.iter().any(|word| bare.starts_with(word))
-                || item.text.ends_with("印发")
-                || item.text.ends_with("附件")
+        let below = below_signature(items);
+        let Some(at) = below.checked_sub(1) else { return Vec::new() };
+        let last = &items[at];
+        let on_one_line = if matches!(last.kind, Kind::Text | Kind::Name) && at > 0 {
+            signed_line(&last.text).map(|(name, date)| (name.len(), last.text.len() - date.len()))
+        } else {
+            None
         };
-        let from = items.len().saturating_sub(FARTHEST);
-        let tail = items.iter().rposition(|item| !is_tail(item)).map_or(0, |at| at + 1).max(from);
-        let end = tail;
-        let Some(last) = end.checked_sub(1).map(|last| &items[last]) else { return Vec::new() };
-        if matches!(last.kind, Kind::Text | Kind::Name)
-            && let Some((name, date)) = signed_line(&last.text).map(|(name, date)| (name.len(), date.len()))
-            && end > 1
-        {
-            let closing = items.split_off(end).into_iter().map(Text::of).collect();
-            let item = items.pop().expect("the line just read");
-            let at = item.text.len() - date;
-            let name = Text::part(item.line, &item.text, &[], 0..name);
-            let date = Text::part(item.line, &item.text, &[], at..item.text.len());
-            self.report.organization = self.set(vec![name], Field::Organization);
-            self.report.date = self.set(vec![date], Field::Date);
-            return closing;
-        }
-        if !matches!(last.kind, Kind::Date) {
+        if on_one_line.is_none() && !matches!(last.kind, Kind::Date) {
             return Vec::new();
         }
-        let is_name = |item: &&Item| {
-            matches!(item.kind, Kind::Name) && !is_longer(&item.text, 30)
-                || matches!(item.kind, Kind::Text) && headings::is_signer(&item.text)
-        };
-        let above = &items[..end - 1];
-        let mut names = above.iter().rev().take(3).take_while(is_name).count();
-        // The first line is the title.
-        if names == above.len() {
-            names = names.saturating_sub(1);
+        let names = if on_one_line.is_some() { 0 } else { names_above(&items[..at]) };
+        if below < items.len() {
+            self.doubts.push(Doubt::new(last.line, What::SignedAbove));
+            return items.split_off(at - names).into_iter().map(Text::of).collect();
         }
-        let closing = items.split_off(end).into_iter().map(Text::of).collect();
-        let date = items.pop().expect("the date just read");
-        let names: Vec<Text> = items.split_off(items.len() - names).into_iter().map(Text::of).collect();
+        let Some(date) = items.pop() else { return Vec::new() };
+        if let Some((name_ends, date_begins)) = on_one_line {
+            let name = Text::part(date.line, &date.text, &[], 0..name_ends);
+            let date = Text::part(date.line, &date.text, &[], date_begins..date.text.len());
+            self.report.organization = self.set(vec![name], Field::Organization);
+            self.report.date = self.set(vec![date], Field::Date);
+            return Vec::new();
+        }
+        let names: Vec<Text> = items.split_off(at - names).into_iter().map(Text::of).collect();
         self.report.date = self.set(vec![Text::of(date)], Field::Date);
         self.report.organization = self.set(names, Field::Organization).replace('\n', " ");
-        closing
+        Vec::new()
     }
 
     /// Takes what stands at the head of a report: letterhead, title, date, name, salutation. Answers the rest.
@@ -143,7 +129,12 @@ impl Builder<'_> {
                     if !parts.is_empty()
                         && names.is_empty()
                         && !is_longer(&item.text, 20)
-                        && self.report.salutation.is_empty() =>
+                        && self.report.salutation.is_empty()
+                        && (signer::is_someone(&item.text)
+                            || items
+                                .as_slice()
+                                .first()
+                                .is_some_and(|next| matches!(next.kind, Kind::Date | Kind::Salutation))) =>
                 {
                     names.push(Text::of(item));
                 }
@@ -156,6 +147,13 @@ impl Builder<'_> {
                     break;
                 }
             }
+        }
+        let title: String = parts.iter().map(|part| part.text.as_ref()).collect();
+        let again = |item: &Item| matches!(item.kind, Kind::Title { .. }) && item.text == title;
+        if items.as_slice().first().is_some_and(again)
+            && let Some(item) = items.next()
+        {
+            self.doubts.push(Doubt::left_out(item.line, item.text, Noise::TitleAgain));
         }
         self.report.title = self.set_line(parts, Field::Title);
         // A name that no salutation, date or sentence follows was text.
@@ -177,6 +175,39 @@ impl Builder<'_> {
         }
         out.into_iter().chain(items)
     }
+}
+
+/// Where what stands below the signature begins: the end of the items where nothing does.
+fn below_signature(items: &[Item]) -> usize {
+    const FARTHEST: usize = 12;
+    // The items of a list of annexes, below the line that opens it.
+    let is_listed = |item: &Item| matches!(item.kind, Kind::Text) && numbering::read(&item.text).is_some();
+    let mut below = items.len();
+    for (k, item) in items.iter().enumerate().rev().take(FARTHEST) {
+        if signer::is_below(&item.text) && !matches!(item.kind, Kind::Heading(_)) {
+            below = k;
+        } else if !is_listed(item) {
+            break;
+        }
+    }
+    below
+}
+
+/// How many of the items at the end are names that sign; the first of all is the title.
+fn names_above(items: &[Item]) -> usize {
+    const CLOSES: [&str; 8] = ["特此", "专此", "此致", "敬礼", "谢谢", "以上", "附件", "附："];
+    let signs = |item: &Item| {
+        let name = matches!(item.kind, Kind::Name)
+            && !is_longer(&item.text, 30)
+            && !CLOSES.iter().any(|word| item.text.starts_with(word));
+        name || matches!(item.kind, Kind::Text) && signer::is_signer(&item.text)
+    };
+    // Right above the date stands who signs, whatever it is called; above that may stand text.
+    let beside = |(k, item): &(usize, &Item)| {
+        signs(item) && (*k == 0 || signer::is_someone(&item.text) || signer::is_signer(&item.text))
+    };
+    let names = items.iter().rev().take(3).enumerate().take_while(beside).count();
+    if names == items.len() { names.saturating_sub(1) } else { names }
 }
 
 /// Takes paragraphs that speak for the whole report from the end of the last section, for the closing.
