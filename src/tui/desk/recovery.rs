@@ -70,7 +70,10 @@ impl Desk {
             Some(Remains::Version { path: version.path, when: words::ago(version.written, now), says })
         });
         let remains = left.chain(versions).collect();
-        update::handle_outcome(&mut self.model, Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains });
+        update::handle_outcome(
+            &mut self.model,
+            Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains },
+        );
     }
 
     /// Takes an older version of a file onto the screen, to be saved in place of what the file holds.
