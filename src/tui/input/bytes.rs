@@ -8,6 +8,7 @@ use crossterm::event::KeyModifiers;
 
 use memchr::memmem;
 
+use crate::text::line_feeds;
 use crate::tui::input::foreign;
 use crate::tui::input::keys;
 use crate::tui::input::keys::Dialect;
@@ -202,7 +203,7 @@ impl Parser {
             return;
         }
         let (text, foreign) = foreign::text(paste);
-        sent.push(Sent::Event(Event::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))));
+        sent.push(Sent::Event(Event::Paste(line_feeds(&text).into_owned())));
         sent.extend(foreign.map(Sent::Foreign));
     }
 }
