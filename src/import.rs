@@ -15,28 +15,31 @@
 //!
 //! No stage throws text away: what is left out of a report stands in a doubt.
 
+mod build;
 pub mod decode;
 mod docx;
-mod headings;
+mod evidence;
 mod html;
-mod joins;
-mod levels;
-mod lines;
+mod kind;
 mod markdown;
 mod markup;
 mod mixed;
-mod noise;
 mod opml;
-mod outline;
+mod phrase;
+mod reading;
 mod source;
+mod units;
+mod weights;
 mod xml;
 
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Report;
 
-use lines::Line;
+use evidence::Evidence;
+use kind::Kind;
 use source::Source;
+use units::Unit;
 
 pub use decode::DecodeError;
 pub use decode::Encoding;
@@ -45,6 +48,7 @@ pub use decode::decode;
 pub use docx::DocxError;
 pub use docx::NotWord;
 pub use docx::Part;
+pub use weights::Weights;
 pub use xml::XmlError;
 
 /// What was read from a text.
@@ -282,21 +286,39 @@ pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, Deco
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
 /// its text, which export writes.
 pub fn import_text(text: &str) -> Imported {
+    import_text_by(&Weights::default(), text)
+}
+
+/// As [`import_text`], by other weights than the table's: for those who fit them.
+pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let mut doubts = Vec::new();
-    let lines = lines::lines(text, &mut doubts);
-    read(lines, doubts)
+    let units = units::units(text, &mut doubts);
+    read(units, doubts, weights, false)
+}
+
+/// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
+pub fn explain(text: &str, line: usize) -> String {
+    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), false);
+    format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line))
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
 fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
-    let sources = source::settle_titles(sources, headings::is_title);
-    let lines = lines::of_sources(sources);
-    read(lines, doubts)
+    let units = units::of_sources(sources);
+    read(units, doubts, &Weights::default(), true)
 }
 
-fn read(lines: Vec<Line<'_>>, mut doubts: Vec<Doubt>) -> Imported {
-    let lines = noise::without_noise(lines, &mut doubts);
-    let paragraphs = joins::paragraphs(lines, &mut doubts);
-    let items = headings::items(paragraphs, &mut doubts);
-    outline::reports(items, doubts)
+fn looked_at(units: Vec<Unit<'_>>, from_file: bool) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
+    let mut units = units::cut(units);
+    source::settle_titles(&mut units);
+    let mut evidence = evidence::evidence(&units);
+    evidence::look_around(&units, &mut evidence);
+    let kind = kind::kind(&units, &evidence, from_file);
+    (units, evidence, kind)
+}
+
+fn read(units: Vec<Unit<'_>>, doubts: Vec<Doubt>, weights: &Weights, from_file: bool) -> Imported {
+    let (units, evidence, kind) = looked_at(units, from_file);
+    let reading = reading::read(&units, &evidence, &kind, weights);
+    build::reports(units, &evidence, &kind, &reading, doubts)
 }

@@ -1,6 +1,6 @@
 //! The paragraphs of a file of any kind, with what the file itself says about them; from there on all is read like text.
 
-use crate::report::numbering;
+use super::units::Unit;
 
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,43 +44,20 @@ impl Source {
     }
 }
 
-/// Settles which heading is the title: that of the title's style, else the one heading above all others at the very
-/// beginning. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
-pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str) -> bool) -> Vec<Source> {
-    let mut out: Vec<Source> = Vec::with_capacity(sources.len());
-    let mut titled = false;
-    let first = first_title(&sources);
-    for (k, mut source) in sources.into_iter().enumerate() {
-        if first == Some(k) {
-            source.role = Role::Title;
-        }
-        if source.role == Role::Title && !source.is_blank() {
-            if let Some(before) = out.last_mut().filter(|before| before.role == Role::Title) {
-                before.text.push_str(source.text.trim());
-                continue;
-            }
-            if titled && !reads_like_title(&source.text) {
-                source.role = Role::Heading(1);
-            }
-            titled = true;
-        }
-        out.push(source);
-    }
-    out
-}
-
-/// The heading that is a title by its place: before all else, without a marker, and the only one of its level or above.
-fn first_title(sources: &[Source]) -> Option<usize> {
-    let level = |source: &Source| match source.role {
-        Role::Heading(level) | Role::Node(level) if !source.is_blank() => Some(level),
+/// Settles which heading is the title where none has the title's style: the one before all else, without a marker, and the
+/// only one of its level or above; or that has numbered ones beside it.
+pub(super) fn settle_titles(units: &mut [Unit]) {
+    let level = |unit: &Unit| match unit.role {
+        Role::Heading(level) | Role::Node(level) => Some(level),
         _ => None,
     };
-    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
-        return None;
+    if units.iter().any(|unit| unit.role == Role::Title) {
+        return;
     }
-    let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
-    let bare = sources[first].number.is_empty() && numbering::read(sources[first].text.trim()).is_none();
-    let top = level(&sources[first]).filter(|_| bare)?;
-    let mut others = sources.iter().skip(first + 1).filter_map(level);
-    others.all(|other| other > top).then_some(first)
+    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
+    let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
+    let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
+    if others.all(|other| level(other) == Some(top) && other.label.is_some()) {
+        units[first].role = Role::Title;
+    }
 }

@@ -1,0 +1,425 @@
+//! What the other units say of a unit: repeats, contents, running heads, counting pages, the next number of its kind.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::report::numbering;
+use crate::report::numbering::Label;
+
+use super::Damage;
+use super::Evidence;
+use super::Sign;
+use super::contents_entry;
+use super::words;
+use crate::import::source::Role;
+use crate::import::units::Unit;
+
+/// Units at the head of a text in which a site's marks are looked for.
+const HEAD: usize = 60;
+
+/// What is known of the text as a row of units.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Company {
+    /// For each unit, the number of the next sure marker after it; 0 for none.
+    pub(in crate::import) next_ordinal: Vec<u32>,
+    /// For each unit, how far after it the next one with the next number of its kind comes; 0 for none.
+    pub(in crate::import) series: Vec<u32>,
+}
+
+/// Adds the signs that other units make; answers what is known of the row.
+pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+    pages(units, evidence);
+    repeats(units, evidence);
+    contents(units, evidence);
+    series_of_titles(units, evidence);
+    links(evidence);
+    let company = ordinals(units, evidence);
+    neighbours(units, evidence);
+    company
+}
+
+/// What is left out of a text wherever it stands.
+const SURE: [Sign; 16] = [
+    Sign::PageNumber,
+    Sign::Rule,
+    Sign::RunningHead,
+    Sign::Fields,
+    Sign::Crumb,
+    Sign::ContentsHead,
+    Sign::ContentsEntry,
+    Sign::SaidContents,
+    Sign::Listed,
+    Sign::Counter,
+    Sign::SiteLine,
+    Sign::FieldEmpty,
+    Sign::Sales,
+    Sign::SiteWord,
+    Sign::Linked,
+    Sign::FieldName,
+];
+
+fn is_noisy(of: &Evidence) -> bool {
+    of.signs.any(&SURE) && !of.signs.has(Sign::Long) || of.signs.has(Sign::Clock) && of.letters <= 40
+}
+
+/// A line without blanks and stops, as a number that as good as no other line has.
+fn core(text: &str) -> u64 {
+    let letters = text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric());
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+/// Page numbers alone on their lines, and what stands beside them again and again.
+fn pages(units: &[Unit], evidence: &mut [Evidence]) {
+    let number = |unit: &Unit| {
+        let text = unit.text.trim();
+        (text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let mut last = None;
+    let mut pending: Option<usize> = None;
+    for k in 0..units.len() {
+        let Some(page) = number(&units[k]).filter(|_| units[k].role == Role::Unknown) else { continue };
+        let open = |of: &Evidence| !of.signs.any(&[Sign::EndStop, Sign::EndColon]);
+        let cuts = k > 0 && open(&evidence[k - 1]) && units[k - 1].columns > 40;
+        let leads = evidence.get(k + 1).is_some_and(|of| {
+            !of.signs.any(&[Sign::Marked, Sign::StopInside, Sign::EndStop, Sign::EndComma]) && of.letters <= 40
+        });
+        if cuts || !leads {
+            if last.is_some_and(|last| page == last + 1) {
+                evidence[k].signs.add(Sign::PageNumber);
+                if let Some(first) = pending.take() {
+                    evidence[first].signs.add(Sign::PageNumber);
+                }
+            } else {
+                pending = Some(k);
+            }
+            last = Some(page);
+        }
+    }
+    let mut beside: HashMap<&str, Vec<usize>> = HashMap::new();
+    for k in 0..units.len() {
+        let by_page = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::PageNumber));
+        let own = evidence[k].signs;
+        if !own.has(Sign::PageNumber)
+            && !own.any(&[Sign::SaidText, Sign::SaidHeading, Sign::SaidTitle])
+            && units[k].columns <= 80
+            && (by_page(k.checked_sub(1)) || by_page(Some(k + 1)))
+        {
+            beside.entry(&units[k].text).or_default().push(k);
+        }
+    }
+    for places in beside.into_values().filter(|places| places.len() >= 2) {
+        for k in places {
+            evidence[k].signs.add(Sign::RunningHead);
+        }
+    }
+}
+
+/// Lines of the head that come twice, and paragraphs that begin like a later one.
+fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
+    let head = units.len().min(HEAD);
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for k in 0..head {
+        if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
+            continue;
+        }
+        let hash = core(&units[k].text);
+        match first.insert(hash, k) {
+            Some(before) => {
+                evidence[before].signs.add(Sign::TwinBelow);
+                evidence[k].signs.add(Sign::TwinAbove);
+            }
+            None => {
+                // A title of two lines that stood in one.
+                if let Some(next) = units.get(k + 1).filter(|_| k + 1 < head) {
+                    let both = core(&(units[k].text.to_string() + &next.text));
+                    if let Some(&before) = first.get(&both) {
+                        evidence[before].signs.add(Sign::TwinBelow);
+                        evidence[k].signs.add(Sign::TwinAbove);
+                        evidence[k + 1].signs.add(Sign::TwinAbove);
+                    }
+                }
+            }
+        }
+    }
+    let mut openings: HashMap<u64, usize> = HashMap::new();
+    for k in (0..head).rev() {
+        if evidence[k].letters < 24 {
+            continue;
+        }
+        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(14).collect();
+        if openings.insert(core(&opening), k).is_some() {
+            evidence[k].signs.add(Sign::Excerpt);
+        }
+    }
+    // 《…》 and “…” in the head name the title.
+    let quoted: HashSet<u64> = units[..head.min(12)]
+        .iter()
+        .flat_map(|unit| unit.text.split(['《', '“']).skip(1).filter_map(|rest| rest.split(['》', '”']).next()))
+        .filter(|name| name.chars().count() >= 5)
+        .map(core)
+        .collect();
+    for k in 0..head {
+        if evidence[k].letters <= 60 && quoted.contains(&core(&units[k].text)) {
+            evidence[k].signs.add(Sign::Quoted);
+        }
+    }
+}
+
+/// Tables of contents: entries with pages, or a run of short lines below 目录 up to where the first of them comes again.
+fn contents(units: &[Unit], evidence: &mut [Evidence]) {
+    let heads: Vec<usize> = (0..units.len()).filter(|&k| evidence[k].signs.has(Sign::ContentsHead)).collect();
+    let entries: Vec<usize> = (0..units.len()).filter(|&k| evidence[k].signs.has(Sign::ContentsEntry)).collect();
+    if heads.is_empty() && entries.len() < 2 {
+        for k in entries {
+            evidence[k].signs.remove(Sign::ContentsEntry);
+        }
+        return;
+    }
+    // The last place of each short line.
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    for (k, unit) in units.iter().enumerate().filter(|(_, unit)| unit.columns <= 160) {
+        places.insert(core(&unit.text), k);
+    }
+    let listed = |k: usize| {
+        let text = units[k].text.as_ref();
+        let text = contents_entry(text).or_else(|| text.split_once("PAGEREF").map(|(head, _)| head)).unwrap_or(text);
+        let text = text.trim();
+        if text.is_empty() { units[k].text.as_ref() } else { text }
+    };
+    let comes_again = |k: usize| {
+        let bare = without_page(&units[k].text);
+        [listed(k), bare].iter().any(|text| places.get(&core(text)).is_some_and(|&last| last > k))
+    };
+    let again = entries.iter().filter(|&&k| comes_again(k)).count();
+    let below = |k: usize| {
+        let above = heads.partition_point(|&head| head < k);
+        above > 0 && k - heads[above - 1] <= 300
+    };
+    let mut names: HashSet<u64> = HashSet::new();
+    for &k in &entries {
+        let paged = units[k].text.contains("PAGEREF");
+        if paged || below(k) && !evidence[k].signs.has(Sign::Row) || again >= 2 && again * 2 >= entries.len() {
+            evidence[k].signs.add(Sign::Listed);
+            if !evidence[k].signs.has(Sign::Marked) {
+                names.insert(core(listed(k)));
+            }
+        } else {
+            evidence[k].signs.remove(Sign::ContentsEntry);
+        }
+    }
+    let mut done = 0;
+    for head in heads {
+        let mut k = done.max(head + 1);
+        let first = k;
+        let short = |k: usize| evidence[k].letters <= 60 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside]);
+        let mut end = k;
+        let mut repeated = None;
+        let opening = units.get(first).map(|_| core(listed(first)));
+        while end < units.len() && end - first < 300 && (short(end) || evidence[end].signs.has(Sign::Listed)) {
+            if end > first && opening == Some(core(&units[end].text)) {
+                repeated = Some(end);
+                break;
+            }
+            end += 1;
+        }
+        // Without a repeat only a long run of numbered lines, or lines that come again, are contents.
+        let numbered = (first..end).filter(|&k| evidence[k].signs.any(&[Sign::Marked, Sign::Listed])).count();
+        let again = (first..end).filter(|&k| comes_again(k)).count();
+        let whole = repeated.is_some() && end > first + 1 || again * 2 >= end - first && again > 0 || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
+        if !whole {
+            continue;
+        }
+        let stop = repeated.unwrap_or(end);
+        let last = (first..stop).rev().find(|&k| comes_again(k) || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]));
+        while k < stop && last.is_some_and(|last| k <= last) {
+            let is = comes_again(k) || repeated.is_some() || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
+            if is {
+                evidence[k].signs.add(Sign::Listed);
+                if !evidence[k].signs.has(Sign::Marked) && comes_again(k) {
+                    names.insert(core(listed(k)));
+                }
+            }
+            k += 1;
+        }
+        done = k;
+    }
+    if names.len() >= 2 {
+        for (unit, of) in units.iter().zip(evidence) {
+            if !of.signs.any(&[Sign::Listed, Sign::Marked, Sign::ContentsEntry]) && of.letters <= 80 && names.contains(&core(&unit.text)) {
+                of.signs.add(Sign::TitleListed);
+            }
+        }
+    }
+}
+
+/// An entry without the number of its page, in brackets or after blanks.
+fn without_page(text: &str) -> &str {
+    let head = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "（）()第页- \u{3000}".contains(ch));
+    if head.is_empty() { text } else { head }
+}
+
+/// Titles that differ in a number alone: …总结1, …总结2; …范文一, …范文二; 周报-20150724, 周报-20150731.
+fn series_of_titles(units: &[Unit], evidence: &mut [Evidence]) {
+    let mut stems: HashMap<u64, Vec<(u32, usize)>> = HashMap::new();
+    for (k, (unit, of)) in units.iter().zip(evidence.iter()).enumerate() {
+        if !of.signs.any(&[Sign::Marked, Sign::Listed, Sign::EndStop, Sign::StopInside])
+            && of.letters <= 60
+            && let Some((stem, number)) = numbered_stem(&unit.text)
+        {
+            stems.entry(core(stem)).or_default().push((number, k));
+        }
+    }
+    for places in stems.into_values() {
+        let mut expected = 1;
+        let counted: Vec<usize> = places
+            .iter()
+            .filter(|(number, _)| {
+                let counts = *number == expected || *number > 19_000_000;
+                expected += u32::from(counts);
+                counts
+            })
+            .map(|(_, k)| *k)
+            .collect();
+        if counted.len() >= 2 {
+            for k in counted {
+                evidence[k].signs.add(Sign::TitleListed);
+            }
+        }
+    }
+}
+
+fn numbered_stem(text: &str) -> Option<(&str, u32)> {
+    let bare = text.trim_end().trim_end_matches(['：', ':', '）', ')', '】']);
+    let stem = bare.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let (stem, number) = if stem.len() < bare.len() {
+        (stem, bare[stem.len()..].parse().ok()?)
+    } else {
+        let stem = bare.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        (stem, numbering::read_han(&bare[stem.len()..])?)
+    };
+    let stem = stem.trim_end_matches(['（', '(', '【', ' ', '\u{3000}', '-', '—']);
+    let mut folded = Vec::new();
+    words::fold(stem, &mut folded);
+    let mut genre = false;
+    words::find(&folded, |sign| genre |= sign == Sign::Genre);
+    let sample = ["范文", "范本", "模板", "例文", "篇"].iter().any(|word| stem.ends_with(word));
+    (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
+}
+
+/// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
+fn links(evidence: &mut [Evidence]) {
+    let mut k = 0;
+    while k < evidence.len() {
+        if !evidence[k].signs.has(Sign::SiteLine) || evidence[k].letters > 16 {
+            k += 1;
+            continue;
+        }
+        let is_link = |of: &Evidence| of.letters <= 40 && !of.signs.any(&[Sign::EndStop, Sign::StopInside]);
+        let end = (k + 1..evidence.len()).find(|&at| !is_link(&evidence[at])).unwrap_or(evidence.len());
+        if end == evidence.len() && k * 2 > evidence.len() {
+            for of in &mut evidence[k + 1..end] {
+                of.signs.add(Sign::Linked);
+            }
+        }
+        k = end.max(k + 1);
+    }
+}
+
+/// The kinds of markers: width and punctuation aside, the numbers above counted.
+fn kind_of(label: Label) -> usize {
+    label.marker.kind() as usize * 8 + label.above.min(7)
+}
+
+/// Which numbers come before and after each of its kind.
+fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+    const KINDS: usize = 32 * 8;
+    const FARTHEST: usize = 200;
+    let count = units.len();
+    let mut company = Company { next_ordinal: vec![0; count], series: vec![0; count] };
+    let first_mark = |of: &Evidence| of.marks[0].filter(|mark| mark.damage == Damage::None).map(|mark| mark.label);
+    let mut later: Vec<(u32, usize)> = vec![(0, 0); KINDS];
+    let mut next = 0;
+    for k in (0..count).rev() {
+        company.next_ordinal[k] = next;
+        let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
+        for label in labels.into_iter().flatten() {
+            let (ordinal, at) = later[kind_of(label)];
+            let on = ordinal == label.ordinal + 1 && at - k <= FARTHEST;
+            if on {
+                evidence[k].signs.add(Sign::SeriesOn);
+                company.series[k] = u32::try_from(at - k).unwrap_or(u32::MAX);
+                if label.ordinal == 1 {
+                    evidence[k].signs.remove(Sign::InlineSeries);
+                }
+            }
+        }
+        for label in labels.into_iter().flatten() {
+            later[kind_of(label)] = (label.ordinal, k);
+        }
+        if let Some(label) = first_mark(&evidence[k]).filter(|_| !evidence[k].signs.any(&[Sign::Listed, Sign::Pipes])) {
+            next = label.ordinal;
+        }
+    }
+    let mut before: Vec<(u32, usize)> = vec![(0, 0); KINDS];
+    for k in 0..count {
+        let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
+        for label in labels.into_iter().flatten() {
+            let (ordinal, at) = before[kind_of(label)];
+            if ordinal > 0 && ordinal + 1 == label.ordinal && k - at <= FARTHEST {
+                evidence[k].signs.add(Sign::SeriesBack);
+            }
+        }
+        for label in labels.into_iter().flatten() {
+            before[kind_of(label)] = (label.ordinal, k);
+        }
+    }
+    for k in 0..count {
+        match company.next_ordinal[k] {
+            1 => evidence[k].signs.add(Sign::Restarts),
+            0 => {}
+            _ => evidence[k].signs.add(Sign::NoRestart),
+        }
+    }
+    company
+}
+
+/// What stands right before and after each unit.
+fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
+    let count = units.len();
+    let noisy: Vec<bool> = evidence.iter().map(is_noisy).collect();
+    // The next unit after each that is not sure to be left out.
+    let mut next = vec![count; count];
+    for k in (0..count.saturating_sub(1)).rev() {
+        next[k] = if noisy[k + 1] { next[k + 1] } else { k + 1 };
+    }
+    let mut before_noise = false;
+    for k in 0..count {
+        let beside = before_noise || noisy.get(k + 1).copied().unwrap_or(false);
+        let among = before_noise && noisy.get(k + 1).copied().unwrap_or(false);
+        before_noise = noisy[k];
+        let near = (k + 1..count.min(k + 6)).any(|at| noisy[at]);
+        let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
+        let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
+        let value = value && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
+        let dashes = evidence[k].signs.has(Sign::Dash) && evidence[k].letters >= 14 && {
+            let dash = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Dash) && of.letters >= 14);
+            dash(k.checked_sub(1)) || dash(Some(k + 1)) || dash(k.checked_sub(2)) || dash(Some(k + 2))
+        };
+        let signs = &mut evidence[k].signs;
+        signs.set(Sign::First, k == 0);
+        signs.set(Sign::NearHead, k < 20);
+        signs.set(Sign::NearEnd, k + 6 >= count);
+        signs.set(Sign::NoiseBeside, beside);
+        signs.set(Sign::AmongNoise, among || near);
+        signs.set(Sign::FieldValue, value);
+        signs.set(Sign::DashRun, dashes);
+        let Some((after, mark, letters)) = follower else { continue };
+        let first = mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
+        signs.set(Sign::NextFirst, first);
+        signs.set(Sign::NextText, after.any(&[Sign::EndStop, Sign::StopInside]) && !after.has(Sign::Marked) || after.has(Sign::Long));
+        signs.set(Sign::NextLong, letters > 45 || after.any(&[Sign::Opening, Sign::LeadsOn]) && after.has(Sign::EndStop));
+        signs.set(Sign::NextSalute, after.has(Sign::Salute));
+        signs.set(Sign::NextDate, after.any(&[Sign::Date, Sign::SignedLine]));
+        signs.set(Sign::NextName, after.any(&[Sign::UnitEnd, Sign::Person]) && letters <= 30);
+    }
+}

@@ -1,0 +1,513 @@
+//! The moves that a unit has in a state, and what speaks for each.
+
+use crate::report::Marker;
+
+use super::state::Key;
+use super::state::Move;
+use super::state::NO_UNIT;
+use super::state::Phase;
+use super::state::State;
+use super::state::Step;
+use super::state::key;
+use super::state::rank;
+use crate::import::evidence::Damage;
+use crate::import::evidence::Evidence;
+use crate::import::evidence::Mark;
+use crate::import::evidence::Sign;
+use crate::import::kind::Kind;
+use crate::import::source::Role;
+use crate::import::units::Unit;
+use crate::import::weights::Turn;
+use crate::import::weights::Weights;
+
+/// All that a decision looks at.
+pub(super) struct Context<'a> {
+    pub(super) units: &'a [Unit<'a>],
+    pub(super) evidence: &'a [Evidence],
+    pub(super) kind: &'a Kind,
+    pub(super) weights: &'a Weights,
+}
+
+/// A way on from a state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub(super) step: Step,
+    pub(super) state: State,
+    pub(super) points: i32,
+}
+
+/// Finds the ways on from one state.
+pub(super) struct Finder<'a, 'c> {
+    pub(super) context: &'c Context<'a>,
+    pub(super) at: usize,
+    /// What the unit's own signs say for each move.
+    pub(super) own: [i32; super::state::MOVES],
+    pub(super) out: &'c mut Vec<Way>,
+    /// The terms of each way, where somebody asks.
+    pub(super) terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
+    current: Vec<(Turn, i32)>,
+}
+
+impl<'a, 'c> Finder<'a, 'c> {
+    pub(super) fn new(
+        context: &'c Context<'a>,
+        at: usize,
+        out: &'c mut Vec<Way>,
+        terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
+    ) -> Finder<'a, 'c> {
+        let own = context.weights.own(context.evidence[at].signs);
+        Finder { context, at, own, out, terms, current: Vec::new() }
+    }
+
+    fn evidence(&self) -> &'c Evidence {
+        &self.context.evidence[self.at]
+    }
+
+    fn has(&self, sign: Sign) -> bool {
+        self.evidence().signs.has(sign)
+    }
+
+    fn unit(&self) -> &'c Unit<'a> {
+        &self.context.units[self.at]
+    }
+
+    fn turn(&mut self, turn: Turn) -> i32 {
+        let points = self.context.weights.turn(turn);
+        if self.terms.is_some() {
+            self.current.push((turn, points));
+        }
+        points
+    }
+
+    fn turn_if(&mut self, is: bool, turn: Turn) -> i32 {
+        if is { self.turn(turn) } else { 0 }
+    }
+
+    fn put(&mut self, step: Step, state: State, points: i32) {
+        let own = self.own[step.to as usize];
+        if let Some(terms) = &mut self.terms {
+            terms.push(std::mem::take(&mut self.current));
+        }
+        self.out.push(Way { step, state, points: points + own });
+    }
+
+    /// Puts all ways on from `state`.
+    pub(super) fn ways(&mut self, state: &State) {
+        match self.unit().role {
+            Role::Contents => return self.leave(state),
+            Role::Title => {
+                self.title(state);
+                return self.title_more(state);
+            }
+            Role::Heading(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
+            Role::Node(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
+            Role::Plain => {
+                self.text(state);
+                return self.close(state);
+            }
+            Role::Unknown => {}
+        }
+        self.leave(state);
+        let letters = self.evidence().letters;
+        if letters <= 90 {
+            self.title(state);
+            self.title_more(state);
+            self.frame(state);
+            self.end(state);
+        }
+        self.text(state);
+        self.close(state);
+        self.more(state);
+        self.headings(state);
+        if letters <= 60 && !self.has(Sign::Marked) {
+            self.bare(state);
+        }
+    }
+
+    fn kept(&self, mut state: State, to: Move) -> State {
+        state.last = to;
+        state.prev = u32::try_from(self.at).unwrap_or(NO_UNIT - 1);
+        state.gap = false;
+        state.leads = false;
+        state
+    }
+
+    fn leave(&mut self, state: &State) {
+        let page = self.evidence().signs.any(&[Sign::PageNumber, Sign::RunningHead]);
+        let web = usize::from(self.context.kind.web.min(3));
+        let turn = match state.phase {
+            Phase::Site => [Turn::LeaveSite0, Turn::LeaveSite1, Turn::LeaveSite2, Turn::LeaveSite3][web],
+            Phase::Head => [Turn::LeaveHead0, Turn::LeaveHead1, Turn::LeaveHead2, Turn::LeaveHead3][web],
+            Phase::Body => [Turn::LeaveBody0, Turn::LeaveBody1, Turn::LeaveBody2, Turn::LeaveBody2][web],
+            Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
+        };
+        let points = self.turn(turn);
+        let state = State { gap: state.gap || !page, ..*state };
+        self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
+    }
+
+    fn title(&mut self, state: &State) {
+        let step = Step { to: Move::Title, ..Step::default() };
+        if self.has(Sign::Marked) && !self.has(Sign::SaidTitle) && !self.has(Sign::Genre) {
+            return;
+        }
+        let fresh = state.phase == Phase::Site || state.phase == Phase::Head && !state.titled;
+        if fresh {
+            let points = self.turn_if(state.phase == Phase::Head, Turn::TitleAfterFrame);
+            let mut state = self.kept(*state, Move::Title);
+            (state.phase, state.titled) = (Phase::Head, true);
+            return self.put(step, state, points);
+        }
+        let named = self.evidence().signs.any(&[Sign::Piece, Sign::TitleListed, Sign::SaidTitle]);
+        let mut points = match state.phase {
+            Phase::End => self.turn(Turn::AnewEnd),
+            Phase::Head => self.turn(Turn::AnewHead),
+            _ => self.turn(Turn::AnewBody),
+        };
+        points += self.turn_if(named, Turn::AnewNamed);
+        points += self.turn_if(!named && self.has(Sign::NoRestart), Turn::AnewNoRestart);
+        points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
+        points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
+        points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
+        points += self.turn_if(state.leads, Turn::AnewAfterLead);
+        let mut state = self.kept(state.anew(), Move::Title);
+        (state.phase, state.titled) = (Phase::Head, true);
+        self.put(Step { anew: true, ..step }, state, points);
+    }
+
+    fn title_more(&mut self, state: &State) {
+        if !matches!(state.last, Move::Title | Move::TitleMore) || state.gap || state.prev == NO_UNIT {
+            return;
+        }
+        let before = &self.context.evidence[state.prev as usize].signs;
+        let mut points = if before.has(Sign::Genre) { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
+        points += self.turn_if(self.has(Sign::Genre) && !before.has(Sign::Genre), Turn::TitleCompleted);
+        points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
+        points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);
+        points += self.turn_if(before.has(Sign::UnitEnd) && self.has(Sign::Genre), Turn::TitleOfUnit);
+        let state = self.kept(*state, Move::TitleMore);
+        self.put(Step { to: Move::TitleMore, ..Step::default() }, state, points);
+    }
+
+    /// What stands between the title and the text: 题注, who speaks, the date, whom it speaks to.
+    fn frame(&mut self, state: &State) {
+        let head = matches!(state.phase, Phase::Site | Phase::Head);
+        let untitled = !state.titled;
+        if head {
+            for to in [Move::Occasion, Move::By, Move::Date] {
+                if self.own[to as usize] < -700 {
+                    continue;
+                }
+                let mut points = self.turn_if(untitled, Turn::FrameUntitled);
+                let beside = matches!(state.last, Move::Occasion | Move::By | Move::Date) && !state.gap;
+                points += self.turn_if(to == Move::By && beside, Turn::BySide);
+                points += self.turn_if(to == Move::By && state.last == Move::By, Turn::ByTwice);
+                let mut state = self.kept(*state, to);
+                state.phase = Phase::Head;
+                self.put(Step { to, ..Step::default() }, state, points);
+            }
+        }
+        if self.own[Move::Salutation as usize] < -400 {
+            return;
+        }
+        let step = Step { to: Move::Salutation, ..Step::default() };
+        let early = state.phase == Phase::Body && !state.sections && state.texts == 0 && state.last != Move::Salutation;
+        if head || early {
+            let points = self.turn_if(untitled, Turn::SaluteUntitled);
+            let mut state = self.kept(*state, Move::Salutation);
+            state.phase = Phase::Body;
+            self.put(step, state, points);
+        } else if state.sections || state.texts > 1 {
+            let mut points = self.turn(Turn::AnewSalute);
+            points += self.turn_if(self.has(Sign::NoRestart), Turn::AnewNoRestart);
+            points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
+            let mut state = self.kept(state.anew(), Move::Salutation);
+            state.phase = Phase::Body;
+            self.put(Step { anew: true, ..step }, state, points);
+        }
+    }
+
+    /// Whether what is kept as text leads on to what comes below it.
+    fn leads(&self) -> bool {
+        self.evidence().signs.any(&[Sign::EndColon, Sign::LeadsOn])
+    }
+
+    fn text(&mut self, state: &State) {
+        let step = Step { to: Move::Text, ..Step::default() };
+        let points = match state.phase {
+            Phase::Site => self.turn(Turn::TextUntitled),
+            Phase::Head if !state.titled => self.turn(Turn::TextUntitledFrame),
+            Phase::Head => self.turn(Turn::TextAfterTitle),
+            Phase::Close => return,
+            Phase::End => return,
+            Phase::Body => 0,
+        };
+        let mut next = self.kept(*state, Move::Text);
+        next.phase = Phase::Body;
+        next.texts = (next.texts + 1).min(3);
+        next.leads = self.leads();
+        self.put(step, next, points);
+        let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
+        if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) {
+            let mut points = self.turn(Turn::AnewText);
+            points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
+            points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
+            points += self.turn_if(self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]), Turn::AnewTurns);
+            points += self.turn_if(state.leads, Turn::AnewAfterLead);
+            let mut next = self.kept(state.anew(), Move::Text);
+            (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
+            self.put(Step { anew: true, ..step }, next, points);
+        }
+    }
+
+    fn close(&mut self, state: &State) {
+        let mut next = self.kept(*state, Move::Close);
+        let points = match state.phase {
+            Phase::Body if state.sections => self.turn(Turn::CloseOpens),
+            Phase::Body if state.texts >= 2 && self.has(Sign::Closing) => self.turn(Turn::CloseWithout),
+            Phase::Close => self.turn(Turn::CloseOn),
+            Phase::End => self.turn(Turn::CloseAfterEnd),
+            _ => return,
+        };
+        if state.phase == Phase::Body {
+            next.phase = Phase::Close;
+        }
+        next.leads = self.leads();
+        self.put(Step { to: Move::Close, ..Step::default() }, next, points);
+    }
+
+    /// The end of a report: signature, date, what stands after them.
+    fn end(&mut self, state: &State) {
+        if matches!(state.phase, Phase::Site | Phase::Head) || !state.sections && state.texts == 0 {
+            return;
+        }
+        let after = state.phase == Phase::End;
+        if self.own[Move::Sign as usize] > -500 && !state.leads {
+            let mut points = self.turn_if(state.signed && state.last != Move::Sign, Turn::SignTwice);
+            points += self.turn_if(state.dated, Turn::SignAfterDate);
+            points += self.turn_if(state.last == Move::Sign, Turn::SignOn);
+            let mut next = self.kept(*state, Move::Sign);
+            (next.phase, next.signed) = (Phase::End, true);
+            next.dated |= self.has(Sign::SignedLine);
+            self.put(Step { to: Move::Sign, ..Step::default() }, next, points);
+        }
+        if self.own[Move::SignDate as usize] > -500 {
+            let mut points = self.turn_if(state.dated, Turn::DateTwice);
+            points += self.turn_if(state.last == Move::Sign, Turn::DateAfterSign);
+            let mut next = self.kept(*state, Move::SignDate);
+            (next.phase, next.dated) = (Phase::End, true);
+            self.put(Step { to: Move::SignDate, ..Step::default() }, next, points);
+        }
+        if self.own[Move::Tail as usize] > -500 || state.last == Move::Tail {
+            let mut points = if after { self.turn(Turn::TailAfterEnd) } else { 0 };
+            points += self.turn_if(state.last == Move::Tail, Turn::TailOn);
+            let mut next = self.kept(*state, Move::Tail);
+            if !after {
+                next.phase = Phase::Close;
+            }
+            self.put(Step { to: Move::Tail, ..Step::default() }, next, points);
+        }
+    }
+
+    fn more(&mut self, state: &State) {
+        if state.prev == NO_UNIT || matches!(state.last, Move::Leave | Move::Title | Move::TitleMore | Move::Date | Move::SignDate) {
+            return;
+        }
+        let context = self.context;
+        let (kind, here) = (context.kind, self.evidence());
+        let before = &context.evidence[state.prev as usize];
+        let above = &context.units[state.prev as usize];
+        let unit = self.unit();
+        if !matches!(above.role, Role::Unknown) || here.signs.any(&[Sign::Row, Sign::Pipes]) != before.signs.any(&[Sign::Row, Sign::Pipes]) {
+            return;
+        }
+        let glued = unit.cut && !state.gap && state.prev as usize + 1 == self.at;
+        if kind.paragraphs && kind.wrap.is_none() && !glued {
+            return;
+        }
+        let mut points;
+        if glued {
+            points = self.turn(Turn::MoreGlued);
+            points += self.turn_if(before.signs.has(Sign::EndStop), Turn::MoreGluedStop);
+        } else {
+            let stop = before.signs.any(&[Sign::EndStop, Sign::EndColon]);
+            points = self.turn_if(stop, Turn::MoreAfterStop);
+            points += self.turn_if(before.signs.has(Sign::EndComma), Turn::MoreAfterComma);
+            let full = kind.wrap.is_some_and(|wrap| above.reach + 5 >= wrap.columns);
+            points += match kind.wrap {
+                Some(wrap) if full => {
+                    let indented = unit.indent >= 2;
+                    let turn = self.turn(Turn::MoreFull);
+                    turn + match (wrap.indents, indented) {
+                        (true, true) => self.turn(Turn::MoreIndented),
+                        (true, false) => self.turn(Turn::MoreFlush),
+                        _ => 0,
+                    } + self.turn_if(stop, Turn::MoreFullStop)
+                }
+                Some(_) => self.turn(Turn::MoreNotFull),
+                None => 0,
+            };
+            let running = before.letters > 30 || before.signs.any(&[Sign::StopInside, Sign::CommaInside]);
+            points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
+            points += self.turn_if(!running && !full, Turn::MoreShort);
+            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::StopInside]) && !full, Turn::MoreAfterHeading);
+            points += self.turn_if(kind.stops < 60 && !full, Turn::MoreListLike);
+            points += self.turn_if(unit.apart && !full, Turn::MoreApart);
+            points += self.turn_if(state.gap, Turn::MoreOverNoise);
+            points += self.turn_if(!matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close), Turn::MoreOfFrame);
+            points += self.turn_if(here.signs.has(Sign::EndStop) && !stop && before.letters > 12, Turn::MoreEnds);
+            points += self.turn_if(here.signs.has(Sign::Marked) && here.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]), Turn::MoreOfSeries);
+        }
+        let mut next = self.kept(*state, if matches!(state.last, Move::Heading | Move::Bare) { Move::More } else { state.last });
+        next.leads = self.leads() || here.letters < 40 && matches!(state.last, Move::Heading | Move::Bare) && !here.signs.has(Sign::EndStop);
+        self.put(Step { to: Move::More, ..Step::default() }, next, points);
+    }
+
+    fn headings(&mut self, state: &State) {
+        let evidence = self.evidence();
+        let floor = self.floor(state);
+        for (at, mark) in evidence.marks.iter().enumerate() {
+            let Some(mark) = mark else { continue };
+            let key = key(mark.label);
+            for depth in floor..=state.levels().len() + 1 {
+                let Some(points) = self.place(state, mark, key, depth) else { continue };
+                let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+                self.heading(state, step, key, mark.label.ordinal, points);
+            }
+            let top = state.levels().first();
+            let restarts = mark.label.ordinal == 1
+                && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter | Marker::HanBracketed | Marker::Digit)
+                && mark.damage == Damage::None
+                && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
+            if restarts {
+                let mut points = self.turn(Turn::AnewHeading);
+                points += self.turn_if(state.leads, Turn::AnewAfterLead);
+                points += self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
+                let state = State { phase: Phase::Body, ..state.anew() };
+                let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: 1, anew: true };
+                self.heading(&state, step, key, 1, points);
+            }
+        }
+    }
+
+    /// The depth above which nothing may stand that has no style, where the headings of a file have.
+    fn floor(&self, state: &State) -> usize {
+        if !self.context.kind.styled {
+            return 1;
+        }
+        state.levels().iter().rposition(|open| open.styled > 0).map_or(1, |at| at + 2)
+    }
+
+    fn heading(&mut self, state: &State, step: Step, key: Key, ordinal: u32, mut points: i32) {
+        points += match state.phase {
+            Phase::Site => self.turn(Turn::HeadingUntitled),
+            Phase::Head if !state.titled => self.turn(Turn::HeadingUntitled),
+            Phase::Close => self.turn(Turn::HeadingAfterClose),
+            Phase::End => self.turn(Turn::HeadingAfterEnd),
+            _ => 0,
+        };
+        let mut next = self.kept(*state, step.to);
+        next.phase = Phase::Body;
+        next.enter(usize::from(step.depth), key, ordinal, 0);
+        let signs = self.evidence().signs;
+        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn]) || !signs.any(&[Sign::EndStop, Sign::StopInside]) && self.evidence().letters <= 40;
+        self.put(step, next, points);
+    }
+
+    /// What speaks for a marker at a depth.
+    fn place(&mut self, state: &State, mark: &Mark, key: Key, depth: usize) -> Option<i32> {
+        let open = state.levels();
+        let ordinal = mark.label.ordinal;
+        let here = open.get(depth - 1);
+        let same = here.filter(|here| here.key == key);
+        let next = same.is_some_and(|same| ordinal == same.ordinal + 1);
+        let first = ordinal == 1;
+        let series = self.has(Sign::SeriesOn);
+        let mut points = match mark.damage {
+            Damage::None => 0,
+            Damage::Doubtful | Damage::Lost if !next && !(first && series) => return None,
+            Damage::Doubtful => self.turn(Turn::MarkDoubtful),
+            Damage::Lost => self.turn(Turn::MarkLost),
+            Damage::Alone => self.turn(Turn::MarkAlone),
+        };
+        points += match (same, here) {
+            (Some(_), _) if next => self.turn(Turn::Next),
+            (Some(same), _) if ordinal > same.ordinal => {
+                let missing = i32::try_from((ordinal - same.ordinal - 1).min(4)).unwrap_or(4);
+                self.turn(Turn::Skip) + missing * self.turn(Turn::SkipMore)
+            }
+            (Some(_), _) if first => self.turn(Turn::AgainFirst),
+            (Some(_), _) => self.turn(Turn::Again),
+            (None, Some(here)) => {
+                let back = here.past.is_some_and(|(past, last)| past == key && last + 1 == ordinal);
+                let points = if back { self.turn(Turn::Back) } else { self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway) };
+                points + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
+                    + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
+            }
+            (None, None) => {
+                let above = open.last();
+                let mut points = if first { self.turn(Turn::Below) } else { self.turn(Turn::BelowMidway) };
+                if let Some(above) = above {
+                    points += self.turn_if(above.key == key, Turn::BelowSame);
+                    points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
+                    points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
+                    points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
+                }
+                points
+            }
+        };
+        Some(points)
+    }
+
+    /// A section without marker.
+    fn bare(&mut self, state: &State) {
+        if self.own[Move::Bare as usize] < -450 {
+            return;
+        }
+        let key = (Marker::Bare, 0);
+        let open = state.levels();
+        for depth in self.floor(state)..=open.len() + 1 {
+            let mut points = match open.get(depth - 1) {
+                Some(here) if here.key == key => self.turn(Turn::BareNext),
+                Some(_) => self.turn(Turn::BareBeside),
+                None if open.is_empty() => self.turn(Turn::BareTop),
+                None => {
+                    let same = open.iter().any(|open| open.key == key);
+                    self.turn(Turn::BareBelow) + self.turn_if(same, Turn::BareTwice)
+                }
+            };
+            points += self.turn_if(state.leads, Turn::BareLed);
+            points += self.turn_if(self.context.kind.markless, Turn::BareMarkless);
+            let before = self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndStop]));
+            points += self.turn_if(state.prev != NO_UNIT && !before && !matches!(state.last, Move::Title | Move::TitleMore | Move::Salutation), Turn::BareAfterOpen);
+            let step = Step { to: Move::Bare, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+            self.heading(state, step, key, 0, points);
+        }
+    }
+
+    /// A section whose level its file says.
+    fn styled(&mut self, state: &State, level: u16) {
+        let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
+        let open = state.levels();
+        let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
+        let (to, key, ordinal) = match mark {
+            Some(mark) => (Move::Heading, key(mark.label), mark.label.ordinal),
+            None => (Move::Bare, (Marker::Bare, u8::try_from(level.min(200)).unwrap_or(200)), 0),
+        };
+        let mut next = self.kept(*state, to);
+        next.phase = Phase::Body;
+        next.enter(depth, key, ordinal, level);
+        next.leads = true;
+        let step = Step { to, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+        self.put(step, next, 0);
+        // In another report the levels begin anew.
+        if state.phase == Phase::End {
+            let mut next = self.kept(state.anew(), to);
+            next.phase = Phase::Body;
+            next.enter(1, key, ordinal, level);
+            next.leads = true;
+            let points = self.turn(Turn::AnewEnd);
+            self.put(Step { depth: 1, anew: true, ..step }, next, points);
+        }
+    }
+}
