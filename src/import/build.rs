@@ -264,7 +264,7 @@ impl Builder<'_> {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
                 Move::By if names.is_empty() => names.push(Text::of(paragraph)),
-                Move::Date if dates.is_empty() => dates.push(Text::of(paragraph)),
+                Move::Date | Move::Occasion if dates.is_empty() => dates.push(Text::of(paragraph)),
                 Move::Sign => self.sign(paragraph, &mut names, &mut dates, &mut end),
                 Move::SignDate if dates.is_empty() => dates.push(Text::of(paragraph)),
                 Move::Close | Move::Tail | Move::SignDate => end.push(Text::of(paragraph)),
@@ -358,9 +358,12 @@ impl Builder<'_> {
     }
 }
 
+/// The text of a title: without blanks between its letters, without what a site puts around it.
 fn title_of(paragraph: Paragraph<'_>) -> Text<'_> {
     let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
     let Text { line, text: whole, joints } = Text::of(paragraph);
+    let bare = phrase::bare_title(&whole);
+    let text = text.or_else(|| (bare.len() < whole.len()).then(|| Cow::Owned(bare.to_owned())));
     Text { line, text: text.unwrap_or(whole), joints }
 }
 

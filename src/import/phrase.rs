@@ -337,3 +337,33 @@ pub(super) fn opens_after(before: &str, after: &str) -> bool {
     let dash = || after.starts_with("——") && after.chars().take(40).collect::<String>().contains("会议");
     !before.ends_with(['，', '、', '“', '（', '《', '：', ' ', '\u{3000}']) && (OPENS.iter().any(|word| after.starts_with(word)) || year() || dash())
 }
+
+/// A title without the place that a site gives it, 第一篇 … 2800字, (精选8篇): what is left has to be a name by itself.
+pub(super) fn bare_title(text: &str) -> &str {
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let mut bare = text.trim();
+    let piece = bare.strip_prefix('第').or(Some(bare)).and_then(|rest| {
+        let number = rest.strip_prefix('篇').unwrap_or(rest).trim_start_matches(digits);
+        let number = number.strip_prefix('篇').unwrap_or(number);
+        let rest = number.trim_start_matches([':', '：', ' ', '\u{3000}', '、']);
+        let set_off = rest.len() < number.len() && number.len() < bare.len() && (bare.starts_with('第') || bare.starts_with('篇'));
+        set_off.then_some(rest)
+    });
+    if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
+        bare = rest;
+    }
+    if let Some(rest) = bare.strip_suffix('字') {
+        let head = rest.trim_end_matches(|ch: char| ch.is_ascii_digit()).trim_end();
+        if head.len() < rest.len() && head.chars().count() >= 5 {
+            bare = head;
+        }
+    }
+    if let Some((head, inside)) = bare.trim_end_matches([')', '）', '】']).rsplit_once(['(', '（', '【'])
+        && inside.ends_with('篇')
+        && inside.trim_end_matches('篇').ends_with(digits)
+        && head.chars().count() >= 5
+    {
+        bare = head.trim_end();
+    }
+    bare
+}

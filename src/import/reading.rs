@@ -94,6 +94,13 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
             };
             layer.push(Arc { from: *from, to: u8::try_from(into).unwrap_or(u8::MAX), step: way.step, points: way.points });
         }
+        if at + 1 == units.len() {
+            for (way, _) in &mut next {
+                let nothing = way.state.prev == state::NO_UNIT;
+                way.points += if nothing { weights.turn(Turn::Nothing) } else { 0 };
+            }
+            settle(&mut next, &mut layer);
+        }
         found.clear();
         beam.clear();
         beam.extend(next.iter().map(|(way, _)| (way.state, way.points)));
@@ -101,6 +108,21 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
         arcs.push(layer);
     }
     trace(&kept, &arcs)
+}
+
+/// Puts the best way first, after what the end of the text says.
+fn settle(next: &mut [(Way, u8)], layer: &mut [Arc]) {
+    let best = (0..next.len()).max_by_key(|k| (next[*k].0.points, std::cmp::Reverse(*k))).unwrap_or(0);
+    if best > 0 {
+        next.swap(0, best);
+        for arc in layer {
+            arc.to = match usize::from(arc.to) {
+                0 => u8::try_from(best).unwrap_or(u8::MAX),
+                to if to == best => 0,
+                _ => arc.to,
+            };
+        }
+    }
 }
 
 /// What two readings of a unit have to differ in to be two.

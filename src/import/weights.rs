@@ -16,13 +16,13 @@ const SIGNS: usize = 128;
 #[rustfmt::skip]
 const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Leave, "what only sites write", &[
-        (Sign::SiteLine, 450), (Sign::Crumb, 450), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
-        (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 450), (Sign::Blurb, 100), (Sign::Sales, 700), (Sign::Feet, 500), (Sign::Foot, 80),
+        (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
+        (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 450), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
         (Sign::Link, 150), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
-        (Sign::Count, 400), (Sign::Collection, 300), (Sign::TwinBelow, 150), (Sign::Excerpt, 250), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
+        (Sign::Count, 400), (Sign::Collection, 300), (Sign::TwinBelow, 150), (Sign::Excerpt, 480), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
         (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 300), (Sign::LetterNumber, 300), (Sign::First, 60)]),
     (Move::Leave, "what texts are made of", &[
         (Sign::Marked, -250), (Sign::Opening, -200), (Sign::LeadsOn, -200), (Sign::EndStop, -120), (Sign::Long, -150), (Sign::Longish, -60), (Sign::Salute, -500), (Sign::Person, -200),
@@ -31,7 +31,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Title, "by its words", &[
         (Sign::Genre, 380), (Sign::GenreInside, 70), (Sign::About, 120), (Sign::Piece, 380), (Sign::TitleListed, 550), (Sign::Notice, 60), (Sign::UnitEnd, -60), (Sign::SectionName, -80),
-        (Sign::Count, -200), (Sign::Collection, -250)]),
+        (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -150)]),
     (Move::Title, "by its shape", &[
         (Sign::Tiny, -260), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
         (Sign::CommaInside, -80), (Sign::Marked, -300), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
@@ -42,14 +42,15 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
-        (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinBelow, 20), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
+        (Sign::BareRun, -250), (Sign::Caption, -400), 
+        (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, 20), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
 
     (Move::TitleMore, "a title of two lines", &[
         (Sign::Always, -180), (Sign::Genre, 150), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
         (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -350), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
-        (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, 60), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
+        (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinHalf, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
         (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Signer, -500), (Sign::PageNumber, -900)]),
 
@@ -69,7 +70,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::Marked, -150), (Sign::Opening, 40), (Sign::InlineSeries, 200), (Sign::Pipes, 100), (Sign::Row, 100), (Sign::SaidHeading, -900), (Sign::SaidText, 300), (Sign::Salute, -60),
         (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
     (Move::More, "the line before goes on", &[
-        (Sign::Always, -250), (Sign::StartsPunct, 450), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
+        (Sign::Always, -250), (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::StartsPunct, 450), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
         (Sign::Crumb, -600), (Sign::ContentsHead, -900), (Sign::PageNumber, -900), (Sign::Rule, -900), (Sign::RunningHead, -900), (Sign::Pipes, -500), (Sign::Row, -500), (Sign::Bullet, -250), (Sign::Opening, -60), (Sign::Dash, -200), (Sign::Square, -200), (Sign::Annex, -300),
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
@@ -80,7 +81,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 550), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::Cut, -150), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 100)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::Cut, -150), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Closing, 300), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, -200), (Sign::Row, -200), (Sign::Opening, -20), (Sign::SaidText, -60), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
@@ -89,7 +90,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::CommaInside, -300), (Sign::EndColon, -400), (Sign::Genre, -120), (Sign::Marked, -500), (Sign::Date, -500), (Sign::Clock, -300), (Sign::Field, -150), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Opening, -300), (Sign::Annex, -600), (Sign::Imprint, -500), (Sign::Remarks, -500),
         (Sign::NoWords, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::Salute, -400), (Sign::NextName, 100), (Sign::SaidText, -900), (Sign::Bullet, -300), (Sign::SectionName, -200), (Sign::Square, -200), (Sign::Closing, -300), (Sign::Credit, -250), (Sign::Blurbs, -300), (Sign::Listed, -900), (Sign::Linked, -500)]),
     (Move::SignDate, "the date below the text", &[
-        (Sign::Always, -400), (Sign::Date, 600), (Sign::FarRight, 100), (Sign::NearEnd, 60), (Sign::Clock, -400), (Sign::Long, -900), (Sign::SaidText, -900)]),
+        (Sign::Always, -400), (Sign::Date, 600), (Sign::DateRun, -400), (Sign::FarRight, 100), (Sign::NearEnd, 60), (Sign::Clock, -400), (Sign::Long, -900), (Sign::SaidText, -900)]),
     (Move::Tail, "annexes, remarks, imprint", &[
         (Sign::Always, -500), (Sign::Annex, 650), (Sign::Remarks, 700), (Sign::Imprint, 700), (Sign::Long, -300), (Sign::NearEnd, 100), (Sign::Round, 40), (Sign::StopInside, -100), (Sign::SaidText, -900)]),
 ];
@@ -100,7 +101,7 @@ pub enum Turn {
     LeaveSite0, LeaveSite1, LeaveSite2, LeaveSite3,
     LeaveHead0, LeaveHead1, LeaveHead2, LeaveHead3,
     LeaveBody0, LeaveBody1, LeaveBody2,
-    LeaveEnd0, LeaveEnd1, LeaveEnd2,
+    LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
     TitleAfterFrame, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewThin, AnewWithout, AnewAfterLead,
     TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit,
     FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
@@ -112,7 +113,7 @@ pub enum Turn {
     MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreOverNoise, MoreOfFrame, MoreEnds, MoreOfSeries,
     AnewHeading, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
-    Next, Skip, SkipMore, AgainFirst, Again, Back, Beside, BesideMidway, BesideLower, BesideBare,
+    Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideMidway, BesideLower, BesideBare,
     Below, BelowMidway, BelowSame, BelowInverted, BelowLed, BelowUnled, BelowTwice,
     BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
 }
@@ -137,6 +138,10 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::LeaveEnd0, -420, "after the text"),
     (Turn::LeaveEnd1, -350, ""),
     (Turn::LeaveEnd2, -250, ""),
+    (Turn::LeaveOn0, -250, "one more line left out"),
+    (Turn::LeaveOn1, -150, ""),
+    (Turn::LeaveOn2, -60, ""),
+    (Turn::Nothing, -3000, "a text is something"),
     (Turn::TitleAfterFrame, -150, "a title below a name or a date"),
     (Turn::AnewEnd, -150, "another title after a signature"),
     (Turn::AnewHead, -450, "another title right after a title"),
@@ -206,6 +211,8 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::Skip, -60, "a number is missing"),
     (Turn::SkipMore, -40, "each more that is missing"),
     (Turn::AgainFirst, -150, "the series begins anew below the same section"),
+    (Turn::AgainTop, -350, "the chapters begin anew in one report"),
+    (Turn::AgainTopLed, 250, "what stands above leads on to them"),
     (Turn::Again, -200, "a number goes back"),
     (Turn::Back, 60, "back to the kind that stood here before"),
     (Turn::Beside, -160, "another kind of marker on the same level"),

@@ -35,6 +35,8 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     links(evidence);
     let company = ordinals(units, evidence);
     neighbours(units, evidence);
+    later_titles(evidence);
+    runs(units, evidence);
     company
 }
 
@@ -122,7 +124,9 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
         if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
             continue;
         }
-        let hash = core(&units[k].text);
+        let text = units[k].text.as_ref();
+        let bare = text.strip_prefix(['(', '（', '【', '[']).and_then(|rest| rest.split_once([')', '）', '】', ']']));
+        let hash = core(bare.map_or(text, |(_, rest)| if rest.trim().is_empty() { text } else { rest }));
         match first.insert(hash, k) {
             Some(before) => {
                 evidence[before].signs.add(Sign::TwinBelow);
@@ -130,12 +134,15 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
             }
             None => {
                 // A title of two lines that stood in one.
-                if let Some(next) = units.get(k + 1).filter(|_| k + 1 < head) {
-                    let both = core(&(units[k].text.to_string() + &next.text));
-                    if let Some(&before) = first.get(&both) {
+                let mut whole = units[k].text.to_string();
+                for more in 1..3 {
+                    let Some(next) = units.get(k + more).filter(|_| k + more < head) else { break };
+                    whole += &next.text;
+                    if let Some(&before) = first.get(&core(&whole)) {
                         evidence[before].signs.add(Sign::TwinBelow);
-                        evidence[k].signs.add(Sign::TwinAbove);
-                        evidence[k + 1].signs.add(Sign::TwinAbove);
+                        for half in &mut evidence[k..=k + more] {
+                            half.signs.add(Sign::TwinHalf);
+                        }
                     }
                 }
             }
@@ -383,6 +390,56 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
     company
 }
 
+/// Lines of the head that read like a title and have another such line below them before the text begins.
+fn later_titles(evidence: &mut [Evidence]) {
+    let begins = |of: &Evidence| of.signs.any(&[Sign::Salute, Sign::Marked]) || of.letters > 60 && !of.signs.any(&[Sign::Blurbs, Sign::Fields]);
+    let begin = evidence.iter().position(begins).unwrap_or(evidence.len()).min(HEAD);
+    let title = |of: &Evidence| of.signs.has(Sign::Genre) && !is_noisy(of) && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field]);
+    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k])) else { return };
+    for of in &mut evidence[..last.saturating_sub(1)] {
+        of.signs.add(Sign::LaterTitle);
+    }
+}
+
+/// Short lines of one form that come again, each with text or a list below: 本周总结： 下周计划：; dates and dashes again and again.
+fn runs(units: &[Unit], evidence: &mut [Evidence]) {
+    let form = |unit: &Unit, of: &Evidence| -> Option<usize> {
+        let short = of.letters >= 2 && of.letters <= 14 && !is_noisy(of);
+        let plain = !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::CommaInside, Sign::Date, Sign::NoWords, Sign::Bullet, Sign::Pipes, Sign::Row, Sign::Salute, Sign::Signer, Sign::Caption, Sign::Round, Sign::Alone, Sign::Link]);
+        if !short || !plain {
+            return None;
+        }
+        if of.signs.has(Sign::EndColon) {
+            return (of.letters <= 9).then_some(0);
+        }
+        Some(if unit.text.starts_with('【') { 1 } else if unit.indent >= 2 { 2 } else { 3 })
+    };
+    let mut places: [Vec<usize>; 4] = Default::default();
+    for k in 0..units.len() {
+        let Some(form) = form(&units[k], &evidence[k]) else { continue };
+        let follows = evidence[k].signs.any(&[Sign::NextFirst, Sign::NextText]);
+        let ended = k == 0 || evidence[k - 1].signs.any(&[Sign::EndStop, Sign::Marked]) || form < 2;
+        if follows && ended {
+            places[form].push(k);
+        }
+    }
+    for places in places.iter().filter(|places| places.len() >= 2) {
+        for &k in places {
+            evidence[k].signs.add(Sign::BareRun);
+        }
+    }
+    for sign in [Sign::Date, Sign::Dash] {
+        let is = |of: &Evidence| of.signs.has(sign) && !of.signs.any(&[Sign::Rule, Sign::Occasion]) && (sign == Sign::Date || of.letters >= 14);
+        let many = evidence.iter().filter(|of| is(of)).take(4).count();
+        if sign == Sign::Date && many == 4 {
+            evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DateRun));
+        }
+        if sign == Sign::Dash && many >= 3 {
+            evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DashRun));
+        }
+    }
+}
+
 /// What stands right before and after each unit.
 fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
     let count = units.len();
@@ -400,7 +457,7 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let near = (k + 1..count.min(k + 6)).any(|at| noisy[at]);
         let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
         let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
-        let value = value && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
+        let value = value && !evidence[k].signs.any(&[Sign::Genre, Sign::TwinAbove]) && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
         let dashes = evidence[k].signs.has(Sign::Dash) && evidence[k].letters >= 14 && {
             let dash = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Dash) && of.letters >= 14);
             dash(k.checked_sub(1)) || dash(Some(k + 1)) || dash(k.checked_sub(2)) || dash(Some(k + 2))

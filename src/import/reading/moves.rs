@@ -119,7 +119,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         self.close(state);
         self.more(state);
         self.headings(state);
-        if letters <= 60 && !self.has(Sign::Marked) {
+        if (letters <= 60 || self.has(Sign::DashRun)) && !self.has(Sign::Marked) {
             self.bare(state);
         }
     }
@@ -141,7 +141,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Body => [Turn::LeaveBody0, Turn::LeaveBody1, Turn::LeaveBody2, Turn::LeaveBody2][web],
             Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
         };
-        let points = self.turn(turn);
+        let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
+        let points = if state.gap { self.turn(on) } else { self.turn(turn) };
         let state = State { gap: state.gap || !page, ..*state };
         self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
     }
@@ -436,7 +437,10 @@ impl<'a, 'c> Finder<'a, 'c> {
                 let missing = i32::try_from((ordinal - same.ordinal - 1).min(4)).unwrap_or(4);
                 self.turn(Turn::Skip) + missing * self.turn(Turn::SkipMore)
             }
-            (Some(_), _) if first => self.turn(Turn::AgainFirst),
+            (Some(_), _) if first => {
+                let top = depth == 1 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter);
+                self.turn(Turn::AgainFirst) + self.turn_if(top, Turn::AgainTop) + self.turn_if(top && state.leads, Turn::AgainTopLed)
+            }
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
                 let back = here.past.is_some_and(|(past, last)| past == key && last + 1 == ordinal);
