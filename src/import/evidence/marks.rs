@@ -42,7 +42,10 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
         if !unit.numbered {
             signs.set(Sign::InlineSeries, is_inline_series(&text[label.len.min(text.len())..], label));
         }
-        return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), None];
+        // 1) may have lost its other bracket.
+        let bracket = label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
+        let other = bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
+        return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     let lost = lost(text).map(|label| Mark { label, damage: Damage::Lost });

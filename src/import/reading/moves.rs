@@ -447,12 +447,15 @@ impl<'a, 'c> Finder<'a, 'c> {
                 let points = if back { self.turn(Turn::Back) } else { self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway) };
                 points + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
                     + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
+                    + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
+                    + self.turn_if(first && depth == open.len() && self.bridged(state), Turn::Bridge)
             }
             (None, None) => {
                 let above = open.last();
                 let mut points = if first { self.turn(Turn::Below) } else { self.turn(Turn::BelowMidway) };
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
+                    points += self.turn_if(above.key == key && state.leads, Turn::BelowSameLed);
                     points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
@@ -461,6 +464,14 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
         };
         Some(points)
+    }
+
+    /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
+    fn bridged(&self, state: &State) -> bool {
+        state.last == Move::Text
+            && self.context.evidence.get(state.prev as usize).is_some_and(|of| {
+                of.signs.has(Sign::Turns) && of.signs.has(Sign::Amiss) && of.letters <= 150
+            })
     }
 
     /// A section without marker.
