@@ -124,6 +124,8 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    AloneLeads,
+    AloneStray,
     DateRun,
     Listed,
     TitleListed,
@@ -350,6 +352,8 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
     signs.set(Sign::Pipes, pipes >= 2 || pipes == 1 && letters <= LONG || text.contains('｜'));
     signs.set(Sign::Row, is_row(text));
+    let year = folded.iter().take_while(|ch| ch.is_ascii_digit() || "xX*_×".contains(**ch)).count();
+    signs.set(Sign::Year, (2..=4).contains(&year) && folded.get(year) == Some(&'年'));
     if letters > 2 * LONG {
         signs.add(Sign::StopInside);
         signs.add(Sign::CommaInside);
@@ -394,9 +398,6 @@ fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
     signs.set(Sign::DateInside, (4..folded.len().saturating_sub(2)).any(full));
     let words = folded.iter().filter(|ch| is_han(**ch) || ch.is_alphabetic()).count();
     signs.set(Sign::NoWords, words == 0 || folded.len() <= 14 && words * 4 <= folded.len() && !signs.has(Sign::Date));
-    let year = folded.iter().take_while(|ch| ch.is_ascii_digit() || "xX*_×".contains(**ch)).count();
-    let year = (2..=4).contains(&year) && folded.get(year) == Some(&'年');
-    signs.set(Sign::Year, year);
 }
 
 /// Where it stands on its page.
@@ -434,6 +435,10 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
             signs.remove(sign);
         }
         signs.set(Sign::Genre, false);
+    }
+    // A colon at the end of more than a few words leads on.
+    if signs.has(Sign::EndColon) && letters >= 10 && !salute && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer]) {
+        signs.add(Sign::LeadsOn);
     }
     if letters > 45 {
         signs.remove(Sign::UnitEnd);

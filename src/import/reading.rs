@@ -22,7 +22,7 @@ pub(super) use state::MOVES;
 pub(super) use state::Step;
 
 /// Ways that are kept at each unit.
-const BEAM: usize = 10;
+const BEAM: usize = 12;
 
 /// A way whose points are so far below the best is dropped.
 const FARTHEST: i32 = 1400;

@@ -23,7 +23,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
         (Sign::Count, 400), (Sign::Collection, 300), (Sign::TwinBelow, 150), (Sign::Excerpt, 480), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
-        (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 300), (Sign::LetterNumber, 300), (Sign::First, 60)]),
+        (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 300), (Sign::LetterNumber, 300), (Sign::First, 60), (Sign::AloneStray, 400)]),
     (Move::Leave, "what texts are made of", &[
         (Sign::Marked, -250), (Sign::Opening, -200), (Sign::LeadsOn, -200), (Sign::EndStop, -120), (Sign::Long, -150), (Sign::Longish, -60), (Sign::Salute, -500), (Sign::Person, -200),
         (Sign::Occasion, -250), (Sign::Dash, -100), (Sign::Closing, -200), (Sign::SaidText, -900), (Sign::SaidHeading, -900), (Sign::SaidTitle, -900), (Sign::SignedLine, -300),
@@ -75,12 +75,12 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -180), (Sign::SaidHeading, 300),
+        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -180), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
-        (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 550), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
+        (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1150), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
         (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::Cut, -150), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
@@ -110,11 +110,11 @@ pub enum Turn {
     CloseOpens, CloseWithout, CloseOn, CloseAfterEnd,
     SignTwice, SignAfterDate, SignOn, DateTwice, DateAfterSign, TailAfterEnd, TailOn,
     MoreGlued, MoreGluedStop, MoreAfterStop, MoreAfterComma, MoreFull, MoreIndented, MoreFlush, MoreFullStop, MoreNotFull,
-    MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreOverNoise, MoreOfFrame, MoreEnds, MoreOfSeries,
-    AnewHeading, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
+    MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreOverNoise, MoreAfterLink, MoreOfFrame, MoreEnds, MoreOfSeries,
+    AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
-    Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
-    Below, BelowMidway, BelowSame, BelowSameLed, BelowInverted, BelowLed, BelowUnled, BelowTwice,
+    Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
+    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowLed, BelowUnled, BelowTwice,
     BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
 }
 
@@ -166,7 +166,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::TextUntitled, -250, "a report without a title"),
     (Turn::TextUntitledFrame, -60, ""),
     (Turn::TextAfterTitle, 0, ""),
-    (Turn::AnewText, -520, "another report that begins without a title"),
+    (Turn::AnewText, -400, "another report that begins without a title"),
     (Turn::AnewOpening, 130, "it opens as reports do"),
     (Turn::AnewLeadsOn, 130, "it says what is reported below"),
     (Turn::AnewTurns, -200, "it turns to what is amiss"),
@@ -196,10 +196,12 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::MoreListLike, -200, "long lines of this text end without a stop"),
     (Turn::MoreApart, -60, "a blank line stands between"),
     (Turn::MoreOverNoise, -150, "more than a page's edge stands between"),
+    (Turn::MoreAfterLink, -300, "the line before is an address"),
     (Turn::MoreOfFrame, -150, "it would go on a name or a salutation"),
     (Turn::MoreEnds, 60, "it ends the sentence"),
     (Turn::MoreOfSeries, -200, "it has a number of a series"),
     (Turn::AnewHeading, -250, "the numbers begin anew: another report without a title"),
+    (Turn::AnewHeadingOpened, -200, "the paragraph above would open it"),
     (Turn::AnewLowHeading, -350, "of a kind that often begins anew"),
     (Turn::HeadingUntitled, -200, "a report that begins with a section"),
     (Turn::HeadingAfterClose, -350, "a section after the closing"),
@@ -216,6 +218,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::Again, -200, "a number goes back"),
     (Turn::Back, 60, "back to the kind that stood here before"),
     (Turn::Beside, -160, "another kind of marker on the same level"),
+    (Turn::BesideAgain, -300, "that stood here before and begins anew"),
     (Turn::BesideTwice, -350, "that is open above already"),
     (Turn::Bridge, 280, "what stands above opens a part whose heading is lost"),
     (Turn::BesideMidway, -100, "and not from its first number"),
@@ -224,8 +227,9 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::Below, 0, "a series begins below"),
     (Turn::BelowMidway, -130, "not from its first number"),
     (Turn::BelowSame, -350, "the same kind of marker one below the other"),
+    (Turn::BelowSameTop, -400, "chapters below a chapter"),
     (Turn::BelowSameLed, 250, "what stands above leads on to it"),
-    (Turn::BelowInverted, -120, "a kind that usually stands higher"),
+    (Turn::BelowInverted, -280, "a kind that usually stands higher"),
     (Turn::BelowLed, 60, "what stands above leads on"),
     (Turn::BelowUnled, -20, ""),
     (Turn::BelowTwice, -250, "the kind is open above already"),

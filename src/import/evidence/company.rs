@@ -150,10 +150,10 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
     }
     let mut openings: HashMap<u64, usize> = HashMap::new();
     for k in (0..head).rev() {
-        if evidence[k].letters < 24 {
+        if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
             continue;
         }
-        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(14).collect();
+        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
         if openings.insert(core(&opening), k).is_some() {
             evidence[k].signs.add(Sign::Excerpt);
         }
@@ -462,6 +462,13 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
             let dash = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Dash) && of.letters >= 14);
             dash(k.checked_sub(1)) || dash(Some(k + 1)) || dash(k.checked_sub(2)) || dash(Some(k + 2))
         };
+        if evidence[k].signs.has(Sign::Alone) {
+            let heads = evidence.get(k + 1).is_some_and(|of| {
+                of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
+                    || of.letters <= 30 && !of.signs.any(&[Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop]) && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))
+            });
+            evidence[k].signs.add(if heads { Sign::AloneLeads } else { Sign::AloneStray });
+        }
         let signs = &mut evidence[k].signs;
         signs.set(Sign::First, k == 0);
         signs.set(Sign::NearHead, k < 20);
@@ -473,7 +480,8 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let Some((after, mark, letters)) = follower else { continue };
         let first = mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
         signs.set(Sign::NextFirst, first);
-        signs.set(Sign::NextText, after.any(&[Sign::EndStop, Sign::StopInside]) && !after.has(Sign::Marked) || after.has(Sign::Long));
+        let text = after.any(&[Sign::EndStop, Sign::StopInside]) || letters > 9 && after.any(&[Sign::EndColon]) || letters > 20 && after.has(Sign::CommaInside);
+        signs.set(Sign::NextText, text && !after.has(Sign::Marked) || after.has(Sign::Long));
         signs.set(Sign::NextLong, letters > 45 || after.any(&[Sign::Opening, Sign::LeadsOn]) && after.has(Sign::EndStop));
         signs.set(Sign::NextSalute, after.has(Sign::Salute));
         signs.set(Sign::NextDate, after.any(&[Sign::Date, Sign::SignedLine]));

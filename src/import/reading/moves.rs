@@ -348,7 +348,8 @@ impl<'a, 'c> Finder<'a, 'c> {
                 Some(_) => self.turn(Turn::MoreNotFull),
                 None => 0,
             };
-            let running = before.letters > 30 || before.signs.any(&[Sign::StopInside, Sign::CommaInside]);
+            let running = before.letters > 30 || before.signs.has(Sign::StopInside) || before.letters > 16 && before.signs.has(Sign::CommaInside);
+            points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
             points += self.turn_if(!running && !full, Turn::MoreShort);
             points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::StopInside]) && !full, Turn::MoreAfterHeading);
@@ -383,6 +384,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             if restarts {
                 let mut points = self.turn(Turn::AnewHeading);
                 points += self.turn_if(state.leads, Turn::AnewAfterLead);
+                let opened = state.last == Move::Text && self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
+                points += self.turn_if(opened, Turn::AnewHeadingOpened);
                 points += self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
                 let state = State { phase: Phase::Body, ..state.anew() };
                 let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: 1, anew: true };
@@ -411,7 +414,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         next.phase = Phase::Body;
         next.enter(usize::from(step.depth), key, ordinal, 0);
         let signs = self.evidence().signs;
-        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn]) || !signs.any(&[Sign::EndStop, Sign::StopInside]) && self.evidence().letters <= 40;
+        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn]) || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
     }
 
@@ -447,6 +450,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 let points = if back { self.turn(Turn::Back) } else { self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway) };
                 points + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
                     + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
+                    + self.turn_if(here.past.is_some_and(|(past, last)| past == key && ordinal <= last), Turn::BesideAgain)
                     + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
                     + self.turn_if(first && depth == open.len() && self.bridged(state), Turn::Bridge)
             }
@@ -456,6 +460,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
                     points += self.turn_if(above.key == key && state.leads, Turn::BelowSameLed);
+                    points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
                     points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
