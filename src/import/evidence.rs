@@ -124,6 +124,11 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    RestOfWord,
+    AfterTitle,
+    RowRun,
+    CutSoft,
+    RunIn,
     AloneLeads,
     AloneStray,
     DateRun,
@@ -156,11 +161,11 @@ pub enum Sign {
 
 /// A set of signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signs(u128);
+pub(super) struct Signs([u64; 3]);
 
 impl Signs {
     pub(super) fn add(&mut self, sign: Sign) {
-        self.0 |= 1 << sign as u32;
+        self.0[sign as usize / 64] |= 1 << (sign as usize % 64);
     }
 
     pub(super) fn set(&mut self, sign: Sign, is: bool) {
@@ -170,11 +175,11 @@ impl Signs {
     }
 
     pub(super) fn remove(&mut self, sign: Sign) {
-        self.0 &= !(1 << sign as u32);
+        self.0[sign as usize / 64] &= !(1 << (sign as usize % 64));
     }
 
     pub(super) fn has(self, sign: Sign) -> bool {
-        self.0 >> sign as u32 & 1 == 1
+        self.0[sign as usize / 64] >> (sign as usize % 64) & 1 == 1
     }
 
     pub(super) fn any(self, signs: &[Sign]) -> bool {
@@ -183,12 +188,14 @@ impl Signs {
 
     /// The numbers of the signs in it.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let at = left.trailing_zeros();
-            (left != 0).then(|| {
-                left &= left - 1;
-                at as usize
+        (0..self.0.len()).flat_map(move |word| {
+            let mut left = self.0[word];
+            std::iter::from_fn(move || {
+                let at = left.trailing_zeros();
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    word * 64 + at as usize
+                })
             })
         })
     }
@@ -223,6 +230,10 @@ fn of(unit: &Unit, folded: &mut Vec<char>) -> Evidence {
     by_place(unit, text, &mut signs);
     by_file(unit, &mut signs);
     let marks = marks::read(unit, &mut signs);
+    if let Some(mark) = marks[0].filter(|mark| mark.damage == Damage::None) {
+        let heading = || phrase::heading(text, Some(mark.label));
+        signs.set(Sign::RunIn, letters > 2 * LONG || !heading().body.is_empty());
+    }
     by_several(text, letters, &mut signs);
     Evidence { signs, marks, letters }
 }
@@ -347,6 +358,7 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         signs.add(Sign::EndComma);
     }
     signs.set(Sign::Bullet, text.starts_with(['•', '·', '●', '◆', '■', '★', '▲', '►', '➤', '▶', '✓', '√']) || text.starts_with("- "));
+    signs.set(Sign::RestOfWord, rest_of_word(text));
     signs.set(Sign::StartsPunct, text.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', ',']));
     signs.set(Sign::Dash, ["——", "──", "--", "—"].iter().any(|dash| text.starts_with(dash)));
     let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
@@ -380,6 +392,18 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
             signs.add(Sign::Letterhead);
         }
+    }
+}
+
+/// Whether a line begins with what is left of a word, 享。成立…, or of a sentence's end.
+fn rest_of_word(text: &str) -> bool {
+    let Some((at, stop)) = text.char_indices().take(4).find(|(_, ch)| matches!(ch, '，' | '。' | '、' | '；' | ',')) else { return false };
+    let more = text.len() > at + stop.len_utf8();
+    let head = text[..at].chars().count();
+    let words = text.starts_with(is_han);
+    match stop {
+        '。' => more && words && head <= 3,
+        _ => more && words && head == 1 && !text.starts_with(['但', '故', '如', '而', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']),
     }
 }
 

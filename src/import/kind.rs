@@ -66,7 +66,7 @@ fn web(evidence: &[Evidence]) -> u8 {
         &[Sign::Fields, Sign::FieldName, Sign::FieldEmpty],
         &[Sign::Counter],
         &[Sign::Blurbs],
-        &[Sign::Count, Sign::Piece, Sign::Collection],
+        &[Sign::Count, Sign::Piece],
         &[Sign::TwinBelow],
     ];
     let short = |of: &Evidence| of.letters <= 130;

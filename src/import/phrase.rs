@@ -345,7 +345,7 @@ pub(super) fn bare_title(text: &str) -> &str {
     let piece = bare.strip_prefix('第').or(Some(bare)).and_then(|rest| {
         let number = rest.strip_prefix('篇').unwrap_or(rest).trim_start_matches(digits);
         let number = number.strip_prefix('篇').unwrap_or(number);
-        let rest = number.trim_start_matches([':', '：', ' ', '\u{3000}', '、']);
+        let rest = number.trim_start_matches([' ', '\u{3000}', '、']);
         let set_off = rest.len() < number.len() && number.len() < bare.len() && (bare.starts_with('第') || bare.starts_with('篇'));
         set_off.then_some(rest)
     });

@@ -10,7 +10,7 @@ use super::reading::MOVES;
 use super::reading::Move;
 
 /// How many signs there may be.
-const SIGNS: usize = 128;
+const SIGNS: usize = 192;
 
 /// The points of signs for moves: the move, why, and the signs.
 #[rustfmt::skip]
@@ -22,7 +22,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
-        (Sign::Count, 400), (Sign::Collection, 300), (Sign::TwinBelow, 150), (Sign::Excerpt, 480), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
+        (Sign::Count, 400), (Sign::Collection, 150), (Sign::TwinBelow, 150), (Sign::Excerpt, 480), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
         (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 300), (Sign::LetterNumber, 300), (Sign::First, 60), (Sign::AloneStray, 400)]),
     (Move::Leave, "what texts are made of", &[
         (Sign::Marked, -250), (Sign::Opening, -200), (Sign::LeadsOn, -200), (Sign::EndStop, -120), (Sign::Long, -150), (Sign::Longish, -60), (Sign::Salute, -500), (Sign::Person, -200),
@@ -42,13 +42,13 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
-        (Sign::BareRun, -250), (Sign::Caption, -400), 
+        (Sign::Caption, -400), 
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, 20), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
 
     (Move::TitleMore, "a title of two lines", &[
-        (Sign::Always, -180), (Sign::Genre, 150), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
+        (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 80), (Sign::Spaced, 250), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
         (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -350), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
         (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinHalf, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
@@ -68,23 +68,23 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Text, "a paragraph", &[
         (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::Marked, -150), (Sign::Opening, 40), (Sign::InlineSeries, 200), (Sign::Pipes, 100), (Sign::Row, 100), (Sign::SaidHeading, -900), (Sign::SaidText, 300), (Sign::Salute, -60),
-        (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
+        (Sign::Cut, -450), (Sign::AfterTitle, 500), (Sign::RowRun, 100), (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
     (Move::More, "the line before goes on", &[
-        (Sign::Always, -250), (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::StartsPunct, 450), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
+        (Sign::Always, -250), (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::StartsPunct, 450), (Sign::RestOfWord, 480), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
         (Sign::Crumb, -600), (Sign::ContentsHead, -900), (Sign::PageNumber, -900), (Sign::Rule, -900), (Sign::RunningHead, -900), (Sign::Pipes, -500), (Sign::Row, -500), (Sign::Bullet, -250), (Sign::Opening, -60), (Sign::Dash, -200), (Sign::Square, -200), (Sign::Annex, -300),
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -180), (Sign::SaidHeading, 300),
+        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1150), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::Cut, -150), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
-        (Sign::Always, -150), (Sign::Closing, 300), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, -200), (Sign::Row, -200), (Sign::Opening, -20), (Sign::SaidText, -60), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
+        (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 300), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, -200), (Sign::Row, -200), (Sign::Opening, -20), (Sign::SaidText, -60), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
     (Move::Sign, "who signs", &[
         (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 330), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 230), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
         (Sign::CommaInside, -300), (Sign::EndColon, -400), (Sign::Genre, -120), (Sign::Marked, -500), (Sign::Date, -500), (Sign::Clock, -300), (Sign::Field, -150), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Opening, -300), (Sign::Annex, -600), (Sign::Imprint, -500), (Sign::Remarks, -500),
@@ -110,7 +110,7 @@ pub enum Turn {
     CloseOpens, CloseWithout, CloseOn, CloseAfterEnd,
     SignTwice, SignAfterDate, SignOn, DateTwice, DateAfterSign, TailAfterEnd, TailOn,
     MoreGlued, MoreGluedStop, MoreAfterStop, MoreAfterComma, MoreFull, MoreIndented, MoreFlush, MoreFullStop, MoreNotFull,
-    MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreOverNoise, MoreAfterLink, MoreOfFrame, MoreEnds, MoreOfSeries,
+    MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreCompletes, MoreOverNoise, MoreAfterLink, MoreOfFrame, MoreEnds, MoreOfSeries,
     AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
     Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
@@ -138,7 +138,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::LeaveEnd0, -420, "after the text"),
     (Turn::LeaveEnd1, -350, ""),
     (Turn::LeaveEnd2, -250, ""),
-    (Turn::LeaveOn0, -250, "one more line left out"),
+    (Turn::LeaveOn0, -350, "one more line left out"),
     (Turn::LeaveOn1, -150, ""),
     (Turn::LeaveOn2, -60, ""),
     (Turn::Nothing, -3000, "a text is something"),
@@ -157,7 +157,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::TitleCompleted, 150, "now it is one"),
     (Turn::TitleLong, -150, "a third line"),
     (Turn::TitleSaid, 600, "both are titles by their style"),
-    (Turn::TitleOfUnit, 150, "a unit's name, then what it reports"),
+    (Turn::TitleOfUnit, 220, "a unit's name, then what it reports"),
     (Turn::FrameUntitled, -100, "a name or a date without a title above"),
     (Turn::BySide, 200, "a name beside a date or 题注"),
     (Turn::ByTwice, -100, "two names"),
@@ -181,10 +181,10 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::DateAfterSign, 150, "a date below a name"),
     (Turn::TailAfterEnd, 60, "below the date"),
     (Turn::TailOn, 100, "one more line of it"),
-    (Turn::MoreGlued, 560, "it stands on the same line"),
+    (Turn::MoreGlued, 250, "it stands on the same line"),
     (Turn::MoreGluedStop, -150, "a sentence ends before it"),
     (Turn::MoreAfterStop, -600, "the line before ends a sentence"),
-    (Turn::MoreAfterComma, 150, "the line before ends in a comma"),
+    (Turn::MoreAfterComma, 420, "the line before ends in a comma"),
     (Turn::MoreFull, 480, "the line before is full"),
     (Turn::MoreIndented, -550, "this one is indented as paragraphs are"),
     (Turn::MoreFlush, 200, "this one is not indented, as paragraphs are"),
@@ -196,6 +196,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::MoreListLike, -200, "long lines of this text end without a stop"),
     (Turn::MoreApart, -60, "a blank line stands between"),
     (Turn::MoreOverNoise, -150, "more than a page's edge stands between"),
+    (Turn::MoreCompletes, 500, "the number above stands alone"),
     (Turn::MoreAfterLink, -300, "the line before is an address"),
     (Turn::MoreOfFrame, -150, "it would go on a name or a salutation"),
     (Turn::MoreEnds, 60, "it ends the sentence"),

@@ -244,6 +244,7 @@ fn contents(units: &[Unit], evidence: &mut [Evidence]) {
                 evidence[k].signs.add(Sign::Listed);
                 if !evidence[k].signs.has(Sign::Marked) && comes_again(k) {
                     names.insert(core(listed(k)));
+                    names.insert(core(without_page(&units[k].text)));
                 }
             }
             k += 1;
@@ -405,7 +406,8 @@ fn later_titles(evidence: &mut [Evidence]) {
 fn runs(units: &[Unit], evidence: &mut [Evidence]) {
     let form = |unit: &Unit, of: &Evidence| -> Option<usize> {
         let short = of.letters >= 2 && of.letters <= 14 && !is_noisy(of);
-        let plain = !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::CommaInside, Sign::Date, Sign::NoWords, Sign::Bullet, Sign::Pipes, Sign::Row, Sign::Salute, Sign::Signer, Sign::Caption, Sign::Round, Sign::Alone, Sign::Link]);
+        let titled = of.signs.has(Sign::Genre) && !of.signs.has(Sign::EndColon);
+        let plain = !titled && !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::CommaInside, Sign::Date, Sign::NoWords, Sign::Bullet, Sign::Pipes, Sign::Row, Sign::Salute, Sign::Signer, Sign::Caption, Sign::Round, Sign::Alone, Sign::Link]);
         if !short || !plain {
             return None;
         }
@@ -469,7 +471,17 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
             });
             evidence[k].signs.add(if heads { Sign::AloneLeads } else { Sign::AloneStray });
         }
+        let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
+        let rows = row(k.checked_sub(1)) || row(Some(k + 1));
+        let row_run = rows && (evidence[k].signs.has(Sign::Row) || units[k].text.trim_end().contains('\t'));
+        let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
+        let cut = evidence[k].signs.has(Sign::Cut);
+        let soft = cut && before.is_some_and(|(signs, _)| !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';']));
+        let title = cut && units[k].label.is_none() && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
         let signs = &mut evidence[k].signs;
+        signs.set(Sign::RowRun, row_run);
+        signs.set(Sign::CutSoft, soft);
+        signs.set(Sign::AfterTitle, title);
         signs.set(Sign::First, k == 0);
         signs.set(Sign::NearHead, k < 20);
         signs.set(Sign::NearEnd, k + 6 >= count);

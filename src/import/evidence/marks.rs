@@ -82,11 +82,13 @@ fn lost(text: &str) -> Option<Label> {
         let next = rest.chars().next()?;
         let ordinal = numbering::read_han(&text[..len]).filter(|&ordinal| (1..=20).contains(&ordinal))?;
         let mark = if matches!(next, '，' | ',' | '：' | ':' | '.' | '．' | ';' | '；') { next.len_utf8() } else { 0 };
-        return (mark > 0 || is_han(next)).then_some(Label { marker: Marker::Han, ordinal, above: 0, len: len + mark });
+        const WORDS: &str = "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
+        return (mark > 0 || is_han(next) && !WORDS.contains(next)).then_some(Label { marker: Marker::Han, ordinal, above: 0, len: len + mark });
     }
     if !first.is_ascii_digit() {
         return None;
     }
+    const UNITS: &str = "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百余多";
     let parts: usize = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let number = text[..parts].trim_end_matches('.');
     let rest = &text[parts..];
@@ -97,7 +99,7 @@ fn lost(text: &str) -> Option<Label> {
     }
     let ordinal = *numbers.last()?;
     let mark = if parts == number.len() && matches!(next, '，' | ',' | '：' | ':') && rest.starts_with(next) { next.len_utf8() } else { 0 };
-    let text_follows = is_han(next) || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
+    let text_follows = is_han(next) && !UNITS.contains(next) || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
     (text_follows && ordinal > 0).then_some(Label { marker, ordinal, above: numbers.len() - 1, len: parts + mark + blanks })

@@ -348,11 +348,16 @@ impl<'a, 'c> Finder<'a, 'c> {
                 Some(_) => self.turn(Turn::MoreNotFull),
                 None => 0,
             };
-            let running = before.letters > 30 || before.signs.has(Sign::StopInside) || before.letters > 16 && before.signs.has(Sign::CommaInside);
+            let alone = matches!(state.last, Move::Heading) && before.signs.has(Sign::Alone);
+            let fits = !here.signs.any(&[Sign::Marked, Sign::StopInside, Sign::EndComma, Sign::EndColon]) && here.letters <= 40;
+            if alone && fits {
+                points += self.turn(Turn::MoreCompletes);
+            }
+            let running = before.letters > 30 || before.signs.any(&[Sign::RunIn]) || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked) || before.letters > 16 && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
-            points += self.turn_if(!running && !full, Turn::MoreShort);
-            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::StopInside]) && !full, Turn::MoreAfterHeading);
+            points += self.turn_if(!running && !full && !alone && !before.signs.has(Sign::EndComma), Turn::MoreShort);
+            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn]) && !full && !alone, Turn::MoreAfterHeading);
             points += self.turn_if(kind.stops < 60 && !full, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
@@ -442,7 +447,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
             (Some(_), _) if first => {
                 let top = depth == 1 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter);
-                self.turn(Turn::AgainFirst) + self.turn_if(top, Turn::AgainTop) + self.turn_if(top && state.leads, Turn::AgainTopLed)
+                self.turn(Turn::AgainFirst) + self.turn_if(top, Turn::AgainTop) + self.turn_if(top && self.led(state), Turn::AgainTopLed)
             }
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
@@ -459,7 +464,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 let mut points = if first { self.turn(Turn::Below) } else { self.turn(Turn::BelowMidway) };
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
-                    points += self.turn_if(above.key == key && state.leads, Turn::BelowSameLed);
+                    points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
                     points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
@@ -469,6 +474,11 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
         };
         Some(points)
+    }
+
+    /// Whether what stands above ends in a colon or says what follows.
+    fn led(&self, state: &State) -> bool {
+        self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndColon, Sign::LeadsOn]))
     }
 
     /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
