@@ -124,6 +124,9 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    FullTitle,
+    TwinRest,
+    MarkedShort,
     RestOfWord,
     AfterTitle,
     RowRun,
@@ -453,7 +456,8 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
-    signs.set(Sign::InlineSeries, false);
+    signs.set(Sign::FullTitle, signs.has(Sign::Genre) && letters <= LONG && phrase::is_full_title(text));
+    signs.set(Sign::MarkedShort, signs.has(Sign::Marked) && letters <= 14 && !signs.has(Sign::EndStop));
     if signs.has(Sign::Long) {
         for sign in [Sign::UnitEnd, Sign::Genre, Sign::SaluteTail, Sign::FieldName, Sign::Office, Sign::Occasion] {
             signs.remove(sign);
@@ -461,7 +465,7 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         signs.set(Sign::Genre, false);
     }
     // A colon at the end of more than a few words leads on.
-    if signs.has(Sign::EndColon) && letters >= 10 && !salute && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer]) {
+    if signs.has(Sign::EndColon) && letters >= 10 && !salute && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer, Sign::SiteLine]) {
         signs.add(Sign::LeadsOn);
     }
     if letters > 45 {

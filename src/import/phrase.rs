@@ -176,7 +176,8 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     let near = text.char_indices().nth(LONGEST + 20).map_or(text.len(), |(at, _)| at);
     let head = &text[..stop.unwrap_or(text.len()).min(near)];
     // 申请情况：…
-    if let Some((at, mark)) = head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '、' | '；'))
+    let listed = head.find(['：', ':']).is_some_and(|at| (2..=16).contains(&head[..at].chars().count()));
+    if let Some((at, mark)) = head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '；') || *ch == '、' && !listed)
         && matches!(mark, '：' | ':')
         && (2..=16).contains(&head[..at].chars().count())
         && !text[at + mark.len_utf8()..].starts_with(|ch: char| ch.is_ascii_digit() && mark == ':')

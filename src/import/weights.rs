@@ -30,14 +30,14 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Address, -300), (Sign::Signer, -200), (Sign::Remarks, -300), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::UnitEnd, -30)]),
 
     (Move::Title, "by its words", &[
-        (Sign::Genre, 380), (Sign::GenreInside, 70), (Sign::About, 120), (Sign::Piece, 380), (Sign::TitleListed, 550), (Sign::Notice, 60), (Sign::UnitEnd, -60), (Sign::SectionName, -80),
+        (Sign::Genre, 380), (Sign::FullTitle, 180), (Sign::GenreInside, 70), (Sign::About, 120), (Sign::Piece, 380), (Sign::TitleListed, 550), (Sign::Notice, 60), (Sign::UnitEnd, -60), (Sign::SectionName, -80),
         (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -150)]),
     (Move::Title, "by its shape", &[
         (Sign::Tiny, -260), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
         (Sign::CommaInside, -80), (Sign::Marked, -300), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
         (Sign::Clock, -500), (Sign::Date, -600), (Sign::Link, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::NoWords, -500), (Sign::StartsPunct, -300), (Sign::Cut, -350)]),
     (Move::Title, "what a site writes is none", &[
-        (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::SiteWord, -300), (Sign::Counter, -400), (Sign::Fields, -500), (Sign::Field, -350), (Sign::FieldName, -500), (Sign::FieldValue, -300),
+        (Sign::SiteLine, -600), (Sign::Crumb, -1000), (Sign::SiteWord, -300), (Sign::Counter, -400), (Sign::Fields, -500), (Sign::Field, -350), (Sign::FieldName, -500), (Sign::FieldValue, -300),
         (Sign::Blurbs, -350), (Sign::Foot, -100), (Sign::Credit, -300), (Sign::Wire, -500), (Sign::ContentsHead, -900), (Sign::Listed, -900), (Sign::PageNumber, -900), (Sign::Rule, -900), (Sign::RunningHead, -500),
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
@@ -50,7 +50,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::TitleMore, "a title of two lines", &[
         (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 80), (Sign::Spaced, 250), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
         (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -350), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
-        (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinHalf, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
+        (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinRest, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
         (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Signer, -500), (Sign::PageNumber, -900)]),
 
@@ -68,7 +68,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Text, "a paragraph", &[
         (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::Marked, -150), (Sign::Opening, 40), (Sign::InlineSeries, 200), (Sign::Pipes, 100), (Sign::Row, 100), (Sign::SaidHeading, -900), (Sign::SaidText, 300), (Sign::Salute, -60),
-        (Sign::Cut, -450), (Sign::AfterTitle, 500), (Sign::RowRun, 100), (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
+        (Sign::Cut, -450), (Sign::AfterTitle, 650), (Sign::MarkedShort, -250), (Sign::DashRun, -100), (Sign::RowRun, 100), (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
     (Move::More, "the line before goes on", &[
         (Sign::Always, -250), (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::StartsPunct, 450), (Sign::RestOfWord, 480), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
         (Sign::Crumb, -600), (Sign::ContentsHead, -900), (Sign::PageNumber, -900), (Sign::Rule, -900), (Sign::RunningHead, -900), (Sign::Pipes, -500), (Sign::Row, -500), (Sign::Bullet, -250), (Sign::Opening, -60), (Sign::Dash, -200), (Sign::Square, -200), (Sign::Annex, -300),
@@ -76,11 +76,11 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Heading, "a marker", &[
         (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
-        (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150)]),
+        (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
-        (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1150), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
+        (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
         (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
@@ -102,19 +102,19 @@ pub enum Turn {
     LeaveHead0, LeaveHead1, LeaveHead2, LeaveHead3,
     LeaveBody0, LeaveBody1, LeaveBody2,
     LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
-    TitleAfterFrame, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewThin, AnewWithout, AnewAfterLead,
+    TitleAfterFrame, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
     TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit,
     FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
     TextUntitled, TextUntitledFrame, TextAfterTitle,
     AnewText, AnewOpening, AnewLeadsOn, AnewTurns,
     CloseOpens, CloseWithout, CloseOn, CloseAfterEnd,
     SignTwice, SignAfterDate, SignOn, DateTwice, DateAfterSign, TailAfterEnd, TailOn,
-    MoreGlued, MoreGluedStop, MoreAfterStop, MoreAfterComma, MoreFull, MoreIndented, MoreFlush, MoreFullStop, MoreNotFull,
+    MoreGlued, MoreGluedStop, MoreGluedMarked, MoreAfterStop, MoreAfterComma, MoreFull, MoreIndented, MoreFlush, MoreFullStop, MoreNotFull,
     MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreCompletes, MoreOverNoise, MoreAfterLink, MoreOfFrame, MoreEnds, MoreOfSeries,
     AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
     Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
-    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowLed, BelowUnled, BelowTwice,
+    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
     BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
 }
 
@@ -149,10 +149,11 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewNamed, 350, "it is one of a series or stands in the contents"),
     (Turn::AnewNoRestart, -500, "the numbers go on after it"),
     (Turn::AnewRestart, 150, "the numbers begin anew after it"),
+    (Turn::AnewLast, 80, "no numbers come after it"),
     (Turn::AnewThin, -250, "the report before it would be a line or two"),
     (Turn::AnewWithout, -120, "the report before it would have no sections"),
     (Turn::AnewAfterLead, -250, "what was last said leads on to more"),
-    (Turn::TitleDone, -150, "the line above is a whole title"),
+    (Turn::TitleDone, -300, "the line above is a whole title"),
     (Turn::TitleOpen, 60, "the line above is none yet"),
     (Turn::TitleCompleted, 150, "now it is one"),
     (Turn::TitleLong, -150, "a third line"),
@@ -183,6 +184,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::TailOn, 100, "one more line of it"),
     (Turn::MoreGlued, 250, "it stands on the same line"),
     (Turn::MoreGluedStop, -150, "a sentence ends before it"),
+    (Turn::MoreGluedMarked, 260, "a number inside a line is often none of a section"),
     (Turn::MoreAfterStop, -600, "the line before ends a sentence"),
     (Turn::MoreAfterComma, 420, "the line before ends in a comma"),
     (Turn::MoreFull, 480, "the line before is full"),
@@ -207,7 +209,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::HeadingUntitled, -200, "a report that begins with a section"),
     (Turn::HeadingAfterClose, -350, "a section after the closing"),
     (Turn::HeadingAfterEnd, -600, "a section after the signature"),
-    (Turn::MarkDoubtful, -120, "the number may be the text's own"),
+    (Turn::MarkDoubtful, -60, "the number may be the text's own"),
     (Turn::MarkLost, -160, "the marker is damaged"),
     (Turn::MarkAlone, -60, "the number stands alone"),
     (Turn::Next, 150, "the next number of an open series"),
@@ -229,8 +231,10 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BelowMidway, -130, "not from its first number"),
     (Turn::BelowSame, -350, "the same kind of marker one below the other"),
     (Turn::BelowSameTop, -400, "chapters below a chapter"),
-    (Turn::BelowSameLed, 250, "what stands above leads on to it"),
-    (Turn::BelowInverted, -280, "a kind that usually stands higher"),
+    (Turn::BelowSameLed, 120, "what stands above leads on to it"),
+    (Turn::BelowInverted, -60, "a kind that usually stands higher"),
+    (Turn::BelowInvertedTop, -250, "chapters below items"),
+    (Turn::BelowMidwayPoint, -250, "a 四是 that nothing stands before"),
     (Turn::BelowLed, 60, "what stands above leads on"),
     (Turn::BelowUnled, -20, ""),
     (Turn::BelowTwice, -250, "the kind is open above already"),

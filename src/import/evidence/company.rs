@@ -29,8 +29,8 @@ pub(in crate::import) struct Company {
 /// Adds the signs that other units make; answers what is known of the row.
 pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
     pages(units, evidence);
-    repeats(units, evidence);
     contents(units, evidence);
+    repeats(units, evidence);
     series_of_titles(units, evidence);
     links(evidence);
     let company = ordinals(units, evidence);
@@ -116,9 +116,19 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
     }
 }
 
+/// Where the text begins, as far as its lines tell: the first salutation, number or paragraph outside of contents.
+fn begin(evidence: &[Evidence]) -> usize {
+    let begins = |of: &Evidence| {
+        of.signs.has(Sign::Salute)
+            || of.signs.has(Sign::Marked) && !of.signs.any(&[Sign::Listed, Sign::ContentsEntry])
+            || of.letters > 60 && !of.signs.any(&[Sign::Blurbs, Sign::Fields, Sign::Listed])
+    };
+    evidence.iter().position(begins).unwrap_or(evidence.len()).min(HEAD)
+}
+
 /// Lines of the head that come twice, and paragraphs that begin like a later one.
 fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
-    let head = units.len().min(HEAD);
+    let head = begin(evidence);
     let mut first: HashMap<u64, usize> = HashMap::new();
     for k in 0..head {
         if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
@@ -140,14 +150,16 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
                     whole += &next.text;
                     if let Some(&before) = first.get(&core(&whole)) {
                         evidence[before].signs.add(Sign::TwinBelow);
-                        for half in &mut evidence[k..=k + more] {
-                            half.signs.add(Sign::TwinHalf);
+                        evidence[k].signs.add(Sign::TwinHalf);
+                        for rest in &mut evidence[k + 1..=k + more] {
+                            rest.signs.add(Sign::TwinRest);
                         }
                     }
                 }
             }
         }
     }
+    let head = units.len().min(HEAD);
     let mut openings: HashMap<u64, usize> = HashMap::new();
     for k in (0..head).rev() {
         if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
@@ -232,14 +244,15 @@ fn contents(units: &[Unit], evidence: &mut [Evidence]) {
         // Without a repeat only a long run of numbered lines, or lines that come again, are contents.
         let numbered = (first..end).filter(|&k| evidence[k].signs.any(&[Sign::Marked, Sign::Listed])).count();
         let again = (first..end).filter(|&k| comes_again(k)).count();
-        let whole = repeated.is_some() && end > first + 1 || again * 2 >= end - first && again > 0 || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
+        let listed_below = opening.is_some_and(|opening| places.get(&opening).is_some_and(|&last| last > end));
+        let whole = listed_below && end > first + 2 || repeated.is_some() && end > first + 1 || again * 2 >= end - first && again > 0 || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
         if !whole {
             continue;
         }
         let stop = repeated.unwrap_or(end);
         let last = (first..stop).rev().find(|&k| comes_again(k) || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]));
         while k < stop && last.is_some_and(|last| k <= last) {
-            let is = comes_again(k) || repeated.is_some() || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
+            let is = comes_again(k) || repeated.is_some() || listed_below || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
             if is {
                 evidence[k].signs.add(Sign::Listed);
                 if !evidence[k].signs.has(Sign::Marked) && comes_again(k) {
@@ -318,7 +331,7 @@ fn numbered_stem(text: &str) -> Option<(&str, u32)> {
 fn links(evidence: &mut [Evidence]) {
     let mut k = 0;
     while k < evidence.len() {
-        if !evidence[k].signs.has(Sign::SiteLine) || evidence[k].letters > 16 {
+        if !evidence[k].signs.has(Sign::SiteLine) || evidence[k].letters > 30 {
             k += 1;
             continue;
         }
@@ -393,10 +406,10 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
 
 /// Lines of the head that read like a title and have another such line below them before the text begins.
 fn later_titles(evidence: &mut [Evidence]) {
-    let begins = |of: &Evidence| of.signs.any(&[Sign::Salute, Sign::Marked]) || of.letters > 60 && !of.signs.any(&[Sign::Blurbs, Sign::Fields]);
-    let begin = evidence.iter().position(begins).unwrap_or(evidence.len()).min(HEAD);
+    let begin = begin(evidence);
     let title = |of: &Evidence| of.signs.has(Sign::Genre) && !is_noisy(of) && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field]);
-    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k])) else { return };
+    let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
+    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
     for of in &mut evidence[..last.saturating_sub(1)] {
         of.signs.add(Sign::LaterTitle);
     }

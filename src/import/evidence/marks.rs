@@ -116,8 +116,6 @@ fn is_inline_series(text: &str, label: Label) -> bool {
         Marker::Ordinal => &["第二，", "第二、"],
         Marker::Circled => &["②", "❷"],
         Marker::DigitBracketed => &["（2）", "(2)", "⑵"],
-        Marker::Digit => &["2、", "2.", "2．", "2)"],
-        Marker::HanBracketed => &["（二）", "(二)"],
         _ => return false,
     };
     marks.iter().any(|mark| {

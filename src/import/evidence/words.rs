@@ -85,7 +85,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     (Begins, Sign::Annex, "附件: 附件1 附件2 附件3 附: 附表: 附件一 附件二 附件 附录"),
     (Begins, Sign::Remarks, "(此件 (联系人 此件公开 此件依申请 此件不予 联系人: (公开方式 公开方式: (信息公开 联系电话: 主题词: (附件"),
     (Begins, Sign::Imprint, "抄送: 抄报: 抄送 抄报 分送: 主送: 报送: 印发: 共印 发至:"),
-    (Ends, Sign::Imprint, "日印发 印发"),
+    (Ends, Sign::Imprint, "日印发"),
     (Holds, Sign::Occasion, "会议上 大会上 会上 次会议通过 全体会议 讲话提纲 会议审议 代表大会 常务委员会"),
     (Holds, Sign::Notice, "印发 转发 批转"),
     // Chat of a program.

@@ -168,6 +168,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(named, Turn::AnewNamed);
         points += self.turn_if(!named && self.has(Sign::NoRestart), Turn::AnewNoRestart);
         points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
+        points += self.turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
         points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
         points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
         points += self.turn_if(state.leads, Turn::AnewAfterLead);
@@ -330,6 +331,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         if glued {
             points = self.turn(Turn::MoreGlued);
             points += self.turn_if(before.signs.has(Sign::EndStop), Turn::MoreGluedStop);
+            points += self.turn_if(here.signs.has(Sign::Marked), Turn::MoreGluedMarked);
         } else {
             let stop = before.signs.any(&[Sign::EndStop, Sign::EndColon]);
             points = self.turn_if(stop, Turn::MoreAfterStop);
@@ -356,8 +358,9 @@ impl<'a, 'c> Finder<'a, 'c> {
             let running = before.letters > 30 || before.signs.any(&[Sign::RunIn]) || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked) || before.letters > 16 && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
-            points += self.turn_if(!running && !full && !alone && !before.signs.has(Sign::EndComma), Turn::MoreShort);
-            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn]) && !full && !alone, Turn::MoreAfterHeading);
+            let rest = here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
+            points += self.turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
+            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn]) && !full && !alone && !rest, Turn::MoreAfterHeading);
             points += self.turn_if(kind.stops < 60 && !full, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
@@ -457,16 +460,19 @@ impl<'a, 'c> Finder<'a, 'c> {
                     + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
                     + self.turn_if(here.past.is_some_and(|(past, last)| past == key && ordinal <= last), Turn::BesideAgain)
                     + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
-                    + self.turn_if(first && depth == open.len() && self.bridged(state), Turn::Bridge)
+                    + self.turn_if(first && here.key.0 != Marker::Bare && depth == open.len() && self.bridged(state), Turn::Bridge)
             }
             (None, None) => {
                 let above = open.last();
                 let mut points = if first { self.turn(Turn::Below) } else { self.turn(Turn::BelowMidway) };
+                points += self.turn_if(ordinal > 3 && matches!(key.0, Marker::Point | Marker::Need) && !self.has(Sign::SeriesOn), Turn::BelowMidwayPoint);
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
                     points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
+                    let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
+                    points += self.turn_if(chapter && above.key.0 != Marker::Bare && above.key != key && rank(above.key) > rank(key), Turn::BelowInvertedTop);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
                 }
