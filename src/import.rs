@@ -65,6 +65,8 @@ pub struct Imported {
 pub struct Doubt {
     /// Line of the text, from 1.
     pub line: usize,
+    /// The last line that it is about: the same, or of a run of lines left out the end.
+    pub to: usize,
     /// What was found and done.
     pub what: What,
     /// Where it is now; of text left out, what stands before it. `None` before the first report.

@@ -76,14 +76,26 @@ pub(super) fn reports<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Ki
 /// The paragraphs of each report; what is left out goes to the doubts.
 fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, reading: &Reading, doubts: &mut Vec<Doubt>) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
+    let mut run = false;
     for (k, unit) in units.into_iter().enumerate() {
         let step = reading.steps[k];
+        run &= step.to == Move::Leave;
         let near = reading.seconds[k].filter(|(_, below)| *below < NEAR).map(|(step, _)| step);
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&evidence[k], parts.is_empty());
-                let text = unit.text.trim_end().to_owned();
-                doubts.push(Doubt::left_out(unit.line, text, noise));
+                let text = unit.text.trim_end();
+                match doubts.last_mut().filter(|_| run) {
+                    Some(Doubt { to, what: What::LeftOut { text: above, .. }, .. }) => {
+                        *to = unit.line;
+                        above.push(if unit.cut { ' ' } else { '\n' });
+                        above.push_str(text);
+                    }
+                    _ => doubts.push(Doubt::left_out(unit.line, text, noise)),
+                }
+                // Pages and rules stand alone; what a site puts around a text is told as one.
+                run = !matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule);
+                continue;
             }
             Move::More => {
                 let told = kind.wrap.is_none() || near.is_some();
@@ -331,7 +343,7 @@ impl Builder<'_> {
             self.sites.push(Site { line: paragraph.line, spot, start: out.len() });
             for joint in paragraph.joints.iter().filter(|joint| joint.told) {
                 let other = Some(Other::Apart { at: out.len() + joint.at });
-                self.doubts.push(Doubt { line: joint.line, what: What::Joined, at: Some(spot), other });
+                self.doubts.push(Doubt { line: joint.line, to: joint.line, what: What::Joined, at: Some(spot), other });
             }
             out.push_str(&paragraph.text);
         }

@@ -124,6 +124,9 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    CutBelow,
+    CutNext,
+    LinkLine,
     FullTitle,
     TwinRest,
     MarkedShort,
@@ -456,7 +459,8 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
-    signs.set(Sign::FullTitle, signs.has(Sign::Genre) && letters <= LONG && phrase::is_full_title(text));
+    signs.set(Sign::LinkLine, signs.has(Sign::Link) && letters <= 30 && !signs.any(&[Sign::EndStop, Sign::Marked]));
+    signs.set(Sign::FullTitle, signs.has(Sign::Genre) && !signs.has(Sign::Count) && letters <= LONG && phrase::is_full_title(text));
     signs.set(Sign::MarkedShort, signs.has(Sign::Marked) && letters <= 14 && !signs.has(Sign::EndStop));
     if signs.has(Sign::Long) {
         for sign in [Sign::UnitEnd, Sign::Genre, Sign::SaluteTail, Sign::FieldName, Sign::Office, Sign::Occasion] {
@@ -483,7 +487,11 @@ fn is_person(text: &str) -> bool {
         return false;
     }
     let bare: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
-    OFFICES.iter().any(|office| {
+    let names = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
+    let of_unit = text.trim().rsplit_once([' ', '\u{3000}']).is_some_and(|(unit, name)| {
+        names(name) && unit.trim_end().ends_with(['局', '委', '办', '厅', '部', '处', '科', '院', '校', '司', '镇', '乡', '所', '站', '室', '会', '心'])
+    });
+    of_unit || OFFICES.iter().any(|office| {
         bare.rsplit_once(office).is_some_and(|(_, name)| {
             (2..=4).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
         })

@@ -195,7 +195,7 @@ impl<'a> Reader<'a, '_> {
 impl Doubt {
     /// A doubt about a line, its place in the reports not yet known.
     pub(super) fn new(line: usize, what: What) -> Doubt {
-        Doubt { line, what, at: None, other: None }
+        Doubt { line, to: line, what, at: None, other: None }
     }
 
     pub(super) fn left_out(line: usize, text: impl Into<String>, noise: Noise) -> Doubt {

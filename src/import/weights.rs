@@ -17,8 +17,8 @@ const SIGNS: usize = 192;
 const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Leave, "what only sites write", &[
         (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
-        (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 450), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
-        (Sign::Link, 150), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
+        (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
+        (Sign::Link, 150), (Sign::LinkLine, 350), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
@@ -31,10 +31,10 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Title, "by its words", &[
         (Sign::Genre, 380), (Sign::FullTitle, 180), (Sign::GenreInside, 70), (Sign::About, 120), (Sign::Piece, 380), (Sign::TitleListed, 550), (Sign::Notice, 60), (Sign::UnitEnd, -60), (Sign::SectionName, -80),
-        (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -150)]),
+        (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -250), (Sign::CutBelow, -150)]),
     (Move::Title, "by its shape", &[
         (Sign::Tiny, -260), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
-        (Sign::CommaInside, -80), (Sign::Marked, -300), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
+        (Sign::CommaInside, -80), (Sign::Marked, -450), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
         (Sign::Clock, -500), (Sign::Date, -600), (Sign::Link, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::NoWords, -500), (Sign::StartsPunct, -300), (Sign::Cut, -350)]),
     (Move::Title, "what a site writes is none", &[
         (Sign::SiteLine, -600), (Sign::Crumb, -1000), (Sign::SiteWord, -300), (Sign::Counter, -400), (Sign::Fields, -500), (Sign::Field, -350), (Sign::FieldName, -500), (Sign::FieldValue, -300),
@@ -43,12 +43,12 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
         (Sign::Caption, -400), 
-        (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, 20), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
+        (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
 
     (Move::TitleMore, "a title of two lines", &[
-        (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 80), (Sign::Spaced, 250), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
+        (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 250), (Sign::Spaced, 450), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
         (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -350), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
         (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinRest, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
@@ -75,7 +75,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
+        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
@@ -86,7 +86,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 300), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, -200), (Sign::Row, -200), (Sign::Opening, -20), (Sign::SaidText, -60), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
     (Move::Sign, "who signs", &[
-        (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 330), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 230), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
+        (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 330), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 320), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
         (Sign::CommaInside, -300), (Sign::EndColon, -400), (Sign::Genre, -120), (Sign::Marked, -500), (Sign::Date, -500), (Sign::Clock, -300), (Sign::Field, -150), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Opening, -300), (Sign::Annex, -600), (Sign::Imprint, -500), (Sign::Remarks, -500),
         (Sign::NoWords, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::Salute, -400), (Sign::NextName, 100), (Sign::SaidText, -900), (Sign::Bullet, -300), (Sign::SectionName, -200), (Sign::Square, -200), (Sign::Closing, -300), (Sign::Credit, -250), (Sign::Blurbs, -300), (Sign::Listed, -900), (Sign::Linked, -500)]),
     (Move::SignDate, "the date below the text", &[
@@ -103,7 +103,7 @@ pub enum Turn {
     LeaveBody0, LeaveBody1, LeaveBody2,
     LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
     TitleAfterFrame, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
-    TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit,
+    TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit, TitleOfYear,
     FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
     TextUntitled, TextUntitledFrame, TextAfterTitle,
     AnewText, AnewOpening, AnewLeadsOn, AnewTurns,
@@ -159,6 +159,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::TitleLong, -150, "a third line"),
     (Turn::TitleSaid, 600, "both are titles by their style"),
     (Turn::TitleOfUnit, 220, "a unit's name, then what it reports"),
+    (Turn::TitleOfYear, 150, "a year, then what is reported of it"),
     (Turn::FrameUntitled, -100, "a name or a date without a title above"),
     (Turn::BySide, 200, "a name beside a date or 题注"),
     (Turn::ByTwice, -100, "two names"),
@@ -228,7 +229,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BesideLower, -60, "a lower kind of marker"),
     (Turn::BesideBare, 60, "beside a heading without marker"),
     (Turn::Below, 0, "a series begins below"),
-    (Turn::BelowMidway, -130, "not from its first number"),
+    (Turn::BelowMidway, -200, "not from its first number"),
     (Turn::BelowSame, -350, "the same kind of marker one below the other"),
     (Turn::BelowSameTop, -400, "chapters below a chapter"),
     (Turn::BelowSameLed, 120, "what stands above leads on to it"),

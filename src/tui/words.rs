@@ -153,7 +153,10 @@ pub fn doubt(doubt: &Doubt) -> String {
             format!("编号写法是{}，同级是{}，{done}", written.name(), siblings.name())
         }
     };
-    format!("第{}行：{what}", doubt.line)
+    match doubt.to > doubt.line {
+        true => format!("第{}—{}行：{what}", doubt.line, doubt.to),
+        false => format!("第{}行：{what}", doubt.line),
+    }
 }
 
 /// `第3级有“1、”等12处、“2.”1处`.
@@ -171,6 +174,7 @@ pub fn doubts_json(doubts: &[Doubt]) -> String {
     let one = |doubt: &Doubt| {
         serde_json::json!({
             "line": doubt.line,
+            "to": doubt.to,
             "says": self::doubt(doubt),
             "report": doubt.at.map(|spot| spot.report + 1),
             "section": doubt.at.and_then(|spot| spot.field.section()).map(|id| id.number()),

@@ -135,6 +135,7 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
             continue;
         }
         let text = units[k].text.as_ref();
+        let text = without_piece(text);
         let bare = text.strip_prefix(['(', '（', '【', '[']).and_then(|rest| rest.split_once([')', '）', '】', ']']));
         let hash = core(bare.map_or(text, |(_, rest)| if rest.trim().is_empty() { text } else { rest }));
         match first.insert(hash, k) {
@@ -182,6 +183,14 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
             evidence[k].signs.add(Sign::Quoted);
         }
     }
+}
+
+/// A line without 第一篇： before it.
+fn without_piece(text: &str) -> &str {
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let Some((head, rest)) = text.split_once(['：', ':']) else { return text };
+    let head = head.trim_matches(['第', '篇', '【', '】', '(', ')']);
+    if head.chars().count() <= 3 && head.chars().all(digits) && rest.chars().count() >= 5 { rest } else { text }
 }
 
 /// Tables of contents: entries with pages, or a run of short lines below 目录 up to where the first of them comes again.
@@ -233,7 +242,7 @@ fn contents(units: &[Unit], evidence: &mut [Evidence]) {
         let short = |k: usize| evidence[k].letters <= 60 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside]);
         let mut end = k;
         let mut repeated = None;
-        let opening = units.get(first).map(|_| core(listed(first)));
+        let opening = units.get(first).map(|_| core(without_page(listed(first))));
         while end < units.len() && end - first < 300 && (short(end) || evidence[end].signs.has(Sign::Listed)) {
             if end > first && opening == Some(core(&units[end].text)) {
                 repeated = Some(end);
@@ -473,10 +482,6 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
         let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
         let value = value && !evidence[k].signs.any(&[Sign::Genre, Sign::TwinAbove]) && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
-        let dashes = evidence[k].signs.has(Sign::Dash) && evidence[k].letters >= 14 && {
-            let dash = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Dash) && of.letters >= 14);
-            dash(k.checked_sub(1)) || dash(Some(k + 1)) || dash(k.checked_sub(2)) || dash(Some(k + 2))
-        };
         if evidence[k].signs.has(Sign::Alone) {
             let heads = evidence.get(k + 1).is_some_and(|of| {
                 of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
@@ -490,10 +495,16 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
         let cut = evidence[k].signs.has(Sign::Cut);
         let soft = cut && before.is_some_and(|(signs, _)| !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';']));
+        let next = cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
+            label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
+        }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
+        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
         let title = cut && units[k].label.is_none() && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
         let signs = &mut evidence[k].signs;
         signs.set(Sign::RowRun, row_run);
-        signs.set(Sign::CutSoft, soft);
+        signs.set(Sign::CutSoft, soft && !next);
+        signs.set(Sign::CutNext, next);
+        signs.set(Sign::CutBelow, below);
         signs.set(Sign::AfterTitle, title);
         signs.set(Sign::First, k == 0);
         signs.set(Sign::NearHead, k < 20);
@@ -501,7 +512,6 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         signs.set(Sign::NoiseBeside, beside);
         signs.set(Sign::AmongNoise, among || near);
         signs.set(Sign::FieldValue, value);
-        signs.set(Sign::DashRun, dashes);
         let Some((after, mark, letters)) = follower else { continue };
         let first = mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
         signs.set(Sign::NextFirst, first);

@@ -187,6 +187,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
         points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);
         points += self.turn_if(before.has(Sign::UnitEnd) && self.has(Sign::Genre), Turn::TitleOfUnit);
+        points += self.turn_if(before.has(Sign::Year) && !before.has(Sign::Genre) && self.has(Sign::Genre), Turn::TitleOfYear);
         let state = self.kept(*state, Move::TitleMore);
         self.put(Step { to: Move::TitleMore, ..Step::default() }, state, points);
     }
@@ -361,7 +362,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             let rest = here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
             points += self.turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
             points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn]) && !full && !alone && !rest, Turn::MoreAfterHeading);
-            points += self.turn_if(kind.stops < 60 && !full, Turn::MoreListLike);
+            points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
             points += self.turn_if(!matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close), Turn::MoreOfFrame);
