@@ -18,7 +18,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Leave, "what only sites write", &[
         (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
-        (Sign::Link, 150), (Sign::LinkLine, 350), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
+        (Sign::Link, 150), (Sign::LinkLine, 220), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
@@ -34,7 +34,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -250), (Sign::CutBelow, -150)]),
     (Move::Title, "by its shape", &[
         (Sign::Tiny, -260), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
-        (Sign::CommaInside, -80), (Sign::Marked, -450), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
+        (Sign::CommaInside, -80), (Sign::Marked, -450), (Sign::SeriesOn, -200), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
         (Sign::Clock, -500), (Sign::Date, -600), (Sign::Link, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::NoWords, -500), (Sign::StartsPunct, -300), (Sign::Cut, -350)]),
     (Move::Title, "what a site writes is none", &[
         (Sign::SiteLine, -600), (Sign::Crumb, -1000), (Sign::SiteWord, -300), (Sign::Counter, -400), (Sign::Fields, -500), (Sign::Field, -350), (Sign::FieldName, -500), (Sign::FieldValue, -300),

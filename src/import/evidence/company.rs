@@ -416,7 +416,7 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
 /// Lines of the head that read like a title and have another such line below them before the text begins.
 fn later_titles(evidence: &mut [Evidence]) {
     let begin = begin(evidence);
-    let title = |of: &Evidence| of.signs.has(Sign::Genre) && !is_noisy(of) && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field]);
+    let title = |of: &Evidence| of.signs.has(Sign::Genre) && !is_noisy(of) && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue]);
     let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
     let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
     for of in &mut evidence[..last.saturating_sub(1)] {

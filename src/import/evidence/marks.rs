@@ -99,7 +99,7 @@ fn lost(text: &str) -> Option<Label> {
     }
     let ordinal = *numbers.last()?;
     let mark = if parts == number.len() && matches!(next, '，' | ',' | '：' | ':') && rest.starts_with(next) { next.len_utf8() } else { 0 };
-    let text_follows = is_han(next) && !UNITS.contains(next) || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
+    let text_follows = is_han(next) && (numbers.len() > 1 || !UNITS.contains(next)) || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
     (text_follows && ordinal > 0).then_some(Label { marker, ordinal, above: numbers.len() - 1, len: parts + mark + blanks })

@@ -2,6 +2,7 @@
 
 use crate::report::Marker;
 
+use super::state::DASH;
 use super::state::Key;
 use super::state::Move;
 use super::state::NO_UNIT;
@@ -473,7 +474,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                     points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
                     points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
                     let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
-                    points += self.turn_if(chapter && above.key.0 != Marker::Bare && above.key != key && rank(above.key) > rank(key), Turn::BelowInvertedTop);
+                    points += self.turn_if(chapter && (above.key.0 != Marker::Bare || above.key.1 == DASH) && above.key.0 != Marker::Ordinal && above.key != key && rank(above.key) > rank(key), Turn::BelowInvertedTop);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
                 }
@@ -501,7 +502,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         if self.own[Move::Bare as usize] < -450 {
             return;
         }
-        let key = (Marker::Bare, 0);
+        let key = (Marker::Bare, if self.has(Sign::DashRun) { DASH } else { 0 });
         let open = state.levels();
         for depth in self.floor(state)..=open.len() + 1 {
             let mut points = match open.get(depth - 1) {

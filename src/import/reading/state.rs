@@ -164,6 +164,9 @@ impl State {
     }
 }
 
+/// Of headings without marker those that a dash opens.
+pub(super) const DASH: u8 = 250;
+
 /// The kind of a marker.
 pub(in crate::import) fn key(label: Label) -> Key {
     (label.marker.kind(), u8::try_from(label.above.min(250)).unwrap_or(u8::MAX))
@@ -176,6 +179,7 @@ pub(in crate::import) fn rank(key: Key) -> u32 {
         Marker::Chapter => 1,
         Marker::ChapterSection => 2,
         Marker::Article => 3,
+        Marker::Bare if key.1 == DASH => 1003,
         Marker::Bare => 4 + u32::from(key.1.min(6)),
         Marker::Han => 11,
         Marker::HanBracketed => 12,
