@@ -271,7 +271,7 @@ impl Builder<'_> {
         let mut depths = Depths::default();
         for paragraph in paragraphs {
             match paragraph.step.to {
-                Move::Title | Move::TitleMore => title.push(title_of(paragraph)),
+                Move::Title | Move::TitleMore => title.push(self.title_of(paragraph)),
                 Move::Salutation if self.report.salutation.is_empty() => {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
@@ -363,20 +363,26 @@ impl Builder<'_> {
         out
     }
 
+    /// The text of a title: without blanks between its letters, without what a site puts around it.
+    fn title_of<'a>(&mut self, paragraph: Paragraph<'a>) -> Text<'a> {
+        let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
+        let Text { line, text: whole, joints } = Text::of(paragraph);
+        let bare = phrase::bare_title(&whole);
+        if text.is_some() || bare.len() == whole.len() {
+            return Text { line, text: text.unwrap_or(whole), joints };
+        }
+        let at = bare.as_ptr() as usize - whole.as_ptr() as usize;
+        let around = [&whole[..at], &whole[at + bare.len()..]].map(str::trim);
+        let around: Vec<&str> = around.into_iter().filter(|part| !part.is_empty()).collect();
+        self.doubts.push(Doubt::left_out(line, around.join(" "), Noise::Collection));
+        Text { line, text: Cow::Owned(bare.to_owned()), joints }
+    }
+
     fn sections(&mut self, found: Vec<Found>) {
         let labels: Vec<Label> = found.iter().map(|section| section.label).collect();
         let keys = markers::keys(&labels);
         self.number(found, &keys);
     }
-}
-
-/// The text of a title: without blanks between its letters, without what a site puts around it.
-fn title_of(paragraph: Paragraph<'_>) -> Text<'_> {
-    let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
-    let Text { line, text: whole, joints } = Text::of(paragraph);
-    let bare = phrase::bare_title(&whole);
-    let text = text.or_else(|| (bare.len() < whole.len()).then(|| Cow::Owned(bare.to_owned())));
-    Text { line, text: text.unwrap_or(whole), joints }
 }
 
 /// The depths of a report's sections: those of a file's nodes as the file has them, however deep, and the reading's below.
