@@ -163,6 +163,11 @@ pub enum What {
     },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,
+    /// What stands at the head of a line may be no number of a section: taken for one.
+    HeadingUnsure {
+        /// The marker in the text.
+        written: String,
+    },
     /// A marker at the head of a line that is no heading: a row of a table, a series inside one paragraph, an annex.
     TakenAsText {
         /// The marker in the text.

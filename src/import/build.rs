@@ -83,9 +83,10 @@ fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, read
         let near = reading.seconds[k].filter(|(_, below)| *below < NEAR).map(|(step, _)| step);
         match step.to {
             Move::Leave => {
-                let noise = noise_of(&evidence[k], parts.is_empty());
+                let noise = noise_of(&unit, &evidence[k], parts.is_empty());
+                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule);
                 let text = unit.text.trim_end();
-                match doubts.last_mut().filter(|_| run) {
+                match doubts.last_mut().filter(|_| run && !page) {
                     Some(Doubt { to, what: What::LeftOut { text: above, .. }, .. }) => {
                         *to = unit.line;
                         above.push(if unit.cut { ' ' } else { '\n' });
@@ -94,7 +95,7 @@ fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, read
                     _ => doubts.push(Doubt::left_out(unit.line, text, noise)),
                 }
                 // Pages and rules stand alone; what a site puts around a text is told as one.
-                run = !matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule);
+                run = !page;
                 continue;
             }
             Move::More => {
@@ -167,7 +168,7 @@ fn join<'a>(before: &mut Paragraph<'a>, unit: Unit<'a>, told: bool) {
 }
 
 /// What a line that is left out is called.
-fn noise_of(of: &Evidence, before_all: bool) -> Noise {
+fn noise_of(unit: &Unit, of: &Evidence, before_all: bool) -> Noise {
     let has = |sign| of.signs.has(sign);
     if of.signs.any(&[Sign::Listed, Sign::ContentsHead, Sign::ContentsEntry, Sign::SaidContents]) {
         Noise::Contents
@@ -175,7 +176,7 @@ fn noise_of(of: &Evidence, before_all: bool) -> Noise {
         Noise::PageNumber
     } else if has(Sign::RunningHead) {
         Noise::RunningHead
-    } else if has(Sign::Rule) {
+    } else if has(Sign::Rule) && !unit.text.starts_with("##") {
         Noise::Rule
     } else if has(Sign::Alone) {
         Noise::Stray
@@ -417,8 +418,11 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     let label = paragraph.label.unwrap_or(Label { marker: Marker::Bare, ordinal: 0, above: usize::from(paragraph.step.depth), len: 0 });
     let whole = phrase::Heading { heading: 0..paragraph.text.len(), body: 0..0, stop: Stop::Full };
     let heading = if matches!(paragraph.role, Role::Heading(_) | Role::Node(_)) {
+        // What the file calls a heading ends at a sentence's end, if it ends before its paragraph.
         let len = label.len.min(paragraph.text.len());
-        phrase::Heading { heading: len..paragraph.text.len(), ..whole }
+        let cut = phrase::heading(&paragraph.text, paragraph.label);
+        let ends = paragraph.text[cut.heading.end..].starts_with('。') || paragraph.text[..cut.heading.end].ends_with(['！', '？', '。']);
+        if cut.is_run_in() && ends { cut } else { phrase::Heading { heading: len..paragraph.text.len(), ..whole } }
     } else {
         phrase::heading(&paragraph.text, paragraph.label)
     };
@@ -442,7 +446,9 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
                 let other = if second.depth < paragraph.step.depth { Other::Up } else { Other::Down };
                 doubts.push((What::DepthGuessed { level }, Some(other)));
             }
-            Move::Text | Move::Close | Move::More if doubts.is_empty() => doubts.push((What::HeadingGuessed, Some(Other::Body))),
+            Move::Text | Move::Close | Move::More if doubts.is_empty() => {
+                doubts.push((What::HeadingUnsure { written: written.trim().to_owned() }, Some(Other::Body)));
+            }
             _ => {}
         }
     }

@@ -75,7 +75,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 160), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
+        (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
@@ -114,7 +114,7 @@ pub enum Turn {
     AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
     Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
-    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
+    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedLast, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
     BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
 }
 
@@ -234,6 +234,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BelowSameTop, -400, "chapters below a chapter"),
     (Turn::BelowSameLed, 120, "what stands above leads on to it"),
     (Turn::BelowInverted, -60, "a kind that usually stands higher"),
+    (Turn::BelowInvertedLast, -280, "and whose series doesn't go on"),
     (Turn::BelowInvertedTop, -250, "chapters below items"),
     (Turn::BelowMidwayPoint, -250, "a 四是 that nothing stands before"),
     (Turn::BelowLed, 60, "what stands above leads on"),

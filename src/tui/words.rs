@@ -132,6 +132,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
+        What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),

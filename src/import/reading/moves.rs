@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) evidence: &'a [Evidence],
     pub(super) kind: &'a Kind,
     pub(super) weights: &'a Weights,
+    /// Whether the file's headings are nodes, not styles.
+    pub(super) nodes: bool,
 }
 
 /// A way on from a state.
@@ -172,7 +174,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
         points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
         points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
-        points += self.turn_if(state.leads, Turn::AnewAfterLead);
+        points += self.turn_if(self.led(state), Turn::AnewAfterLead);
         let mut state = self.kept(state.anew(), Move::Title);
         (state.phase, state.titled) = (Phase::Head, true);
         self.put(Step { anew: true, ..step }, state, points);
@@ -257,7 +259,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]), Turn::AnewTurns);
-            points += self.turn_if(state.leads, Turn::AnewAfterLead);
+            points += self.turn_if(self.led(state), Turn::AnewAfterLead);
             let mut next = self.kept(state.anew(), Move::Text);
             (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
             self.put(Step { anew: true, ..step }, next, points);
@@ -286,7 +288,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             return;
         }
         let after = state.phase == Phase::End;
-        if self.own[Move::Sign as usize] > -500 && !state.leads {
+        if self.own[Move::Sign as usize] > -500 && !self.led(state) {
             let mut points = self.turn_if(state.signed && state.last != Move::Sign, Turn::SignTwice);
             points += self.turn_if(state.dated, Turn::SignAfterDate);
             points += self.turn_if(state.last == Move::Sign, Turn::SignOn);
@@ -362,7 +364,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
             let rest = here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
             points += self.turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
-            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn]) && !full && !alone && !rest, Turn::MoreAfterHeading);
+            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn, Sign::EndComma]) && !full && !alone && !rest, Turn::MoreAfterHeading);
             points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
@@ -378,10 +380,16 @@ impl<'a, 'c> Finder<'a, 'c> {
     fn headings(&mut self, state: &State) {
         let evidence = self.evidence();
         let floor = self.floor(state);
+        let nodes = self.context.nodes;
         for (at, mark) in evidence.marks.iter().enumerate() {
             let Some(mark) = mark else { continue };
             let key = key(mark.label);
-            for depth in floor..=state.levels().len() + 1 {
+            for depth in 1..=state.levels().len() + 1 {
+                // Among the headings of Markdown stand those that are run in, with the next number.
+                let on = |open: &super::state::Open| nodes && open.key == key && open.ordinal + 1 == mark.label.ordinal;
+                if depth < floor && !state.levels().get(depth - 1).is_some_and(on) {
+                    continue;
+                }
                 let Some(points) = self.place(state, mark, key, depth) else { continue };
                 let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
                 self.heading(state, step, key, mark.label.ordinal, points);
@@ -393,7 +401,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
             if restarts {
                 let mut points = self.turn(Turn::AnewHeading);
-                points += self.turn_if(state.leads, Turn::AnewAfterLead);
+                points += self.turn_if(self.led(state), Turn::AnewAfterLead);
                 let opened = state.last == Move::Text && self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
                 points += self.turn_if(opened, Turn::AnewHeadingOpened);
                 points += self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
@@ -422,7 +430,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
-        next.enter(usize::from(step.depth), key, ordinal, 0);
+        next.enter(usize::from(step.depth), key, ordinal, 0, self.has(Sign::SeriesOn));
         let signs = self.evidence().signs;
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn]) || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
@@ -472,7 +480,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
-                    points += self.turn_if(above.key != key && rank(above.key) > rank(key), Turn::BelowInverted);
+                    points += self.turn_if(above.key != key && rank(above.key) > rank(key), if above.goes_on { Turn::BelowInverted } else { Turn::BelowInvertedLast });
                     let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
                     points += self.turn_if(chapter && (above.key.0 != Marker::Bare || above.key.1 == DASH) && above.key.0 != Marker::Ordinal && above.key != key && rank(above.key) > rank(key), Turn::BelowInvertedTop);
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
@@ -534,7 +542,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let mut next = self.kept(*state, to);
         next.phase = Phase::Body;
-        next.enter(depth, key, ordinal, level);
+        next.enter(depth, key, ordinal, level, self.has(Sign::SeriesOn));
         next.leads = true;
         let step = Step { to, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
         self.put(step, next, 0);
@@ -542,7 +550,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         if state.phase == Phase::End {
             let mut next = self.kept(state.anew(), to);
             next.phase = Phase::Body;
-            next.enter(1, key, ordinal, level);
+            next.enter(1, key, ordinal, level, self.has(Sign::SeriesOn));
             next.leads = true;
             let points = self.turn(Turn::AnewEnd);
             self.put(Step { depth: 1, anew: true, ..step }, next, points);

@@ -82,9 +82,11 @@ pub(super) struct Open {
     pub(super) styled: u16,
     /// What stood on this level before another kind of marker took its place.
     pub(super) past: Option<(Key, u32)>,
+    /// Whether the next of its series comes.
+    pub(super) goes_on: bool,
 }
 
-const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None };
+const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None, goes_on: false };
 
 /// The deepest level that is told from the one above it.
 pub(super) const DEEPEST: usize = 8;
@@ -148,7 +150,7 @@ impl State {
     }
 
     /// Opens a section at a depth from 1, at most one deeper than what is open.
-    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u32, styled: u16) {
+    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u32, styled: u16, goes_on: bool) {
         let at = (depth - 1).min(DEEPEST - 1);
         let before = (at < usize::from(self.len)).then(|| self.open[at]);
         let past = match before {
@@ -156,7 +158,7 @@ impl State {
             Some(before) => before.past,
             None => None,
         };
-        self.open[at] = Open { key, ordinal, styled, past };
+        self.open[at] = Open { key, ordinal, styled, past, goes_on };
         self.open[at + 1..].fill(NONE);
         self.len = u8::try_from(at + 1).unwrap_or(u8::MAX);
         self.sections = true;
