@@ -161,6 +161,16 @@ pub enum What {
         /// The first marker of each way, and how many are written so: the most first, at least two ways.
         forms: Vec<(String, usize)>,
     },
+    /// What stood before or after a title is not part of it: `第一篇`, `2800字`.
+    TitleTrimmed {
+        /// What was cut off.
+        cut: String,
+    },
+    /// It nearly was something else.
+    PartUnsure {
+        /// What it was taken for.
+        part: ReportPart,
+    },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,
     /// What stands at the head of a line may be no number of a section: taken for one.
@@ -187,6 +197,21 @@ pub enum Kept {
     AsText,
     /// The section takes a number like its siblings.
     AsNumber,
+}
+
+/// What a line of a report was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPart {
+    /// 标题.
+    Title,
+    /// A paragraph.
+    Text,
+    /// 落款.
+    Signature,
+    /// 成文日期.
+    Date,
+    /// 称呼 or 主送机关.
+    Salutation,
 }
 
 /// Text that belongs to no report.

@@ -16,6 +16,7 @@ use self::markers::mend_markers;
 use super::Doubt;
 use super::Imported;
 use super::Noise;
+use super::ReportPart as Part;
 use super::Reading as Other;
 use super::Spot;
 use super::What;
@@ -32,6 +33,9 @@ use super::units::Unit;
 
 /// Points below which a second reading is near enough to be told.
 const NEAR: i32 = 200;
+
+/// The same of another depth.
+const NEAR_DEPTH: i32 = 130;
 
 /// A place where a line was joined to the one before.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +61,8 @@ struct Paragraph<'a> {
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
+    /// How many points it is below.
+    below: i32,
 }
 
 /// The reports that a reading makes, in order, with the doubts of all stages.
@@ -123,6 +129,7 @@ fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, read
                     text: unit.text,
                     joints: Vec::new(),
                     second: near,
+                    below: reading.seconds[k].map_or(i32::MAX, |(_, below)| below),
                 };
                 if step.to != Move::Heading
                     && let Some(mark) = sure
@@ -271,6 +278,7 @@ impl Builder<'_> {
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut depths = Depths::default();
         for paragraph in paragraphs {
+            self.unsure(&paragraph);
             match paragraph.step.to {
                 Move::Title | Move::TitleMore => title.push(self.title_of(paragraph)),
                 Move::Salutation if self.report.salutation.is_empty() => {
@@ -302,6 +310,20 @@ impl Builder<'_> {
         self.report.organization = self.set(names, Field::Organization).replace('\n', " ");
         self.report.date = self.set(dates, Field::Date);
         self.sections(found);
+    }
+
+    /// What nearly was something else, and is no section, is told by its name.
+    fn unsure(&mut self, paragraph: &Paragraph) {
+        let Some(second) = paragraph.second else { return };
+        let part = match paragraph.step.to {
+            Move::Title | Move::TitleMore => Part::Title,
+            Move::Text | Move::Close | Move::Tail if second.to == Move::Leave || second.anew || second.to == Move::Title => Part::Text,
+            Move::By | Move::Sign => Part::Signature,
+            Move::Date | Move::SignDate | Move::Occasion => Part::Date,
+            Move::Salutation => Part::Salutation,
+            _ => return,
+        };
+        self.doubts.push(Doubt::new(paragraph.line, What::PartUnsure { part }));
     }
 
     /// A text that is nearly a heading is told.
@@ -375,7 +397,7 @@ impl Builder<'_> {
         let at = bare.as_ptr() as usize - whole.as_ptr() as usize;
         let around = [&whole[..at], &whole[at + bare.len()..]].map(str::trim);
         let around: Vec<&str> = around.into_iter().filter(|part| !part.is_empty()).collect();
-        self.doubts.push(Doubt::left_out(line, around.join(" "), Noise::Collection));
+        self.doubts.push(Doubt::new(line, What::TitleTrimmed { cut: around.join(" ") }));
         Text { line, text: Cow::Owned(bare.to_owned()), joints }
     }
 
@@ -442,7 +464,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     }
     if let Some(second) = paragraph.second {
         match second.to {
-            Move::Heading | Move::Bare if second.depth != paragraph.step.depth => {
+            Move::Heading | Move::Bare if second.depth != paragraph.step.depth && paragraph.below < NEAR_DEPTH => {
                 let other = if second.depth < paragraph.step.depth { Other::Up } else { Other::Down };
                 doubts.push((What::DepthGuessed { level }, Some(other)));
             }

@@ -493,7 +493,7 @@ fn is_person(text: &str) -> bool {
     });
     of_unit || OFFICES.iter().any(|office| {
         bare.rsplit_once(office).is_some_and(|(_, name)| {
-            (2..=4).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
+            (2..=3).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
         })
     })
 }

@@ -362,6 +362,7 @@ pub(super) fn bare_title(text: &str) -> &str {
     if let Some((head, inside)) = bare.trim_end_matches([')', '）', '】']).rsplit_once(['(', '（', '【'])
         && inside.ends_with('篇')
         && inside.trim_end_matches('篇').ends_with(digits)
+        && !inside.starts_with('第')
         && head.chars().count() >= 5
     {
         bare = head.trim_end();

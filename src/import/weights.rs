@@ -68,7 +68,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Text, "a paragraph", &[
         (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::Marked, -150), (Sign::Opening, 40), (Sign::InlineSeries, 200), (Sign::Pipes, 100), (Sign::Row, 100), (Sign::SaidHeading, -900), (Sign::SaidText, 300), (Sign::Salute, -60),
-        (Sign::Cut, -450), (Sign::AfterTitle, 650), (Sign::MarkedShort, -250), (Sign::DashRun, -100), (Sign::RowRun, 100), (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150), (Sign::Tiny, -60)]),
+        (Sign::Cut, -450), (Sign::AfterTitle, 650), (Sign::MarkedShort, -250), (Sign::DashRun, -100), (Sign::RowRun, 100), (Sign::PageNumber, -300), (Sign::Rule, -300), (Sign::Fields, -150), (Sign::Crumb, -200), (Sign::SiteLine, -150), (Sign::Clock, -60), (Sign::Sales, -200), (Sign::ContentsHead, -150)]),
     (Move::More, "the line before goes on", &[
         (Sign::Always, -250), (Sign::Long, 120), (Sign::Longish, 40), (Sign::EndStop, 80), (Sign::StopInside, 40), (Sign::StartsPunct, 450), (Sign::RestOfWord, 480), (Sign::Marked, -260), (Sign::Alone, -200), (Sign::Tiny, 0), (Sign::Salute, -400), (Sign::Genre, -120), (Sign::Piece, -400), (Sign::TitleListed, -600), (Sign::Date, -500), (Sign::Field, -200), (Sign::Fields, -500), (Sign::SiteLine, -500),
         (Sign::Crumb, -600), (Sign::ContentsHead, -900), (Sign::PageNumber, -900), (Sign::Rule, -900), (Sign::RunningHead, -900), (Sign::Pipes, -500), (Sign::Row, -500), (Sign::Bullet, -250), (Sign::Opening, -60), (Sign::Dash, -200), (Sign::Square, -200), (Sign::Annex, -300),
@@ -102,7 +102,7 @@ pub enum Turn {
     LeaveHead0, LeaveHead1, LeaveHead2, LeaveHead3,
     LeaveBody0, LeaveBody1, LeaveBody2,
     LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
-    TitleAfterFrame, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
+    LeaveTail, TitleAfterFrame, TitleCut, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
     TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit, TitleOfYear,
     FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
     TextUntitled, TextUntitledFrame, TextAfterTitle,
@@ -142,6 +142,8 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::LeaveOn1, -150, ""),
     (Turn::LeaveOn2, -60, ""),
     (Turn::Nothing, -3000, "a text is something"),
+    (Turn::LeaveTail, 130, "at the end of a web page"),
+    (Turn::TitleCut, -250, "the line that begins a text says the title once more"),
     (Turn::TitleAfterFrame, -150, "a title below a name or a date"),
     (Turn::AnewEnd, -150, "another title after a signature"),
     (Turn::AnewHead, -450, "another title right after a title"),

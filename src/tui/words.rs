@@ -18,6 +18,7 @@ use crate::import::Kept;
 use crate::import::Noise;
 use crate::import::NotWord;
 use crate::import::Part;
+use crate::import::ReportPart;
 use crate::import::Reading;
 use crate::import::Unread;
 use crate::import::What;
@@ -132,6 +133,17 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
+        What::TitleTrimmed { cut } => format!("标题前后的“{cut}”是网站加的，去掉了"),
+        What::PartUnsure { part } => {
+            let part = match part {
+                ReportPart::Title => "标题",
+                ReportPart::Text => "正文",
+                ReportPart::Signature => "落款",
+                ReportPart::Date => "日期",
+                ReportPart::Salutation => "称呼",
+            };
+            format!("当作{part}，没有十分的把握")
+        }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),

@@ -75,7 +75,7 @@ fn keeps_all(text: &str) {
         }
     }
     for doubt in &imported.doubts {
-        if let What::LeftOut { text, .. } = &doubt.what {
+        if let What::LeftOut { text, .. } | What::TitleTrimmed { cut: text } = &doubt.what {
             count(text, -1);
         }
     }
@@ -292,7 +292,7 @@ fn what_is_no_report_is_told() {
             _ => None,
         })
         .collect();
-    assert_eq!(noise, [(3, Noise::Site), (4, Noise::Site), (5, Noise::PageNumber)]);
+    assert_eq!(noise, [(3, Noise::Site), (5, Noise::PageNumber)]);
     let doubts = import::import_text("一、甲\n三、乙").doubts;
     assert_eq!(
         doubts.iter().map(|doubt| (doubt.line, &doubt.what)).collect::<Vec<_>>(),

@@ -481,7 +481,7 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let near = (k + 1..count.min(k + 6)).any(|at| noisy[at]);
         let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
         let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
-        let value = value && !evidence[k].signs.any(&[Sign::Genre, Sign::TwinAbove]) && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
+        let value = value && !evidence[k].signs.any(&[Sign::FullTitle, Sign::TwinAbove]) && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
         if evidence[k].signs.has(Sign::Alone) {
             let heads = evidence.get(k + 1).is_some_and(|of| {
                 of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)

@@ -145,7 +145,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
         };
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
-        let points = if state.gap { self.turn(on) } else { self.turn(turn) };
+        let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
+        points += self.turn_if(state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd), Turn::LeaveTail);
         let state = State { gap: state.gap || !page, ..*state };
         self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
     }
@@ -157,7 +158,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         }
         let fresh = state.phase == Phase::Site || state.phase == Phase::Head && !state.titled;
         if fresh {
-            let points = self.turn_if(state.phase == Phase::Head, Turn::TitleAfterFrame);
+            let mut points = self.turn_if(state.phase == Phase::Head, Turn::TitleAfterFrame);
+            points += self.turn_if(self.has(Sign::CutBelow), Turn::TitleCut);
             let mut state = self.kept(*state, Move::Title);
             (state.phase, state.titled) = (Phase::Head, true);
             return self.put(step, state, points);
