@@ -334,7 +334,8 @@ impl Builder<'_> {
             }
             return;
         };
-        if matches!(second.to, Move::Heading | Move::Bare) && paragraph.label.is_none() {
+        let known = |doubt: &Doubt| doubt.line == paragraph.line && matches!(doubt.what, What::TakenAsText { .. });
+        if matches!(second.to, Move::Heading | Move::Bare) && !self.doubts.iter().rev().take(8).any(known) {
             let written: String = paragraph.text.chars().take(8).collect();
             self.doubts.push(Doubt::new(paragraph.line, What::TakenAsText { written }));
         }

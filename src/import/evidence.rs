@@ -124,6 +124,7 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    AnnexItem,
     CutBelow,
     CutNext,
     LinkLine,

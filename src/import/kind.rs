@@ -40,7 +40,8 @@ pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from_file: bool) -> Ki
         .map(|(_, of)| of.signs.any(&[Sign::EndStop, Sign::EndColon]))
         .collect();
     let stops = if long.is_empty() { 100 } else { long.iter().filter(|ends| **ends).count() * 100 / long.len() };
-    let styled = units.iter().filter(|unit| matches!(unit.role, Role::Heading(_) | Role::Node(_))).count() >= 3;
+    let headings = units.iter().filter(|unit| matches!(unit.role, Role::Heading(_))).count();
+    let styled = headings >= 3 || units.iter().any(|unit| matches!(unit.role, Role::Node(_)));
     Kind {
         web: if from_file { 0 } else { web(evidence) },
         wrap: wrap(units),

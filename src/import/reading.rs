@@ -9,7 +9,6 @@ mod state;
 
 use super::evidence::Evidence;
 use super::kind::Kind;
-use super::source::Role;
 use super::units::Unit;
 use super::weights::Turn;
 use super::weights::Weights;
@@ -53,8 +52,7 @@ struct Arc {
 
 /// The best reading of the units.
 pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: &Weights) -> Reading {
-    let nodes = units.iter().any(|unit| matches!(unit.role, Role::Node(_)));
-    let context = Context { units, evidence, kind, weights, nodes };
+    let context = Context { units, evidence, kind, weights };
     let mut beam: Vec<(State, i32)> = vec![(State::default(), 0)];
     let mut kept: Vec<Vec<Kept>> = Vec::with_capacity(units.len());
     let mut arcs: Vec<Vec<Arc>> = Vec::with_capacity(units.len());
@@ -172,8 +170,7 @@ fn trace(kept: &[Vec<Kept>], arcs: &[Vec<Arc>]) -> Reading {
 /// The ways that a unit has in the reading's own state, with their terms, as lines of text.
 pub(super) fn explain(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: &Weights, line: usize) -> String {
     use std::fmt::Write;
-    let nodes = units.iter().any(|unit| matches!(unit.role, Role::Node(_)));
-    let context = Context { units, evidence, kind, weights, nodes };
+    let context = Context { units, evidence, kind, weights };
     let reading = read(units, evidence, kind, weights);
     let mut state = State::default();
     let mut out = String::new();

@@ -269,7 +269,8 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
     for mut unit in units {
-        if unit.columns <= 12 || unit.role != Role::Unknown || !unit.text.contains(CUT_MARKS) {
+        let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
+        if unit.columns <= 12 || annex || unit.role != Role::Unknown || !unit.text.contains(CUT_MARKS) {
             out.push(unit);
             continue;
         }

@@ -31,9 +31,9 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Title, "by its words", &[
         (Sign::Genre, 380), (Sign::FullTitle, 180), (Sign::GenreInside, 70), (Sign::About, 120), (Sign::Piece, 380), (Sign::TitleListed, 550), (Sign::Notice, 60), (Sign::UnitEnd, -60), (Sign::SectionName, -80),
-        (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -250), (Sign::CutBelow, -150)]),
+        (Sign::Count, -600), (Sign::Collection, -250), (Sign::LaterTitle, -250)]),
     (Move::Title, "by its shape", &[
-        (Sign::Tiny, -260), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
+        (Sign::Tiny, -180), (Sign::Short, -90), (Sign::Middling, 20), (Sign::Longish, -20), (Sign::Long, -250), (Sign::EndStop, -450), (Sign::EndColon, -350), (Sign::EndComma, -300), (Sign::StopInside, -500),
         (Sign::CommaInside, -80), (Sign::Marked, -450), (Sign::SeriesOn, -200), (Sign::Spaced, 150), (Sign::Angle, 60), (Sign::Round, -200), (Sign::Bullet, -250), (Sign::Dash, -250), (Sign::Year, 60),
         (Sign::Clock, -500), (Sign::Date, -600), (Sign::Link, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::NoWords, -500), (Sign::StartsPunct, -300), (Sign::Cut, -350)]),
     (Move::Title, "what a site writes is none", &[
@@ -49,13 +49,13 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::TitleMore, "a title of two lines", &[
         (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 250), (Sign::Spaced, 450), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
-        (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -350), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
+        (Sign::SaidTitle, 1500), (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -150), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
         (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinRest, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
         (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Signer, -500), (Sign::PageNumber, -900)]),
 
     (Move::Occasion, "题注: when and where", &[
-        (Sign::Always, -520), (Sign::Occasion, 450), (Sign::Dash, 300), (Sign::Round, 200), (Sign::DateInside, 150), (Sign::Year, 60), (Sign::Long, -500), (Sign::EndStop, -300), (Sign::Marked, -400), (Sign::Clock, -400), (Sign::Field, -300), (Sign::Genre, -150),
+        (Sign::Always, -520), (Sign::Occasion, 450), (Sign::Dash, 300), (Sign::Round, 200), (Sign::DateInside, 150), (Sign::Year, 60), (Sign::Long, -500), (Sign::EndStop, -300), (Sign::Marked, -400), (Sign::Clock, -400), (Sign::Field, -300), (Sign::Genre, -350),
         (Sign::Date, -100), (Sign::StopInside, -400), (Sign::Blurbs, -300), (Sign::Opening, -300), (Sign::NextName, 60), (Sign::NextSalute, 100), (Sign::SaidText, -900)]),
     (Move::By, "who speaks or signs above the text", &[
         (Sign::Always, -420), (Sign::Person, 450), (Sign::UnitEnd, 120), (Sign::Office, 60), (Sign::Signer, 300), (Sign::NextSalute, 220), (Sign::NextDate, 100), (Sign::Long, -900), (Sign::Longish, -400), (Sign::EndStop, -500), (Sign::StopInside, -500), (Sign::CommaInside, -250),
@@ -76,15 +76,15 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 
     (Move::Heading, "a marker", &[
         (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
-        (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::NoWords, -150), (Sign::Linked, -500)]),
+        (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::AnnexItem, -700), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 120), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 260), (Sign::Caption, -500)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
-        (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 300), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, -200), (Sign::Row, -200), (Sign::Opening, -20), (Sign::SaidText, -60), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
+        (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
     (Move::Sign, "who signs", &[
         (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 330), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 320), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
         (Sign::CommaInside, -300), (Sign::EndColon, -400), (Sign::Genre, -120), (Sign::Marked, -500), (Sign::Date, -500), (Sign::Clock, -300), (Sign::Field, -150), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Opening, -300), (Sign::Annex, -600), (Sign::Imprint, -500), (Sign::Remarks, -500),
@@ -92,7 +92,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::SignDate, "the date below the text", &[
         (Sign::Always, -400), (Sign::Date, 600), (Sign::DateRun, -400), (Sign::FarRight, 100), (Sign::NearEnd, 60), (Sign::Clock, -400), (Sign::Long, -900), (Sign::SaidText, -900)]),
     (Move::Tail, "annexes, remarks, imprint", &[
-        (Sign::Always, -500), (Sign::Annex, 650), (Sign::Remarks, 700), (Sign::Imprint, 700), (Sign::Long, -300), (Sign::NearEnd, 100), (Sign::Round, 40), (Sign::StopInside, -100), (Sign::SaidText, -900)]),
+        (Sign::Always, -500), (Sign::Annex, 650), (Sign::AnnexItem, 750), (Sign::Remarks, 700), (Sign::Imprint, 700), (Sign::Long, -300), (Sign::NearEnd, 100), (Sign::Round, 40), (Sign::StopInside, -100), (Sign::SaidText, -900)]),
 ];
 
 /// A turn of a way: what it costs to go on so, whatever the unit.
@@ -102,7 +102,7 @@ pub enum Turn {
     LeaveHead0, LeaveHead1, LeaveHead2, LeaveHead3,
     LeaveBody0, LeaveBody1, LeaveBody2,
     LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
-    LeaveTail, TitleAfterFrame, TitleCut, AnewEnd, AnewHead, AnewBody, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
+    LeaveTail, TitleAfterFrame, TitleCut, AnewEnd, AnewHead, AnewBody, AnewInFile, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
     TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit, TitleOfYear,
     FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
     TextUntitled, TextUntitledFrame, TextAfterTitle,
@@ -114,8 +114,8 @@ pub enum Turn {
     AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
     MarkDoubtful, MarkLost, MarkAlone,
     Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
-    Below, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedLast, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
-    BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
+    Below, TopMidway, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedLast, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
+    StyledSame, BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
 }
 
 /// How many turns there are.
@@ -148,6 +148,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewEnd, -150, "another title after a signature"),
     (Turn::AnewHead, -450, "another title right after a title"),
     (Turn::AnewBody, -420, "another title inside a text"),
+    (Turn::AnewInFile, -400, "a file of a program is one report, if no style says otherwise"),
     (Turn::AnewNamed, 350, "it is one of a series or stands in the contents"),
     (Turn::AnewNoRestart, -500, "the numbers go on after it"),
     (Turn::AnewRestart, 150, "the numbers begin anew after it"),
@@ -174,7 +175,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewOpening, 130, "it opens as reports do"),
     (Turn::AnewLeadsOn, 130, "it says what is reported below"),
     (Turn::AnewTurns, -200, "it turns to what is amiss"),
-    (Turn::CloseOpens, 0, ""),
+    (Turn::CloseOpens, -60, "what speaks for the whole begins"),
     (Turn::CloseWithout, -60, "a closing in a text without sections"),
     (Turn::CloseOn, 150, "the closing goes on"),
     (Turn::CloseAfterEnd, -350, "text after the signature"),
@@ -231,6 +232,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BesideLower, -60, "a lower kind of marker"),
     (Turn::BesideBare, 60, "beside a heading without marker"),
     (Turn::Below, 0, "a series begins below"),
+    (Turn::TopMidway, -60, "an excerpt that begins at a later number"),
     (Turn::BelowMidway, -200, "not from its first number"),
     (Turn::BelowSame, -350, "the same kind of marker one below the other"),
     (Turn::BelowSameTop, -400, "chapters below a chapter"),
@@ -242,6 +244,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BelowLed, 60, "what stands above leads on"),
     (Turn::BelowUnled, -20, ""),
     (Turn::BelowTwice, -250, "the kind is open above already"),
+    (Turn::StyledSame, 120, "on the level of the headings of its style"),
     (Turn::BareNext, 80, "another heading without marker"),
     (Turn::BareBeside, -100, "beside a numbered one"),
     (Turn::BareTop, -40, "the first section"),

@@ -342,7 +342,6 @@ fn each_doubt_says_where_it_is_and_what_else_it_could_be() {
             (3, "CutBefore", "丙事", Some(Reading::Joined)),
         ],
     );
-    check_doubts("一、甲\n一是乙\n（1）丙\n（2）丁\n二是戊", &[(3, "DepthGuessed", "丙", Some(Reading::Up))]);
     check_doubts(
         "供水站总结\n\n今年做了两件事。\n\n修水渠\n\n水渠通了，群众很高兴。\n\n新路面\n\n路也修好了，群众很满意。\n",
         &[(5, "HeadingGuessed", "修水渠", Some(Reading::Body)), (9, "HeadingGuessed", "新路面", Some(Reading::Body))],

@@ -379,7 +379,7 @@ fn headings_by_styles() {
         ",
     );
     let contents = |what: &What| matches!(what, What::LeftOut { noise: Noise::Contents, .. });
-    assert_eq!(imported.doubts.iter().filter(|doubt| contents(&doubt.what)).count(), 2);
+    assert_eq!(imported.doubts.iter().filter(|doubt| contents(&doubt.what)).count(), 1);
 
     // With markers they say the level, as in a text; a heading of the same style without one is a sibling.
     let body = [

@@ -37,6 +37,7 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     neighbours(units, evidence);
     later_titles(evidence);
     runs(units, evidence);
+    annex_items(units, evidence);
     company
 }
 
@@ -161,13 +162,14 @@ fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
         }
     }
     let head = units.len().min(HEAD);
+    let early = begin(evidence) + 3;
     let mut openings: HashMap<u64, usize> = HashMap::new();
     for k in (0..head).rev() {
         if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
             continue;
         }
         let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
-        if openings.insert(core(&opening), k).is_some() {
+        if openings.insert(core(&opening), k).is_some() && k < early {
             evidence[k].signs.add(Sign::Excerpt);
         }
     }
@@ -421,6 +423,23 @@ fn later_titles(evidence: &mut [Evidence]) {
     let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
     for of in &mut evidence[..last.saturating_sub(1)] {
         of.signs.add(Sign::LaterTitle);
+    }
+}
+
+/// The items of an annex list, 附件：1.… and the lines that count on.
+fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
+    let mut expected = None;
+    for k in 0..units.len() {
+        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == crate::report::Marker::Digit);
+        if evidence[k].signs.has(Sign::Annex) && evidence[k].letters <= 60 && !evidence[k].signs.has(Sign::Marked) {
+            let behind = units[k].text.split_once(['：', ':']).map_or("", |(_, behind)| behind);
+            expected = Some(numbering::read(behind).map_or(1, |label| label.ordinal + 1));
+        } else if mark.is_some_and(|mark| expected == Some(mark.label.ordinal)) && evidence[k].letters <= 60 {
+            evidence[k].signs.add(Sign::AnnexItem);
+            expected = expected.map(|number| number + 1);
+        } else {
+            expected = None;
+        }
     }
 }
 

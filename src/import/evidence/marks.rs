@@ -49,7 +49,7 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     let lost = lost(text).map(|label| Mark { label, damage: Damage::Lost });
-    let alone = alone(text).map(|label| Mark { label, damage: Damage::Alone });
+    let alone = alone(text).filter(|_| unit.apart).map(|label| Mark { label, damage: Damage::Alone });
     signs.set(Sign::Doubtful, doubtful.is_some());
     signs.set(Sign::Damaged, lost.is_some());
     signs.set(Sign::Alone, alone.is_some());

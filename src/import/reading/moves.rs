@@ -27,8 +27,6 @@ pub(super) struct Context<'a> {
     pub(super) evidence: &'a [Evidence],
     pub(super) kind: &'a Kind,
     pub(super) weights: &'a Weights,
-    /// Whether the file's headings are nodes, not styles.
-    pub(super) nodes: bool,
 }
 
 /// A way on from a state.
@@ -170,6 +168,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Head => self.turn(Turn::AnewHead),
             _ => self.turn(Turn::AnewBody),
         };
+        points += self.turn_if(self.context.kind.paragraphs && !self.has(Sign::SaidTitle), Turn::AnewInFile);
         points += self.turn_if(named, Turn::AnewNamed);
         points += self.turn_if(!named && self.has(Sign::NoRestart), Turn::AnewNoRestart);
         points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
@@ -226,7 +225,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             state.phase = Phase::Body;
             self.put(step, state, points);
         } else if state.sections || state.texts > 1 {
-            let mut points = self.turn(Turn::AnewSalute);
+            let mut points = self.turn(Turn::AnewSalute) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.has(Sign::NoRestart), Turn::AnewNoRestart);
             points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
             let mut state = self.kept(state.anew(), Move::Salutation);
@@ -257,7 +256,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         self.put(step, next, points);
         let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
         if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) {
-            let mut points = self.turn(Turn::AnewText);
+            let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]), Turn::AnewTurns);
@@ -382,14 +381,14 @@ impl<'a, 'c> Finder<'a, 'c> {
     fn headings(&mut self, state: &State) {
         let evidence = self.evidence();
         let floor = self.floor(state);
-        let nodes = self.context.nodes;
         for (at, mark) in evidence.marks.iter().enumerate() {
             let Some(mark) = mark else { continue };
             let key = key(mark.label);
             for depth in 1..=state.levels().len() + 1 {
-                // Among the headings of Markdown stand those that are run in, with the next number.
-                let on = |open: &super::state::Open| nodes && open.key == key && open.ordinal + 1 == mark.label.ordinal;
-                if depth < floor && !state.levels().get(depth - 1).is_some_and(on) {
+                // Among headings that the file names stand those that it does not, with the next number.
+                let on = |open: &super::state::Open| open.key == key && open.ordinal + 1 == mark.label.ordinal;
+                let again = state.levels()[depth.min(state.levels().len())..].iter().any(|open| open.key == key);
+                if depth < floor && (again || !state.levels().get(depth - 1).is_some_and(on)) {
                     continue;
                 }
                 let Some(points) = self.place(state, mark, key, depth) else { continue };
@@ -402,7 +401,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 && mark.damage == Damage::None
                 && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
             if restarts {
-                let mut points = self.turn(Turn::AnewHeading);
+                let mut points = self.turn(Turn::AnewHeading) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
                 points += self.turn_if(self.led(state), Turn::AnewAfterLead);
                 let opened = state.last == Move::Text && self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
                 points += self.turn_if(opened, Turn::AnewHeadingOpened);
@@ -476,7 +475,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
             (None, None) => {
                 let above = open.last();
-                let mut points = if first { self.turn(Turn::Below) } else { self.turn(Turn::BelowMidway) };
+                let mut points = if first { self.turn(Turn::Below) } else if above.is_none() { self.turn(Turn::TopMidway) } else { self.turn(Turn::BelowMidway) };
                 points += self.turn_if(ordinal > 3 && matches!(key.0, Marker::Point | Marker::Need) && !self.has(Sign::SeriesOn), Turn::BelowMidwayPoint);
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
@@ -538,6 +537,21 @@ impl<'a, 'c> Finder<'a, 'c> {
         let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
         let open = state.levels();
         let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
+        // Writers who number by hand often give all headings one style: then the numbers say more.
+        if let Some(mark) = mark.filter(|_| matches!(self.unit().role, Role::Heading(_))) {
+            let key = key(mark.label);
+            for at in depth..=open.len() + 1 {
+                let Some(mut points) = self.place(state, &mark, key, at) else { continue };
+                points += self.turn_if(at == depth, Turn::StyledSame);
+                let mut next = self.kept(*state, Move::Heading);
+                next.phase = Phase::Body;
+                next.enter(at, key, mark.label.ordinal, level, self.has(Sign::SeriesOn));
+                next.leads = true;
+                let step = Step { to: Move::Heading, mark: 0, depth: u8::try_from(at).unwrap_or(u8::MAX), anew: false };
+                self.put(step, next, points);
+            }
+            return;
+        }
         let (to, key, ordinal) = match mark {
             Some(mark) => (Move::Heading, key(mark.label), mark.label.ordinal),
             None => (Move::Bare, (Marker::Bare, u8::try_from(level.min(200)).unwrap_or(200)), 0),
