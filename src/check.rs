@@ -1,12 +1,12 @@
-//! The check before a report is handed in: one table of rules, and what they find.
+//! The check before a report is handed in: families of rules, and what they find.
 //!
 //! ```text
 //! report ─► paper     every text that is handed in, as its reader sees it: references say their figures
 //!              │
-//!              ├─► rules of a paragraph     blanks · years · dates · marks · numbers · words · announced · metrics
+//!              ├─► rules of a paragraph     blanks · lost · years · dates · marks · numbers · words · length · announced · metrics
 //!              ├─► rules of its figures     figures · sums · rates · growth
 //!              ├─► rules of a section       outline · announced
-//!              └─► rules of the report      series · outline · metrics · figures
+//!              └─► rules of the report      series · outline · length · metrics · figures
 //!                       │
 //!                       └─► notes ─► findings, in reading order, without what the writer has switched off or dismissed
 //! ```
@@ -19,6 +19,8 @@ mod blanks;
 mod dates;
 mod figures;
 mod growth;
+mod length;
+mod lost;
 mod marks;
 mod metrics;
 mod notes;
@@ -26,8 +28,8 @@ mod numbers;
 mod outline;
 mod paper;
 mod rates;
-mod rules;
 mod series;
+mod source;
 mod sums;
 mod words;
 mod years;
@@ -35,7 +37,6 @@ mod years;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::time::Duration;
 
 use crate::edit::Change;
@@ -45,6 +46,7 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::figures::Figure;
+use crate::report::hands::in_stretches;
 
 use figures::Stated;
 use notes::Notes;
@@ -53,7 +55,34 @@ use paper::Paragraph;
 use paper::Part;
 use paper::Passage;
 
-pub use rules::RULES;
+pub use source::mixed;
+pub use source::renumbered;
+
+/// The families of rules. What stands earlier comes first where two find something at one place.
+static FAMILIES: &[&[Rule]] = &[
+    blanks::RULES,
+    metrics::RULES,
+    lost::RULES,
+    years::RULES,
+    dates::RULES,
+    numbers::RULES,
+    marks::RULES,
+    sums::RULES,
+    rates::RULES,
+    growth::RULES,
+    figures::RULES,
+    words::RULES,
+    announced::RULES,
+    series::RULES,
+    &source::RULES,
+    outline::RULES,
+    length::RULES,
+];
+
+/// Every rule.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
 
 /// How sure a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +193,8 @@ enum Look {
     Told(fn(&Paper<'_>, &[Stated<'_>], &mut Notes<'_>)),
     /// The report as a whole.
     Report(fn(&Paper<'_>, &mut Notes<'_>)),
+    /// The text that the report was read from, which is gone: see [`source`].
+    Source,
 }
 
 /// A rule of the checker.
@@ -179,6 +210,20 @@ pub struct Rule {
     look: Look,
 }
 
+impl Rule {
+    const fn wrong(name: &'static str, title: &'static str, source: &'static str, look: Look) -> Rule {
+        Rule { name, title, grade: Grade::Wrong, source, look }
+    }
+
+    const fn suspect(name: &'static str, title: &'static str, source: &'static str, look: Look) -> Rule {
+        Rule { name, title, grade: Grade::Suspect, source, look }
+    }
+
+    const fn hint(name: &'static str, title: &'static str, source: &'static str, look: Look) -> Rule {
+        Rule { name, title, grade: Grade::Hint, source, look }
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.name == other.name
@@ -191,6 +236,15 @@ impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// Whether a rule is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It isn't.
+    Off,
 }
 
 /// What the user has set for all reports. What a report sets itself comes on top.
@@ -214,7 +268,7 @@ impl Settings {
     pub fn read_off(&mut self, list: &str) -> Vec<String> {
         let mut unknown = Vec::new();
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            match RULES.iter().find(|rule| rule.name == line || rule.title == line) {
+            match rules().find(|rule| rule.name == line || rule.title == line) {
                 Some(rule) => self.off.push(rule.name.to_owned()),
                 None => unknown.push(line.to_owned()),
             }
@@ -222,19 +276,20 @@ impl Settings {
         unknown
     }
 
-    /// Such a list with a rule on it, or without; all other lines stay as they are.
-    pub fn listed(list: &str, name: &str, off: bool) -> String {
-        let title = RULES.iter().find(|rule| rule.name == name).map_or(name, |rule| rule.title);
+    /// Such a list once a rule is switched; all other lines stay as they are.
+    pub fn listed(list: &str, name: &str, to: Switch) -> String {
+        let off = to == Switch::Off;
+        let title = rules().find(|rule| rule.name == name).map_or(name, |rule| rule.title);
         let is_it = |line: &str| [name, title].contains(&line.trim().trim_start_matches('\u{feff}'));
         let others = list.lines().filter(|line| off || !is_it(line));
         let fresh = (off && !list.lines().any(is_it)).then_some(name);
         others.chain(fresh).map(|line| format!("{line}\n")).collect()
     }
 
-    /// Takes a rule off for all reports, or back.
-    pub fn switch(&mut self, name: &str, off: bool) {
+    /// Switches a rule for all reports.
+    pub fn switch(&mut self, name: &str, to: Switch) {
         self.off.retain(|other| other != name);
-        if off {
+        if to == Switch::Off {
             self.off.push(name.to_owned());
         }
     }
@@ -282,7 +337,7 @@ impl Month {
 ///
 /// Linear in the report. `today` is what the caller's clock says; without it, what lies ahead is not told from what is past.
 pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
-    let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| !is_off(report, settings, rule)).collect();
+    let rules: Vec<&'static Rule> = rules().filter(|rule| !is_off(report, settings, rule)).collect();
     let paper = Paper::new(report, settings, today);
     let mut notes = Notes::new(report);
     for rule in &rules {
@@ -325,16 +380,7 @@ type Read<'p> = (Vec<Finding>, Vec<(Paragraph<'p>, Vec<Figure>)>);
 fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Vec<Read<'p>> {
     /// So many are read before a thread would have begun.
     const FEW: usize = 500;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let stretch = paragraphs.len().div_ceil(threads).max(FEW);
-    let mut stretches = paragraphs.chunks(stretch);
-    let first = stretches.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let others: Vec<_> = stretches.map(|paragraphs| scope.spawn(|| read(paper, rules, paragraphs))).collect();
-        let first = read(paper, rules, first);
-        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        std::iter::once(first).chain(others).collect()
-    })
+    in_stretches(paragraphs, FEW, |stretch| read(paper, rules, stretch))
 }
 
 fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {
@@ -392,28 +438,4 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
             (row, text, range.start)
         }
     });
-}
-
-/// What is wrong with a number of a text that was read into this report: the heading there had the number `written`, and
-/// `becomes` is the one that follows. Only who has read the text can know; the report itself is numbered right.
-pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
-    let id = field.section()?;
-    let says = format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节");
-    of_text(report, "number", |notes| notes.section(id, &written.to_string(), says))
-}
-
-/// Levels of a text whose numbers were written in several ways, as these words say of each: one finding for all. As
-/// [`renumbered`], only who has read the text can know.
-pub fn mixed(report: &Report, levels: &[String]) -> Option<Finding> {
-    let ways = levels.join("；");
-    let says = format!("{ways}；读进来已经统一，要照原文改的请统一成一种");
-    of_text(report, "mixed_markers", |notes| notes.report(&ways, says)).filter(|_| !levels.is_empty())
-}
-
-/// A finding of a rule that looks at the text before it was read.
-fn of_text(report: &Report, rule: &str, write: impl FnOnce(&mut Notes<'_>)) -> Option<Finding> {
-    let rule = RULES.iter().find(|known| known.name == rule)?;
-    let mut notes = Notes::new(report);
-    write(notes.of(rule));
-    notes.into_findings().pop()
 }

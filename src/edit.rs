@@ -87,19 +87,19 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// There is no such section.
-    #[error("no such section")]
+    #[error("没有这一节")]
     NoSection,
     /// There is no such gap, or it lies inside the moved section.
-    #[error("no such place")]
+    #[error("没有这个位置")]
     NoPlace,
     /// The id of an inserted section is taken.
-    #[error("the id is taken")]
+    #[error("这个编号已经用过")]
     IdTaken,
     /// The text or the metrics there are not what the edit was made for.
-    #[error("the report has something else there")]
+    #[error("报告里那里写的是别的")]
     Mismatch,
     /// A line break in a one-line text or in a metric, or a carriage return.
-    #[error("a character that this text cannot hold")]
+    #[error("有这里不能用的字符")]
     BadText,
 }
 
@@ -214,16 +214,9 @@ impl Change {
         }
     }
 
-    /// The section that the last step is about, to be shown after an undo; `None` for the report as a whole and for a
-    /// removal.
-    pub fn section(&self) -> Option<SectionId> {
-        match self.edits.last()? {
-            Edit::Text { field, .. } => field.section(),
-            Edit::Metrics { owner: Owner::Section(id), .. } => Some(*id),
-            Edit::Insert { branch, .. } => Some(branch.top().id),
-            Edit::Style { id, .. } | Edit::Move { id, .. } => Some(*id),
-            Edit::Metrics { .. } | Edit::Setup { .. } | Edit::Remove { .. } => None,
-        }
+    /// The step that tells where the change happened: the last one that isn't about the report's properties.
+    pub fn place(&self) -> Option<&Edit> {
+        self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
     }
 
     /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.

@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! docx, markdown, opml                      files of other programs → source: paragraphs with what the file says of them
-//! html      a web page → text               what it shows, a line for every paragraph
+//! docx, html, markdown, opml                files of other programs → source: paragraphs with what the file says of them
+//! table     rows of cells → lines           grids with every cell in its place, forms as paragraphs
 //! markup    a line → lines                  what a web page or Markdown left in it
 //! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
+//! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
@@ -28,6 +29,7 @@ mod opml;
 mod phrase;
 mod reading;
 mod source;
+mod table;
 mod units;
 mod weights;
 mod xml;
@@ -37,6 +39,7 @@ use crate::report::Marker;
 use crate::report::Report;
 
 use evidence::Evidence;
+use kind::From;
 use kind::Kind;
 use source::Source;
 use units::Unit;
@@ -262,7 +265,7 @@ pub enum Unread {
     Inserted,
 }
 
-/// Why a file was not read.
+/// Why a file was not read and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// It is no text, or its encoding is unclear.
@@ -272,9 +275,15 @@ pub enum ImportError {
     #[error(transparent)]
     Word(#[from] DocxError),
     /// It is an outline in OPML, but a damaged one.
-    #[error(transparent)]
+    #[error("这份 OPML 提纲{0}，请从原来的程序重新导出")]
     Outline(#[from] XmlError),
 }
+
+/// What to do with a file of another program.
+const AS_TEXT: &str = "请在原来的程序里另存为纯文本（.txt），再导入";
+
+/// What to do with a file that asks for a password.
+const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开，去掉密码另存一份，再导入";
 
 /// Reads the reports in a file of any kind: a Word file, a web page or an outline in OPML by its content, Markdown by its
 /// name (`.md`, `.markdown`), else a text by [`import_text`].
@@ -287,19 +296,19 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     let mut doubts = Vec::new();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let sources = docx::sources(bytes, &mut doubts)?;
-        return Ok(import_sources(sources, doubts));
+        return Ok(import_sources(sources, From::Document, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_text(&html::page(&page?)));
+        return Ok(import_sources(html::page(&page?), From::Page, doubts));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {
-        return Ok(import_sources(opml::sources(&text)?, doubts));
+        return Ok(import_sources(opml::sources(&text)?, From::Document, doubts));
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
         let sources = markdown::sources(&text, &mut doubts);
-        return Ok(import_sources(sources, doubts));
+        return Ok(import_sources(sources, From::Document, doubts));
     }
     Ok(import_text(&text))
 }
@@ -323,34 +332,36 @@ pub fn import_text(text: &str) -> Imported {
 
 /// As [`import_text`], by other weights than the table's: for those who fit them.
 pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
+    let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
     let mut doubts = Vec::new();
     let units = units::units(text, &mut doubts);
-    read(units, doubts, weights, false)
+    read(units, from, doubts, weights)
 }
 
 /// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
 pub fn explain(text: &str, line: usize) -> String {
-    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), false);
+    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), From::Text);
     format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line))
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
-fn import_sources(sources: Vec<Source>, doubts: Vec<Doubt>) -> Imported {
+fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Imported {
+    let sources = source::settle_titles(sources, phrase::is_title);
     let units = units::of_sources(sources);
-    read(units, doubts, &Weights::default(), true)
+    read(units, from, doubts, &Weights::default())
 }
 
-fn looked_at(units: Vec<Unit<'_>>, from_file: bool) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
+fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
     let mut units = units::cut(units);
-    source::settle_titles(&mut units);
+    source::settle_hashes(&mut units);
     let mut evidence = evidence::evidence(&units);
     evidence::look_around(&units, &mut evidence);
-    let kind = kind::kind(&units, &evidence, from_file);
+    let kind = kind::kind(&units, &evidence, from);
     (units, evidence, kind)
 }
 
-fn read(units: Vec<Unit<'_>>, doubts: Vec<Doubt>, weights: &Weights, from_file: bool) -> Imported {
-    let (units, evidence, kind) = looked_at(units, from_file);
+fn read(units: Vec<Unit<'_>>, from: From, doubts: Vec<Doubt>, weights: &Weights) -> Imported {
+    let (units, evidence, kind) = looked_at(units, from);
     let reading = reading::read(&units, &evidence, &kind, weights);
     build::reports(units, &evidence, &kind, &reading, doubts)
 }

@@ -22,6 +22,8 @@
 //! What happens to a key:
 //!
 //! ```text
+//! bytes ─► tui/input/ears (waits) ─► tui/input/bytes (Parser) ─► News ─┐
+//! key ◄──────────────────────────────────────────────────────────────┘
 //! key ─► tui/input ─► keymap ─► Command ─► moves::… (&Report → Option<Change>) ─► Document::apply ─► inverse to history
 //!                                          caret::… (&str → Edit::Text)         ┘        │            change to outbox
 //! screen ◄─ view(&Model) ◄─ journal (on disk) ◄─ Model::settle ◄─ Outline::follow(done) ◄┘
@@ -53,17 +55,64 @@
 //!
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
 //! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
-//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`.
+//! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`; the calls of the system that read and
+//! write a tty (rustix) only in `tui/input/ears` and `tui/terminal`, signals in `tui/news`.
+//! Threads only where something waits for the outside world, and in `report/hands`, which shares pure work among several.
+//! Within a room, files that stand side by side are in an order, too: none names another that names it in turn. What
+//! stands above a file in its own folder it may name.
 //! `tests/it/tidy.rs` holds all this.
 //!
 //! # Where something new goes
 //!
-//! - A command: a line in the table of `tui/command`, a line in `run` of `tui/update`, what it does in a file below it.
+//! - A command: a line in the table of `tui/command` for its words and keys, a line in `act` of `tui/update` for what it
+//!   does, and the function that it names in a file below `tui/update`. A change of sections says there, too, where the
+//!   writer is afterwards and why it doesn't apply: key, palette and help ask the same function.
 //! - A key of a profile (vim, org, workflowy): a line in the tables of `tui/keymap/profile`.
 //! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
 //!   `tui/view/overlay/…`, and a line in each of the three files above them.
-//! - A list to choose from: how it opens in `tui/update/overlay/lists`, a `Choice`, and what that does in `picker` beside it.
+//! - A list to choose from: how it opens in `tui/update/lists`, a `Choice`, and what that does in `tui/update/overlay/picker`.
 //! - An effect: `tui/update/effect`, done in `tui/desk/effects`, how it ended in `tui/update/outcome`.
+//! - A rule of the checker: a row and its function in the file of its family, `check/…`. A family: a file with its `RULES`,
+//!   named in `check` as a module and in `FAMILIES`.
+//! - A format of export: a file with its `FORMAT`, named in `export` as a module and in `Format::ALL`. Command line, preview
+//!   and last export find it there.
+//! - An option of an export: a field of `Options` and a `Choice` in `export/options`, and its name in the `takes` of the
+//!   formats that look at it.
+//! - An error: a variant where it is made. Its `Display` is the writer's sentence, and nothing above says it again.
+//! - A kind of file that is read: its paragraphs as `Source`s in `import/…`, and by what it is known in
+//!   `import::import_named`; one that is refused: `import::decode::FileKind`.
+//!
+//! # Words of ours
+//!
+//! | word | what it is | elsewhere |
+//! |---|---|---|
+//! | `Section` | a heading with its body, note and metrics; its `SectionId` is never given twice | node |
+//! | `Branch` | a section with all below it as a value: a flat list with levels | subtree |
+//! | `Place` | a gap between siblings | insertion point |
+//! | `Field` | one text that can be typed into, as the title or the body of a section | text node |
+//! | `Marker`, `Scheme` | how one level is numbered, as （一）; one marker for each depth | list style, multilevel list |
+//! | `Metric` 指标 | a figure that the writer keeps: name, value, unit, last year, target | variable |
+//! | `Reference` | `{亮灯率}` in a text: says what the metric says | field code |
+//! | `Ledger` | the metrics of a report by name, formulas reckoned | symbol table |
+//! | `Figure` | a figure that a text states, with its name, unit and change | extracted quantity |
+//! | `Edit`, `Change` | one step on a report; the steps of one act, with what undo calls it | operation, transaction |
+//! | `Done` | a change as the journal gets it from the outbox | event |
+//! | seal | what is typed from here on is an undo of its own | undo boundary |
+//! | `Doubt` | a place where a text was unclear, what was made of it, the other reading | warning with a fix |
+//! | `Noise` | what is left out of a report, and said: page numbers, contents, running heads | boilerplate |
+//! | `Rule`, `Finding` | what is looked for before a report is handed in; one place where it was found | lint, diagnostic |
+//! | `Grade` | 必错, 疑似, 提示: how sure a rule is | severity |
+//! | `Fingerprint` | knows a finding again that the writer has dismissed | baseline |
+//! | `Excerpt` | what of a report is handed in, paragraph by paragraph | document model |
+//! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
+//! | `Extent` | how much is handed in: all, or these sections | range |
+//! | `Journal` | the changes that no file has yet, on disk | write-ahead log |
+//! | `Shelf` | the folder of journals | log directory |
+//! | `Print`, `Stamp` | tells two contents apart; tells whether a file was written since | checksum, file metadata |
+//! | `Desk` | the model with its files, clipboard and threads, at the rim | runtime |
+//! | `Effect`, `Outcome`, `News` | what the model asks the desk for; how that ended; what wakes the loop | command, message, event |
+//! | `Overlay` | what lies over the panes and takes the keys | modal dialog |
+//! | `Flow` | a text in rows of the screen | text layout |
 //!
 //! # Invariants
 //!
@@ -72,7 +121,7 @@
 //! 2. No number, depth, count or screen row is stored in a report: all are computed when wanted. What is cached for speed
 //!    lives in `tui/outline` and `tui/flow`, and follows the changes.
 //! 3. `report`, `edit`, `check`, `import` and `export` touch no disk, clock, terminal or environment: they can't fail for such a
-//!    reason.
+//!    reason. Where a long report is read by several threads, the answer doesn't depend on how many there are.
 //! 4. No widget owns report text: there is one undo. Only a prompt owns its line.
 //! 5. Reading never fails half-way: it answers a value with its doubts, or one reason why there is none. A report can
 //!    always be saved.

@@ -72,7 +72,10 @@ fn outlive_file_size_limit() {}
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Some(Command::Check { file, json, all, rules }) => match file {
-            Some(file) if !rules => return check::check(&file, json, all),
+            Some(file) if !rules => {
+                let most = if all { usize::MAX } else { check::LISTED };
+                return check::check(&file, if json { check::As::Json } else { check::As::List(most) });
+            }
             _ => check::list_rules(),
         },
         command => act(command, args.file.as_deref()),
@@ -98,7 +101,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
             if json {
-                tell(&words::doubts_json(&doubts));
+                tell(&escaped(&words::doubts_json(&doubts)));
             } else {
                 doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
             }
@@ -107,7 +110,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
-            let out = if json { figures::json(&reports) } else { figures::table(&reports) };
+            let out = if json { escaped(&figures::json(&reports)) } else { figures::table(&reports) };
             put(out.as_bytes(), None, &file, Over::Anything)
         }
     }
@@ -246,8 +249,7 @@ fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<
 
 fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
     let name = (!is_standard(file)).then(|| file.file_name().unwrap_or_default().to_string_lossy());
-    import::import_named(bytes, name.as_deref(), encoding)
-        .map_err(|error| anyhow!("读不了{}：{}", quoted(file), words::import_error(error)))
+    import::import_named(bytes, name.as_deref(), encoding).map_err(|error| anyhow!("读不了{}：{error}", quoted(file)))
 }
 
 fn from_text(imported: Imported, file: &Path) -> tui::Start {
@@ -393,6 +395,19 @@ fn quoted(file: &Path) -> String {
 fn complain(sentence: &str) {
     let shown: Vec<_> = sentence.trim_end_matches('。').lines().map(text::shown).collect();
     tell(&format!("{}。", shown.join("\n")));
+}
+
+/// JSON without characters that act on a terminal, those included that JSON lets stand.
+fn escaped(json: &str) -> String {
+    let acts = |ch: char| {
+        let turns = matches!(ch, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        ch == '\u{7f}' || turns || ch.is_control() && !ch.is_ascii()
+    };
+    let mut out = String::with_capacity(json.len());
+    for ch in json.chars() {
+        if acts(ch) { out.push_str(&format!("\\u{:04x}", u32::from(ch))) } else { out.push(ch) }
+    }
+    out
 }
 
 /// Writes a line to standard error.

@@ -14,12 +14,15 @@ mod boundary;
 mod clean;
 mod count;
 mod name;
+mod numeral;
 mod pattern;
 mod pinyin;
 mod width;
 mod words;
 mod wrap;
 
+pub use boundary::char_ceil;
+pub use boundary::char_floor;
 pub use boundary::floor_boundary;
 pub use boundary::graphemes;
 pub use boundary::next_boundary;
@@ -35,6 +38,12 @@ pub use count::Characters;
 pub use count::characters;
 pub use count::count;
 pub use name::file_name;
+pub use numeral::digit;
+pub use numeral::han_digit;
+pub use numeral::han_digits;
+pub use numeral::han_number;
+pub use numeral::is_digit;
+pub use numeral::is_han_numeral;
 pub use pattern::Manner;
 pub use pattern::Pattern;
 pub use pattern::PatternError;
@@ -44,7 +53,6 @@ pub use pinyin::Rank;
 pub use pinyin::Sought;
 pub use width::byte_at_column;
 pub use width::certain_width;
-pub use width::column_of;
 pub use width::grapheme_width;
 pub use width::printable;
 pub use width::shown;
@@ -71,10 +79,10 @@ pub fn ends_itself(text: &str) -> bool {
 }
 
 /// The marks that end a clause or a sentence.
-pub const MARKS: [char; 15] = ['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
+pub const MARKS: &[char] = &['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
 
 /// The quotes and brackets that close behind such a mark.
-pub const CLOSERS: [char; 9] = ['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
+pub const CLOSERS: &[char] = &['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
 
 /// Whether `c` is a Chinese character: an ideograph of any plane, 〇 and 々 among them.
 pub fn is_han(c: char) -> bool {

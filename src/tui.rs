@@ -4,19 +4,23 @@ pub mod caret;
 pub mod command;
 mod desk;
 mod exports;
+pub mod extent;
 pub mod figures;
 pub mod flow;
 pub mod help;
+pub mod here;
 pub mod input;
 mod keeping;
 pub mod keymap;
 pub mod layout;
 pub mod model;
+pub mod motion;
 mod news;
 pub mod outline;
 pub mod overlay;
 pub mod pen;
 mod settings;
+mod settle;
 mod sharing;
 mod terminal;
 pub mod table;
@@ -112,10 +116,10 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
     // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
-    heed(sender.clone())?;
+    heed(sender.clone(), terminal.waker()?)?;
     let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
-    listen(sender);
+    listen(sender, terminal.ears()?);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
     let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
     desk.leave(ended.as_ref().ok().and_then(|ended| ended.as_ref().ok().copied()).unwrap_or(End::HungUp));

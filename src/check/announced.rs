@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -11,7 +13,13 @@ use crate::report::Field;
 use crate::report::Numbering;
 use crate::report::Section;
 use crate::report::numbering::read_han;
+use crate::text::char_ceil;
 use crate::text::is_han;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("announced_children", "说的项数与下级不符", "实务", Look::Section(children)),
+    Rule::suspect("announced_items", "说的项数与分项不符", "实务", Look::Paragraph(items)),
+];
 
 /// A count that a sentence announces: where it is written, and how many.
 struct Announced {
@@ -20,7 +28,7 @@ struct Announced {
 }
 
 /// The last sentence before the children, or the heading, announces another number than there are children.
-pub(super) fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
     let section = part.section;
     let (numbered, all) = count_children(paper, section);
     if all < 2 {
@@ -47,7 +55,7 @@ pub(super) fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>)
 }
 
 /// 采取三项措施：一是…；二是…。
-pub(super) fn items(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn items(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for (at, _) in paragraph.text.match_indices("一是") {
         if !paragraph.begins_clause(at) {
             continue;
@@ -94,7 +102,7 @@ fn ends_otherwise(paper: &Paper<'_>, section: &Section, count: u32) -> bool {
 
 /// The count that a sentence ends in: 重点抓了三个方面的工作. Not 落实“三项制度”, nor 派单、督办等三个环节, which tells them.
 fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
-    const CUES: [&str; 27] = [
+    const CUES: &[&str] = &[
         "主要",
         "重点",
         "着重",
@@ -123,13 +131,13 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
         "取得",
         "强化",
     ];
-    const MEASURES: [&str; 7] = ["个", "项", "条", "点", "大", "种", "处"];
-    const COUNTED: [&str; 32] = [
+    const MEASURES: &[&str] = &["个", "项", "条", "点", "大", "种", "处"];
+    const COUNTED: &[&str] = &[
         "方面", "措施", "举措", "工作", "任务", "问题", "不足", "做法", "特点", "重点", "环节", "机制", "亮点", "体会",
         "经验", "原因", "建议", "打算", "行动", "工程", "抓手", "关键", "短板", "困难", "成效", "变化", "要求", "原则",
         "关系", "转变", "突破", "提升",
     ];
-    const TAILS: [&str; 18] = [
+    const TAILS: &[&str] = &[
         "",
         "的工作",
         "工作",
@@ -187,7 +195,7 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
 
 /// Bytes of the number that ends a text, in figures or in words.
 fn number_before(text: &str) -> usize {
-    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(12))..];
+    let near = &text[char_ceil(text, text.len().saturating_sub(12))..];
     let figures = near.len() - near.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
     if figures > 0 {
         figures

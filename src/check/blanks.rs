@@ -1,17 +1,24 @@
-//! Blanks that are still to be filled in, and characters that were lost on the way.
+//! Blanks that are still to be filled in.
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 use crate::text::is_han;
+
+pub(super) static RULES: &[Rule] =
+    &[Rule::wrong("placeholder", "空着没填", "实务：导出前逐处填上", Look::Paragraph(placeholder))];
 
 /// What a figure that is still to come stands before.
 const UNITS: &str = "万亿元人个家项件次户名亩篇期场处条倍%％吨天";
 
 /// XX, ××, **, ____, 202X年, 〔待补〕, （　）: everything that stands for words or figures still to come.
-pub(super) fn placeholder(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn placeholder(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let mut done = 0;
     while let Some(at) = text[done..].find(begins_blank).map(|at| done + at) {
@@ -133,7 +140,7 @@ fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<u
         _ => ['”'; 2],
     };
     let start = at + first.len_utf8();
-    let near = &text[start..text.floor_char_boundary(start + LONGEST)];
+    let near = &text[start..char_floor(text, start + LONGEST)];
     let (inner, end) = near.find(close).map(|end| (near[..end].trim(), start + end))?;
     let end = end + paragraph.at(end).map_or(0, char::len_utf8);
     let is_call = paragraph.before(at).is_some_and(|ch| ch.is_ascii_alphanumeric());
@@ -153,37 +160,10 @@ fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<u
 fn is_address(text: &str, at: usize) -> bool {
     const LONGEST: usize = 200;
     let is_part = |ch: char| ch.is_ascii_graphic();
-    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
-    let start =
-        text[from..at].rfind(|ch| !is_part(ch)).map_or(from, |before| text.ceil_char_boundary(from + before + 1));
-    let upto = text.floor_char_boundary(at + LONGEST);
+    let from = char_floor(text, at.saturating_sub(LONGEST));
+    let start = text[from..at].rfind(|ch| !is_part(ch)).map_or(from, |before| char_ceil(text, from + before + 1));
+    let upto = char_floor(text, at + LONGEST);
     let end = text[at..upto].find(|ch| !is_part(ch)).map_or(upto, |end| at + end);
     let token = &text[start..end];
     token.contains("://") || token.contains("www.") || token.contains('@')
-}
-
-/// □ and � in the midst of a text, and ? within a word: a character was lost.
-pub(super) fn lost_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    for (at, sign) in paragraph.text.match_indices(['□', '\u{fffd}', '?']) {
-        let end = at + sign.len();
-        let (before, behind) = (paragraph.before(at), paragraph.at(end));
-        let is_lost = match sign {
-            "?" => before.is_some_and(is_han) && behind.is_some_and(is_han) && !asks(paragraph, at),
-            // A box to tick stands behind a blank or a mark.
-            "□" => before
-                .is_some_and(|ch| is_han(ch) || ch.is_ascii_digit() || matches!(ch, '》' | '”' | '）' | '《' | '“')),
-            _ => true,
-        };
-        if is_lost && !paragraph.has_reference(at..end) {
-            notes.mark(paragraph, at..end, format!("“{sign}”处像是丢了字，请对照原稿补上"));
-        }
-    }
-}
-
-/// Whether the clause before a question mark is a question.
-fn asks(paragraph: Paragraph<'_>, at: usize) -> bool {
-    const ASK: [&str; 13] =
-        ["吗", "呢", "什么", "怎", "何", "是否", "哪", "谁", "几", "多少", "能不能", "是不是", "么"];
-    let clause = &paragraph.text[paragraph.sentence(at).start..at];
-    ASK.iter().any(|word| clause.contains(word))
 }

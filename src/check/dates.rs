@@ -1,5 +1,8 @@
-//! Dates written against the standard: two-digit years, leading zeros, 号 for 日, a date in other figures.
+//! Dates written against the standard: two-digit years, leading zeros, 号 for 日, a date in other figures, 截止 for
+//! 截至.
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -7,10 +10,30 @@ use super::paper::digits_at;
 use super::paper::digits_before;
 use crate::report::Field;
 use crate::report::numbering::read_han;
+use crate::text::han_digits;
+use crate::text::is_han_numeral;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong(
+        "short_year",
+        "两位年份",
+        "GB/T 15835-2011：四位数字表示的年份不简写为两位",
+        Look::Paragraph(short_year),
+    ),
+    Rule::wrong("leading_zero", "月日加0", "GB/T 9704-2012，7.3.5.4：月、日不编虚位", Look::Paragraph(leading_zero)),
+    Rule::hint("day", "几月几号", "实务：书面用“日”", Look::Paragraph(day)),
+    Rule::wrong(
+        "date_form",
+        "成文日期写法",
+        "GB/T 9704-2012，7.3.5.4：阿拉伯数字，年月日标全",
+        Look::Paragraph(date_form),
+    ),
+    Rule::wrong("as_of", "截止与截至", "《现代汉语词典》：截至某时用“截至”", Look::Paragraph(as_of)),
+];
 
 /// 24年1月, 23年底, 08年.
-pub(super) fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const BEHIND: [&str; 11] = [
+fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const BEHIND: &[&str] = &[
         "年度",
         "年上半年",
         "年下半年",
@@ -58,7 +81,7 @@ pub(super) fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mu
 }
 
 /// 01月, 05日.
-pub(super) fn leading_zero(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn leading_zero(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, unit) in text.match_indices(['月', '日']) {
         let digits = &text[at - digits_before(&text[..at])..at];
@@ -76,7 +99,7 @@ pub(super) fn leading_zero(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
 }
 
 /// 6月5号: 日 in writing.
-pub(super) fn day(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn day(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, word) in text.match_indices('号') {
         let digits = digits_before(&text[..at]);
@@ -95,7 +118,7 @@ pub(super) fn day(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
 }
 
 /// A date of the report that is written otherwise than 2024年1月5日.
-pub(super) fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     if paragraph.passage.field != Field::Date {
         return;
     }
@@ -112,17 +135,62 @@ pub(super) fn date_form(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Not
     }
 }
 
+/// 截止 before a point of time: 截至.
+fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const TIMES: &[&str] = &[
+        "目前",
+        "今年",
+        "去年",
+        "本月",
+        "本年",
+        "上月",
+        "上年",
+        "现在",
+        "当前",
+        "年底",
+        "月底",
+        "本季度",
+        "上半年",
+        "上周",
+        "今日",
+        "今天",
+    ];
+    // 报名截止6月30日
+    const ENDS: [&str; 14] =
+        ["报名", "申报", "征集", "受理", "投稿", "缴费", "办理", "申请", "时间", "日期", "投标", "登记", "即将", "已"];
+    let text = paragraph.text;
+    for (at, word) in text.match_indices("截止") {
+        let end = at + word.len();
+        let (before, behind) = (&text[..at], &text[end..]);
+        // 截止至 and 截止到 say it as well; only 截止至 is wrong.
+        let (cut, behind) = match behind.strip_prefix('至') {
+            Some(behind) => (end + '至'.len_utf8(), behind),
+            None => (end, behind),
+        };
+        let digits = digits_at(behind);
+        let is_date = digits > 0 && behind[digits..].trim_start().starts_with(['年', '月', '日', '.', '-']);
+        let is_time = is_date || TIMES.iter().any(|time| behind.starts_with(time)) || is_han_month(behind);
+        let is_end = ENDS.iter().any(|word| before.ends_with(word));
+        if is_time && !is_end && !paragraph.has_reference(at..cut) {
+            notes.mend(paragraph, at..cut, &[(at..cut, "截至")], "到某个时间为止用“截至”，“截止”是到期停止");
+        }
+    }
+}
+
+/// 六月底, 十二月.
+fn is_han_month(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_han_numeral);
+    rest.len() < text.len() && rest.starts_with('月')
+}
+
 /// 二〇二四年一月五日 as 2024年1月5日.
 fn in_han(written: &str) -> Option<String> {
     let (year, rest) = written.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let day = rest.strip_suffix('日')?;
-    let digit = |ch: char| match ch {
-        '〇' | '○' | '零' | 'O' => Some('0'),
-        _ => char::from_digit(read_han(ch.encode_utf8(&mut [0; 4]))?, 10),
-    };
-    let year: String = year.chars().map(digit).collect::<Option<String>>().filter(|year| year.len() == 4)?;
-    Some(format!("{year}年{}月{}日", read_han(month)?, read_han(day)?))
+    // The O of a Latin keyboard stands for 〇 in many a report.
+    let year = han_digits(&year.replace('O', "〇")).filter(|_| year.chars().count() == 4)?;
+    Some(format!("{year:04}年{}月{}日", read_han(month)?, read_han(day)?))
 }
 
 /// 2024-01-05, 2024.1.5 and 2024/1/5 as 2024年1月5日.

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -14,6 +16,11 @@ use crate::report::figures;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 use crate::report::metric;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("metric_told", "正文与指标不符", "本程序：指标只填一处", Look::Figures(metric_told)),
+    Rule::suspect("told_twice", "同一数据两个值", "实务：前后一致", Look::Told(told_twice)),
+];
 
 /// A paragraph with the figures it states.
 #[derive(Clone, Copy)]
@@ -75,7 +82,7 @@ pub(super) fn same_unit(a: &Figure, b: &Figure) -> bool {
 }
 
 /// 受理诉求48520件 in the text where the metric 受理诉求 is 48620.
-pub(super) fn metric_told(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn metric_told(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figure in stated.figures {
         let at = number_at(figure);
         if figure.kind == Kind::Reference
@@ -111,7 +118,7 @@ pub(super) fn metric_told(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Not
 
 /// Whether the sentence tells of another period, or of what is to come.
 fn is_of_another_time(stated: Stated<'_>, figure: &Figure) -> bool {
-    const TIMES: [&str; 22] = [
+    const TIMES: &[&str] = &[
         "上年",
         "去年",
         "往年",
@@ -149,7 +156,7 @@ struct Told<'a> {
 }
 
 /// 办结率98.94% here and 办结率98.49% there.
-pub(super) fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Notes<'_>) {
+fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Notes<'_>) {
     let mut seen: HashMap<(&str, &str), Told<'_>> = HashMap::new();
     for stated in all {
         let plans = paper.is_plan(stated.paragraph.passage.field);
@@ -197,7 +204,7 @@ pub(super) fn is_named_well(figure: &Figure) -> bool {
 impl Paper<'_> {
     /// Whether a text is about what is to come.
     fn is_plan(&self, field: Field) -> bool {
-        const PLANS: [&str; 7] = ["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
+        const PLANS: &[&str] = &["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
         const DEEP: usize = 16;
         let tree = &self.report.tree;
         let own = field.section();

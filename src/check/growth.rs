@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Look;
+use super::Rule;
 use super::figures::Stated;
 use super::figures::exact;
 use super::figures::leeway;
@@ -17,8 +19,13 @@ use crate::report::metric;
 use crate::report::metric::Direction;
 use crate::report::reference;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("growth", "增幅与前后数不符", "实务：增幅＝（本期－上期）÷上期", Look::Figures(growth)),
+    Rule::suspect("points", "百分点", "实务：两个百分比之差用“个百分点”", Look::Figures(points)),
+];
+
 /// 由120件增加到150件，增长20%: growth that its two values don't make. Of a metric the value before is known.
-pub(super) fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figure in stated.figures.iter().filter(|figure| !figure.changes.is_empty()) {
         let Some((now, open)) = exact(figure).filter(|_| !is_reckoned_otherwise(stated, figure)) else { continue };
         let known = known_before(paper, stated, figure);
@@ -110,9 +117,9 @@ fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal)
 }
 
 /// 满意率98%，比上年提高3%: the difference of two percentages is told in 个百分点.
-pub(super) fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    const RATES: [&str; 5] = ["率", "比重", "占比", "满意度", "知晓度"];
-    const VERBS: [&str; 6] = ["提高", "提升", "上升", "下降", "降低", "增加"];
+fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+    const RATES: &[&str] = &["率", "比重", "占比", "满意度", "知晓度"];
+    const VERBS: &[&str] = &["提高", "提升", "上升", "下降", "降低", "增加"];
     for figure in stated.figures.iter().filter(|figure| figure.kind == Kind::Percent) {
         let is_rate = RATES.iter().any(|rate| figure.name.ends_with(rate)) && !figure.name.ends_with("增长率");
         for change in &figure.changes {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -9,10 +11,34 @@ use super::paper::digits_before;
 use crate::report::Field;
 use crate::report::HeadingStyle;
 use crate::report::numbering::read_han;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 use crate::text::is_han;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong("half_width", "半角标点", "GB/T 15834-2011，5.1：中文标点占一个字", Look::Paragraph(half_width)),
+    Rule::wrong("straight_quotes", "直引号", "GB/T 15834-2011，4.8：引号用“”", Look::Paragraph(straight_quotes)),
+    Rule::wrong("pairs", "引号括号不配对", "GB/T 15834-2011，4.8、4.9：引号、括号成对", Look::Paragraph(pairs)),
+    Rule::wrong("doubled_mark", "标点重复", "GB/T 15834-2011：同一处只用一个", Look::Paragraph(doubled_mark)),
+    Rule::wrong("comma_before_etc", "等前顿号", "GB/T 15834-2011，附录B.1.2", Look::Paragraph(comma_before_etc)),
+    Rule::suspect(
+        "colon_before_series",
+        "分项前用冒号",
+        "GB/T 15834-2011，附录B.1.4",
+        Look::Paragraph(colon_before_series),
+    ),
+    Rule::wrong(
+        "document_number",
+        "发文字号括号",
+        "GB/T 9704-2012，7.2.5：年份用六角括号括入",
+        Look::Paragraph(document_number),
+    ),
+    Rule::wrong("mark_behind_number", "序号后标点", "GB/T 15834-2011，附录B.3.4", Look::Paragraph(mark_behind_number)),
+    Rule::hint("heading_mark", "标题末尾标点", "GB/T 15834-2011，附录B.4，实务", Look::Paragraph(heading_mark)),
+];
+
 /// A half-width mark among Chinese words. Not in 9:30, 1,204, 3.5, a URL or English.
-pub(super) fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let marks = text
         .bytes()
@@ -66,7 +92,7 @@ pub(super) fn half_width(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// "一网通办" between straight quotes.
-pub(super) fn straight_quotes(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn straight_quotes(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LONGEST: usize = 120;
     let text = paragraph.text;
     let quotes: Vec<usize> = memchr::memchr_iter(b'"', text.as_bytes()).collect();
@@ -94,20 +120,20 @@ fn is_formula(before: Option<char>) -> bool {
 /// The byte behind the bracket that closes the one at `at`, no further off than a bracket reaches.
 fn closing(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 300;
-    let near = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+    let near = &text[at + 1..char_floor(text, at + LONGEST)];
     let end = near.find([')', '(', '（', '）'])?;
     near[end..].starts_with(')').then_some(at + 1 + end + 1)
 }
 
 /// Whether the bracket at `at` closes a full-width one.
 fn opened_wide(text: &str, at: usize) -> bool {
-    let near = &text[text.ceil_char_boundary(at.saturating_sub(300))..at];
+    let near = &text[char_ceil(text, at.saturating_sub(300))..at];
     near.rfind(['（', '）', '(', ')']).is_some_and(|open| near[open..].starts_with('（'))
 }
 
 /// A quote or bracket without its partner in the paragraph.
-pub(super) fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const PAIRS: [(char, char); 11] = [
+fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const PAIRS: &[(char, char)] = &[
         ('“', '”'),
         ('‘', '’'),
         ('（', '）'),
@@ -196,9 +222,9 @@ fn is_shared(paper: &Paper<'_>, paragraph: Paragraph<'_>, mark: char) -> bool {
 }
 
 /// 。。, ，，, ，。, %%: two marks where one belongs.
-pub(super) fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // The stronger one stays.
-    const STRENGTH: [char; 5] = ['、', '，', '：', '；', '。'];
+    const STRENGTH: &[char] = &['、', '，', '：', '；', '。'];
     let text = paragraph.text;
     let is_sign = |ch: char| matches!(ch, '%' | '％');
     let mut done = 0;
@@ -218,7 +244,7 @@ pub(super) fn doubled_mark(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
 }
 
 /// A 、 before 等 (GB/T 15834 B.1.2).
-pub(super) fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("、等") {
         let behind = paragraph.at(at + words.len());
@@ -232,7 +258,7 @@ pub(super) fn comma_before_etc(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
 }
 
 /// 主要做法有三点，一是…；二是…: what leads on to clauses parted by ； ends in ： (GB/T 15834 B.1.4).
-pub(super) fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const COUNTED: [&str; 12] =
         ["点", "方面", "措施", "举措", "问题", "做法", "工作", "任务", "特点", "不足", "体会", "建议"];
     let text = paragraph.text;
@@ -241,7 +267,7 @@ pub(super) fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes
         let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
         let counts =
             clause.contains(|ch| "两三四五六七八".contains(ch)) && COUNTED.iter().any(|word| clause.ends_with(word));
-        let near = &text[at + words.len()..text.floor_char_boundary(at + 3000)];
+        let near = &text[at + words.len()..char_floor(text, at + 3000)];
         let comma = at..at + '，'.len_utf8();
         if counts && near.contains("；二是") && !paragraph.has_reference(comma.clone()) {
             notes.mend(paragraph, comma.clone(), &[(comma, "：")], "后面分项用了分号，“一是”前面要用冒号");
@@ -250,7 +276,7 @@ pub(super) fn colon_before_series(_: &Paper<'_>, paragraph: Paragraph<'_>, notes
 }
 
 /// [2024]12号, （2024）12号: the year of a document's number stands in 〔〕 (GB/T 9704-2012, 7.2.5).
-pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, close) in text.match_indices([']', '］', '）', ')', '】']) {
         let behind = &text[at + close.len()..];
@@ -276,7 +302,7 @@ pub(super) fn document_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &m
 }
 
 /// A heading on a line of its own, or a title, that ends in a mark.
-pub(super) fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     match paragraph.passage.field {
         Field::Title => {}
         Field::Heading(id) => {
@@ -305,10 +331,10 @@ pub(super) fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
 }
 
 /// （一）、 in a text: no mark behind a bracketed number (GB/T 15834 B.3.4).
-pub(super) fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("）、") {
-        let near = text.ceil_char_boundary(at.saturating_sub(16));
+        let near = char_ceil(text, at.saturating_sub(16));
         let Some(open) = text[near..at].rfind('（').map(|open| near + open) else { continue };
         let number = &text[open + '（'.len_utf8()..at];
         let is_number = read_han(number).is_some()

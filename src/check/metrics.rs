@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -10,8 +12,14 @@ use crate::report::Owner;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标", Look::Paragraph(unresolved)),
+    Rule::wrong("metric_name", "指标重名", "本程序：一份报告里指标名不重复", Look::Report(same_name)),
+    Rule::wrong("formula", "公式算不出", "本程序：公式指标要能算出来", Look::Report(formula)),
+];
+
 /// A reference that will be handed in with its braces.
-pub(super) fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for reference in reference::find(paragraph.text) {
         if let Err(why) = paper.figures.resolve(&reference) {
             notes.mark(paragraph, reference.range, says(reference.name, &why));
@@ -20,7 +28,7 @@ pub(super) fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mu
 }
 
 /// A metric whose formula or series comes to nothing, whether a text refers to it or not.
-pub(super) fn formula(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+fn formula(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     for (owner, row, metric) in metrics(paper) {
         if let Some(why) = paper.figures.reckon(metric).trouble {
             notes.metric(owner, row, "", says(metric.name.trim(), &why));
@@ -58,7 +66,7 @@ fn says(name: &str, why: &Unresolved) -> String {
 }
 
 /// Two metrics of one name: no reference can tell them apart.
-pub(super) fn same_name(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+fn same_name(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let mut seen: HashMap<&str, u32> = HashMap::new();
     for (owner, row, metric) in metrics(paper) {
         let name = metric.name.trim();

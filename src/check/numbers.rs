@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -9,12 +11,32 @@ use super::paper::digits_before;
 use super::paper::number_at;
 use super::paper::number_before;
 use crate::text::MARKS;
+use crate::text::char_ceil;
+use crate::text::char_floor;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong(
+        "range_unit",
+        "范围缺单位",
+        "GB/T 15835-2011：前一个数值的单位省略会有歧义的不省略",
+        Look::Paragraph(range_unit),
+    ),
+    Rule::hint(
+        "range_joint",
+        "起止连接号",
+        "GB/T 15834-2011，4.13：起止用一字线或浪纹线",
+        Look::Paragraph(range_joint),
+    ),
+    Rule::hint("small_unit", "数字加千百", "GB/T 15835：阿拉伯数字只与“万”“亿”连用", Look::Paragraph(small_unit)),
+    Rule::wrong("times_less", "减少几倍", "实务：减少不用倍数", Look::Paragraph(times_less)),
+    Rule::suspect("twice_about", "概数重复", "实务：约数只说一次", Look::Paragraph(twice_about)),
+];
 
 /// What joins the ends of a range.
-const JOINTS: [char; 9] = ['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
+const JOINTS: &[char] = &['～', '~', '〜', '—', '–', '－', '-', '﹣', '−'];
 
 /// 5～10万, 4～6%: the first number lacks its unit.
-pub(super) fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for (joint, first, second) in ranges(paragraph) {
         let unit = match paragraph.at(second.end) {
             Some(unit @ ('万' | '亿' | '%' | '％' | '‰')) => unit,
@@ -35,7 +57,7 @@ pub(super) fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 1-6月, 3~5人: the joint of a range is as wide as a character.
-pub(super) fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const DATES: &str = "年月日";
     const COUNTS: [&str; 17] =
         ["%", "％", "万", "亿", "人", "名", "个", "天", "岁", "周", "家", "户", "次", "件", "项", "元", "小时"];
@@ -86,18 +108,18 @@ fn ranges(paragraph: Paragraph<'_>) -> impl Iterator<Item = (Range<usize>, Range
 
 /// What stands right before a byte, far enough for a number.
 fn near_before(text: &str, at: usize) -> &str {
-    &text[text.ceil_char_boundary(at.saturating_sub(24))..at]
+    &text[char_ceil(text, at.saturating_sub(24))..at]
 }
 
 fn near_behind(text: &str, at: usize) -> &str {
-    &text[at..text.floor_char_boundary(at + 24)]
+    &text[at..char_floor(text, at + 24)]
 }
 
 /// 5百, 3千: figures take 万 and 亿 and nothing smaller.
-pub(super) fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     // Units of measure that begin so, and names.
     const MEASURES: &str = "米克瓦伏卡帕字赫焦牛乏安斤兆比";
-    const NAMES: [&str; 8] = ["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
+    const NAMES: &[&str] = &["千工程", "千万", "百千万", "千岗", "百行动", "百工程", "千行动", "百强"];
     let text = paragraph.text;
     for (at, unit) in text.match_indices(['百', '千']) {
         let digits = digits_before(near_before(text, at));
@@ -121,7 +143,7 @@ pub(super) fn small_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 减少2倍: nothing can become less by as much as it is, let alone more.
-pub(super) fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LESS: [&str; 12] =
         ["减少", "降低", "下降", "缩小", "缩减", "缩短", "压缩", "减低", "减小", "压减", "下跌", "减轻"];
     const HAN: &str = "一二两三四五六七八九十几数";
@@ -145,8 +167,8 @@ pub(super) fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut No
 }
 
 /// 约20人左右, 近百余家, 超过3成以上.
-pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const LEADS: [(&str, &[&str]); 10] = [
+fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const LEADS: &[(&str, &[&str])] = &[
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),
         ("将近", &["左右", "余", "多", "以上"]),
@@ -160,9 +182,9 @@ pub(super) fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut N
     ];
     let text = paragraph.text;
     let mut from = 0;
-    while let Some((at, lead, tails)) = next_lead(text, from, &LEADS) {
+    while let Some((at, lead, tails)) = next_lead(text, from, LEADS) {
         from = at + lead.len();
-        let behind = &text[from..text.floor_char_boundary(from + 60)];
+        let behind = &text[from..char_floor(text, from + 60)];
         let number = about_number(behind);
         // 节约20万元, 走近百余名群众, 赶超十余家: the end of another word.
         let ends = match lead {

@@ -1,5 +1,7 @@
-//! The outline: empty sections, single children, numbers typed into headings, length against target.
+//! The outline: empty sections, single children, numbers typed into headings.
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -9,10 +11,15 @@ use crate::report::Numbering;
 use crate::report::Section;
 use crate::report::numbering::Marker;
 use crate::report::numbering::read;
-use crate::text;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("typed_number", "标题里的序号", "本程序：序号自动编", Look::Paragraph(typed_number)),
+    Rule::suspect("empty_section", "空节", "实务", Look::Report(empty_section)),
+    Rule::hint("single_child", "只有一个下级", "实务：分就分成两项以上", Look::Section(single_child)),
+];
 
 /// A heading with nothing below it, where its neighbours have a text.
-pub(super) fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+fn empty_section(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let tree = &paper.report.tree;
     let is_bare = |section: &Section| section.body.trim().is_empty() && paper.children(section) == 0;
     let all = |parent| tree.children(parent).iter().filter_map(|&id| tree.section(id)).collect::<Vec<_>>();
@@ -45,7 +52,7 @@ fn is_item(heading: &str) -> bool {
 }
 
 /// A section with one child: what is not divided needs no number.
-pub(super) fn single_child(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn single_child(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
     let tree = &paper.report.tree;
     if let &[only] = tree.children(Some(part.section.id))
         && tree
@@ -57,7 +64,7 @@ pub(super) fn single_child(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<
 }
 
 /// （一） typed before a heading that has a number already.
-pub(super) fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let Field::Heading(id) = paragraph.passage.field else { return };
     let is_numbered =
         paper.report.tree.section(id).is_some_and(|section| section.style.numbering == Numbering::Numbered);
@@ -69,52 +76,4 @@ pub(super) fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &
     }
     let typed = paragraph.text[..label.len].trim();
     notes.mend(paragraph, 0..label.len, &[(0..label.len, "")], format!("序号会自动编，不用再打“{typed}”"));
-}
-
-/// A section that is longer or shorter than it was meant to be.
-pub(super) fn length(paper: &Paper<'_>, notes: &mut Notes<'_>) {
-    let report = paper.report;
-    if report.setup.target.is_none() && report.tree.rows().all(|row| row.section.style.target.is_none()) {
-        return;
-    }
-    let count = |field, text| text::count(&paper.passage(field, text).text);
-    let rows: Vec<_> = report.tree.rows().collect();
-    let mut sums: Vec<usize> = rows
-        .iter()
-        .map(|row| {
-            let section = row.section;
-            count(Field::Heading(section.id), &section.heading) + count(Field::Body(section.id), &section.body)
-        })
-        .collect();
-    let own = count(Field::Preamble, &report.preamble) + count(Field::Closing, &report.closing);
-    if let Some(says) = report.setup.target.and_then(|target| compared(own + sums.iter().sum::<usize>(), target)) {
-        notes.report("", says);
-    }
-    // A section counts what stands below it: from the last one up, each adds to its parent.
-    let mut path: Vec<usize> = Vec::new();
-    let mut parents: Vec<Option<usize>> = Vec::with_capacity(rows.len());
-    for (k, row) in rows.iter().enumerate() {
-        path.truncate(row.level - 1);
-        parents.push(path.last().copied());
-        path.push(k);
-    }
-    for k in (0..rows.len()).rev() {
-        if let Some(parent) = parents[k] {
-            sums[parent] += sums[k];
-        }
-    }
-    for (row, sum) in rows.iter().zip(sums) {
-        if let Some(says) = row.section.style.target.and_then(|target| compared(sum, target)) {
-            notes.section(row.section.id, "", says);
-        }
-    }
-}
-
-/// What to say of a length that goes beyond its target by more than a tenth, or stays below by more than three tenths. A target
-/// of 0 is none.
-fn compared(count: usize, target: u32) -> Option<String> {
-    let target = usize::try_from(target).ok().filter(|target| *target > 0)?;
-    let off = count.abs_diff(target);
-    let (more, grave) = if count > target { ("多", off * 10 > target) } else { ("少", off * 10 > target * 3) };
-    grave.then(|| format!("现有{count}字，比目标{target}字{more}{off}字"))
 }

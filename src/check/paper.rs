@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::Month;
 use super::Settings;
-use super::years::Years;
 use crate::report::Field;
 use crate::report::Ledger;
 use crate::report::Report;
@@ -13,6 +12,7 @@ use crate::report::Section;
 use crate::report::numbering::Number;
 use crate::report::numbering::numbers;
 use crate::report::reference::Kind;
+use crate::text::char_floor;
 
 /// A report with what the rules want to know about it.
 pub(super) struct Paper<'a> {
@@ -159,8 +159,8 @@ impl<'a> Paragraph<'a> {
     /// The bytes of the sentence that holds a byte, with its stop; of an endless one what stands near.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         const NEAR: usize = 1200;
-        let from = self.text.floor_char_boundary(at.saturating_sub(NEAR));
-        let upto = self.text.floor_char_boundary(at + NEAR);
+        let from = char_floor(self.text, at.saturating_sub(NEAR));
+        let upto = char_floor(self.text, at + NEAR);
         let start =
             self.text[from..at].rfind(is_stop).map_or(from, |stop| from + stop + stop_len(&self.text[from + stop..]));
         let end = self.text[at..upto].find(is_stop).map_or(upto, |stop| at + stop + stop_len(&self.text[at + stop..]));
@@ -220,4 +220,47 @@ pub(super) fn digits_before(text: &str) -> usize {
 /// How many ASCII digits begin `text`.
 pub(super) fn digits_at(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The years that a report is about, as its title names them; none where the title is of another kind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Years(pub(super) Vec<u32>);
+
+impl Years {
+    pub(super) fn of(report: &Report) -> Years {
+        // A speech or a plan is dated by its occasion: last year is what it speaks of.
+        const OTHER: [&str; 12] =
+            ["会议", "讲话", "大会", "政府工作报告", "计划", "要点", "方案", "意见", "规划", "打算", "安排", "致辞"];
+        const OWN: &[&str] = &["总结", "述职", "汇报", "年报", "年度报告", "情况"];
+        let title = report.title.as_str();
+        let is_own = OWN.iter().any(|word| title.contains(word));
+        if !is_own || OTHER.iter().any(|word| title.contains(word)) && !title.contains("总结") {
+            return Years::default();
+        }
+        let years: Vec<u32> = years(title).map(|(_, year)| year).collect();
+        // 2021—2023年: what lies between isn't written.
+        let is_range =
+            title.match_indices(['—', '－', '-', '～', '~', '至']).any(|(at, _)| digits_before(&title[..at]) == 4);
+        if is_range { Years::default() } else { Years(years) }
+    }
+
+    /// The only year, where there is one.
+    pub(super) fn only(&self) -> Option<u32> {
+        let (first, rest) = self.0.split_first()?;
+        rest.iter().all(|year| year == first).then_some(*first)
+    }
+
+    /// Whether a year is one of the last before those of the report.
+    pub(super) fn is_past(&self, year: u32) -> bool {
+        self.0.iter().min().is_some_and(|first| (first.saturating_sub(3)..*first).contains(&year))
+    }
+}
+
+/// The years that are written out in a text: their bytes with 年, and the year.
+pub(super) fn years(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
+    text.match_indices('年').filter_map(|(at, year)| {
+        let digits = digits_before(&text[..at]);
+        let number: u32 = text[at - digits..at].parse().ok().filter(|year| (1950..2100).contains(year))?;
+        (digits == 4).then(|| (at - digits..at + year.len(), number))
+    })
 }

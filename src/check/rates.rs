@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Look;
+use super::Rule;
 use super::figures::Stated;
 use super::figures::end;
 use super::figures::exact;
@@ -12,8 +14,13 @@ use super::paper::Paper;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("rate", "比率与基数不符", "实务：比率＝部分÷全体", Look::Figures(rate)),
+    Rule::suspect("shares", "占比与分项不符", "实务：比率＝部分÷全体", Look::Figures(shares)),
+];
+
 /// 办理132件，化解117件，化解率58.6%; 526件中满意的451件，占65.7%.
-pub(super) fn rate(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn rate(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, rate) in figures.iter().enumerate() {
             if rate.kind != Kind::Percent {
@@ -78,7 +85,7 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
 }
 
 /// 分别占74.0%和36.0%: shares of several parts told at once, each of the one sum before them.
-pub(super) fn shares(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn shares(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         let Some(first) = figures.iter().position(|figure| stated.text(0..figure.value_at.start).ends_with("分别占"))
         else {

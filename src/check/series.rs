@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -15,6 +17,11 @@ use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
 use crate::report::numbering::han;
 use crate::report::numbering::read;
+use crate::text::char_ceil;
+use crate::text::char_floor;
+
+pub(super) static RULES: &[Rule] =
+    &[Rule::suspect("series", "分项序号", "GB/T 15834-2011，附录B.3：序次语依次使用", Look::Report(series))];
 
 /// A series that is being counted.
 struct Run {
@@ -34,18 +41,18 @@ struct Mark {
 }
 
 /// Gaps, repeats and lone beginnings in what a text counts: each text by itself, its paragraphs one after the other.
-pub(super) fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let report = paper.report;
     let mut parts = paper.parts().peekable();
-    let goes_on = parts.peek().is_some_and(|part| begins_item(*part));
-    let mut before = in_text(&paper.passage(Field::Preamble, &report.preamble), &[], goes_on, notes);
+    let preamble = paper.passage(Field::Preamble, &report.preamble);
+    let mut before = in_text(&preamble, &[], parts.peek().copied(), notes);
     while let Some(part) = parts.next() {
         let section = part.section;
-        let goes_on = parts.peek().is_some_and(|next| begins_item(*next));
         before.extend(counted_by_heading(part));
-        before = in_text(&paper.passage(Field::Body(section.id), &section.body), &before, goes_on, notes);
+        let body = paper.passage(Field::Body(section.id), &section.body);
+        before = in_text(&body, &before, parts.peek().copied(), notes);
     }
-    in_text(&paper.passage(Field::Closing, &report.closing), &before, false, notes);
+    in_text(&paper.passage(Field::Closing, &report.closing), &before, None, notes);
 }
 
 /// Whether a section is an item of a series itself, so that the text before it may have the items before it.
@@ -55,8 +62,8 @@ fn begins_item(part: Part<'_>) -> bool {
     counts || read(text).is_some_and(|label| matches!(label.marker, Marker::Point | Marker::Need))
 }
 
-/// The series of one text. What was counted `before` it may go on in it; whether it goes on behind, `goes_on` says.
-fn in_text(passage: &Passage<'_>, before: &[Run], goes_on: bool, notes: &mut Notes<'_>) -> Vec<Run> {
+/// The series of one text. What was counted `before` it may go on in it, and it may go on in the `next` section.
+fn in_text(passage: &Passage<'_>, before: &[Run], next: Option<Part<'_>>, notes: &mut Notes<'_>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut found: Vec<(Paragraph<'_>, Mark, String)> = Vec::new();
     for paragraph in passage.paragraphs() {
@@ -74,6 +81,7 @@ fn in_text(passage: &Passage<'_>, before: &[Run], goes_on: bool, notes: &mut Not
             }
         }
     }
+    let goes_on = next.is_some_and(begins_item);
     for (mark, says) in runs.iter().filter_map(|run| lone(passage, run)).filter(|_| !goes_on) {
         let of = |paragraph: &Paragraph<'_>| paragraph.start == mark.paragraph;
         found.extend(passage.paragraphs().find(of).map(|paragraph| (paragraph, mark, says)));
@@ -86,10 +94,10 @@ fn in_text(passage: &Passage<'_>, before: &[Run], goes_on: bool, notes: &mut Not
 
 /// Whether what stands before a marker begins the series in other words: 首先…；二是….
 fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
-    const BEGINS: [&str; 7] = ["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
+    const BEGINS: &[&str] = &["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
     const NEAR: usize = 6000;
     let end = mark.paragraph + mark.start;
-    let near = passage.text.ceil_char_boundary(end.saturating_sub(NEAR));
+    let near = char_ceil(&passage.text, end.saturating_sub(NEAR));
     let before = &passage.text[near..end];
     !before.contains("一是") && BEGINS.iter().any(|words| before.contains(words))
 }
@@ -164,7 +172,7 @@ fn lone(passage: &Passage<'_>, run: &Run) -> Option<(Mark, String)> {
         return None;
     }
     let behind = passage.text.get(mark.paragraph + mark.end..)?;
-    let behind = &behind[..behind.floor_char_boundary(6000)];
+    let behind = &behind[..char_floor(behind, 6000)];
     (!GOES_ON.iter().any(|words| behind.contains(words))).then(|| (mark, "只有“一是”，后面没有“二是”".to_owned()))
 }
 
@@ -180,7 +188,7 @@ fn written_as(family: &Family, ordinal: u32) -> String {
 pub(super) fn items(text: &str) -> Option<u32> {
     // The longest paragraphs of real reports are a third of it.
     const NEAR: usize = 16_000;
-    let all = candidates(&text[..text.floor_char_boundary(NEAR)]);
+    let all = candidates(&text[..char_floor(text, NEAR)]);
     let first = all.first().filter(|candidate| candidate.item.start == 0 && candidate.ordinal == 1)?;
     let mut last = 0;
     for candidate in all.iter().filter(|candidate| candidate.family == first.family) {

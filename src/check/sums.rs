@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Look;
+use super::Rule;
 use super::figures::Stated;
 use super::figures::end;
 use super::figures::exact;
@@ -12,8 +14,13 @@ use super::paper::Paper;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
 
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("parts", "分项与合计不符", "实务：分项相加应等于合计", Look::Figures(parts)),
+    Rule::suspect("rest", "其余与合计不符", "实务：分项相加应等于合计", Look::Figures(rest)),
+];
+
 /// 320万元，其中财政200万元、自筹130万元: parts that miss their sum by one digit. 18.3亿元、12.6亿元，合计40.6亿元.
-pub(super) fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, total) in figures.iter().enumerate() {
             let (parts, all) = match summed_up(stated, &figures[..k], total) {
@@ -28,7 +35,7 @@ pub(super) fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
             let open = numbers.iter().fold(open, |open, (_, more)| open + more);
             let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
-            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, counts_people(&total.unit))) {
+            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, &total.unit)) {
                 let Figure { value, unit, .. } = total;
                 let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
@@ -55,7 +62,7 @@ fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Op
 
 /// The figures that a sentence tells as parts of the one before them, at least two; they are in one unit.
 fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Option<&'f [Figure]> {
-    const LEADS: [&str; 6] = ["其中", "分别", "包括", "中，", "：", "含"];
+    const LEADS: &[&str] = &["其中", "分别", "包括", "中，", "：", "含"];
     // What is no part of the same sum, or counts only some of them.
     const NO_PART: [&str; 15] =
         ["比", "较", "增", "减", "累计", "另", "此外", "同时", "达", "超", "以上", "完成", "其中", "不含", "平均"];
@@ -82,9 +89,9 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
 
 /// Whether parts and sum look like one that held before a slip: little is missing, and one other digit in one of the
 /// numbers would make it hold. Parts that are told need not be all of them, and may overlap.
-fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, overlap: bool) -> bool {
+fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, unit: &str) -> bool {
     let off = whole - sum;
-    let near = if off > Decimal::ZERO || overlap { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
+    let near = if off > Decimal::ZERO || counts_people(unit) { Decimal::new(1, 1) } else { Decimal::new(5, 1) };
     if whole <= Decimal::ZERO || off.abs() > whole.checked_mul(near).unwrap_or(whole) {
         return false;
     }
@@ -109,7 +116,7 @@ fn one_digit(a: Decimal, b: Decimal) -> bool {
 }
 
 /// 共48620件，当场解答29172件，其余19448件: the rest and what was told before it make one of the sums before them.
-pub(super) fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         for (k, rest) in figures.iter().enumerate() {
             let from = k.checked_sub(1).map_or(0, |before| end(&figures[before]));

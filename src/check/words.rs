@@ -1,64 +1,18 @@
-//! Words: 截止 for 截至, words written twice, sentences that go on and on.
+//! Words written twice.
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use super::paper::digits_at;
-use crate::text;
 use crate::text::is_han;
 
-/// 截止 before a point of time: 截至.
-pub(super) fn as_of(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    const TIMES: [&str; 16] = [
-        "目前",
-        "今年",
-        "去年",
-        "本月",
-        "本年",
-        "上月",
-        "上年",
-        "现在",
-        "当前",
-        "年底",
-        "月底",
-        "本季度",
-        "上半年",
-        "上周",
-        "今日",
-        "今天",
-    ];
-    // 报名截止6月30日
-    const ENDS: [&str; 14] =
-        ["报名", "申报", "征集", "受理", "投稿", "缴费", "办理", "申请", "时间", "日期", "投标", "登记", "即将", "已"];
-    let text = paragraph.text;
-    for (at, word) in text.match_indices("截止") {
-        let end = at + word.len();
-        let (before, behind) = (&text[..at], &text[end..]);
-        // 截止至 and 截止到 say it as well; only 截止至 is wrong.
-        let (cut, behind) = match behind.strip_prefix('至') {
-            Some(behind) => (end + '至'.len_utf8(), behind),
-            None => (end, behind),
-        };
-        let digits = digits_at(behind);
-        let is_date = digits > 0 && behind[digits..].trim_start().starts_with(['年', '月', '日', '.', '-']);
-        let is_time = is_date || TIMES.iter().any(|time| behind.starts_with(time)) || is_han_month(behind);
-        let is_end = ENDS.iter().any(|word| before.ends_with(word));
-        if is_time && !is_end && !paragraph.has_reference(at..cut) {
-            notes.mend(paragraph, at..cut, &[(at..cut, "截至")], "到某个时间为止用“截至”，“截止”是到期停止");
-        }
-    }
-}
-
-/// 六月底, 十二月.
-fn is_han_month(text: &str) -> bool {
-    let rest = text.trim_start_matches(|ch| "一二三四五六七八九十".contains(ch));
-    rest.len() < text.len() && rest.starts_with('月')
-}
+pub(super) static RULES: &[Rule] = &[Rule::suspect("doubled_word", "词语重复", "实务", Look::Paragraph(doubled_word))];
 
 /// 的的, 进行进行, 进一步进一步.
-pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     let says = |words: &str| format!("“{words}”写了两遍");
     for (range, (word, before, behind)) in doubles(text) {
@@ -86,7 +40,7 @@ pub(super) fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut 
 type Doubled = (&'static str, &'static str, &'static str);
 
 /// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
-const DOUBLED: [Doubled; 51] = [
+const DOUBLED: &[Doubled] = &[
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
     // 为了了解, 除了了解
@@ -194,28 +148,4 @@ fn long_doubles(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-/// A sentence longer than anyone reads.
-pub(super) fn long_sentence(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    let most = paper.settings.longest_sentence;
-    // No character counts more than once, and few take less than three bytes.
-    if paragraph.text.len() <= most {
-        return;
-    }
-    for sentence in paragraph.sentences() {
-        let words = &paragraph.text[sentence.clone()];
-        // Clauses parted by ； or led on to by ： are read one by one.
-        let mut start = sentence.start;
-        for clause in words.split_inclusive(['；', '：', ';']) {
-            let range = start..start + clause.len();
-            start = range.end;
-            if clause.len() > most {
-                let count = text::count(clause);
-                if count > most {
-                    notes.mark(paragraph, range, format!("这一句长{count}字，最好断开"));
-                }
-            }
-        }
-    }
 }

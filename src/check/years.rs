@@ -2,59 +2,22 @@
 
 use std::ops::Range;
 
+use super::Look;
+use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
 use super::paper::digits_at;
-use super::paper::digits_before;
+use super::paper::years;
 use crate::report::Field;
-use crate::report::Report;
 
-/// The years that a report is about, as its title names them; none where the title is of another kind.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Years(Vec<u32>);
-
-impl Years {
-    pub(super) fn of(report: &Report) -> Years {
-        // A speech or a plan is dated by its occasion: last year is what it speaks of.
-        const OTHER: [&str; 12] =
-            ["会议", "讲话", "大会", "政府工作报告", "计划", "要点", "方案", "意见", "规划", "打算", "安排", "致辞"];
-        const OWN: [&str; 6] = ["总结", "述职", "汇报", "年报", "年度报告", "情况"];
-        let title = report.title.as_str();
-        let is_own = OWN.iter().any(|word| title.contains(word));
-        if !is_own || OTHER.iter().any(|word| title.contains(word)) && !title.contains("总结") {
-            return Years::default();
-        }
-        let years: Vec<u32> = years(title).map(|(_, year)| year).collect();
-        // 2021—2023年: what lies between isn't written.
-        let is_range =
-            title.match_indices(['—', '－', '-', '～', '~', '至']).any(|(at, _)| digits_before(&title[..at]) == 4);
-        if is_range { Years::default() } else { Years(years) }
-    }
-
-    /// The only year, where there is one.
-    pub(super) fn only(&self) -> Option<u32> {
-        let (first, rest) = self.0.split_first()?;
-        rest.iter().all(|year| year == first).then_some(*first)
-    }
-
-    /// Whether a year is one of the last before those of the report.
-    fn is_past(&self, year: u32) -> bool {
-        self.0.iter().min().is_some_and(|first| (first.saturating_sub(3)..*first).contains(&year))
-    }
-}
-
-/// The years that are written out in a text: their bytes with 年, and the year.
-fn years(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
-    text.match_indices('年').filter_map(|(at, year)| {
-        let digits = digits_before(&text[..at]);
-        let number: u32 = text[at - digits..at].parse().ok().filter(|year| (1950..2100).contains(year))?;
-        (digits == 4).then(|| (at - digits..at + year.len(), number))
-    })
-}
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("stale_year", "往年年份", "实务：旧稿改写", Look::Paragraph(stale_year)),
+    Rule::suspect("year_ahead", "年份未到", "实务", Look::Paragraph(year_ahead)),
+];
 
 /// 2023年 in a report on 2024: at the head of a sentence that compares nothing, after 现将 or 截至, in a heading, as date.
-pub(super) fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     if paper.years.0.is_empty() || matches!(paragraph.passage.field, Field::Title | Field::Organization) {
         return;
     }
@@ -79,7 +42,7 @@ pub(super) fn stale_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mu
 }
 
 /// 截至2027年6月 while it is 2026: what has not been yet can't be counted.
-pub(super) fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let Some(today) = paper.today else { return };
     for (range, year) in years(paragraph.text) {
         let is_date = paragraph.passage.field == Field::Date && year > today.year + 1;
@@ -92,7 +55,7 @@ pub(super) fn year_ahead(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mu
 
 /// 2023年工作总结 as a heading of a section that is about no history.
 fn stands_in_heading(paper: &Paper<'_>, paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
-    const ABOUT: [&str; 6] = ["工作总结", "工作情况", "工作完成情况", "主要工作", "工作回顾", "工作开展情况"];
+    const ABOUT: &[&str] = &["工作总结", "工作情况", "工作完成情况", "主要工作", "工作回顾", "工作开展情况"];
     let behind = paragraph.text[range.end..].trim_start_matches(['度', '全', '上', '下', '半', '年']);
     paper.years.only().is_some() && ABOUT.iter().any(|words| behind.starts_with(words))
 }
@@ -107,7 +70,7 @@ fn announces(paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
 
 /// 2023年，… and 2023年以来，… where nothing is compared with another year.
 fn opens(paragraph: Paragraph<'_>, range: &Range<usize>) -> bool {
-    const COMPARES: [&str; 18] = [
+    const COMPARES: &[&str] = &[
         "比",
         "较",
         "上年",

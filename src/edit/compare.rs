@@ -70,7 +70,8 @@ pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
         rows.insert(id, k + 1);
         let kind = match old.tree.section(id) {
             Some(before) => {
-                let parts = section_parts(before, row.section, moved.contains(&id));
+                let mut parts = section_parts(before, row.section);
+                parts.extend(moved.contains(&id).then_some(Part::Place));
                 if parts.is_empty() {
                     continue;
                 }
@@ -320,7 +321,7 @@ fn report_parts(old: &Report, new: &Report) -> Vec<Part> {
     parts
 }
 
-fn section_parts(old: &Section, new: &Section, moved: bool) -> Vec<Part> {
+fn section_parts(old: &Section, new: &Section) -> Vec<Part> {
     let id = new.id;
     let mut parts = Vec::new();
     parts.extend((old.heading != new.heading).then_some(Part::Text(Field::Heading(id))));
@@ -328,7 +329,6 @@ fn section_parts(old: &Section, new: &Section, moved: bool) -> Vec<Part> {
     parts.extend((old.note != new.note).then_some(Part::Text(Field::Note(id))));
     parts.extend((old.metrics != new.metrics).then_some(Part::Metrics));
     parts.extend((old.style != new.style).then_some(Part::Style));
-    parts.extend(moved.then_some(Part::Place));
     parts
 }
 

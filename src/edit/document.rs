@@ -93,11 +93,6 @@ impl Document {
         self.history.undo_labels()
     }
 
-    /// What can be done again by name, the next one first.
-    pub fn redo_labels(&self) -> impl Iterator<Item = &str> {
-        self.history.redo_labels()
-    }
-
     /// 回收站: the subtrees that were taken out and are not back, the last one first, each once. Read off the history, which
     /// keeps them for undo anyway; so it empties with it.
     pub fn removed(&self) -> Vec<Removed<'_>> {

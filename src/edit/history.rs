@@ -180,11 +180,6 @@ impl History {
         self.undo.iter().rev().map(|step| step.change.label.as_str())
     }
 
-    /// Names of the acts that can be done again, the next first.
-    pub fn redo_labels(&self) -> impl Iterator<Item = &str> {
-        self.redo.iter().rev().map(|step| step.change.label.as_str())
-    }
-
     /// The subtrees that acts have taken out, with the name of the act and the gap each stood in: the last act first, then
     /// what was there in states that were undone. One may be in the report again.
     pub fn removed(&self) -> impl Iterator<Item = (&str, Place, &Branch)> {
@@ -291,7 +286,7 @@ fn join(last: &mut Change, next: &Change) -> bool {
     true
 }
 
-const CLOSING: [char; 8] = ['”', '’', '）', '》', '」', '』', '】', ')'];
+const CLOSING: &[char] = &['”', '’', '）', '》', '」', '』', '】', ')'];
 
 /// Whether a sentence ends with this text, closing quotes and brackets behind its mark included.
 fn ends_sentence(text: &str) -> bool {

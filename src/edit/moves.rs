@@ -1,8 +1,12 @@
 //! What a writer does to an outline: every act is asked of a report and answers with a change, or `None` where it
 //! doesn't apply.
 //!
-//! An act costs its siblings, its depth and the subtree it takes along, never the length of the report; where it must
-//! search further, its comment says so. Acts of moving conserve every text; where a caret belongs, [`Change::caret`] says
+//! What can be done to several marked sections at once takes a slice of them, and is one change, one undo. A section whose
+//! ancestor is marked too goes along with it. What cannot move stays, and so do the marked siblings right after it: they
+//! never overtake one another.
+//!
+//! An act on one section costs its siblings, its depth and the subtree it takes along, never the length of the report; where
+//! it must search further, its comment says so. With several sections it walks the report once. Acts of moving conserve every text; where a caret belongs, [`Change::caret`] says
 //! where. Labels are what the undo list shows.
 
 pub mod figures;
@@ -32,6 +36,7 @@ use crate::report::SectionId;
 use crate::report::Tree;
 
 pub(super) use figures::settle_branches;
+use several::in_turn;
 
 pub use figures::Use;
 pub use figures::add_metric;
@@ -40,7 +45,6 @@ pub use figures::metric_name_taken;
 pub use figures::move_metric;
 pub use figures::remove_metric;
 pub use figures::set_metric;
-pub use figures::unique_metric_name;
 pub use figures::uses_of;
 pub use gather::Markers;
 pub use gather::gather;
@@ -53,40 +57,23 @@ pub use series::split_series;
 pub use settings::dismiss;
 pub use settings::restore_dismissed;
 pub use settings::set_children_marker;
-pub use settings::set_heading_style;
-pub use settings::set_numbering;
 pub use settings::set_report_target;
 pub use settings::set_scheme;
 pub use settings::set_target;
 pub use settings::toggle_numbering;
 pub use settings::toggle_rule;
 pub use settings::toggle_run_in;
-pub use several::demote_all;
-pub use several::demote_alone_all;
-pub use several::duplicate_all;
-pub use several::move_all_below;
-pub use several::move_down_all;
-pub use several::move_up_all;
-pub use several::promote_all;
-pub use several::promote_alone_all;
-pub use several::promote_children_all;
-pub use several::promote_in_place_all;
-pub use several::remove_all;
-pub use several::toggle_numbering_all;
-pub use several::toggle_run_in_all;
+pub use several::duplicate;
+pub use several::move_below;
+pub use several::remove;
 pub use several::tops;
-pub use several::ungroup_all;
-pub use sheet::Fill;
 pub use sheet::FromLastYear;
 pub use sheet::FromTable;
 pub use sheet::put_table;
 pub use sheet::take_last_year;
 pub use taking::take_figures;
 pub use texts::Below;
-pub use texts::Tail;
 pub use texts::join;
-pub use texts::join_next;
-pub use texts::join_previous;
 pub use texts::replace_text;
 pub use texts::split_body;
 pub use texts::split_heading;
@@ -102,7 +89,7 @@ pub enum End {
 
 /// A new empty section behind `id` and its children. Its heading stands as that of `id`.
 pub fn insert_after(report: &Report, id: SectionId) -> Option<Change> {
-    insert_empty(report, behind(report.tree.place(id)?), Some(id))
+    insert_empty(report, after(report.tree.place(id)?), Some(id))
 }
 
 /// A new empty section before `id`. Its heading stands as that of `id`.
@@ -125,90 +112,109 @@ pub fn insert_top(report: &Report, end: End) -> Option<Change> {
     insert_empty(report, place, like)
 }
 
-/// Makes the section, with its children, the last child of the sibling before it.
-pub fn demote(report: &Report, id: SectionId) -> Option<Change> {
-    let parent = report.tree.sibling(id, -1)?;
-    let to = last_place(&report.tree, Some(parent));
-    Some(Change::one(label("降级", report, id), Edit::Move { id, to }))
+/// Makes each section, with its children, the last child of the sibling before it. Neighbours stay siblings, below the one
+/// before the first of them.
+pub fn demote(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), -1, "降级", |report, id| {
+        let parent = report.tree.sibling(id, -1)?;
+        Some(vec![Edit::Move { id, to: last_place(&report.tree, Some(parent)) }])
+    })
 }
 
-/// Makes the section, with its children, the next sibling of its parent.
-pub fn promote(report: &Report, id: SectionId) -> Option<Change> {
-    let to = behind(report.tree.place(report.tree.parent(id)?)?);
-    Some(Change::one(label("升级", report, id), Edit::Move { id, to }))
+/// Makes each section, with its children, the next sibling of its parent. Several keep their order there.
+pub fn promote(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let mut ids = tops(report, ids);
+    ids.reverse();
+    in_turn(report, &ids, 0, "升级", |report, id| {
+        let to = after(report.tree.place(report.tree.parent(id)?)?);
+        Some(vec![Edit::Move { id, to }])
+    })
 }
 
-/// Demotes the section without its children: they keep level and place and follow it as siblings.
-pub fn demote_alone(report: &Report, id: SectionId) -> Option<Change> {
-    let parent = report.tree.sibling(id, -1)?;
-    let to = last_place(&report.tree, Some(parent));
-    let mut edits = vec![Edit::Move { id, to }];
-    move_run(&mut edits, report.tree.children(Some(id)), behind(to));
-    Some(Change { label: label("单独降级", report, id), edits })
+/// Demotes each section without its children, marked children too. The children keep level and place and follow it as
+/// siblings.
+pub fn demote_alone(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, ids, -1, "单独降级", |report, id| {
+        let parent = report.tree.sibling(id, -1)?;
+        let to = last_place(&report.tree, Some(parent));
+        let mut edits = vec![Edit::Move { id, to }];
+        move_run(&mut edits, report.tree.children(Some(id)), after(to));
+        Some(edits)
+    })
 }
 
-/// Promotes the section without its children. They keep level and place, adopted by the sibling before it; the children
-/// of a first child have nobody there and take its place, one level up.
-pub fn promote_alone(report: &Report, id: SectionId) -> Option<Change> {
-    let tree = &report.tree;
-    let from = tree.place(id)?;
-    let to = behind(tree.place(from.parent?)?);
-    let heir = match tree.sibling(id, -1) {
-        Some(before) => last_place(tree, Some(before)),
-        None => from,
-    };
-    let mut edits = Vec::new();
-    move_run(&mut edits, tree.children(Some(id)), heir);
-    edits.push(Edit::Move { id, to });
-    Some(Change { label: label("单独升级", report, id), edits })
+/// Promotes each section without its children, the last one first: they keep their order. The children keep level and place,
+/// adopted by the sibling before it; the children of a first child have nobody there and take its place, one level up.
+pub fn promote_alone(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let ids: Vec<SectionId> = ids.iter().rev().copied().collect();
+    in_turn(report, &ids, 0, "单独升级", |report, id| {
+        let tree = &report.tree;
+        let from = tree.place(id)?;
+        let to = after(tree.place(from.parent?)?);
+        let heir = match tree.sibling(id, -1) {
+            Some(before) => last_place(tree, Some(before)),
+            None => from,
+        };
+        let mut edits = Vec::new();
+        move_run(&mut edits, tree.children(Some(id)), heir);
+        edits.push(Edit::Move { id, to });
+        Some(edits)
+    })
 }
 
-/// Promotes the section, with its children, where it stands: nothing changes its place in reading order, and the siblings
-/// behind it become its last children.
-pub fn promote_in_place(report: &Report, id: SectionId) -> Option<Change> {
-    let tree = &report.tree;
-    let from = tree.place(id)?;
-    let to = behind(tree.place(from.parent?)?);
-    let mut edits = vec![Edit::Move { id, to }];
-    move_run(&mut edits, &tree.children(from.parent)[from.index + 1..], last_place(tree, Some(id)));
-    Some(Change { label: label("原位升级", report, id), edits })
+/// Promotes each section, with its children, where it stands, the first one first: nothing changes its place in reading
+/// order, and the siblings after it become its last children.
+pub fn promote_in_place(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), 0, "原位升级", |report, id| {
+        let tree = &report.tree;
+        let from = tree.place(id)?;
+        let to = after(tree.place(from.parent?)?);
+        let mut edits = vec![Edit::Move { id, to }];
+        move_run(&mut edits, &tree.children(from.parent)[from.index + 1..], last_place(tree, Some(id)));
+        Some(edits)
+    })
 }
 
-/// Makes the children of the section its next siblings, in their order.
-pub fn promote_children(report: &Report, id: SectionId) -> Option<Change> {
-    let children = report.tree.children(Some(id));
-    if children.is_empty() {
-        return None;
-    }
-    let mut edits = Vec::new();
-    move_run(&mut edits, children, behind(report.tree.place(id)?));
-    Some(Change { label: label("下级升级", report, id), edits })
+/// Makes the children of each section its next siblings, in their order.
+pub fn promote_children(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), 0, "下级升级", |report, id| {
+        let children = report.tree.children(Some(id));
+        let mut edits = Vec::new();
+        move_run(&mut edits, children, after(report.tree.place(id)?));
+        (!children.is_empty()).then_some(edits)
+    })
 }
 
-/// Moves the section, with its children, before the sibling above; a first child becomes the last child of the nearest
-/// section above that stands on its parent's level. So it travels the whole report and keeps its level. Crossing parents
-/// searches as far as that section is away.
-pub fn move_up(report: &Report, id: SectionId) -> Option<Change> {
-    let tree = &report.tree;
-    let from = tree.place(id)?;
-    let to = match from.index.checked_sub(1) {
-        Some(index) => Place { index, ..from },
-        None => last_place(tree, Some(level_mate(tree, from.parent?, Way::Up)?)),
-    };
-    Some(Change::one(label("上移", report, id), Edit::Move { id, to }))
+/// Moves each section, with its children, before the sibling above, the first one first. A first child becomes the last child
+/// of the nearest section above that stands on its parent's level. So it travels the whole report and keeps its level.
+/// Crossing parents searches as far as that section is away.
+pub fn move_up(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, &tops(report, ids), -1, "上移", |report, id| {
+        let tree = &report.tree;
+        let from = tree.place(id)?;
+        let to = match from.index.checked_sub(1) {
+            Some(index) => Place { index, ..from },
+            None => last_place(tree, Some(level_mate(tree, from.parent?, Way::Up)?)),
+        };
+        Some(vec![Edit::Move { id, to }])
+    })
 }
 
-/// Moves the section, with its children, behind the sibling below; a last child becomes the first child of the nearest
-/// section below that stands on its parent's level. The mirror of [`move_up`].
-pub fn move_down(report: &Report, id: SectionId) -> Option<Change> {
-    let tree = &report.tree;
-    let from = tree.place(id)?;
-    let to = if from.index + 1 < tree.children(from.parent).len() {
-        behind(from)
-    } else {
-        Place { parent: Some(level_mate(tree, from.parent?, Way::Down)?), index: 0 }
-    };
-    Some(Change::one(label("下移", report, id), Edit::Move { id, to }))
+/// Moves each section, with its children, after the sibling below, the last one first. A last child becomes the first child
+/// of the nearest section below that stands on its parent's level. The mirror of [`move_up`].
+pub fn move_down(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let mut ids = tops(report, ids);
+    ids.reverse();
+    in_turn(report, &ids, 1, "下移", |report, id| {
+        let tree = &report.tree;
+        let from = tree.place(id)?;
+        let to = if from.index + 1 < tree.children(from.parent).len() {
+            after(from)
+        } else {
+            Place { parent: Some(level_mate(tree, from.parent?, Way::Down)?), index: 0 }
+        };
+        Some(vec![Edit::Move { id, to }])
+    })
 }
 
 /// Moves the section, with its children, to a gap that is counted without it.
@@ -217,20 +223,6 @@ pub fn move_to(report: &Report, id: SectionId, to: Place) -> Option<Change> {
         return None;
     }
     Some(Change::one(label("移动", report, id), Edit::Move { id, to }))
-}
-
-/// Takes the section out, with its children.
-pub fn remove(report: &Report, id: SectionId) -> Option<Change> {
-    report.tree.contains(id).then(|| Change::one(label("删除", report, id), Edit::Remove { id }))
-}
-
-/// Puts a copy of the section, with its children, behind it. Copied metrics get names of their own, and the copied texts
-/// refer to them by these.
-pub fn duplicate(report: &Report, id: SectionId) -> Option<Change> {
-    let at = behind(report.tree.place(id)?);
-    Some(Change {
-        label: label("复制", report, id), edits: fresh_inserts(report, at, vec![report.tree.branch(id)?])?
-    })
 }
 
 /// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the
@@ -283,20 +275,22 @@ pub fn group(report: &Report, ids: &[SectionId]) -> Option<Change> {
     Some(Change { label: counted("归组", report, &members), edits })
 }
 
-/// Dissolves an empty section: its children take its place. `None` where a text or a metric would be lost, and without
-/// children; [`promote_children`] keeps the section.
-pub fn ungroup(report: &Report, id: SectionId) -> Option<Change> {
-    let tree = &report.tree;
-    let children = tree.children(Some(id));
-    let &first = children.first()?;
-    if !is_blank(tree.section(id)?) {
-        return None;
-    }
-    let mut edits = Vec::new();
-    move_run(&mut edits, children, behind(tree.place(id)?));
-    edits.push(Edit::Remove { id });
-    edits.push(mark(Field::Heading(first), 0));
-    Some(Change { label: "解散一组".into(), edits })
+/// Dissolves each section that is empty: its children take its place. `None` where a text or a metric would be lost, and
+/// without children; [`promote_children`] keeps the section.
+pub fn ungroup(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    in_turn(report, ids, 0, "解散", |report, id| {
+        let tree = &report.tree;
+        let children = tree.children(Some(id));
+        let &first = children.first()?;
+        if !is_blank(tree.section(id)?) {
+            return None;
+        }
+        let mut edits = Vec::new();
+        move_run(&mut edits, children, after(tree.place(id)?));
+        edits.push(Edit::Remove { id });
+        edits.push(mark(Field::Heading(first), 0));
+        Some(edits)
+    })
 }
 
 /// What a label calls a section: its heading, else the start of its body, either cut to 12 characters as a reader counts
@@ -337,7 +331,7 @@ fn is_blank(section: &Section) -> bool {
 }
 
 /// The gap behind the section that stands at `place`.
-fn behind(place: Place) -> Place {
+fn after(place: Place) -> Place {
     Place { index: place.index + 1, ..place }
 }
 

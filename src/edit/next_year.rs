@@ -25,6 +25,9 @@ use crate::report::metric;
 use crate::report::reference;
 use crate::report::series;
 use crate::text;
+use crate::text::digit;
+use crate::text::han_digit;
+use crate::text::is_digit;
 
 /// What stands where a text has to be written anew.
 pub const TO_WRITE: &str = "【待补】";
@@ -198,17 +201,20 @@ fn rolled(old: &Metric, figures: &Ledger) -> Metric {
 
 /// A year of a text: its bytes, and the year behind it in the same writing.
 fn years(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    let starts = text.char_indices().filter(|(_, ch)| digit(*ch).is_some()).map(|(at, _)| at);
+    let starts = text.char_indices().filter(|(_, ch)| year_digit(*ch).is_some()).map(|(at, _)| at);
     let mut done = 0;
     starts.filter_map(move |at| {
         if at < done {
             return None;
         }
-        let run: Vec<(usize, char)> =
-            text[at..].char_indices().take_while(|(_, ch)| digit(*ch).is_some()).map(|(k, ch)| (at + k, ch)).collect();
+        let run: Vec<(usize, char)> = text[at..]
+            .char_indices()
+            .take_while(|(_, ch)| year_digit(*ch).is_some())
+            .map(|(k, ch)| (at + k, ch))
+            .collect();
         let end = run.last().map(|&(at, ch)| at + ch.len_utf8())?;
         done = end;
-        let number = run.iter().try_fold(0, |sum, (_, ch)| Some(sum * 10 + digit(*ch)?))?;
+        let number = run.iter().try_fold(0, |sum, (_, ch)| Some(sum * 10 + year_digit(*ch)?))?;
         let behind = text[end..].trim_start();
         // 2026—2027学年, 2026-2027年度
         let joins = behind.starts_with(['—', '-', '－', '~', '～', '至']) && behind.contains('年');
@@ -219,14 +225,8 @@ fn years(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
 }
 
 /// A digit of a year, Arabic of either width or Chinese.
-fn digit(ch: char) -> Option<u32> {
-    const HAN: &str = "〇一二三四五六七八九";
-    match ch {
-        '0'..='9' => Some(u32::from(ch) - u32::from('0')),
-        '０'..='９' => Some(u32::from(ch) - u32::from('０')),
-        '○' | '零' => Some(0),
-        _ => HAN.chars().zip(0..).find(|(han, _)| *han == ch).map(|(_, value)| value),
-    }
+fn year_digit(ch: char) -> Option<u32> {
+    digit(ch).or_else(|| han_digit(ch))
 }
 
 /// A year in the digits that its first one belongs to.
@@ -268,10 +268,9 @@ fn moved_date(date: &str) -> String {
 fn masked(text: &str) -> String {
     let spared: Vec<Range<usize>> =
         reference::find(text).map(|found| found.range).chain(years(text).map(|(range, _)| range)).collect();
-    let is_part = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch);
     let mut out = String::new();
     let mut rest = 0;
-    while let Some(at) = text[rest..].find(is_part).map(|at| rest + at) {
+    while let Some(at) = text[rest..].find(is_digit).map(|at| rest + at) {
         out.push_str(&text[rest..at]);
         if let Some(range) = spared.iter().find(|range| range.contains(&at)) {
             out.push_str(&text[at..range.end]);
@@ -280,8 +279,8 @@ fn masked(text: &str) -> String {
         }
         let mut end = at;
         for (k, ch) in text[at..].char_indices() {
-            let joins = matches!(ch, '.' | ',' | '．') && text[at + k + ch.len_utf8()..].starts_with(is_part);
-            if !(is_part(ch) || joins) {
+            let joins = matches!(ch, '.' | ',' | '．') && text[at + k + ch.len_utf8()..].starts_with(is_digit);
+            if !(is_digit(ch) || joins) {
                 break;
             }
             end = at + k + ch.len_utf8();

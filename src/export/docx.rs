@@ -26,9 +26,23 @@ use zip::DateTime;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::Format;
+use super::FormatRow;
+use super::Look;
 use super::Options;
 use super::excerpt::Excerpt;
+use super::options;
 use super::xml;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "docx",
+    also: &[],
+    title: "Word 文件",
+    is_text: false,
+    look: Look::Page,
+    takes: &[&options::METRICS],
+    write: |excerpt, options| Ok(write(excerpt, options)),
+});
 
 /// The names of WordprocessingML and of relationships.
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;

@@ -1,41 +1,12 @@
 //! Text to bytes: what an encoding lacks is named, never dropped or replaced.
 
-use serde::Deserialize;
-use serde::Serialize;
+use std::fmt;
 
-/// How a text file keeps its characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// UTF-8 that says so with a byte order mark, for old Windows programs.
-    Utf8Bom,
-    /// GB18030: two bytes for a common character, and all of Unicode.
-    Gb18030,
-    /// GBK, what old Windows programs call ANSI. It lacks ⑪ and the characters of rare names.
-    Gbk,
-}
+use super::options::Encoding;
 
-impl Encoding {
-    /// Every encoding.
-    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Gb18030, Encoding::Gbk];
-
-    /// What the command line calls it: `utf-8`, `utf-8-bom`, `gb18030`, `gbk`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf8Bom => "utf-8-bom",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Gbk => "gbk",
-        }
-    }
-}
-
-/// A text can't be written in this encoding.
+/// A text can't be written in this encoding: what it lacks and where, as `GBK 里没有“⑪”（U+246A，第3行“……”，共2处）`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} lacks {} of the characters", encoding.name(), characters.len())]
+#[error("{} 里没有{}", encoding.name().to_uppercase(), join(characters))]
 pub struct Lacks {
     /// The encoding.
     pub encoding: Encoding,
@@ -56,6 +27,21 @@ pub struct Lacking {
     pub line: usize,
     /// The words around it there: at most [`Lacking::AROUND`] characters on each side.
     pub words: String,
+}
+
+fn join(characters: &[Lacking]) -> String {
+    characters.iter().map(Lacking::to_string).collect::<Vec<_>>().join("、")
+}
+
+impl fmt::Display for Lacking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Lacking { character, count, line, words } = self;
+        write!(f, "“{character}”（U+{:04X}，第{line}行“{words}”", u32::from(*character))?;
+        if *count > 1 {
+            write!(f, "，共{count}处")?;
+        }
+        f.write_str("）")
+    }
 }
 
 impl Lacking {

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::table::is_row;
+use super::table;
 use crate::report::HeadingStyle;
 use crate::report::Ledger;
 use crate::report::Marker;
@@ -22,7 +22,8 @@ pub(super) struct Excerpt<'r> {
     wanted: Option<HashSet<SectionId>>,
 }
 
-/// One paragraph. Its parts follow each other on one line, but for the rows of a [`Role::Table`]; none has blanks at its ends.
+/// One paragraph. Its parts follow each other on one line, but for the rows of a [`Role::Table`]; none has blanks at its ends,
+/// but for the tabs of a row beside which a cell is empty.
 pub(super) struct Paragraph<'p> {
     pub(super) role: Role,
     /// The number as written: `（一）`.
@@ -148,7 +149,7 @@ pub(super) fn end(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Parag
 /// A text of one line.
 fn line(figures: &Ledger, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
     for paragraph in paragraphs(&figures.render(text)) {
-        put(&Paragraph::plain(role, paragraph));
+        put(&Paragraph::plain(role, paragraph.trim()));
     }
 }
 
@@ -166,7 +167,7 @@ pub(super) fn section(
         HeadingStyle::RunIn => true,
         HeadingStyle::OwnLine => heading.is_empty(),
     };
-    let text = if run_in { body.next().unwrap_or_default() } else { "" };
+    let text = if run_in { body.next().unwrap_or_default().trim() } else { "" };
     let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
     let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
     if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
@@ -178,26 +179,32 @@ pub(super) fn section(
 
 /// Hands paragraphs of text to `put`, rows one below the other as a table.
 fn texts<'t>(paragraphs: impl Iterator<Item = &'t str>, put: &mut impl FnMut(&Paragraph<'_>)) {
-    let mut rows: Vec<&str> = Vec::new();
-    let end = |rows: &mut Vec<&str>, put: &mut dyn FnMut(&Paragraph<'_>)| {
-        match rows.as_slice() {
-            [] => return,
-            [alone] => put(&Paragraph::plain(Role::Text, alone)),
-            rows => put(&Paragraph::plain(Role::Table, &rows.join("\n"))),
+    let mut run: Vec<&str> = Vec::new();
+    let end = |run: &mut Vec<&str>, put: &mut dyn FnMut(&Paragraph<'_>)| {
+        let rows = table::rows(run);
+        for (k, paragraph) in run.iter().enumerate() {
+            if !rows.contains(&k) {
+                put(&Paragraph::plain(Role::Text, paragraph.trim()));
+            } else if k == rows.start {
+                put(&Paragraph::plain(Role::Table, &run[rows.clone()].join("\n")));
+            }
         }
-        rows.clear();
+        run.clear();
     };
     for paragraph in paragraphs {
-        if is_row(paragraph) {
-            rows.push(paragraph);
+        if table::may_be_row(paragraph) {
+            run.push(paragraph);
             continue;
         }
-        end(&mut rows, put);
-        put(&Paragraph::plain(Role::Text, paragraph));
+        end(&mut run, put);
+        put(&Paragraph::plain(Role::Text, paragraph.trim()));
     }
-    end(&mut rows, put);
+    end(&mut run, put);
 }
 
+/// What has words, without the blanks at its ends. Tabs stay there, for they may be the edges of empty cells.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty())
+    let blank = |ch: char| ch.is_whitespace() && ch != '\t';
+    let has_words = |paragraph: &&str| !paragraph.trim().is_empty();
+    text.split('\n').map(move |paragraph| paragraph.trim_matches(blank)).filter(has_words)
 }

@@ -5,23 +5,37 @@
 
 use std::fmt::Write;
 
+use super::Format;
+use super::FormatRow;
+use super::Look;
 use super::Metrics;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
-use super::profile;
+use super::options;
 use super::profile::FONTS;
 use super::profile::PageNumber;
 use super::profile::Part;
 use super::profile::Profile;
+use super::profile::Signature;
 use super::table::Table;
 use super::xml;
 
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "html",
+    also: &["htm"],
+    title: "网页",
+    is_text: true,
+    look: Look::Page,
+    takes: &[&options::METRICS],
+    write: |excerpt, options| Ok(write(excerpt, options).into_bytes()),
+});
+
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let profile = &options.profile;
-    let mut page = Page { profile, signature: [String::new(), String::new()], out: String::new() };
+    let mut page = Page { profile, signature: Signature::default(), out: String::new() };
     let title = excerpt.figures.render(&excerpt.report.title);
     page.put(format_args!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
@@ -40,7 +54,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
 
 struct Page<'p> {
     profile: &'p Profile,
-    signature: [String; 2],
+    signature: Signature,
     out: String,
 }
 
@@ -52,8 +66,8 @@ impl Page<'_> {
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
             Role::Table => self.table(&Table::of_lines(text), "", ""),
-            Role::Organization => text.clone_into(&mut self.signature[0]),
-            Role::Date => text.clone_into(&mut self.signature[1]),
+            Role::Organization => self.signature.names.push(text.to_owned()),
+            Role::Date => self.signature.dates.push(text.to_owned()),
             Role::Section { level, marker } => {
                 let class = class(Part::of(marker, level));
                 if paragraph.is_heading_alone() {
@@ -76,14 +90,11 @@ impl Page<'_> {
     }
 
     fn signed(&mut self) {
-        let [organization, date] = std::mem::take(&mut self.signature);
-        let blanks = profile::right_blanks(&organization, &date, self.profile.columns());
+        let signature = std::mem::take(&mut self.signature);
         let mut class = "signed first";
-        for (text, blank) in [(&organization, blanks.0), (&date, blanks.1)] {
-            if !text.is_empty() {
-                self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
-                class = "signed";
-            }
+        for (text, blank) in signature.lines(self.profile.columns()) {
+            self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
+            class = "signed";
         }
     }
 

@@ -7,12 +7,25 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::Format;
+use super::FormatRow;
+use super::Look;
 use super::excerpt::Excerpt;
 use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Row;
 use crate::report::formula;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "json",
+    also: &[],
+    title: "JSON",
+    is_text: true,
+    look: Look::Data,
+    takes: &[],
+    write: |excerpt, _| Ok(write(excerpt).into_bytes()),
+});
 
 /// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
 /// "metrics","sections"}],"closing"}`. Texts are as they are handed in, each reference as what it says, their

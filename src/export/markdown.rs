@@ -12,17 +12,31 @@
 //!
 //! Numbers are characters and never lists: `1.` counts anew in every program.
 
+use super::Format;
+use super::FormatRow;
 use super::Headings;
+use super::Look;
 use super::Metrics;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
+use super::options;
 use super::table::Table;
 
 /// Levels of headings that Markdown has; the title takes one.
 const LEVELS: usize = 6;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "md",
+    also: &["markdown"],
+    title: "Markdown",
+    is_text: true,
+    look: Look::Marked,
+    takes: &[&options::HEADINGS, &options::METRICS],
+    write: |excerpt, options| Ok(write(excerpt, options).into_bytes()),
+});
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Page::new(options.headings);

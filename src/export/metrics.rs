@@ -14,7 +14,7 @@ pub(super) const TITLE: &str = "主要指标完成情况表";
 /// A column: its name, and what a metric shows there.
 type Column = (&'static str, fn(&Metric) -> String);
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: &[Column] = &[
     ("名称", |metric| metric.name.trim().to_owned()),
     ("数值", |metric| metric.value.trim().to_owned()),
     ("单位", |metric| metric.unit.trim().to_owned()),

@@ -173,7 +173,7 @@ pub(super) struct Font {
 }
 
 /// The fonts that the standard's type classes are practised with (7.3.1, 7.3.3; the standard names classes only).
-pub(super) const FONTS: [Font; 5] = [
+pub(super) const FONTS: &[Font] = &[
     Font {
         name: "方正小标宋简体",
         instead: "华文中宋",
@@ -339,18 +339,42 @@ pub(super) fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
-/// The blanks right of 署名 and of 成文日期, in characters (7.3.5.2): the name two from the edge and the date beginning two
-/// behind its first character; a date that is longer than the name stands two from the edge, and the name two before it.
-pub(super) fn right_blanks(name: &str, date: &str, columns: f64) -> (f64, f64) {
-    let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
-    let (name, date) = (characters(name), characters(date));
-    if name == 0.0 || date == 0.0 {
-        (2.0, 2.0)
-    } else if date > name {
-        ((4.0 + date - name).min(columns - name).max(0.0), 2.0)
-    } else {
-        // A name that fills the line leaves no two blanks.
-        (2.0, (name.min(columns - 2.0) - date).max(0.0))
+/// The lines of 署名 and 成文日期, as they are handed in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signature {
+    /// 署名, a line for each organization that signs.
+    pub(super) names: Vec<String>,
+    /// 成文日期.
+    pub(super) dates: Vec<String>,
+}
+
+impl Signature {
+    /// That of these texts, each a line or several.
+    pub(super) fn of(organization: &str, date: &str) -> Signature {
+        let lines =
+            |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        Signature { names: lines(organization), dates: lines(date) }
+    }
+
+    /// Its lines in order, each with the blanks right of it in characters (7.3.5.2): the names two from the edge, one below
+    /// the other, and the date beginning two behind their first character; a date that is longer than the names stands two
+    /// from the edge, and the names two before it. Of several lines the longest counts, the others begin where it begins.
+    pub(super) fn lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
+        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
+        let (name, date) = (longest(&self.names), longest(&self.dates));
+        let (right_of_name, right_of_date) = if name == 0.0 || date == 0.0 {
+            (2.0, 2.0)
+        } else if date > name {
+            ((4.0 + date - name).min(columns - name).max(0.0), 2.0)
+        } else {
+            // A name that fills the line leaves no two blanks.
+            (2.0, (name.min(columns - 2.0) - date).max(0.0))
+        };
+        let names = self.names.iter().map(move |line| (line.as_str(), right_of_name + name - characters(line)));
+        let dates = self.dates.iter().map(move |line| (line.as_str(), right_of_date + date - characters(line)));
+        // What is longer than the line leaves no room to stand aside.
+        names.chain(dates).map(move |(line, blank)| (line, blank.min((columns - characters(line)).max(2.0))))
     }
 }
 

@@ -2,6 +2,7 @@
 //! for the whole.
 
 use super::Format;
+use super::Look;
 use super::Metrics;
 use super::Options;
 use super::Spacing;
@@ -10,7 +11,8 @@ use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::markdown;
 use super::metrics;
-use super::profile;
+use super::options::METRICS;
+use super::profile::Signature;
 use super::text;
 use crate::report::Ledger;
 use crate::report::Marker;
@@ -61,14 +63,14 @@ pub enum Set {
     Right(usize),
 }
 
-/// The paragraphs of a part in order, in the manner of a format; of [`Format::Json`] as of a text. `figures` are those of the
+/// The paragraphs of a part in order, in the manner of a format; of [`Look::Data`] as of a text. `figures` are those of the
 /// report.
 ///
 /// Costs the part, and of a section in Markdown those above it.
 pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
     let mut out = Vec::new();
     let mut page = markdown::Page::new(options.headings);
-    if let (Part::Section(numbered), Format::Markdown) = (part, format) {
+    if let (Part::Section(numbered), Look::Marked) = (part, format.look()) {
         // Whether a heading has its # hangs on those above it.
         for above in above(report, numbered) {
             excerpt::section(figures, &above, &mut |paragraph| page.paragraph(paragraph));
@@ -76,13 +78,13 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         page.take();
     }
     let mut put = |paragraph: &Paragraph<'_>| {
-        out.push(match format {
-            Format::Markdown => {
+        out.push(match format.look() {
+            Look::Marked => {
                 page.paragraph(paragraph);
                 marked(paragraph, &page.take())
             }
-            Format::Docx | Format::Html => set(paragraph),
-            Format::Text | Format::Json => plain(paragraph, options.spacing),
+            Look::Page => set(paragraph),
+            Look::Lines | Look::Data => plain(paragraph, options.spacing),
         });
     };
     match part {
@@ -91,7 +93,7 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         Part::End => {
             excerpt::end(report, figures, &mut put);
             sign(report, figures, options, &mut out);
-            if options.metrics == Metrics::Annexed && format.takes(super::Choice::Metrics) {
+            if options.metrics == Metrics::Annexed && format.takes(&METRICS) {
                 out.push(annex());
             }
         }
@@ -138,21 +140,19 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
         Role::Section { .. } if !paragraph.heading.is_empty() => paragraph.head().concat().len(),
         _ => 0,
     };
-    // One blank line: below the title, above the signature (7.3.2, 7.3.5.2).
-    let is_apart = matches!(paragraph.role, Role::Salutation | Role::Organization);
+    // One blank line below the title (7.3.2).
+    let is_apart = paragraph.role == Role::Salutation;
     Printed { set, head, is_apart, ..of(paragraph, paragraph.parts().concat()) }
 }
 
-/// Sets signature and date as far from the right as each other's length wants it.
+/// Sets signature and date as far from the right as each other's length wants it, a blank line above them (7.3.5.2).
 fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed]) {
-    let (name, date) = (figures.render(&report.organization), figures.render(&report.date));
-    let blanks = profile::right_blanks(name.trim(), date.trim(), options.profile.columns());
-    let has_name = !name.trim().is_empty();
+    let signature = Signature::of(&figures.render(&report.organization), &figures.render(&report.date));
     let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
-    for (k, printed) in signed.enumerate() {
-        let blank = if k == 0 && has_name { blanks.0 } else { blanks.1 };
+    for (k, ((_, blank), printed)) in signature.lines(options.profile.columns()).zip(signed).enumerate() {
         // At most a line, and never below 0.
         printed.set = Set::Right((2.0 * blank).round() as usize);
+        printed.is_apart = k == 0;
     }
 }
 

@@ -19,16 +19,31 @@
 //!
 //! How paragraphs are set apart is [`Spacing`]: by an indent, by nothing, or by a blank line.
 
+use super::Format;
+use super::FormatRow;
 use super::LineEnd;
+use super::Look;
 use super::Options;
 use super::Spacing;
+use super::encoding;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
+use super::options;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "txt",
+    also: &["text"],
+    title: "纯文本",
+    is_text: true,
+    look: Look::Lines,
+    takes: &[&options::SPACING, &options::ENCODING, &options::LINE_END],
+    write: |excerpt, options| encoding::encode(write(excerpt, options), options.encoding),
+});
 
 /// The report as text, every line ended; empty for an empty report. [`Options::encoding`] plays no part here.
 pub fn text(report: &Report, options: &Options) -> String {
@@ -72,7 +87,8 @@ pub(super) fn indent(paragraph: &Paragraph<'_>, spacing: Spacing) -> &'static st
 }
 
 /// A reference that says nothing, in a text that is handed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{written}（第{line}行，{why}）")]
 pub struct Loose {
     /// As typed, braces included.
     pub written: String,
@@ -80,6 +96,16 @@ pub struct Loose {
     pub line: usize,
     /// Why.
     pub why: Unresolved,
+}
+
+impl Loose {
+    /// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
+    pub fn list(loose: &[Loose]) -> String {
+        const NAMED: usize = 5;
+        let named: Vec<String> = loose.iter().take(NAMED).map(Loose::to_string).collect();
+        let more = if loose.len() > NAMED { "等" } else { "" };
+        format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.join("、"))
+    }
 }
 
 /// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around

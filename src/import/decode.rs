@@ -1,5 +1,8 @@
 //! Bytes to text: byte order mark, strict UTF-8, strict GB18030, else a refusal; never a character replaced or dropped.
 
+use super::AS_TEXT;
+use super::UNLOCK;
+
 /// How characters are written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -50,44 +53,57 @@ impl Encoding {
     }
 }
 
-/// Why bytes were not read as text.
+/// Why bytes were not read as text and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// The file is of a kind that is no plain text.
-    #[error("the file is no plain text")]
+    #[error("{0}")]
     NotText(FileKind),
     /// The bytes break the rules of the encoding named, marked or plainly meant.
-    #[error("the bytes are no valid {}", .0.name())]
+    #[error("里面有不合 {} 编码的字节，请换一个编码，或者重新取得这个文件", .0.name())]
     Malformed(Encoding),
     /// The encoding cannot be told.
-    #[error("the encoding cannot be told")]
+    #[error("看不出是什么编码，请写明它的编码，如 gb18030")]
     Unknown,
 }
 
+const AS_DOCX: &str = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
+
 /// Files that are often taken for a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileKind {
     /// A zip archive: docx, wps, xlsx, odt.
+    #[error("这是压缩包一类的文件，不是纯文本，{AS_TEXT}")]
     Zip,
     /// An old Office file that cannot be told: doc, xls, wps.
+    #[error("这是老格式的 Word 或 WPS 文件（.doc、.wps），{AS_DOCX}")]
     OldOffice,
     /// An old Word or WPS file: doc, wps.
+    #[error("这是老格式的 Word 或 WPS 文件（.doc、.wps），{AS_DOCX}")]
     OldWord,
     /// An old Excel or WPS file: xls, et.
+    #[error("这是电子表格，{AS_TEXT}")]
     OldSheets,
     /// An old PowerPoint or WPS file: ppt, dps.
+    #[error("这是演示文稿，{AS_TEXT}")]
     OldSlides,
     /// An Office file that asks for a password.
+    #[error("{UNLOCK}")]
     Locked,
     /// A Word file written as one XML text.
+    #[error("这是 Word 的 XML 文件，{AS_DOCX}")]
     WordXml,
     /// A web page, as it is or packed as MHTML.
+    #[error("这是网页，不是纯文本，{AS_DOCX}")]
     Web,
     /// PDF.
+    #[error("这是 PDF，{AS_TEXT}")]
     Pdf,
     /// Rich Text Format.
+    #[error("这是 RTF 文件，{AS_DOCX}")]
     Rtf,
     /// Holds null bytes.
+    #[error("这不是文字，请检查是不是选错了文件")]
     Binary,
 }
 

@@ -6,19 +6,27 @@
 //! numbering  numbering part → visible numbers  一、（一）1. and all that Word counts by itself
 //! symbols    characters of Wingdings and Symbol as those that any font has
 //! body       main part → paragraphs            tables, text boxes, fields, revisions, soft breaks
+//! paragraph  what is said of one → what it is  heading, title, line of contents
+//! head       centred lines → title             one that is set in several paragraphs
 //! ```
 //!
 //! Taken as a reader of the accepted text would: insertions stand, deletions are gone, of a field its result. What has text
 //! and is left out (notes, headers, hidden text) stands in a doubt, what has none (pictures) is counted in one.
 
 mod body;
+mod head;
 mod numbering;
 mod package;
+mod paragraph;
 mod styles;
 mod symbols;
 
+use std::fmt;
+
+use super::AS_TEXT;
 use super::Doubt;
 use super::Noise;
+use super::UNLOCK;
 use super::source::Source;
 use super::xml::XmlError;
 use body::Body;
@@ -27,42 +35,56 @@ use numbering::Numbering;
 use package::Package;
 use styles::Styles;
 
-/// Why a zip archive was not read as a Word file.
+/// Why a zip archive was not read as a Word file and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocxError {
     /// It is a zip archive, but no Word file.
-    #[error("the archive is no Word file")]
+    #[error("{0}")]
     NotWord(NotWord),
     /// It asks for a password.
-    #[error("the archive is locked by a password")]
+    #[error("{UNLOCK}")]
     Locked,
     /// A part cannot be unpacked or is missing.
-    #[error("a part of the archive is damaged")]
+    #[error("这个 docx 坏了（{0}读不出来），{AGAIN}")]
     Damaged(Part),
     /// A part is no XML that may be read.
-    #[error("a part of the archive: {1}")]
+    #[error("这个 docx {}，{AGAIN}", unreadable(*.0, *.1))]
     Xml(Part, #[source] XmlError),
     /// Two entries have one name: what one program shows another would not.
-    #[error("two entries of the archive have one name")]
+    #[error("这个 docx 里有两个同名的部分，分不清该读哪个，没有读，{AGAIN}")]
     Twice,
     /// More entries than any Word file has.
-    #[error("the archive has too many entries")]
+    #[error("这个 docx 里的文件多得不正常，没有读，{AGAIN}")]
     TooManyEntries,
     /// Unpacked it is larger than any text.
-    #[error("the archive unpacks to too many bytes")]
+    #[error("这个 docx 解开以后大得不正常，没有读，{AGAIN}")]
     TooLarge,
 }
 
+const AGAIN: &str = "请用 Word 或 WPS 打开它，另存一份 .docx，再导入";
+
+fn unreadable(part: Part, error: XmlError) -> String {
+    match error {
+        XmlError::Broken => format!("坏了（{part}写得不对）"),
+        XmlError::DocumentType => format!("的{part}里有 DOCTYPE 声明，Word 不会这样写，怕有问题，没有读"),
+        XmlError::TooDeep => format!("的{part}层层嵌套，深得不正常，没有读"),
+    }
+}
+
 /// What a zip archive is instead of a Word file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotWord {
     /// xlsx.
+    #[error("这是电子表格（xlsx），不是 Word 文档，{AS_TEXT}")]
     Sheets,
     /// pptx.
+    #[error("这是演示文稿（pptx），不是 Word 文档，{AS_TEXT}")]
     Slides,
     /// odt, ods, odp.
+    #[error("这是 OpenDocument 文件（odt 一类），请在原来的程序里另存为 .docx 或纯文本，再导入")]
     OpenDocument,
     /// Any other archive.
+    #[error("这是压缩包，不是 Word 文档，请先解压，再导入里面的文件")]
     Archive,
 }
 
@@ -81,6 +103,19 @@ pub enum Part {
     Notes,
     /// Headers and footers.
     Margins,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Part::Archive => "目录",
+            Part::Body => "正文",
+            Part::Styles => "样式",
+            Part::Numbering => "自动编号",
+            Part::Notes => "脚注",
+            Part::Margins => "页眉页脚",
+        })
+    }
 }
 
 /// The paragraphs of a Word file in the order of reading, in time and memory linear in its unpacked size. A place in the

@@ -460,6 +460,7 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
+    signs.set(Sign::Signer, letters <= 24 && phrase::is_signer(text));
     signs.set(Sign::LinkLine, signs.has(Sign::Link) && letters <= 30 && !signs.any(&[Sign::EndStop, Sign::Marked]));
     signs.set(Sign::FullTitle, signs.has(Sign::Genre) && !signs.has(Sign::Count) && letters <= LONG && phrase::is_full_title(text));
     signs.set(Sign::MarkedShort, signs.has(Sign::Marked) && letters <= 14 && !signs.has(Sign::EndStop));

@@ -1,4 +1,8 @@
-//! The text of a scrap of HTML, as outliners and Markdown have it: tags out, entities in.
+//! A web page, and a scrap of HTML, as outliners and Markdown have it: tags out, entities in.
+
+use super::source::Role;
+use super::source::Source;
+use super::table::Table;
 
 /// Tags that are taken for tags; any other `<` is text, such as `<100`.
 const TAGS: [&str; 45] = [
@@ -53,9 +57,9 @@ const TAGS: [&str; 45] = [
 const BREAKS: [&str; 16] =
     ["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"];
 
-/// The text of a web page, in linear time: what stands in its `main`, else its `body`, else anywhere, without what isn't
-/// shown. A line for every paragraph, as pages break theirs where they like; the cells of a row are parted by tabs.
-pub(super) fn page(html: &str) -> String {
+/// The paragraphs of a web page, in linear time: what stands in its `main`, else its `body`, else anywhere, without what
+/// isn't shown. A line for every paragraph, as pages break theirs where they like.
+pub(super) fn page(html: &str) -> Vec<Source> {
     let lower = html.to_ascii_lowercase();
     let inside = |name: &str| {
         let from = opens(&lower, name)?;
@@ -63,13 +67,13 @@ pub(super) fn page(html: &str) -> String {
         Some(from..to.unwrap_or(html.len()))
     };
     let shown = inside("main").or_else(|| inside("body")).unwrap_or(0..html.len());
-    let mut text = String::with_capacity(shown.len());
+    let mut page = Page::default();
     // Whether there is an end of a comment or of a tag somewhere ahead, as in [`text_of`].
     let (mut comments_end, mut tags_end) = (true, true);
     let mut done = shown.start;
     while let Some(found) = lower[done..shown.end].find('<') {
         let at = done + found;
-        flow(&html[done..at], &mut text);
+        flow(&html[done..at], &mut page.text);
         let tag = &lower[at + 1..shown.end];
         let name = tag.strip_prefix('/').unwrap_or(tag);
         let name = &name[..name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()];
@@ -87,19 +91,103 @@ pub(super) fn page(html: &str) -> String {
             None
         };
         let Some(end) = end else {
-            text.push('<');
+            page.text.push('<');
             done = at + 1;
             continue;
         };
-        match name {
-            "td" | "th" if tag.starts_with('/') => text.push('\t'),
-            name if BREAKS.contains(&name) || BLOCKS.contains(&name) => text.push('\n'),
-            _ => {}
-        }
+        page.tag(name, &tag[..end]);
         done = at + 1 + end;
     }
-    flow(&html[done..shown.end], &mut text);
-    text_of(&text)
+    flow(&html[done..shown.end], &mut page.text);
+    page.finished()
+}
+
+/// A page that is being read.
+#[derive(Default)]
+struct Page {
+    done: Vec<Source>,
+    /// The line that is being read, entities as they are.
+    text: String,
+    /// How many lines have ended.
+    lines: usize,
+    /// The tables that are open, from the outside in.
+    tables: Vec<Table>,
+    /// How many more are open than are told apart.
+    deeper: usize,
+}
+
+/// Tables in tables that are told apart.
+const DEEPEST: usize = 16;
+
+impl Page {
+    /// What a tag does, from its name on.
+    fn tag(&mut self, name: &str, tag: &str) {
+        let closes = tag.starts_with('/');
+        match name {
+            "table" => {
+                self.end_line();
+                match (closes, self.deeper) {
+                    (false, 0) if self.tables.len() < DEEPEST => self.tables.push(Table::default()),
+                    (false, _) => self.deeper += 1,
+                    (true, 0) => self.end_table(),
+                    (true, _) => self.deeper -= 1,
+                }
+            }
+            "tr" | "td" | "th" if self.deeper == 0 && !self.tables.is_empty() => {
+                self.end_line();
+                if let Some(table) = self.tables.last_mut().filter(|_| !closes) {
+                    if name == "tr" {
+                        table.begin_row();
+                    } else {
+                        table.begin_cell();
+                        let span = |name: &str| attribute(tag, name).and_then(|text| text.parse().ok()).unwrap_or(1);
+                        table.span(span("colspan"), span("rowspan"));
+                    }
+                }
+            }
+            "td" | "th" if closes => self.text.push('\t'),
+            name if BREAKS.contains(&name) || BLOCKS.contains(&name) => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn end_line(&mut self) {
+        for line in text_of(&std::mem::take(&mut self.text)).split('\n') {
+            self.lines += 1;
+            self.put(vec![Source::new(self.lines, line, Role::Unknown)]);
+        }
+    }
+
+    /// Puts lines into the cell that is open, or behind what is done.
+    fn put(&mut self, lines: Vec<Source>) {
+        match self.tables.last_mut() {
+            Some(table) => table.put(lines),
+            None => self.done.extend(lines),
+        }
+    }
+
+    fn end_table(&mut self) {
+        if let Some(table) = self.tables.pop() {
+            self.put(table.lines());
+        }
+    }
+
+    fn finished(mut self) -> Vec<Source> {
+        self.end_line();
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        self.done
+    }
+}
+
+/// The value of an attribute of a tag, which is in lower case.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut places = tag.match_indices(name).map(|(at, _)| (at, tag[at + name.len()..].trim_start()));
+    let is_whole = |at: usize| tag[..at].ends_with(|ch: char| ch.is_whitespace() || matches!(ch, '"' | '\''));
+    let value = places.find_map(|(at, rest)| rest.strip_prefix('=').filter(|_| is_whole(at)))?.trim_start();
+    let value = value.trim_start_matches(['"', '\'']);
+    Some(value[..value.find(['"', '\'', '>', '/', ' ']).unwrap_or(value.len())].trim())
 }
 
 /// What else ends a line in a page.
@@ -116,10 +204,12 @@ fn opens(lower: &str, name: &str) -> Option<usize> {
     Some(at + lower[at..].find('>')? + 1)
 }
 
-/// A piece of a page with its own line breaks gone: between letters and digits they are blanks, elsewhere nothing.
+/// A piece of a page with its own line breaks gone, and what its lines are indented by: between letters and digits they are
+/// blanks, elsewhere nothing.
 fn flow(piece: &str, out: &mut String) {
+    let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
     for (k, line) in piece.split(['\n', '\r']).enumerate() {
-        let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
+        let line = if k > 0 { line.trim_start_matches([' ', '\t']) } else { line };
         if k > 0 && latin(out.chars().next_back()) && latin(line.chars().next()) {
             out.push(' ');
         }

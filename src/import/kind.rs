@@ -5,6 +5,19 @@ use super::evidence::Sign;
 use super::source::Role;
 use super::units::Unit;
 
+/// Where the lines come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// A text: a line may be a paragraph, or a piece of one.
+    Text,
+    /// A text that has tags of a page in it.
+    Tagged,
+    /// A file of HTML.
+    Page,
+    /// A Word file, an outline in OPML, or Markdown: a writer's own, which no site has put its lines into.
+    Document,
+}
+
 /// What sort of text it is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kind {
@@ -32,7 +45,7 @@ pub(super) struct Wrap {
 }
 
 /// What sort of text these units make.
-pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from_file: bool) -> Kind {
+pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from: From) -> Kind {
     let long: Vec<bool> = units
         .iter()
         .zip(evidence)
@@ -43,11 +56,15 @@ pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from_file: bool) -> Ki
     let headings = units.iter().filter(|unit| matches!(unit.role, Role::Heading(_))).count();
     let styled = headings >= 3 || units.iter().any(|unit| matches!(unit.role, Role::Node(_)));
     Kind {
-        web: if from_file { 0 } else { web(evidence) },
+        web: match from {
+            From::Document => 0,
+            From::Text | From::Page => web(evidence),
+            From::Tagged => web(evidence).max(2),
+        },
         wrap: wrap(units),
         stops,
         styled,
-        paragraphs: from_file,
+        paragraphs: matches!(from, From::Page | From::Document),
         markless: !evidence.iter().any(|of| of.signs.has(Sign::Marked)),
     }
 }
@@ -74,8 +91,7 @@ fn web(evidence: &[Evidence]) -> u8 {
     let mut count = kinds.iter().filter(|signs| head.iter().any(|of| short(of) && of.signs.any(signs))).count();
     count += usize::from(head.iter().any(|of| of.letters <= 60 && of.signs.any(&[Sign::Clock, Sign::Field]) && !of.signs.has(Sign::EndStop)));
     let foot = tail.iter().any(|of| {
-        of.signs.any(&[Sign::SiteLine, Sign::Feet]) && !of.signs.any(&[Sign::Marked]) || of.signs.has(Sign::Credit) && of.letters <= 30
-    });
+        of.signs.any(&[Sign::SiteLine, Sign::Feet]) && !of.signs.any(&[Sign::Marked])    });
     count += usize::from(foot);
     u8::try_from(count.min(4)).unwrap_or(4)
 }

@@ -17,6 +17,7 @@ use super::html;
 use super::phrase;
 use super::source::Role;
 use super::source::Source;
+use super::table::row;
 
 /// Bytes beyond which a text is no Markdown that anyone writes; it is read like any text.
 const MOST_BYTES: usize = 16 << 20;
@@ -127,11 +128,10 @@ impl<'a> Reading<'a> {
                 let role = if code.fenced { Role::Plain } else { Role::Unknown };
                 let first = if code.fenced { line + 1 } else { line };
                 let lines = code.literal.lines().zip(first..);
-                self.sources.extend(lines.map(|(text, line)| Source::new(line, text, role)));
+                self.sources.extend(lines.map(|(text, line)| Source::new(line, text.trim(), role)));
             }
             NodeValue::HtmlBlock(block) => {
-                let text = html::text_of(&block.literal);
-                self.sources.extend(text.lines().map(|text| Source::new(line, text, Role::Unknown)));
+                self.sources.extend(html::page(&block.literal).into_iter().map(|source| Source { line, ..source }));
             }
             NodeValue::TableRow(_) => (self.line, self.cells) = (line, Some(Vec::new())),
             NodeValue::FootnoteDefinition(_) => self.note = Some(self.sources.len()),
@@ -147,7 +147,11 @@ impl<'a> Reading<'a> {
             NodeValue::Code(code) => self.text.push_str(&code.literal),
             NodeValue::HtmlInline(tag) => {
                 let text = html::text_of(tag);
-                if text == "\n" { self.end_line() } else { self.text.push_str(&text) }
+                match text.as_str() {
+                    "\n" if self.cells.is_some() => self.text.push(' '),
+                    "\n" => self.end_line(),
+                    text => self.text.push_str(text),
+                }
             }
             NodeValue::SoftBreak | NodeValue::LineBreak if self.cells.is_some() => self.text.push(' '),
             // An item goes on in its next line.
@@ -184,7 +188,7 @@ impl<'a> Reading<'a> {
             }
             NodeValue::TableRow(_) => {
                 let cells = self.cells.take().unwrap_or_default();
-                self.sources.push(Source::new(self.line, cells.join("\t").trim(), Role::Plain));
+                self.sources.push(Source::new(self.line, row(&cells), Role::Plain));
             }
             NodeValue::FootnoteDefinition(_) => {
                 let Some(first) = self.note.take() else { return };

@@ -7,6 +7,7 @@ use super::xml::Element;
 use super::xml::Node;
 use super::xml::Xml;
 use super::xml::XmlError;
+use crate::text::char_floor;
 
 /// Nodes one in the other; the XML reader counts no farther.
 const DEEPEST: usize = 60_000;
@@ -14,7 +15,7 @@ const DEEPEST: usize = 60_000;
 /// Whether a text is an outline in OPML.
 pub(super) fn is_opml(text: &str) -> bool {
     const HEAD: usize = 2000;
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let head = text.get(..char_floor(text, HEAD)).unwrap_or(text);
     head.trim_start().starts_with('<') && head.contains("<opml")
 }
 

@@ -1,5 +1,7 @@
 //! The paragraphs of a file of any kind, with what the file itself says about them; from there on all is read like text.
 
+use crate::report::numbering;
+
 use super::units::Unit;
 
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
@@ -44,9 +46,72 @@ impl Source {
     }
 }
 
-/// Settles which heading is the title where none has the title's style: the one before all else, without a marker, and the
-/// only one of its level or above; or that has numbered ones beside it.
-pub(super) fn settle_titles(units: &mut [Unit]) {
+/// Settles which heading is the title: that of the title's style, else the one heading above all others at the very
+/// beginning, else what reads like a title right above the table of contents. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
+pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str) -> bool) -> Vec<Source> {
+    let mut out: Vec<Source> = Vec::with_capacity(sources.len());
+    let mut titled = false;
+    let mut sources = sources;
+    let mut first = first_title(&sources);
+    if let Some(at) = title_above_contents(&sources, &reads_like_title).filter(|_| first.is_none()) {
+        // The cover goes behind it: no report begins amid its own.
+        let title = sources.remove(at);
+        sources.insert(0, title);
+        first = Some(0);
+    }
+    for (k, mut source) in sources.into_iter().enumerate() {
+        if first == Some(k) {
+            source.role = Role::Title;
+        }
+        if source.role == Role::Title && !source.is_blank() {
+            if let Some(before) = out.last_mut().filter(|before| before.role == Role::Title) {
+                before.text.push_str(source.text.trim());
+                continue;
+            }
+            if titled && !reads_like_title(&source.text) {
+                source.role = Role::Heading(1);
+            }
+            titled = true;
+        }
+        out.push(source);
+    }
+    out
+}
+
+/// The heading that is a title by its place: before all else, without a marker, and the only one of its level or above.
+fn first_title(sources: &[Source]) -> Option<usize> {
+    let level = |source: &Source| match source.role {
+        Role::Heading(level) | Role::Node(level) if !source.is_blank() => Some(level),
+        _ => None,
+    };
+    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
+        return None;
+    }
+    let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
+    let bare = |source: &Source| source.number.is_empty() && numbering::read(source.text.trim()).is_none();
+    let top = level(&sources[first]).filter(|_| bare(&sources[first]))?;
+    let mut others = sources.iter().skip(first + 1).filter(|source| level(source).is_some_and(|level| level <= top));
+    others.all(|other| level(other) == Some(top) && !bare(other)).then_some(first)
+}
+
+/// The paragraph right above the table of contents, where it reads like a title: covers hold much before it.
+fn title_above_contents(sources: &[Source], reads_like_title: impl Fn(&str) -> bool) -> Option<usize> {
+    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
+        return None;
+    }
+    let contents = sources.iter().position(|source| source.role == Role::Contents)?;
+    let is_name = |source: &Source| {
+        let letters = source.text.chars().filter(|ch| !ch.is_whitespace());
+        letters.clone().eq("目录".chars()) || letters.eq("目次".chars())
+    };
+    let above = sources[..contents].iter().rposition(|source| !source.is_blank() && !is_name(source))?;
+    let source = &sources[above];
+    (source.role == Role::Unknown && source.number.is_empty() && reads_like_title(source.text.trim())).then_some(above)
+}
+
+/// As [`settle_titles`], of the headings that a text opens with hashes: the one before all else, without a marker, and the
+/// only one of its level or above, or that has numbered ones beside it.
+pub(super) fn settle_hashes(units: &mut [Unit]) {
     let level = |unit: &Unit| match unit.role {
         Role::Heading(level) | Role::Node(level) => Some(level),
         _ => None,

@@ -1,5 +1,7 @@
 //! A text's lines: cleaned, each with the marker at its head.
 
+mod rows;
+
 use std::borrow::Cow;
 
 use crate::report::Marker;
@@ -47,6 +49,7 @@ pub(super) fn units<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Unit<'a>>
         web: markup::is_web_page(text),
         number: 1,
         apart: true,
+        edges: Vec::new(),
         doubts,
     };
     let bytes = text.as_bytes();
@@ -87,7 +90,9 @@ pub(super) fn units<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Unit<'a>>
         (start, dirty) = (at, false);
     }
     reader.line(&text[start..], dirty);
-    reader.units
+    let Reader { mut units, edges, .. } = reader;
+    rows::give_back_cells(&mut units, edges, doubts);
+    units
 }
 
 /// The lines that are not blank of a file that says more about them than their words.
@@ -108,7 +113,10 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 
 fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
     let Source { line, number, text, role } = source;
-    let text = visible(&text).trim().to_owned();
+    let text = visible(&text);
+    // An empty cell at the end of a row is one.
+    let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
+    let text = text.trim_matches(is_edge).to_owned();
     // The number is known to be one, whatever stands behind it.
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
@@ -122,8 +130,8 @@ fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
     };
     let role = if label.is_none() && !bare.is_empty() && role == Role::Unknown { Role::Plain } else { role };
-    let text = if label.is_none() { trimmed(text) } else { text };
-    if text.is_empty() {
+    let text = if label.is_none() && role != Role::Plain { trimmed(text) } else { text };
+    if text.trim().is_empty() {
         return None;
     }
     let columns = columns(&text);
@@ -136,6 +144,8 @@ struct Reader<'a, 'd> {
     web: bool,
     number: usize,
     apart: bool,
+    /// The lines with tabs at their ends.
+    edges: Vec<rows::Edges>,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -159,6 +169,7 @@ impl<'a> Reader<'a, '_> {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
         let blanks = line[..line.len() - line.trim_start().len()].chars();
         let indent = blanks.map(|ch| match ch { '\t' => 8, '\u{3000}' => 2, _ => 1 }).sum::<usize>().min(255);
+        let edges = rows::Edges::of(self.units.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
@@ -188,6 +199,7 @@ impl<'a> Reader<'a, '_> {
             (unit.label, unit.role) = (None, Role::Heading(above));
         }
         self.units.push(unit);
+        self.edges.extend(edges);
         self.apart = false;
     }
 }

@@ -49,17 +49,17 @@ pub(super) enum Space {
     Other,
 }
 
-/// Why a document cannot be read.
+/// Why a document cannot be read: what is said of it, to stand after its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum XmlError {
     /// It breaks the rules of XML, or it breaks off.
-    #[error("the XML is not well-formed")]
+    #[error("不完整或写坏了")]
     Broken,
     /// It has a document type, which could define entities that unfold without end.
-    #[error("the XML has a document type")]
+    #[error("里面有 DOCTYPE 声明，怕藏着会无限展开的内容")]
     DocumentType,
     /// Its elements are nested deeper than any program writes them.
-    #[error("the XML is nested too deep")]
+    #[error("层次深得不正常")]
     TooDeep,
 }
 

@@ -3,17 +3,21 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use clap::Arg;
 use clap::ArgAction;
+use clap::ArgMatches;
+use clap::FromArgMatches;
 use clap::Parser;
 use clap::Subcommand;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
 use clap::error::ErrorKind;
 
-use tigang::export::Encoding;
+use tigang::export::Choice;
 use tigang::export::Format;
-use tigang::export::Headings;
+use tigang::export::Look;
 use tigang::export::Spacing;
+use tigang::export::options::Value;
 use tigang::import;
 
 const HELP: &str = "\
@@ -127,8 +131,11 @@ pub(crate) enum Command {
     },
 
     #[command(
-        about = "把报告写成文字、Word 文件（docx）、Markdown、网页或 JSON",
-        override_usage = "tigang export <文件>… [-o 输出 | --out-dir 文件夹] [--to txt|docx|md|html|json] [--section 序号或标题] …",
+        about = format!("把报告写成{}", titles()),
+        override_usage = format!(
+            "tigang export <文件>… [-o 输出 | --out-dir 文件夹] [--to {}] [--section 序号或标题] …",
+            Format::ALL.map(Format::name).join("|")
+        ),
         help_template = COMMAND_HELP
     )]
     Export(Box<ExportArgs>),
@@ -204,35 +211,23 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "文件夹", conflicts_with = "output", help = "几份一起导出，放到哪个文件夹，文件名照旧")]
     pub(crate) out_dir: Option<PathBuf>,
 
-    #[arg(long, value_name = "格式", value_parser = format, help = "写成什么：txt（默认）、docx、md、html、json；-o 的文件名看得出就不用写")]
+    #[arg(long, value_name = "格式", value_parser = format, help = format!("写成什么：{}；-o 的文件名看得出就不用写", formats(|_| true).replacen("txt", "txt（默认）", 1)))]
     pub(crate) to: Option<Format>,
 
     #[arg(long, value_name = "序号或标题", help = "只要这一节连同下级，如 二、（一）")]
     pub(crate) section: Option<String>,
 
-    #[arg(long, value_name = "排法", value_parser = style, help = "txt 的段落：plain（空两格，默认）、wps（不空格，贴进有样式的文档）、wechat（段间空行）")]
-    pub(crate) style: Option<Spacing>,
+    #[command(flatten)]
+    pub(crate) options: Given,
 
     /// What `--style` was called before there was a third.
     #[arg(long, value_name = "缩进", value_parser = indent, conflicts_with = "style", hide = true)]
     pub(crate) indent: Option<Spacing>,
 
-    #[arg(long, value_name = "编码", value_parser = encoding, help = "txt 的编码：utf-8（默认）、utf-8-bom、gb18030、gbk")]
-    pub(crate) encoding: Option<Encoding>,
-
-    #[arg(long, help = "txt 的行尾用 CR LF，给旧的 Windows 程序")]
-    pub(crate) crlf: bool,
-
-    #[arg(long, value_name = "写法", value_parser = headings, help = "md 的标题：hash（用 #，默认）、literal（只写序号）")]
-    pub(crate) headings: Option<Headings>,
-
-    #[arg(long, help = "docx、html、md 后面附一张指标表")]
-    pub(crate) metrics: bool,
-
     #[arg(
         long,
         value_name = "版式文件",
-        help = "docx、html 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标"
+        help = format!("{} 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标", formats(is_page))
     )]
     pub(crate) profile: Option<PathBuf>,
 }
@@ -311,15 +306,8 @@ fn imported_as(name: &str) -> Result<ImportedAs, String> {
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    named(name, &Format::ALL, Format::name, "不会写成“{}”")
-}
-
-fn style(name: &str) -> Result<Spacing, String> {
-    named(name, &Spacing::ALL, Spacing::name, "没有“{}”这种排法")
-}
-
-fn headings(name: &str) -> Result<Headings, String> {
-    named(name, &Headings::ALL, Headings::name, "没有“{}”这种标题")
+    let wrong = format!("不会写成“{name}”");
+    named(name, Format::ALL.map(Format::name), &wrong).map(|at| Format::ALL[at])
 }
 
 fn indent(name: &str) -> Result<Spacing, String> {
@@ -330,20 +318,68 @@ fn indent(name: &str) -> Result<Spacing, String> {
     }
 }
 
-fn encoding(name: &str) -> Result<Encoding, String> {
-    named(&name.to_lowercase(), &Encoding::ALL, Encoding::name, "没有“{}”这种编码")
-}
-
 fn text_encoding(name: &str) -> Result<import::Encoding, String> {
     import::Encoding::named(name)
         .ok_or_else(|| format!("没有“{name}”这种编码，可用：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5"))
 }
 
-/// The one of this name; else what is wrong, `{}` in it being the name, and which there are.
-fn named<T: Copy>(name: &str, all: &[T], named: fn(T) -> &'static str, wrong: &str) -> Result<T, String> {
-    let there = all.iter().copied().find(|&one| named(one) == name);
-    there.ok_or_else(|| {
-        let names: Vec<&str> = all.iter().copied().map(named).collect();
-        format!("{}，可用：{}", wrong.replace("{}", name), names.join("、"))
-    })
+/// The place of this name; else what is wrong, and which there are.
+fn named(name: &str, all: impl IntoIterator<Item = &'static str>, wrong: &str) -> Result<usize, String> {
+    let all: Vec<&str> = all.into_iter().collect();
+    let at = all.iter().position(|known| known.eq_ignore_ascii_case(name));
+    at.ok_or_else(|| format!("{wrong}，可用：{}", all.join("、")))
+}
+
+/// The names of some formats.
+pub(crate) fn formats(which: impl Fn(Format) -> bool) -> String {
+    let formats = Format::ALL.into_iter().filter(|&format| which(format)).map(Format::name);
+    formats.collect::<Vec<_>>().join("、")
+}
+
+fn titles() -> String {
+    let [first @ .., last] = Format::ALL.map(Format::title);
+    format!("{}或 {last}", first.join("、"))
+}
+
+/// Whether a format looks at `--profile`.
+pub(crate) fn is_page(format: Format) -> bool {
+    format.look() == Look::Page
+}
+
+/// The options of an export that were given, with their values.
+pub(crate) struct Given(pub(crate) Vec<(&'static Choice, &'static Value)>);
+
+impl clap::Args for Given {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.args(Choice::ALL.map(|choice| {
+            let help = format!("{} {}", formats(|format| format.takes(choice)), choice.says);
+            let arg = Arg::new(choice.flag).long(choice.flag).help(help);
+            match choice.value {
+                None => arg.action(ArgAction::SetTrue),
+                Some(value) => arg.value_name(value).value_parser(move |name: &str| {
+                    named(name, choice.values.iter().map(|value| value.name), &format!("没有“{name}”这种{value}"))
+                }),
+            }
+        }))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Given::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Given {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Given, clap::Error> {
+        let value = |choice: &Choice| match choice.value {
+            None => matches.get_flag(choice.flag).then_some(1),
+            Some(_) => matches.get_one(choice.flag).copied(),
+        };
+        let given = Choice::ALL.into_iter().filter_map(|choice| Some((choice, &choice.values[value(choice)?])));
+        Ok(Given(given.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Given::from_arg_matches(matches)?;
+        Ok(())
+    }
 }

@@ -12,7 +12,6 @@ use tigang::check;
 use tigang::check::Finding;
 use tigang::check::Grade;
 use tigang::check::Month;
-use tigang::check::RULES;
 use tigang::check::Site;
 use tigang::edit::Edit;
 use tigang::import::Doubt;
@@ -29,10 +28,19 @@ use tigang::tui::words;
 use crate::Over;
 
 /// How many findings of one rule are listed unless all are asked for.
-const LISTED: usize = 8;
+pub(crate) const LISTED: usize = 8;
+
+/// How the findings are written.
+#[derive(Clone, Copy)]
+pub(crate) enum As {
+    /// As data for another program.
+    Json,
+    /// As a list, with at most so many of one rule.
+    List(usize),
+}
 
 /// Checks every report of a file.
-pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
     let tui::Start { reports, origin } = crate::read_any(file)?;
     let (settings, troubles) = tui::check_settings();
     troubles.iter().for_each(|trouble| crate::complain(trouble));
@@ -51,23 +59,25 @@ pub(crate) fn check(file: &Path, as_json: bool, all: bool) -> anyhow::Result<Exi
         found += findings.len();
         let labels: HashMap<SectionId, String> =
             numbering::numbers(report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();
-        if as_json {
-            data.extend(findings.iter().map(|finding| as_data(report, index, &labels, finding)));
-        } else {
-            lines.push_str(&as_list(report, &labels, &findings, if all { usize::MAX } else { LISTED }));
+        match written {
+            As::Json => data.extend(findings.iter().map(|finding| as_data(report, index, &labels, finding))),
+            As::List(most) => lines.push_str(&as_list(report, &labels, &findings, most)),
         }
     }
-    let out = if as_json { format!("{}\n", Value::Array(data)) } else { lines };
+    let out = match written {
+        As::Json => crate::escaped(&format!("{}\n", Value::Array(data))),
+        As::List(_) => lines,
+    };
     crate::put(out.as_bytes(), None, Path::new("-"), Over::Anything)?;
     Ok(ExitCode::from(u8::from(found > 0)))
 }
 
 /// Lists the rules: name, title, grade, source.
 pub(crate) fn list_rules() -> anyhow::Result<()> {
-    let title = RULES.iter().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
-    let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let title = check::rules().map(|rule| text::width(rule.title, text::Ambiguous::Wide)).max().unwrap_or(0);
+    let name = check::rules().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut lines = String::new();
-    for rule in &RULES {
+    for rule in check::rules() {
         let gap = " ".repeat(title - text::width(rule.title, text::Ambiguous::Wide));
         lines.push_str(&format!("{}  {}{gap}  {:name$}  {}\n", rule.grade.title(), rule.title, rule.name, rule.source));
     }
@@ -94,7 +104,7 @@ fn mixed_markers(report: &Report, index: usize, doubts: &[Doubt]) -> Option<Find
 }
 
 fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Finding], most: usize) -> String {
-    let title = words::title_of(report);
+    let title = text::shown(&words::title_of(report)).into_owned();
     if findings.is_empty() {
         return format!("{title}：没有发现问题\n");
     }
@@ -112,14 +122,15 @@ fn as_list(report: &Report, labels: &HashMap<SectionId, String>, findings: &[Fin
         }
         let here = words::place_of(report, &finding.at, |id| labels.get(&id).cloned().unwrap_or_default());
         if here != place {
-            out.push_str(&format!("\n{here}\n"));
+            out.push_str(&format!("\n{}\n", text::shown(&here)));
             place = here;
         }
         let line = line_of(report, &finding.at).map_or(String::new(), |line| format!("  {line}\n"));
-        out.push_str(&format!("{}  {}：{}\n{line}", finding.rule.grade.title(), finding.rule.title, finding.says));
+        let says = text::shown(&finding.says);
+        out.push_str(&format!("{}  {}：{says}\n{line}", finding.rule.grade.title(), finding.rule.title));
     }
     let more: Vec<_> =
-        RULES.iter().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();
+        check::rules().filter_map(|rule| Some((rule, of_rule.get(rule.name)?.checked_sub(most)?))).collect();
     for (rule, count) in more.iter().filter(|(_, count)| *count > 0) {
         out.push_str(&format!("\n“{}”还有{count}处，加 --all 全部列出\n", rule.title));
     }

@@ -13,13 +13,11 @@ use anyhow::anyhow;
 use anyhow::bail;
 
 use tigang::export;
-use tigang::export::Choice;
 use tigang::export::Format;
-use tigang::export::LineEnd;
-use tigang::export::Metrics;
+use tigang::export::Loose;
 use tigang::export::Options;
 use tigang::export::Profile;
-use tigang::export::Spacing;
+use tigang::export::options::SPACING;
 use tigang::report;
 use tigang::report::Report;
 use tigang::report::SectionId;
@@ -27,10 +25,11 @@ use tigang::report::numbering;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
-use tigang::tui::words;
 
 use crate::Over;
 use crate::args::ExportArgs;
+use crate::args::formats;
+use crate::args::is_page;
 use crate::complain;
 use crate::extension;
 use crate::is_standard;
@@ -106,9 +105,7 @@ fn one(
         None => export::bytes(&report, to, options),
         Some(id) => export::bytes_of(&report, &[id], to, options),
     };
-    let bytes = bytes.map_err(|lacks| {
-        anyhow!("{}，什么也没写出，请改用 --encoding {}", words::lacks(&lacks), lacks.instead.name())
-    })?;
+    let bytes = bytes.map_err(|lacks| anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()))?;
     put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
@@ -117,7 +114,7 @@ fn one(
         Some(id) => export::unresolved_of(&report, &[id]),
     };
     if !loose.is_empty() {
-        complain(&format!("{whose}{}", words::loose(&loose)));
+        complain(&format!("{whose}{}", Loose::list(&loose)));
     }
     if let Origin::Text(_, doubts) = origin
         && !doubts.is_empty()
@@ -156,30 +153,29 @@ fn section(report: &Report, words: &str, file: &Path) -> anyhow::Result<SectionI
 
 /// The format that the name of the output asks for.
 fn format_for(output: Option<&Path>) -> anyhow::Result<Format> {
-    match output.map(extension).unwrap_or_default().as_str() {
-        "htm" => Ok(Format::Html),
-        "markdown" => Ok(Format::Markdown),
-        other @ ("doc" | "wps" | "pdf" | "rtf" | "odt") => {
-            bail!("不会写 .{other} 文件，请写成 .docx，再用 Word 或 WPS 另存")
+    let ending = output.map(extension).unwrap_or_default();
+    match Format::named(&ending) {
+        None if ["doc", "wps", "pdf", "rtf", "odt"].contains(&ending.as_str()) => {
+            bail!("不会写 .{ending} 文件，请写成 .docx，再用 Word 或 WPS 另存")
         }
-        other => Ok(Format::ALL.into_iter().find(|format| format.name() == other).unwrap_or_default()),
+        format => Ok(format.unwrap_or_default()),
     }
 }
 
 /// Refuses options that the format doesn't look at, and a report as an output.
 fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
-    let given = [
-        (Choice::Spacing, "--style", args.style.is_some()),
-        (Choice::Spacing, "--indent", args.indent.is_some()),
-        (Choice::Encoding, "--encoding", args.encoding.is_some()),
-        (Choice::LineEnd, "--crlf", args.crlf),
-        (Choice::Headings, "--headings", args.headings.is_some()),
-        (Choice::Metrics, "--metrics", args.metrics),
-        (Choice::Profile, "--profile", args.profile.is_some()),
-    ];
-    if let Some((choice, name, _)) = given.into_iter().find(|(choice, _, given)| *given && !to.takes(*choice)) {
-        let formats = Format::ALL.into_iter().filter(|format| format.takes(choice)).map(Format::name);
-        bail!("{name} 只用于 {}，写成 {} 用不上，请去掉它再导出", formats.collect::<Vec<_>>().join("、"), to.name());
+    let only_for = |flag: &str, which: &dyn Fn(Format) -> bool| match which(to) {
+        true => Ok(()),
+        false => bail!("--{flag} 只用于 {}，写成 {} 用不上，请去掉它再导出", formats(which), to.name()),
+    };
+    for (choice, _) in &args.options.0 {
+        only_for(choice.flag, &|format| format.takes(choice))?;
+    }
+    if args.indent.is_some() {
+        only_for("indent", &|format| format.takes(&SPACING))?;
+    }
+    if args.profile.is_some() {
+        only_for("profile", &is_page)?;
     }
     if let Some(output) = &args.output
         && extension(output) == "ron"
@@ -194,18 +190,14 @@ fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
 }
 
 fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
-    let profile = match to.takes(Choice::Profile) {
+    let profile = match is_page(to) {
         true => tui::profile(args.profile.as_deref()).map_err(|error| anyhow!(error))?,
         false => Profile::default(),
     };
-    Ok(Options {
-        spacing: args.style.or(args.indent).unwrap_or(Spacing::Indent),
-        line_end: if args.crlf { LineEnd::CrLf } else { LineEnd::Lf },
-        encoding: args.encoding.unwrap_or_default(),
-        headings: args.headings.unwrap_or_default(),
-        metrics: if args.metrics { Metrics::Annexed } else { Metrics::InTexts },
-        profile: Box::new(profile),
-    })
+    let mut options =
+        Options { spacing: args.indent.unwrap_or_default(), profile: Box::new(profile), ..Options::default() };
+    args.options.0.iter().for_each(|(_, value)| value.set(&mut options));
+    Ok(options)
 }
 
 /// What a file is called once it is written out.

@@ -28,6 +28,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::metric::Direction;
+use crate::text::char_floor;
 use sentence::Sentence;
 use tokens::What;
 
@@ -158,11 +159,6 @@ impl Figure {
         }
     }
 
-    /// Whether it is still to be filled in: `XX万元`, `__%`.
-    pub fn is_placeholder(&self) -> bool {
-        numerals::is_blank(&self.value)
-    }
-
     /// What the same period of last year comes to, where the words say so exactly: by an amount in the same unit, by
     /// 百分点 of a percentage, or as the value before. Never from a rate of growth, which is rounded.
     pub fn last_year(&self) -> Option<Decimal> {
@@ -210,7 +206,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..).filter(|rest| !rest.is_empty())?;
-        let limit = rest.floor_char_boundary(SENTENCE);
+        let limit = char_floor(rest, SENTENCE);
         let end = rest[..limit].char_indices().find(|(_, ch)| matches!(ch, '。' | '！' | '？' | '\n'));
         let start = from;
         from += end.map_or(limit, |(at, ch)| at + ch.len_utf8());
@@ -241,7 +237,7 @@ fn read(sentence: &Sentence<'_>, carried: &mut String, figures: &mut Vec<Figure>
     }
 }
 
-fn figure(sentence: &Sentence<'_>, stated: changes::Stated, name: names::Name) -> Figure {
+fn figure(sentence: &Sentence<'_>, stated: changes::Stated, name: nouns::Name) -> Figure {
     let token = &sentence.tokens[stated.piece];
     let (kind, value_at, unit_at, unit, approximation) = match &token.what {
         What::Quantity(quantity) => {

@@ -24,6 +24,7 @@ use rust_decimal::Decimal;
 
 use super::series::Total;
 
+use fraction::Decimals;
 use fraction::Fraction;
 use reader::Reader;
 use reader::plain_number;
@@ -66,16 +67,16 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormulaError {
     /// It ends where a name or a number has to follow.
-    #[error("the formula ends too early")]
+    #[error("公式没有写完")]
     Ends,
     /// A sign, name or bracket that can't stand there.
-    #[error("character {at} can't stand there")]
+    #[error("公式第{at}个字的地方写得不对")]
     Misplaced {
         /// Which character of the value, from 1.
         at: usize,
     },
     /// A bracket or brace without its other half.
-    #[error("the bracket at character {at} has no other half")]
+    #[error("公式第{at}个字的括号没有配对")]
     Bracket {
         /// Which character of the value, from 1.
         at: usize,
@@ -86,10 +87,10 @@ pub enum FormulaError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// Something is divided by nothing.
-    #[error("division by zero")]
+    #[error("除数是零")]
     Zero,
     /// More digits than can be counted.
-    #[error("beyond what can be counted")]
+    #[error("数太大")]
     Range,
 }
 
@@ -174,12 +175,12 @@ impl Formula<'_> {
     /// What stands for the whole of a series: of its sum, its last and the count of its values.
     pub fn total_of(&self, total: Total, sum: Decimal, last: Decimal, count: u32) -> Option<Decimal> {
         let (part, whole, decimals) = match total {
-            Total::Sum => (sum, Decimal::ONE, None),
-            Total::Last => (last, Decimal::ONE, None),
-            Total::Mean => (sum, Decimal::from(count), Some(1)),
+            Total::Sum => (sum, Decimal::ONE, Decimals::All),
+            Total::Last => (last, Decimal::ONE, Decimals::All),
+            Total::Mean => (sum, Decimal::from(count), Decimals::UpTo(1)),
         };
         let exact = (!whole.is_zero()).then_some(Fraction { part, whole })?;
-        exact.rounded(self.decimals.or(decimals), self.decimals.is_some())
+        exact.rounded(self.decimals.map_or(decimals, Decimals::Fixed))
     }
 
     /// The result in a unit of this magnitude; `amounts` has one for each operand.
@@ -210,8 +211,8 @@ impl Formula<'_> {
         let result = stack.pop().expect(COMPLETE);
         let result = if scaled { result.times_ten_to(-magnitude).ok_or(Failure::Range)? } else { result };
         let divides = self.steps.contains(&Step::Act(Act::Divide));
-        let decimals = self.decimals.or(divides.then_some(1));
-        result.rounded(decimals, self.decimals.is_some()).ok_or(Failure::Range)
+        let decimals = if divides { Decimals::UpTo(1) } else { Decimals::All };
+        result.rounded(self.decimals.map_or(decimals, Decimals::Fixed)).ok_or(Failure::Range)
     }
 
     /// Whether the writer converts units himself: he multiplies with or divides by a bare 100, 1000, 10000 …

@@ -128,11 +128,6 @@ impl Ledger {
         self.by_name.values().flatten().map(|known| known.owner)
     }
 
-    /// Every name that a metric has, each once, in no order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str)
-    }
-
     /// The metric of this name, with its figures written out; `Err` where none or several have it.
     pub fn named(&self, name: &str) -> Result<Reckoned<'_>, Unresolved> {
         Ok(self.outcome_of(self.only(name.trim())?))

@@ -64,7 +64,7 @@ struct Entry {
 }
 
 /// Every form.
-const FORMS: [Entry; 7] = [
+const FORMS: &[Entry] = &[
     Entry { form: Form::Figure, word: "", says: figure },
     Entry { form: Form::Number, word: "数", says: value },
     Entry { form: Form::Change, word: "同比", says: change },
@@ -100,43 +100,43 @@ impl Form {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unresolved {
     /// No metric has the name.
-    #[error("no metric of that name")]
+    #[error("没有这个指标")]
     NoMetric,
     /// Several metrics have it: which one is meant is not to be guessed.
-    #[error("several metrics of that name")]
+    #[error("有几个指标叫这个名字")]
     ManyMetrics,
     /// There is no such form.
-    #[error("no such form")]
+    #[error("没有这种写法")]
     NoForm,
     /// The metric lacks a number that the form needs.
-    #[error("the metric lacks what the form needs")]
+    #[error("指标的数不够，算不出来")]
     NoFigure,
     /// What the form compares with is zero or below, so that there is no percentage of it, or it is too large.
-    #[error("there is no percentage of that")]
+    #[error("比的那个数是零或负数，说不了百分之几")]
     NoBase,
     /// The metric's formula can't be read.
-    #[error("the formula can't be read: {0}")]
+    #[error("{0}")]
     BadFormula(FormulaError),
     /// The formula, or one that it builds on, comes back to itself.
-    #[error("the formula goes round in a circle")]
+    #[error("公式绕了一圈又算到自己")]
     Cycle,
     /// The formula names something that no metric is called.
-    #[error("the formula names “{0}”, which is no metric")]
+    #[error("公式里的“{0}”不是指标")]
     NoOperand(String),
     /// The formula names something that several metrics are called.
-    #[error("the formula names “{0}”, which several metrics are called")]
+    #[error("公式里的“{0}”有几个指标都叫这个名字")]
     ManyOperands(String),
     /// The formula names a metric that has no number there.
-    #[error("the formula names “{0}”, which has no number")]
+    #[error("公式里的“{0}”还没有数")]
     NoNumber(String),
     /// The formula divides by zero.
-    #[error("the formula divides by zero")]
+    #[error("公式里除数是零")]
     DivisionByZero,
     /// The formula goes beyond what can be counted.
-    #[error("the formula goes beyond what can be counted")]
+    #[error("公式算出来的数太大")]
     TooLarge,
     /// An entry of the series is a placeholder, or the sum goes beyond what can be counted.
-    #[error("the series has no total")]
+    #[error("分期的数不全，算不出合计")]
     NoTotal,
 }
 

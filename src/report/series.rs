@@ -7,7 +7,8 @@
 
 use rust_decimal::Decimal;
 
-use super::metric::number;
+use super::number::number;
+use crate::text::is_digit;
 
 /// One period of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +109,6 @@ fn pieces(text: &str) -> Vec<&str> {
 
 /// Whether a comma between these sets thousands apart: three digits follow it and then no digit and no label.
 fn is_thousands(before: &str, behind: &str) -> bool {
-    let is_digit = |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch);
     let digits = behind.chars().take_while(|&ch| is_digit(ch)).count();
     let next = behind.chars().nth(digits);
     before.ends_with(is_digit) && digits == 3 && next.is_none_or(|ch| !ch.is_alphanumeric())
@@ -125,7 +125,7 @@ fn cut(entry: &str) -> (&str, &str) {
     if let Some((label, value)) = entry.split_once([' ', '\u{3000}']) {
         return (label.trim(), value.trim());
     }
-    const ENDS: [&str; 8] = ["季度", "半年", "月份", "月", "季", "旬", "年", "日"];
+    const ENDS: &[&str] = &["季度", "半年", "月份", "月", "季", "旬", "年", "日"];
     let end = ENDS.iter().filter_map(|end| entry.find(end).map(|at| at + end.len())).max();
     match end {
         Some(end) => (&entry[..end], entry[end..].trim()),

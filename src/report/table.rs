@@ -9,6 +9,7 @@ use super::formula;
 use super::metric::number;
 use super::overview::Line;
 use crate::text;
+use crate::text::is_digit;
 
 /// What sets the cells of a row apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +60,16 @@ pub struct Row {
 }
 
 /// Something of a table that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LeftOut {
     /// A row without a name.
+    #[error("第{line}行没有名称")]
     Nameless {
         /// Its line, from 1.
         line: usize,
     },
     /// A column whose title is not known.
+    #[error("“{title}”一列不认识")]
     Column {
         /// Its title.
         title: String,
@@ -74,7 +77,7 @@ pub enum LeftOut {
 }
 
 /// The titles by which a column is known, the one that is written first.
-const TITLES: [(Column, &[&str]); 8] = [
+const TITLES: &[(Column, &[&str])] = &[
     (Column::Name, &["名称", "指标", "指标名称", "项目", "项目名称", "指标名", "内容"]),
     (
         Column::Value,
@@ -140,7 +143,7 @@ const TITLES: [(Column, &[&str]); 8] = [
 ];
 
 /// Titles of what a spreadsheet has reckoned or counted: known, and passed over.
-const PASSED_OVER: [&str; 14] = [
+const PASSED_OVER: &[&str] = &[
     "同比",
     "增减",
     "增长",
@@ -158,11 +161,6 @@ const PASSED_OVER: [&str; 14] = [
 ];
 
 impl Column {
-    /// The title that is written over it.
-    pub fn title(self) -> &'static str {
-        TITLES.iter().find(|(column, _)| *column == self).map_or("", |(_, titles)| titles[0])
-    }
-
     fn titled(title: &str) -> Option<Column> {
         TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(column, _)| *column)
     }
@@ -369,8 +367,7 @@ impl Row {
             if !matches!(column, Column::Value | Column::LastYear | Column::Target) || number(text).is_some() {
                 continue;
             }
-            let is_part =
-                |ch: char| ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "+-＋－−.．,， ".contains(ch);
+            let is_part = |ch: char| is_digit(ch) || "+-＋－−.．,， ".contains(ch);
             let len = text.find(|ch| !is_part(ch)).unwrap_or(text.len());
             let (digits, behind) = (text[..len].trim(), text[len..].trim());
             if number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind) {

@@ -104,13 +104,13 @@ pub struct Row<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RowError {
     /// The level is 0 or more than one below the row before.
-    #[error("the level of row {row} jumps")]
+    #[error("第{}行的层级跳了级", row + 1)]
     LevelJumps {
         /// Which row, from 0.
         row: usize,
     },
     /// An earlier row has the same id.
-    #[error("the id of row {row} is taken")]
+    #[error("第{}行的编号前面已经用过", row + 1)]
     IdTaken {
         /// Which row, from 0.
         row: usize,
@@ -214,14 +214,6 @@ impl Tree {
             None => place.parent,
             Some(index) => Some(self.last_within(self.children(place.parent)[index])),
         }
-    }
-
-    /// The section behind it in reading order, or `None` for the last one and for an unknown id. O(siblings · depth).
-    pub fn after(&self, id: SectionId) -> Option<SectionId> {
-        if let Some(&child) = self.children(Some(id)).first() {
-            return Some(child);
-        }
-        std::iter::once(id).chain(self.ancestors(id)).find_map(|id| self.sibling(id, 1))
     }
 
     /// The last section of a subtree in reading order; `id` itself when nothing stands below it.

@@ -300,7 +300,8 @@ impl Journal {
 
     /// Begins a new file; `with`: what lies beside it, and what could be undone.
     fn begin(&mut self, base: Base, with: Option<(Vec<u8>, Record)>) -> io::Result<()> {
-        let page = Arc::new(self.shelf.create()?);
+        let (file, path) = self.shelf.create()?;
+        let page = Arc::new(Page::new(file, path));
         let mut is_beside = with.is_some();
         let (ink, size) = match self.write_head(&page, base, with) {
             Ok(begun) => begun,

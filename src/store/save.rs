@@ -105,13 +105,12 @@ impl From<&Metadata> for Stamp {
     }
 }
 
-/// Saves a report, as [`write_file`] does, but a new one is the user's alone: it holds his notes. Who shares it says so once,
-/// to the system, and that is kept. Refuses to put it in the place of a report in a newer format.
+/// Saves a report, as [`write_file`] does. Refuses to put it in the place of a report in a newer format.
 pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
     if let Some(found) = format_there(path).filter(|found| *found > u64::from(format::FORMAT)) {
         return Err(SaveError::NewerFormat { path: path.to_owned(), found });
     }
-    let stamp = replace(path, Access::Own, |to| format::write_to(report, to))?;
+    let stamp = replace(path, |to| format::write_to(report, to))?;
     sweep(path, stamp);
     Ok(stamp)
 }
@@ -119,17 +118,16 @@ pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
 /// Writes a file whole or not at all: into a file beside it, down to the disk, then into its place.
 ///
 /// Follows symbolic links, also to what doesn't exist yet. Keeps permissions and, as far as the system allows, owner and
-/// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do, unless it holds a report:
-/// see [`save`]. Other hard links keep the old text. A device or a pipe is written directly.
+/// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do: in a folder that is shared,
+/// colleagues can read a new report. Other hard links keep the old text. A device or a pipe is written directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
-    let access = if format::format_of(bytes).is_some() { Access::Own } else { Access::Usual };
-    replace(path, access, |to| to.write_all(bytes))
+    replace(path, |to| to.write_all(bytes))
 }
 
-/// Who can read a new file.
+/// Who can read a file while it is written beside its place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
-    /// Its user alone.
+    /// Its user alone, since that whose place it takes may be private.
     Own,
     /// Whom the umask lets.
     Usual,
@@ -143,7 +141,7 @@ fn format_there(path: &Path) -> Option<u64> {
     format::format_of(&head)
 }
 
-fn replace(path: &Path, access: Access, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
+fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Stamp, SaveError> {
     let failed = |error| failure(path, error);
     let before = match fs::metadata(path) {
         Ok(known) => Some(known),
@@ -165,8 +163,8 @@ fn replace(path: &Path, access: Access, write: impl FnOnce(&mut File) -> io::Res
         }
     }
     let folder = Folder::open(folder_of(&target)).map_err(failed)?;
-    let mut beside =
-        create_beside(folder_of(&target), if before.is_some() { Access::Own } else { access }).map_err(failed)?;
+    let access = if before.is_some() { Access::Own } else { Access::Usual };
+    let mut beside = create_beside(folder_of(&target), access).map_err(failed)?;
     let written = write(beside.as_file_mut())
         .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
         .and_then(|()| beside.as_file().sync_all());
@@ -193,8 +191,7 @@ pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("links in a circle"))
 }
 
-/// A file of a short name of its own that goes away unless it is put into place. Nobody else can read it while it takes
-/// the place of a file that may be private.
+/// A file of a short name of its own that goes away unless it is put into place.
 fn create_beside(folder: &Path, access: Access) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);

@@ -57,14 +57,10 @@ struct Job<T> {
 }
 
 impl<T: Send + 'static> Saver<T> {
-    /// Starts the thread; it calls `answer` at the end of every save. `Err` when the system has no thread left.
-    pub fn new(answer: impl FnMut(Answer<T>) + Send + 'static) -> io::Result<Saver<T>> {
-        Saver::keeping(None, |_, _, _| (), answer)
-    }
-
-    /// The same; before every save the thread calls `herald` with what is about to be saved, and where; and it keeps among
-    /// `backups`, if there is a place for them, what the file holds until then.
-    pub fn keeping(
+    /// Starts the thread, which calls `answer` at the end of every save. Before every save it calls `herald` with what is
+    /// about to be saved, and where, and keeps among `backups`, if there is a place for them, what the file holds until then.
+    /// `Err` when the system has no thread left.
+    pub fn new(
         backups: Option<Backups>,
         mut herald: impl FnMut(&Path, &Report, &mut T) + Send + 'static,
         mut answer: impl FnMut(Answer<T>) + Send + 'static,

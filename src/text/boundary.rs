@@ -6,6 +6,7 @@ use unicode_segmentation::GraphemeCursor;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::is_cjk;
+use crate::text::is_digit;
 use crate::text::words;
 
 /// The graphemes of `text` (UAX 29, extended) with the byte each starts at: what a reader takes for one character.
@@ -19,12 +20,23 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The last boundary between characters at or before byte `at`; for a byte past the end, the end.
+/// ([`str::floor_char_boundary`] asks for a newer Rust than the crates used here.)
+pub fn char_floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The first boundary between characters at or after byte `at`; for a byte past the end, the end.
+pub fn char_ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
 /// The first grapheme boundary after byte `at`, or the end of the text.
 pub fn next_boundary(text: &str, at: usize) -> usize {
     if at >= text.len() {
         return text.len();
     }
-    let at = text.floor_char_boundary(at);
+    let at = char_floor(text, at);
     let mut chars = text[at..].chars();
     match (chars.next(), chars.next()) {
         (Some(c), next) if is_plain(c) && next.is_none_or(is_plain) => at + c.len_utf8(),
@@ -34,7 +46,7 @@ pub fn next_boundary(text: &str, at: usize) -> usize {
 
 /// The last grapheme boundary before byte `at`, or 0. A byte past the end is the end.
 pub fn prev_boundary(text: &str, at: usize) -> usize {
-    let end = text.floor_char_boundary(at.min(text.len()));
+    let end = char_floor(text, at.min(text.len()));
     if end < at && end < text.len() {
         return floor_boundary(text, end); // `at` was inside a character
     }
@@ -50,7 +62,7 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
     if at >= text.len() {
         return text.len();
     }
-    let at = text.floor_char_boundary(at);
+    let at = char_floor(text, at);
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     if cursor.is_boundary(text, 0).unwrap_or(true) { at } else { prev_boundary(text, at) }
 }
@@ -151,10 +163,6 @@ fn class(text: &str, at: usize) -> Class {
 
 fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric() && !is_cjk(c)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether a sentence starts at the boundary `at`, which is neither 0 nor the end.

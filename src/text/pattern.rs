@@ -72,12 +72,6 @@ impl Pattern {
         }
     }
 
-    /// Whether it fits anywhere.
-    pub fn holds(&self, text: &str) -> bool {
-        let text = self.read(text);
-        self.regex.find_iter(&text.text).any(|found| !found.is_empty())
-    }
-
     /// Every place that it fits, in order, without overlaps and without empty ones.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let text = self.read(text);

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use pinyin::ToPinyin;
 use pinyin::ToPinyinMulti;
 
+use crate::text::han_digits;
+use crate::text::han_number;
 use crate::text::is_han;
+use crate::text::is_han_numeral;
 
 /// How well a text answers what was typed, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,16 +217,16 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut at = 0;
     while at < chars.len() {
         let run = |holds: fn(char) -> bool| chars[at..].iter().take_while(|&&c| holds(c)).count();
-        let (digits, numerals) = (run(|c| c.is_ascii_digit()), run(is_numeral));
-        let counts = numerals > 0
-            && (at.checked_sub(1).is_some_and(|before| chars[before] == '第')
-                || chars.get(at + numerals).is_some_and(|behind| "月日号季".contains(*behind)));
+        let (digits, numerals) = (run(|c| c.is_ascii_digit()), run(is_han_numeral));
+        let counts = at.checked_sub(1).is_some_and(|before| chars[before] == '第')
+            || chars.get(at + numerals).is_some_and(|behind| "月日号季".contains(*behind));
+        let value = value(&chars[at..at + numerals].iter().collect::<String>()).filter(|_| counts);
         if digits > 0 {
             let number: String = chars[at..at + digits].iter().skip_while(|&&c| c == '0').collect();
             pieces.push(Piece::Number(number.len(), number));
             at += digits;
-        } else if counts {
-            let number = value(&chars[at..at + numerals]).to_string();
+        } else if let Some(value) = value {
+            let number = value.to_string();
             pieces.push(Piece::Number(number.len(), number));
             at += numerals;
         } else {
@@ -237,24 +240,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const UNITS: [(char, u64); 3] = [('十', 10), ('百', 100), ('千', 1000)];
-
-fn is_numeral(c: char) -> bool {
-    DIGITS.contains(&c) || UNITS.iter().any(|(unit, _)| *unit == c)
-}
-
 /// 二十三 as 23, 二〇二六 as 2026.
-fn value(numerals: &[char]) -> u64 {
-    let (mut sum, mut digit) = (0_u64, None);
-    for c in numerals {
-        match UNITS.iter().find(|(unit, _)| unit == c) {
-            Some((_, unit)) => sum = sum.saturating_add(unit.saturating_mul(digit.take().unwrap_or(1))),
-            None => {
-                let next = DIGITS.iter().position(|digit| digit == c).unwrap_or(0) as u64;
-                digit = Some(digit.map_or(next, |digit: u64| digit.saturating_mul(10).saturating_add(next)));
-            }
-        }
-    }
-    sum.saturating_add(digit.unwrap_or(0))
+fn value(numerals: &str) -> Option<u64> {
+    han_number(numerals).or_else(|| han_digits(numerals).map(u64::from))
 }

@@ -111,13 +111,6 @@ pub fn truncate(text: &str, columns: usize, ambiguous: Ambiguous) -> Cow<'_, str
     Cow::Borrowed(text)
 }
 
-/// The column that byte `byte` of a row stands in, counted from the row's first character: the columns of all
-/// graphemes that end at or before it. A byte past the end is the end.
-pub fn column_of(line: &str, byte: usize, ambiguous: Ambiguous) -> usize {
-    let before = graphemes(line).take_while(|(at, grapheme)| at + grapheme.len() <= byte);
-    before.map(|(_, grapheme)| grapheme_width(grapheme, ambiguous)).sum()
-}
-
 /// The start of the grapheme that covers `column` of a row, or the row's end when the row is shorter.
 pub fn byte_at_column(line: &str, column: usize, ambiguous: Ambiguous) -> usize {
     let mut used = 0;

@@ -8,6 +8,7 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::WordSegmenterBorrowed;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
+use crate::text::char_floor;
 use crate::text::is_cjk;
 
 /// The dictionary lies in the program: to have it costs nothing.
@@ -33,7 +34,7 @@ pub(super) fn starts(text: &str, at: usize) -> bool {
             break;
         }
         if seen == BEFORE {
-            start = text.floor_char_boundary(at / BLOCK * BLOCK);
+            start = char_floor(text, at / BLOCK * BLOCK);
             break;
         }
         start = place;

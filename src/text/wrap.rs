@@ -7,6 +7,7 @@ use unicode_linebreak::linebreaks;
 use crate::text::Ambiguous;
 use crate::text::grapheme_width;
 use crate::text::graphemes;
+use crate::text::is_digit;
 use crate::text::is_han;
 use crate::text::is_newline;
 use crate::text::prev_boundary;
@@ -108,13 +109,13 @@ fn fill(text: &str, mut rows: Rows, ambiguous: Ambiguous, ends: impl Fn(usize) -
             used.ink = used.ink.saturating_sub(here.columns);
         }
         used.at = at + grapheme.len();
-        used.take(columns, hangs);
+        used.take(grapheme, columns);
         while breaks.next_if(|(place, _)| *place < used.at).is_some() {}
         let allowed = breaks.next_if(|(place, _)| *place == used.at).is_some();
         if hangs && grapheme.starts_with(is_newline) {
             rows.end(used);
             (used.columns, used.ink, gap) = (0, 0, None);
-        } else if may_break(text, at, used.at, allowed) {
+        } else if chinese_break(text, at, used.at).unwrap_or(allowed) {
             gap = Some(used);
         }
     }
@@ -133,9 +134,9 @@ struct Gap {
 
 impl Gap {
     /// Lengthens the row by a grapheme of so many columns.
-    fn take(&mut self, columns: usize, hangs: bool) {
+    fn take(&mut self, grapheme: &str, columns: usize) {
         self.columns += columns;
-        if !hangs {
+        if !hangs(grapheme) {
             self.ink = self.columns;
         }
     }
@@ -180,24 +181,25 @@ impl Rows {
         let place = if place > self.start { place } else { at };
         let mut gap = Gap { at: place, columns: 0, ink: 0 };
         for (_, grapheme) in graphemes(&text[self.start..place]) {
-            gap.take(grapheme_width(grapheme, ambiguous), hangs(grapheme));
+            gap.take(grapheme, grapheme_width(grapheme, ambiguous));
         }
         gap
     }
 }
 
-/// Whether a row may end between the grapheme at `before` and the one at `at`; `allowed` is what UAX 14 says.
-fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
+/// Whether a row may end between the grapheme at `before` and the one at `at`, by the rules of Chinese text; `None`: as UAX 14
+/// says.
+fn chinese_break(text: &str, before: usize, at: usize) -> Option<bool> {
     // Between two Chinese characters (U+4000–9FFF) or in the middle of a Latin word no other rule below speaks.
     match (text.as_bytes()[before], text.as_bytes().get(at)) {
-        (_, None) => return false,
-        (0xe4..=0xe9, Some(0xe4..=0xe9)) => return allowed && !parts_unit(text, before, at),
-        (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')) => return allowed,
+        (_, None) => return Some(false),
+        (0xe4..=0xe9, Some(0xe4..=0xe9)) => return parts_unit(text, before, at).then_some(false),
+        (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')) => return None,
         _ => {}
     }
-    let (Some(left), Some(right)) = (text[before..].chars().next(), text[at..].chars().next()) else { return false };
+    let (left, right) = (text[before..].chars().next()?, text[at..].chars().next()?);
     let dashes = |at: usize| text[at..].starts_with("——");
-    match (left, right) {
+    let may = match (left, right) {
         ('/' | '／', _) => false,
         // 10278个, 第1; 2026年6月27日
         (_, _) if is_digit(left) && is_han(right) => false,
@@ -205,16 +207,17 @@ fn may_break(text: &str, before: usize, at: usize, allowed: bool) -> bool {
         ('年' | '月', _) if is_digit(right) => !text[..before].ends_with(is_digit),
         (_, _) if is_joint(right) => false,
         (_, '—') if left != '—' && !dashes(at) => false,
-        ('—', _) if text[..before].ends_with('—') => allowed || matches!(right, '“' | '‘'),
+        ('—', _) if text[..before].ends_with('—') => return matches!(right, '“' | '‘').then_some(true),
         ('～' | '〜' | '~' | '–' | '－' | '-' | '—', _) if is_digit(right) => false,
         (_, '“' | '‘') if is_wide(left) || matches!(left, '”' | '’' | '…') => !no_end(left),
         ('”' | '’', _) if is_wide(right) || dashes(at) => !no_start(right),
-        _ => allowed,
-    }
+        _ => return None,
+    };
+    Some(may)
 }
 
 /// Units of several characters, and numbers in 万 and 亿 with theirs: not parted, nor from their figure.
-const UNITS: [&str; 36] = [
+const UNITS: &[&str] = &[
     "万元",
     "亿元",
     "万人",
@@ -303,10 +306,6 @@ fn no_end(c: char) -> bool {
 /// 连接号, 间隔号, 分隔号: not at the start of a row (GB/T 15834 5.1.6, 5.1.7, 5.1.9).
 fn is_joint(c: char) -> bool {
     matches!(c, '～' | '〜' | '–' | '－' | '·' | '・' | '‧' | '／')
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Whether `c` is set full width in any Chinese text.

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
 
@@ -28,9 +29,13 @@ use crate::tui::desk::clipboard::Clipboard;
 use crate::tui::help;
 use crate::tui::input;
 use crate::tui::input::Clicks;
+use crate::tui::input::Foreign;
+use crate::tui::input::Sent;
 use crate::tui::keeping::Keeping;
 use crate::tui::model::Grade;
+use crate::tui::model::Message;
 use crate::tui::model::Model;
+use crate::tui::news;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::settings;
@@ -38,6 +43,12 @@ use crate::tui::sharing::Sharing;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
 use crate::tui::update::Outcome;
+
+/// How long a terminal that is gone is listened to.
+const GONE: Duration = Duration::from_millis(500);
+
+/// How long a signal to end waits for what was typed before it.
+const REST: Duration = Duration::from_millis(400);
 
 /// How the editor ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +61,19 @@ pub(super) enum End {
     Signal(i32),
 }
 
-/// What a piece of news comes to.
-enum Heard {
-    /// Nothing that the screen shows.
-    Nothing,
-    /// Something to draw.
-    Something,
-    /// The end.
-    End(End),
+/// What has come in since the last frame.
+#[derive(Default)]
+struct Arrived {
+    /// What the terminal has sent.
+    events: Vec<Event>,
+    /// What became of bytes that were no UTF-8.
+    foreign: Option<Foreign>,
+    /// Whether there is something to draw. A look that finds nothing new is no reason to.
+    is_new: bool,
+    /// Whether all is told that the terminal sent before a signal to end.
+    is_told: bool,
+    /// Why the program ends.
+    end: Option<End>,
 }
 
 /// The model and what the rim keeps for it.
@@ -77,6 +93,8 @@ pub(super) struct Desk {
     /// What is to be said once the next report is on the screen.
     trouble: Option<&'static str>,
     clicks: Clicks,
+    /// What the writer knows of bytes that were no UTF-8.
+    foreign: Option<Foreign>,
     clipboard: Clipboard,
     sender: Sender<News>,
 }
@@ -85,12 +103,14 @@ impl Desk {
     pub(super) fn new(start: Start, read: Reader, terminal: &mut Terminal, sender: &Sender<News>) -> io::Result<Desk> {
         let answers = sender.clone();
         let herald = |path: &Path, report: &Report, saving: &mut Saving| saving.kept.herald(path, report);
-        let saver = Saver::keeping(settings::backups(), herald, move |answer| {
+        let saver = Saver::new(settings::backups(), herald, move |answer| {
             // When the loop has ended nobody is left to be told.
             let _ = answers.send(News::Saved(Box::new(answer)));
         })?;
         let sharing = Sharing::new(settings::user(), sender.clone());
         let blank = matches!(start.origin, Origin::Nothing);
+        // What came of a text of another program is told until the next key; that a report is open is seen.
+        let foreign = matches!(start.origin, Origin::Text(..));
         let now = SystemTime::now();
         let keeping = Keeping::new(settings::journals(), now);
         let mut desk = Desk {
@@ -105,6 +125,7 @@ impl Desk {
             keeping,
             trouble: None,
             clicks: Clicks::default(),
+            foreign: None,
             clipboard: Clipboard::default(),
             sender: sender.clone(),
         };
@@ -114,7 +135,7 @@ impl Desk {
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
-        if desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
+        if !foreign && desk.model.message.as_ref().is_some_and(|message| message.grade == Grade::Info) {
             desk.model.message = None;
         }
         desk.tell_troubles();
@@ -131,28 +152,25 @@ impl Desk {
         let Some(first) = troubles.first().map(|says| says.trim_end_matches('。')) else { return };
         let remarks = self.model.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
         let grade = if remarks == troubles.len() { Grade::Info } else { Grade::Warning };
-        let says = match troubles.len() {
-            1 => first.to_owned(),
-            several => format!("设置里有 {several} 处要看看（F1 都列着）：{first}"),
+        let says = match (self.model.message.take(), troubles.len()) {
+            // What there is to say of the report wants the room.
+            (Some(Message { says, .. }), many) => format!("设置里有 {many} 处要看看（F1）；{says}"),
+            (None, 1) => first.to_owned(),
+            (None, many) => format!("设置里有 {many} 处要看看（F1 都列着）：{first}"),
         };
         self.model.say(grade, says);
     }
 
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
-        while let Ok(first) = news.recv() {
+        while let Some(first) = next(terminal, news) {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
-            let mut events = Vec::new();
-            // A look that finds nothing new is no reason to draw.
-            let mut is_new = false;
-            for news in waiting.drain(..) {
-                match self.hear(terminal, news, &mut events)? {
-                    Heard::Nothing => {}
-                    Heard::Something => is_new = true,
-                    Heard::End(end) => return Ok(end),
-                }
+            let arrived = self.hear_all(terminal, waiting.drain(..), news)?;
+            let Arrived { events, foreign, is_new, end, .. } = arrived;
+            if end == Some(End::Quit) {
+                return Ok(End::Quit);
             }
             if events.iter().any(|event| matches!(event, Event::Resize(..))) {
                 // Back at its old size, a terminal may have lost what stood outside the smaller one.
@@ -160,7 +178,7 @@ impl Desk {
             }
             let focused = events.iter().any(|event| matches!(event, Event::FocusGained));
             if !events.is_empty()
-                && self.sharing.is_worth_a_look(Instant::now(), focused)
+                && (self.sharing.is_rested(Instant::now()) || focused)
                 && let Some(path) = &self.model.path
             {
                 self.sharing.look(path.clone());
@@ -176,6 +194,7 @@ impl Desk {
                     return Ok(End::Quit);
                 }
             }
+            self.tell_foreign(foreign);
             if self.model.path.is_none() {
                 // A new report is on the desk: the one before is free for others.
                 self.sharing.close();
@@ -184,6 +203,9 @@ impl Desk {
             if let Some((path, print)) = self.taken.take() {
                 self.keeping.took(&mut self.model, &path, print);
             }
+            if let Some(end) = end {
+                return Ok(end);
+            }
             if is_new {
                 terminal.draw(&self.model)?;
             }
@@ -191,44 +213,104 @@ impl Desk {
         Ok(End::HungUp)
     }
 
-    /// Takes one piece of news; what the terminal has sent goes to `events`.
-    fn hear(&mut self, terminal: &mut Terminal, news: News, events: &mut Vec<Event>) -> io::Result<Heard> {
+    /// Says what bytes that are no UTF-8 have come to, each of the two once.
+    fn tell_foreign(&mut self, foreign: Option<Foreign>) {
+        let Some(foreign) = foreign.filter(|foreign| self.foreign < Some(*foreign)) else { return };
+        self.foreign = Some(foreign);
+        let says = match foreign {
+            Foreign::Read => {
+                "终端送来的字是 GBK 编码，已照样收下，画面却是 UTF-8 的；请把终端的字符编码改成 UTF-8，字才不会错"
+            }
+            Foreign::Lost => {
+                "终端送来的字不是 UTF-8 编码，有的认不出，没有收下；请把终端的字符编码改成 UTF-8，再打一遍"
+            }
+        };
+        self.model.say(Grade::Warning, says);
+    }
+
+    /// Takes what has come in. After a signal to end that is also what the terminal sent before it.
+    fn hear_all(
+        &mut self,
+        terminal: &mut Terminal,
+        waiting: impl Iterator<Item = News>,
+        news: &Receiver<News>,
+    ) -> io::Result<Arrived> {
+        let mut arrived = Arrived::default();
+        for news in waiting {
+            self.hear(terminal, news, &mut arrived)?;
+        }
+        while matches!(arrived.end, Some(End::Signal(_)))
+            && !arrived.is_told
+            && let Ok(news) = news.recv_timeout(REST)
+        {
+            self.hear(terminal, news, &mut arrived)?;
+        }
+        Ok(arrived)
+    }
+
+    /// Takes one piece of news.
+    fn hear(&mut self, terminal: &mut Terminal, news: News, arrived: &mut Arrived) -> io::Result<()> {
         match news {
-            News::Terminal(arrived) => events.extend(arrived),
-            News::HungUp => return Ok(Heard::End(End::HungUp)),
+            News::Terminal(sent) => {
+                for said in sent {
+                    match said {
+                        Sent::Event(event) => arrived.events.push(event),
+                        Sent::Foreign(what) => arrived.foreign = arrived.foreign.max(Some(what)),
+                        // An answer that was waited for, and has come late.
+                        Sent::Cursor(..) | Sent::Device => {}
+                    }
+                }
+                arrived.is_new |= !arrived.events.is_empty() || arrived.foreign.is_some();
+            }
+            News::Told => arrived.is_told = true,
+            News::HungUp => {
+                news::ends();
+                arrived.is_told = true;
+                arrived.end.get_or_insert(End::HungUp);
+            }
             News::Deaf(error) => return Err(error),
-            News::Signal(signal) => return Ok(Heard::End(End::Signal(signal))),
+            News::Signal(signal) => {
+                news::ends();
+                arrived.end.get_or_insert(End::Signal(signal));
+            }
             News::Resized => {
-                let (width, height) = terminal.size()?;
-                events.push(Event::Resize(width, height));
+                // A terminal that doesn't say its size is going, or keeps the one it had.
+                if let Ok((width, height)) = terminal.size() {
+                    arrived.events.push(Event::Resize(width, height));
+                    arrived.is_new = true;
+                }
             }
             News::Saved(answer) => {
                 let unkept = answer.unkept.is_some() && answer.outcome.is_ok();
-                if let Some(outcome) = self.saved(*answer)
-                    && self.told(terminal, outcome)?
-                {
-                    return Ok(Heard::End(End::Quit));
-                }
+                let outcome = self.saved(*answer);
+                self.tell(terminal, outcome, arrived)?;
                 self.keeping.follow(&mut self.model);
                 if unkept && !std::mem::replace(&mut self.warned, true) {
                     let says = "已保存，但没能留下旧版本：程序的状态文件夹写不进去，请检查它的权限和磁盘";
                     self.model.say(Grade::Warning, says);
                 }
+                arrived.is_new = true;
             }
             News::Checked(what, found) => {
-                if self.told(terminal, Outcome::Checked(what, found))? {
-                    return Ok(Heard::End(End::Quit));
-                }
+                self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
             }
             News::Looked(path, stamp) => {
                 self.sharing.looked();
-                let Some(outcome) = self.looked(&path, stamp) else { return Ok(Heard::Nothing) };
-                if self.told(terminal, outcome)? {
-                    return Ok(Heard::End(End::Quit));
-                }
+                let outcome = self.looked(&path, stamp);
+                self.tell(terminal, outcome, arrived)?;
             }
         }
-        Ok(Heard::Something)
+        Ok(())
+    }
+
+    /// Tells the model how something has ended, if there is something to tell.
+    fn tell(&mut self, terminal: &mut Terminal, outcome: Option<Outcome>, arrived: &mut Arrived) -> io::Result<()> {
+        let Some(outcome) = outcome else { return Ok(()) };
+        arrived.is_new = true;
+        if self.told(terminal, outcome)? {
+            arrived.end.get_or_insert(End::Quit);
+        }
+        Ok(())
     }
 
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
@@ -247,6 +329,14 @@ impl Desk {
     fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
         let effect = update::told(&mut self.model, outcome);
         self.carry_out(terminal, effect)
+    }
+}
+
+/// Sleeps until something happens. A terminal that is gone may have nobody who says so: then nothing comes of waiting.
+fn next(terminal: &Terminal, news: &Receiver<News>) -> Option<News> {
+    match terminal.is_gone() {
+        true => news.recv_timeout(GONE).ok(),
+        false => news.recv().ok(),
     }
 }
 

@@ -1,38 +1,34 @@
 //! How each report was exported last: kept in the program's state folder, so that one key does it again after a restart.
 
+use std::fmt;
 use std::path::Path;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use serde::Serialize;
+use serde::Deserializer;
+use serde::de::IgnoredAny;
+use serde::de::MapAccess;
+use serde::de::Visitor;
 
-use crate::export::Encoding;
+use crate::export::Choice;
 use crate::export::Format;
-use crate::export::Headings;
-use crate::export::LineEnd;
-use crate::export::Metrics;
-use crate::export::Spacing;
+use crate::export::Options;
 use crate::report::SectionId;
 use crate::store::Print;
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
 use crate::tui::model::Model;
 use crate::tui::settings;
 
 /// Reports that are remembered.
 const KEPT: usize = 100;
 
-/// One report's last export.
-#[derive(Serialize, Deserialize)]
+/// One report's last export. In the file every option stands under its own name: `(report: "…", format: txt, spacing: bare, …)`.
 struct Entry {
     /// The report's file.
     report: PathBuf,
     to: PathBuf,
     format: Format,
-    spacing: Spacing,
-    line_end: LineEnd,
-    encoding: Encoding,
-    headings: Headings,
-    metrics: Metrics,
+    options: Options,
     /// The sections exported; none for the whole report.
     sections: Vec<u32>,
     /// What was written.
@@ -44,11 +40,7 @@ pub(super) fn recall(model: &mut Model) -> Option<(PathBuf, Print)> {
     let path = std::path::absolute(model.path.as_ref()?).ok()?;
     let entry = read().into_iter().find(|entry| entry.report == path)?;
     model.format = entry.format;
-    model.export.spacing = entry.spacing;
-    model.export.line_end = entry.line_end;
-    model.export.encoding = entry.encoding;
-    model.export.headings = entry.headings;
-    model.export.metrics = entry.metrics;
+    model.export = Options { profile: std::mem::take(&mut model.export.profile), ..entry.options };
     let ids: Vec<SectionId> = entry.sections.iter().filter_map(|&number| SectionId::new(number)).collect();
     model.extent = if ids.is_empty() { Extent::Whole } else { Extent::Sections(ids) };
     model.exported = Some(entry.to.clone());
@@ -64,33 +56,105 @@ pub(super) fn remember(model: &Model, print: Print) {
         Extent::Whole => Vec::new(),
         Extent::Sections(ids) => ids.iter().map(|id| id.number()).collect(),
     };
-    let options = &model.export;
-    let entry = Entry {
-        to,
-        format: model.format,
-        spacing: options.spacing,
-        line_end: options.line_end,
-        encoding: options.encoding,
-        headings: options.headings,
-        metrics: options.metrics,
-        sections,
-        print,
-        report,
-    };
+    let entry = Entry { report, to, format: model.format, options: model.export.clone(), sections, print };
     let others = read().into_iter().filter(|other| other.report != entry.report);
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);
-    // A path that is no text can't be written down.
-    if let (Some(file), Ok(text)) = (file(), ron::ser::to_string_pretty(&entries, ron::ser::PrettyConfig::new())) {
-        settings::keep(&file, &text);
+    let written: ron::Result<String> = entries.iter().map(Entry::written).collect();
+    if let (Some(file), Ok(written)) = (file(), written) {
+        settings::keep(&file, &format!("[\n{written}]\n"));
     }
 }
 
+/// The entries of the file, but for those with a word that another version wrote: that export is asked for anew.
 fn read() -> Vec<Entry> {
     let text = file().and_then(|file| settings::read(&file)).unwrap_or_default();
-    ron::from_str(&text).unwrap_or_default()
+    let entries: Vec<Kept> = ron::from_str(&text).unwrap_or_default();
+    entries.into_iter().filter_map(|Kept(entry)| entry).collect()
 }
 
 fn file() -> Option<PathBuf> {
     settings::state_file(Path::new("exports.ron"))
+}
+
+impl Entry {
+    /// It as it stands in the file. `Err` for a path that is no text.
+    fn written(&self) -> ron::Result<String> {
+        let options =
+            Choice::ALL.map(|choice| format!("{}: {}, ", choice.name, choice.now(&self.options).kept)).concat();
+        let (report, to) = (ron::to_string(&self.report)?, ron::to_string(&self.to)?);
+        let (sections, print) = (ron::to_string(&self.sections)?, ron::to_string(&self.print)?);
+        let format = self.format.name();
+        Ok(format!("(report: {report}, to: {to}, format: {format}, {options}sections: {sections}, print: {print}),\n"))
+    }
+}
+
+/// An entry as it stands in the file; none where it lacks something or has a word that this version doesn't know.
+struct Kept(Option<Entry>);
+
+impl<'de> Deserialize<'de> for Kept {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kept, D::Error> {
+        deserializer.deserialize_struct("Entry", &[], Fields)
+    }
+}
+
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Kept;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an export")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kept, A::Error> {
+        let (mut report, mut to, mut format, mut print) = (None, None, None, None);
+        let (mut options, mut sections, mut is_known) = (Options::default(), Vec::new(), true);
+        while let Some(Word(field)) = map.next_key()? {
+            match field.as_str() {
+                "report" => report = Some(map.next_value()?),
+                "to" => to = Some(map.next_value()?),
+                "format" => format = Format::named(&map.next_value::<Word>()?.0),
+                "sections" => sections = map.next_value()?,
+                "print" => print = Some(map.next_value()?),
+                name => match Choice::ALL.into_iter().find(|choice| choice.name == name) {
+                    Some(choice) => {
+                        let Word(word) = map.next_value()?;
+                        match choice.values.iter().find(|value| value.kept == word) {
+                            Some(value) => value.set(&mut options),
+                            None => is_known = false,
+                        }
+                    }
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                },
+            }
+        }
+        Ok(Kept(match (report, to, format, print) {
+            (Some(report), Some(to), Some(format), Some(print)) if is_known => {
+                Some(Entry { report, to, format, options, sections, print })
+            }
+            _ => None,
+        }))
+    }
+}
+
+/// A word without quotes.
+struct Word(String);
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+        deserializer.deserialize_identifier(Word(String::new()))
+    }
+}
+
+impl Visitor<'_> for Word {
+    type Value = Word;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word")
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Word, E> {
+        Ok(Word(word.to_owned()))
+    }
 }

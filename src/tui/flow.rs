@@ -21,12 +21,16 @@ use crate::report::Ledger;
 use crate::report::reference::Kind;
 use crate::text;
 use crate::text::Ambiguous;
+use crate::text::char_floor;
 use crate::tui::caret::Caret;
 
 use self::paragraph::Paragraph;
 use self::paragraph::draw;
 use self::since::Since;
 use self::since::common_ends;
+
+/// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
+pub const INDENT: usize = 4;
 
 /// A text in rows.
 #[derive(Debug, Default)]
@@ -199,10 +203,10 @@ impl Flow {
         (paragraph.first_row + line, indent + text::width(before, self.measure.ambiguous))
     }
 
-    /// The place nearest to a column of a row, and whether it hangs behind the end of a soft row. In a row that lies wholly
-    /// inside a reference there is no place: the answer is the one behind it.
-    pub fn hit(&self, row: usize, column: usize) -> (usize, bool) {
-        let Some((paragraph, line)) = self.line(row) else { return (0, false) };
+    /// The caret nearest to a column of a row. In a row that lies wholly inside a reference it has no place: the answer is the
+    /// one after it.
+    pub fn hit(&self, row: usize, column: usize) -> Caret {
+        let Some((paragraph, line)) = self.line(row) else { return Caret::default() };
         let text::Line { start, end, indent, .. } = paragraph.lines[line];
         let is_soft = line + 1 < paragraph.lines.len() && end > start;
         let text = paragraph.text(&self.source);
@@ -222,7 +226,7 @@ impl Flow {
                 }
             }
         };
-        (paragraph.start + place, hangs)
+        Caret { hangs, ..Caret::new(paragraph.start + place) }
     }
 
     /// The place one step before: a character, or a whole reference.
@@ -290,7 +294,7 @@ impl Flow {
 
     /// The paragraph that a place of the text lies in, and where in it.
     fn paragraph(&self, at: usize) -> Option<(&Paragraph, usize)> {
-        let at = self.source.floor_char_boundary(at);
+        let at = char_floor(&self.source, at);
         let index = self.paragraphs.partition_point(|p| p.start <= at).saturating_sub(1);
         let paragraph = self.paragraphs.get(index)?;
         Some((paragraph, at - paragraph.start))

@@ -8,6 +8,7 @@ use crate::tui::command::TABLE;
 use crate::tui::keymap::KeymapFault;
 use crate::tui::keymap::listed;
 use crate::tui::model::Model;
+use crate::tui::overlay::Help;
 
 /// Columns of the window of F1, where there is room for them.
 pub const WIDTH: u16 = 112;
@@ -21,10 +22,12 @@ pub enum Row {
     Group(String),
     /// Keys and what they do, or what is left over of either.
     Keys(String, String),
+    /// The same of a command that doesn't apply now.
+    Refused(String, String),
 }
 
 /// The rows of F1, wrapped to the screen: an introduction, then a group after the other with all its commands.
-pub fn rows(model: &Model) -> Vec<Row> {
+pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
     let (width, left) = columns(model);
     let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
     let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
@@ -33,7 +36,7 @@ pub fn rows(model: &Model) -> Vec<Row> {
     let in_force = model.keymap.profile();
     let profile = format!("键位方案：{}，{}。F2 里的“键位方案”可以换。", in_force.name, in_force.says);
     let intro = [
-        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到。",
+        "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到；灰的眼下用不上，F2 里写着为什么。",
         &profile,
         "改键：把括号里的英文名写进配置目录的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }；连着按的几个键用空格隔开，如 \"ctrl-k s\"。",
         "连着按的键不限快慢：按了前面的，最下一行列出后面能按什么；Esc 作罢，按了别的键就都不算，打的字照样写入。",
@@ -56,12 +59,13 @@ pub fn rows(model: &Model) -> Vec<Row> {
             let keys = listed(model.keymap.all_keys(entry.command));
             let keys = if keys.is_empty() { "F2".to_string() } else { keys };
             let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
+            let row = if help.refused.contains(&entry.command) { Row::Refused } else { Row::Keys };
             let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
             let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
             loop {
                 match (keys.next(), words.next()) {
                     (None, None) => break,
-                    (keys, words) => rows.push(Row::Keys(keys.unwrap_or_default(), words.unwrap_or_default())),
+                    (keys, words) => rows.push(row(keys.unwrap_or_default(), words.unwrap_or_default())),
                 }
             }
         }

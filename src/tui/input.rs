@@ -1,7 +1,12 @@
 //! From the terminal's events to inputs. What arrived together is judged together: a run of characters is one commit of an
 //! input method, and a run with line breaks inside is a burst, never commands.
 
-mod remains;
+pub mod bytes;
+mod ears;
+mod foreign;
+pub mod keys;
+mod pointer;
+mod sent;
 
 use std::time::Duration;
 use std::time::Instant;
@@ -14,6 +19,12 @@ use crossterm::event::KeyModifiers;
 use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
+pub use self::bytes::Parser;
+pub(super) use self::ears::Ears;
+pub(super) use self::ears::Heard;
+pub(super) use self::ears::Waker;
+pub use self::sent::Foreign;
+pub use self::sent::Sent;
 use crate::tui::keymap::Chord;
 use crate::tui::update::Input;
 use crate::tui::update::Mouse;
@@ -117,13 +128,7 @@ impl Run {
     }
 
     fn end(&mut self) {
-        let mut text = std::mem::take(&mut self.text);
-        if self.inputs.last() == Some(&Input::Key(Chord::plain(KeyCode::Esc)))
-            && let Some((key, rest)) = remains::read(&text)
-        {
-            self.inputs.extend(key.map(Input::Key));
-            text = rest.to_string();
-        }
+        let text = std::mem::take(&mut self.text);
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (None, _) => {}

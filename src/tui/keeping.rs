@@ -17,6 +17,7 @@ use crate::store::journal::Orphan;
 use crate::store::journal::Parting;
 use crate::store::journal::Root;
 use crate::store::journal::Syncer;
+use crate::store::save;
 use crate::tui::command::Command;
 use crate::tui::model;
 use crate::tui::model::Grade;
@@ -180,7 +181,7 @@ impl Keeping {
         match kept {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
-                let why = words::io_error(error);
+                let why = save::reason(error);
                 let key = model.keymap.way_to(Command::Save, model.focus);
                 model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 {key} 保存；会接着再试"));
             }

@@ -5,13 +5,10 @@ use ratatui::layout::Rect;
 use crate::report::Field;
 use crate::text;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
-
-/// Columns of the first-line indent, drawn and never stored: two characters (GB/T 9704-2012, 7.3.3).
-pub const INDENT: usize = 4;
 
 /// Columns of the text pane when it has the screen for itself: 40 full-width characters, the caret's column, the frame.
 const PAGE: u16 = 2 * 40 + 1 + 2;

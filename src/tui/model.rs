@@ -2,7 +2,7 @@
 
 mod bookmark;
 mod cell;
-mod extent;
+mod exporting;
 mod kept;
 mod message;
 mod metric_rows;
@@ -29,7 +29,10 @@ use crate::report::SectionId;
 use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::extent::Extent;
 use crate::tui::flow::Flow;
+use crate::tui::here::Bookmark;
+use crate::tui::here::Screen;
 use crate::tui::keymap::Keymap;
 use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
@@ -38,11 +41,9 @@ use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 
-pub use self::bookmark::Bookmark;
 pub use self::cell::Cell;
 pub use self::cell::Column;
-pub use self::extent::Exporting;
-pub use self::extent::Extent;
+pub use self::exporting::Exporting;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::message::Grade;
@@ -51,7 +52,6 @@ pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
-pub use self::pane::Screen;
 pub use self::pressed::Pressed;
 pub use self::pressed::Unit;
 pub use self::search::Hit;
@@ -60,6 +60,7 @@ pub use self::search::Search;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
+pub use self::shown::UNNAMED;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -86,6 +87,8 @@ pub struct Model {
     spot: Spot,
     /// The row of `spot` among the outline's rows, from 0.
     row: usize,
+    /// The last act that took the focus to another pane: the state after it, that pane before, and after.
+    taken_along: Option<(State, Focus, Focus)>,
     /// The caret in [`Model::field`].
     pub caret: Caret,
     /// Where the caret stood in texts left before.
@@ -110,6 +113,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
+    pub has_mouse: bool,
     /// Whether a paste looks into the system's clipboard first: another program may have copied since.
     pub shares_clipboard: bool,
     /// What was cut or copied last.
@@ -198,6 +203,7 @@ impl Model {
             focus: Focus::Heading,
             spot: Spot::Report,
             row: 0,
+            taken_along: None,
             caret: Caret::default(),
             carets: HashMap::new(),
             heading: Flow::default(),
@@ -210,6 +216,7 @@ impl Model {
             marks: BTreeSet::new(),
             overlay: None,
             message: None,
+            has_mouse: true,
             shares_clipboard: false,
             clip: None,
             search: Search::default(),
@@ -248,7 +255,6 @@ impl Model {
             model.focus = Focus::Navigation;
             model.go(Spot::Section(first));
         }
-        model.settle();
         model
     }
 
@@ -267,6 +273,7 @@ impl Model {
         fresh.path = path;
         fresh.clip = self.clip.take();
         fresh.shares_clipboard = self.shares_clipboard;
+        fresh.has_mouse = self.has_mouse;
         fresh.search =
             Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
         fresh.theme = self.theme.clone();
@@ -338,26 +345,29 @@ impl Model {
         applied
     }
 
-    /// Takes the last act back and goes where it was. `None` when there is none.
-    pub fn undo(&mut self) -> Option<String> {
+    /// Takes the last act back and shows where it was. The focus stays, unless the act has just taken it along: then it goes
+    /// back. `None` when there is none.
+    pub fn undo(&mut self) -> Option<Change> {
         if self.refuse() {
             return None;
         }
+        let before = self.before_act();
         let change = self.document.undo()?;
         self.catch_up();
-        self.land(&change);
-        Some(change.label)
+        self.show(&change);
+        before.into_iter().for_each(|focus| self.focus_on(focus));
+        Some(change)
     }
 
-    /// Does the act again that was taken back last, and goes there.
-    pub fn redo(&mut self) -> Option<String> {
+    /// Does the act again that was taken back last, and shows where; the focus stays.
+    pub fn redo(&mut self) -> Option<Change> {
         if self.refuse() {
             return None;
         }
         let change = self.document.redo()?;
         self.catch_up();
-        self.land(&change);
-        Some(change.label)
+        self.show(&change);
+        Some(change)
     }
 
     /// The changes since the last call, in order, undone and redone ones too.

@@ -2,14 +2,17 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crossterm::event::Event;
 #[cfg(unix)]
 use signal_hook::consts::SIGHUP;
 #[cfg(unix)]
 use signal_hook::consts::SIGINT;
+#[cfg(unix)]
+use signal_hook::consts::SIGQUIT;
 #[cfg(unix)]
 use signal_hook::consts::SIGTERM;
 #[cfg(unix)]
@@ -23,6 +26,10 @@ use crate::check::Finding;
 use crate::edit::document::State;
 use crate::store;
 use crate::store::Stamp;
+use crate::tui::input::Ears;
+use crate::tui::input::Heard;
+use crate::tui::input::Sent;
+use crate::tui::input::Waker;
 use crate::tui::keeping;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
@@ -32,7 +39,9 @@ use crate::tui::update::Checked;
 #[derive(Debug)]
 pub(super) enum News {
     /// What the terminal has sent at once.
-    Terminal(Vec<Event>),
+    Terminal(Vec<Sent>),
+    /// All that the terminal has sent before a signal to end is told.
+    Told,
     /// The terminal is gone.
     HungUp,
     /// The terminal is there, but nothing can be read from it.
@@ -57,47 +66,79 @@ pub(super) struct Saving {
     pub(super) kept: keeping::Save,
 }
 
+/// Whether the loop has heard that the program has to end.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// How long the loop may take to hear that the program has to end: it may be amid a long act, or a write.
+const HEARING: Duration = Duration::from_millis(700);
+
+/// How long it may take to end then. A file may still have to be written.
+const LEAVING: Duration = Duration::from_secs(5);
+
+/// The loop has heard that the program has to end.
+pub(super) fn ends() {
+    IS_ENDING.store(true, Ordering::Relaxed);
+}
+
+/// Sees to it that the program ends, when the loop doesn't do so in time. What was done is in the journal, as if the
+/// program had been killed.
+fn see_to_the_end(signal: i32) {
+    terminal::hurry();
+    std::thread::sleep(HEARING);
+    if IS_ENDING.load(Ordering::Relaxed) {
+        std::thread::sleep(LEAVING);
+    }
+    terminal::restore();
+    // What ends the program as a signal does can fail for no signal that has come.
+    let _ = end_by(signal);
+    std::process::exit(128 + signal);
+}
+
+/// The signal of a terminal that goes away.
+const HANGUP: i32 = 1;
+
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
-pub(super) fn listen(sender: Sender<News>) {
+pub(super) fn listen(sender: Sender<News>, mut ears: Ears) {
     std::thread::spawn(move || {
         loop {
-            let news = match arrived() {
-                Ok(events) => News::Terminal(events),
+            let news = match ears.hear(None) {
+                Ok(Heard::Sent(sent)) => News::Terminal(sent),
+                Ok(Heard::Nothing) => continue,
+                Ok(Heard::Woken) => News::Told,
                 Err(error) if terminal::is_there() => News::Deaf(error),
-                Err(_) => News::HungUp,
+                Ok(Heard::Gone) | Err(_) => News::HungUp,
             };
-            let last = matches!(news, News::HungUp | News::Deaf(_));
-            if sender.send(news).is_err() || last {
+            let (is_last, is_gone) = (matches!(news, News::HungUp | News::Deaf(_)), matches!(news, News::HungUp));
+            let is_heard = sender.send(news).is_ok();
+            if is_gone {
+                see_to_the_end(HANGUP);
+            }
+            if is_last || !is_heard {
                 return;
             }
         }
     });
 }
 
-/// Waits for the terminal and answers all that it has sent by then: whether characters are keys or a paste is told by what
-/// came with them.
-fn arrived() -> io::Result<Vec<Event>> {
-    let mut events = vec![crossterm::event::read()?];
-    while crossterm::event::poll(Duration::ZERO)? {
-        events.push(crossterm::event::read()?);
-    }
-    Ok(events)
-}
-
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
-pub(super) fn heed(sender: Sender<News>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ])?;
+pub(super) fn heed(sender: Sender<News>, mut waker: Waker) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
             let news = match signal {
                 // A file that has become too long is told by the write that failed.
                 SIGXFSZ => continue,
-                // crossterm misses a new size that comes together with a key.
                 SIGWINCH => News::Resized,
                 signal => News::Signal(signal),
             };
-            if sender.send(news).is_err() {
+            let is_end = matches!(news, News::Signal(_));
+            let is_heard = sender.send(news).is_ok();
+            if is_end {
+                waker.wake();
+                see_to_the_end(signal);
+            }
+            if !is_heard {
                 return;
             }
         }
@@ -106,7 +147,7 @@ pub(super) fn heed(sender: Sender<News>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn heed(_: Sender<News>) -> io::Result<()> {
+pub(super) fn heed(_: Sender<News>, _: Waker) -> io::Result<()> {
     Ok(())
 }
 

@@ -87,6 +87,8 @@ pub struct Outline {
 /// What has to be numbered anew.
 #[derive(Debug, Default)]
 struct Stale {
+    /// Whether a single step was done: it is followed faster, since the report shows where it has led.
+    only: bool,
     /// Sections whose children may close up; `None`: the top sections.
     parents: Vec<Option<SectionId>>,
     /// Sections that have come to stand elsewhere or look different, with all below them.
@@ -115,9 +117,9 @@ impl Outline {
         let figures = figures::follow(&mut self.figures, report, changes);
         let edits = || changes.iter().flat_map(|done| &done.change.edits);
         let steps = edits().filter(|edit| is_structural(edit)).count();
-        let mut stale = Stale::default();
+        let mut stale = Stale { only: steps == 1, ..Stale::default() };
         // First where the sections stand, step by step; then their texts, of which only the last state is known.
-        let kept = steps <= MANY && edits().all(|edit| self.step(report, edit, steps == 1, &mut stale).is_some());
+        let kept = steps <= MANY && edits().all(|edit| self.step(report, edit, &mut stale).is_some());
         let only = edits().nth(1).is_none();
         let mut measured = false;
         for edit in edits() {
@@ -168,9 +170,9 @@ impl Outline {
         &self.figures
     }
 
-    /// Follows one step of the structure; `None` where that can't be done. The only step is followed faster: the report
-    /// shows where it has led.
-    fn step(&mut self, report: &Report, edit: &Edit, only: bool, stale: &mut Stale) -> Option<()> {
+    /// Follows one step of the structure; `None` where that can't be done.
+    fn step(&mut self, report: &Report, edit: &Edit, stale: &mut Stale) -> Option<()> {
+        let only = stale.only;
         let left = |place: &Place| {
             let before = place.index.checked_sub(1).filter(|_| only)?;
             report.tree.children(place.parent).get(before).copied()

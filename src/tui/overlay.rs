@@ -6,14 +6,13 @@ pub mod differences;
 mod extraction;
 mod findings;
 mod form;
+mod help;
 mod key_test;
 mod overview;
 mod picker;
 mod picture;
 mod preview;
 mod prompt;
-
-use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
 
@@ -32,6 +31,7 @@ pub use self::extraction::Found;
 pub use self::findings::Awaited;
 pub use self::findings::Findings;
 pub use self::form::Form;
+pub use self::help::Help;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
 pub use self::overview::Overview;
@@ -41,17 +41,15 @@ pub use self::picker::Picker;
 pub use self::picture::Kind as PictureKind;
 pub use self::picture::Picture;
 pub use self::preview::Preview;
+pub use self::prompt::Destination;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
 
 /// What lies over the panes. One at a time.
 #[derive(Debug)]
 pub enum Overlay {
-    /// F1: all keys, from this row on.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
+    /// F1: all keys.
+    Help(Help),
     /// A list to choose from.
     Picker(Picker),
     /// A question that is answered with a line.
@@ -178,8 +176,6 @@ pub enum Next {
     Open,
     /// Choose a report of the text that was read.
     Collection,
-    /// Open this report.
-    OpenFile(PathBuf),
     /// Begin a new report.
     New,
     /// Begin next year's report from this one.

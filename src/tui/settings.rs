@@ -20,11 +20,23 @@ use crate::tui::theme::Theme;
 /// Reports that the list remembers.
 const RECENT: usize = 12;
 
-/// What `settings.ron` in the configuration folder may say, as `(ambiguous: wide)`.
+/// What `settings.ron` in the configuration folder may say, as `(ambiguous: wide, mouse: off)`.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Settings {
     ambiguous: Wanted,
+    mouse: Mouse,
+}
+
+/// Whose the mouse is.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mouse {
+    /// The program's.
+    #[default]
+    On,
+    /// The terminal's, which selects with it.
+    Off,
 }
 
 /// How wide “ ” … ① are to be taken.
@@ -69,7 +81,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
                 Err(error) => {
                     let ron::error::Position { line, col } = error.span.start;
                     troubles.push(format!(
-                        "设置文件第 {line} 行第 {col} 列读不懂；应写成 (ambiguous: wide)，可写 auto、narrow、wide（{}）；先用默认设置",
+                        "设置文件第 {line} 行第 {col} 列读不懂；应写成 (ambiguous: wide, mouse: off)，前者可写 auto、narrow、wide，后者可写 on、off（{}）；先用默认设置",
                         path.display()
                     ));
                 }
@@ -85,6 +97,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
+    model.has_mouse = own.mouse == Mouse::On;
     model.ambiguous = match own.ambiguous {
         Wanted::Auto => measure(),
         Wanted::Narrow => Ambiguous::Narrow,
@@ -115,7 +128,7 @@ pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
 }
 
 /// Writes down in that list that a rule is off, or no longer. What else stands there stays. `Err` is one sentence.
-pub(super) fn switch_rule(name: &str, off: bool) -> Result<(), String> {
+pub(super) fn switch_rule(name: &str, to: check::Switch) -> Result<(), String> {
     let kept = "这一次运行中有效，下次启动不记得";
     let Some(dirs) = dirs() else { return Err(format!("系统没有给程序留配置文件夹；{kept}")) };
     let path = dirs.config_dir().join("check-off.txt");
@@ -124,7 +137,7 @@ pub(super) fn switch_rule(name: &str, off: bool) -> Result<(), String> {
         Err(OpenError::Missing { .. }) => String::new(),
         Err(error) => return Err(format!("{error}；{kept}")),
     };
-    let written = check::Settings::listed(&list, name, off);
+    let written = check::Settings::listed(&list, name, to);
     store::make_folder(dirs.config_dir()).map_err(|error| format!("{error}；{kept}"))?;
     store::write_file(&path, written.as_bytes()).map(drop).map_err(|error| format!("{error}；{kept}"))
 }

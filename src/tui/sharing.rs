@@ -76,15 +76,16 @@ impl Sharing {
         }
     }
 
-    /// Something has come from the terminal. Answers whether to look at the file now.
-    pub(super) fn is_worth_a_look(&mut self, now: Instant, focused: bool) -> bool {
-        let rested = self.heard.is_some_and(|before| now.duration_since(before) >= REST);
-        self.heard = Some(now);
-        (rested || focused) && !self.looking
+    /// Something has come from the terminal. Answers whether it is the first after a rest.
+    pub(super) fn is_rested(&mut self, now: Instant) -> bool {
+        self.heard.replace(now).is_some_and(|before| now.duration_since(before) >= REST)
     }
 
-    /// Looks at the file; the answer comes as news.
+    /// Looks at the file, unless that is being done; the answer comes as news.
     pub(super) fn look(&mut self, path: PathBuf) {
+        if self.looking {
+            return;
+        }
         let sender = self.sender.clone();
         let look = move || {
             let stamp = Stamp::of(&path);

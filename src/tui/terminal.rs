@@ -1,10 +1,10 @@
 //! The terminal's own state: raw mode, alternate screen, paste, mouse, cursor shape; put back however the program ends.
 
+mod out;
+
 use std::io;
 use std::io::BufWriter;
 use std::io::IsTerminal;
-use std::io::Stdout;
-use std::io::Write;
 use std::sync::Mutex;
 use std::sync::Once;
 use std::sync::PoisonError;
@@ -16,8 +16,6 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::MoveTo;
 use crossterm::cursor::SetCursorStyle;
 use crossterm::cursor::Show;
-use crossterm::cursor::position;
-use crossterm::event;
 use crossterm::event::DisableBracketedPaste;
 use crossterm::event::DisableFocusChange;
 use crossterm::event::DisableMouseCapture;
@@ -36,30 +34,31 @@ use crossterm::terminal::LeaveAlternateScreen;
 use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Rect;
-#[cfg(unix)]
-use rustix::event::PollFd;
-#[cfg(unix)]
-use rustix::event::PollFlags;
-#[cfg(unix)]
-use rustix::event::Timespec;
-#[cfg(unix)]
-use rustix::event::poll;
 
 use crate::text::Ambiguous;
+use crate::tui::input::Ears;
+use crate::tui::input::Heard;
+use crate::tui::input::Sent;
+use crate::tui::input::Waker;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
+use crate::tui::terminal::out::Out;
 use crate::tui::view::view;
 
 /// Bytes of text that a terminal's clipboard takes; several drop anything longer without a word.
 const CLIPBOARD: usize = 74_000;
 
-/// How long an answer from this machine may take: a terminal that gives none keeps the first screen waiting for it.
-#[cfg(unix)]
-const NEAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
+/// How long an answer may take: a terminal that gives none keeps the first screen waiting for it. From this machine, and as
+/// long as a line to the other side of the earth needs.
+const ANSWER: (Duration, Duration) = (Duration::from_millis(30), Duration::from_millis(400));
 
-/// The same over a network: as long as a line to the other side of the earth needs.
-#[cfg(unix)]
-const FAR: Timespec = Timespec { tv_sec: 0, tv_nsec: 400_000_000 };
+/// What crossterm has no command for, as terminals are asked for it. Alt sends an Esc before the key, and no letter with an
+/// accent (1036 of xterm and mlterm, 1039 of xterm); what was set before is kept by the terminal and comes back with
+/// [`AS_BEFORE`]. Del sends what it sends elsewhere (the keypad's mode, of st).
+const ESC_FOR_ALT: &str = "\x1b[?1036;1039s\x1b[?1036;1039h\x1b=";
+
+/// What takes that back.
+const AS_BEFORE: &str = "\x1b>\x1b[?1036;1039r";
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -69,7 +68,11 @@ static FELL: Mutex<String> = Mutex::new(String::new());
 
 /// The terminal while the program has it.
 pub(super) struct Terminal {
-    screen: ratatui::Terminal<Pen<BufWriter<Stdout>>>,
+    screen: ratatui::Terminal<Pen<BufWriter<Out>>>,
+    /// What reads the terminal, until the loop begins.
+    ears: Option<Ears>,
+    /// Whether the terminal reports the mouse.
+    has_mouse: bool,
 }
 
 impl Terminal {
@@ -93,18 +96,18 @@ impl Terminal {
         TAKEN.store(true, Ordering::Relaxed);
         // crossterm's own NO_COLOR drops bold and reverse too; the theme takes care of colour instead.
         crossterm::style::force_color_output(true);
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let mut out = BufWriter::with_capacity(1 << 16, Out);
         let taken = execute!(
             out,
             EnterAlternateScreen,
             EnableBracketedPaste,
-            EnableMouseCapture,
             EnableFocusChange,
+            Print(ESC_FOR_ALT),
             SetCursorStyle::SteadyBar
         )
-        .and_then(|()| ratatui::Terminal::new(Pen::new(out)));
+        .and_then(|()| Ok((ratatui::Terminal::new(Pen::new(out))?, open_ears()?)));
         match taken {
-            Ok(screen) => Ok(Terminal { screen }),
+            Ok((screen, ears)) => Ok(Terminal { screen, ears: Some(ears), has_mouse: false }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -118,6 +121,19 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
+    /// What wakes whoever reads the terminal.
+    pub(super) fn waker(&mut self) -> io::Result<Waker> {
+        let ears = self.ears()?;
+        let waker = ears.waker();
+        self.ears = Some(ears);
+        waker
+    }
+
+    /// What reads the terminal: to be had once, after the terminal has been measured.
+    pub(super) fn ears(&mut self) -> io::Result<Ears> {
+        self.ears.take().map_or_else(open_ears, Ok)
+    }
+
     /// Asks the terminal how many columns it gives to “ and ①: it writes them and says where its cursor is then. Narrow when
     /// it doesn't answer at once. To be asked before anybody else reads what the terminal sends; keys pressed meanwhile
     /// are kept.
@@ -129,19 +145,39 @@ impl Terminal {
     }
 
     /// Columns of the widest of the signs that tell it.
+    #[cfg(unix)]
     fn columns_of_signs(&mut self) -> io::Result<u16> {
-        // Where nothing can be read, crossterm would wait for its answer for ever.
-        event::poll(Duration::ZERO)?;
+        let Some(ears) = &mut self.ears else { return Ok(0) };
         let out = self.screen.backend_mut();
-        // Every terminal tells what it is (DA1). One that doesn't would be waited for twice two seconds below.
-        execute!(out, Print("\x1b[c"))?;
-        if !answers() {
-            return Ok(0);
+        // The second row: an answer that comes late is then no key. Every terminal tells what it is (DA1), after all else.
+        for sign in ["“", "①"] {
+            queue!(out, MoveTo(0, 1), Print(sign), Print("\x1b[6n"))?;
         }
+        execute!(out, Print("\x1b[c"))?;
+        let mut widest = 0;
+        let mut is_told = false;
+        while !is_told {
+            let Heard::Sent(sent) = ears.hear(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? else { break };
+            for said in sent {
+                match said {
+                    Sent::Cursor(_, column) => widest = widest.max(column.saturating_sub(1)),
+                    Sent::Device => is_told = true,
+                    said => ears.keep(said),
+                }
+            }
+        }
+        execute!(out, Clear(ClearType::All))?;
+        Ok(widest)
+    }
+
+    /// Columns of the widest of the signs that tell it: a console is asked otherwise, and always answers.
+    #[cfg(not(unix))]
+    fn columns_of_signs(&mut self) -> io::Result<u16> {
+        let out = self.screen.backend_mut();
         let mut widest = 0;
         for sign in ["“", "①"] {
             execute!(out, MoveTo(0, 0), Print(sign))?;
-            widest = widest.max(position()?.0);
+            widest = widest.max(crossterm::cursor::position()?.0);
         }
         execute!(out, Clear(ClearType::All))?;
         Ok(widest)
@@ -150,19 +186,45 @@ impl Terminal {
     /// Forgets what the terminal shows: the next frame draws all of it.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // `clear` would ask the terminal where the cursor is, and the answer would come among the keys.
-        let size = self.screen.size()?;
-        self.screen.resize(Rect::from(((0, 0).into(), size)))
+        let size = self.screen.size();
+        unless_gone(size.and_then(|size| self.screen.resize(Rect::from(((0, 0).into(), size)))))
     }
 
     /// Draws the model in one piece.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
         #[cfg(debug_assertions)]
-        if std::env::var_os("TIGANG_FALL").is_some_and(|words| model.report().title == *words.to_string_lossy()) {
-            panic!("asked for by a test");
+        {
+            let asks =
+                |name| std::env::var_os(name).is_some_and(|title| model.report().title == *title.to_string_lossy());
+            assert!(!asks("TIGANG_FALL"), "asked for by a test");
+            // An act that never ends.
+            while asks("TIGANG_STALL") {
+                std::hint::spin_loop();
+            }
         }
-        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        if out::is_gone() {
+            return Ok(());
+        }
+        let put = self.put(model);
+        unless_gone(put)
+    }
+
+    fn put(&mut self, model: &Model) -> io::Result<()> {
+        let out = self.screen.backend_mut();
+        queue!(out, BeginSynchronizedUpdate)?;
+        match (self.has_mouse, model.has_mouse) {
+            (false, true) => queue!(out, EnableMouseCapture)?,
+            (true, false) => queue!(out, DisableMouseCapture)?,
+            _ => {}
+        }
+        self.has_mouse = model.has_mouse;
         self.screen.draw(|frame| view(model, frame))?;
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Whether the terminal has been seen to be gone: nothing is drawn any more.
+    pub(super) fn is_gone(&self) -> bool {
+        out::is_gone()
     }
 
     /// Hands a text to the clipboard of the terminal (OSC 52). `Err` is one Chinese sentence.
@@ -182,19 +244,30 @@ impl Drop for Terminal {
     }
 }
 
-/// Whether the terminal sends anything soon. It is not read: what comes is left to crossterm.
-#[cfg(unix)]
-fn answers() -> bool {
-    let out = io::stdout();
-    let mut ears = [PollFd::new(&out, PollFlags::IN)];
-    let is_far = ["SSH_TTY", "SSH_CONNECTION"].into_iter().any(|name| std::env::var_os(name).is_some());
-    poll(&mut ears, Some(if is_far { &FAR } else { &NEAR })).is_ok_and(|heard| heard > 0)
+/// What went wrong at the terminal, if that is still there. One that is gone is told by who reads it.
+fn unless_gone(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(_) if !is_there() => {
+            out::is_lost();
+            Ok(())
+        }
+        done => done,
+    }
 }
 
-/// Whether the terminal sends anything soon: a console is asked otherwise, and always answers.
-#[cfg(not(unix))]
-fn answers() -> bool {
-    true
+/// What reads the terminal.
+fn open_ears() -> io::Result<Ears> {
+    Ears::open(&std::env::var("TERM").unwrap_or_default(), is_far())
+}
+
+/// Whether there is a network between the terminal and the program.
+fn is_far() -> bool {
+    ["SSH_TTY", "SSH_CONNECTION"].into_iter().any(|name| std::env::var_os(name).is_some())
+}
+
+/// From now on no write waits for the terminal.
+pub(super) fn hurry() {
+    out::hurry();
 }
 
 /// Whether the terminal is still there.
@@ -207,16 +280,17 @@ pub(super) fn fell_at() -> String {
     FELL.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// Gives the terminal back, once.
-fn restore() {
+/// Gives the terminal back, once, whatever it can take.
+pub(super) fn restore() {
     if !TAKEN.swap(false, Ordering::Relaxed) {
         return;
     }
-    let mut out = io::stdout();
-    // What can't be put back is put back as far as it goes: there is nothing else to try.
+    let mut bytes = Vec::new();
+    // Nothing can go wrong in memory.
     let _ = execute!(
-        out,
+        bytes,
         EndSynchronizedUpdate,
+        Print(AS_BEFORE),
         SetCursorStyle::DefaultUserShape,
         DisableFocusChange,
         DisableMouseCapture,
@@ -224,6 +298,7 @@ fn restore() {
         LeaveAlternateScreen,
         Show
     );
+    out::last(&bytes);
+    // What can't be put back is put back as far as it goes: there is nothing else to try.
     let _ = disable_raw_mode();
-    let _ = out.flush();
 }

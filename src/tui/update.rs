@@ -1,5 +1,7 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod act;
+mod arrival;
 mod beginnings;
 mod doubts;
 mod effect;
@@ -8,18 +10,23 @@ mod fold;
 mod gather;
 mod input;
 mod keys;
+mod lists;
 mod metrics;
 mod mouse;
 mod outcome;
 mod overlay;
+mod panes;
 mod search;
 mod structure;
 mod travel;
 mod typing;
+mod undo;
 mod versions;
 
 use crossterm::event::KeyCode;
 
+use crate::edit::Change;
+use crate::edit::moves;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::keymap::Chord;
@@ -28,31 +35,34 @@ use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
-use crate::tui::outline::Spot;
+use crate::tui::motion::Extend;
+use crate::tui::motion::Motion;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
-use crate::tui::update::files::ask_name;
-use crate::tui::update::files::leave;
-use crate::tui::update::files::save;
+use crate::tui::update::act::Act;
+use crate::tui::update::act::Lands;
+use crate::tui::update::fold::Fold;
 use crate::tui::update::keys::Heard;
 use crate::tui::update::keys::hear;
+use crate::tui::update::search::Way;
+use crate::tui::update::travel::PAGE;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Over;
-pub use self::gather::Destination;
+pub use self::effect::Past;
+pub use self::effect::Then;
+pub use self::files::offer_left;
 pub use self::input::Input;
+pub use self::lists::pick_report as offer_reports;
 pub use self::mouse::Mouse;
 pub use self::outcome::Outcome;
 pub use self::outcome::told;
-pub use self::overlay::offer_left;
-pub use self::overlay::pick_report as offer_reports;
+
 pub use self::structure::Side;
-pub use self::versions::Past;
-pub use self::versions::Then;
 pub use self::versions::appraisal;
 
 /// One input, whole: afterwards the model is ready to be drawn.
@@ -73,9 +83,9 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             mouse::act(model, mouse)
         }
         Input::Mouse(mouse) => mouse::act(model, mouse),
-        input if layout::is_too_small(model) => unseen(model, &input),
-        Input::Burst(text) => burst(model, text),
-        Input::Key(chord) => at_once(model, chord),
+        input if layout::is_too_small(model) => arrival::unseen(model, &input),
+        Input::Burst(text) => arrival::burst(model, text),
+        Input::Key(chord) => arrival::at_once(model, chord),
         input => top(model, input),
     };
     tell_refusal(model);
@@ -93,30 +103,6 @@ fn tell_refusal(model: &mut Model) {
     }
 }
 
-/// One input while nothing can be shown: only what needs no look is done.
-fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
-    let Input::Key(chord) = input else { return None };
-    match hear(model, *chord) {
-        Heard::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
-        Heard::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
-        _ => None,
-    }
-}
-
-/// One key, or two. Esc and Ctrl+Q that come at once over a slow line look like Ctrl+Alt+Q: where that asks for nothing, they are two.
-fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
-    let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
-    let asks = || model.keymap.ask(model.focus, &model.pending, chord).is_some();
-    match chord.behind_esc() {
-        Some(behind) if !is_shown && !asks() => {
-            let first = top(model, Input::Key(Chord::plain(KeyCode::Esc)));
-            model.settle();
-            top(model, Input::Key(behind)).or(first)
-        }
-        _ => top(model, Input::Key(chord)),
-    }
-}
-
 /// One input to whatever lies on top.
 fn top(model: &mut Model, input: Input) -> Option<Effect> {
     match model.overlay.take() {
@@ -129,66 +115,12 @@ fn top(model: &mut Model, input: Input) -> Option<Effect> {
     }
 }
 
-/// A burst is never commands: in 导航 it is held like a paste, where a choice is open it is dropped. Where text is
-/// written, it is what a fast hand types.
-fn burst(model: &mut Model, text: String) -> Option<Effect> {
-    match (&model.overlay, model.focus) {
-        (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
-        (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
-        (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
-        (Some(Overlay::Ask(_) | Overlay::Help { .. } | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
-        _ => {}
-    }
-    let mut effect = None;
-    for piece in text.split_inclusive(['\n', '\t']) {
-        let typed = piece.trim_end_matches(['\n', '\t']);
-        if !typed.is_empty() {
-            effect = effect.or(top(model, Input::Typed(typed.to_string())));
-            model.settle();
-        }
-        if let Some(Overlay::Completion(_)) = model.overlay {
-            // What comes so fast chooses nothing.
-            model.overlay = None;
-        }
-        let key = match piece.as_bytes().last() {
-            Some(b'\n') => KeyCode::Enter,
-            Some(b'\t') => KeyCode::Tab,
-            _ => continue,
-        };
-        effect = effect.or(top(model, Input::Key(Chord::plain(key))));
-        model.settle();
-    }
-    effect
-}
-
 fn pane(model: &mut Model, input: Input) -> Option<Effect> {
     match input {
         Input::Key(chord) if chord.code() == KeyCode::Esc && model.pending.is_empty() => escape(model, chord),
         Input::Key(chord) => key(model, chord),
-        // Amid keys that follow each other the next one counts by itself, however fast it came.
-        Input::Typed(text) if !model.pending.is_empty() => {
-            let mut rest = text.chars();
-            let first = rest.next()?;
-            let effect = key(model, Chord::character(first));
-            model.settle();
-            let rest = match (rest.clone().next(), rest.as_str()) {
-                (None, _) => return effect,
-                (Some(c), rest) if c.len_utf8() == rest.len() => Input::Key(Chord::character(c)),
-                (Some(_), rest) => Input::Typed(rest.to_string()),
-            };
-            effect.or(top(model, rest))
-        }
-        // A hand types two keys between two frames now and then; three at once are an input method or a paste.
-        Input::Typed(text)
-            if model.focus == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, &text)) =>
-        {
-            let mut effect = None;
-            for c in text.chars() {
-                effect = effect.or(top(model, Input::Key(Chord::character(c))));
-                model.settle();
-            }
-            effect
-        }
+        Input::Typed(text) if !model.pending.is_empty() => arrival::amid(model, &text),
+        Input::Typed(text) if arrival::is_of_keys(model, &text) => arrival::one_by_one(model, &text),
         Input::Typed(text) => {
             typed(model, &text);
             None
@@ -249,141 +181,244 @@ fn typed(model: &mut Model, text: &str) {
 
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
-    if let Some(change) = structure::change(model, command) {
-        structure::carry_out(model, command, &change);
-        return None;
-    }
-    if !typing::is_typing(command) {
+    let act = act(command);
+    if !matches!(act, Act::Type(_)) {
         model.document_mut().seal();
     }
-    match command {
-        Command::Save => return save(model, Next::Stay),
-        Command::SaveAs => ask_name(model, Next::Stay),
-        Command::SaveAndQuit if model.document().is_modified() => return save(model, Next::Quit),
-        Command::Quit | Command::SaveAndQuit => return leave(model, Next::Quit),
-        Command::Versions => return versions::ask_versions(model),
-        Command::Outside => return versions::look_outside(model),
-        Command::Follow => return versions::follow(model),
-        Command::TakeOver => return versions::take_over(model),
-        Command::Bin => versions::offer_removed(model),
-        Command::New => return leave(model, Next::New),
-        Command::NextYear => return beginnings::has_next_year(model).then(|| leave(model, Next::NextYear)).flatten(),
-        Command::FromTemplate => return Some(Effect::Templates),
-        Command::KeepTemplate => beginnings::ask_name(model),
-        Command::Open => return leave(model, Next::Open),
-        Command::Undo => match model.undo() {
-            Some(label) => model.say(Grade::Info, format!("已撤销：{label}")),
-            None => model.say(Grade::Warning, "没有可撤销的了"),
+    match act {
+        Act::Change { of, lands, refuses } => match of(model) {
+            Some(change) => act::carry_out(model, &change, lands, command.entry().title),
+            None => model.say(Grade::Warning, refuses(model)),
         },
-        Command::Redo => match model.redo() {
-            Some(label) => model.say(Grade::Info, format!("已重做：{label}")),
-            None => model.say(Grade::Warning, "没有可重做的了"),
-        },
-        Command::UndoList => overlay::pick_undo(model),
-        Command::Cut
-        | Command::Copy
-        | Command::Paste
-        | Command::PasteAbove
-        | Command::PasteChild
-        | Command::PasteText => {
-            return typing::clipboard(model, command);
-        }
-        Command::NewSection => structure::enter(model),
-        Command::Write => model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading }),
-        Command::Navigate => model.focus_on(Focus::Navigation),
-        Command::TextPane => {
-            let focus = if model.focus == Focus::Text { Focus::Heading } else { Focus::Text };
-            model.focus_on(if model.spot() == Spot::Closing && focus == Focus::Heading {
-                Focus::Navigation
-            } else {
-                focus
-            });
-        }
-        Command::NextPane => next_pane(model, 1),
-        Command::PreviousPane => next_pane(model, 3),
-        Command::FullText => {
-            let screen = if model.screen == Screen::FullText { Screen::Panes } else { Screen::FullText };
-            model.focus_on(Focus::Text);
-            model.screen = screen;
-        }
-        Command::Preview => {
-            model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
-        }
-        Command::Closing => {
-            model.go(Spot::Closing);
-            model.focus_on(Focus::Text);
-        }
-        Command::Grab => match model.section() {
-            Some(_) => model.overlay = Some(Overlay::Grab { moves: 0 }),
-            None => model.say(Grade::Warning, "这一行不能移动，请先选一节"),
-        },
-        Command::Collapse | Command::Expand | Command::ExpandAll | Command::ToggleFold | Command::CycleFold => {
-            fold::fold(model, command);
-        }
-        _ if command.fold_level().is_some() => fold::fold(model, command),
-        Command::HoistIn | Command::HoistOut => fold::hoist(model, command),
-        Command::ToggleMark | Command::MarkUp | Command::MarkDown | Command::MarkWider => {
-            structure::mark(model, command);
-        }
-        Command::MoveTo => overlay::pick_target(model),
-        Command::Refer => overlay::pick_metric(model),
-        Command::Overview => overlay::look_over(model),
-        Command::Extract => overlay::extract(model),
-        Command::LastYear => overlay::ask_table(model, Purpose::LastYear),
-        Command::ReadTable => overlay::ask_table(model, Purpose::ReadTable),
-        Command::WriteTable => overlay::ask_table(model, Purpose::WriteTable),
-        Command::CopyMetrics => return metrics::copy(model),
-        Command::GoTo => overlay::pick_section(model),
-        Command::WordCount => overlay::count_words(model),
-        Command::WordBars => model.bars = !model.bars,
-        Command::ChildMarker => overlay::pick_marker(model),
-        Command::Theme => overlay::pick_theme(model),
-        Command::KeyProfile => overlay::pick_profile(model),
-        Command::Palette => overlay::pick_command(model),
-        Command::KeyTest => model.overlay = Some(Overlay::KeyTest(KeyTest::default())),
-        Command::Help => model.overlay = Some(Overlay::Help { top: 0 }),
-        Command::Properties => overlay::fill_form(model),
-        Command::Export => overlay::preview(model),
-        Command::ExportAgain => return overlay::export_again(model),
-        Command::CopyText => return Some(overlay::copy_text(model)),
-        Command::CopyReport => return Some(overlay::copy_report(model)),
-        Command::Check => return overlay::check(model),
-        Command::CheckRules => overlay::pick_rules(model, 0),
-        Command::RestoreDismissed => overlay::restore(model),
-        Command::SetTarget => overlay::ask_target(model),
-        Command::Doubts => doubts::list(model, 0),
-        Command::ImportBelow | Command::Gather => gather::ask(model, command),
-        Command::Filter | Command::Find | Command::Replace | Command::FindNext | Command::FindPrevious => {
-            search::run(model, command);
-        }
-        Command::EditCell
-        | Command::AddMetric
-        | Command::RemoveMetric
-        | Command::MetricUses
-        | Command::MetricPicture
-        | Command::MetricSeries
-        | Command::MetricUp
-        | Command::MetricDown
-        | Command::NextCell
-        | Command::PreviousCell => metrics::run(model, command),
-        Command::NewParagraph
-        | Command::Backspace
-        | Command::Delete
-        | Command::DeleteWord
-        | Command::DeleteWordRight => typing::run(model, command),
-        Command::SelectAll | Command::SelectWider => typing::select(model, command),
-        _ => match travel::motion(command) {
-            Some((motion, extend)) => travel::travel(model, motion, extend),
-            None => structure::refuse(model, command),
-        },
+        Act::Run(run) => return run(model),
+        Act::Do(run) | Act::Type(run) => run(model),
+        Act::Walk(motion, extend) => travel::travel(model, motion, extend),
+        Act::Fold(fold) => fold::fold(model, fold),
     }
     None
 }
 
-fn next_pane(model: &mut Model, step: usize) {
-    const PANES: [Focus; 4] = [Focus::Heading, Focus::Text, Focus::Metrics, Focus::Note];
-    let from = PANES.iter().position(|&focus| focus == model.focus).unwrap_or(0);
-    let to = PANES[(from + step) % PANES.len()];
-    let to = if to == Focus::Heading && model.spot() == Spot::Closing { Focus::Navigation } else { to };
-    model.focus_on(to);
+/// Why a command would change nothing now; `None` where it would, and where that only shows when it runs.
+pub fn reason(model: &Model, command: Command) -> Option<&'static str> {
+    act(command).change(model)?.err()
+}
+
+/// What is said where no section is chosen.
+const CHOOSE: &str = "请先选一节";
+
+/// What each command does: its home.
+#[expect(clippy::too_many_lines, reason = "a row a command")]
+pub fn act(command: Command) -> Act {
+    match command {
+        Command::NewSection => Act::Do(typing::enter),
+        Command::Write => Act::Do(panes::write),
+        Command::NewBelow => change(structure::new_below, Lands::Fresh, |_| CHOOSE),
+        Command::NewAbove => change(|m| moves::insert_before(m.report(), m.section()?), Lands::Fresh, |_| CHOOSE),
+        Command::NewChild => change(structure::new_child, Lands::Fresh, |_| CHOOSE),
+        Command::Demote => change(|m| moves::demote(m.report(), &m.targets()), Lands::Along, no_demote),
+        Command::Promote => change(|m| moves::promote(m.report(), &m.targets()), Lands::Along, no_promote),
+        Command::DemoteAlone => change(|m| moves::demote_alone(m.report(), &m.targets()), Lands::Along, no_demote),
+        Command::PromoteAlone => change(|m| moves::promote_alone(m.report(), &m.targets()), Lands::Along, no_promote),
+        Command::PromoteInPlace => {
+            change(|m| moves::promote_in_place(m.report(), &m.targets()), Lands::Along, no_promote)
+        }
+        Command::PromoteChildren => {
+            change(|m| moves::promote_children(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "没有下级可升"))
+        }
+        Command::MoveUp => {
+            change(|m| moves::move_up(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最前面"))
+        }
+        Command::MoveDown => {
+            change(|m| moves::move_down(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最后面"))
+        }
+        Command::Grab => Act::Do(overlay::grab),
+        Command::MoveTo => Act::Do(lists::pick_target),
+        Command::SplitSeries => change(structure::split_series, Lands::Told, structure::no_series),
+        Command::FoldSeries => change(structure::fold_series, Lands::Told, |m| {
+            chosen(m, "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段")
+        }),
+        Command::Duplicate => change(|m| moves::duplicate(m.report(), &m.targets()), Lands::There, |_| CHOOSE),
+        Command::SortByHeading => change(structure::sort_by_heading, Lands::Along, no_order),
+        Command::SortByMetric => change(structure::sort_by_metric, Lands::Along, |m| {
+            chosen(m, "没有可排的：要有两个以上的下级（或同级）带指标，数值各不相同")
+        }),
+        Command::SortByLength => change(structure::sort_by_length, Lands::Along, no_order),
+        Command::Remove => change(|m| moves::remove(m.report(), &m.targets()), Lands::Near, |_| CHOOSE),
+        Command::JoinNext => change(structure::join_next, Lands::Along, |_| "后面没有可以合并的节"),
+        Command::SplitText => {
+            change(structure::split_text, Lands::There, |_| "只有节的正文可以分节：请把光标放在要断开的地方")
+        }
+        Command::Group => change(
+            |m| moves::group(m.report(), &m.targets()),
+            Lands::Fresh,
+            |m| chosen(m, "标记的各节要同级相邻，才能归为一组"),
+        ),
+        Command::Ungroup => change(
+            |m| moves::ungroup(m.report(), &m.targets()),
+            Lands::There,
+            |m| chosen(m, "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标"),
+        ),
+        Command::ToggleNumber => {
+            change(|m| moves::toggle_numbering(m.report(), &m.targets()), Lands::Along, |_| CHOOSE)
+        }
+        Command::ToggleRunIn => change(|m| moves::toggle_run_in(m.report(), &m.targets()), Lands::Along, |_| CHOOSE),
+        Command::ChildMarker => Act::Do(lists::pick_marker),
+        Command::SetTarget => Act::Do(overlay::ask_target),
+        Command::Closing => Act::Do(panes::closing),
+
+        Command::Navigate => Act::Do(|model| model.focus_on(Focus::Navigation)),
+        Command::TextPane => Act::Do(panes::text),
+        Command::NextPane => Act::Do(|model| panes::step(model, 1)),
+        Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
+        Command::FullText => Act::Do(panes::full_text),
+        Command::Preview => Act::Do(panes::preview),
+        Command::Collapse => Act::Fold(Fold::In),
+        Command::Expand => Act::Fold(Fold::Out),
+        Command::Fold1 => Act::Fold(Fold::To(1)),
+        Command::Fold2 => Act::Fold(Fold::To(2)),
+        Command::Fold3 => Act::Fold(Fold::To(3)),
+        Command::Fold4 => Act::Fold(Fold::To(4)),
+        Command::Fold5 => Act::Fold(Fold::To(5)),
+        Command::Fold6 => Act::Fold(Fold::To(6)),
+        Command::Fold7 => Act::Fold(Fold::To(7)),
+        Command::Fold8 => Act::Fold(Fold::To(8)),
+        Command::Fold9 => Act::Fold(Fold::To(9)),
+        Command::ExpandAll => Act::Fold(Fold::All),
+        Command::ToggleFold => Act::Fold(Fold::Toggle),
+        Command::CycleFold => Act::Fold(Fold::Cycle),
+        Command::WordBars => Act::Do(|model| model.bars = !model.bars),
+        Command::WordCount => Act::Do(overlay::count_words),
+        Command::HoistIn => Act::Do(fold::hoist),
+        Command::HoistOut => Act::Do(fold::unhoist),
+        Command::Theme => Act::Do(lists::pick_theme),
+        Command::Palette => Act::Do(lists::pick_command),
+        Command::KeyProfile => Act::Do(lists::pick_profile),
+        Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
+        Command::Mouse => Act::Do(mouse::release),
+        Command::Help => Act::Do(overlay::help),
+
+        Command::Undo => Act::Do(undo::undo),
+        Command::Redo => Act::Do(undo::redo),
+        Command::UndoList => Act::Do(undo::pick),
+        Command::Cut => Act::Run(typing::cut),
+        Command::Copy => Act::Run(typing::copy),
+        Command::Paste => Act::Run(|model| typing::fetch(model, Side::Behind)),
+        Command::PasteAbove => Act::Run(|model| typing::fetch(model, Side::Before)),
+        Command::PasteChild => Act::Run(|model| typing::fetch(model, Side::Within)),
+        Command::PasteText => Act::Do(typing::paste_text),
+        Command::Bin => Act::Do(versions::offer_removed),
+        Command::ToggleMark => Act::Do(|model| structure::mark(model, structure::toggle_mark)),
+        Command::MarkUp => Act::Do(|model| structure::mark(model, structure::mark_up)),
+        Command::MarkDown => Act::Do(|model| structure::mark(model, structure::mark_down)),
+        Command::MarkWider => Act::Do(|model| structure::mark(model, structure::mark_wider)),
+
+        Command::GoTo => Act::Do(lists::pick_section),
+        Command::Filter => Act::Do(search::ask_filter),
+        Command::Find => Act::Do(|model| search::ask(model, Purpose::Find)),
+        Command::FindNext => Act::Do(|model| search::again(model, Way::On)),
+        Command::FindPrevious => Act::Do(|model| search::again(model, Way::Back)),
+        Command::Replace => Act::Do(|model| search::ask(model, Purpose::Replace)),
+
+        Command::EditCell => Act::Do(metrics::edit_cell),
+        Command::AddMetric => Act::Do(metrics::add),
+        Command::Refer => Act::Do(lists::pick_metric),
+        Command::Overview => Act::Do(overlay::look_over),
+        Command::Extract => Act::Do(overlay::extract),
+        Command::LastYear => Act::Do(|model| overlay::ask_table(model, Purpose::LastYear)),
+        Command::ReadTable => Act::Do(|model| overlay::ask_table(model, Purpose::ReadTable)),
+        Command::WriteTable => Act::Do(|model| overlay::ask_table(model, Purpose::WriteTable)),
+        Command::CopyMetrics => Act::Run(metrics::copy),
+        Command::MetricUses => Act::Do(metrics::list_uses),
+        Command::MetricPicture => Act::Do(metrics::draw),
+        Command::MetricSeries => Act::Do(metrics::ask_series),
+        Command::RemoveMetric => Act::Do(metrics::remove),
+        Command::MetricUp => Act::Do(|model| metrics::move_row(model, -1)),
+        Command::MetricDown => Act::Do(|model| metrics::move_row(model, 1)),
+
+        Command::Save => Act::Run(|model| files::save(model, Next::Stay)),
+        Command::SaveAs => Act::Do(|model| files::ask_name(model, Next::Stay)),
+        Command::Export => Act::Do(overlay::preview),
+        Command::ExportAgain => Act::Run(overlay::export_again),
+        Command::CopyText => Act::Run(|model| Some(overlay::copy_text(model))),
+        Command::CopyReport => Act::Run(|model| Some(overlay::copy_report(model))),
+        Command::Check => Act::Run(overlay::check),
+        Command::CheckRules => Act::Do(overlay::pick_rules),
+        Command::RestoreDismissed => Act::Do(overlay::restore),
+        Command::ImportBelow => Act::Do(gather::ask_below),
+        Command::Gather => Act::Do(|model| gather::ask(model, Destination::Side)),
+        Command::Doubts => Act::Do(|model| doubts::list(model, 0)),
+        Command::Open => Act::Run(|model| files::leave(model, Next::Open)),
+        Command::New => Act::Run(|model| files::leave(model, Next::New)),
+        Command::NextYear => Act::Run(files::next_year),
+        Command::FromTemplate => Act::Run(|_| Some(Effect::Templates)),
+        Command::KeepTemplate => Act::Do(beginnings::ask_name),
+        Command::Versions => Act::Run(versions::ask_versions),
+        Command::Outside => Act::Run(versions::look_outside),
+        Command::Follow => Act::Run(versions::follow),
+        Command::TakeOver => Act::Run(versions::take_over),
+        Command::Properties => Act::Do(overlay::fill_form),
+        Command::SaveAndQuit => Act::Run(files::save_and_quit),
+        Command::Quit => Act::Run(|model| files::leave(model, Next::Quit)),
+
+        Command::Left => Act::Walk(Motion::Left, Extend::No),
+        Command::Right => Act::Walk(Motion::Right, Extend::No),
+        Command::Up => Act::Walk(Motion::Up(1), Extend::No),
+        Command::Down => Act::Walk(Motion::Down(1), Extend::No),
+        Command::WordLeft => Act::Walk(Motion::WordLeft, Extend::No),
+        Command::WordRight => Act::Walk(Motion::WordRight, Extend::No),
+        Command::SentenceLeft => Act::Walk(Motion::SentenceLeft, Extend::No),
+        Command::SentenceRight => Act::Walk(Motion::SentenceRight, Extend::No),
+        Command::ParagraphUp => Act::Walk(Motion::ParagraphUp, Extend::No),
+        Command::ParagraphDown => Act::Walk(Motion::ParagraphDown, Extend::No),
+        Command::Home => Act::Walk(Motion::Home, Extend::No),
+        Command::End => Act::Walk(Motion::End, Extend::No),
+        Command::TextStart => Act::Walk(Motion::TextStart, Extend::No),
+        Command::TextEnd => Act::Walk(Motion::TextEnd, Extend::No),
+        Command::PageUp => Act::Walk(Motion::Up(PAGE), Extend::No),
+        Command::PageDown => Act::Walk(Motion::Down(PAGE), Extend::No),
+        Command::SelectLeft => Act::Walk(Motion::Left, Extend::Yes),
+        Command::SelectRight => Act::Walk(Motion::Right, Extend::Yes),
+        Command::SelectUp => Act::Walk(Motion::Up(1), Extend::Yes),
+        Command::SelectDown => Act::Walk(Motion::Down(1), Extend::Yes),
+        Command::SelectHome => Act::Walk(Motion::Home, Extend::Yes),
+        Command::SelectEnd => Act::Walk(Motion::End, Extend::Yes),
+        Command::SelectWordLeft => Act::Walk(Motion::WordLeft, Extend::Yes),
+        Command::SelectWordRight => Act::Walk(Motion::WordRight, Extend::Yes),
+        Command::SelectSentenceLeft => Act::Walk(Motion::SentenceLeft, Extend::Yes),
+        Command::SelectSentenceRight => Act::Walk(Motion::SentenceRight, Extend::Yes),
+        Command::SelectParagraphUp => Act::Walk(Motion::ParagraphUp, Extend::Yes),
+        Command::SelectParagraphDown => Act::Walk(Motion::ParagraphDown, Extend::Yes),
+        Command::SelectTextStart => Act::Walk(Motion::TextStart, Extend::Yes),
+        Command::SelectTextEnd => Act::Walk(Motion::TextEnd, Extend::Yes),
+        Command::SelectWider => Act::Do(typing::select_wider),
+        Command::SelectAll => Act::Do(typing::select_all),
+        Command::NewParagraph => Act::Do(|model| typing::put(model, "\n")),
+        Command::Backspace => Act::Type(typing::backspace),
+        Command::Delete => Act::Type(typing::delete_forward),
+        Command::DeleteWord => Act::Do(typing::delete_word),
+        Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
+        Command::NextCell => Act::Do(|model| metrics::step(model, 1)),
+        Command::PreviousCell => Act::Do(|model| metrics::step(model, -1)),
+    }
+}
+
+fn change(of: fn(&Model) -> Option<Change>, lands: Lands, refuses: fn(&Model) -> &'static str) -> Act {
+    Act::Change { of, lands, refuses }
+}
+
+fn no_demote(model: &Model) -> &'static str {
+    chosen(model, "前面没有同级的节，不能降级")
+}
+
+fn no_promote(model: &Model) -> &'static str {
+    chosen(model, "已经是一级，不能再升")
+}
+
+fn no_order(model: &Model) -> &'static str {
+    chosen(model, "没有可排的：要有两个以上的下级（或同级），而且各不相同")
+}
+
+/// Why a change doesn't apply: no section is chosen, or else this.
+fn chosen(model: &Model, says: &'static str) -> &'static str {
+    if model.targets().is_empty() { CHOOSE } else { says }
 }

@@ -10,6 +10,8 @@ mod status;
 mod text;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -25,9 +27,40 @@ use crate::tui::model::Model;
 use crate::tui::view::canvas::Canvas;
 
 /// Draws the whole screen and sets the terminal's cursor to the caret, where an input method looks for it.
+///
+/// Everything is laid out for [`Model::size`]. While the edge of a window is dragged, the frame may have another size by now:
+/// then as much of the picture is drawn as the frame has room for, until the model is told.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), model.ambiguous);
+    let (width, height) = model.size;
+    let wanted = Rect::new(0, 0, width, height);
+    let caret = if frame.area() == wanted {
+        paint(model, frame.buffer_mut())
+    } else {
+        let mut whole = Buffer::empty(wanted);
+        let caret = paint(model, &mut whole);
+        cut_out(&whole, frame.buffer_mut());
+        caret
+    };
+    if let Some(caret) = caret.filter(|caret| frame.area().contains(*caret)) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Copies what both buffers have room for. A character that would stick out at the right is left out.
+fn cut_out(whole: &Buffer, into: &mut Buffer) {
+    let common = whole.area.intersection(into.area);
+    for place in common.positions() {
+        let cell = &whole[place];
+        if place.x + cell.cell_width().max(1) <= common.right() {
+            into[place] = cell.clone();
+        }
+    }
+}
+
+/// Draws the whole screen on a buffer of the model's size. Answers where the caret is.
+fn paint(model: &Model, cells: &mut Buffer) -> Option<Position> {
+    let area = cells.area;
+    let mut canvas = Canvas::new(cells, model.ambiguous);
     let buffer = &mut canvas;
     buffer.set_style(area, Style::from(model.theme.text));
     if layout::is_too_small(model) {
@@ -38,7 +71,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         {
             put(buffer, 0, row, width, &says[line.start..line.end], model.theme.warning.into());
         }
-        return;
+        return None;
     }
     let areas = layout::areas(model);
     frames(model, &areas, buffer);
@@ -65,9 +98,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
     if let Some(over) = &model.overlay {
         caret = overlay::draw(model, over, &areas, caret, buffer).or(caret);
     }
-    if let Some(caret) = caret.filter(|caret| area.contains(*caret)) {
-        frame.set_cursor_position(caret);
-    }
+    caret
 }
 
 /// The frames of the panes, joined where they touch, and their titles.

@@ -1,112 +1,21 @@
-//! What the rooms below answer, in words for the writer: sentences without their last 。, shared by screen and shell.
+//! Doubts, places and times in words for the writer: sentences without their last 。, shared by screen and shell.
 
-use std::borrow::Cow;
-use std::io;
 use std::time::SystemTime;
 
 use crate::check::Site;
 use crate::edit::moves;
-use crate::edit::moves::FromTable;
-use crate::export::Lacks;
-use crate::export::Loose;
-use crate::import::DecodeError;
-use crate::import::DocxError;
 use crate::import::Doubt;
-use crate::import::FileKind;
-use crate::import::ImportError;
 use crate::import::Kept;
 use crate::import::Noise;
-use crate::import::NotWord;
-use crate::import::Part;
 use crate::import::ReportPart;
 use crate::import::Reading;
 use crate::import::Unread;
 use crate::import::What;
-use crate::import::XmlError;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
-use crate::report::formula::FormulaError;
-use crate::report::reference::Unresolved;
-use crate::report::table::LeftOut;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
-use crate::store::save;
-
-/// Why a file was not read and what to do, to stand behind the file's name and a colon.
-pub fn import_error(error: ImportError) -> String {
-    match error {
-        ImportError::Text(error) => decode_error(error),
-        ImportError::Word(error) => docx_error(error),
-        ImportError::Outline(error) => {
-            let why = match error {
-                XmlError::Broken => "不完整或写坏了",
-                XmlError::DocumentType => "里面有 DOCTYPE 声明，怕藏着会无限展开的内容",
-                XmlError::TooDeep => "层次深得不正常",
-            };
-            format!("这份 OPML 提纲{why}，请从原来的程序重新导出")
-        }
-    }
-}
-
-/// Why bytes were not read as text and what to do, to stand behind the file's name and a colon.
-pub fn decode_error(error: DecodeError) -> String {
-    let as_docx = "请用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再导入那个 .docx";
-    match error {
-        DecodeError::NotText(FileKind::Zip) => format!("这是压缩包一类的文件，不是纯文本，{AS_TEXT}"),
-        DecodeError::NotText(FileKind::OldWord | FileKind::OldOffice) => {
-            format!("这是老格式的 Word 或 WPS 文件（.doc、.wps），{as_docx}")
-        }
-        DecodeError::NotText(FileKind::OldSheets) => format!("这是电子表格，{AS_TEXT}"),
-        DecodeError::NotText(FileKind::OldSlides) => format!("这是演示文稿，{AS_TEXT}"),
-        DecodeError::NotText(FileKind::Locked) => UNLOCK.to_owned(),
-        DecodeError::NotText(FileKind::WordXml) => format!("这是 Word 的 XML 文件，{as_docx}"),
-        DecodeError::NotText(FileKind::Web) => format!("这是网页，不是纯文本，{as_docx}"),
-        DecodeError::NotText(FileKind::Pdf) => format!("这是 PDF，{AS_TEXT}"),
-        DecodeError::NotText(FileKind::Rtf) => format!("这是 RTF 文件，{as_docx}"),
-        DecodeError::NotText(FileKind::Binary) => "这不是文字，请检查是不是选错了文件".to_owned(),
-        DecodeError::Malformed(encoding) => {
-            format!("里面有不合 {} 编码的字节，请换一个编码，或者重新取得这个文件", encoding.name())
-        }
-        DecodeError::Unknown => "看不出是什么编码，请写明它的编码，如 gb18030".to_owned(),
-    }
-}
-
-const AS_TEXT: &str = "请在原来的程序里另存为纯文本（.txt），再导入";
-
-const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开，去掉密码另存一份，再导入";
-
-fn docx_error(error: DocxError) -> String {
-    let again = "请用 Word 或 WPS 打开它，另存一份 .docx，再导入";
-    let part = |part: Part| match part {
-        Part::Archive => "目录",
-        Part::Body => "正文",
-        Part::Styles => "样式",
-        Part::Numbering => "自动编号",
-        Part::Notes => "脚注",
-        Part::Margins => "页眉页脚",
-    };
-    match error {
-        DocxError::NotWord(NotWord::Sheets) => format!("这是电子表格（xlsx），不是 Word 文档，{AS_TEXT}"),
-        DocxError::NotWord(NotWord::Slides) => format!("这是演示文稿（pptx），不是 Word 文档，{AS_TEXT}"),
-        DocxError::NotWord(NotWord::OpenDocument) => {
-            "这是 OpenDocument 文件（odt 一类），请在原来的程序里另存为 .docx 或纯文本，再导入".to_owned()
-        }
-        DocxError::NotWord(NotWord::Archive) => "这是压缩包，不是 Word 文档，请先解压，再导入里面的文件".to_owned(),
-        DocxError::Locked => UNLOCK.to_owned(),
-        DocxError::Damaged(of) => format!("这个 docx 坏了（{}读不出来），{again}", part(of)),
-        DocxError::Xml(of, XmlError::Broken) => format!("这个 docx 坏了（{}写得不对），{again}", part(of)),
-        DocxError::Xml(of, XmlError::DocumentType) => {
-            format!("这个 docx 的{}里有 DOCTYPE 声明，Word 不会这样写，怕有问题，没有读，{again}", part(of))
-        }
-        DocxError::Xml(of, XmlError::TooDeep) => {
-            format!("这个 docx 的{}层层嵌套，深得不正常，没有读，{again}", part(of))
-        }
-        DocxError::Twice => format!("这个 docx 里有两个同名的部分，分不清该读哪个，没有读，{again}"),
-        DocxError::TooManyEntries => format!("这个 docx 里的文件多得不正常，没有读，{again}"),
-        DocxError::TooLarge => format!("这个 docx 解开以后大得不正常，没有读，{again}"),
-    }
-}
 
 /// A place where an imported text was unclear, and what was done: `第3行：……`.
 pub fn doubt(doubt: &Doubt) -> String {
@@ -181,6 +90,23 @@ pub fn mixed(level: usize, forms: &[(String, usize)]) -> String {
     format!("第{level}级有{}", forms.iter().map(form).collect::<Vec<_>>().join("、"))
 }
 
+/// What came of a text that was read: `已读入 31 节，略去 5 处，拿不准 12 处（F2 存疑清单）`.
+pub fn read_in(sections: usize, doubts: &[Doubt]) -> String {
+    let came =
+        if sections > 0 { format!("已读入 {sections} 节") } else { "已读入，没有认出章节".to_owned() };
+    let open = left_open(doubts);
+    if open.is_empty() { came } else { format!("{came}，{open}（F2 存疑清单）") }
+}
+
+/// How much of a text was left out, and in how many places else it was unclear; empty for neither.
+pub fn left_open(doubts: &[Doubt]) -> String {
+    let is_left_out = |doubt: &&Doubt| matches!(doubt.what, What::LeftOut { .. } | What::Unread { .. });
+    let left_out = doubts.iter().filter(is_left_out).count();
+    let counts = [("略去", left_out), ("拿不准", doubts.len() - left_out)];
+    let says = counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count} 处"));
+    says.collect::<Vec<_>>().join("，")
+}
+
 /// Doubts as data for other programs: a JSON array of objects with `line`, `says`, and where known `report` (from 1),
 /// `section` (its id) and `other`, what another reading would do.
 pub fn doubts_json(doubts: &[Doubt]) -> String {
@@ -208,79 +134,6 @@ pub fn reading(reading: Reading) -> &'static str {
         Reading::Down => "降一级",
         Reading::Kept => "收进报告",
     }
-}
-
-/// What an encoding lacks and where: `GBK 里没有“⑪”（U+246A，第3行“……”，共2处）`.
-pub fn lacks(lacks: &Lacks) -> String {
-    let named = lacks.characters.iter().map(|lacking| {
-        let code = u32::from(lacking.character);
-        let times = if lacking.count > 1 { format!("，共{}处", lacking.count) } else { String::new() };
-        format!("“{}”（U+{code:04X}，第{}行“{}”{times}）", lacking.character, lacking.line, lacking.words)
-    });
-    format!("{} 里没有{}", lacks.encoding.name().to_uppercase(), named.collect::<Vec<_>>().join("、"))
-}
-
-/// What of an export still stands in braces: `2处引用照原样留在文字里：{甲}（第3行，没有这个指标）、……`. At most five are named.
-pub fn loose(loose: &[Loose]) -> String {
-    const NAMED: usize = 5;
-    let named = loose.iter().take(NAMED).map(|one| format!("{}（第{}行，{}）", one.written, one.line, why(&one.why)));
-    let more = if loose.len() > NAMED { "等" } else { "" };
-    format!("{}处引用照原样留在文字里：{}{more}", loose.len(), named.collect::<Vec<_>>().join("、"))
-}
-
-/// What a table did: `更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
-pub fn from_table(from: &FromTable, left_out: &[LeftOut]) -> String {
-    const NAMED: usize = 3;
-    let done = match (from.updated.len(), from.added.len()) {
-        (0, 0) => "表里的数这里都有了，没有改动".to_owned(),
-        (updated, 0) => format!("已更新 {updated} 项"),
-        (0, added) => format!("已新增 {added} 项"),
-        (updated, added) => format!("已更新 {updated} 项、新增 {added} 项"),
-    };
-    let left_out = left_out.iter().map(|left| match left {
-        LeftOut::Nameless { line } => format!("第{line}行没有名称"),
-        LeftOut::Column { title } => format!("“{title}”一列不认识"),
-    });
-    let kept = from.kept.iter().map(|name| format!("“{name}”是公式，仍按公式算"));
-    let unclear = from.unclear.iter().map(|name| format!("“{name}”重名或不能作名称"));
-    let aside: Vec<String> = kept.chain(unclear).chain(left_out).collect();
-    match aside.len() {
-        0 => done,
-        len if len > NAMED => format!("{done}；没有收：{}等 {len} 处", aside[..NAMED].join("、")),
-        _ => format!("{done}；没有收：{}", aside.join("、")),
-    }
-}
-
-/// Why a reference says nothing, or a metric has no value.
-pub fn why(why: &Unresolved) -> Cow<'static, str> {
-    Cow::Borrowed(match why {
-        Unresolved::NoMetric => "没有这个指标",
-        Unresolved::ManyMetrics => "有几个指标叫这个名字",
-        Unresolved::NoForm => "没有这种写法",
-        Unresolved::NoFigure => "指标的数不够，算不出来",
-        Unresolved::NoBase => "比的那个数是零或负数，说不了百分之几",
-        Unresolved::BadFormula(error) => return Cow::Owned(formula_error(*error)),
-        Unresolved::Cycle => "公式绕了一圈又算到自己",
-        Unresolved::NoOperand(name) => return Cow::Owned(format!("公式里的“{name}”不是指标")),
-        Unresolved::ManyOperands(name) => return Cow::Owned(format!("公式里的“{name}”有几个指标都叫这个名字")),
-        Unresolved::NoNumber(name) => return Cow::Owned(format!("公式里的“{name}”还没有数")),
-        Unresolved::DivisionByZero => "公式里除数是零",
-        Unresolved::TooLarge => "公式算出来的数太大",
-        Unresolved::NoTotal => "分期的数不全，算不出合计",
-    })
-}
-
-fn formula_error(error: FormulaError) -> String {
-    match error {
-        FormulaError::Ends => "公式没有写完".to_owned(),
-        FormulaError::Misplaced { at } => format!("公式第{at}个字的地方写得不对"),
-        FormulaError::Bracket { at } => format!("公式第{at}个字的括号没有配对"),
-    }
-}
-
-/// Why the system refused, to stand in brackets.
-pub fn io_error(error: &io::Error) -> String {
-    save::reason(error)
 }
 
 /// What a report is called.

@@ -1,54 +1,104 @@
-//! Tests of what a writer sees.
+//! Tests of what a writer sees. This file is the map; `tests/README.md` says which test goes where.
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
-mod bytes;
-mod check;
-mod clipboard;
-mod compare;
-mod corpus;
-mod docx;
-mod desk;
-mod doubts;
-mod drawing;
-mod export;
-mod formats;
-mod figures;
-mod formula;
-mod frames;
-mod fuzz;
-mod handin;
-mod hunt;
-mod ime;
-mod import;
-mod journal;
-mod keymap;
-mod laws;
-mod marathon;
-mod messy;
-mod metric;
-mod mouse;
-mod moves;
-mod next_year;
-mod numbering;
-mod outline;
-mod pattern;
-mod pen;
-mod pinyin;
-mod pty;
-mod recovery;
-mod reference;
-mod samples;
-mod screen;
-mod series;
-mod session;
-mod shell;
-mod spec;
-mod store;
-mod table;
-mod text;
-mod theme;
+/// Chinese text as such.
+mod text {
+    mod chinese;
+    mod numeral;
+    mod pattern;
+    mod pinyin;
+}
+
+/// The report as a value: numbers, metrics, figures.
+mod report {
+    mod figures;
+    mod formula;
+    mod metric;
+    mod numbering;
+    mod reference;
+    mod table;
+}
+
+/// Change as data.
+mod edit {
+    mod compare;
+    pub(crate) mod laws;
+    mod moves;
+    mod next_year;
+    mod series;
+}
+
+/// What is found before a report is handed in.
+mod check {
+    mod findings;
+}
+
+/// What is made of a text, a Word file, a page.
+mod read {
+    mod messy;
+    pub(crate) mod text;
+    mod word;
+}
+
+/// What is handed in.
+mod write {
+    mod handin;
+    mod read_back;
+    mod text;
+    mod word;
+}
+
+/// Files: the report, its journal, its older versions, and what comes back after a bad day.
+mod keep {
+    mod file;
+    mod gone;
+    pub(crate) mod journal;
+    mod recovery;
+    mod samples;
+    mod versions;
+}
+
+/// What a key, a click, an input method does.
+mod keys {
+    pub(crate) mod bytes;
+    mod clipboard;
+    mod doubts;
+    mod ime;
+    mod keymap;
+    mod mouse;
+    mod parser;
+    mod reasons;
+    mod terminals;
+}
+
+/// What stands on the screen.
+mod screen {
+    pub(crate) mod frames;
+    mod outline;
+    mod pen;
+    mod pictures;
+    mod theme;
+    pub(crate) mod wide;
+}
+
+/// The whole program: scenarios, the shell, a writer's day, and what never ends well.
+mod whole {
+    mod corpus;
+    mod fuzz;
+    mod marathon;
+    mod session;
+    mod shell;
+    pub(crate) mod spec;
+    mod torture;
+}
+
+/// No tests: drawings of reports, dice, a model to play on, a desk and a terminal for the built program.
+mod tools {
+    pub(crate) mod desk;
+    pub(crate) mod drawing;
+    pub(crate) mod hunt;
+    pub(crate) mod model;
+    pub(crate) mod pty;
+}
+
 mod tidy;
-mod torture;
-mod versions;
-mod wide;
-mod word;

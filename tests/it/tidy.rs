@@ -25,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// What only some files may say: the words, and the files or folders in which they may stand.
-const OUTSIDE_WORLD: [(&[&str], &[&str]); 5] = [
+const OUTSIDE_WORLD: [(&[&str], &[&str]); 8] = [
     (&["std::fs"], &["store", "main"]),
     (&["ron::"], &["store", "export/profile.rs", "tui/theme.rs", "tui/keymap", "tui/settings.rs", "tui/exports.rs"]),
     (&["ratatui::", "crossterm::"], &["tui"]),
@@ -33,7 +33,15 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 5] = [
         &["Instant::now", "SystemTime::now", "std::env", "env::var"],
         &["tui/desk", "tui/terminal.rs", "tui/settings.rs", "main"],
     ),
-    (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal.rs", "main"]),
+    // What thinks aloud in several threads does so in one place, whose answer doesn't hang on them.
+    (
+        &["std::thread", "thread::"],
+        &["store", "report/hands.rs", "tui/desk", "tui/news.rs", "tui/sharing.rs", "tui/terminal.rs"],
+    ),
+    // The system's own calls: a tty is read and written as nothing else is; signals end the program.
+    (&["rustix::"], &["tui/input/ears", "tui/terminal"]),
+    (&["signal_hook::"], &["tui/news.rs", "main"]),
+    (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal", "main"]),
 ];
 
 /// What may stand at the top of the repository, besides dot files.
@@ -62,6 +70,42 @@ fn rooms_look_only_at_the_rooms_below() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What stands side by side – files of a folder, each with the folder of its name – is in an order: none names another that
+/// names it in turn, however far round. What stands above a file in its own folder it may name.
+#[test]
+fn no_circles_between_files_side_by_side() {
+    let sources = sources();
+    let files: BTreeSet<Vec<String>> = sources.iter().map(Source::module).collect();
+    let mut seen: BTreeMap<Vec<String>, BTreeMap<Vec<String>, String>> = BTreeMap::new();
+    for source in &sources {
+        let from = source.module();
+        for (number, line) in source.code() {
+            for path in paths(&line, &from) {
+                let named = (1..=path.len()).rev().map(|end| &path[..end]).find(|path| files.contains(*path));
+                let Some(to) = named else { continue };
+                let above = from.iter().zip(to).take_while(|(one, other)| one == other).count();
+                if above > 0 && above < from.len() && above < to.len() {
+                    let says = format!("src/{}:{number}: {}", source.path, line.trim());
+                    let seen = seen.entry(from[..=above].to_vec()).or_default();
+                    seen.entry(to[..=above].to_vec()).or_insert(says);
+                }
+            }
+        }
+    }
+    // What names nothing that is left, or is named by nothing that is left, stands in no circle.
+    let mut left = usize::MAX;
+    while seen.values().map(BTreeMap::len).sum::<usize>() < left {
+        left = seen.values().map(BTreeMap::len).sum();
+        let named: BTreeSet<Vec<String>> = seen.values().flat_map(BTreeMap::keys).cloned().collect();
+        seen.retain(|one, _| named.contains(one));
+        let naming: BTreeSet<Vec<String>> = seen.keys().cloned().collect();
+        seen.values_mut().for_each(|others| others.retain(|other, _| naming.contains(other)));
+        seen.retain(|_, others| !others.is_empty());
+    }
+    let says: Vec<&str> = seen.values().flat_map(BTreeMap::values).map(String::as_str).collect();
+    assert!(says.is_empty(), "in a circle, or between two:\n{}", says.join("\n"));
+}
+
 #[test]
 fn the_outside_world_stays_at_the_rim() {
     let mut wrong = Vec::new();
@@ -83,13 +127,23 @@ fn the_outside_world_stays_at_the_rim() {
 #[test]
 fn files_are_named_and_begun_as_the_house_asks() {
     let mut wrong = Vec::new();
-    for file in sources() {
+    let all = sources();
+    for file in &all {
         let names: Vec<&str> = file.path.split(['/', '.']).collect();
         if names.iter().any(|name| ["mod", "utils", "util", "helpers", "helper", "common", "misc"].contains(name)) {
             wrong.push(format!("src/{}: a name that says nothing", file.path));
         }
         if !file.text.starts_with("//! ") {
             wrong.push(format!("src/{}: does not begin by saying what it is", file.path));
+        }
+        // A file that no other declares is compiled by nobody.
+        let (above, name) = file.path.trim_end_matches(".rs").rsplit_once('/').unwrap_or(("lib", ""));
+        let is_declared = |other: &Source| {
+            let holds = other.path.trim_end_matches(".rs") == above;
+            holds && other.code().any(|(_, line)| line.trim_start_matches("pub ").contains(&format!("mod {name};")))
+        };
+        if !name.is_empty() && !all.iter().any(is_declared) {
+            wrong.push(format!("src/{}: no mod line declares it", file.path));
         }
         for (number, line) in file.code() {
             let import = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
@@ -112,12 +166,12 @@ fn files_are_named_and_begun_as_the_house_asks() {
 fn every_command_has_words_a_route_and_a_scenario() {
     let keymap = Keymap::default();
     let mut asked: BTreeMap<Command, BTreeSet<Focus>> = BTreeMap::new();
-    for (command, focus) in crate::spec::commands_asked_for() {
+    for (command, focus) in crate::whole::spec::commands_asked_for() {
         asked.entry(command).or_default().insert(focus);
     }
     let mut wrong = Vec::new();
     let mut names = BTreeSet::new();
-    let mut words = BTreeSet::new();
+    let mut titles = BTreeSet::new();
     for entry in TABLE {
         let mut must = |holds: bool, what: &str| {
             if !holds {
@@ -126,13 +180,14 @@ fn every_command_has_words_a_route_and_a_scenario() {
         };
         must(entry.title.chars().any(is_han), "no Chinese title");
         must(entry.says.chars().any(is_han) && !entry.says.ends_with('。'), "no Chinese sentence without its last 。");
-        must(!entry.pinyin.is_empty() && entry.pinyin.chars().all(|c| c.is_ascii_lowercase()), "no pinyin initials");
+        must(!entry.focus.is_empty(), "applies nowhere");
+        must(entry.command.entry().name == entry.name, "stands in another's row");
         must(
             entry.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
             "a name for keymap.ron",
         );
         must(names.insert(entry.name), "its name is taken");
-        must(words.insert((entry.title, entry.pinyin)), "its title and pinyin are taken");
+        must(titles.insert(entry.title), "its title is taken");
         let in_palette = entry.group != Group::Caret;
         must(in_palette || !keymap.all_keys(entry.command).is_empty(), "no route: neither a key nor the palette");
         must(asked.contains_key(&entry.command), "no scenario of tests/spec asks for it");
@@ -142,6 +197,47 @@ fn every_command_has_words_a_route_and_a_scenario() {
         must(panes < 2 || tried >= 2, "has keys in several panes and is tried in one");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An error says itself, in Chinese, where it is made.
+#[test]
+fn errors_speak_to_the_writer() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (at, _) in file.text.match_indices("#[error(") {
+            let says = file.text[at..].split_once(")]").map_or("", |(says, _)| says);
+            // What stands in braces says itself.
+            let own: String = says.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let is_english = own["#[error(".len()..].contains(|c: char| c.is_ascii_alphabetic());
+            if is_english && !says.ends_with("transparent") && !own.chars().any(is_han) {
+                wrong.push(format!("src/{}: {says}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of ours that `lib.rs` explains are words of the code.
+#[test]
+fn the_glossary_names_what_is_there() {
+    let all = sources();
+    let map = all.iter().find(|file| file.path == "lib.rs").unwrap();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let words: Vec<&str> = rows.flat_map(|row| row.split(" |").next().unwrap().split(", `")).collect();
+    assert!(words.len() >= 25, "{words:?}");
+    for word in words {
+        let word = word.split('`').next().unwrap();
+        let is_there = |file: &Source| {
+            file.code().any(|(_, line)| ["struct", "enum"].iter().any(|kind| names_type(&line, kind, word)))
+        };
+        assert!(all.iter().any(is_there), "src/lib.rs explains {word}, which is no type");
+    }
+}
+
+/// Whether a line begins the definition of a type.
+fn names_type(line: &str, kind: &str, word: &str) -> bool {
+    let (before, rest) = line.split_once(&format!("{kind} {word}")).unwrap_or((line, "-"));
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
 }
 
 /// One file of `src`.
@@ -157,6 +253,11 @@ impl Source {
         self.path == place || self.path == format!("{place}.rs") || self.path.starts_with(&format!("{place}/"))
     }
 
+    /// The names that lead to it from the top of the library on.
+    fn module(&self) -> Vec<String> {
+        self.path.trim_end_matches(".rs").split('/').map(str::to_owned).collect()
+    }
+
     /// Its lines without comments, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, String)> {
         let lines = self.text.lines().enumerate().map(|(number, line)| (number + 1, line));
@@ -165,6 +266,24 @@ impl Source {
             (number, code.to_string())
         })
     }
+}
+
+/// The paths that a line of a file names, from the top of the library on.
+fn paths(line: &str, from: &[String]) -> Vec<Vec<String>> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut paths = Vec::new();
+    for (start, base) in [("crate::", 0), ("self::", from.len()), ("super::", from.len() - 1)] {
+        for (at, _) in line.match_indices(start) {
+            // `pub(in crate::tui)` only says who may see.
+            if line[..at].ends_with("(in ") || line[..at].ends_with(|c: char| is_word(c) || c == ':') {
+                continue;
+            }
+            let rest = &line[at + start.len()..];
+            let end = rest.find(|c: char| !is_word(c) && c != ':').unwrap_or(rest.len());
+            paths.push(from[..base].iter().cloned().chain(rest[..end].split("::").map(str::to_owned)).collect());
+        }
+    }
+    paths
 }
 
 /// Whether a line names these words, not only another name that ends like them.

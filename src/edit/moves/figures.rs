@@ -178,13 +178,6 @@ pub fn metric_name_taken(report: &Report, name: &str, except: Option<(Owner, usi
         .any(|(_, metric)| metric.name.trim() == name && !own.is_some_and(|own| std::ptr::eq(own, metric)))
 }
 
-/// A name that no metric of the report has: `base` itself, or with a number behind it, such as 电子工单2. Walks the report.
-pub fn unique_metric_name(report: &Report, base: &str) -> String {
-    let mut metric = Metric { name: base.into(), ..Metric::default() };
-    Names::new(report).settle(&mut metric);
-    metric.name
-}
-
 /// The names that are taken, gathered when they are first asked for: most subtrees have no metrics.
 pub(super) struct Names<'a> {
     report: &'a Report,

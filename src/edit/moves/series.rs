@@ -37,6 +37,8 @@ use crate::report::numbering::read_han;
 use crate::text::CLOSERS;
 use crate::text::MARKS;
 use crate::text::ends_itself;
+use crate::text::is_digit;
+use crate::text::is_han_numeral;
 
 /// Splits a paragraph of the section's body at the series it holds: every item becomes a child. `at` is a byte of the
 /// body and means the paragraph it stands in; `None` means the first paragraph that holds a series.
@@ -135,7 +137,7 @@ fn beside(report: &Report, section: &Section) -> Option<Split> {
     let mut sections = sections(&line, &series, report.tree.next_id()?)?;
     sections.remove(0);
     sections.last_mut()?.body.push_str(behind);
-    Some(Split { cut, style: None, sections, at: super::behind(place) })
+    Some(Split { cut, style: None, sections, at: super::after(place) })
 }
 
 /// The paragraph that starts at this byte, and all that stands behind it, its line break first.
@@ -267,7 +269,13 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
             Some(end) if is_last => child.body.split_at(end),
             _ => (child.body.as_str(), ""),
         };
-        let item = item(&child.heading, child.style.stop, own, is_last);
+        let mut item = item(&child.heading, child.style.stop, own);
+        // The last one of a series may end as it likes; a bare heading, in 。
+        if !is_last {
+            close(&mut item);
+        } else if own.trim().is_empty() && !item.trim().is_empty() && !is_ended(&item) {
+            item.push('。');
+        }
         if !item.is_empty() {
             if child.style.numbering == Numbering::Numbered {
                 ordinal += 1;
@@ -280,8 +288,8 @@ fn paragraph(body: &str, children: &[&Section], marker: Marker) -> String {
     text
 }
 
-/// A child as one item, the mark at its end included.
-fn item(heading: &str, stop: Stop, body: &str, is_last: bool) -> String {
+/// A child as one item, without the mark that ends it.
+fn item(heading: &str, stop: Stop, body: &str) -> String {
     let mut item = String::from(heading);
     if !heading.trim().is_empty() && !body.trim().is_empty() {
         item.push_str(stop.behind(heading));
@@ -293,12 +301,6 @@ fn item(heading: &str, stop: Stop, body: &str, is_last: bool) -> String {
             close(&mut item);
             item.push_str(paragraph.trim());
         }
-    }
-    // The last one of a series may end as it likes; a bare heading, in 。
-    if !is_last {
-        close(&mut item);
-    } else if body.trim().is_empty() && !item.trim().is_empty() && !is_ended(&item) {
-        item.push('。');
     }
     item
 }
@@ -489,6 +491,9 @@ fn read_marker(paragraph: &str, at: usize) -> Option<(Family, u32, usize)> {
         return Some(found);
     }
     let label = read(text).filter(|label| label.above == 0)?;
+    if label.marker == Marker::Need {
+        return Some((Family::Around("", "要"), label.ordinal, text[..label.len].trim_end().len()));
+    }
     if !MARKERS.iter().any(|marker| marker.kind() == label.marker.kind()) || is_idiom(&paragraph[..at], text) {
         return None;
     }
@@ -502,7 +507,7 @@ fn read_marker(paragraph: &str, at: usize) -> Option<(Family, u32, usize)> {
     is_marker.then_some((Family::Like(label.marker, around), label.ordinal, written.len()))
 }
 
-/// 首先 and its kin, 一要, 其一.
+/// 首先 and its kin, 其一: markers that no outline has.
 fn read_word(text: &str) -> Option<(Family, u32, usize)> {
     const ORDER: [(&str, u32); 5] = [("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("最后", 4)];
     if let Some((word, ordinal)) = ORDER.into_iter().find(|(word, _)| text.starts_with(word)) {
@@ -513,19 +518,12 @@ fn read_word(text: &str) -> Option<(Family, u32, usize)> {
         return (mark.is_some() || !other && ordinal != 4)
             .then(|| (Family::Order, ordinal, word.len() + mark.map_or(0, char::len_utf8)));
     }
-    let number = text.strip_prefix('其').unwrap_or(text);
-    let len = number.find(|ch| !HAN.contains(ch)).unwrap_or(number.len());
-    let ordinal = read_han(&number[..len])?;
-    let behind = &number[len..];
-    if number.len() < text.len() {
-        let marks = ["，", "：", "、", "是"];
-        let mark = marks.into_iter().find(|mark| behind.starts_with(mark))?;
-        return Some((Family::Around("其", mark), ordinal, text.len() - behind.len() + mark.len()));
-    }
-    behind.starts_with('要').then(|| (Family::Around("", "要"), ordinal, len + "要".len()))
+    let number = text.strip_prefix('其')?;
+    let behind = number.trim_start_matches(is_han_numeral);
+    let ordinal = read_han(&number[..number.len() - behind.len()])?;
+    let mark = ["，", "：", "、", "是"].into_iter().find(|mark| behind.starts_with(mark))?;
+    Some((Family::Around("其", mark), ordinal, text.len() - behind.len() + mark.len()))
 }
-
-const HAN: &str = "一二三四五六七八九十百";
 
 /// Whether a number goes on an enumeration or a figure: the 2 of 第1、2、3组, the 二 of 一、二、三产业, the 200 of 1,200.
 fn is_enumerated(before: &str, text: &str) -> bool {
@@ -536,30 +534,20 @@ fn is_enumerated(before: &str, text: &str) -> bool {
     let (Some(mark), Some(number)) = (back.next(), back.next()) else { return false };
     let is_digit = text.starts_with(|ch: char| ch.is_ascii_digit());
     match mark {
-        '、' => is_numeral(number) && !text.trim_start_matches(|ch| HAN.contains(ch)).starts_with('是'),
+        '、' => is_numeral(number) && !text.trim_start_matches(is_han_numeral).starts_with('是'),
         '.' | '．' | ',' | ':' | '：' => is_digit && is_numeral(number),
         _ => false,
     }
 }
 
-/// 一是一、二是二: both halves of it.
+/// The second half of 一是一、二是二; the first is no marker to [`read`].
 fn is_idiom(before: &str, text: &str) -> bool {
-    let (number, behind) = text.split_at(text.find(|ch| !HAN.contains(ch)).unwrap_or(text.len()));
+    let (number, behind) = text.split_at(text.find(|ch| !is_han_numeral(ch)).unwrap_or(text.len()));
     let Some(rest) = behind.strip_prefix('是').and_then(|behind| behind.strip_prefix(number)) else { return false };
-    if number.is_empty() {
-        return false;
-    }
-    let is_half = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().is_some_and(|ch| HAN.contains(ch)) && chars.next() == Some('是')
-    };
-    let joint = ['，', ',', '、'];
-    let first = is_half(rest.trim_start_matches(joint));
-    let mut back = before.trim_end_matches(joint).chars().rev();
-    let same = |a: Option<char>, b: Option<char>| a.is_some() && a == b;
-    let one = back.next().filter(|&ch| HAN.contains(ch));
-    let second = back.next() == Some('是') && same(one, back.next()) && rest.chars().next().is_none_or(is_end);
-    first || second
+    let mut back = before.trim_end_matches(['，', ',', '、']).chars().rev();
+    let one = back.next().filter(|&ch| is_han_numeral(ch));
+    let is_first = one.is_some() && back.next() == Some('是') && back.next() == one;
+    is_first && !number.is_empty() && rest.chars().next().is_none_or(is_end)
 }
 
 fn is_end(ch: char) -> bool {
@@ -567,7 +555,7 @@ fn is_end(ch: char) -> bool {
 }
 
 fn is_numeral(ch: char) -> bool {
-    ch.is_ascii_digit() || ('０'..='９').contains(&ch) || HAN.contains(ch) || ch == '〇'
+    is_digit(ch) || is_han_numeral(ch)
 }
 
 /// Whether there is more than marks and blanks.
@@ -583,7 +571,7 @@ fn is_ended(text: &str) -> bool {
 
 /// Whether the first item may follow without a mark: 为此，我们一是…
 fn leads_on(lead: &str) -> bool {
-    const LEADS: [&str; 7] = ["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
+    const LEADS: &[&str] = &["我们", "主要", "主要是", "其中", "包括", "就是", "做到"];
     LEADS.iter().any(|word| lead.ends_with(word))
 }
 

@@ -1,6 +1,6 @@
 //! How sections and the report are numbered, set and measured. Each answers `None` where nothing would change.
 
-use super::label;
+use super::several::in_turn;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Checking;
@@ -14,50 +14,32 @@ use crate::report::SectionId;
 use crate::report::Setup;
 use crate::report::Style;
 
-/// Numbers the section or leaves it without a number.
-pub fn set_numbering(report: &Report, id: SectionId, numbering: Numbering) -> Option<Change> {
-    let act = match numbering {
-        Numbering::Numbered => "编号",
-        Numbering::Unnumbered => "不编号",
+/// Leaves each section without a number, or numbers it: what the first of them is not.
+pub fn toggle_numbering(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let (numbering, act) = match report.tree.section(*ids.first()?)?.style.numbering {
+        Numbering::Numbered => (Numbering::Unnumbered, "不编号"),
+        Numbering::Unnumbered => (Numbering::Numbered, "编号"),
     };
-    restyle(report, id, act, |style| style.numbering = numbering)
+    restyle(report, ids, act, |style| style.numbering = numbering)
 }
 
-/// Numbers an unnumbered section, and the other way round.
-pub fn toggle_numbering(report: &Report, id: SectionId) -> Option<Change> {
-    let other = match report.tree.section(id)?.style.numbering {
-        Numbering::Numbered => Numbering::Unnumbered,
-        Numbering::Unnumbered => Numbering::Numbered,
+/// Sets each heading at the head of its body, or on its own line: where the first of them is not.
+pub fn toggle_run_in(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let (heading, act) = match report.tree.section(*ids.first()?)?.style.heading {
+        HeadingStyle::OwnLine => (HeadingStyle::RunIn, "标题接正文"),
+        HeadingStyle::RunIn => (HeadingStyle::OwnLine, "标题独立成行"),
     };
-    set_numbering(report, id, other)
-}
-
-/// Sets the heading on its own line or at the head of the body.
-pub fn set_heading_style(report: &Report, id: SectionId, heading: HeadingStyle) -> Option<Change> {
-    let act = match heading {
-        HeadingStyle::OwnLine => "标题独立成行",
-        HeadingStyle::RunIn => "标题接正文",
-    };
-    restyle(report, id, act, |style| style.heading = heading)
-}
-
-/// Sets a heading on its own line to the head of the body, and the other way round.
-pub fn toggle_run_in(report: &Report, id: SectionId) -> Option<Change> {
-    let other = match report.tree.section(id)?.style.heading {
-        HeadingStyle::OwnLine => HeadingStyle::RunIn,
-        HeadingStyle::RunIn => HeadingStyle::OwnLine,
-    };
-    set_heading_style(report, id, other)
+    restyle(report, ids, act, |style| style.heading = heading)
 }
 
 /// Marks the children of one section differently from the scheme; `None` as marker: as the scheme does.
 pub fn set_children_marker(report: &Report, id: SectionId, marker: Option<Marker>) -> Option<Change> {
-    restyle(report, id, "下级编号", |style| style.children = marker)
+    restyle(report, &[id], "下级编号", |style| style.children = marker)
 }
 
 /// Sets or clears the length target of a section, in 字.
 pub fn set_target(report: &Report, id: SectionId, target: Option<u32>) -> Option<Change> {
-    restyle(report, id, "字数目标", |style| style.target = target)
+    restyle(report, &[id], "字数目标", |style| style.target = target)
 }
 
 /// Sets the numbering scheme of the report.
@@ -93,11 +75,13 @@ pub fn toggle_rule(report: &Report, rule: &str) -> Option<Change> {
     set_up(report, if was_off { "启用校核规则" } else { "停用校核规则" }, Setup { check, ..report.setup.clone() })
 }
 
-fn restyle(report: &Report, id: SectionId, act: &str, set: impl FnOnce(&mut Style)) -> Option<Change> {
-    let before = &report.tree.section(id)?.style;
-    let mut style = before.clone();
-    set(&mut style);
-    (style != *before).then(|| Change::one(label(act, report, id), Edit::Style { id, style }))
+fn restyle(report: &Report, ids: &[SectionId], act: &str, set: impl Fn(&mut Style)) -> Option<Change> {
+    in_turn(report, ids, 0, act, |report, id| {
+        let before = &report.tree.section(id)?.style;
+        let mut style = before.clone();
+        set(&mut style);
+        (style != *before).then(|| vec![Edit::Style { id, style }])
+    })
 }
 
 fn set_up(report: &Report, label: &str, setup: Setup) -> Option<Change> {

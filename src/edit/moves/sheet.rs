@@ -18,6 +18,7 @@ use crate::report::figures::Listed;
 use crate::report::metric;
 use crate::report::reference;
 use crate::report::table::Column;
+use crate::report::table::LeftOut;
 use crate::report::table::Row;
 use crate::report::table::Table;
 
@@ -34,6 +35,27 @@ pub struct FromTable {
     pub kept: Vec<String>,
     /// Names that several metrics have, or that can't be referred to.
     pub unclear: Vec<String>,
+}
+
+impl FromTable {
+    /// What it did: `已更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
+    pub fn says(&self, left_out: &[LeftOut]) -> String {
+        const NAMED: usize = 3;
+        let done = match (self.updated.len(), self.added.len()) {
+            (0, 0) => "表里的数这里都有了，没有改动".to_owned(),
+            (updated, 0) => format!("已更新 {updated} 项"),
+            (0, added) => format!("已新增 {added} 项"),
+            (updated, added) => format!("已更新 {updated} 项、新增 {added} 项"),
+        };
+        let kept = self.kept.iter().map(|name| format!("“{name}”是公式，仍按公式算"));
+        let unclear = self.unclear.iter().map(|name| format!("“{name}”重名或不能作名称"));
+        let aside: Vec<String> = kept.chain(unclear).chain(left_out.iter().map(LeftOut::to_string)).collect();
+        match aside.len() {
+            0 => done,
+            len if len > NAMED => format!("{done}；没有收：{}等 {len} 处", aside[..NAMED].join("、")),
+            _ => format!("{done}；没有收：{}", aside.join("、")),
+        }
+    }
 }
 
 /// Writes a table into the metrics of a report: by name wherever they are kept, and what is new behind the owner's own. An
@@ -114,15 +136,6 @@ fn keep_what_is_said(now: &mut Metric, before: &Metric, comes_to: &Metric, row: 
     !is_changed
 }
 
-/// Which values of last year are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fill {
-    /// Those that are left empty or hold a placeholder.
-    Empty,
-    /// All.
-    All,
-}
-
 /// What last year's report says of the metrics of this one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FromLastYear {
@@ -142,9 +155,9 @@ pub struct FromLastYear {
     pub other_unit: Vec<(String, String)>,
 }
 
-/// Takes the values of last year's report, by name, as last year's values of this one: from its metrics, and what they
-/// lack from its words. Walks both.
-pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYear {
+/// Takes the values of last year's report, by name, as last year's values of this one where these are empty or hold a
+/// placeholder: from its metrics, and what they lack from its words. Walks both.
+pub fn take_last_year(report: &Report, last: &Report) -> FromLastYear {
     let mut from = FromLastYear::default();
     let (ours, theirs) = (Ledger::new(report), Ledger::new(last));
     let (places, there) = (Places::new(report), Places::new(last));
@@ -154,7 +167,7 @@ pub fn take_last_year(report: &Report, last: &Report, fill: Fill) -> FromLastYea
         let name = metric.name.trim().to_owned();
         let reckoned = ours.reckon(metric);
         let is_filled = metric::number(&reckoned.metric.last_year).is_some();
-        if is_filled && (fill == Fill::Empty || metric.last_year.trim().is_empty()) {
+        if is_filled {
             from.untouched.push(name);
             continue;
         }

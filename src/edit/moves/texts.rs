@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::behind;
+use super::after;
 use super::empty_like;
 use super::is_blank;
 use super::label;
@@ -28,15 +28,6 @@ pub enum Below {
     FirstChild,
 }
 
-/// What becomes of the text behind the caret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tail {
-    /// All of it is the new section's body.
-    Body,
-    /// Its first paragraph is the new heading, the others the new body.
-    HeadingAndBody,
-}
-
 /// Enter in a heading, at byte `at`: the text behind the caret becomes the heading of a new section.
 ///
 /// The section keeps its id, body, note, metrics and children with the text before the caret, so that nothing the writer
@@ -60,9 +51,10 @@ pub fn split_heading(report: &Report, id: SectionId, at: usize, below: Below) ->
     Some(Change { label: label("拆分", report, id), edits: vec![mark(field, at), cut, insert] })
 }
 
-/// Splits a section within its body, at byte `at`: the text behind the caret goes to a new section. Note, metrics and
-/// children stay. A line break right before or behind the caret is what now parts the sections, and goes.
-pub fn split_body(report: &Report, id: SectionId, at: usize, below: Below, tail: Tail) -> Option<Change> {
+/// Splits a section within its body, at byte `at`. Of the text after the caret the first paragraph becomes the heading of a
+/// new section, the others its body. Note, metrics and children stay. A line break right before or after the caret is what
+/// now parts the sections, and goes.
+pub fn split_body(report: &Report, id: SectionId, at: usize, below: Below) -> Option<Change> {
     let body = &report.tree.section(id)?.body;
     let (head, rest) = body.split_at_checked(at)?;
     let (head, rest) = match head.strip_suffix('\n') {
@@ -70,16 +62,10 @@ pub fn split_body(report: &Report, id: SectionId, at: usize, below: Below, tail:
         None => (head, rest.strip_prefix('\n').unwrap_or(rest)),
     };
     let (place, mut new) = split_off(report, id, below)?;
-    let (heading, text) = match tail {
-        Tail::Body => ("", rest),
-        Tail::HeadingAndBody => rest.split_once('\n').unwrap_or((rest, "")),
-    };
+    let (heading, text) = rest.split_once('\n').unwrap_or((rest, ""));
     new.heading = heading.into();
     new.body = text.into();
-    let caret = match tail {
-        Tail::Body => Field::Body(new.id),
-        Tail::HeadingAndBody => Field::Heading(new.id),
-    };
+    let caret = Field::Heading(new.id);
     let mut edits = vec![mark(Field::Body(id), at)];
     if head.len() < body.len() {
         let cut = body[head.len()..].into();
@@ -88,17 +74,6 @@ pub fn split_body(report: &Report, id: SectionId, at: usize, below: Below, tail:
     edits.push(Edit::Insert { at: place, branch: Branch::leaf(new) });
     edits.push(mark(caret, 0));
     Some(Change { label: label("拆分", report, id), edits })
-}
-
-/// Backspace at the start of a heading: joins the section to the one before it in reading order. `None` for the first.
-/// Where that one is folded away, ask [`join`] with the section that is seen.
-pub fn join_previous(report: &Report, id: SectionId) -> Option<Change> {
-    join(report, report.tree.before(id)?, id)
-}
-
-/// Del at the end of a heading: joins the section behind it in reading order to this one. `None` for the last.
-pub fn join_next(report: &Report, id: SectionId) -> Option<Change> {
-    join(report, id, report.tree.after(id)?)
 }
 
 /// Makes one section of two: `upper` takes the texts and metrics of `lower`.
@@ -158,7 +133,7 @@ pub fn replace_text(
 /// The place of a section split off from `id`, and the section, still empty.
 fn split_off(report: &Report, id: SectionId, below: Below) -> Option<(Place, Section)> {
     let (place, like) = match below {
-        Below::Sibling => (behind(report.tree.place(id)?), Some(id)),
+        Below::Sibling => (after(report.tree.place(id)?), Some(id)),
         Below::FirstChild => super::end_of(report, Some(id), super::End::First),
     };
     Some((place, empty_like(report, like)?))

@@ -8,9 +8,9 @@ use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
 use crate::export::metrics;
-use crate::export::profile;
 use crate::export::profile::Part;
 use crate::export::profile::Profile;
+use crate::export::profile::Signature;
 use crate::export::profile::points;
 use crate::export::table::Table;
 use crate::export::xml;
@@ -36,7 +36,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         scheme: excerpt.report.setup.scheme,
         out: format!("{HEAD}<w:document {SPACES}><w:body>"),
         last: None,
-        signature: [String::new(), String::new()],
+        signature: Signature::default(),
         annex: Annex::Unnamed,
     };
     let table = match options.metrics {
@@ -66,7 +66,7 @@ struct Body<'p> {
     /// Where the last paragraph may be told to stay with the next.
     last: Option<usize>,
     /// 署名 and 成文日期: they come last, but the place of one hangs on the other.
-    signature: [String; 2],
+    signature: Signature,
     annex: Annex,
 }
 
@@ -82,8 +82,8 @@ impl Body<'_> {
         match paragraph.role {
             Role::Title => self.title(paragraph.text),
             Role::Salutation => self.plain("Salutation", paragraph.text),
-            Role::Organization => paragraph.text.clone_into(&mut self.signature[0]),
-            Role::Date => paragraph.text.clone_into(&mut self.signature[1]),
+            Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
+            Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
             Role::Text => {
                 if paragraph.text.starts_with("附件") || paragraph.text.starts_with("附：") {
                     self.annex = Annex::Named;
@@ -130,22 +130,20 @@ impl Body<'_> {
 
     /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text.
     fn signed(&mut self) {
-        let [organization, date] = std::mem::take(&mut self.signature);
-        let (right_of_name, right_of_date) = profile::right_blanks(&organization, &date, self.profile.columns());
+        let signature = std::mem::take(&mut self.signature);
         let size = self.profile.letters(Part::Body).size;
-        let mut style = "Signature";
-        for (text, blank) in [(&organization, right_of_name), (&date, right_of_date)] {
-            if text.is_empty() {
-                continue;
-            }
+        for (k, (text, blank)) in signature.lines(self.profile.columns()).enumerate() {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
             }
+            let style = if k < signature.names.len().max(1) { "Signature" } else { "Date" };
+            // The blank line stands above the first of them.
+            let close =
+                if k > 0 && style == "Signature" { "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>" } else { "" };
             let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
-            self.begin(style, &format!("<w:ind w:rightChars=\"{chars}\" w:right=\"{length}\"/>"));
+            self.begin(style, &format!("{close}<w:ind w:rightChars=\"{chars}\" w:right=\"{length}\"/>"));
             self.run(CHINESE, &[text]);
             self.end();
-            style = "Date";
         }
     }
 

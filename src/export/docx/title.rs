@@ -4,10 +4,10 @@ use crate::text;
 use crate::text::Ambiguous;
 
 /// Words that a line of a title begins with.
-const BEGIN: [&str; 10] = ["工作", "情况", "总结", "报告", "汇报", "计划", "述职", "实施", "专项", "推进"];
+const BEGIN: &[&str] = &["工作", "情况", "总结", "报告", "汇报", "计划", "述职", "实施", "专项", "推进"];
 
 /// Words and marks that a line of a title ends with.
-const END: [&str; 13] = ["和", "及", "暨", "与", "、", "，", "：", "——", "”", "》", "）", " ", "\u{3000}"];
+const END: &[&str] = &["和", "及", "暨", "与", "、", "，", "：", "——", "”", "》", "）", " ", "\u{3000}"];
 
 /// The two lines of a title of which one holds `columns` characters, blanks between them left out; `None` where it fits on
 /// one, where two don't hold it, or where no word is known to end.

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! stories   the main text, and inside of it text boxes, each with its own paragraphs and tables
-//! tables    a row of short cells is a line, its cells set apart by tabs; a row of long cells or of a single
-//!           one is the paragraphs of its cells, one after the other: forms and frames that hold a whole report
-//! fields    what they show, not what they are; a table of contents is known by its field or its style
+//! tables    what their rows become, `import/table` says
+//! fields    what they show, not what they are; a table of contents is known by its field, or where that is lost by the
+//!           style of its lines with a page or a link in them
 //! breaks    a soft break begins a new line of the same paragraph, a page break a new paragraph
 //! ```
 
@@ -16,6 +16,8 @@ use crate::import::Unread;
 use crate::import::What;
 use crate::import::source::Role;
 use crate::import::source::Source;
+use crate::import::table::Table;
+use crate::import::table::joined;
 use crate::import::xml::Element;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
@@ -23,11 +25,11 @@ use crate::import::xml::Xml;
 
 use super::DocxError;
 use super::Part;
+use super::head::Head;
 use super::left_out;
 use super::numbering::Numbering;
 use super::package::DEEPEST;
-use super::styles::Look;
-use super::styles::Name;
+use super::paragraph::Paragraph;
 use super::styles::Styles;
 use super::symbols;
 
@@ -47,6 +49,7 @@ pub(super) struct Body<'a> {
     unread: Vec<(Unread, usize, usize)>,
     doubts: Vec<Doubt>,
     sources: Vec<Source>,
+    head: Head,
 }
 
 /// Which text a part holds.
@@ -100,31 +103,6 @@ struct Texts {
     carried: String,
 }
 
-#[derive(Default)]
-struct Table {
-    cells: Vec<Vec<Source>>,
-    deleted: bool,
-}
-
-struct Paragraph {
-    place: usize,
-    text: String,
-    hidden: String,
-    style: Option<String>,
-    list: Option<u32>,
-    depth: Option<u8>,
-    outline: Option<u8>,
-    /// Whether its mark is deleted.
-    runs_on: bool,
-    mark_hidden: bool,
-    contents: bool,
-    /// What the run says that is being read.
-    run_hidden: Option<bool>,
-    run_style: Option<String>,
-    /// Texts of boxes that are anchored in it.
-    boxed: Vec<Source>,
-}
-
 /// A field that is being read.
 struct Field {
     instruction: String,
@@ -155,6 +133,7 @@ impl<'a> Body<'a> {
             unread: Vec::new(),
             doubts: Vec::new(),
             sources: Vec::new(),
+            head: Head::default(),
         }
     }
 
@@ -200,7 +179,10 @@ impl<'a> Body<'a> {
         self.end_note(&mut note);
         let sources = self.finished();
         match story {
-            Story::Main => self.sources = sources,
+            Story::Main => {
+                self.sources = sources;
+                self.head.name_title(&mut self.sources);
+            }
             Story::Margin => {
                 let text = joined(&sources);
                 let is_number = |ch: char| ch.is_ascii_digit() || " 　-—–－·/第页共".contains(ch);
@@ -252,19 +234,7 @@ impl<'a> Body<'a> {
                 return Some(Open::Paragraph);
             }
             "pPr" => return Some(Open::ParagraphLook),
-            "trPr" => return Some(Open::RowLook),
-            "tbl" => {
-                self.end_paragraph();
-                self.texts().tables.push(Table::default());
-                return Some(Open::Table);
-            }
-            "tr" => return Some(Open::Row),
-            "tc" => {
-                if let Some(table) = self.texts().tables.last_mut() {
-                    table.cells.push(Vec::new());
-                }
-                return Some(Open::Cell);
-            }
+            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" => return Some(self.opens_table(element)),
             "txbxContent" => {
                 self.texts.push(Texts::default());
                 return Some(Open::Box);
@@ -290,7 +260,7 @@ impl<'a> Body<'a> {
             }
             "del" if self.open.contains(&Open::RowLook) => {
                 if let Some(table) = self.texts().tables.last_mut() {
-                    table.deleted = true;
+                    table.delete_row();
                 }
                 self.has_unread(Unread::Deletions);
             }
@@ -309,6 +279,12 @@ impl<'a> Body<'a> {
                     self.doubts.push(left_out(self.place.max(1), text, Noise::Note));
                 }
             }
+            "hyperlink" => {
+                let linked = element.get("anchor").is_some_and(|anchor| anchor.starts_with("_Toc"));
+                if linked && let Some(paragraph) = &mut self.texts().paragraph {
+                    paragraph.linked = true;
+                }
+            }
             "fldChar" => self.field(&element.get("fldCharType").unwrap_or_default()),
             "fldSimple" => {
                 let contents = element.get("instr").is_some_and(|instruction| is_contents(&instruction));
@@ -323,36 +299,46 @@ impl<'a> Body<'a> {
             "br" | "cr" => self.takes_character('\u{b}'),
             "noBreakHyphen" => self.takes_character('-'),
             "sym" => self.symbol(element),
-            _ => self.look(element, in_look),
+            _ => {
+                if let Some(paragraph) = self.texts.last_mut().and_then(|texts| texts.paragraph.as_mut()) {
+                    paragraph.look(element, in_look);
+                }
+            }
         }
         Some(Open::Any)
     }
 
-    /// What a tag says about the paragraph or the run.
-    fn look(&mut self, element: &Element<'_>, in_look: bool) {
-        let Some(paragraph) = self.texts.last_mut().and_then(|texts| texts.paragraph.as_mut()) else { return };
-        let number = || element.get("val").and_then(|text| text.trim().parse::<u32>().ok());
+    /// What a tag of a table opens.
+    fn opens_table(&mut self, element: &Element<'_>) -> Open {
+        self.end_paragraph();
+        let number = || element.get("val").and_then(|text| text.trim().parse::<usize>().ok()).unwrap_or(0);
+        let texts = self.texts();
+        if element.name() == "tbl" {
+            texts.tables.push(Table::default());
+            return Open::Table;
+        }
+        let Some(table) = texts.tables.last_mut() else { return Open::Any };
         match element.name() {
-            "pStyle" => paragraph.style = element.get("val").map(|id| id.into_owned()),
-            "numId" => paragraph.list = number(),
-            "ilvl" => paragraph.depth = number().and_then(|depth| u8::try_from(depth).ok()),
-            "outlineLvl" => paragraph.outline = number().and_then(|level| u8::try_from(level).ok()),
-            "r" => (paragraph.run_hidden, paragraph.run_style) = (None, None),
-            "rStyle" if !in_look => paragraph.run_style = element.get("val").map(|id| id.into_owned()),
-            "vanish" if in_look => paragraph.mark_hidden = element.is_on(),
-            "vanish" => paragraph.run_hidden = Some(element.is_on()),
+            "tr" => {
+                table.begin_row();
+                return Open::Row;
+            }
+            "tc" => {
+                table.begin_cell();
+                return Open::Cell;
+            }
+            "trPr" => return Open::RowLook,
+            "gridBefore" => table.skip(number()),
+            "gridSpan" => table.span(number(), 1),
             _ => {}
         }
+        Open::Any
     }
 
     fn closes(&mut self, open: Open) {
         match open {
             Open::Paragraph => self.end_paragraph(),
-            Open::Row => self.end_row(),
-            Open::Table => {
-                self.end_row();
-                self.texts().tables.pop();
-            }
+            Open::Table => self.end_table(),
             Open::Box => {
                 let boxed = self.finished();
                 match &mut self.texts().paragraph {
@@ -360,7 +346,7 @@ impl<'a> Body<'a> {
                     None => self.put(boxed),
                 }
             }
-            Open::Cell => self.end_paragraph(),
+            Open::Row | Open::Cell => self.end_paragraph(),
             _ => {}
         }
     }
@@ -397,12 +383,9 @@ impl<'a> Body<'a> {
         if texts.fields.iter().any(|field| !field.shows) {
             return;
         }
-        let Some(paragraph) = &mut texts.paragraph else { return };
-        let hidden = paragraph.run_hidden.unwrap_or_else(|| {
-            let of_run = paragraph.run_style.as_deref().and_then(|id| styles.look(id).hidden);
-            of_run.or_else(|| look_of(styles, paragraph).hidden).unwrap_or(false)
-        });
-        if hidden { paragraph.hidden.push_str(text) } else { paragraph.text.push_str(text) }
+        if let Some(paragraph) = &mut texts.paragraph {
+            paragraph.take(text, styles);
+        }
     }
 
     fn symbol(&mut self, element: &Element<'_>) {
@@ -448,21 +431,8 @@ impl<'a> Body<'a> {
         let place = self.place;
         let control = self.open.contains(&Open::Control { contents: true });
         let texts = self.texts();
-        texts.paragraph = Some(Paragraph {
-            place,
-            text: std::mem::take(&mut texts.carried),
-            hidden: String::new(),
-            style: None,
-            list: None,
-            depth: None,
-            outline: None,
-            runs_on: false,
-            mark_hidden: false,
-            contents: control || texts.fields.iter().any(Field::is_contents),
-            run_hidden: None,
-            run_style: None,
-            boxed: Vec::new(),
-        });
+        let contents = control || texts.fields.iter().any(Field::is_contents);
+        texts.paragraph = Some(Paragraph::new(place, std::mem::take(&mut texts.carried), contents));
     }
 
     fn end_paragraph(&mut self) {
@@ -479,7 +449,7 @@ impl<'a> Body<'a> {
             self.texts().carried = std::mem::take(&mut paragraph.text);
             return self.put(paragraph.boxed);
         }
-        let look = look_of(styles, &paragraph);
+        let look = paragraph.look_of(styles);
         let list = paragraph.list.or(look.list).filter(|&list| list > 0);
         let unseen = paragraph.mark_hidden && paragraph.text.is_empty();
         let number = match list.filter(|_| !unseen && self.story == Story::Main) {
@@ -491,8 +461,10 @@ impl<'a> Body<'a> {
             None => String::new(),
         };
         let in_cell = !self.texts().tables.is_empty();
-        let role = role_of(&paragraph, look);
-        let mut sources = lines(&paragraph, number, role, in_cell);
+        if self.story == Story::Main && self.texts.len() == 1 && !in_cell {
+            self.head.take(&paragraph, look);
+        }
+        let mut sources = paragraph.lines(number, paragraph.role(look), in_cell);
         sources.append(&mut paragraph.boxed);
         self.put(sources);
     }
@@ -500,28 +472,18 @@ impl<'a> Body<'a> {
     /// Puts paragraphs where the text stands: in the open cell, or behind what is done.
     fn put(&mut self, sources: Vec<Source>) {
         let texts = self.texts();
-        match texts.tables.last_mut().map(|table| &mut table.cells) {
-            Some(cells) => match cells.last_mut() {
-                Some(cell) => cell.extend(sources),
-                None => cells.push(sources),
-            },
+        match texts.tables.last_mut() {
+            Some(table) => table.put(sources),
             None => texts.done.extend(sources),
         }
     }
 
-    fn end_row(&mut self) {
+    /// Ends the innermost table. Its lines stand in the cell around it.
+    fn end_table(&mut self) {
         self.end_paragraph();
-        let Some(table) = self.texts().tables.last_mut() else { return };
-        let Table { cells, deleted } = std::mem::take(table);
-        if deleted {
-            return;
+        if let Some(table) = self.texts().tables.pop() {
+            self.put(table.lines());
         }
-        let row = row(cells);
-        // Out of this table: a row stands in the cell around it.
-        let texts = self.texts();
-        let table = texts.tables.pop();
-        self.put(row);
-        self.texts().tables.extend(table);
     }
 
     fn end_note(&mut self, note: &mut Option<String>) {
@@ -538,8 +500,7 @@ impl<'a> Body<'a> {
     fn finished(&mut self) -> Vec<Source> {
         self.end_paragraph();
         while !self.texts().tables.is_empty() {
-            self.end_row();
-            self.texts().tables.pop();
+            self.end_table();
         }
         let Texts { mut done, carried, .. } = self.texts.pop().unwrap_or_default();
         if !carried.trim().is_empty() {
@@ -568,67 +529,4 @@ impl<'a> Body<'a> {
 
 fn is_contents(instruction: &str) -> bool {
     instruction.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
-}
-
-fn look_of(styles: &Styles, paragraph: &Paragraph) -> Look {
-    paragraph.style.as_deref().map_or_else(|| styles.default(), |id| styles.look(id))
-}
-
-fn role_of(paragraph: &Paragraph, look: Look) -> Role {
-    let level = match (paragraph.outline.or(look.outline), look.name) {
-        _ if paragraph.contents || look.name == Name::Contents => return Role::Contents,
-        (_, Name::Title) => return Role::Title,
-        (Some(level @ 0..=8), _) => usize::from(level) + 1,
-        (None, Name::Heading(level)) => usize::from(level),
-        _ => return Role::Unknown,
-    };
-    Role::Heading(level)
-}
-
-/// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.
-///
-/// Of a heading with soft breaks all is the heading when it is short, else its first line.
-fn lines(paragraph: &Paragraph, number: String, role: Role, in_cell: bool) -> Vec<Source> {
-    const LONGEST_HEADING: usize = 50;
-    let Paragraph { place, text, .. } = paragraph;
-    let breaks = ['\u{b}', '\u{c}'];
-    let heading = matches!(role, Role::Heading(_) | Role::Title);
-    let short = !text.contains('。') && text.chars().nth(LONGEST_HEADING).is_none();
-    if heading && short && text.contains('\u{b}') && !text.contains('\u{c}') {
-        let text: String = text.split('\u{b}').map(str::trim).collect();
-        return vec![Source { line: *place, number, text, role }];
-    }
-    let mut lines: Vec<Source> = Vec::new();
-    let mut number = Some(number);
-    for line in text.split(breaks) {
-        let blank = line.trim().is_empty();
-        let number = number.take_if(|_| !blank || in_cell).unwrap_or_default();
-        // The rest of a long heading is text.
-        let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
-        lines.push(Source { line: *place, number, text: line.to_owned(), role });
-    }
-    lines
-}
-
-/// What a row of a table becomes.
-fn row(mut cells: Vec<Vec<Source>>) -> Vec<Source> {
-    const LONG: usize = 120;
-    for cell in &mut cells {
-        cell.retain(|source| !source.is_blank());
-    }
-    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    let length = |cell: &Vec<Source>| cell.iter().map(|source| source.text.chars().take(LONG).count()).sum::<usize>();
-    let long = cells.iter().any(|cell| cell.len() > 1 && length(cell) > LONG / 2 || length(cell) >= LONG);
-    if filled <= 1 || long {
-        return cells.into_iter().flatten().collect();
-    }
-    let line = cells.iter().flatten().next().map_or(1, |source| source.line);
-    let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
-    vec![Source::new(line, cells.join("\t").trim().to_owned(), Role::Plain)]
-}
-
-/// All lines as one, with blanks between them.
-fn joined(sources: &[Source]) -> String {
-    let text = |source: &Source| format!("{}{}", source.number, source.text.trim()).trim().to_owned();
-    sources.iter().filter(|source| !source.is_blank()).map(text).collect::<Vec<_>>().join(" ")
 }

@@ -30,6 +30,10 @@ pub(super) struct Look {
     pub(super) depth: Option<u8>,
     /// Whether its text is hidden.
     pub(super) hidden: Option<bool>,
+    /// Whether it stands in the middle.
+    pub(super) centred: Option<bool>,
+    /// The size of its letters, in half points.
+    pub(super) size: Option<u16>,
 }
 
 /// What the name of a style says.
@@ -77,6 +81,8 @@ impl Styles {
                 "numId" => look.list = val().trim().parse().ok(),
                 "ilvl" => look.depth = val().trim().parse().ok(),
                 "vanish" => look.hidden = Some(element.is_on()),
+                "jc" => look.centred = Some(val() == "center"),
+                "sz" => look.size = val().trim().parse().ok(),
                 // Looks for parts of a table, and what a style was before a revision.
                 "tblStylePr" | "pPrChange" | "rPrChange" => {
                     xml.skip().map_err(|error| DocxError::Xml(Part::Styles, error))?;
@@ -159,6 +165,8 @@ fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
                 list: own.list.or(above.list),
                 depth: own.depth.or(above.depth),
                 hidden: own.hidden.or(above.hidden),
+                centred: own.centred.or(above.centred),
+                size: own.size.or(above.size),
             };
             looks[k] = Some(above);
             on_the_way[k] = false;

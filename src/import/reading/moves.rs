@@ -134,6 +134,27 @@ impl<'a, 'c> Finder<'a, 'c> {
     }
 
     fn leave(&mut self, state: &State) {
+        // Where a site has left no mark, nothing is one of its lines.
+        const ANYWHERE: [Sign; 15] = [
+            Sign::SaidContents,
+            Sign::Listed,
+            Sign::ContentsHead,
+            Sign::ContentsEntry,
+            Sign::PageNumber,
+            Sign::RunningHead,
+            Sign::Rule,
+            Sign::Letterhead,
+            Sign::LetterNumber,
+            Sign::TwinAbove,
+            Sign::TwinBelow,
+            Sign::AloneStray,
+            Sign::Chat,
+            Sign::Count,
+            Sign::Collection,
+        ];
+        if self.context.kind.web == 0 && !self.evidence().signs.any(&ANYWHERE) {
+            return;
+        }
         let page = self.evidence().signs.any(&[Sign::PageNumber, Sign::RunningHead]);
         let web = usize::from(self.context.kind.web.min(3));
         let turn = match state.phase {

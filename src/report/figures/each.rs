@@ -3,7 +3,7 @@
 use super::changes::Own;
 use super::changes::Stated;
 use super::lexicon::Class;
-use super::names::Name;
+use super::nouns::Name;
 use super::nouns::noun_start;
 use super::nouns::spell;
 use super::sentence::Sentence;

@@ -9,6 +9,7 @@ use super::sentence::Sentence;
 use super::tokens::Mark;
 use super::tokens::Quantity;
 use super::tokens::What;
+use crate::text::is_digit;
 
 /// Nouns that a small Chinese numeral announces instead of counting: 三项工作, 两个维护. With digits they are figures (12项工作).
 const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 要求 方面 问题 重点 环节 指标 内容 目标 行动 工程 体系 关系 意识 能力 改革 服务 阶段 特点 转变 \
@@ -19,7 +20,7 @@ const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 �
     层次 档次 状态 困难 挑战 机遇 压力 循环 格局 产业 分配 供水 污染 创业 治理 元素 录入 议案 大师";
 
 /// What a Chinese numeral and its unit are an idiom with: 二次供水.
-const IDIOMS: [(&str, &str); 5] = [
+const IDIOMS: &[(&str, &str)] = &[
     ("次", "产业 供水 污染 分配 创业 元素 录入 装修 加压 曲线 函数 性"),
     ("套", "班子"),
     ("路", "并进 推进 齐发"),
@@ -37,19 +38,19 @@ const DOUBTFUL: &str = "家 人 员 席 节 集 页 单";
 const FRAMES_OF_DIGITS: &str = "方面 环节 层面 维度 阶段 重点 建设内容 着力点 抓手 梯次 步骤";
 
 /// What makes a time a figure: it is a result, not a rule or a stretch of the calendar.
-const LASTING: [&str; 19] = [
+const LASTING: &[&str] = &[
     "时间", "时长", "用时", "时限", "周期", "耗时", "天数", "期限", "历时", "工时", "时效", "学时", "课时", "平均",
     "日均", "人均", "安全", "年龄", "缩短",
 ];
 
 /// What stands before a rank.
-const RANKED: [&str; 20] = [
+const RANKED: &[&str] = &[
     "居", "列", "排", "位居", "名列", "跻身", "进入", "保持", "位次", "并列", "获", "蝉联", "前移", "进位", "升至",
     "跃居", "跃升", "评为", "稳", "冲进",
 ];
 
 /// Names that a number without a unit is the value of.
-const WITHOUT_UNIT: [&str; 16] = [
+const WITHOUT_UNIT: &[&str] = &[
     "数", "量", "额", "值", "指数", "金", "收入", "总计", "人口", "得分", "评分", "分值", "费", "产值", "系数", "支出",
 ];
 
@@ -155,7 +156,7 @@ fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
     let behind = &sentence.text[sentence.tokens[i].at.end..];
     let mut behind = behind.chars().skip_while(|ch| "-—－~～–".contains(*ch));
     let dashed = sentence.word(i + 1).starts_with(['-', '—', '－', '~', '～', '–']);
-    let next = Some(i).filter(|_| dashed && behind.next().is_some_and(numerals::is_digit));
+    let next = Some(i).filter(|_| dashed && behind.next().is_some_and(is_digit));
     let before = i.checked_sub(1).filter(|&j| dash(Some(j)) && j > 0 && sentence.quantity(j - 1).is_some());
     next.is_some() || before.is_some()
 }

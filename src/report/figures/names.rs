@@ -8,6 +8,7 @@ use super::changes::Stated;
 use super::each::each_of;
 use super::lexicon::Class;
 use super::nouns::LONG;
+use super::nouns::Name;
 use super::nouns::Noun;
 use super::nouns::is_average;
 use super::nouns::is_trailing;
@@ -21,16 +22,10 @@ use super::tokens::Mark;
 use super::tokens::What;
 
 /// Nouns before the number that are what was measured, whatever stands behind it: 总投资3.2亿元的园区.
-const MEASURED: [&str; 24] = [
+const MEASURED: &[&str] = &[
     "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程",
     "人数", "费", "款", "总长", "占比", "比重", "比例", "经费", "补助",
 ];
-
-/// A name, and the bytes it was read from where it stands in the text as one piece.
-pub(super) struct Name {
-    pub words: String,
-    pub at: Option<Range<usize>>,
-}
 
 /// The names of the figures of one sentence, in order. `carried` is the name that the text before left off with.
 pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str) -> Vec<Name> {

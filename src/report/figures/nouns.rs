@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
-use super::names::Name;
 use super::sentence::Sentence;
 use super::tokens::Mark;
 use super::tokens::What;
@@ -26,6 +25,12 @@ pub(super) struct Noun {
     pub runs_on: bool,
     /// Behind the figure: begins with 的.
     pub of: bool,
+}
+
+/// A name, and the bytes it was read from where it stands in the text as one piece.
+pub(super) struct Name {
+    pub words: String,
+    pub at: Option<Range<usize>>,
 }
 
 impl Noun {

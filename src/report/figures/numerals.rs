@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::report::metric;
+use crate::text;
+use crate::text::is_digit;
 
 /// A numeral at the head of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +30,10 @@ pub(super) enum Sort {
 }
 
 /// The characters that stand where a figure will be filled in.
-const BLANKS: [char; 8] = ['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
+const BLANKS: &[char] = &['X', 'x', 'Ｘ', 'ｘ', '×', '*', '＊', '_'];
 
 /// What joins the ends of a range.
-const DASHES: [char; 8] = ['-', '－', '–', '—', '~', '～', '〜', '−'];
+const DASHES: &[char] = &['-', '－', '–', '—', '~', '～', '〜', '−'];
 
 /// How many parts a proportion has at most.
 const PARTS: usize = 5;
@@ -51,7 +53,7 @@ pub(super) fn read(rest: &str) -> Option<Numeral> {
 /// The number that a numeral means; `None` for blanks, ranges, parts and what goes beyond 28 digits.
 pub(super) fn number(numeral: &str) -> Option<Decimal> {
     match numeral.chars().all(is_han_numeral) {
-        true => han_number(numeral).map(Decimal::from),
+        true => text::han_number(numeral).map(Decimal::from),
         false => metric::number(numeral),
     }
 }
@@ -61,18 +63,13 @@ pub(super) fn is_blank(numeral: &str) -> bool {
     numeral.contains(BLANKS)
 }
 
-/// Whether `ch` may begin a numeral that is not Chinese.
-pub(super) fn is_digit(ch: char) -> bool {
-    matches!(ch, '0'..='9' | '０'..='９')
-}
-
 pub(super) fn is_blank_sign(ch: char) -> bool {
     BLANKS.contains(&ch)
 }
 
 /// 一 … 亿, and 两.
 pub(super) fn is_han_numeral(ch: char) -> bool {
-    han_digit(ch).is_some() || matches!(ch, '十' | '百' | '千' | '万' | '亿')
+    text::is_han_numeral(ch) || matches!(ch, '两' | '万' | '亿')
 }
 
 /// The bytes of digits and blanks with their points and commas, and whether anything is blank.
@@ -130,60 +127,4 @@ fn read_han(rest: &str) -> Option<Numeral> {
         return (part > 0).then_some(Numeral { len, sort: Sort::Parts });
     }
     Some(Numeral { len, sort: Sort::Han })
-}
-
-/// The value of a Chinese numeral up to 9999亿, written in order: `一万二千`, `三百零五`, `两千`, `百`. Digits side by side
-/// (三四个) mean about so many, and a digit with its unit left out (一百五) is speech: neither is a number here.
-fn han_number(text: &str) -> Option<u64> {
-    let (mut total, mut section, mut digit) = (0_u64, 0_u64, None);
-    // The unit that a next one must stay below, and whether 零 stands before the digit.
-    let (mut below, mut zero) = (u64::MAX, false);
-    for ch in text.chars() {
-        match (han_digit(ch), unit(ch)) {
-            (Some(0), _) if digit.is_none() && !zero => zero = true,
-            (Some(value), _) if value > 0 && digit.is_none() => digit = Some(value),
-            (None, Some(unit)) if unit < 10_000 && unit < below => {
-                section += digit.take().unwrap_or(1) * unit;
-                (below, zero) = (unit, false);
-            }
-            (None, Some(unit)) if unit >= 10_000 && (total == 0 || unit < 100_000_000) => {
-                section += digit.take().unwrap_or(0);
-                total += section.max(u64::from(section == 0 && total == 0)) * unit;
-                (section, below, zero) = (0, 10_000, false);
-            }
-            _ => return None,
-        }
-    }
-    if digit.is_some() && !zero && below > 10 && below != u64::MAX {
-        return None;
-    }
-    let value = total + section + digit.unwrap_or(0);
-    (value > 0 || text == "零" || text == "〇").then_some(value)
-}
-
-fn han_digit(ch: char) -> Option<u64> {
-    Some(match ch {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-fn unit(ch: char) -> Option<u64> {
-    Some(match ch {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
 }

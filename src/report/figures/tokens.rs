@@ -13,6 +13,7 @@ use super::units;
 use crate::report::reference;
 use crate::report::reference::Form;
 use crate::report::reference::Reference;
+use crate::text::is_digit;
 
 /// A piece of a sentence, by its bytes in the text. The pieces of a sentence are gapless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,13 +86,13 @@ pub(super) struct Place {
 }
 
 /// What follows a number that tells when.
-const WHEN: [&str; 12] = ["年", "月", "日", "号", "时", "点", "世纪", "季度", "周年", "年代", "月份", "华诞"];
+const WHEN: &[&str] = &["年", "月", "日", "号", "时", "点", "世纪", "季度", "周年", "年代", "月份", "华诞"];
 
 /// What follows a number that only names something.
-const NAMES: [&str; 6] = ["级", "版", "届", "室", "路公", "号"];
+const NAMES: &[&str] = &["级", "版", "届", "室", "路公", "号"];
 
 /// What may stand behind a unit and say how exact the number is.
-const BEHIND: [(&str, Approximation, bool); 11] = [
+const BEHIND: &[(&str, Approximation, bool)] = &[
     ("以上", Approximation::AtLeast, true),
     ("及以上", Approximation::AtLeast, true),
     ("以下", Approximation::AtMost, true),
@@ -106,7 +107,7 @@ const BEHIND: [(&str, Approximation, bool); 11] = [
 ];
 
 /// What closes a short quotation.
-const QUOTES: [(char, char); 6] = [('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+const QUOTES: &[(char, char)] = &[('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
 
 /// How many characters a quotation has at most to be taken for a name.
 const SHORT_QUOTE: usize = 16;
@@ -164,7 +165,7 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     if ch == '上' && rest["上".len()..].starts_with(['百', '千', '万', '亿']) {
         return ("上".len(), What::Word(Class::About));
     }
-    let numeral = numerals::is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
+    let numeral = is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
     if (numeral || matches!(ch, '-' | '－' | '−'))
         && let Some(found) = quantity(rest, at, before)
     {
@@ -229,7 +230,7 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
     let sign = rest.chars().next().filter(|ch| matches!(ch, '-' | '－' | '−')).map_or(0, char::len_utf8);
     // A minus, not the dash of a range or a name.
     let open = before.is_none_or(|ch| "为是长降达约升跌到至增减：:，,（( ".contains(ch));
-    if sign > 0 && !(open && rest[sign..].starts_with(numerals::is_digit)) {
+    if sign > 0 && !(open && rest[sign..].starts_with(is_digit)) {
         return None;
     }
     let Numeral { len, sort } = numerals::read(&rest[sign..])?;

@@ -78,7 +78,7 @@ const OTHER_WORDS: &str = "人:民大才物员口均 家:庭电具园长居 台:
     笔:记 宗:教旨 例:会如行 套:路 座:谈席位 户:籍外主 幅:度";
 
 /// What multiplies a unit and is written as part of it, the longest first.
-const SCALES: [&str; 7] = ["万亿", "千万", "百万", "十万", "万", "亿", "千"];
+const SCALES: &[&str] = &["万亿", "千万", "百万", "十万", "万", "亿", "千"];
 
 /// What the unit behind a slash may be: 元/吨, 元／人, 件/天.
 const PER: [&str; 16] =

@@ -14,6 +14,17 @@ pub(super) struct Fraction {
     pub(super) whole: Decimal,
 }
 
+/// How many decimals a result has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decimals {
+    /// So many; zeros at the end stay.
+    Fixed(u32),
+    /// At most so many.
+    UpTo(u32),
+    /// As many as there are.
+    All,
+}
+
 impl Fraction {
     pub(super) fn whole(number: Decimal) -> Fraction {
         Fraction { part: number, whole: Decimal::ONE }
@@ -57,15 +68,16 @@ impl Fraction {
         self.part.checked_div(self.whole).map(Fraction::whole)
     }
 
-    /// The number with so many decimals, halves away from zero; all of them where no number is given. `keep`: zeros at the end
-    /// stay.
-    pub(super) fn rounded(self, decimals: Option<u32>, keep: bool) -> Option<Decimal> {
-        let Some(decimals) = decimals else { return Some(self.part.checked_div(self.whole)?.normalize()) };
+    /// The number with these decimals, halves away from zero.
+    pub(super) fn rounded(self, to: Decimals) -> Option<Decimal> {
+        let (Decimals::Fixed(decimals) | Decimals::UpTo(decimals)) = to else {
+            return Some(self.part.checked_div(self.whole)?.normalize());
+        };
         let mut number = self.half_up(decimals).or_else(|| {
             let number = self.part.checked_div(self.whole)?;
             Some(number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero))
         })?;
-        if keep {
+        if to == Decimals::Fixed(decimals) {
             number.rescale(decimals);
             return Some(number);
         }

@@ -8,7 +8,7 @@ use super::FormulaError;
 use super::Operand;
 use super::Side;
 use super::Step;
-use crate::report::metric;
+use crate::report::number::number;
 
 /// A sign of a formula.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -188,7 +188,7 @@ pub(super) fn split_decimals(text: &str) -> (&str, Option<u32>) {
         return (trim_comma(formula), Some(0));
     }
     let Some(head) = text.strip_suffix("位小数").or_else(|| text.strip_suffix('位')) else { return (text, None) };
-    let digits = head.chars().next_back().and_then(|ch| metric::number(ch.encode_utf8(&mut [0; 4])));
+    let digits = head.chars().next_back().and_then(|ch| number(ch.encode_utf8(&mut [0; 4])));
     let formula = digits.and_then(|_| head[..head.len() - head.chars().next_back()?.len_utf8()].strip_suffix("保留"));
     match (formula, digits.and_then(|digits| u32::try_from(digits).ok())) {
         (Some(formula), Some(digits)) => (trim_comma(formula), Some(digits)),
@@ -210,5 +210,5 @@ pub(super) fn plain_number(word: &str) -> Option<(Decimal, Option<i32>)> {
             None => (word, None),
         },
     };
-    Some((metric::number(digits)?, magnitude))
+    Some((number(digits)?, magnitude))
 }

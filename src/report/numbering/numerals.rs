@@ -2,6 +2,11 @@
 
 use std::fmt::Write;
 
+use crate::text::digit;
+use crate::text::han_digit;
+use crate::text::han_digits;
+use crate::text::han_number;
+
 /// A number in Chinese numerals: `一` … `九千九百九十九`, `零` for 0; beyond 9999 in Arabic digits.
 pub fn han(number: u32) -> String {
     let mut out = String::new();
@@ -14,32 +19,15 @@ pub fn han(number: u32) -> String {
 /// `十二`, `一十二`, `一百零一`, `一百〇一`; of numerals without units those with `〇` and up to three of them: `二〇`, but
 /// not `二〇二三`, a year.
 pub fn read_han(text: &str) -> Option<u32> {
-    let (mut total, mut pending, mut positional, mut units, mut zeros, mut count) = (0u32, None, 0u32, false, false, 0);
-    for ch in text.chars() {
-        count += 1;
-        if count > 9 {
-            return None;
-        }
-        match han_value(ch)? {
-            value @ 0..=9 => {
-                pending = Some(value);
-                positional = positional.wrapping_mul(10).wrapping_add(value);
-                zeros |= value == 0;
-            }
-            unit => {
-                total += pending.take().unwrap_or(1).max(1) * unit;
-                units = true;
-            }
-        }
+    let count = text.chars().take(10).count();
+    if count > 1 && text.chars().all(|ch| han_digit(ch).is_some()) {
+        let zero = |ch| han_digit(ch) == Some(0);
+        return han_digits(text).filter(|_| count <= 3 && text.contains(zero) && !text.starts_with(zero));
     }
-    if units || count == 1 {
-        let value = total + pending.unwrap_or(0);
-        let plain: String = text.chars().map(|ch| if matches!(ch, '〇' | '○') { '零' } else { ch }).collect();
-        let plain = if plain.starts_with("一十") { &plain["一".len()..] } else { &plain };
-        (value > 0 && han(value) == plain).then_some(value)
-    } else {
-        (zeros && count <= 3 && !text.starts_with(['〇', '○', '零'])).then_some(positional)
-    }
+    let value = u32::try_from(han_number(text)?).ok().filter(|value| (1..=9999).contains(value))?;
+    let plain: String = text.chars().map(|ch| if matches!(ch, '〇' | '○') { '零' } else { ch }).collect();
+    let plain = if plain.starts_with("一十") { &plain["一".len()..] } else { &plain };
+    (han(value) == plain).then_some(value)
 }
 
 pub(super) fn circled(ordinal: u32) -> Option<char> {
@@ -77,35 +65,6 @@ pub(super) fn write_han(number: u32, out: &mut String) {
         }
         out.push_str(word);
         (begun, zero) = (true, false);
-    }
-}
-
-/// 0–9, or the unit 10, 100, 1000.
-pub(super) fn han_value(ch: char) -> Option<u32> {
-    Some(match ch {
-        '零' | '〇' | '○' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
-/// A digit, half or full width.
-pub(super) fn digit(ch: char) -> Option<u32> {
-    match ch {
-        '0'..='9' => ch.to_digit(10),
-        '０'..='９' => Some(u32::from(ch) - u32::from('０')),
-        _ => None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Reading a marker at the head of a line, in every width and punctuation that real texts show.
 
 use super::Marker;
-use super::numerals::digit;
 use super::numerals::han;
-use super::numerals::han_value;
 use super::numerals::read_arabic;
 use super::numerals::read_han;
+use crate::text::is_digit;
+use crate::text::is_han_numeral;
 
 /// A marker found at the head of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
     let found = match first {
         '（' | '(' | '〔' | '【' | '﹝' => read_bracketed(text),
         '第' => read_counted(text),
-        _ if han_value(first).is_some() => read_han_head(text, follows),
-        _ if digit(first).is_some() => read_digits(text, follows),
+        _ if is_han_numeral(first) => read_han_head(text, follows),
+        _ if is_digit(first) => read_digits(text, follows),
         _ => read_symbol(first),
     }?;
     let rest = &text[found.len..];
@@ -47,7 +47,7 @@ pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
     Some(Label { len, ..found })
 }
 
-const BEHIND: [char; 6] = ['、', '.', '．', '，', ',', '：'];
+const BEHIND: &[char] = &['、', '.', '．', '，', ',', '：'];
 
 /// Words that a figure stands before: `5 个`, `2.5亿`.
 const UNITS: &str =
@@ -57,7 +57,7 @@ const UNITS: &str =
 const COUNTED: &str = "家个名人位次件项户条批场台套辆座栋所例起宗处份届";
 
 /// Words that begin like a unit and are none.
-const NO_UNITS: [&str; 33] = [
+const NO_UNITS: &[&str] = &[
     "人员", "人才", "人力", "人事", "人大", "项目", "条件", "条款", "家庭", "分析", "分类", "分工", "分布", "时间",
     "时限", "日常", "名称", "名单", "场地", "场所", "台账", "种植", "期间", "批准", "处理", "处置", "级别", "公司",
     "公开", "公共", "公文", "平安", "平台",
@@ -91,7 +91,7 @@ fn read_bracketed(text: &str) -> Option<Label> {
 /// 第一章, 第一节, 第一条, 第一部分, 第一，
 fn read_counted(text: &str) -> Option<Label> {
     let number = text["第".len()..].trim_start();
-    let len = run(number, |ch| han_value(ch).is_some() || digit(ch).is_some());
+    let len = run(number, |ch| is_han_numeral(ch) || is_digit(ch));
     let ordinal = read_han(&number[..len]).or_else(|| read_arabic(&number[..len]))?;
     let rest = number[len..].trim_start();
     let words = [
@@ -132,13 +132,13 @@ fn read_counted(text: &str) -> Option<Label> {
 
 /// 一、 一. 一） 一是 一要, and 一 with a blank behind it
 fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
-    let len = run(text, |ch| han_value(ch).is_some());
+    let len = run(text, is_han_numeral);
     let ordinal = read_han(&text[..len])?;
     let rest = text[len..].trim_start();
     let blank = rest.len() < text.len() - len;
     let mark = rest.chars().next()?;
     let behind = &rest[mark.len_utf8()..];
-    let next = run(behind, |ch| han_value(ch).is_some());
+    let next = run(behind, is_han_numeral);
     let next = read_han(&behind[..next]);
     let upto = text.len() - behind.len();
     match mark {
@@ -167,7 +167,7 @@ fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: upto })
         }
         '）' | ')' => Some(Label { marker: Marker::HanBracketed, ordinal, above: 0, len: upto }),
-        _ if blank && is_han(mark) && !begins_with_unit(rest) && han_value(mark).is_none() => {
+        _ if blank && is_han(mark) && !begins_with_unit(rest) && !is_han_numeral(mark) => {
             Some(Label { marker: Marker::Han, ordinal, above: 0, len: text.len() - rest.len() })
         }
         _ => None,
@@ -176,7 +176,7 @@ fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
 
 /// 1. 1、 1） 1.1, and 1 with a blank behind it
 fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
-    let mut len = run(text, |ch| digit(ch).is_some());
+    let mut len = run(text, is_digit);
     let mut ordinal = read_arabic(&text[..len])?;
     let first = (ordinal, len);
     let mut above = 0;
@@ -184,7 +184,7 @@ fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Labe
     // Further numbers, each with one stop before it.
     while let Some(stop @ ('.' | '．')) = text[len..].chars().next() {
         let part = &text[len + stop.len_utf8()..];
-        let part = &part[..run(part, |ch| digit(ch).is_some())];
+        let part = &part[..run(part, is_digit)];
         let Some(number) = read_arabic(part).filter(|_| part.chars().count() <= 2) else { break };
         ordinal = number;
         above += 1;
@@ -198,7 +198,7 @@ fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Labe
     }
     let mark = behind.chars().next();
     let rest = mark.map_or("", |mark| &behind[mark.len_utf8()..]);
-    let digits = &rest[..run(rest, |ch| digit(ch).is_some())];
+    let digits = &rest[..run(rest, is_digit)];
     let words = behind.trim_start();
     let blank = words.len() < behind.len();
     let year =

@@ -91,8 +91,48 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// The file that it begins with has been changed, and there is no copy.
-    #[error("the report that the journal begins with is gone")]
+    #[error("找不到当初的报告，记下的改动接不上去")]
     NoBase,
+}
+
+impl Shelf {
+    /// What is left of programs that have ended, the last first; what the writer didn't want back comes behind. What lies
+    /// there without holding anything that a file hasn't is cleared away.
+    pub fn left(&self) -> Vec<Left> {
+        let mut left: Vec<Left> =
+            store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
+        // Of a journal and the one that was to take its place only one is wanted: the new one, if it came to the disk whole.
+        let mut spent: Vec<PathBuf> = Vec::new();
+        for new in &left {
+            if let Some(old) = new.replaces().and_then(|name| left.iter().find(|one| one.is_named(name))) {
+                spent.push(if new.has_base() { old } else { new }.journal().to_owned());
+            }
+        }
+        // First the replaced ones: they would count again without the other.
+        left.retain(|one| !spent.iter().any(|path| path == one.journal()) || !self.clear(one));
+        left.retain(|one| !one.holds_nothing_new() || !self.clear(one));
+        left.sort_by_key(|one| std::cmp::Reverse(one.time()));
+        let kept = store::files_in(&self.kept(), &["journal"]);
+        let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
+        kept.sort_by_key(|one| std::cmp::Reverse(one.time()));
+        kept.iter_mut().for_each(Left::mark_declined);
+        left.extend(kept);
+        left
+    }
+
+    /// Removes a journal that isn't wanted any more, or lays it aside when it may hold more than can be read.
+    fn clear(&self, one: &Left) -> bool {
+        match one.is_broken() {
+            true => self.lay_aside(one.journal()),
+            false => self.remove(one.journal()),
+        }
+        true
+    }
+
+    /// What is left of one journal.
+    pub fn left_in(&self, journal: &Path) -> Option<Left> {
+        self.left().into_iter().find(|one| one.journal() == journal)
+    }
 }
 
 impl Left {

@@ -15,8 +15,6 @@ use tempfile::Builder;
 use super::record;
 use super::record::Record;
 use super::record::Written;
-use super::recover::Left;
-use super::syncer::Page;
 use crate::edit::history::Memory;
 use crate::store;
 use crate::store::Print;
@@ -36,7 +34,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Where journals lie.
 #[derive(Clone, Debug)]
 pub struct Shelf {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     watcher: Option<Sender<Act>>,
 }
 
@@ -75,44 +73,6 @@ impl Shelf {
     /// The same, telling all that is done to the disk in its order.
     pub fn watched(folder: impl Into<PathBuf>, watcher: Sender<Act>) -> Shelf {
         Shelf { folder: folder.into(), watcher: Some(watcher) }
-    }
-
-    /// What is left of programs that have ended, the last first; what the writer didn't want back comes behind. What lies
-    /// there without holding anything that a file hasn't is cleared away.
-    pub fn left(&self) -> Vec<Left> {
-        let mut left: Vec<Left> =
-            store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
-        // Of a journal and the one that was to take its place only one is wanted: the new one, if it came to the disk whole.
-        let mut spent: Vec<PathBuf> = Vec::new();
-        for new in &left {
-            if let Some(old) = new.replaces().and_then(|name| left.iter().find(|one| one.is_named(name))) {
-                spent.push(if new.has_base() { old } else { new }.journal().to_owned());
-            }
-        }
-        // First the replaced ones: they would count again without the other.
-        left.retain(|one| !spent.iter().any(|path| path == one.journal()) || !self.clear(one));
-        left.retain(|one| !one.holds_nothing_new() || !self.clear(one));
-        left.sort_by_key(|one| std::cmp::Reverse(one.time()));
-        let kept = store::files_in(&self.kept(), &["journal"]);
-        let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
-        kept.sort_by_key(|one| std::cmp::Reverse(one.time()));
-        kept.iter_mut().for_each(Left::mark_declined);
-        left.extend(kept);
-        left
-    }
-
-    /// Removes a journal that isn't wanted any more, or lays it aside when it may hold more than can be read.
-    fn clear(&self, one: &Left) -> bool {
-        match one.is_broken() {
-            true => self.lay_aside(one.journal()),
-            false => self.remove(one.journal()),
-        }
-        true
-    }
-
-    /// What is left of one journal.
-    pub fn left_in(&self, journal: &Path) -> Option<Left> {
-        self.left().into_iter().find(|one| one.journal() == journal)
     }
 
     /// Lays a journal aside that the writer doesn't want back now.
@@ -198,21 +158,21 @@ impl Shelf {
         self.folder.join("undo")
     }
 
-    fn kept(&self) -> PathBuf {
+    pub(super) fn kept(&self) -> PathBuf {
         self.folder.join("kept")
     }
 
     // The disk --------------------------------------------------------------------------------------------------------
 
     /// A new journal, locked for this process and readable by this user alone.
-    pub(super) fn create(&self) -> io::Result<Page> {
+    pub(super) fn create(&self) -> io::Result<(File, PathBuf)> {
         store::make_folder(&self.folder)?;
         let made = Builder::new().prefix("").suffix(".journal").rand_bytes(10).tempfile_in(&self.folder)?;
         let (file, path) = made.keep()?;
         // Where there are no locks a second program may take this one's journal for a dead one's, and offer its text.
         let _ = file.try_lock();
         self.tell(|| Act::Create(path.clone()));
-        Ok(Page::new(file, path))
+        Ok((file, path))
     }
 
     pub(super) fn write(&self, mut file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -19,10 +19,10 @@ use crate::tui::desk::mended;
 use crate::tui::exports;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
+use crate::tui::overlay::Destination;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
-use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
@@ -114,9 +114,7 @@ impl Desk {
                     Err(error) => Outcome::Failed(error.to_string()),
                     Ok(bytes) => match import::decode(&bytes, None) {
                         Ok(text) => Outcome::Table(text),
-                        Err(error) => {
-                            Outcome::Failed(format!("没有读成 {}：{}", path.display(), words::decode_error(error)))
-                        }
+                        Err(error) => Outcome::Failed(format!("没有读成 {}：{error}", path.display())),
                     },
                 };
                 self.told(terminal, outcome)
@@ -154,7 +152,7 @@ impl Desk {
                 });
                 Ok(false)
             }
-            Some(Effect::Rule { name, off }) => match settings::switch_rule(name, off) {
+            Some(Effect::Rule { name, to }) => match settings::switch_rule(name, to) {
                 Ok(()) => Ok(false),
                 Err(says) => self.told(terminal, Outcome::Failed(says)),
             },
@@ -189,17 +187,20 @@ impl Desk {
         if files.is_empty() {
             files.push(path.to_owned());
         }
-        let (mut parts, mut troubles) = (Vec::new(), Vec::new());
+        let (mut parts, mut doubts, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             match (self.read)(&file) {
                 Ok(start) => {
                     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                     parts.extend(start.reports.into_iter().map(|report| (name.clone(), report)));
+                    if let Origin::Text(_, unclear) = start.origin {
+                        doubts.extend(unclear);
+                    }
                 }
                 Err(says) => troubles.push(says),
             }
         }
-        Outcome::Read { parts, troubles, into }
+        Outcome::Read { parts, doubts, troubles, into }
     }
 
     /// Why the writer must be asked before a file is written, as a question.

@@ -13,6 +13,7 @@ use crate::tui::outline::Outline;
 use crate::tui::settings;
 use crate::tui::update;
 use crate::tui::update::Outcome;
+use crate::tui::words;
 
 impl Desk {
     /// Takes a report onto the screen, with what an earlier run left unsaved of it.
@@ -54,7 +55,7 @@ impl Desk {
         }
         if let Some((back, journal)) = aside {
             let count = Outline::new(back.document.report()).report_total();
-            let says = crate::tui::words::left(back.time, SystemTime::now(), back.acts, count);
+            let says = words::left(back.time, SystemTime::now(), back.acts, count);
             update::offer_left(&mut self.model, journal, &says);
         }
         if let Some(trouble) = self.trouble.take() {
@@ -82,12 +83,9 @@ impl Desk {
             }
             Origin::Text(text, doubts) => {
                 let suggested = text.map(|text| text.with_extension("ron"));
-                let many = match doubts.len() {
-                    0 => String::new(),
-                    many => format!("，{many} 处拿不准（F2 存疑清单）"),
-                };
+                let says = format!("{}；还没有保存，原文件不动", words::read_in(sections, &doubts));
                 unclear = doubts;
-                (None, suggested, format!("已从文字稿读入 {sections} 节{many}；还没有保存，原文件不动"))
+                (None, suggested, says)
             }
         };
         let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };

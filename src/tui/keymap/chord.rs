@@ -71,7 +71,6 @@ impl Chord {
                 "在多数终端里和不按 Ctrl、Shift 是同一个键"
             }
             KeyCode::Esc | KeyCode::Tab if alt => "终端或桌面自己留着",
-            KeyCode::F(3) if !event.modifiers.is_empty() => "多数终端送来的样子和光标位置的回答一样，收不到",
             _ => return None,
         })
     }

@@ -1,29 +1,8 @@
-//! Where the writer was, with all that the screen showed: to come back to when a search or a filter is left.
+//! Bookmarks: taken before a search or a filter, gone back to when it is left.
 
-use std::collections::BTreeSet;
-
-use crate::report::SectionId;
-use crate::tui::caret::Caret;
-use crate::tui::command::Focus;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
-
-/// A place, with folds, focus, marks and scrolling.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bookmark {
-    /// The row of the outline.
-    pub spot: Spot,
-    /// The pane.
-    pub focus: Focus,
-    caret: Caret,
-    screen: Screen,
-    folded: Vec<SectionId>,
-    hoisted: Vec<SectionId>,
-    marks: BTreeSet<SectionId>,
-    /// The first rows drawn: of the outline, of the text, of the note.
-    tops: [usize; 3],
-}
 
 impl Model {
     /// Where the writer is now.

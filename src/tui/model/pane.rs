@@ -11,17 +11,6 @@ pub struct Pane {
     pub top: usize,
 }
 
-/// Which panes the screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// As many as there is room for.
-    Panes,
-    /// The text pane alone.
-    FullText,
-    /// The preview beside the outline, or below the pane that has the focus.
-    Preview,
-}
-
 /// Whether the panes scroll to what the writer is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Follow {

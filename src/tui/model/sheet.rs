@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
-
 use crate::export::sheet;
 use crate::export::sheet::Part;
 use crate::export::sheet::Printed;
@@ -14,8 +12,8 @@ use crate::report::SectionId;
 use crate::report::numbering::Numbered;
 use crate::text;
 use crate::tui::command::Focus;
-use crate::tui::layout;
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
+use crate::tui::flow::INDENT;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -93,16 +91,16 @@ impl Model {
         };
     }
 
-    /// The rows of the preview as the report is now.
-    pub(super) fn sheet_in(&self, area: Rect) -> Sheet {
+    /// The rows of the preview as the report is now, in so many columns and rows.
+    pub(in crate::tui) fn sheet_in(&self, width: usize, height: usize) -> Sheet {
         let lines = match self.previewed() {
             Extent::Whole => std::iter::once(0..self.outline.lines().len()).collect(),
             Extent::Sections(ids) => self.apart(&ids),
         };
         let mut press = Press {
             model: self,
-            width: layout::text_width(area).saturating_sub(MARGIN).max(2),
-            height: usize::from(area.height),
+            width: width.saturating_sub(MARGIN).max(2),
+            height,
             is_whole: self.previewed() == Extent::Whole,
             lines,
             written: None,
@@ -242,7 +240,7 @@ impl Press<'_> {
                 at: at(0),
             });
         }
-        let first = if words.set == Set::Indented { layout::INDENT } else { 0 };
+        let first = if words.set == Set::Indented { INDENT } else { 0 };
         let mut start = 0;
         for line in words.text.split('\n') {
             for text::Line { start: from, end, indent, columns } in text::wrap(line, self.width, first, ambiguous) {

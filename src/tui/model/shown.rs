@@ -1,7 +1,9 @@
-//! What the panes show of where the writer is: rows laid out, labels, metrics, scrolling.
+//! What the panes show of where the writer is: the text he writes, labels, metrics.
 
 use std::borrow::Cow;
 
+use crate::edit::moves;
+use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
@@ -10,13 +12,13 @@ use crate::report::numbering::Number;
 use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
-use crate::tui::flow::Measure;
-use crate::tui::layout;
-use crate::tui::model::Follow;
 use crate::tui::model::MetricRow;
 use crate::tui::model::MetricRows;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+
+/// What a report without a title is called.
+pub const UNNAMED: &str = "未命名报告";
 
 impl Model {
     /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
@@ -72,6 +74,42 @@ impl Model {
         }
     }
 
+    /// What a file of the report is called, without its ending: as its title says.
+    pub fn file_name(&self) -> String {
+        text::file_name(&self.report().title, UNNAMED)
+    }
+
+    /// What a message calls a place that refers to a metric.
+    pub fn place_name(&self, place: &Use) -> String {
+        match place {
+            Use::Text { field, .. } => self.text_name(*field),
+            Use::Formula { owner, at, .. } => {
+                let metric = self.report().metrics(*owner).and_then(|metrics| metrics.get(*at));
+                format!("指标「{}」的公式", metric.map_or("", |metric| metric.name.trim()))
+            }
+        }
+    }
+
+    /// What a message calls a text.
+    pub fn text_name(&self, field: Field) -> String {
+        let name = match field {
+            Field::Title => "标题",
+            Field::Organization => "单位",
+            Field::Date => "日期",
+            Field::Salutation => "称呼",
+            Field::Preamble => "导语",
+            Field::Closing => "结尾",
+            Field::ReportNote => "全文的备注",
+            Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
+                return self.report().tree.section(id).map_or_else(String::new, |section| {
+                    let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
+                    format!("「{}」{note}", moves::name_of(section))
+                });
+            }
+        };
+        name.to_string()
+    }
+
     /// The metric under the cursor of the metrics pane.
     pub fn metric(&self) -> Option<(MetricRow, &Metric)> {
         let row = self.metric_rows().get(self.cell.row)?;
@@ -88,74 +126,4 @@ impl Model {
         };
         MetricRows { outline: &self.outline, owner, own, below }
     }
-
-    /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
-    pub fn settle(&mut self) {
-        self.stay();
-        if (self.focus, self.spot) == (Focus::Heading, Spot::Closing) {
-            // The closing's row has no heading to write.
-            self.focus_on(Focus::Navigation);
-        }
-        self.row = self.row_of(self.spot).unwrap_or(0);
-        if let Some(field) = self.field() {
-            let text = self.report().text(field).unwrap_or("");
-            self.caret = self.caret.clamped(text);
-        }
-        let areas = layout::areas(self);
-        let report = self.document.report();
-        let text = |field| report.text(field).unwrap_or("");
-        let ambiguous = self.ambiguous;
-        let measure = |width, indent| Measure { width, indent, ambiguous };
-        if let Some(area) = areas.text {
-            let field = self.body_field();
-            let measure = measure(layout::text_width(area), layout::INDENT);
-            self.text.flow.show(field, text(field), measure, self.outline.figures());
-        }
-        if let Some(area) = areas.note {
-            let field = self.note_field();
-            self.note.flow.show(field, text(field), measure(layout::text_width(area), 0), self.outline.figures());
-        }
-        if self.focus == Focus::Heading
-            && let (Some(field), Some(area)) = (self.field(), areas.outline)
-        {
-            let width = layout::heading_width(self, area);
-            self.heading.show(field, text(field), measure(width, 0), self.outline.figures());
-        }
-        if let Some(flow) = self.written() {
-            self.caret = self.caret.fitted(flow);
-        }
-        let rows = self.metric_rows().len();
-        self.cell.row = self.cell.row.min(rows.saturating_sub(1));
-        if self.follow == Follow::Caret {
-            self.scroll(&areas);
-        }
-        if let Some(area) = areas.preview {
-            self.sheet = self.sheet_in(area);
-        }
-    }
-
-    fn scroll(&mut self, areas: &layout::Areas) {
-        if let Some(area) = areas.outline {
-            let height = usize::from(area.height).max(1);
-            let tall = if self.focus == Focus::Heading { self.heading.len().min(height) } else { 1 };
-            self.top = kept(self.top, self.row, self.row + tall, height).min(self.rows().saturating_sub(1));
-        }
-        if let (Some(area), Focus::Text) = (areas.text, self.focus) {
-            let row = self.text.flow.locate(&self.caret).0;
-            self.text.top = kept(self.text.top, row, row + 1, usize::from(area.height).max(1));
-        }
-        if let (Some(area), Focus::Note) = (areas.note, self.focus) {
-            let row = self.note.flow.locate(&self.caret).0;
-            self.note.top = kept(self.note.top, row, row + 1, usize::from(area.height).max(1));
-        }
-        if let Some(area) = areas.metrics {
-            let height = usize::from(area.height).saturating_sub(1).max(1);
-            self.cell.top = kept(self.cell.top, self.cell.row, self.cell.row + 1, height);
-        }
-    }
-}
-
-/// The first row to draw so that `from..to` is on a screen of `height` rows, as little moved as possible.
-fn kept(top: usize, from: usize, to: usize, height: usize) -> usize {
-    top.min(from).max(to.saturating_sub(height))
 }

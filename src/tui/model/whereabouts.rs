@@ -10,10 +10,10 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::here::Screen;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
-use crate::tui::model::Screen;
 use crate::tui::outline::Spot;
 
 impl Model {
@@ -30,6 +30,14 @@ impl Model {
     /// The section that the writer is at.
     pub fn section(&self) -> Option<SectionId> {
         self.spot.section()
+    }
+
+    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    pub fn targets(&self) -> Vec<SectionId> {
+        if self.marks.is_empty() {
+            return self.section().into_iter().collect();
+        }
+        self.outline.lines().iter().map(|line| line.id).filter(|id| self.marks.contains(id)).collect()
     }
 
     /// Who keeps the metrics that the metrics pane shows first.
@@ -150,15 +158,7 @@ impl Model {
 
     /// Goes to a place in a text, wherever it is.
     pub fn go_to(&mut self, field: Field, at: usize) {
-        let spot = match (field.section(), field) {
-            (Some(id), _) => Spot::Section(id),
-            (None, Field::Closing) => Spot::Closing,
-            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
-            (None, _) => Spot::Report,
-        };
-        if self.spot != spot {
-            self.go(spot);
-        }
+        self.go_beside(field);
         match field {
             Field::Heading(_) | Field::Title if self.focus == Focus::Navigation => {}
             Field::Heading(_) | Field::Title => self.focus_on(Focus::Heading),
@@ -168,6 +168,19 @@ impl Model {
         }
         if self.field() == Some(field) {
             self.caret = Caret::new(at);
+        }
+    }
+
+    /// Goes to the row of the outline that a text belongs to.
+    fn go_beside(&mut self, field: Field) {
+        let spot = match (field.section(), field) {
+            (Some(id), _) => Spot::Section(id),
+            (None, Field::Closing) => Spot::Closing,
+            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
+            (None, _) => Spot::Report,
+        };
+        if self.spot != spot {
+            self.go(spot);
         }
     }
 
@@ -197,7 +210,6 @@ impl Model {
                 self.go(spot);
             }
         }
-        self.settle();
     }
 
     /// The text that typing goes into; none in 导航 and among the metrics.
@@ -237,26 +249,66 @@ impl Model {
     }
 
     fn enter_text(&mut self) {
-        self.caret = match self.field() {
-            Some(field) => {
-                let text = self.text_of(field);
-                match self.carets.get(&field) {
-                    Some(caret) => caret.clamped(text),
-                    None if field.has_paragraphs() => Caret::new(0),
-                    None => Caret::new(text.len()),
-                }
-            }
-            None => Caret::default(),
-        };
+        self.caret = self.field().map_or_else(Caret::default, |field| self.remembered(field));
     }
 
-    /// Goes to where a change happened, as undo and paste want it.
+    /// Where the caret stands in a text, or would stand if the writer went there.
+    pub fn caret_in(&self, field: Field) -> Caret {
+        if self.field() == Some(field) { self.caret } else { self.remembered(field) }
+    }
+
+    fn remembered(&self, field: Field) -> Caret {
+        let text = self.text_of(field);
+        match self.carets.get(&field) {
+            Some(caret) => caret.clamped(text),
+            None if field.has_paragraphs() => Caret::new(0),
+            None => Caret::new(text.len()),
+        }
+    }
+
+    /// Goes to where a change happened, into the pane that it happened in, as whoever makes it wants.
     pub fn land(&mut self, change: &Change) {
-        let Some(edit) = change.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. })) else {
-            return;
-        };
+        let from = self.focus;
+        match change.place() {
+            Some(Edit::Text { field, at, put, .. }) => self.go_to(*field, at + put.len()),
+            Some(edit) => {
+                self.turn_to(edit);
+                if matches!(edit, Edit::Metrics { .. }) {
+                    self.focus_on(Focus::Metrics);
+                }
+            }
+            None => {}
+        }
+        self.taken_along = (self.focus != from).then(|| (self.document.state(), from, self.focus));
+    }
+
+    /// The pane that the focus was in before the act that would be undone now took it along, as long as the writer has stayed
+    /// where that put him.
+    pub(super) fn before_act(&self) -> Option<Focus> {
+        let (state, from, to) = self.taken_along?;
+        (state == self.document.state() && to == self.focus).then_some(from)
+    }
+
+    /// Shows where a change happened and leaves the keys in the pane that they are in: what is pressed next means what it
+    /// meant before.
+    pub(in crate::tui) fn show(&mut self, change: &Change) {
+        let Some(edit) = change.place() else { return };
+        self.turn_to(edit);
+        if let Edit::Text { field, at, put, .. } = edit {
+            let caret = Caret::new(at + put.len());
+            if self.field() == Some(*field) {
+                self.caret = caret;
+            } else {
+                self.carets.insert(*field, caret);
+                self.uncover(*field, caret);
+            }
+        }
+    }
+
+    /// Goes to the row of the outline that an edit belongs to, and to its cell among the metrics.
+    fn turn_to(&mut self, edit: &Edit) {
         match edit {
-            Edit::Text { field, at, put, .. } => self.go_to(*field, at + put.len()),
+            Edit::Text { field, .. } => self.go_beside(*field),
             Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
             Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
             Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
@@ -265,7 +317,6 @@ impl Model {
                     Owner::Report => Spot::Report,
                     Owner::Section(id) => Spot::Section(*id),
                 });
-                self.focus_on(Focus::Metrics);
                 self.cell.row = (at + put.len()).saturating_sub(1);
                 if let ([before], [after]) = (cut.as_slice(), put.as_slice()) {
                     let differs = |column: &Column| column.of(before) != column.of(after);
@@ -291,5 +342,6 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
+        self.row = self.row_of(self.spot).unwrap_or(0);
     }
 }

@@ -4,6 +4,7 @@ use crate::report::Ledger;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Style;
+use crate::report::hands::in_stretches;
 use crate::text;
 use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
@@ -124,18 +125,9 @@ pub(super) fn said(report: &Report, figures: &Ledger, id: SectionId) -> Said {
 
 /// Of all sections; a large report is counted by several hands.
 pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[Line]) -> Vec<Said> {
-    const HANDS: usize = 4;
-    const SMALL: usize = 1 << 12;
-    let by_one = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
-    if lines.len() < SMALL {
-        return by_one(lines);
-    }
-    std::thread::scope(|scope| {
-        let parts = lines.chunks(lines.len().div_ceil(HANDS));
-        let hands: Vec<_> = parts.map(|part| (part, scope.spawn(move || by_one(part)))).collect();
-        // A panic there would come again here.
-        hands.into_iter().flat_map(|(part, hand)| hand.join().unwrap_or_else(|_| by_one(part))).collect()
-    })
+    const FEW: usize = 1 << 12;
+    let counted = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
+    in_stretches(lines, FEW, counted).into_iter().flatten().collect()
 }
 
 /// 字 of a text as it is handed in: of a reference, what it says.

@@ -37,11 +37,10 @@ impl Outline {
         self.filter.is_none() && self.collapsed.get(id.number() as usize).copied().unwrap_or(false)
     }
 
-    /// Hides or shows the children of a section.
-    pub fn set_collapsed(&mut self, id: SectionId, collapsed: bool) {
-        let slot = id.number() as usize;
-        if slot < self.collapsed.len() {
-            self.collapsed[slot] = collapsed;
+    /// Hides the children of a section where they show, and shows them where they are hidden.
+    pub fn toggle_collapsed(&mut self, id: SectionId) {
+        if let Some(collapsed) = self.collapsed.get_mut(id.number() as usize) {
+            *collapsed = self.filter.is_some() || !*collapsed;
             self.foldings += 1;
             self.refresh();
         }

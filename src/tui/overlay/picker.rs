@@ -1,7 +1,9 @@
 //! A list to choose from, narrowed as the writer types.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
+use crate::check::Rule;
 use crate::edit::moves::Use;
 use crate::report::Field;
 use crate::report::Marker;
@@ -28,6 +30,8 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// The row under the cursor.
     pub at: usize,
+    /// What wouldn't do now, as indexes into `items`: drawn grey; its hint says why.
+    pub refused: HashSet<usize>,
     /// The theme to go back to when nothing is chosen.
     pub before: Option<Box<Theme>>,
 }
@@ -36,7 +40,15 @@ impl Picker {
     /// A list with nothing typed yet.
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Picker {
         let shown = (0..items.len()).collect();
-        Picker { title: title.into(), line: Line::default(), items, shown, at: 0, before: None }
+        Picker {
+            title: title.into(),
+            line: Line::default(),
+            items,
+            shown,
+            at: 0,
+            refused: HashSet::new(),
+            before: None,
+        }
     }
 
     /// The entry under the cursor.
@@ -123,8 +135,8 @@ pub enum Choice {
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
-    /// Switches the rule of this number in the table of rules off or on for this report.
-    Rule(usize),
+    /// Switches a rule off or on for this report.
+    Rule(&'static Rule),
     /// Takes so many acts back.
     UndoTo(usize),
     /// Opens one report of the text that was read.

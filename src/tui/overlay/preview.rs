@@ -1,6 +1,6 @@
 //! What an export will look like, before it is written.
 
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
 use crate::tui::overlay::Line;
 
 /// What an export will look like, and where it goes.

@@ -1,11 +1,10 @@
 //! A question that is answered with a line.
 
 use crate::report::SectionId;
-use crate::tui::model::Bookmark;
+use crate::tui::here::Bookmark;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Next;
-use crate::tui::update::Destination;
 
 /// A question that is answered with a line.
 #[derive(Debug)]
@@ -47,6 +46,15 @@ pub enum Purpose {
     Template,
     /// The metric's cell under the cursor.
     Cell,
+}
+
+/// Where reports that are read go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Below a section: of one report its sections, numbered as they are here; of several each under its own heading.
+    Below(SectionId),
+    /// To the end of the open report, each under its own heading and numbered as it was.
+    Side,
 }
 
 impl Purpose {

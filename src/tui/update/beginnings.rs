@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::edit::next_year::next_year;
 use crate::report::Report;
 use crate::text;
-use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::UNNAMED;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Line;
@@ -15,7 +15,6 @@ use crate::tui::overlay::Picker;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
-use crate::tui::update::files::UNNAMED;
 
 /// Next year's report from the open one, to be saved beside it.
 pub fn begin_next_year(model: &Model) -> Effect {
@@ -24,15 +23,6 @@ pub fn begin_next_year(model: &Model) -> Effect {
     let name = format!("{}.ron", text::file_name(&report.title, UNNAMED));
     let path = folder.map_or_else(|| PathBuf::from(&name), |folder| folder.join(&name));
     Effect::Begin { report: Box::new(report), path }
-}
-
-/// Before that: a report without anything in it has no next year.
-pub fn has_next_year(model: &mut Model) -> bool {
-    let has = !model.report().tree.is_empty();
-    if !has {
-        model.say(Grade::Warning, "这份报告还没有写，没有什么可以转到明年");
-    }
-    has
 }
 
 /// Lists the templates to begin with.
@@ -49,7 +39,7 @@ pub fn offer(model: &mut Model, names: Vec<String>) {
 
 /// Asks what the open report is to be called as a template.
 pub fn ask_name(model: &mut Model) {
-    let line = Line::offering(text::file_name(&model.report().title, UNNAMED));
+    let line = Line::offering(model.file_name());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Template, line, trouble: None }));
 }
 

@@ -4,7 +4,6 @@ use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
-use crate::edit::moves::Tail;
 use crate::import::Doubt;
 use crate::import::Reading;
 use crate::import::What;
@@ -72,14 +71,12 @@ pub fn reread(model: &mut Model, index: usize) {
 fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
     let field = doubt.at?.field;
     match (doubt.other?, field) {
-        (Reading::Up, Field::Heading(id) | Field::Body(id)) => moves::promote(report, id),
-        (Reading::Down, Field::Heading(id) | Field::Body(id)) => moves::demote(report, id),
+        (Reading::Up, Field::Heading(id) | Field::Body(id)) => moves::promote(report, &[id]),
+        (Reading::Down, Field::Heading(id) | Field::Body(id)) => moves::demote(report, &[id]),
         (Reading::Body, Field::Heading(id) | Field::Body(id)) => into_body(report, id, "\n"),
         (Reading::Joined, Field::Heading(id) | Field::Body(id)) => into_body(report, id, ""),
         (Reading::Apart { at }, field) => moves::replace_text(report, field, at..at, "\n", "分成两段"),
-        (Reading::Heading { at }, Field::Body(id)) => {
-            moves::split_body(report, id, at, Below::FirstChild, Tail::HeadingAndBody)
-        }
+        (Reading::Heading { at }, Field::Body(id)) => moves::split_body(report, id, at, Below::FirstChild),
         (Reading::Heading { at }, Field::Preamble) => from_preamble(report, at),
         (Reading::Kept, field) => match &doubt.what {
             What::LeftOut { text, .. } => keep(report, field, text),

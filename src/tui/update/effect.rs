@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::check::Switch;
 use crate::edit::document::State;
 use crate::report::Report;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
-use crate::tui::update::Destination;
+use crate::tui::overlay::differences::Source;
 use crate::tui::update::Side;
-use crate::tui::update::Then;
 
 /// What the rim must do for the model.
 #[derive(Debug)]
@@ -92,8 +93,8 @@ pub enum Effect {
     Rule {
         /// Its name.
         name: &'static str,
-        /// Whether it is off.
-        off: bool,
+        /// What it is from now on.
+        to: Switch,
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
@@ -119,4 +120,30 @@ pub enum Over {
     Ask,
     /// The writer has said so.
     Yes,
+}
+
+/// What is to be done with a report that is read beside the open one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Shows where it differs.
+    Compare(Source),
+    /// Takes all of it, from the report's own file.
+    Take,
+    /// Puts it together with the open one, from the report's own file; then what was to follow the save.
+    Merge(Next),
+    /// Takes its values as last year's.
+    LastYear,
+    /// Shows it in place of the open one, which follows the file.
+    Follow,
+}
+
+/// An older version as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Where it is kept.
+    pub path: PathBuf,
+    /// When it was saved, in words.
+    pub when: String,
+    /// How long it is and how much differs now, in words.
+    pub says: String,
 }

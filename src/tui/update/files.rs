@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crate::report::Report;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::overlay::Answer;
+use crate::tui::overlay::Ask;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
@@ -12,7 +14,7 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
 use crate::tui::update::beginnings;
-use crate::tui::update::overlay;
+use crate::tui::update::lists;
 
 /// Saves to the report's file, or asks for one.
 pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
@@ -33,14 +35,12 @@ pub(super) fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) 
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 
-/// What a report without a title is called.
-pub(super) const UNNAMED: &str = "未命名报告";
-
 pub(super) fn ask_name(model: &mut Model, next: Next) {
-    let name =
-        model.path.clone().or_else(|| model.suggested.clone()).unwrap_or_else(|| {
-            PathBuf::from(format!("{}.ron", crate::text::file_name(&model.report().title, UNNAMED)))
-        });
+    let name = model
+        .path
+        .clone()
+        .or_else(|| model.suggested.clone())
+        .unwrap_or_else(|| format!("{}.ron", model.file_name()).into());
     let line = crate::tui::overlay::Line::new(name.to_string_lossy());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs(next), line, trouble: None }));
 }
@@ -48,10 +48,24 @@ pub(super) fn ask_name(model: &mut Model, next: Next) {
 /// Leaves this report; asks first when it isn't saved.
 pub(super) fn leave(model: &mut Model, next: Next) -> Option<Effect> {
     if model.document().is_modified() {
-        overlay::ask_unsaved(model, next);
+        ask_unsaved(model, next);
         return None;
     }
     proceed(model, next)
+}
+
+/// Saves what isn't saved, then quits.
+pub fn save_and_quit(model: &mut Model) -> Option<Effect> {
+    if model.document().is_modified() { save(model, Next::Quit) } else { proceed(model, Next::Quit) }
+}
+
+/// Leaves for next year's report, unless there is nothing that could become it.
+pub fn next_year(model: &mut Model) -> Option<Effect> {
+    if model.report().tree.is_empty() {
+        model.say(Grade::Warning, "这份报告还没有写，没有什么可以转到明年");
+        return None;
+    }
+    leave(model, Next::NextYear)
 }
 
 /// What follows once this report is saved, or needn't be.
@@ -60,14 +74,13 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
         Next::Stay => None,
         Next::Quit => Some(Effect::Quit),
         Next::Open => {
-            overlay::pick_report(model);
+            lists::pick_report(model);
             None
         }
         Next::Collection => {
-            overlay::pick_of_collection(model);
+            lists::pick_of_collection(model);
             None
         }
-        Next::OpenFile(path) => Some(Effect::Open(path)),
         Next::NextYear => Some(beginnings::begin_next_year(model)),
         Next::Template(name) => Some(Effect::Template(name)),
         Next::New => {
@@ -76,4 +89,34 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
             None
         }
     }
+}
+
+/// Before a report that isn't saved is left.
+pub fn ask_unsaved(model: &mut Model, next: Next) {
+    let name = match &model.path {
+        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        None => "这份报告".into(),
+    };
+    let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
+    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name} 还没有保存。"), choices, at: 0 }));
+}
+
+/// Before a file is written over.
+pub fn ask_overwrite(model: &mut Model, path: PathBuf, question: String, next: Option<Next>) {
+    let over = match next {
+        Some(next) => Answer::Overwrite(path, next),
+        None => Answer::OverwriteExport(path),
+    };
+    let choices = vec![("覆盖它", over), ("取消", Answer::Cancel)];
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 1 }));
+}
+
+/// The file of the open report has been changed since an earlier run left changes of it unsaved.
+pub fn offer_left(model: &mut Model, journal: PathBuf, says: &str) {
+    let choices = vec![
+        ("打开找回的，另存一份", Answer::Recover(journal.clone())),
+        ("先看文件，找回的留着", Answer::LayAside(journal)),
+    ];
+    let question = format!("上次有没保存的改动（{says}），后来文件又变了。");
+    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
 }

@@ -1,80 +1,65 @@
 //! Folding, and looking at one section alone.
 
-use crate::tui::command::Command;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 
-pub(super) fn fold(model: &mut Model, command: Command) {
+/// Ways to fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// The section is folded; where it is folded, to its parent.
+    In,
+    /// The section is unfolded; where it is unfolded, to its first child.
+    Out,
+    /// The one or the other.
+    Toggle,
+    /// All sections down to this level are shown.
+    To(usize),
+    /// The first level, the second, all, in turn.
+    Cycle,
+    /// All sections are shown.
+    All,
+}
+
+/// Folds, unless a filter is on.
+pub fn fold(model: &mut Model, fold: Fold) {
     if model.outline.filter().is_some() {
         model.say(Grade::Warning, "筛选时不能折叠；F8 清空筛选后再折");
         return;
     }
-    if let Some(level) = command.fold_level() {
-        model.outline.fold_to(level);
-        climb(model);
-        return;
-    }
-    let tree = &model.report().tree;
-    match (command, model.section()) {
-        (Command::ExpandAll, _) => model.outline.fold_to(usize::MAX),
-        (Command::CycleFold, _) => {
+    match (fold, model.section()) {
+        (Fold::All, _) => model.outline.fold_to(usize::MAX),
+        (Fold::To(level), _) => to_level(model, level),
+        (Fold::Cycle, _) => {
             let (shown, deepest) = model.outline.depths();
             let level = match shown {
                 0 | 1 if deepest > 1 => 2,
                 2 if deepest > 2 => usize::MAX,
                 _ => 1,
             };
-            model.outline.fold_to(level);
-            climb(model);
+            to_level(model, level);
         }
-        (Command::ToggleFold, Some(id)) if tree.children(Some(id)).is_empty() => {
-            model.say(Grade::Warning, "这一节没有下级，没有可折叠的");
-        }
-        (Command::ToggleFold, Some(id)) => {
-            let is_collapsed = model.outline.is_collapsed(id);
-            model.outline.set_collapsed(id, !is_collapsed);
-        }
-        (Command::Collapse, Some(id)) => {
-            let has_children = !tree.children(Some(id)).is_empty();
-            if has_children && !model.outline.is_collapsed(id) {
-                model.outline.set_collapsed(id, true);
-            } else if let Some(parent) = tree.parent(id).filter(|_| model.outline.hoisted().last() != Some(&id)) {
-                model.go(Spot::Section(parent));
-            }
-        }
-        (Command::Expand, Some(id)) => {
+        (Fold::In | Fold::Out | Fold::Toggle, None) => {}
+        (fold, Some(id)) => {
+            let tree = &model.report().tree;
             let first = tree.children(Some(id)).first().copied();
-            match first {
-                Some(_) if model.outline.is_collapsed(id) => model.outline.set_collapsed(id, false),
-                Some(child) => model.go(Spot::Section(child)),
-                None => {}
+            let parent = tree.parent(id).filter(|_| model.outline.hoisted().last() != Some(&id));
+            let is_collapsed = model.outline.is_collapsed(id);
+            match (fold, first) {
+                (Fold::Toggle, None) => model.say(Grade::Warning, "这一节没有下级，没有可折叠的"),
+                (Fold::Toggle, Some(_)) => model.outline.toggle_collapsed(id),
+                (Fold::In, Some(_)) if !is_collapsed => model.outline.toggle_collapsed(id),
+                (Fold::In, _) => parent.into_iter().for_each(|parent| model.go(Spot::Section(parent))),
+                (_, Some(_)) if is_collapsed => model.outline.toggle_collapsed(id),
+                (_, first) => first.into_iter().for_each(|child| model.go(Spot::Section(child))),
             }
         }
-        _ => {}
     }
 }
 
-pub(super) fn hoist(model: &mut Model, command: Command) {
-    match (command, model.section()) {
-        (Command::HoistIn, Some(id)) => {
-            model.outline.hoist(id);
-            model.go(Spot::Section(id));
-        }
-        (Command::HoistIn, None) => model.say(Grade::Warning, "请先选一节，再按 F5 只看它"),
-        _ if model.outline.filter().is_some() => {
-            model.filter("");
-            model.say(Grade::Info, "已清除筛选");
-        }
-        _ => match model.outline.unhoist() {
-            Some(id) => model.go(Spot::Section(id)),
-            None => model.say(Grade::Warning, "已经是全文"),
-        },
-    }
-}
-
-/// After folding: from a section that is hidden now up to the one that hides it.
-fn climb(model: &mut Model) {
+/// Folds to a level; from a section that is hidden now up to the one that hides it.
+fn to_level(model: &mut Model, level: usize) {
+    model.outline.fold_to(level);
     if let Some(id) = model.section()
         && model.row_of(model.spot()).is_none()
     {
@@ -82,5 +67,29 @@ fn climb(model: &mut Model) {
         if let Some(above) = shown {
             model.go(Spot::Section(above));
         }
+    }
+}
+
+/// Shows the writer's section and what is below it, nothing else.
+pub fn hoist(model: &mut Model) {
+    match model.section() {
+        Some(id) => {
+            model.outline.hoist(id);
+            model.go(Spot::Section(id));
+        }
+        None => model.say(Grade::Warning, "请先选一节，再按 F5 只看它"),
+    }
+}
+
+/// Back to the larger part, or out of a filter.
+pub fn unhoist(model: &mut Model) {
+    if model.outline.filter().is_some() {
+        model.filter("");
+        model.say(Grade::Info, "已清除筛选");
+        return;
+    }
+    match model.outline.unhoist() {
+        Some(id) => model.go(Spot::Section(id)),
+        None => model.say(Grade::Warning, "已经是全文"),
     }
 }

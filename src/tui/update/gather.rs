@@ -3,46 +3,41 @@
 use crate::edit::moves;
 use crate::edit::moves::Markers;
 use crate::import;
+use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
-use crate::report::SectionId;
-use crate::tui::command::Command;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
+use crate::tui::words;
 
-/// Where reports that are read go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// Below a section: of one report its sections, numbered as they are here; of several each under its own heading.
-    Below(SectionId),
-    /// To the end of the open report, each under its own heading and numbered as it was.
-    Side,
+/// Asks for the file to put below the writer's section.
+pub fn ask_below(model: &mut Model) {
+    match model.section() {
+        Some(id) => ask(model, Destination::Below(id)),
+        None => model.say(Grade::Warning, "请先选一节，导入的内容放在它下面"),
+    }
 }
 
 /// Asks for the file or folder.
-pub fn ask(model: &mut Model, command: Command) {
-    let into = match (command, model.section()) {
-        (Command::ImportBelow, Some(id)) => Destination::Below(id),
-        (Command::ImportBelow, None) => {
-            model.say(Grade::Warning, "请先选一节，导入的内容放在它下面");
-            return;
-        }
-        _ => Destination::Side,
-    };
+pub fn ask(model: &mut Model, into: Destination) {
     model.overlay =
         Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
 }
 
-/// Puts reports that have been read into the open one, as one undo.
-pub fn take(model: &mut Model, parts: Vec<(String, Report)>, troubles: &[String], into: Destination) {
-    let count = parts.len();
+/// Puts reports that have been read into the open one, as one undo. `doubts` are those about their texts.
+pub fn take(model: &mut Model, parts: Vec<(String, Report)>, doubts: &[Doubt], troubles: &[String], into: Destination) {
+    let came = match words::left_open(doubts) {
+        open if open.is_empty() => format!("已导入 {} 份", parts.len()),
+        open => format!("已导入 {} 份，{open}（单独打开可逐条看）", parts.len()),
+    };
     let report = model.report();
     // A report knows its own name better than its file does.
     let named = |(name, part): (String, Report)| {
@@ -69,10 +64,10 @@ pub fn take(model: &mut Model, parts: Vec<(String, Report)>, troubles: &[String]
         model.go(Spot::Section(id));
     }
     match (applied, troubles) {
-        (true, []) => model.say(Grade::Info, format!("已导入 {count} 份，Ctrl+Z 可撤销")),
-        (true, [one]) => model.say(Grade::Warning, format!("已导入 {count} 份；另有一份没有读成：{one}")),
+        (true, []) => model.say(Grade::Info, format!("{came}，Ctrl+Z 可撤销")),
+        (true, [one]) => model.say(Grade::Warning, format!("{came}；另有一份没有读成：{one}")),
         (true, [one, ..]) => {
-            model.say(Grade::Warning, format!("已导入 {count} 份；另有 {} 份没有读成：{one} 等", troubles.len()));
+            model.say(Grade::Warning, format!("{came}；另有 {} 份没有读成：{one} 等", troubles.len()));
         }
         (false, [one, ..]) => model.say(Grade::Error, one.clone()),
         (false, []) => model.say(Grade::Warning, "里面没有可以导入的内容"),

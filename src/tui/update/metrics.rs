@@ -4,9 +4,6 @@ use std::path::PathBuf;
 
 use crate::edit::Edit;
 use crate::edit::moves;
-use crate::edit::moves::Fill;
-use crate::edit::moves::Use;
-use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -17,21 +14,21 @@ use crate::report::reference;
 use crate::report::table;
 use crate::report::table::Separator;
 use crate::text;
-use crate::tui::caret::Motion;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Clip;
 use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::motion::Motion;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picture;
+use crate::tui::overlay::PictureKind;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
-use crate::tui::update::overlay;
-use crate::tui::words;
+use crate::tui::update::lists;
 
 /// What the undo list calls a row that has been added.
 const ADDED: &str = "新增指标";
@@ -47,47 +44,71 @@ fn cell_mut(metric: &mut Metric, column: Column) -> &mut String {
     }
 }
 
-/// The commands of the pane.
-pub fn run(model: &mut Model, command: Command) {
-    match command {
-        Command::AddMetric => add(model),
-        Command::NextCell => step(model, 1),
-        Command::PreviousCell => step(model, -1),
-        Command::EditCell => match model.metric() {
-            Some((_, metric)) => {
-                let line = Line::new(model.cell.column.of(metric));
-                open(model, line);
-            }
-            None => add(model),
-        },
-        Command::RemoveMetric => remove(model),
-        Command::MetricSeries => overlay::ask_series(model),
-        Command::MetricUses | Command::MetricPicture => match model.metric() {
-            Some((row, metric)) => {
-                let (row, name) = ((row.owner, row.index), metric.name.clone());
-                match command {
-                    Command::MetricUses => overlay::pick_use(model, &name),
-                    _ => overlay::show_picture(model, row),
-                }
-            }
-            None => model.say(Grade::Warning, "这里没有指标"),
-        },
-        _ => {
-            let Some((row, _)) = model.metric() else { return };
-            let to = if command == Command::MetricUp { row.index.checked_sub(1) } else { Some(row.index + 1) };
-            match to.and_then(|to| moves::move_metric(model.report(), (row.owner, row.index), (row.owner, to))) {
-                Some(change) => {
-                    model.apply(change);
-                    model.cell.row = if command == Command::MetricUp { model.cell.row - 1 } else { model.cell.row + 1 };
-                }
-                None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
-            }
+const NONE: &str = "这里没有指标";
+
+/// Opens the cell under the cursor; where there is no metric, adds one.
+pub fn edit_cell(model: &mut Model) {
+    match model.metric() {
+        Some((_, metric)) => {
+            let line = Line::new(model.cell.column.of(metric));
+            open(model, line);
         }
+        None => add(model),
+    }
+}
+
+/// Lists what says the figure of the metric under the cursor.
+pub fn list_uses(model: &mut Model) {
+    match model.metric().map(|(_, metric)| metric.name.clone()) {
+        Some(name) => lists::pick_use(model, &name),
+        None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Draws the metric under the cursor.
+pub fn draw(model: &mut Model) {
+    match model.metric().map(|(row, _)| (row.owner, row.index)) {
+        Some(row) => show_picture(model, row),
+        None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Moves the row under the cursor one up (-1) or down (1) among those of its section.
+pub fn move_row(model: &mut Model, by: isize) {
+    let Some((row, _)) = model.metric() else { return };
+    let from = (row.owner, row.index);
+    let to = row.index.checked_add_signed(by).map(|to| (row.owner, to));
+    match to.and_then(|to| moves::move_metric(model.report(), from, to)) {
+        Some(change) => {
+            model.apply(change);
+            model.cell.row = model.cell.row.saturating_add_signed(by);
+        }
+        None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
+    }
+}
+
+/// Asks for the periods of the metric under the cursor.
+pub fn ask_series(model: &mut Model) {
+    match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
+        Some(line) => {
+            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
+        }
+        None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Draws a metric: its periods where it has any, else beside last year's and the target.
+pub fn show_picture(model: &mut Model, (owner, at): (Owner, usize)) {
+    let kinds = PictureKind::of(model.report(), owner, at);
+    let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
+    match series.or(kinds.first()) {
+        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
+        None => model.say(Grade::Warning, NONE),
     }
 }
 
 /// Takes the row under the cursor out, and says which texts still refer to it.
-fn remove(model: &mut Model) {
+pub fn remove(model: &mut Model) {
     let removal = model.metric().and_then(|(row, metric)| {
         let change = moves::remove_metric(model.report(), row.owner, row.index)?;
         let taken = moves::metric_name_taken(model.report(), &metric.name, Some((row.owner, row.index)));
@@ -95,18 +116,18 @@ fn remove(model: &mut Model) {
         Some((change, used))
     });
     let Some((change, used)) = removal else {
-        model.say(Grade::Warning, "这里没有指标");
+        model.say(Grade::Warning, NONE);
         return;
     };
     let done = &change.label;
     let (grade, says) = match used.as_slice() {
         [] => (Grade::Info, format!("已{done}，Ctrl+Z 可撤销")),
         [one] => {
-            let place = place_name(model, one);
+            let place = model.place_name(one);
             (Grade::Warning, format!("已{done}，但{place}用到它，Ctrl+Z 可撤销"))
         }
         [one, ..] => {
-            let place = place_name(model, one);
+            let place = model.place_name(one);
             (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
         }
     };
@@ -114,39 +135,8 @@ fn remove(model: &mut Model) {
     model.say(grade, says);
 }
 
-/// What a message calls a place that refers to a metric.
-pub(super) fn place_name(model: &Model, place: &Use) -> String {
-    match place {
-        Use::Text { field, .. } => text_name(model, *field),
-        Use::Formula { owner, at, .. } => {
-            let metric = model.report().metrics(*owner).and_then(|metrics| metrics.get(*at));
-            format!("指标「{}」的公式", metric.map_or("", |metric| metric.name.trim()))
-        }
-    }
-}
-
-/// What a message calls a text.
-pub(super) fn text_name(model: &Model, field: Field) -> String {
-    let name = match field {
-        Field::Title => "标题",
-        Field::Organization => "单位",
-        Field::Date => "日期",
-        Field::Salutation => "称呼",
-        Field::Preamble => "导语",
-        Field::Closing => "结尾",
-        Field::ReportNote => "全文的备注",
-        Field::Heading(id) | Field::Body(id) | Field::Note(id) => {
-            return model.report().tree.section(id).map_or_else(String::new, |section| {
-                let note = if matches!(field, Field::Note(_)) { "的备注" } else { "" };
-                format!("「{}」{note}", moves::name_of(section))
-            });
-        }
-    };
-    name.to_string()
-}
-
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
-fn add(model: &mut Model) {
+pub fn add(model: &mut Model) {
     let behind = model.metric().filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
         Some(row) => (row.owner, row.index + 1),
@@ -285,7 +275,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
 pub fn take_table(model: &mut Model, text: &str) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = words::from_table(&from, &table.left_out);
+    let says = from.says(&table.left_out);
     model.document_mut().seal();
     let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {
@@ -297,7 +287,7 @@ pub fn take_table(model: &mut Model, text: &str) {
 
 /// Takes the values of last year's report by name, and lists what matched.
 pub fn take_last_year(model: &mut Model, last: &Report) {
-    let mut from = moves::take_last_year(model.report(), last, Fill::Empty);
+    let mut from = moves::take_last_year(model.report(), last);
     if model.report().all_metrics().next().is_none() {
         model.say(Grade::Warning, "还没有指标，上年数没有地方填");
         return;
@@ -307,7 +297,7 @@ pub fn take_last_year(model: &mut Model, last: &Report) {
         model.apply(change);
     }
     model.document_mut().seal();
-    overlay::list_last_year(model, &from);
+    lists::list_last_year(model, &from);
 }
 
 /// All metrics as a table to be written to a file.
@@ -328,7 +318,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
         })
         .collect();
     if lines.is_empty() {
-        model.say(Grade::Warning, "这里没有指标");
+        model.say(Grade::Warning, NONE);
         return None;
     }
     let text = table::write(&lines, Separator::Tab);

@@ -4,12 +4,14 @@
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::text::char_floor;
 use crate::tui::caret::Caret;
 use crate::tui::caret::paragraph_at;
 use crate::tui::command::Focus;
 use crate::tui::help;
 use crate::tui::layout;
 use crate::tui::model::Follow;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::model::Pressed;
@@ -61,6 +63,16 @@ pub enum Mouse {
     },
 }
 
+/// Leaves the mouse to the terminal, or takes it back.
+pub fn release(model: &mut Model) {
+    model.has_mouse = !model.has_mouse;
+    let says = match model.has_mouse {
+        true => "鼠标又归程序用了",
+        false => "鼠标已交给终端，可以拖着选字；再用“放开鼠标”收回来",
+    };
+    model.say(Grade::Info, says);
+}
+
 /// Does what the mouse asks for.
 pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     if let Some(Overlay::Completion(_)) = model.overlay {
@@ -86,14 +98,12 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
                 }
             } else if let Some(area) = hit(areas.text, x, y) {
                 model.focus_on(Focus::Text);
-                let (at, hangs) = point(&model.text, area, x, y);
-                model.caret = Caret { hangs, ..Caret::new(at) };
-                model.pressed = Some(Pressed::at(Focus::Text, at));
+                model.caret = point(&model.text, area, x, y);
+                model.pressed = Some(Pressed::at(Focus::Text, model.caret.at));
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.focus_on(Focus::Note);
-                let (at, hangs) = point(&model.note, area, x, y);
-                model.caret = Caret { hangs, ..Caret::new(at) };
-                model.pressed = Some(Pressed::at(Focus::Note, at));
+                model.caret = point(&model.note, area, x, y);
+                model.pressed = Some(Pressed::at(Focus::Note, model.caret.at));
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
@@ -136,39 +146,44 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     None
 }
 
-/// Selects from where the button went down to a place, and whether it hangs: by characters, by words behind a second click,
-/// by paragraphs behind a third.
-fn drag(model: &mut Model, pressed: &Pressed, (at, hangs): (usize, bool)) {
+/// Selects from where the button went down to a place: by characters, by words after a second click, by paragraphs after a
+/// third.
+fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
     let Some(flow) = model.written() else { return };
+    let at = place.at;
     let there = match pressed.by {
         Unit::Character => at..at,
         Unit::Word => flow.word_at(at),
         Unit::Paragraph => paragraph_at(flow.source(), at),
     };
     // What was taken at first stays taken, whichever way the mouse goes. Keys may have changed the text since.
-    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| flow.source().floor_char_boundary(at));
+    let [start, end] = [pressed.taken.start, pressed.taken.end].map(|at| char_floor(flow.source(), at));
     let (anchor, to) = if at < start { (end, there.start) } else { (start, there.end.max(end)) };
-    let hangs = hangs && pressed.by == Unit::Character;
+    let hangs = place.hangs && pressed.by == Unit::Character;
     model.caret = Caret { at: to, anchor: Some(anchor), goal: None, hangs };
 }
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let help = help::rows(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(4)).max(1));
+    let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let rows = match &model.overlay {
+        Some(Overlay::Help(help)) => help::rows(model, help).len(),
+        _ => 0,
+    };
     let (top, last) = match &mut model.overlay {
-        Some(Overlay::Help { top }) => (top, help),
+        Some(Overlay::Help(help)) => (&mut help.top, rows.saturating_sub(page)),
         Some(Overlay::Preview(preview)) => (&mut preview.top, preview.text.lines().count().saturating_sub(1)),
         _ => return,
     };
     *top = top.saturating_add_signed(isize::from(by)).min(last);
 }
 
-fn point(pane: &Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
+fn point(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {
     pane.flow.hit(pane.top + usize::from(y - area.y), usize::from(x - area.x))
 }
 
 /// Where a drag leads to that began in this pane: above or below it, to the row that is not on the screen yet.
-fn dragged(pane: &Pane, area: Rect, x: u16, y: u16) -> (usize, bool) {
+fn dragged(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {
     let row = match y {
         _ if y < area.y => pane.top.saturating_sub(1),
         _ if y >= area.bottom() => pane.top + usize::from(area.height),
@@ -216,8 +231,7 @@ fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
     if let Spot::Section(id) = spot {
         let sign = layout::row_indent(model, id);
         if (sign..sign + 2).contains(&usize::from(x - area.x)) && line == 0 {
-            let collapsed = model.outline.is_collapsed(id);
-            model.outline.set_collapsed(id, !collapsed);
+            model.outline.toggle_collapsed(id);
             return;
         }
     }
@@ -229,7 +243,6 @@ fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
             model.settle();
         }
         let column = usize::from(x - area.x).saturating_sub(layout::heading_start(model));
-        let (at, hangs) = model.heading.hit(line, column);
-        model.caret = Caret { hangs, ..Caret::new(at) };
+        model.caret = model.heading.hit(line, column);
     }
 }

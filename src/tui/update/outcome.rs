@@ -11,17 +11,19 @@ use crate::report::SectionId;
 use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::update::Checked;
-use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::files::ask_overwrite;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
+use crate::tui::update::lists;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay;
 use crate::tui::update::tell_refusal;
@@ -124,6 +126,8 @@ pub enum Outcome {
     Read {
         /// The reports, each with the name of its file.
         parts: Vec<(String, Report)>,
+        /// Where their texts were unclear.
+        doubts: Vec<Doubt>,
         /// What couldn't be read, a sentence each.
         troubles: Vec<String>,
         /// Where they go.
@@ -160,7 +164,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Exists { path, question, next } => {
             model.saving = None;
-            overlay::ask_overwrite(model, path, question, next);
+            ask_overwrite(model, path, question, next);
         }
         Outcome::Changed { path, next } => {
             model.saving = None;
@@ -211,7 +215,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             if reports.len() > 1 {
                 model.collection = reports;
                 model.collected = doubts;
-                overlay::pick_of_collection(model);
+                lists::pick_of_collection(model);
             } else {
                 let report = reports.pop().unwrap_or_default();
                 let imported = path.is_none() && report != Report::default();
@@ -235,7 +239,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
                 model.say(Grade::Warning, says);
             }
         }
-        Outcome::Read { parts, troubles, into } => gather::take(model, parts, &troubles, into),
+        Outcome::Read { parts, doubts, troubles, into } => gather::take(model, parts, &doubts, &troubles, into),
         Outcome::Copied(advice) => {
             if let Some(advice) = advice {
                 model.say(Grade::Info, advice);

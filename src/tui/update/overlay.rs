@@ -11,7 +11,6 @@ mod grab;
 mod held;
 mod help;
 mod key_test;
-mod lists;
 mod overview;
 mod picker;
 mod picture;
@@ -28,9 +27,6 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::top;
 
-pub use self::ask::ask_overwrite;
-pub use self::ask::ask_unsaved;
-pub use self::ask::offer_left;
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
 pub use self::differences::show_differences;
@@ -41,26 +37,14 @@ pub use self::findings::checked;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::form::fill_form;
-pub use self::lists::list_last_year;
-pub use self::lists::pick_command;
-pub use self::lists::pick_marker;
-pub use self::lists::pick_metric;
-pub use self::lists::pick_of_collection;
-pub use self::lists::pick_profile;
-pub use self::lists::pick_report;
-pub use self::lists::pick_section;
-pub use self::lists::pick_target;
-pub use self::lists::pick_theme;
-pub use self::lists::pick_undo;
-pub use self::lists::pick_use;
+pub use self::grab::grab;
+pub use self::help::open as help;
 pub use self::overview::look_over;
-pub use self::picture::show as show_picture;
 pub use self::preview::copy_report;
 pub use self::preview::copy_text;
 pub use self::preview::export_again;
 pub use self::preview::exported;
 pub use self::preview::preview;
-pub use self::prompt::ask_series;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
 
@@ -68,7 +52,7 @@ pub use self::prompt::ask_target;
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
         // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
-        Overlay::Help { .. }
+        Overlay::Help(_)
         | Overlay::Grab { .. }
         | Overlay::Ask(_)
         | Overlay::Findings(_)
@@ -78,7 +62,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         {
             top(model, input.clone())
         }
-        Overlay::Help { top } => help::press(model, top, input),
+        Overlay::Help(help) => help::press(model, help, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
         Overlay::Prompt(prompt) => prompt::press(model, prompt, input),
         Overlay::Ask(ask) => ask::press(model, ask, input),

@@ -9,9 +9,8 @@ use crate::report::reference::Kind;
 use crate::text::Pattern;
 use crate::text::Swap;
 use crate::tui::caret::Caret;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Bookmark;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Grade;
 use crate::tui::model::Hit;
 use crate::tui::model::Model;
@@ -20,22 +19,17 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
-use crate::tui::update::structure;
 
-/// The commands that look for words.
-pub fn run(model: &mut Model, command: Command) {
-    match command {
-        Command::Filter => {
-            let words = model.outline.filter().unwrap_or("").to_string();
-            let purpose = Purpose::Filter(model.spot());
-            model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
-        }
-        Command::Find => ask(model, Purpose::Find),
-        Command::Replace => ask(model, Purpose::Replace),
-        _ if model.search.words.is_empty() => ask(model, Purpose::Find),
-        Command::FindPrevious => walk(model, Way::Back),
-        _ => walk(model, Way::On),
-    }
+/// Asks for words to filter by.
+pub fn ask_filter(model: &mut Model) {
+    let words = model.outline.filter().unwrap_or("").to_string();
+    let purpose = Purpose::Filter(model.spot());
+    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
+}
+
+/// Goes on with what was sought last, or asks for words.
+pub fn again(model: &mut Model, way: Way) {
+    if model.search.words.is_empty() { ask(model, Purpose::Find) } else { walk(model, way) }
 }
 
 /// Which way to look.
@@ -47,8 +41,8 @@ pub enum Way {
     Back,
 }
 
-/// Asks for words: those that are selected are offered, else those sought last.
-fn ask(model: &mut Model, purpose: fn(Box<Bookmark>) -> Purpose) {
+/// Asks for words to find or to replace: those that are selected are offered, else those sought last.
+pub fn ask(model: &mut Model, purpose: fn(Box<Bookmark>) -> Purpose) {
     let selected = model.field().zip(model.caret.selection());
     let selected = selected.and_then(|(field, range)| model.text_of(field).get(range));
     if let Some(words) = selected.filter(|words| !words.contains('\n')).map(str::to_string) {
@@ -67,7 +61,7 @@ fn scopes(model: &Model) -> Vec<Scope> {
     let hoisted = model.outline.hoisted().last().map(|&top| vec![top]);
     let mut scopes: Vec<Scope> = hoisted.into_iter().map(Scope::Branches).collect();
     scopes.push(Scope::Report);
-    let targets = structure::targets(model);
+    let targets = model.targets();
     if !targets.is_empty() && !scopes.contains(&Scope::Branches(targets.clone())) {
         scopes.push(Scope::Branches(targets));
     }

@@ -1,5 +1,4 @@
-//! Commands that change the outline. Each is asked of the model and answers with a change, or nothing where it doesn't
-//! apply: help and palette grey it out by asking the same function.
+//! What the commands that change sections would change now, and what they have in common.
 
 use std::cmp::Reverse;
 
@@ -7,138 +6,110 @@ use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
-use crate::edit::moves::Tail;
+use crate::report::Field;
 use crate::report::Owner;
 use crate::report::Place;
 use crate::report::SectionId;
 use crate::report::metric::number;
 use crate::text::PinyinOrder;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
-use crate::tui::update::typing;
+use crate::tui::update::CHOOSE;
 
-/// What a structural command would change now.
-pub fn change(model: &Model, command: Command) -> Option<Change> {
+/// A section behind the writer's, at the top of what the screen shows below it.
+pub fn new_below(model: &Model) -> Option<Change> {
     let report = model.report();
-    let id = model.section();
-    match command {
-        Command::NewBelow => match model.spot() {
-            Spot::Report => moves::insert_top(report, End::First),
-            Spot::Section(id) if is_focused_on(model, id) => moves::insert_child(report, id, End::First),
-            Spot::Section(id) => moves::insert_after(report, id),
-            Spot::Closing => moves::insert_top(report, End::Last),
-        },
-        Command::NewAbove => moves::insert_before(report, id?),
-        Command::NewChild => match id {
-            Some(id) => moves::insert_child(report, id, End::Last),
-            None => moves::insert_top(report, End::Last),
-        },
-        Command::Demote => moves::demote_all(report, &targets(model)),
-        Command::Promote => moves::promote_all(report, &targets(model)),
-        Command::DemoteAlone => moves::demote_alone_all(report, &targets(model)),
-        Command::PromoteAlone => moves::promote_alone_all(report, &targets(model)),
-        Command::PromoteInPlace => moves::promote_in_place_all(report, &targets(model)),
-        Command::PromoteChildren => moves::promote_children_all(report, &targets(model)),
-        Command::MoveUp => moves::move_up_all(report, &targets(model)),
-        Command::MoveDown => moves::move_down_all(report, &targets(model)),
-        Command::Duplicate => moves::duplicate_all(report, &targets(model)),
-        Command::Remove => moves::remove_all(report, &targets(model)),
-        Command::JoinNext => {
-            // What stands below on the screen: nothing that is folded away, or outside of what the writer has focused on.
-            let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
-            moves::join(report, id?, below)
-        }
-        Command::SplitText => {
-            let id = id.filter(|_| model.focus == Focus::Text)?;
-            moves::split_body(report, id, model.caret.at, Below::Sibling, Tail::HeadingAndBody)
-        }
-        Command::SplitSeries => {
-            let at = (model.focus == Focus::Text).then_some(model.caret.at);
-            moves::split_series(report, id?, at)
-        }
-        // From one of the children too: there the writer is when he has just split.
-        Command::FoldSeries => {
-            let parent = || report.tree.parent(id?).filter(|_| report.tree.children(id).is_empty());
-            moves::fold_series(report, id?).or_else(|| moves::fold_series(report, parent()?))
-        }
-        Command::Group => moves::group(report, &targets(model)),
-        Command::Ungroup => moves::ungroup_all(report, &targets(model)),
-        Command::ToggleNumber => moves::toggle_numbering_all(report, &targets(model)),
-        Command::ToggleRunIn => moves::toggle_run_in_all(report, &targets(model)),
-        Command::SortByHeading | Command::SortByMetric | Command::SortByLength => sort(model, command),
-        _ => None,
+    match model.spot() {
+        Spot::Report => moves::insert_top(report, End::First),
+        Spot::Section(id) if is_focused_on(model, id) => moves::insert_child(report, id, End::First),
+        Spot::Section(id) => moves::insert_after(report, id),
+        Spot::Closing => moves::insert_top(report, End::Last),
     }
 }
 
-/// The children of the writer's section in order, or its siblings where it has none; at the report the top sections.
-fn sort(model: &Model, command: Command) -> Option<Change> {
+/// A section behind the children of the writer's; at the report a top section.
+pub fn new_child(model: &Model) -> Option<Change> {
+    match model.section() {
+        Some(id) => moves::insert_child(model.report(), id, End::Last),
+        None => moves::insert_top(model.report(), End::Last),
+    }
+}
+
+/// What stands below on the screen joins the writer's section: nothing that is folded away, or outside of what he looks at.
+pub fn join_next(model: &Model) -> Option<Change> {
+    let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
+    moves::join(model.report(), model.section()?, below)
+}
+
+/// The text of the writer's section from the caret on becomes a section.
+pub fn split_text(model: &Model) -> Option<Change> {
+    let id = model.section()?;
+    let at = model.caret_in(Field::Body(id)).at;
+    moves::split_body(model.report(), id, at, Below::Sibling)
+}
+
+/// A series in the text of the writer's section becomes its children: in the text pane the one with the caret.
+pub fn split_series(model: &Model) -> Option<Change> {
+    let at = (model.focus == Focus::Text).then_some(model.caret.at);
+    moves::split_series(model.report(), model.section()?, at)
+}
+
+/// Why there is no series to split.
+pub fn no_series(model: &Model) -> &'static str {
+    match model.section() {
+        None => CHOOSE,
+        Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
+            "本节已有下级，不能再拆；可先把这一段分到新的一节"
+        }
+        Some(_) if model.focus == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
+        Some(_) => "正文里没有一是、二是这样的并列项",
+    }
+}
+
+/// The children of the writer's section become a series in its text; from one of them too: there the writer is when he has
+/// just split.
+pub fn fold_series(model: &Model) -> Option<Change> {
     let report = model.report();
-    let tree = &report.tree;
+    let id = model.section()?;
+    let parent = || report.tree.parent(id).filter(|_| report.tree.children(Some(id)).is_empty());
+    moves::fold_series(report, id).or_else(|| moves::fold_series(report, parent()?))
+}
+
+/// Sorted by pinyin and numbers.
+pub fn sort_by_heading(model: &Model) -> Option<Change> {
+    let tree = &model.report().tree;
+    sorted(model, "按标题排序", |id| Some(PinyinOrder::of(&tree.section(id)?.heading)))
+}
+
+/// Sorted by the first metric, the greatest first.
+pub fn sort_by_metric(model: &Model) -> Option<Change> {
+    let tree = &model.report().tree;
+    sorted(model, "按指标排序", |id| Some(Reverse(number(&tree.section(id)?.metrics.first()?.value)?)))
+}
+
+/// Sorted by 字数, the longest first.
+pub fn sort_by_length(model: &Model) -> Option<Change> {
+    sorted(model, "按字数排序", |id| Some(Reverse(model.outline.total(id))))
+}
+
+/// The children of the writer's section in order, or its siblings where it has none; at the report the top sections.
+fn sorted<K: Ord>(model: &Model, label: &str, key: impl Fn(SectionId) -> Option<K>) -> Option<Change> {
+    let tree = &model.report().tree;
     let parent = match model.spot() {
         Spot::Section(id) if tree.children(Some(id)).is_empty() => tree.parent(id),
         Spot::Section(id) => Some(id),
         Spot::Report | Spot::Closing => None,
     };
-    match command {
-        Command::SortByHeading => moves::sort_children(report, parent, "按标题排序", |id| {
-            Some(PinyinOrder::of(&tree.section(id)?.heading))
-        }),
-        Command::SortByMetric => moves::sort_children(report, parent, "按指标排序", |id| {
-            Some(Reverse(number(&tree.section(id)?.metrics.first()?.value)?))
-        }),
-        _ => moves::sort_children(report, parent, "按字数排序", |id| Some(Reverse(model.outline.total(id)))),
-    }
-}
-
-/// Does what [`change`] has answered, and goes where the writer wants to be next.
-pub fn carry_out(model: &mut Model, command: Command, change: &Change) {
-    let marked = model.marks.len();
-    let near = model.section().and_then(|id| beside(model, id));
-    if !model.apply(change.clone()) {
-        return;
-    }
-    match command {
-        Command::NewBelow | Command::NewAbove | Command::NewChild | Command::Group => {
-            model.land(change);
-            if let Some(id) = fresh(change) {
-                model.go(Spot::Section(id));
-            }
-            model.focus_on(Focus::Heading);
-        }
-        Command::SplitSeries | Command::FoldSeries => {
-            model.land(change);
-            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
-        }
-        Command::Duplicate | Command::Ungroup | Command::SplitText => model.land(change),
-        Command::Remove => {
-            let gone = model.section().is_some_and(|id| !model.report().tree.contains(id));
-            match near.filter(|&near| gone && model.report().tree.contains(near)) {
-                Some(near) => model.go(Spot::Section(near)),
-                None => model.stay(),
-            }
-            model.say(Grade::Info, format!("已{}，Ctrl+Z 可撤销", change.label));
-        }
-        _ => {
-            // Goes there first: a fold that the section has moved into opens, instead of sending the writer elsewhere.
-            match model.section().filter(|&id| model.report().tree.contains(id)) {
-                Some(id) => model.go(Spot::Section(id)),
-                None => model.stay(),
-            }
-            if marked > 1 {
-                model.say(Grade::Info, format!("{}：{marked} 节", command.entry().title));
-            }
-        }
-    }
+    moves::sort_children(model.report(), parent, label, key)
 }
 
 /// Moves what a command is meant for below another section, or to the top level. The writer goes along to a section, or
 /// stays where it has been: on the next one, what was marked being no longer.
 pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<SectionId>) {
-    let ids = targets(model);
-    let Some(change) = moves::move_all_below(model.report(), &ids, parent) else {
+    let ids = model.targets();
+    let Some(change) = moves::move_below(model.report(), &ids, parent) else {
         model.say(Grade::Warning, "已经在那里了");
         return;
     };
@@ -165,84 +136,10 @@ pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<Section
 }
 
 /// Where the writer goes when the section that he has focused on goes: its next sibling, the one before, its parent.
-fn beside(model: &Model, id: SectionId) -> Option<SectionId> {
+pub fn beside(model: &Model, id: SectionId) -> Option<SectionId> {
     let tree = &model.report().tree;
     let near = || tree.sibling(id, 1).or_else(|| tree.sibling(id, -1)).or_else(|| tree.parent(id));
     is_focused_on(model, id).then(near).flatten()
-}
-
-/// Says why a structural command doesn't apply.
-pub fn refuse(model: &mut Model, command: Command) {
-    let says = match command {
-        Command::JoinNext => "后面没有可以合并的节",
-        Command::SplitText => "只有节的正文可以分节：请把光标放在要断开的地方",
-        _ if targets(model).is_empty() => "请先选一节",
-        Command::Demote | Command::DemoteAlone => "前面没有同级的节，不能降级",
-        Command::Promote | Command::PromoteAlone | Command::PromoteInPlace => "已经是一级，不能再升",
-        Command::MoveUp => "已经在最前面",
-        Command::MoveDown => "已经在最后面",
-        Command::SplitSeries => match model.section() {
-            Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
-                "本节已有下级，不能再拆；可先把这一段分到新的一节"
-            }
-            Some(_) if model.focus == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
-            _ => "正文里没有一是、二是这样的并列项",
-        },
-        Command::FoldSeries => "要有两个以上的下级，而且下级都没有自己的下级，才能并成一段",
-        Command::Group => "标记的各节要同级相邻，才能归为一组",
-        Command::SortByHeading | Command::SortByLength => "没有可排的：要有两个以上的下级（或同级），而且各不相同",
-        Command::SortByMetric => "没有可排的：要有两个以上的下级（或同级）带指标，数值各不相同",
-        Command::PromoteChildren => "没有下级可升",
-        Command::Ungroup => "只能拆散有下级的空节：请先清空本节的标题、正文、备注和指标",
-        _ => "请先选一节",
-    };
-    model.say(Grade::Warning, says);
-}
-
-/// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
-pub fn targets(model: &Model) -> Vec<SectionId> {
-    if model.marks.is_empty() {
-        return model.section().into_iter().collect();
-    }
-    model.outline.lines().iter().map(|line| line.id).filter(|id| model.marks.contains(id)).collect()
-}
-
-/// Enter in a heading. What is selected goes first, as it does wherever one types.
-pub fn enter(model: &mut Model) {
-    typing::drop_selection(model);
-    let at = model.caret.at;
-    let report = model.report();
-    let change = match model.spot() {
-        Spot::Report => moves::insert_top(report, End::First),
-        Spot::Closing => moves::insert_top(report, End::Last),
-        Spot::Section(id) => {
-            let section = report.tree.section(id).expect("the spot is a live section");
-            let children = report.tree.children(Some(id));
-            let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
-            let outdents = (empty && !is_focused_on(model, id)).then(|| moves::promote(report, id)).flatten();
-            if let Some(change) = outdents {
-                model.apply(change);
-                model.go(Spot::Section(id));
-                return;
-            }
-            let shown = !children.is_empty() && !model.outline.is_collapsed(id);
-            let below = if shown || is_focused_on(model, id) { Below::FirstChild } else { Below::Sibling };
-            moves::split_heading(report, id, at, below)
-        }
-    };
-    let Some(change) = change else { return };
-    let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
-    model.apply(change.clone());
-    match stays {
-        Some(id) => model.go(Spot::Section(id)),
-        None => {
-            if let Some(id) = fresh(&change) {
-                model.go(Spot::Section(id));
-                model.focus_on(Focus::Heading);
-                model.caret.at = 0;
-            }
-        }
-    }
 }
 
 /// The section that a change brings in.
@@ -288,48 +185,59 @@ pub fn gap(model: &Model, side: Side) -> Place {
 }
 
 /// Whether a section is the top of what the screen shows: nothing can stand beside it there.
-fn is_focused_on(model: &Model, id: SectionId) -> bool {
+pub(super) fn is_focused_on(model: &Model, id: SectionId) -> bool {
     model.outline.hoisted().last() == Some(&id)
 }
 
-/// Marks sections for the next command.
-pub fn mark(model: &mut Model, command: Command) {
+/// Marks sections for the next command: what `how` marks from the writer's section on.
+pub fn mark(model: &mut Model, how: fn(&mut Model, SectionId)) {
     model.focus_on(Focus::Navigation);
-    let Some(id) = model.section() else {
-        refuse(model, command);
-        return;
-    };
-    match command {
-        Command::ToggleMark => {
-            if !model.marks.remove(&id) {
-                model.marks.insert(id);
-            }
-        }
-        Command::MarkUp | Command::MarkDown => {
-            model.marks.insert(id);
-            let row = if command == Command::MarkUp { model.row().checked_sub(1) } else { Some(model.row() + 1) };
-            if let Some(Spot::Section(next)) = row.and_then(|row| model.spot_at(row)) {
-                model.go(Spot::Section(next));
-                model.marks.insert(next);
-            }
-        }
-        _ => {
-            // First the siblings; when they are all marked, the parent and its siblings; at last everything.
-            let tree = &model.report().tree;
-            let mut level = Some(id);
-            let mut wider: Vec<SectionId> = Vec::new();
-            while let Some(at) = level {
-                wider = tree.children(tree.parent(at)).to_vec();
-                if wider.iter().any(|sibling| !model.marks.contains(sibling)) {
-                    break;
-                }
-                level = tree.parent(at);
-            }
-            model.marks.extend(wider);
-        }
+    match model.section() {
+        Some(id) => how(model, id),
+        None => model.say(Grade::Warning, CHOOSE),
     }
     let count = model.marks.len();
-    if count > 0 {
+    if count > 0 && model.section().is_some() {
         model.say(Grade::Info, format!("已标记 {count} 节，Esc 取消标记"));
     }
+}
+
+/// The section, or no longer.
+pub fn toggle_mark(model: &mut Model, id: SectionId) {
+    if !model.marks.remove(&id) {
+        model.marks.insert(id);
+    }
+}
+
+/// The section and the one above it, where the writer goes.
+pub fn mark_up(model: &mut Model, id: SectionId) {
+    mark_on(model, id, model.row().checked_sub(1));
+}
+
+/// The section and the one below it, where the writer goes.
+pub fn mark_down(model: &mut Model, id: SectionId) {
+    mark_on(model, id, Some(model.row() + 1));
+}
+
+fn mark_on(model: &mut Model, id: SectionId, row: Option<usize>) {
+    model.marks.insert(id);
+    if let Some(Spot::Section(next)) = row.and_then(|row| model.spot_at(row)) {
+        model.go(Spot::Section(next));
+        model.marks.insert(next);
+    }
+}
+
+/// First the siblings; when they are all marked, the parent and its siblings; at last everything.
+pub fn mark_wider(model: &mut Model, id: SectionId) {
+    let tree = &model.report().tree;
+    let mut level = Some(id);
+    let mut wider: Vec<SectionId> = Vec::new();
+    while let Some(at) = level {
+        wider = tree.children(tree.parent(at)).to_vec();
+        if wider.iter().any(|sibling| !model.marks.contains(sibling)) {
+            break;
+        }
+        level = tree.parent(at);
+    }
+    model.marks.extend(wider);
 }

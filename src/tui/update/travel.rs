@@ -1,54 +1,18 @@
 //! Caret and cursor: where the arrows lead in each pane.
 
-use crate::tui::caret::Extend;
-use crate::tui::caret::Motion;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::layout;
 use crate::tui::model::Model;
+use crate::tui::motion::Extend;
+use crate::tui::motion::Motion;
 use crate::tui::outline::Spot;
 use crate::tui::update::metrics;
 
-pub(super) fn motion(command: Command) -> Option<(Motion, Extend)> {
-    Some(match command {
-        Command::Left => (Motion::Left, Extend::No),
-        Command::Right => (Motion::Right, Extend::No),
-        Command::Up => (Motion::Up(1), Extend::No),
-        Command::Down => (Motion::Down(1), Extend::No),
-        Command::PageUp => (Motion::Up(PAGE), Extend::No),
-        Command::PageDown => (Motion::Down(PAGE), Extend::No),
-        Command::WordLeft => (Motion::WordLeft, Extend::No),
-        Command::WordRight => (Motion::WordRight, Extend::No),
-        Command::SentenceLeft => (Motion::SentenceLeft, Extend::No),
-        Command::SentenceRight => (Motion::SentenceRight, Extend::No),
-        Command::ParagraphUp => (Motion::ParagraphUp, Extend::No),
-        Command::ParagraphDown => (Motion::ParagraphDown, Extend::No),
-        Command::Home => (Motion::Home, Extend::No),
-        Command::End => (Motion::End, Extend::No),
-        Command::TextStart => (Motion::TextStart, Extend::No),
-        Command::TextEnd => (Motion::TextEnd, Extend::No),
-        Command::SelectLeft => (Motion::Left, Extend::Yes),
-        Command::SelectRight => (Motion::Right, Extend::Yes),
-        Command::SelectUp => (Motion::Up(1), Extend::Yes),
-        Command::SelectDown => (Motion::Down(1), Extend::Yes),
-        Command::SelectHome => (Motion::Home, Extend::Yes),
-        Command::SelectEnd => (Motion::End, Extend::Yes),
-        Command::SelectWordLeft => (Motion::WordLeft, Extend::Yes),
-        Command::SelectWordRight => (Motion::WordRight, Extend::Yes),
-        Command::SelectSentenceLeft => (Motion::SentenceLeft, Extend::Yes),
-        Command::SelectSentenceRight => (Motion::SentenceRight, Extend::Yes),
-        Command::SelectParagraphUp => (Motion::ParagraphUp, Extend::Yes),
-        Command::SelectParagraphDown => (Motion::ParagraphDown, Extend::Yes),
-        Command::SelectTextStart => (Motion::TextStart, Extend::Yes),
-        Command::SelectTextEnd => (Motion::TextEnd, Extend::Yes),
-        _ => return None,
-    })
-}
-
 /// Stands for one screen of the pane until its height is known.
-const PAGE: usize = usize::MAX;
+pub const PAGE: usize = usize::MAX;
 
-pub(super) fn travel(model: &mut Model, motion: Motion, extend: Extend) {
+/// Moves the caret, or the cursor of the pane.
+pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
     let areas = layout::areas(model);
     let height = match model.focus {
         Focus::Navigation | Focus::Heading => areas.outline,
@@ -113,8 +77,8 @@ fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
         Motion::Left => crate::tui::caret::Caret::new(end),
         Motion::Right => crate::tui::caret::Caret::new(0),
         _ => {
-            let (at, hangs) = model.heading.hit(if matches!(motion, Motion::Up(_)) { last } else { 0 }, goal);
-            crate::tui::caret::Caret { at, anchor: None, goal: Some(goal), hangs }
+            let row = if matches!(motion, Motion::Up(_)) { last } else { 0 };
+            crate::tui::caret::Caret { goal: Some(goal), ..model.heading.hit(row, goal) }
         }
     };
 }

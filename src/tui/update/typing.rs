@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::edit::moves::Below;
+use crate::edit::moves::End;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Place;
@@ -14,21 +16,20 @@ use crate::text;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::flow::Flow;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
+use crate::tui::update::act::Lands;
+use crate::tui::update::act::carry_out;
 use crate::tui::update::gather;
 use crate::tui::update::metrics;
+use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::structure::Side;
-
-/// Whether a command goes on with the typing before it, so that both are one undo.
-pub fn is_typing(command: Command) -> bool {
-    matches!(command, Command::Backspace | Command::Delete | Command::Save)
-}
 
 /// Types a text at the caret, in place of the selection.
 pub fn put(model: &mut Model, typed: &str) {
@@ -58,36 +59,46 @@ pub fn drop_selection(model: &mut Model) {
     }
 }
 
-/// Selects the text, or what covers what is selected.
-pub fn select(model: &mut Model, command: Command) {
-    let Some(flow) = model.written() else { return };
-    model.caret = match command {
-        Command::SelectAll => Caret { anchor: Some(0), ..Caret::new(flow.source().len()) },
-        _ => model.caret.wider(flow),
-    };
+/// Selects the text.
+pub fn select_all(model: &mut Model) {
+    if let Some(flow) = model.written() {
+        model.caret = Caret { anchor: Some(0), ..Caret::new(flow.source().len()) };
+    }
 }
 
-/// The commands that type and delete.
-pub fn run(model: &mut Model, command: Command) {
-    let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
-    match command {
-        Command::NewParagraph => put(model, "\n"),
-        Command::Backspace => {
-            let range = model.caret.before(flow);
-            if range.is_empty() { join_previous(model) } else { replace(model, field, range, "", "删除文字") }
-        }
-        Command::Delete => {
-            let range = model.caret.behind(flow);
-            if range.is_empty() { join_next(model) } else { replace(model, field, range, "", "删除文字") }
-        }
-        _ => {
-            let at = model.caret.at;
-            let word =
-                || if command == Command::DeleteWord { flow.previous_word(at)..at } else { at..flow.next_word(at) };
-            let range = model.caret.selection().unwrap_or_else(word);
-            replace(model, field, range, "", "删除一词");
-        }
+/// Selects what covers what is selected.
+pub fn select_wider(model: &mut Model) {
+    if let Some(flow) = model.written() {
+        model.caret = model.caret.wider(flow);
     }
+}
+
+/// Deletes the character before the caret; at the start of a heading joins its section to the one before.
+pub fn backspace(model: &mut Model) {
+    delete(model, |caret, flow| caret.before(flow), "删除文字", join_previous);
+}
+
+/// Deletes the character after the caret; at the end of a heading joins the next section to its own.
+pub fn delete_forward(model: &mut Model) {
+    delete(model, |caret, flow| caret.behind(flow), "删除文字", join_next);
+}
+
+/// Deletes the word before the caret.
+pub fn delete_word(model: &mut Model) {
+    let word = |caret: &Caret, flow: &Flow| caret.selection().unwrap_or(flow.previous_word(caret.at)..caret.at);
+    delete(model, word, "删除一词", |_| {});
+}
+
+/// Deletes the word after the caret.
+pub fn delete_word_forward(model: &mut Model) {
+    let word = |caret: &Caret, flow: &Flow| caret.selection().unwrap_or(caret.at..flow.next_word(caret.at));
+    delete(model, word, "删除一词", |_| {});
+}
+
+fn delete(model: &mut Model, what: fn(&Caret, &Flow) -> Range<usize>, label: &str, at_the_end: fn(&mut Model)) {
+    let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
+    let range = what(&model.caret, flow);
+    if range.is_empty() { at_the_end(model) } else { replace(model, field, range, "", label) }
 }
 
 /// Backspace at the start of a heading.
@@ -106,69 +117,126 @@ fn join_previous(model: &mut Model) {
 
 /// Del at the end of a heading.
 fn join_next(model: &mut Model) {
-    if model.focus != Focus::Heading {
-        return;
-    }
-    let at = model.caret.at;
-    match structure::change(model, Command::JoinNext) {
-        Some(change) => {
-            structure::carry_out(model, Command::JoinNext, &change);
-            model.caret = Caret::new(at);
-        }
-        None => structure::refuse(model, Command::JoinNext),
+    if model.focus == Focus::Heading {
+        let at = model.caret.at;
+        run(model, Command::JoinNext);
+        model.caret = Caret::new(at);
     }
 }
 
-/// Cut, copy, paste: the selection, or without one the section with all below it.
-pub fn clipboard(model: &mut Model, command: Command) -> Option<Effect> {
-    let side = match command {
-        Command::Paste => Some(Side::Behind),
-        Command::PasteAbove => Some(Side::Before),
-        Command::PasteChild => Some(Side::Within),
-        _ => None,
+/// Enter in a heading. What is selected goes first, as it does wherever one types.
+pub fn enter(model: &mut Model) {
+    drop_selection(model);
+    let at = model.caret.at;
+    let report = model.report();
+    let change = match model.spot() {
+        Spot::Report => moves::insert_top(report, End::First),
+        Spot::Closing => moves::insert_top(report, End::Last),
+        Spot::Section(id) => {
+            let section = report.tree.section(id).expect("the spot is a live section");
+            let children = report.tree.children(Some(id));
+            let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
+            let outdents =
+                (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
+            if let Some(change) = outdents {
+                model.apply(change);
+                model.go(Spot::Section(id));
+                return;
+            }
+            let shown = !children.is_empty() && !model.outline.is_collapsed(id);
+            let below = if shown || structure::is_focused_on(model, id) { Below::FirstChild } else { Below::Sibling };
+            moves::split_heading(report, id, at, below)
+        }
     };
-    if let Some(side) = side {
-        if model.shares_clipboard {
-            return Some(Effect::Fetch(side));
+    let Some(change) = change else { return };
+    let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
+    model.apply(change.clone());
+    match stays {
+        Some(id) => model.go(Spot::Section(id)),
+        None => {
+            if let Some(id) = structure::fresh(&change) {
+                model.go(Spot::Section(id));
+                model.focus_on(Focus::Heading);
+                model.caret.at = 0;
+            }
         }
-        paste_clip(model, side);
-        return None;
     }
-    if command == Command::PasteText {
-        paste_text(model);
-        return None;
+}
+
+/// Copies the selection, or without one the section with all below it.
+pub fn copy(model: &mut Model) -> Option<Effect> {
+    if let Some((.., text)) = selected(model) {
+        return Some(copied(model, Clip::Text(text)));
     }
-    if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
-        let text = model.text_of(field).get(range.clone())?.to_string();
-        model.clip = Some(Clip::Text(text.clone()));
-        if command == Command::Cut {
-            replace(model, field, range, "", "剪切文字");
-        }
-        return Some(Effect::Copy(text));
+    let tops = copied_sections(model)?;
+    let clip = sections_clip(model, &tops);
+    say_clipped(model, "已复制", tops.len());
+    Some(copied(model, clip))
+}
+
+/// Cuts the selection, or without one the section with all below it.
+pub fn cut(model: &mut Model) -> Option<Effect> {
+    if let Some((field, range, text)) = selected(model) {
+        replace(model, field, range, "", "剪切文字");
+        return Some(copied(model, Clip::Text(text)));
     }
+    let tops = copied_sections(model)?;
+    let clip = sections_clip(model, &tops);
+    if let Some(change) = moves::remove(model.report(), &model.targets()) {
+        let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
+        carry_out(model, &change, Lands::Near, "剪切");
+    }
+    say_clipped(model, "已剪切", tops.len());
+    Some(copied(model, clip))
+}
+
+/// The selection: its text, where it stands there, its words.
+fn selected(model: &Model) -> Option<(Field, Range<usize>, String)> {
+    let (field, range) = (model.field()?, model.caret.selection()?);
+    let text = model.text_of(field).get(range.clone())?.to_string();
+    Some((field, range, text))
+}
+
+/// The sections to be copied; `None` after having said why there are none.
+fn copied_sections(model: &mut Model) -> Option<Vec<SectionId>> {
     if !matches!(model.focus, Focus::Navigation | Focus::Heading) {
         model.say(Grade::Warning, "请先选中文字（Shift+方向键）");
         return None;
     }
-    let tops = moves::tops(model.report(), &structure::targets(model));
+    let tops = moves::tops(model.report(), &model.targets());
     if tops.is_empty() {
         model.say(Grade::Warning, "请先选一节，或用 Shift+方向键选中文字");
         return None;
     }
+    Some(tops)
+}
+
+fn sections_clip(model: &Model, tops: &[SectionId]) -> Clip {
     let report = model.report();
-    let text = crate::export::text_of(report, &tops, &model.export);
-    let branches = tops.iter().filter_map(|&id| report.tree.branch(id)).collect();
-    model.clip = Some(Clip::Sections { branches, text: text.clone() });
-    let says = if command == Command::Cut { "已剪切" } else { "已复制" };
-    if command == Command::Cut
-        && let Some(change) = structure::change(model, Command::Remove)
-    {
-        let change = Change { label: change.label.replacen("删除", "剪切", 1), ..change };
-        structure::carry_out(model, Command::Remove, &change);
-    }
+    let text = crate::export::text_of(report, tops, &model.export);
+    Clip::Sections { branches: tops.iter().filter_map(|&id| report.tree.branch(id)).collect(), text }
+}
+
+fn copied(model: &mut Model, clip: Clip) -> Effect {
+    let text = match &clip {
+        Clip::Text(text) | Clip::Sections { text, .. } => text.clone(),
+    };
+    model.clip = Some(clip);
+    Effect::Copy(text)
+}
+
+fn say_clipped(model: &mut Model, done: &str, count: usize) {
     let key = model.keymap.way_to(Command::Paste, Focus::Navigation);
-    model.say(Grade::Info, format!("{says} {} 节，{key} 粘贴到别处", tops.len()));
-    Some(Effect::Copy(text))
+    model.say(Grade::Info, format!("{done} {count} 节，{key} 粘贴到别处"));
+}
+
+/// Pastes on this side of the writer's section, once it is known what another program has copied.
+pub fn fetch(model: &mut Model, side: Side) -> Option<Effect> {
+    if model.shares_clipboard {
+        return Some(Effect::Fetch(side));
+    }
+    paste_clip(model, side);
+    None
 }
 
 /// Pastes what was cut or copied here last; sections on this side of the writer's.
@@ -211,7 +279,7 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
 }
 
 /// Pastes what is in the clipboard as words: one line where the caret stands, several into the text pane.
-fn paste_text(model: &mut Model) {
+pub fn paste_text(model: &mut Model) {
     let text = match &model.clip {
         Some(Clip::Text(text)) => text.clone(),
         Some(Clip::Sections { .. }) | None => {

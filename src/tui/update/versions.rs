@@ -25,33 +25,9 @@ use crate::tui::overlay::differences;
 use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
+use crate::tui::update::Past;
+use crate::tui::update::Then;
 use crate::tui::update::files::save_to;
-
-/// What is to be done with a report that is read beside the open one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Then {
-    /// Shows where it differs.
-    Compare(Source),
-    /// Takes all of it, from the report's own file.
-    Take,
-    /// Puts it together with the open one, from the report's own file; then what was to follow the save.
-    Merge(Next),
-    /// Takes its values as last year's.
-    LastYear,
-    /// Shows it in place of the open one, which follows the file.
-    Follow,
-}
-
-/// An older version as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Past {
-    /// Where it is kept.
-    pub path: PathBuf,
-    /// When it was saved, in words.
-    pub when: String,
-    /// How long it is and how much differs now, in words.
-    pub says: String,
-}
 
 // Older versions ---------------------------------------------------------------------------------------------------
 

@@ -9,5 +9,5 @@ use crate::tui::model::Model;
 
 /// Draws the rows that fit and answers where the caret stands.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
-    super::text::pane(model, &model.note, "（备注只给自己看，不导出）", area, model.focus == Focus::Note, buffer)
+    super::text::pane(model, Focus::Note, "（备注只给自己看，不导出）", area, buffer)
 }

@@ -51,7 +51,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         let here = row == model.row();
         let tall = if here && model.focus == Focus::Heading { model.heading.len() } else { 1 };
         let tall = u16::try_from(tall).unwrap_or(u16::MAX).min(area.height - y);
-        let style = style(model, spot, here);
+        let style = style(model, spot, row);
         buffer.set_style(Rect { height: tall, ..line }, style);
         let start = match spot {
             Spot::Report => 1,
@@ -80,7 +80,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
     caret
 }
 
-fn style(model: &Model, spot: Spot, here: bool) -> Style {
+fn style(model: &Model, spot: Spot, row: usize) -> Style {
     let theme = &model.theme;
     let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
     let base = match spot {
@@ -90,10 +90,10 @@ fn style(model: &Model, spot: Spot, here: bool) -> Style {
         Spot::Closing => Style::from(theme.text).patch(theme.dim),
     };
     let base = if marked { base.patch(theme.selection) } else { base };
-    match (here, model.focus) {
-        (true, Focus::Navigation | Focus::Heading) => base.patch(theme.cursor),
-        (true, _) => base.patch(theme.cursor_away),
-        _ => base,
+    match model.focus {
+        _ if row != model.row() => base,
+        Focus::Navigation | Focus::Heading => base.patch(theme.cursor),
+        _ => base.patch(theme.cursor_away),
     }
 }
 

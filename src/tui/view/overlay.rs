@@ -39,7 +39,7 @@ pub(super) fn draw(
     buffer: &mut Canvas<'_>,
 ) -> Option<Position> {
     match overlay {
-        Overlay::Help { top } => help::draw(model, *top, buffer),
+        Overlay::Help(shown) => help::draw(model, shown, buffer),
         Overlay::Picker(picker) => picker::draw(model, picker, buffer),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => prompt::cell(model, prompt, areas, buffer),
         Overlay::Prompt(prompt) => prompt::draw(model, prompt, under, buffer),

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::lay;
 use super::put;
-use crate::tui::model::Extent;
+use crate::tui::extent::Extent;
 use crate::tui::model::Model;
 use crate::tui::model::SHEET_MARGIN;
 

@@ -14,7 +14,6 @@ use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::words;
 
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
@@ -172,7 +171,7 @@ fn reckoning(model: &Model) -> Option<(String, bool)> {
     }
     let from = if metric.value.trim().is_empty() { "由分期算出" } else { metric.value.trim() };
     Some(match model.outline.figures().reckon(metric).trouble {
-        Some(why) => (format!("{from}：{}", words::why(&why)), true),
+        Some(why) => (format!("{from}：{why}"), true),
         None => (from.to_owned(), false),
     })
 }

@@ -16,7 +16,6 @@ use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Span;
 use crate::tui::model::Model;
-use crate::tui::model::Pane;
 use crate::tui::outline::Spot;
 
 /// The pane's title: which text it is.
@@ -35,7 +34,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         Field::Closing => "（结尾：写在最后一节之后的话；单位和日期在报告属性 Ctrl+B 里）",
         _ => "（本节没有正文，Ctrl+E 开始写）",
     };
-    let caret = pane(model, &model.text, hint, area, model.focus == Focus::Text, buffer);
+    let caret = pane(model, Focus::Text, hint, area, buffer);
     if model.spot() == Spot::Closing {
         sign(model, area, buffer);
     }
@@ -55,15 +54,10 @@ fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     }
 }
 
-/// Draws a text pane; `hint` stands where there is no text and no caret.
-pub(super) fn pane(
-    model: &Model,
-    pane: &Pane,
-    hint: &str,
-    area: Rect,
-    focused: bool,
-    buffer: &mut Canvas<'_>,
-) -> Option<Position> {
+/// Draws the text pane or the note pane; `hint` stands where there is no text and no caret.
+pub(super) fn pane(model: &Model, focus: Focus, hint: &str, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
+    let pane = if focus == Focus::Note { &model.note } else { &model.text };
+    let focused = model.focus == focus;
     let text = Style::from(model.theme.text);
     if pane.flow.is_empty() && !focused {
         for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.ambiguous)

@@ -1,14 +1,11 @@
 //! Keys in a question that is answered by a choice, and what the choice does.
 
-use std::path::PathBuf;
-
 use crossterm::event::KeyCode;
 
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Answer;
 use crate::tui::overlay::Ask;
-use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
@@ -63,34 +60,4 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         }
         Answer::Cancel => None,
     }
-}
-
-/// Before a report that isn't saved is left.
-pub fn ask_unsaved(model: &mut Model, next: Next) {
-    let name = match &model.path {
-        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        None => "这份报告".into(),
-    };
-    let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
-    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name} 还没有保存。"), choices, at: 0 }));
-}
-
-/// Before a file is written over.
-pub fn ask_overwrite(model: &mut Model, path: PathBuf, question: String, next: Option<Next>) {
-    let over = match next {
-        Some(next) => Answer::Overwrite(path, next),
-        None => Answer::OverwriteExport(path),
-    };
-    let choices = vec![("覆盖它", over), ("取消", Answer::Cancel)];
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 1 }));
-}
-
-/// The file of the open report has been changed since an earlier run left changes of it unsaved.
-pub fn offer_left(model: &mut Model, journal: PathBuf, says: &str) {
-    let choices = vec![
-        ("打开找回的，另存一份", Answer::Recover(journal.clone())),
-        ("先看文件，找回的留着", Answer::LayAside(journal)),
-    ];
-    let question = format!("上次有没保存的改动（{says}），后来文件又变了。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
 }

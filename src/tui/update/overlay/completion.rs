@@ -1,10 +1,7 @@
 //! Keys while references are offered: a few choose, all others go on writing.
 
-use std::collections::HashSet;
-
 use crossterm::event::KeyCode;
 
-use crate::report::reference;
 use crate::text;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Model;
@@ -14,6 +11,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::begun;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::lists;
 use crate::tui::update::pane;
 use crate::tui::update::typing;
 
@@ -24,19 +22,10 @@ pub fn offer(model: &mut Model, typed: &str) {
     }
     let Some(field) = model.field() else { return };
     let Some(start) = begun(model.text_of(field), model.caret.at).map(|begun| begun.start) else { return };
-    let names = names(model);
+    let names = lists::names(model);
     if !names.is_empty() {
         follow(model, Completion { field, start, names, offers: Vec::new(), at: 0 });
     }
-}
-
-/// What can be referred to, each name once: the section's own metrics, then all others in the order of the report.
-pub fn names(model: &Model) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let own = model.report().metrics(model.owner()).unwrap_or_default().iter();
-    let all = own.chain(model.report().all_metrics().map(|(_, metric)| metric));
-    let names = all.map(|metric| metric.name.trim()).filter(|name| !name.is_empty() && reference::is_name(name));
-    names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
 /// Puts the list back as far as the reference is still being typed.

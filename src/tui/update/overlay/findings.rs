@@ -6,8 +6,9 @@ use crossterm::event::KeyCode;
 
 use crate::check;
 use crate::check::Finding;
-use crate::check::RULES;
+use crate::check::Rule;
 use crate::check::Site;
+use crate::check::Switch;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
@@ -113,14 +114,16 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
-        Some(KeyCode::F(8)) if let Some(rule) = findings.chosen().map(|finding| finding.rule) => {
-            let effect = switch_always(model, rule, true);
-            // What is asked for a long report waits until the rule is written down.
-            findings.list.retain(|finding| finding.rule != rule);
-            if !is_long(model) {
-                recheck(model, &mut findings);
+        Some(KeyCode::F(8)) => {
+            if let Some(rule) = findings.chosen().map(|finding| finding.rule) {
+                let effect = switch_always(model, rule, Switch::Off);
+                // What is asked for a long report waits until the rule is written down.
+                findings.list.retain(|finding| finding.rule != rule);
+                if !is_long(model) {
+                    recheck(model, &mut findings);
+                }
+                return go_on(model, findings).or(Some(effect));
             }
-            return go_on(model, findings).or(Some(effect));
         }
         Some(KeyCode::F(7)) => {
             findings.least = match findings.least {
@@ -278,55 +281,58 @@ fn go_to(model: &mut Model, at: &Site) {
 }
 
 /// 校核规则: every rule with its grade and source, to be switched off and on again, for this report or for all.
-pub fn pick_rules(model: &mut Model, at: usize) {
+pub fn pick_rules(model: &mut Model) {
+    list_rules(model, None);
+}
+
+/// That list, beginning at a rule.
+fn list_rules(model: &mut Model, at: Option<&Rule>) {
     let set = &model.report().setup.check;
     let state = |name: &str| match (model.check.is_off(name), set.off.contains(name)) {
         (true, _) => "今后都不查",
         (false, true) => "这份不查",
         (false, false) => "查",
     };
-    let item = |(index, rule): (usize, &check::Rule)| Item {
+    let item = |rule: &'static Rule| Item {
         title: format!("{} {}", rule.grade.title(), rule.title),
         hint: format!("{}  {}", state(rule.name), rule.source),
         words: rule.name.to_owned(),
-        choice: Choice::Rule(index),
+        choice: Choice::Rule(rule),
     };
-    let items = RULES.iter().enumerate().map(item).collect();
+    let items = check::rules().map(item).collect();
     let mut picker = Picker::new("校核规则：回车 这份查不查，F4 今后都查不查", items);
-    picker.at = at.min(RULES.len() - 1);
+    picker.at = at.and_then(|at| check::rules().position(|rule| rule == at)).unwrap_or(0);
     model.overlay = Some(Overlay::Picker(picker));
 }
 
 /// Switches a rule off for this report, or on again, and keeps the list open.
-pub(super) fn toggle_rule(model: &mut Model, index: usize) {
-    let rule = &RULES[index];
+pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
     if model.check.is_off(rule.name) {
         model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
         model.apply(change);
     }
-    pick_rules(model, index);
+    list_rules(model, Some(rule));
 }
 
 /// Switches a rule off for all reports from now on, or on again, and keeps the list open.
-pub(super) fn toggle_rule_always(model: &mut Model, index: usize) -> Effect {
-    let rule = &RULES[index];
-    let off = !model.check.is_off(rule.name);
-    let effect = switch_always(model, rule, off);
-    pick_rules(model, index);
+pub(super) fn toggle_rule_always(model: &mut Model, rule: &'static Rule) -> Effect {
+    let to = if model.check.is_off(rule.name) { Switch::On } else { Switch::Off };
+    let effect = switch_always(model, rule, to);
+    list_rules(model, Some(rule));
     effect
 }
 
-fn switch_always(model: &mut Model, rule: &'static check::Rule, off: bool) -> Effect {
-    model.check.switch(rule.name, off);
-    let says = match (off, model.report().setup.check.off.contains(rule.name)) {
-        (true, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
-        (false, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
-        (false, false) => format!("又会查“{}”了", rule.title),
+fn switch_always(model: &mut Model, rule: &'static Rule, to: Switch) -> Effect {
+    model.check.switch(rule.name, to);
+    let says = match (to, model.report().setup.check.off.contains(rule.name)) {
+        (Switch::Off, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
+        (Switch::On, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),
+        (Switch::On, false) => format!("又会查“{}”了", rule.title),
     };
     model.say(Grade::Info, says);
-    Effect::Rule { name: rule.name, off }
+    Effect::Rule { name: rule.name, to }
 }
 
 /// Lets all dismissed findings come up again.

@@ -10,8 +10,16 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::act;
 use crate::tui::update::overlay::key;
-use crate::tui::update::structure;
+
+/// F6: takes the writer's section up.
+pub fn grab(model: &mut Model) {
+    match model.section() {
+        Some(_) => model.overlay = Some(Overlay::Grab { moves: 0 }),
+        None => model.say(Grade::Warning, "这一行不能移动，请先选一节"),
+    }
+}
 
 pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Effect> {
     let command = match key(input) {
@@ -35,8 +43,8 @@ pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Ef
         }
     };
     let mut moves = moves;
-    match structure::change(model, command) {
-        Some(change) => {
+    match act(command).change(model) {
+        Some(Ok(change)) => {
             let id: Option<SectionId> = model.section();
             let applied = if moves == 0 {
                 model.document_mut().seal();
@@ -51,7 +59,8 @@ pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Ef
                 model.go(Spot::Section(id));
             }
         }
-        None => structure::refuse(model, command),
+        Some(Err(says)) => model.say(Grade::Warning, says),
+        None => {}
     }
     model.overlay = Some(Overlay::Grab { moves });
     None

@@ -2,14 +2,26 @@
 
 use crossterm::event::KeyCode;
 
+use crate::tui::command::TABLE;
+use crate::tui::help::rows;
 use crate::tui::model::Model;
+use crate::tui::overlay::Help;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::key;
+use crate::tui::update::reason;
 
-pub(super) fn press(model: &mut Model, top: usize, input: &Input) -> Option<Effect> {
+/// F1: all keys.
+pub fn open(model: &mut Model) {
+    let commands = TABLE.iter().map(|entry| entry.command);
+    let refused = commands.filter(|&command| reason(model, command).is_some()).collect();
+    model.overlay = Some(Overlay::Help(Help { top: 0, refused }));
+}
+
+pub(super) fn press(model: &mut Model, help: Help, input: &Input) -> Option<Effect> {
     let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let top = help.top;
     let top = match key(input) {
         Some(KeyCode::Esc | KeyCode::Enter | KeyCode::F(1)) => return None,
         Some(KeyCode::Up) => top.saturating_sub(1),
@@ -20,7 +32,7 @@ pub(super) fn press(model: &mut Model, top: usize, input: &Input) -> Option<Effe
         Some(KeyCode::End) => usize::MAX / 2,
         _ => top,
     };
-    let rows = crate::tui::help::rows(model).len();
-    model.overlay = Some(Overlay::Help { top: top.min(rows.saturating_sub(page)) });
+    let rows = rows(model, &help).len();
+    model.overlay = Some(Overlay::Help(Help { top: top.min(rows.saturating_sub(page)), ..help }));
     None
 }

@@ -18,10 +18,9 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Overview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::lists;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
-use crate::tui::update::overlay::lists;
-use crate::tui::update::overlay::picture;
 use crate::tui::update::overlay::write;
 
 /// F4: all metrics of the report.
@@ -82,7 +81,7 @@ pub(super) fn press(model: &mut Model, mut overview: Overview, input: &Input) ->
         }
         Some(KeyCode::F(6)) => {
             if let Some((row, _)) = overview.metric(model.report()) {
-                picture::show(model, row);
+                metrics::show_picture(model, row);
                 return None;
             }
         }

@@ -15,29 +15,31 @@ use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
+use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences::Source;
-use crate::tui::update::Destination;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
 use crate::tui::update::doubts;
+use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
-use crate::tui::update::overlay::ask;
+use crate::tui::update::lists;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
-use crate::tui::update::overlay::lists;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
+use crate::tui::update::undo;
 use crate::tui::update::versions;
+use crate::tui::words;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
@@ -61,16 +63,17 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             };
             return take(model, choice, picker.line.text());
         }
-        Some(KeyCode::F(4)) if let Some(&Choice::Rule(index)) = picker.chosen().map(|item| &item.choice) => {
-            return Some(findings::toggle_rule_always(model, index));
-        }
-        Some(KeyCode::F(4)) if let Some(&Choice::Doubt(index)) = picker.chosen().map(|item| &item.choice) => {
-            doubts::reread(model, index);
-            let says = model.message.take();
-            doubts::list(model, index);
-            model.message = says;
-            return None;
-        }
+        Some(KeyCode::F(4)) => match picker.chosen().map(|item| &item.choice) {
+            Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
+            Some(&Choice::Doubt(index)) => {
+                doubts::reread(model, index);
+                let says = model.message.take();
+                doubts::list(model, index);
+                model.message = says;
+                return None;
+            }
+            _ => {}
+        },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -140,26 +143,29 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
-        Choice::Rule(index) => findings::toggle_rule(model, index),
+        Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::Template(name) => return leave(model, Next::Template(name)),
-        Choice::UndoTo(steps) => lists::undo_to(model, steps),
+        Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
-            ask::ask_unsaved(model, Next::Collection);
+            ask_unsaved(model, Next::Collection);
         }
         Choice::Collected(index) => {
             if let Some(report) = model.collection.get(index).cloned() {
                 let sections = report.tree.len();
                 model.open(report, None);
-                let here = |doubt: &&Doubt| doubt.at.is_some_and(|spot| spot.report == index);
+                // What stood before the first report is told with any.
+                let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
                 model.doubts = model.collected.iter().filter(here).cloned().collect();
                 model.document_mut().mark_unsaved();
-                model.say(Grade::Info, format!("已读入 {sections} 节，还没有保存；同一文件的其他各篇见 Ctrl+O"));
+                let says = words::read_in(sections, &model.doubts);
+                model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
             }
         }
         Choice::GatherAll => {
             let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
             model.open(Report::default(), None);
-            gather::take(model, parts, &[], Destination::Side);
+            let doubts = model.collected.clone();
+            gather::take(model, parts, &doubts, &[], Destination::Side);
         }
         Choice::New => {
             let effect = proceed(model, Next::New);

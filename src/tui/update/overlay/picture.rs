@@ -2,8 +2,6 @@
 
 use crossterm::event::KeyCode;
 
-use crate::report::Owner;
-use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picture;
@@ -11,16 +9,6 @@ use crate::tui::overlay::PictureKind;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::key;
-
-/// Draws a metric: its periods where it has any, else beside last year's and the target.
-pub fn show(model: &mut Model, (owner, at): (Owner, usize)) {
-    let kinds = PictureKind::of(model.report(), owner, at);
-    let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
-    match series.or(kinds.first()) {
-        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
-        None => model.say(Grade::Warning, "这里没有指标"),
-    }
-}
 
 pub(super) fn press(model: &mut Model, mut picture: Picture, input: &Input) -> Option<Effect> {
     let kinds = PictureKind::of(model.report(), picture.owner, picture.at);

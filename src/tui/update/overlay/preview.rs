@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::export;
-use crate::export::Encoding;
+use crate::export::Choice;
 use crate::export::Format;
-use crate::export::LineEnd;
-use crate::export::Metrics;
+use crate::export::Look;
+use crate::export::Loose;
 use crate::export::Options;
-use crate::export::Spacing;
+use crate::tui::extent::Extent;
 use crate::tui::model::Exporting;
-use crate::tui::model::Extent;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
@@ -22,10 +21,8 @@ use crate::tui::overlay::Preview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
-use crate::tui::update::files::UNNAMED;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
-use crate::tui::words;
 
 /// F12: the text as it will be, where it goes, and how it is written; all as last time.
 pub fn preview(model: &mut Model) {
@@ -86,7 +83,7 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     let own = model.path.clone().or_else(|| model.suggested.clone());
     let stem = match own.as_ref().and_then(|own| own.file_stem()) {
         Some(stem) => stem.to_string_lossy().into_owned(),
-        None => crate::text::file_name(&model.report().title, UNNAMED),
+        None => model.file_name(),
     };
     let part = match extent {
         Extent::Whole => String::new(),
@@ -99,15 +96,16 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     }
 }
 
-/// What an export will say: of a text every character, of anything else its words.
+/// What an export will say: of a text every character, of a page its words.
 fn shown(model: &Model, format: Format, options: &Options, extent: &Extent) -> String {
-    let as_it_is = matches!(format, Format::Markdown | Format::Json);
-    let bytes = as_it_is.then(|| extent.bytes(model.report(), format, options).ok()).flatten();
-    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    text.unwrap_or_else(|| {
-        let plain = Options::default();
-        extent.text(model.report(), if format == Format::Text { options } else { &plain })
-    })
+    match format.look() {
+        Look::Lines => extent.text(model.report(), options),
+        Look::Page => extent.text(model.report(), &Options::default()),
+        Look::Marked | Look::Data => {
+            let bytes = extent.bytes(model.report(), format, options).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    }
 }
 
 pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> Option<Effect> {
@@ -146,17 +144,16 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
 fn set(model: &Model, preview: &mut Preview, input: &Input) {
     let (old, was_offered) = (preview.format, offered(model, preview.format, preview.extent()));
     match key(input) {
-        Some(KeyCode::F(2)) => preview.options.spacing = next(&Spacing::ALL, preview.options.spacing),
-        Some(KeyCode::F(3)) => preview.options.encoding = next(&Encoding::ALL, preview.options.encoding),
-        Some(KeyCode::F(4)) => preview.options.line_end = next(&LineEnd::ALL, preview.options.line_end),
-        Some(KeyCode::F(5)) => preview.format = next(&Format::ALL, preview.format),
-        Some(KeyCode::F(6)) => {
-            preview.options.metrics = match preview.options.metrics {
-                Metrics::InTexts => Metrics::Annexed,
-                Metrics::Annexed => Metrics::InTexts,
-            };
+        Some(KeyCode::F(5)) => {
+            let at = Format::ALL.iter().position(|&format| format == preview.format).unwrap_or(0);
+            preview.format = Format::ALL[(at + 1) % Format::ALL.len()];
         }
         Some(KeyCode::F(7)) => preview.extent = (preview.extent + 1) % preview.extents.len(),
+        Some(KeyCode::F(number)) => {
+            let asked = |choice: &&Choice| choice.key.is_some_and(|(key, _)| key == number);
+            let Some(choice) = Choice::ALL.into_iter().find(asked) else { return };
+            choice.turn(&mut preview.options);
+        }
         _ => return,
     }
     let name = PathBuf::from(preview.line.text());
@@ -168,12 +165,6 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) {
     preview.text = shown(model, preview.format, &preview.options, preview.extent());
 }
 
-/// The value behind this one, round the end of the list.
-fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
-    let at = all.iter().position(|&value| value == now).unwrap_or(0);
-    all[(at + 1) % all.len()]
-}
-
 /// Writes an export, or says in the status line which characters stand in the way.
 fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
     match exporting.extent.bytes(model.report(), exporting.format, &exporting.options) {
@@ -183,7 +174,7 @@ fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effe
             Some(Effect::Export { path, bytes, over })
         }
         Err(lacks) => {
-            model.say(Grade::Error, words::lacks(&lacks));
+            model.say(Grade::Error, lacks.to_string());
             None
         }
     }
@@ -214,6 +205,6 @@ pub fn exported(model: &mut Model, path: &Path) {
     if loose.is_empty() {
         model.say(Grade::Info, done);
     } else {
-        model.say(Grade::Warning, format!("{done}；但{}", words::loose(&loose)));
+        model.say(Grade::Warning, format!("{done}；但{}", Loose::list(&loose)));
     }
 }

@@ -8,8 +8,7 @@ use crate::edit::moves;
 use crate::report::Metric;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Bookmark;
-use crate::tui::model::Grade;
+use crate::tui::here::Bookmark;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
@@ -20,7 +19,6 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
-use crate::tui::update::files::UNNAMED;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
@@ -261,23 +259,10 @@ pub fn ask_target(model: &mut Model) {
 /// Asks for the file of a table of metrics, or of last year's report.
 pub fn ask_table(model: &mut Model, purpose: Purpose) {
     let line = match purpose {
-        Purpose::WriteTable => {
-            let title = crate::text::file_name(&model.report().title, UNNAMED);
-            Line::new(format!("{title}-指标.csv"))
-        }
+        Purpose::WriteTable => Line::new(format!("{}-指标.csv", model.file_name())),
         _ => Line::default(),
     };
     model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
-}
-
-/// Asks for the periods of the metric under the cursor.
-pub fn ask_series(model: &mut Model) {
-    match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
-        Some(line) => {
-            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
-        }
-        None => model.say(Grade::Warning, "这里没有指标"),
-    }
 }
 
 /// Whether a file is called like a table.

@@ -11,7 +11,6 @@ use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::framed;
 use crate::tui::view::overlay::style;
 use crate::tui::view::put;
-use crate::tui::words;
 
 /// Rows of the list, its frame aside.
 const ROWS: usize = 8;
@@ -42,7 +41,7 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
         .collect();
     let says = |said: &Result<String, Unresolved>| match said {
         Ok(words) => words.clone(),
-        Err(why) => format!("（{}）", words::why(why)),
+        Err(why) => format!("（{why}）"),
     };
     let left = shown.iter().map(|(label, _)| buffer.columns(label)).max().unwrap_or(0).min(screen.width / 2);
     let right = shown.iter().map(|(_, said)| buffer.columns(&says(said))).max().unwrap_or(0);

@@ -29,11 +29,10 @@ pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) 
     let top = (findings.at + 1).saturating_sub(usize::from(rows));
     let mut caret = None;
     for (index, y) in (top..findings.list.len()).zip(area.y..area.y + rows) {
-        let here = index == findings.at;
-        if here {
+        if index == findings.at {
             caret = Some(Position { x: area.x, y });
         }
-        row(model, &findings.list[index], Rect { y, height: 1, ..area }, here, buffer);
+        row(model, findings, index, Rect { y, height: 1, ..area }, buffer);
     }
     if findings.list.is_empty() {
         put(buffer, area.x, area.y, area.width, "（这一等的都处理完了，F7 看更轻的）", style.patch(model.theme.dim));
@@ -62,7 +61,8 @@ fn in_full(finding: &Finding) -> String {
 }
 
 /// One finding: its grade, where it stands, which rule, the words.
-fn row(model: &Model, finding: &Finding, area: Rect, here: bool, buffer: &mut Canvas<'_>) {
+fn row(model: &Model, findings: &Findings, index: usize, area: Rect, buffer: &mut Canvas<'_>) {
+    let (finding, here) = (&findings.list[index], index == findings.at);
     let base = style(model);
     let style = if here { base.patch(model.theme.cursor) } else { base };
     buffer.set_style(area, style);

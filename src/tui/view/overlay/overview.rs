@@ -17,7 +17,6 @@ use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::overlay::window;
 use crate::tui::view::put;
-use crate::tui::words;
 
 /// A column that is drawn: of the metric, or whose it is.
 struct Slot {
@@ -96,7 +95,7 @@ fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: 
         (Some(says), ..) => (says.clone(), model.theme.warning),
         (None, Some(message), _) => (message.says.clone(), model.theme.focus),
         (None, None, Some(line)) if line.reckoned.trouble.is_some() || formula::is_formula(&line.metric.value) => {
-            let why = line.reckoned.trouble.as_ref().map(|why| format!(" · {}", words::why(why)));
+            let why = line.reckoned.trouble.as_ref().map(|why| format!(" · {why}"));
             let paint = if why.is_some() { model.theme.warning } else { model.theme.dim };
             (format!("{} {}{}", line.metric.name, line.metric.value, why.unwrap_or_default()), paint)
         }

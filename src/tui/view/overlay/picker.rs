@@ -29,12 +29,14 @@ pub(super) fn draw(model: &Model, picker: &Picker, buffer: &mut Canvas<'_>) -> O
     let height = usize::from(area.height.saturating_sub(2)).max(1);
     let top = (picker.at + 1).saturating_sub(height);
     for (row, y) in (top..picker.shown.len()).zip(area.y + 2..area.bottom()) {
-        let item = &picker.items[picker.shown[row]];
+        let index = picker.shown[row];
+        let item = &picker.items[index];
         let style = if row == picker.at { style.patch(model.theme.cursor) } else { style };
         buffer.set_style(Rect { y, height: 1, ..area }, style);
-        let used = put(buffer, area.x, y, area.width, &item.title, style);
-        let room = area.width.saturating_sub(used + 2);
         let dim = if row == picker.at { style } else { style.patch(model.theme.dim) };
+        let title = if picker.refused.contains(&index) { dim } else { style };
+        let used = put(buffer, area.x, y, area.width, &item.title, title);
+        let room = area.width.saturating_sub(used + 2);
         put(buffer, area.x + used + 2, y, room, &item.hint, dim);
     }
     if picker.shown.is_empty() {

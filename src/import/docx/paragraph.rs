@@ -1,0 +1,136 @@
+//! A paragraph that is being read: its text, what is said about it, and what it is by that.
+
+use crate::import::source::Role;
+use crate::import::source::Source;
+use crate::import::xml::Element;
+
+use super::styles::Look;
+use super::styles::Name;
+use super::styles::Styles;
+
+#[derive(Default)]
+pub(super) struct Paragraph {
+    pub(super) place: usize,
+    pub(super) text: String,
+    pub(super) hidden: String,
+    pub(super) style: Option<String>,
+    pub(super) list: Option<u32>,
+    pub(super) depth: Option<u8>,
+    outline: Option<u8>,
+    /// Whether its mark is deleted.
+    pub(super) runs_on: bool,
+    pub(super) mark_hidden: bool,
+    pub(super) contents: bool,
+    /// Whether it holds a link as the lines of a table of contents have one.
+    pub(super) linked: bool,
+    /// What the run says that is being read.
+    run_hidden: Option<bool>,
+    run_style: Option<String>,
+    run_size: Option<u16>,
+    /// Whether it says that it stands in the middle, or that it doesn't.
+    centred: Option<bool>,
+    /// The size of its largest letters, in half points; 0 where nothing says it.
+    size: u16,
+    /// Texts of boxes that are anchored in it.
+    pub(super) boxed: Vec<Source>,
+}
+
+impl Paragraph {
+    /// One that begins with a text, carried over from the one before.
+    pub(super) fn new(place: usize, text: String, contents: bool) -> Paragraph {
+        Paragraph { place, text, contents, ..Paragraph::default() }
+    }
+
+    /// Takes what a tag says about the paragraph or the run; `in_look` tells which.
+    pub(super) fn look(&mut self, element: &Element<'_>, in_look: bool) {
+        let number = || element.get("val").and_then(|text| text.trim().parse::<u32>().ok());
+        match element.name() {
+            "pStyle" => self.style = element.get("val").map(|id| id.into_owned()),
+            "numId" => self.list = number(),
+            "ilvl" => self.depth = number().and_then(|depth| u8::try_from(depth).ok()),
+            "outlineLvl" => self.outline = number().and_then(|level| u8::try_from(level).ok()),
+            "jc" if in_look => self.centred = element.get("val").map(|side| side == "center"),
+            "r" => (self.run_hidden, self.run_style, self.run_size) = (None, None, None),
+            "rStyle" if !in_look => self.run_style = element.get("val").map(|id| id.into_owned()),
+            "sz" if !in_look => self.run_size = number().and_then(|size| u16::try_from(size).ok()),
+            "vanish" if in_look => self.mark_hidden = element.is_on(),
+            "vanish" => self.run_hidden = Some(element.is_on()),
+            _ => {}
+        }
+    }
+
+    /// Takes a text of the run that is being read.
+    pub(super) fn take(&mut self, text: &str, styles: &Styles) {
+        let of_run = self.run_style.as_deref().map(|id| styles.look(id)).unwrap_or_default();
+        let look = self.look_of(styles);
+        if self.run_hidden.or(of_run.hidden).or(look.hidden).unwrap_or(false) {
+            return self.hidden.push_str(text);
+        }
+        if !text.trim().is_empty() {
+            let size = self.run_size.or(of_run.size).or(look.size).unwrap_or(0);
+            self.size = self.size.max(size);
+        }
+        self.text.push_str(text);
+    }
+
+    /// What its style says.
+    pub(super) fn look_of(&self, styles: &Styles) -> Look {
+        self.style.as_deref().map_or_else(|| styles.default(), |id| styles.look(id))
+    }
+
+    /// Whether it stands in the middle, and the size of its letters.
+    pub(super) fn set(&self, look: Look) -> (bool, u16) {
+        (self.centred.or(look.centred).unwrap_or(false), self.size)
+    }
+
+    /// What it is by what the file says.
+    pub(super) fn role(&self, look: Look) -> Role {
+        let level = match (self.outline.or(look.outline), look.name) {
+            _ if self.contents => return Role::Contents,
+            (_, Name::Contents) if self.linked || is_contents_line(&self.text) => return Role::Contents,
+            (_, Name::Title) => return Role::Title,
+            (Some(level @ 0..=8), _) => usize::from(level) + 1,
+            (None, Name::Heading(level)) => usize::from(level),
+            _ => return Role::Unknown,
+        };
+        Role::Heading(level)
+    }
+
+    /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.
+    ///
+    /// Of a heading with soft breaks all is the heading when it is short, else its first line.
+    pub(super) fn lines(&self, number: String, role: Role, in_cell: bool) -> Vec<Source> {
+        const LONGEST_HEADING: usize = 50;
+        let Paragraph { place, text, .. } = self;
+        let breaks = ['\u{b}', '\u{c}'];
+        let heading = matches!(role, Role::Heading(_) | Role::Title);
+        let short = !text.contains('。') && text.chars().nth(LONGEST_HEADING).is_none();
+        if heading && short && text.contains('\u{b}') && !text.contains('\u{c}') {
+            let text: String = text.split('\u{b}').map(str::trim).collect();
+            return vec![Source { line: *place, number, text, role }];
+        }
+        let mut lines: Vec<Source> = Vec::new();
+        let mut number = Some(number);
+        for line in text.split(breaks) {
+            let blank = line.trim().is_empty();
+            let number = number.take_if(|_| !blank || in_cell).unwrap_or_default();
+            // The rest of a long heading is text.
+            let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
+            lines.push(Source { line: *place, number, text: line.to_owned(), role });
+        }
+        lines
+    }
+}
+
+/// Whether a line ends in its page, behind a tab or dots, or says what stands below it.
+fn is_contents_line(text: &str) -> bool {
+    let text = text.trim();
+    let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
+    if matches!(letters.to_lowercase().as_str(), "目录" | "目次" | "contents") {
+        return true;
+    }
+    let entry = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "ivxlIVXL-—（）()第页 ".contains(ch));
+    let page = &text[entry.len()..];
+    let dots = entry.chars().rev().take_while(|ch| ".…·．_".contains(*ch)).count();
+    page.contains(|ch: char| ch.is_ascii_alphanumeric()) && (entry.ends_with('\t') || dots > 2 || entry.ends_with('…'))
+}

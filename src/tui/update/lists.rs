@@ -1,0 +1,327 @@
+//! The lists that the writer chooses from, each opened with its entries.
+
+use std::collections::HashSet;
+
+use crate::edit::moves;
+use crate::edit::moves::FromLastYear;
+use crate::edit::moves::Use;
+use crate::report::Marker;
+use crate::report::Report;
+use crate::report::Scheme;
+use crate::report::SectionId;
+use crate::report::reference;
+use crate::report::reference::Form;
+use crate::tui::command::Command;
+use crate::tui::command::Group;
+use crate::tui::command::TABLE;
+use crate::tui::keymap::KeyProfile;
+use crate::tui::keymap::listed;
+use crate::tui::model::Grade;
+use crate::tui::model::Left;
+use crate::tui::model::Model;
+use crate::tui::outline::Line;
+use crate::tui::outline::Spot;
+use crate::tui::overlay::Choice;
+use crate::tui::overlay::Item;
+use crate::tui::overlay::Offer;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Picker;
+use crate::tui::update::reason;
+use crate::tui::words;
+
+/// F2: all commands, with their keys; those that don't apply now say why.
+pub fn pick_command(model: &mut Model) {
+    let commands = TABLE.iter().filter(|entry| entry.group != Group::Caret);
+    let mut refused = HashSet::new();
+    let items = commands.enumerate().map(|(index, entry)| {
+        let reason = reason(model, entry.command);
+        refused.extend(reason.map(|_| index));
+        let keys = listed(model.keymap.all_keys(entry.command).into_iter().take(2));
+        Item {
+            title: entry.title.to_string(),
+            hint: format!("{}  {keys}", reason.unwrap_or(entry.says)).trim_end().to_string(),
+            words: entry.name.into(),
+            choice: Choice::Run(entry.command),
+        }
+    });
+    let picker = Picker::new("命令（输入汉字或拼音）", items.collect());
+    model.overlay = Some(Overlay::Picker(Picker { refused, ..picker }));
+}
+
+/// Ctrl+T: every place that the section, or the marked ones, can be moved below.
+pub fn pick_target(model: &mut Model) {
+    let Some(id) = model.section() else {
+        model.say(Grade::Warning, "请先选一节");
+        return;
+    };
+    let tree = &model.report().tree;
+    let carried = model.targets();
+    let mut items = vec![Item {
+        title: "（作为一级，放在最后）".into(),
+        hint: String::new(),
+        words: String::new(),
+        choice: Choice::MoveBelow(id, None),
+    }];
+    let tops = moves::tops(model.report(), &carried);
+    for (target, title, path, words) in named(model) {
+        if tops.iter().any(|&top| tree.is_within(target, top)) {
+            continue;
+        }
+        let indent = "  ".repeat(tree.level(target) - 1);
+        let choice = Choice::MoveBelow(id, Some(target));
+        items.push(Item { title: format!("{indent}{title}"), hint: path, words, choice });
+    }
+    let again = model.keymap.all_keys(Command::MoveTo).first().map_or(String::new(), |key| format!("，{key} 人留下"));
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("移到哪一节下面（回车跟去{again}）"), items)));
+}
+
+/// Ctrl+U: every row of the outline, wherever it is folded, with the path to it.
+pub fn pick_section(model: &mut Model) {
+    let report = model.report();
+    let row =
+        |title: String, hint: String, words: String, spot| Item { title, hint, words, choice: Choice::GoToSpot(spot) };
+    let title = if report.title.is_empty() { "（无标题的报告）" } else { &report.title };
+    let mut items = vec![row(title.into(), "标题与导语".into(), "标题 导语".into(), Spot::Report)];
+    items.extend(named(model).into_iter().map(|(id, title, path, words)| row(title, path, words, Spot::Section(id))));
+    items.push(row("结尾与落款".into(), String::new(), String::new(), Spot::Closing));
+    let here = Choice::GoToSpot(model.spot());
+    let mut picker = Picker::new("转到（输入汉字或拼音）", items);
+    picker.at = picker.items.iter().position(|item| item.choice == here).unwrap_or(0);
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Every section with its number and heading, the path to it, and its heading alone.
+fn named(model: &Model) -> Vec<(SectionId, String, String, String)> {
+    // The names from the top level down to the section before, each with its level.
+    let mut above: Vec<String> = Vec::new();
+    let name = |line: &Line| {
+        let section = model.report().tree.section(line.id).expect("lines are live sections");
+        let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
+        let short = moves::name_of(section);
+        let words = match section.heading.as_str() {
+            "" => short.clone(),
+            heading => model.rendered(heading).into_owned(),
+        };
+        above.truncate(line.level() - 1);
+        let path = above.join("›");
+        above.push(format!("{label}{short}"));
+        (line.id, format!("{label}{words}"), path, words)
+    };
+    model.outline.lines().iter().map(name).collect()
+}
+
+/// The marker of the children of the writer's section; for the report its scheme.
+pub fn pick_marker(model: &mut Model) {
+    let items = match model.section() {
+        Some(id) => {
+            let own = Item {
+                title: "随全文体例".into(),
+                hint: String::new(),
+                words: String::new(),
+                choice: Choice::Marker(id, None),
+            };
+            let markers = Marker::ALL.into_iter().map(|marker| Item {
+                title: format!("{}  {}", marker.sample(), marker.name()),
+                hint: String::new(),
+                words: String::new(),
+                choice: Choice::Marker(id, Some(marker)),
+            });
+            std::iter::once(own).chain(markers).collect()
+        }
+        None => scheme_items(),
+    };
+    let title = if model.section().is_some() { "下级用什么序号" } else { "全文用什么序号" };
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+fn scheme_items() -> Vec<Item> {
+    let item = |scheme: Scheme| Item {
+        title: format!("{}  {}", scheme.name(), scheme.sample()),
+        hint: String::new(),
+        words: String::new(),
+        choice: Choice::Scheme(scheme),
+    };
+    Scheme::ALL.into_iter().map(item).collect()
+}
+
+/// All themes; the screen shows the one under the cursor.
+pub fn pick_theme(model: &mut Model) {
+    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| Item {
+        title: theme.name.clone(),
+        hint: String::new(),
+        words: String::new(),
+        choice: Choice::Theme(index),
+    };
+    let items = model.themes.iter().enumerate().map(item).collect();
+    let mut picker = Picker::new("配色", items);
+    picker.at = model.themes.iter().position(|theme| theme.name == model.theme.name).unwrap_or(0);
+    picker.before = Some(Box::new(model.theme.clone()));
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// 键位方案: all profiles, the one in force under the cursor.
+pub fn pick_profile(model: &mut Model) {
+    let item = |(index, profile): (usize, &KeyProfile)| Item {
+        title: profile.name.into(),
+        hint: profile.says.into(),
+        words: String::new(),
+        choice: Choice::Profile(index),
+    };
+    let items = KeyProfile::ALL.iter().enumerate().map(item).collect();
+    let mut picker = Picker::new("键位方案（自己在 keymap.ron 里改的照旧）", items);
+    let in_force = model.keymap.profile().name;
+    picker.at = KeyProfile::ALL.iter().position(|profile| profile.name == in_force).unwrap_or(0);
+    model.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Ctrl+O: reports opened before, a new one, or a name to type.
+pub fn pick_report(model: &mut Model) {
+    let plain = |title: String, words: &str, choice| Item { title, hint: String::new(), words: words.into(), choice };
+    let mut items: Vec<Item> = model
+        .recent
+        .iter()
+        .map(|path| {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
+        })
+        .collect();
+    items.extend(collected(model));
+    items.splice(0..0, model.left.iter().map(left));
+    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
+    items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
+    // Over an empty report what is typed is likelier a title, over another one the name of a file.
+    if *model.report() != Report::default() {
+        let last = items.len() - 1;
+        items.swap(last - 1, last);
+    }
+    model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// A report that an earlier run left unsaved.
+fn left(left: &Left) -> Item {
+    Item {
+        title: format!("找回：{}", left.title),
+        hint: left.says.clone(),
+        words: String::new(),
+        choice: Choice::Recover(left.journal.clone()),
+    }
+}
+
+/// The reports of the text that was read last.
+fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
+    model.collection.iter().enumerate().map(|(index, report)| {
+        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
+        let hint = format!("{} 节", report.tree.len());
+        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+    })
+}
+
+/// A text with several reports: which one to open, or all as one.
+pub fn pick_of_collection(model: &mut Model) {
+    let all = Item {
+        title: "全部汇总成一份".into(),
+        hint: "每篇各成一节".into(),
+        words: String::new(),
+        choice: Choice::GatherAll,
+    };
+    let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
+    let open = words::left_open(&model.collected);
+    let open = if open.is_empty() { open } else { format!("（{open}）") };
+    let title = format!("这份文件里有 {} 篇报告，选一篇{open}", items.len() - 1);
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// 插入指标: the metrics that a text can refer to, each with its figure.
+pub fn pick_metric(model: &mut Model) {
+    let item = |name: String| {
+        let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
+        Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
+    };
+    let items: Vec<Item> = names(model).into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, "还没有指标，F9 到指标窗格里加");
+    } else {
+        model.overlay = Some(Overlay::Picker(Picker::new("插入哪个指标", items)));
+    }
+}
+
+/// What can be referred to, each name once: the section's own metrics, then all others in the order of the report.
+pub fn names(model: &Model) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let own = model.report().metrics(model.owner()).unwrap_or_default().iter();
+    let all = own.chain(model.report().all_metrics().map(|(_, metric)| metric));
+    let names = all.map(|metric| metric.name.trim()).filter(|name| !name.is_empty() && reference::is_name(name));
+    names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+}
+
+/// What the reference is to say, each way with its words.
+pub fn pick_form(model: &mut Model, name: &str) {
+    let item = |form: Form| {
+        let offer = Offer { name: name.to_owned(), form };
+        let title = if form.word().is_empty() { "数值" } else { form.word() };
+        Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
+    };
+    let items = Form::all().map(item).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("“{name}”怎么说"), items)));
+}
+
+/// 谁引用它: the texts and formulas that say a metric's figure.
+pub fn pick_use(model: &mut Model, name: &str) {
+    /// Columns of the words before a reference that the list has room for.
+    const BEFORE: usize = 24;
+    let uses = moves::uses_of(model.report(), name);
+    let item = |place: Use| {
+        let (title, hint) = match &place {
+            Use::Text { field, range, .. } => {
+                (model.text_name(*field), model.words_around(*field, range.start, BEFORE))
+            }
+            Use::Formula { owner, at, .. } => {
+                let metric = model.report().metrics(*owner).and_then(|rows| rows.get(*at));
+                let value = metric.map_or("", |metric| metric.value.as_str());
+                (model.place_name(&place), value.to_owned())
+            }
+        };
+        Item { title, hint, words: String::new(), choice: Choice::GoToUse(place) }
+    };
+    let items: Vec<Item> = uses.into_iter().map(item).collect();
+    if items.is_empty() {
+        model.say(Grade::Warning, format!("文字和公式里都没有用到“{}”", name.trim()));
+    } else {
+        let title = format!("用到“{}”的 {} 处", name.trim(), items.len());
+        model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+    }
+}
+
+/// What last year's report had for each metric: first what it lacks.
+pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
+    let one = |name: &String, says: String| Item {
+        title: name.clone(),
+        hint: says,
+        words: String::new(),
+        choice: Choice::GoToMetric(name.clone()),
+    };
+    let last_year = |name: &str| {
+        let reckoned = model.outline.figures().named(name);
+        reckoned.map_or_else(|_| String::new(), |found| format!("上年 {}{}", found.metric.last_year, found.metric.unit))
+    };
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(from.unmatched.iter().map(|name| one(name, "去年的报告里没有".into())));
+    items.extend(from.without_number.iter().map(|name| one(name, "去年的报告里没有填数".into())));
+    items.extend(from.other_unit.iter().map(|(name, unit)| one(name, format!("去年的单位是{unit}，换算不了"))));
+    items.extend(from.filled.iter().map(|name| {
+        let whence = if from.from_words.contains(name) { "，已填，取自正文" } else { "，已填" };
+        one(name, last_year(name) + whence)
+    }));
+    items.extend(from.untouched.iter().map(|name| one(name, format!("{}，原来就有", last_year(name)))));
+    let title = format!("取上年数：填了 {} 项（Ctrl+Z 可撤销）", from.filled.len());
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// What a reference would say, or why it says nothing.
+fn says(model: &Model, offer: &Offer) -> String {
+    match model.outline.figures().resolve(&offer.reference()) {
+        Ok(words) => words,
+        Err(why) => format!("（{why}）"),
+    }
+}

@@ -1,0 +1,41 @@
+//! The panes: which one the keys go to, and which ones the screen shows.
+
+use crate::tui::command::Focus;
+use crate::tui::here::Screen;
+use crate::tui::model::Model;
+use crate::tui::outline::Spot;
+
+/// To the heading of the row, or to the text of the closing, which has none.
+pub fn write(model: &mut Model) {
+    model.focus_on(if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading });
+}
+
+/// To the text pane, or back to the outline.
+pub fn text(model: &mut Model) {
+    model.focus_on(if model.focus == Focus::Text { Focus::Heading } else { Focus::Text });
+}
+
+/// To the pane so many further on, round the end.
+pub fn step(model: &mut Model, by: usize) {
+    const PANES: [Focus; 4] = [Focus::Heading, Focus::Text, Focus::Metrics, Focus::Note];
+    let from = PANES.iter().position(|&focus| focus == model.focus).unwrap_or(0);
+    model.focus_on(PANES[(from + by) % PANES.len()]);
+}
+
+/// The text pane alone, or all of them again.
+pub fn full_text(model: &mut Model) {
+    let screen = if model.screen == Screen::FullText { Screen::Panes } else { Screen::FullText };
+    model.focus_on(Focus::Text);
+    model.screen = screen;
+}
+
+/// The preview, or no longer.
+pub fn preview(model: &mut Model) {
+    model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
+}
+
+/// To the text of the closing.
+pub fn closing(model: &mut Model) {
+    model.go(Spot::Closing);
+    model.focus_on(Focus::Text);
+}

@@ -1,0 +1,393 @@
+//! Laws that hold whatever is done to whatever report: random acts on random outlines.
+
+use std::collections::HashSet;
+
+use proptest::prelude::Just;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use proptest::prelude::prop;
+use proptest::prelude::prop_assert_eq;
+use proptest::prelude::prop_oneof;
+use proptest::proptest;
+
+use tigang::edit::Change;
+use tigang::edit::Document;
+use tigang::edit::Edit;
+use tigang::edit::moves;
+use tigang::edit::moves::Below;
+use tigang::edit::moves::End;
+use tigang::report::Branch;
+use tigang::report::Field;
+use tigang::report::HeadingStyle;
+use tigang::report::Metric;
+use tigang::report::Owner;
+use tigang::report::Place;
+use tigang::report::Report;
+use tigang::report::Scheme;
+use tigang::report::Section;
+use tigang::report::SectionId;
+use tigang::report::Setup;
+use tigang::report::Style;
+use tigang::report::Tree;
+
+/// What an act must leave as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Keeps {
+    /// Every text, note and metric, and how many sections there are.
+    Texts,
+    /// As `Texts`; and the sections stand in the same order.
+    Order,
+    /// As `Order`; and every section but those acted on keeps its level.
+    Levels,
+    /// As `Texts`, but for empty sections that come or go.
+    Written,
+    /// Every character but line breaks; notes and metrics.
+    Characters,
+    /// Nothing: it writes or removes.
+    Nothing,
+}
+
+/// Dice for one act: which, on what, where.
+pub(crate) type Dice = (u8, u16, u16, u16);
+
+const ACTS: u8 = 43;
+
+/// The act that the dice choose, asked of a report.
+fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change>) {
+    let ids: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
+    let pick = |dice: u16| {
+        if ids.is_empty() { SectionId::new(1).unwrap() } else { ids[usize::from(dice) % ids.len()] }
+    };
+    let (id, other, number) = (pick(one), pick(two), usize::from(three));
+    let marked = [id, other, pick(three), pick(one.wrapping_add(1)), pick(one.wrapping_add(2))];
+    let below = if number.is_multiple_of(2) { Below::Sibling } else { Below::FirstChild };
+    let end = if number.is_multiple_of(2) { End::First } else { End::Last };
+    let owner = if number.is_multiple_of(3) { Owner::Report } else { Owner::Section(id) };
+    let row = usize::from(two % 2);
+    let place = Place { parent: (!two.is_multiple_of(4)).then_some(other), index: number % 5 };
+    let caret = |text: Option<&str>| caret_in(text.unwrap_or(""), number);
+    let heading = caret(report.text(Field::Heading(id)));
+    let body = caret(report.text(Field::Body(id)));
+    match which % ACTS {
+        0 => (Keeps::Order, moves::demote(report, &[id])),
+        1 => (Keeps::Texts, moves::promote(report, &[id])),
+        2 => (Keeps::Levels, moves::demote_alone(report, &[id])),
+        3 => (Keeps::Texts, moves::promote_alone(report, &[id])),
+        4 => (Keeps::Order, moves::promote_in_place(report, &[id])),
+        5 => (Keeps::Order, moves::promote_children(report, &[id])),
+        6 => (Keeps::Texts, moves::move_up(report, &[id])),
+        7 => (Keeps::Texts, moves::move_down(report, &[id])),
+        8 => (Keeps::Texts, moves::move_to(report, id, place)),
+        9 => (Keeps::Written, moves::group(report, &marked[..3])),
+        10 => {
+            let siblings = report.tree.children(report.tree.parent(id));
+            (Keeps::Written, moves::group(report, &siblings[..siblings.len().min(1 + number % 4)]))
+        }
+        11 => (Keeps::Written, moves::ungroup(report, &[id])),
+        12 => (Keeps::Order, moves::demote(report, &marked)),
+        13 => (Keeps::Texts, moves::promote(report, &marked)),
+        14 => (Keeps::Texts, moves::move_up(report, &marked)),
+        15 => (Keeps::Texts, moves::move_down(report, &marked)),
+        16 => (Keeps::Nothing, moves::remove(report, &marked[..2])),
+        17 => (Keeps::Written, moves::insert_after(report, id)),
+        18 => (Keeps::Written, moves::insert_before(report, id)),
+        19 => (Keeps::Written, moves::insert_child(report, id, end)),
+        20 => (Keeps::Written, moves::insert_top(report, end)),
+        21 | 22 => (Keeps::Characters, moves::split_heading(report, id, heading, below)),
+        23 | 24 => (Keeps::Characters, moves::split_body(report, id, body, below)),
+        25 | 26 => (Keeps::Characters, report.tree.before(id).and_then(|above| moves::join(report, above, id))),
+        27 => {
+            let next = ids.iter().skip_while(|&&other| other != id).nth(1);
+            (Keeps::Characters, next.and_then(|&next| moves::join(report, id, next)))
+        }
+        28 => (Keeps::Characters, moves::join(report, other, id)),
+        29 => (Keeps::Nothing, moves::duplicate(report, &[id])),
+        30 => (Keeps::Nothing, moves::remove(report, &[id])),
+        31 => {
+            let branches = [id, other].iter().filter_map(|&id| report.tree.branch(id)).collect();
+            (Keeps::Nothing, moves::insert_branches(report, place, branches))
+        }
+        32 => (Keeps::Levels, moves::toggle_numbering(report, &[id])),
+        33 => (Keeps::Levels, moves::toggle_run_in(report, &[id])),
+        34 => (Keeps::Levels, moves::set_target(report, id, Some(u32::from(three)))),
+        35 => (Keeps::Levels, moves::set_scheme(report, Scheme::Technical)),
+        36 => (Keeps::Nothing, moves::add_metric(report, owner, row)),
+        37 => {
+            let metric = Metric { name: format!("指标{}", number % 7), ..Metric::default() };
+            (Keeps::Nothing, moves::set_metric(report, owner, row, metric))
+        }
+        38 => {
+            let to = if number.is_multiple_of(2) { owner } else { Owner::Section(other) };
+            (Keeps::Order, moves::move_metric(report, (owner, row), (to, 1 - row)))
+        }
+        39 => (Keeps::Nothing, moves::remove_metric(report, owner, row)),
+        40 => (Keeps::Nothing, moves::fold_series(report, id)),
+        41 => (Keeps::Nothing, moves::split_series(report, id, None)),
+        _ => {
+            let (field, at) =
+                if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };
+            let put = ["字", "甲。", "", "\n"][number % 4];
+            (Keeps::Nothing, moves::replace_text(report, field, at..at, put, "输入"))
+        }
+    }
+}
+
+/// A character boundary of the text.
+fn caret_in(text: &str, dice: usize) -> usize {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    ends[dice % ends.len()]
+}
+
+/// As [`change`]; and what must hold of a report that it is done to holds.
+#[track_caller]
+pub(crate) fn lawful(report: &Report, dice: Dice) -> Option<Change> {
+    let (keeps, change) = act(report, dice);
+    let change = change?;
+    let mut after = report.clone();
+    let inverse = change.clone().apply(&mut after).expect("an act's answer applies to the report it was asked of");
+    check_kept(keeps, &change, report, &after);
+    check_tree(&after.tree);
+    check_metric_names(&after);
+    inverse.apply(&mut after).expect("an inverse applies to the report that it was answered for");
+    assert_eq!(&after, report);
+    Some(change)
+}
+
+/// As [`act`], without what it keeps.
+pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
+    act(report, dice).1
+}
+
+/// An outline in short: per row how much deeper it may be, and which of its texts it has.
+pub(crate) fn reports() -> impl Strategy<Value = Report> {
+    prop::collection::vec((0_usize..5, prop_oneof![0_u8..32, Just(0)]), 0..24).prop_map(|rows| {
+        let mut last = 0;
+        let rows = rows.into_iter().enumerate().map(|(k, (level, has))| {
+            last = level.min(last) + 1;
+            let mut section = Section::new(SectionId::new(u32::try_from(k + 1).unwrap()).unwrap());
+            let text = |bit: u8, text: String| if has & bit == 0 { String::new() } else { text };
+            section.heading = text(1, format!("题{k}目"));
+            section.body = text(2, format!("第{k}段\n其{k}"));
+            section.note = text(4, format!("注{k}"));
+            if has & 8 != 0 {
+                section.metrics.push(Metric { name: format!("数{k}"), ..Metric::default() });
+            }
+            if has & 16 != 0 {
+                section.style.heading = HeadingStyle::RunIn;
+            }
+            (last, section)
+        });
+        Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() }
+    })
+}
+
+/// A tree is what its rows say, and every question about it is answered in the same sense.
+#[track_caller]
+fn check_tree(tree: &Tree) {
+    let rows: Vec<(usize, SectionId)> = tree.rows().map(|row| (row.level, row.section.id)).collect();
+    assert_eq!(rows.len(), tree.len());
+    let unique: HashSet<SectionId> = rows.iter().map(|&(_, id)| id).collect();
+    assert_eq!(unique.len(), rows.len(), "ids are unique");
+    let mut path: Vec<SectionId> = Vec::new();
+    for (k, &(level, id)) in rows.iter().enumerate() {
+        assert!(level >= 1 && level <= path.len() + 1, "levels never jump");
+        path.truncate(level - 1);
+        assert_eq!(tree.parent(id), path.last().copied());
+        assert_eq!(tree.level(id), level);
+        let place = tree.place(id).unwrap();
+        assert_eq!(tree.children(place.parent)[place.index], id);
+        assert_eq!(tree.before(id), k.checked_sub(1).map(|k| rows[k].1));
+        let below = rows[k + 1..].iter().take_while(|row| row.0 > level).count();
+        assert_eq!(tree.last_within(id), rows[k + below].1);
+        assert_eq!(tree.rows_of(id).map(|row| (row.level, row.section.id)).collect::<Vec<_>>(), rows[k..=k + below]);
+        path.push(id);
+    }
+    let again = Tree::from_rows(tree.rows().map(|row| (row.level, row.section.clone()))).unwrap();
+    assert_eq!(&again, tree, "ids used up before don't count");
+}
+
+fn check_metric_names(report: &Report) {
+    let names: Vec<&str> =
+        report.all_metrics().map(|(_, metric)| metric.name.as_str()).filter(|n| !n.is_empty()).collect();
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len(), "names are unique: {names:?}");
+}
+
+/// Everything written in a report, sorted.
+fn texts(report: &Report) -> Vec<String> {
+    let sections = report.tree.rows().map(|row| row.section);
+    let mut texts: Vec<String> = sections
+        .flat_map(|section| [&section.heading, &section.body, &section.note])
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .chain(report.all_metrics().map(|(_, metric)| metric.name.clone()))
+        .collect();
+    texts.sort();
+    texts
+}
+
+fn characters(report: &Report) -> Vec<char> {
+    let mut characters: Vec<char> = texts(report).concat().chars().filter(|&c| c != '\n').collect();
+    characters.sort_unstable();
+    characters
+}
+
+fn order(report: &Report) -> Vec<SectionId> {
+    report.tree.rows().map(|row| row.section.id).collect()
+}
+
+#[track_caller]
+fn check_kept(keeps: Keeps, change: &Change, before: &Report, after: &Report) {
+    match keeps {
+        Keeps::Nothing => return,
+        Keeps::Characters => assert_eq!(characters(before), characters(after)),
+        _ => assert_eq!(texts(before), texts(after)),
+    }
+    if matches!(keeps, Keeps::Texts | Keeps::Order | Keeps::Levels) {
+        assert_eq!(before.tree.len(), after.tree.len());
+    }
+    if matches!(keeps, Keeps::Order | Keeps::Levels) {
+        assert_eq!(order(before), order(after));
+    }
+    if keeps == Keeps::Levels {
+        let first = change.edits.first().and_then(|edit| match edit {
+            Edit::Move { id, .. } => Some(*id),
+            _ => None,
+        });
+        for id in order(before).into_iter().filter(|&id| Some(id) != first) {
+            assert_eq!(before.tree.level(id), after.tree.level(id));
+        }
+    }
+}
+
+fn write_and_read<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    ron::from_str(&ron::to_string(value).unwrap()).unwrap()
+}
+
+pub(crate) fn dice() -> impl Strategy<Value = Dice> {
+    any::<Dice>()
+}
+
+proptest! {
+    #![proptest_config(crate::tools::hunt::cases(300))]
+
+    /// Acts conserve what they must, the tree stays a tree, undoing all gives the start, redoing all the end, and a
+    /// journal's replay gives the end too.
+    #[test]
+    fn acts_lose_nothing_and_are_undone(start in reports(), dice in prop::collection::vec(dice(), 1..40)) {
+        let mut document = Document::new(start.clone());
+        for dice in dice {
+            let before = document.report().clone();
+            let (keeps, change) = act(&before, dice);
+            let Some(change) = change else { continue };
+            document.apply(change.clone()).expect("an act's answer applies to the report it was asked of");
+            let after = document.report();
+            check_kept(keeps, &change, &before, after);
+            check_tree(&after.tree);
+            check_metric_names(after);
+            if let Some((field, at)) = change.caret() {
+                assert!(after.text(field).is_some_and(|text| text.is_char_boundary(at)), "the caret has a place");
+            }
+            let mut back = after.clone();
+            change.clone().apply(&mut before.clone()).unwrap().apply(&mut back).unwrap();
+            prop_assert_eq!(&back, &before);
+        }
+        let end = document.report().clone();
+        let steps = document.undo_labels().count();
+        let undone = std::iter::from_fn(|| document.undo()).count();
+        prop_assert_eq!(undone, steps);
+        prop_assert_eq!(document.report(), &start);
+        while document.redo().is_some() {}
+        prop_assert_eq!(document.report(), &end);
+        for _ in 0..steps / 2 {
+            document.undo();
+        }
+        check_tree(&document.report().tree);
+        let mut replayed = start;
+        for done in document.take_outbox() {
+            write_and_read(&done).change.apply(&mut replayed).unwrap();
+        }
+        prop_assert_eq!(document.report(), &replayed);
+    }
+
+    /// An edit that makes no sense is refused and changes nothing, alone or at the end of a change that did.
+    #[test]
+    fn a_refused_change_leaves_the_report_equal(start in reports(), good in dice(), bad in any::<(u8, u8, u8, u8)>()) {
+        let mut report = start.clone();
+        let wild = wild_edit(bad);
+        if wild.clone().apply(&mut report).is_err() {
+            prop_assert_eq!(&report, &start);
+        } else {
+            check_tree(&report.tree);
+            report = start.clone();
+        }
+        let mut edits = act(&report, good).1.map_or(Vec::new(), |change| change.edits);
+        edits.push(wild);
+        edits.push(Edit::Remove { id: SectionId::new(SectionId::MAX).unwrap() });
+        prop_assert_eq!(Change { label: "不成".into(), edits }.apply(&mut report).is_err(), true);
+        prop_assert_eq!(&report, &start);
+        check_tree(&report.tree);
+    }
+
+    /// A subtree is a value: taken out, written, read and put back, it is what it was.
+    #[test]
+    fn a_branch_goes_out_and_comes_back(start in reports(), which in any::<u16>()) {
+        let ids = order(&start);
+        if !ids.is_empty() {
+            let id = ids[usize::from(which) % ids.len()];
+            let branch = start.tree.branch(id).unwrap();
+            let mut report = start.clone();
+            let back = Edit::Remove { id }.apply(&mut report).unwrap();
+            check_tree(&report.tree);
+            prop_assert_eq!(&back, &Edit::Insert { at: start.tree.place(id).unwrap(), branch: write_and_read(&branch) });
+            back.apply(&mut report).unwrap();
+            prop_assert_eq!(&report, &start);
+            let forest = Branch::forest(start.tree.rows().map(|row| (row.level, row.section.clone())));
+            let tops: Vec<Branch> = start.tree.children(None).iter().filter_map(|&id| start.tree.branch(id)).collect();
+            prop_assert_eq!(forest, tops);
+        }
+    }
+
+    /// Up and down are one another's mirror, and so are demoting and promoting in place where nothing followed.
+    #[test]
+    fn moves_have_their_mirrors(start in reports(), which in any::<u16>()) {
+        let ids = order(&start);
+        if !ids.is_empty() {
+            let id = ids[usize::from(which) % ids.len()];
+            for (there, back) in [
+                (moves::move_up as fn(&Report, &[SectionId]) -> Option<Change>, moves::move_down as fn(&Report, &[SectionId]) -> _),
+                (moves::move_down, moves::move_up),
+                (moves::demote, moves::promote),
+                (moves::promote_in_place, moves::demote),
+            ] {
+                let mut report = start.clone();
+                let Some(change) = there(&report, &[id]) else { continue };
+                change.apply(&mut report).unwrap();
+                let change = back(&report, &[id]).expect("the way back is open");
+                change.apply(&mut report).unwrap();
+                prop_assert_eq!(order(&report), ids.clone());
+            }
+        }
+    }
+}
+
+/// An edit made without looking at the report.
+fn wild_edit((which, one, two, three): (u8, u8, u8, u8)) -> Edit {
+    let id = SectionId::new(u32::from(one % 30) + 1).unwrap();
+    let other = SectionId::new(u32::from(two % 30) + 1).unwrap();
+    let place = Place { parent: (three % 4 != 0).then_some(other), index: usize::from(three % 6) };
+    match which % 8 {
+        0 => Edit::Move { id, to: place },
+        1 => Edit::Remove { id },
+        2 => Edit::Insert { at: place, branch: Branch::leaf(Section::new(id)) },
+        3 => Edit::Text { field: Field::Heading(id), at: usize::from(two), cut: "题".into(), put: "目".into() },
+        4 => Edit::Text { field: Field::Body(id), at: usize::from(two % 12), cut: String::new(), put: "字".into() },
+        5 => Edit::Metrics {
+            owner: Owner::Section(id),
+            at: usize::from(two % 3),
+            cut: vec![],
+            put: vec![Metric::default()],
+        },
+        6 => Edit::Style { id, style: Style::default() },
+        _ => Edit::Setup { setup: Setup { target: Some(u32::from(two)), ..Setup::default() } },
+    }
+}

@@ -1,0 +1,348 @@
+//! Bad days at the terminal: killed, hung up, a file changed meanwhile, no place for the journal; what the writer then sees.
+
+use std::fs;
+use std::time::Duration;
+use std::time::Instant;
+
+use tigang::report::Report;
+use tigang::store;
+
+use crate::tools::desk::Desk;
+use crate::tools::desk::REPORT;
+use crate::tools::desk::sh;
+use crate::tools::pty::Session;
+
+impl Desk {
+    /// Opens `总结.ron` and writes 多 into the heading 抓管护, unsaved.
+    #[track_caller]
+    fn begins_to_write(&self) -> Session {
+        let mut session = self.opens();
+        session.press("down");
+        session.press("enter");
+        session.sees("写作");
+        session.types("多");
+        session.sees("抓管护多");
+        session
+    }
+
+    #[track_caller]
+    fn headings(&self, name: &str) -> Vec<String> {
+        let report: Report = store::open(&self.path(name)).unwrap().report;
+        report.tree.rows().map(|row| row.section.heading.clone()).collect()
+    }
+
+    /// How many journals there are, and how many were laid aside.
+    fn journals_left(&self) -> (usize, usize) {
+        let count = |folder: std::path::PathBuf| {
+            let files = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+            files.filter(|path| path.extension().is_some_and(|ending| ending == "journal")).count()
+        };
+        (count(self.journals()), count(self.journals().join("kept")))
+    }
+}
+
+#[test]
+fn what_was_typed_before_a_kill_is_there_again() {
+    let desk = Desk::with_report();
+    let mut session = desk.begins_to_write();
+    session.press("backtab");
+    session.sees("二、抓管护多");
+    session.killed();
+    assert_eq!(desk.read("总结.ron"), REPORT);
+
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的 2 处改动（最后一处在「抓管护多」），还没有保存");
+    session.writes_behind("二、抓管护多");
+    // One undo spans the gap.
+    session.press("ctrl-z");
+    session.sees("（一）抓管护多");
+    session.press("ctrl-z");
+    session.misses("抓管护多");
+    session.press("up");
+    session.misses("已找回");
+    session.misses("●未保存");
+    session.press("ctrl-y");
+    session.press("ctrl-y");
+    session.sees("二、抓管护多");
+    session.press("ctrl-s");
+    session.sees("已保存：");
+    session.quits();
+    assert_eq!(desk.headings("总结.ron"), ["主要工作", "抓管护多", "存在问题"]);
+    assert_eq!(desk.journals_left(), (0, 0));
+}
+
+#[test]
+fn a_signal_or_a_hang_up_keeps_what_was_typed() {
+    for signal in ["TERM", "HUP"] {
+        let desk = Desk::with_report();
+        let session = desk.begins_to_write();
+        let kill = format!("kill -{signal} {}", session.process());
+        assert!(std::process::Command::new("/bin/sh").args(["-c", &kill]).status().unwrap().success());
+        session.ends();
+        let mut session = desk.run("总结.ron");
+        session.sees("已找回上次没保存的 1 处改动（最后一处在「抓管护多」）");
+    }
+}
+
+#[test]
+fn a_terminal_that_is_closed_keeps_what_was_typed() {
+    let desk = Desk::with_report();
+    // A terminal inside the terminal, to be closed as a window is.
+    if !sh("script -qec true /dev/null") {
+        println!("this machine has no script to make a terminal with; nothing was tried");
+        return;
+    }
+    let mut session = desk.shell("exec script -qec '\"$TIGANG\" 总结.ron' /dev/null");
+    session.sees("· 导航");
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    session.killed();
+    let patience = Instant::now() + Duration::from_secs(60);
+    while desk.names() != ["总结.ron"] {
+        assert!(Instant::now() < patience, "the program ends with its terminal");
+        std::thread::yield_now();
+    }
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的 1 处改动（最后一处在「主要工作多」）");
+}
+
+#[test]
+fn a_clock_that_was_set_back_loses_nothing() {
+    let desk = Desk::with_report();
+    desk.begins_to_write().killed();
+    // As the program sees what was written before the clock was set back by a year.
+    desk.does("find .. -type f -exec touch -d '+1 year' {} +");
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的 1 处改动（最后一处在「抓管护多」）");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.types("再");
+    session.sees("抓管护多再");
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("抓管护多再");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.press("f2");
+    session.types("旧版本");
+    session.sees("› 旧版本");
+    session.press("enter");
+    session.sees("刚才");
+}
+
+#[test]
+fn hostile_titles_never_reach_the_terminal() {
+    let desk = Desk::with_report();
+    let wild = "\\u{1b}]0;改标题\\u{7}\\u{1b}[2J\\u{9b}31m总结";
+    desk.put("总结.ron", REPORT.replace("水务所2031年工作总结", wild).replace("抓管护", wild));
+    let mut session = desk.opens();
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    session.killed();
+    let (_, screen) = desk.shell("$TIGANG recover; echo 返回 $?").ends_showing();
+    assert!(screen.contains("返回 0") && screen.contains("总结"), "{screen}");
+    let mut session = desk.run("");
+    session.sees("找回：");
+}
+
+#[test]
+fn reports_never_saved_are_offered_at_the_next_start() {
+    let desk = Desk::new();
+    let mut session = desk.run("");
+    session.sees("· 写作");
+    session.types("水务所总结");
+    session.writes_behind("水务所总结");
+    session.press("enter");
+    session.sees("一、");
+    session.types("主要工作");
+    session.writes_behind("一、主要工作");
+    session.killed();
+
+    let mut session = desk.run("");
+    session.sees("找回：水务所总结");
+    session.sees("处改动，9 字");
+    session.press("enter");
+    session.sees("已找回上次没保存的");
+    session.writes_behind("一、主要工作");
+    session.press("ctrl-s");
+    session.sees("水务所总结.ron");
+    session.press("enter");
+    session.sees("已保存");
+    session.quits();
+    assert_eq!((desk.headings("水务所总结.ron"), desk.journals_left()), (vec!["主要工作".into()], (0, 0)));
+
+    // A report begun under a name comes back under that name, whichever way it is asked for.
+    let mut session = desk.run("new 新.ron");
+    session.sees("· 写作");
+    session.types("新报告");
+    session.writes_behind("新报告");
+    session.killed();
+    let mut session = desk.run("新.ron");
+    session.sees("已找回上次没保存的 1 处改动（最后一处在标题）");
+    session.killed();
+    let mut session = desk.run("new 新.ron");
+    session.sees("已找回上次没保存的");
+    session.press("ctrl-s");
+    session.sees("保存为");
+    session.press("enter");
+    session.sees("已保存");
+    session.quits();
+    assert_eq!(store::open(&desk.path("新.ron")).unwrap().report.title, "新报告");
+}
+
+#[test]
+fn a_file_that_others_have_changed_since_is_kept_beside_what_is_brought_back() {
+    let desk = Desk::with_report();
+    desk.begins_to_write().killed();
+    desk.put("总结.ron", REPORT.replace("存在问题", "别人改的"));
+    let mut session = desk.run("总结.ron");
+    session.sees("上次有没保存的改动（刚才，1 处改动，27 字）");
+    session.sees("别人改的");
+    session.press("enter");
+    session.sees("另存为一份新的报告");
+    session.sees("存在问题");
+    session.press("ctrl-s");
+    session.sees("总结（找回）.ron");
+    session.press("enter");
+    session.sees("已保存");
+    session.quits();
+    assert_eq!(desk.headings("总结（找回）.ron"), ["主要工作", "抓管护多", "存在问题"]);
+    assert_eq!(desk.headings("总结.ron"), ["主要工作", "抓管护", "别人改的"]);
+
+    // Not wanted now: kept for later.
+    let desk = Desk::with_report();
+    desk.begins_to_write().killed();
+    desk.put("总结.ron", REPORT.replace("存在问题", "别人改的"));
+    let mut session = desk.run("总结.ron");
+    session.sees("上次有没保存的改动");
+    session.press("2");
+    session.sees("留着了，要找回请用 tigang recover");
+    session.quits();
+    assert_eq!(desk.journals_left(), (0, 1));
+    let session = desk.run("recover 总结.ron -o 找回.ron");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(desk.headings("找回.ron"), ["主要工作", "抓管护多", "存在问题"]);
+}
+
+#[test]
+fn what_was_not_to_be_saved_can_still_be_brought_back() {
+    let desk = Desk::with_report();
+    let mut session = desk.begins_to_write();
+    session.press("ctrl-q");
+    session.sees("还没有保存");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+    assert_eq!(desk.journals_left(), (0, 1));
+    // It isn't offered again, but listed.
+    let mut session = desk.run("总结.ron");
+    session.sees("· 导航");
+    session.misses("已找回");
+    session.quits();
+    let mut session = desk.shell("$TIGANG recover; echo 返回 $?");
+    session.sees("水务所2031年工作总结");
+    session.sees("1 处改动，");
+    session.sees("（放在一边的）");
+    session.sees("返回 0");
+    let mut session = desk.shell("$TIGANG recover 别的; $TIGANG recover 别的 -o 出.ron; echo 返回 $?");
+    session.sees("没有可找回的报告");
+    session.sees("没有“别的”的可找回的内容，全部列出请用 tigang recover。");
+    session.sees("返回 2");
+}
+
+#[test]
+fn undo_survives_a_restart_while_the_file_is_the_same() {
+    let desk = Desk::with_report();
+    let mut session = desk.begins_to_write();
+    session.press("esc");
+    session.sees("· 导航");
+    session.press("alt-up");
+    session.press("delete");
+    session.misses("（一）抓管护多");
+    session.press("ctrl-z");
+    session.sees("（一）抓管护多");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    let mut session = desk.run("总结.ron");
+    session.sees("· 导航");
+    session.press("f2");
+    session.types("撤销清单");
+    session.press("enter");
+    session.sees("撤销：输入文字");
+    session.press("esc");
+    session.misses("撤销到哪一步");
+    session.press("ctrl-z");
+    session.sees("已撤销：输入文字");
+    session.misses("抓管护多");
+    session.press("ctrl-y");
+    session.sees("抓管护多");
+    session.quits();
+    // Somebody else has written it: what could be undone belonged to another content.
+    desk.put("总结.ron", REPORT);
+    let mut session = desk.run("总结.ron");
+    session.sees("· 导航");
+    session.press("ctrl-z");
+    session.sees("没有可撤销的了");
+    session.quits();
+}
+
+#[test]
+fn without_a_place_for_the_journal_one_sentence_and_the_writing_goes_on() {
+    let desk = Desk::with_report();
+    fs::create_dir_all(desk.journals().parent().unwrap()).unwrap();
+    fs::write(desk.journals(), "in the way").unwrap();
+    let mut session = desk.run("总结.ron");
+    session.sees("· 导航");
+    session.press("enter");
+    session.types("多");
+    session.sees("改动没能随时记下");
+    session.types("写");
+    session.sees("主要工作多写");
+    session.misses("改动没能随时记下");
+    fs::remove_file(desk.journals()).unwrap();
+    for text in ["一", "些", "字", "再", "来"] {
+        session.types(text);
+        session.sees(text);
+    }
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("主要工作多写一些字");
+}
+
+/// A limit on the length of files stops the journal amid a line: nothing of what came before is lost, nor the program.
+#[test]
+fn a_limit_on_files_costs_a_sentence() {
+    let desk = Desk::with_report();
+    let mut session = desk.shell("ulimit -f 8; exec $TIGANG 总结.ron");
+    session.sees("· 导航");
+    session.press("enter");
+    let mut written = String::new();
+    for k in 0.. {
+        let text = char::from_u32(0x4e00 + k).unwrap().to_string();
+        session.types(&text);
+        written += &text;
+        let frames = session.frames();
+        session.waits("a frame", |session| session.frames() > frames || session.screen().contains(&text));
+        if session.screen().contains("改动没能随时记下") || k > 200 {
+            break;
+        }
+    }
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    let heading = desk.headings("总结.ron").remove(0);
+    let back = heading.strip_prefix("主要工作").unwrap();
+    assert!(
+        written.starts_with(back) && back.chars().count() + 2 >= written.chars().count().min(15),
+        "{back} of {written}"
+    );
+}

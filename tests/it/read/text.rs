@@ -1,0 +1,517 @@
+//! What is made of messy texts.
+
+use tigang::export;
+use tigang::export::Options;
+use tigang::export::Spacing;
+use tigang::import;
+use tigang::import::DecodeError;
+use tigang::import::Encoding;
+use tigang::import::FileKind;
+use tigang::import::Noise;
+use tigang::import::Reading;
+use tigang::import::What;
+use tigang::report::HeadingStyle;
+use tigang::report::Report;
+use tigang::report::Scheme;
+use tigang::report::numbering;
+
+/// Reads `text` and compares the reports, drawn: `题` title, `称` salutation, `导` preamble, `结` closing, `署` organization,
+/// `日` date; a section a line, indented by its level, `¶` before each paragraph of its body, `¶¶` where the heading is run
+/// in before it. Whatever the text is, no character is lost.
+#[track_caller]
+fn check(text: &str, drawn: &str) {
+    let imported = import::import_text(text);
+    let got: Vec<String> = imported.reports.iter().map(draw).collect();
+    let lines =
+        |text: &str| text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let indent =
+        drawn.lines().find(|line| !line.trim().is_empty()).map_or(0, |line| line.len() - line.trim_start().len());
+    let drawn: Vec<&str> = drawn.lines().map(|line| line.get(indent..).unwrap_or_default()).collect();
+    assert_eq!(got.join("\n"), lines(&drawn.join("\n")), "{:#?}", imported.doubts);
+    keeps_all(text);
+}
+
+pub(crate) fn draw(report: &Report) -> String {
+    let mut out = Vec::new();
+    let texts = [("题", &report.title), ("称", &report.salutation), ("导", &report.preamble)];
+    for (name, text) in texts {
+        out.extend(text.lines().map(|line| format!("{name} {line}")));
+    }
+    for numbered in numbering::numbers(report) {
+        let section = numbered.row.section;
+        let mut line = "  ".repeat(numbered.row.level - 1) + &numbered.label + numbered.number.gap() + &section.heading;
+        for (k, paragraph) in section.body.lines().enumerate() {
+            line += if k == 0 && section.style.heading == HeadingStyle::RunIn { "¶¶" } else { "¶" };
+            line += paragraph;
+        }
+        out.push(line);
+    }
+    for (name, text) in [("结", &report.closing), ("署", &report.organization), ("日", &report.date)] {
+        out.extend(text.lines().map(|line| format!("{name} {line}")));
+    }
+    out.join("\n")
+}
+
+/// Every letter of the text that is no marker and no stop stands in a report or in a doubt, as often as in the text.
+#[track_caller]
+fn keeps_all(text: &str) {
+    let imported = import::import_text(text);
+    let mut left: std::collections::HashMap<char, i64> = std::collections::HashMap::new();
+    // What markers are made of, and the 。 of a heading.
+    let counts = |ch: &char| {
+        ch.is_alphanumeric() && !ch.is_numeric() && !"一二三四五六七八九十百千零是第章节条部分".contains(*ch)
+    };
+    let mut count = |text: &str, by: i64| text.chars().filter(counts).for_each(|ch| *left.entry(ch).or_default() += by);
+    count(text, 1);
+    for report in &imported.reports {
+        for text in
+            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing]
+        {
+            count(text, -1);
+        }
+        for row in report.tree.rows() {
+            count(&row.section.heading, -1);
+            count(&row.section.body, -1);
+        }
+    }
+    for doubt in &imported.doubts {
+        if let What::LeftOut { text, .. } | What::TitleTrimmed { cut: text } = &doubt.what {
+            count(text, -1);
+        }
+    }
+    left.retain(|_, count| *count != 0);
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_clean_report() {
+    check(
+        "
+            二〇二四年档案工作总结
+            各位领导：
+            　　今年以来，档案室共接收案卷312卷。现将情况汇报如下：
+            　　一、主要工作
+            　　（一）抓整理
+            　　全年整理文书档案。
+            　　又整理照片四百张。
+            　　（二）抓利用
+            　　1.开放查阅
+            　　接待查阅者八十人次。
+            　　2.编印目录
+            　　二、下步打算
+            　　继续做好移交。
+            　　特此报告。
+            　　河湾县档案室
+            　　2024年12月5日
+        ",
+        "
+            题 二〇二四年档案工作总结
+            称 各位领导：
+            导 今年以来，档案室共接收案卷312卷。现将情况汇报如下：
+            一、主要工作
+              （一）抓整理¶全年整理文书档案。¶又整理照片四百张。
+              （二）抓利用
+                1.开放查阅¶接待查阅者八十人次。
+                2.编印目录
+            二、下步打算¶继续做好移交。
+            结 特此报告。
+            署 河湾县档案室
+            日 2024年12月5日
+        ",
+    );
+}
+
+#[test]
+fn titles() {
+    check(
+        "河湾县供水站\n2024年工作总结\n（2024年12月）\n一、甲",
+        "题 河湾县供水站2024年工作总结\n一、甲\n日 （2024年12月）",
+    );
+    check("稳中求进，节水为先——供水站工作总结\n一、甲", "题 稳中求进，节水为先——供水站工作总结\n一、甲");
+    check("供水站工作总结\n供水站工作总结\n同志们：\n一、甲", "题 供水站工作总结\n称 同志们：\n一、甲");
+    // A line between sections that reads like a title begins a report only where the numbers do.
+    check("一、甲\n二、乙\n\n节水工作总结\n三、丙", "一、甲\n二、乙¶节水工作总结\n三、丙");
+    check("一、甲\n二、乙\n\n节水工作总结\n一、丙", "一、甲\n二、乙\n题 节水工作总结\n一、丙");
+}
+
+#[test]
+fn headings_run_in() {
+    check(
+        "一、加强队伍建设。全年培训三次，覆盖全员。\n（一）夯实基础 每周二下午集中学习业务规程，做到人人会讲、人人会用，考核全部合格。\n\
+         （二）申请情况：共收到申请六件。\n（三）坚持“先查后改。边查边改”原则。成效明显。\n（四）快！再快！",
+        "
+            一、加强队伍建设¶¶全年培训三次，覆盖全员。
+              （一）夯实基础¶¶每周二下午集中学习业务规程，做到人人会讲、人人会用，考核全部合格。
+              （二）申请情况：¶¶共收到申请六件。
+              （三）坚持“先查后改。边查边改”原则¶¶成效明显。
+              （四）快！¶¶再快！
+        ",
+    );
+    check(
+        "一、健全窗口服务机制 今年四月起，大厅实行首问负责、限时办结，群众等候时间缩短一半。",
+        "一、健全窗口服务机制¶¶今年四月起，大厅实行首问负责、限时办结，群众等候时间缩短一半。",
+    );
+    check(
+        "一、指导思想以服务群众为中心，按照县里统一部署，扎实推进窗口规范化建设，努力办好实事。明年见效。",
+        "一、指导思想¶¶以服务群众为中心，按照县里统一部署，扎实推进窗口规范化建设，努力办好实事。明年见效。",
+    );
+}
+
+#[test]
+fn a_numbered_sentence_has_no_heading() {
+    check(
+        "一、存在问题\n1、窗口人手偏紧。\n2、设备老化。\n二、打算\n1、增加人手。\n明年三月到位。",
+        "
+            一、存在问题
+              1、¶窗口人手偏紧。
+              2、¶设备老化。
+            二、打算
+              1、增加人手。¶明年三月到位。
+        ",
+    );
+}
+
+#[test]
+fn levels_skip_and_series_restart() {
+    check(
+        "一、甲事\n1、乙事\n2、丙事\n一是丁事\n二是戊事\n二、己事\n（1）庚事\n（2）辛事",
+        "
+            一、甲事
+              1、乙事
+              2、丙事
+                一是丁事
+                二是戊事
+            二、己事
+              （1）庚事
+              （2）辛事
+        ",
+    );
+    // The top headings are lost: the highest marker left is the top, and a series that restarts goes on.
+    check(
+        "（一）甲事\n1.乙事\n2.丙事\n1.丁事\n（二）戊事\n（一）己事",
+        "（一）甲事\n  1.乙事\n  2.丙事\n  3.丁事\n（二）戊事\n（三）己事",
+    );
+    // 一是 below the top, with （1） below it, since 二是 goes on behind.
+    check("一、甲\n一是乙\n（1）丙\n（2）丁\n二是戊", "一、甲\n  一是乙\n    （1）丙\n    （2）丁\n  二是戊");
+}
+
+#[test]
+fn markers_become_the_scheme() {
+    let scheme = |text: &str| import::import_text(text).reports[0].setup.scheme;
+    assert_eq!(scheme("一、甲\n（一）乙\n1.丙"), Scheme::Gongwen);
+    assert_eq!(scheme("一、甲\n（一）乙\n1、丙\n2、丁\n3.戊"), Scheme::GongwenComma);
+    assert_eq!(scheme("一、甲\n（一）乙\n1．丙"), Scheme::GongwenWide);
+    assert_eq!(scheme("(一) 甲\n（二）乙"), Scheme::Brackets);
+    assert_eq!(scheme("1、甲\n2、乙"), Scheme::DigitsComma);
+    assert_eq!(scheme("第一章 总则\n第一条 为了规范，制定本办法。"), Scheme::Chapters);
+    check("第一部分 回顾\n一、甲\n第二部分 展望\n一、乙", "第一部分 回顾\n  一、甲\n第二部分 展望\n  一、乙");
+    check("1 总则\n1.1 目的\n1.2 范围\n2 要求\n2.1 人员", "1 总则\n  1.1 目的\n  1.2 范围\n2 要求\n  2.1 人员");
+    check("1. 总则\n1.1 目的\n1.1.1 依据\n2. 要求", "1 总则\n  1.1 目的\n    1.1.1 依据\n2 要求");
+    check("第一，抓宣传。发放手册。\n第二，抓落实。签订承诺。", "第一，抓宣传¶¶发放手册。\n第二，抓落实¶¶签订承诺。");
+}
+
+#[test]
+fn damaged_markers() {
+    check("一、甲\n(一) 乙\n（二）、丙\n三）丁\n（四）是戊", "一、甲\n  （一）乙\n  （二）丙\n  （三）丁\n  （四）戊");
+    check("一、甲\n1) 乙\n(2) 丙\n(3) 丁", "一、甲\n  （1）乙\n  （2）丙\n  （3）丁");
+    check("- 1、甲\n- 2、乙", "1、甲\n2、乙");
+    check("一、甲\n\n二\n\n1、乙", "一、甲\n二、\n  1、乙");
+    // Siblings of two kinds: 一是 stays as text.
+    check("一、甲\n一是乙\n1、丙\n2、丁", "一、甲\n  一是乙\n  1、丙\n  2、丁");
+}
+
+#[test]
+fn sentences_cut_by_a_page_break_are_joined() {
+    check(
+        "一、甲\n全站共巡查管线四十公里，发现隐患十二处，已全部整\n\n— 3 —\n\n改完毕。\n二、乙",
+        "一、甲¶全站共巡查管线四十公里，发现隐患十二处，已全部整改完毕。\n二、乙",
+    );
+    check(
+        "（一）抓培训。全年办班六期，参训\n\n三百人次。\n（二）抓考核。",
+        "（一）抓培训¶¶全年办班六期，参训三百人次。\n（二）¶抓考核。",
+    );
+    check("一、收费情况，\n\n共收费九万元。", "一、收费情况，共收费九万元。".replace("一、", "一、¶").as_str());
+    // Not joined: the next heading, a paragraph behind a heading.
+    check("一、甲事写到这里就断了，没有下文\n二、乙", "一、甲事写到这里就断了，没有下文\n二、乙");
+    check(
+        "（一）强化值守，确保全年运行平稳有序\n值班室实行双岗。",
+        "（一）强化值守，确保全年运行平稳有序¶值班室实行双岗。",
+    );
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    check(
+        "一、加强值守保障，健全应急处置机制，推动各项任务\n落实落细\n二、改进服务\n今年以来全站上下认真贯彻上级部署要求扎实开展管\n\
+         线设施巡查维护和应急值守等各项重点工作任务并且取\n得明显成效。\n窗口人员全年共接待来访群众一千二百余人次办结事项\n全部归档。\n",
+        "
+            一、加强值守保障，健全应急处置机制，推动各项任务落实落细
+            二、改进服务¶今年以来全站上下认真贯彻上级部署要求扎实开展管线设施巡查维护和应急值守等各项重点工作任务并且取得明显成效。¶窗口人员全年共接待来访群众一千二百余人次办结事项全部归档。
+        ",
+    );
+}
+
+#[test]
+fn a_collection_is_cut_into_its_reports() {
+    check(
+        "2024年供水服务总结(精选2篇)\n\n小编为大家整理了几篇，请看。\n\n供水服务总结篇一\n\n一、甲\n\n二、乙\n\n供水服务总结篇二\n\n今年水质稳定。\n\n一、丙\n",
+        "
+            题 供水服务总结篇一
+            一、甲
+            二、乙
+            题 供水服务总结篇二
+            导 今年水质稳定。
+            一、丙
+        ",
+    );
+    check(
+        "总结汇编（2篇）\n目录\n供水站2024年工作总结\t1\n供气站2024年工作总结\t5\n供水站2024年工作总结\n一、甲\n二、乙\n供气站2024年工作总结\n一、丙\n二、丁\n",
+        "
+            题 供水站2024年工作总结
+            一、甲
+            二、乙
+            题 供气站2024年工作总结
+            一、丙
+            二、丁
+        ",
+    );
+    // No title at all: the numbers start over.
+    check("一、甲\n二、乙\n三、丙\n\n一、丁\n二、戊", "一、甲\n二、乙\n三、丙\n一、丁\n二、戊");
+    assert_eq!(import::import_text("一、甲\n二、乙\n三、丙\n\n一、丁\n二、戊").reports.len(), 2);
+}
+
+#[test]
+fn what_is_no_report_is_told() {
+    let text = "供水站工作总结\n一、甲\n##stamp##\n更多范文请加微信，会员群每日更新\n— 2 —\n二、乙";
+    check(text, "题 供水站工作总结\n一、甲\n二、乙");
+    let noise: Vec<(usize, Noise)> = import::import_text(text)
+        .doubts
+        .into_iter()
+        .filter_map(|doubt| match doubt.what {
+            What::LeftOut { noise, .. } => Some((doubt.line, noise)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(noise, [(3, Noise::Site), (5, Noise::PageNumber)]);
+    let doubts = import::import_text("一、甲\n三、乙").doubts;
+    assert_eq!(
+        doubts.iter().map(|doubt| (doubt.line, &doubt.what)).collect::<Vec<_>>(),
+        [(2, &What::Renumbered { written: 3, becomes: 2 })]
+    );
+}
+
+/// Lines that only look like a site's, in a report of the writer's own.
+const LIKE_A_SITE: &str = "河湾县图书馆2024年工作总结
+一、主要工作
+推广“书香河湾”公众号，读者扫码即可下载电子书，关注人数达1.2万人。
+编印导读手册，请读者扫码下载，并收藏备用。
+（一）阅读推广
+推荐阅读活动走进12所学校。
+精心整理地方文献3200册，完成网站ICP备案，供大家参考。
+扫码借书、扫码还书覆盖全部分馆
+各分馆请登录后台填报月报
+二、下步打算
+责任编辑制度明年起推行
+继续推进。
+总结人：张某某
+审核：李某某
+日期：2025年1月5日
+";
+
+#[test]
+fn a_text_without_a_sign_of_a_site_keeps_every_line() {
+    check(
+        LIKE_A_SITE,
+        "
+            题 河湾县图书馆2024年工作总结
+            一、主要工作¶推广“书香河湾”公众号，读者扫码即可下载电子书，关注人数达1.2万人。¶编印导读手册，请读者扫码下载，并收藏备用。
+              （一）阅读推广¶推荐阅读活动走进12所学校。¶精心整理地方文献3200册，完成网站ICP备案，供大家参考。¶扫码借书、扫码还书覆盖全部分馆¶各分馆请登录后台填报月报
+            二、下步打算¶责任编辑制度明年起推行¶继续推进。
+            署 总结人：张某某 审核：李某某
+            日 日期：2025年1月5日
+        ",
+    );
+    // A site has had this one; who signed it still did.
+    check(
+        "当前位置：首页 > 总结\n图书馆工作总结\n时间：2024-12-30 09:15:22　来源：本站\n一、阅读推广\n办讲座48场。\n\
+         欢迎关注我们的公众号，扫码下载\n撰稿：王某某\n日期：2025年1月5日\n上一篇：借阅须知\n下一篇：开放时间",
+        "题 图书馆工作总结\n一、阅读推广¶办讲座48场。\n署 撰稿：王某某\n日 日期：2025年1月5日",
+    );
+}
+
+/// The doubts of a text: line, what, the words of the text it concerns, the other reading.
+#[track_caller]
+fn check_doubts(text: &str, expected: &[(usize, &str, &str, Option<Reading>)]) {
+    let imported = import::import_text(text);
+    let doubts: Vec<(usize, String, String, Option<Reading>)> = imported
+        .doubts
+        .iter()
+        .map(|doubt| {
+            let what = format!("{:?}", doubt.what);
+            let name = what.split([' ', '{']).next().unwrap().to_owned();
+            let words = doubt.at.map_or("", |spot| imported.reports[spot.report].text(spot.field).unwrap());
+            (doubt.line, name, words.to_owned(), doubt.other)
+        })
+        .collect();
+    let expected: Vec<(usize, String, String, Option<Reading>)> =
+        expected.iter().map(|&(line, what, words, other)| (line, what.into(), words.into(), other)).collect();
+    assert_eq!(doubts, expected);
+}
+
+#[test]
+fn each_doubt_says_where_it_is_and_what_else_it_could_be() {
+    check_doubts(
+        "供水站总结\n一、甲事\n共巡查管线四十公里，发现隐患十二处，已全部整\n\n改完毕。\n三、乙事\n- 4 -\n四、丙事",
+        &[
+            (
+                5,
+                "Joined",
+                "共巡查管线四十公里，发现隐患十二处，已全部整改完毕。",
+                Some(Reading::Apart { at: "共巡查管线四十公里，发现隐患十二处，已全部整".len() }),
+            ),
+            (6, "Renumbered", "乙事", None),
+            (7, "LeftOut", "乙事", Some(Reading::Kept)),
+            (8, "Renumbered", "丙事", None),
+        ],
+    );
+    check_doubts(
+        "一、甲事\n一是人手偏紧，经验不足；二是设备老化。\n二、乙事。办结四件。三、丙事。办结五件。",
+        &[
+            (2, "TakenAsText", "一是人手偏紧，经验不足；二是设备老化。", Some(Reading::Heading { at: 0 })),
+            (3, "CutBefore", "丙事", Some(Reading::Joined)),
+        ],
+    );
+    check_doubts(
+        "供水站总结\n\n今年做了两件事。\n\n修水渠\n\n水渠通了，群众很高兴。\n\n新路面\n\n路也修好了，群众很满意。\n",
+        &[(5, "HeadingGuessed", "修水渠", Some(Reading::Body)), (9, "HeadingGuessed", "新路面", Some(Reading::Body))],
+    );
+}
+
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let markers =
+        ["一、甲", "（一）乙", "1.丙", "（1）丁", "①戊", "一是己", "第一，庚", "第一章 辛", "1.1 壬", "# 丑", "一要寅"];
+    let alternating: String = (0..4_000).map(|k| markers[k * k % 11].to_owned() + "\n").collect();
+    let texts = [
+        "一、甲".to_owned() + &"今年以来，我们坚持稳中求进，".repeat(6_000),
+        "一、甲。（二）乙。三、丙；2.丁，一是戊。".repeat(2_000),
+        "一、甲".to_owned() + &"。一、".repeat(20_000),
+        "①\n".repeat(10_000),
+        "目录\n甲\n".repeat(10_000),
+        "来源：甲\n".repeat(10_000),
+        "1.".repeat(40_000),
+        "一、".to_owned() + &"（“《".repeat(10_000),
+        "<p>一、甲</p>".repeat(6_000),
+        "</p>".to_owned() + &"<a".repeat(20_000),
+        "页眉文字\n- 3 -\n正文文字若干\n".repeat(4_000),
+        (1..32)
+            .map(|code| char::from(u8::try_from(code).unwrap()))
+            .chain("一、甲".chars())
+            .collect::<String>()
+            .repeat(1_000),
+        (1..400).map(|k| ["1"; 400][..k].join(".") + " 甲\n").collect(),
+        alternating,
+    ];
+    for text in texts {
+        keeps_all(&text);
+    }
+    // Null bytes are no text.
+    assert_eq!(import::decode("一\0".repeat(1000).as_bytes(), None), Err(DecodeError::NotText(FileKind::Binary)));
+}
+
+#[test]
+fn what_closes_a_heading_comes_back() {
+    for text in [
+        "一、加强领导。成立专班，压实责任。\n",
+        "一、申请情况：共收到申请六件。\n",
+        "一、健全窗口服务机制　今年四月起，大厅实行首问负责、限时办结，群众等候时间缩短一半。\n",
+        "一、指导思想以服务群众为中心，按照县里统一部署，扎实推进窗口规范化建设，努力办好实事。明年见效。\n",
+        "一、怎么干？埋头苦干。\n",
+        "一、抓管理.建立台账,落实到人.\n",
+        "一、抓培训。\n全年培训三次。\n",
+        "一要看到成绩。事故下降。\n二要看到差距。隐患仍多。\n",
+    ] {
+        let report = &import::import_text(text).reports[0];
+        let options = Options { spacing: Spacing::Bare, ..Options::default() };
+        assert_eq!(export::text(report, &options), text);
+    }
+}
+
+#[test]
+fn an_empty_cell_of_a_row_is_no_indent() {
+    check(
+        "一、数据
+        \t2030年\t2031年
+        路灯\t5200\t5300
+        其中：主街\t\t300
+        \t\t20
+        沿河\t\t
+        合计\t5200\t5620
+        二、其他
+        \t全年平稳。",
+        "一、数据¶\t2030年\t2031年¶路灯\t5200\t5300¶其中：主街\t\t300¶\t\t20¶沿河\t\t¶合计\t5200\t5620\n二、其他¶全年平稳。",
+    );
+    // An indent of the whole table, of paragraphs beside it, and what sets a number apart are none.
+    check(
+        "\t一、数据\n\t情况如下：\n\t项目\t去年\t今年\n\t路灯\t5\t6\n\t\t7\t8\n\t完好。\n\t1.\t抓巡查。修灯3处。\n\t2.\t抓亮灯。亮灯9处。",
+        "一、数据¶情况如下：¶项目\t去年\t今年¶路灯\t5\t6¶\t7\t8¶完好。\n  1.抓巡查¶¶修灯3处。\n  2.抓亮灯¶¶亮灯9处。",
+    );
+}
+
+#[test]
+fn text_without_markers_and_empty_text() {
+    check("", "");
+    check("\n　\n\u{feff}\n", "");
+    check("随手记\n今天去了两个村，看了水渠。\n水渠通了。", "题 随手记\n导 今天去了两个村，看了水渠。\n导 水渠通了。");
+    check("各项指标完成较好，详见附表。", "导 各项指标完成较好，详见附表。");
+    check("2024年1月5日", "日 2024年1月5日");
+}
+
+#[test]
+fn line_ends_and_invisible_characters() {
+    for end in ["\n", "\r\n", "\r", "\u{b}", "\u{2028}"] {
+        let text = ["一、\u{200b}甲", "（一）\u{a0}乙", "正文在此。"].join(end);
+        check(&text, "一、甲\n  （一）乙¶正文在此。");
+    }
+}
+
+#[test]
+fn encodings() {
+    let text = "一、加强值守\n共出动360人次。";
+    let (gbk, _, _) = encoding_rs::GB18030.encode(text);
+    assert_eq!(import::decode(text.as_bytes(), None).as_deref(), Ok(text));
+    assert_eq!(import::decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat(), None).as_deref(), Ok(text));
+    assert_eq!(import::decode(&gbk, None).as_deref(), Ok(text));
+    assert_eq!(import::decode(&gbk, Some(Encoding::Utf8)), Err(DecodeError::Malformed(Encoding::Utf8)));
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(import::decode(&wide, None).as_deref(), Ok(text));
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    assert_eq!(import::decode(&wide, None).as_deref(), Ok(text));
+    // Broken UTF-8 is not read as other words.
+    let mut broken = text.repeat(3).into_bytes();
+    broken.truncate(broken.len() - 1);
+    assert_eq!(import::decode(&broken, None), Err(DecodeError::Malformed(Encoding::Utf8)));
+    assert_eq!(import::decode(&[0x80, 0xFF, 0xFF], None), Err(DecodeError::Unknown));
+    assert_eq!(import::decode(b"PK\x03\x04\x14", None), Err(DecodeError::NotText(FileKind::Zip)));
+    assert_eq!(import::decode(b"a\0b", None), Err(DecodeError::NotText(FileKind::Binary)));
+    assert_eq!(import::import(&gbk, None).map(|imported| imported.reports.len()), Ok(1));
+    assert_eq!(Encoding::named("GB2312"), Some(Encoding::Gb18030));
+    assert_eq!(Encoding::named("utf_8"), Some(Encoding::Utf8));
+    assert_eq!(Encoding::named("latin-1"), None);
+}
+
+proptest::proptest! {
+    #![proptest_config(crate::tools::hunt::cases(256))]
+
+    #[test]
+    fn no_text_panics_or_loses_a_character(
+        lines in proptest::collection::vec(
+            "(一、|二、|（一）|\\(二\\)|1\\.|1、|2、|1\\)|（1）|①|一是|二是|第一，|第一章 |1\\.1 |四|目录|- |供水总结|总结篇一|总结（3篇）|)?\
+             [甲乙丙丁，。：；？！、□x“”（） \t]{0,40}(\t3|2024年1月5日|领导：|)?",
+            0..30,
+        )
+    ) {
+        keeps_all(&lines.join("\n"));
+        keeps_all(&lines.join("\n\n"));
+    }
+}

@@ -1,0 +1,121 @@
+//! What is reckoned from a metric and shown beside it.
+
+use tigang::report::Metric;
+use tigang::report::metric;
+
+fn of(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
+    let own = |text: &str| text.to_string();
+    Metric { value: own(value), unit: own(unit), last_year: own(last_year), target: own(target), ..Metric::default() }
+}
+
+/// A figure against last year's, as the pane and a sentence say it; empty when nothing can be said.
+#[track_caller]
+fn check(value: &str, unit: &str, last_year: &str, short: &str, words: &str) {
+    let change = of(value, unit, last_year, "").change();
+    assert_eq!(change.map(|change| change.to_string()).unwrap_or_default(), short);
+    assert_eq!(change.map(|change| change.in_words()).unwrap_or_default(), words);
+}
+
+#[test]
+fn change_over_last_year() {
+    check("10278", "个", "9120", "↑12.7%", "增长12.7%");
+    check("97", "件", "100", "↓3.0%", "下降3%");
+    check("1，204", "件", "１,２０４", "持平", "持平");
+    check("200", "户", "100", "↑100.0%", "增长100%");
+    check("1.0005", "吨", "1", "↑0.1%", "增长0.1%");
+    check("0.9995", "吨", "1", "↓0.1%", "下降0.1%");
+    check("1.0004", "吨", "1", "持平", "持平");
+    check("0", "件", "8", "↓100.0%", "下降100%");
+}
+
+#[test]
+fn a_percentage_changes_by_points() {
+    check("91", "%", "85", "↑6个百分点", "提高6个百分点");
+    check("91.0", "％", "85.5", "↑5.5个百分点", "提高5.5个百分点");
+    check("88.25", "%", "90", "↓1.75个百分点", "下降1.75个百分点");
+    check("5", "%", "0", "↑5个百分点", "提高5个百分点");
+    check("90", "%", "90.00", "持平", "持平");
+}
+
+#[test]
+fn nothing_is_said_of_what_is_unknown() {
+    for (value, unit, last_year) in [
+        ("XX", "个", "100"),
+        ("100", "个", ""),
+        ("100", "个", "___"),
+        ("100", "个", "0"),
+        ("100", "个", "-5"),
+        ("", "%", "90"),
+        ("9999999999999999999999999999", "元", "0.0000000000000000000000000001"),
+        ("99999999999999999999999999999999999999", "元", "1"),
+    ] {
+        check(value, unit, last_year, "", "");
+    }
+    check("79228162514264337593543950335", "元", "79228162514264337593543950335", "持平", "持平");
+    check("79228162514264337593543950335", "元", "-79228162514264337593543950335", "", "");
+}
+
+#[test]
+fn completion() {
+    let text = |value, target| of(value, "个", "", target).completion_text();
+    assert_eq!(text("975", "1000").as_deref(), Some("完成97.5%"));
+    assert_eq!(text("102", "100").as_deref(), Some("完成102%"));
+    assert_eq!(text("92.6", "95").as_deref(), Some("完成97.5%"));
+    assert_eq!(text("79228162514264337593543950335", "79228162514264337593543950335").as_deref(), Some("完成100%"));
+    assert_eq!(text("1", "0"), None);
+    assert_eq!(text("XX", "100"), None);
+    assert_eq!(text("79228162514264337593543950335", "0.001"), None);
+}
+
+#[test]
+fn bar() {
+    let bar = |value, target, cells| of(value, "个", "", target).bar(cells);
+    assert_eq!(bar("0", "100", 4), Some(0));
+    assert_eq!(bar("0.001", "100", 4), Some(1));
+    assert_eq!(bar("50", "100", 4), Some(16));
+    assert_eq!(bar("99.99", "100", 4), Some(31));
+    assert_eq!(bar("100", "100", 4), Some(32));
+    assert_eq!(bar("300", "100", 4), Some(32));
+    assert_eq!(bar("-3", "100", 4), Some(0));
+    assert_eq!(bar("50", "100", 0), Some(0));
+    assert_eq!(bar("50", "0", 4), None);
+    assert_eq!(bar("50", "", 4), None);
+    assert_eq!(bar("79228162514264337593543950334", "79228162514264337593543950335", 4), Some(31));
+}
+
+#[test]
+fn numbers_as_written() {
+    for (text, value) in [
+        ("10278", "10278"),
+        (" 1,204 ", "1204"),
+        ("1，204，000.50", "1204000.50"),
+        ("12 345", "12345"),
+        ("１２．５", "12.5"),
+        ("+3", "3"),
+        ("－3.0", "-3.0"),
+        ("007", "7"),
+        ("0.1", "0.1"),
+    ] {
+        assert_eq!(metric::number(text).map(|value| value.to_string()).as_deref(), Some(value), "{text}");
+    }
+    for text in [
+        "", "XX", "xx.x", "___", "12,04", "1,2,3", ",123", "1234,567", "1.", ".5", "1.2.3", "--1", "+-1", "12%",
+        "约30", "三十", "1e5", "1_000",
+    ] {
+        assert_eq!(metric::number(text), None, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(crate::tools::hunt::cases(256))]
+
+    #[test]
+    fn no_figure_panics(value in "[-+0-9０．.,，X ]{0,32}", last_year in "-?[0-9.]{0,31}", target in "[0-9.]{0,31}", percent in proptest::bool::ANY) {
+        let metric = of(&value, if percent { "%" } else { "个" }, &last_year, &target);
+        metric.change();
+        metric.completion();
+        if let Some(bar) = metric.bar(3) {
+            assert!(bar <= 24);
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! The program is killed again and again while it is written in: whatever was drawn is there at the next start. The same
+//! where the disk refuses to write: what was drawn without a warning is there, and the file is always whole.
+//!
+//! `TORTURE=1000 cargo test --test it torture -- --nocapture` is the long form; `SEED` gives other keys.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tigang::edit::Document;
+use tigang::edit::history::Memory;
+use tigang::report::Report;
+use tigang::report::SectionId;
+use tigang::store;
+use tigang::store::Print;
+use tigang::store::Shelf;
+use tigang::store::journal::Fate;
+use tigang::store::journal::Recovered;
+use tigang::store::journal::Stand;
+use tigang::tui::keymap::Chord;
+use tigang::tui::layout::UNKEPT;
+use tigang::tui::model::Model;
+use tigang::tui::update;
+use tigang::tui::update::Effect;
+use tigang::tui::update::Input;
+use tigang::tui::update::Outcome;
+
+use crate::tools::desk::Desk;
+use crate::tools::hunt;
+use crate::tools::hunt::Dice;
+use crate::tools::pty::Session;
+
+const SIZE: (u16, u16) = (100, 30);
+
+const START: &str = "\
+(
+format: 1,
+title: \"水务所2031年工作总结\",
+metrics: [
+(name: \"巡河\", value: \"11\", unit: \"次\"),
+],
+sections: [
+(id: 1, level: 1,
+heading: \"主要工作\",
+body: \"全年{巡河}。\",
+),
+(id: 2, level: 2,
+heading: \"抓管护\",
+body: \"清淤三处。
+护岸两段。\",
+),
+(id: 3, level: 1,
+heading: \"存在问题\",
+),
+],
+)
+";
+
+/// Keys that are pressed, the more often the more often they stand here. Text is `＋`: another character every time.
+const KEYS: &[&str] = &[
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "＋",
+    "。",
+    "enter",
+    "enter",
+    "enter",
+    "tab",
+    "backtab",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "alt-up",
+    "alt-down",
+    "ctrl-z",
+    "ctrl-z",
+    "ctrl-y",
+    "ctrl-e",
+    "ctrl-e",
+    "esc",
+    "insert",
+    "delete",
+    "backspace",
+    "ctrl-d",
+    "f9",
+    "ctrl-up",
+    "ctrl-down",
+    "f7",
+    "ctrl-s",
+    "paste",
+    "shift-left",
+    "ctrl-x",
+    "ctrl-v",
+    "ctrl-g",
+];
+
+/// Sections, paragraphs and a tab, as another program hands them over.
+const PASTED: &str = "一、防汛\n二、供水\n（一）管网\n漏损率下降。";
+
+/// What the disk refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// Nothing.
+    None,
+    /// Files above some length.
+    LongFiles,
+    /// More than some open files.
+    ManyFiles,
+    /// Now and then, new names in the folder of the report or of the journals.
+    NewNames,
+    /// Now and then, everything: it is full.
+    Anything,
+}
+
+/// What a run adds up to.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: usize,
+    /// Keys that were drawn before them.
+    drawn: usize,
+    /// Those of them that were drawn with the mark, and how many of these were lost, as the mark says.
+    marked: usize,
+    gone: usize,
+    brought_back: usize,
+    /// Saves that failed.
+    unsaved: usize,
+}
+
+/// The same writer without a disk: what must be there.
+struct Mirror {
+    model: Model,
+    foldings: u64,
+    /// Where he stood when something was last written down.
+    stand: Stand,
+    /// What could be undone when the report was last saved.
+    saved: Memory,
+}
+
+/// A state that the program may have been killed in.
+struct State {
+    report: Report,
+    memory: Memory,
+    stand: Stand,
+    folds: Vec<SectionId>,
+}
+
+#[test]
+fn killed_at_any_moment_nothing_that_was_drawn_is_lost() {
+    torture(Trouble::None, 6);
+}
+
+#[test]
+fn killed_while_files_must_stay_short_nothing_is_lost_unsaid() {
+    torture(Trouble::LongFiles, 5);
+}
+
+#[test]
+fn killed_while_descriptors_are_few_nothing_is_lost_unsaid() {
+    torture(Trouble::ManyFiles, 5);
+}
+
+#[test]
+fn killed_while_folders_are_read_only_nothing_is_lost_unsaid() {
+    torture(Trouble::NewNames, 5);
+}
+
+#[test]
+fn killed_while_the_disk_is_full_nothing_is_lost_unsaid() {
+    torture(Trouble::Anything, 5);
+}
+
+/// Kills the program so many times, and tells what was lost.
+fn torture(trouble: Trouble, usual: usize) {
+    let (kills, seed) = (hunt::number("TORTURE", usual), hunt::number("SEED", 1));
+    let mut rack = Rack { trouble, dice: Dice::new(seed as u64), tally: Tally::default() };
+    while rack.tally.kills < kills {
+        let Some(desk) = rack.desk() else {
+            println!("{trouble:?}: this machine gives no such disk to the tests; nothing was tried");
+            return;
+        };
+        // A report of a few rounds: one that is in a file, or one that never was.
+        if rack.dice.throw(3) > 0 {
+            desk.put("总结.ron", START);
+        }
+        let mut mirror = None;
+        for _ in 0..10.min(kills - rack.tally.kills) {
+            mirror = rack.round(&desk, mirror);
+            if mirror.is_none() {
+                break;
+            }
+        }
+        rack.relent(&desk);
+    }
+    let Tally { kills, drawn, marked, gone, brought_back, unsaved } = rack.tally;
+    println!(
+        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them, {brought_back} times text brought back, \
+         {unsaved} saves failed, {marked} keys drawn with the mark that they aren't kept ({gone} of these gone); lost: 0"
+    );
+}
+
+/// What the program is tortured with.
+struct Rack {
+    trouble: Trouble,
+    dice: Dice,
+    tally: Tally,
+}
+
+impl Rack {
+    /// A key, or a character that is another one every time.
+    fn key(&mut self) -> String {
+        match KEYS[self.dice.throw(KEYS.len())] {
+            "＋" => char::from_u32(0x4e00 + self.dice.throw(8000) as u32).unwrap().to_string(),
+            key => key.to_owned(),
+        }
+    }
+
+    // The disk --------------------------------------------------------------------------------------------------------
+
+    /// A folder on such a disk, if the machine lets tests have one.
+    fn desk(&mut self) -> Option<Desk> {
+        match self.trouble {
+            Trouble::Anything => Desk::on_a_small_disk(1 << 20),
+            Trouble::NewNames => Some(Desk::new()).filter(|desk| desk.bound_user().is_some()),
+            _ => Some(Desk::new()),
+        }
+    }
+
+    fn start(&mut self, desk: &Desk) -> Session {
+        let line = if desk.path("总结.ron").exists() { "总结.ron" } else { "new 总结.ron" };
+        match self.trouble {
+            Trouble::LongFiles => {
+                let blocks = 2 + self.dice.throw(30);
+                desk.shell(&format!("ulimit -f {blocks}; exec \"$TIGANG\" {line}"))
+            }
+            Trouble::ManyFiles => {
+                let most = FEWEST + self.dice.throw(8);
+                desk.shell(&format!("ulimit -n {most}; exec \"$TIGANG\" {line}"))
+            }
+            Trouble::NewNames => desk.run_bound(line).expect("there is somebody whom permissions bind"),
+            Trouble::None | Trouble::Anything => desk.run(line),
+        }
+    }
+
+    /// The weather changes.
+    fn turn(&mut self, desk: &Desk) {
+        match self.trouble {
+            Trouble::NewNames => {
+                let folder = if self.dice.throw(2) == 0 { desk.path("") } else { desk.journals() };
+                let mode = if self.dice.throw(2) == 0 { "500" } else { "700" };
+                if folder.exists() {
+                    desk.does(&format!("chmod {mode} '{}'", folder.display()));
+                }
+            }
+            Trouble::Anything => {
+                // As much as there is, but for a few pages; or room again.
+                let left = self.dice.throw(6) * 4096;
+                desk.fill(if self.dice.throw(3) == 0 { None } else { Some(left) });
+            }
+            _ => {}
+        }
+    }
+
+    /// All is well again.
+    fn relent(&self, desk: &Desk) {
+        if self.trouble == Trouble::NewNames {
+            desk.does("chmod -R u+rwX ..");
+        }
+    }
+
+    // One run ---------------------------------------------------------------------------------------------------------
+
+    /// The program is started, written in, killed and judged. Answers where the writer goes on, if it is in the same file.
+    fn round(&mut self, desk: &Desk, before: Option<Mirror>) -> Option<Mirror> {
+        let mut session = self.start(desk);
+        session.waits("the first frame", |session| session.frames() > 0);
+        let path = desk.path("总结.ron");
+        let mut own = before.unwrap_or_else(|| match store::open(&path) {
+            Ok(opened) => Mirror::new(Document::new(opened.report), Some("总结.ron".into())),
+            Err(_) => Mirror::new(Document::default(), None),
+        });
+        // What he may find at the next start: the last state that was drawn as kept, and all behind it.
+        let mut states = VecDeque::from([own.state()]);
+        let mut trail = Vec::new();
+        for _ in 0..3 + self.dice.throw(40) {
+            if self.dice.throw(12) == 0 {
+                self.turn(desk);
+            }
+            let mut key = self.key();
+            if key == "ctrl-s" && own.model.path.is_none() {
+                // It would ask for a name, and the name for Enter: that is one round's last act.
+                key = "＋".into();
+            }
+            self.press(&mut session, &mut own, &key);
+            trail.push(key);
+            self.tally.drawn += 1;
+            states.push_back(own.state());
+            match session.screen().contains(UNKEPT) {
+                true => self.tally.marked += 1,
+                false => drop(states.drain(..states.len() - 1)),
+            }
+        }
+        // The last key may or may not arrive before the end.
+        let key = if self.dice.throw(4) == 0 { "ctrl-s".into() } else { self.key() };
+        let key = if key == "ctrl-s" && own.model.path.is_none() { "字".into() } else { key };
+        send(&mut session, &key);
+        own.press(&key, true);
+        std::thread::sleep(Duration::from_micros(self.dice.throw(6000) as u64));
+        session.killed();
+        self.tally.kills += 1;
+        trail.push(key);
+        states.push_back(own.state());
+        self.judge(desk, &states, own.saved, &trail)
+    }
+
+    /// Presses a key in the program and in its mirror, and waits for its frame; for a save, until it has ended.
+    fn press(&mut self, session: &mut Session, own: &mut Mirror, key: &str) {
+        let frames = session.frames();
+        send(session, key);
+        session.waits("the frame of a key", |session| session.frames() > frames);
+        let mut ended_well = true;
+        if key == "ctrl-s" && own.model.overlay.is_none() {
+            session.waits("the end of a save", |session| ENDS.iter().any(|end| session.screen().contains(end)));
+            ended_well = session.screen().contains(ENDS[0]);
+            self.tally.unsaved += usize::from(!ended_well);
+        }
+        own.press(key, ended_well);
+    }
+
+    /// The file is whole, and what it lacks is in the journal.
+    fn judge(&mut self, desk: &Desk, states: &VecDeque<State>, saved: Memory, trail: &[String]) -> Option<Mirror> {
+        let path = desk.path("总结.ron");
+        let in_file = path.exists().then(|| store::open(&path).expect("the file is whole"));
+        let copy = desk.copy_of_journals();
+        let shelf = Shelf::new(copy.path());
+        let left = shelf.left().into_iter().find(|left| !left.is_declined() && left.regards(&path));
+        let back = left.map(|left| left.bring_back().expect("what the journal begins with is there"));
+        let report = match (&back, &in_file) {
+            (Some(back), _) => back.document.report(),
+            (None, Some(opened)) => &opened.report,
+            (None, None) => &Report::default(),
+        };
+        // A disk that refuses keeps the text; what was folded, and the undo of what was saved before, it may not take.
+        let is_exact = self.trouble == Trouble::None;
+        let reached = states.iter().rposition(|state| {
+            state.report == *report
+                && back.as_ref().is_none_or(|back| {
+                    let memory = &back.document.memory().of_saved();
+                    let rest = (memory, back.stand, &back.folds, back.cut_short);
+                    !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
+                })
+        });
+        let Some(reached) = reached else { self.tell(states, back.as_ref(), report, trail) };
+        self.tally.gone += states.len().saturating_sub(reached + 2);
+        let file = in_file.is_some().then(|| PathBuf::from("总结.ron"));
+        match back {
+            Some(back) => {
+                self.tally.brought_back += 1;
+                // A disk that took the file and not the word that it was saved: the text is offered as one of its own.
+                let is_own = !matches!(back.fate, Fate::Apart(_));
+                assert!(is_own || !is_exact, "what comes back belongs to its file");
+                is_own.then(|| resumed(back, file, saved))
+            }
+            None => {
+                let memory = in_file.as_ref().and_then(|_| shelf.memory(&path, Print::of_file(&path).unwrap()));
+                let memory = memory.unwrap_or_default();
+                // Of a history with nothing in it nothing is kept.
+                let fresh = Document::new(report.clone()).memory().of_saved();
+                let is_empty = |memory: &Memory| *memory == Memory::default() || *memory == fresh;
+                assert!(
+                    !is_exact || memory == saved || is_empty(&memory) && is_empty(&saved),
+                    "what could be undone when it was saved can still be\nkeys: {trail:?}\nthere is: {memory:?}\nthere should be: {saved:?}"
+                );
+                let mut document = Document::new(report.clone());
+                document.remember(memory.clone());
+                Some(Mirror { saved: memory, ..Mirror::new(document, file) })
+            }
+        }
+    }
+
+    fn tell(&self, states: &VecDeque<State>, back: Option<&Recovered>, report: &Report, trail: &[String]) -> ! {
+        let tell = |state: &State| {
+            let same = back.map(|back| {
+                let memory = back.document.memory().of_saved();
+                (memory == state.memory, back.stand == state.stand, back.folds == state.folds, back.cut_short)
+            });
+            (state.report == *report, same, state.stand)
+        };
+        panic!(
+            "kill {}, {:?}: something that was drawn is lost, or its undo, caret or folds.\n\
+             report, (undo, caret, folds, cut short), caret, of every state: {:?}\n\
+             stood: {:?}\nkeys: {trail:?}\nthere is: {}\nthere should be: {}",
+            self.tally.kills,
+            self.trouble,
+            states.iter().map(tell).collect::<Vec<_>>(),
+            back.map(|back| back.stand),
+            String::from_utf8_lossy(&store::write(report)),
+            String::from_utf8_lossy(&store::write(&states[states.len() - 1].report)),
+        )
+    }
+}
+
+/// How a save ends, on the screen; the first is the good end.
+const ENDS: [&str; 2] = ["已保存", "没有保存"];
+
+/// The fewest open files that the program can do anything with.
+const FEWEST: usize = 12;
+
+fn send(session: &mut Session, key: &str) {
+    match key {
+        "paste" => session.pastes(PASTED),
+        key if key.is_ascii() => session.press(key),
+        text => session.types(text),
+    }
+}
+
+impl Mirror {
+    fn new(document: Document, path: Option<PathBuf>) -> Mirror {
+        let mut model = Model::new(Report::default(), SIZE);
+        model.open_document(document, path);
+        model.settle();
+        Mirror { foldings: model.outline.foldings(), stand: Stand::default(), saved: Memory::default(), model }
+    }
+
+    fn press(&mut self, key: &str, saves_end_well: bool) {
+        let input = match key {
+            "paste" => Input::Pasted(PASTED.into()),
+            key => Input::Key(Chord::parse(key).unwrap()),
+        };
+        if let Some(Effect::Save { path, state, next, .. }) = update::press(&mut self.model, input) {
+            let outcome = match saves_end_well {
+                true => {
+                    self.saved = self.model.document().memory().of_saved();
+                    Outcome::Saved { path, state, next }
+                }
+                false => Outcome::NotSaved("没有保存".into()),
+            };
+            update::told(&mut self.model, outcome);
+        }
+        if !self.model.take_changes().is_empty() || self.foldings != self.model.outline.foldings() {
+            self.foldings = self.model.outline.foldings();
+            self.stand = self.model.stand();
+        }
+    }
+
+    fn state(&self) -> State {
+        State {
+            report: self.model.report().clone(),
+            memory: self.model.document().memory().of_saved(),
+            stand: self.stand,
+            folds: self.model.outline.folded(),
+        }
+    }
+}
+
+/// The writer goes on where he was.
+fn resumed(back: Recovered, file: Option<PathBuf>, saved: Memory) -> Mirror {
+    let Recovered { document, stand, folds, .. } = back;
+    let mut mirror = Mirror::new(Document::default(), None);
+    let (document, says) = (Box::new(document), String::new());
+    let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, says };
+    update::told(&mut mirror.model, outcome);
+    Mirror { foldings: mirror.model.outline.foldings(), stand: mirror.model.stand(), saved, ..mirror }
+}
