@@ -36,7 +36,8 @@ struct Gold {
 }
 
 /// Measures of a reading, each hits, found, wanted.
-const MEASURES: [(&str, f64); 5] = [("outline", 1.0), ("reports", 0.5), ("titles", 0.6), ("noise", 0.6), ("joins", 0.4)];
+const MEASURES: [(&str, f64); 5] =
+    [("outline", 1.0), ("reports", 0.5), ("titles", 0.6), ("noise", 0.6), ("joins", 0.4)];
 
 type Score = [f64; MEASURES.len()];
 
@@ -87,7 +88,9 @@ fn read(folder: &Path) -> Vec<Sample> {
         // 000_….txt is labelled by 000.jsonl.
         let short = stem.split('_').next().unwrap_or(&stem);
         let beside = |end: &str| {
-            [stem.as_str(), short].iter().find_map(|stem| std::fs::read_to_string(folder.join(format!("{stem}.{end}"))).ok())
+            [stem.as_str(), short]
+                .iter()
+                .find_map(|stem| std::fs::read_to_string(folder.join(format!("{stem}.{end}"))).ok())
         };
         let gold = match (beside("jsonl"), beside("outline")) {
             (Some(rows), _) => labels(&rows, &text),
@@ -157,7 +160,9 @@ fn of_outline(outline: &str) -> Gold {
 
 /// The letters of a text that count.
 fn letters(text: &str) -> String {
-    let wide = |ch: char| if ('\u{ff01}'..='\u{ff5e}').contains(&ch) { char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch) } else { ch };
+    let wide = |ch: char| {
+        if ('\u{ff01}'..='\u{ff5e}').contains(&ch) { char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch) } else { ch }
+    };
     text.chars().map(wide).filter(|ch| ch.is_alphanumeric()).collect()
 }
 
@@ -182,7 +187,11 @@ fn score(sample: &Sample, weights: &Weights) -> Score {
     let read = Read::of(&imported);
     let gold = &sample.gold;
     let outline = f1(alike(&gold.headings, &read.headings), read.headings.len(), gold.headings.len());
-    let reports = if gold.starts.is_empty() { 1.0 } else { f1(alike(&gold.starts, &read.starts), read.starts.len(), gold.starts.len()) };
+    let reports = if gold.starts.is_empty() {
+        1.0
+    } else {
+        f1(alike(&gold.starts, &read.starts), read.starts.len(), gold.starts.len())
+    };
     let same = |a: &String, b: &String| a == b || b.starts_with(a.as_str());
     let titles = gold.titles.iter().filter(|title| read.titles.iter().any(|got| same(title, got))).count();
     let titles = f1(titles, read.titles.len(), gold.titles.len());
@@ -236,7 +245,11 @@ impl Read {
                 let own = if heading.is_empty() { body.lines().next().unwrap_or_default() } else { heading };
                 read.headings.push((row.level, head(&letters(own), 10)));
                 let run_in = row.section.style.heading == tigang::report::HeadingStyle::RunIn;
-                if run_in { put(&format!("{heading}{body}"), &mut read) } else { put(&format!("{heading}\n{body}"), &mut read) }
+                if run_in {
+                    put(&format!("{heading}{body}"), &mut read)
+                } else {
+                    put(&format!("{heading}\n{body}"), &mut read)
+                }
             }
             put(&report.closing, &mut read);
             put(&report.organization, &mut read);
@@ -276,7 +289,8 @@ fn worth(score: &Score) -> f64 {
 
 fn show(what: &str, scores: &[Score]) {
     let mean = |at: usize| scores.iter().map(|score| score[at]).sum::<f64>() / scores.len().max(1) as f64;
-    let figures: Vec<String> = MEASURES.iter().enumerate().map(|(at, (name, _))| format!("{name} {:.3}", mean(at))).collect();
+    let figures: Vec<String> =
+        MEASURES.iter().enumerate().map(|(at, (name, _))| format!("{name} {:.3}", mean(at))).collect();
     println!("{what:20} {}", figures.join(" "));
 }
 

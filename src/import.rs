@@ -353,7 +353,9 @@ fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Impor
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
     let mut units = units::cut(units);
-    source::settle_hashes(&mut units);
+    if from != From::Document && from != From::Page {
+        units::settle_hashes(&mut units);
+    }
     let mut evidence = evidence::evidence(&units);
     evidence::look_around(&units, &mut evidence);
     let kind = kind::kind(&units, &evidence, from);

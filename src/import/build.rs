@@ -16,8 +16,8 @@ use self::markers::mend_markers;
 use super::Doubt;
 use super::Imported;
 use super::Noise;
-use super::ReportPart as Part;
 use super::Reading as Other;
+use super::ReportPart as Part;
 use super::Spot;
 use super::What;
 use super::evidence::Damage;
@@ -25,11 +25,11 @@ use super::evidence::Evidence;
 use super::evidence::Sign;
 use super::kind::Kind;
 use super::phrase;
-use super::reading::Move;
 use super::reading::Reading;
 use super::reading::Step;
 use super::source::Role;
 use super::units::Unit;
+use super::weights::Move;
 
 /// Points below which a second reading is near enough to be told.
 const NEAR: i32 = 200;
@@ -66,12 +66,19 @@ struct Paragraph<'a> {
 }
 
 /// The reports that a reading makes, in order, with the doubts of all stages.
-pub(super) fn reports<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, reading: &Reading, mut doubts: Vec<Doubt>) -> Imported {
+pub(super) fn reports<'a>(
+    units: Vec<Unit<'a>>,
+    evidence: &[Evidence],
+    kind: &Kind,
+    reading: &Reading,
+    mut doubts: Vec<Doubt>,
+) -> Imported {
     let parts = paragraphs(units, evidence, kind, reading, &mut doubts);
     let mut reports = Vec::new();
     let mut sites = Vec::new();
     for part in parts {
-        let mut builder = Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
+        let mut builder =
+            Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
         builder.build(part);
         reports.push(builder.report);
     }
@@ -80,7 +87,13 @@ pub(super) fn reports<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Ki
 }
 
 /// The paragraphs of each report; what is left out goes to the doubts.
-fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, reading: &Reading, doubts: &mut Vec<Doubt>) -> Vec<Vec<Paragraph<'a>>> {
+fn paragraphs<'a>(
+    units: Vec<Unit<'a>>,
+    evidence: &[Evidence],
+    kind: &Kind,
+    reading: &Reading,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
     let mut run = false;
     for (k, unit) in units.into_iter().enumerate() {
@@ -142,7 +155,10 @@ fn paragraphs<'a>(units: Vec<Unit<'a>>, evidence: &[Evidence], kind: &Kind, read
         }
     }
     for paragraph in parts.iter_mut().flatten() {
-        paragraph.text = trimmed_end(std::mem::take(&mut paragraph.text));
+        // The cells at the end of a row stay, empty or not.
+        if paragraph.role != Role::Plain {
+            paragraph.text = trimmed_end(std::mem::take(&mut paragraph.text));
+        }
     }
     parts
 }
@@ -277,6 +293,7 @@ impl Builder<'_> {
         let (mut preamble, mut end): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut depths = Depths::default();
+        let saluted = paragraphs.iter().any(|paragraph| paragraph.step.to == Move::Salutation);
         for paragraph in paragraphs {
             self.unsure(&paragraph);
             match paragraph.step.to {
@@ -285,7 +302,9 @@ impl Builder<'_> {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
                 Move::By if names.is_empty() => names.push(Text::of(paragraph)),
-                Move::Date | Move::Occasion if dates.is_empty() => dates.push(Text::of(paragraph)),
+                Move::Date if dates.is_empty() => dates.push(Text::of(paragraph)),
+                // Without a place of its own 题注 stands where it is read, or with the date above a salutation.
+                Move::Occasion if dates.is_empty() && saluted => dates.push(Text::of(paragraph)),
                 Move::Sign => self.sign(paragraph, &mut names, &mut dates, &mut end),
                 Move::SignDate if dates.is_empty() => dates.push(Text::of(paragraph)),
                 Move::Close | Move::Tail | Move::SignDate => end.push(Text::of(paragraph)),
@@ -317,7 +336,11 @@ impl Builder<'_> {
         let Some(second) = paragraph.second else { return };
         let part = match paragraph.step.to {
             Move::Title | Move::TitleMore => Part::Title,
-            Move::Text | Move::Close | Move::Tail if second.to == Move::Leave || second.anew || second.to == Move::Title => Part::Text,
+            Move::Text | Move::Close | Move::Tail
+                if second.to == Move::Leave || second.anew || second.to == Move::Title =>
+            {
+                Part::Text
+            }
             Move::By | Move::Sign => Part::Signature,
             Move::Date | Move::SignDate | Move::Occasion => Part::Date,
             Move::Salutation => Part::Salutation,
@@ -342,7 +365,13 @@ impl Builder<'_> {
     }
 
     /// Takes a signature, alone or with the date on its line.
-    fn sign<'a>(&mut self, paragraph: Paragraph<'a>, names: &mut Vec<Text<'a>>, dates: &mut Vec<Text<'a>>, end: &mut Vec<Text<'a>>) {
+    fn sign<'a>(
+        &mut self,
+        paragraph: Paragraph<'a>,
+        names: &mut Vec<Text<'a>>,
+        dates: &mut Vec<Text<'a>>,
+        end: &mut Vec<Text<'a>>,
+    ) {
         let both = phrase::signed_line(&paragraph.text).map(|(name, date)| (name.len(), date.len()));
         match both.filter(|_| names.is_empty() && dates.is_empty()) {
             Some((name, date)) => {
@@ -438,13 +467,19 @@ impl Depths {
 }
 
 fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
-    let label = paragraph.label.unwrap_or(Label { marker: Marker::Bare, ordinal: 0, above: usize::from(paragraph.step.depth), len: 0 });
+    let label = paragraph.label.unwrap_or(Label {
+        marker: Marker::Bare,
+        ordinal: 0,
+        above: usize::from(paragraph.step.depth),
+        len: 0,
+    });
     let whole = phrase::Heading { heading: 0..paragraph.text.len(), body: 0..0, stop: Stop::Full };
-    let heading = if matches!(paragraph.role, Role::Heading(_) | Role::Node(_)) {
+    let heading = if matches!(paragraph.role, Role::Heading(_)) {
         // What the file calls a heading ends at a sentence's end, if it ends before its paragraph.
         let len = label.len.min(paragraph.text.len());
         let cut = phrase::heading(&paragraph.text, paragraph.label);
-        let ends = paragraph.text[cut.heading.end..].starts_with('。') || paragraph.text[..cut.heading.end].ends_with(['！', '？', '。']);
+        let ends = paragraph.text[cut.heading.end..].starts_with('。')
+            || paragraph.text[..cut.heading.end].ends_with(['！', '？', '。']);
         if cut.is_run_in() && ends { cut } else { phrase::Heading { heading: len..paragraph.text.len(), ..whole } }
     } else {
         phrase::heading(&paragraph.text, paragraph.label)

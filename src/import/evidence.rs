@@ -273,15 +273,17 @@ fn genre(folded: &[char], signs: &mut Signs) {
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十百共".contains(ch);
     let bare = text.trim_end_matches([':', ')', ']']);
     // (精选8篇), 5篇
-    let counted = bare.strip_suffix("篇范文").or_else(|| bare.strip_suffix('篇')).or_else(|| bare.strip_suffix("则范文"));
+    let counted =
+        bare.strip_suffix("篇范文").or_else(|| bare.strip_suffix('篇')).or_else(|| bare.strip_suffix("则范文"));
     let count = counted.filter(|rest| rest.ends_with(digits) && !rest.trim_end_matches(digits).ends_with(['第', '[']));
     signs.set(Sign::Count, count.is_some());
     // 篇一, 第2篇
     let behind = bare.rsplit_once('篇').is_some_and(|(head, number)| {
-        !number.is_empty() && number.chars().all(digits) && number.chars().count() <= 3 || number.is_empty() && {
-            let bare = head.trim_end_matches(digits);
-            bare.len() < head.len() && bare.ends_with('第')
-        }
+        !number.is_empty() && number.chars().all(digits) && number.chars().count() <= 3
+            || number.is_empty() && {
+                let bare = head.trim_end_matches(digits);
+                bare.len() < head.len() && bare.ends_with('第')
+            }
     });
     let head = text.trim_start_matches(['[', '(', '【']);
     let ahead = head.strip_prefix('第').or(Some(head)).and_then(|rest| {
@@ -300,7 +302,9 @@ fn genre(folded: &[char], signs: &mut Signs) {
     let piece = (behind || ahead.is_some() || sample) && count.is_none();
     signs.set(Sign::Piece, piece && !text.contains(['。', ';']));
     if let Some(rest) = count {
-        let rest = rest.trim_end_matches(digits).trim_end_matches(|ch: char| "(合集通用精选热门最新推荐大全共必备实用优选汇总".contains(ch));
+        let rest = rest
+            .trim_end_matches(digits)
+            .trim_end_matches(|ch: char| "(合集通用精选热门最新推荐大全共必备实用优选汇总".contains(ch));
         let inner: Vec<char> = rest.chars().collect();
         words::find(&inner, |sign| signs.set(Sign::Genre, sign == Sign::Genre));
     } else if piece || bare.len() < text.len() {
@@ -325,12 +329,68 @@ fn genre(folded: &[char], signs: &mut Signs) {
 /// Labels of a record in a line, 发布日期: 来源: and whether nothing stands after the only one.
 fn fields(folded: &[char]) -> (u32, bool) {
     const NAMES: [&str; 62] = [
-        "时间", "日期", "来源", "作者", "编辑", "责编", "责任编辑", "审核", "校对", "供稿", "撰稿", "初审", "复审", "终审",
-        "图文", "摄影", "浏览", "浏览次数", "浏览量", "点击", "点击数", "阅读", "阅读量", "访问量", "访问次数", "字体", "字号",
-        "发布", "发布时间", "更新时间", "索引号", "发文机构", "发布机构", "发文机关", "公开目录", "主题分类", "信息分类",
-        "组配分类", "文号", "发文字号", "文件编号", "发文日期", "成文日期", "发布日期", "生成日期", "公开方式", "公开日期",
-        "发布单位", "有效性", "时效性", "是否有效", "信息来源", "稿件来源", "新闻来源", "名称", "栏目", "人气", "热度", "点击率",
-        "关键词", "归档时间", "信息索引号",
+        "时间",
+        "日期",
+        "来源",
+        "作者",
+        "编辑",
+        "责编",
+        "责任编辑",
+        "审核",
+        "校对",
+        "供稿",
+        "撰稿",
+        "初审",
+        "复审",
+        "终审",
+        "图文",
+        "摄影",
+        "浏览",
+        "浏览次数",
+        "浏览量",
+        "点击",
+        "点击数",
+        "阅读",
+        "阅读量",
+        "访问量",
+        "访问次数",
+        "字体",
+        "字号",
+        "发布",
+        "发布时间",
+        "更新时间",
+        "索引号",
+        "发文机构",
+        "发布机构",
+        "发文机关",
+        "公开目录",
+        "主题分类",
+        "信息分类",
+        "组配分类",
+        "文号",
+        "发文字号",
+        "文件编号",
+        "发文日期",
+        "成文日期",
+        "发布日期",
+        "生成日期",
+        "公开方式",
+        "公开日期",
+        "发布单位",
+        "有效性",
+        "时效性",
+        "是否有效",
+        "信息来源",
+        "稿件来源",
+        "新闻来源",
+        "名称",
+        "栏目",
+        "人气",
+        "热度",
+        "点击率",
+        "关键词",
+        "归档时间",
+        "信息索引号",
     ];
     let (mut count, mut empty) = (0, false);
     for (at, _) in folded.iter().enumerate().filter(|(_, ch)| **ch == ':') {
@@ -364,7 +424,10 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     } else if bare.ends_with(['，', '、', ',']) {
         signs.add(Sign::EndComma);
     }
-    signs.set(Sign::Bullet, text.starts_with(['•', '·', '●', '◆', '■', '★', '▲', '►', '➤', '▶', '✓', '√']) || text.starts_with("- "));
+    signs.set(
+        Sign::Bullet,
+        text.starts_with(['•', '·', '●', '◆', '■', '★', '▲', '►', '➤', '▶', '✓', '√']) || text.starts_with("- "),
+    );
     signs.set(Sign::RestOfWord, rest_of_word(text));
     signs.set(Sign::StartsPunct, text.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', ',']));
     signs.set(Sign::Dash, ["——", "──", "--", "—"].iter().any(|dash| text.starts_with(dash)));
@@ -382,7 +445,10 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     let stop = text.find(['。', '！', '？', '；']).or_else(|| phrase::sentence_end(text));
     signs.set(Sign::StopInside, stop.is_some_and(|at| at < last));
     signs.set(Sign::CommaInside, text.contains(['，', ',']));
-    signs.set(Sign::Link, text.contains("http") || text.contains("www.") || text.contains(".com") || text.contains(".cn"));
+    signs.set(
+        Sign::Link,
+        text.contains("http") || text.contains("www.") || text.contains(".com") || text.contains(".cn"),
+    );
     by_figures(text, folded, signs);
     if letters <= LONG {
         signs.set(Sign::Rule, is_rule(text));
@@ -395,7 +461,10 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         signs.set(Sign::Angle, wraps(&['《'], &['》']));
         signs.set(Sign::Round, wraps(&['（', '('], &['）', ')']));
         let number = text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains('发');
-        signs.set(Sign::LetterNumber, number || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发'));
+        signs.set(
+            Sign::LetterNumber,
+            number || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发'),
+        );
         if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
             signs.add(Sign::Letterhead);
         }
@@ -404,13 +473,21 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
 
 /// Whether a line begins with what is left of a word, 享。成立…, or of a sentence's end.
 fn rest_of_word(text: &str) -> bool {
-    let Some((at, stop)) = text.char_indices().take(4).find(|(_, ch)| matches!(ch, '，' | '。' | '、' | '；' | ',')) else { return false };
+    let Some((at, stop)) = text.char_indices().take(4).find(|(_, ch)| matches!(ch, '，' | '。' | '、' | '；' | ','))
+    else {
+        return false;
+    };
     let more = text.len() > at + stop.len_utf8();
     let head = text[..at].chars().count();
     let words = text.starts_with(is_han);
     match stop {
         '。' => more && words && head <= 3,
-        _ => more && words && head == 1 && !text.starts_with(['但', '故', '如', '而', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']),
+        _ => {
+            more && words
+                && head == 1
+                && !text
+                    .starts_with(['但', '故', '如', '而', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        }
     }
 }
 
@@ -423,7 +500,9 @@ fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
     signs.set(Sign::Clock, (0..folded.len()).filter(colon).any(|at| at >= 6 || at + 3 < folded.len()));
     let dash = |at: usize| matches!(folded[at], '-' | '/' | '.' | '年');
     let full = |at: usize| {
-        (1..=4).all(|back| at >= back && digit(at - back)) && digit(at + 1) && dash(at)
+        (1..=4).all(|back| at >= back && digit(at - back))
+            && digit(at + 1)
+            && dash(at)
             && folded[at + 2..].iter().take(2).any(|ch| matches!(ch, '-' | '/' | '.' | '月'))
     };
     signs.set(Sign::DateInside, (4..folded.len().saturating_sub(2)).any(full));
@@ -460,9 +539,15 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
-    signs.set(Sign::Signer, letters <= 24 && phrase::is_signer(text));
+    signs.set(Sign::Signer, letters <= 24 && phrase::is_signer(text) && !signs.has(Sign::Letterhead));
+    if signs.has(Sign::Letterhead) {
+        signs.remove(Sign::Signer);
+    }
     signs.set(Sign::LinkLine, signs.has(Sign::Link) && letters <= 30 && !signs.any(&[Sign::EndStop, Sign::Marked]));
-    signs.set(Sign::FullTitle, signs.has(Sign::Genre) && !signs.has(Sign::Count) && letters <= LONG && phrase::is_full_title(text));
+    signs.set(
+        Sign::FullTitle,
+        signs.has(Sign::Genre) && !signs.has(Sign::Count) && letters <= LONG && phrase::is_full_title(text),
+    );
     signs.set(Sign::MarkedShort, signs.has(Sign::Marked) && letters <= 14 && !signs.has(Sign::EndStop));
     if signs.has(Sign::Long) {
         for sign in [Sign::UnitEnd, Sign::Genre, Sign::SaluteTail, Sign::FieldName, Sign::Office, Sign::Occasion] {
@@ -470,8 +555,16 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         }
         signs.set(Sign::Genre, false);
     }
+    if signs.has(Sign::Signer) {
+        signs.remove(Sign::SectionName);
+        signs.remove(Sign::Field);
+    }
     // A colon at the end of more than a few words leads on.
-    if signs.has(Sign::EndColon) && letters >= 10 && !salute && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer, Sign::SiteLine]) {
+    if signs.has(Sign::EndColon)
+        && letters >= 10
+        && !salute
+        && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer, Sign::SiteLine])
+    {
         signs.add(Sign::LeadsOn);
     }
     if letters > 45 {
@@ -482,22 +575,54 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
 /// A person with an office before the name, 某县某局局长　张某某, or a name alone that blanks part.
 fn is_person(text: &str) -> bool {
     const OFFICES: [&str; 30] = [
-        "局长", "主任", "书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "院长", "检察长", "厅长", "部长", "处长",
-        "科长", "校长", "园长", "站长", "所长", "主席", "总经理", "董事长", "秘书长", "会长", "队长", "经理", "委员", "总理", "主任委员",
+        "局长",
+        "主任",
+        "书记",
+        "市长",
+        "县长",
+        "区长",
+        "镇长",
+        "乡长",
+        "省长",
+        "州长",
+        "院长",
+        "检察长",
+        "厅长",
+        "部长",
+        "处长",
+        "科长",
+        "校长",
+        "园长",
+        "站长",
+        "所长",
+        "主席",
+        "总经理",
+        "董事长",
+        "秘书长",
+        "会长",
+        "队长",
+        "经理",
+        "委员",
+        "总理",
+        "主任委员",
     ];
-    if super::units::is_longer(text, 40) || text.contains(['，', '。', '：', '；', ':', ',', '、']) {
+    if super::phrase::is_longer(text, 40) || text.contains(['，', '。', '：', '；', ':', ',', '、']) {
         return false;
     }
     let bare: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
     let names = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
     let of_unit = text.trim().rsplit_once([' ', '\u{3000}']).is_some_and(|(unit, name)| {
-        names(name) && unit.trim_end().ends_with(['局', '委', '办', '厅', '部', '处', '科', '院', '校', '司', '镇', '乡', '所', '站', '室', '会', '心'])
+        names(name)
+            && unit.trim_end().ends_with([
+                '局', '委', '办', '厅', '部', '处', '科', '院', '校', '司', '镇', '乡', '所', '站', '室', '会', '心',
+            ])
     });
-    of_unit || OFFICES.iter().any(|office| {
-        bare.rsplit_once(office).is_some_and(|(_, name)| {
-            (2..=3).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
+    of_unit
+        || OFFICES.iter().any(|office| {
+            bare.rsplit_once(office).is_some_and(|(_, name)| {
+                (2..=3).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
+            })
         })
-    })
 }
 
 /// A line of dashes, equal signs, stars.

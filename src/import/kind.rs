@@ -74,7 +74,9 @@ fn web(evidence: &[Evidence]) -> u8 {
     let begin = evidence.iter().position(|of| {
         of.signs.has(Sign::Salute)
             || of.signs.has(Sign::Marked) && !of.signs.any(&[Sign::Listed, Sign::Pipes])
-            || of.letters >= 45 && of.signs.has(Sign::EndStop) && !of.signs.any(&[Sign::Blurbs, Sign::Fields, Sign::Blurb])
+            || of.letters >= 45
+                && of.signs.has(Sign::EndStop)
+                && !of.signs.any(&[Sign::Blurbs, Sign::Fields, Sign::Blurb])
     });
     let head = &evidence[..evidence.len().min(begin.map_or(12, |begin| begin + 3)).min(80)];
     let tail = &evidence[evidence.len().saturating_sub(8).max(head.len())..];
@@ -89,9 +91,11 @@ fn web(evidence: &[Evidence]) -> u8 {
     ];
     let short = |of: &Evidence| of.letters <= 130;
     let mut count = kinds.iter().filter(|signs| head.iter().any(|of| short(of) && of.signs.any(signs))).count();
-    count += usize::from(head.iter().any(|of| of.letters <= 60 && of.signs.any(&[Sign::Clock, Sign::Field]) && !of.signs.has(Sign::EndStop)));
-    let foot = tail.iter().any(|of| {
-        of.signs.any(&[Sign::SiteLine, Sign::Feet]) && !of.signs.any(&[Sign::Marked])    });
+    count += usize::from(
+        head.iter()
+            .any(|of| of.letters <= 60 && of.signs.any(&[Sign::Clock, Sign::Field]) && !of.signs.has(Sign::EndStop)),
+    );
+    let foot = tail.iter().any(|of| of.signs.any(&[Sign::SiteLine, Sign::Feet]) && !of.signs.any(&[Sign::Marked]));
     count += usize::from(foot);
     u8::try_from(count.min(4)).unwrap_or(4)
 }

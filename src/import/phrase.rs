@@ -4,9 +4,6 @@ use crate::report::Stop;
 use crate::report::numbering::Label;
 use crate::text::is_han;
 
-use super::units::is_longer;
-use super::units::squeezed;
-
 use std::ops::Range;
 
 /// A paragraph that carries a heading; ranges are of its text.
@@ -147,8 +144,7 @@ pub(super) fn signed_line(text: &str) -> Option<(&str, &str)> {
     let mut cuts = text.match_indices([' ', '\u{3000}', '\t']);
     cuts.find_map(|(at, _)| {
         let (name, date) = (text[..at].trim(), text[at..].trim());
-        (!name.is_empty() && is_name(name) && !is_longer(name, 30) && is_date(date))
-            .then_some((name, date))
+        (!name.is_empty() && is_name(name) && !is_longer(name, 30) && is_date(date)).then_some((name, date))
     })
 }
 
@@ -185,7 +181,8 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     let head = &text[..stop.unwrap_or(text.len()).min(near)];
     // 申请情况：…
     let listed = head.find(['：', ':']).is_some_and(|at| (2..=16).contains(&head[..at].chars().count()));
-    if let Some((at, mark)) = head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '；') || *ch == '、' && !listed)
+    if let Some((at, mark)) =
+        head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '；') || *ch == '、' && !listed)
         && matches!(mark, '：' | ':')
         && (2..=16).contains(&head[..at].chars().count())
         && !text[at + mark.len_utf8()..].starts_with(|ch: char| ch.is_ascii_digit() && mark == ':')
@@ -332,8 +329,22 @@ pub(super) fn glued_title(text: &str) -> Option<usize> {
 /// salutation, or before the words that texts open with.
 pub(super) fn opens_after(before: &str, after: &str) -> bool {
     const OPENS: [&str; 16] = [
-        "各位代表", "今年以来", "一年来，", "一年来,", "现在，我", "现将", "过去一年，", "近年来，", "上半年，", "今年，", "全年", "为进一步",
-        "当前，", "下一步，", "同志们：", "各位领导",
+        "各位代表",
+        "今年以来",
+        "一年来，",
+        "一年来,",
+        "现在，我",
+        "现将",
+        "过去一年，",
+        "近年来，",
+        "上半年，",
+        "今年，",
+        "全年",
+        "为进一步",
+        "当前，",
+        "下一步，",
+        "同志们：",
+        "各位领导",
     ];
     if before.ends_with('：') {
         let head: String = before.chars().rev().skip(1).take(12).collect::<Vec<_>>().into_iter().rev().collect();
@@ -341,10 +352,12 @@ pub(super) fn opens_after(before: &str, after: &str) -> bool {
     }
     let year = || {
         let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        digits == 4 && after[4..].starts_with("年，") || after.starts_with("20") && after.chars().nth(4) == Some('年') && after.chars().nth(5) == Some('，')
+        digits == 4 && after[4..].starts_with("年，")
+            || after.starts_with("20") && after.chars().nth(4) == Some('年') && after.chars().nth(5) == Some('，')
     };
     let dash = || after.starts_with("——") && after.chars().take(40).collect::<String>().contains("会议");
-    !before.ends_with(['，', '、', '“', '（', '《', '：', ' ', '\u{3000}']) && (OPENS.iter().any(|word| after.starts_with(word)) || year() || dash())
+    !before.ends_with(['，', '、', '“', '（', '《', '：', ' ', '\u{3000}'])
+        && (OPENS.iter().any(|word| after.starts_with(word)) || year() || dash())
 }
 
 /// A title without the place that a site gives it, 第一篇 … 2800字, (精选8篇): what is left has to be a name by itself.
@@ -355,7 +368,9 @@ pub(super) fn bare_title(text: &str) -> &str {
         let number = rest.strip_prefix('篇').unwrap_or(rest).trim_start_matches(digits);
         let number = number.strip_prefix('篇').unwrap_or(number);
         let rest = number.trim_start_matches([' ', '\u{3000}', '、']);
-        let set_off = rest.len() < number.len() && number.len() < bare.len() && (bare.starts_with('第') || bare.starts_with('篇'));
+        let set_off = rest.len() < number.len()
+            && number.len() < bare.len()
+            && (bare.starts_with('第') || bare.starts_with('篇'));
         set_off.then_some(rest)
     });
     if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
@@ -376,4 +391,21 @@ pub(super) fn bare_title(text: &str) -> &str {
         bare = head.trim_end();
     }
     bare
+}
+
+/// Columns of a text: two for all but ASCII.
+pub(super) fn columns(text: &str) -> usize {
+    let starts = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count();
+    2 * starts - text.bytes().filter(u8::is_ascii).count()
+}
+
+/// Whether a text has more than `limit` characters.
+pub(super) fn is_longer(text: &str, limit: usize) -> bool {
+    // A character takes four bytes at most.
+    text.len() > limit && (text.len() > 4 * limit || text.chars().nth(limit).is_some())
+}
+
+/// A text without any blanks.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
 }

@@ -10,6 +10,7 @@ mod state;
 use super::evidence::Evidence;
 use super::kind::Kind;
 use super::units::Unit;
+use super::weights::Move;
 use super::weights::Turn;
 use super::weights::Weights;
 use moves::Context;
@@ -17,8 +18,6 @@ use moves::Finder;
 use moves::Way;
 use state::State;
 
-pub use state::Move;
-pub(super) use state::MOVES;
 pub(super) use state::Step;
 
 /// Ways that are kept at each unit.
@@ -92,7 +91,12 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
                 }
                 None => continue,
             };
-            layer.push(Arc { from: *from, to: u8::try_from(into).unwrap_or(u8::MAX), step: way.step, points: way.points });
+            layer.push(Arc {
+                from: *from,
+                to: u8::try_from(into).unwrap_or(u8::MAX),
+                step: way.step,
+                points: way.points,
+            });
         }
         if at + 1 == units.len() {
             for (way, _) in &mut next {
@@ -191,9 +195,18 @@ pub(super) fn explain(units: &[Unit], evidence: &[Evidence], kind: &Kind, weight
             for k in order {
                 let way = ways[k];
                 let sign = if way.step == step { '*' } else { ' ' };
-                let turns: Vec<String> = terms[k].iter().map(|(turn, points): &(Turn, i32)| format!("{turn:?} {points}")).collect();
+                let turns: Vec<String> =
+                    terms[k].iter().map(|(turn, points): &(Turn, i32)| format!("{turn:?} {points}")).collect();
                 let Step { to, depth, anew, .. } = way.step;
-                writeln!(out, "  {sign} {:5} {to:?} {depth}{}: {} | {}", way.points, if anew { " anew" } else { "" }, own(to), turns.join(", ")).unwrap_or(());
+                writeln!(
+                    out,
+                    "  {sign} {:5} {to:?} {depth}{}: {} | {}",
+                    way.points,
+                    if anew { " anew" } else { "" },
+                    own(to),
+                    turns.join(", ")
+                )
+                .unwrap_or(());
             }
             if let Some((second, below)) = reading.seconds[at] {
                 writeln!(out, "  second {second:?} {below} below").unwrap_or(());

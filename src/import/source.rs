@@ -2,8 +2,6 @@
 
 use crate::report::numbering;
 
-use super::units::Unit;
-
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source {
@@ -88,7 +86,8 @@ fn first_title(sources: &[Source]) -> Option<usize> {
         return None;
     }
     let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
-    let bare = |source: &Source| source.number.is_empty() && numbering::read(source.text.trim()).is_none();
+    let read = |text: &str| numbering::read(text).is_some();
+    let bare = |source: &Source| !read(&format!("{}文", source.number.trim())) && !read(source.text.trim());
     let top = level(&sources[first]).filter(|_| bare(&sources[first]))?;
     let mut others = sources.iter().skip(first + 1).filter(|source| level(source).is_some_and(|level| level <= top));
     others.all(|other| level(other) == Some(top) && !bare(other)).then_some(first)
@@ -107,22 +106,4 @@ fn title_above_contents(sources: &[Source], reads_like_title: impl Fn(&str) -> b
     let above = sources[..contents].iter().rposition(|source| !source.is_blank() && !is_name(source))?;
     let source = &sources[above];
     (source.role == Role::Unknown && source.number.is_empty() && reads_like_title(source.text.trim())).then_some(above)
-}
-
-/// As [`settle_titles`], of the headings that a text opens with hashes: the one before all else, without a marker, and the
-/// only one of its level or above, or that has numbered ones beside it.
-pub(super) fn settle_hashes(units: &mut [Unit]) {
-    let level = |unit: &Unit| match unit.role {
-        Role::Heading(level) | Role::Node(level) => Some(level),
-        _ => None,
-    };
-    if units.iter().any(|unit| unit.role == Role::Title) {
-        return;
-    }
-    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
-    let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
-    let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
-    if others.all(|other| level(other) == Some(top) && other.label.is_some()) {
-        units[first].role = Role::Title;
-    }
 }

@@ -13,6 +13,7 @@ use super::Noise;
 use super::What;
 use super::markup;
 use super::phrase;
+use super::phrase::columns;
 use super::source::Role;
 use super::source::Source;
 
@@ -168,7 +169,14 @@ impl<'a> Reader<'a, '_> {
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
         let blanks = line[..line.len() - line.trim_start().len()].chars();
-        let indent = blanks.map(|ch| match ch { '\t' => 8, '\u{3000}' => 2, _ => 1 }).sum::<usize>().min(255);
+        let indent = blanks
+            .map(|ch| match ch {
+                '\t' => 8,
+                '\u{3000}' => 2,
+                _ => 1,
+            })
+            .sum::<usize>()
+            .min(255);
         let edges = rows::Edges::of(self.units.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
@@ -258,23 +266,6 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Columns of a text: two for all but ASCII.
-pub(super) fn columns(text: &str) -> usize {
-    let starts = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count();
-    2 * starts - text.bytes().filter(u8::is_ascii).count()
-}
-
-/// Whether a text has more than `limit` characters.
-pub(super) fn is_longer(text: &str, limit: usize) -> bool {
-    // A character takes four bytes at most.
-    text.len() > limit && (text.len() > 4 * limit || text.chars().nth(limit).is_some())
-}
-
-/// A text without any blanks.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace()).collect()
-}
-
 /// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
 /// and in a text that runs on in one line at double blanks and before any marker. Nothing is decided by a cut.
 pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
@@ -301,7 +292,18 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
             let columns = columns(&tail);
             unit.columns = unit.columns.saturating_sub(columns);
             let (line, reach) = (unit.line, unit.reach);
-            pieces.push(Unit { line, text: tail, label, numbered: false, cut: true, apart: false, indent: 0, columns, reach, role: Role::Unknown });
+            pieces.push(Unit {
+                line,
+                text: tail,
+                label,
+                numbered: false,
+                cut: true,
+                apart: false,
+                indent: 0,
+                columns,
+                reach,
+                role: Role::Unknown,
+            });
         }
         out.push(unit);
         out.extend(pieces.into_iter().rev());
@@ -329,12 +331,23 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
             blanks += if ch == ' ' { 1 } else { 2 };
             continue;
         }
-        let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）') || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+        let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
+            || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
         let wide = blanks >= 2 && runs_on;
-        let lost = runs_on && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第') && at > start;
+        let lost = runs_on
+            && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
+            && at > start;
         if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
-            let may = matches!(ch, '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第');
-            let label = if may { numbering::read(&text[at..]).filter(|label| is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide)) } else { None };
+            let may = matches!(
+                ch,
+                '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+            );
+            let label = if may {
+                numbering::read(&text[at..])
+                    .filter(|label| is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide))
+            } else {
+                None
+            };
             if label.is_some() || wide || runs_on && phrase::opens_after(&text[..at], &text[at..]) {
                 cuts.push((at, label));
             }
@@ -352,5 +365,23 @@ fn is_cuttable(marker: Marker, stop: bool) -> bool {
         Marker::Han | Marker::HanBracketed => true,
         Marker::Digit => stop,
         _ => false,
+    }
+}
+
+/// Settles which of the headings that a text opens with hashes is its title: the one before all else, without a marker, and the
+/// only one of its level or above, or that has numbered ones beside it.
+pub(super) fn settle_hashes(units: &mut [Unit]) {
+    let level = |unit: &Unit| match unit.role {
+        Role::Heading(level) | Role::Node(level) => Some(level),
+        _ => None,
+    };
+    if units.iter().any(|unit| unit.role == Role::Title) {
+        return;
+    }
+    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
+    let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
+    let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
+    if others.all(|other| level(other) == Some(top) && other.label.is_some()) {
+        units[first].role = Role::Title;
     }
 }

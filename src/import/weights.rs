@@ -6,8 +6,45 @@
 
 use super::evidence::Sign;
 use super::evidence::Signs;
-use super::reading::MOVES;
-use super::reading::Move;
+
+/// What is made of a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Move {
+    /// Left out.
+    Leave,
+    /// A title, or its first line.
+    Title,
+    /// The title goes on.
+    TitleMore,
+    /// 题注: when and where it was said.
+    Occasion,
+    /// Who speaks or signs, above the text.
+    By,
+    /// The date above the text.
+    Date,
+    /// Whom it speaks to.
+    Salutation,
+    /// A paragraph.
+    #[default]
+    Text,
+    /// The paragraph goes on.
+    More,
+    /// A section with a marker.
+    Heading,
+    /// A section without one.
+    Bare,
+    /// A paragraph that closes the report.
+    Close,
+    /// Who signs.
+    Sign,
+    /// The date below the text.
+    SignDate,
+    /// Annexes, remarks, the imprint.
+    Tail,
+}
+
+/// How many moves there are.
+pub(super) const MOVES: usize = 15;
 
 /// How many signs there may be.
 const SIGNS: usize = 192;
@@ -23,7 +60,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
         (Sign::Count, 400), (Sign::Collection, 150), (Sign::TwinBelow, 150), (Sign::Excerpt, 480), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
-        (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 300), (Sign::LetterNumber, 300), (Sign::First, 60), (Sign::AloneStray, 400)]),
+        (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 450), (Sign::LetterNumber, 450), (Sign::First, 60), (Sign::AloneStray, 400)]),
     (Move::Leave, "what texts are made of", &[
         (Sign::Marked, -250), (Sign::Opening, -200), (Sign::LeadsOn, -200), (Sign::EndStop, -120), (Sign::Long, -150), (Sign::Longish, -60), (Sign::Salute, -500), (Sign::Person, -200),
         (Sign::Occasion, -250), (Sign::Dash, -100), (Sign::Closing, -200), (Sign::SaidText, -900), (Sign::SaidHeading, -900), (Sign::SaidTitle, -900), (Sign::SignedLine, -300),
@@ -86,7 +123,7 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
     (Move::Sign, "who signs", &[
-        (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 330), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 320), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
+        (Sign::Always, -420), (Sign::UnitEnd, 200), (Sign::Person, 200), (Sign::Signer, 430), (Sign::SignedLine, 700), (Sign::NextDate, 330), (Sign::FarRight, 320), (Sign::NearEnd, 120), (Sign::Tiny, 40), (Sign::Short, 60), (Sign::Middling, 20), (Sign::Longish, -200), (Sign::Long, -700), (Sign::EndStop, -400), (Sign::StopInside, -600),
         (Sign::CommaInside, -300), (Sign::EndColon, -400), (Sign::Genre, -120), (Sign::Marked, -500), (Sign::Date, -500), (Sign::Clock, -300), (Sign::Field, -150), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Opening, -300), (Sign::Annex, -600), (Sign::Imprint, -500), (Sign::Remarks, -500),
         (Sign::NoWords, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::Salute, -400), (Sign::NextName, 100), (Sign::SaidText, -900), (Sign::Bullet, -300), (Sign::SectionName, -200), (Sign::Square, -200), (Sign::Closing, -300), (Sign::Credit, -250), (Sign::Blurbs, -300), (Sign::Listed, -900), (Sign::Linked, -500)]),
     (Move::SignDate, "the date below the text", &[
@@ -98,24 +135,135 @@ const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
 /// A turn of a way: what it costs to go on so, whatever the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    LeaveSite0, LeaveSite1, LeaveSite2, LeaveSite3,
-    LeaveHead0, LeaveHead1, LeaveHead2, LeaveHead3,
-    LeaveBody0, LeaveBody1, LeaveBody2,
-    LeaveEnd0, LeaveEnd1, LeaveEnd2, LeaveOn0, LeaveOn1, LeaveOn2, Nothing,
-    LeaveTail, TitleAfterFrame, TitleCut, AnewEnd, AnewHead, AnewBody, AnewInFile, AnewNamed, AnewNoRestart, AnewRestart, AnewLast, AnewThin, AnewWithout, AnewAfterLead,
-    TitleDone, TitleOpen, TitleCompleted, TitleLong, TitleSaid, TitleOfUnit, TitleOfYear,
-    FrameUntitled, BySide, ByTwice, SaluteUntitled, AnewSalute,
-    TextUntitled, TextUntitledFrame, TextAfterTitle,
-    AnewText, AnewOpening, AnewLeadsOn, AnewTurns,
-    CloseOpens, CloseWithout, CloseOn, CloseAfterEnd,
-    SignTwice, SignAfterDate, SignOn, DateTwice, DateAfterSign, TailAfterEnd, TailOn,
-    MoreGlued, MoreGluedStop, MoreGluedMarked, MoreAfterStop, MoreAfterComma, MoreFull, MoreIndented, MoreFlush, MoreFullStop, MoreNotFull,
-    MoreRunning, MoreShort, MoreAfterHeading, MoreListLike, MoreApart, MoreCompletes, MoreOverNoise, MoreAfterLink, MoreOfFrame, MoreEnds, MoreOfSeries,
-    AnewHeading, AnewHeadingOpened, AnewLowHeading, HeadingUntitled, HeadingAfterClose, HeadingAfterEnd,
-    MarkDoubtful, MarkLost, MarkAlone,
-    Next, Skip, SkipMore, AgainFirst, AgainTop, AgainTopLed, Again, Back, Beside, BesideAgain, BesideTwice, Bridge, BesideMidway, BesideLower, BesideBare,
-    Below, TopMidway, BelowMidway, BelowSame, BelowSameTop, BelowSameLed, BelowInverted, BelowInvertedLast, BelowInvertedTop, BelowMidwayPoint, BelowLed, BelowUnled, BelowTwice,
-    StyledSame, BareNext, BareBeside, BareTop, BareBelow, BareTwice, BareLed, BareMarkless, BareAfterOpen,
+    LeaveSite0,
+    LeaveSite1,
+    LeaveSite2,
+    LeaveSite3,
+    LeaveHead0,
+    LeaveHead1,
+    LeaveHead2,
+    LeaveHead3,
+    LeaveBody0,
+    LeaveBody1,
+    LeaveBody2,
+    LeaveEnd0,
+    LeaveEnd1,
+    LeaveEnd2,
+    LeaveOn0,
+    LeaveOn1,
+    LeaveOn2,
+    Nothing,
+    LeaveTail,
+    TitleAfterFrame,
+    TitleCut,
+    AnewEnd,
+    AnewHead,
+    AnewBody,
+    AnewInFile,
+    AnewNamed,
+    AnewNoRestart,
+    AnewRestart,
+    AnewLast,
+    AnewThin,
+    AnewWithout,
+    AnewAfterLead,
+    TitleDone,
+    TitleOpen,
+    TitleCompleted,
+    TitleLong,
+    TitleSaid,
+    TitleOfUnit,
+    TitleOfYear,
+    FrameUntitled,
+    BySide,
+    ByTwice,
+    SaluteUntitled,
+    AnewSalute,
+    TextUntitled,
+    TextUntitledFrame,
+    TextAfterTitle,
+    AnewText,
+    AnewOpening,
+    AnewLeadsOn,
+    AnewTurns,
+    CloseOpens,
+    CloseWithout,
+    CloseOn,
+    CloseAfterEnd,
+    SignTwice,
+    SignAfterDate,
+    SignOn,
+    DateTwice,
+    DateAfterSign,
+    TailAfterEnd,
+    TailOn,
+    MoreGlued,
+    MoreGluedStop,
+    MoreGluedMarked,
+    MoreAfterStop,
+    MoreAfterComma,
+    MoreFull,
+    MoreIndented,
+    MoreFlush,
+    MoreFullStop,
+    MoreNotFull,
+    MoreRunning,
+    MoreShort,
+    MoreAfterHeading,
+    MoreListLike,
+    MoreApart,
+    MoreCompletes,
+    MoreOverNoise,
+    MoreAfterLink,
+    MoreOfFrame,
+    MoreEnds,
+    MoreOfSeries,
+    AnewHeading,
+    AnewHeadingOpened,
+    AnewLowHeading,
+    HeadingUntitled,
+    HeadingAfterClose,
+    HeadingAfterEnd,
+    MarkDoubtful,
+    MarkLost,
+    MarkAlone,
+    Next,
+    Skip,
+    SkipMore,
+    AgainFirst,
+    AgainTop,
+    AgainTopLed,
+    Again,
+    Back,
+    Beside,
+    BesideAgain,
+    BesideTwice,
+    Bridge,
+    BesideMidway,
+    BesideLower,
+    BesideBare,
+    Below,
+    TopMidway,
+    BelowMidway,
+    BelowSame,
+    BelowSameTop,
+    BelowSameLed,
+    BelowInverted,
+    BelowInvertedLast,
+    BelowInvertedTop,
+    BelowMidwayPoint,
+    BelowLed,
+    BelowUnled,
+    BelowTwice,
+    StyledSame,
+    BareNext,
+    BareBeside,
+    BareTop,
+    BareBelow,
+    BareTwice,
+    BareLed,
+    BareMarkless,
+    BareAfterOpen,
 }
 
 /// How many turns there are.

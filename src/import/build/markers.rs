@@ -127,7 +127,13 @@ impl Builder<'_> {
             let spot = Spot { report: self.index, field };
             ways.see(found.level, found.label.marker, &found.written, found.line, spot);
             let at = Some(spot);
-            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, to: found.line, what, at, other }));
+            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt {
+                line: found.line,
+                to: found.line,
+                what,
+                at,
+                other,
+            }));
             rows.push((found.level, section));
         }
         self.doubts.extend(ways.into_doubts());

@@ -100,7 +100,8 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
     }
     let mut beside: HashMap<&str, Vec<usize>> = HashMap::new();
     for k in 0..units.len() {
-        let by_page = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::PageNumber));
+        let by_page =
+            |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::PageNumber));
         let own = evidence[k].signs;
         if !own.has(Sign::PageNumber)
             && !own.any(&[Sign::SaidText, Sign::SaidHeading, Sign::SaidTitle])
@@ -256,14 +257,21 @@ fn contents(units: &[Unit], evidence: &mut [Evidence]) {
         let numbered = (first..end).filter(|&k| evidence[k].signs.any(&[Sign::Marked, Sign::Listed])).count();
         let again = (first..end).filter(|&k| comes_again(k)).count();
         let listed_below = opening.is_some_and(|opening| places.get(&opening).is_some_and(|&last| last > end));
-        let whole = listed_below && end > first + 2 || repeated.is_some() && end > first + 1 || again * 2 >= end - first && again > 0 || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
+        let whole = listed_below && end > first + 2
+            || repeated.is_some() && end > first + 1
+            || again * 2 >= end - first && again > 0
+            || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
         if !whole {
             continue;
         }
         let stop = repeated.unwrap_or(end);
-        let last = (first..stop).rev().find(|&k| comes_again(k) || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]));
+        let last =
+            (first..stop).rev().find(|&k| comes_again(k) || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]));
         while k < stop && last.is_some_and(|last| k <= last) {
-            let is = comes_again(k) || repeated.is_some() || listed_below || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
+            let is = comes_again(k)
+                || repeated.is_some()
+                || listed_below
+                || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
             if is {
                 evidence[k].signs.add(Sign::Listed);
                 if !evidence[k].signs.has(Sign::Marked) && comes_again(k) {
@@ -277,7 +285,10 @@ fn contents(units: &[Unit], evidence: &mut [Evidence]) {
     }
     if names.len() >= 2 {
         for (unit, of) in units.iter().zip(evidence) {
-            if !of.signs.any(&[Sign::Listed, Sign::Marked, Sign::ContentsEntry]) && of.letters <= 80 && names.contains(&core(&unit.text)) {
+            if !of.signs.any(&[Sign::Listed, Sign::Marked, Sign::ContentsEntry])
+                && of.letters <= 80
+                && names.contains(&core(&unit.text))
+            {
                 of.signs.add(Sign::TitleListed);
             }
         }
@@ -418,7 +429,11 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
 /// Lines of the head that read like a title and have another such line below them before the text begins.
 fn later_titles(evidence: &mut [Evidence]) {
     let begin = begin(evidence);
-    let title = |of: &Evidence| of.signs.has(Sign::Genre) && !is_noisy(of) && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue]);
+    let title = |of: &Evidence| {
+        of.signs.has(Sign::Genre)
+            && !is_noisy(of)
+            && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue])
+    };
     let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
     let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
     for of in &mut evidence[..last.saturating_sub(1)] {
@@ -448,14 +463,38 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
     let form = |unit: &Unit, of: &Evidence| -> Option<usize> {
         let short = of.letters >= 2 && of.letters <= 14 && !is_noisy(of);
         let titled = of.signs.has(Sign::Genre) && !of.signs.has(Sign::EndColon);
-        let plain = !titled && !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::CommaInside, Sign::Date, Sign::NoWords, Sign::Bullet, Sign::Pipes, Sign::Row, Sign::Salute, Sign::Signer, Sign::Caption, Sign::Round, Sign::Alone, Sign::Link]);
+        let plain = !titled
+            && !of.signs.any(&[
+                Sign::Marked,
+                Sign::EndStop,
+                Sign::EndComma,
+                Sign::StopInside,
+                Sign::CommaInside,
+                Sign::Date,
+                Sign::NoWords,
+                Sign::Bullet,
+                Sign::Pipes,
+                Sign::Row,
+                Sign::Salute,
+                Sign::Signer,
+                Sign::Caption,
+                Sign::Round,
+                Sign::Alone,
+                Sign::Link,
+            ]);
         if !short || !plain {
             return None;
         }
         if of.signs.has(Sign::EndColon) {
             return (of.letters <= 9).then_some(0);
         }
-        Some(if unit.text.starts_with('【') { 1 } else if unit.indent >= 2 { 2 } else { 3 })
+        Some(if unit.text.starts_with('【') {
+            1
+        } else if unit.indent >= 2 {
+            2
+        } else {
+            3
+        })
     };
     let mut places: [Vec<usize>; 4] = Default::default();
     for k in 0..units.len() {
@@ -472,7 +511,11 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
         }
     }
     for sign in [Sign::Date, Sign::Dash] {
-        let is = |of: &Evidence| of.signs.has(sign) && !of.signs.any(&[Sign::Rule, Sign::Occasion]) && (sign == Sign::Date || of.letters >= 14);
+        let is = |of: &Evidence| {
+            of.signs.has(sign)
+                && !of.signs.any(&[Sign::Rule, Sign::Occasion])
+                && (sign == Sign::Date || of.letters >= 14)
+        };
         let many = evidence.iter().filter(|of| is(of)).take(4).count();
         if sign == Sign::Date && many == 4 {
             evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DateRun));
@@ -500,11 +543,17 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let near = (k + 1..count.min(k + 6)).any(|at| noisy[at]);
         let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
         let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
-        let value = value && !evidence[k].signs.any(&[Sign::FullTitle, Sign::TwinAbove]) && evidence[k].letters <= 40 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
+        let value = value
+            && !evidence[k].signs.any(&[Sign::FullTitle, Sign::TwinAbove])
+            && evidence[k].letters <= 40
+            && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
         if evidence[k].signs.has(Sign::Alone) {
             let heads = evidence.get(k + 1).is_some_and(|of| {
-                of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
-                    || of.letters <= 30 && !of.signs.any(&[Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop]) && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))
+                of.signs.has(Sign::Marked)
+                    && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
+                    || of.letters <= 30
+                        && !of.signs.any(&[Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop])
+                        && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))
             });
             evidence[k].signs.add(if heads { Sign::AloneLeads } else { Sign::AloneStray });
         }
@@ -513,12 +562,18 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         let row_run = rows && (evidence[k].signs.has(Sign::Row) || units[k].text.trim_end().contains('\t'));
         let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
         let cut = evidence[k].signs.has(Sign::Cut);
-        let soft = cut && before.is_some_and(|(signs, _)| !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';']));
-        let next = cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
-            label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
-        }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
+        let soft = cut
+            && before.is_some_and(|(signs, _)| {
+                !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';'])
+            });
+        let next =
+            cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
+                label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
+            }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
         let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
-        let title = cut && units[k].label.is_none() && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
+        let title = cut
+            && units[k].label.is_none()
+            && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
         let signs = &mut evidence[k].signs;
         signs.set(Sign::RowRun, row_run);
         signs.set(Sign::CutSoft, soft && !next);
@@ -532,11 +587,17 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
         signs.set(Sign::AmongNoise, among || near);
         signs.set(Sign::FieldValue, value);
         let Some((after, mark, letters)) = follower else { continue };
-        let first = mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
+        let first =
+            mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
         signs.set(Sign::NextFirst, first);
-        let text = after.any(&[Sign::EndStop, Sign::StopInside]) || letters > 9 && after.any(&[Sign::EndColon]) || letters > 20 && after.has(Sign::CommaInside);
+        let text = after.any(&[Sign::EndStop, Sign::StopInside])
+            || letters > 9 && after.any(&[Sign::EndColon])
+            || letters > 20 && after.has(Sign::CommaInside);
         signs.set(Sign::NextText, text && !after.has(Sign::Marked) || after.has(Sign::Long));
-        signs.set(Sign::NextLong, letters > 45 || after.any(&[Sign::Opening, Sign::LeadsOn]) && after.has(Sign::EndStop));
+        signs.set(
+            Sign::NextLong,
+            letters > 45 || after.any(&[Sign::Opening, Sign::LeadsOn]) && after.has(Sign::EndStop),
+        );
         signs.set(Sign::NextSalute, after.has(Sign::Salute));
         signs.set(Sign::NextDate, after.any(&[Sign::Date, Sign::SignedLine]));
         signs.set(Sign::NextName, after.any(&[Sign::UnitEnd, Sign::Person]) && letters <= 30);

@@ -43,8 +43,10 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
             signs.set(Sign::InlineSeries, is_inline_series(&text[label.len.min(text.len())..], label));
         }
         // 1) may have lost its other bracket.
-        let bracket = label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
-        let other = bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
+        let bracket =
+            label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
+        let other =
+            bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
         return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
@@ -81,28 +83,49 @@ fn lost(text: &str) -> Option<Label> {
         let rest = &text[len..];
         let next = rest.chars().next()?;
         let ordinal = numbering::read_han(&text[..len]).filter(|&ordinal| (1..=20).contains(&ordinal))?;
-        let mark = if matches!(next, '，' | ',' | '：' | ':' | '.' | '．' | ';' | '；') { next.len_utf8() } else { 0 };
-        const WORDS: &str = "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
-        return (mark > 0 || is_han(next) && !WORDS.contains(next)).then_some(Label { marker: Marker::Han, ordinal, above: 0, len: len + mark });
+        let mark =
+            if matches!(next, '，' | ',' | '：' | ':' | '.' | '．' | ';' | '；') { next.len_utf8() } else { 0 };
+        const WORDS: &str =
+            "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
+        return (mark > 0 || is_han(next) && !WORDS.contains(next)).then_some(Label {
+            marker: Marker::Han,
+            ordinal,
+            above: 0,
+            len: len + mark,
+        });
     }
     if !first.is_ascii_digit() {
         return None;
     }
-    const UNITS: &str = "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百余多";
+    const UNITS: &str =
+        "年月日号时分秒点岁个名人位次件项家户种类条批场台套辆座栋所例起宗处份期届万亿元倍米公平亩吨克升度千百余多";
     let parts: usize = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let number = text[..parts].trim_end_matches('.');
     let rest = &text[parts..];
     let next = rest.trim_start().chars().next()?;
-    let numbers: Vec<u32> = number.split('.').filter_map(|part| part.parse().ok().filter(|_| part.len() <= 2)).collect();
+    let numbers: Vec<u32> =
+        number.split('.').filter_map(|part| part.parse().ok().filter(|_| part.len() <= 2)).collect();
     if numbers.is_empty() || numbers.len() != number.split('.').count() || numbers.len() > 6 {
         return None;
     }
     let ordinal = *numbers.last()?;
-    let mark = if parts == number.len() && matches!(next, '，' | ',' | '：' | ':') && rest.starts_with(next) { next.len_utf8() } else { 0 };
-    let text_follows = is_han(next) && (numbers.len() > 1 || !UNITS.contains(next)) || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
+    let mark = if parts == number.len() && matches!(next, '，' | ',' | '：' | ':') && rest.starts_with(next) {
+        next.len_utf8()
+    } else {
+        0
+    };
+    let text_follows = is_han(next) && (numbers.len() > 1 || !UNITS.contains(next))
+        || next.is_ascii_alphabetic()
+        || matches!(next, '《' | '“')
+        || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
-    (text_follows && ordinal > 0).then_some(Label { marker, ordinal, above: numbers.len() - 1, len: parts + mark + blanks })
+    (text_follows && ordinal > 0).then_some(Label {
+        marker,
+        ordinal,
+        above: numbers.len() - 1,
+        len: parts + mark + blanks,
+    })
 }
 
 /// Whether a paragraph that opens a series holds the rest of it as well: 一是…；二是…

@@ -4,7 +4,6 @@ use crate::report::Marker;
 
 use super::state::DASH;
 use super::state::Key;
-use super::state::Move;
 use super::state::NO_UNIT;
 use super::state::Phase;
 use super::state::State;
@@ -18,6 +17,8 @@ use crate::import::evidence::Sign;
 use crate::import::kind::Kind;
 use crate::import::source::Role;
 use crate::import::units::Unit;
+use crate::import::weights::MOVES;
+use crate::import::weights::Move;
 use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
@@ -42,7 +43,7 @@ pub(super) struct Finder<'a, 'c> {
     pub(super) context: &'c Context<'a>,
     pub(super) at: usize,
     /// What the unit's own signs say for each move.
-    pub(super) own: [i32; super::state::MOVES],
+    pub(super) own: [i32; MOVES],
     pub(super) out: &'c mut Vec<Way>,
     /// The terms of each way, where somebody asks.
     pub(super) terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
@@ -165,7 +166,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
         let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
-        points += self.turn_if(state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd), Turn::LeaveTail);
+        points += self
+            .turn_if(state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd), Turn::LeaveTail);
         let state = State { gap: state.gap || !page, ..*state };
         self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
     }
@@ -193,7 +195,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(named, Turn::AnewNamed);
         points += self.turn_if(!named && self.has(Sign::NoRestart), Turn::AnewNoRestart);
         points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
-        points += self.turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
+        points += self
+            .turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
         points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
         points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
         points += self.turn_if(self.led(state), Turn::AnewAfterLead);
@@ -212,7 +215,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
         points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);
         points += self.turn_if(before.has(Sign::UnitEnd) && self.has(Sign::Genre), Turn::TitleOfUnit);
-        points += self.turn_if(before.has(Sign::Year) && !before.has(Sign::Genre) && self.has(Sign::Genre), Turn::TitleOfYear);
+        points += self
+            .turn_if(before.has(Sign::Year) && !before.has(Sign::Genre) && self.has(Sign::Genre), Turn::TitleOfYear);
         let state = self.kept(*state, Move::TitleMore);
         self.put(Step { to: Move::TitleMore, ..Step::default() }, state, points);
     }
@@ -280,7 +284,10 @@ impl<'a, 'c> Finder<'a, 'c> {
             let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
-            points += self.turn_if(self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]), Turn::AnewTurns);
+            points += self.turn_if(
+                self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]),
+                Turn::AnewTurns,
+            );
             points += self.turn_if(self.led(state), Turn::AnewAfterLead);
             let mut next = self.kept(state.anew(), Move::Text);
             (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
@@ -338,7 +345,9 @@ impl<'a, 'c> Finder<'a, 'c> {
     }
 
     fn more(&mut self, state: &State) {
-        if state.prev == NO_UNIT || matches!(state.last, Move::Leave | Move::Title | Move::TitleMore | Move::Date | Move::SignDate) {
+        if state.prev == NO_UNIT
+            || matches!(state.last, Move::Leave | Move::Title | Move::TitleMore | Move::Date | Move::SignDate)
+        {
             return;
         }
         let context = self.context;
@@ -346,7 +355,9 @@ impl<'a, 'c> Finder<'a, 'c> {
         let before = &context.evidence[state.prev as usize];
         let above = &context.units[state.prev as usize];
         let unit = self.unit();
-        if !matches!(above.role, Role::Unknown) || here.signs.any(&[Sign::Row, Sign::Pipes]) != before.signs.any(&[Sign::Row, Sign::Pipes]) {
+        if !matches!(above.role, Role::Unknown)
+            || here.signs.any(&[Sign::Row, Sign::Pipes]) != before.signs.any(&[Sign::Row, Sign::Pipes])
+        {
             return;
         }
         let glued = unit.cut && !state.gap && state.prev as usize + 1 == self.at;
@@ -377,25 +388,45 @@ impl<'a, 'c> Finder<'a, 'c> {
                 None => 0,
             };
             let alone = matches!(state.last, Move::Heading) && before.signs.has(Sign::Alone);
-            let fits = !here.signs.any(&[Sign::Marked, Sign::StopInside, Sign::EndComma, Sign::EndColon]) && here.letters <= 40;
+            let fits = !here.signs.any(&[Sign::Marked, Sign::StopInside, Sign::EndComma, Sign::EndColon])
+                && here.letters <= 40;
             if alone && fits {
                 points += self.turn(Turn::MoreCompletes);
             }
-            let running = before.letters > 30 || before.signs.any(&[Sign::RunIn]) || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked) || before.letters > 16 && before.signs.has(Sign::CommaInside);
+            let running = before.letters > 30
+                || before.signs.any(&[Sign::RunIn])
+                || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked)
+                || before.letters > 16 && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
             let rest = here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
-            points += self.turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
-            points += self.turn_if(matches!(state.last, Move::Heading | Move::Bare) && !before.signs.any(&[Sign::RunIn, Sign::EndComma]) && !full && !alone && !rest, Turn::MoreAfterHeading);
+            points += self
+                .turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
+            points += self.turn_if(
+                matches!(state.last, Move::Heading | Move::Bare)
+                    && !before.signs.any(&[Sign::RunIn, Sign::EndComma])
+                    && !full
+                    && !alone
+                    && !rest,
+                Turn::MoreAfterHeading,
+            );
             points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
-            points += self.turn_if(!matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close), Turn::MoreOfFrame);
+            points += self.turn_if(
+                !matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close),
+                Turn::MoreOfFrame,
+            );
             points += self.turn_if(here.signs.has(Sign::EndStop) && !stop && before.letters > 12, Turn::MoreEnds);
-            points += self.turn_if(here.signs.has(Sign::Marked) && here.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]), Turn::MoreOfSeries);
+            points += self.turn_if(
+                here.signs.has(Sign::Marked) && here.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]),
+                Turn::MoreOfSeries,
+            );
         }
-        let mut next = self.kept(*state, if matches!(state.last, Move::Heading | Move::Bare) { Move::More } else { state.last });
-        next.leads = self.leads() || here.letters < 40 && matches!(state.last, Move::Heading | Move::Bare) && !here.signs.has(Sign::EndStop);
+        let mut next =
+            self.kept(*state, if matches!(state.last, Move::Heading | Move::Bare) { Move::More } else { state.last });
+        next.leads = self.leads()
+            || here.letters < 40 && matches!(state.last, Move::Heading | Move::Bare) && !here.signs.has(Sign::EndStop);
         self.put(Step { to: Move::More, ..Step::default() }, next, points);
     }
 
@@ -413,7 +444,12 @@ impl<'a, 'c> Finder<'a, 'c> {
                     continue;
                 }
                 let Some(points) = self.place(state, mark, key, depth) else { continue };
-                let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+                let step = Step {
+                    to: Move::Heading,
+                    mark: u8::try_from(at).unwrap_or(0),
+                    depth: u8::try_from(depth).unwrap_or(u8::MAX),
+                    anew: false,
+                };
                 self.heading(state, step, key, mark.label.ordinal, points);
             }
             let top = state.levels().first();
@@ -422,11 +458,18 @@ impl<'a, 'c> Finder<'a, 'c> {
                 && mark.damage == Damage::None
                 && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
             if restarts {
-                let mut points = self.turn(Turn::AnewHeading) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
+                let mut points =
+                    self.turn(Turn::AnewHeading) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
                 points += self.turn_if(self.led(state), Turn::AnewAfterLead);
-                let opened = state.last == Move::Text && self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
+                let opened = state.last == Move::Text
+                    && self
+                        .context
+                        .evidence
+                        .get(state.prev as usize)
+                        .is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
                 points += self.turn_if(opened, Turn::AnewHeadingOpened);
-                points += self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
+                points +=
+                    self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
                 let state = State { phase: Phase::Body, ..state.anew() };
                 let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: 1, anew: true };
                 self.heading(&state, step, key, 1, points);
@@ -454,7 +497,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         next.phase = Phase::Body;
         next.enter(usize::from(step.depth), key, ordinal, 0, self.has(Sign::SeriesOn));
         let signs = self.evidence().signs;
-        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn]) || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
+        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
+            || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
     }
 
@@ -482,29 +526,64 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
             (Some(_), _) if first => {
                 let top = depth == 1 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter);
-                self.turn(Turn::AgainFirst) + self.turn_if(top, Turn::AgainTop) + self.turn_if(top && self.led(state), Turn::AgainTopLed)
+                self.turn(Turn::AgainFirst)
+                    + self.turn_if(top, Turn::AgainTop)
+                    + self.turn_if(top && self.led(state), Turn::AgainTopLed)
             }
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
                 let back = here.past.is_some_and(|(past, last)| past == key && last + 1 == ordinal);
-                let points = if back { self.turn(Turn::Back) } else { self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway) };
-                points + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
+                let points = if back {
+                    self.turn(Turn::Back)
+                } else {
+                    self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
+                };
+                points
+                    + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
                     + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
-                    + self.turn_if(here.past.is_some_and(|(past, last)| past == key && ordinal <= last), Turn::BesideAgain)
+                    + self.turn_if(
+                        here.past.is_some_and(|(past, last)| past == key && ordinal <= last),
+                        Turn::BesideAgain,
+                    )
                     + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
-                    + self.turn_if(first && here.key.0 != Marker::Bare && depth == open.len() && self.bridged(state), Turn::Bridge)
+                    + self.turn_if(
+                        first && here.key.0 != Marker::Bare && depth == open.len() && self.bridged(state),
+                        Turn::Bridge,
+                    )
             }
             (None, None) => {
                 let above = open.last();
-                let mut points = if first { self.turn(Turn::Below) } else if above.is_none() { self.turn(Turn::TopMidway) } else { self.turn(Turn::BelowMidway) };
-                points += self.turn_if(ordinal > 3 && matches!(key.0, Marker::Point | Marker::Need) && !self.has(Sign::SeriesOn), Turn::BelowMidwayPoint);
+                let mut points = if first {
+                    self.turn(Turn::Below)
+                } else if above.is_none() {
+                    self.turn(Turn::TopMidway)
+                } else {
+                    self.turn(Turn::BelowMidway)
+                };
+                points += self.turn_if(
+                    ordinal > 3 && matches!(key.0, Marker::Point | Marker::Need) && !self.has(Sign::SeriesOn),
+                    Turn::BelowMidwayPoint,
+                );
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
-                    points += self.turn_if(above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::BelowSameTop);
-                    points += self.turn_if(above.key != key && rank(above.key) > rank(key), if above.goes_on { Turn::BelowInverted } else { Turn::BelowInvertedLast });
+                    points += self.turn_if(
+                        above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter),
+                        Turn::BelowSameTop,
+                    );
+                    points += self.turn_if(
+                        above.key != key && rank(above.key) > rank(key),
+                        if above.goes_on { Turn::BelowInverted } else { Turn::BelowInvertedLast },
+                    );
                     let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
-                    points += self.turn_if(chapter && (above.key.0 != Marker::Bare || above.key.1 == DASH) && above.key.0 != Marker::Ordinal && above.key != key && rank(above.key) > rank(key), Turn::BelowInvertedTop);
+                    points += self.turn_if(
+                        chapter
+                            && (above.key.0 != Marker::Bare || above.key.1 == DASH)
+                            && above.key.0 != Marker::Ordinal
+                            && above.key != key
+                            && rank(above.key) > rank(key),
+                        Turn::BelowInvertedTop,
+                    );
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
                 }
@@ -522,9 +601,11 @@ impl<'a, 'c> Finder<'a, 'c> {
     /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
     fn bridged(&self, state: &State) -> bool {
         state.last == Move::Text
-            && self.context.evidence.get(state.prev as usize).is_some_and(|of| {
-                of.signs.has(Sign::Turns) && of.signs.has(Sign::Amiss) && of.letters <= 150
-            })
+            && self
+                .context
+                .evidence
+                .get(state.prev as usize)
+                .is_some_and(|of| of.signs.has(Sign::Turns) && of.signs.has(Sign::Amiss) && of.letters <= 150)
     }
 
     /// A section without marker.
@@ -546,8 +627,14 @@ impl<'a, 'c> Finder<'a, 'c> {
             };
             points += self.turn_if(state.leads, Turn::BareLed);
             points += self.turn_if(self.context.kind.markless, Turn::BareMarkless);
-            let before = self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndStop]));
-            points += self.turn_if(state.prev != NO_UNIT && !before && !matches!(state.last, Move::Title | Move::TitleMore | Move::Salutation), Turn::BareAfterOpen);
+            let before =
+                self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndStop]));
+            points += self.turn_if(
+                state.prev != NO_UNIT
+                    && !before
+                    && !matches!(state.last, Move::Title | Move::TitleMore | Move::Salutation),
+                Turn::BareAfterOpen,
+            );
             let step = Step { to: Move::Bare, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
             self.heading(state, step, key, 0, points);
         }
@@ -564,6 +651,11 @@ impl<'a, 'c> Finder<'a, 'c> {
             for at in depth..=open.len() + 1 {
                 let Some(mut points) = self.place(state, &mark, key, at) else { continue };
                 points += self.turn_if(at == depth, Turn::StyledSame);
+                points += match state.phase {
+                    Phase::Close => self.turn(Turn::HeadingAfterClose),
+                    Phase::End => self.turn(Turn::HeadingAfterEnd),
+                    _ => 0,
+                };
                 let mut next = self.kept(*state, Move::Heading);
                 next.phase = Phase::Body;
                 next.enter(at, key, mark.label.ordinal, level, self.has(Sign::SeriesOn));
@@ -582,14 +674,19 @@ impl<'a, 'c> Finder<'a, 'c> {
         next.enter(depth, key, ordinal, level, self.has(Sign::SeriesOn));
         next.leads = true;
         let step = Step { to, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
-        self.put(step, next, 0);
+        let points = match state.phase {
+            Phase::Close => self.turn(Turn::HeadingAfterClose),
+            Phase::End => self.turn(Turn::HeadingAfterEnd),
+            _ => 0,
+        };
+        self.put(step, next, points);
         // In another report the levels begin anew.
         if state.phase == Phase::End {
             let mut next = self.kept(state.anew(), to);
             next.phase = Phase::Body;
             next.enter(1, key, ordinal, level, self.has(Sign::SeriesOn));
             next.leads = true;
-            let points = self.turn(Turn::AnewEnd);
+            let points = self.turn(Turn::AnewEnd) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             self.put(Step { depth: 1, anew: true, ..step }, next, points);
         }
     }

@@ -1,46 +1,8 @@
 //! Where a way through the text stands: in which part of a report, and which series are open.
 
+use crate::import::weights::Move;
 use crate::report::Marker;
 use crate::report::numbering::Label;
-
-/// What is made of a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Move {
-    /// Left out.
-    Leave,
-    /// A title, or its first line.
-    Title,
-    /// The title goes on.
-    TitleMore,
-    /// 题注: when and where it was said.
-    Occasion,
-    /// Who speaks or signs, above the text.
-    By,
-    /// The date above the text.
-    Date,
-    /// Whom it speaks to.
-    Salutation,
-    /// A paragraph.
-    #[default]
-    Text,
-    /// The paragraph goes on.
-    More,
-    /// A section with a marker.
-    Heading,
-    /// A section without one.
-    Bare,
-    /// A paragraph that closes the report.
-    Close,
-    /// Who signs.
-    Sign,
-    /// The date below the text.
-    SignDate,
-    /// Annexes, remarks, the imprint.
-    Tail,
-}
-
-/// How many moves there are.
-pub(in crate::import) const MOVES: usize = 15;
 
 /// A move with what it does to the outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::import::Doubt;
 use crate::import::What;
 
 use super::Unit;
-use super::columns;
+use crate::import::phrase::columns;
 use crate::import::source::Role;
 
 /// A line that began or ended with tabs.
