@@ -124,6 +124,8 @@ pub enum Sign {
     TwinHalf,
     LaterTitle,
     Caption,
+    Unclosed,
+    Closes,
     AnnexItem,
     CutBelow,
     CutNext,
@@ -434,6 +436,9 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
     signs.set(Sign::Pipes, pipes >= 2 || pipes == 1 && letters <= LONG || text.contains('｜'));
     signs.set(Sign::Row, is_row(text));
+    let (unclosed, closes) = brackets(folded);
+    signs.set(Sign::Unclosed, unclosed);
+    signs.set(Sign::Closes, closes);
     let year = folded.iter().take_while(|ch| ch.is_ascii_digit() || "xX*_×".contains(**ch)).count();
     signs.set(Sign::Year, (2..=4).contains(&year) && folded.get(year) == Some(&'年'));
     if letters > 2 * LONG {
@@ -469,6 +474,22 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
             signs.add(Sign::Letterhead);
         }
     }
+}
+
+/// Whether a book title or a quote is open at the end, and whether one closes that was opened before.
+fn brackets(folded: &[char]) -> (bool, bool) {
+    let (mut open, mut closes) = (0i32, false);
+    for ch in folded {
+        match ch {
+            '《' | '“' => open += 1,
+            '》' | '”' => {
+                closes |= open == 0;
+                open = (open - 1).max(0);
+            }
+            _ => {}
+        }
+    }
+    (open > 0, closes)
 }
 
 /// Whether a line begins with what is left of a word, 享。成立…, or of a sentence's end.

@@ -360,7 +360,8 @@ fn links(evidence: &mut [Evidence]) {
         let is_link = |of: &Evidence| of.letters <= 40 && !of.signs.any(&[Sign::EndStop, Sign::StopInside]);
         let end = (k + 1..evidence.len()).find(|&at| !is_link(&evidence[at])).unwrap_or(evidence.len());
         if end == evidence.len() && k * 2 > evidence.len() {
-            for of in &mut evidence[k + 1..end] {
+            let signs = [Sign::Signer, Sign::Date, Sign::SignedLine, Sign::UnitEnd, Sign::Person];
+            for of in evidence[k + 1..end].iter_mut().filter(|of| !of.signs.any(&signs)) {
                 of.signs.add(Sign::Linked);
             }
         }

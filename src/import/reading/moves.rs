@@ -22,6 +22,54 @@ use crate::import::weights::Move;
 use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
+/// What may be left out of any text.
+const ANYWHERE: [Sign; 15] = [
+    Sign::SaidContents,
+    Sign::Listed,
+    Sign::ContentsHead,
+    Sign::ContentsEntry,
+    Sign::PageNumber,
+    Sign::RunningHead,
+    Sign::Rule,
+    Sign::Letterhead,
+    Sign::LetterNumber,
+    Sign::TwinAbove,
+    Sign::TwinBelow,
+    Sign::AloneStray,
+    Sign::Chat,
+    Sign::Count,
+    Sign::Collection,
+];
+
+/// What a site's lines have.
+const SITE: [Sign; 22] = [
+    Sign::SiteLine,
+    Sign::SiteWord,
+    Sign::Crumb,
+    Sign::Counter,
+    Sign::Fields,
+    Sign::Field,
+    Sign::FieldName,
+    Sign::FieldEmpty,
+    Sign::FieldValue,
+    Sign::Clock,
+    Sign::Blurbs,
+    Sign::Sales,
+    Sign::Feet,
+    Sign::Foot,
+    Sign::Link,
+    Sign::Linked,
+    Sign::Credit,
+    Sign::Wire,
+    Sign::NoWords,
+    Sign::Pipes,
+    Sign::Excerpt,
+    Sign::ChatWord,
+];
+
+/// What the foot of a page has.
+const FOOT: [Sign; 5] = [Sign::Foot, Sign::Link, Sign::SiteWord, Sign::SiteLine, Sign::Linked];
+
 /// All that a decision looks at.
 pub(super) struct Context<'a> {
     pub(super) units: &'a [Unit<'a>],
@@ -136,27 +184,17 @@ impl<'a, 'c> Finder<'a, 'c> {
 
     fn leave(&mut self, state: &State) {
         // Where a site has left no mark, nothing is one of its lines.
-        const ANYWHERE: [Sign; 15] = [
-            Sign::SaidContents,
-            Sign::Listed,
-            Sign::ContentsHead,
-            Sign::ContentsEntry,
-            Sign::PageNumber,
-            Sign::RunningHead,
-            Sign::Rule,
-            Sign::Letterhead,
-            Sign::LetterNumber,
-            Sign::TwinAbove,
-            Sign::TwinBelow,
-            Sign::AloneStray,
-            Sign::Chat,
-            Sign::Count,
-            Sign::Collection,
-        ];
         if self.context.kind.web == 0 && !self.evidence().signs.any(&ANYWHERE) {
             return;
         }
-        let page = self.evidence().signs.any(&[Sign::PageNumber, Sign::RunningHead]);
+        // Inside of a text nothing is left out for its neighbours' sake, and who signs a report on a page still does.
+        let signs = self.evidence().signs;
+        let inside = matches!(state.phase, Phase::Body | Phase::Close | Phase::End);
+        let signed = signs.any(&[Sign::Date, Sign::Signer, Sign::SignedLine]) && !signs.has(Sign::Clock);
+        if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
+            return;
+        }
+        let page = signs.any(&[Sign::PageNumber, Sign::RunningHead]);
         let web = usize::from(self.context.kind.web.min(3));
         let turn = match state.phase {
             Phase::Site => [Turn::LeaveSite0, Turn::LeaveSite1, Turn::LeaveSite2, Turn::LeaveSite3][web],
@@ -166,8 +204,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
         let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
-        points += self
-            .turn_if(state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd), Turn::LeaveTail);
+        let tail = state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd);
+        points += self.turn_if(tail && self.evidence().signs.any(&FOOT), Turn::LeaveTail);
         let state = State { gap: state.gap || !page, ..*state };
         self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
     }
@@ -412,6 +450,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             );
             points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
+            let closes = before.signs.has(Sign::Unclosed) && here.signs.has(Sign::Closes);
+            points += self.turn_if(closes, Turn::MoreUnclosed);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
             points += self.turn_if(
                 !matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close),
