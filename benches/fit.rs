@@ -246,9 +246,9 @@ impl Read {
                 read.headings.push((row.level, head(&letters(own), 10)));
                 let run_in = row.section.style.heading == tigang::report::HeadingStyle::RunIn;
                 if run_in {
-                    put(&format!("{heading}{body}"), &mut read)
+                    put(&format!("{heading}{body}"), &mut read);
                 } else {
-                    put(&format!("{heading}\n{body}"), &mut read)
+                    put(&format!("{heading}\n{body}"), &mut read);
                 }
             }
             put(&report.closing, &mut read);

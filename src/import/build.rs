@@ -120,7 +120,7 @@ fn paragraphs<'a>(
             Move::More => {
                 let told = kind.wrap.is_none() || near.is_some();
                 if let Some(before) = parts.last_mut().and_then(|part| part.last_mut()) {
-                    join(before, unit, told);
+                    join(before, &unit, told);
                 }
             }
             _ => {
@@ -174,7 +174,7 @@ fn trimmed_end(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Joins a unit to the paragraph before it.
-fn join<'a>(before: &mut Paragraph<'a>, unit: Unit<'a>, told: bool) {
+fn join(before: &mut Paragraph, unit: &Unit, told: bool) {
     let text = before.text.to_mut();
     if unit.cut {
         // The blanks that stood between are at the end of the piece before.

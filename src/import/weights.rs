@@ -49,9 +49,12 @@ pub(super) const MOVES: usize = 15;
 /// How many signs there may be.
 const SIGNS: usize = 192;
 
-/// The points of signs for moves: the move, why, and the signs.
+/// A move, why the signs speak for or against it, and their points.
+type Row = (Move, &'static str, &'static [(Sign, i16)]);
+
+/// The points of signs for moves.
 #[rustfmt::skip]
-const OWN: &[(Move, &str, &[(Sign, i16)])] = &[
+const OWN: &[Row] = &[
     (Move::Leave, "what only sites write", &[
         (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),

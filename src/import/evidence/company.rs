@@ -405,23 +405,23 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
         }
     }
     let mut before: Vec<(u32, usize)> = vec![(0, 0); KINDS];
-    for k in 0..count {
-        let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
+    for (k, of) in evidence.iter_mut().enumerate() {
+        let labels = of.marks.map(|mark| mark.map(|mark| mark.label));
         for label in labels.into_iter().flatten() {
             let (ordinal, at) = before[kind_of(label)];
             if ordinal > 0 && ordinal + 1 == label.ordinal && k - at <= FARTHEST {
-                evidence[k].signs.add(Sign::SeriesBack);
+                of.signs.add(Sign::SeriesBack);
             }
         }
         for label in labels.into_iter().flatten() {
             before[kind_of(label)] = (label.ordinal, k);
         }
     }
-    for k in 0..count {
-        match company.next_ordinal[k] {
-            1 => evidence[k].signs.add(Sign::Restarts),
+    for (of, next) in evidence.iter_mut().zip(&company.next_ordinal) {
+        match next {
+            1 => of.signs.add(Sign::Restarts),
             0 => {}
-            _ => evidence[k].signs.add(Sign::NoRestart),
+            _ => of.signs.add(Sign::NoRestart),
         }
     }
     company

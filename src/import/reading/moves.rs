@@ -553,7 +553,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         let series = self.has(Sign::SeriesOn);
         let mut points = match mark.damage {
             Damage::None => 0,
-            Damage::Doubtful | Damage::Lost if !next && !(first && series) => return None,
+            Damage::Doubtful | Damage::Lost if !(next || first && series) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
