@@ -249,7 +249,7 @@ fn references() {
             let value = desk.model.report().metrics[0].value.clone() + "1";
             let metric = Metric { value, ..desk.model.report().metrics[0].clone() };
             let change = moves::set_metric(desk.model.report(), Owner::Report, 0, metric);
-            desk.model.apply(change.expect("another value"));
+            desk.model.act(change.expect("another value"));
             desk.press("right");
         });
     }

@@ -68,7 +68,7 @@ fn figures_of_prose(bencher: Bencher<'_, '_>) {
 }
 
 fn read(bencher: Bencher<'_, '_>, text: &str) {
-    bencher.counter(BytesCount::of_str(text)).bench(|| import::import(text.as_bytes(), None));
+    bencher.counter(BytesCount::of_str(text)).bench(|| import::import_named(text.as_bytes(), None, None));
 }
 
 fn report(text: &mut String, year: u32) {

@@ -147,6 +147,12 @@ pub enum What {
         /// How many of them, at least 1.
         count: usize,
     },
+    /// The number counts on from one inside the text before it, as 二是 behind a paragraph that says 一是: it stands on as text,
+    /// and so do those behind it.
+    CountsOnFromText {
+        /// The marker in the text.
+        written: String,
+    },
     /// Siblings have other markers. `kept` tells whether the marker stands on as text, before an unnumbered section, or
     /// the section is numbered as its siblings are.
     OtherMarker {
@@ -311,14 +317,6 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, From::Document, doubts));
     }
     Ok(import_text(&text))
-}
-
-/// Reads the reports in `bytes` as a text; see [`import_text`].
-///
-/// # Errors
-/// Refuses what is no text, and what is neither strict UTF-8 nor strict GB18030 when no `encoding` is named.
-pub fn import(bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, DecodeError> {
-    Ok(import_text(&decode(bytes, encoding)?))
 }
 
 /// Reads the reports in a text, in linear time.

@@ -24,8 +24,9 @@
 //! ```text
 //! bytes ─► tui/input/ears (waits) ─► tui/input/bytes (Parser) ─► News ─┐
 //! key ◄──────────────────────────────────────────────────────────────┘
-//! key ─► tui/input ─► keymap ─► Command ─► moves::… (&Report → Option<Change>) ─► Document::apply ─► inverse to history
-//!                                          caret::… (&str → Edit::Text)         ┘        │            change to outbox
+//! key ─► tui/input ─► keymap ─► Command ─► act ─► moves::… (&Report → Option<Change>) ─► Model::act ───┐
+//!                                              └─► caret::… (&str → Edit::Text) ──────────► Model::go_on ┤
+//! inverse to history, change to outbox ◄─ Document::apply ◄──────────────────────────────────────────────┘
 //! screen ◄─ view(&Model) ◄─ journal (on disk) ◄─ Model::settle ◄─ Outline::follow(done) ◄┘
 //! ```
 //!

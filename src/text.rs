@@ -32,6 +32,7 @@ pub use boundary::prev_boundary;
 pub use boundary::prev_sentence;
 pub use boundary::prev_word;
 pub use boundary::word_at;
+pub use clean::line_feeds;
 pub use clean::one_line;
 pub use clean::paragraphs_clean;
 pub use count::Characters;

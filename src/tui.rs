@@ -116,7 +116,7 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
     // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
-    heed(sender.clone(), terminal.waker()?)?;
+    heed(sender.clone(), terminal.waker())?;
     let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
     listen(sender, terminal.ears()?);

@@ -9,7 +9,7 @@ pub(super) struct Table<'t> {
 }
 
 /// Characters of a cell from which on it is a text: import takes such a row apart, too.
-const LONG: usize = 400;
+const LONG: usize = 1000;
 
 /// Whether a paragraph may be a row of a table, as import writes those of a Word file: short cells set apart by tabs, empty
 /// ones too.

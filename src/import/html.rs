@@ -58,7 +58,8 @@ const BREAKS: [&str; 16] =
     ["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"];
 
 /// The paragraphs of a web page, in linear time: what stands in its `main`, else its `body`, else anywhere, without what
-/// isn't shown. A line for every paragraph, as pages break theirs where they like.
+/// isn't shown. A line for every paragraph, as pages break theirs where they like; one that stands behind a `br` goes on
+/// the paragraph.
 pub(super) fn page(html: &str) -> Vec<Source> {
     let lower = html.to_ascii_lowercase();
     let inside = |name: &str| {
@@ -110,6 +111,8 @@ struct Page {
     text: String,
     /// How many lines have ended.
     lines: usize,
+    /// Whether the line stands in the paragraph of the one before.
+    goes_on: bool,
     /// The tables that are open, from the outside in.
     tables: Vec<Table>,
     /// How many more are open than are told apart.
@@ -146,16 +149,21 @@ impl Page {
                 }
             }
             "td" | "th" if closes => self.text.push('\t'),
-            name if BREAKS.contains(&name) || BLOCKS.contains(&name) => self.end_line(),
+            "br" => self.goes_on = self.end_line(),
+            name if BREAKS.contains(&name) || BLOCKS.contains(&name) => drop(self.end_line()),
             _ => {}
         }
     }
 
-    fn end_line(&mut self) {
-        for line in text_of(&std::mem::take(&mut self.text)).split('\n') {
+    /// Ends the line, and tells whether it had words.
+    fn end_line(&mut self) -> bool {
+        let text = text_of(&std::mem::take(&mut self.text));
+        for line in text.split('\n') {
             self.lines += 1;
-            self.put(vec![Source::new(self.lines, line, Role::Unknown)]);
+            let goes_on = std::mem::take(&mut self.goes_on);
+            self.put(vec![Source { goes_on, ..Source::new(self.lines, line, Role::Unknown) }]);
         }
+        !text.trim().is_empty()
     }
 
     /// Puts lines into the cell that is open, or behind what is done.

@@ -63,6 +63,8 @@ struct Reading<'a> {
     line: usize,
     text: String,
     number: String,
+    /// Whether it stands in the paragraph of the line before.
+    goes_on: bool,
     role: Role,
     lists: Vec<List>,
     /// The cells of the row that is being read.
@@ -93,6 +95,7 @@ impl<'a> Reading<'a> {
             line: 1,
             text: String::new(),
             number: String::new(),
+            goes_on: false,
             role: Role::Unknown,
             lists: Vec::new(),
             cells: None,
@@ -158,6 +161,7 @@ impl<'a> Reading<'a> {
             NodeValue::SoftBreak if !self.lists.is_empty() && self.text.ends_with(['，', '、', ',']) => {}
             NodeValue::SoftBreak | NodeValue::LineBreak => {
                 self.end_line();
+                self.goes_on = true;
                 self.line += 1;
             }
             _ => {}
@@ -174,7 +178,10 @@ impl<'a> Reading<'a> {
                 }
                 self.end_line();
             }
-            NodeValue::Paragraph => self.end_line(),
+            NodeValue::Paragraph => {
+                self.end_line();
+                self.goes_on = false;
+            }
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 self.end_line();
                 (self.number, self.role) = (String::new(), Role::Unknown);
@@ -221,7 +228,8 @@ impl<'a> Reading<'a> {
         let text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {
             let (number, role) = (std::mem::take(&mut self.number), std::mem::take(&mut self.role));
-            self.sources.push(Source { line: self.line, number, text, role });
+            let goes_on = std::mem::take(&mut self.goes_on);
+            self.sources.push(Source { line: self.line, number, text, goes_on, role });
         }
     }
 

@@ -11,6 +11,8 @@ pub(super) struct Source {
     pub(super) number: String,
     /// Its text; blank for an empty paragraph, which only sets others apart.
     pub(super) text: String,
+    /// Whether it stands in one paragraph with the one before it: a line break is all between them.
+    pub(super) goes_on: bool,
     /// What the file says that it is.
     pub(super) role: Role,
 }
@@ -36,7 +38,7 @@ pub(super) enum Role {
 impl Source {
     /// A paragraph of which nothing is known but its words.
     pub(super) fn new(line: usize, text: impl Into<String>, role: Role) -> Source {
-        Source { line, number: String::new(), text: text.into(), role }
+        Source { line, number: String::new(), text: text.into(), goes_on: false, role }
     }
 
     pub(super) fn is_blank(&self) -> bool {

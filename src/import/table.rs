@@ -27,6 +27,8 @@ struct Row {
     cells: Vec<Vec<Source>>,
     /// How many cells of `cells` the file has; the others belong to cells that are merged.
     own: usize,
+    /// How many cells of `cells` belong to one above.
+    held: usize,
     deleted: bool,
 }
 
@@ -67,6 +69,11 @@ impl Table {
         }
     }
 
+    /// The cell that is open goes on the one above.
+    pub(super) fn go_on(&mut self) {
+        self.row().held += 1;
+    }
+
     /// Puts paragraphs into the cell that is open.
     pub(super) fn put(&mut self, mut paragraphs: Vec<Source>) {
         paragraphs.retain(|paragraph| !paragraph.is_blank());
@@ -92,7 +99,8 @@ impl Table {
         self.rows.retain(|row| !row.deleted && row.filled() > 0);
         let columns = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         // What spans all columns at the top is what the table is called, at the foot a remark on it.
-        let spans = |row: &Row| row.own == 1 && row.cells.len() == columns;
+        let begins = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty());
+        let spans = |row: &Row| row.own == 1 && row.cells.len() == columns && begins(row);
         let first = self.rows.iter().take_while(|row| spans(row)).count();
         let last = self.rows.len() - self.rows[first..].iter().rev().take_while(|row| spans(row)).count();
         let is_grid = is_grid(&self.rows[first..last]);
@@ -137,14 +145,15 @@ impl Table {
         let column = self.row().cells.len();
         let taken = self.hanging.iter().skip(column).take_while(|rows| **rows > 0).count();
         self.skip(taken);
+        self.row().held += taken;
     }
 }
 
-/// Whether rows are those of a grid: several, as good as all with several cells filled, none with a text in a cell. So is a
-/// form that is still to be filled in, with nothing but names in its first column.
+/// Whether rows are those of a grid: several, half of them at least with more than one cell filled or held by one above, none
+/// with a text in a cell. So is a form that is still to be filled in, with nothing but names in its first column.
 fn is_grid(rows: &[Row]) -> bool {
     const LONGEST_NAME: usize = 20;
-    let several = rows.iter().filter(|row| row.filled() > 1).count();
+    let several = rows.iter().filter(|row| row.filled() + row.held > 1).count();
     let names = || {
         let short = |cell: &[Source]| matches!(cell, [name] if name.text.chars().nth(LONGEST_NAME).is_none());
         rows.iter().all(|row| row.own > 1 && row.cells.first().is_some_and(|cell| short(cell)))
@@ -184,19 +193,20 @@ pub(super) fn row(cells: &[String]) -> String {
 /// Whether a cell holds a text of its own: very long, of headings, or long and of several paragraphs. Beside a single other
 /// cell, which names it, less is long.
 fn holds_text(cell: &[Source], filled: usize) -> bool {
-    const LONGEST: usize = 400;
-    const LONG: usize = 120;
-    const SHORT: usize = 60;
+    const LONGEST: usize = 1000;
+    const LONG: usize = 400;
+    const SHORT: usize = 120;
+    const SHORTEST: usize = 60;
+    let named = filled <= 2;
     let length: usize = cell.iter().map(|paragraph| paragraph.text.chars().take(LONGEST).count()).sum();
-    let lengthy = if filled > 2 { LONGEST } else { LONG };
     let is_row = |paragraph: &Source| paragraph.role == Role::Plain && paragraph.text.contains('\t');
     match cell {
-        [] | [_] => length >= LONGEST,
+        [] | [_] => length >= if named { LONG } else { LONGEST },
         _ => {
-            length >= lengthy
+            length >= if named { SHORT } else { LONG }
                 || cell.iter().any(is_row)
-                || cell.iter().any(is_heading) && (filled <= 2 || length >= LONG)
-                || filled <= 2 && cell.len() > 2 && length > SHORT
+                || cell.iter().any(is_heading) && (named || length >= SHORT)
+                || named && cell.len() > 2 && length > SHORTEST
         }
     }
 }

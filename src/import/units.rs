@@ -38,6 +38,8 @@ pub(super) struct Unit<'a> {
     pub(super) columns: usize,
     /// Columns that its line reaches with what it is indented by.
     pub(super) reach: usize,
+    /// Whether its file says that a paragraph begins with it.
+    pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
 }
@@ -113,7 +115,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
-    let Source { line, number, text, role } = source;
+    let Source { line, number, text, goes_on, role } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
@@ -137,7 +139,19 @@ fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
     }
     let columns = columns(&text);
     let numbered = numbered.is_some();
-    Some(Unit { line, text, label, numbered, cut: false, apart, indent: 0, columns, reach: columns, role })
+    Some(Unit {
+        line,
+        text,
+        label,
+        numbered,
+        cut: false,
+        begins: !goes_on,
+        apart,
+        indent: 0,
+        columns,
+        reach: columns,
+        role,
+    })
 }
 
 struct Reader<'a, 'd> {
@@ -200,6 +214,7 @@ impl<'a> Reader<'a, '_> {
             indent,
             columns,
             reach,
+            begins: false,
             role: Role::Unknown,
         };
         if let Some(Label { marker: Marker::Bare, above, len, .. }) = unit.label {
@@ -298,6 +313,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 label,
                 numbered: false,
                 cut: true,
+                begins: false,
                 apart: false,
                 indent: 0,
                 columns,

@@ -117,9 +117,21 @@ impl Metric {
         rank(&self.last_year)?.checked_sub(rank(&self.value)?)
     }
 
+    /// Whether nobody can tell if the target is to be reached from below or from above: it lies below last year's figure, and
+    /// the value isn't above that. Of 8.4 seconds after 12.6 a target of 10 is beaten, of 8.4 hectares it is missed.
+    pub fn is_target_unclear(&self) -> bool {
+        match (number(&self.value), number(&self.target), number(&self.last_year)) {
+            (Some(value), Some(target), Some(last_year)) => target < last_year && value <= last_year,
+            _ => false,
+        }
+    }
+
     /// How many per cent of the target are reached, rounded to 0.1; `None` unless both are numbers, the value at least zero
-    /// and the target above it.
+    /// and the target above it, and where [the target is unclear](Metric::is_target_unclear).
     pub fn completion(&self) -> Option<Decimal> {
+        if self.is_target_unclear() {
+            return None;
+        }
         percentage(number(&self.value).filter(|value| *value >= Decimal::ZERO)?, number(&self.target)?)
     }
 
@@ -130,8 +142,11 @@ impl Metric {
 
     /// How many eighths of a bar of `cells` cells the completion fills, from 0 to `8 * cells`.
     ///
-    /// Anything above zero fills at least one, and only a target that is reached fills them all.
+    /// Anything above zero fills at least one, and only a target that is reached fills them all. `None` as of the completion.
     pub fn bar(&self, cells: u16) -> Option<u32> {
+        if self.is_target_unclear() {
+            return None;
+        }
         let (value, target) = (number(&self.value)?, number(&self.target).filter(|target| *target > Decimal::ZERO)?);
         let all = u32::from(cells) * 8;
         if value <= Decimal::ZERO || all == 0 {

@@ -114,6 +114,9 @@ pub enum Unresolved {
     /// What the form compares with is zero or below, so that there is no percentage of it, or it is too large.
     #[error("比的那个数是零或负数，说不了百分之几")]
     NoBase,
+    /// Value and target are both below last year's figure: whether the target is reached can't be told.
+    #[error("数值和目标都比上年低，看不出高好还是低好，说不了完成率")]
+    UnclearTarget,
     /// The metric's formula can't be read.
     #[error("{0}")]
     BadFormula(FormulaError),
@@ -281,6 +284,11 @@ fn rank_moved(metric: &Metric) -> Option<String> {
 
 fn completion(metric: &Metric) -> Result<String, Unresolved> {
     let numbers = number(&metric.value).and(number(&metric.target));
-    let done = metric.completion().ok_or(if numbers.is_some() { Unresolved::NoBase } else { Unresolved::NoFigure })?;
+    let why = match numbers {
+        None => Unresolved::NoFigure,
+        Some(_) if metric.is_target_unclear() => Unresolved::UnclearTarget,
+        Some(_) => Unresolved::NoBase,
+    };
+    let done = metric.completion().ok_or(why)?;
     Ok(format!("完成年度目标的{done}%"))
 }

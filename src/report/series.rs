@@ -5,10 +5,15 @@
 //! nothing where the label ends in 月, 季度, 年 and the like. A list of bare values has no labels. Reading never fails: what
 //! is no number is a placeholder, and what has no value yet is empty.
 
+mod period;
+
 use rust_decimal::Decimal;
 
 use super::number::number;
 use crate::text::is_digit;
+
+pub use period::Period;
+pub use period::Span;
 
 /// One period of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +74,31 @@ pub fn read(text: &str) -> Vec<Entry> {
 pub fn write(entries: &[Entry]) -> String {
     let one = |entry: &Entry| format!("{} {}", entry.label.trim(), entry.value.trim()).trim().to_owned();
     entries.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
+/// A series with the values of some periods: a value in place of the one that the same period had, and what is new where its
+/// period belongs. The text itself where it says all of that already.
+pub fn with(text: &str, news: &[Entry]) -> String {
+    let mut entries = read(text);
+    let before = entries.clone();
+    for new in news {
+        let period = Period::read(&new.label);
+        let is_same = |label: &str| {
+            label == new.label || Period::read(label).zip(period).is_some_and(|(one, other)| one.is(other))
+        };
+        match entries.iter_mut().find(|entry| is_same(&entry.label)) {
+            Some(known) if known.number().is_some() && known.number() == new.number() => {}
+            Some(known) => known.value.clone_from(&new.value),
+            None => {
+                let is_later = |entry: &Entry| {
+                    Period::read(&entry.label).zip(period).is_some_and(|(one, this)| this.is_before(one))
+                };
+                let at = entries.iter().position(is_later).unwrap_or(entries.len());
+                entries.insert(at, new.clone());
+            }
+        }
+    }
+    if entries == before { text.to_owned() } else { write(&entries) }
 }
 
 /// The sum and the last of what has a value, and how many have one. `None` where that is none of them, where one of them is

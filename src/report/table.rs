@@ -1,15 +1,24 @@
 //! Metrics as a table that other programs read and write: cells set apart by tabs, as a spreadsheet copies them, or CSV.
 //!
 //! A table may begin with a row of titles, in any order (名称, 本期, 单位, 上年同期, 目标, 备注 and what else they are called);
-//! without one the columns are 名称, 数值, 单位, 上年, 目标, 备注. What a spreadsheet has reckoned (同比, 完成率) is passed over.
-//! Reading never fails: what could not be taken is listed with its line.
+//! without one the columns are 名称, 数值, 单位, 上年, 目标, 备注. Columns that are called by periods (1月, 一季度) are 分期. What a
+//! spreadsheet has reckoned (同比, 完成率) is passed over. Reading never fails: what could not be taken is listed with its
+//! line, and of a table whose columns nobody knows nothing is taken.
+
+mod titles;
 
 use super::Metric;
 use super::formula;
 use super::metric::number;
 use super::overview::Line;
+use super::series;
+use super::series::Entry;
 use crate::text;
-use crate::text::is_digit;
+
+use titles::Heading;
+use titles::Meaning;
+use titles::is_figure;
+use titles::split_number;
 
 /// What sets the cells of a row apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +66,8 @@ pub struct Row {
     pub name: String,
     /// The other cells that hold something. What the table doesn't say is not here.
     pub cells: Vec<(Column, String)>,
+    /// The cells below periods that hold something.
+    pub periods: Vec<Entry>,
 }
 
 /// Something of a table that was not taken.
@@ -74,96 +85,31 @@ pub enum LeftOut {
         /// Its title.
         title: String,
     },
+    /// What stands above the row of titles: the name of the table, its unit, its date.
+    #[error("表头上面的“{text}”")]
+    Above {
+        /// What.
+        text: String,
+    },
+    /// A row of a table without titles that has a number where the unit belongs.
+    #[error("第{line}行的单位是个数")]
+    Row {
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// The whole table: its first row has no title that is known, and is no metric either.
+    #[error("没有读入：“{}”里没有认识的列名（如 数值、上年、1月、一季度）", some_of(titles))]
+    Table {
+        /// The cells of that row.
+        titles: Vec<String>,
+    },
 }
 
-/// The titles by which a column is known, the one that is written first.
-const TITLES: &[(Column, &[&str])] = &[
-    (Column::Name, &["名称", "指标", "指标名称", "项目", "项目名称", "指标名", "内容"]),
-    (
-        Column::Value,
-        &[
-            "数值",
-            "本期",
-            "本期数",
-            "本年",
-            "今年",
-            "本年数",
-            "数",
-            "值",
-            "完成数",
-            "完成",
-            "实际",
-            "实际完成",
-            "实际数",
-            "本年累计",
-            "本期累计",
-            "累计",
-            "累计完成",
-            "现状",
-        ],
-    ),
-    (Column::Unit, &["单位", "计量单位"]),
-    (
-        Column::LastYear,
-        &[
-            "上年同期",
-            "上年",
-            "去年",
-            "去年同期",
-            "同期",
-            "同期数",
-            "上年数",
-            "上期",
-            "上期数",
-            "去年数",
-            "上年完成",
-            "上年实际",
-        ],
-    ),
-    (
-        Column::Target,
-        &[
-            "目标",
-            "年度目标",
-            "目标值",
-            "目标数",
-            "计划",
-            "年度计划",
-            "计划数",
-            "全年目标",
-            "全年计划",
-            "任务",
-            "任务数",
-            "年度任务",
-        ],
-    ),
-    (Column::Series, &["分期", "分月", "分季", "各月", "各季度"]),
-    (Column::Formula, &["公式", "算法"]),
-    (Column::Note, &["备注", "说明", "口径", "来源", "数据来源"]),
-];
-
-/// Titles of what a spreadsheet has reckoned or counted: known, and passed over.
-const PASSED_OVER: &[&str] = &[
-    "同比",
-    "增减",
-    "增长",
-    "增幅",
-    "增长率",
-    "同比增长",
-    "增减额",
-    "增减率",
-    "完成率",
-    "完成比例",
-    "序号",
-    "编号",
-    "所属",
-    "章节",
-];
-
-impl Column {
-    fn titled(title: &str) -> Option<Column> {
-        TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(column, _)| *column)
-    }
+/// The first of a list of words.
+fn some_of(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    let first = words[..words.len().min(NAMED)].join("、");
+    if words.len() > NAMED { format!("{first}…") } else { first }
 }
 
 impl Separator {
@@ -193,134 +139,116 @@ pub fn read(text: &str, separator: Separator) -> Table {
     let quotes = memchr::memchr_iter(b'"', text.as_bytes()).count().is_multiple_of(2);
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(separator.byte()).quoting(quotes);
-    let mut table = Table::default();
-    let mut columns: Option<Vec<Heading>> = None;
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     for record in builder.from_reader(text.as_bytes()).records().map_while(Result::ok) {
         let cells: Vec<String> = record.iter().map(|cell| text::one_line(cell).trim().to_owned()).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
+        if !cells.iter().all(String::is_empty) {
+            rows.push((line_of(&record), cells));
         }
-        match &columns {
-            None => match headings(&cells) {
-                Some(found) => {
-                    let unknown = found.iter().filter(|heading| heading.is_unknown());
-                    table.left_out = unknown.map(|heading| LeftOut::Column { title: heading.title.clone() }).collect();
-                    columns = Some(found);
-                }
-                None => {
-                    let usual = usual_headings();
-                    table.take(&cells, &usual, line_of(&record));
-                    columns = Some(usual);
-                }
-            },
-            Some(columns) => table.take(&cells, columns, line_of(&record)),
+    }
+    match titles_of(&rows) {
+        Some((at, columns)) => with_titles(&rows[..at], &columns, &rows[at + 1..]),
+        None => without_titles(&rows),
+    }
+}
+
+/// The row of titles, one of the first, and what it says. Above it may stand what is shorter and holds no figure.
+fn titles_of(rows: &[(usize, Vec<String>)]) -> Option<(usize, Vec<Heading>)> {
+    const FIRST: usize = 5;
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let is_above =
+        |cells: &[String], head: &[String]| filled(cells) < filled(head) && !cells.iter().any(|cell| is_figure(cell));
+    rows.iter().take(FIRST).enumerate().find_map(|(at, (_, head))| {
+        let columns = titles::read(head)?;
+        rows[..at].iter().all(|(_, cells)| is_above(cells, head)).then_some((at, columns))
+    })
+}
+
+fn with_titles(above: &[(usize, Vec<String>)], columns: &[Heading], rows: &[(usize, Vec<String>)]) -> Table {
+    let mut table = Table::default();
+    let unknown = columns.iter().filter(|heading| heading.meaning == Meaning::Unknown && !heading.title.is_empty());
+    let unknown: Vec<String> = unknown.map(|heading| heading.title.clone()).collect();
+    let says_nothing = |heading: &Heading| {
+        matches!(heading.meaning, Meaning::Column(Column::Name) | Meaning::PassedOver | Meaning::Unknown)
+    };
+    if !unknown.is_empty() && columns.iter().all(says_nothing) {
+        table.left_out.push(LeftOut::Table { titles: unknown });
+        return table;
+    }
+    let words = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    table.left_out.extend(above.iter().map(|(_, cells)| LeftOut::Above { text: words(cells) }));
+    table.left_out.extend(unknown.into_iter().map(|title| LeftOut::Column { title }));
+    rows.iter().for_each(|(line, cells)| table.take(cells, columns, *line));
+    table
+}
+
+/// A table whose columns are the usual ones, if its first row is such a one.
+fn without_titles(rows: &[(usize, Vec<String>)]) -> Table {
+    let mut table = Table::default();
+    let Some((_, first)) = rows.first() else { return table };
+    let figures = [Column::Value, Column::LastYear, Column::Target];
+    let columns = titles::usual();
+    let fits = |(cell, heading): (&String, &Heading)| match heading.meaning {
+        Meaning::Column(column) if figures.contains(&column) => cell.is_empty() || may_be_figure(cell),
+        _ => true,
+    };
+    if !first.iter().zip(&columns).all(fits) {
+        table.left_out.push(LeftOut::Table { titles: first.iter().filter(|cell| !cell.is_empty()).cloned().collect() });
+        return table;
+    }
+    let unit = columns.iter().position(|heading| heading.meaning == Meaning::Column(Column::Unit));
+    for (line, cells) in rows {
+        if unit.and_then(|unit| cells.get(unit)).is_some_and(|unit| number(unit).is_some()) {
+            table.left_out.push(LeftOut::Row { line: *line });
+        } else {
+            table.take(cells, &columns, *line);
         }
     }
     table
 }
 
-/// Whether a table begins with a row of titles.
+/// Whether a cell can stand where figures do: a number with or without a unit, a rank, what stands for one.
+fn may_be_figure(cell: &str) -> bool {
+    const NONE_YET: [&str; 8] = ["无", "暂无", "没有", "待定", "未定", "待补", "待核", "空"];
+    const BEFORE: [&str; 9] = ["第", "约", "近", "超", "超过", "逾", "达", "不到", "全国第"];
+    let bare = BEFORE.iter().find_map(|word| cell.strip_prefix(word)).unwrap_or(cell);
+    let begins = split_number(bare).0;
+    is_figure(cell)
+        || NONE_YET.contains(&cell)
+        || bare.chars().all(text::is_han_numeral)
+        || number(begins).is_some() && series::Period::read(cell).is_none() && !titles::is_year(cell)
+}
+
+/// Whether a text is a table with a row of titles, and something below it.
 pub fn has_titles(text: &str, separator: Separator) -> bool {
-    let first = text.strip_prefix('\u{feff}').unwrap_or(text).lines().find(|line| !line.trim().is_empty());
+    let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(separator.byte()).quoting(false);
-    let mut reader = builder.from_reader(first.unwrap_or_default().as_bytes());
-    let record = reader.records().map_while(Result::ok).next();
-    record
-        .is_some_and(|record| headings(&record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).is_some())
+    let record = builder.from_reader(first.as_bytes()).records().map_while(Result::ok).next();
+    let cells = record.map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
+    cells.is_some_and(|cells| titles::read(&cells).is_some()) && lines.next().is_some()
 }
 
 fn line_of(record: &csv::StringRecord) -> usize {
     record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(0)
 }
 
-/// What a title says of its column.
-struct Heading {
-    title: String,
-    column: Option<Column>,
-    /// The unit that stands in brackets: 本期（万元）.
-    unit: Option<String>,
-}
-
-impl Heading {
-    fn is_unknown(&self) -> bool {
-        self.column.is_none() && !self.title.is_empty() && !PASSED_OVER.contains(&self.title.as_str())
-    }
-}
-
-fn usual_headings() -> Vec<Heading> {
-    let columns =
-        [Column::Name, Column::Value, Column::Unit, Column::LastYear, Column::Target, Column::Note].into_iter();
-    columns.map(|column| Heading { title: String::new(), column: Some(column), unit: None }).collect()
-}
-
-/// The columns of a row of titles; `None` for any other row.
-fn headings(cells: &[String]) -> Option<Vec<Heading>> {
-    let mut found: Vec<Heading> = cells.iter().map(|cell| heading(cell)).collect();
-    years(&mut found);
-    let known = found.iter().filter(|heading| heading.column.is_some()).count();
-    let has_name = found.iter().any(|heading| heading.column == Some(Column::Name));
-    let numbers = cells.iter().any(|cell| number(cell).is_some());
-    if numbers || !(known >= 2 || known == 1 && cells.len() == 1 && has_name) {
-        return None;
-    }
-    if !has_name {
-        let first = found.iter_mut().find(|heading| heading.column.is_none())?;
-        first.column = Some(Column::Name);
-    }
-    let mut seen = Vec::new();
-    for heading in &mut found {
-        match heading.column {
-            // The second of two columns of one kind is left out, and said to be.
-            Some(column) if seen.contains(&column) => heading.column = None,
-            Some(column) => seen.push(column),
-            None => {}
-        }
-    }
-    Some(found)
-}
-
-fn heading(cell: &str) -> Heading {
-    let plain: String = cell.chars().filter(|ch| !ch.is_whitespace() && !matches!(ch, ':' | '：' | '*')).collect();
-    let (title, unit) = match plain.split_once(['（', '(']) {
-        Some((title, rest)) if !title.is_empty() => {
-            (title.to_owned(), rest.strip_suffix(['）', ')']).map(str::to_owned))
-        }
-        _ => (plain, None),
-    };
-    let unit = unit.map(|unit| unit.trim_start_matches("单位").to_owned()).filter(|unit| !unit.is_empty());
-    Heading { column: Column::titled(&title), title, unit }
-}
-
-/// Two columns that are called by years are this year's and last year's: 2025年, 2026年1—6月.
-fn years(headings: &mut [Heading]) {
-    let year = |heading: &Heading| {
-        let digits = heading.title.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-        heading.title[4..].starts_with('年').then(|| digits.parse::<u32>().ok()).flatten()
-    };
-    let mut found: Vec<(u32, usize)> =
-        headings.iter().enumerate().filter_map(|(k, heading)| Some((year(heading)?, k))).collect();
-    found.sort_unstable();
-    if let Some(&(this, now)) = found.last() {
-        headings[now].column = Some(Column::Value);
-        if let Some(&(_, last)) = found.iter().find(|(year, _)| *year + 1 == this) {
-            headings[last].column = Some(Column::LastYear);
-        }
-    }
-}
-
 impl Table {
     fn take(&mut self, cells: &[String], headings: &[Heading], line: usize) {
-        let mut row = Row { name: String::new(), cells: Vec::new() };
+        let mut row = Row { name: String::new(), cells: Vec::new(), periods: Vec::new() };
         let mut unit = None;
         for (cell, heading) in cells.iter().zip(headings) {
-            match heading.column {
-                Some(Column::Name) => row.name = cell.clone(),
-                Some(column) if !cell.is_empty() => row.cells.push((column, cell.clone())),
+            match &heading.meaning {
+                Meaning::Column(Column::Name) => row.name = cell.clone(),
+                Meaning::Column(column) if !cell.is_empty() => row.cells.push((*column, cell.clone())),
+                Meaning::Period(label) if !cell.is_empty() => {
+                    row.periods.push(Entry { label: label.clone(), value: cell.clone() });
+                }
                 _ => {}
             }
-            if heading.column == Some(Column::Value) {
-                unit = heading.unit.clone();
+            if matches!(heading.meaning, Meaning::Column(Column::Value) | Meaning::Period(_)) {
+                unit = unit.or(heading.unit.clone());
             }
         }
         if row.name.is_empty() {
@@ -354,6 +282,9 @@ impl Row {
                 Column::Formula => {}
             }
         }
+        if !self.periods.is_empty() {
+            metric.series = series::with(&metric.series, &self.periods);
+        }
         if let Some(written) = self.cell(Column::Formula) {
             metric.value = if formula::is_formula(written) { written.to_owned() } else { format!("={written}") };
         }
@@ -363,14 +294,13 @@ impl Row {
     fn split_units(&mut self, over: Option<String>) {
         let mut unit = self.cell(Column::Unit).map(str::to_owned);
         let had = unit.is_some();
-        for (column, text) in &mut self.cells {
-            if !matches!(column, Column::Value | Column::LastYear | Column::Target) || number(text).is_some() {
-                continue;
-            }
-            let is_part = |ch: char| is_digit(ch) || "+-＋－−.．,， ".contains(ch);
-            let len = text.find(|ch| !is_part(ch)).unwrap_or(text.len());
-            let (digits, behind) = (text[..len].trim(), text[len..].trim());
-            if number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind) {
+        let figures = self.cells.iter_mut().filter_map(|(column, text)| {
+            matches!(column, Column::Value | Column::LastYear | Column::Target).then_some(text)
+        });
+        for text in figures.chain(self.periods.iter_mut().map(|entry| &mut entry.value)) {
+            let (digits, behind) = split_number(text);
+            if number(text).is_some() || number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind)
+            {
                 continue;
             }
             unit = Some(behind.to_owned());

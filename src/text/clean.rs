@@ -27,11 +27,21 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// `text` for a field of paragraphs: CRLF, CR, VT (Word's soft break), FF, NEL, U+2028 and U+2029 become `\n`; tabs stay;
-/// other controls, bidi controls, zero-width and format characters are removed, except the joiners and tags that emoji
-/// and some scripts are made with. Borrowed when nothing changes.
+/// `text` for a field of paragraphs: line ends as in [`line_feeds`]; tabs stay; other controls, bidi controls, zero-width and
+/// format characters are removed, except the joiners and tags that emoji and some scripts are made with. Borrowed when
+/// nothing changes.
 pub fn paragraphs_clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| c != '\n' && (is_newline(c) || is_dropped(c))) {
+    let lines = line_feeds(text);
+    if !lines.contains(is_dropped) {
+        return lines;
+    }
+    Cow::Owned(lines.chars().filter(|c| !is_dropped(*c)).collect())
+}
+
+/// `text` with one kind of line end: CRLF, CR, VT (Word's soft break), FF, NEL, U+2028 and U+2029 become `\n`. So several
+/// terminals end the lines of what they paste by CR. Borrowed when nothing changes.
+pub fn line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| c != '\n' && is_newline(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -40,7 +50,6 @@ pub fn paragraphs_clean(text: &str) -> Cow<'_, str> {
         match c {
             '\n' if before == '\r' => {}
             _ if is_newline(c) => out.push('\n'),
-            _ if is_dropped(c) => {}
             _ => out.push(c),
         }
         before = c;

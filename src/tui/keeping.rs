@@ -119,7 +119,7 @@ impl Keeping {
             && self.revision == model.document().revision()
             && let Some(memory) = shelf.memory(path, *print)
         {
-            model.document_mut().remember(memory);
+            model.remember(memory);
         }
         self.begin(model);
     }
@@ -165,7 +165,7 @@ impl Keeping {
             None if !done.is_empty() => {
                 model.unkept = true;
                 if !std::mem::replace(&mut self.warned, true) {
-                    let key = model.keymap.way_to(Command::Save, model.focus);
+                    let key = model.keymap.way_to(Command::Save, model.focus());
                     model.say(
                         Grade::Warning,
                         format!("没有地方随时记下改动（找不到用户的状态文件夹），请勤按 {key} 保存"),
@@ -182,7 +182,7 @@ impl Keeping {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
                 let why = save::reason(error);
-                let key = model.keymap.way_to(Command::Save, model.focus);
+                let key = model.keymap.way_to(Command::Save, model.focus());
                 model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 {key} 保存；会接着再试"));
             }
             Kept::Written if self.warned => {

@@ -72,9 +72,9 @@ pub fn areas(model: &Model) -> Areas {
     if model.screen == Screen::FullText {
         areas.text = Some(inside(page(all)));
     } else if model.screen == Screen::Preview {
-        previewed(model.focus, all, &mut areas);
+        previewed(model.focus(), all, &mut areas);
     } else if width < WIDE {
-        *of(model.focus, &mut areas) = Some(inside(all));
+        *of(model.focus(), &mut areas) = Some(inside(all));
     } else {
         let left = left(width);
         let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
@@ -140,9 +140,9 @@ pub fn docked(model: &Model) -> Option<Rect> {
 fn lower_heights(model: &Model, height: u16) -> (u16, u16) {
     let spare = height.saturating_sub(4);
     let wanted = u16::try_from(model.metric_rows().len() + 1).unwrap_or(u16::MAX);
-    let share = if model.focus == Focus::Metrics { spare / 2 } else { spare / 3 };
+    let share = if model.focus() == Focus::Metrics { spare / 2 } else { spare / 3 };
     let metrics = wanted.clamp(2, share.max(2));
-    let note = if model.focus == Focus::Note { (spare / 3).max(2) } else { (spare / 8).max(1) };
+    let note = if model.focus() == Focus::Note { (spare / 3).max(2) } else { (spare / 8).max(1) };
     (metrics, note)
 }
 

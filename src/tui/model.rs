@@ -22,6 +22,7 @@ use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Done;
 use crate::edit::document::State;
+use crate::edit::history::Memory;
 use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Report;
@@ -32,6 +33,7 @@ use crate::tui::command::Focus;
 use crate::tui::extent::Extent;
 use crate::tui::flow::Flow;
 use crate::tui::here::Bookmark;
+use crate::tui::here::Here;
 use crate::tui::here::Screen;
 use crate::tui::keymap::Keymap;
 use crate::tui::keymap::Sequence;
@@ -65,7 +67,7 @@ pub use self::shown::UNNAMED;
 /// Everything the program knows between two keys.
 #[derive(Debug)]
 pub struct Model {
-    /// The report with its history. Changes go through [`Model::apply`].
+    /// The report with its history. Changes go through [`Model::act`].
     document: Document,
     /// What has been done since the rim last asked, for a journal.
     changes: Vec<Done>,
@@ -81,11 +83,9 @@ pub struct Model {
     pub size: (u16, u16),
     /// How wide the terminal makes “ ” … ①: every width on the screen is counted by it.
     pub ambiguous: Ambiguous,
-    /// Which pane the keys go to.
-    pub focus: Focus,
-    /// The row of the outline that the writer is at; the other panes show its texts.
-    spot: Spot,
-    /// The row of `spot` among the outline's rows, from 0.
+    /// The row of the outline that the writer is at, and the pane that the keys go to; the other panes show the row's texts.
+    here: Here,
+    /// The row of `here` among the outline's rows, from 0.
     row: usize,
     /// The last act that took the focus to another pane: the state after it, that pane before, and after.
     taken_along: Option<(State, Focus, Focus)>,
@@ -200,8 +200,7 @@ impl Model {
             suggested: None,
             size,
             ambiguous: Ambiguous::default(),
-            focus: Focus::Heading,
-            spot: Spot::Report,
+            here: Here::new(Spot::Report, Focus::Heading),
             row: 0,
             taken_along: None,
             caret: Caret::default(),
@@ -252,7 +251,7 @@ impl Model {
             follow: Follow::Caret,
         };
         if let Some(&first) = model.report().tree.children(None).first() {
-            model.focus = Focus::Navigation;
+            model.here = Here::new(Spot::Report, Focus::Navigation);
             model.go(Spot::Section(first));
         }
         model
@@ -302,19 +301,45 @@ impl Model {
         self.document.report()
     }
 
-    /// The document, to ask; changes go through [`Model::apply`].
+    /// The document, to ask; changes go through [`Model::act`].
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The document's marks of what is saved and what is one undo.
-    pub fn document_mut(&mut self) -> &mut Document {
-        &mut self.document
+    /// Does one act: one undo takes it back. Answers whether it applied.
+    pub fn act(&mut self, change: Change) -> bool {
+        !self.refuse() && self.act_from_file(change)
     }
 
-    /// Applies one act and brings the outline up to date. Answers whether it applied.
-    pub fn apply(&mut self, change: Change) -> bool {
-        !self.refuse() && self.apply_from_file(change)
+    /// Goes on typing: as long as nothing else is done, one undo takes all of it back. Answers whether it applied.
+    pub fn go_on(&mut self, change: Change) -> bool {
+        !self.refuse() && self.apply(change)
+    }
+
+    fn apply(&mut self, change: Change) -> bool {
+        let applied = self.document.apply(change).is_ok();
+        self.catch_up();
+        applied
+    }
+
+    /// Ends the run of typing: what is typed from now on is an act of its own.
+    pub fn seal(&mut self) {
+        self.document.seal();
+    }
+
+    /// Notes that the file holds this state.
+    pub(in crate::tui) fn mark_saved(&mut self, state: State) {
+        self.document.mark_saved(state);
+    }
+
+    /// Notes that no file holds any state of the report.
+    pub(in crate::tui) fn mark_unsaved(&mut self) {
+        self.document.mark_unsaved();
+    }
+
+    /// Takes up what could be undone when the report was saved.
+    pub(in crate::tui) fn remember(&mut self, memory: Memory) {
+        self.document.remember(memory);
     }
 
     /// Whether the report is for reading only; then the key that asked is told so.
@@ -328,15 +353,16 @@ impl Model {
         std::mem::take(&mut self.refused)
     }
 
-    /// Applies what the file itself brings: also to a report that is for reading only.
-    pub(in crate::tui) fn apply_from_file(&mut self, change: Change) -> bool {
-        let applied = self.document.apply(change).is_ok();
-        self.catch_up();
+    /// Does as one act what the file itself brings: also in a report that is for reading only.
+    pub(in crate::tui) fn act_from_file(&mut self, change: Change) -> bool {
+        self.seal();
+        let applied = self.apply(change);
+        self.seal();
         applied
     }
 
-    /// Applies one act as a part of the act before it: both are one undo.
-    pub fn apply_joined(&mut self, change: Change) -> bool {
+    /// Goes on with the act before: one undo takes both back. Answers whether it applied.
+    pub fn act_joined(&mut self, change: Change) -> bool {
         if self.refuse() {
             return false;
         }

@@ -122,7 +122,7 @@ pub(super) fn listen(sender: Sender<News>, mut ears: Ears) {
 
 /// Hears the signals to end in a thread of its own, asleep until then.
 #[cfg(unix)]
-pub(super) fn heed(sender: Sender<News>, mut waker: Waker) -> io::Result<()> {
+pub(super) fn heed(sender: Sender<News>, mut waker: Option<Waker>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXFSZ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
@@ -135,7 +135,9 @@ pub(super) fn heed(sender: Sender<News>, mut waker: Waker) -> io::Result<()> {
             let is_end = matches!(news, News::Signal(_));
             let is_heard = sender.send(news).is_ok();
             if is_end {
-                waker.wake();
+                if let Some(waker) = &mut waker {
+                    waker.wake();
+                }
                 see_to_the_end(signal);
             }
             if !is_heard {
@@ -147,7 +149,7 @@ pub(super) fn heed(sender: Sender<News>, mut waker: Waker) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn heed(_: Sender<News>, _: Waker) -> io::Result<()> {
+pub(super) fn heed(_: Sender<News>, _: Option<Waker>) -> io::Result<()> {
     Ok(())
 }
 

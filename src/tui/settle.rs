@@ -11,16 +11,11 @@ use crate::tui::flow::Measure;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 
 impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
-        if (self.focus, self.spot()) == (Focus::Heading, Spot::Closing) {
-            // The closing's row has no heading to write.
-            self.focus_on(Focus::Navigation);
-        }
         if let Some(field) = self.field() {
             self.caret = self.caret.clamped(self.text_of(field));
         }
@@ -33,7 +28,7 @@ impl Model {
             let flow = std::mem::take(&mut self.note.flow);
             self.note.flow = self.laid_out(flow, self.note_field(), layout::text_width(area), 0);
         }
-        if self.focus == Focus::Heading
+        if self.focus() == Focus::Heading
             && let (Some(field), Some(area)) = (self.field(), areas.outline)
         {
             let flow = std::mem::take(&mut self.heading);
@@ -97,14 +92,14 @@ impl Model {
     fn scroll(&mut self, areas: &layout::Areas) {
         if let Some(area) = areas.outline {
             let height = usize::from(area.height).max(1);
-            let tall = if self.focus == Focus::Heading { self.heading.len().min(height) } else { 1 };
+            let tall = if self.focus() == Focus::Heading { self.heading.len().min(height) } else { 1 };
             self.top = kept(self.top, self.row(), self.row() + tall, height).min(self.rows().saturating_sub(1));
         }
-        if let (Some(area), Focus::Text) = (areas.text, self.focus) {
+        if let (Some(area), Focus::Text) = (areas.text, self.focus()) {
             let row = self.text.flow.locate(&self.caret).0;
             self.text.top = kept(self.text.top, row, row + 1, usize::from(area.height).max(1));
         }
-        if let (Some(area), Focus::Note) = (areas.note, self.focus) {
+        if let (Some(area), Focus::Note) = (areas.note, self.focus()) {
             let row = self.note.flow.locate(&self.caret).0;
             self.note.top = kept(self.note.top, row, row + 1, usize::from(area.height).max(1));
         }

@@ -121,12 +121,9 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
-    /// What wakes whoever reads the terminal.
-    pub(super) fn waker(&mut self) -> io::Result<Waker> {
-        let ears = self.ears()?;
-        let waker = ears.waker();
-        self.ears = Some(ears);
-        waker
+    /// What wakes whoever reads the terminal: to be had once, before the ears are.
+    pub(super) fn waker(&mut self) -> Option<Waker> {
+        self.ears.as_mut().and_then(Ears::waker)
     }
 
     /// What reads the terminal: to be had once, after the terminal has been measured.
@@ -156,16 +153,17 @@ impl Terminal {
         execute!(out, Print("\x1b[c"))?;
         let mut widest = 0;
         let mut is_told = false;
-        while !is_told {
-            let Heard::Sent(sent) = ears.hear(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? else { break };
+        let mut typed = Vec::new();
+        while !is_told && let Heard::Sent(sent) = ears.hear(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? {
             for said in sent {
                 match said {
                     Sent::Cursor(_, column) => widest = widest.max(column.saturating_sub(1)),
                     Sent::Device => is_told = true,
-                    said => ears.keep(said),
+                    said => typed.push(said),
                 }
             }
         }
+        ears.keep(typed);
         execute!(out, Clear(ClearType::All))?;
         Ok(widest)
     }

@@ -71,6 +71,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         model.message = None;
         model.follow = Follow::Caret;
     }
+    let input = input.with_line_feeds();
     let effect = match input {
         Input::Resized(width, height) => {
             model.size = (width, height);
@@ -143,7 +144,7 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
         model.marks.clear();
         return None;
     }
-    if model.focus == Focus::Navigation && model.outline.filter().is_some() {
+    if model.focus() == Focus::Navigation && model.outline.filter().is_some() {
         return run(model, Command::HoistOut);
     }
     key(model, chord)
@@ -156,7 +157,7 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
         (Heard::Amid, _) => {}
         (Heard::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
         (Heard::Nothing, None) => {
-            let says = match (model.focus, chord.code()) {
+            let says = match (model.focus(), chord.code()) {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
                     "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
                 }
@@ -169,7 +170,7 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
 }
 
 fn typed(model: &mut Model, text: &str) {
-    match model.focus {
+    match model.focus() {
         Focus::Navigation => model.overlay = Some(Overlay::Held(text.to_string())),
         Focus::Metrics => metrics::write(model, text),
         Focus::Heading | Focus::Text | Focus::Note => {
@@ -183,7 +184,7 @@ fn typed(model: &mut Model, text: &str) {
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     let act = act(command);
     if !matches!(act, Act::Type(_)) {
-        model.document_mut().seal();
+        model.seal();
     }
     match act {
         Act::Change { of, lands, refuses } => match of(model) {

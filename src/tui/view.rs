@@ -104,10 +104,10 @@ fn paint(model: &Model, cells: &mut Buffer) -> Option<Position> {
 /// The frames of the panes, joined where they touch, and their titles.
 fn frames(model: &Model, areas: &Areas, buffer: &mut Canvas<'_>) {
     let panes = [
-        (areas.outline, outline::title(model), matches!(model.focus, Focus::Navigation | Focus::Heading)),
-        (areas.text, beside(model, areas, text::title(model)), model.focus == Focus::Text),
-        (areas.metrics, beside(model, areas, "指标"), model.focus == Focus::Metrics),
-        (areas.note, beside(model, areas, "备注"), model.focus == Focus::Note),
+        (areas.outline, outline::title(model), matches!(model.focus(), Focus::Navigation | Focus::Heading)),
+        (areas.text, beside(model, areas, text::title(model)), model.focus() == Focus::Text),
+        (areas.metrics, beside(model, areas, "指标"), model.focus() == Focus::Metrics),
+        (areas.note, beside(model, areas, "备注"), model.focus() == Focus::Note),
         (areas.preview, sheet::title(model), false),
     ];
     let outer = |area: Rect| Rect::new(area.x - 1, area.y - 1, area.width + 2, area.height + 2);

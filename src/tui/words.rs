@@ -58,6 +58,9 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),
+        What::CountsOnFromText { written } => {
+            format!("“{written}”接着前面正文里的编号往下数，照原样留在文字里，这一组不自动编号")
+        }
         What::MarkerMended { written } => format!("编号“{written}”写坏了，按前后文认了出来"),
         What::Unread { unread, count } => match unread {
             Unread::Pictures => format!("从这里起有{count}张图片或图表，没有收进报告"),

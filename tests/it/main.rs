@@ -3,10 +3,14 @@
 
 /// Chinese text as such.
 mod text {
-    mod chinese;
+    mod boundary;
+    mod clean;
+    mod count;
     mod numeral;
     mod pattern;
     mod pinyin;
+    mod width;
+    mod wrap;
 }
 
 /// The report as a value: numbers, metrics, figures.
@@ -66,7 +70,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
-    mod parser;
+    pub(crate) mod parser;
     mod reasons;
     mod terminals;
 }
@@ -99,6 +103,7 @@ mod tools {
     pub(crate) mod hunt;
     pub(crate) mod model;
     pub(crate) mod pty;
+    pub(crate) mod texts;
 }
 
 mod tidy;

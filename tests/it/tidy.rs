@@ -201,6 +201,28 @@ fn every_command_has_words_a_route_and_a_scenario() {
 
 /// An error says itself, in Chinese, where it is made.
 #[test]
+fn the_page_of_the_tests_tells_every_folder_and_switch() {
+    let page = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let mut wrong = BTreeSet::new();
+    for file in files("tests/it") {
+        if let Some((folder, _)) = file.path.split_once('/')
+            && !page.contains(&format!("| `{folder}/` |"))
+        {
+            wrong.insert(format!("folder {folder}/"));
+        }
+        for (_, line) in file.code() {
+            for reader in ["env::var(\"", "env::var_os(\"", "hunt::number(\""] {
+                let named = line.split(reader).skip(1).filter_map(|rest| rest.split('"').next());
+                wrong.extend(
+                    named.filter(|name| !page.contains(&format!("| `{name}="))).map(|name| format!("switch {name}")),
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "tests/README.md lacks {wrong:?}");
+}
+
+#[test]
 fn errors_speak_to_the_writer() {
     let mut wrong = Vec::new();
     for file in sources() {
@@ -240,9 +262,9 @@ fn names_type(line: &str, kind: &str, word: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !before.contains("//")
 }
 
-/// One file of `src`.
+/// One file of Rust.
 struct Source {
-    /// From `src` on, with `/`.
+    /// From its folder on, with `/`.
     path: String,
     text: String,
 }
@@ -295,8 +317,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The files of `src`.
 fn sources() -> Vec<Source> {
-    let top = root().join("src");
+    files("src")
+}
+
+/// The Rust files of a folder of the repository.
+fn files(folder: &str) -> Vec<Source> {
+    let top = root().join(folder);
     let mut folders = vec![top.clone()];
     let mut files: Vec<PathBuf> = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -38,18 +38,24 @@ pub struct FromTable {
 }
 
 impl FromTable {
-    /// What it did: `已更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
-    pub fn says(&self, left_out: &[LeftOut]) -> String {
+    /// What it did with this table: `已更新 3 项、新增 2 项；没有收：第4行没有名称、……`.
+    pub fn says(&self, table: &Table) -> String {
         const NAMED: usize = 3;
+        if let [refused @ LeftOut::Table { .. }] = table.left_out.as_slice() {
+            return refused.to_string();
+        }
         let done = match (self.updated.len(), self.added.len()) {
+            (0, 0) if table.rows.is_empty() => "表里没有指标，没有改动".to_owned(),
             (0, 0) => "表里的数这里都有了，没有改动".to_owned(),
             (updated, 0) => format!("已更新 {updated} 项"),
             (0, added) => format!("已新增 {added} 项"),
             (updated, added) => format!("已更新 {updated} 项、新增 {added} 项"),
         };
+        let has_periods = self.change.is_some() && table.rows.iter().any(|row| !row.periods.is_empty());
+        let done = if has_periods { format!("{done}，各期的数在分期里") } else { done };
         let kept = self.kept.iter().map(|name| format!("“{name}”是公式，仍按公式算"));
         let unclear = self.unclear.iter().map(|name| format!("“{name}”重名或不能作名称"));
-        let aside: Vec<String> = kept.chain(unclear).chain(left_out.iter().map(LeftOut::to_string)).collect();
+        let aside: Vec<String> = kept.chain(unclear).chain(table.left_out.iter().map(LeftOut::to_string)).collect();
         match aside.len() {
             0 => done,
             len if len > NAMED => format!("{done}；没有收：{}等 {len} 处", aside[..NAMED].join("、")),

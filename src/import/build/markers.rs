@@ -17,6 +17,7 @@ use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Tree;
+use crate::report::numbering;
 use crate::report::numbering::Label;
 
 /// One kind of marker at one depth: width and punctuation aside, but with the stops of 1.1 counted.
@@ -41,7 +42,7 @@ pub(super) fn keys(labels: &[Label]) -> Vec<Key> {
 impl Builder<'_> {
     /// Gives the sections their markers and the report its scheme.
     pub(super) fn number(&mut self, found: Vec<Found>, keys: &[Key]) {
-        let series = series(&found, keys);
+        let series = series(&found, keys, &self.report.preamble);
         let digits = digits(&found);
         let top = series.iter().find(|series| series.parent.is_none()).map(|series| series.marker);
         let scheme = top.map_or(Scheme::default(), |top| scheme(top, digits));
@@ -90,9 +91,14 @@ impl Builder<'_> {
             let siblings = drawn[of[k]];
             let other = keys[k].0.kind() != siblings.kind();
             let bare = keys[k].0 == Marker::Bare;
-            let as_text =
-                other && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
-            if other {
+            let from_text = series[of[k]].from_text;
+            let as_text = from_text.is_some()
+                || other
+                    && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
+            if from_text == Some(k) {
+                let written = found.written.trim().to_owned();
+                found.doubts.push((What::CountsOnFromText { written }, None));
+            } else if other && from_text.is_none() {
                 let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
                 found.doubts.push((What::OtherMarker { written: found.label.marker, siblings, kept }, None));
             }
@@ -168,10 +174,13 @@ struct Series {
     members: Vec<usize>,
     /// The kind of marker that most of them have, the first of those.
     marker: Marker,
+    /// The member that counts on from a number inside the text before it: 一是 stands in the paragraph that leads to 二是, or
+    /// 一是 and 二是 in the one before 三是. The numbers of such a series are right as they stand.
+    from_text: Option<usize>,
 }
 
 /// All series, those above before those below.
-fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
+fn series(found: &[Found], keys: &[Key], preamble: &str) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
     // By level: the section that is open there, and the series that it stands in.
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -183,7 +192,7 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         } else {
             let parent = open.last().map(|(parent, _)| *parent);
             open.push((k, all.len()));
-            all.push(Series { parent, members: vec![k], marker: Marker::Bare });
+            all.push(Series { parent, members: vec![k], marker: Marker::Bare, from_text: None });
         }
     }
     for series in &mut all {
@@ -201,8 +210,44 @@ fn series(found: &[Found], keys: &[Key]) -> Vec<Series> {
         }
         // The first of the most frequent: max_by_key answers the last.
         series.marker = counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Marker::Bare, |(marker, _)| *marker);
+        series.from_text = counts_on_from_text(found, series, preamble);
     }
     all
+}
+
+/// The first member of a series whose number counts on from one inside the text before it: its parent's or that of the
+/// member before, or the preamble's.
+fn counts_on_from_text(found: &[Found], series: &Series, preamble: &str) -> Option<usize> {
+    // What divides a report isn't counted inside a paragraph.
+    if matches!(series.marker, Marker::Part | Marker::Chapter | Marker::ChapterSection | Marker::Article | Marker::Han)
+    {
+        return None;
+    }
+    let (mut last, mut before) = (0, series.parent);
+    for &member in &series.members {
+        let Label { marker, ordinal, above, .. } = found[member].label;
+        if above == 0 && ordinal > last + 1 {
+            let says = |text: &str| numbers_inside(text, marker, ordinal - 1);
+            let told = |at: usize| says(&found[at].heading.text) || found[at].body.iter().any(|text| says(&text.text));
+            let at_head = before.is_none() && preamble.lines().any(says);
+            if at_head || before.is_some_and(told) || member.checked_sub(1).is_some_and(told) {
+                return Some(member);
+            }
+        }
+        (last, before) = (ordinal, Some(member));
+    }
+    None
+}
+
+/// Whether a number of this kind stands in a text, at its head or behind a mark.
+fn numbers_inside(text: &str, marker: Marker, ordinal: u32) -> bool {
+    const MARKS: [char; 9] = ['。', '；', '：', '，', '！', ';', ':', ',', '、'];
+    text.split(MARKS).any(|piece| {
+        let at = piece.as_ptr() as usize - text.as_ptr() as usize;
+        let is_next =
+            |label: Label| label.above == 0 && label.marker.kind() == marker.kind() && label.ordinal == ordinal;
+        numbering::read(&text[at..]).is_some_and(is_next)
+    })
 }
 
 /// How the report writes 1. most often; the first of those.

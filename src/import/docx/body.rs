@@ -234,7 +234,9 @@ impl<'a> Body<'a> {
                 return Some(Open::Paragraph);
             }
             "pPr" => return Some(Open::ParagraphLook),
-            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" => return Some(self.opens_table(element)),
+            "tbl" | "tr" | "tc" | "trPr" | "gridBefore" | "gridSpan" | "vMerge" => {
+                return Some(self.opens_table(element));
+            }
             "txbxContent" => {
                 self.texts.push(Texts::default());
                 return Some(Open::Box);
@@ -330,6 +332,7 @@ impl<'a> Body<'a> {
             "trPr" => return Open::RowLook,
             "gridBefore" => table.skip(number()),
             "gridSpan" => table.span(number(), 1),
+            "vMerge" if element.get("val").is_none_or(|val| val == "continue") => table.go_on(),
             _ => {}
         }
         Open::Any

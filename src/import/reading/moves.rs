@@ -399,7 +399,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             return;
         }
         let glued = unit.cut && !state.gap && state.prev as usize + 1 == self.at;
-        if kind.paragraphs && kind.wrap.is_none() && !glued {
+        if unit.begins && kind.wrap.is_none() && !glued {
             return;
         }
         let mut points;

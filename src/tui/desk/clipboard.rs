@@ -1,6 +1,8 @@
 //! The clipboard of the desktop, where the program runs on one: what is copied here is there for every program, and what
 //! another program copied comes with Ctrl+V. Over SSH and on a console there is none; then the terminal's serves (OSC 52).
 
+use crate::text::line_feeds;
+
 /// The desktop's clipboard and what was put into it from here.
 #[derive(Default)]
 pub(super) struct Clipboard {
@@ -29,7 +31,7 @@ impl Clipboard {
     /// The text that another program has put in; none when the last one came from here.
     pub(super) fn take(&mut self) -> Option<String> {
         let text = self.desktop()?.text()?;
-        let text = text.replace("\r\n", "\n");
+        let text = line_feeds(&text).into_owned();
         (!text.is_empty() && text != self.handed).then_some(text)
     }
 

@@ -43,8 +43,8 @@ impl Ears {
     }
 
     /// What wakes whoever listens with these ears.
-    pub(in crate::tui) fn waker(&self) -> io::Result<Waker> {
-        Ok(Waker)
+    pub(in crate::tui) fn waker(&mut self) -> Option<Waker> {
+        Some(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.

@@ -8,8 +8,7 @@ impl Model {
     /// Where the writer is now.
     pub fn bookmark(&self) -> Bookmark {
         Bookmark {
-            spot: self.spot(),
-            focus: self.focus,
+            here: self.here,
             caret: self.caret,
             screen: self.screen,
             folded: self.outline.folded(),
@@ -28,14 +27,14 @@ impl Model {
             }
         }
         self.refold(to);
-        let spot = match to.spot {
+        let spot = match to.here.spot() {
             Spot::Section(id) if !self.report().tree.contains(id) => self.spot(),
             spot => spot,
         };
         if spot != self.spot() {
             self.go(spot);
         }
-        self.focus_on(to.focus);
+        self.focus_on(to.here.focus());
         self.caret = to.caret;
         self.screen = to.screen;
         self.marks.clone_from(&to.marks);

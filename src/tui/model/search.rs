@@ -9,6 +9,7 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::text::PatternError;
 use crate::tui::command::Focus;
+use crate::tui::here::Here;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 
@@ -26,7 +27,7 @@ pub struct Search {
     /// The place found last, from 1, and how many there are.
     pub count: Option<(usize, usize)>,
     /// The place found last, and where the writer was then.
-    pub(super) last: Option<(Hit, Spot, Focus)>,
+    pub(super) last: Option<(Hit, Here)>,
 }
 
 /// Which texts are searched.
@@ -104,8 +105,8 @@ impl Model {
 
     /// The place found last, while the writer is still there.
     pub fn hit(&self) -> Option<&Hit> {
-        let (hit, spot, focus) = self.search.last.as_ref()?;
-        let stays = self.spot() == *spot && self.focus == *focus;
+        let (hit, here) = self.search.last.as_ref()?;
+        let stays = self.here == *here;
         // A place within a reference is selected with all of it.
         let encloses = |range: Range<usize>| range.start <= hit.range.start && hit.range.end <= range.end;
         let selected = self.field().is_none() || self.caret.selection().is_some_and(encloses);
@@ -129,7 +130,7 @@ impl Model {
     /// Goes to a place that has been found and selects it. In 导航 a heading is not written in.
     pub fn show_hit(&mut self, hit: &Hit) {
         let is_heading = matches!(hit.field, Field::Title | Field::Heading(_));
-        if is_heading && self.focus == Focus::Navigation {
+        if is_heading && self.focus() == Focus::Navigation {
             self.go_to(hit.field, 0);
         } else {
             if is_heading {
@@ -140,6 +141,6 @@ impl Model {
                 self.caret.anchor = Some(hit.range.start);
             }
         }
-        self.search.last = Some((hit.clone(), self.spot(), self.focus));
+        self.search.last = Some((hit.clone(), self.here));
     }
 }

@@ -106,7 +106,7 @@ impl Model {
             written: None,
         };
         let here = press.here();
-        let is_written = self.focus == Focus::Text && here.spot == self.spot();
+        let is_written = self.focus() == Focus::Text && here.spot == self.spot();
         press.written = is_written.then_some(here.paragraph);
         let turned = self.sheet.turned.filter(|_| self.follow == Follow::Wheel);
         let (from, above) = match turned {
@@ -144,7 +144,7 @@ impl Press<'_> {
     /// The row with the caret, while a text is written that is handed in.
     fn caret(&self) -> Option<At> {
         let model = self.model;
-        let field = model.field().filter(|_| model.focus == Focus::Text)?;
+        let field = model.field().filter(|_| model.focus() == Focus::Text)?;
         let text = model.text_of(field);
         let before = text.get(..model.caret.at)?;
         let start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -24,7 +24,7 @@ impl Model {
     /// The text that has the caret, laid out as of the last [`settle`](Model::settle).
     pub fn written(&self) -> Option<&Flow> {
         self.field()?;
-        match self.focus {
+        match self.focus() {
             Focus::Heading => Some(&self.heading),
             Focus::Text => Some(&self.text.flow),
             Focus::Note => Some(&self.note.flow),
@@ -120,7 +120,7 @@ impl Model {
     pub fn metric_rows(&self) -> MetricRows<'_> {
         let owner = self.owner();
         let own = self.report().metrics(owner).map_or(0, <[_]>::len);
-        let below = match self.spot {
+        let below = match self.spot() {
             Spot::Closing => 0,
             spot => self.outline.metrics_below(spot.section()),
         };

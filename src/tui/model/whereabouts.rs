@@ -10,6 +10,7 @@ use crate::text::Manner;
 use crate::text::Pattern;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
+use crate::tui::here::Here;
 use crate::tui::here::Screen;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
@@ -17,9 +18,19 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 
 impl Model {
+    /// Where the writer is.
+    pub fn here(&self) -> Here {
+        self.here
+    }
+
     /// The row of the outline that the writer is at.
     pub fn spot(&self) -> Spot {
-        self.spot
+        self.here.spot()
+    }
+
+    /// Which pane the keys go to.
+    pub fn focus(&self) -> Focus {
+        self.here.focus()
     }
 
     /// Its number from 0 among the outline's rows.
@@ -29,7 +40,7 @@ impl Model {
 
     /// The section that the writer is at.
     pub fn section(&self) -> Option<SectionId> {
-        self.spot.section()
+        self.spot().section()
     }
 
     /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
@@ -77,7 +88,7 @@ impl Model {
     }
 
     fn has_closing_row(&self) -> bool {
-        self.head_rows() > 0 && (self.has_closing() || self.spot == Spot::Closing)
+        self.head_rows() > 0 && (self.has_closing() || self.spot() == Spot::Closing)
     }
 
     /// Whether anything stands behind the last section.
@@ -95,30 +106,27 @@ impl Model {
             while self.outline.unhoist().is_some() {}
             self.unfilter();
         }
-        if spot != self.spot {
+        if spot != self.spot() {
             self.document.seal();
             self.cell = Cell::default();
             self.text.top = 0;
             self.note.top = 0;
         }
-        self.spot = spot;
-        if spot == Spot::Closing && self.focus == Focus::Heading {
-            // The closing has no heading to write.
-            self.focus = Focus::Navigation;
-        }
+        self.here = Here::new(spot, self.focus());
         self.row = self.row_of(spot).unwrap_or(0);
         self.enter_text();
     }
 
-    /// Moves the keys to another pane of the same spot. The closing has no heading to write: there it is 导航.
+    /// Moves the keys to another pane of the same row.
     pub fn focus_on(&mut self, focus: Focus) {
-        let focus = if (focus, self.spot) == (Focus::Heading, Spot::Closing) { Focus::Navigation } else { focus };
-        if self.focus != focus {
+        let here = Here::new(self.spot(), focus);
+        if self.here != here {
             self.leave_text();
             self.document.seal();
-            self.focus = focus;
+            self.here = here;
             self.enter_text();
         }
+        let focus = here.focus();
         if focus == Focus::Heading {
             // Who writes works on the section he writes in.
             self.marks.clear();
@@ -160,7 +168,7 @@ impl Model {
     pub fn go_to(&mut self, field: Field, at: usize) {
         self.go_beside(field);
         match field {
-            Field::Heading(_) | Field::Title if self.focus == Focus::Navigation => {}
+            Field::Heading(_) | Field::Title if self.focus() == Focus::Navigation => {}
             Field::Heading(_) | Field::Title => self.focus_on(Focus::Heading),
             Field::Body(_) | Field::Preamble | Field::Closing => self.focus_on(Focus::Text),
             Field::Note(_) | Field::ReportNote => self.focus_on(Focus::Note),
@@ -179,7 +187,7 @@ impl Model {
             (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
             (None, _) => Spot::Report,
         };
-        if self.spot != spot {
+        if self.spot() != spot {
             self.go(spot);
         }
     }
@@ -201,7 +209,7 @@ impl Model {
                 self.focus_on(if matches!(field, Field::Heading(_) | Field::Title) {
                     Focus::Heading
                 } else {
-                    self.focus
+                    self.focus()
                 });
                 self.go_to(field, stand.at);
             }
@@ -214,7 +222,7 @@ impl Model {
 
     /// The text that typing goes into; none in 导航 and among the metrics.
     pub fn field(&self) -> Option<Field> {
-        Some(match (self.focus, self.spot) {
+        Some(match (self.focus(), self.spot()) {
             (Focus::Heading, Spot::Report) => Field::Title,
             (Focus::Heading, Spot::Section(id)) => Field::Heading(id),
             (Focus::Text, _) => self.body_field(),
@@ -225,7 +233,7 @@ impl Model {
 
     /// The text that the text pane shows.
     pub fn body_field(&self) -> Field {
-        match self.spot {
+        match self.spot() {
             Spot::Report => Field::Preamble,
             Spot::Section(id) => Field::Body(id),
             Spot::Closing => Field::Closing,
@@ -268,7 +276,7 @@ impl Model {
 
     /// Goes to where a change happened, into the pane that it happened in, as whoever makes it wants.
     pub fn land(&mut self, change: &Change) {
-        let from = self.focus;
+        let from = self.focus();
         match change.place() {
             Some(Edit::Text { field, at, put, .. }) => self.go_to(*field, at + put.len()),
             Some(edit) => {
@@ -279,14 +287,14 @@ impl Model {
             }
             None => {}
         }
-        self.taken_along = (self.focus != from).then(|| (self.document.state(), from, self.focus));
+        self.taken_along = (self.focus() != from).then(|| (self.document.state(), from, self.focus()));
     }
 
     /// The pane that the focus was in before the act that would be undone now took it along, as long as the writer has stayed
     /// where that put him.
     pub(super) fn before_act(&self) -> Option<Focus> {
         let (state, from, to) = self.taken_along?;
-        (state == self.document.state() && to == self.focus).then_some(from)
+        (state == self.document.state() && to == self.focus()).then_some(from)
     }
 
     /// Shows where a change happened and leaves the keys in the pane that they are in: what is pressed next means what it
@@ -328,10 +336,10 @@ impl Model {
 
     /// After sections have gone: the writer stays in the same row of the screen.
     pub fn stay(&mut self) {
-        let there = match self.spot {
+        let there = match self.spot() {
             // A filter that fits nothing hides every row and moves nobody.
             Spot::Section(id) => {
-                self.report().tree.contains(id) && (self.row_of(self.spot).is_some() || self.rows() == 0)
+                self.report().tree.contains(id) && (self.row_of(self.spot()).is_some() || self.rows() == 0)
             }
             _ => true,
         };
@@ -342,6 +350,6 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
-        self.row = self.row_of(self.spot).unwrap_or(0);
+        self.row = self.row_of(self.spot()).unwrap_or(0);
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::check::Finding;
 use crate::check::Grade;
-use crate::tui::command::Focus;
-use crate::tui::outline::Spot;
+use crate::tui::here::Here;
 
 /// What the rules have found, docked below the panes: the panes show the place of the one under the cursor.
 #[derive(Debug)]
@@ -17,7 +16,7 @@ pub struct Findings {
     /// How many of a lighter grade are not.
     pub hidden: usize,
     /// Where the writer was before.
-    pub before: (Spot, Focus),
+    pub before: Here,
 }
 
 /// What a check that is under way beside the keys is for.

@@ -64,7 +64,7 @@ impl Act {
 pub fn carry_out(model: &mut Model, change: &Change, lands: Lands, title: &str) {
     let marked = model.marks.len();
     let near = model.section().and_then(|id| structure::beside(model, id));
-    if !model.apply(change.clone()) {
+    if !model.act(change.clone()) {
         return;
     }
     let is_there = |model: &Model, id| model.report().tree.contains(id);

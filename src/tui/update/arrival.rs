@@ -30,7 +30,7 @@ pub fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
 /// One key, or two. Esc and Ctrl+Q that come at once over a slow line look like Ctrl+Alt+Q: where that asks for nothing, they are two.
 pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
     let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
-    let asks = || model.keymap.ask(model.focus, &model.pending, chord).is_some();
+    let asks = || model.keymap.ask(model.focus(), &model.pending, chord).is_some();
     match chord.behind_esc() {
         Some(behind) if !is_shown && !asks() => {
             let first = top(model, Input::Key(Chord::plain(KeyCode::Esc)));
@@ -44,7 +44,7 @@ pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
 /// A burst is never commands: in 导航 it is held like a paste, where a choice is open it is dropped. Where text is
 /// written, it is what a fast hand types.
 pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
-    match (&model.overlay, model.focus) {
+    match (&model.overlay, model.focus()) {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
         (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
@@ -90,7 +90,7 @@ pub fn amid(model: &mut Model, text: &str) -> Option<Effect> {
 /// Whether characters that came together in 导航 are keys: a hand types two between two frames now and then; three at once are
 /// an input method or a paste, unless one key is held down.
 pub fn is_of_keys(model: &Model, text: &str) -> bool {
-    model.focus == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, text))
+    model.focus() == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, text))
 }
 
 /// Characters that came together, each as a key.

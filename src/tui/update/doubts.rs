@@ -53,10 +53,9 @@ pub fn go(model: &mut Model, index: usize) {
 /// Takes the other reading of a doubt, as one undo, and goes there.
 pub fn reread(model: &mut Model, index: usize) {
     let change = model.doubts.get(index).and_then(|doubt| other(model.report(), doubt));
-    model.document_mut().seal();
     match change {
         Some(change) => {
-            if model.apply(change.clone()) {
+            if model.act(change.clone()) {
                 model.doubts.remove(index);
                 model.land(&change);
                 model.say(Grade::Info, format!("{}，Ctrl+Z 可撤销", change.label));
@@ -64,7 +63,6 @@ pub fn reread(model: &mut Model, index: usize) {
         }
         None => model.say(Grade::Warning, "这一处没有别的读法，或者文字已经改过"),
     }
-    model.document_mut().seal();
 }
 
 /// What the other reading of a doubt changes; `None` where there is none, or the text is no longer as it was read.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::edit::document::State;
 use crate::report::Report;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -31,8 +32,36 @@ pub(super) fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) 
     let state = model.document().state();
     model.saving = Some(state);
     model.awaited = Some((state, model.report().clone()));
-    model.document_mut().seal();
+    model.seal();
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
+}
+
+/// Saves under this name. `Err` says why it can't be that one.
+pub fn save_as(model: &mut Model, name: &str, next: Next) -> Result<Effect, String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err("请输入文件名".into());
+    }
+    // A stop may be part of the name, as in 总结1.5.
+    let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
+    let is_own = model.path.as_ref() == Some(&path);
+    if is_own && model.guest.is_some() {
+        return Err("这个文件别人正开着，请换一个名字".into());
+    }
+    Ok(save_to(model, path, next, if is_own { Over::Own } else { Over::Ask }))
+}
+
+/// The file holds the report as it was in this state; then what was to follow, or another question where it has changed.
+pub fn saved(model: &mut Model, path: PathBuf, state: State, next: Next) -> Option<Effect> {
+    model.mark_saved(state);
+    model.saving = None;
+    if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
+        model.base = Some(written);
+    }
+    model.outside = false;
+    model.say(Grade::Info, format!("已保存：{}", path.display()));
+    model.path = Some(path);
+    if next != Next::Stay && model.document().is_modified() { leave(model, next) } else { proceed(model, next) }
 }
 
 pub(super) fn ask_name(model: &mut Model, next: Next) {

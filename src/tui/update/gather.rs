@@ -57,9 +57,8 @@ pub fn take(model: &mut Model, parts: Vec<(String, Report)>, doubts: &[Doubt], t
             moves::gather(report, parts.into_iter().map(named).collect(), at, Markers::Kept)
         }
     };
-    model.document_mut().seal();
     let first = change.as_ref().and_then(structure::first_fresh);
-    let applied = change.is_some_and(|change| model.apply(change));
+    let applied = change.is_some_and(|change| model.act(change));
     if let Some(id) = first.filter(|_| applied) {
         model.go(Spot::Section(id));
     }

@@ -24,7 +24,7 @@ pub(super) enum Heard {
 /// done by half; but what it types is typed.
 pub(super) fn hear(model: &mut Model, chord: Chord) -> Heard {
     let begun = std::mem::take(&mut model.pending);
-    match model.keymap.ask(model.focus, &begun, chord) {
+    match model.keymap.ask(model.focus(), &begun, chord) {
         Some((_, Bound::Command(command))) => Heard::Command(command),
         Some((keys, Bound::Begun)) => {
             model.pending = keys;
@@ -39,7 +39,7 @@ pub(super) fn hear(model: &mut Model, chord: Chord) -> Heard {
             let keys = begun.and(chord);
             // In 导航 only what an input method commits is a text: its punctuation stands for keys.
             let is_key = |c: char| c.is_ascii() || crate::text::to_half(c).is_some();
-            let typed = chord.typed().filter(|&c| model.focus != Focus::Navigation || !is_key(c));
+            let typed = chord.typed().filter(|&c| model.focus() != Focus::Navigation || !is_key(c));
             let (says, heard) = match typed {
                 Some(c) => (format!("没有“{keys}”这组键；“{c}”照样写入"), Heard::Nothing),
                 None => (format!("没有“{keys}”这组键，什么也没做；先按 {begun} 会列出后面能按的"), Heard::Amid),
@@ -65,6 +65,6 @@ pub(super) fn is_held_down(model: &Model, text: &str) -> bool {
     chars.next().is_some_and(|first| {
         first.is_ascii_alphabetic()
             && chars.all(|c| c == first)
-            && model.keymap.ask(model.focus, &Sequence::default(), Chord::character(first)).is_some()
+            && model.keymap.ask(model.focus(), &Sequence::default(), Chord::character(first)).is_some()
     })
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crossterm::event::KeyCode;
+
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Metric;
@@ -80,7 +82,7 @@ pub fn move_row(model: &mut Model, by: isize) {
     let to = row.index.checked_add_signed(by).map(|to| (row.owner, to));
     match to.and_then(|to| moves::move_metric(model.report(), from, to)) {
         Some(change) => {
-            model.apply(change);
+            model.act(change);
             model.cell.row = model.cell.row.saturating_add_signed(by);
         }
         None => model.say(Grade::Warning, "已经到头；指标只在本节里移动"),
@@ -131,13 +133,13 @@ pub fn remove(model: &mut Model) {
             (Grade::Warning, format!("已{done}，但{place}等 {} 处用到它，Ctrl+Z 可撤销", used.len()))
         }
     };
-    model.apply(change);
+    model.act(change);
     model.say(grade, says);
 }
 
 /// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
 pub fn add(model: &mut Model) {
-    let behind = model.metric().filter(|_| model.focus == Focus::Metrics).map(|(row, _)| row);
+    let behind = model.metric().filter(|_| model.focus() == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
         Some(row) => (row.owner, row.index + 1),
         None => (model.owner(), model.report().metrics(model.owner()).map_or(0, <[_]>::len)),
@@ -147,7 +149,7 @@ pub fn add(model: &mut Model) {
     let row = model.metric_rows().from(0).position(|row| row.owner == owner && row.index + 1 == at);
     model.cell.row = row.map_or(0, |row| row + 1);
     if let Some(change) = moves::add_metric(model.report(), owner, at) {
-        model.apply(change);
+        model.act(change);
         let line = Line::default();
         open(model, line);
     }
@@ -197,9 +199,9 @@ pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> R
         };
         let followed = change.edits.iter().filter(follows).count();
         if fresh {
-            model.apply_joined(change)
+            model.act_joined(change)
         } else {
-            model.apply(change)
+            model.act(change)
         };
         if followed > 0 {
             model.say(Grade::Info, format!("已改名，{followed} 处引用跟着改了"));
@@ -208,11 +210,30 @@ pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> R
     Ok(())
 }
 
+/// Writes the periods of the metric under the cursor. `Err` says why they can't be so.
+pub fn set_series(model: &mut Model, words: &str) -> Result<(), String> {
+    let Some((row, metric)) = model.metric() else { return Ok(()) };
+    let changed = Metric { series: words.trim().to_owned(), ..metric.clone() };
+    set(model, (row.owner, row.index), changed)
+}
+
+/// Where the cursor goes from a cell that has been written, by the key that ended it.
+pub fn leave_cell(model: &mut Model, words: &str, code: KeyCode) {
+    match code {
+        KeyCode::Tab => step(model, 1),
+        KeyCode::BackTab => step(model, -1),
+        KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
+        KeyCode::Down => model.cell.row += 1,
+        _ if words.is_empty() => tidy(model),
+        _ => step(model, 1),
+    }
+}
+
 /// A row that was added and never filled in goes again.
 pub fn tidy(model: &mut Model) {
     let empty = model.metric().filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
     if let Some(change) = empty.and_then(|row| moves::remove_metric(model.report(), row.owner, row.index)) {
-        model.apply_joined(change);
+        model.act_joined(change);
     }
 }
 
@@ -250,14 +271,13 @@ pub fn paste(model: &mut Model, pasted: &str) {
     }
     let clean = text::paragraphs_clean(pasted);
     let first = model.cell.column as usize;
-    model.document_mut().seal();
     for (index, line) in clean.trim_end_matches('\n').split('\n').enumerate() {
         let at = model.cell.row + usize::from(index > 0);
         if model.metric_rows().get(at).is_none() {
             let owner = model.metric().map_or(model.owner(), |(row, _)| row.owner);
             let end = model.report().metrics(owner).map_or(0, <[_]>::len);
             if let Some(change) = moves::add_metric(model.report(), owner, end) {
-                model.apply(change);
+                model.act(change);
             }
         }
         model.cell.row = at;
@@ -268,20 +288,17 @@ pub fn paste(model: &mut Model, pasted: &str) {
             }
         }
     }
-    model.document_mut().seal();
 }
 
 /// Takes a table: by name what is known, and what is new to the writer's own section, as one undo.
 pub fn take_table(model: &mut Model, text: &str) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = from.says(&table.left_out);
-    model.document_mut().seal();
+    let says = from.says(&table);
     let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {
-        model.apply(change);
+        model.act(change);
     }
-    model.document_mut().seal();
     model.say(if whole { Grade::Info } else { Grade::Warning }, says);
 }
 
@@ -292,11 +309,9 @@ pub fn take_last_year(model: &mut Model, last: &Report) {
         model.say(Grade::Warning, "还没有指标，上年数没有地方填");
         return;
     }
-    model.document_mut().seal();
     if let Some(change) = from.change.take() {
-        model.apply(change);
+        model.act(change);
     }
-    model.document_mut().seal();
     lists::list_last_year(model, &from);
 }
 

@@ -113,7 +113,7 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             }
         }
         Mouse::Drag { x, y } => {
-            let pressed = model.pressed.take().filter(|pressed| pressed.focus == model.focus);
+            let pressed = model.pressed.take().filter(|pressed| pressed.focus == model.focus());
             let place = match pressed.as_ref().map(|pressed| pressed.focus) {
                 Some(Focus::Text) => areas.text.map(|area| dragged(&model.text, area, x, y)),
                 Some(Focus::Note) => areas.note.map(|area| dragged(&model.note, area, x, y)),
@@ -195,7 +195,7 @@ fn dragged(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {
 /// A second and a third click select the word and the paragraph that the first has put the caret in. In the outline the
 /// second begins to write.
 fn click_again(model: &mut Model, mouse: Mouse) {
-    if model.focus == Focus::Navigation {
+    if model.focus() == Focus::Navigation {
         let (Mouse::Double { x, y } | Mouse::Triple { x, y }) = mouse else { return };
         let row = model.top + layout::areas(model).outline.map_or(0, |area| usize::from(y.saturating_sub(area.y)));
         if model.spot_at(row) == Some(model.spot()) && model.spot() != Spot::Closing {
@@ -219,7 +219,7 @@ fn click_again(model: &mut Model, mouse: Mouse) {
 fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
     // The heading that is being written may take several rows; all others take one.
     let mut row = model.top + usize::from(y - area.y);
-    let tall = if model.focus == Focus::Heading { model.heading.len() } else { 1 };
+    let tall = if model.focus() == Focus::Heading { model.heading.len() } else { 1 };
     let mut line = 0;
     if row > model.row() {
         line = (row - model.row()).min(tall - 1);
@@ -235,10 +235,10 @@ fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
             return;
         }
     }
-    if !matches!(model.focus, Focus::Heading | Focus::Navigation) || spot == Spot::Closing {
+    if !matches!(model.focus(), Focus::Heading | Focus::Navigation) || spot == Spot::Closing {
         model.focus_on(Focus::Navigation);
     }
-    if model.focus == Focus::Heading {
+    if model.focus() == Focus::Heading {
         if !same {
             model.settle();
         }

@@ -19,9 +19,8 @@ use crate::tui::update::Past;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::files;
 use crate::tui::update::files::ask_overwrite;
-use crate::tui::update::files::leave;
-use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::lists;
 use crate::tui::update::metrics;
@@ -143,21 +142,7 @@ pub enum Outcome {
 pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
     let mut effect = None;
     match outcome {
-        Outcome::Saved { path, state, next } => {
-            model.document_mut().mark_saved(state);
-            model.saving = None;
-            if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
-                model.base = Some(written);
-            }
-            model.outside = false;
-            model.say(Grade::Info, format!("已保存：{}", path.display()));
-            model.path = Some(path);
-            effect = if next != Next::Stay && model.document().is_modified() {
-                leave(model, next)
-            } else {
-                proceed(model, next)
-            };
-        }
+        Outcome::Saved { path, state, next } => effect = files::saved(model, path, state, next),
         Outcome::NotSaved(says) => {
             model.saving = None;
             model.say(Grade::Error, says);
@@ -184,19 +169,7 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.say(Grade::Info, format!("已存成模板：{name}，F2 按模板新建 就能用"));
         }
         Outcome::Versions(versions) => versions::offer(model, versions),
-        Outcome::Beside { report, then } => match then {
-            Then::Compare(source) => overlay::show_differences(model, source, report),
-            Then::Take => {
-                versions::take_theirs(model, *report);
-                model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
-            }
-            Then::Merge(next) => effect = versions::merge(model, *report, next),
-            Then::LastYear => metrics::take_last_year(model, &report),
-            Then::Follow => {
-                versions::take_theirs(model, *report);
-                model.say(Grade::Info, "对方保存了，已更新");
-            }
-        },
+        Outcome::Beside { report, then } => effect = beside(model, *report, then),
         Outcome::Guest(who) => {
             model.say(Grade::Warning, format!("只读打开：{who}；F2 里有 跟随、接手编辑、另存为"));
             model.guest = Some(who);
@@ -211,24 +184,8 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Exported(path) => overlay::exported(model, &path),
         Outcome::Table(text) => metrics::take_table(model, &text),
         Outcome::Failed(says) => model.say(Grade::Error, says),
-        Outcome::Opened { mut reports, path, suggested, doubts, says } => {
-            if reports.len() > 1 {
-                model.collection = reports;
-                model.collected = doubts;
-                lists::pick_of_collection(model);
-            } else {
-                let report = reports.pop().unwrap_or_default();
-                let imported = path.is_none() && report != Report::default();
-                model.open(report, path);
-                model.suggested = suggested;
-                model.doubts = doubts;
-                let mut says = says;
-                if imported {
-                    model.document_mut().mark_unsaved();
-                    says.push_str(&overlay::offer_to_extract(model));
-                }
-                model.say(Grade::Info, says);
-            }
+        Outcome::Opened { reports, path, suggested, doubts, says } => {
+            opened(model, reports, doubts, says, (path, suggested));
         }
         Outcome::Recovered { document, path, suggested, stand, folds, says } => {
             model.open_document(*document, path);
@@ -251,4 +208,49 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
     tell_refusal(model);
     model.settle();
     effect
+}
+
+/// A report was read beside the open one.
+fn beside(model: &mut Model, report: Report, then: Then) -> Option<Effect> {
+    match then {
+        Then::Compare(source) => overlay::show_differences(model, source, Box::new(report)),
+        Then::Take => {
+            versions::take_theirs(model, report);
+            model.say(Grade::Info, "已换成文件里的内容；自己的改动撤销一步就回来");
+        }
+        Then::Merge(next) => return versions::merge(model, report, next),
+        Then::LastYear => metrics::take_last_year(model, &report),
+        Then::Follow => {
+            versions::take_theirs(model, report);
+            model.say(Grade::Info, "对方保存了，已更新");
+        }
+    }
+    None
+}
+
+/// A text or a report was read: the only one is opened, of several one is chosen.
+fn opened(
+    model: &mut Model,
+    mut reports: Vec<Report>,
+    doubts: Vec<Doubt>,
+    says: String,
+    (path, suggested): (Option<PathBuf>, Option<PathBuf>),
+) {
+    if reports.len() > 1 {
+        model.collection = reports;
+        model.collected = doubts;
+        lists::pick_of_collection(model);
+    } else {
+        let report = reports.pop().unwrap_or_default();
+        let imported = path.is_none() && report != Report::default();
+        model.open(report, path);
+        model.suggested = suggested;
+        model.doubts = doubts;
+        let mut says = says;
+        if imported {
+            model.mark_unsaved();
+            says.push_str(&overlay::offer_to_extract(model));
+        }
+        model.say(Grade::Info, says);
+    }
 }

@@ -12,13 +12,13 @@ pub fn write(model: &mut Model) {
 
 /// To the text pane, or back to the outline.
 pub fn text(model: &mut Model) {
-    model.focus_on(if model.focus == Focus::Text { Focus::Heading } else { Focus::Text });
+    model.focus_on(if model.focus() == Focus::Text { Focus::Heading } else { Focus::Text });
 }
 
 /// To the pane so many further on, round the end.
 pub fn step(model: &mut Model, by: usize) {
     const PANES: [Focus; 4] = [Focus::Heading, Focus::Text, Focus::Metrics, Focus::Note];
-    let from = PANES.iter().position(|&focus| focus == model.focus).unwrap_or(0);
+    let from = PANES.iter().position(|&focus| focus == model.focus()).unwrap_or(0);
     model.focus_on(PANES[(from + by) % PANES.len()]);
 }
 

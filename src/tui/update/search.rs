@@ -100,7 +100,7 @@ pub fn walk(model: &mut Model, way: Way) {
     let hits = model.hits(&pattern);
     let (order, range) = model.seeker();
     // In 导航 a row is one step, however often its heading fits.
-    let passed = model.focus == Focus::Navigation;
+    let passed = model.focus() == Focus::Navigation;
     let next = match way {
         Way::On => first_from(&hits, order, if passed { usize::MAX } else { range.end }),
         Way::Back => {
@@ -158,9 +158,7 @@ pub fn replace_one(model: &mut Model, by: &str) -> Option<String> {
     } else {
         behind = swap.range.start + swap.put.len();
         let edit = edit(hit.field, text, swap);
-        model.document_mut().seal();
-        model.apply(Change::one(format!("替换“{}”", model.search.words), edit));
-        model.document_mut().seal();
+        model.act(Change::one(format!("替换“{}”", model.search.words), edit));
     }
     let hits = model.hits(&pattern);
     go(model, &hits, first_from(&hits, hit.order, behind));
@@ -198,10 +196,9 @@ pub fn replace_all(model: &mut Model, from: &Bookmark, by: &str) {
         }
         return;
     }
-    model.document_mut().seal();
     model.search.rest();
     model.caret = Caret::new(caret);
-    model.apply(Change { label: format!("替换“{}”", model.search.words), edits });
+    model.act(Change { label: format!("替换“{}”", model.search.words), edits });
     let says = format!("已替换 {count} 处，Ctrl+Z 可撤销");
     if kept > 0 {
         model.say(Grade::Warning, format!("{says}；{left}"));

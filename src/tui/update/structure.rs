@@ -52,7 +52,7 @@ pub fn split_text(model: &Model) -> Option<Change> {
 
 /// A series in the text of the writer's section becomes its children: in the text pane the one with the caret.
 pub fn split_series(model: &Model) -> Option<Change> {
-    let at = (model.focus == Focus::Text).then_some(model.caret.at);
+    let at = (model.focus() == Focus::Text).then_some(model.caret.at);
     moves::split_series(model.report(), model.section()?, at)
 }
 
@@ -63,7 +63,7 @@ pub fn no_series(model: &Model) -> &'static str {
         Some(id) if !model.report().tree.children(Some(id)).is_empty() => {
             "本节已有下级，不能再拆；可先把这一段分到新的一节"
         }
-        Some(_) if model.focus == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
+        Some(_) if model.focus() == Focus::Text => "光标所在的段落里没有一是、二是这样的并列项",
         Some(_) => "正文里没有一是、二是这样的并列项",
     }
 }
@@ -114,7 +114,7 @@ pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<Section
         return;
     };
     if let Some(id) = follow {
-        model.apply(change);
+        model.act(change);
         model.go(Spot::Section(id));
         return;
     }
@@ -128,7 +128,7 @@ pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<Section
     let to =
         parent.map_or("一级".to_string(), |parent| format!("“{}”下面", model.owner_name(Owner::Section(parent))));
     let label = change.label.clone();
-    if model.apply(change) {
+    if model.act(change) {
         model.marks.clear();
         model.go(stays);
         model.say(Grade::Info, format!("已{label}到{to}，Ctrl+Z 可撤销"));

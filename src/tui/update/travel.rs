@@ -5,7 +5,6 @@ use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::motion::Extend;
 use crate::tui::motion::Motion;
-use crate::tui::outline::Spot;
 use crate::tui::update::metrics;
 
 /// Stands for one screen of the pane until its height is known.
@@ -14,7 +13,7 @@ pub const PAGE: usize = usize::MAX;
 /// Moves the caret, or the cursor of the pane.
 pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
     let areas = layout::areas(model);
-    let height = match model.focus {
+    let height = match model.focus() {
         Focus::Navigation | Focus::Heading => areas.outline,
         Focus::Text => areas.text,
         Focus::Metrics => areas.metrics,
@@ -26,7 +25,7 @@ pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
         Motion::Down(PAGE) => Motion::Down(page),
         other => other,
     };
-    match model.focus {
+    match model.focus() {
         Focus::Navigation => step_rows(model, motion),
         Focus::Metrics => metrics::travel(model, motion),
         Focus::Heading => travel_heading(model, motion, extend),
@@ -63,11 +62,8 @@ fn travel_heading(model: &mut Model, motion: Motion, extend: Extend) {
             other => other,
         },
     );
-    if model.spot() == before {
-        return;
-    }
-    if model.spot() == Spot::Closing {
-        model.focus_on(Focus::Navigation);
+    // The closing has no heading.
+    if model.spot() == before || model.focus() != Focus::Heading {
         return;
     }
     model.settle();

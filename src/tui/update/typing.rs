@@ -46,7 +46,7 @@ pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, 
         return;
     }
     let edit = Edit::Text { field, at: range.start, cut, put: put.to_string() };
-    if model.apply(Change::one(label, edit)) {
+    if model.go_on(Change::one(label, edit)) {
         model.caret = Caret::new(range.start + put.len());
     }
 }
@@ -103,11 +103,11 @@ fn delete(model: &mut Model, what: fn(&Caret, &Flow) -> Range<usize>, label: &st
 
 /// Backspace at the start of a heading.
 fn join_previous(model: &mut Model) {
-    let Some(id) = model.section().filter(|_| model.focus == Focus::Heading) else { return };
+    let Some(id) = model.section().filter(|_| model.focus() == Focus::Heading) else { return };
     let above = model.row().checked_sub(1).and_then(|row| model.spot_at(row)).and_then(Spot::section);
     match above.and_then(|above| moves::join(model.report(), above, id)) {
         Some(change) => {
-            if model.apply(change.clone()) {
+            if model.act(change.clone()) {
                 model.land(&change);
             }
         }
@@ -117,7 +117,7 @@ fn join_previous(model: &mut Model) {
 
 /// Del at the end of a heading.
 fn join_next(model: &mut Model) {
-    if model.focus == Focus::Heading {
+    if model.focus() == Focus::Heading {
         let at = model.caret.at;
         run(model, Command::JoinNext);
         model.caret = Caret::new(at);
@@ -139,7 +139,7 @@ pub fn enter(model: &mut Model) {
             let outdents =
                 (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
             if let Some(change) = outdents {
-                model.apply(change);
+                model.act(change);
                 model.go(Spot::Section(id));
                 return;
             }
@@ -150,7 +150,7 @@ pub fn enter(model: &mut Model) {
     };
     let Some(change) = change else { return };
     let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
-    model.apply(change.clone());
+    model.act(change.clone());
     match stays {
         Some(id) => model.go(Spot::Section(id)),
         None => {
@@ -199,7 +199,7 @@ fn selected(model: &Model) -> Option<(Field, Range<usize>, String)> {
 
 /// The sections to be copied; `None` after having said why there are none.
 fn copied_sections(model: &mut Model) -> Option<Vec<SectionId>> {
-    if !matches!(model.focus, Focus::Navigation | Focus::Heading) {
+    if !matches!(model.focus(), Focus::Navigation | Focus::Heading) {
         model.say(Grade::Warning, "请先选中文字（Shift+方向键）");
         return None;
     }
@@ -242,7 +242,7 @@ pub fn fetch(model: &mut Model, side: Side) -> Option<Effect> {
 /// Pastes what was cut or copied here last; sections on this side of the writer's.
 pub fn paste_clip(model: &mut Model, side: Side) {
     match model.clip.clone() {
-        Some(Clip::Text(text)) if model.focus == Focus::Navigation => {
+        Some(Clip::Text(text)) if model.focus() == Focus::Navigation => {
             let branches = gather::sections(model, &text, structure::gap(model, side));
             let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
             paste_sections(model, branches, side);
@@ -256,7 +256,7 @@ pub fn paste_clip(model: &mut Model, side: Side) {
 /// A paste from elsewhere: an outline becomes sections where sections are written, on this side of the writer's; words
 /// become text.
 pub fn receive(model: &mut Model, pasted: &str, side: Side) {
-    let outlines = matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let outlines = matches!(model.focus(), Focus::Navigation | Focus::Heading);
     let own =
         model.clip.as_ref().filter(|_| outlines).and_then(|clip| clip.sections_of(pasted)).map(<[Branch]>::to_vec);
     if let Some(branches) = own {
@@ -266,12 +266,10 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
     let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model, side))).flatten();
     if let Some(branches) = branches {
         model.clip = Some(Clip::Text(pasted.to_string()));
-        model.document_mut().seal();
         paste_sections(model, branches, side);
-        model.document_mut().seal();
         return;
     }
-    match model.focus {
+    match model.focus() {
         Focus::Navigation => model.overlay = Some(Overlay::Held(pasted.to_string())),
         Focus::Metrics => metrics::paste(model, pasted),
         Focus::Heading | Focus::Text | Focus::Note => paste(model, pasted),
@@ -288,7 +286,7 @@ pub fn paste_text(model: &mut Model) {
         }
     };
     let lines = text.trim_end().contains('\n');
-    if model.focus == Focus::Navigation || model.focus == Focus::Heading && lines {
+    if model.focus() == Focus::Navigation || model.focus() == Focus::Heading && lines {
         model.focus_on(Focus::Text);
         model.settle();
         model.caret = Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));
@@ -303,13 +301,12 @@ pub fn paste_text(model: &mut Model) {
 pub fn paste(model: &mut Model, pasted: &str) {
     let clean = text::paragraphs_clean(pasted);
     let clean = clean.trim_end_matches('\n');
-    if model.focus != Focus::Heading || !clean.contains('\n') {
-        model.document_mut().seal();
+    if model.focus() != Focus::Heading || !clean.contains('\n') {
+        model.seal();
         put(model, if clean.is_empty() { pasted } else { clean });
-        model.document_mut().seal();
+        model.seal();
         return;
     }
-    model.document_mut().seal();
     let (first, rest) = clean.split_once('\n').expect("it has a line break");
     let at = model.caret.replaced();
     let Some(field) = model.field() else { return };
@@ -323,7 +320,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     if let Some((_, last)) = rows.last_mut() {
         last.heading.push_str(&tail);
     }
-    if !model.apply(Change::one("粘贴", Edit::Text { field, at: start, cut, put })) {
+    if !model.act(Change::one("粘贴", Edit::Text { field, at: start, cut, put })) {
         return;
     }
     // What is deeper than the first line stands below it, the rest behind it.
@@ -335,14 +332,13 @@ pub fn paste(model: &mut Model, pasted: &str) {
     for (place, rows) in [(below, rows), (structure::gap(model, Side::Behind), behind)] {
         if let Some(insert) = moves::insert_branches(model.report(), place, Branch::forest(rows)) {
             last = insert.edits.iter().rev().find_map(inserted).or(last);
-            model.apply_joined(insert);
+            model.act_joined(insert);
         }
     }
     if let Some((id, len)) = last {
         model.go(Spot::Section(id));
         model.caret = Caret::new(len - tail.len());
     }
-    model.document_mut().seal();
 }
 
 /// The last section that an edit brings in, and the length of its heading.
@@ -374,7 +370,7 @@ fn paste_sections(model: &mut Model, branches: Vec<Branch>, side: Side) {
         return;
     };
     let first = structure::first_fresh(&change);
-    if model.apply(change)
+    if model.act(change)
         && let Some(id) = first
     {
         model.go(Spot::Section(id));

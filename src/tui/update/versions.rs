@@ -106,9 +106,7 @@ pub fn put_back(model: &mut Model, id: SectionId) {
         model.say(Grade::Warning, "放不回去：这一节已经在报告里了");
         return;
     };
-    model.document_mut().seal();
-    if model.apply(change.clone()) {
-        model.document_mut().seal();
+    if model.act(change.clone()) {
         model.land(&change);
         model.say(Grade::Info, format!("已{}，可撤销", change.label));
     }
@@ -150,12 +148,11 @@ pub fn look_outside(model: &mut Model) -> Option<Effect> {
 /// Takes what the file holds now, as one act; the writer's own state can be had by undo.
 pub fn take_theirs(model: &mut Model, theirs: Report) {
     let change = compare::take_all(&theirs, model.report(), "换成文件里的内容");
-    model.document_mut().seal();
     if let Some(change) = change {
-        model.apply_from_file(change);
+        model.act_from_file(change);
     }
     let state = model.document().state();
-    model.document_mut().mark_saved(state);
+    model.mark_saved(state);
     model.base = Some(theirs);
     model.outside = false;
 }
@@ -167,14 +164,12 @@ pub fn merge(model: &mut Model, theirs: Report, next: Next) -> Option<Effect> {
     let base = model.base.take().unwrap_or_default();
     let merged = compare::merge(&base, model.report(), &theirs);
     model.outside = false;
-    model.document_mut().seal();
     if let Some(change) = merged.change {
-        model.apply(change);
-        model.document_mut().seal();
+        model.act(change);
     }
     if *model.report() != theirs {
         // None of the states that undo leads to is in the file any more.
-        model.document_mut().mark_unsaved();
+        model.mark_unsaved();
     }
     model.base = Some(theirs);
     if merged.conflicts.is_empty() {

@@ -22,7 +22,7 @@ use crate::tui::table::stated;
 /// Draws the rows that fit and answers where the cursor stands.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let rows = model.metric_rows();
-    let focused = model.focus == Focus::Metrics;
+    let focused = model.focus() == Focus::Metrics;
     let dim = Style::from(model.theme.dim);
     if rows.is_empty() {
         let hint = if focused {

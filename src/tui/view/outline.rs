@@ -23,7 +23,7 @@ use crate::tui::theme::Paint;
 /// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
 pub(super) fn title(model: &Model) -> String {
     let mut title = String::from("提纲");
-    match model.focus {
+    match model.focus() {
         Focus::Navigation => title.push_str(" · 导航"),
         Focus::Heading => title.push_str(" · 写作"),
         _ => {}
@@ -49,7 +49,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         let Some(spot) = model.spot_at(row) else { break };
         let line = Rect { y: area.y + y, height: 1, ..area };
         let here = row == model.row();
-        let tall = if here && model.focus == Focus::Heading { model.heading.len() } else { 1 };
+        let tall = if here && model.focus() == Focus::Heading { model.heading.len() } else { 1 };
         let tall = u16::try_from(tall).unwrap_or(u16::MAX).min(area.height - y);
         let style = style(model, spot, row);
         buffer.set_style(Rect { height: tall, ..line }, style);
@@ -58,11 +58,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
             Spot::Section(id) => head(model, id, line, style, buffer),
             Spot::Closing => 0,
         };
-        if here && model.focus == Focus::Heading {
+        if here && model.focus() == Focus::Heading {
             caret = write(model, Rect { height: tall, ..line }, start, style, buffer);
         } else {
             show(model, spot, line, start, style, buffer);
-            if here && model.focus == Focus::Navigation {
+            if here && model.focus() == Focus::Navigation {
                 caret = Some(cell(line, usize::from(start), 0));
             }
         }
@@ -90,7 +90,7 @@ fn style(model: &Model, spot: Spot, row: usize) -> Style {
         Spot::Closing => Style::from(theme.text).patch(theme.dim),
     };
     let base = if marked { base.patch(theme.selection) } else { base };
-    match model.focus {
+    match model.focus() {
         _ if row != model.row() => base,
         Focus::Navigation | Focus::Heading => base.patch(theme.cursor),
         _ => base.patch(theme.cursor_away),
@@ -100,7 +100,7 @@ fn style(model: &Model, spot: Spot, row: usize) -> Style {
 /// A part of a row in its own colour. On the ground of the cursor or of a mark it keeps that ground's colour: no theme
 /// can choose one that is read on all of them.
 fn part(model: &Model, spot: Spot, style: Style, paint: Paint) -> Style {
-    let at = model.spot() == spot && matches!(model.focus, Focus::Navigation | Focus::Heading);
+    let at = model.spot() == spot && matches!(model.focus(), Focus::Navigation | Focus::Heading);
     let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
     if at || marked { style } else { style.patch(paint) }
 }
@@ -136,7 +136,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     let total = model.outline.total(id);
     let target = model.report().tree.section(id).and_then(|section| section.style.target);
     let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };
-    let written = model.focus == Focus::Heading && model.section() == Some(id);
+    let written = model.focus() == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
         // The heading that is being written wraps before so many columns.
         _ if written && total > 0 => format!("{}字", grouped(total)),

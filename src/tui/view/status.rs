@@ -149,7 +149,7 @@ fn write_hint(
 
 /// The numbers from the top level down to the writer's section, as 一、›（二）; for a metric below, whose it is.
 fn place(model: &Model) -> String {
-    if model.focus == Focus::Metrics
+    if model.focus() == Focus::Metrics
         && let Some((row, _)) = model.metric()
         && row.owner != model.owner()
     {
@@ -165,7 +165,7 @@ fn place(model: &Model) -> String {
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.
 fn reckoning(model: &Model) -> Option<(String, bool)> {
-    let (_, metric) = model.metric().filter(|_| model.focus == Focus::Metrics)?;
+    let (_, metric) = model.metric().filter(|_| model.focus() == Focus::Metrics)?;
     if !metric.is_reckoned() {
         return None;
     }
@@ -183,7 +183,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             .map(|(key, words)| (key.to_string(), words.to_string()))
             .to_vec();
     }
-    let commands: &[Command] = match model.focus {
+    let commands: &[Command] = match model.focus() {
         Focus::Heading => &[
             Command::Help,
             Command::Palette,
@@ -228,7 +228,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         ],
     };
     let key = |&command: &Command| {
-        let keys = model.keymap.shortest(command, model.focus)?;
+        let keys = model.keymap.shortest(command, model.focus())?;
         Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
     };
     commands.iter().filter_map(key).collect()
@@ -236,9 +236,9 @@ fn hints(model: &Model) -> Vec<(String, String)> {
 
 /// What may follow the keys already pressed, each with what it does; one that leads to several commands, with an ellipsis.
 fn following(model: &Model) -> Vec<(String, String)> {
-    let following = model.keymap.following(model.focus, &model.pending);
+    let following = model.keymap.following(model.focus(), &model.pending);
     let hint = |(chord, commands): (Chord, Vec<Command>)| {
-        let asked = model.keymap.ask(model.focus, &model.pending, chord);
+        let asked = model.keymap.ask(model.focus(), &model.pending, chord);
         let goes_on = if asked.is_some_and(|(_, bound)| bound == Bound::Begun) { "…" } else { "" };
         match commands.as_slice() {
             [command] => (format!("{chord}{goes_on}"), command.entry().title.trim_end_matches('…').to_string()),

@@ -57,7 +57,7 @@ fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
 /// Draws the text pane or the note pane; `hint` stands where there is no text and no caret.
 pub(super) fn pane(model: &Model, focus: Focus, hint: &str, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let pane = if focus == Focus::Note { &model.note } else { &model.text };
-    let focused = model.focus == focus;
+    let focused = model.focus() == focus;
     let text = Style::from(model.theme.text);
     if pane.flow.is_empty() && !focused {
         for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.ambiguous)

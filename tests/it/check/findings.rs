@@ -257,7 +257,7 @@ fn one_altered_figure_in_a_sample_is_found() {
 fn just_what_is_listed_is_found_in_the_messy_texts() {
     let mut all = String::new();
     for file in files("tests/texts", ".txt") {
-        let imported = import::import(&fs::read(&file).unwrap(), None).unwrap();
+        let imported = import::import_named(&fs::read(&file).unwrap(), None, None).unwrap();
         for (index, report) in imported.reports.iter().enumerate() {
             let findings = found(report);
             if !findings.is_empty() {
@@ -287,7 +287,7 @@ fn findings_of_a_folder() {
     texts.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     texts.sort();
     for file in texts {
-        let imported = import::import(&fs::read(&file).unwrap(), None).unwrap();
+        let imported = import::import_named(&fs::read(&file).unwrap(), None, None).unwrap();
         for report in &imported.reports {
             for finding in found(report) {
                 let count = counts.iter_mut().find(|(name, ..)| *name == finding.rule.name).unwrap();

@@ -9,6 +9,7 @@ use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 use tigang::tui::update::Side;
 
+use crate::tools::model::draw;
 use crate::tools::model::open;
 use crate::tools::model::play;
 
@@ -55,4 +56,49 @@ fn numbered_text_from_another_program_becomes_sections() {
     play(&mut model, "ctrl-v");
     update::told(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into()), Side::Behind));
     assert_eq!(model.report().tree.len(), before + 2);
+}
+
+/// Where something is pasted: the keys that lead there, what is pasted, the keys after it. `⏎` ends a line, `⇥` is a tab.
+const PASTES: [(&str, &str, &str); 20] = [
+    ("down", "一、修路⏎路通了。⏎二、架桥⏎桥也通了。", ""),
+    ("down", "修路⏎架桥", "enter"),
+    ("'今年以来", "，修路⏎架桥", "enter"),
+    ("down enter", "修路⏎⇥架桥⏎通水", ""),
+    ("down enter", "一、修路⏎（一）架桥⏎二、通水", ""),
+    ("home enter", "修路⏎架桥", ""),
+    ("down down ctrl-e", "路通了。⏎桥也通了。⏎⏎", "'完"),
+    ("down down ctrl-l", "路通了。⏎桥也通了。", "'完"),
+    ("f9 f9 f9", "问老周⏎问老张", "'完"),
+    ("down f9 f9", "修路⇥12⇥公里⏎架桥⇥3⇥座", ""),
+    ("down f9 f9", "名称⇥数值⇥单位⏎修路⇥12⇥公里⏎架桥⇥3⇥座⏎", ""),
+    ("down f9 f9 insert", "修路⇥12⇥公里⏎架桥⇥3⇥座", ""),
+    ("down f9 f9 insert", "修路⏎架桥", ""),
+    ("f4", "名称⇥数值⇥单位⏎修路⇥12⇥公里⏎", ""),
+    ("f9 f9 f7", "1月 12⏎2月 13", "enter"),
+    ("f2", "统计⏎字数", ""),
+    ("ctrl-f", "督办⏎热线", "enter"),
+    ("f8", "督办⏎热线", "enter"),
+    ("ctrl-b", "城南热线办⏎城北热线办", "enter"),
+    ("f12", "甲⏎乙", ""),
+];
+
+#[test]
+fn a_paste_reads_the_same_whichever_line_ends_it_came_with() {
+    for (keys, pasted, then) in PASTES {
+        let after = |end: &str| {
+            let mut model = open("hotline-half-year", (80, 24));
+            play(&mut model, keys);
+            update::press(&mut model, Input::Pasted(pasted.replace('⏎', end).replace('⇥', "\t")));
+            let before = draw(&model).rows();
+            play(&mut model, then);
+            (model.report().clone(), before, draw(&model).rows())
+        };
+        let wanted = after("\n");
+        assert_ne!(wanted.1, draw(&open("hotline-half-year", (80, 24))).rows(), "nothing is pasted after {keys}");
+        for end in ["\r", "\r\n", "\u{2028}"] {
+            let found = after(end);
+            assert_eq!(found.1.join("\n"), wanted.1.join("\n"), "after {keys}, pasted with {end:?}");
+            assert!(found == wanted, "after {keys}, pasted with {end:?}, and {then}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::tools::model::play;
 fn check(sample: &str, size: (u16, u16), keys: &str, focus: Focus, row: usize, around: &str) {
     let mut model = open(sample, size);
     play(&mut model, keys);
-    assert_eq!((model.focus, model.row()), (focus, row), "after {keys}\n{}", screen(&model));
+    assert_eq!((model.focus(), model.row()), (focus, row), "after {keys}\n{}", screen(&model));
     let Some(field) = model.field() else {
         assert_eq!(around, "", "there is no caret after {keys}");
         return;
@@ -77,7 +77,7 @@ fn a_click_takes_a_cell() {
     let mut model = open("hotline-half-year", USUAL);
     play(&mut model, "@65,19");
     assert_eq!(
-        (model.focus, model.cell.row, model.cell.column),
+        (model.focus(), model.cell.row, model.cell.column),
         (Focus::Metrics, 4, Column::LastYear),
         "{}",
         screen(&model)

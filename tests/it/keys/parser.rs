@@ -18,7 +18,7 @@ use tigang::tui::keymap::Chord;
 use crate::tools::hunt;
 
 /// What a terminal answers when it is asked, some of it without having been asked: all of it is for nobody's eyes.
-pub(super) const ANSWERS: &[&str] = &[
+pub(crate) const ANSWERS: &[&str] = &[
     // DECRPM, a colour scheme, its size in characters and in points, its state, its parameters.
     "\x1b[?2026;2$y",
     "\x1b[4;1$y",
@@ -154,9 +154,22 @@ fn what_breaks_off_takes_nothing_with_it() {
             let own: Vec<char> = part.chars().filter(|c| !c.is_ascii()).collect();
             assert!(dropped.chars().all(|c| own.contains(&c) || "esc ".contains(c)), "{part:?}: {dropped}");
             // A key, or a line break, breaks it off at once.
-            if !part.ends_with('\x1b') {
-                check(format!("{part}\x1b[A字"), "up 字");
-                check(format!("{part}\r"), "enter");
+            if part.ends_with('\x1b') || !part.is_ascii() {
+                continue;
+            }
+            for (bytes, says) in [
+                ("\x1b[A字", "up 字"),
+                ("\r", "enter"),
+                ("字", "字"),
+                ("\x1b", "esc"),
+                ("\x7f", "backspace"),
+                ("\t", "tab"),
+                ("\x04", "ctrl-d"),
+                ("\x1bOP", "f1"),
+                ("\x1b[3~", "delete"),
+                ("\x1b[200~贴\x1b[201~", "paste \"贴\""),
+            ] {
+                check(format!("{part}{bytes}"), says);
             }
         }
     }

@@ -30,7 +30,7 @@ fn every_text_becomes_its_outline() {
     for name in &names {
         let bytes = std::fs::read(folder.join(format!("{name}.txt"))).unwrap();
         let outline = std::fs::read_to_string(folder.join(format!("{name}.outline"))).unwrap();
-        let reports = import::import(&bytes, None).unwrap().reports;
+        let reports = import::import_named(&bytes, None, None).unwrap().reports;
         let mut expected: Vec<&str> =
             outline.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
         // Texts of a report in the order in which they are drawn.

@@ -196,6 +196,55 @@ fn levels_skip_and_series_restart() {
 }
 
 #[test]
+fn a_list_below_a_sentence_on_shortcomings_stays_there() {
+    // One more section behind, or none; a level deeper; behind text of the section's own, whose series goes on.
+    check(
+        "一、主要工作\n办结12件。\n二、自我剖析\n一年来有了进步，但还存在一些不足。\n1.学习不够。\n2.人手紧张。\n三、打算",
+        "一、主要工作¶办结12件。\n二、自我剖析¶一年来有了进步，但还存在一些不足。\n  1.¶学习不够。\n  2.¶人手紧张。\n三、打算",
+    );
+    check(
+        "一、主要工作\n办结12件。\n二、自我剖析\n一年来有了进步，但还存在一些不足：\n1.学习不够。\n2.人手紧张。",
+        "一、主要工作¶办结12件。\n二、自我剖析¶一年来有了进步，但还存在一些不足：\n  1.¶学习不够。\n  2.¶人手紧张。",
+    );
+    check(
+        "一、回顾\n（一）办件\n办结12件。\n（二）剖析\n虽然有了进步，但仍存在差距：\n1.学习不够。\n2.人手紧张。\n二、打算",
+        "一、回顾\n  （一）办件¶办结12件。\n  （二）剖析¶虽然有了进步，但仍存在差距：\n    1.¶学习不够。\n    2.¶人手紧张。\n二、打算",
+    );
+    check(
+        "一、回顾\n（一）办件。办结12件。\n虽然快了，但问题不少：\n1.推诿。\n2.拖延。\n（二）接访。接访30次。\n二、打算",
+        "一、回顾\n  （一）办件¶¶办结12件。¶虽然快了，但问题不少：\n    1.¶推诿。\n    2.¶拖延。\n  （二）接访¶¶接访30次。\n二、打算",
+    );
+    check(
+        "一、回顾\n（一）办件。办结12件。\n虽然快了，但问题不少：\n1.推诿。\n2.拖延。\n二、打算",
+        "一、回顾\n  （一）办件¶¶办结12件。¶虽然快了，但问题不少：\n    1.¶推诿。\n    2.¶拖延。\n二、打算",
+    );
+}
+
+#[test]
+fn a_number_that_counts_on_from_the_text_before_it_stays() {
+    for text in [
+        "一、主要工作\n今年做了三件事：一是建台账，底数清。\n二是抓考核。每季一次。\n三是抓整改。全部到位。\n二、打算\n",
+        "一、主要工作\n要强化三项，一要强学习，人人过关。\n二要强作风。严格考勤。\n三要强落实。逐项销号。\n",
+        "一、主要工作\n一是减材料，压缩一半；二是减时限，提速三成。\n三是减跑动。最多跑一次。\n二、打算\n",
+        "一、主要工作\n一是减材料。压缩一半。\n二是减时限，提速三成；三是减环节。\n四是减跑动。最多跑一次。\n",
+        "一、主要工作\n措施如下：（1）建台账；（2）抓考核。\n（3）抓整改。全部到位。\n",
+        "今年主要抓了三点：第一，抓队伍。\n第二，抓制度。修订6项。\n第三，抓落实。逐项销号。\n",
+    ] {
+        let imported = import::import_text(text);
+        let options = Options { spacing: Spacing::Bare, ..Options::default() };
+        assert_eq!(export::text(&imported.reports[0], &options), text);
+        let told = |what: &What| matches!(what, What::CountsOnFromText { .. });
+        assert_eq!(imported.doubts.iter().filter(|doubt| told(&doubt.what)).count(), 1, "{:#?}", imported.doubts);
+        keeps_all(text);
+    }
+    // Where the text before doesn't count, the number is mended.
+    check(
+        "一、甲\n要抓好几件事。\n二是乙。办了。\n三是丙。办了。",
+        "一、甲¶要抓好几件事。\n  一是乙¶¶办了。\n  二是丙¶¶办了。",
+    );
+}
+
+#[test]
 fn markers_become_the_scheme() {
     let scheme = |text: &str| import::import_text(text).reports[0].setup.scheme;
     assert_eq!(scheme("一、甲\n（一）乙\n1.丙"), Scheme::Gongwen);
@@ -236,6 +285,52 @@ fn sentences_cut_by_a_page_break_are_joined() {
     check(
         "（一）强化值守，确保全年运行平稳有序\n值班室实行双岗。",
         "（一）强化值守，确保全年运行平稳有序¶值班室实行双岗。",
+    );
+}
+
+#[test]
+fn paragraphs_stay_apart() {
+    // None has a stop, as in many lists of what was done; the last has.
+    let body = "新建学校3所，新增学位4200个，完成全年任务的105%，超额完成区里下达的指标
+开设课后服务课程120门，覆盖学生2.1万人，家长满意率达到97%
+培训教师860人次，其中骨干教师120人，外出跟岗学习40人
+我们还办了读书节。";
+    let drawn =
+        |end: &str| format!("题 教育局总结\n一、主要工作¶{}\n二、打算", (body.to_owned() + end).replace('\n', "¶"));
+    check(&format!("教育局总结\n一、主要工作\n{body}\n二、打算"), &drawn(""));
+    check(&format!("教育局总结\n\n一、主要工作\n\n{}\n\n二、打算", body.replace('\n', "\n\n")), &drawn(""));
+    // Of equal length, as wrapped lines are.
+    let list = "新建改建农村公路十二条，打通断头路三处，惠及群众
+完成危桥改造六座，更换护栏八百米，补划标线两公里
+巡查道路三百二十次，清理塌方十一处，修补坑槽九处
+组织安全培训十六场，签订责任书四十份，发放手册百份
+办理群众来信二十件，回访满意率九成八，无一件超期";
+    check(
+        &format!("公路站总结\n一、主要工作\n{list}\n二、打算"),
+        &format!("题 公路站总结\n一、主要工作¶{}\n二、打算", list.replace('\n', "¶")),
+    );
+    // A heading and the first, short sentence below it; where the other headings have stops, it is broken off.
+    check(
+        "一、主要工作\n抓学习。集中学习6次。\n二、存在困难\n无。下一步再找。",
+        "一、主要工作¶抓学习。集中学习6次。\n二、存在困难¶无。下一步再找。",
+    );
+    check(
+        "一、抓学习。集中学习6次。\n二、抓考核。考核4次。\n三、抓作\n\n风。查访9次。",
+        "一、抓学习¶¶集中学习6次。\n二、抓考核¶¶考核4次。\n三、抓作风¶¶查访9次。",
+    );
+    // An indent begins a paragraph.
+    check(
+        "一、主要工作\n　　全年修路十二条，打通断头路三处，农村公路通车里程超过八百公里，方便了沿线群众出行\n　　办理来信二十件。回访满意率九成八。\n　　培训十六场。效果很好。",
+        "一、主要工作¶全年修路十二条，打通断头路三处，农村公路通车里程超过八百公里，方便了沿线群众出行¶办理来信二十件。回访满意率九成八。¶培训十六场。效果很好。",
+    );
+}
+
+#[test]
+fn what_no_paragraph_begins_with_goes_on() {
+    check("一、甲\n认真落实《\n公路养护办法\n》，修订制度6项。", "一、甲¶认真落实《公路养护办法》，修订制度6项。");
+    check(
+        "一、甲\n全年修路十二条，通车里程突破八百公里，群众出行更加方便，沿线农户收入稳步提\n高，两家企业落户。\n二、乙",
+        "一、甲¶全年修路十二条，通车里程突破八百公里，群众出行更加方便，沿线农户收入稳步提高，两家企业落户。\n二、乙",
     );
 }
 
@@ -494,7 +589,7 @@ fn encodings() {
     assert_eq!(import::decode(&[0x80, 0xFF, 0xFF], None), Err(DecodeError::Unknown));
     assert_eq!(import::decode(b"PK\x03\x04\x14", None), Err(DecodeError::NotText(FileKind::Zip)));
     assert_eq!(import::decode(b"a\0b", None), Err(DecodeError::NotText(FileKind::Binary)));
-    assert_eq!(import::import(&gbk, None).map(|imported| imported.reports.len()), Ok(1));
+    assert_eq!(import::import_named(&gbk, None, None).map(|imported| imported.reports.len()), Ok(1));
     assert_eq!(Encoding::named("GB2312"), Some(Encoding::Gb18030));
     assert_eq!(Encoding::named("utf_8"), Some(Encoding::Utf8));
     assert_eq!(Encoding::named("latin-1"), None);

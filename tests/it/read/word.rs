@@ -211,6 +211,50 @@ fn no_line_of_a_document_is_taken_for_a_site_s() {
 }
 
 #[test]
+fn nothing_goes_on_beyond_a_paragraph_of_its_file() {
+    let texts = [
+        "一、主要工作",
+        "抓学习。集中学习6次。",
+        "新建学校3所，新增学位4200个，完成全年任务的105%，超额完成区里下达的指标",
+        "开设课后服务课程120门，覆盖学生2.1万人，",
+        "培训教师860人次，其中骨干教师120人。",
+        "认真落实《",
+        "校园安全办法",
+        "》，修订制度6项，抓好落",
+        "实，检查12次。",
+        "二、",
+        "人手不够。",
+    ];
+    let drawn = "
+        题 教育局工作总结
+        一、主要工作¶抓学习。集中学习6次。¶新建学校3所，新增学位4200个，完成全年任务的105%，超额完成区里下达的指标¶\
+        开设课后服务课程120门，覆盖学生2.1万人，¶培训教师860人次，其中骨干教师120人。¶认真落实《¶校园安全办法¶\
+        》，修订制度6项，抓好落¶实，检查12次。
+        二、¶人手不够。
+    ";
+    let title = "教育局工作总结";
+    let body: String = std::iter::once(title).chain(texts).map(p).collect();
+    docx(Docx { body: &body, ..Docx::default() }, drawn);
+    check([&[title], &texts[..]].concat().join("\n\n").as_bytes(), "总结.md", drawn);
+    let html = |tags: [&str; 2]| {
+        let lines: String = texts.iter().map(|text| [tags[0], text, tags[1]].concat()).collect();
+        format!("<!DOCTYPE html><html><body><h1>{title}</h1>{lines}</body></html>")
+    };
+    for tags in [["<p>", "</p>"], ["<li>", "</li>\n"], ["<div>", "</div>"], ["<h3>", "</h3>"]] {
+        check(html(tags).as_bytes(), "总结.html", drawn);
+    }
+    // A soft break is one inside a paragraph, as in any text.
+    let soft = "<w:p><w:r><w:t>全年修订制度6项，组织培训十六场，抓好各项措施落</w:t><w:br/><w:t>实，检查12次。</w:t></w:r></w:p>";
+    let joined = "一、主要工作¶全年修订制度6项，组织培训十六场，抓好各项措施落实，检查12次。";
+    docx(Docx { body: &(p("一、主要工作") + soft), ..Docx::default() }, joined);
+    let soft =
+        "<html><p>一、主要工作</p><p>全年修订制度6项，组织培训十六场，抓好各项措施落<br>实，检查12次。</p></html>";
+    check(soft.as_bytes(), "总结.html", joined);
+    let soft = "一、主要工作\n\n全年修订制度6项，组织培训十六场，抓好各项措施落\n实，检查12次。";
+    check(soft.as_bytes(), "总结.md", joined);
+}
+
+#[test]
 fn automatic_numbers_become_visible() {
     let gongwen = [("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")];
     let body = [
@@ -497,10 +541,24 @@ fn every_cell_of_a_row_keeps_its_place() {
             row(&["抄表", "12", "按月"]).replace("<w:tr>", "").replace("</w:tr>", "")
         ),
         format!("<w:tr>{}{}</w:tr>", merged("<w:vMerge/>", ""), merged(r#"<w:gridSpan w:val="2"/>"#, "检漏")),
-        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>{}</w:tr>"#, merged("", "3")),
         format!("<w:tr>{}{}</w:tr>", merged(r#"<w:gridSpan w:val="3"/>"#, "合计"), merged("", "全年")),
+        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="3"/></w:trPr>{}</w:tr>"#, merged("", "3项")),
     ];
-    table(&rows, "类别\t项目\t件数\t备注¶供水\t抄表\t12\t按月¶\t检漏\t¶\t\t3¶合计\t\t\t全年");
+    table(&rows, "类别\t项目\t件数\t备注¶供水\t抄表\t12\t按月¶\t检漏\t¶合计\t\t\t全年¶\t\t\t3项");
+}
+
+#[test]
+fn a_name_merged_over_many_rows_makes_no_paragraphs_of_them() {
+    let below = |text: &str| format!("<w:tr>{}{}</w:tr>", cell("<w:vMerge/>", &[""]), cell("", &[text]));
+    let first =
+        format!("<w:tr>{}{}</w:tr>", cell(r#"<w:vMerge w:val="restart"/>"#, &["供水"]), cell("", &["抄表3500户"]));
+    table(
+        &[first, below("检漏12处"), below("换表480只"), below("清洗水池2座")],
+        "供水\t抄表3500户¶\t检漏12处¶\t换表480只¶\t清洗水池2座",
+    );
+    // A long remark in a row of several cells is a cell.
+    let remark = "更换老旧管道并逐户登记".repeat(40);
+    table(&[row(&["任务", "数", "说明"]), row(&["换管", "3", &remark])], &format!("任务\t数\t说明¶换管\t3\t{remark}"));
 }
 
 #[test]

@@ -68,6 +68,25 @@ fn completion() {
 }
 
 #[test]
+fn no_completion_where_the_target_may_be_one_to_stay_below() {
+    let done = |value, last_year, target| {
+        let metric = of(value, "秒", last_year, target);
+        assert_eq!(metric.bar(4).is_some(), metric.completion().is_some(), "{metric:?}");
+        metric.completion_text().unwrap_or_default()
+    };
+    // 8.4 seconds beat a target of 10, after 12.6; 11 seconds don't reach it.
+    assert_eq!(done("8.4", "12.6", "10"), "");
+    assert_eq!(done("11", "12.6", "10"), "");
+    assert_eq!(done("12.6", "12.6", "10"), "");
+    // A target above last year's figure, or one that a figure that rose has passed, is to be reached from below.
+    assert_eq!(done("120", "100", "110"), "完成109.1%");
+    assert_eq!(done("90", "100", "110"), "完成81.8%");
+    assert_eq!(done("58.4", "58.1", "58"), "完成100.7%");
+    assert_eq!(done("8.4", "", "10"), "完成84%");
+    assert_eq!(done("8.4", "XX", "10"), "完成84%");
+}
+
+#[test]
 fn bar() {
     let bar = |value, target, cells| of(value, "个", "", target).bar(cells);
     assert_eq!(bar("0", "100", 4), Some(0));

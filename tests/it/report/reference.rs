@@ -104,6 +104,14 @@ fn bases_that_are_no_base() {
 }
 
 #[test]
+fn a_target_to_stay_below_is_never_said_to_be_reached_by_a_part() {
+    check_metric("甲 8.4 秒 12.6 10", "{甲:同比}，{甲:完成率}", "同比下降33.3%，{甲:完成率}");
+    let figures = Ledger::new(&Report { metrics: vec![metric("甲 8.4 秒 12.6 10")], ..Report::default() });
+    let why = figures.resolve(&reference::find("{甲:完成率}").next().unwrap()).unwrap_err();
+    assert_eq!(why, Unresolved::UnclearTarget);
+}
+
+#[test]
 fn numbers_as_the_writer_sets_them() {
     check_metric(
         "甲 10,278 件 9,120 12,000",
@@ -666,7 +674,7 @@ fn a_new_name_is_followed_on_the_screen() {
     update::run(&mut model, Command::Undo);
     model.settle();
     assert_eq!(body(&model), "共{电子工单}。");
-    assert_eq!(model.focus, Focus::Metrics, "an undo shows the metric");
+    assert_eq!(model.focus(), Focus::Metrics, "an undo shows the metric");
 }
 
 #[test]
@@ -712,11 +720,11 @@ fn the_figures_follow_sections_that_come_and_go() {
     other.metrics = vec![metric("新来 5 件")];
     other.body = "{新来}".into();
     let insert = moves::insert_branches(model.report(), Place { parent: None, index: 1 }, vec![Branch::leaf(other)]);
-    model.apply(insert.unwrap());
+    model.act(insert.unwrap());
     let figures = |model: &Model| model.rendered("{新来}").into_owned();
     assert_eq!(figures(&model), "5件");
     let remove = moves::remove(model.report(), &[id(2)]).unwrap();
-    model.apply(remove);
+    model.act(remove);
     assert_eq!(figures(&model), "{新来}");
     model.undo();
     assert_eq!(figures(&model), "5件");

@@ -109,6 +109,94 @@ fn cells_of_other_programs() {
     assert_eq!(Separator::of("来电,1"), Some(Separator::Comma));
 }
 
+/// The metrics that a table makes in an empty report, and what of it is not taken.
+#[track_caller]
+fn check_part(text: &str, rows: &[&str], left_out: &[LeftOut]) {
+    let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
+    assert_eq!(table.left_out, left_out, "{text:?}");
+    let rest = table::Table { left_out: Vec::new(), ..table };
+    let mut read = Report::default();
+    if let Some(change) = moves::put_table(&read.clone(), Owner::Report, &rest).change {
+        change.apply(&mut read).unwrap();
+    }
+    assert_eq!(rows_of(&read), rows, "{text:?}");
+}
+
+fn column(title: &str) -> LeftOut {
+    LeftOut::Column { title: title.into() }
+}
+
+#[test]
+fn months_and_quarters_are_periods() {
+    let months = "来电｜｜｜｜｜｜1月 812；2月 790；3月 905";
+    check_read("指标\t1月\t2月\t3月\n来电\t812\t790\t905", &[months]);
+    check_read("\t1月\t2月\t3月\n来电\t812\t790\t905", &[months]);
+    check_read("事项,2026年1月,2026年2月,2026年3月\n来电,812,790,905", &[months]);
+    check_read("指标\t单位\t１月份\t二月\n来电\t件\t812\t", &["来电｜｜件｜｜｜｜１月份 812"]);
+    check_read("项目\t一季度\t二季度\n来电\t1,204\t9", &["来电｜｜｜｜｜｜一季度 1,204；二季度 9"]);
+    check_read("项目\t第1季度\tQ2\n率\t92.6%\t93%", &["率｜｜%｜｜｜｜第1季度 92.6；Q2 93"]);
+    check_read("项目\t上半年（件）\t下半年（件）\n来电\t5\t6", &["来电｜｜件｜｜｜｜上半年 5；下半年 6"]);
+    check_read("项目\t本期\t1月\t2月\n来电\t11\t5\t6", &["来电｜11｜｜｜｜｜1月 5；2月 6"]);
+    // The same month of two years is this year's figure and last year's.
+    check_read("指标\t2025年1月\t2026年1月\n来电\t5\t6", &["来电｜6｜｜5"]);
+    // A quarter beside its months is their sum.
+    check_part(
+        "指标\t1月\t2月\t3月\t一季度\t合计\n来电\t812\t790\t905\t2507\t2507",
+        &[months],
+        &[column("一季度"), column("合计")],
+    );
+    check_part("指标\t本期\t1—6月\n来电\t5\t6", &["来电｜5"], &[column("1—6月")]);
+}
+
+#[test]
+fn a_row_of_titles_is_one_when_a_title_is_known() {
+    check_read("事项\t完成数\n来电\t6120\n来信\t880", &["来电｜6120", "来信｜880"]);
+    check_read("序号\t指标\n1\t来电", &["来电"]);
+    check_part("序号\t事项\t完成情况\t本年数\n1\t来电\t好\t6120", &["来电｜6120"], &[column("完成情况")]);
+    check_part("指标\t责任人\t数值\n来电\t张\t6", &["来电｜6"], &[column("责任人")]);
+    // What the year is called a plan of is no figure of that year.
+    check_read("指标\t2026年计划\t2026年完成\n来电\t6000\t6120", &["来电｜6120｜｜｜6000"]);
+    check_part("指标\t2025年完成\t2026年计划\n来电\t5500\t6000", &["来电｜｜｜｜6000"], &[column("2025年完成")]);
+    let above = |text: &str| LeftOut::Above { text: text.into() };
+    check_part(
+        "2026年上半年指标表,,\n填报：督查科,单位：件,\n指标,本期,上年\n来电,6120,5500",
+        &["来电｜6120｜｜5500"],
+        &[above("2026年上半年指标表"), above("填报：督查科 单位：件")],
+    );
+    // A figure stands in no row of titles.
+    check_read("项目\t12\t个", &["项目｜12｜个"]);
+    check_read("完成\t92.6%", &["完成｜92.6｜%"]);
+    check_read("内容\tXX\t个", &["内容｜XX｜个"]);
+}
+
+#[test]
+fn a_table_of_which_no_column_is_known_is_refused_whole() {
+    let refused = |titles: &[&str]| [LeftOut::Table { titles: titles.iter().map(|title| title.to_string()).collect() }];
+    check_part("科室\t甲街道\t乙街道\n来电\t5\t6", &[], &refused(&["科室", "甲街道", "乙街道"]));
+    check_part("指标\t甲街道\t乙街道\n来电\t5\t6", &[], &refused(&["甲街道", "乙街道"]));
+    check_part("来电,来信,来访\n5,6,7", &[], &refused(&["来电", "来信", "来访"]));
+    check_part("1月,2月\n5,6", &[], &refused(&["1月", "2月"]));
+    // Without titles, a number is no unit.
+    check_part("来电\t6120\t5500\n来信\t880\t件", &["来信｜880｜件"], &[LeftOut::Row { line: 1 }]);
+    check_read(
+        "排名\t第2\t位\t第3\n任期\t3年\n在编\t近百\t名\n规模\t约12万\n合计\t=排名\n缺额\t无\t名",
+        &["排名｜第2｜位｜第3", "任期｜3｜年", "在编｜近百｜名", "规模｜约12万", "合计｜=排名", "缺额｜无｜名"],
+    );
+}
+
+#[test]
+fn periods_join_those_that_a_metric_has() {
+    let mut before = report(&["来电｜6120｜件｜5500"], &[]);
+    before.metrics[0].series = "1月 5、3月 7".into();
+    let text = "指标\t2月\t3月份\t4月\n来电\t6\t8\t";
+    let from = moves::put_table(&before, Owner::Report, &table::read(text, Separator::Tab));
+    let mut after = before.clone();
+    from.change.unwrap().apply(&mut after).unwrap();
+    assert_eq!(rows_of(&after), ["来电｜6120｜件｜5500｜｜｜1月 5；2月 6；3月 8"]);
+    let again = moves::put_table(&after, Owner::Report, &table::read(text, Separator::Tab));
+    assert_eq!(again, moves::FromTable::default());
+}
+
 #[test]
 fn a_table_writes_by_name_and_adds_what_is_new() {
     let before = report(&["来电｜1｜件｜2｜3｜口径"], &["来信｜4｜件", "合计｜=来电+来信｜件"]);

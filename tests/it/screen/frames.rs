@@ -61,7 +61,7 @@ pub(crate) fn check(model: &Model) {
         assert!(
             too_small || reads_only || looks_elsewhere || nothing_to_stand_on,
             "no cursor for an input method to follow: {:?} {:?}",
-            model.focus,
+            model.focus(),
             model.overlay
         );
     }
@@ -108,7 +108,7 @@ fn whole(screen: &Screen) {
 fn caret(model: &Model, screen: &Screen) {
     let cursor = screen.cursor.unwrap();
     let areas = layout::areas(model);
-    let (around, pane) = match (&model.overlay, model.focus) {
+    let (around, pane) = match (&model.overlay, model.focus()) {
         (Some(Overlay::Prompt(prompt)), _) => (around(prompt.line.text(), prompt.line.at()), None),
         (Some(Overlay::Picker(picker)), _) => (around(picker.line.text(), picker.line.at()), None),
         (Some(Overlay::Preview(preview)), _) => (around(preview.line.text(), preview.line.at()), None),
@@ -169,7 +169,7 @@ fn caret(model: &Model, screen: &Screen) {
         return;
     }
     let at_start = before.graphemes(true).count() == met || blank(line.x, x) || (pane.is_none() && met > 0);
-    let wrapped_heading = model.focus == Focus::Heading && blank(line.x, x);
+    let wrapped_heading = model.focus() == Focus::Heading && blank(line.x, x);
     assert!(at_start || wrapped_heading, "left of the cursor {cursor} in “{row}” does not stand “{before}”");
     let mut x = cursor.x;
     let mut rest = behind.graphemes(true).peekable();
@@ -182,7 +182,7 @@ fn caret(model: &Model, screen: &Screen) {
     // A row ends here: nothing more is drawn, or an ellipsis, the frame, 字数.
     let ends = match pane {
         _ if rest.peek().is_none() => true,
-        Some(area) if model.focus == Focus::Heading => blank(x, area.right().saturating_sub(layout::COUNT).max(x)),
+        Some(area) if model.focus() == Focus::Heading => blank(x, area.right().saturating_sub(layout::COUNT).max(x)),
         Some(area) => blank(x, area.right()),
         None => matches!(symbol(x), "…" | " " | "│" | "|"),
     };

@@ -24,7 +24,7 @@ fn every_text_survives_two_moves_with_its_words_and_gets_right_numbers() {
     let mut reports = 0;
     for file in texts() {
         let bytes = std::fs::read(&file).unwrap();
-        let imported = import::import(&bytes, None).unwrap();
+        let imported = import::import_named(&bytes, None, None).unwrap();
         for (index, report) in imported.reports.into_iter().enumerate() {
             check(&format!("{}, report {}", file.display(), index + 1), report);
             reports += 1;

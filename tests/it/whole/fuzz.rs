@@ -476,11 +476,11 @@ fn the_key_handler() {
         let end = model.report().clone();
         let steps = model.document().undo_labels().count();
         for _ in 0..steps {
-            assert!(model.document_mut().undo().is_some(), "every act is undone");
+            assert!(model.undo().is_some(), "every act is undone");
         }
-        assert!(model.document_mut().undo().is_none(), "nothing else is undone");
+        assert!(model.undo().is_none(), "nothing else is undone");
         for _ in 0..steps {
-            assert!(model.document_mut().redo().is_some(), "every act is done again");
+            assert!(model.redo().is_some(), "every act is done again");
         }
         assert_eq!(*model.report(), end);
     });

@@ -613,6 +613,7 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
     let mut session = desk.run("");
     session.press("ctrl-o");
     session.types("旧稿.txt");
+    session.sees("› 旧稿.txt");
     session.press("enter");
     session.sees(told);
     leaves(session);
@@ -621,8 +622,11 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
     let mut session = desk.opens();
     session.press("f2");
     session.types("hzbg");
+    session.sees("汇总报告…");
     session.press("enter");
+    session.sees("汇总：文件夹或文件名");
     session.types("旧稿.txt");
+    session.sees("旧稿.txt");
     session.press("enter");
     session.sees("已导入 1 份，略去 2 处，拿不准 ");
     session.press("ctrl-z");
@@ -855,6 +859,16 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
     session.press("esc");
     session.sees("已丢弃");
     session.quits();
+    // The line makes another byte of Enter as long as it is the shell's. A terminal that answers nothing holds up nobody.
+    for temper in [Temper::Narrow, Temper::Mute] {
+        let mut session = desk.run("总结.ron").at(temper);
+        session.press("enter end");
+        session.types("甲乙");
+        session.writes_behind("主要工作甲乙");
+        session.press("ctrl-z");
+        session.misses("●未保存");
+        session.quits();
+    }
 }
 
 #[test]

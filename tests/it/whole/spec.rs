@@ -171,8 +171,8 @@ impl Dice {
     fn input(&mut self, model: &Model) -> Input {
         const TEXTS: [&str; 8] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1"];
         let entry = &TABLE[self.roll(TABLE.len())];
-        let keys: Vec<&Sequence> = model.keymap.keys(entry.command, model.focus).collect();
-        let following = model.keymap.following(model.focus, &model.pending);
+        let keys: Vec<&Sequence> = model.keymap.keys(entry.command, model.focus()).collect();
+        let following = model.keymap.following(model.focus(), &model.pending);
         match self.roll(12) {
             0 => Input::Typed(TEXTS[self.roll(TEXTS.len())].repeat(1 + self.roll(3))),
             1 => Input::Pasted("方案\n督查\n\t通报\t12\n\n总结".chars().take(1 + self.roll(14)).collect()),
@@ -316,7 +316,7 @@ impl Writer {
             Act::Command(title) => {
                 let entry = TABLE.iter().find(|entry| entry.title == title);
                 let entry = entry.unwrap_or_else(|| panic!("no command is called {title}"));
-                self.asked.insert((entry.command, self.model.focus));
+                self.asked.insert((entry.command, self.model.focus()));
                 self.press(Input::Key(Chord::plain(KeyCode::F(2))));
                 self.press(Input::Typed(title.clone()));
                 match &self.model.overlay {
@@ -348,9 +348,9 @@ impl Writer {
     fn press(&mut self, input: Input) {
         if let (Input::Key(chord), None) = (&input, &self.model.overlay)
             && let Some((_, Bound::Command(command))) =
-                self.model.keymap.ask(self.model.focus, &self.model.pending, *chord)
+                self.model.keymap.ask(self.model.focus(), &self.model.pending, *chord)
         {
-            self.asked.insert((command, self.model.focus));
+            self.asked.insert((command, self.model.focus()));
         }
         let mut effect = update::press(&mut self.model, input);
         while let Some(asked) = effect.take() {
@@ -507,7 +507,7 @@ impl Writer {
             (Some(_), _) => cursor.is_some(),
             (None, None) => {
                 let heading = match model.spot() {
-                    Spot::Section(id) if model.focus == Focus::Navigation => {
+                    Spot::Section(id) if model.focus() == Focus::Navigation => {
                         &model.report().tree.section(id).unwrap().heading
                     }
                     _ => "",

@@ -25,6 +25,7 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 
+use crate::keys::parser::ANSWERS;
 use crate::tools::desk::Desk;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
@@ -130,6 +131,8 @@ struct Tally {
     kills: usize,
     /// Keys that were drawn before them.
     drawn: usize,
+    /// What the terminal said among them, whole or in part.
+    answers: usize,
     /// Those of them that were drawn with the mark, and how many of these were lost, as the mark says.
     marked: usize,
     gone: usize,
@@ -203,9 +206,9 @@ fn torture(trouble: Trouble, usual: usize) {
         }
         rack.relent(&desk);
     }
-    let Tally { kills, drawn, marked, gone, brought_back, unsaved } = rack.tally;
+    let Tally { kills, drawn, answers, marked, gone, brought_back, unsaved } = rack.tally;
     println!(
-        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them, {brought_back} times text brought back, \
+        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them amid {answers} answers of the terminal, {brought_back} times text brought back, \
          {unsaved} saves failed, {marked} keys drawn with the mark that they aren't kept ({gone} of these gone); lost: 0"
     );
 }
@@ -324,11 +327,32 @@ impl Rack {
         self.judge(desk, &states, own.saved, &trail)
     }
 
+    /// Before a key the terminal says now and then what nobody has asked for, or the start of it, whose rest never comes.
+    /// Answers what.
+    fn interrupt(&mut self, session: &mut Session, key: &str) -> &'static str {
+        let answer = ANSWERS[self.dice.throw(ANSWERS.len())];
+        let said = match self.dice.throw(8) {
+            0 => answer,
+            // The byte of Ctrl+G is also what a string of the terminal ends with.
+            1 if key != "ctrl-g" => {
+                // A lone Esc makes another key of what follows it.
+                let ends = (3..answer.len()).filter(|&at| !answer.as_bytes()[..at].ends_with(b"\x1b"));
+                let ends: Vec<usize> = ends.filter(|&at| answer.as_bytes()[..at].is_ascii()).collect();
+                &answer[..ends[self.dice.throw(ends.len())]]
+            }
+            _ => return "",
+        };
+        session.types(said);
+        self.tally.answers += 1;
+        said
+    }
+
     /// Presses a key in the program and in its mirror, and waits for its frame; for a save, until it has ended.
     fn press(&mut self, session: &mut Session, own: &mut Mirror, key: &str) {
         let frames = session.frames();
+        let said = self.interrupt(session, key);
         send(session, key);
-        session.waits("the frame of a key", |session| session.frames() > frames);
+        session.waits(&format!("the frame of the key {key} after {said:?}"), |session| session.frames() > frames);
         let mut ended_well = true;
         if key == "ctrl-s" && own.model.overlay.is_none() {
             session.waits("the end of a save", |session| ENDS.iter().any(|end| session.screen().contains(end)));

@@ -48,7 +48,8 @@ pub(in crate::tui) struct Ears {
     /// What was said while something else was listened for.
     kept: Vec<Sent>,
     bell: PipeReader,
-    rope: PipeWriter,
+    /// The bell's other end, until somebody has it.
+    rope: Option<PipeWriter>,
     /// Whether the bell has rung since somebody was told so.
     is_woken: bool,
 }
@@ -73,7 +74,7 @@ enum Arrived {
 }
 
 impl Ears {
-    /// Ears at the terminal whose `TERM` is this. `is_far` where there is a network between.
+    /// Ears at the terminal whose `TERM` is this, which the program already has. `is_far` where there is a network between.
     pub(in crate::tui) fn open(term: &str, is_far: bool) -> io::Result<Ears> {
         let tty = match io::stdin().is_terminal() {
             true => None,
@@ -81,12 +82,33 @@ impl Ears {
         };
         let parser = Parser::new(Dialect::of(term));
         let (bell, rope) = io::pipe()?;
-        Ok(Ears { tty, parser, buffer: vec![0; 1 << 16], is_far, kept: Vec::new(), bell, rope, is_woken: false })
+        let mut ears = Ears {
+            tty,
+            parser,
+            buffer: vec![0; 1 << 16],
+            is_far,
+            kept: Vec::new(),
+            bell,
+            rope: Some(rope),
+            is_woken: false,
+        };
+        ears.read_ahead()?;
+        Ok(ears)
     }
 
-    /// What wakes whoever listens with these ears.
-    pub(in crate::tui) fn waker(&self) -> io::Result<Waker> {
-        self.rope.try_clone().map(Waker)
+    /// Reads what was typed before the program had the terminal. It came through a line that makes a line feed of Enter.
+    fn read_ahead(&mut self) -> io::Result<()> {
+        while let Arrived::Bytes(len) = self.arrived(Some(Duration::ZERO))? {
+            let bytes = &mut self.buffer[..len];
+            bytes.iter_mut().filter(|byte| **byte == b'\n').for_each(|byte| *byte = b'\r');
+            self.parser.feed(bytes, &mut self.kept);
+        }
+        Ok(())
+    }
+
+    /// What wakes whoever listens with these ears: to be had once.
+    pub(in crate::tui) fn waker(&mut self) -> Option<Waker> {
+        self.rope.take().map(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.
@@ -135,9 +157,9 @@ impl Ears {
         }
     }
 
-    /// Keeps for later what was said while something else was listened for.
-    pub(in crate::tui) fn keep(&mut self, sent: Sent) {
-        self.kept.push(sent);
+    /// Keeps for later what was said while something else was listened for: the next to listen hears it first.
+    pub(in crate::tui) fn keep(&mut self, sent: Vec<Sent>) {
+        self.kept.splice(0..0, sent);
     }
 
     fn patience(&self, wait: Wait) -> Duration {

@@ -108,9 +108,9 @@ fn take(model: &mut Model, completion: &Completion, offer: &Offer) {
 
 /// Writes a reference into a text.
 pub fn put(model: &mut Model, field: crate::report::Field, range: std::ops::Range<usize>, offer: &Offer) {
-    model.document_mut().seal();
+    model.seal();
     typing::replace(model, field, range, &offer.written(), &format!("引用指标「{}」", text::one_line(&offer.name)));
-    model.document_mut().seal();
+    model.seal();
 }
 
 /// A key without Ctrl, Alt or Shift.

@@ -54,11 +54,9 @@ fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
         return None;
     };
     let label = change.label.clone();
-    model.document_mut().seal();
-    if !model.apply(change.clone()) {
+    if !model.act(change.clone()) {
         return None;
     }
-    model.document_mut().seal();
     if shown.at > 0 {
         model.land(&change);
     }

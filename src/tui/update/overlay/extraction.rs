@@ -106,11 +106,10 @@ fn take(model: &mut Model, found: &Extraction) {
         ticked.extend(found.rows.get(found.at).map(|row| row.listed.clone()));
     }
     let count = ticked.len();
-    model.document_mut().seal();
-    let (spot, focus, caret) = (model.spot(), model.focus, model.caret);
+    let (spot, focus, caret) = (model.spot(), model.focus(), model.caret);
     match moves::take_figures(model.report(), &ticked) {
         Some(change) => {
-            if model.apply(change) {
+            if model.act(change) {
                 model.go(spot);
                 model.focus_on(focus);
                 model.caret = caret;
@@ -119,7 +118,6 @@ fn take(model: &mut Model, found: &Extraction) {
         }
         None => model.say(Grade::Warning, "这些数已经都是指标了"),
     }
-    model.document_mut().seal();
 }
 
 /// What the message of an import adds: how many figures there are and where to take them out. Empty where there are few.

@@ -16,6 +16,7 @@ use crate::report::Field;
 use crate::report::Owner;
 use crate::report::SectionId;
 use crate::tui::command::Focus;
+use crate::tui::here::Here;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -78,7 +79,7 @@ fn open(model: &mut Model, found: Vec<Finding>) {
         model.say(Grade::Info, "校核完毕，没有发现问题");
         return;
     }
-    let before = (model.spot(), model.focus);
+    let before = model.here();
     let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
     list(&mut findings, found);
     let at = from_here(model, &findings.list);
@@ -149,11 +150,9 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
     match outcome {
         Some(Ok((change, says))) => {
             let written: Vec<Field> = change.edits.iter().filter_map(written).collect();
-            model.document_mut().seal();
-            if model.apply(change) {
+            if model.act(change) {
                 model.say(Grade::Info, says);
             }
-            model.document_mut().seal();
             // Of a long report, until it is checked anew: places in a text that has changed may be others now.
             let is_written =
                 |finding: &Finding| matches!(&finding.at, Site::Text { field, .. } if written.contains(field));
@@ -233,10 +232,10 @@ fn from_here(model: &Model, list: &[Finding]) -> usize {
 }
 
 /// Back to where the writer was.
-fn leave(model: &mut Model, (spot, focus): (Spot, Focus)) -> Option<Effect> {
-    if spot.section().is_none_or(|id| model.report().tree.contains(id)) {
-        model.go(spot);
-        model.focus_on(focus);
+fn leave(model: &mut Model, before: Here) -> Option<Effect> {
+    if before.spot().section().is_none_or(|id| model.report().tree.contains(id)) {
+        model.go(before.spot());
+        model.focus_on(before.focus());
     }
     None
 }
@@ -311,7 +310,7 @@ pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
         model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
-        model.apply(change);
+        model.act(change);
     }
     list_rules(model, Some(rule));
 }
@@ -339,7 +338,7 @@ fn switch_always(model: &mut Model, rule: &'static Rule, to: Switch) -> Effect {
 pub fn restore(model: &mut Model) {
     match moves::restore_dismissed(model.report()) {
         Some(change) => {
-            model.apply(change);
+            model.act(change);
             model.say(Grade::Info, "不再提示的各处又会提示了");
         }
         None => model.say(Grade::Info, "没有设为不再提示的地方"),

@@ -68,9 +68,7 @@ fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
         edits.push(Edit::Setup { setup });
     }
     if !edits.is_empty() {
-        model.document_mut().seal();
-        model.apply(Change { label: "改报告属性".into(), edits });
-        model.document_mut().seal();
+        model.act(Change { label: "改报告属性".into(), edits });
     }
     Ok(())
 }

@@ -46,12 +46,7 @@ pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Ef
     match act(command).change(model) {
         Some(Ok(change)) => {
             let id: Option<SectionId> = model.section();
-            let applied = if moves == 0 {
-                model.document_mut().seal();
-                model.apply(change)
-            } else {
-                model.apply_joined(change)
-            };
+            let applied = if moves == 0 { model.act(change) } else { model.act_joined(change) };
             if applied {
                 moves += 1;
             }

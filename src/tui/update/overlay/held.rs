@@ -2,13 +2,12 @@
 
 use crossterm::event::KeyCode;
 
-use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::panes;
 use crate::tui::update::typing;
 
 pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Option<Effect> {
@@ -20,8 +19,7 @@ pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Optio
                 held.pop();
             }
             (None, KeyCode::Enter) => {
-                let focus = if model.spot() == Spot::Closing { Focus::Text } else { Focus::Heading };
-                model.focus_on(focus);
+                panes::write(model);
                 model.settle();
                 model.caret =
                     crate::tui::caret::Caret::new(model.field().map_or(0, |field| model.text_of(field).len()));

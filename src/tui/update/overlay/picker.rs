@@ -109,12 +109,12 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         }
         Choice::Marker(id, marker) => {
             if let Some(change) = moves::set_children_marker(model.report(), id, marker) {
-                model.apply(change);
+                model.act(change);
             }
         }
         Choice::Scheme(scheme) => {
             if let Some(change) = moves::set_scheme(model.report(), scheme) {
-                model.apply(change);
+                model.act(change);
             }
         }
         Choice::Version(path, when) => {
@@ -156,7 +156,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
                 // What stood before the first report is told with any.
                 let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
                 model.doubts = model.collected.iter().filter(here).cloned().collect();
-                model.document_mut().mark_unsaved();
+                model.mark_unsaved();
                 let says = words::read_in(sections, &model.doubts);
                 model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
             }
@@ -191,7 +191,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
 /// Runs a command from the palette: where it doesn't apply in this pane, in the outline.
 fn run_anywhere(model: &mut Model, command: Command) -> Option<Effect> {
     let focus = command.entry().focus;
-    if !focus.contains(&model.focus) {
+    if !focus.contains(&model.focus()) {
         let to = if focus.contains(&Focus::Heading) { Focus::Heading } else { focus[0] };
         model.focus_on(to);
         model.settle();

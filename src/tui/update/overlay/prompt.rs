@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::KeyCode;
 
 use crate::edit::moves;
-use crate::report::Metric;
+use crate::report::SectionId;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Bookmark;
@@ -19,7 +19,7 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
-use crate::tui::update::files::save_to;
+use crate::tui::update::files;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
@@ -82,111 +82,81 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
 }
 
 fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option<Effect> {
-    let words = prompt.line.text().to_string();
-    let trouble = match prompt.purpose.clone() {
-        Purpose::SaveAs(next) => {
-            let name = words.trim();
-            if name.is_empty() {
-                Some("请输入文件名".to_string())
-            } else {
-                // A stop may be part of the name, as in 总结1.5.
-                let path = PathBuf::from(if name.ends_with(".ron") { name.into() } else { format!("{name}.ron") });
-                if model.guest.is_some() && model.path.as_ref() == Some(&path) {
-                    prompt.trouble = Some("这个文件别人正开着，请换一个名字".into());
-                    model.overlay = Some(Overlay::Prompt(prompt));
-                    return None;
-                }
-                let over = if model.path.as_ref() == Some(&path) { Over::Own } else { Over::Ask };
-                return Some(save_to(model, path, next, over));
-            }
+    match answer(model, &prompt, code) {
+        Ok(effect) => effect,
+        Err(says) => {
+            prompt.trouble = Some(says);
+            model.overlay = Some(Overlay::Prompt(prompt));
+            None
         }
-        Purpose::Filter(_) => {
-            if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
-                Some(format!("没有含“{words}”的节"))
-            } else {
-                None
-            }
+    }
+}
+
+/// Does what an answer is for. `Err` says why it doesn't do: the question stays.
+fn answer(model: &mut Model, prompt: &Prompt, code: KeyCode) -> Result<Option<Effect>, String> {
+    let words = prompt.line.text();
+    match prompt.purpose.clone() {
+        Purpose::SaveAs(next) => return files::save_as(model, words, next).map(Some),
+        Purpose::Filter(_) if model.outline.filter().is_some() && model.outline.visible_len() == 0 => {
+            return Err(format!("没有含“{words}”的节"));
         }
+        Purpose::Filter(_) => {}
         Purpose::Find(from) => {
-            find(model, &from, words);
-            prompt.trouble
+            find(model, &from, words.to_string());
+            return prompt.trouble.clone().map_or(Ok(None), Err);
         }
         Purpose::Replace(from) => {
-            find(model, &from, words);
+            find(model, &from, words.to_string());
             let says = model.message.take().map(|message| message.says);
-            if prompt.trouble.is_none() && model.search.count.is_some() {
+            // What to put would else be typed into the report.
+            if let Some(says) = prompt.trouble.clone().or(says.filter(|_| model.search.count.is_none())) {
+                return Err(says);
+            }
+            if model.search.count.is_some() {
                 let purpose = Purpose::ReplaceBy(from);
                 model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::default(), trouble: None }));
-                return None;
             }
-            // What to put would else be typed into the report.
-            prompt.trouble.or(says)
         }
-        Purpose::ReplaceBy(from) => {
-            search::replace_all(model, &from, &words);
-            None
-        }
-        Purpose::Target(id) => match target(&words) {
-            Ok(target) => {
-                let change = match id {
-                    Some(id) => moves::set_target(model.report(), id, target),
-                    None => moves::set_report_target(model.report(), target),
-                };
-                if let Some(change) = change {
-                    model.apply(change);
-                }
-                None
-            }
-            Err(says) => Some(says),
-        },
+        Purpose::ReplaceBy(from) => search::replace_all(model, &from, words),
+        Purpose::Target(id) => set_target(model, id, words)?,
         Purpose::Read(into) => {
-            if !words.trim().is_empty() {
-                return Some(Effect::Read(PathBuf::from(words.trim()), into));
-            }
-            None
-        }
-        Purpose::WriteTable | Purpose::ReadTable | Purpose::LastYear if words.trim().is_empty() => {
-            Some("请输入文件名".to_string())
+            return Ok(named(words).ok().map(|path| Effect::Read(path, into)));
         }
         Purpose::WriteTable => {
-            let name = words.trim();
-            let path = PathBuf::from(if is_table(name) { name.into() } else { format!("{name}.csv") });
-            return Some(metrics::write_table(model, path, Over::Ask));
+            let path = named(words)?.to_string_lossy().into_owned();
+            let path = if is_table(&path) { path } else { format!("{path}.csv") };
+            return Ok(Some(metrics::write_table(model, path.into(), Over::Ask)));
         }
-        Purpose::ReadTable => return Some(Effect::Table(PathBuf::from(words.trim()))),
-        Purpose::LastYear => {
-            return Some(Effect::Beside { path: PathBuf::from(words.trim()), then: Then::LastYear });
+        Purpose::ReadTable => return Ok(Some(Effect::Table(named(words)?))),
+        Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
+        Purpose::Series => metrics::set_series(model, words)?,
+        Purpose::Template => return beginnings::keep(model, words).map(Some),
+        Purpose::Cell => {
+            metrics::commit(model, words)?;
+            metrics::leave_cell(model, words, code);
         }
-        Purpose::Series => {
-            let changed = model.metric().map(|(row, metric)| {
-                ((row.owner, row.index), Metric { series: words.trim().to_owned(), ..metric.clone() })
-            });
-            changed.and_then(|(row, changed)| metrics::set(model, row, changed).err())
-        }
-        Purpose::Template => match beginnings::keep(model, &words) {
-            Ok(effect) => return Some(effect),
-            Err(says) => Some(says),
-        },
-        Purpose::Cell => match metrics::commit(model, &words) {
-            Ok(()) => {
-                match code {
-                    KeyCode::Tab => metrics::step(model, 1),
-                    KeyCode::BackTab => metrics::step(model, -1),
-                    KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
-                    KeyCode::Down => model.cell.row += 1,
-                    _ if words.is_empty() => metrics::tidy(model),
-                    _ => metrics::step(model, 1),
-                }
-                None
-            }
-            Err(says) => Some(says),
-        },
-    };
-    if trouble.is_some() {
-        prompt.trouble = trouble;
-        model.overlay = Some(Overlay::Prompt(prompt));
     }
-    None
+    Ok(None)
+}
+
+/// The file of this name; `Err` asks for one.
+fn named(words: &str) -> Result<PathBuf, String> {
+    match words.trim() {
+        "" => Err("请输入文件名".to_string()),
+        name => Ok(PathBuf::from(name)),
+    }
+}
+
+fn set_target(model: &mut Model, id: Option<SectionId>, words: &str) -> Result<(), String> {
+    let target = target(words)?;
+    let change = match id {
+        Some(id) => moves::set_target(model.report(), id, target),
+        None => moves::set_report_target(model.report(), target),
+    };
+    if let Some(change) = change {
+        model.act(change);
+    }
+    Ok(())
 }
 
 /// Stays where the words have been found, or goes to the next place when they are only offered still.

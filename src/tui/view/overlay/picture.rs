@@ -85,7 +85,8 @@ fn piece(name: &str, text: &str, unit: &str) -> Piece {
 /// What the bars come to, in words.
 fn says(metric: &Metric) -> Vec<String> {
     let change = metric.change().map(|change| format!("同比{}", change.in_words()));
-    let done = metric.completion_text();
+    let unclear = || metric.is_target_unclear().then(|| "目标比上年低，不算完成率".to_owned());
+    let done = metric.completion_text().or_else(unclear);
     change.into_iter().chain(done).collect()
 }
 

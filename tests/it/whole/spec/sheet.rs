@@ -241,7 +241,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
         lines.push(format!("筛选：{words}"));
     }
     for spot in (0..model.rows()).filter_map(|row| model.spot_at(row)) {
-        let here = model.spot() == spot && (model.focus == Focus::Navigation || carries_on_below(model));
+        let here = model.spot() == spot && (model.focus() == Focus::Navigation || carries_on_below(model));
         let here = if here { HERE } else { "" };
         match spot {
             Spot::Report => {
@@ -312,7 +312,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
 /// Whether the cursor stands in a metric of a section below: its row doesn't show whose pane that is.
 fn carries_on_below(model: &Model) -> bool {
     let row = model.metric().map(|(row, _)| row);
-    model.focus == Focus::Metrics && row.is_some_and(|row| row.owner != model.owner())
+    model.focus() == Focus::Metrics && row.is_some_and(|row| row.owner != model.owner())
 }
 
 fn one(lines: &mut Vec<String>, prefix: &str, text: &str) {
@@ -348,7 +348,7 @@ fn text(model: &Model, field: Field, breaks: bool) -> String {
     }
     let Caret { at, hangs, .. } = model.caret;
     let selection = model.caret.selection();
-    let flow: &Flow = match model.focus {
+    let flow: &Flow = match model.focus() {
         Focus::Heading => &model.heading,
         Focus::Note => &model.note.flow,
         _ => &model.text.flow,
@@ -378,7 +378,7 @@ fn text(model: &Model, field: Field, breaks: bool) -> String {
 }
 
 fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
-    let focused = model.focus == Focus::Metrics;
+    let focused = model.focus() == Focus::Metrics;
     let here = model.metric().map(|(row, _)| row);
     let written = match &model.overlay {
         Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Cell => Some(with_caret(&prompt.line)),
