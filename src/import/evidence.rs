@@ -125,6 +125,7 @@ pub enum Sign {
     LaterTitle,
     Caption,
     Unclosed,
+    EndsOpen,
     Closes,
     AnnexItem,
     CutBelow,
@@ -240,6 +241,10 @@ fn of(unit: &Unit, folded: &mut Vec<char>) -> Evidence {
     by_file(unit, &mut signs);
     let marks = marks::read(unit, &mut signs);
     if let Some(mark) = marks[0].filter(|mark| mark.damage == Damage::None) {
+        if letters <= 14 {
+            words::fold(text.get(mark.label.len..).unwrap_or_default(), folded);
+            words::find(folded, |sign| signs.set(Sign::SectionName, sign == Sign::SectionName));
+        }
         let heading = || phrase::heading(text, Some(mark.label));
         signs.set(Sign::RunIn, letters > 2 * LONG || !heading().body.is_empty());
     }
@@ -439,6 +444,7 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     let (unclosed, closes) = brackets(folded);
     signs.set(Sign::Unclosed, unclosed);
     signs.set(Sign::Closes, closes);
+    signs.set(Sign::EndsOpen, text.ends_with(['《', '“', '（', '(', '‘', '〔']));
     let year = folded.iter().take_while(|ch| ch.is_ascii_digit() || "xX*_×".contains(**ch)).count();
     signs.set(Sign::Year, (2..=4).contains(&year) && folded.get(year) == Some(&'年'));
     if letters > 2 * LONG {

@@ -46,13 +46,19 @@ pub(super) struct Wrap {
 
 /// What sort of text these units make.
 pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from: From) -> Kind {
-    let long: Vec<bool> = units
-        .iter()
-        .zip(evidence)
-        .filter(|(unit, _)| unit.columns > 60)
-        .map(|(_, of)| of.signs.any(&[Sign::EndStop, Sign::EndColon]))
-        .collect();
-    let stops = if long.is_empty() { 100 } else { long.iter().filter(|ends| **ends).count() * 100 / long.len() };
+    let ends = |of: &Evidence| of.signs.any(&[Sign::EndStop, Sign::EndColon]);
+    let any = evidence.iter().any(|of| of.signs.has(Sign::EndStop));
+    let lines = || units.iter().zip(evidence).filter(|(unit, _)| unit.columns > 40);
+    let most = lines().filter(|(_, of)| !ends(of)).map(|(unit, _)| unit.columns).max().unwrap_or(0);
+    // A line as long as any that breaks off may be full.
+    let long: Vec<bool> = lines().map(|(unit, of)| ends(of) || any && unit.columns + 6 >= most).collect();
+    // Lines of one length of which none ends a sentence are a list. Three long lines say nothing yet, nor do those of a wrapped text.
+    let wrap = wrap(units).filter(|_| any);
+    let stops = if long.len() < 3 || wrap.is_some() {
+        100
+    } else {
+        long.iter().filter(|ends| **ends).count() * 100 / long.len()
+    };
     let headings = units.iter().filter(|unit| matches!(unit.role, Role::Heading(_))).count();
     let styled = headings >= 3 || units.iter().any(|unit| matches!(unit.role, Role::Node(_)));
     Kind {
@@ -61,7 +67,7 @@ pub(super) fn kind(units: &[Unit], evidence: &[Evidence], from: From) -> Kind {
             From::Text | From::Page => web(evidence),
             From::Tagged => web(evidence).max(2),
         },
-        wrap: wrap(units),
+        wrap,
         stops,
         styled,
         paragraphs: matches!(from, From::Page | From::Document),

@@ -556,7 +556,8 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
                         && !of.signs.any(&[Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop])
                         && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))
             });
-            evidence[k].signs.add(if heads { Sign::AloneLeads } else { Sign::AloneStray });
+            let sure = units[k].label.is_some();
+            evidence[k].signs.add(if heads || sure { Sign::AloneLeads } else { Sign::AloneStray });
         }
         let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
         let rows = row(k.checked_sub(1)) || row(Some(k + 1));

@@ -189,7 +189,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         }
         // Inside of a text nothing is left out for its neighbours' sake, and who signs a report on a page still does.
         let signs = self.evidence().signs;
-        let inside = matches!(state.phase, Phase::Body | Phase::Close | Phase::End);
+        let inside = matches!(state.phase, Phase::Body | Phase::Close | Phase::End)
+            || state.phase == Phase::Head && signs.has(Sign::Marked);
         let signed = signs.any(&[Sign::Date, Sign::Signer, Sign::SignedLine]) && !signs.has(Sign::Clock);
         if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
             return;
@@ -315,6 +316,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         let mut next = self.kept(*state, Move::Text);
         next.phase = Phase::Body;
         next.texts = (next.texts + 1).min(3);
+        next.told = (next.told + 1).min(2);
         next.leads = self.leads();
         self.put(step, next, points);
         let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
@@ -437,7 +439,11 @@ impl<'a, 'c> Finder<'a, 'c> {
                 || before.letters > 16 && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
-            let rest = here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
+            let closes =
+                before.signs.has(Sign::Unclosed) && here.signs.has(Sign::Closes) || before.signs.has(Sign::EndsOpen);
+            let rest = closes || here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
+            let named = before.signs.has(Sign::SectionName) && here.signs.has(Sign::RestOfWord);
+            points += self.turn_if(named && before.letters <= 10, Turn::MoreAfterName);
             points += self
                 .turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
             points += self.turn_if(
@@ -450,7 +456,6 @@ impl<'a, 'c> Finder<'a, 'c> {
             );
             points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
             points += self.turn_if(unit.apart && !full, Turn::MoreApart);
-            let closes = before.signs.has(Sign::Unclosed) && here.signs.has(Sign::Closes);
             points += self.turn_if(closes, Turn::MoreUnclosed);
             points += self.turn_if(state.gap, Turn::MoreOverNoise);
             points += self.turn_if(
@@ -537,6 +542,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         next.phase = Phase::Body;
         next.enter(usize::from(step.depth), key, ordinal, 0, self.has(Sign::SeriesOn));
         let signs = self.evidence().signs;
+        next.told = u8::from(signs.any(&[Sign::RunIn, Sign::EndStop]));
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
@@ -587,7 +593,11 @@ impl<'a, 'c> Finder<'a, 'c> {
                     )
                     + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
                     + self.turn_if(
-                        first && here.key.0 != Marker::Bare && depth == open.len() && self.bridged(state),
+                        first
+                            && here.key.0 != Marker::Bare
+                            && matches!(key.0, Marker::Point | Marker::Need)
+                            && depth == open.len()
+                            && self.bridged(state),
                         Turn::Bridge,
                     )
             }
@@ -640,7 +650,10 @@ impl<'a, 'c> Finder<'a, 'c> {
 
     /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
     fn bridged(&self, state: &State) -> bool {
+        let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
         state.last == Move::Text
+            && state.told >= 2
+            && !goes_on
             && self
                 .context
                 .evidence

@@ -62,6 +62,8 @@ pub(super) struct State {
     pub(super) sections: bool,
     /// Paragraphs of the report, up to 3.
     pub(super) texts: u8,
+    /// What the last section has told, up to 2: its own words, its paragraphs.
+    pub(super) told: u8,
     /// Whether what was last kept leads on to what is below it.
     pub(super) leads: bool,
     pub(super) last: Move,
@@ -88,6 +90,7 @@ impl Default for State {
             titled: false,
             sections: false,
             texts: 0,
+            told: 0,
             leads: false,
             last: Move::Leave,
             prev: NO_UNIT,
