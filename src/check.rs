@@ -50,9 +50,9 @@ use crate::report::hands::in_stretches;
 
 use figures::Stated;
 use notes::Notes;
+use paper::NumberedSection;
 use paper::Paper;
 use paper::Paragraph;
-use paper::Part;
 use paper::Passage;
 
 pub use source::mixed;
@@ -186,7 +186,7 @@ enum Look {
     /// Every paragraph by itself.
     Paragraph(fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
     /// Every section with what stands below it.
-    Section(fn(&Paper<'_>, Part<'_>, &mut Notes<'_>)),
+    Section(fn(&Paper<'_>, NumberedSection<'_>, &mut Notes<'_>)),
     /// The figures of every paragraph.
     Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
     /// The figures of all paragraphs that have a name to be known by.
@@ -333,9 +333,9 @@ impl Month {
     }
 }
 
-/// What the rules find in a report, in reading order, without rules that are off and findings that are dismissed.
+/// The findings of a report in reading order, without rules that are off and findings that are dismissed.
 ///
-/// Linear in the report. `today` is what the caller's clock says; without it, what lies ahead is not told from what is past.
+/// Linear in the report. `today` is the caller's clock. Without it the future is not told from the past.
 pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
     let rules: Vec<&'static Rule> = rules().filter(|rule| !is_off(report, settings, rule)).collect();
     let paper = Paper::new(report, settings, today);

@@ -24,8 +24,8 @@ pub use document::Document;
 pub use document::Done;
 pub use next_year::next_year;
 
-/// One step of a change. An edit of a text or of metrics carries what it takes away, so that it refuses a report it wasn't
-/// made for; the others name their section by an id that is never given twice.
+/// One step of a change. An edit of a text or of metrics carries what it takes away: it refuses a report it wasn't
+/// made for. The others name their section by an id, which is never given twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Replaces `cut`, which stands at byte `at` of the text, by `put`.
@@ -204,7 +204,7 @@ impl Change {
     }
 
     /// Where the caret goes when this change has been applied, done again or, as an inverse, has undone another: the field
-    /// and the byte that its last step names. A text edit: behind what it put; an insertion: the start of the heading.
+    /// and the byte that its last step names. A text edit: after what it put; an insertion: the start of the heading.
     /// `None`: the caret stays. A text edit that replaces nothing by nothing is there to say this and nothing else.
     pub fn caret(&self) -> Option<(Field, usize)> {
         match self.edits.last()? {
@@ -214,7 +214,7 @@ impl Change {
         }
     }
 
-    /// The step that tells where the change happened: the last one that isn't about the report's properties.
+    /// The step at which the change happened: the last one but for the report's properties.
     pub fn place(&self) -> Option<&Edit> {
         self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
     }

@@ -11,8 +11,8 @@
 //!
 //! `sheet` answers how one part looks, for a preview.
 //!
-//! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts that refer to them, and
-//! as a table where that is asked for. Nothing here touches a disk: the answer is bytes.
+//! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts by their references,
+//! and as a table on demand. Nothing here touches a disk: the answer is bytes.
 
 pub mod docx;
 pub mod encoding;
@@ -30,13 +30,9 @@ mod xml;
 
 use std::fmt;
 
-use crate::report::Report;
-use crate::report::SectionId;
-
-use excerpt::Excerpt;
-
 pub use encoding::Lacking;
 pub use encoding::Lacks;
+pub use excerpt::Excerpt;
 pub use options::Choice;
 pub use options::Encoding;
 pub use options::Headings;
@@ -47,9 +43,7 @@ pub use options::Spacing;
 pub use profile::Profile;
 pub use text::Loose;
 pub use text::text;
-pub use text::text_of;
 pub use text::unresolved;
-pub use text::unresolved_of;
 
 /// What a report can be written out as: a row of the table, which stands in the file of the format.
 #[derive(Clone, Copy)]
@@ -143,18 +137,10 @@ impl fmt::Debug for Format {
     }
 }
 
-/// The report as the bytes of a file.
+/// A report, or some of its sections ([`Excerpt::of`]), as the bytes of a file.
 ///
 /// `Err` names every character that the encoding lacks; there are no bytes then, so that none is lost on the way. Only
 /// plain text has encodings that lack any.
-pub fn bytes(report: &Report, format: Format, options: &Options) -> Result<Vec<u8>, Lacks> {
-    (format.0.write)(&Excerpt::whole(report), options)
-}
-
-/// These sections with all below them as the bytes of a file: without title, salutation and signature, in reading order,
-/// each once, with the numbers they have in the report. Unknown ids add nothing.
-///
-/// `Err` as in [`bytes`].
-pub fn bytes_of(report: &Report, sections: &[SectionId], format: Format, options: &Options) -> Result<Vec<u8>, Lacks> {
-    (format.0.write)(&Excerpt::of(report, sections), options)
+pub fn bytes<'r>(of: impl Into<Excerpt<'r>>, format: Format, options: &Options) -> Result<Vec<u8>, Lacks> {
+    (format.0.write)(&of.into(), options)
 }

@@ -36,7 +36,9 @@ mod xml;
 
 use crate::report::Field;
 use crate::report::Marker;
+use crate::report::Place;
 use crate::report::Report;
+use crate::report::SectionId;
 
 use evidence::Evidence;
 use kind::From;
@@ -191,6 +193,19 @@ pub enum What {
     TakenAsText {
         /// The marker in the text.
         written: String,
+    },
+    /// Of a report's own file: a section whose id an earlier one has, as when git puts together what two people added. It has
+    /// one of its own now.
+    IdAnew {
+        /// The id in the file.
+        written: SectionId,
+    },
+    /// The same where it says what the earlier one says, with all below it: kept once.
+    KeptOnce {
+        /// How many sections that was, at least 1.
+        count: usize,
+        /// Where they stood.
+        place: Place,
     },
     /// The depth is not the one that the marker usually has.
     DepthGuessed {

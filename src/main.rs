@@ -124,9 +124,9 @@ fn edit(file: Option<&Path>) -> anyhow::Result<()> {
     })
 }
 
-/// As [`read_any`]; a file that is not there may have been left unsaved under this name.
+/// As [`read_start`]; a file that is not there may have been left unsaved under this name.
 fn read_to_edit(file: &Path) -> anyhow::Result<tui::Start> {
-    read_any(file).or_else(|error| match tui::left_of(file) {
+    read_start(file).or_else(|error| match tui::left_of(file) {
         Some(journal) if file.symlink_metadata().is_err() => {
             Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal) })
         }
@@ -216,19 +216,29 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
 }
 
 /// What a file holds, be it a report or a text with one report or several. A name in `.ron` promises a report.
+/// What was mended of a report is told.
 fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
+    let start = read_start(file)?;
+    if let Origin::File(_, _, _, doubts) = &start.origin {
+        doubts.iter().for_each(|doubt| complain(&format!("{}{}", quoted(file), words::doubt(doubt))));
+    }
+    Ok(start)
+}
+
+/// The same, told by who opens it.
+fn read_start(file: &Path) -> anyhow::Result<tui::Start> {
     if is_standard(file) {
         let bytes = read_stdin()?;
-        let report = match store::read(&bytes) {
+        let (report, mended) = match store::read_mending(&bytes) {
             Err(ReadError::NotReport) => return Ok(from_text(import(&bytes, None, file)?, file)),
             read => read.map_err(|error| anyhow!("打不开标准输入：{error}"))?,
         };
-        return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, Vec::new()) });
+        return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, tui::mended::doubts(&mended)) });
     }
     match store::open_first(file) {
         Ok(opened) => Ok(tui::Start {
             reports: vec![opened.report],
-            origin: Origin::File(file.to_owned(), opened.stamp, opened.print),
+            origin: Origin::File(file.to_owned(), opened.stamp, opened.print, tui::mended::doubts(&opened.mended)),
         }),
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
             Ok(from_text(import(&store::read_file(file)?, None, file)?, file))

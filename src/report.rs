@@ -300,7 +300,7 @@ pub enum HeadingStyle {
     RunIn,
 }
 
-/// What closes a heading that is run in: the mark that stands there unless the heading has one of its own (`情况：`).
+/// The mark between a run-in heading and its text. A heading with a mark of its own (`情况：`) gets none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stop {
@@ -314,7 +314,7 @@ pub enum Stop {
 }
 
 impl Stop {
-    /// What stands between a heading that is run in and its text: nothing where the heading ends with a mark of its own.
+    /// The mark between a run-in heading and its text; empty after a heading with a mark of its own.
     pub fn behind(self, heading: &str) -> &'static str {
         match self {
             _ if text::ends_itself(heading.trim()) => "",
@@ -382,7 +382,7 @@ pub enum Owner {
     Section(SectionId),
 }
 
-/// A gap between siblings: before the child that has `index` now, or behind the last.
+/// A gap between siblings: before the child that has `index` now, or after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The parent, or `None` for the top level.

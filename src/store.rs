@@ -21,11 +21,14 @@ use crate::report::Report;
 pub use backups::Backups;
 pub use backups::Version;
 pub use format::FORMAT;
+pub use format::Mend;
+pub use format::Mended;
 pub use format::Position;
 pub use format::Problem;
 pub use format::ReadError;
 pub use format::looks_like_report;
 pub use format::read;
+pub use format::read_mending;
 pub use format::write;
 pub use journal::Journal;
 pub use journal::Shelf;
@@ -53,6 +56,8 @@ pub struct Opened<P = Print> {
     pub stamp: Stamp,
     /// What the file held.
     pub print: P,
+    /// What of it was mended while it was read.
+    pub mended: Vec<Mended>,
 }
 
 /// Why a file cannot be opened. Displays as one sentence for the writer.
@@ -103,8 +108,8 @@ pub enum OpenError {
 /// Opens the report in a file. Costs at most a fifth more than the report when the program wrote the file itself, at
 /// most three times the file otherwise.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
-    let Opened { report, stamp, print } = open_first(path)?;
-    Ok(Opened { report, stamp, print: print.wait().map_err(|error| failure(path, error))? })
+    let Opened { report, stamp, print, mended } = open_first(path)?;
+    Ok(Opened { report, stamp, print: print.wait().map_err(|error| failure(path, error))?, mended })
 }
 
 /// The same without what the file held, which can be asked for when the report is on the screen.
@@ -116,14 +121,14 @@ pub fn open_first(path: &Path) -> Result<Opened<Printing>, OpenError> {
     let stamp = Stamp::from(&known);
     if known.is_file() {
         if let Some(report) = format::read_own(&file).map_err(failed)? {
-            return Ok(Opened { report, stamp, print: Printing::Of(file) });
+            return Ok(Opened { report, stamp, print: Printing::Of(file), mended: Vec::new() });
         }
         file.rewind().map_err(failed)?;
     }
     let bytes = read_whole(path, &file)?;
     let print = Printing::Known(Print::of(&bytes));
-    let report = read(&bytes).map_err(content)?;
-    Ok(Opened { report, stamp, print })
+    let (report, mended) = read_mending(&bytes).map_err(content)?;
+    Ok(Opened { report, stamp, print, mended })
 }
 
 /// The bytes of any file, for an import. Never answers [`OpenError::Content`].

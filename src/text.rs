@@ -73,7 +73,7 @@ pub enum Ambiguous {
     Wide,
 }
 
-/// Whether a text ends with a mark of its own, so that no 。 is due behind it. The mark may stand inside quotes or brackets.
+/// Whether a text ends with a mark of its own, so that no 。 is due after it. The mark may stand inside quotes or brackets.
 pub fn ends_itself(text: &str) -> bool {
     let inner = text.trim_end_matches(CLOSERS);
     inner.ends_with(MARKS)
@@ -82,7 +82,7 @@ pub fn ends_itself(text: &str) -> bool {
 /// The marks that end a clause or a sentence.
 pub const MARKS: &[char] = &['。', '！', '？', '：', '；', '，', '、', '…', '—', '.', '!', '?', ':', ';', ','];
 
-/// The quotes and brackets that close behind such a mark.
+/// The quotes and brackets that close after such a mark.
 pub const CLOSERS: &[char] = &['”', '’', '」', '』', '）', '》', '"', '\'', ')'];
 
 /// Whether `c` is a Chinese character: an ideograph of any plane, 〇 and 々 among them.

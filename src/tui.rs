@@ -13,6 +13,7 @@ pub mod input;
 mod keeping;
 pub mod keymap;
 pub mod layout;
+pub mod mended;
 pub mod model;
 pub mod motion;
 mod news;
@@ -66,8 +67,8 @@ pub enum Origin {
     Nothing,
     /// Begun under this name. When the program was started there was no such file, but its folder.
     New(PathBuf),
-    /// Opened from this file as it was then, holding this.
-    File(PathBuf, Stamp, Printing),
+    /// Opened from this file as it was then, holding this. With what was mended in it.
+    File(PathBuf, Stamp, Printing, Vec<Doubt>),
     /// Left unsaved by an earlier run, in this journal.
     Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
@@ -119,7 +120,7 @@ pub fn run(start: Start, read: Reader) -> io::Result<()> {
     heed(sender.clone(), terminal.waker())?;
     let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
     terminal.draw(&desk.model)?;
-    listen(sender, terminal.ears()?);
+    listen(sender, terminal.reader()?);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.
     let ended = catch_unwind(AssertUnwindSafe(|| desk.edit(&mut terminal, &news)));
     desk.leave(ended.as_ref().ok().and_then(|ended| ended.as_ref().ok().copied()).unwrap_or(End::HungUp));

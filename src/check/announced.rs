@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Look;
 use super::Rule;
 use super::notes::Notes;
+use super::paper::NumberedSection;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use super::paper::Part;
 use super::series;
 use crate::report::Field;
 use crate::report::Numbering;
@@ -28,7 +28,7 @@ struct Announced {
 }
 
 /// The last sentence before the children, or the heading, announces another number than there are children.
-fn children(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn children(paper: &Paper<'_>, part: NumberedSection<'_>, notes: &mut Notes<'_>) {
     let section = part.section;
     let (numbered, all) = count_children(paper, section);
     if all < 2 {
@@ -88,7 +88,7 @@ fn tells_itself(body: &str, count: u32) -> bool {
     last(&format!("{han}是")) || last(&format!("（{han}）")) || last(&format!("第{han}"))
 }
 
-/// Whether the last child is of another kind than those that are counted: problems or plans behind what was done.
+/// Whether the last child is of another kind than those that are counted: problems or plans after what was done.
 fn ends_otherwise(paper: &Paper<'_>, section: &Section, count: u32) -> bool {
     let tree = &paper.report.tree;
     let children = tree.children(Some(section.id));
@@ -168,7 +168,7 @@ fn announced(text: &str, sentence: Range<usize>) -> Option<Announced> {
     if clause.contains(['、', '“', '”', '《', '等', '（']) {
         return None;
     }
-    // From the end on: the last number that a measure follows, and behind it nothing but what is counted.
+    // From the end on: the last number that a measure follows, and after it nothing but what is counted.
     let (at, measure) = MEASURES
         .iter()
         .filter_map(|measure| clause.rfind(measure).map(|at| (at, *measure)))

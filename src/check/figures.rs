@@ -64,7 +64,7 @@ pub(super) fn number_at(figure: &Figure) -> Range<usize> {
     figure.value_at.start..end(figure)
 }
 
-/// A number that is told exactly, with what its last digit leaves open to either side: nothing for what is counted.
+/// An exact number, and how much its last digit leaves open to either side: 0 for a count.
 pub(super) fn exact(figure: &Figure) -> Option<(Decimal, Decimal)> {
     let number = figure.number().filter(|_| figure.approximation.is_none())?;
     Some((number, leeway(number, &figure.unit)))
@@ -148,7 +148,7 @@ fn is_of_another_time(stated: Stated<'_>, figure: &Figure) -> bool {
 }
 
 /// A figure told in two places: where, in what unit, how much.
-struct Told<'a> {
+struct Statement<'a> {
     stated: Stated<'a>,
     at: Range<usize>,
     number: Decimal,
@@ -157,12 +157,12 @@ struct Told<'a> {
 
 /// 办结率98.94% here and 办结率98.49% there.
 fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Notes<'_>) {
-    let mut seen: HashMap<(&str, &str), Told<'_>> = HashMap::new();
+    let mut seen: HashMap<(&str, &str), Statement<'_>> = HashMap::new();
     for stated in all {
         let plans = paper.is_plan(stated.paragraph.passage.field);
         for figure in stated.figures.iter().filter(|_| !plans) {
             let Some((number, _)) = exact(figure).filter(|_| !is_of_another_time(*stated, figure)) else { continue };
-            let told = Told { stated: *stated, at: number_at(figure), number, value: &figure.value };
+            let told = Statement { stated: *stated, at: number_at(figure), number, value: &figure.value };
             match seen.get(&(figure.name.as_str(), figure.unit.as_str())) {
                 None => {
                     seen.insert((&figure.name, &figure.unit), told);

@@ -17,7 +17,7 @@ fn lost_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
         let (before, behind) = (paragraph.before(at), paragraph.at(end));
         let is_lost = match sign {
             "?" => before.is_some_and(is_han) && behind.is_some_and(is_han) && !asks(paragraph, at),
-            // A box to tick stands behind a blank or a mark.
+            // A box to tick stands after a blank or a mark.
             "□" => before
                 .is_some_and(|ch| is_han(ch) || ch.is_ascii_digit() || matches!(ch, '》' | '”' | '）' | '《' | '“')),
             _ => true,

@@ -107,17 +107,17 @@ fn straight_quotes(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_
     }
 }
 
-/// A Chinese character, or a full-width mark that closes behind one.
+/// A Chinese character, or a full-width mark that closes after one.
 fn is_chinese(ch: char) -> bool {
     is_han(ch) || matches!(ch, '”' | '’' | '》' | '）' | '】' | '〕' | '％' | '℃')
 }
 
-/// f(x), and the brackets behind a Latin word.
+/// f(x), and the brackets after a Latin word.
 fn is_formula(before: Option<char>) -> bool {
     before.is_some_and(|ch| ch.is_ascii_alphabetic())
 }
 
-/// The byte behind the bracket that closes the one at `at`, no further off than a bracket reaches.
+/// The byte after the bracket that closes the one at `at`, no further off than a bracket reaches.
 fn closing(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 300;
     let near = &text[at + 1..char_floor(text, at + LONGEST)];
@@ -192,7 +192,7 @@ fn is_apostrophe(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
     ch == '’' && (near(paragraph.before(at)) || near(paragraph.at(at + ch.len_utf8())))
 }
 
-/// 1）, 一）, a）: half a bracket behind a number.
+/// 1）, 一）, a）: half a bracket after a number.
 fn is_counted(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
     let before = &paragraph.text[..at];
     let number = before.len()
@@ -330,7 +330,7 @@ fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
     }
 }
 
-/// （一）、 in a text: no mark behind a bracketed number (GB/T 15834 B.3.4).
+/// （一）、 in a text: no mark after a bracketed number (GB/T 15834 B.3.4).
 fn mark_behind_number(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, words) in text.match_indices("）、") {

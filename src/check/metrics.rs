@@ -22,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
 fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for reference in reference::find(paragraph.text) {
         if let Err(why) = paper.figures.resolve(&reference) {
-            notes.mark(paragraph, reference.range, says(reference.name, &why));
+            notes.mark(paragraph, reference.range, says(paper, reference.name, &why));
         }
     }
 }
@@ -31,7 +31,7 @@ fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
 fn formula(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     for (owner, row, metric) in metrics(paper) {
         if let Some(why) = paper.figures.reckon(metric).trouble {
-            notes.metric(owner, row, "", says(metric.name.trim(), &why));
+            notes.metric(owner, row, "", says(paper, metric.name.trim(), &why));
         }
     }
 }
@@ -47,7 +47,15 @@ fn metrics<'a>(paper: &Paper<'a>) -> impl Iterator<Item = (Owner, usize, &'a Met
 }
 
 /// Why a metric of this name says nothing, and what to do.
-fn says(name: &str, why: &Unresolved) -> String {
+fn says(paper: &Paper<'_>, name: &str, why: &Unresolved) -> String {
+    let odd = match why {
+        Unresolved::NoFigure => odd(paper, name),
+        Unresolved::NoNumber(other) => odd(paper, other),
+        _ => None,
+    };
+    if let Some(odd) = odd {
+        return format!("“{name}”算不出来：“{odd}”不是数，请改成数，单位写在单位一栏");
+    }
     match why {
         Unresolved::NoMetric => format!("没有“{name}”这个指标，请在指标里添上或改正名称"),
         Unresolved::ManyMetrics => format!("有几个指标都叫“{name}”，请改名"),
@@ -66,6 +74,11 @@ fn says(name: &str, why: &Unresolved) -> String {
         Unresolved::TooLarge => format!("“{name}”的公式算出来的数太大，请改正"),
         Unresolved::NoTotal => format!("“{name}”分期的数不全，算不出合计，请补上"),
     }
+}
+
+/// What is written in a metric of this name and is no number.
+fn odd(paper: &Paper<'_>, name: &str) -> Option<String> {
+    paper.figures.named(name).ok()?.metric.odd().map(str::to_owned)
 }
 
 /// Two metrics of one name: no reference can tell them apart.

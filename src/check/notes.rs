@@ -117,7 +117,7 @@ impl<'a> Notes<'a> {
         self.findings.push(Finding { rule, at, says, cure, print });
     }
 
-    /// `None` where a replacement would touch a reference: what that says is not mended in the text.
+    /// `None` if a replacement would touch a reference: its words come from the metric.
     fn cure(&self, paragraph: Paragraph<'_>, puts: &[Put<'_>]) -> Option<Change> {
         let field = paragraph.passage.field;
         let text = self.report.text(field)?;

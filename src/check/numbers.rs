@@ -1,4 +1,4 @@
-//! Numbers in words: ranges, tens and hundreds behind figures, 减少N倍, approximate twice.
+//! Numbers in words: ranges, tens and hundreds after figures, 减少N倍, approximate twice.
 
 use std::ops::Range;
 
@@ -197,7 +197,7 @@ fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             continue;
         }
         let rest = &behind[number..];
-        // 余 and 多 stand right behind the number, 左右 and 以上 behind what is counted.
+        // 余 and 多 stand right after the number, 左右 and 以上 after what is counted.
         let clause =
             &rest[..rest.find(|ch| MARKS.contains(&ch) || ch.is_whitespace() || ch == '（').unwrap_or(rest.len())];
         let found = tails.iter().find_map(|tail| match *tail {

@@ -3,9 +3,9 @@
 use super::Look;
 use super::Rule;
 use super::notes::Notes;
+use super::paper::NumberedSection;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use super::paper::Part;
 use crate::report::Field;
 use crate::report::Numbering;
 use crate::report::Section;
@@ -52,7 +52,7 @@ fn is_item(heading: &str) -> bool {
 }
 
 /// A section with one child: what is not divided needs no number.
-fn single_child(paper: &Paper<'_>, part: Part<'_>, notes: &mut Notes<'_>) {
+fn single_child(paper: &Paper<'_>, part: NumberedSection<'_>, notes: &mut Notes<'_>) {
     let tree = &paper.report.tree;
     if let &[only] = tree.children(Some(part.section.id))
         && tree

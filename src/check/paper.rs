@@ -26,7 +26,7 @@ pub(super) struct Paper<'a> {
 
 /// A section, its place in the outline.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct NumberedSection<'a> {
     pub(super) section: &'a Section,
     pub(super) number: Number,
 }
@@ -60,8 +60,8 @@ impl<'a> Paper<'a> {
     }
 
     /// The sections in reading order.
-    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
-        numbers(self.report).map(|numbered| Part { section: numbered.row.section, number: numbered.number })
+    pub(super) fn parts(&self) -> impl Iterator<Item = NumberedSection<'a>> + use<'a> {
+        numbers(self.report).map(|numbered| NumberedSection { section: numbered.row.section, number: numbered.number })
     }
 
     /// How many children a section has.
@@ -81,7 +81,7 @@ pub(super) struct Passage<'a> {
     references: Vec<Stand>,
 }
 
-/// Where a reference stands, in bytes of what is shown and of what is typed.
+/// The place of a reference, in bytes as shown and in bytes as typed.
 struct Stand {
     shown: Range<usize>,
     typed: Range<usize>,

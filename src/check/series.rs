@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::Look;
 use super::Rule;
 use super::notes::Notes;
+use super::paper::NumberedSection;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use super::paper::Part;
 use super::paper::Passage;
 use crate::edit::moves::series::Candidate;
 use crate::edit::moves::series::Family;
@@ -56,14 +56,19 @@ fn series(paper: &Paper<'_>, notes: &mut Notes<'_>) {
 }
 
 /// Whether a section is an item of a series itself, so that the text before it may have the items before it.
-fn begins_item(part: Part<'_>) -> bool {
+fn begins_item(part: NumberedSection<'_>) -> bool {
     let text = if part.section.heading.trim().is_empty() { &part.section.body } else { &part.section.heading };
     let counts = matches!(part.number.marker, Marker::Point | Marker::Need) && part.number.ordinal > 0;
     counts || read(text).is_some_and(|label| matches!(label.marker, Marker::Point | Marker::Need))
 }
 
 /// The series of one text. What was counted `before` it may go on in it, and it may go on in the `next` section.
-fn in_text(passage: &Passage<'_>, before: &[Run], next: Option<Part<'_>>, notes: &mut Notes<'_>) -> Vec<Run> {
+fn in_text(
+    passage: &Passage<'_>,
+    before: &[Run],
+    next: Option<NumberedSection<'_>>,
+    notes: &mut Notes<'_>,
+) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut found: Vec<(Paragraph<'_>, Mark, String)> = Vec::new();
     for paragraph in passage.paragraphs() {
@@ -103,7 +108,7 @@ fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
 }
 
 /// The series that the section itself belongs to: its text may go on with the next item.
-fn counted_by_heading(part: Part<'_>) -> impl Iterator<Item = Run> {
+fn counted_by_heading(part: NumberedSection<'_>) -> impl Iterator<Item = Run> {
     let Number { marker, ordinal } = part.number;
     let need = (marker == Marker::Need).then_some(Family::Around("", "要"));
     let own = std::iter::once(Family::Counted(marker)).chain(need).map(move |family| Run {
@@ -115,7 +120,7 @@ fn counted_by_heading(part: Part<'_>) -> impl Iterator<Item = Run> {
     own.chain(typed.map(|candidate| Run { family: candidate.family, last: candidate.ordinal, only: None }))
 }
 
-/// Which markers are surely meant to count: not a number alone, which may be one of a text, nor 首先, which needs no 其次.
+/// Whether a marker surely counts. A number alone may be one of the text; 首先 needs no 其次.
 fn is_counted(candidate: &Candidate, paragraph: Paragraph<'_>) -> bool {
     match &candidate.family {
         Family::Counted(Marker::Point | Marker::HanBracketed | Marker::Circled) => true,
@@ -163,7 +168,7 @@ fn count(runs: &mut Vec<Run>, before: &[Run], candidate: Candidate, mark: Mark, 
     says
 }
 
-/// 一是 with no 二是 behind it, however that may be put.
+/// 一是 with no 二是 after it, however that may be put.
 fn lone(passage: &Passage<'_>, run: &Run) -> Option<(Mark, String)> {
     const GOES_ON: [&str; 12] =
         ["二是", "二要", "二则", "其二", "再是", "再就是", "另外", "其次", "还有", "另一", "此外", "同时"];

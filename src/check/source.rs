@@ -17,8 +17,8 @@ pub(super) static RULES: [Rule; 2] = [
     ),
 ];
 
-/// What is wrong with a number of a text that was read into this report: the heading there had the number `written`, and
-/// `becomes` is the one that follows. Only who has read the text can know; the report itself is numbered right.
+/// The finding that a text numbered a heading `written` instead of `becomes`. Only the reader of the text can know;
+/// the report itself is numbered right.
 pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
     let [number, _] = &RULES;
     let id = field.section()?;

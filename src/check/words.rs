@@ -36,10 +36,10 @@ fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
     }
 }
 
-/// A word, and the characters before and behind its double that make other words of it.
+/// A word, and the characters before and after its double that make other words of it.
 type Doubled = (&'static str, &'static str, &'static str);
 
-/// Words that are never rightly written twice, but where a word of these characters ends before them or begins behind.
+/// Words that are never rightly written twice, but where a word of these characters ends before them or begins after.
 const DOUBLED: &[Doubled] = &[
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),

@@ -41,12 +41,12 @@ pub enum Kind {
     /// It is only in the older one. Those gone from below it are meant too and not listed again.
     Removed,
     /// It is in both, and in these parts not the same; at least one.
-    Changed(Vec<Part>),
+    Changed(Vec<Aspect>),
 }
 
 /// What of a section, or of the report, can differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Aspect {
     /// A text.
     Text(Field),
     /// The list of metrics.
@@ -57,8 +57,8 @@ pub enum Part {
     Place,
 }
 
-/// Where two states of a report differ: the report as a whole first, then in the reading order of the newer one; what is
-/// gone stands behind what it stood behind. Sections are the same by id. O(text).
+/// The differences between two states of a report: the report as a whole first, then its sections in the reading order
+/// of the newer one. A section that is gone follows the one before it. Sections are the same by id. O(text).
 pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     let parts = report_parts(old, new);
     let whole = (!parts.is_empty()).then_some(Difference { of: Owner::Report, kind: Kind::Changed(parts) });
@@ -71,7 +71,7 @@ pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
         let kind = match old.tree.section(id) {
             Some(before) => {
                 let mut parts = section_parts(before, row.section);
-                parts.extend(moved.contains(&id).then_some(Part::Place));
+                parts.extend(moved.contains(&id).then_some(Aspect::Place));
                 if parts.is_empty() {
                     continue;
                 }
@@ -97,9 +97,9 @@ pub fn compare(old: &Report, new: &Report) -> Vec<Difference> {
     whole.into_iter().chain(found.into_iter().map(|(_, difference)| difference)).collect()
 }
 
-/// The change that makes one differing section of `now` as it was in `old`: its texts, metrics, style and place come back;
-/// a removed one is inserted where it stood, with all that went with it; an added one goes, and what stood elsewhere before
-/// goes back there. `None` when there is nothing left to do.
+/// The change that makes one differing section of `now` as it was in `old`: its texts, metrics, style and place come
+/// back. A removed section returns to its place with all below it. An added one goes; sections from elsewhere that are
+/// in it go back first. `None` when there is nothing left to do.
 pub fn take_back(old: &Report, now: &Report, difference: &Difference) -> Option<Change> {
     let mut work = Work::new(now);
     let name = match difference.of {
@@ -233,8 +233,8 @@ impl Work {
         }
     }
 
-    /// The gap in which a section stands in `like`, found by its neighbours there: behind the nearest one before it, else
-    /// before the nearest one behind it, in the nearest parent that is at hand. Counted without the section itself.
+    /// The gap in which a section stands in `like`, found by its neighbours there: after the nearest one before it, else
+    /// before the nearest one after it, in the nearest parent that is at hand. Counted without the section itself.
     fn gap(&self, like: &Report, id: SectionId) -> Place {
         let tree = &self.report.tree;
         let usable = |&parent: &SectionId| tree.contains(parent) && !tree.is_within(parent, id);
@@ -313,22 +313,22 @@ const WHOLE: [Field; 7] = [
     Field::Date,
 ];
 
-fn report_parts(old: &Report, new: &Report) -> Vec<Part> {
-    let mut parts: Vec<Part> =
-        WHOLE.into_iter().filter(|&field| old.text(field) != new.text(field)).map(Part::Text).collect();
-    parts.extend((old.metrics != new.metrics).then_some(Part::Metrics));
-    parts.extend((old.setup != new.setup).then_some(Part::Style));
+fn report_parts(old: &Report, new: &Report) -> Vec<Aspect> {
+    let mut parts: Vec<Aspect> =
+        WHOLE.into_iter().filter(|&field| old.text(field) != new.text(field)).map(Aspect::Text).collect();
+    parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
+    parts.extend((old.setup != new.setup).then_some(Aspect::Style));
     parts
 }
 
-fn section_parts(old: &Section, new: &Section) -> Vec<Part> {
+fn section_parts(old: &Section, new: &Section) -> Vec<Aspect> {
     let id = new.id;
     let mut parts = Vec::new();
-    parts.extend((old.heading != new.heading).then_some(Part::Text(Field::Heading(id))));
-    parts.extend((old.body != new.body).then_some(Part::Text(Field::Body(id))));
-    parts.extend((old.note != new.note).then_some(Part::Text(Field::Note(id))));
-    parts.extend((old.metrics != new.metrics).then_some(Part::Metrics));
-    parts.extend((old.style != new.style).then_some(Part::Style));
+    parts.extend((old.heading != new.heading).then_some(Aspect::Text(Field::Heading(id))));
+    parts.extend((old.body != new.body).then_some(Aspect::Text(Field::Body(id))));
+    parts.extend((old.note != new.note).then_some(Aspect::Text(Field::Note(id))));
+    parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
+    parts.extend((old.style != new.style).then_some(Aspect::Style));
     parts
 }
 

@@ -14,7 +14,7 @@ use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
 
-/// A report, what was done to it, and what of that has not been handed on yet.
+/// A report, its history, and the changes that have not been handed on yet.
 #[derive(Debug, Default)]
 pub struct Document {
     report: Report,
@@ -34,7 +34,7 @@ pub struct Done {
 
 impl Document {
     /// Opens a report. It counts as saved. Line breaks that no edit could have written are mended first
-    /// ([`Report::mend_breaks`]), so that every undo is a change that a journal can replay.
+    /// ([`Report::mend_breaks`]): a journal can replay every undo.
     pub fn new(mut report: Report) -> Document {
         report.mend_breaks();
         Document { report, ..Document::default() }
@@ -105,7 +105,7 @@ impl Document {
         gone.map(|(act, at, branch)| Removed { act, at, branch }).collect()
     }
 
-    /// Names the present state, so that a save that ends later can say which state it wrote.
+    /// Names the present state. A save carries the name, and says at its end which state it wrote.
     pub fn state(&self) -> State {
         State(self.history.state())
     }

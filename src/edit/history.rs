@@ -180,8 +180,8 @@ impl History {
         self.undo.iter().rev().map(|step| step.change.label.as_str())
     }
 
-    /// The subtrees that acts have taken out, with the name of the act and the gap each stood in: the last act first, then
-    /// what was there in states that were undone. One may be in the report again.
+    /// The subtrees that acts have taken out, each with the name of the act and its gap: the last act first, then
+    /// those of undone states. One may be in the report again.
     pub fn removed(&self) -> impl Iterator<Item = (&str, Place, &Branch)> {
         let steps = self.undo.iter().rev().chain(&self.redo);
         steps.flat_map(|step| {
@@ -288,7 +288,7 @@ fn join(last: &mut Change, next: &Change) -> bool {
 
 const CLOSING: &[char] = &['”', '’', '）', '》', '」', '』', '】', ')'];
 
-/// Whether a sentence ends with this text, closing quotes and brackets behind its mark included.
+/// Whether a sentence ends with this text, closing quotes and brackets after its mark included.
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSING).ends_with(['。', '！', '？', '；'])
 }

@@ -83,11 +83,11 @@ pub use texts::split_heading;
 pub enum End {
     /// Before all of them.
     First,
-    /// Behind all of them.
+    /// After all of them.
     Last,
 }
 
-/// A new empty section behind `id` and its children. Its heading stands as that of `id`.
+/// A new empty section after `id` and its children. Its heading stands as that of `id`.
 pub fn insert_after(report: &Report, id: SectionId) -> Option<Change> {
     insert_empty(report, after(report.tree.place(id)?), Some(id))
 }
@@ -225,8 +225,8 @@ pub fn move_to(report: &Report, id: SectionId, to: Place) -> Option<Change> {
     Some(Change::one(label("移动", report, id), Edit::Move { id, to }))
 }
 
-/// Puts subtrees into a gap, in order, as a paste does. They get ids of their own; metrics whose names are taken in the
-/// report, or twice in what is pasted, get others, and the pasted texts that refer to them follow.
+/// Puts subtrees into a gap, in order, as a paste does. They get ids of their own. Metrics get other names if theirs
+/// are taken in the report, or stand twice among the pasted ones; the pasted texts refer to them by the new names.
 pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Option<Change> {
     if branches.is_empty() || !report.tree.has_place(at) {
         return None;
@@ -238,7 +238,7 @@ pub fn insert_branches(report: &Report, at: Place, branches: Vec<Branch>) -> Opt
     Some(Change { label, edits: fresh_inserts(report, at, branches)? })
 }
 
-/// Puts a subtree that was taken out back into the gap it stood in, or as far as that is gone, behind all at the end. It keeps
+/// Puts a subtree that was taken out back into the gap it stood in, or as far as that is gone, after all at the end. It keeps
 /// its ids where they are free, else it gets others; so with the names of its metrics.
 pub fn put_back(report: &Report, removed: &Removed<'_>) -> Option<Change> {
     let tree = &report.tree;
@@ -330,7 +330,7 @@ fn is_blank(section: &Section) -> bool {
     section.heading.is_empty() && section.body.is_empty() && section.note.is_empty() && section.metrics.is_empty()
 }
 
-/// The gap behind the section that stands at `place`.
+/// The gap after the section that stands at `place`.
 fn after(place: Place) -> Place {
     Place { index: place.index + 1, ..place }
 }
@@ -390,7 +390,7 @@ enum Way {
     Down,
 }
 
-/// The nearest section before or behind `id` in reading order that stands on its level.
+/// The nearest section before or after `id` in reading order that stands on its level.
 fn level_mate(tree: &Tree, id: SectionId, way: Way) -> Option<SectionId> {
     let mut above = id;
     for depth in 0.. {

@@ -49,7 +49,7 @@ const PLANS: [&str; 12] =
 ///   values. Targets are cleared, and noted.
 /// - Years move on in the title and the headings (2026年 → 2027年); the day of the date becomes `XX`.
 /// - The last section at the top that plans ahead gives its children to a new first section. It is left to be written.
-/// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, behind 【待补】.
+/// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, after 【待补】.
 pub fn next_year(report: &Report) -> Report {
     let figures = Ledger::new(report);
     let mut next = Report {
@@ -199,7 +199,7 @@ fn rolled(old: &Metric, figures: &Ledger) -> Metric {
 
 // Years and figures in words ----------------------------------------------------------------------------------------
 
-/// A year of a text: its bytes, and the year behind it in the same writing.
+/// A year of a text: its bytes, and the year after it in the same writing.
 fn years(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let starts = text.char_indices().filter(|(_, ch)| year_digit(*ch).is_some()).map(|(at, _)| at);
     let mut done = 0;

@@ -105,7 +105,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
     archive(entries)
 }
 
-/// The id by which the main part knows its part of this number, from 0 behind the main part itself.
+/// The id by which the main part knows its part of this number, from 0 after the main part itself.
 fn relation_id(number: usize) -> String {
     format!("rId{}", number + 1)
 }

@@ -1,4 +1,4 @@
-//! What of a report is handed in, paragraph by paragraph: which texts, in which order, and what stands on one line.
+//! The part of a report that is handed in, paragraph by paragraph: its texts, their order, and their lines.
 //!
 //! Every format draws these paragraphs, each in its own way: a run-in heading or a numbered sentence is put together here
 //! and nowhere else.
@@ -15,7 +15,7 @@ use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers;
 
 /// A report, or some of its sections, to be handed in.
-pub(super) struct Excerpt<'r> {
+pub struct Excerpt<'r> {
     pub(super) report: &'r Report,
     pub(super) figures: Ledger,
     /// The sections wanted, with all below them; `None` for the whole report.
@@ -28,13 +28,13 @@ pub(super) struct Paragraph<'p> {
     pub(super) role: Role,
     /// The number as written: `（一）`.
     pub(super) label: &'p str,
-    /// What stands behind the number.
+    /// What stands after the number.
     pub(super) gap: &'static str,
     /// The heading; empty for any paragraph but the first of a section.
     pub(super) heading: &'p str,
     /// What closes the heading where text follows.
     pub(super) stop: &'static str,
-    /// The text, behind a heading that is run in or alone.
+    /// The text, after a heading that is run in or alone.
     pub(super) text: &'p str,
 }
 
@@ -82,22 +82,24 @@ impl<'p> Paragraph<'p> {
         matches!(self.role, Role::Section { .. }) && self.text.is_empty()
     }
 
-    /// Whether it is a heading with text behind it.
+    /// Whether it is a heading with text after it.
     pub(super) fn is_run_in(&self) -> bool {
         !self.heading.is_empty() && !self.text.is_empty()
     }
 }
 
-impl<'r> Excerpt<'r> {
-    /// All of a report.
-    pub(super) fn whole(report: &'r Report) -> Excerpt<'r> {
+/// All of a report.
+impl<'r> From<&'r Report> for Excerpt<'r> {
+    fn from(report: &'r Report) -> Excerpt<'r> {
         Excerpt { report, figures: Ledger::new(report), wanted: None }
     }
+}
 
+impl<'r> Excerpt<'r> {
     /// These sections with all below them and nothing of the report around them: in reading order, each once, with the
     /// numbers they have in the report. Unknown ids add nothing.
-    pub(super) fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
-        Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::whole(report) }
+    pub fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
+        Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
     }
 
     /// Whether it is all of the report, its title and signature too.
@@ -139,7 +141,7 @@ pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Par
     texts(paragraphs(&figures.render(&report.preamble)), put);
 }
 
-/// What stands behind the last section.
+/// What stands after the last section.
 pub(super) fn end(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
     texts(paragraphs(&figures.render(&report.closing)), put);
     line(figures, Role::Organization, &report.organization, put);

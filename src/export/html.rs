@@ -17,7 +17,7 @@ use super::metrics;
 use super::options;
 use super::profile::FONTS;
 use super::profile::PageNumber;
-use super::profile::Part;
+use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::Signature;
 use super::table::Table;
@@ -69,7 +69,7 @@ impl Page<'_> {
             Role::Organization => self.signature.names.push(text.to_owned()),
             Role::Date => self.signature.dates.push(text.to_owned()),
             Role::Section { level, marker } => {
-                let class = class(Part::of(marker, level));
+                let class = class(ParagraphStyle::of(marker, level));
                 if paragraph.is_heading_alone() {
                     let (tag, attributes) = match level {
                         1..=5 => (format!("h{}", level + 1), format!(" class=\"{class}\"")),
@@ -138,17 +138,17 @@ fn heading(class: &str, level: usize) -> String {
 }
 
 /// The parts of the text with letters of their own, and their classes.
-const CLASSES: [(Part, &str); 7] = [
-    (Part::Title, "title"),
-    (Part::Level1, "level1"),
-    (Part::Level2, "level2"),
-    (Part::Level3, "level3"),
-    (Part::Level4, "level4"),
-    (Part::Point, "point"),
-    (Part::Body, "body"),
+const CLASSES: [(ParagraphStyle, &str); 7] = [
+    (ParagraphStyle::Title, "title"),
+    (ParagraphStyle::Level1, "level1"),
+    (ParagraphStyle::Level2, "level2"),
+    (ParagraphStyle::Level3, "level3"),
+    (ParagraphStyle::Level4, "level4"),
+    (ParagraphStyle::Point, "point"),
+    (ParagraphStyle::Body, "body"),
 ];
 
-fn class(part: Part) -> &'static str {
+fn class(part: ParagraphStyle) -> &'static str {
     CLASSES.iter().find(|(of, _)| *of == part).map_or("body", |(_, class)| class)
 }
 
@@ -170,8 +170,8 @@ fn style(profile: &Profile) -> String {
     // 空一字 from the edge (7.5)
     let number = format!(
         "{{ content: \"— \" counter(page) \" —\"; font: {}pt {}; vertical-align: top; padding: 4.5mm 1em 0; }}",
-        profile.letters(Part::PageNumber).size,
-        family(profile, Part::PageNumber)
+        profile.letters(ParagraphStyle::PageNumber).size,
+        family(profile, ParagraphStyle::PageNumber)
     );
     out += &match profile.page_number {
         PageNumber::Outside => {
@@ -189,8 +189,8 @@ fn style(profile: &Profile) -> String {
     for (part, class) in CLASSES {
         let letters = profile.letters(part);
         let selector = match part {
-            Part::Title => "h1, caption".to_owned(),
-            Part::Body => "main, .body".to_owned(),
+            ParagraphStyle::Title => "h1, caption".to_owned(),
+            ParagraphStyle::Body => "main, .body".to_owned(),
             _ => format!(".{class}"),
         };
         let weight = if letters.bold { "bold" } else { "normal" };
@@ -209,16 +209,16 @@ fn style(profile: &Profile) -> String {
     );
     out += &format!(
         "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
-        family(profile, Part::Level1)
+        family(profile, ParagraphStyle::Level1)
     );
     out += "@media print { main { max-width: none; padding: 0; } }\n";
     out
 }
 
-/// The fonts of a part, one behind the other, as a browser looks for them.
-fn family(profile: &Profile, part: Part) -> String {
+/// The fonts of a part, one after the other, as a browser looks for them.
+fn family(profile: &Profile, part: ParagraphStyle) -> String {
     let font = profile.letters(part).font;
-    let latin = if profile.latin.is_some() && part != Part::PageNumber { "latin, " } else { "" };
+    let latin = if profile.latin.is_some() && part != ParagraphStyle::PageNumber { "latin, " } else { "" };
     let others =
         FONTS.iter().find(|known| known.name == font).map_or("\"Noto Serif CJK SC\", serif", |known| known.family);
     format!("{latin}\"{}\", {others}", name(font))

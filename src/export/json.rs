@@ -32,7 +32,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 /// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
-    write(&Excerpt::whole(report))
+    write(&report.into())
 }
 
 /// As [`outline`]. Of sections alone the texts of the whole report are empty; `level` stays what it is in the report.

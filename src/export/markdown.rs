@@ -39,7 +39,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 });
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
-    let mut page = Page::new(options.headings);
+    let mut page = Writer::new(options.headings);
     excerpt.each(|paragraph| page.paragraph(paragraph));
     if options.metrics == Metrics::Annexed
         && let Some(table) = metrics::table(excerpt)
@@ -51,16 +51,16 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
 }
 
 /// Paragraphs as they come, for whoever wants them one by one.
-pub(super) struct Page {
+pub(super) struct Writer {
     headings: Headings,
     /// The level of a section without a `#` of its own: nothing below it has one, so that no outline skips a level.
     without_hashes: Option<usize>,
     out: String,
 }
 
-impl Page {
-    pub(super) fn new(headings: Headings) -> Page {
-        Page { headings, without_hashes: None, out: String::new() }
+impl Writer {
+    pub(super) fn new(headings: Headings) -> Writer {
+        Writer { headings, without_hashes: None, out: String::new() }
     }
 
     /// What has been written since the last call.
@@ -91,7 +91,7 @@ impl Page {
             return format!("{} {}", "#".repeat(level + 1), heading(&head));
         }
         self.without_hashes = self.without_hashes.or(Some(level));
-        // Strong text can't end in a mark with a letter behind it.
+        // Strong text can't end in a mark with a letter after it.
         let strong = head.trim_end_matches(|ch: char| !ch.is_alphanumeric());
         if self.headings == Headings::Literal || paragraph.heading.is_empty() || strong.is_empty() {
             return line(&(head + paragraph.text));

@@ -119,7 +119,7 @@ pub struct Face {
 
 /// A part of the document with letters of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum ParagraphStyle {
     Title,
     Level1,
     Level2,
@@ -130,23 +130,23 @@ pub(super) enum Part {
     PageNumber,
 }
 
-impl Part {
+impl ParagraphStyle {
     /// The part that the headings of a level are: by their marker, since a text may begin at any level (GB/T 15834, B.3.8);
     /// by their depth where the marker doesn't tell.
-    pub(super) fn of(marker: Marker, level: usize) -> Part {
+    pub(super) fn of(marker: Marker, level: usize) -> ParagraphStyle {
         match marker {
-            Marker::Part | Marker::Chapter | Marker::Han => Part::Level1,
-            Marker::ChapterSection | Marker::HanBracketed => Part::Level2,
-            Marker::Digit | Marker::DigitComma | Marker::DigitWide => Part::Level3,
-            Marker::DigitBracketed => Part::Level4,
-            Marker::Point | Marker::Need | Marker::Ordinal => Part::Point,
-            Marker::Circled | Marker::Plain | Marker::Article => Part::Body,
+            Marker::Part | Marker::Chapter | Marker::Han => ParagraphStyle::Level1,
+            Marker::ChapterSection | Marker::HanBracketed => ParagraphStyle::Level2,
+            Marker::Digit | Marker::DigitComma | Marker::DigitWide => ParagraphStyle::Level3,
+            Marker::DigitBracketed => ParagraphStyle::Level4,
+            Marker::Point | Marker::Need | Marker::Ordinal => ParagraphStyle::Point,
+            Marker::Circled | Marker::Plain | Marker::Article => ParagraphStyle::Body,
             Marker::Dotted | Marker::Bare => match level {
-                0 | 1 => Part::Level1,
-                2 => Part::Level2,
-                3 => Part::Level3,
-                4 => Part::Level4,
-                _ => Part::Body,
+                0 | 1 => ParagraphStyle::Level1,
+                2 => ParagraphStyle::Level2,
+                3 => ParagraphStyle::Level3,
+                4 => ParagraphStyle::Level4,
+                _ => ParagraphStyle::Body,
             },
         }
     }
@@ -209,8 +209,7 @@ pub(super) const FONTS: &[Font] = &[
 impl Profile {
     /// Reads a profile file: RON, what it doesn't name as the standard has it.
     ///
-    /// # Errors
-    /// What is no such file, what no program could set, and names that the profile doesn't have.
+    /// # Errors A source of another form, values that no program could set, and unknown names.
     pub fn read(source: &str) -> Result<Profile, ProfileError> {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let profile: Profile = options.from_str(source.trim_start_matches('\u{feff}')).map_err(|error| {
@@ -259,19 +258,19 @@ impl Profile {
     }
 
     /// The letters of a part.
-    pub(super) fn letters(&self, part: Part) -> Letters<'_> {
+    pub(super) fn letters(&self, part: ParagraphStyle) -> Letters<'_> {
         let (own, font, size) = match part {
-            Part::Title => (&self.title, "方正小标宋简体", 22.0),
-            Part::Level1 => (&self.level1, "黑体", 16.0),
-            Part::Level2 => (&self.level2, "楷体_GB2312", 16.0),
-            Part::Level3 => (&self.level3, self.body_font(), 16.0),
-            Part::Level4 => (&self.level4, self.body_font(), 16.0),
-            Part::Point => (&self.point, self.body_font(), 16.0),
-            Part::Body => (&self.body, self.body_font(), 16.0),
-            Part::PageNumber => return Letters { font: "宋体", size: 14.0, bold: false },
+            ParagraphStyle::Title => (&self.title, "方正小标宋简体", 22.0),
+            ParagraphStyle::Level1 => (&self.level1, "黑体", 16.0),
+            ParagraphStyle::Level2 => (&self.level2, "楷体_GB2312", 16.0),
+            ParagraphStyle::Level3 => (&self.level3, self.body_font(), 16.0),
+            ParagraphStyle::Level4 => (&self.level4, self.body_font(), 16.0),
+            ParagraphStyle::Point => (&self.point, self.body_font(), 16.0),
+            ParagraphStyle::Body => (&self.body, self.body_font(), 16.0),
+            ParagraphStyle::PageNumber => return Letters { font: "宋体", size: 14.0, bold: false },
         };
         // Levels are as large as the text that they stand in.
-        let size = if part == Part::Title { size } else { self.body.size.unwrap_or(size) };
+        let size = if part == ParagraphStyle::Title { size } else { self.body.size.unwrap_or(size) };
         Letters {
             font: own.font.as_deref().unwrap_or(font),
             size: own.size.unwrap_or(size),
@@ -286,14 +285,14 @@ impl Profile {
     /// Every font that it asks for, once.
     pub(super) fn fonts(&self) -> Vec<&str> {
         let parts = [
-            Part::Title,
-            Part::Level1,
-            Part::Level2,
-            Part::Level3,
-            Part::Level4,
-            Part::Point,
-            Part::Body,
-            Part::PageNumber,
+            ParagraphStyle::Title,
+            ParagraphStyle::Level1,
+            ParagraphStyle::Level2,
+            ParagraphStyle::Level3,
+            ParagraphStyle::Level4,
+            ParagraphStyle::Point,
+            ParagraphStyle::Body,
+            ParagraphStyle::PageNumber,
         ];
         let mut fonts: Vec<&str> = Vec::new();
         for font in parts.map(|part| self.letters(part).font).into_iter().chain(self.latin.as_deref()) {
@@ -312,12 +311,12 @@ impl Profile {
 
     /// Characters of the text that a line has: 28 by the standard.
     pub(super) fn columns(&self) -> f64 {
-        (points(self.text_area().0) / self.letters(Part::Body).size).round().max(1.0)
+        (points(self.text_area().0) / self.letters(ParagraphStyle::Body).size).round().max(1.0)
     }
 
     /// Points by which a line of as many characters leaves each of them more room than its size, or less.
     pub(super) fn share(&self) -> f64 {
-        points(self.text_area().0) / self.columns() - self.letters(Part::Body).size
+        points(self.text_area().0) / self.columns() - self.letters(ParagraphStyle::Body).size
     }
 
     /// Points to be set between characters, in twentieths: so much closer that a line holds all it should, and one twentieth
@@ -330,7 +329,7 @@ impl Profile {
     /// Where the bottom of the page number's line lies, in points above the bottom of the paper: its dashes stand 7 mm
     /// below the text (7.5), but on the paper.
     pub(super) fn footer(&self) -> f64 {
-        (points(self.margins.bottom - 7.0) - self.letters(Part::PageNumber).size / 2.0).max(12.0)
+        (points(self.margins.bottom - 7.0) - self.letters(ParagraphStyle::PageNumber).size / 2.0).max(12.0)
     }
 }
 
@@ -357,7 +356,7 @@ impl Signature {
     }
 
     /// Its lines in order, each with the blanks right of it in characters (7.3.5.2): the names two from the edge, one below
-    /// the other, and the date beginning two behind their first character; a date that is longer than the names stands two
+    /// the other, and the date beginning two after their first character; a date that is longer than the names stands two
     /// from the edge, and the names two before it. Of several lines the longest counts, the others begin where it begins.
     pub(super) fn lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
         let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;

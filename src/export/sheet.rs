@@ -28,7 +28,7 @@ pub enum Part<'r> {
     Front,
     /// A section without those below it.
     Section(Numbered<'r>),
-    /// What stands behind the last section: closing, signature, date, and the name of the annex.
+    /// What stands after the last section: closing, signature, date, and the name of the annex.
     End,
 }
 
@@ -69,7 +69,7 @@ pub enum Set {
 /// Costs the part, and of a section in Markdown those above it.
 pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
     let mut out = Vec::new();
-    let mut page = markdown::Page::new(options.headings);
+    let mut page = markdown::Writer::new(options.headings);
     if let (Part::Section(numbered), Look::Marked) = (part, format.look()) {
         // Whether a heading has its # hangs on those above it.
         for above in above(report, numbered) {

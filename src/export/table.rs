@@ -27,7 +27,7 @@ pub(super) fn rows(paragraphs: &[&str]) -> Range<usize> {
     if paragraphs.iter().any(|paragraph| is_row(paragraph)) && end > first + 1 { first..end } else { 0..0 }
 }
 
-/// Whether a tab stands behind words.
+/// Whether a tab stands after words.
 fn is_row(paragraph: &str) -> bool {
     paragraph.trim_start().contains('\t')
 }

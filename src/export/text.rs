@@ -6,7 +6,7 @@
 //! 　　今年以来，……                        导语
 //! 　　一、主要工作                        heading on its own line
 //! 　　（一）抓规范管理。修订制度3项，……   run in: heading, 。, first paragraph of the body
-//! 　　一是加强考核。……                    without a heading: the body stands behind the marker
+//! 　　一是加强考核。……                    without a heading: the body stands after the marker
 //! 　　以上报告，请审阅。                  结尾
 //! 督查科                                  organization: flush
 //! 2024年7月5日                            date: flush
@@ -30,8 +30,6 @@ use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::options;
-use crate::report::Report;
-use crate::report::SectionId;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
 
@@ -45,15 +43,10 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     write: |excerpt, options| encoding::encode(write(excerpt, options), options.encoding),
 });
 
-/// The report as text, every line ended; empty for an empty report. [`Options::encoding`] plays no part here.
-pub fn text(report: &Report, options: &Options) -> String {
-    write(&Excerpt::whole(report), options)
-}
-
-/// These sections with all below them, as they stand in [`text`]: in reading order, each once, with the numbers they
-/// have in the report. Unknown ids add nothing.
-pub fn text_of(report: &Report, sections: &[SectionId], options: &Options) -> String {
-    write(&Excerpt::of(report, sections), options)
+/// A report, or some of its sections ([`Excerpt::of`]), as text, every line ended; empty for an empty report.
+/// [`Options::encoding`] plays no part here.
+pub fn text<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> String {
+    write(&of.into(), options)
 }
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
@@ -108,18 +101,10 @@ impl Loose {
     }
 }
 
-/// The references that [`text`] still holds, in order: those that stay as typed, and braces that have come to stand around
-/// what another one says. Near nothing for a report without braces.
-pub fn unresolved(report: &Report) -> Vec<Loose> {
-    loose_in(&Excerpt::whole(report))
-}
-
-/// Those that [`text_of`] still holds.
-pub fn unresolved_of(report: &Report, sections: &[SectionId]) -> Vec<Loose> {
-    loose_in(&Excerpt::of(report, sections))
-}
-
-fn loose_in(excerpt: &Excerpt<'_>) -> Vec<Loose> {
+/// The references that [`text`] still holds, in order: those that stay as typed, and braces around the words of another
+/// reference. Near nothing for a report without braces.
+pub fn unresolved<'r>(of: impl Into<Excerpt<'r>>) -> Vec<Loose> {
+    let excerpt = &of.into();
     if !excerpt.report.texts().any(|(_, text)| text.contains('{')) {
         return Vec::new();
     }

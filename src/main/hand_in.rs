@@ -13,6 +13,7 @@ use anyhow::anyhow;
 use anyhow::bail;
 
 use tigang::export;
+use tigang::export::Excerpt;
 use tigang::export::Format;
 use tigang::export::Loose;
 use tigang::export::Options;
@@ -101,18 +102,13 @@ fn one(
     let tui::Start { reports, origin } = read_any(file)?;
     let report = the_only(reports, file)?;
     let section = args.section.as_deref().map(|words| section(&report, words, file)).transpose()?;
-    let bytes = match section {
-        None => export::bytes(&report, to, options),
-        Some(id) => export::bytes_of(&report, &[id], to, options),
-    };
+    let excerpt = || section.map_or_else(|| Excerpt::from(&report), |id| Excerpt::of(&report, &[id]));
+    let bytes = export::bytes(excerpt(), to, options);
     let bytes = bytes.map_err(|lacks| anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()))?;
     put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
-    let loose = match section {
-        None => export::unresolved(&report),
-        Some(id) => export::unresolved_of(&report, &[id]),
-    };
+    let loose = export::unresolved(excerpt());
     if !loose.is_empty() {
         complain(&format!("{whose}{}", Loose::list(&loose)));
     }

@@ -1,4 +1,4 @@
-//! What the writer has told the checker about this report: rules that are off, findings that are none.
+//! The writer's settings of the check for this report: rules that are off, findings that are dismissed.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -51,11 +51,11 @@ pub struct Figure {
     pub approximation: Option<Approximation>,
     /// What the text tells beside it, in reading order.
     pub changes: Vec<Change>,
-    /// The words it stands in: its name where that adjoins, its number and unit, without its changes.
+    /// Its words: the name if it adjoins, number and unit; not its changes.
     pub range: Range<usize>,
     /// Where the value stands.
     pub value_at: Range<usize>,
-    /// Where the unit stands; with 余 inside it where there is one (`万余元`), and empty where there is no unit.
+    /// The bytes of the unit, 余 inside it included (`万余元`). Empty without a unit.
     pub unit_at: Range<usize>,
 }
 
@@ -201,7 +201,7 @@ pub fn find(text: &str) -> Vec<Figure> {
 /// How many bytes of a sentence are read as one: what is longer is read in pieces.
 const SENTENCE: usize = 4096;
 
-/// The sentences of a text, gapless: they end behind 。！？ or a line break.
+/// The sentences of a text, gapless: they end after 。！？ or a line break.
 fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

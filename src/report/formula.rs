@@ -157,7 +157,7 @@ pub fn renamed<'n>(value: &str, to: impl Fn(&str) -> Option<&'n str>) -> Option<
 }
 
 impl Formula<'_> {
-    /// What of the metric's own series is asked for, where that is all of the formula.
+    /// The part of the metric's own series that is asked for, if the formula is nothing else.
     pub fn total(&self) -> Option<Total> {
         match self.operands.as_slice() {
             [one] if self.steps.len() == 1 && one.side == Side::Value && one.range.len() == one.name.len() => {

@@ -56,8 +56,8 @@ struct Outcome {
 /// A metric with its figures written out: what is shown, compared and said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reckoned<'a> {
-    /// The metric itself, or one whose value, and where they are left empty whose last year, target and unit, are what its
-    /// formula or series comes to.
+    /// The metric itself, or a copy with the results of its formula or series. They give the value; last year, target
+    /// and unit only if the writer left them empty.
     pub metric: Cow<'a, Metric>,
     /// Why it has no value; the value is then empty.
     pub trouble: Option<Unresolved>,

@@ -10,7 +10,7 @@ use crate::text;
 
 /// The sections that `words` can mean, in reading order: by `#` and the id (`#12`); by the number with those above it
 /// (`二、（一）`), which tells one from all others; else by the number alone, the heading, or both. Blanks, width and the
-/// mark behind a number don't count. Empty where no section is meant.
+/// mark after a number don't count. Empty where no section is meant.
 pub fn named(report: &Report, words: &str) -> Vec<SectionId> {
     if let Some(id) = words.trim().strip_prefix('#').and_then(|id| SectionId::new(id.parse().ok()?)) {
         return if report.tree.contains(id) { vec![id] } else { Vec::new() };

@@ -13,6 +13,7 @@ pub use super::number::base_unit;
 pub use super::number::grouped_like;
 pub use super::number::magnitude;
 pub use super::number::number;
+pub use super::number::number_with_unit;
 
 /// One figure that the report states, as the writer wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +69,56 @@ pub enum Measure {
     Points,
 }
 
+/// What words come to that are entered as a figure, beside a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// As typed: nothing, a number, a formula, a rank (`第2`), a placeholder (`XX`).
+    AsTyped,
+    /// A number typed in one breath with its unit (`95.6%`, `320万元`), or in brackets as accountants write what is below
+    /// zero (`(120)`).
+    Split {
+        /// The number alone.
+        number: String,
+        /// The metric's unit from then on.
+        unit: String,
+    },
+    /// A number with another unit than the metric has.
+    OtherUnit,
+    /// Anything else: nothing can be reckoned with it.
+    NoNumber,
+}
+
+/// What words come to that are entered as the figure of a metric with this unit; the unit may be empty still.
+pub fn entered(words: &str, unit: &str) -> Entered {
+    let (words, unit) = (words.trim(), unit.trim());
+    // What stands for digits still to come, and what is written where there is nothing to say.
+    let is_open = |c: char| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '_' | '＿');
+    let is_nothing = |c: char| matches!(c, '*' | '＊' | '…' | '?' | '？' | '—' | '-' | '/');
+    if words.contains(is_open)
+        || words.chars().all(is_nothing)
+        || formula::is_formula(words)
+        || number(words).is_some()
+        || rank(words).is_some()
+    {
+        return Entered::AsTyped;
+    }
+    let Some((number, own)) = number_with_unit(words) else { return Entered::NoNumber };
+    let is_percent = |unit: &str| matches!(unit, "%" | "％");
+    match own {
+        "" => Entered::Split { number, unit: unit.to_owned() },
+        own if unit.is_empty() => Entered::Split { number, unit: own.to_owned() },
+        own if own == unit || is_percent(own) && is_percent(unit) => Entered::Split { number, unit: unit.to_owned() },
+        _ => Entered::OtherUnit,
+    }
+}
+
 impl Metric {
+    /// The first of value, last year's and target that is filled with what nothing can be reckoned with.
+    pub fn odd(&self) -> Option<&str> {
+        let figures = [&self.value, &self.last_year, &self.target];
+        figures.into_iter().find(|figure| is_odd(figure)).map(String::as_str)
+    }
+
     /// Its texts, each of one line, in the order of the fields.
     pub fn texts(&self) -> [&String; 7] {
         let Metric { name, value, unit, last_year, target, series, note } = self;
@@ -200,6 +250,11 @@ impl fmt::Display for Measure {
 /// The place that a rank names: 2 of `第2`. Ranks are no quantities: nothing is summed or divided with them.
 fn rank(text: &str) -> Option<Decimal> {
     number(text.trim().strip_prefix('第')?)
+}
+
+/// Whether a figure is filled with what nothing can be reckoned with: `约320`, `95.6%`.
+pub fn is_odd(figure: &str) -> bool {
+    entered(figure, "") != Entered::AsTyped
 }
 
 /// `part` in % of `whole`, rounded to 0.1 with halves away from zero; `None` when `whole` is not above zero.

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-/// The number that a figure is, or `None` for a placeholder (`XX`, `___`), anything else that is no number, and what goes
-/// beyond 28 digits.
+/// The number of a figure. `None` for a placeholder (`XX`, `___`), for any other words, and beyond 28 digits.
 ///
 /// Digits, stop, comma and sign may be full width; thousands may be set apart by commas or blanks, then all of them are
 /// (`1,204`, `1，204`, but not `12,04`).
@@ -33,6 +32,32 @@ pub fn number(text: &str) -> Option<Decimal> {
     }
     let value = Decimal::from_str_exact(&digits).ok()?;
     Some(if negative { -value } else { value })
+}
+
+/// A number that is typed in one breath with its unit, and that unit: `95.6%`, `320万元`; in brackets it is below zero, as
+/// accountants write it: `(120)`. `None` where that isn't clear: `约320`, `320多万元`, `3-5个`.
+pub fn number_with_unit(text: &str) -> Option<(String, &str)> {
+    let text = text.trim();
+    let bracketed = text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    if let Some((inner, unit)) = bracketed {
+        let value = number(inner).filter(|value| value.is_sign_positive() && !value.is_zero())?;
+        return is_unit(unit.trim()).then(|| (grouped_like(-value, inner), unit.trim()));
+    }
+    // No number that counts is written longer.
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(64);
+    let end = ends.filter(|&end| number(&text[..end]).is_some()).last()?;
+    let (figure, unit) = (text[..end].trim(), text[end..].trim());
+    (!unit.is_empty() && is_unit(unit)).then(|| (figure.to_owned(), unit))
+}
+
+/// Words after a number that make it a rough one.
+const VAGUE: &[&str] = &["多", "余", "来", "几", "左右", "上下", "以上", "以下", "以内", "许"];
+
+/// Whether what stands after a number may be its unit; nothing may, too.
+fn is_unit(text: &str) -> bool {
+    let may_stand =
+        |c: char| c.is_alphabetic() || matches!(c, '%' | '％' | '‰' | '/' | '／' | '·' | '℃' | '°' | '²' | '³');
+    text.chars().all(may_stand) && !VAGUE.iter().any(|word| text.starts_with(word) || text.ends_with(word))
 }
 
 /// Words before a unit that multiply it.

@@ -46,7 +46,7 @@ pub enum Marker {
     Circled,
     /// `(1)`: what follows the last level of a scheme
     Plain,
-    /// `一是` (B.3.7: no mark behind it)
+    /// `一是` (B.3.7: no mark after it)
     Point,
     /// `一要`: what is called for
     Need,
@@ -56,7 +56,7 @@ pub enum Marker {
     Dotted,
     /// `第一部分`
     Part,
-    /// `第一章` (B.3.6: a space behind it)
+    /// `第一章` (B.3.6: a space after it)
     Chapter,
     /// `第一节`
     ChapterSection,
@@ -170,8 +170,8 @@ impl Scheme {
         .to_string()
     }
 
-    /// The marker below `above`, which stands at `depth - 1`: the next of the scheme where the scheme has `above`, else
-    /// what the scheme has at `depth`.
+    /// The marker below `above`, whose depth is `depth - 1`: the next of the scheme after `above`. If the scheme has
+    /// no `above`, its marker at `depth`.
     pub fn below(self, above: Marker, depth: usize) -> Marker {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
@@ -247,7 +247,7 @@ impl Marker {
         }
     }
 
-    /// The marker of the section that has `ordinal` among its siblings, without the [`gap`](Marker::gap) behind it.
+    /// The marker of the section that has `ordinal` among its siblings, without the [`gap`](Marker::gap) after it.
     ///
     /// Empty for ordinal 0 and for [`Marker::Bare`]. [`Marker::Dotted`] writes its own number only; see
     /// [`Number::label`] for the numbers above it.
@@ -400,7 +400,7 @@ impl Counter {
         Number { marker: open.marker, ordinal: open.ordinal }
     }
 
-    /// Goes on as behind a sibling of the row counted last that has this number.
+    /// Goes on as after a sibling of the row counted last that has this number.
     pub fn resume(&mut self, ordinal: u32) {
         if let Some(open) = self.open.last_mut() {
             open.taken = ordinal;

@@ -17,7 +17,7 @@ use crate::text::PinyinOrder;
 
 /// One metric of a report.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub struct MetricLine<'a> {
     /// Who keeps it.
     pub owner: Owner,
     /// Which of the owner's, from 0.
@@ -177,7 +177,7 @@ impl Only {
         }
     }
 
-    fn takes(self, line: &Line<'_>) -> bool {
+    fn takes(self, line: &MetricLine<'_>) -> bool {
         match self {
             Only::All => true,
             Only::Open => !line.has_figure(&line.reckoned.metric.value),
@@ -187,12 +187,12 @@ impl Only {
     }
 }
 
-impl<'a> Line<'a> {
+impl<'a> MetricLine<'a> {
     /// The line of a metric of the report that the figures are of.
-    pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Ledger) -> Line<'a> {
+    pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Ledger) -> MetricLine<'a> {
         let reckoned = figures.reckon(metric);
         let (change, completion) = (reckoned.metric.change(), reckoned.metric.completion());
-        Line { owner, at, metric, reckoned, change, completion }
+        MetricLine { owner, at, metric, reckoned, change, completion }
     }
 
     fn has_figure(&self, text: &str) -> bool {
@@ -229,7 +229,13 @@ impl<'a> Line<'a> {
 
 /// The metrics of a report whose name, unit, note or section's heading holds `words` (all, where they are empty). Walks the
 /// report.
-pub fn lines<'a>(report: &'a Report, figures: &'a Ledger, words: &str, only: Only, order: Order) -> Vec<Line<'a>> {
+pub fn lines<'a>(
+    report: &'a Report,
+    figures: &'a Ledger,
+    words: &str,
+    only: Only,
+    order: Order,
+) -> Vec<MetricLine<'a>> {
     let words = words.trim();
     let heading = |owner| match owner {
         Owner::Report => Some(report.title.as_str()),
@@ -239,8 +245,8 @@ pub fn lines<'a>(report: &'a Report, figures: &'a Ledger, words: &str, only: Onl
         let texts = [metric.name.as_str(), &metric.unit, &metric.note, heading(*owner).unwrap_or_default()];
         texts.into_iter().any(|text| text.contains(words))
     };
-    let line = |(owner, at, metric): (Owner, usize, &'a Metric)| Line::new(owner, at, metric, figures);
-    let mut lines: Vec<Line<'a>> =
+    let line = |(owner, at, metric): (Owner, usize, &'a Metric)| MetricLine::new(owner, at, metric, figures);
+    let mut lines: Vec<MetricLine<'a>> =
         report.metric_rows().filter(holds).map(line).filter(|line| only.takes(line)).collect();
     match order {
         Order::Report => {}

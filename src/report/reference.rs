@@ -80,7 +80,7 @@ impl Form {
         FORMS.iter().map(|entry| entry.form)
     }
 
-    /// The word behind the colon; empty for the plain figure.
+    /// The word after the colon; empty for the plain figure.
     pub fn word(self) -> &'static str {
         self.entry().word
     }
@@ -156,7 +156,7 @@ pub fn find(text: &str) -> impl Iterator<Item = Reference<'_>> {
             };
             let end = inside + end;
             from = if text.as_bytes()[end] == b'{' { end } else { end + 1 };
-            // A combining mark behind a brace makes it another character: what it closes is plain text.
+            // A combining mark after a brace makes it another character: what it closes is plain text.
             let whole = |at| text::floor_boundary(text, at) == at;
             if text.as_bytes()[end] == b'}'
                 && whole(start)
@@ -180,7 +180,7 @@ fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
     let name = name.trim();
     let form = match form {
         None => Some(Form::Figure),
-        // A colon asks for something: without a word behind it, it is not clear yet for what.
+        // A colon asks for something: without a word after it, it is not clear yet for what.
         Some("") => None,
         Some(word) => FORMS.iter().find(|entry| entry.word == word).map(|entry| entry.form),
     };

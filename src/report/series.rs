@@ -76,8 +76,8 @@ pub fn write(entries: &[Entry]) -> String {
     entries.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
-/// A series with the values of some periods: a value in place of the one that the same period had, and what is new where its
-/// period belongs. The text itself where it says all of that already.
+/// A series with the values of some periods. A known period gets the new value; a new period goes to its place in
+/// time. The text as it stands if it says all of that already.
 pub fn with(text: &str, news: &[Entry]) -> String {
     let mut entries = read(text);
     let before = entries.clone();
@@ -101,8 +101,8 @@ pub fn with(text: &str, news: &[Entry]) -> String {
     if entries == before { text.to_owned() } else { write(&entries) }
 }
 
-/// The sum and the last of what has a value, and how many have one. `None` where that is none of them, where one of them is
-/// no number, or where the sum is beyond what can be counted.
+/// Sum, last value and number of the periods that have a value. `None` if there is no such period, if a value is not a
+/// number, or on overflow.
 pub fn totals(entries: &[Entry]) -> Option<(Decimal, Decimal, u32)> {
     let mut sum = Decimal::ZERO;
     let mut last = None;

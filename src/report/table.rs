@@ -10,7 +10,7 @@ mod titles;
 use super::Metric;
 use super::formula;
 use super::metric::number;
-use super::overview::Line;
+use super::overview::MetricLine;
 use super::series;
 use super::series::Entry;
 use crate::text;
@@ -113,8 +113,8 @@ fn some_of(words: &[String]) -> String {
 }
 
 impl Separator {
-    /// What a text seems to be set apart by: tabs where it has any, else commas that are not those of thousands; `None` for a
-    /// single column.
+    /// The separator of a text: tabs if it has any, else commas. Commas of thousands don't count. `None` for a single
+    /// column.
     pub fn of(text: &str) -> Option<Separator> {
         if text.contains('\t') {
             return Some(Separator::Tab);
@@ -290,7 +290,7 @@ impl Row {
         }
     }
 
-    /// A unit behind the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
+    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
     fn split_units(&mut self, over: Option<String>) {
         let mut unit = self.cell(Column::Unit).map(str::to_owned);
         let had = unit.is_some();
@@ -316,8 +316,8 @@ impl Row {
 
 /// Lines as a table with titles: what was reckoned stands as its figure, 同比 and 完成率 beside it. CSV begins with a BOM and
 /// has CRLF, so that a spreadsheet takes it for UTF-8; what is set apart by tabs has neither.
-pub fn write(lines: &[Line<'_>], separator: Separator) -> String {
-    type Cell = fn(&Line<'_>) -> String;
+pub fn write(lines: &[MetricLine<'_>], separator: Separator) -> String {
+    type Cell = fn(&MetricLine<'_>) -> String;
     const ALL: [(&str, Cell); 10] = [
         ("名称", |line| line.metric.name.clone()),
         ("数值", |line| line.reckoned.metric.value.clone()),

@@ -22,7 +22,7 @@ impl Branch {
         Branch { rows: vec![(0, section)] }
     }
 
-    /// Puts `section` behind all rows so far, at `level` or, where that would jump, at the deepest level allowed there;
+    /// Puts `section` after all rows so far, at `level` or, where that would jump, at the deepest level allowed there;
     /// a level of 0 becomes 1.
     pub fn push(&mut self, level: usize, section: Section) {
         let deepest = self.rows.last().map_or(0, |(last, _)| last + 1);

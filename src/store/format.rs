@@ -38,6 +38,7 @@
 //! could leave a file that nothing can read.
 
 mod careful;
+mod doubled;
 mod quick;
 mod tokens;
 
@@ -58,6 +59,9 @@ use crate::report::Row;
 use crate::report::SectionId;
 use crate::report::Stop;
 
+pub use self::doubled::Mend;
+pub use self::doubled::Mended;
+
 use self::tokens::Token;
 use self::tokens::Tokens;
 
@@ -70,7 +74,7 @@ const OWNER: &str = "// 本文件由提纲（tigang）维护，请用 tigang 打
 const MOST: usize = 1 << 20;
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// Why bytes are no report. Displays as what is wrong and what to do, to stand behind the file's name.
+/// Why bytes are no report. Displays as what is wrong and what to do, to stand after the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// It doesn't begin like a report; see [`looks_like_report`].
@@ -178,21 +182,13 @@ pub enum Problem {
         /// The largest level it could have.
         deepest: usize,
     },
-    /// An earlier section has the same id.
-    #[error("的节编号{id}在前面已经用过，请把它的 id 改成没用过的{free}")]
-    IdTaken {
-        /// The id.
-        id: u32,
-        /// The id behind the largest.
-        free: u32,
-    },
     /// Brackets inside brackets, far deeper than any report has them.
     #[error("处的括号套得太深，请用备份")]
     TooDeep,
     /// More sections and metrics than any report has.
     #[error("起超过{MOST}节和指标，装不下，请拆成几个文件")]
     TooMany,
-    /// More behind the end of the report.
+    /// More after the end of the report.
     #[error("起是多余的内容，请删去")]
     Trailing,
     /// Anything else.
@@ -226,8 +222,14 @@ pub fn format_of(bytes: &[u8]) -> Option<u64> {
 
 /// Reads a report file. Any RON with the right fields will do, in any order, with comments, after a BOM or with CRLF.
 pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
+    read_mending(bytes).map(|(report, _)| report)
+}
+
+/// The same with what was mended: a section whose id an earlier one has is kept under an id of its own, or, where it says the
+/// same, once.
+pub fn read_mending(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     match quick::read(bytes) {
-        Ok(Some(report)) => Ok(report),
+        Ok(Some(report)) => Ok((report, Vec::new())),
         _ => careful::read(bytes),
     }
 }
@@ -247,7 +249,7 @@ pub fn write(report: &Report) -> Vec<u8> {
 /// Writes a report file piece by piece.
 pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
     const PIECE: usize = 1 << 18;
-    let mut page = Page { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
+    let mut page = Writer { bytes: Vec::with_capacity(PIECE + (PIECE >> 2)) };
     page.head(report);
     for row in report.tree.rows() {
         page.section(row);
@@ -261,11 +263,11 @@ pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
 }
 
 /// What is written and not handed on yet.
-struct Page {
+struct Writer {
     bytes: Vec<u8>,
 }
 
-impl Page {
+impl Writer {
     fn head(&mut self, report: &Report) {
         self.put(OWNER);
         self.put("(\n");

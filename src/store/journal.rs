@@ -36,6 +36,7 @@ use crate::store::Print;
 use crate::store::format;
 
 pub use self::ink::Mark;
+pub use self::record::Draft;
 pub use self::record::Stand;
 pub use self::recover::Fate;
 pub use self::recover::Left;
@@ -70,6 +71,10 @@ pub struct Journal {
     older: Vec<Arc<Page>>,
     stand: Stand,
     folds: Vec<SectionId>,
+    /// What stands in the line that is being typed into.
+    draft: Option<Draft>,
+    /// Whether that is still to be written down.
+    is_draft_new: bool,
     rest: Rest,
     /// Saves that have been asked for and not answered.
     saving: u32,
@@ -131,6 +136,8 @@ impl Journal {
             older: Vec::new(),
             stand: Stand::default(),
             folds: Vec::new(),
+            draft: None,
+            is_draft_new: false,
             rest: Rest::No,
             saving: 0,
         }
@@ -143,10 +150,10 @@ impl Journal {
         syncer: Arc<Syncer>,
         root: Root,
         document: &Document,
-        (stand, folds): (Stand, Vec<SectionId>),
+        (stand, folds, draft): (Stand, Vec<SectionId>, Option<Draft>),
         from: Option<Orphan>,
     ) -> (Journal, Kept) {
-        let mut journal = Journal { stand, folds, ..Journal::new(shelf, syncer, root, document) };
+        let mut journal = Journal { stand, folds, draft, ..Journal::new(shelf, syncer, root, document) };
         journal.older.extend(from.map(|orphan| Arc::new(Page::new(orphan.file, orphan.path))));
         let kept = journal.begin_anew(document);
         (journal, kept)
@@ -161,25 +168,56 @@ impl Journal {
         }
         if let Rest::For { .. } = self.rest {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
-            return if done.is_empty() { Kept::Waiting } else { self.try_again(document) };
+            return if done.is_empty() && !self.is_draft_new { Kept::Waiting } else { self.try_again(document) };
         }
         if self.well.page().is_none() {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
-            if done.is_empty() {
+            if done.is_empty() && !self.draft.as_ref().is_some_and(Draft::is_for_report) {
                 return Kept::Written;
             }
-            let base = match (&self.root.file, self.blank) {
-                (Some(_), _) => Base::File,
-                (None, true) => Base::Empty,
-                (None, false) => return self.begin_anew(document),
+            return match self.begin_first(document) {
+                Some(kept) => kept,
+                None => {
+                    let lines = self.lines(done, None);
+                    self.put(document, lines)
+                }
             };
-            if let Err(error) = self.begin(base, None) {
-                self.rest = Rest::For { left: 1, next: 2 };
-                return Kept::Failed(error);
-            }
-            return self.put(document, done, None);
         }
-        self.put(document, done, folds)
+        let lines = self.lines(done, folds);
+        self.put(document, lines)
+    }
+
+    /// Takes note of what stands in the line that is being typed into. The next [`Journal::keep`] writes it down together with
+    /// what was done, in one go: what a line gives to the report is never in both.
+    pub fn draft(&mut self, draft: Option<Draft>) {
+        self.draft = draft;
+        self.is_draft_new = true;
+    }
+
+    /// Begins the first file. Answers what became of it where there is nothing more to write.
+    fn begin_first(&mut self, document: &Document) -> Option<Kept> {
+        let base = match (&self.root.file, self.blank) {
+            (Some(_), _) => Base::File,
+            (None, true) => Base::Empty,
+            (None, false) => return Some(self.begin_anew(document)),
+        };
+        self.begin(base, None).err().map(|error| {
+            self.rest = Rest::For { left: 1, next: 2 };
+            Kept::Failed(error)
+        })
+    }
+
+    /// The lines that say what was done and folded.
+    fn lines(&mut self, done: Vec<Done>, folds: Option<Vec<SectionId>>) -> Vec<Record> {
+        let change = (!done.is_empty()).then_some(Record::Change { done, stand: self.stand });
+        let fold = folds.map(|folds| {
+            let (shut, opened) = (missing(&folds, &self.folds), missing(&self.folds, &folds));
+            self.folds = folds;
+            Record::Fold { shut, opened, stand: self.stand }
+        });
+        let draft = std::mem::take(&mut self.is_draft_new);
+        let draft = draft.then(|| Record::Draft { draft: self.draft.clone(), stand: self.stand });
+        change.into_iter().chain(fold).chain(draft).collect()
     }
 
     /// The point that a save of the report as it is now will reach. Asks for [`Journal::saved`] or [`Journal::not_saved`].
@@ -196,7 +234,8 @@ impl Journal {
         self.blank = false;
         if document.revision() == mark.revision {
             self.remove();
-            return Kept::Written;
+            // The next file has in its head what stands in the line.
+            return self.keep(document, Vec::new(), self.stand, None);
         }
         match (&mark.point, self.well.page()) {
             // The file's print stands in the journal, and what came behind the mark too.
@@ -232,19 +271,13 @@ impl Journal {
     }
 
     /// Puts lines at the end of the file.
-    fn put(&mut self, document: &Document, done: Vec<Done>, folds: Option<Vec<SectionId>>) -> Kept {
-        if done.is_empty() && folds.is_none() {
+    fn put(&mut self, document: &Document, lines: Vec<Record>) -> Kept {
+        if lines.is_empty() {
             return Kept::Written;
         }
-        let change = (!done.is_empty()).then_some(Record::Change { done, stand: self.stand });
-        let fold = folds.map(|folds| {
-            let (shut, opened) = (missing(&folds, &self.folds), missing(&self.folds, &folds));
-            self.folds = folds;
-            Record::Fold { shut, opened, stand: self.stand }
-        });
         let mut guard = self.well.lock();
         let Some(ink) = guard.as_mut() else { return Kept::Waiting };
-        let written = ink.put(&self.shelf, change.into_iter().chain(fold));
+        let written = ink.put(&self.shelf, lines);
         let (page, is_long) = (Arc::clone(&ink.page), ink.bytes > self.most && self.saving == 0);
         drop(guard);
         match written {
@@ -318,6 +351,7 @@ impl Journal {
                 false => self.syncer.copy(path.clone(), *print, beside.clone()),
             }
         }
+        self.is_draft_new = false;
         page.replace(std::mem::take(&mut self.older));
         self.syncer.settle(&page, is_beside.then_some(beside));
         self.most = ROOM.max(size * TIMES);
@@ -339,12 +373,13 @@ impl Journal {
             folds: self.folds.clone(),
         };
         let mut ink = Ink::new(Arc::clone(page));
+        let draft = self.draft.clone().map(|draft| Record::Draft { draft: Some(draft), stand: self.stand });
         let Some((base, memory)) = with else {
-            ink.put(&self.shelf, [Record::Head(head)])?;
+            ink.put(&self.shelf, [Record::Head(head)].into_iter().chain(draft))?;
             return Ok((ink, self.root.file.as_ref().map_or(0, |(_, print)| print.bytes())));
         };
         self.shelf.put(&page.path.with_extension("base"), &base, shelf::Haste::Soon)?;
-        ink.put(&self.shelf, [Record::Head(head), memory])?;
+        ink.put(&self.shelf, [Record::Head(head), memory].into_iter().chain(draft))?;
         let size = base.len() as u64 + ink.bytes;
         Ok((ink, size))
     }

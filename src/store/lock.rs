@@ -52,8 +52,8 @@ pub enum Taken {
     Nowhere,
 }
 
-/// Takes the lock of a file for `user`, unless somebody else has it. What an owner left behind who is gone is taken over,
-/// as far as that can be told: on this machine always.
+/// Takes the lock of a file for `user`, unless somebody else has it. The lock of an owner who is gone is taken over.
+/// On this machine that can always be told.
 pub fn take(path: &Path, user: &str) -> Taken {
     let Some(beside) = beside(path) else { return Taken::Nowhere };
     // Between looking and locking the owner may go and another come.

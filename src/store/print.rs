@@ -104,7 +104,7 @@ impl Printing {
 pub(super) struct Sum {
     state: u64,
     bytes: u64,
-    /// The bytes behind the last whole word, and how many they are.
+    /// The bytes after the last whole word, and how many they are.
     rest: [u8; 8],
     waiting: usize,
 }

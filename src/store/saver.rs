@@ -57,9 +57,9 @@ struct Job<T> {
 }
 
 impl<T: Send + 'static> Saver<T> {
-    /// Starts the thread, which calls `answer` at the end of every save. Before every save it calls `herald` with what is
-    /// about to be saved, and where, and keeps among `backups`, if there is a place for them, what the file holds until then.
-    /// `Err` when the system has no thread left.
+    /// Starts the thread, which calls `answer` at the end of every save. Before every save it calls `herald` with path
+    /// and report, and keeps the file's old contents among `backups`, if there is a place for them. `Err` when the
+    /// system has no thread left.
     pub fn new(
         backups: Option<Backups>,
         mut herald: impl FnMut(&Path, &Report, &mut T) + Send + 'static,

@@ -85,7 +85,7 @@ pub fn prev_word(text: &str, at: usize) -> usize {
 /// The start of the next sentence after byte `at`, or the end of the text.
 ///
 /// A sentence ends with 。！？；…… or their half-width kin, together with the quotation marks and brackets that close
-/// behind them, or with its paragraph. A full stop `.` ends one only after a letter and before a space.
+/// after them, or with its paragraph. A full stop `.` ends one only after a letter and before a space.
 pub fn next_sentence(text: &str, at: usize) -> usize {
     step(text, at, next_boundary, starts_sentence)
 }
@@ -96,7 +96,7 @@ pub fn prev_sentence(text: &str, at: usize) -> usize {
     step(text, at, prev_boundary, starts_sentence)
 }
 
-/// The word that covers the character at byte `at`, without the spaces behind it: what a double click takes. At the end
+/// The word that covers the character at byte `at`, without the spaces after it: what a double click takes. At the end
 /// of a line it is the word before.
 pub fn word_at(text: &str, at: usize) -> Range<usize> {
     let at = floor_boundary(text, at);

@@ -61,7 +61,7 @@ impl Sought {
             return Some(Rank::Exact);
         }
         let done: Places = 1 << self.typed.len();
-        // How much can have been answered when the reader stands behind a character: reading from the start, from
+        // How much can have been answered when the reader stands after a character: reading from the start, from
         // anywhere, and passing characters by.
         let (mut whole, mut within, mut scattered): (Places, Places, Places) = (1, 1, 1);
         let (mut starts, mut holds, mut same) = (false, false, true);
@@ -91,7 +91,7 @@ impl Sought {
         })
     }
 
-    /// How much can have been answered behind one more character.
+    /// How much can have been answered after one more character.
     fn answered(&self, mut places: Places, c: char, readings: &Readings) -> Places {
         let mut answered = 0;
         while places != 0 {

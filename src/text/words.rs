@@ -19,7 +19,7 @@ static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
 /// shorter; words of a longer run are sought from every [`BLOCK`]th byte of the text on.
 const BEFORE: usize = 128;
 
-/// Characters behind a place that are looked at.
+/// Characters after a place that are looked at.
 const BEHIND: usize = 24;
 
 /// A run that is longer than [`BEFORE`] is cut here, in bytes.

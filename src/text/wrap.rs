@@ -41,7 +41,7 @@ pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambig
     fill(paragraph, Rows::new(width, first_indent), ambiguous, |_| false)
 }
 
-/// Bytes that are looked at behind a row before it is ended there; more than there can be.
+/// Bytes that are looked at after a row before it is ended there; more than there can be.
 const AHEAD: usize = 64;
 
 /// What [`wrap`] answers for `paragraph`, made from `old`, its rows of the same measure when it was `before`; `head` and
@@ -81,8 +81,8 @@ pub fn rewrap(
     lines
 }
 
-/// Whether nothing before a place has a say in how the text is broken behind it: it stands before a Chinese character and
-/// behind another or a mark, and no figure is near of which a unit might follow.
+/// Whether nothing before a place has a say in how the text is broken after it: it stands before a Chinese character and
+/// after another or a mark, and no figure is near of which a unit might follow.
 fn is_fresh(text: &str, at: usize) -> bool {
     let is_plain = |c: char| is_han(c) || matches!(c, '，' | '。' | '；' | '：' | '！' | '？');
     let bytes = text.as_bytes();
@@ -91,7 +91,7 @@ fn is_fresh(text: &str, at: usize) -> bool {
         && !bytes[at.saturating_sub(3 * REACH + 1)..at].iter().any(u8::is_ascii_digit)
 }
 
-/// Fills rows with a text, up to the first row behind which `ends` holds of the place where the next one starts.
+/// Fills rows with a text, up to the first row after which `ends` holds of the place where the next one starts.
 fn fill(text: &str, mut rows: Rows, ambiguous: Ambiguous, ends: impl Fn(usize) -> bool) -> Vec<Line> {
     let mut breaks = linebreaks(text).peekable();
     let mut used = Gap { at: 0, columns: 0, ink: 0 };
@@ -166,8 +166,8 @@ impl Rows {
         self.room = self.width;
     }
 
-    /// Where to end a row that offers no place: the last boundary up to `at` that leaves no forbidden character at an
-    /// end, or else `at` itself. Looks at this one row only.
+    /// The end of a row without a place to break: the last boundary up to `at` with no forbidden character at an end,
+    /// or else `at` itself. Looks at this one row only.
     fn forced(&self, text: &str, at: usize, ambiguous: Ambiguous) -> Gap {
         let mut place = at;
         while place > self.start {

@@ -13,7 +13,7 @@ pub struct Caret {
     pub anchor: Option<usize>,
     /// The column that ↑ and ↓ keep to.
     pub goal: Option<usize>,
-    /// At a soft line break: whether it hangs behind the upper row instead of standing before the lower.
+    /// At a soft line break: whether it hangs after the upper row instead of standing before the lower.
     pub hangs: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Every command, declared once: name, Chinese words, where it applies, default keys.
 //! Help, the hint line, the palette and the user's keymap all read this table.
 
-/// Where the keys go: which pane has the focus, and in the outline, which state it is in.
+/// The target of the keys: the pane with the focus, and for the outline its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Focus {
     /// The outline in 导航: arrows fold, digits fold to a level, nothing is typed.
@@ -191,7 +191,7 @@ commands! {
         HoistIn "hoist_in" "只看本节" NH [NH "f5"] "屏幕上只留本节和它的下级";
         HoistOut "hoist_out" "退出只看" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" A [] "选一套颜色";
-        Palette "palette" "命令…" A [A "f2 ctrl-p", N ": esc"] "用汉字或拼音找命令";
+        Palette "palette" "命令…" A [A "f2 ctrl-p", N ":"] "用汉字或拼音找命令";
         KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己在 keymap.ron 里改的照旧";
         KeyTest "key_test" "按键测试…" A [] "看终端送来的是什么键、什么字，各有什么用";
         Mouse "mouse" "放开鼠标" A [] "鼠标交给终端，像别处一样选字、复制；再用一次收回来。设置文件里 (mouse: off) 一开始就放开";

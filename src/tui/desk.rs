@@ -1,5 +1,5 @@
-//! The model and what the rim keeps for it; and the loop, which sleeps until something happens: read, press, do what the
-//! model asks for, draw.
+//! The model, the things that the rim keeps for it, and the loop. The loop sleeps until there is news; then it reads,
+//! presses, carries out effects and draws.
 
 mod clipboard;
 mod effects;
@@ -167,7 +167,7 @@ impl Desk {
             // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
-            let arrived = self.hear_all(terminal, waiting.drain(..), news)?;
+            let arrived = self.receive_all(terminal, waiting.drain(..), news)?;
             let Arrived { events, foreign, is_new, end, .. } = arrived;
             if end == Some(End::Quit) {
                 return Ok(End::Quit);
@@ -229,7 +229,7 @@ impl Desk {
     }
 
     /// Takes what has come in. After a signal to end that is also what the terminal sent before it.
-    fn hear_all(
+    fn receive_all(
         &mut self,
         terminal: &mut Terminal,
         waiting: impl Iterator<Item = News>,
@@ -237,19 +237,19 @@ impl Desk {
     ) -> io::Result<Arrived> {
         let mut arrived = Arrived::default();
         for news in waiting {
-            self.hear(terminal, news, &mut arrived)?;
+            self.receive(terminal, news, &mut arrived)?;
         }
         while matches!(arrived.end, Some(End::Signal(_)))
             && !arrived.is_told
             && let Ok(news) = news.recv_timeout(REST)
         {
-            self.hear(terminal, news, &mut arrived)?;
+            self.receive(terminal, news, &mut arrived)?;
         }
         Ok(arrived)
     }
 
     /// Takes one piece of news.
-    fn hear(&mut self, terminal: &mut Terminal, news: News, arrived: &mut Arrived) -> io::Result<()> {
+    fn receive(&mut self, terminal: &mut Terminal, news: News, arrived: &mut Arrived) -> io::Result<()> {
         match news {
             News::Terminal(sent) => {
                 for said in sent {
@@ -262,13 +262,13 @@ impl Desk {
                 }
                 arrived.is_new |= !arrived.events.is_empty() || arrived.foreign.is_some();
             }
-            News::Told => arrived.is_told = true,
+            News::Drained => arrived.is_told = true,
             News::HungUp => {
                 news::ends();
                 arrived.is_told = true;
                 arrived.end.get_or_insert(End::HungUp);
             }
-            News::Deaf(error) => return Err(error),
+            News::Unreadable(error) => return Err(error),
             News::Signal(signal) => {
                 news::ends();
                 arrived.end.get_or_insert(End::Signal(signal));
@@ -307,7 +307,7 @@ impl Desk {
     fn tell(&mut self, terminal: &mut Terminal, outcome: Option<Outcome>, arrived: &mut Arrived) -> io::Result<()> {
         let Some(outcome) = outcome else { return Ok(()) };
         arrived.is_new = true;
-        if self.told(terminal, outcome)? {
+        if self.handle_outcome(terminal, outcome)? {
             arrived.end.get_or_insert(End::Quit);
         }
         Ok(())
@@ -326,8 +326,8 @@ impl Desk {
         std::mem::forget(model);
     }
 
-    fn told(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
-        let effect = update::told(&mut self.model, outcome);
+    fn handle_outcome(&mut self, terminal: &mut Terminal, outcome: Outcome) -> io::Result<bool> {
+        let effect = update::handle_outcome(&mut self.model, outcome);
         self.carry_out(terminal, effect)
     }
 }

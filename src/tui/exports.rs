@@ -35,7 +35,8 @@ struct Entry {
     print: Print,
 }
 
-/// Takes into the model how its report was exported last. Answers the file and what was written to it, where that is known.
+/// Takes into the model how its report was exported last. Answers the file and the print of its contents, if they are
+/// known.
 pub(super) fn recall(model: &mut Model) -> Option<(PathBuf, Print)> {
     let path = std::path::absolute(model.path.as_ref()?).ok()?;
     let entry = read().into_iter().find(|entry| entry.report == path)?;

@@ -1,10 +1,6 @@
 //! How much of the report is handed in.
 
-use crate::export;
-use crate::export::Format;
-use crate::export::Lacks;
-use crate::export::Loose;
-use crate::export::Options;
+use crate::export::Excerpt;
 use crate::report::Report;
 use crate::report::SectionId;
 
@@ -19,27 +15,11 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// It as the bytes of a file; `Err` as in [`export::bytes`].
-    pub fn bytes(&self, report: &Report, format: Format, options: &Options) -> Result<Vec<u8>, Lacks> {
+    /// It as a part of this report.
+    pub fn of<'r>(&self, report: &'r Report) -> Excerpt<'r> {
         match self {
-            Extent::Whole => export::bytes(report, format, options),
-            Extent::Sections(ids) => export::bytes_of(report, ids, format, options),
-        }
-    }
-
-    /// It as text.
-    pub fn text(&self, report: &Report, options: &Options) -> String {
-        match self {
-            Extent::Whole => export::text(report, options),
-            Extent::Sections(ids) => export::text_of(report, ids, options),
-        }
-    }
-
-    /// The references in it that say nothing.
-    pub fn unresolved(&self, report: &Report) -> Vec<Loose> {
-        match self {
-            Extent::Whole => export::unresolved(report),
-            Extent::Sections(ids) => export::unresolved_of(report, ids),
+            Extent::Whole => report.into(),
+            Extent::Sections(ids) => Excerpt::of(report, ids),
         }
     }
 }

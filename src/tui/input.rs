@@ -2,7 +2,7 @@
 //! input method, and a run with line breaks inside is a burst, never commands.
 
 pub mod bytes;
-mod ears;
+mod reader;
 mod foreign;
 pub mod keys;
 mod pointer;
@@ -20,9 +20,9 @@ use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
 pub use self::bytes::Parser;
-pub(super) use self::ears::Ears;
-pub(super) use self::ears::Heard;
-pub(super) use self::ears::Waker;
+pub(super) use self::reader::Received;
+pub(super) use self::reader::TerminalReader;
+pub(super) use self::reader::Waker;
 pub use self::sent::Foreign;
 pub use self::sent::Sent;
 use crate::tui::keymap::Chord;
@@ -98,7 +98,7 @@ impl Clicks {
 struct Run {
     inputs: Vec<Input>,
     text: String,
-    /// Enter and Tab behind the text: part of it only when more text follows.
+    /// Enter and Tab after the text: part of it only when more text follows.
     tail: Vec<KeyEvent>,
 }
 
@@ -112,7 +112,7 @@ impl Run {
                 self.text.push(c);
             }
             KeyCode::Enter | KeyCode::Tab if key.modifiers.is_empty() && !self.text.is_empty() => self.tail.push(key),
-            // A line feed, as some terminals paste it; behind a carriage return it is the same line break.
+            // A line feed, as some terminals paste it; after a carriage return it is the same line break.
             KeyCode::Char('j') if key.modifiers == KeyModifiers::CONTROL && !self.text.is_empty() => {
                 if self.tail.last().is_none_or(|last| last.code != KeyCode::Enter) {
                     self.tail.push(key);

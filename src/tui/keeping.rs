@@ -9,6 +9,7 @@ use crate::edit::history::Memory;
 use crate::store::Print;
 use crate::store::Printing;
 use crate::store::Shelf;
+use crate::store::journal::Draft;
 use crate::store::journal::Journal;
 use crate::store::journal::Kept;
 use crate::store::journal::Left;
@@ -39,6 +40,7 @@ pub(super) struct Keeping {
     /// Which report it is, and what was known of it when the last change was kept.
     turn: u64,
     foldings: u64,
+    draft: Option<Draft>,
     revision: u64,
     modified: bool,
     /// Whether the writer has been told that changes aren't kept.
@@ -75,6 +77,7 @@ impl Keeping {
             entering: None,
             turn: 0,
             foldings: 0,
+            draft: None,
             revision: 0,
             modified: false,
             warned: false,
@@ -96,10 +99,11 @@ impl Keeping {
         drop(model.take_changes());
         let is_nowhere = from.is_some() || self.modified && (self.revision > 0 || model.suggested.is_none());
         self.entering = file;
+        self.draft = model.written_draft().filter(|_| is_nowhere);
         if is_nowhere {
             self.know_file();
             let Some((shelf, syncer)) = self.place.clone() else { return };
-            let (root, place) = (self.root(model), (model.stand(), model.outline.folded()));
+            let (root, place) = (self.root(model), (model.stand(), model.outline.folded(), self.draft.clone()));
             let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
             self.journal = Some(journal);
             self.tell(model, &kept);
@@ -148,7 +152,8 @@ impl Keeping {
         }
         let done = model.take_changes();
         let foldings = model.outline.foldings();
-        if done.is_empty() && foldings == self.foldings {
+        let draft = model.written_draft();
+        if done.is_empty() && foldings == self.foldings && draft == self.draft {
             self.modified = model.document().is_modified();
             return;
         }
@@ -159,6 +164,10 @@ impl Keeping {
         self.modified = model.document().is_modified();
         match &mut self.journal {
             Some(journal) => {
+                if draft != self.draft {
+                    journal.draft(draft.clone());
+                    self.draft = draft;
+                }
                 let kept = journal.keep(model.document(), done, model.stand(), folds);
                 self.tell(model, &kept);
             }
@@ -277,7 +286,7 @@ impl Keeping {
     /// The program is made to end.
     pub(super) fn break_off(&mut self, model: &mut Model) {
         self.follow(model);
-        if self.modified {
+        if self.modified || self.draft.as_ref().is_some_and(Draft::is_for_report) {
             self.journal.take().into_iter().for_each(|journal| journal.close(Parting::Unasked));
         }
         self.leave_report();

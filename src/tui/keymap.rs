@@ -1,5 +1,5 @@
-//! Which keys ask for which command where: three layers, the writer's own `keymap.ron` over a profile over the command
-//! table's defaults.
+//! The keys of the commands, pane by pane, in three layers: the writer's own `keymap.ron`, over a profile, over the
+//! command table's defaults.
 
 mod chord;
 mod own;
@@ -17,8 +17,8 @@ use crate::tui::keymap::own::Own;
 
 pub use self::chord::Chord;
 pub use self::own::KeymapFault;
+pub use self::profile::Binding;
 pub use self::profile::KeyProfile;
-pub use self::profile::Line;
 pub use self::sequence::Sequence;
 pub use self::sequence::listed;
 
@@ -69,9 +69,10 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keys of a `keymap.ron` over those of the profile it names, over the table's. A command that it names has only
-    /// the keys that it gives, wherever the command applies and they can hold; a profile's or default key gives way to one of them, and to
-    /// one with which it begins or that begins with it. What is wrong is among the [`Keymap::faults`].
+    /// The keys of a `keymap.ron` over those of the profile it names, over the table's. A command in the file has only
+    /// the keys of the file, wherever it applies and they can hold. A key of the profile or a default gives way to an
+    /// equal one, to one with which it begins, and to one that begins with it. What is wrong is among the
+    /// [`Keymap::faults`].
     pub fn read(source: &str) -> Keymap {
         let own = Own::read(source);
         let profile = own.profile.unwrap_or(&KeyProfile::ALL[0]);
@@ -94,7 +95,7 @@ impl Keymap {
         self.own.profile
     }
 
-    /// What is wrong with the writer's `keymap.ron` and what is worth knowing about it, in that order.
+    /// The errors in the writer's `keymap.ron`, then what is worth knowing about it.
     pub fn faults(&self) -> &[KeymapFault] {
         &self.faults
     }
@@ -143,8 +144,8 @@ impl Keymap {
         }
     }
 
-    /// Where which command has its keys from the writer's own file alone: all that it has bound, and those it leaves
-    /// without any. A command whose keys there can't hold somewhere keeps the ones it had.
+    /// The commands, each with a focus, that have their keys from the writer's own file alone: those it binds, and
+    /// those it leaves without any. A command whose keys there can't hold somewhere keeps the ones it had.
     fn named(&self) -> HashSet<(Command, Focus)> {
         let bare = self.own.lines.iter().filter(|(_, keys)| keys.is_empty());
         let bare = bare.flat_map(|(command, _)| command.entry().focus.iter().map(|&focus| (*command, focus)));
@@ -188,7 +189,7 @@ impl Keymap {
         Ok(())
     }
 
-    /// Says which command has no key left in which focuses, and to which key it has lost the last one.
+    /// Says of every command without a key in some focuses: the focuses, and the key that took its last one.
     fn tell_lost(&mut self, lost: &[Lost]) {
         for (index, Lost { command, focus, to, by }) in lost.iter().enumerate() {
             let bare = |focus: Focus| self.keys(*command, focus).next().is_none();

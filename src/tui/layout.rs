@@ -151,7 +151,7 @@ pub fn is_too_small(model: &Model) -> bool {
     model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
 }
 
-/// Columns in which a text pane wraps: one is left free for the caret behind a full row.
+/// Columns in which a text pane wraps: one is left free for the caret after a full row.
 pub fn text_width(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(1).max(1)
 }
@@ -171,7 +171,7 @@ pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
     (2 * tree.level(id).saturating_sub(base)).min(24)
 }
 
-/// Columns of the marker of a section with the gap behind it.
+/// Columns of the marker of a section with the gap after it.
 pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);

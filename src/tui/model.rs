@@ -1,7 +1,8 @@
-//! What the screen shows and the keys change: the document, where the writer is in it, what lies over it.
+//! The state of the program: the document, the writer's place in it, the overlay.
 
 mod bookmark;
 mod cell;
+mod drafts;
 mod exporting;
 mod kept;
 mod message;
@@ -40,7 +41,10 @@ use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
+use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Prompt;
+use crate::tui::overlay::Purpose;
 use crate::tui::theme::Theme;
 
 pub use self::cell::Cell;
@@ -111,6 +115,12 @@ pub struct Model {
     pub marks: BTreeSet<SectionId>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// The answer to a question that was left by another key, for when the same is asked again.
+    pub draft: Option<(Purpose, Line)>,
+    /// A question and its answer that an earlier run left, for when the same is asked again.
+    pub left_answer: Option<(String, String)>,
+    /// The text that arrived in 导航 and was put away last, and the state then: undo brings it back.
+    pub dropped: Option<(State, String)>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
@@ -214,6 +224,9 @@ impl Model {
             screen: Screen::Panes,
             marks: BTreeSet::new(),
             overlay: None,
+            draft: None,
+            left_answer: None,
+            dropped: None,
             message: None,
             has_mouse: true,
             shares_clipboard: false,
@@ -414,6 +427,15 @@ impl Model {
             let tree = &self.document.report().tree;
             self.marks.retain(|&id| tree.contains(id));
         }
+    }
+
+    /// Asks a question that is answered with a line: with what was left of the answer, where the same was asked before.
+    pub fn ask(&mut self, purpose: Purpose, line: Line) {
+        let draft = self.draft.take_if(|(of, _)| of.asks_as(&purpose));
+        let left = self.left_answer.take_if(|(question, _)| question == purpose.title());
+        let left = draft.map(|(_, left)| left).or(left.map(|(_, text)| Line::new(text)));
+        let line = left.unwrap_or(line);
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
     }
 
     /// Says something in the status line.

@@ -1,4 +1,4 @@
-//! Where a key takes the caret in a text that is laid out, what it selects, what it takes away. Pure: places in, places out.
+//! Motions of the caret in a text in rows, selections, and deletions. Pure: places in, places out.
 
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ pub enum Extend {
 }
 
 impl Caret {
-    /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes behind.
+    /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes after.
     pub fn fitted(self, flow: &Flow) -> Caret {
         match self.selection() {
             None => Caret { at: flow.out_of_figure(self.at).end, anchor: None, ..self },
@@ -97,8 +97,7 @@ impl Caret {
         }
     }
 
-    /// The selection of all that covers what is selected: a word where nothing is, then the sentence, the paragraph, the
-    /// text.
+    /// The next larger selection: the word, then the sentence, the paragraph, the text.
     pub fn wider(self, flow: &Flow) -> Caret {
         let text = flow.source();
         let taken = self.selection().unwrap_or(self.at..self.at);
@@ -126,7 +125,7 @@ impl Caret {
         self.selection().unwrap_or_else(|| flow.previous(self.at)..self.at)
     }
 
-    /// What Del takes away: the selection, else the character or the reference behind the caret.
+    /// What Del takes away: the selection, else the character or the reference after the caret.
     pub fn behind(&self, flow: &Flow) -> Range<usize> {
         self.selection().unwrap_or_else(|| self.at..flow.next(self.at))
     }

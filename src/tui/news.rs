@@ -26,9 +26,9 @@ use crate::check::Finding;
 use crate::edit::document::State;
 use crate::store;
 use crate::store::Stamp;
-use crate::tui::input::Ears;
-use crate::tui::input::Heard;
+use crate::tui::input::Received;
 use crate::tui::input::Sent;
+use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::keeping;
 use crate::tui::overlay::Next;
@@ -41,11 +41,11 @@ pub(super) enum News {
     /// What the terminal has sent at once.
     Terminal(Vec<Sent>),
     /// All that the terminal has sent before a signal to end is told.
-    Told,
+    Drained,
     /// The terminal is gone.
     HungUp,
     /// The terminal is there, but nothing can be read from it.
-    Deaf(io::Error),
+    Unreadable(io::Error),
     /// The system asks the program to end, by this signal.
     Signal(i32),
     /// The terminal has another size.
@@ -98,17 +98,17 @@ fn see_to_the_end(signal: i32) {
 const HANGUP: i32 = 1;
 
 /// Reads the terminal in a thread of its own, so that the loop can sleep on one channel for keys and saves alike.
-pub(super) fn listen(sender: Sender<News>, mut ears: Ears) {
+pub(super) fn listen(sender: Sender<News>, mut reader: TerminalReader) {
     std::thread::spawn(move || {
         loop {
-            let news = match ears.hear(None) {
-                Ok(Heard::Sent(sent)) => News::Terminal(sent),
-                Ok(Heard::Nothing) => continue,
-                Ok(Heard::Woken) => News::Told,
-                Err(error) if terminal::is_there() => News::Deaf(error),
-                Ok(Heard::Gone) | Err(_) => News::HungUp,
+            let news = match reader.receive(None) {
+                Ok(Received::Sent(sent)) => News::Terminal(sent),
+                Ok(Received::Nothing) => continue,
+                Ok(Received::Woken) => News::Drained,
+                Err(error) if terminal::is_there() => News::Unreadable(error),
+                Ok(Received::Gone) | Err(_) => News::HungUp,
             };
-            let (is_last, is_gone) = (matches!(news, News::HungUp | News::Deaf(_)), matches!(news, News::HungUp));
+            let (is_last, is_gone) = (matches!(news, News::HungUp | News::Unreadable(_)), matches!(news, News::HungUp));
             let is_heard = sender.send(news).is_ok();
             if is_gone {
                 see_to_the_end(HANGUP);

@@ -27,7 +27,7 @@ use crate::tui::outline::counts::small;
 use crate::tui::outline::lines::Lines;
 use crate::tui::outline::measured::Measured;
 
-pub use self::lines::Line;
+pub use self::lines::OutlineLine;
 
 /// A change of more structural steps than this is followed by reading the outline anew.
 const MANY: usize = 16;
@@ -93,7 +93,7 @@ struct Stale {
     parents: Vec<Option<SectionId>>,
     /// Sections that have come to stand elsewhere or look different, with all below them.
     branches: HashSet<SectionId>,
-    /// After a single step: the lines that are others now. Siblings before them keep their numbers, those behind them may
+    /// After a single step: the lines that are others now. Siblings before them keep their numbers, those after them may
     /// count on or back by as many as come or go.
     lines: Option<Range<usize>>,
 }
@@ -233,7 +233,7 @@ impl Outline {
     }
 
     /// All sections in reading order.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[OutlineLine] {
         self.lines.all()
     }
 
@@ -253,7 +253,7 @@ impl Outline {
         self.number_all(report);
         self.sections = 0;
         let mut line = 0;
-        while let Some(&Line { id, .. }) = self.lines.all().get(line) {
+        while let Some(&OutlineLine { id, .. }) = self.lines.all().get(line) {
             line = self.lines.end(line);
             self.sum_up(id);
             self.sections += self.total(id);

@@ -92,7 +92,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line with the caret behind its text.
+    /// A line with the caret after its text.
     pub fn new(text: impl Into<String>) -> Line {
         let text = text.into();
         Line { at: text.len(), text, offered: false }
@@ -125,7 +125,7 @@ impl Line {
         let typed = text::one_line(typed);
         self.text.insert_str(self.at, &typed);
         self.at += typed.len();
-        // What stood behind the caret may join what was typed to one character.
+        // What stood after the caret may join what was typed to one character.
         let start = text::floor_boundary(&self.text, self.at);
         if start < self.at {
             self.at = text::next_boundary(&self.text, start);

@@ -47,13 +47,13 @@ impl<W: Write> Backend for Pen<W> {
     type Error = io::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, cells: I) -> io::Result<()> {
-        let mut line = Line::default();
+        let mut line = Sending::default();
         for (x, y, cell) in cells {
             line.go(Position { x, y });
-            line.dip(Ink::of(cell));
+            line.set(Attributes::of(cell));
             line.write(cell.symbol());
         }
-        line.dip(Ink::default());
+        line.set(Attributes::default());
         self.under.write_all(line.out.as_bytes())
     }
 
@@ -96,14 +96,14 @@ impl<W: Write> Backend for Pen<W> {
 
 /// What is being sent, and how the terminal stands after it.
 #[derive(Default)]
-struct Line {
+struct Sending {
     out: String,
-    /// Where the cursor is; unknown at the start, and behind a character of which terminals don't agree.
+    /// Where the cursor is; unknown at the start, and after a character of which terminals don't agree.
     at: Option<Position>,
-    ink: Ink,
+    attributes: Attributes,
 }
 
-impl Line {
+impl Sending {
     /// Brings the cursor to a cell, counted from 0.
     fn go(&mut self, to: Position) {
         match self.at {
@@ -115,40 +115,40 @@ impl Line {
     }
 
     /// Changes the colours and what else makes the look of a cell.
-    fn dip(&mut self, ink: Ink) {
-        if ink == self.ink {
+    fn set(&mut self, attributes: Attributes) {
+        if attributes == self.attributes {
             return;
         }
-        if ink == Ink::default() {
+        if attributes == Attributes::default() {
             self.out.push_str("\x1b[m");
         } else {
             self.out.push_str("\x1b[");
-            let mut lit = self.ink;
+            let mut lit = self.attributes;
             for (bit, _, off) in LOOKS {
-                if lit.look.contains(bit) && !ink.look.contains(bit) {
+                if lit.look.contains(bit) && !attributes.look.contains(bit) {
                     self.send(format_args!("{off};"));
                     // One code may put out several.
                     lit.look.remove(LOOKS.iter().filter(|look| look.2 == off).map(|look| look.0).collect());
                 }
             }
             for (bit, on, _) in LOOKS {
-                if ink.look.contains(bit) && !lit.look.contains(bit) {
+                if attributes.look.contains(bit) && !lit.look.contains(bit) {
                     self.send(format_args!("{on};"));
                 }
             }
-            if ink.front != lit.front {
-                self.send(format_args!("{};", Colored::ForegroundColor(ink.front)));
+            if attributes.front != lit.front {
+                self.send(format_args!("{};", Colored::ForegroundColor(attributes.front)));
             }
-            if ink.back != lit.back {
-                self.send(format_args!("{};", Colored::BackgroundColor(ink.back)));
+            if attributes.back != lit.back {
+                self.send(format_args!("{};", Colored::BackgroundColor(attributes.back)));
             }
-            if ink.line != lit.line {
-                self.send(format_args!("{};", Colored::UnderlineColor(ink.line)));
+            if attributes.line != lit.line {
+                self.send(format_args!("{};", Colored::UnderlineColor(attributes.line)));
             }
             self.out.pop();
             self.out.push('m');
         }
-        self.ink = ink;
+        self.attributes = attributes;
     }
 
     fn write(&mut self, symbol: &str) {
@@ -164,22 +164,22 @@ impl Line {
 
 /// How a cell looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Ink {
+struct Attributes {
     front: Color,
     back: Color,
     line: Color,
     look: Modifier,
 }
 
-impl Default for Ink {
-    fn default() -> Ink {
-        Ink { front: Color::Reset, back: Color::Reset, line: Color::Reset, look: Modifier::empty() }
+impl Default for Attributes {
+    fn default() -> Attributes {
+        Attributes { front: Color::Reset, back: Color::Reset, line: Color::Reset, look: Modifier::empty() }
     }
 }
 
-impl Ink {
-    fn of(cell: &Cell) -> Ink {
-        Ink {
+impl Attributes {
+    fn of(cell: &Cell) -> Attributes {
+        Attributes {
             front: cell.fg.into_crossterm(),
             back: cell.bg.into_crossterm(),
             line: cell.underline_color.into_crossterm(),

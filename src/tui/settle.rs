@@ -69,7 +69,7 @@ impl Model {
         }
     }
 
-    /// In which pane a change happened, in words for a message; nothing where the screen shows that pane.
+    /// The pane of a change, in words for a message; empty if the screen shows that pane.
     pub(in crate::tui) fn out_of_sight(&self, change: &Change) -> &'static str {
         let areas = layout::areas(self);
         match change.place() {

@@ -11,19 +11,42 @@ use crate::tui::model::Model;
 /// Columns of the small bar.
 const BAR: u16 = 8;
 
-/// One column of the table on the screen: where it starts and how wide it is.
-pub struct Slot {
-    /// What is written there; none where something is computed.
-    pub column: Option<Column>,
-    /// Where it starts, from the left of the pane.
+/// One column of a table on the screen.
+pub struct Slot<C> {
+    /// What is written there; `None` where something is computed.
+    pub column: Option<C>,
+    /// Where it starts, from the left of the table.
     pub x: u16,
     /// How wide it is.
     pub width: u16,
 }
 
-/// The written columns and, between them, what is computed: change, completion, bar. What finds no room is left out,
-/// the least needed first; the column under the cursor always shows.
-pub fn slots(model: &Model, area: Rect) -> Vec<Slot> {
+/// The columns that find room, `gap` apart. Each is wanted so wide and has a rank: the highest is left out first, 0 and
+/// the column under the cursor never.
+pub fn fit<C: Copy + PartialEq>(mut wanted: Vec<(Option<C>, u16, u8)>, under: C, room: u16, gap: u16) -> Vec<Slot<C>> {
+    if let Some(here) = wanted.iter_mut().find(|(column, ..)| *column == Some(under)) {
+        here.2 = 0;
+    }
+    while wanted.iter().map(|(_, width, _)| width + gap).sum::<u16>() > room + gap {
+        let least = wanted.iter().map(|(.., rank)| *rank).max().unwrap_or(0);
+        if least == 0 {
+            break;
+        }
+        let at = wanted.iter().rposition(|(.., rank)| *rank == least).expect("the rank comes from the list");
+        wanted.remove(at);
+    }
+    let mut x = 0;
+    let slot = |(column, width, _): (Option<C>, u16, u8)| {
+        let slot = Slot { column, x: x.min(room), width: width.min(room.saturating_sub(x)) };
+        x += width + gap;
+        slot
+    };
+    wanted.into_iter().map(slot).collect()
+}
+
+/// The written columns and, between them, what is computed: change, completion, bar. What finds no room is left out
+/// ([`fit`]).
+pub fn slots(model: &Model, area: Rect) -> Vec<Slot<Column>> {
     let name = widest(model, area, |metric| columns(model, &metric.name), 8).min(area.width / 3).max(8);
     let value = widest(model, area, |metric| columns(model, &metric.value), 6).min(14);
     let unit = widest(model, area, |metric| columns(model, &metric.unit), 4).min(8);
@@ -31,7 +54,7 @@ pub fn slots(model: &Model, area: Rect) -> Vec<Slot> {
     let target = widest(model, area, |metric| columns(model, &metric.target), 6).min(14);
     let change = widest(model, area, |metric| change(metric).map_or(0, |change| columns(model, &change)), 4).min(14);
     let done = widest(model, area, |metric| done(metric).map_or(0, |done| columns(model, &done)), 4).min(10);
-    let mut wanted: Vec<(Option<Column>, u16, u8)> = vec![
+    let wanted = vec![
         (Some(Column::Name), name, 0),
         (Some(Column::Value), value, 0),
         (Some(Column::Unit), unit, 0),
@@ -42,24 +65,7 @@ pub fn slots(model: &Model, area: Rect) -> Vec<Slot> {
         (None, BAR, 4),
         (Some(Column::Note), 10, 5),
     ];
-    if let Some(here) = wanted.iter_mut().find(|(column, ..)| *column == Some(model.cell.column)) {
-        here.2 = 0;
-    }
-    while wanted.iter().map(|(_, width, _)| width + 1).sum::<u16>() > area.width + 1 && wanted.len() > 3 {
-        let least = wanted.iter().map(|(.., rank)| *rank).max().unwrap_or(0);
-        if least == 0 {
-            break;
-        }
-        let at = wanted.iter().rposition(|(.., rank)| *rank == least).expect("the rank comes from the list");
-        wanted.remove(at);
-    }
-    let mut x = 0;
-    let slot = |(column, width, _): (Option<Column>, u16, u8)| {
-        let slot = Slot { column, x, width: width.min(area.width.saturating_sub(x)) };
-        x += width + 1;
-        slot
-    };
-    wanted.into_iter().map(slot).collect()
+    fit(wanted, model.cell.column, area.width, 1)
 }
 
 fn widest(model: &Model, area: Rect, wide: impl Fn(&Metric) -> u16, least: u16) -> u16 {

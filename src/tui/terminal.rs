@@ -36,9 +36,9 @@ use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Rect;
 
 use crate::text::Ambiguous;
-use crate::tui::input::Ears;
-use crate::tui::input::Heard;
+use crate::tui::input::Received;
 use crate::tui::input::Sent;
+use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
@@ -70,7 +70,7 @@ static FELL: Mutex<String> = Mutex::new(String::new());
 pub(super) struct Terminal {
     screen: ratatui::Terminal<Pen<BufWriter<Out>>>,
     /// What reads the terminal, until the loop begins.
-    ears: Option<Ears>,
+    reader: Option<TerminalReader>,
     /// Whether the terminal reports the mouse.
     has_mouse: bool,
 }
@@ -105,9 +105,9 @@ impl Terminal {
             Print(ESC_FOR_ALT),
             SetCursorStyle::SteadyBar
         )
-        .and_then(|()| Ok((ratatui::Terminal::new(Pen::new(out))?, open_ears()?)));
+        .and_then(|()| Ok((ratatui::Terminal::new(Pen::new(out))?, open_reader()?)));
         match taken {
-            Ok((screen, ears)) => Ok(Terminal { screen, ears: Some(ears), has_mouse: false }),
+            Ok((screen, reader)) => Ok(Terminal { screen, reader: Some(reader), has_mouse: false }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -121,14 +121,14 @@ impl Terminal {
         Ok((size.width, size.height))
     }
 
-    /// What wakes whoever reads the terminal: to be had once, before the ears are.
+    /// What wakes whoever reads the terminal: to be had once, before the reader is.
     pub(super) fn waker(&mut self) -> Option<Waker> {
-        self.ears.as_mut().and_then(Ears::waker)
+        self.reader.as_mut().and_then(TerminalReader::waker)
     }
 
     /// What reads the terminal: to be had once, after the terminal has been measured.
-    pub(super) fn ears(&mut self) -> io::Result<Ears> {
-        self.ears.take().map_or_else(open_ears, Ok)
+    pub(super) fn reader(&mut self) -> io::Result<TerminalReader> {
+        self.reader.take().map_or_else(open_reader, Ok)
     }
 
     /// Asks the terminal how many columns it gives to “ and ①: it writes them and says where its cursor is then. Narrow when
@@ -144,7 +144,7 @@ impl Terminal {
     /// Columns of the widest of the signs that tell it.
     #[cfg(unix)]
     fn columns_of_signs(&mut self) -> io::Result<u16> {
-        let Some(ears) = &mut self.ears else { return Ok(0) };
+        let Some(reader) = &mut self.reader else { return Ok(0) };
         let out = self.screen.backend_mut();
         // The second row: an answer that comes late is then no key. Every terminal tells what it is (DA1), after all else.
         for sign in ["“", "①"] {
@@ -154,7 +154,7 @@ impl Terminal {
         let mut widest = 0;
         let mut is_told = false;
         let mut typed = Vec::new();
-        while !is_told && let Heard::Sent(sent) = ears.hear(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? {
+        while !is_told && let Received::Sent(sent) = reader.receive(Some(if is_far() { ANSWER.1 } else { ANSWER.0 }))? {
             for said in sent {
                 match said {
                     Sent::Cursor(_, column) => widest = widest.max(column.saturating_sub(1)),
@@ -163,7 +163,7 @@ impl Terminal {
                 }
             }
         }
-        ears.keep(typed);
+        reader.keep(typed);
         execute!(out, Clear(ClearType::All))?;
         Ok(widest)
     }
@@ -254,8 +254,8 @@ fn unless_gone(done: io::Result<()>) -> io::Result<()> {
 }
 
 /// What reads the terminal.
-fn open_ears() -> io::Result<Ears> {
-    Ears::open(&std::env::var("TERM").unwrap_or_default(), is_far())
+fn open_reader() -> io::Result<TerminalReader> {
+    TerminalReader::open(&std::env::var("TERM").unwrap_or_default(), is_far())
 }
 
 /// Whether there is a network between the terminal and the program.

@@ -45,8 +45,8 @@ use crate::tui::overlay::Purpose;
 use crate::tui::update::act::Act;
 use crate::tui::update::act::Lands;
 use crate::tui::update::fold::Fold;
-use crate::tui::update::keys::Heard;
-use crate::tui::update::keys::hear;
+use crate::tui::update::keys::Meaning;
+use crate::tui::update::keys::meaning;
 use crate::tui::update::search::Way;
 use crate::tui::update::travel::PAGE;
 
@@ -60,7 +60,7 @@ pub use self::input::Input;
 pub use self::lists::pick_report as offer_reports;
 pub use self::mouse::Mouse;
 pub use self::outcome::Outcome;
-pub use self::outcome::told;
+pub use self::outcome::handle_outcome;
 
 pub use self::structure::Side;
 pub use self::versions::appraisal;
@@ -152,14 +152,17 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
 
 /// A key: a command's, one of several that are a command's, or one that types.
 fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
-    match (hear(model, chord), chord.typed()) {
-        (Heard::Command(command), _) => return run(model, command),
-        (Heard::Amid, _) => {}
-        (Heard::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
-        (Heard::Nothing, None) => {
+    match (meaning(model, chord), chord.typed()) {
+        (Meaning::Command(command), _) => return run(model, command),
+        (Meaning::Amid, _) => {}
+        (Meaning::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
+        (Meaning::Nothing, None) => {
             let says = match (model.focus(), chord.code()) {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
                     "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
+                }
+                (Focus::Navigation, KeyCode::Esc) => {
+                    format!("已经在导航里：{} 找命令，回车写标题", model.keymap.way_to(Command::Palette, model.focus()))
                 }
                 _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
             };
@@ -199,7 +202,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     None
 }
 
-/// Why a command would change nothing now; `None` where it would, and where that only shows when it runs.
+/// Why a command would change nothing now. `None` if it would, or if only running it can show.
 pub fn reason(model: &Model, command: Command) -> Option<&'static str> {
     act(command).change(model)?.err()
 }
@@ -398,7 +401,7 @@ pub fn act(command: Command) -> Act {
         Command::Delete => Act::Type(typing::delete_forward),
         Command::DeleteWord => Act::Do(typing::delete_word),
         Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
-        Command::NextCell => Act::Do(|model| metrics::step(model, 1)),
+        Command::NextCell => Act::Do(metrics::next),
         Command::PreviousCell => Act::Do(|model| metrics::step(model, -1)),
     }
 }

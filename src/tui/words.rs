@@ -70,6 +70,11 @@ pub fn doubt(doubt: &Doubt) -> String {
             Unread::Inserted => format!("从这里起有{count}处插入的其他文件，没有收进报告"),
         },
         What::MixedMarkers { level, forms } => format!("编号写法不一，{}，已经统一", mixed(*level, forms)),
+        What::IdAnew { written } => {
+            format!("这一节的编号（id {}）前面的节已经用了，换了一个新的，内容没有动", written.number())
+        }
+        What::KeptOnce { count: 1, .. } => "这一节和前面编号相同的一节一字不差，只留了前面的".to_owned(),
+        What::KeptOnce { count, .. } => format!("这{count}节和前面编号相同的一字不差，只留了前面的"),
         What::OtherMarker { written, siblings, kept } => {
             let done = match kept {
                 Kept::AsText => "照原样留在文字里，这一节不编号",
@@ -203,6 +208,7 @@ pub fn recovered(back: &Recovered) -> String {
         _ => "，还没有保存",
     };
     match back.acts {
+        0 if back.draft.is_some() && !back.document.is_modified() => "已找回上次正在写、还没写进报告的字".into(),
         0 => format!("已找回上次没保存的报告{how}"),
         acts => format!("已找回上次没保存的 {acts} 处改动（最后一处在{place}）{how}"),
     }

@@ -39,7 +39,7 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 8] = [
         &["store", "report/hands.rs", "tui/desk", "tui/news.rs", "tui/sharing.rs", "tui/terminal.rs"],
     ),
     // The system's own calls: a tty is read and written as nothing else is; signals end the program.
-    (&["rustix::"], &["tui/input/ears", "tui/terminal"]),
+    (&["rustix::"], &["tui/input/reader", "tui/terminal"]),
     (&["signal_hook::"], &["tui/news.rs", "main"]),
     (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal", "main"]),
 ];

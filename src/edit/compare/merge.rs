@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use super::Aspect;
 use super::Change;
 use super::Edit;
-use super::Part;
 use super::WHOLE;
 use super::Work;
 use super::words::paragraphs;
@@ -44,8 +44,8 @@ pub struct Conflict {
 /// What two writers did at one place, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// Both changed this. Both texts stay, the other's behind a mark; of a style, a place or a metric, the writer's own.
-    Both(Part),
+    /// Both changed this. Both texts stay, the other's after a mark; of a style, a place or a metric, the writer's own.
+    Both(Aspect),
     /// The other took the section out in which the writer changed something: it stays.
     RemovedThere,
     /// The writer took the section out in which the other changed something: it is back, as the other wrote it.
@@ -88,7 +88,7 @@ impl Merging<'_> {
             self.work.run(Edit::Setup { setup });
         }
         if clash {
-            self.both(Owner::Report, Part::Style);
+            self.both(Owner::Report, Aspect::Style);
         }
     }
 
@@ -107,7 +107,7 @@ impl Merging<'_> {
                         (true, true) => {
                             let (there, here) = (theirs.tree.parent(id), mine.tree.parent(id));
                             if there != here {
-                                self.both(Owner::Section(id), Part::Place);
+                                self.both(Owner::Section(id), Aspect::Place);
                             }
                         }
                         _ => {}
@@ -157,7 +157,7 @@ impl Merging<'_> {
         if theirs != base && theirs != mine {
             match theirs {
                 Some(style) if mine == base => self.work.run(Edit::Style { id, style }),
-                _ => self.both(Owner::Section(id), Part::Style),
+                _ => self.both(Owner::Section(id), Aspect::Style),
             }
         }
     }
@@ -183,11 +183,11 @@ impl Merging<'_> {
         } else {
             let gap = if field.has_paragraphs() { "\n" } else { "" };
             self.work.text(field, &format!("{mine}{gap}{MARK}{gap}{theirs}"));
-            self.both(of, Part::Text(field));
+            self.both(of, Aspect::Text(field));
         }
     }
 
-    /// Metrics are the same by name. The order is the writer's; the other's new ones come behind.
+    /// Metrics are the same by name. The order is the writer's; the other's new ones come after.
     fn metrics(&mut self, of: Owner) {
         let list = |report: &Report| report.metrics(of).unwrap_or_default().to_vec();
         let (base, mine, theirs) = (list(self.base), list(&self.work.report), list(self.theirs));
@@ -232,11 +232,11 @@ impl Merging<'_> {
         }
         self.work.metrics(of, &merged);
         if both {
-            self.both(of, Part::Metrics);
+            self.both(of, Aspect::Metrics);
         }
     }
 
-    fn both(&mut self, of: Owner, part: Part) {
+    fn both(&mut self, of: Owner, part: Aspect) {
         self.conflicts.push(Conflict { of, part: Trouble::Both(part) });
     }
 }

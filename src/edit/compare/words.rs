@@ -44,7 +44,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     if text.is_empty() { Vec::new() } else { text.split('\n').collect() }
 }
 
-/// How many bytes two texts have in common at their heads and, behind that, at their tails; both on character boundaries.
+/// How many bytes two texts have in common at their heads and, after that, at their tails; both on character boundaries.
 pub(super) fn common_ends(a: &str, b: &str) -> (usize, usize) {
     let same = |(x, y): &(char, char)| x == y;
     let head: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();

@@ -268,7 +268,7 @@ fn rename_in<'n>(text: &mut String, to: impl Fn(&str) -> Option<&'n str>) {
     }
 }
 
-/// What a number is put behind: a copy of 电子工单2 is counted on from 电子工单 where there is one; other digits at the end
+/// What a number is put after: a copy of 电子工单2 is counted on from 电子工单 where there is one; other digits at the end
 /// belong to the name, and a hyphen keeps the number apart from them.
 fn stem(name: &str, taken: &HashSet<String>) -> String {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());

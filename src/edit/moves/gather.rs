@@ -59,7 +59,7 @@ pub fn gather(report: &Report, parts: Vec<(String, Report)>, at: Place, markers:
     Some(Change { label, edits: fresh_inserts(report, at, parts)? })
 }
 
-/// Puts the sections of a report behind the children of section `id`. What the report says as a whole goes to the
+/// Puts the sections of a report after the children of section `id`. What the report says as a whole goes to the
 /// section: its 导语 to the end of the body (in a section of its own where children stand between), metrics, notes and
 /// 标题 单位 称呼 日期 as [`gather`] has them, its 结尾 to a last child without number. Its length target goes.
 pub fn import_below(report: &Report, id: SectionId, imported: Report, markers: Markers) -> Option<Change> {
@@ -113,7 +113,7 @@ pub fn is_outline(read: &Report) -> bool {
 /// A report, read from a pasted text, as subtrees for a gap below `parent`: for [`insert_branches`](super::insert_branches).
 ///
 /// With a title it is a whole report and stands under it, as [`gather`] has it. Without one its sections stand side by
-/// side; text before and behind them becomes sections without heading and number.
+/// side; text before and after them becomes sections without heading and number.
 pub fn pasted(report: &Report, parent: Option<SectionId>, read: Report, markers: Markers) -> Vec<Branch> {
     let here = Here::new(report, parent);
     if !read.title.trim().is_empty() {
@@ -131,7 +131,7 @@ pub fn pasted(report: &Report, parent: Option<SectionId>, read: Report, markers:
     Branch::forest(lead.into_iter().chain(parts.rows).chain(closing))
 }
 
-/// Where sections come to stand: in which scheme, with which marker, how deep.
+/// The target of sections: its scheme, marker and depth.
 #[derive(Clone, Copy)]
 struct Here {
     scheme: Scheme,
@@ -217,7 +217,7 @@ impl Parts {
         lines.join("\n")
     }
 
-    /// Puts the sections below the top of a branch, `lead` before and the closing behind them.
+    /// Puts the sections below the top of a branch, `lead` before and the closing after them.
     fn push_below(self, branch: &mut Branch, lead: String) {
         let id = branch.top().id;
         if !lead.is_empty() {

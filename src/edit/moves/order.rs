@@ -7,7 +7,7 @@ use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
 
-/// Puts the children of a section, or the top sections, in ascending order of a key; those that have no key stay behind the
+/// Puts the children of a section, or the top sections, in ascending order of a key; those that have no key stay after the
 /// others. Equal ones keep their order. What stands in order already is turned round. `None` where nothing would move.
 pub fn sort_children<K: Ord>(
     report: &Report,

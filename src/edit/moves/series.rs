@@ -8,12 +8,12 @@
 //!
 //! Nothing is remembered besides the texts, and still the way back is exact to the character, blanks included:
 //!
-//! - The mark that ends an item stays with the item; only the 。 behind a heading goes, which export writes again.
+//! - The mark that ends an item stays with the item; only the 。 after a heading goes, which export writes again.
 //! - The lead stays the last paragraph of the body. A series that begins its paragraph leaves the line break before it:
 //!   the body then ends in `\n`, and the series is a paragraph of its own when it comes back.
 //! - A marker that a [`Marker`] writes just so becomes numbering. Any other (`一要`, `(一)`, `第一、`, 首先) stays in the
 //!   text of a section without number.
-//! - The paragraphs behind the series follow the last item, as they do in an imported text.
+//! - The paragraphs after the series follow the last item, as they do in an imported text.
 
 use super::label;
 use super::mark;
@@ -44,7 +44,7 @@ use crate::text::is_han_numeral;
 /// body and means the paragraph it stands in; `None` means the first paragraph that holds a series.
 ///
 /// A series has two items or more, counts from one without a gap, and its markers look alike; each stands at the start
-/// of the paragraph or behind a mark, outside of quotes and brackets. Of series within series the outer one is split.
+/// of the paragraph or after a mark, outside of quotes and brackets. Of series within series the outer one is split.
 /// An item of several sentences has the first one as its heading, run in; one of a single sentence has none.
 ///
 /// A section that is the first item itself (its number 一是, and in its first paragraph 二是, as an import reads a line
@@ -140,17 +140,17 @@ fn beside(report: &Report, section: &Section) -> Option<Split> {
     Some(Split { cut, style: None, sections, at: super::after(place) })
 }
 
-/// The paragraph that starts at this byte, and all that stands behind it, its line break first.
+/// The paragraph that starts at this byte, and all that stands after it, its line break first.
 fn paragraph_at(body: &str, start: usize) -> (&str, &str) {
     let rest = &body[start..];
     rest.split_at(rest.find('\n').unwrap_or(rest.len()))
 }
 
 /// Folds the children of a section into the last paragraph of its body, each with its number as text; the inverse of
-/// [`split_series`]. What the last child has behind its first paragraph follows as paragraphs.
+/// [`split_series`]. What the last child has after its first paragraph follows as paragraphs.
 ///
-/// Children that were written as sections get what a series needs: a 。 behind a heading, a mark behind an item that has
-/// none, ： behind the lead; paragraphs within an item join. Numbers that mean nothing inside a paragraph (1.1, 第一章)
+/// Children that were written as sections become items of a series: a 。 after a heading, a mark after an item without
+/// one, ： after the lead. Paragraphs within an item join. Numbers that mean nothing inside a paragraph (1.1, 第一章)
 /// become 一是, 二是. Notes and metrics go up to the section; length targets of the children go.
 ///
 /// `None` for fewer than two children, and where one of them has children.
@@ -223,7 +223,7 @@ fn sections(paragraph: &str, series: &Series, first: SectionId) -> Option<Vec<Se
     Some(sections)
 }
 
-/// Cuts an item into a heading and the text behind it, or `None` for an item of one sentence. Between them stands what
+/// Cuts an item into a heading and the text after it, or `None` for an item of one sentence. Between them stands what
 /// [`Stop::behind`] answers, and nothing else.
 fn heading(text: &str) -> Option<(&str, &str)> {
     let stop = sentence_end(text);
@@ -339,7 +339,7 @@ enum Kind {
 pub struct Item {
     /// The byte of its marker.
     pub start: usize,
-    /// The byte behind its marker.
+    /// The byte after its marker.
     pub text: usize,
 }
 
@@ -350,7 +350,7 @@ pub enum Family {
     Counted(Marker),
     /// As a marker, but written otherwise; with what stands around the number.
     Like(Marker, String),
-    /// 一要, 其一: what stands before and behind the number.
+    /// 一要, 其一: what stands before and after the number.
     Around(&'static str, &'static str),
     /// 首先, 其次, 再次, 最后 as 1 to 4.
     Order,
@@ -442,12 +442,12 @@ fn holds_only_whole_series(candidates: &[Candidate], outer: &Family) -> bool {
     true
 }
 
-/// What may be the marker of an item, in order: at the start of the paragraph or behind a mark, outside of quotes and
+/// What may be the marker of an item, in order: at the start of the paragraph or after a mark, outside of quotes and
 /// brackets. Linear.
 pub fn candidates(paragraph: &str) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut depth = Depth::default();
-    // Whether an item may begin here: at the start, or behind a mark with its closing quotes and blanks.
+    // Whether an item may begin here: at the start, or after a mark with its closing quotes and blanks.
     let mut begins = true;
     let mut at = 0;
     while let Some(ch) = paragraph[at..].chars().next() {

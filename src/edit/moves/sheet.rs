@@ -64,7 +64,7 @@ impl FromTable {
     }
 }
 
-/// Writes a table into the metrics of a report: by name wherever they are kept, and what is new behind the owner's own. An
+/// Writes a table into the metrics of a report: by name wherever they are kept, and what is new after the owner's own. An
 /// empty cell changes nothing. Walks the report.
 pub fn put_table(report: &Report, owner: Owner, table: &Table) -> FromTable {
     let mut from = FromTable::default();

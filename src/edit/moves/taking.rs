@@ -17,9 +17,10 @@ use crate::report::figures::Kind;
 use crate::report::figures::Listed;
 use crate::report::reference::Form;
 
-/// Makes metrics of these figures, which [`crate::report::figures`] found in the report: value and unit as written, last
-/// year's value where the words say it exactly. The section that states a figure keeps its metric, the report what stands
-/// in none. Names that are taken get others; a figure whose name, value and unit a metric already has is that metric's.
+/// Makes metrics of these figures, which [`crate::report::figures`] found in the report: value and unit as written,
+/// last year's value where the words say it exactly. The section that states a figure keeps its metric, the report
+/// what stands in none. A name that is taken gets a number. A figure with the name, value and unit of a metric is that
+/// metric's.
 ///
 /// The words become references wherever these say exactly the same, so that what is handed in stays as it is to the
 /// character. A figure that is a reference, or isn't there any more, is left alone. `None` where nothing is left to do.

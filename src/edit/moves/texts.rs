@@ -19,16 +19,16 @@ use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 
-/// Where a section that is split off goes: the caller knows what is folded.
+/// The place of a section that is split off. The caller decides, for only he knows the folds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Below {
-    /// Behind the section and all its children.
+    /// After the section and all its children.
     Sibling,
     /// Right below it, before its children: what Enter means where they are to be seen.
     FirstChild,
 }
 
-/// Enter in a heading, at byte `at`: the text behind the caret becomes the heading of a new section.
+/// Enter in a heading, at byte `at`: the text after the caret becomes the heading of a new section.
 ///
 /// The section keeps its id, body, note, metrics and children with the text before the caret, so that nothing the writer
 /// doesn't see moves. At the very start of a heading the new section is an empty one above, and the caret stays.
@@ -79,7 +79,7 @@ pub fn split_body(report: &Report, id: SectionId, at: usize, below: Below) -> Op
 /// Makes one section of two: `upper` takes the texts and metrics of `lower`.
 ///
 /// Headings join; bodies and notes join with a line break between; metrics are appended. The children of `lower` keep
-/// their order and, where `lower` follows a sibling, their level: that sibling adopts them behind its own. Where `upper` is
+/// their order and, where `lower` follows a sibling, their level: that sibling adopts them after its own. Where `upper` is
 /// the parent, they take the place of `lower`. `upper` keeps its style; but an empty `upper` without children simply
 /// goes, so that Enter and Backspace at the start of a heading undo one another. The caret goes to the joint.
 ///
@@ -152,7 +152,7 @@ fn is_last_within(report: &Report, id: SectionId, top: SectionId) -> bool {
     false
 }
 
-/// Puts `more` behind `text`, with `between` where both have something.
+/// Puts `more` after `text`, with `between` where both have something.
 fn append(field: Field, text: &str, more: &str, between: &str) -> Option<Edit> {
     if more.is_empty() {
         return None;

@@ -8,7 +8,7 @@ use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
 use crate::export::metrics;
-use crate::export::profile::Part;
+use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
 use crate::export::profile::points;
@@ -51,7 +51,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
     if let Some(table) = &table {
         body.annexed(table);
     }
-    // Word wants a paragraph at the end, behind a table too.
+    // Word wants a paragraph at the end, after a table too.
     if body.last.is_none() || body.out.ends_with("</w:tbl>") {
         body.begin("TableText", "");
         body.end();
@@ -93,8 +93,8 @@ impl Body<'_> {
             Role::Table => self.table(&Table::of_lines(paragraph.text)),
             Role::Section { level, marker } => {
                 let style = level.clamp(1, LEVELS);
-                let part = Part::of(marker, level);
-                let usual = Part::of(self.scheme.marker(style), style);
+                let part = ParagraphStyle::of(marker, level);
+                let usual = ParagraphStyle::of(self.scheme.marker(style), style);
                 let other = if part == usual { None } else { Some(styles::instead(self.profile, part)) };
                 if paragraph.is_heading_alone() {
                     self.begin(&format!("Heading{style}"), "");
@@ -115,7 +115,7 @@ impl Body<'_> {
     }
 
     fn title(&mut self, text: &str) {
-        let columns = (points(self.profile.text_area().0) / self.profile.letters(Part::Title).size).floor();
+        let columns = (points(self.profile.text_area().0) / self.profile.letters(ParagraphStyle::Title).size).floor();
         self.begin("Title", "");
         match title::lines(text, columns) {
             None => self.run(CHINESE, &[text]),
@@ -131,7 +131,7 @@ impl Body<'_> {
     /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text.
     fn signed(&mut self) {
         let signature = std::mem::take(&mut self.signature);
-        let size = self.profile.letters(Part::Body).size;
+        let size = self.profile.letters(ParagraphStyle::Body).size;
         for (k, (text, blank)) in signature.lines(self.profile.columns()).enumerate() {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
@@ -174,7 +174,7 @@ impl Body<'_> {
             self.put(format_args!("<w:gridCol w:w=\"{width}\"/>"));
         }
         self.out.push_str("</w:tblGrid>");
-        let head = styles::instead_in_table(self.profile, Part::Level1);
+        let head = styles::instead_in_table(self.profile, ParagraphStyle::Level1);
         for (k, row) in table.rows.iter().enumerate() {
             let (repeats, letters) = if k == 0 { ("<w:tblHeader/>", head.as_str()) } else { ("", CHINESE) };
             self.put(format_args!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>"));

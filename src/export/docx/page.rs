@@ -2,7 +2,7 @@
 
 use crate::export::profile::PAPER;
 use crate::export::profile::PageNumber;
-use crate::export::profile::Part;
+use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::points;
 
@@ -48,7 +48,7 @@ fn kinds(profile: &Profile) -> &'static [&'static str] {
 
 /// The footers: `— 1 —`.
 pub(super) fn footers(profile: &Profile) -> Vec<String> {
-    let blank = twips(profile.letters(Part::PageNumber).size);
+    let blank = twips(profile.letters(ParagraphStyle::PageNumber).size);
     let place = |kind: &str| match (profile.page_number, kind) {
         (PageNumber::Outside, "even") => {
             format!("<w:ind w:leftChars=\"100\" w:left=\"{blank}\"/><w:jc w:val=\"left\"/>")

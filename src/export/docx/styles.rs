@@ -6,7 +6,7 @@
 
 use crate::export::profile::FONTS;
 use crate::export::profile::Letters;
-use crate::export::profile::Part;
+use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::xml;
 use crate::report::Scheme;
@@ -29,7 +29,7 @@ struct Style {
     /// Whether the name is none of Word's own.
     custom: bool,
     based_on: &'static str,
-    /// The style of the paragraph that is written behind it.
+    /// The style of the paragraph that is written after it.
     next: Option<&'static str>,
     /// The style of characters that has the same letters.
     link: Option<String>,
@@ -63,7 +63,7 @@ impl Style {
 
 /// The styles part.
 pub(super) fn styles(profile: &Profile, scheme: Scheme) -> String {
-    let body = letters(profile, Part::Body);
+    let body = letters(profile, ParagraphStyle::Body);
     let pitch = twips(profile.line_pitch);
     let mut out = format!(
         "{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{body}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{body}</w:rPr></w:style><w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style><w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
@@ -72,7 +72,7 @@ pub(super) fn styles(profile: &Profile, scheme: Scheme) -> String {
         out += &style.written();
     }
     for level in 1..=LEVELS {
-        let letters = letters(profile, Part::of(scheme.marker(level), level));
+        let letters = letters(profile, ParagraphStyle::of(scheme.marker(level), level));
         for style in headings(profile, level, &letters) {
             out += &style.written();
         }
@@ -85,13 +85,16 @@ pub(super) fn styles(profile: &Profile, scheme: Scheme) -> String {
 
 /// 左空二字: the first line of every natural paragraph (7.3.3).
 fn indent(profile: &Profile) -> String {
-    format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{}\"/>", twips(2.0 * profile.letters(Part::Body).size))
+    format!(
+        "<w:ind w:firstLineChars=\"200\" w:firstLine=\"{}\"/>",
+        twips(2.0 * profile.letters(ParagraphStyle::Body).size)
+    )
 }
 
 /// The styles but for those of headings.
 fn paragraphs(profile: &Profile) -> [Style; 9] {
     let pitch = twips(profile.line_pitch);
-    let number = profile.letters(Part::PageNumber);
+    let number = profile.letters(ParagraphStyle::PageNumber);
     // 空一行 (7.3.2, 7.3.5.2). A date that had gaps around its digits would not stand where it is reckoned to.
     let (before, after) =
         (format!("w:beforeLines=\"100\" w:before=\"{pitch}\""), format!("w:afterLines=\"100\" w:after=\"{pitch}\""));
@@ -101,7 +104,7 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         Style::own("BodyText", "Body Text", indent(profile)),
         Style {
             next: Some("BodyText"),
-            letters: letters(profile, Part::Title),
+            letters: letters(profile, ParagraphStyle::Title),
             ..Style::own("Title", "Title", format!("<w:keepNext/><w:spacing {after}/><w:jc w:val=\"center\"/>"))
         },
         Style { next: Some("BodyText"), ..Style::own("Salutation", "Salutation", "<w:keepNext/>".to_owned()) },
@@ -111,7 +114,7 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
         },
         Style::own("Date", "Date", format!("{signed}<w:jc w:val=\"right\"/>")),
         Style {
-            letters: letters(profile, Part::PageNumber),
+            letters: letters(profile, ParagraphStyle::PageNumber),
             ..Style::own(
                 "Footer",
                 "footer",
@@ -119,11 +122,11 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
             )
         },
         Style {
-            letters: letters(profile, Part::Level1),
+            letters: letters(profile, ParagraphStyle::Level1),
             ..Style::custom("Annex", "附件", "<w:keepNext/><w:pageBreakBefore/>".to_owned())
         },
         Style {
-            letters: letters(profile, Part::Title),
+            letters: letters(profile, ParagraphStyle::Title),
             ..Style::custom(
                 "AnnexTitle",
                 "附件标题",
@@ -131,7 +134,7 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
             )
         },
         Style {
-            letters: written(profile, &Letters { size: TABLE, ..profile.letters(Part::Body) }),
+            letters: written(profile, &Letters { size: TABLE, ..profile.letters(ParagraphStyle::Body) }),
             ..Style::custom(
                 "TableText",
                 "表格文字",
@@ -165,7 +168,7 @@ fn headings(profile: &Profile, level: usize, letters: &str) -> [Style; 2] {
 }
 
 /// The letters of a part, as they stand in `w:rPr`.
-fn letters(profile: &Profile, part: Part) -> String {
+fn letters(profile: &Profile, part: ParagraphStyle) -> String {
     written(profile, &profile.letters(part))
 }
 
@@ -175,12 +178,12 @@ fn written(profile: &Profile, letters: &Letters<'_>) -> String {
 }
 
 /// The letters of a part, where the style has others: nothing is left to the style.
-pub(super) fn instead(profile: &Profile, part: Part) -> String {
+pub(super) fn instead(profile: &Profile, part: ParagraphStyle) -> String {
     all_of(profile, &profile.letters(part))
 }
 
 /// The same in the size of a table.
-pub(super) fn instead_in_table(profile: &Profile, part: Part) -> String {
+pub(super) fn instead_in_table(profile: &Profile, part: ParagraphStyle) -> String {
     all_of(profile, &Letters { size: TABLE, ..profile.letters(part) })
 }
 
@@ -197,19 +200,20 @@ fn all_of(profile: &Profile, letters: &Letters<'_>) -> String {
 fn fonts_of(profile: &Profile, letters: &Letters<'_>) -> String {
     let font = letters.font;
     // 半角宋体阿拉伯数字 (7.5)
-    let latin = profile.latin.as_deref().filter(|_| font != profile.letters(Part::PageNumber).font).unwrap_or(font);
+    let latin =
+        profile.latin.as_deref().filter(|_| font != profile.letters(ParagraphStyle::PageNumber).font).unwrap_or(font);
     let (font, latin) = (xml::escaped(font), xml::escaped(latin));
     format!("w:ascii=\"{latin}\" w:eastAsia=\"{font}\" w:hAnsi=\"{latin}\" w:cs=\"{latin}\"")
 }
 
 fn size(profile: &Profile, letters: &Letters<'_>) -> String {
-    let text = letters.size == profile.letters(Part::Body).size;
+    let text = letters.size == profile.letters(ParagraphStyle::Body).size;
     let closer = if text { twips(profile.closer()) } else { 0 };
     let half_points = (letters.size * 2.0).round();
     format!("<w:spacing w:val=\"{closer}\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
 }
 
-/// The part that tells what may stand in for a font that a computer lacks.
+/// The part with the substitutes for fonts that a computer lacks.
 pub(super) fn font_table(profile: &Profile) -> String {
     let mut out = format!("{HEAD}<w:fonts {SPACES}>");
     for name in profile.fonts() {

@@ -9,8 +9,8 @@ const BEGIN: &[&str] = &["工作", "情况", "总结", "报告", "汇报", "计�
 /// Words and marks that a line of a title ends with.
 const END: &[&str] = &["和", "及", "暨", "与", "、", "，", "：", "——", "”", "》", "）", " ", "\u{3000}"];
 
-/// The two lines of a title of which one holds `columns` characters, blanks between them left out; `None` where it fits on
-/// one, where two don't hold it, or where no word is known to end.
+/// The two lines of a title, `columns` characters each at most, without blanks between them. `None` if it fits on one
+/// line, if two don't hold it, or if no break between words is known.
 pub(super) fn lines(title: &str, columns: f64) -> Option<(&str, &str)> {
     let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
     let whole = characters(title);

@@ -205,6 +205,7 @@ impl<'a> Body<'a> {
     }
 
     /// What a tag opens; `None` when all that is in it is passed over.
+    #[expect(clippy::too_many_lines, reason = "a row an element")]
     fn opens(&mut self, element: &Element<'_>) -> Option<Open> {
         let name = element.name();
         match element.space {

@@ -38,7 +38,7 @@ pub(super) struct Own {
 }
 
 /// A change before it is known whose it is.
-struct Told {
+struct UnassignedChange {
     piece: usize,
     subject: Range<usize>,
     verb: Range<usize>,
@@ -58,7 +58,7 @@ pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<S
     // The figure that the last change was told of, and how many changes its list has so far.
     let mut listed: Option<(usize, usize)> = None;
     for piece in (0..sentence.tokens.len()).filter(|&piece| is_figure[piece]) {
-        let told = told(sentence, piece, stated.last(), &is_figure);
+        let told = change_told(sentence, piece, stated.last(), &is_figure);
         if let Some(told) = told.filter(|told| !told.weak || same_unit(sentence, &stated, told.piece, &depths)) {
             let bare = is_bare(sentence, told.subject.clone());
             let goes_on = listed.is_some() && goes_on(sentence, &told);
@@ -220,7 +220,12 @@ fn direction_of(class: Option<Class>) -> Option<Direction> {
 }
 
 /// The change that the quantity at `piece` is the amount of, if it is one.
-fn told(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_figure: &[bool]) -> Option<Told> {
+fn change_told(
+    sentence: &Sentence<'_>,
+    piece: usize,
+    before: Option<&Stated>,
+    is_figure: &[bool],
+) -> Option<UnassignedChange> {
     let quantity = sentence.quantity(piece)?;
     let inside = |j: usize| j >= sentence.clause_start(piece);
     let start =
@@ -255,7 +260,7 @@ fn told(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_figur
     let amount = amount(sentence, piece);
     let range = sentence.tokens[first].at.start..sentence.tokens[piece].at.end;
     let basis_of = if last_year { Basis::LastYear } else { Basis::Other };
-    Some(Told {
+    Some(UnassignedChange {
         piece,
         subject: start..first,
         verb: verb..end,
@@ -272,8 +277,13 @@ fn times_of(sentence: &Sentence<'_>, j: usize, kind: Kind) -> bool {
         && ["去年", "上年", "同期", "原来", "年初"].iter().any(|word| sentence.words(j..j + 5).contains(word))
 }
 
-/// 、15% behind 增长12%.
-fn listed(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_figure: &[bool]) -> Option<Told> {
+/// 、15% after 增长12%.
+fn listed(
+    sentence: &Sentence<'_>,
+    piece: usize,
+    before: Option<&Stated>,
+    is_figure: &[bool],
+) -> Option<UnassignedChange> {
     let last = (piece.saturating_sub(4)..piece).rev().find(|&j| sentence.quantity(j).is_some() && is_figure[j])?;
     let joined = matches!(sentence.words(last + 1..piece).trim(), "、" | "和" | "与" | "及");
     let head = chain_head(sentence, last, is_figure);
@@ -287,7 +297,7 @@ fn listed(sentence: &Sentence<'_>, piece: usize, before: Option<&Stated>, is_fig
     let basis = if last_year { Basis::LastYear } else { Basis::Other };
     let range = sentence.tokens[piece].at.clone();
     let change = Change { direction, amount, basis, range };
-    Some(Told { piece, subject: piece..piece, verb: piece..piece, change, weak: false, listed: true })
+    Some(UnassignedChange { piece, subject: piece..piece, verb: piece..piece, change, weak: false, listed: true })
 }
 
 /// The first of a list of amounts that goes on to `last`.
@@ -326,7 +336,7 @@ fn number(sentence: &Sentence<'_>, piece: usize) -> Option<rust_decimal::Decimal
 }
 
 /// Whether a change with a verb of its own is the next one of 分别增长6.2%、下降1.3%.
-fn goes_on(sentence: &Sentence<'_>, told: &Told) -> bool {
+fn goes_on(sentence: &Sentence<'_>, told: &UnassignedChange) -> bool {
     let verb = told.verb.start;
     let before = (0..verb).rev().find(|&j| sentence.tokens[j].what != What::Blank);
     let joined =

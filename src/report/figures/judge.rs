@@ -31,7 +31,7 @@ const IDIOMS: &[(&str, &str)] = &[
 /// Units that also end the names of places and offices, so that XX before them is a name: XX镇, XX路.
 const PLACES: &str = "镇 村 路 所 处 站 队 组 台 部 校 班 片 层 里 方 平 面 道 门 口";
 
-/// Units that end other words behind XX: XX家 may be a firm, XX人 the people of a place.
+/// Units that end other words after XX: XX家 may be a firm, XX人 the people of a place.
 const DOUBTFUL: &str = "家 人 员 席 节 集 页 单";
 
 /// Nouns that even digits only announce: 3个方面, 1个重点.
@@ -106,7 +106,7 @@ pub(super) fn is_rank(sentence: &Sentence<'_>, i: usize) -> bool {
     ranked && (place.sure || sentence.ends_member(i))
 }
 
-/// What stands behind the quantity up to the next mark, quantity or verb: perhaps what it counts.
+/// What stands after the quantity up to the next mark, quantity or verb: perhaps what it counts.
 fn counted<'a>(sentence: &Sentence<'a>, i: usize) -> &'a str {
     let goes_on = |j: &usize| match sentence.tokens[*j].what {
         What::Plain | What::Quote | What::Blank => true,
@@ -161,7 +161,7 @@ fn is_dashed(sentence: &Sentence<'_>, i: usize) -> bool {
     next.is_some() || before.is_some()
 }
 
-/// Whether XX stands for a number and not for a name: XX个, but XX镇 only behind a word that counts.
+/// Whether XX stands for a number and not for a name: XX个, but XX镇 only after a word that counts.
 fn is_blank_to_fill(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> bool {
     let among = |units: &str| units.split(' ').any(|unit| unit == quantity.unit);
     let before = sentence.before(i);
@@ -218,7 +218,7 @@ fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, cla
     }
 }
 
-/// 一 counts only behind its noun and at the end: 公厕一处, but not 一处公厕, and not 每周通报一次.
+/// 一 counts only after its noun and at the end: 公厕一处, but not 一处公厕, and not 每周通报一次.
 fn is_one_counted(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, clause: &str) -> bool {
     let other = ["每", "再", "又", "任何", "没", "未", "不", "同", "这", "另", "逐", "隔", "统", "唯"];
     let idioms = ["起", "批", "种", "路", "班", "头", "口", "对", "位", "期", "方面"];
@@ -239,7 +239,7 @@ fn named_before(sentence: &Sentence<'_>, i: usize) -> bool {
     })
 }
 
-/// Whether a noun only names a frame: 三项工作, and 两个责任 with more behind it; a 服务点 is more than 服务.
+/// Whether a noun only names a frame: 三项工作, and 两个责任 with more after it; a 服务点 is more than 服务.
 fn is_frame(noun: &str) -> bool {
     let things = [
         "点", "站", "队", "员", "所", "组", "室", "区", "中心", "平台", "项目", "团", "会", "县", "村", "站", "厅",

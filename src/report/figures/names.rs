@@ -1,4 +1,4 @@
-//! The name of a figure: the noun it counts, from the words before or behind it, or carried over from the figure before.
+//! The name of a figure: the noun it counts, from the words before or after it, or carried over from the figure before.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ use super::sentence::Sentence;
 use super::tokens::Mark;
 use super::tokens::What;
 
-/// Nouns before the number that are what was measured, whatever stands behind it: 总投资3.2亿元的园区.
+/// Nouns before the number that are what was measured, whatever stands after it: 总投资3.2亿元的园区.
 const MEASURED: &[&str] = &[
     "数", "量", "额", "率", "度", "面积", "资金", "金额", "投资", "收入", "总值", "产值", "规模", "长度", "里程",
     "人数", "费", "款", "总长", "占比", "比重", "比例", "经费", "补助",
@@ -45,7 +45,7 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
         names.push(name);
         k += 1;
     }
-    // 10%、5%分档压减经费: what is named only behind the last of a list.
+    // 10%、5%分档压减经费: what is named only after the last of a list.
     for k in (1..names.len()).rev() {
         let joined =
             matches!(sentence.words(stated[k - 1].piece + 1..stated[k].piece).trim(), "、" | "和" | "与" | "及");
@@ -113,7 +113,7 @@ fn name(
     }
 }
 
-/// Which of both: the noun behind the number counts, unless the one before is what was measured.
+/// Which of both: the noun after the number counts, unless the one before is what was measured.
 fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: Noun, kind: Option<Kind>) -> Name {
     let Some(before) = before else { return after.into_name(sentence) };
     let measured = MEASURED.iter().any(|end| before.words.ends_with(end));
@@ -166,7 +166,7 @@ fn is_done(words: &str) -> bool {
         .any(|verb| words.starts_with(verb))
 }
 
-/// Where the words begin that may name the figure: behind the comma, the figure before, or the 、 of another figure. A list
+/// Where the words begin that may name the figure: after the comma, the figure before, or the 、 of another figure. A list
 /// without figures of its own (工作通讯、调研报告8篇) is taken whole.
 fn member_start(sentence: &Sentence<'_>, piece: usize, until: usize, is_stated: &dyn Fn(usize) -> bool) -> usize {
     let clause = sentence.clause_start(until);
@@ -195,7 +195,7 @@ fn member_start(sentence: &Sentence<'_>, piece: usize, until: usize, is_stated: 
     }
 }
 
-/// The first 、 behind a figure.
+/// The first 、 after a figure.
 fn pause_behind(sentence: &Sentence<'_>, figure: usize, until: usize) -> Option<usize> {
     (figure + 1..until).find(|&j| sentence.is_mark(j, Mark::Pause)).map(|j| j + 1)
 }
@@ -234,7 +234,7 @@ fn carry(sentence: &Sentence<'_>, pieces: Range<usize>, piece: usize, last: Opti
     Name { words: format!("{lead}{carried}{suffix}"), at: None }
 }
 
-/// Whether the figure stands in a bracket that opens behind another: 用稿38条（电视21条）.
+/// Whether the figure stands in a bracket that opens after another: 用稿38条（电视21条）.
 fn parent(sentence: &Sentence<'_>, piece: usize, last: Option<&Stated>) -> bool {
     let start = sentence.clause_start(piece);
     let open = (start.saturating_sub(24)..piece).rev().find(|&j| sentence.is_mark(j, Mark::Open));

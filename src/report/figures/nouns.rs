@@ -1,4 +1,4 @@
-//! The nouns beside a number: the one before it, back to the verb that governs it, and the one behind it.
+//! The nouns beside a number: the one before it, back to the verb that governs it, and the one after it.
 
 use std::ops::Range;
 
@@ -21,9 +21,9 @@ pub(super) struct Noun {
     pub ends: usize,
     /// Only a verb that belongs to what follows: 新建.
     pub is_verb: bool,
-    /// Behind the figure: stands between it and the next one, so that it may belong to that.
+    /// After the figure: stands between it and the next one, so that it may belong to that.
     pub runs_on: bool,
-    /// Behind the figure: begins with 的.
+    /// After the figure: begins with 的.
     pub of: bool,
 }
 
@@ -63,8 +63,8 @@ pub(super) fn noun_before(sentence: &Sentence<'_>, pieces: Range<usize>) -> Opti
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb, runs_on: false, of: false })
 }
 
-/// Where the noun begins that ends these pieces: behind the last verb that has something behind it, at a verb that belongs
-/// to the name.
+/// The first piece of the noun at the end of these pieces. A heavy verb begins the noun (立案查处), a light one stands
+/// before it; a verb at the very end belongs to it.
 pub(super) fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize {
     let mut start = pieces.end;
     let mut depth = 0_usize;
@@ -114,7 +114,7 @@ fn behind_list(words: &str) -> &str {
     .unwrap_or(words)
 }
 
-/// A verb in the middle of a noun: 残疾人免费体检, 老旧小区改造项目: it stands behind plain words, not at a boundary.
+/// A verb in the middle of a noun: 残疾人免费体检, 老旧小区改造项目: it stands after plain words, not at a boundary.
 fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
     let before = j.checked_sub(1).map(|j| &sentence.tokens[j].what);
     let behind = sentence.tokens.get(j + 1).map(|token| &token.what);
@@ -178,7 +178,7 @@ pub(super) fn is_trailing(sentence: &Sentence<'_>, j: usize) -> bool {
     }
 }
 
-/// The noun behind a figure.
+/// The noun after a figure.
 pub(super) fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun> {
     let mut start = piece + 1;
     let mut of = false;
@@ -298,7 +298,7 @@ fn shorten(words: &str) -> String {
     words.chars().skip(skip).collect()
 }
 
-/// A long noun behind a figure keeps its end behind a 的, or its beginning.
+/// A long noun after a figure keeps its end after a 的, or its beginning.
 fn shorten_behind(words: &str) -> String {
     if words.chars().count() <= LONG {
         return words.to_owned();

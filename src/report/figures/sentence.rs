@@ -59,12 +59,12 @@ impl<'a> Sentence<'a> {
         (0..i).rev().find(|&j| self.tokens[j].what != What::Blank)
     }
 
-    /// The piece behind `i` that is not blank.
+    /// The piece after `i` that is not blank.
     pub fn behind(&self, i: usize) -> Option<usize> {
         (i + 1..self.tokens.len()).find(|&j| self.tokens[j].what != What::Blank)
     }
 
-    /// Where the clause of `i` begins: behind a comma, a semicolon or the bracket that `i` stands in. Brackets that close
+    /// Where the clause of `i` begins: after a comma, a semicolon or the bracket that `i` stands in. Brackets that close
     /// before `i` are part of it.
     pub fn clause_start(&self, i: usize) -> usize {
         let mut depth = 0_usize;

@@ -91,7 +91,7 @@ const WHEN: &[&str] = &["年", "月", "日", "号", "时", "点", "世纪", "季
 /// What follows a number that only names something.
 const NAMES: &[&str] = &["级", "版", "届", "室", "路公", "号"];
 
-/// What may stand behind a unit and say how exact the number is.
+/// What may stand after a unit and say how exact the number is.
 const BEHIND: &[(&str, Approximation, bool)] = &[
     ("以上", Approximation::AtLeast, true),
     ("及以上", Approximation::AtLeast, true),
@@ -253,7 +253,7 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
     }
     match units::read(behind) {
         Some(unit) => Some(build(rest, at, len, sort, unit)),
-        // 200.5 without a unit counts something only behind a name that says so.
+        // 200.5 without a unit counts something only after a name that says so.
         None if matches!(sort, Sort::Digits | Sort::Parts) && ends_clause(behind) => Some((len, bare(at, len, sort))),
         None => is_plain,
     }

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use super::Approximation;
 use super::Kind;
 
-/// What stands behind a numeral.
+/// What stands after a numeral.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
-    /// Where it begins behind the numeral, in bytes: behind blanks and 余.
+    /// Where it begins after the numeral, in bytes: after blanks and 余.
     pub start: usize,
-    /// Where it ends, in bytes behind the numeral.
+    /// Where it ends, in bytes after the numeral.
     pub end: usize,
     /// 余, 多 and blanks left out.
     pub word: String,
@@ -40,7 +40,7 @@ const UNITS: &[(Kind, Numerals, &str)] = &[
         例 笔 种 门 首 枚 根 艘 艘次 架 架次 床 箱 袋 瓶 桶 盒 具 尊 卷 路 人份 车次 班次 批 桩 堂 剂 羽 尾 口 \
         顶 趟 课时 学时 席 款 餐 单 标段 班 员 列 对 扇 粒 眼 孔 封 方次 点次 词条 万步",
     ),
-    // Behind Chinese numerals these are idioms: 三类, 两面.
+    // After Chinese numerals these are idioms: 三类, 两面.
     (
         Kind::Count,
         Numerals::Digits,
@@ -80,7 +80,7 @@ const OTHER_WORDS: &str = "人:民大才物员口均 家:庭电具园长居 台:
 /// What multiplies a unit and is written as part of it, the longest first.
 const SCALES: &[&str] = &["万亿", "千万", "百万", "十万", "万", "亿", "千"];
 
-/// What the unit behind a slash may be: 元/吨, 元／人, 件/天.
+/// What the unit after a slash may be: 元/吨, 元／人, 件/天.
 const PER: [&str; 16] =
     ["平方米", "立方米", "人次", "个月", "人", "年", "月", "日", "天", "吨", "亩", "户", "次", "斤", "公里", "公斤"];
 
@@ -138,7 +138,7 @@ struct Entry {
     word: &'static str,
     kind: Kind,
     numerals: Numerals,
-    /// The characters behind it that make another word of it.
+    /// The characters after it that make another word of it.
     other_with: &'static str,
 }
 

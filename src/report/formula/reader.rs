@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A name or a number that begins at this byte. Answers that no operand is wanted behind it.
+    /// A name or a number that begins at this byte. Answers that no operand is wanted after it.
     fn operand(&mut self, at: usize) -> Result<bool, FormulaError> {
         let misplaced = FormulaError::Misplaced { at: self.character(at) };
         let text = &self.value[..self.end];
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A formula, and what is said behind it of its decimals.
+/// A formula, and what is said after it of its decimals.
 pub(super) fn split_decimals(text: &str) -> (&str, Option<u32>) {
     let text = text.trim_end();
     if let Some(formula) = text.strip_suffix("取整") {

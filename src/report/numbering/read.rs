@@ -16,7 +16,7 @@ pub struct Label {
     pub ordinal: u32,
     /// How many numbers stand before the last one: 2 in `1.2.3`, 0 in all other markers.
     pub above: usize,
-    /// Bytes of the line that it takes, with blanks before and behind it and with marks that don't belong, as in `（一）、`.
+    /// Bytes of the line that it takes, with blanks before and after it and with marks that don't belong, as in `（一）、`.
     pub len: usize,
 }
 
@@ -24,13 +24,13 @@ pub struct Label {
 ///
 /// A judgement on the line alone, made for lines of real reports: `一方面`, `2023年`, `12.8%`, `3—6人`, `1204件`, `2.5亿`,
 /// `三、四季度` and `一是一` are text. A number with stops in it is a marker when no part is longer than two digits and a blank
-/// stands behind it or it has two stops or more; neither helps when a unit follows (`2.5 亿`).
+/// stands after it or it has two stops or more; neither helps when a unit follows (`2.5 亿`).
 pub fn read(line: &str) -> Option<Label> {
     read_next(line, &|_, _| false)
 }
 
-/// As [`read`], but a number that could as well belong to the text (`3、4月份`, `三、四季度`, `4.5家`) is a marker where
-/// `follows` says that the number is the next one of such markers. It is asked for [`Marker::Han`] and [`Marker::Digit`].
+/// As [`read`], but for numbers that could as well belong to the text (`3、4月份`, `三、四季度`, `4.5家`). They are markers if
+/// `follows` calls them the next of their kind. It is asked for [`Marker::Han`] and [`Marker::Digit`].
 pub fn read_next(line: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let start = line.len() - line.trim_start().len();
     let text = &line[start..];
@@ -130,7 +130,7 @@ fn read_counted(text: &str) -> Option<Label> {
     Some(Label { marker, ordinal, above: 0, len })
 }
 
-/// 一、 一. 一） 一是 一要, and 一 with a blank behind it
+/// 一、 一. 一） 一是 一要, and 一 with a blank after it
 fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let len = run(text, is_han_numeral);
     let ordinal = read_han(&text[..len])?;
@@ -174,7 +174,7 @@ fn read_han_head(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<La
     }
 }
 
-/// 1. 1、 1） 1.1, and 1 with a blank behind it
+/// 1. 1、 1） 1.1, and 1 with a blank after it
 fn read_digits(text: &str, follows: &dyn Fn(Marker, u32) -> bool) -> Option<Label> {
     let mut len = run(text, is_digit);
     let mut ordinal = read_arabic(&text[..len])?;

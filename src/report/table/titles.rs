@@ -202,7 +202,8 @@ pub(super) fn is_year(title: &str) -> bool {
     year(title).is_some_and(|(_, rest)| rest.is_empty())
 }
 
-/// The year before a title and what is behind it: which part of that year, what of it. 2026年指标表 is called by no year.
+/// The year at the start of a title, and the rest: a part of that year, or a column of it. 2026年指标表 is called by no
+/// year.
 fn year(title: &str) -> Option<(u32, &str)> {
     const PART: &str = "0123456789０１２３４５６７８９一二三四五六七八九十元—－–-~～至到第上下半前全年月份季度周末底止累计完成实际数值";
     let digits = title.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
@@ -245,7 +246,7 @@ pub(super) fn is_figure(cell: &str) -> bool {
     !cell.is_empty() && (cell.chars().all(|ch| BLANK.contains(ch)) || number(digits).is_some() && is_unit)
 }
 
-/// A number and what stands behind it: `1.2` and `亿元`.
+/// A number and what stands after it: `1.2` and `亿元`.
 pub(super) fn split_number(cell: &str) -> (&str, &str) {
     let is_part = |ch: char| is_digit(ch) || "+-＋－−.．,， ".contains(ch);
     let len = cell.find(|ch| !is_part(ch)).unwrap_or(cell.len());

@@ -11,6 +11,9 @@ use super::MOST;
 use super::Position;
 use super::Problem;
 use super::ReadError;
+use super::doubled;
+use super::doubled::Mended;
+use super::doubled::Settled;
 use super::tokens::Token;
 use super::tokens::Tokens;
 use crate::report::Checking;
@@ -26,7 +29,6 @@ use crate::report::Setup;
 use crate::report::Stop;
 use crate::report::Style;
 use crate::report::Tree;
-use crate::report::tree::RowError;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,8 +90,8 @@ struct Entry {
     metrics: Vec<Metric>,
 }
 
-/// The report, or what is wrong.
-pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
+/// The report with what was mended in it, or what is wrong.
+pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     if !super::looks_like_report(bytes) {
         return Err(ReadError::NotReport);
     }
@@ -118,26 +120,42 @@ pub(super) fn read(bytes: &[u8]) -> Result<Report, ReadError> {
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
     let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
-    let last = document.sections.iter().map(|entry| entry.id.number()).max().unwrap_or(0);
-    let free = (last + 1).max(document.next_id.unwrap_or(1)).min(SectionId::MAX);
-    let levels: Vec<u32> = document.sections.iter().map(|entry| entry.level).collect();
-    let mut newest = None;
-    let rows = document.sections.into_iter().map(|entry| {
-        newest = Some(entry.id.number());
-        (usize::try_from(entry.level).unwrap_or(usize::MAX), entry.section())
-    });
-    let mut tree = Tree::from_rows(rows).map_err(|error| {
-        let (row, problem) = match error {
-            RowError::LevelJumps { row } => {
-                let above = row.checked_sub(1).map_or(0, |above| levels[above]);
-                (row, Problem::Level { found: levels[row] as usize, deepest: above as usize + 1 })
-            }
-            RowError::IdTaken { row } => (row, Problem::IdTaken { id: newest.unwrap_or(0), free }),
-        };
-        malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem)
-    })?;
-    tree.reserve_ids(document.next_id.map_or(0, |next| next - 1));
-    Ok(Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree })
+    let rows = document.sections.into_iter().map(|entry| (usize::try_from(entry.level).unwrap_or(usize::MAX), entry));
+    let rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
+    levels(&rows)
+        .map_err(|(row, problem)| malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem))?;
+    let used = document.next_id.map_or(0, |next| next - 1);
+    let Settled { rows, mends } = doubled::settle(rows, used);
+    let mut tree = Tree::from_rows(rows).expect("levels are looked at, and no id is left twice");
+    tree.reserve_ids(used);
+    let report = Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree };
+    Ok((report, placed(text, mends)))
+}
+
+/// The first level that is 0 or jumps, by its row.
+fn levels(rows: &[(usize, Section)]) -> Result<(), (usize, Problem)> {
+    let mut above = 0;
+    for (row, (level, _)) in rows.iter().enumerate() {
+        if *level == 0 || *level > above + 1 {
+            return Err((row, Problem::Level { found: *level, deepest: above + 1 }));
+        }
+        above = *level;
+    }
+    Ok(())
+}
+
+/// What was done to rows, with the lines that they begin in.
+fn placed(text: &str, mends: Vec<(usize, doubled::Mend)>) -> Vec<Mended> {
+    let mut starts = starts_of_rows(text).enumerate();
+    let mut line = 1;
+    let mut from = 0;
+    let place = |(row, what): (usize, doubled::Mend)| {
+        let start = starts.find(|(k, _)| *k == row).map_or(from, |(_, start)| start);
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[from..start]).count();
+        from = start;
+        Mended { line, what }
+    };
+    mends.into_iter().map(place).collect()
 }
 
 impl Entry {
@@ -260,9 +278,14 @@ fn is_conflict_mark(line: &str) -> bool {
 
 /// Where a section of a valid report begins, in bytes.
 fn start_of_row(text: &str, row: usize) -> usize {
+    starts_of_rows(text).nth(row).unwrap_or(0)
+}
+
+/// Where its sections begin, in bytes.
+fn starts_of_rows(text: &str) -> impl Iterator<Item = usize> {
     let mut depth = 0_usize;
     let mut inside_sections = false;
-    let mut rows = Tokens::new(text.as_bytes()).filter_map(|(at, token)| {
+    Tokens::new(text.as_bytes()).filter_map(move |(at, token)| {
         match token {
             Token::Word(word) if depth == 1 => inside_sections = word == b"sections",
             Token::Sign(b'(' | b'[') => {
@@ -273,6 +296,5 @@ fn start_of_row(text: &str, row: usize) -> usize {
             _ => {}
         }
         None
-    });
-    rows.nth(row).unwrap_or(0)
+    })
 }

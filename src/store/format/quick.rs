@@ -45,14 +45,14 @@ pub(super) fn read(source: impl Read) -> io::Result<Option<Report>> {
 /// The report in a file, as [`read`] has it; a large one is read from the middle at the same time.
 ///
 /// The second reader begins at a line that looks like the head of a section. The same line may stand in a text, so its
-/// rows count only when the first reader comes to just that place behind a section of its own.
+/// rows count only when the first reader comes to just that place after a section of its own.
 #[cfg(unix)]
 pub(super) fn read_file(file: &File) -> io::Result<Option<Report>> {
     let end = file.metadata()?.len();
-    let Some(middle) = middle(file, end)? else { return read(Part { file, at: 0, end }) };
+    let Some(middle) = middle(file, end)? else { return read(FileRange { file, at: 0, end }) };
     std::thread::scope(|scope| {
-        let second = scope.spawn(move || read_rows(Part { file, at: middle, end }));
-        let mut feed = Feed::new(Part { file, at: 0, end: middle });
+        let second = scope.spawn(move || read_rows(FileRange { file, at: middle, end }));
+        let mut feed = Feed::new(FileRange { file, at: 0, end: middle });
         let Some((mut report, next_id)) = feed.take(|cursor| cursor.head())? else { return Ok(None) };
         let mut stop = None;
         let first = std::iter::from_fn(|| match feed.take(|cursor| cursor.item()) {
@@ -99,7 +99,7 @@ fn middle(file: &File, end: u64) -> io::Result<Option<u64>> {
         return Ok(None);
     }
     let mut piece = Vec::new();
-    Part { file, at: end / 2, end: end / 2 + PIECE as u64 }.read_to_end(&mut piece)?;
+    FileRange { file, at: end / 2, end: end / 2 + PIECE as u64 }.read_to_end(&mut piece)?;
     Ok(memchr::memmem::find(&piece, b"\n(id: ").map(|line| end / 2 + line as u64 + 1))
 }
 
@@ -119,14 +119,14 @@ fn read_rows(source: impl Read) -> io::Result<Option<Vec<(usize, Section)>>> {
 
 /// A part of a file, read without moving the place that all its readers share.
 #[cfg(unix)]
-struct Part<'a> {
+struct FileRange<'a> {
     file: &'a File,
     at: u64,
     end: u64,
 }
 
 #[cfg(unix)]
-impl Read for Part<'_> {
+impl Read for FileRange<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(buffer.len());
         let count = std::os::unix::fs::FileExt::read_at(self.file, &mut buffer[..left], self.at)?;
@@ -166,7 +166,7 @@ impl<R: Read> Feed<R> {
         }
     }
 
-    /// Keeps what isn't read yet and brings in what follows; twice as much each time that wasn't enough.
+    /// Keeps the unread bytes and reads on, twice as much each time.
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
@@ -308,7 +308,7 @@ impl<'a> Cursor<'a> {
         Some(metrics)
     }
 
-    /// The text behind a name, or an empty one when the name isn't there.
+    /// The text after a name, or an empty one when the name isn't there.
     fn text_line(&mut self, name: &[u8]) -> Option<String> {
         if !self.skip(name) {
             return Some(String::new());

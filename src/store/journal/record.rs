@@ -17,11 +17,12 @@ use serde::Serialize;
 use crate::edit::Done;
 use crate::edit::history::Memory;
 use crate::report::Field;
+use crate::report::Owner;
 use crate::report::SectionId;
 use crate::store::Print;
 
-/// The version of the journal's format. Another one is left alone.
-pub(super) const FORMAT: u32 = 1;
+/// The version of the journal's format; 2 has drafts. Older ones are read, a newer one is left alone.
+pub(super) const FORMAT: u32 = 2;
 
 /// Letters of the sum, and the blank behind it.
 const SUM: usize = 17;
@@ -41,6 +42,11 @@ pub(super) enum Record {
     Fold {
         shut: Vec<SectionId>,
         opened: Vec<SectionId>,
+        stand: Stand,
+    },
+    /// What stands in the line that is being typed into, and where the writer is; nothing, once it has been taken.
+    Draft {
+        draft: Option<Draft>,
         stand: Stand,
     },
     /// The report as it was after the line of this number is about to be written to a file, which then has this print.
@@ -96,6 +102,40 @@ pub struct Stand {
     pub field: Option<Field>,
     /// The caret, in bytes.
     pub at: usize,
+}
+
+/// What stands in a line that is being typed into, before the report has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Draft {
+    /// Text that arrived in 导航.
+    Strip(String),
+    /// A cell of a metric.
+    Cell {
+        /// Who keeps the metric.
+        owner: Owner,
+        /// Which of the owner's.
+        row: usize,
+        /// The title of the column.
+        column: String,
+        /// What stands there.
+        text: String,
+    },
+    /// The answer to a question.
+    Answer {
+        /// The question, as the writer reads it.
+        question: String,
+        /// The answer so far.
+        text: String,
+    },
+    /// The lines of 报告属性.
+    Form(Vec<String>),
+}
+
+impl Draft {
+    /// Whether it is text for the report. What else is asked for, as the name of a file, is no reason to bring a report back.
+    pub fn is_for_report(&self) -> bool {
+        !matches!(self, Draft::Answer { .. })
+    }
 }
 
 /// A path as text, or where it is none, as bytes.

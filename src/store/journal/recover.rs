@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use super::record;
 use super::record::Base;
+use super::record::Draft;
 use super::record::Head;
 use super::record::Record;
 use super::record::Stand;
@@ -59,6 +60,8 @@ pub struct Recovered {
     pub stand: Stand,
     /// The folded sections, in ascending order.
     pub folds: Vec<SectionId>,
+    /// What stood in the line that was being typed into.
+    pub draft: Option<Draft>,
     /// How many acts a file lacks.
     pub acts: usize,
     /// When the last one was written down.
@@ -147,7 +150,7 @@ impl Left {
         (&file).take(LONGEST).read_to_end(&mut bytes).ok()?;
         let mut lines = record::lines(&bytes);
         let Some(Record::Head(head)) = lines.next() else { return None };
-        if head.format != record::FORMAT {
+        if !(1..=record::FORMAT).contains(&head.format) {
             return None;
         }
         let records: Vec<Record> = lines.collect();
@@ -226,12 +229,23 @@ impl Left {
         if matches!(self.records.last(), Some(Record::Closed)) {
             return true;
         }
+        if self.draft().is_some_and(Draft::is_for_report) {
+            return false;
+        }
         let changed = self.numbered().filter(|(_, record)| matches!(record, Record::Change { .. })).last();
         match (changed, self.head.base) {
             (None, Base::Empty | Base::File) => true,
             (None, Base::Beside(_)) => self.saved_after(0),
             (Some((last, _)), _) => self.saved_after(last),
         }
+    }
+
+    /// What stood last in the line that was being typed into.
+    fn draft(&self) -> Option<&Draft> {
+        let drafts = self.records.iter().rev();
+        drafts
+            .filter_map(|record| if let Record::Draft { draft, .. } = record { Some(draft.as_ref()) } else { None })
+            .next()?
     }
 
     fn saved_after(&self, last: u64) -> bool {
@@ -251,6 +265,7 @@ impl Left {
     /// Brings the report back. Reads its file as it is now.
     pub fn bring_back(self) -> Result<Recovered, Lost> {
         let Start { report, memory, after, fate } = self.start()?;
+        let draft = self.draft().cloned();
         let Left { file, journal, time, head, records, broken, .. } = self;
         let mut document = Document::new(report);
         let knows_saved = memory.is_some() || after > 0 || !matches!(head.base, Base::Beside(_));
@@ -280,6 +295,7 @@ impl Left {
                     let opened: BTreeSet<SectionId> = opened.into_iter().collect();
                     folds.retain(|id| !opened.contains(id));
                 }
+                Record::Draft { stand: then, .. } => stand = then,
                 Record::Saving { .. } | Record::Closed | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
             }
         }
@@ -301,7 +317,17 @@ impl Left {
         document.take_outbox();
         document.seal();
         let orphan = Orphan { file, path: journal };
-        Ok(Recovered { document, fate, stand, folds: folds.into_iter().collect(), acts, time, cut_short, orphan })
+        Ok(Recovered {
+            document,
+            fate,
+            stand,
+            folds: folds.into_iter().collect(),
+            draft,
+            acts,
+            time,
+            cut_short,
+            orphan,
+        })
     }
 
     /// What the changes are done to, and from which line on.

@@ -20,11 +20,8 @@ use crate::store;
 use crate::store::Print;
 use crate::store::save::Folder;
 
-/// How many journals that nobody wanted back are kept, and for how long.
+/// How many journals that nobody wanted back are kept, and for how long since that was said.
 const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
-
-/// How many journals that nobody has asked for yet may wait, and for how long.
-const WAITING: (usize, Duration) = (100, DAY.saturating_mul(90));
 
 /// How many saved files have a history, and for how long after their last save.
 const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
@@ -88,29 +85,32 @@ impl Shelf {
         let _ = self.rename(journal, &kept.join(name));
     }
 
-    /// Clears away what is too old or too much.
+    /// Clears away what is too old or too much: of what nobody wanted back, and of what could be undone once. A journal that
+    /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else.
     pub fn tidy(&self, now: SystemTime) {
-        for (folder, ending, (most, longest)) in
-            [(self.kept(), "journal", KEPT), (self.folder.clone(), "journal", WAITING), (self.undo(), "undo", UNDO)]
-        {
+        for (folder, ending, (most, longest)) in [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO)] {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
             for path in store::files_in(&folder, &[ending]) {
-                files.extend(fs::metadata(&path).and_then(|known| known.modified()).ok().map(|time| (time, path)));
+                files.extend(fs::metadata(&path).ok().and_then(|known| put_there(&known)).map(|time| (time, path)));
             }
             files.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
             for (k, (time, path)) in files.into_iter().enumerate() {
                 let age = now.duration_since(time).unwrap_or_default();
-                if (k >= most || age > longest) && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+                if (k >= most || age > longest) && is_free(&path) {
                     self.remove(&path);
                 }
             }
         }
         // What a kill has left half done.
-        for ending in ["tmp", "base"] {
+        for ending in ["tmp", "base", "journal"] {
             for path in [&self.folder, &self.undo()].into_iter().flat_map(|folder| store::files_in(folder, &[ending])) {
-                let modified = fs::metadata(&path).and_then(|known| known.modified());
-                let old = modified.is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > DAY));
-                if old && !path.with_extension("journal").exists() {
+                let Ok(known) = fs::metadata(&path) else { continue };
+                let old = known.modified().is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > DAY));
+                let half_done = match ending {
+                    "journal" => known.len() == 0 && is_free(&path),
+                    _ => !path.with_extension("journal").exists(),
+                };
+                if old && half_done {
                     self.remove(&path);
                 }
             }
@@ -242,6 +242,26 @@ impl Shelf {
             let _ = watcher.send(act());
         }
     }
+}
+
+/// Whether no program has a journal in hand.
+fn is_free(journal: &Path) -> bool {
+    File::open(journal).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+/// When a file came to where it lies, or was written to last. A journal that was laid aside may have been written long before.
+fn put_there(known: &fs::Metadata) -> Option<SystemTime> {
+    let written = known.modified().ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // Another name in another folder changes what the disk knows of a file, not what it holds.
+        let moved = u64::try_from(known.ctime()).ok().map(Duration::from_secs);
+        let moved = moved.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
+        moved.map(|moved| moved.max(written))
+    }
+    #[cfg(not(unix))]
+    Some(written)
 }
 
 /// One path for one file, whatever folder the program was started in and whatever links lead there.

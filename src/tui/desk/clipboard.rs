@@ -1,5 +1,5 @@
-//! The clipboard of the desktop, where the program runs on one: what is copied here is there for every program, and what
-//! another program copied comes with Ctrl+V. Over SSH and on a console there is none; then the terminal's serves (OSC 52).
+//! The clipboard of the desktop, shared with every other program. Over SSH and on a console there is none; then the
+//! terminal's serves (OSC 52).
 
 use crate::text::line_feeds;
 

@@ -1,4 +1,4 @@
-//! What the model asks for is done here, and how it ended is told back.
+//! Effects are carried out here; the model gets their outcomes.
 
 use std::io;
 use std::path::Path;
@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::check;
+use crate::edit::document::State;
 use crate::import;
 use crate::report::Report;
 use crate::store;
 use crate::store::Print;
 use crate::store::Stamp;
 use crate::store::templates;
+use crate::tui;
 use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
@@ -20,9 +22,11 @@ use crate::tui::exports;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::overlay::Destination;
+use crate::tui::overlay::Next;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
+use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
@@ -34,145 +38,135 @@ use crate::tui::words;
 const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
 
 impl Desk {
-    /// Does what the model asks for, and what follows from that. Answers whether the program ends.
+    /// Carries out an effect, and those that follow from its outcome. Answers whether the program ends.
     pub(super) fn carry_out(&mut self, terminal: &mut Terminal, effect: Option<Effect>) -> io::Result<bool> {
-        match effect {
-            None => Ok(false),
-            Some(Effect::Quit) => Ok(true),
-            Some(Effect::Save { path, report, state, next, over }) => {
-                match self.obstacle(&path, over) {
-                    Some(_) if over == Over::Own => {
-                        return self.told(terminal, Outcome::Changed { path, next });
-                    }
-                    Some(question) => {
-                        return self.told(terminal, Outcome::Exists { path, question, next: Some(next) });
-                    }
-                    None => {
-                        let kept = self.keeping.save(&mut self.model);
-                        self.saver.save(path, *report, Saving { state, next, kept });
-                    }
+        let Some(effect) = effect else { return Ok(false) };
+        let outcome = match effect {
+            Effect::Quit => return Ok(true),
+            Effect::Export { path, bytes, over } => return self.export(terminal, path, &bytes, over),
+            Effect::Save { path, report, state, next, over } => self.save(path, *report, (state, next), over),
+            Effect::Open(path) => match (self.read)(&path) {
+                Ok(start) => {
+                    self.take(start);
+                    None
                 }
-                Ok(false)
-            }
-            Some(Effect::Export { path, bytes, over }) => {
-                let print = Print::of(&bytes);
-                let outcome = match self.obstacle_to_export(&path, over) {
-                    Some(question) => Outcome::Exists { path: path.clone(), question, next: None },
-                    None => match store::write_file(&path, &bytes) {
-                        Ok(_) => Outcome::Exported(path.clone()),
-                        Err(error) => Outcome::Failed(error.to_string()),
-                    },
-                };
-                let is_written = matches!(outcome, Outcome::Exported(_));
-                let ends = self.told(terminal, outcome)?;
-                // A table of metrics is written so, too, and is no export of the report.
-                if is_written && self.model.exported.as_ref() == Some(&path) {
-                    exports::remember(&self.model, print);
-                    self.handed = Some((path, print));
-                }
-                Ok(ends)
-            }
-            Some(Effect::Open(path)) => {
-                match (self.read)(&path) {
-                    Ok(start) => self.take(start),
-                    Err(says) => {
-                        return self.told(terminal, Outcome::Failed(says));
-                    }
-                }
-                Ok(false)
-            }
-            Some(Effect::Begin { report, path }) => {
+                Err(says) => Some(Outcome::Failed(says)),
+            },
+            Effect::Begin { report, path } => {
                 self.begin(*report, path);
-                Ok(false)
+                None
             }
-            Some(Effect::Templates) => {
-                let names = templates::names(settings::templates().as_deref());
-                self.told(terminal, Outcome::Templates(names))
-            }
-            Some(Effect::Template(name)) => match templates::open(&name, settings::templates().as_deref()) {
-                Ok(report) => {
-                    let title = crate::text::file_name(&report.title, &name);
-                    self.begin(report, format!("{title}.ron").into());
-                    Ok(false)
-                }
-                Err(error) => self.told(terminal, Outcome::Failed(error.to_string())),
-            },
-            Some(Effect::KeepTemplate { name, report }) => {
-                let outcome = keep_template(&name, &report);
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Versions(path)) => {
-                let outcome = self.versions(&path);
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Beside { path, then }) => {
-                let outcome = self.beside(&path, then);
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Table(path)) => {
-                let outcome = match store::read_file(&path) {
-                    Err(error) => Outcome::Failed(error.to_string()),
-                    Ok(bytes) => match import::decode(&bytes, None) {
-                        Ok(text) => Outcome::Table(text),
-                        Err(error) => Outcome::Failed(format!("没有读成 {}：{error}", path.display())),
-                    },
-                };
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Follow(path)) => {
+            Effect::Templates => Some(Outcome::Templates(templates::names(settings::templates().as_deref()))),
+            Effect::Template(name) => self.begin_from(&name),
+            Effect::KeepTemplate { name, report } => Some(keep_template(&name, &report)),
+            Effect::Versions(path) => Some(self.versions(&path)),
+            Effect::Beside { path, then } => return self.read_beside(terminal, &path, then),
+            Effect::Table(path) => Some(table(&path)),
+            Effect::Follow(path) => {
                 self.sharing.follow(path, self.stamp);
-                Ok(false)
+                None
             }
-            Some(Effect::TakeOver { path, over }) => {
-                let outcome = self.take_over(path, over);
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Read(path, into)) => {
-                let outcome = self.read_into(&path, into);
-                self.told(terminal, outcome)
-            }
-            Some(Effect::Recover(journal)) => {
+            Effect::TakeOver { path, over } => Some(self.take_over(path, over)),
+            Effect::Read(path, into) => Some(self.read_into(&path, into)),
+            Effect::Recover(journal) => {
                 self.recover(&journal);
-                Ok(false)
+                None
             }
-            Some(Effect::LayAside(journal)) => {
+            Effect::LayAside(journal) => {
                 self.keeping.lay_aside(&journal);
-                Ok(false)
+                None
             }
-            Some(Effect::Theme(name)) => {
+            Effect::Theme(name) => {
                 settings::remember_theme(&name);
-                Ok(false)
+                None
             }
-            Some(Effect::Check(report, what)) => {
-                let (sender, settings, today) = (self.sender.clone(), self.model.check.clone(), self.model.today);
-                std::thread::spawn(move || {
-                    let found = check::findings(&report, &settings, today);
-                    // When the loop has ended nobody is left to be told.
-                    let _ = sender.send(News::Checked(what, found));
-                });
-                Ok(false)
+            Effect::Check(report, what) => {
+                self.check(report, what);
+                None
             }
-            Some(Effect::Rule { name, to }) => match settings::switch_rule(name, to) {
-                Ok(()) => Ok(false),
-                Err(says) => self.told(terminal, Outcome::Failed(says)),
-            },
-            Some(Effect::Profile(_)) => {
+            Effect::Rule { name, to } => settings::switch_rule(name, to).err().map(Outcome::Failed),
+            Effect::Profile(_) => {
                 settings::remember_profile(&self.model.keymap);
-                Ok(false)
+                None
             }
-            Some(Effect::Copy(text)) => {
-                // A terminal elsewhere has a clipboard of its own: what the desktop took goes to it too, if it can.
-                let put = self.clipboard.put(&text);
-                let outcome = match terminal.copy(&text) {
-                    Err(says) if !put => Outcome::Failed(says),
-                    _ => Outcome::Copied(self.clipboard.advice().filter(|_| !put)),
-                };
-                self.told(terminal, outcome)
+            Effect::Copy(text) => Some(self.copy(terminal, &text)),
+            Effect::Fetch(side) => Some(Outcome::Fetched(self.clipboard.take(), side)),
+        };
+        outcome.map_or(Ok(false), |outcome| self.handle_outcome(terminal, outcome))
+    }
+
+    /// Hands a report to the thread that saves. `None` if nothing stands in the way; how it ended comes as news.
+    fn save(&mut self, path: PathBuf, report: Report, (state, next): (State, Next), over: Over) -> Option<Outcome> {
+        match self.obstacle(&path, over) {
+            Some(_) if over == Over::Own => Some(Outcome::Changed { path, next }),
+            Some(question) => Some(Outcome::Exists { path, question, next: Some(next) }),
+            None => {
+                let kept = self.keeping.save(&mut self.model);
+                self.saver.save(path, report, Saving { state, next, kept });
+                None
             }
-            Some(Effect::Fetch(side)) => {
-                let outcome = Outcome::Fetched(self.clipboard.take(), side);
-                self.told(terminal, outcome)
+        }
+    }
+
+    /// Writes an export, and remembers how the report was handed in. Answers whether the program ends.
+    fn export(&mut self, terminal: &mut Terminal, path: PathBuf, bytes: &[u8], over: Over) -> io::Result<bool> {
+        let outcome = match self.obstacle_to_export(&path, over) {
+            Some(question) => Outcome::Exists { path: path.clone(), question, next: None },
+            None => match store::write_file(&path, bytes) {
+                Ok(_) => Outcome::Exported(path.clone()),
+                Err(error) => Outcome::Failed(error.to_string()),
+            },
+        };
+        let is_written = matches!(outcome, Outcome::Exported(_));
+        let ends = self.handle_outcome(terminal, outcome)?;
+        // A table of metrics is written so, too, and is no export of the report.
+        if is_written && self.model.exported.as_ref() == Some(&path) {
+            let print = Print::of(bytes);
+            exports::remember(&self.model, print);
+            self.handed = Some((path, print));
+        }
+        Ok(ends)
+    }
+
+    /// Reads a report beside the open one, and says what was mended in it. Answers whether the program ends.
+    fn read_beside(&mut self, terminal: &mut Terminal, path: &Path, then: Then) -> io::Result<bool> {
+        let known = self.model.doubts.len();
+        let outcome = self.beside(path, then);
+        let ends = self.handle_outcome(terminal, outcome)?;
+        if self.model.doubts.len() > known {
+            self.tell_mended();
+        }
+        Ok(ends)
+    }
+
+    /// Looks a report over in a thread of its own.
+    fn check(&self, report: Box<Report>, what: Checked) {
+        let (sender, settings, today) = (self.sender.clone(), self.model.check.clone(), self.model.today);
+        std::thread::spawn(move || {
+            let found = check::findings(&report, &settings, today);
+            // When the loop has ended nobody is left to be told.
+            let _ = sender.send(News::Checked(what, found));
+        });
+    }
+
+    /// Puts a text on the clipboards. A terminal elsewhere has one of its own: the text goes there too, if it can.
+    fn copy(&mut self, terminal: &mut Terminal, text: &str) -> Outcome {
+        let put = self.clipboard.put(text);
+        match terminal.copy(text) {
+            Err(says) if !put => Outcome::Failed(says),
+            _ => Outcome::Copied(self.clipboard.advice().filter(|_| !put)),
+        }
+    }
+
+    /// Begins a report from a template.
+    fn begin_from(&mut self, name: &str) -> Option<Outcome> {
+        match templates::open(name, settings::templates().as_deref()) {
+            Ok(report) => {
+                let title = crate::text::file_name(&report.title, name);
+                self.begin(report, format!("{title}.ron").into());
+                None
             }
+            Err(error) => Some(Outcome::Failed(error.to_string())),
         }
     }
 
@@ -266,6 +260,7 @@ impl Desk {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
                     self.taken = Some((path.to_owned(), opened.print));
+                    self.model.doubts.extend(tui::mended::doubts(&opened.mended));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }
@@ -299,7 +294,7 @@ impl Desk {
         if Stamp::of(&path) != self.stamp
             && let Outcome::Beside { report, then } = self.beside(&path, Then::Take)
         {
-            let follows = update::told(&mut self.model, Outcome::Beside { report, then });
+            let follows = update::handle_outcome(&mut self.model, Outcome::Beside { report, then });
             debug_assert!(follows.is_none(), "what is taken from the file asks for nothing");
         }
         Outcome::Host
@@ -341,5 +336,16 @@ fn keep_template(name: &str, report: &Report) -> Outcome {
     match templates::keep(name, &folder, report) {
         Ok(_) => Outcome::TemplateKept(name.to_owned()),
         Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+/// Reads the text of a table of metrics.
+fn table(path: &Path) -> Outcome {
+    match store::read_file(path) {
+        Err(error) => Outcome::Failed(error.to_string()),
+        Ok(bytes) => match import::decode(&bytes, None) {
+            Ok(text) => Outcome::Table(text),
+            Err(error) => Outcome::Failed(format!("没有读成 {}：{error}", path.display())),
+        },
     }
 }

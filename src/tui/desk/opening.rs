@@ -8,6 +8,7 @@ use crate::tui::Origin;
 use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::exports;
+use crate::tui::mended;
 use crate::tui::model::Grade;
 use crate::tui::outline::Outline;
 use crate::tui::settings;
@@ -51,7 +52,7 @@ impl Desk {
         }
         self.show(reports, origin);
         if let Some(who) = guest {
-            update::told(&mut self.model, Outcome::Guest(who));
+            update::handle_outcome(&mut self.model, Outcome::Guest(who));
         }
         if let Some((back, journal)) = aside {
             let count = Outline::new(back.document.report()).report_total();
@@ -74,7 +75,8 @@ impl Desk {
             Origin::New(path) => {
                 (None, Some(path), format!("新的报告（{sections} 节）：XX 和【待补】都要补上；还没有保存"))
             }
-            Origin::File(path, stamp, print) => {
+            Origin::File(path, stamp, print, mended) => {
+                unclear = mended;
                 self.stamp = Some(stamp);
                 file = Some((path.clone(), print.begun()));
                 settings::remember(&mut self.model, &path);
@@ -90,11 +92,20 @@ impl Desk {
         };
         let outcome = Outcome::Opened { reports, path, suggested, doubts: unclear, says };
         let turn = self.model.turn();
-        let follows = update::told(&mut self.model, outcome);
+        let follows = update::handle_outcome(&mut self.model, outcome);
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
         if self.model.turn() != turn {
             self.handed = exports::recall(&mut self.model);
             self.keeping.enter(&mut self.model, file, None);
+        }
+        self.tell_mended();
+    }
+
+    /// Says what was mended of a report's own file.
+    pub(super) fn tell_mended(&mut self) {
+        let says = mended::says(&self.model.doubts);
+        if !says.is_empty() {
+            self.model.say(Grade::Warning, says);
         }
     }
 }

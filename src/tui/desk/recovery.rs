@@ -8,6 +8,7 @@ use crate::store;
 use crate::store::Printing;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
+use crate::tui;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
@@ -50,7 +51,7 @@ impl Desk {
     /// Takes it onto the screen; `name`: what the writer calls its file.
     pub(super) fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
         let says = crate::tui::words::recovered(&back);
-        let Recovered { document, fate, stand, folds, orphan, .. } = back;
+        let Recovered { document, fate, stand, folds, draft, orphan, .. } = back;
         let mut file = None;
         let (path, suggested) = match fate {
             Fate::Own { path, stamp, print } => {
@@ -70,16 +71,22 @@ impl Desk {
                 (None, name.or(suggested))
             }
         };
-        let says = if document.is_modified() { says } else { String::new() };
+        let says = if document.is_modified() || draft.is_some() { says } else { String::new() };
         let document = Box::new(document);
-        update::told(&mut self.model, Outcome::Recovered { document, path, suggested, stand, folds, says });
+        update::handle_outcome(
+            &mut self.model,
+            Outcome::Recovered { document, path, suggested, stand, folds, draft, says },
+        );
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.
-            self.model.base = store::open(&path).ok().map(|opened| mended(opened.report));
+            if let Ok(opened) = store::open(&path) {
+                self.model.doubts = tui::mended::doubts(&opened.mended);
+                self.model.base = Some(mended(opened.report));
+            }
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {
-                update::told(&mut self.model, Outcome::Guest(who));
+                update::handle_outcome(&mut self.model, Outcome::Guest(who));
             }
         }
         self.keeping.list(&mut self.model, SystemTime::now());

@@ -1,5 +1,5 @@
-//! From the bytes of a terminal to what they say: keys, text, the mouse, pastes, answers. Every byte is given out, or is part
-//! of a sequence that the terminal has sent: what is unknown never becomes text, and never takes what follows with it.
+//! From the bytes of a terminal to what they say: keys, text, the mouse, pastes, answers. Every byte is given out, or
+//! is part of a sequence from the terminal. An unknown sequence never becomes text, and ends before the next one.
 
 use crossterm::event::Event;
 use crossterm::event::KeyCode;
@@ -139,8 +139,8 @@ impl Parser {
         self.held.drain(..at);
     }
 
-    /// Gives out what stands at a place of what is held; answers how many bytes that was. `None` where nothing is, or where
-    /// it isn't whole.
+    /// Gives out the key, text or answer at a place of the held bytes; answers its length in bytes. `None` where
+    /// nothing is, or where it isn't whole.
     fn step(&mut self, at: usize, more: More, sent: &mut Vec<Sent>) -> Option<usize> {
         let bytes = &self.held[at..];
         if self.is_paste {
@@ -312,8 +312,8 @@ fn escape(bytes: &[u8], dialect: Dialect, more: More) -> Head {
     }
 }
 
-/// Whether an Esc before a key's sequence is Alt: where the sequence doesn't say by itself which modifiers are held, and
-/// where it does and has Alt among them, as in mlterm.
+/// Whether an Esc before a key's sequence is Alt: if the sequence names no modifiers, or has Alt among them, as in
+/// mlterm.
 fn may_follow_alt(key: KeyEvent, sequence: &[u8]) -> bool {
     !sequence.contains(&b';') || key.modifiers.contains(KeyModifiers::ALT)
 }

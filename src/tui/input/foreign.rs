@@ -1,4 +1,4 @@
-//! Bytes that are no UTF-8: what a terminal sends that is set to GBK.
+//! Bytes that are no UTF-8, as a terminal sends them that is set to GBK.
 
 use crossterm::event::Event;
 use crossterm::event::KeyCode;

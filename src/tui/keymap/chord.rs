@@ -93,6 +93,11 @@ impl Chord {
         }
     }
 
+    /// Whether it is a function key or held down with Ctrl or Alt: no line takes such a key for text.
+    pub fn is_apart(self) -> bool {
+        matches!(self.code, KeyCode::F(_)) || self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    }
+
     /// The key.
     pub fn code(self) -> KeyCode {
         self.code
@@ -214,8 +219,8 @@ fn written(words: &str) -> Option<KeyEvent> {
     })
 }
 
-/// The one key that stands for all with the control byte of this one: crossterm names the bytes 0x1C to 0x1F by digits,
-/// and a terminal that names the key itself says which of them it was.
+/// One key for all with the same control byte. Crossterm names the bytes 0x1C to 0x1F by digits; some terminals name
+/// the key itself.
 fn of_control_byte(c: char) -> char {
     match c {
         '4' => '\\',

@@ -11,13 +11,13 @@ pub struct KeyProfile {
     /// Whose hands it is for, in Chinese.
     pub says: &'static str,
     /// What it binds, the likeliest key of a command first.
-    pub lines: &'static [Line],
+    pub lines: &'static [Binding],
     /// Keys that it takes from the defaults without giving them away: they would surprise a hand that expects something else.
     pub free: &'static [(&'static [Focus], &'static str)],
 }
 
 /// The keys of a command in some focuses; each as [`super::Sequence::parse`] reads it.
-pub type Line = (Command, &'static [Focus], &'static [&'static str]);
+pub type Binding = (Command, &'static [Focus], &'static [&'static str]);
 
 impl KeyProfile {
     /// All of them, the default first.

@@ -32,13 +32,13 @@ impl Sequence {
         self.0.is_empty()
     }
 
-    /// The same with one more key behind.
+    /// The same with one more key after.
     #[must_use]
     pub fn and(&self, chord: Chord) -> Sequence {
         Sequence(self.0.iter().copied().chain([chord]).collect())
     }
 
-    /// The key behind these ones, if it begins with them and goes on.
+    /// The key after these ones, if it begins with them and goes on.
     pub fn behind(&self, begun: &Sequence) -> Option<Chord> {
         self.0.strip_prefix(begun.chords())?.first().copied()
     }

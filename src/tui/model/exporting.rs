@@ -1,4 +1,4 @@
-//! What can be handed in from where the writer is, and what is being written just now.
+//! The extents that can be handed in from the writer's place, and the export that is being written.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What is kept from one report to the next: what was cut, what was left unsaved.
+//! Kept from one report to the next: the clip, and reports left unsaved.
 
 use std::path::PathBuf;
 

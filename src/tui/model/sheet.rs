@@ -55,13 +55,13 @@ impl SheetRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct At {
     spot: Spot,
-    /// Which of its paragraphs, from 0, and which of that one's rows.
+    /// The index of its paragraph, and of the row in it, both from 0.
     paragraph: usize,
     row: usize,
 }
 
 /// What the preview shows, and how wide.
-struct Press<'m> {
+struct Typesetter<'m> {
     model: &'m Model,
     width: usize,
     height: usize,
@@ -97,7 +97,7 @@ impl Model {
             Extent::Whole => std::iter::once(0..self.outline.lines().len()).collect(),
             Extent::Sections(ids) => self.apart(&ids),
         };
-        let mut press = Press {
+        let mut typesetter = Typesetter {
             model: self,
             width: width.saturating_sub(MARGIN).max(2),
             height,
@@ -105,16 +105,16 @@ impl Model {
             lines,
             written: None,
         };
-        let here = press.here();
+        let here = typesetter.here();
         let is_written = self.focus() == Focus::Text && here.spot == self.spot();
-        press.written = is_written.then_some(here.paragraph);
+        typesetter.written = is_written.then_some(here.paragraph);
         let turned = self.sheet.turned.filter(|_| self.follow == Follow::Wheel);
         let (from, above) = match turned {
             Some((at, by)) => (at, -by),
             // What stands before shows what the section follows.
-            None => (here, isize::from(i16::try_from(press.height / 4).unwrap_or(0))),
+            None => (here, isize::from(i16::try_from(typesetter.height / 4).unwrap_or(0))),
         };
-        Sheet { rows: press.around(from, above), turned }
+        Sheet { rows: typesetter.around(from, above), turned }
     }
 
     /// The lines of these sections and all below them, in order and apart from one another.
@@ -126,7 +126,7 @@ impl Model {
     }
 }
 
-impl Press<'_> {
+impl Typesetter<'_> {
     /// The row that the writer is at, or the nearest that is handed in.
     fn here(&self) -> At {
         let spot = self.model.spot();
@@ -170,7 +170,7 @@ impl Press<'_> {
         Some(At { spot, paragraph: last, row: 0 })
     }
 
-    /// As many rows as there is room for: `above` of them stand before this one, as far as there are rows before and behind.
+    /// As many rows as there is room for: `above` of them stand before this one, as far as there are rows before and after.
     /// Below 0 it stands as far above the first.
     fn around(&self, from: At, above: isize) -> Vec<SheetRow> {
         let skip = if above < 0 { above.unsigned_abs() } else { 0 };

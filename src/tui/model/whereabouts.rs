@@ -91,7 +91,7 @@ impl Model {
         self.head_rows() > 0 && (self.has_closing() || self.spot() == Spot::Closing)
     }
 
-    /// Whether anything stands behind the last section.
+    /// Whether anything stands after the last section.
     fn has_closing(&self) -> bool {
         let report = self.report();
         [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
@@ -290,15 +290,13 @@ impl Model {
         self.taken_along = (self.focus() != from).then(|| (self.document.state(), from, self.focus()));
     }
 
-    /// The pane that the focus was in before the act that would be undone now took it along, as long as the writer has stayed
-    /// where that put him.
+    /// The pane of the focus before the last act took it along. `None` once the writer has gone elsewhere.
     pub(super) fn before_act(&self) -> Option<Focus> {
         let (state, from, to) = self.taken_along?;
         (state == self.document.state() && to == self.focus()).then_some(from)
     }
 
-    /// Shows where a change happened and leaves the keys in the pane that they are in: what is pressed next means what it
-    /// meant before.
+    /// Shows the place of a change. The focus stays in its pane: the next key means the same as before.
     pub(in crate::tui) fn show(&mut self, change: &Change) {
         let Some(edit) = change.place() else { return };
         self.turn_to(edit);

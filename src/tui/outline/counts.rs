@@ -6,8 +6,8 @@ use crate::report::SectionId;
 use crate::report::Style;
 use crate::report::hands::in_stretches;
 use crate::text;
-use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
+use crate::tui::outline::OutlineLine;
 
 /// What the outline keeps of a section's own.
 #[derive(Debug, Default)]
@@ -68,8 +68,8 @@ impl Outline {
         self.grow(id, own.wrapping_sub(self.own[slot]));
     }
 
-    /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so that only
-    /// those count that the edit touched.
+    /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so only the
+    /// touched ones are counted anew.
     pub(super) fn recount_around(&mut self, id: SectionId, text: &str, at: usize, cut: &str, put: &str) {
         let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
         let behind = at + put.len();
@@ -124,9 +124,10 @@ pub(super) fn said(report: &Report, figures: &Ledger, id: SectionId) -> Said {
 }
 
 /// Of all sections; a large report is counted by several hands.
-pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[Line]) -> Vec<Said> {
+pub(super) fn said_in_all(report: &Report, figures: &Ledger, lines: &[OutlineLine]) -> Vec<Said> {
     const FEW: usize = 1 << 12;
-    let counted = |lines: &[Line]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
+    let counted =
+        |lines: &[OutlineLine]| -> Vec<Said> { lines.iter().map(|line| said(report, figures, line.id)).collect() };
     in_stretches(lines, FEW, counted).into_iter().flatten().collect()
 }
 

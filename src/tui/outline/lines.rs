@@ -10,7 +10,7 @@ use crate::report::SectionId;
 
 /// One section in reading order, visible or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct OutlineLine {
     /// The section.
     pub id: SectionId,
     parent: Option<SectionId>,
@@ -18,7 +18,7 @@ pub struct Line {
     below: u32,
 }
 
-impl Line {
+impl OutlineLine {
     /// Depth from 1.
     pub fn level(&self) -> usize {
         self.level as usize
@@ -41,7 +41,7 @@ pub(super) enum Shows {
 /// The lines of a report, found by id in O(1).
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    lines: Vec<OutlineLine>,
     /// By id: its line, or [`NOWHERE`].
     places: Vec<u32>,
 }
@@ -58,7 +58,7 @@ impl Lines {
             self.close(&mut open, row.level - 1);
             let parent = open.last().map(|&line| self.lines[line].id);
             open.push(self.lines.len());
-            self.lines.push(Line { id: row.section.id, parent, level: small(row.level), below: 0 });
+            self.lines.push(OutlineLine { id: row.section.id, parent, level: small(row.level), below: 0 });
         }
         self.close(&mut open, 0);
         self.places.fill(NOWHERE);
@@ -66,7 +66,7 @@ impl Lines {
     }
 
     /// All lines in order.
-    pub(super) fn all(&self) -> &[Line] {
+    pub(super) fn all(&self) -> &[OutlineLine] {
         &self.lines
     }
 
@@ -75,7 +75,7 @@ impl Lines {
         self.places.get(id.number() as usize).filter(|&&line| line != NOWHERE).map(|&line| line as usize)
     }
 
-    /// The line behind the last descendant.
+    /// The line after the last descendant.
     pub(super) fn end(&self, line: usize) -> usize {
         line + 1 + self.lines[line].below as usize
     }
@@ -111,7 +111,7 @@ impl Lines {
             fresh.close(&mut open, *level);
             let parent = open.last().map(|&line| fresh.lines[line].id).or(at.parent);
             open.push(fresh.lines.len());
-            fresh.lines.push(Line { id: section.id, parent, level: top + small(*level), below: 0 });
+            fresh.lines.push(OutlineLine { id: section.id, parent, level: top + small(*level), below: 0 });
         }
         fresh.close(&mut open, 0);
         let end = to + fresh.lines.len();
@@ -122,11 +122,11 @@ impl Lines {
     }
 
     /// Takes the lines of a subtree out.
-    pub(super) fn remove(&mut self, id: SectionId) -> Option<Vec<Line>> {
+    pub(super) fn remove(&mut self, id: SectionId) -> Option<Vec<OutlineLine>> {
         let from = self.find(id)?;
         let end = self.end(from);
         self.grow(self.lines[from].parent, small(end - from).wrapping_neg());
-        let removed: Vec<Line> = self.lines.drain(from..end).collect();
+        let removed: Vec<OutlineLine> = self.lines.drain(from..end).collect();
         for line in &removed {
             self.places[line.id.number() as usize] = NOWHERE;
         }

@@ -5,8 +5,8 @@ use crate::report::SectionId;
 use crate::report::numbering::Counter;
 use crate::report::numbering::Marker;
 use crate::report::numbering::Number;
-use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
+use crate::tui::outline::OutlineLine;
 use crate::tui::outline::Stale;
 
 impl Outline {
@@ -55,7 +55,7 @@ impl Outline {
         for id in path {
             let line = self.lines.find(id).expect("ancestors have lines");
             for line in [first, line] {
-                let Line { id, .. } = self.lines.all()[line];
+                let OutlineLine { id, .. } = self.lines.all()[line];
                 counter.count(self.lines.all()[line].level(), &self.styles[id.number() as usize]);
             }
             (first, end) = (line + 1, self.lines.end(line));
@@ -64,7 +64,7 @@ impl Outline {
         let mut line = self.count_on(&mut counter, first, changed.start.min(end), parent);
         let mut stale_until = line;
         while line < end {
-            let Line { id, .. } = self.lines.all()[line];
+            let OutlineLine { id, .. } = self.lines.all()[line];
             let level = self.lines.all()[line].level();
             let slot = id.number() as usize;
             let number = counter.count(level, &self.styles[slot]);
@@ -93,10 +93,10 @@ impl Outline {
                 .filter_map(|id| self.lines.find(id))
                 .find(|&line| self.lines.all()[line].parent() == parent);
             let Some(sibling) = sibling else { return first };
-            let Line { id, .. } = self.lines.all()[sibling];
+            let OutlineLine { id, .. } = self.lines.all()[sibling];
             match self.numbers[id.number() as usize] {
                 Some(number) if number.ordinal > 0 || number.marker == Marker::Bare => {
-                    let Line { id: eldest, .. } = self.lines.all()[first];
+                    let OutlineLine { id: eldest, .. } = self.lines.all()[first];
                     counter.count(self.lines.all()[first].level(), &self.styles[eldest.number() as usize]);
                     counter.resume(number.ordinal);
                     return self.lines.end(sibling);

@@ -7,13 +7,13 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::text::Rank;
 use crate::text::Sought;
-use crate::tui::outline::Line;
 use crate::tui::outline::Outline;
+use crate::tui::outline::OutlineLine;
 use crate::tui::outline::lines::Shows;
 
 impl Outline {
     /// The sections on the screen, in order.
-    pub fn visible(&self) -> impl ExactSizeIterator<Item = &Line> + DoubleEndedIterator {
+    pub fn visible(&self) -> impl ExactSizeIterator<Item = &OutlineLine> + DoubleEndedIterator {
         self.visible.iter().map(|&line| &self.lines.all()[line])
     }
 
@@ -23,7 +23,7 @@ impl Outline {
     }
 
     /// The section in this row, counted from 0.
-    pub fn visible_line(&self, row: usize) -> Option<&Line> {
+    pub fn visible_line(&self, row: usize) -> Option<&OutlineLine> {
         self.visible.get(row).map(|&line| &self.lines.all()[line])
     }
 
@@ -79,7 +79,10 @@ impl Outline {
     /// The deepest level on the screen and in the report.
     pub fn depths(&self) -> (usize, usize) {
         let deepest = |levels: &mut dyn Iterator<Item = usize>| levels.max().unwrap_or(0);
-        (deepest(&mut self.visible().map(Line::level)), deepest(&mut self.lines.all().iter().map(Line::level)))
+        (
+            deepest(&mut self.visible().map(OutlineLine::level)),
+            deepest(&mut self.lines.all().iter().map(OutlineLine::level)),
+        )
     }
 
     /// Shows a section wherever it is: expands what hides it, lets it through the filter, leaves a focus it stands outside of.
@@ -178,14 +181,14 @@ impl Outline {
         self.visible.splice(from..end, shown);
     }
 
-    /// Counts on what points behind lines that have come in.
+    /// Counts on what points after lines that have come in.
     pub(super) fn make_room(&mut self, lines: &Range<usize>) {
         let from = self.visible.partition_point(|&line| line < lines.start);
         self.visible[from..].iter_mut().for_each(|line| *line += lines.len());
         self.measure();
     }
 
-    /// Counts back what points behind lines that have gone.
+    /// Counts back what points after lines that have gone.
     pub(super) fn close_up(&mut self, lines: &Range<usize>) {
         let from = self.visible.partition_point(|&line| line < lines.start);
         let end = self.visible.partition_point(|&line| line < lines.end);

@@ -1,4 +1,4 @@
-//! What a reference may say, offered while it is typed: first the metrics, behind the colon their forms.
+//! What a reference may say, offered while it is typed: first the metrics, after the colon their forms.
 
 use crate::report::Field;
 use crate::report::Reference;
@@ -14,7 +14,7 @@ pub struct Completion {
     pub start: usize,
     /// Every metric that can be referred to, the nearest first.
     pub names: Vec<String>,
-    /// What fits what has been typed; nothing is drawn where it is empty.
+    /// The offers that fit the typed words. If there are none, nothing is drawn.
     pub offers: Vec<Offer>,
     /// The row under the cursor.
     pub at: usize,

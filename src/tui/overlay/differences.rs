@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::edit::compare;
+use crate::edit::compare::Aspect;
 use crate::edit::compare::Difference;
 use crate::edit::compare::Kind;
-use crate::edit::compare::Part;
 use crate::edit::compare::Passage;
 use crate::edit::moves;
 use crate::report::Field;
@@ -139,7 +139,7 @@ impl Differences {
 
     fn look(&self, now: &Report) -> Vec<(Mark, String)> {
         let Some(difference) = self.at.checked_sub(1).and_then(|at| self.list.get(at)) else {
-            let text = crate::export::text(&self.other, &crate::export::Options::default());
+            let text = crate::export::text(&*self.other, &crate::export::Options::default());
             return text.lines().map(|line| (Mark::Same, line.to_owned())).collect();
         };
         match (&difference.kind, difference.of) {
@@ -150,10 +150,10 @@ impl Differences {
         }
     }
 
-    fn part(&self, now: &Report, of: Owner, part: Part) -> Vec<(Mark, String)> {
+    fn part(&self, now: &Report, of: Owner, part: Aspect) -> Vec<(Mark, String)> {
         let mut rows = vec![(Mark::Head, format!("【{}】", name(part)))];
         match part {
-            Part::Text(field) => {
+            Aspect::Text(field) => {
                 let (other, own) = (self.other.text(field).unwrap_or(""), now.text(field).unwrap_or(""));
                 for passage in compare::passages(other, own) {
                     match passage {
@@ -165,7 +165,7 @@ impl Differences {
                     }
                 }
             }
-            Part::Metrics => {
+            Aspect::Metrics => {
                 let list = |report: &Report| report.metrics(of).unwrap_or_default().iter().map(metric).collect();
                 let (other, own): (Vec<String>, Vec<String>) = (list(&self.other), list(now));
                 let only = |these: &[String], those: &[String], mark| {
@@ -175,8 +175,8 @@ impl Differences {
                 rows.extend(only(&other, &own, Mark::Other));
                 rows.extend(only(&own, &other, Mark::Own));
             }
-            Part::Style => rows.push((Mark::Same, "序号、标题位置或字数目标不同".into())),
-            Part::Place => {
+            Aspect::Style => rows.push((Mark::Same, "序号、标题位置或字数目标不同".into())),
+            Aspect::Place => {
                 let above = |report: &Report| match of {
                     Owner::Section(id) => match report.tree.parent(id).and_then(|id| report.tree.section(id)) {
                         Some(section) => format!("在“{}”之下", moves::name_of(section)),
@@ -216,19 +216,19 @@ pub fn extent(report: &Report, id: SectionId) -> String {
 }
 
 /// What the writer calls a part.
-pub fn name(part: Part) -> &'static str {
+pub fn name(part: Aspect) -> &'static str {
     match part {
-        Part::Text(Field::Title | Field::Heading(_)) => "标题",
-        Part::Text(Field::Organization) => "单位",
-        Part::Text(Field::Date) => "成文日期",
-        Part::Text(Field::Salutation) => "称呼",
-        Part::Text(Field::Preamble) => "导语",
-        Part::Text(Field::Closing) => "结尾",
-        Part::Text(Field::ReportNote | Field::Note(_)) => "备注",
-        Part::Text(Field::Body(_)) => "正文",
-        Part::Metrics => "指标",
-        Part::Style => "样式",
-        Part::Place => "位置",
+        Aspect::Text(Field::Title | Field::Heading(_)) => "标题",
+        Aspect::Text(Field::Organization) => "单位",
+        Aspect::Text(Field::Date) => "成文日期",
+        Aspect::Text(Field::Salutation) => "称呼",
+        Aspect::Text(Field::Preamble) => "导语",
+        Aspect::Text(Field::Closing) => "结尾",
+        Aspect::Text(Field::ReportNote | Field::Note(_)) => "备注",
+        Aspect::Text(Field::Body(_)) => "正文",
+        Aspect::Metrics => "指标",
+        Aspect::Style => "样式",
+        Aspect::Place => "位置",
     }
 }
 

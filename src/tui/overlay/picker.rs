@@ -56,8 +56,8 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows what fits the typed words, the best first ([`Rank`]); what takes the typed words themselves – a new title, the
-    /// name of a file – stands behind what they find, or before what only has them scattered.
+    /// Shows the entries that fit the typed words, the best first ([`Rank`]). An entry that takes the words themselves
+    /// – as a new title, as the name of a file – stands after the good matches and before the scattered ones.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim();
         let sought = Sought::new(typed.trim_end_matches('…'));
@@ -92,7 +92,7 @@ impl Picker {
 pub struct Item {
     /// What it says.
     pub title: String,
-    /// What stands behind it: its keys, its place.
+    /// What stands after it: its keys, its place.
     pub hint: String,
     /// Further words that find it: the name without its number, the English name.
     pub words: String,

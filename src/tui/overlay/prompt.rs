@@ -66,6 +66,11 @@ impl Purpose {
         }
     }
 
+    /// Whether two ask the same, wherever the writer was before.
+    pub fn asks_as(&self, other: &Purpose) -> bool {
+        matches!((self, other), (Purpose::ReplaceBy(_), Purpose::ReplaceBy(_))) || self == other
+    }
+
     /// The question.
     pub fn title(&self) -> &'static str {
         match self {

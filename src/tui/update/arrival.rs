@@ -13,21 +13,22 @@ use crate::tui::update::Input;
 use crate::tui::update::files::save;
 use crate::tui::update::key;
 use crate::tui::update::keys;
-use crate::tui::update::keys::Heard;
-use crate::tui::update::keys::hear;
+use crate::tui::update::keys::Meaning;
+use crate::tui::update::keys::meaning;
 use crate::tui::update::top;
 
 /// One input while nothing can be shown: only what needs no look is done.
 pub fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
     let Input::Key(chord) = input else { return None };
-    match hear(model, *chord) {
-        Heard::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
-        Heard::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
+    match meaning(model, *chord) {
+        Meaning::Command(Command::Save) if model.overlay.is_none() && model.path.is_some() => save(model, Next::Stay),
+        Meaning::Command(Command::Quit) if !model.document().is_modified() => Some(Effect::Quit),
         _ => None,
     }
 }
 
-/// One key, or two. Esc and Ctrl+Q that come at once over a slow line look like Ctrl+Alt+Q: where that asks for nothing, they are two.
+/// One key, or two. Over a slow line Esc and Ctrl+Q come at once and look like Ctrl+Alt+Q. They are two keys if that
+/// one asks for nothing.
 pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
     let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
     let asks = || model.keymap.ask(model.focus(), &model.pending, chord).is_some();

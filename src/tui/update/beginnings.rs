@@ -12,7 +12,6 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
-use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 
@@ -40,7 +39,7 @@ pub fn offer(model: &mut Model, names: Vec<String>) {
 /// Asks what the open report is to be called as a template.
 pub fn ask_name(model: &mut Model) {
     let line = Line::offering(model.file_name());
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Template, line, trouble: None }));
+    model.ask(Purpose::Template, line);
 }
 
 /// Keeps the open report as a template of this name, or says what is wrong with the name.

@@ -78,13 +78,14 @@ fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
         (Reading::Heading { at }, Field::Preamble) => from_preamble(report, at),
         (Reading::Kept, field) => match &doubt.what {
             What::LeftOut { text, .. } => keep(report, field, text),
+            What::KeptOnce { place, .. } => twice(report, field.section()?, *place),
             _ => None,
         },
         _ => None,
     }
 }
 
-/// A section becomes text again, behind the body of the section before it, or behind the preamble. Its children stay where
+/// A section becomes text again, after the body of the section before it, or after the preamble. Its children stay where
 /// they are; with children that can't be.
 fn into_body(report: &Report, id: SectionId, joint: &str) -> Option<Change> {
     let tree = &report.tree;
@@ -117,7 +118,19 @@ fn from_preamble(report: &Report, at: usize) -> Option<Change> {
     Some(Change { label: "改读为标题".into(), edits: vec![cut, insert] })
 }
 
-/// What was left out becomes a paragraph behind the text it stood behind.
+/// A section that stood in its file twice stands there twice again, or, where the place is gone, right after the other one.
+fn twice(report: &Report, id: SectionId, place: Place) -> Option<Change> {
+    let tree = &report.tree;
+    let is_there = place.parent.is_none_or(|parent| tree.contains(parent) && !tree.is_within(parent, id));
+    let at = match is_there {
+        true => Place { index: place.index.min(tree.children(place.parent).len()), ..place },
+        false => tree.place(id).map(|own| Place { index: own.index + 1, ..own })?,
+    };
+    let change = moves::insert_branches(report, at, vec![tree.branch(id)?])?;
+    Some(Change { label: "两处都留下".into(), ..change })
+}
+
+/// What was left out becomes a paragraph after the text it stood after.
 fn keep(report: &Report, field: Field, text: &str) -> Option<Change> {
     let field = match field {
         Field::Heading(id) => Field::Body(id),

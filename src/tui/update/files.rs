@@ -10,7 +10,6 @@ use crate::tui::overlay::Answer;
 use crate::tui::overlay::Ask;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
-use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
@@ -71,7 +70,7 @@ pub(super) fn ask_name(model: &mut Model, next: Next) {
         .or_else(|| model.suggested.clone())
         .unwrap_or_else(|| format!("{}.ron", model.file_name()).into());
     let line = crate::tui::overlay::Line::new(name.to_string_lossy());
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::SaveAs(next), line, trouble: None }));
+    model.ask(Purpose::SaveAs(next), line);
 }
 
 /// Leaves this report; asks first when it isn't saved.

@@ -12,8 +12,6 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::structure;
 use crate::tui::words;
@@ -28,8 +26,7 @@ pub fn ask_below(model: &mut Model) {
 
 /// Asks for the file or folder.
 pub fn ask(model: &mut Model, into: Destination) {
-    model.overlay =
-        Some(Overlay::Prompt(Prompt { purpose: Purpose::Read(into), line: Line::default(), trouble: None }));
+    model.ask(Purpose::Read(into), Line::default());
 }
 
 /// Puts reports that have been read into the open one, as one undo. `doubts` are those about their texts.
@@ -71,6 +68,27 @@ pub fn take(model: &mut Model, parts: Vec<(String, Report)>, doubts: &[Doubt], t
         (false, [one, ..]) => model.say(Grade::Error, one.clone()),
         (false, []) => model.say(Grade::Warning, "里面没有可以导入的内容"),
     }
+}
+
+/// Opens one report of the file that held several, with the doubts about it.
+pub(super) fn open_one(model: &mut Model, index: usize) {
+    let Some(report) = model.collection.get(index).cloned() else { return };
+    let sections = report.tree.len();
+    model.open(report, None);
+    // What stood before the first report is told with any.
+    let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
+    model.doubts = model.collected.iter().filter(here).cloned().collect();
+    model.mark_unsaved();
+    let says = words::read_in(sections, &model.doubts);
+    model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
+}
+
+/// Opens all reports of that file as one, side by side.
+pub(super) fn take_all(model: &mut Model) {
+    let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
+    model.open(Report::default(), None);
+    let doubts = model.collected.clone();
+    take(model, parts, &doubts, &[], Destination::Side);
 }
 
 /// A pasted text as sections for a gap, when it is an outline: its headings carry markers.

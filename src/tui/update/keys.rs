@@ -10,8 +10,8 @@ use crate::tui::keymap::Sequence;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 
-/// What a key comes to.
-pub(super) enum Heard {
+/// The meaning of a key amid those before it.
+pub(super) enum Meaning {
     /// It asks for a command, alone or as the last of several.
     Command(Command),
     /// It is one of several and done with: more are awaited, or they have been dropped.
@@ -20,32 +20,32 @@ pub(super) enum Heard {
     Nothing,
 }
 
-/// Takes a key. One that doesn't go on with what has been pressed drops that and does nothing itself, so that nothing is
-/// done by half; but what it types is typed.
-pub(super) fn hear(model: &mut Model, chord: Chord) -> Heard {
+/// Takes a key. One that doesn't continue the keys before it drops them and asks for nothing: nothing is done by half.
+/// Its character is typed all the same.
+pub(super) fn meaning(model: &mut Model, chord: Chord) -> Meaning {
     let begun = std::mem::take(&mut model.pending);
     match model.keymap.ask(model.focus(), &begun, chord) {
-        Some((_, Bound::Command(command))) => Heard::Command(command),
+        Some((_, Bound::Command(command))) => Meaning::Command(command),
         Some((keys, Bound::Begun)) => {
             model.pending = keys;
-            Heard::Amid
+            Meaning::Amid
         }
-        _ if begun.is_empty() => Heard::Nothing,
+        _ if begun.is_empty() => Meaning::Nothing,
         _ if chord.code() == KeyCode::Esc => {
             model.say(Grade::Info, format!("已作罢：{begun}"));
-            Heard::Amid
+            Meaning::Amid
         }
         _ => {
             let keys = begun.and(chord);
             // In 导航 only what an input method commits is a text: its punctuation stands for keys.
             let is_key = |c: char| c.is_ascii() || crate::text::to_half(c).is_some();
             let typed = chord.typed().filter(|&c| model.focus() != Focus::Navigation || !is_key(c));
-            let (says, heard) = match typed {
-                Some(c) => (format!("没有“{keys}”这组键；“{c}”照样写入"), Heard::Nothing),
-                None => (format!("没有“{keys}”这组键，什么也没做；先按 {begun} 会列出后面能按的"), Heard::Amid),
+            let (says, meaning) = match typed {
+                Some(c) => (format!("没有“{keys}”这组键；“{c}”照样写入"), Meaning::Nothing),
+                None => (format!("没有“{keys}”这组键，什么也没做；先按 {begun} 会列出后面能按的"), Meaning::Amid),
             };
             model.say(Grade::Warning, says);
-            heard
+            meaning
         }
     }
 }
@@ -58,8 +58,8 @@ pub(super) fn drop_begun(model: &mut Model) {
     }
 }
 
-/// Whether characters that came together are a key held down, which a slow line delivers in a heap: a letter that asks for
-/// something in 导航, again and again. No input method commits that, and no text that is worth pasting.
+/// Whether characters that came together are a key held down over a slow line: one letter, again and again, that asks
+/// for something in 导航. No input method commits that, and no text that is worth pasting.
 pub(super) fn is_held_down(model: &Model, text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|first| {

@@ -19,7 +19,7 @@ use crate::tui::keymap::listed;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
-use crate::tui::outline::Line;
+use crate::tui::outline::OutlineLine;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
@@ -94,7 +94,7 @@ pub fn pick_section(model: &mut Model) {
 fn named(model: &Model) -> Vec<(SectionId, String, String, String)> {
     // The names from the top level down to the section before, each with its level.
     let mut above: Vec<String> = Vec::new();
-    let name = |line: &Line| {
+    let name = |line: &OutlineLine| {
         let section = model.report().tree.section(line.id).expect("lines are live sections");
         let label = model.number(line.id).map_or_else(String::new, |number| model.label(line.id, number));
         let short = moves::name_of(section);

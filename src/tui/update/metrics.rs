@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crossterm::event::KeyCode;
-
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
+use crate::report::metric;
+use crate::report::metric::Entered;
 use crate::report::overview;
 use crate::report::overview::Only;
 use crate::report::overview::Order;
@@ -26,7 +26,6 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picture;
 use crate::tui::overlay::PictureKind;
-use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
@@ -93,7 +92,7 @@ pub fn move_row(model: &mut Model, by: isize) {
 pub fn ask_series(model: &mut Model) {
     match model.metric().map(|(_, metric)| Line::new(metric.series.clone())) {
         Some(line) => {
-            model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Series, line, trouble: None }));
+            model.ask(Purpose::Series, line);
         }
         None => model.say(Grade::Warning, NONE),
     }
@@ -166,7 +165,7 @@ pub fn write(model: &mut Model, typed: &str) {
 }
 
 fn open(model: &mut Model, line: Line) {
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Cell, line, trouble: None }));
+    model.ask(Purpose::Cell, line);
 }
 
 /// Writes the cell. `Err` says why it can't be so.
@@ -175,6 +174,37 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
     let mut changed = metric.clone();
     *cell_mut(&mut changed, model.cell.column) = words.trim().to_string();
     set(model, (row.owner, row.index), changed)
+}
+
+/// Takes the unit out of a figure that has been typed with it, and says so; a figure that is no number stays and is told.
+fn split(mut changed: Metric, before: &Metric) -> (Metric, Option<(Grade, String)>) {
+    let mut says = None;
+    let unit = changed.unit.clone();
+    for (column, typed) in
+        [(Column::Value, &before.value), (Column::LastYear, &before.last_year), (Column::Target, &before.target)]
+    {
+        let cell = cell_mut(&mut changed, column);
+        if cell == typed {
+            continue;
+        }
+        match metric::entered(cell, &unit) {
+            Entered::AsTyped => {}
+            Entered::Split { number, unit } => {
+                says = Some((Grade::Info, format!("“{cell}”记作 {number} {unit}").trim_end().to_owned()));
+                *cell = number;
+                changed.unit = unit;
+            }
+            Entered::OtherUnit => {
+                let why = format!("“{cell}”和单位“{unit}”对不上，照写了；同比和公式用不上它，请改成同一个单位的数");
+                says = Some((Grade::Warning, why));
+            }
+            Entered::NoNumber => {
+                let why = format!("“{cell}”不是数，照写了；同比和公式用不上它");
+                says = Some((Grade::Warning, why));
+            }
+        }
+    }
+    (changed, says)
 }
 
 /// Writes a row anew. `Err` says why it can't be so.
@@ -189,6 +219,7 @@ pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> R
             return Err("名称里不能有花括号和冒号，正文里要用 {名称:同比} 引用它，请换个名称".into());
         }
     }
+    let (changed, told) = split(changed, metric);
     // A row that has just been added and its first words are one act.
     let fresh = *metric == Metric::default() && model.document().undo_labels().next() == Some(ADDED);
     if let Some(change) = moves::set_metric(model.report(), owner, at, changed) {
@@ -207,6 +238,9 @@ pub fn set(model: &mut Model, (owner, at): (Owner, usize), changed: Metric) -> R
             model.say(Grade::Info, format!("已改名，{followed} 处引用跟着改了"));
         }
     }
+    if let Some((grade, says)) = told {
+        model.say(grade, says);
+    }
     Ok(())
 }
 
@@ -217,24 +251,13 @@ pub fn set_series(model: &mut Model, words: &str) -> Result<(), String> {
     set(model, (row.owner, row.index), changed)
 }
 
-/// Where the cursor goes from a cell that has been written, by the key that ended it.
-pub fn leave_cell(model: &mut Model, words: &str, code: KeyCode) {
-    match code {
-        KeyCode::Tab => step(model, 1),
-        KeyCode::BackTab => step(model, -1),
-        KeyCode::Up => model.cell.row = model.cell.row.saturating_sub(1),
-        KeyCode::Down => model.cell.row += 1,
-        _ if words.is_empty() => tidy(model),
-        _ => step(model, 1),
-    }
-}
-
-/// A row that was added and never filled in goes again.
-pub fn tidy(model: &mut Model) {
+/// A row that was added and never filled in goes again. Answers whether there was one.
+pub fn tidy(model: &mut Model) -> bool {
     let empty = model.metric().filter(|(_, metric)| **metric == Metric::default()).map(|(row, _)| row);
     if let Some(change) = empty.and_then(|row| moves::remove_metric(model.report(), row.owner, row.index)) {
-        model.act_joined(change);
+        return model.act_joined(change);
     }
+    false
 }
 
 /// Moves the cursor.
@@ -260,6 +283,23 @@ pub fn step(model: &mut Model, by: isize) {
         (model.cell.row * columns + model.cell.column as usize).saturating_add_signed(by).min(cells.saturating_sub(1));
     model.cell.row = cell / columns;
     model.cell.column = Column::ALL[cell % columns];
+}
+
+/// The next cell; past the last one the next row, unless this one is empty.
+pub fn next(model: &mut Model) {
+    let is_last = model.cell.row + 1 >= model.metric_rows().len() && model.cell.column == Column::Note;
+    if is_last {
+        if !tidy(model) {
+            add(model);
+        }
+    } else {
+        step(model, 1);
+    }
+}
+
+/// To a row, in the same column.
+pub fn go_to_row(model: &mut Model, row: usize) {
+    model.cell.row = row.min(model.metric_rows().len().saturating_sub(1));
 }
 
 /// Pastes cells as a spreadsheet copies them. With a row of titles it is a table, taken by name; else cells from the cursor
@@ -324,12 +364,12 @@ pub fn write_table(model: &Model, path: PathBuf, over: Over) -> Effect {
 /// Hands the rows of the pane to the clipboard, as a spreadsheet pastes them.
 pub fn copy(model: &mut Model) -> Option<Effect> {
     let figures = model.outline.figures();
-    let lines: Vec<overview::Line<'_>> = model
+    let lines: Vec<overview::MetricLine<'_>> = model
         .metric_rows()
         .from(0)
         .filter_map(|row| {
             let metric = model.report().metrics(row.owner)?.get(row.index)?;
-            Some(overview::Line::new(row.owner, row.index, metric, figures))
+            Some(overview::MetricLine::new(row.owner, row.index, metric, figures))
         })
         .collect();
     if lines.is_empty() {

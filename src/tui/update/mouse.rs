@@ -182,7 +182,7 @@ fn point(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {
     pane.flow.hit(pane.top + usize::from(y - area.y), usize::from(x - area.x))
 }
 
-/// Where a drag leads to that began in this pane: above or below it, to the row that is not on the screen yet.
+/// The caret for a drag that began in this pane. Above or below the pane it is in the next row off the screen.
 fn dragged(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {
     let row = match y {
         _ if y < area.y => pane.top.saturating_sub(1),

@@ -8,6 +8,7 @@ use crate::edit::document::State;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::store::journal::Draft;
 use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -118,6 +119,8 @@ pub enum Outcome {
         stand: Stand,
         /// What was folded.
         folds: Vec<SectionId>,
+        /// What stood in the line that was being typed into.
+        draft: Option<Draft>,
         /// What there is to say of it; nothing when its file holds it.
         says: String,
     },
@@ -139,7 +142,7 @@ pub enum Outcome {
 }
 
 /// Tells the model how an effect ended.
-pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
+pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
     let mut effect = None;
     match outcome {
         Outcome::Saved { path, state, next } => effect = files::saved(model, path, state, next),
@@ -187,11 +190,14 @@ pub fn told(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Opened { reports, path, suggested, doubts, says } => {
             opened(model, reports, doubts, says, (path, suggested));
         }
-        Outcome::Recovered { document, path, suggested, stand, folds, says } => {
+        Outcome::Recovered { document, path, suggested, stand, folds, draft, says } => {
             model.open_document(*document, path);
             model.suggested = suggested;
             model.outline.fold(&folds);
             model.return_to(stand);
+            if let Some(draft) = draft {
+                model.take_up(draft);
+            }
             if !says.is_empty() {
                 model.say(Grade::Warning, says);
             }

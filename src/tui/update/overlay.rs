@@ -1,6 +1,7 @@
 //! Keys in what lies over the panes: which overlay they go to. Each has a file of its own, with how it opens.
 
 mod ask;
+mod cell;
 mod counts;
 mod completion;
 mod differences;
@@ -16,16 +17,24 @@ mod picker;
 mod picture;
 mod preview;
 mod prompt;
+mod reach;
 
 use crossterm::event::KeyCode;
 
 use crate::text;
+use crate::tui::model::Clip;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::search;
 use crate::tui::update::top;
+
+use self::reach::Reach;
+use self::reach::reach;
 
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
@@ -64,6 +73,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         }
         Overlay::Help(help) => help::press(model, help, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
+        Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => cell::press(model, prompt, input),
         Overlay::Prompt(prompt) => prompt::press(model, prompt, input),
         Overlay::Ask(ask) => ask::press(model, ask, input),
         Overlay::Form(form) => form::press(model, form, input),
@@ -80,12 +90,80 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
     }
 }
 
+/// A key that an overlay makes nothing of. A command's closes it and acts: what was being written is taken first, an answer
+/// is kept for the next time. Function keys and keys with Ctrl or Alt that do nothing are told so.
+fn beyond(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
+    let reach = match input {
+        Input::Key(chord) => reach(model, &overlay, *chord),
+        _ => Reach::Quiet,
+    };
+    match (reach, input) {
+        (Reach::Panes, _) => {
+            if !close(model, overlay) {
+                return None;
+            }
+            model.settle();
+            return top(model, input.clone());
+        }
+        (Reach::Paste, _) => match model.clip.clone() {
+            Some(Clip::Text(text) | Clip::Sections { text, .. }) => {
+                return press(model, overlay, &Input::Pasted(text));
+            }
+            None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
+        },
+        (Reach::Nothing, Input::Key(chord)) => model.say(Grade::Warning, format!("{chord} 在这里没有用处，Esc 离开")),
+        (Reach::Nothing | Reach::Quiet, _) => {}
+    }
+    model.overlay = Some(overlay);
+    None
+}
+
+/// Closes what lies over the panes without losing what was written there. Where that can't be taken, it stays open, says
+/// why, and the answer is no.
+fn close(model: &mut Model, overlay: Overlay) -> bool {
+    match overlay {
+        Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => return cell::take(model, prompt),
+        Overlay::Prompt(prompt) => match prompt.purpose {
+            Purpose::Find(_) | Purpose::Replace(_) => {}
+            Purpose::Series => return prompt::take_series(model, prompt),
+            Purpose::Filter(from) => search::settle_filter(model, from),
+            purpose => model.draft = Some((purpose, prompt.line)),
+        },
+        Overlay::Form(mut form) => {
+            if let Err(says) = form::take_form(model, &form) {
+                form.trouble = Some(says);
+                model.overlay = Some(Overlay::Form(form));
+                return false;
+            }
+        }
+        Overlay::Held(held) => held::write_in(model, &held),
+        Overlay::Picker(picker) => picker.before.into_iter().for_each(|theme| model.theme = *theme),
+        Overlay::Help(_)
+        | Overlay::Ask(_)
+        | Overlay::Preview(_)
+        | Overlay::Findings(_)
+        | Overlay::Differences(_)
+        | Overlay::Overview(_)
+        | Overlay::Extraction(_)
+        | Overlay::Picture(_)
+        | Overlay::Completion(_)
+        | Overlay::KeyTest(_)
+        | Overlay::Grab { .. } => {}
+    }
+    true
+}
+
 /// The key of an input, or nothing for text.
 pub(super) fn key(input: &Input) -> Option<KeyCode> {
     match input {
         Input::Key(chord) => Some(chord.code()),
         _ => None,
     }
+}
+
+/// Whether an input is a key that no line takes for text.
+fn is_apart(input: &Input) -> bool {
+    matches!(input, Input::Key(chord) if chord.is_apart())
 }
 
 /// Whether an input is what an input method has committed: text with characters that no key stands for.

@@ -15,6 +15,7 @@ use crate::tui::model::Grade;
 use crate::tui::model::Hit;
 use crate::tui::model::Model;
 use crate::tui::model::Scope;
+use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
@@ -25,6 +26,14 @@ pub fn ask_filter(model: &mut Model) {
     let words = model.outline.filter().unwrap_or("").to_string();
     let purpose = Purpose::Filter(model.spot());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
+}
+
+/// Leaves the filter as it is; where it shows nothing, it goes, and the writer is where he was before.
+pub fn settle_filter(model: &mut Model, from: Spot) {
+    if model.outline.filter().is_some() && model.outline.visible_len() == 0 {
+        model.filter("");
+        model.go(from);
+    }
 }
 
 /// Goes on with what was sought last, or asks for words.
@@ -53,7 +62,7 @@ pub fn ask(model: &mut Model, purpose: fn(Box<Bookmark>) -> Purpose) {
     model.search.lit = model.search.pattern().and_then(Result::ok);
     let line = Line::offering(model.search.words.clone());
     let purpose = purpose(Box::new(model.bookmark()));
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+    model.ask(purpose, line);
 }
 
 /// Where one can look from here, the likeliest first: what the writer has focused on, or the report.
@@ -130,7 +139,7 @@ fn say_none(model: &mut Model) {
     model.say(Grade::Warning, says);
 }
 
-/// The first place behind these bytes of this text, else the very first.
+/// The first place after these bytes of this text, else the very first.
 fn first_from(hits: &[Hit], order: usize, at: usize) -> usize {
     hits.iter().position(|hit| hit.order > order || hit.order == order && hit.range.start >= at).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! What the commands that change sections would change now, and what they have in common.
+//! The changes of the commands on sections, as they would be now.
 
 use std::cmp::Reverse;
 
@@ -18,7 +18,7 @@ use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::update::CHOOSE;
 
-/// A section behind the writer's, at the top of what the screen shows below it.
+/// A section after the writer's, at the top of what the screen shows below it.
 pub fn new_below(model: &Model) -> Option<Change> {
     let report = model.report();
     match model.spot() {
@@ -29,7 +29,7 @@ pub fn new_below(model: &Model) -> Option<Change> {
     }
 }
 
-/// A section behind the children of the writer's; at the report a top section.
+/// A section after the children of the writer's; at the report a top section.
 pub fn new_child(model: &Model) -> Option<Change> {
     match model.section() {
         Some(id) => moves::insert_child(model.report(), id, End::Last),
@@ -37,7 +37,8 @@ pub fn new_child(model: &Model) -> Option<Change> {
     }
 }
 
-/// What stands below on the screen joins the writer's section: nothing that is folded away, or outside of what he looks at.
+/// The section below on the screen joins the writer's. A section hidden in a fold, or outside of the hoisted part,
+/// doesn't.
 pub fn join_next(model: &Model) -> Option<Change> {
     let below = model.spot_at(model.row() + 1).and_then(Spot::section)?;
     moves::join(model.report(), model.section()?, below)
@@ -163,9 +164,9 @@ pub fn first_fresh(change: &Change) -> Option<SectionId> {
 pub enum Side {
     /// Before it.
     Before,
-    /// Behind it and all that is below it.
+    /// After it and all that is below it.
     Behind,
-    /// Below it, behind its children.
+    /// Below it, after its children.
     Within,
 }
 

@@ -7,6 +7,8 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
+use crate::export;
+use crate::export::Excerpt;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Place;
@@ -39,7 +41,7 @@ pub fn put(model: &mut Model, typed: &str) {
     replace(model, field, range, &typed, "输入文字");
 }
 
-/// Replaces a part of a text and puts the caret behind it.
+/// Replaces a part of a text and puts the caret after it.
 pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
     let Some(cut) = model.text_of(field).get(range.clone()).map(str::to_string) else { return };
     if cut.is_empty() && put.is_empty() {
@@ -213,7 +215,7 @@ fn copied_sections(model: &mut Model) -> Option<Vec<SectionId>> {
 
 fn sections_clip(model: &Model, tops: &[SectionId]) -> Clip {
     let report = model.report();
-    let text = crate::export::text_of(report, tops, &model.export);
+    let text = export::text(Excerpt::of(report, tops), &model.export);
     Clip::Sections { branches: tops.iter().filter_map(|&id| report.tree.branch(id)).collect(), text }
 }
 
@@ -310,7 +312,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     let (first, rest) = clean.split_once('\n').expect("it has a line break");
     let at = model.caret.replaced();
     let Some(field) = model.field() else { return };
-    // What stood behind the caret goes to the end of the last line, as if it had been typed line by line.
+    // What stood after the caret goes to the end of the last line, as if it had been typed line by line.
     let tail = model.text_of(field).get(at.end..).unwrap_or("").to_string();
     let cut = model.text_of(field).get(at.start..).unwrap_or("").to_string();
     let start = at.start;
@@ -323,7 +325,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     if !model.act(Change::one("粘贴", Edit::Text { field, at: start, cut, put })) {
         return;
     }
-    // What is deeper than the first line stands below it, the rest behind it.
+    // What is deeper than the first line stands below it, the rest after it.
     let siblings = rows.iter().position(|(level, _)| *level == 1).unwrap_or(rows.len());
     let behind = rows.split_off(if model.section().is_some() { siblings } else { 0 });
     rows.iter_mut().for_each(|(level, _)| *level -= 1);
@@ -349,7 +351,7 @@ fn inserted(edit: &Edit) -> Option<(SectionId, usize)> {
     }
 }
 
-/// Every line a section with its level from 1: one more for every leading tab behind the first `tabs`.
+/// Every line a section with its level from 1: one more for every leading tab after the first `tabs`.
 fn lines_as_rows(model: &Model, text: &str, tabs: usize) -> Vec<(usize, Section)> {
     let Some(id) = model.report().tree.next_id() else { return Vec::new() };
     let clean = text::paragraphs_clean(text);
@@ -362,7 +364,7 @@ fn lines_as_rows(model: &Model, text: &str, tabs: usize) -> Vec<(usize, Section)
     lines.map(row).collect()
 }
 
-/// Puts sections behind the writer's section.
+/// Puts sections after the writer's section.
 fn paste_sections(model: &mut Model, branches: Vec<Branch>, side: Side) {
     let count: usize = branches.iter().map(|branch| branch.rows().len()).sum();
     let Some(change) = moves::insert_branches(model.report(), structure::gap(model, side), branches) else {

@@ -1,6 +1,7 @@
 //! Undo and redo, one act or several.
 
 use crate::edit::Change;
+use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
@@ -10,8 +11,21 @@ use crate::tui::overlay::Picker;
 
 /// Takes the last act back.
 pub fn undo(model: &mut Model) {
+    if bring_held_back(model) {
+        return;
+    }
     let undone = model.undo();
     tell(model, undone, "撤销");
+}
+
+/// Brings back the text that arrived in 导航 and was put away last, unless something else has been done since. Answers
+/// whether it did.
+fn bring_held_back(model: &mut Model) -> bool {
+    let now = model.document().state();
+    let Some((_, held)) = model.dropped.take_if(|(then, _)| *then == now) else { return false };
+    model.focus_on(Focus::Navigation);
+    model.overlay = Some(Overlay::Held(held));
+    true
 }
 
 /// Does again what was taken back last.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::edit::compare;
+use crate::edit::compare::Aspect;
 use crate::edit::compare::Conflict;
-use crate::edit::compare::Part;
 use crate::edit::compare::Trouble;
 use crate::edit::moves;
 use crate::report::Field;
@@ -189,8 +189,8 @@ fn item(model: &Model, conflict: &Conflict) -> Option<Item> {
         Owner::Section(id) => (moves::name_of(model.report().tree.section(id)?), Field::Heading(id)),
     };
     let (hint, field) = match conflict.part {
-        Trouble::Both(Part::Text(field)) => {
-            (format!("{}：两份都留着，对方的在后", differences::name(Part::Text(field))), field)
+        Trouble::Both(Aspect::Text(field)) => {
+            (format!("{}：两份都留着，对方的在后", differences::name(Aspect::Text(field))), field)
         }
         Trouble::Both(part) => (format!("{}：留着自己的", differences::name(part)), field),
         Trouble::RemovedThere => ("对方删了，自己改过，留着".to_owned(), field),

@@ -10,6 +10,7 @@ use super::put;
 use crate::report::Metric;
 use crate::report::ledger::Reckoned;
 use crate::report::metric::Direction;
+use crate::report::metric::is_odd;
 use crate::tui::command::Focus;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
@@ -63,7 +64,8 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
     Some(Position { x: at.x, y: at.y })
 }
 
-fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: Style, buffer: &mut Canvas<'_>) {
+fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, style: Style, buffer: &mut Canvas<'_>) {
+    let written = metric;
     let Reckoned { metric, trouble } = &stated(model, metric);
     let mut computed = 0;
     for slot in slots {
@@ -74,7 +76,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot], line: Rect, style: S
                 let number = matches!(column, Column::Value | Column::LastYear | Column::Target);
                 let width = buffer.columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
-                let wrong = column == Column::Value && trouble.is_some();
+                let wrong = column == Column::Value && trouble.is_some() || number && is_odd(column.of(written));
                 let style = if wrong { style.patch(model.theme.warning) } else { style };
                 put(buffer, x + shift, line.y, slot.width, text, style);
             }

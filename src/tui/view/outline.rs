@@ -20,7 +20,7 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Paint;
 
-/// The pane's title, what matters most first: the state, what is filtered, where the writer has focused.
+/// The pane's title, what matters most first: the state, the filter, the hoisted section.
 pub(super) fn title(model: &Model) -> String {
     let mut title = String::from("提纲");
     match model.focus() {

@@ -69,8 +69,8 @@ fn window(model: &Model, title: &str, width: u16, height: u16, buffer: &mut Canv
     framed(model, title, outer, buffer)
 }
 
-/// The same at the foot of the screen, above the status line, or at its head where that would cover the row of `under`:
-/// what is found stays in sight.
+/// The same at the foot of the screen, above the status line. If that would cover the row of `under`, at the head: the
+/// place found stays in sight.
 fn edge(model: &Model, title: &str, width: u16, height: u16, under: Option<Position>, buffer: &mut Canvas<'_>) -> Rect {
     let screen = buffer.area;
     let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
@@ -109,7 +109,7 @@ fn style(model: &Model) -> Style {
 fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Canvas<'_>) -> Position {
     let before = &line.text()[..line.at()];
     let mut from = 0;
-    // Room for the caret, or for the sign that more stands behind it.
+    // Room for the caret, or for the sign that more stands after it.
     let room = area.width.saturating_sub(buffer.columns("…"));
     while buffer.columns(&before[from..]) > room && from < before.len() {
         from = crate::text::next_boundary(before, from);

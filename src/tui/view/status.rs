@@ -234,7 +234,8 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     commands.iter().filter_map(key).collect()
 }
 
-/// What may follow the keys already pressed, each with what it does; one that leads to several commands, with an ellipsis.
+/// The keys that may follow those already pressed, each with its command. A key with several commands after it has an
+/// ellipsis.
 fn following(model: &Model) -> Vec<(String, String)> {
     let following = model.keymap.following(model.focus(), &model.pending);
     let hint = |(chord, commands): (Chord, Vec<Command>)| {

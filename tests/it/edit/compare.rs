@@ -9,8 +9,8 @@ use proptest::proptest;
 
 use tigang::edit::Document;
 use tigang::edit::compare;
+use tigang::edit::compare::Aspect;
 use tigang::edit::compare::Kind;
-use tigang::edit::compare::Part;
 use tigang::edit::compare::Passage;
 use tigang::report::Owner;
 use tigang::report::Report;
@@ -54,8 +54,8 @@ fn differences(old: &Report, new: &Report) -> Vec<String> {
         Owner::Report => "0".to_owned(),
         Owner::Section(id) => id.number().to_string(),
     };
-    let part = |part: &Part| match part {
-        Part::Text(field) => format!("{field:?}").split('(').next().unwrap().to_owned(),
+    let part = |part: &Aspect| match part {
+        Aspect::Text(field) => format!("{field:?}").split('(').next().unwrap().to_owned(),
         other => format!("{other:?}"),
     };
     let short = |difference: compare::Difference| match &difference.kind {

@@ -6,19 +6,25 @@ use std::path::Path;
 use proptest::prelude::Just;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
+use proptest::prop_assert;
 use proptest::prop_assert_eq;
 use proptest::prop_compose;
 use proptest::prop_oneof;
 use proptest::proptest;
 use proptest::sample::select;
 use tempfile::TempDir;
+use tigang::edit::Edit;
+use tigang::edit::moves;
 use tigang::report::Checking;
+use tigang::report::Field;
 use tigang::report::Fingerprint;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
+use tigang::report::Place;
 use tigang::report::Report;
+use tigang::report::Row;
 use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
@@ -26,6 +32,7 @@ use tigang::report::Stop;
 use tigang::report::Style;
 use tigang::report::Tree;
 use tigang::store;
+use tigang::store::Mend;
 use tigang::store::OpenError;
 use tigang::store::ReadError;
 use tigang::store::Saver;
@@ -391,7 +398,6 @@ fn a_wrong_level_or_id_is_named_with_its_place() {
     refused("level: 2", "level: 4000000000", "第12行第1列的节层级是4000000000，最小是1，这里最大是2，请改正它的 level");
     refused("level: 2", "level: 40000000000", "第12行第16列处的数超出范围，请改正");
     refused("level: 2", "level: \"2\"", "第12行第16列处应当是整数，请改正");
-    refused("id: 3", "id: 1", "第16行第1列的节编号1在前面已经用过，请把它的 id 改成没用过的3");
     refused("id: 2", "id: 0", "第12行第6列处的编号不对，应当是1到1048576之间的整数");
     refused("id: 2", "id: 4294967295", "第12行第6列处的编号不对，应当是1到1048576之间的整数");
     refused("scheme", "next_id: 0, scheme", "第5行第10列处的编号不对，应当是1到1048576之间的整数");
@@ -400,6 +406,128 @@ fn a_wrong_level_or_id_is_named_with_its_place() {
     let moved =
         SMALL.replacen("body: \"一季度试营业。\n二季度正式供餐。\",\n", tricky, 1).replace("level: 2", "level: 4");
     refused_whole(moved.as_bytes(), "第11行第1列的节层级是4，最小是1，这里最大是2，请改正它的 level");
+}
+
+// ---- Two sections of one id ----
+
+/// What a file is read as, a line a section with its id, and what is told of it, with its line.
+#[track_caller]
+fn mended(file: &str, sections: &[&str], told: &[(usize, Mend)]) {
+    let (report, mended) = store::read_mending(file.as_bytes()).unwrap();
+    let row =
+        |row: Row<'_>| format!("{}{} {}", "  ".repeat(row.level - 1), row.section.id.number(), row.section.heading);
+    let rows: Vec<String> = report.tree.rows().map(row).collect();
+    assert_eq!(rows, sections, "{file}");
+    let mended: Vec<(usize, Mend)> = mended.into_iter().map(|mended| (mended.line, mended.what)).collect();
+    assert_eq!(mended, told, "{file}");
+    // Saved, it is in order.
+    assert_eq!(store::read_mending(&store::write(&report)).unwrap(), (report, Vec::new()));
+}
+
+/// A file of sections, each its level, id and heading.
+fn file(sections: &[(u32, u32, &str)]) -> String {
+    let section =
+        |(level, id, heading): &(u32, u32, &str)| format!("(id: {id}, level: {level},\nheading: \"{heading}\",\n),\n");
+    let sections: String = sections.iter().map(section).collect();
+    format!("(\nformat: 1,\ntitle: \"总结\",\nsections: [\n{sections}],\n)\n")
+}
+
+fn anew(written: u32, own: u32) -> Mend {
+    Mend::Anew { written: id(written), id: id(own) }
+}
+
+fn once(of: u32, parent: Option<u32>, index: usize, count: usize) -> Mend {
+    Mend::Once { id: id(of), at: Place { parent: parent.map(id), index }, count }
+}
+
+#[test]
+fn another_section_of_the_same_id_gets_one_of_its_own() {
+    mended(
+        &file(&[(1, 1, "甲"), (2, 4, "乙"), (1, 2, "丙"), (2, 4, "丁"), (3, 3, "戊")]),
+        &["1 甲", "  4 乙", "2 丙", "  5 丁", "    3 戊"],
+        &[(14, anew(4, 5))],
+    );
+    let thrice = file(&[(1, 1, "甲"), (1, 1, "乙"), (1, 1, "丙")]);
+    mended(&thrice, &["1 甲", "2 乙", "3 丙"], &[(8, anew(1, 2)), (11, anew(1, 3))]);
+    // An id that was used once is not given out again, as long as there is another.
+    let used = thrice.replacen("sections", "next_id: 9,\nsections", 1);
+    mended(&used, &["1 甲", "9 乙", "10 丙"], &[(9, anew(1, 9)), (12, anew(1, 10))]);
+    let last = file(&[(1, 1, "甲"), (1, SectionId::MAX, "乙"), (1, SectionId::MAX, "丙")]);
+    mended(&last, &["1 甲", "1048576 乙", "2 丙"], &[(11, anew(SectionId::MAX, 2))]);
+}
+
+#[test]
+fn a_section_that_stands_there_twice_is_kept_once() {
+    mended(
+        &file(&[(1, 1, "甲"), (2, 2, "乙"), (1, 3, "丙"), (2, 2, "乙"), (1, 4, "丁")]),
+        &["1 甲", "  2 乙", "3 丙", "4 丁"],
+        &[(14, once(2, Some(3), 0, 1))],
+    );
+    let whole = file(&[(1, 1, "甲"), (2, 2, "乙"), (2, 3, "丙"), (1, 1, "甲"), (2, 2, "乙"), (1, 4, "丁")]);
+    mended(&whole, &["1 甲", "  2 乙", "  3 丙", "4 丁"], &[(14, once(1, None, 1, 2))]);
+    // With something below it that stands nowhere else, it stays.
+    let more = file(&[(1, 1, "甲"), (2, 2, "乙"), (1, 1, "甲"), (2, 2, "乙"), (2, 5, "戊")]);
+    mended(&more, &["1 甲", "  2 乙", "6 甲", "  5 戊"], &[(11, anew(1, 6)), (14, once(2, Some(6), 0, 1))]);
+}
+
+/// What git makes of two branches of one report, in each of which a section was added.
+#[test]
+fn what_two_added_opens_with_both() {
+    let base = small();
+    let added = |after: u32, heading: &str| {
+        let mut report = base.clone();
+        let change = moves::insert_after(&report, id(after)).unwrap();
+        let new = base.tree.next_id().unwrap();
+        change.apply(&mut report).unwrap();
+        let text = Edit::Text { field: Field::Heading(new), at: 0, cut: String::new(), put: heading.into() };
+        text.apply(&mut report).unwrap();
+        written(&report)
+    };
+    let (ours, theirs) = (added(1, "志愿服务"), added(3, "存在问题"));
+    // Their lines that the base hasn't, put into ours at their place: they stand at the end.
+    let block = theirs.strip_suffix("],\n)\n").unwrap();
+    let block = &block[written(&base).strip_suffix("],\n)\n").unwrap().len()..];
+    let merged = format!("{}{block}],\n)\n", ours.strip_suffix("],\n)\n").unwrap());
+    assert_eq!(merged.matches("(id: 4, ").count(), 2, "{merged}");
+    mended(
+        &merged,
+        &["1 供餐情况", "  2 老年餐", "4 志愿服务", "3 下一步打算", "5 存在问题"],
+        &[(merged.lines().count() - 4, anew(4, 5))],
+    );
+}
+
+#[test]
+fn many_doubles_are_read_in_no_time() {
+    let deep: Vec<(u32, u32, &str)> =
+        (1..=3000).map(|level| (level, 1, if level == 3000 { "底" } else { "同" })).collect();
+    let (report, mended) = store::read_mending(file(&deep).as_bytes()).unwrap();
+    assert_eq!((report.tree.len(), mended.len()), (3000, 2999));
+    let flat: Vec<(u32, u32, &str)> = (1..=3000).map(|_| (1, 7, "同")).collect();
+    let (report, mended) = store::read_mending(file(&flat).as_bytes()).unwrap();
+    assert_eq!((report.tree.len(), mended.len()), (1, 2999));
+}
+
+proptest! {
+    #![proptest_config(crate::tools::hunt::cases(200))]
+
+    #[test]
+    fn no_words_are_lost_with_an_id(rows in proptest::collection::vec((1u32..4, 1u32..5, "[甲乙]{1,2}"), 0..12)) {
+        let mut above = 0;
+        let rows: Vec<(u32, u32, &str)> = rows
+            .iter()
+            .map(|(level, id, heading)| {
+                above = (*level).min(above + 1);
+                (above, *id, heading.as_str())
+            })
+            .collect();
+        let (report, mended) = store::read_mending(file(&rows).as_bytes()).unwrap();
+        let dropped: usize = mended.iter().map(|one| if let Mend::Once { count, .. } = one.what { count } else { 0 }).sum();
+        prop_assert_eq!(report.tree.len() + dropped, rows.len());
+        for (_, id, heading) in rows {
+            let same = |row: Row<'_>| row.section.heading == heading;
+            prop_assert!(report.tree.rows().any(same), "{} {}", id, heading);
+        }
+    }
 }
 
 #[test]

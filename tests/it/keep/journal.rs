@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 use std::time::Instant;
+use std::time::SystemTime;
 
 use proptest::prelude::any;
 use proptest::prelude::prop;
@@ -32,6 +33,7 @@ use tigang::store::Opened;
 use tigang::store::Print;
 use tigang::store::Shelf;
 use tigang::store::journal::Act;
+use tigang::store::journal::Draft;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Kept;
 use tigang::store::journal::Left;
@@ -88,7 +90,7 @@ impl Writer {
         assert!(!cut_short);
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
         let root = Root { file: Some((path, print)), suggested: None };
-        let place = (stand, folds);
+        let place = (stand, folds, None);
         let (journal, kept) =
             Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root, &document, place, Some(orphan));
         assert!(matches!(kept, Kept::Written));
@@ -115,6 +117,11 @@ impl Writer {
     pub(crate) fn keeps(&mut self) -> Kept {
         let done = self.document.take_outbox();
         self.journal.keep(&self.document, done, Stand::default(), None)
+    }
+
+    fn drafts(&mut self, draft: Option<Draft>) -> Kept {
+        self.journal.draft(draft);
+        self.journal.keep(&self.document, Vec::new(), Stand::default(), None)
     }
 
     fn types(&mut self, text: &str) {
@@ -219,6 +226,53 @@ fn what_is_saved_leaves_no_journal_and_what_is_not_comes_back() {
     assert!(!back.document.is_modified());
     back.document.undo().unwrap();
     assert_eq!(*back.document.report(), small());
+}
+
+/// A journal of format 1, as an older program left it: nothing in it was saved.
+#[test]
+fn a_journal_of_an_older_program_opens() {
+    let folder = TempDir::new().unwrap();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/journal-1.journal");
+    fs::copy(golden, folder.path().join("a.journal")).unwrap();
+    let back = Shelf::new(folder.path()).left().pop().unwrap().bring_back().unwrap();
+    let report = back.document.report();
+    assert_eq!(report.title, "水务所总结");
+    assert_eq!(report.tree.rows().map(|row| row.section.heading.as_str()).collect::<Vec<_>>(), ["主要工作"]);
+    assert!(!back.cut_short && back.draft.is_none());
+}
+
+/// What stood in a line comes back as it was last; once it was taken, nothing does; a save leaves it alone.
+#[test]
+fn what_stands_in_a_line_comes_back() {
+    let strip = |text: &str| Some(Draft::Strip(text.to_owned()));
+    for report in [small(), Report::default()] {
+        let mut writer = if report == Report::default() { Writer::of_nothing(report) } else { Writer::of_file(report) };
+        for text in ["督", "督查"] {
+            assert!(matches!(writer.drafts(strip(text)), Kept::Written));
+        }
+        let remains = writer.dies();
+        let back = remains.back();
+        assert_eq!((&back.draft, back.acts), (&strip("督查"), 0));
+    }
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    writer.drafts(strip("督查"));
+    writer.saves();
+    let remains = writer.dies();
+    let back = remains.back();
+    assert_eq!((back.draft.clone(), back.document.is_modified()), (strip("督查"), false));
+    let mut writer = Writer::resumes(remains, back);
+    writer.drafts(None);
+    let back = writer.dies().back();
+    assert_eq!((back.draft, back.document.is_modified()), (None, false));
+    let mut writer = Writer::of_file(small());
+    let answer = Draft::Answer { question: "保存为".into(), text: "总结".into() };
+    writer.drafts(Some(answer));
+    assert_eq!(
+        files(&writer.folder.path().join("journal"), "journal"),
+        Vec::<PathBuf>::new(),
+        "the name of a file is no reason to bring a report back"
+    );
 }
 
 #[test]
@@ -347,6 +401,49 @@ fn what_is_not_wanted_back_is_kept_aside_for_a_while() {
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60 * 24 * 60 * 60);
     shelf.tidy(later);
     assert!(shelf.left().is_empty());
+}
+
+/// Sets the time when a file was written back by so many days.
+fn grows_old(path: &Path, days: u32) {
+    let then = SystemTime::now() - Duration::from_secs(24 * 60 * 60) * days;
+    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+#[test]
+fn what_nobody_was_offered_yet_waits_for_ever() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    let year = Duration::from_secs(24 * 60 * 60) * 365;
+    remains.shelf.tidy(SystemTime::now() + year * 3);
+    assert_eq!(remains.left().len(), 1);
+    assert_eq!(remains.back().document.report(), remains.document.report());
+}
+
+#[test]
+fn what_is_laid_aside_today_is_kept_however_old_it_is() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    grows_old(&remains.journal(), 400);
+    remains.shelf.lay_aside(&remains.journal());
+    remains.shelf.tidy(SystemTime::now());
+    let left = remains.left();
+    assert!(left.len() == 1 && left[0].is_declined());
+    assert_eq!(left.into_iter().next().unwrap().bring_back().unwrap().document.report(), remains.document.report());
+}
+
+#[test]
+fn many_that_wait_all_wait() {
+    let mut writer = Writer::of_file(small());
+    writer.types("甲");
+    let remains = writer.dies();
+    let journal = remains.journal();
+    for k in 0..130 {
+        fs::copy(&journal, journal.with_file_name(format!("第{k}份.journal"))).unwrap();
+    }
+    remains.shelf.tidy(SystemTime::now());
+    assert_eq!(remains.journals().len(), 131);
 }
 
 /// The journal doesn't grow without end; what could be undone can still be.
@@ -606,7 +703,7 @@ fn a_power_cut_costs_at_most_what_was_not_synced() {
     let mut from = None;
     for round in 0..8 {
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
-        let place = (Stand::default(), Vec::new());
+        let place = (Stand::default(), Vec::new(), None);
         let mut journal = match from.take() {
             None => Journal::new(shelf.clone(), Arc::clone(&syncer), root.clone(), &document),
             some => Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root.clone(), &document, place, some).0,

@@ -84,6 +84,54 @@ fn a_signal_or_a_hang_up_keeps_what_was_typed() {
     }
 }
 
+/// Into its line, whether the program was killed or told to end.
+#[test]
+fn what_was_being_typed_into_a_line_is_there_again() {
+    let told_to_end: fn(Session) = |session| {
+        assert!(sh(&format!("kill -TERM {}", session.process())));
+        session.ends();
+    };
+    for ends in [Session::killed as fn(Session), told_to_end] {
+        let desk = Desk::with_report();
+        let mut session = desk.opens();
+        session.types("今年以来");
+        session.sees("导航中收到“今年以来”");
+        ends(session);
+        let mut session = desk.run("总结.ron");
+        session.sees("导航中收到“今年以来”");
+        session.press("enter");
+        session.sees("主要工作今年以来");
+        session.press("ctrl-s");
+        session.sees("已保存：");
+        session.press("f9 f9");
+        session.types("清淤");
+        session.sees("清淤");
+        session.press("tab");
+        session.types("320万");
+        session.sees("320万");
+        ends(session);
+        let mut session = desk.run("总结.ron");
+        session.sees("320万");
+        session.press("ctrl-s");
+        session.sees("已保存：");
+        assert!(desk.read("总结.ron").contains("value: \"320\", unit: \"万\""), "{}", desk.read("总结.ron"));
+        session.press("ctrl-b");
+        session.press("down");
+        session.types("河务处");
+        session.sees("河务处");
+        ends(session);
+        let mut session = desk.run("总结.ron");
+        session.sees("报告属性");
+        session.press("enter");
+        session.misses("报告属性");
+        session.press("ctrl-s");
+        session.sees("已保存：");
+        assert!(desk.read("总结.ron").contains("organization: \"河务处\""), "{}", desk.read("总结.ron"));
+        session.quits();
+        assert_eq!(desk.journals_left(), (0, 0));
+    }
+}
+
 #[test]
 fn a_terminal_that_is_closed_keeps_what_was_typed() {
     let desk = Desk::with_report();

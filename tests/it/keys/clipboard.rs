@@ -25,7 +25,7 @@ fn copied() -> Model {
 fn pasted(model: &mut Model, other: Option<&str>) -> String {
     let effect = update::press(model, Input::Key(Chord::parse("ctrl-v").unwrap()));
     let Some(Effect::Fetch(side)) = effect else { panic!("the system is asked") };
-    assert!(update::told(model, Outcome::Fetched(other.map(String::from), side)).is_none());
+    assert!(update::handle_outcome(model, Outcome::Fetched(other.map(String::from), side)).is_none());
     let body = model.text_of(Field::Body(model.section().unwrap()));
     body.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect()
 }
@@ -54,7 +54,7 @@ fn numbered_text_from_another_program_becomes_sections() {
     model.shares_clipboard = true;
     let before = model.report().tree.len();
     play(&mut model, "ctrl-v");
-    update::told(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into()), Side::Behind));
+    update::handle_outcome(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into()), Side::Behind));
     assert_eq!(model.report().tree.len(), before + 2);
 }
 

@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use tigang::import;
 use tigang::import::Reading;
 use tigang::report::Report;
+use tigang::store;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
 use tigang::tui::overlay::Overlay;
@@ -24,7 +25,7 @@ fn opened(text: &str) -> Model {
         doubts: imported.doubts,
         says: String::new(),
     };
-    assert!(update::told(&mut model, outcome).is_none());
+    assert!(update::handle_outcome(&mut model, outcome).is_none());
     model
 }
 
@@ -80,4 +81,24 @@ fn enter_goes_to_the_place() {
     assert!(model.overlay.is_none());
     let id = model.section().expect("a section is gone to");
     assert_eq!(model.report().tree.section(id).unwrap().heading, "抓落实");
+}
+
+/// A report's own file in which a section stands twice, at two places.
+#[test]
+fn a_section_kept_once_is_put_back_where_it_stood_too() {
+    let section =
+        |id: u32, level: u32, heading: &str| format!("(id: {id}, level: {level},\nheading: \"{heading}\",\n),\n");
+    let rows = [section(1, 1, "甲"), section(2, 2, "乙"), section(3, 1, "丙"), section(2, 2, "乙")].concat();
+    let file = format!("(\nformat: 1,\nsections: [\n{rows}],\n)\n");
+    let (report, mended) = store::read_mending(file.as_bytes()).unwrap();
+    let mut model = Model::new(Report::default(), (100, 30));
+    let (reports, doubts) = (vec![report], tigang::tui::mended::doubts(&mended));
+    let path = Some("总结.ron".into());
+    update::handle_outcome(&mut model, Outcome::Opened { reports, path, suggested: None, doubts, says: String::new() });
+    assert_eq!(draw(model.report(), None), "甲\n  乙\n丙\n");
+    list(&mut model);
+    press(&mut model, KeyCode::F(4));
+    assert_eq!(draw(model.report(), None), "甲\n  乙\n丙\n  乙\n");
+    assert!(model.undo().is_some());
+    assert_eq!(draw(model.report(), None), "甲\n  乙\n丙\n");
 }

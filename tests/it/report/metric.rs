@@ -2,6 +2,7 @@
 
 use tigang::report::Metric;
 use tigang::report::metric;
+use tigang::report::metric::Entered;
 
 fn of(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
     let own = |text: &str| text.to_string();
@@ -122,6 +123,48 @@ fn numbers_as_written() {
         "约30", "三十", "1e5", "1_000",
     ] {
         assert_eq!(metric::number(text), None, "{text}");
+    }
+}
+
+#[test]
+fn figures_typed_with_their_unit() {
+    let split = |typed: &str, unit: &str| match metric::entered(typed, unit) {
+        Entered::AsTyped => "照写".to_owned(),
+        Entered::Split { number, unit } => format!("{number}｜{unit}"),
+        Entered::OtherUnit => "别的单位".to_owned(),
+        Entered::NoNumber => "不是数".to_owned(),
+    };
+    for (typed, unit, comes_to) in [
+        ("95.6%", "", "95.6｜%"),
+        ("95.6％", "%", "95.6｜%"),
+        ("320万元", "", "320｜万元"),
+        (" 1,234 件 ", "件", "1,234｜件"),
+        ("１２．５吨", "", "１２．５｜吨"),
+        ("-3个", "", "-3｜个"),
+        ("40元/吨", "", "40｜元/吨"),
+        ("(120)", "万元", "-120｜万元"),
+        ("（1,204.5）万元", "", "-1,204.5｜万元"),
+        ("3.3亿元", "万元", "别的单位"),
+        ("95.6%", "件", "别的单位"),
+        ("1,234", "件", "照写"),
+        ("第2", "位", "照写"),
+        ("=甲+乙", "", "照写"),
+        ("", "", "照写"),
+        ("XX", "件", "照写"),
+        ("3X万元", "", "照写"),
+        ("—", "", "照写"),
+        ("约320", "件", "不是数"),
+        ("320多万元", "", "不是数"),
+        ("320余件", "", "不是数"),
+        ("320万元以上", "", "不是数"),
+        ("3-5个", "", "不是数"),
+        ("12万3千", "", "不是数"),
+        ("12,04", "", "不是数"),
+        ("(约120)", "", "不是数"),
+        ("(120", "", "不是数"),
+        ("三十", "", "不是数"),
+    ] {
+        assert_eq!(split(typed, unit), comes_to, "{typed}｜{unit}");
     }
 }
 

@@ -362,9 +362,11 @@ fn press(model: &mut Model, input: Input) {
     while let Some(done) = effect.take().filter(|_| turns < 4) {
         turns += 1;
         effect = match done {
-            Effect::Save { path, state, next, .. } => update::told(model, Outcome::Saved { path, state, next }),
-            Effect::Export { path, .. } => update::told(model, Outcome::Exported(path)),
-            Effect::Open(path) => update::told(model, Outcome::Failed(format!("没有 {}", path.display()))),
+            Effect::Save { path, state, next, .. } => {
+                update::handle_outcome(model, Outcome::Saved { path, state, next })
+            }
+            Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path)),
+            Effect::Open(path) => update::handle_outcome(model, Outcome::Failed(format!("没有 {}", path.display()))),
             _ => None,
         };
     }

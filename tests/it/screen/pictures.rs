@@ -287,11 +287,14 @@ fn what_the_status_line_says() {
     check("says-warning", "hotline-half-year", NARROW, "home tab");
     check("says-key", "hotline-half-year", USUAL, "ctrl-pageup");
     let mut model = open("hotline-half-year", USUAL);
-    update::told(&mut model, Outcome::Failed("没有写权限，报告还没有保存；请换一个文件夹另存".into()));
+    update::handle_outcome(&mut model, Outcome::Failed("没有写权限，报告还没有保存；请换一个文件夹另存".into()));
     compare("says-error", "hotline-half-year", "（保存失败）", &model);
     let reports = vec![open("civic-campaign", USUAL).report().clone()];
     let says = "已读入 31 节".to_owned();
-    update::told(&mut model, Outcome::Opened { reports, path: None, suggested: None, doubts: Vec::new(), says });
+    update::handle_outcome(
+        &mut model,
+        Outcome::Opened { reports, path: None, suggested: None, doubts: Vec::new(), says },
+    );
     compare("says-figures", "civic-campaign", "（读入旧稿）", &model);
 }
 

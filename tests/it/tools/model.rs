@@ -93,9 +93,9 @@ pub fn play(model: &mut Model, keys: &str) -> Vec<Effect> {
             effect = match &done {
                 Effect::Save { path, state, next, .. } => {
                     let outcome = Outcome::Saved { path: path.clone(), state: *state, next: next.clone() };
-                    update::told(model, outcome)
+                    update::handle_outcome(model, outcome)
                 }
-                Effect::Export { path, .. } => update::told(model, Outcome::Exported(path.clone())),
+                Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path.clone())),
                 _ => None,
             };
             effects.push(done);

@@ -35,6 +35,7 @@ use tigang::store;
 use tigang::store::OpenError;
 use tigang::store::Print;
 use tigang::store::Shelf;
+use tigang::store::journal::Draft;
 use tigang::store::journal::Left;
 use tigang::store::journal::Stand;
 use tigang::tui::input;
@@ -466,7 +467,7 @@ fn the_key_handler() {
                 for _ in 0..4 {
                     follower.follow(&mut model);
                     let Some(outcome) = effect.take().and_then(|effect| answer(effect, &other, dice)) else { break };
-                    effect = update::told(&mut model, outcome);
+                    effect = update::handle_outcome(&mut model, outcome);
                 }
                 follower.follow(&mut model);
             }
@@ -629,6 +630,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             suggested: Some("找回.ron".into()),
             stand: Stand { at: luck * 7, ..Stand::default() },
             folds: Vec::new(),
+            draft: (luck > 1).then(|| Draft::Strip("督查".into())),
             says: "已找回".into(),
         },
         Effect::Table(_) if luck == 0 => bad(),

@@ -41,6 +41,7 @@ impl Desk {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one sitting, in its order")]
 fn a_report_from_start_to_finish() {
     let desk = Desk::new();
     let mut session = desk.run("new 总结.ron");
@@ -164,6 +165,23 @@ fn a_report_from_start_to_finish() {
         .unwrap();
     assert_eq!(String::from_utf8(printed.stdout).unwrap(), text);
     assert_eq!(export::text(&desk.report("总结.ron"), &export::Options::default()), text);
+}
+
+#[test]
+fn a_file_with_two_sections_of_one_id_opens_and_says_so() {
+    let desk = Desk::new();
+    desk.put("总结.ron", REPORT.replace("],\n)\n", "(id: 2, level: 1,\nheading: \"下步打算\",\n),\n],\n)\n"));
+    let mut session = desk.opens();
+    session.sees("文件里有编号重了的节（两个人各加了一节）：换了编号 1 节，请看 F2 存疑清单");
+    session.sees("三、下步打算");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.quits();
+    let mut session = desk.opens();
+    session.sees("三、下步打算");
+    session.misses("编号重了");
+    session.quits();
+    desk.holds("总结.ron", "主要工作 = 巡河十一次。\n  抓管护\n存在问题\n下步打算");
 }
 
 #[test]
@@ -857,7 +875,7 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
     session.types("抢着打的字");
     session.sees("导航中收到“抢着打的字”");
     session.press("esc");
-    session.sees("已丢弃");
+    session.sees("没有写入");
     session.quits();
     // The line makes another byte of Enter as long as it is the shell's. A terminal that answers nothing holds up nobody.
     for temper in [Temper::Narrow, Temper::Mute] {

@@ -427,6 +427,21 @@ fn doubts_are_told_on_standard_error() {
     assert!(String::from_utf8(ran.stdout).unwrap().ends_with("　　二、打算\n　　再巡河。\n"));
 }
 
+/// What git makes of two branches that each add a section.
+#[test]
+fn two_sections_of_one_id_are_told_on_standard_error_and_handed_in_both() {
+    let desk = Desk::new();
+    desk.put("合并.ron", REPORT.replace("],\n)\n", "(id: 2, level: 1,\nheading: \"下步打算\",\n),\n],\n)\n"));
+    let output = desk.run("export 合并.ron", "");
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("（一）抓管护。清淤3处。") && text.contains("二、下步打算"), "{text}");
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "“合并.ron”第17行：这一节的编号（id 2）前面的节已经用了，换了一个新的，内容没有动。\n"
+    );
+}
+
 #[test]
 fn what_is_no_text_is_not_imported() {
     let desk = Desk::new();

@@ -437,7 +437,7 @@ impl Writer {
                 return None;
             }
         };
-        update::told(&mut self.model, outcome)
+        update::handle_outcome(&mut self.model, outcome)
     }
 
     /// Every change, written out and read back, makes the same of the report before it.

@@ -14,6 +14,7 @@ use tigang::report::SectionId;
 use tigang::store;
 use tigang::store::Print;
 use tigang::store::Shelf;
+use tigang::store::journal::Draft;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Recovered;
 use tigang::store::journal::Stand;
@@ -96,6 +97,9 @@ const KEYS: &[&str] = &[
     "backspace",
     "ctrl-d",
     "f9",
+    "f9",
+    "esc",
+    "ctrl-b",
     "ctrl-up",
     "ctrl-down",
     "f7",
@@ -145,6 +149,7 @@ struct Tally {
 struct Mirror {
     model: Model,
     foldings: u64,
+    draft: Option<Draft>,
     /// Where he stood when something was last written down.
     stand: Stand,
     /// What could be undone when the report was last saved.
@@ -157,6 +162,7 @@ struct State {
     memory: Memory,
     stand: Stand,
     folds: Vec<SectionId>,
+    draft: Option<Draft>,
 }
 
 #[test]
@@ -318,7 +324,7 @@ impl Rack {
         let key = if self.dice.throw(4) == 0 { "ctrl-s".into() } else { self.key() };
         let key = if key == "ctrl-s" && own.model.path.is_none() { "字".into() } else { key };
         send(&mut session, &key);
-        own.press(&key, true);
+        own.press(&key, || true);
         std::thread::sleep(Duration::from_micros(self.dice.throw(6000) as u64));
         session.killed();
         self.tally.kills += 1;
@@ -353,13 +359,12 @@ impl Rack {
         let said = self.interrupt(session, key);
         send(session, key);
         session.waits(&format!("the frame of the key {key} after {said:?}"), |session| session.frames() > frames);
-        let mut ended_well = true;
-        if key == "ctrl-s" && own.model.overlay.is_none() {
+        own.press(key, || {
             session.waits("the end of a save", |session| ENDS.iter().any(|end| session.screen().contains(end)));
-            ended_well = session.screen().contains(ENDS[0]);
+            let ended_well = session.screen().contains(ENDS[0]);
             self.tally.unsaved += usize::from(!ended_well);
-        }
-        own.press(key, ended_well);
+            ended_well
+        });
     }
 
     /// The file is whole, and what it lacks is in the journal.
@@ -384,6 +389,7 @@ impl Rack {
                     let rest = (memory, back.stand, &back.folds, back.cut_short);
                     !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
                 })
+                && (!is_exact || back.as_ref().and_then(|back| back.draft.as_ref()) == state.draft.as_ref())
         });
         let Some(reached) = reached else { self.tell(states, back.as_ref(), report, trail) };
         self.tally.gone += states.len().saturating_sub(reached + 2);
@@ -454,25 +460,33 @@ impl Mirror {
         let mut model = Model::new(Report::default(), SIZE);
         model.open_document(document, path);
         model.settle();
-        Mirror { foldings: model.outline.foldings(), stand: Stand::default(), saved: Memory::default(), model }
+        Mirror {
+            foldings: model.outline.foldings(),
+            draft: None,
+            stand: Stand::default(),
+            saved: Memory::default(),
+            model,
+        }
     }
 
-    fn press(&mut self, key: &str, saves_end_well: bool) {
+    fn press(&mut self, key: &str, saves_end_well: impl FnOnce() -> bool) {
         let input = match key {
             "paste" => Input::Pasted(PASTED.into()),
             key => Input::Key(Chord::parse(key).unwrap()),
         };
         if let Some(Effect::Save { path, state, next, .. }) = update::press(&mut self.model, input) {
-            let outcome = match saves_end_well {
+            let outcome = match saves_end_well() {
                 true => {
                     self.saved = self.model.document().memory().of_saved();
                     Outcome::Saved { path, state, next }
                 }
                 false => Outcome::NotSaved("没有保存".into()),
             };
-            update::told(&mut self.model, outcome);
+            update::handle_outcome(&mut self.model, outcome);
         }
-        if !self.model.take_changes().is_empty() || self.foldings != self.model.outline.foldings() {
+        let draft = self.model.written_draft();
+        let is_new = std::mem::replace(&mut self.draft, draft) != self.model.written_draft();
+        if !self.model.take_changes().is_empty() || is_new || self.foldings != self.model.outline.foldings() {
             self.foldings = self.model.outline.foldings();
             self.stand = self.model.stand();
         }
@@ -484,16 +498,18 @@ impl Mirror {
             memory: self.model.document().memory().of_saved(),
             stand: self.stand,
             folds: self.model.outline.folded(),
+            draft: self.model.written_draft(),
         }
     }
 }
 
 /// The writer goes on where he was.
 fn resumed(back: Recovered, file: Option<PathBuf>, saved: Memory) -> Mirror {
-    let Recovered { document, stand, folds, .. } = back;
+    let Recovered { document, stand, folds, draft, .. } = back;
     let mut mirror = Mirror::new(Document::default(), None);
     let (document, says) = (Box::new(document), String::new());
-    let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, says };
-    update::told(&mut mirror.model, outcome);
-    Mirror { foldings: mirror.model.outline.foldings(), stand: mirror.model.stand(), saved, ..mirror }
+    let outcome = Outcome::Recovered { document, path: file, suggested: None, stand, folds, draft, says };
+    update::handle_outcome(&mut mirror.model, outcome);
+    let draft = mirror.model.written_draft();
+    Mirror { foldings: mirror.model.outline.foldings(), draft, stand: mirror.model.stand(), saved, ..mirror }
 }

@@ -63,18 +63,18 @@ fn a_long_report_is_checked_beside_the_keys() {
     let (what, found) = asked(press(&mut model, "shift-f7"));
     assert_eq!(listed(&model), None, "the keys are free");
     assert!(press(&mut model, "shift-f7").is_none(), "one check at a time");
-    update::told(&mut model, Outcome::Checked(what, found));
+    update::handle_outcome(&mut model, Outcome::Checked(what, found));
     assert_eq!(listed(&model), Some(vec!["as_of", "as_of"]));
 
     // A cure takes the finding off the list at once, and the rest is checked anew.
     let (what, found) = asked(press(&mut model, "f4"));
     assert_eq!(listed(&model), Some(vec!["as_of"]));
-    update::told(&mut model, Outcome::Checked(what, found));
+    update::handle_outcome(&mut model, Outcome::Checked(what, found));
     assert_eq!(listed(&model), Some(vec!["as_of"]));
 
     // With the last one the list closes once it is known that there are no others.
     let (what, found) = asked(press(&mut model, "f4"));
-    update::told(&mut model, Outcome::Checked(what, found));
+    update::handle_outcome(&mut model, Outcome::Checked(what, found));
     assert_eq!(listed(&model), None);
     assert_eq!(model.message.unwrap().says, "校核完毕，没有别的问题了");
 }
@@ -85,7 +85,7 @@ fn what_was_found_in_another_state_is_not_listed() {
     let (what, found) = asked(press(&mut model, "shift-f7"));
     press(&mut model, "enter");
     update::press(&mut model, Input::Typed("严".into()));
-    assert!(update::told(&mut model, Outcome::Checked(what, found)).is_none());
+    assert!(update::handle_outcome(&mut model, Outcome::Checked(what, found)).is_none());
     assert_eq!(listed(&model), None);
     assert_eq!(model.message.unwrap().says, "校核完毕，有2处；请再按一次校核列出来");
 }
@@ -94,10 +94,10 @@ fn what_was_found_in_another_state_is_not_listed() {
 fn who_has_left_the_list_is_not_brought_back_to_it() {
     let mut model = Model::new(long(), (80, 24));
     let (what, found) = asked(press(&mut model, "shift-f7"));
-    update::told(&mut model, Outcome::Checked(what, found));
+    update::handle_outcome(&mut model, Outcome::Checked(what, found));
     let (what, found) = asked(press(&mut model, "f4"));
     press(&mut model, "esc");
-    assert!(update::told(&mut model, Outcome::Checked(what, found)).is_none());
+    assert!(update::handle_outcome(&mut model, Outcome::Checked(what, found)).is_none());
     assert_eq!(listed(&model), None);
 }
 

@@ -193,7 +193,7 @@ proptest! {
         let wanted = &tops[from..tops.len().min(from + count)];
         let part = part(&report, wanted);
         for (name, format, options) in ways() {
-            let bytes = export::bytes_of(&report, wanted, format, &options).unwrap();
+            let bytes = export::bytes(export::Excerpt::of(&report, wanted), format, &options).unwrap();
             let again = read(&bytes, name);
             prop_assert_eq!(draw(&again), draw(&part), "as {:?} {:?} {:?}", format, options.spacing, options.headings);
         }
@@ -204,7 +204,7 @@ proptest! {
         let ids: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
         let wanted = [ids[pick.index(ids.len())]];
         for (name, format, options) in ways() {
-            let bytes = export::bytes_of(&report, &wanted, format, &options).unwrap();
+            let bytes = export::bytes(export::Excerpt::of(&report, &wanted), format, &options).unwrap();
             let again = read(&bytes, name);
             prop_assert_eq!(words_of(&again), words_of(&part(&report, &wanted)), "as {:?} {:?}", format, options);
         }
@@ -369,7 +369,10 @@ fn wechat_has_blank_lines_and_no_indent() {
         "路灯所2031年工作总结\n\n一、主要工作\n\n今年换装路灯40盏。\n\n夜巡90次。\n"
     );
     let id = report.tree.children(None)[0];
-    assert_eq!(export::text_of(&report, &[id], &options), "一、主要工作\n\n今年换装路灯40盏。\n\n夜巡90次。\n");
+    assert_eq!(
+        export::text(export::Excerpt::of(&report, &[id]), &options),
+        "一、主要工作\n\n今年换装路灯40盏。\n\n夜巡90次。\n"
+    );
     assert_eq!(export::text(&Report::default(), &options), "");
 }
 
@@ -518,13 +521,15 @@ fn sections_alone_keep_their_numbers_in_every_format() {
     report.organization = "路灯所".to_owned();
     let id = report.tree.rows().nth(1).unwrap().section.id;
     for (name, format, options) in ways() {
-        let again = read(&export::bytes_of(&report, &[id], format, &options).unwrap(), name);
+        let again = read(&export::bytes(export::Excerpt::of(&report, &[id]), format, &options).unwrap(), name);
         assert_eq!(draw(&again), "（一）乙事¶办了。\n  1.丙事", "{name}");
     }
-    let json = export::bytes_of(&report, &[id], Format::named("json").unwrap(), &Options::default()).unwrap();
+    let json = export::bytes(export::Excerpt::of(&report, &[id]), Format::named("json").unwrap(), &Options::default())
+        .unwrap();
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!((&json["title"], &json["sections"][0]["sections"][0]["heading"]), (&"".into(), &"丙事".into()));
-    let html = export::bytes_of(&report, &[id], Format::named("html").unwrap(), &Options::default()).unwrap();
+    let html = export::bytes(export::Excerpt::of(&report, &[id]), Format::named("html").unwrap(), &Options::default())
+        .unwrap();
     assert_eq!(lines_of_html(&String::from_utf8(html).unwrap()), ["（一）乙事", "办了。", "1.丙事"]);
 }
 

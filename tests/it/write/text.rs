@@ -69,7 +69,11 @@ fn check(scheme: Scheme, outline: &str, lines: &[&str]) {
     let crlf = export::text(&report, &Options { line_end: LineEnd::CrLf, ..flush() });
     assert_eq!(crlf, bare.replace('\n', "\r\n"));
     let tops = report.tree.children(None).to_vec();
-    assert_eq!(export::text_of(&report, &tops, &flush()), bare, "all sections copied make the same text");
+    assert_eq!(
+        export::text(export::Excerpt::of(&report, &tops), &flush()),
+        bare,
+        "all sections copied make the same text"
+    );
 }
 
 #[test]
@@ -203,7 +207,9 @@ fn the_whole_report() {
 #[test]
 fn copied_sections_keep_their_numbers() {
     let report = outline_of(Scheme::Gongwen, "1 甲\n2 乙\n3 丙\n2 丁\n1 戊\n2 己");
-    let copied = |ids: &[u32]| export::text_of(&report, &ids.iter().map(|&n| id(n)).collect::<Vec<_>>(), &flush());
+    let copied = |ids: &[u32]| {
+        export::text(export::Excerpt::of(&report, &ids.iter().map(|&n| id(n)).collect::<Vec<_>>()), &flush())
+    };
     assert_eq!(copied(&[2]), "（一）乙\n1.丙\n");
     assert_eq!(copied(&[5, 4]), "（二）丁\n二、戊\n（一）己\n", "in reading order");
     assert_eq!(copied(&[3, 1, 2]), "一、甲\n（一）乙\n1.丙\n（二）丁\n", "a section inside another comes once");

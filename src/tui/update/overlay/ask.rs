@@ -16,6 +16,8 @@ use crate::tui::update::files::proceed;
 use crate::tui::update::files::save;
 use crate::tui::update::files::save_to;
 use crate::tui::update::metrics;
+use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::is_apart;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::preview;
 use crate::tui::update::overlay::prompt::is_table;
@@ -27,12 +29,12 @@ pub(super) fn press(model: &mut Model, mut ask: Ask, input: &Input) -> Option<Ef
         Some(KeyCode::Enter) => return decide(model, ask.choices.swap_remove(ask.at).1),
         Some(KeyCode::Left | KeyCode::Up | KeyCode::BackTab) => ask.at = ask.at.saturating_sub(1),
         Some(KeyCode::Right | KeyCode::Down | KeyCode::Tab) => ask.at = (ask.at + 1).min(last),
-        Some(KeyCode::Char(c)) => {
+        Some(KeyCode::Char(c)) if !is_apart(input) => {
             if let Some(at) = c.to_digit(10).and_then(|n| (n as usize).checked_sub(1)).filter(|&at| at <= last) {
                 return decide(model, ask.choices.swap_remove(at).1);
             }
         }
-        _ => {}
+        _ => return beyond(model, Overlay::Ask(ask), input),
     }
     model.overlay = Some(Overlay::Ask(ask));
     None

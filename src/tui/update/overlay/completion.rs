@@ -73,7 +73,7 @@ pub(super) fn press(model: &mut Model, mut completion: Completion, input: &Input
     effect
 }
 
-/// A colon goes on with the metric under the cursor, once one has been singled out; a closing brace behind a whole name
+/// A colon goes on with the metric under the cursor, once one has been singled out; a closing brace after a whole name
 /// makes it a reference whatever its width. Answers whether it was one of those.
 fn closes(model: &mut Model, completion: &Completion, offer: &Offer, mark: char) -> bool {
     let text = model.text_of(completion.field);

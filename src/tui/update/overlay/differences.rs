@@ -11,6 +11,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
 /// Shows where another state differs from what is open.
@@ -36,7 +37,8 @@ pub(super) fn press(model: &mut Model, mut shown: Differences, input: &Input) ->
         Some(KeyCode::End) => shown.go(last, model.report()),
         Some(KeyCode::PageUp) => shown.top = shown.top.saturating_sub(page),
         Some(KeyCode::PageDown) => shown.top = (shown.top + page).min(shown.detail().len().saturating_sub(1)),
-        _ => {}
+        Some(KeyCode::Down | KeyCode::Tab) => {}
+        _ => return beyond(model, Overlay::Differences(shown), input),
     }
     model.overlay = Some(Overlay::Differences(shown));
     None

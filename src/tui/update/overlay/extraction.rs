@@ -13,6 +13,7 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 
@@ -30,7 +31,9 @@ pub fn extract(model: &mut Model) {
 
 pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> Option<Effect> {
     if let Some(line) = found.name.take() {
-        press_name(model, &mut found, line, input);
+        if press_name(model, &mut found, line, input) {
+            return press(model, found, input);
+        }
         model.overlay = Some(Overlay::Extraction(found));
         return None;
     }
@@ -70,17 +73,17 @@ pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> 
                 found = other;
             }
         }
-        _ => {}
+        _ => return beyond(model, Overlay::Extraction(found), input),
     }
     model.overlay = Some(Overlay::Extraction(found));
     None
 }
 
-/// Keys while a name is written: it is ticked once it has been.
-fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: &Input) {
+/// Keys while a name is written: it is ticked once it has been. Answers whether the key is still to act in the list.
+fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: &Input) -> bool {
     match key(input) {
-        Some(KeyCode::Esc) => return,
-        Some(KeyCode::Enter | KeyCode::Tab | KeyCode::Up | KeyCode::Down) => {
+        _ if write(&mut line, input) => {}
+        Some(code) => {
             let name = line.text().trim();
             if name.is_empty() || !reference::is_name(name) {
                 model.say(Grade::Warning, "名称不能空着，也不能有花括号和冒号");
@@ -89,14 +92,13 @@ fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: 
                     row.listed.figure.name = name.to_owned();
                     row.is_ticked = true;
                 }
-                return;
+                return !matches!(code, KeyCode::Enter | KeyCode::Tab | KeyCode::Esc);
             }
         }
-        _ => {
-            write(&mut line, input);
-        }
+        None => {}
     }
     found.name = Some(line);
+    false
 }
 
 /// Makes metrics of what is ticked, or where nothing is, of the row under the cursor.

@@ -29,12 +29,14 @@ use crate::tui::overlay::Picker;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
 /// What a report of more 字 than this takes to be checked would be felt at the keys: it is checked beside them.
 const LONG: u32 = 100_000;
 
-/// Checks the report and shows what was found from where the writer is on; a long one once that is known.
+/// Checks the report and lists the findings, the cursor at the first from the writer's place on. A long report is
+/// checked off the key path first.
 pub fn check(model: &mut Model) -> Option<Effect> {
     if is_long(model) {
         model.say(Grade::Info, "正在校核，好了就列出来");
@@ -136,7 +138,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
             walk(model, findings);
             return effect;
         }
-        _ => {}
+        _ => return beyond(model, Overlay::Findings(findings), input),
     }
     walk(model, findings);
     None
@@ -223,7 +225,7 @@ fn list(findings: &mut Findings, mut found: Vec<Finding>) {
     findings.list = found;
 }
 
-/// The first finding that stands where the writer is, or behind.
+/// The first finding that stands where the writer is, or after.
 fn from_here(model: &Model, list: &[Finding]) -> usize {
     let Some(here) = model.section() else { return 0 };
     let sections = model.report().tree.rows().map(|row| row.section.id);

@@ -9,20 +9,17 @@ use crate::report::Scheme;
 use crate::report::Setup;
 use crate::tui::model::Model;
 use crate::tui::overlay::Form;
-use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::prompt;
 use crate::tui::update::overlay::write;
 
 /// Ctrl+B: the texts and settings of the report as a whole.
 pub fn fill_form(model: &mut Model) {
-    let report = model.report();
-    let target = report.setup.target.map_or_else(String::new, |target| target.to_string());
-    let lines = [&report.title, &report.organization, &report.date, &report.salutation, &target].map(Line::new);
-    model.overlay = Some(Overlay::Form(Form { lines, scheme: report.setup.scheme, at: 0, trouble: None }));
+    model.overlay = Some(Overlay::Form(Form::of(model.report())));
 }
 
 pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<Effect> {
@@ -41,8 +38,8 @@ pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<
         Some(KeyCode::Left) if form.at == last => form.scheme = Scheme::ALL[(scheme + schemes - 1) % schemes],
         Some(KeyCode::Right) if form.at == last => form.scheme = Scheme::ALL[(scheme + 1) % schemes],
         _ => {
-            if let Some(line) = form.lines.get_mut(form.at) {
-                write(line, input);
+            if !form.lines.get_mut(form.at).is_some_and(|line| write(line, input)) {
+                return beyond(model, Overlay::Form(form), input);
             }
         }
     }
@@ -50,7 +47,8 @@ pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<
     None
 }
 
-fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
+/// Writes what stands in the form into the report. `Err` says why it can't be so.
+pub(super) fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
     let target = prompt::target(form.lines[4].text())?;
     let report = model.report();
     let fields = [Field::Title, Field::Organization, Field::Date, Field::Salutation];

@@ -11,6 +11,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::act;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
 /// F6: takes the writer's section up.
@@ -37,10 +38,7 @@ pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Ef
             }
             return None;
         }
-        _ => {
-            model.overlay = Some(Overlay::Grab { moves });
-            return None;
-        }
+        _ => return beyond(model, Overlay::Grab { moves }, input),
     };
     let mut moves = moves;
     match act(command).change(model) {

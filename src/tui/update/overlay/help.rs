@@ -9,6 +9,7 @@ use crate::tui::overlay::Help;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::reason;
 
@@ -30,7 +31,7 @@ pub(super) fn press(model: &mut Model, help: Help, input: &Input) -> Option<Effe
         Some(KeyCode::PageDown | KeyCode::Char(' ')) => top + page,
         Some(KeyCode::Home) => 0,
         Some(KeyCode::End) => usize::MAX / 2,
-        _ => top,
+        _ => return beyond(model, Overlay::Help(help), input),
     };
     let rows = rows(model, &help).len();
     model.overlay = Some(Overlay::Help(Help { top: top.min(rows.saturating_sub(page)), ..help }));

@@ -20,6 +20,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::lists;
 use crate::tui::update::metrics;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 
@@ -86,7 +87,9 @@ pub(super) fn press(model: &mut Model, mut overview: Overview, input: &Input) ->
             }
         }
         _ => {
-            write(&mut overview.words, input);
+            if !write(&mut overview.words, input) {
+                return beyond(model, Overlay::Overview(overview), input);
+            }
         }
     }
     stay(model, overview)
@@ -108,13 +111,21 @@ fn begin_cell(model: &mut Model, overview: &mut Overview) {
     }
 }
 
-/// Keys while a cell is written: Enter and Tab take it, Esc leaves it as it was.
+/// Keys while a cell is written: Enter, Tab, Esc and every key that isn't the line's own take it; a key of the table's then acts.
 fn press_cell(model: &mut Model, mut overview: Overview, input: &Input) -> Option<Effect> {
     let Some(mut line) = overview.cell.take() else { return stay(model, overview) };
-    overview.trouble = None;
+    let trouble = overview.trouble.take();
     match key(input) {
-        Some(KeyCode::Esc) => return stay(model, overview),
-        Some(code @ (KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down)) => {
+        Some(KeyCode::Esc) if trouble.is_some() => {
+            model.say(Grade::Warning, format!("没有写入“{}”，原来的没有动", line.text()));
+            return stay(model, overview);
+        }
+        _ if write(&mut line, input) => {
+            overview.cell = Some(line);
+            model.overlay = Some(Overlay::Overview(overview));
+            return None;
+        }
+        Some(code) => {
             let changed = overview.metric(model.report()).map(|((owner, at), metric)| {
                 let mut changed = metric.clone();
                 if let Some(text) = overview.column.of_mut(&mut changed) {
@@ -135,15 +146,14 @@ fn press_cell(model: &mut Model, mut overview: Overview, input: &Input) -> Optio
                 KeyCode::Up => overview.step(-1),
                 KeyCode::Down | KeyCode::Enter => overview.step(1),
                 KeyCode::BackTab => overview.turn(-1),
-                _ => overview.turn(1),
+                KeyCode::Tab => overview.turn(1),
+                KeyCode::Esc => {}
+                _ => return press(model, overview, input),
             }
             return stay(model, overview);
         }
-        _ => {
-            write(&mut line, input);
-        }
+        None => overview.cell = Some(line),
     }
-    overview.cell = Some(line);
     model.overlay = Some(Overlay::Overview(overview));
     None
 }
@@ -168,4 +178,12 @@ pub fn go(model: &mut Model, (owner, at): (Owner, usize)) {
     });
     model.focus_on(Focus::Metrics);
     model.cell.row = at;
+}
+
+/// Goes to the metric of this name, if there is one.
+pub(super) fn go_to_metric(model: &mut Model, name: &str) {
+    let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
+    if let Some((owner, at, _)) = found {
+        go(model, (owner, at));
+    }
 }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
 
+use crate::edit::Change;
 use crate::edit::moves;
 use crate::edit::moves::Use;
-use crate::import::Doubt;
-use crate::report::Report;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::keymap::KeyProfile;
@@ -15,8 +14,8 @@ use crate::tui::model::Column;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
-use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
+use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences::Source;
@@ -29,6 +28,7 @@ use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
 use crate::tui::update::gather;
 use crate::tui::update::lists;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::completion;
 use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
@@ -39,7 +39,6 @@ use crate::tui::update::structure;
 use crate::tui::update::typing;
 use crate::tui::update::undo;
 use crate::tui::update::versions;
-use crate::tui::words;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
@@ -72,7 +71,7 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
                 model.message = says;
                 return None;
             }
-            _ => {}
+            _ => return beyond(model, Overlay::Picker(picker), input),
         },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
@@ -80,7 +79,9 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
         Some(KeyCode::PageDown) => picker.step(page),
         _ => {
             let before = picker.line.text().to_string();
-            write(&mut picker.line, input);
+            if !write(&mut picker.line, input) {
+                return beyond(model, Overlay::Picker(picker), input);
+            }
             if picker.line.text() != before {
                 picker.narrow();
             }
@@ -96,96 +97,85 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
 fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
     match choice {
         Choice::Run(command) => return run_anywhere(model, command),
-        Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
-        Choice::Theme(index) => {
-            model.theme = model.themes[index].clone();
-            return Some(Effect::Theme(model.theme.name.clone()));
-        }
-        Choice::Profile(index) => {
-            let profile = &KeyProfile::ALL[index];
-            model.keymap = model.keymap.over(profile);
-            model.say(Grade::Info, format!("键位方案：{}；F1 看所有的键", profile.name));
-            return Some(Effect::Profile(profile.name));
-        }
-        Choice::Marker(id, marker) => {
-            if let Some(change) = moves::set_children_marker(model.report(), id, marker) {
-                model.act(change);
-            }
-        }
-        Choice::Scheme(scheme) => {
-            if let Some(change) = moves::set_scheme(model.report(), scheme) {
-                model.act(change);
-            }
-        }
+        Choice::Theme(index) => return Some(choose_theme(model, index)),
+        Choice::Profile(index) => return Some(choose_profile(model, index)),
         Choice::Version(path, when) => {
             return Some(Effect::Beside { path, then: Then::Compare(Source::Version(when)) });
         }
+        Choice::Open(path) => return Some(Effect::Open(path)),
+        Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Template(name) => return leave(model, Next::Template(name)),
+        Choice::New => return begin(model, typed.trim()),
+        Choice::OpenTyped => return open_typed(model, typed.trim()),
+        Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
+        Choice::Marker(id, marker) => act(model, moves::set_children_marker(model.report(), id, marker)),
+        Choice::Scheme(scheme) => act(model, moves::set_scheme(model.report(), scheme)),
         Choice::PutBack(id) => versions::put_back(model, id),
         Choice::Refer(name) => lists::pick_form(model, &name),
-        Choice::ReferAs(offer) => {
-            if let Some(field) = model.field() {
-                completion::put(model, field, model.caret.replaced(), &offer);
-            }
-        }
+        Choice::ReferAs(offer) => refer(model, &offer),
         Choice::GoToUse(Use::Text { field, range, .. }) => model.go_to(field, range.start),
         Choice::GoToUse(Use::Formula { owner, at, .. }) => {
             overview::go(model, (owner, at));
             model.cell.column = Column::Value;
         }
-        Choice::GoToMetric(name) => {
-            let found = model.report().metric_rows().find(|(.., metric)| metric.name.trim() == name.trim());
-            if let Some((owner, at, _)) = found {
-                overview::go(model, (owner, at));
-            }
-        }
+        Choice::GoToMetric(name) => overview::go_to_metric(model, &name),
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::GoToSpot(spot) => model.go(spot),
-        Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Doubt(index) => doubts::go(model, index),
-        Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
-        Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {
             ask_unsaved(model, Next::Collection);
         }
-        Choice::Collected(index) => {
-            if let Some(report) = model.collection.get(index).cloned() {
-                let sections = report.tree.len();
-                model.open(report, None);
-                // What stood before the first report is told with any.
-                let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
-                model.doubts = model.collected.iter().filter(here).cloned().collect();
-                model.mark_unsaved();
-                let says = words::read_in(sections, &model.doubts);
-                model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
-            }
-        }
-        Choice::GatherAll => {
-            let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
-            model.open(Report::default(), None);
-            let doubts = model.collected.clone();
-            gather::take(model, parts, &doubts, &[], Destination::Side);
-        }
-        Choice::New => {
-            let effect = proceed(model, Next::New);
-            if !typed.trim().is_empty() {
-                typing::put(model, typed.trim());
-                model.say(Grade::Info, "新的报告：回车写第一节");
-            }
-            return effect;
-        }
-        Choice::OpenTyped => {
-            let name = typed.trim();
-            if name.is_empty() {
-                model.say(Grade::Warning, "请输入文件名");
-                lists::pick_report(model);
-                return None;
-            }
-            return Some(Effect::Open(PathBuf::from(name)));
-        }
+        Choice::Collected(index) => gather::open_one(model, index),
+        Choice::GatherAll => gather::take_all(model),
     }
     None
+}
+
+fn act(model: &mut Model, change: Option<Change>) {
+    if let Some(change) = change {
+        model.act(change);
+    }
+}
+
+fn choose_theme(model: &mut Model, index: usize) -> Effect {
+    model.theme = model.themes[index].clone();
+    Effect::Theme(model.theme.name.clone())
+}
+
+fn choose_profile(model: &mut Model, index: usize) -> Effect {
+    let profile = &KeyProfile::ALL[index];
+    model.keymap = model.keymap.over(profile);
+    model.say(Grade::Info, format!("键位方案：{}；F1 看所有的键", profile.name));
+    Effect::Profile(profile.name)
+}
+
+/// Puts a reference at the caret.
+fn refer(model: &mut Model, offer: &Offer) {
+    if let Some(field) = model.field() {
+        completion::put(model, field, model.caret.replaced(), offer);
+    }
+}
+
+/// Begins a new report, with the title that was typed.
+fn begin(model: &mut Model, title: &str) -> Option<Effect> {
+    let effect = proceed(model, Next::New);
+    if !title.is_empty() {
+        typing::put(model, title);
+        model.say(Grade::Info, "新的报告：回车写第一节");
+    }
+    effect
+}
+
+/// Opens the file of the name that was typed.
+fn open_typed(model: &mut Model, name: &str) -> Option<Effect> {
+    if name.is_empty() {
+        model.say(Grade::Warning, "请输入文件名");
+        lists::pick_report(model);
+        return None;
+    }
+    Some(Effect::Open(PathBuf::from(name)))
 }
 
 /// Runs a command from the palette: where it doesn't apply in this pane, in the outline.

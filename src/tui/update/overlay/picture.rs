@@ -8,6 +8,7 @@ use crate::tui::overlay::Picture;
 use crate::tui::overlay::PictureKind;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
 pub(super) fn press(model: &mut Model, mut picture: Picture, input: &Input) -> Option<Effect> {
@@ -23,7 +24,7 @@ pub(super) fn press(model: &mut Model, mut picture: Picture, input: &Input) -> O
         Some(KeyCode::Left | KeyCode::BackTab) => picture.kind = turned(kinds.len().saturating_sub(1)),
         Some(KeyCode::Up) => picture.at = picture.at.saturating_sub(1),
         Some(KeyCode::Down) => picture.at = (picture.at + 1).min(rows.saturating_sub(1)),
-        _ => {}
+        _ => return beyond(model, Overlay::Picture(picture), input),
     }
     if !PictureKind::of(model.report(), picture.owner, picture.at).contains(&picture.kind) {
         picture.kind = PictureKind::Metric;

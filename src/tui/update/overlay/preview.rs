@@ -21,6 +21,7 @@ use crate::tui::overlay::Preview;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 
@@ -71,10 +72,11 @@ pub fn copy_text(model: &mut Model) -> Effect {
         name => format!("已复制成文字：{name}"),
     };
     model.say(Grade::Info, says);
-    Effect::Copy(extent.text(model.report(), &model.export))
+    Effect::Copy(export::text(extent.of(model.report()), &model.export))
 }
 
-/// The name that is offered for a file: that of the last export of as much, else the report's, for a part with what it is.
+/// The name to offer for a file: that of the last export of the same extent, else the report's; for a part with the
+/// part's name.
 fn offered(model: &Model, format: Format, extent: &Extent) -> String {
     let last = model.exported.clone();
     if let Some(last) = last.as_ref().filter(|_| *extent == model.extent) {
@@ -99,10 +101,10 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
 /// What an export will say: of a text every character, of a page its words.
 fn shown(model: &Model, format: Format, options: &Options, extent: &Extent) -> String {
     match format.look() {
-        Look::Lines => extent.text(model.report(), options),
-        Look::Page => extent.text(model.report(), &Options::default()),
+        Look::Lines => export::text(extent.of(model.report()), options),
+        Look::Page => export::text(extent.of(model.report()), &Options::default()),
         Look::Marked | Look::Data => {
-            let bytes = extent.bytes(model.report(), format, options).unwrap_or_default();
+            let bytes = export::bytes(extent.of(model.report()), format, options).unwrap_or_default();
             String::from_utf8_lossy(&bytes).into_owned()
         }
     }
@@ -130,9 +132,10 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
         Some(KeyCode::Down) => preview.top += 1,
         Some(KeyCode::PageUp) => preview.top = preview.top.saturating_sub(page),
         Some(KeyCode::PageDown) => preview.top += page,
-        Some(KeyCode::F(_)) => set(model, &mut preview, input),
         _ => {
-            write(&mut preview.line, input);
+            if !set(model, &mut preview, input) && !write(&mut preview.line, input) {
+                return beyond(model, Overlay::Preview(preview), input);
+            }
         }
     }
     preview.top = preview.top.min(preview.text.lines().count().saturating_sub(1));
@@ -140,8 +143,9 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
     None
 }
 
-/// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered.
-fn set(model: &Model, preview: &mut Preview, input: &Input) {
+/// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered. Answers
+/// whether it was such a key.
+fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
     let (old, was_offered) = (preview.format, offered(model, preview.format, preview.extent()));
     match key(input) {
         Some(KeyCode::F(5)) => {
@@ -151,10 +155,10 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) {
         Some(KeyCode::F(7)) => preview.extent = (preview.extent + 1) % preview.extents.len(),
         Some(KeyCode::F(number)) => {
             let asked = |choice: &&Choice| choice.key.is_some_and(|(key, _)| key == number);
-            let Some(choice) = Choice::ALL.into_iter().find(asked) else { return };
+            let Some(choice) = Choice::ALL.into_iter().find(asked) else { return false };
             choice.turn(&mut preview.options);
         }
-        _ => return,
+        _ => return false,
     }
     let name = PathBuf::from(preview.line.text());
     if preview.line.text() == was_offered {
@@ -163,11 +167,12 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) {
         preview.line = Line::new(name.with_extension(preview.format.name()).to_string_lossy());
     }
     preview.text = shown(model, preview.format, &preview.options, preview.extent());
+    true
 }
 
 /// Writes an export, or says in the status line which characters stand in the way.
 fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
-    match exporting.extent.bytes(model.report(), exporting.format, &exporting.options) {
+    match export::bytes(exporting.extent.of(model.report()), exporting.format, &exporting.options) {
         Ok(bytes) => {
             let path = exporting.path.clone();
             model.exporting = Some(exporting);
@@ -193,7 +198,7 @@ pub fn exported(model: &mut Model, path: &Path) {
         model.say(Grade::Info, done);
         return;
     };
-    let loose = exporting.extent.unresolved(model.report());
+    let loose = export::unresolved(exporting.extent.of(model.report()));
     let part = model.name_of(&exporting.extent);
     if !part.is_empty() {
         done.push_str(&format!("（只有{part}）"));

@@ -21,19 +21,12 @@ use crate::tui::update::Then;
 use crate::tui::update::beginnings;
 use crate::tui::update::files;
 use crate::tui::update::metrics;
+use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::write;
 use crate::tui::update::search;
 
 pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
-    let cell = prompt.purpose == Purpose::Cell;
-    if cell
-        && let Input::Pasted(text) = input
-        && text.contains(['\t', '\n'])
-    {
-        metrics::paste(model, &format!("{}{text}", prompt.line.text()));
-        return None;
-    }
     if let Some(from) = prompt.purpose.searches_from().cloned()
         && search_key(model, &mut prompt, &from, input)
     {
@@ -51,22 +44,21 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
                     model.filter("");
                     model.go(from);
                 }
-                Purpose::Cell => metrics::tidy(model),
                 _ => {}
             }
             None
         }
-        Some(code @ (KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down)) => {
-            if !cell && code != KeyCode::Enter {
-                model.overlay = Some(Overlay::Prompt(prompt));
-                return None;
-            }
-            settle_answer(model, prompt, code)
+        Some(KeyCode::Enter) => settle_answer(model, prompt),
+        Some(KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down) => {
+            model.overlay = Some(Overlay::Prompt(prompt));
+            None
         }
         _ => {
             prompt.trouble = None;
             let before = prompt.line.text().to_string();
-            write(&mut prompt.line, input);
+            if !write(&mut prompt.line, input) {
+                return beyond(model, Overlay::Prompt(prompt), input);
+            }
             match &prompt.purpose {
                 Purpose::Filter(_) => model.filter(prompt.line.text()),
                 Purpose::Find(from) | Purpose::Replace(from) if prompt.line.text() != before => {
@@ -81,8 +73,8 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
     }
 }
 
-fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option<Effect> {
-    match answer(model, &prompt, code) {
+fn settle_answer(model: &mut Model, mut prompt: Prompt) -> Option<Effect> {
+    match answer(model, &prompt) {
         Ok(effect) => effect,
         Err(says) => {
             prompt.trouble = Some(says);
@@ -93,7 +85,7 @@ fn settle_answer(model: &mut Model, mut prompt: Prompt, code: KeyCode) -> Option
 }
 
 /// Does what an answer is for. `Err` says why it doesn't do: the question stays.
-fn answer(model: &mut Model, prompt: &Prompt, code: KeyCode) -> Result<Option<Effect>, String> {
+fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> {
     let words = prompt.line.text();
     match prompt.purpose.clone() {
         Purpose::SaveAs(next) => return files::save_as(model, words, next).map(Some),
@@ -114,7 +106,7 @@ fn answer(model: &mut Model, prompt: &Prompt, code: KeyCode) -> Result<Option<Ef
             }
             if model.search.count.is_some() {
                 let purpose = Purpose::ReplaceBy(from);
-                model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::default(), trouble: None }));
+                model.ask(purpose, Line::default());
             }
         }
         Purpose::ReplaceBy(from) => search::replace_all(model, &from, words),
@@ -131,10 +123,7 @@ fn answer(model: &mut Model, prompt: &Prompt, code: KeyCode) -> Result<Option<Ef
         Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
         Purpose::Series => metrics::set_series(model, words)?,
         Purpose::Template => return beginnings::keep(model, words).map(Some),
-        Purpose::Cell => {
-            metrics::commit(model, words)?;
-            metrics::leave_cell(model, words, code);
-        }
+        Purpose::Cell => metrics::commit(model, words)?,
     }
     Ok(None)
 }
@@ -157,6 +146,19 @@ fn set_target(model: &mut Model, id: Option<SectionId>, words: &str) -> Result<(
         model.act(change);
     }
     Ok(())
+}
+
+/// Writes the periods of the metric under the cursor. Where they can't be so, the question stays open, says why, and the
+/// answer is no.
+pub(super) fn take_series(model: &mut Model, mut prompt: Prompt) -> bool {
+    match metrics::set_series(model, prompt.line.text()) {
+        Ok(()) => true,
+        Err(says) => {
+            prompt.trouble = Some(says);
+            model.overlay = Some(Overlay::Prompt(prompt));
+            false
+        }
+    }
 }
 
 /// Stays where the words have been found, or goes to the next place when they are only offered still.
@@ -223,7 +225,7 @@ pub fn ask_target(model: &mut Model) {
         None => model.report().setup.target,
     };
     let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Target(id), line, trouble: None }));
+    model.ask(Purpose::Target(id), line);
 }
 
 /// Asks for the file of a table of metrics, or of last year's report.
@@ -232,7 +234,7 @@ pub fn ask_table(model: &mut Model, purpose: Purpose) {
         Purpose::WriteTable => Line::new(format!("{}-指标.csv", model.file_name())),
         _ => Line::default(),
     };
-    model.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+    model.ask(purpose, line);
 }
 
 /// Whether a file is called like a table.

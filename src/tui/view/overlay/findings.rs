@@ -54,7 +54,7 @@ fn title(findings: &Findings) -> String {
     format!("校核 {number}/{} · {counts}{hidden}", findings.list.len())
 }
 
-/// What is wrong, what to do and where that is written.
+/// The fault, the cure and the source of the rule.
 fn in_full(finding: &Finding) -> String {
     let cure = if finding.cure.is_some() { "F4 改好" } else { "要自己改" };
     format!("{}。（{cure}；依据：{}）", finding.says, finding.rule.source)

@@ -15,8 +15,8 @@ pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Canvas
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
     let (intro, outro) = match area.width {
-        0..60 => (" 收到", " 回车 写入 · Esc 丢弃"),
-        _ => (" 导航中收到", "  回车 写入本行 · Esc 丢弃"),
+        0..60 => (" 收到", " 回车 写入 · Esc 不写"),
+        _ => (" 导航中收到", "  回车 写入本行 · Esc 不写"),
     };
     let room = area.width.saturating_sub(buffer.columns(intro) + buffer.columns(outro) + 3).max(8);
     let shown = crate::text::truncate(&one_line, usize::from(room), model.ambiguous);

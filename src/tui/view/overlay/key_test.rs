@@ -1,4 +1,4 @@
-//! 按键测试: what came from the terminal, the last at the foot, and what it would do where.
+//! 按键测试: the last keys from the terminal, the newest at the foot, and their commands in each pane.
 
 use ratatui::layout::Position;
 

@@ -8,22 +8,17 @@ use crate::report::Owner;
 use crate::report::formula;
 use crate::report::metric::Direction;
 use crate::report::overview::Key;
-use crate::report::overview::Line;
+use crate::report::overview::MetricLine;
 use crate::report::overview::Order;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overview;
+use crate::tui::table::Slot;
+use crate::tui::table::fit;
 use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::style;
 use crate::tui::view::overlay::typed;
 use crate::tui::view::overlay::window;
 use crate::tui::view::put;
-
-/// A column that is drawn: of the metric, or whose it is.
-struct Slot {
-    key: Option<Key>,
-    x: u16,
-    width: u16,
-}
 
 pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) -> Option<Position> {
     let screen = buffer.area;
@@ -35,16 +30,16 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
     let rows = Rect { y: area.y + 2, height: foot.saturating_sub(area.y + 2), ..area };
     let height = usize::from(rows.height).max(1);
     let top = (overview.at + 1).saturating_sub(height);
-    let lines: Vec<Line<'_>> =
+    let lines: Vec<MetricLine<'_>> =
         overview.rows.iter().skip(top).take(height).filter_map(|row| line(model, *row)).collect();
     let slots = slots(model, overview, &lines, area, buffer);
     for slot in &slots {
-        let sign = match (slot.key, overview.order) {
+        let sign = match (slot.column, overview.order) {
             (Some(key), Order::Rising(by)) if key == by => "▲",
             (Some(key), Order::Falling(by)) if key == by => "▼",
             _ => "",
         };
-        let title = format!("{}{sign}", slot.key.map_or("所属", Key::title));
+        let title = format!("{}{sign}", slot.column.map_or("所属", Key::title));
         let shift = shift(slot, &title, buffer);
         put(buffer, area.x + slot.x + shift, area.y + 1, slot.width - shift, &title, style.patch(model.theme.dim));
     }
@@ -54,7 +49,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
         for slot in &slots {
             let at = Rect { x: area.x + slot.x, y, width: slot.width, height: 1 };
             cells(model, line, slot, at, style, buffer);
-            if here && slot.key == Some(overview.column) {
+            if here && slot.column == Some(overview.column) {
                 buffer.set_style(at, model.theme.cursor);
                 cell = Some(at);
             }
@@ -104,12 +99,12 @@ fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: 
     put(buffer, at.x, at.y, at.width, &says, style.patch(paint));
 }
 
-fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<Line<'_>> {
-    Some(Line::new(owner, at, model.report().metrics(owner)?.get(at)?, model.outline.figures()))
+fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<MetricLine<'_>> {
+    Some(MetricLine::new(owner, at, model.report().metrics(owner)?.get(at)?, model.outline.figures()))
 }
 
-fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
-    let Some(key) = slot.key else {
+fn cells(model: &Model, line: &MetricLine<'_>, slot: &Slot<Key>, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
+    let Some(key) = slot.column else {
         put(buffer, at.x, at.y, at.width, &model.owner_name(line.owner), style.patch(model.theme.dim));
         return;
     };
@@ -125,20 +120,26 @@ fn cells(model: &Model, line: &Line<'_>, slot: &Slot, at: Rect, style: Style, bu
 }
 
 /// Numbers stand at the right of their column.
-fn shift(slot: &Slot, text: &str, buffer: &Canvas<'_>) -> u16 {
-    let is_number = slot.key.is_some_and(Key::is_number);
+fn shift(slot: &Slot<Key>, text: &str, buffer: &Canvas<'_>) -> u16 {
+    let is_number = slot.column.is_some_and(Key::is_number);
     if is_number { slot.width - buffer.columns(text).min(slot.width) } else { 0 }
 }
 
 /// The columns that find room, the least needed left out first; the one under the cursor always shows.
-fn slots(model: &Model, overview: &Overview, lines: &[Line<'_>], area: Rect, buffer: &Canvas<'_>) -> Vec<Slot> {
+fn slots(
+    model: &Model,
+    overview: &Overview,
+    lines: &[MetricLine<'_>],
+    area: Rect,
+    buffer: &Canvas<'_>,
+) -> Vec<Slot<Key>> {
     let widest = |key: Key, least: u16, most: u16| {
         let title = buffer.columns(key.title()) + 1;
         lines.iter().map(|line| buffer.columns(&line.shown(key))).max().unwrap_or(0).max(title).clamp(least, most)
     };
     let whose = lines.iter().map(|line| buffer.columns(&model.owner_name(line.owner))).max().unwrap_or(0).clamp(4, 24);
     let series = lines.iter().any(|line| !line.metric.series.trim().is_empty()) || overview.column == Key::Series;
-    let mut wanted: Vec<(Option<Key>, u16, u8)> = vec![
+    let mut wanted = vec![
         (Some(Key::Name), widest(Key::Name, 8, (area.width / 3).max(8)), 0),
         (Some(Key::Value), widest(Key::Value, 6, 16), 0),
         (Some(Key::Unit), widest(Key::Unit, 4, 8), 0),
@@ -152,22 +153,5 @@ fn slots(model: &Model, overview: &Overview, lines: &[Line<'_>], area: Rect, buf
     if series {
         wanted.insert(8, (Some(Key::Series), widest(Key::Series, 6, 30), 6));
     }
-    if let Some(here) = wanted.iter_mut().find(|(key, ..)| *key == Some(overview.column)) {
-        here.2 = 0;
-    }
-    while wanted.iter().map(|(_, width, _)| width + 2).sum::<u16>() > area.width + 2 {
-        let least = wanted.iter().map(|(.., rank)| *rank).max().unwrap_or(0);
-        if least == 0 {
-            break;
-        }
-        let at = wanted.iter().rposition(|(.., rank)| *rank == least).expect("the rank comes from the list");
-        wanted.remove(at);
-    }
-    let mut x = 0;
-    let slot = |(key, width, _): (Option<Key>, u16, u8)| {
-        let slot = Slot { key, x: x.min(area.width), width: width.min(area.width.saturating_sub(x)) };
-        x += width + 2;
-        slot
-    };
-    wanted.into_iter().map(slot).collect()
+    fit(wanted, overview.column, area.width, 2)
 }

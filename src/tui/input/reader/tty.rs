@@ -1,4 +1,4 @@
-//! The ears at a tty: its bytes, read by a parser.
+//! The reader at a tty: its bytes, read by a parser.
 
 use std::io;
 use std::io::IsTerminal;
@@ -21,8 +21,8 @@ use rustix::io::Errno;
 
 use crate::tui::input::bytes::Parser;
 use crate::tui::input::bytes::Wait;
-use crate::tui::input::ears::Heard;
 use crate::tui::input::keys::Dialect;
+use crate::tui::input::reader::Received;
 use crate::tui::input::sent::Sent;
 
 /// Bytes that are read before the loop gets its turn.
@@ -39,7 +39,7 @@ const PATIENCE: [(Wait, u64, u64); 3] = [
 ];
 
 /// What reads the terminal.
-pub(in crate::tui) struct Ears {
+pub(in crate::tui) struct TerminalReader {
     /// The terminal, where standard input is another thing.
     tty: Option<OwnedFd>,
     parser: Parser,
@@ -58,7 +58,7 @@ pub(in crate::tui) struct Ears {
 pub(in crate::tui) struct Waker(PipeWriter);
 
 impl Waker {
-    /// What the terminal has sent in part is given out as far as it can be, and [`Heard::Woken`] follows.
+    /// What the terminal has sent in part is given out as far as it can be, and [`Received::Woken`] follows.
     pub(in crate::tui) fn wake(&mut self) {
         // Who doesn't listen any more needs no waking.
         let _ = self.0.write(&[0]);
@@ -73,16 +73,16 @@ enum Arrived {
     End,
 }
 
-impl Ears {
-    /// Ears at the terminal whose `TERM` is this, which the program already has. `is_far` where there is a network between.
-    pub(in crate::tui) fn open(term: &str, is_far: bool) -> io::Result<Ears> {
+impl TerminalReader {
+    /// A reader of the terminal whose `TERM` is this, which the program already has. `is_far` where there is a network between.
+    pub(in crate::tui) fn open(term: &str, is_far: bool) -> io::Result<TerminalReader> {
         let tty = match io::stdin().is_terminal() {
             true => None,
             false => Some(rustix::fs::open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?),
         };
         let parser = Parser::new(Dialect::of(term));
         let (bell, rope) = io::pipe()?;
-        let mut ears = Ears {
+        let mut reader = TerminalReader {
             tty,
             parser,
             buffer: vec![0; 1 << 16],
@@ -92,8 +92,8 @@ impl Ears {
             rope: Some(rope),
             is_woken: false,
         };
-        ears.read_ahead()?;
-        Ok(ears)
+        reader.read_ahead()?;
+        Ok(reader)
     }
 
     /// Reads what was typed before the program had the terminal. It came through a line that makes a line feed of Enter.
@@ -106,19 +106,19 @@ impl Ears {
         Ok(())
     }
 
-    /// What wakes whoever listens with these ears: to be had once.
+    /// What wakes whoever reads: to be had once.
     pub(in crate::tui) fn waker(&mut self) -> Option<Waker> {
         self.rope.take().map(Waker)
     }
 
     /// Waits for the terminal, for ever or so long, and answers all that it has sent by then.
-    pub(in crate::tui) fn hear(&mut self, within: Option<Duration>) -> io::Result<Heard> {
+    pub(in crate::tui) fn receive(&mut self, within: Option<Duration>) -> io::Result<Received> {
         let mut sent = std::mem::take(&mut self.kept);
         let mut read = 0;
         loop {
             if self.is_woken && sent.is_empty() {
                 self.is_woken = false;
-                return Ok(Heard::Woken);
+                return Ok(Received::Woken);
             }
             let wait = match self.parser.wait() {
                 _ if !sent.is_empty() => Some(Duration::ZERO),
@@ -130,22 +130,22 @@ impl Ears {
                     read += len;
                     self.parser.feed(&self.buffer[..len], &mut sent);
                     if read >= TURN && !sent.is_empty() {
-                        return Ok(Heard::Sent(sent));
+                        return Ok(Received::Sent(sent));
                     }
                 }
                 Arrived::Bell => {
                     self.give_up_waiting(&mut sent);
                     self.is_woken = true;
                     if !sent.is_empty() {
-                        return Ok(Heard::Sent(sent));
+                        return Ok(Received::Sent(sent));
                     }
                 }
-                Arrived::Nothing if !sent.is_empty() => return Ok(Heard::Sent(sent)),
-                Arrived::Nothing if self.parser.wait().is_none() => return Ok(Heard::Nothing),
+                Arrived::Nothing if !sent.is_empty() => return Ok(Received::Sent(sent)),
+                Arrived::Nothing if self.parser.wait().is_none() => return Ok(Received::Nothing),
                 Arrived::Nothing => self.parser.time_out(&mut sent),
                 Arrived::End => {
                     self.give_up_waiting(&mut sent);
-                    return Ok(if sent.is_empty() { Heard::Gone } else { Heard::Sent(sent) });
+                    return Ok(if sent.is_empty() { Received::Gone } else { Received::Sent(sent) });
                 }
             }
         }
@@ -177,11 +177,11 @@ impl Ears {
         let within = within
             .map(|within| Timespec { tv_sec: within.as_secs().cast_signed(), tv_nsec: within.subsec_nanos().into() });
         loop {
-            let mut ears = [PollFd::from_borrowed_fd(tty, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
-            match poll(&mut ears, within.as_ref()) {
+            let mut watched = [PollFd::from_borrowed_fd(tty, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
+            match poll(&mut watched, within.as_ref()) {
                 Ok(0) => return Ok(Arrived::Nothing),
                 // The terminal first: what it has sent before the bell is to be told before it.
-                Ok(_) if ears[0].revents().is_empty() => {
+                Ok(_) if watched[0].revents().is_empty() => {
                     return self.bell.read(&mut [0]).map(|_| Arrived::Bell);
                 }
                 Ok(_) => {}
