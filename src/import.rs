@@ -10,6 +10,7 @@
 //! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
 //! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
 //! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
+//! signer    a line → yes or no              who signs a report, and what stands below a signature
 //! outline   items → reports                 where a report begins, its title and signature, which markers it has
 //! levels    markers → depths                how deep each heading stands
 //! ```
@@ -28,6 +29,7 @@ mod mixed;
 mod opml;
 mod phrase;
 mod reading;
+mod signer;
 mod source;
 mod table;
 mod units;
@@ -194,6 +196,9 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// More stands below the signature, which no field of a report holds: the signature stays with it, at the end of the
+    /// closing, so that nothing changes places.
+    SignedAbove,
     /// Of a report's own file: a section whose id an earlier one has, as when git puts together what two people added. It has
     /// one of its own now.
     IdAnew {

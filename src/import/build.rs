@@ -293,9 +293,23 @@ impl Builder<'_> {
         let (mut preamble, mut end): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut depths = Depths::default();
+        // What stands below the date stays there, and the signature with it: no field of a report stands after its date.
+        let signed = paragraphs.iter().position(|paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate));
+        let last = paragraphs.last().map(|paragraph| paragraph.step.to);
+        let below = signed.is_some() && !matches!(last, Some(Move::Sign | Move::SignDate));
+        let mut told = false;
         let saluted = paragraphs.iter().any(|paragraph| paragraph.step.to == Move::Salutation);
         for paragraph in paragraphs {
             self.unsure(&paragraph);
+            let line = paragraph.line;
+            if below && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
+                if !std::mem::take(&mut told) {
+                    self.doubts.push(Doubt::new(line, What::SignedAbove));
+                }
+                told = true;
+                end.push(Text::of(paragraph));
+                continue;
+            }
             match paragraph.step.to {
                 Move::Title | Move::TitleMore => title.push(self.title_of(paragraph)),
                 Move::Salutation if self.report.salutation.is_empty() => {

@@ -9,6 +9,7 @@ mod words;
 use crate::text::is_han;
 
 use super::phrase;
+use super::signer;
 use super::source::Role;
 use super::units::Unit;
 
@@ -566,7 +567,7 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
-    signs.set(Sign::Signer, letters <= 24 && phrase::is_signer(text) && !signs.has(Sign::Letterhead));
+    signs.set(Sign::Signer, letters <= 24 && signer::is_signer(text) && !signs.has(Sign::Letterhead));
     if signs.has(Sign::Letterhead) {
         signs.remove(Sign::Signer);
     }
@@ -594,62 +595,15 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
     {
         signs.add(Sign::LeadsOn);
     }
-    if letters > 45 {
-        signs.remove(Sign::UnitEnd);
-    }
+    signs.remove(Sign::UnitEnd);
+    signs.set(Sign::UnitEnd, letters <= 45 && signer::names_unit(text));
 }
 
-/// A person with an office before the name, 某县某局局长　张某某, or a name alone that blanks part.
+/// A person: 某县某局局长　张某某, 王某某.
 fn is_person(text: &str) -> bool {
-    const OFFICES: [&str; 30] = [
-        "局长",
-        "主任",
-        "书记",
-        "市长",
-        "县长",
-        "区长",
-        "镇长",
-        "乡长",
-        "省长",
-        "州长",
-        "院长",
-        "检察长",
-        "厅长",
-        "部长",
-        "处长",
-        "科长",
-        "校长",
-        "园长",
-        "站长",
-        "所长",
-        "主席",
-        "总经理",
-        "董事长",
-        "秘书长",
-        "会长",
-        "队长",
-        "经理",
-        "委员",
-        "总理",
-        "主任委员",
-    ];
-    if super::phrase::is_longer(text, 40) || text.contains(['，', '。', '：', '；', ':', ',', '、']) {
-        return false;
-    }
-    let bare: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
-    let names = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
-    let of_unit = text.trim().rsplit_once([' ', '\u{3000}']).is_some_and(|(unit, name)| {
-        names(name)
-            && unit.trim_end().ends_with([
-                '局', '委', '办', '厅', '部', '处', '科', '院', '校', '司', '镇', '乡', '所', '站', '室', '会', '心',
-            ])
-    });
-    of_unit
-        || OFFICES.iter().any(|office| {
-            bare.rsplit_once(office).is_some_and(|(_, name)| {
-                (2..=3).contains(&name.chars().count()) && name.chars().all(|ch| is_han(ch) || "xX×*○某".contains(ch))
-            })
-        })
+    !phrase::is_longer(text, 40)
+        && !text.contains(['，', '。', '：', '；', ':', ',', '、'])
+        && signer::is_person(text.trim())
 }
 
 /// A line of dashes, equal signs, stars.

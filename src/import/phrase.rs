@@ -128,14 +128,6 @@ pub(super) fn is_date(text: &str) -> bool {
         && parts.next().is_none()
 }
 
-/// `总结人：张某某`, `填报单位：督查科`, `审核：李某某`: who signs a report, and as what.
-pub(super) fn is_signer(text: &str) -> bool {
-    let Some((field, name)) = text.split_once(['：', ':']) else { return false };
-    let field = squeezed(field);
-    let signs = field.ends_with(['人', '者']) || field.ends_with("单位") || matches!(field.as_str(), "审核" | "撰稿");
-    signs && !is_longer(&field, 6) && !name.trim().is_empty() && !is_longer(name, 15) && is_name(name)
-}
-
 /// A unit and a date with blanks between them.
 pub(super) fn signed_line(text: &str) -> Option<(&str, &str)> {
     if text.len() > 200 {

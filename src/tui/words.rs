@@ -55,6 +55,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
+        What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
         What::Renumbered { written, becomes } => format!("原来编号是{written}，按顺序改成了{becomes}"),

@@ -95,7 +95,7 @@ impl Builder<'_> {
             let as_text = from_text.is_some()
                 || other
                     && (matches!(keys[k].0, Marker::Point | Marker::Need | Marker::Bare) || siblings == Marker::Bare);
-            if from_text == Some(k) {
+            if from_text.is_some_and(|first| first <= k) {
                 let written = found.written.trim().to_owned();
                 found.doubts.push((What::CountsOnFromText { written }, None));
             } else if other && from_text.is_none() {
