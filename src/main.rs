@@ -8,6 +8,8 @@ mod check;
 mod figures;
 #[path = "main/hand_in.rs"]
 mod hand_in;
+#[path = "main/recover.rs"]
+mod recover;
 
 use std::ffi::OsStr;
 use std::io;
@@ -16,7 +18,6 @@ use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use anyhow::anyhow;
 use anyhow::bail;
@@ -31,13 +32,10 @@ use tigang::store;
 use tigang::store::OpenError;
 use tigang::store::ReadError;
 use tigang::store::SaveError;
-use tigang::store::journal::Fate;
-use tigang::store::journal::Lost;
 use tigang::store::templates;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
-use tigang::tui::outline::Outline;
 use tigang::tui::words;
 
 use crate::args::Args;
@@ -88,7 +86,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         None => edit(file),
         Some(Command::Check { .. }) => Ok(()),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
-        Some(Command::Recover { which, output }) => recover(which.as_deref(), output.as_deref()),
+        Some(Command::Recover { which, output }) => recover::recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
@@ -124,59 +122,21 @@ fn edit(file: Option<&Path>) -> anyhow::Result<()> {
     })
 }
 
-/// As [`read_start`]; a file that is not there may have been left unsaved under this name.
+/// As [`read_start`]; a file that is not there may have been left unsaved under this name, and of one that is damaged something
+/// else may be there.
 fn read_to_edit(file: &Path) -> anyhow::Result<tui::Start> {
-    read_start(file).or_else(|error| match tui::left_of(file) {
-        Some(journal) if file.symlink_metadata().is_err() => {
-            Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal) })
+    read_start(file).or_else(|error| {
+        let left = tui::left_of(file);
+        if let Some(journal) = left.as_ref().filter(|_| file.symlink_metadata().is_err()) {
+            return Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal.clone()) });
         }
-        _ => Err(error),
-    })
-}
-
-/// Lists what earlier runs left unsaved, or writes the last of it to a file.
-fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Result<()> {
-    let left = tui::shelf().map(|shelf| shelf.left()).unwrap_or_default();
-    let mut found = Vec::new();
-    for left in left {
-        let (path, declined) = (left.path(), left.is_declined());
-        let regards = which.is_some_and(|which| left.regards(which));
-        match left.bring_back() {
-            Ok(back) => {
-                let title = words::title_of(back.document.report());
-                if regards || which.is_none_or(|which| which.as_os_str() == title.as_str()) {
-                    found.push((back, title, path, declined));
-                }
+        match error.downcast_ref().and_then(|error| store::damage(file, error)) {
+            Some(why) if left.is_some() || !tui::versions(file).is_empty() => {
+                Ok(tui::Start { reports: Vec::new(), origin: Origin::Damaged(file.to_owned(), why) })
             }
-            Err(Lost::NoBase) => complain(&format!(
-                "有一份找不回：{}已被改过，又没有留下它原来的副本",
-                path.as_deref().map(quoted).unwrap_or_default()
-            )),
+            _ => Err(error),
         }
-    }
-    match (found.into_iter(), which, output) {
-        (mut found, Some(which), Some(output)) => match found.next() {
-            Some((back, ..)) => put(&store::write(back.document.report()), Some(output), which, Over::Nothing),
-            None => bail!("没有{}的可找回的内容，全部列出请用 tigang recover", quoted(which)),
-        },
-        (found, ..) => {
-            let lines: Vec<String> = found
-                .map(|(back, title, path, declined)| {
-                    let count = Outline::new(back.document.report()).report_total();
-                    let says = words::left(back.time, SystemTime::now(), back.acts, count);
-                    let place = path.map_or("还没有保存过".into(), |path| path.display().to_string());
-                    let note = match (back.fate, declined) {
-                        (_, true) => "（放在一边的）",
-                        (Fate::Apart(_), _) => "（文件后来变了）",
-                        _ => "",
-                    };
-                    text::one_line(&format!("{title}  {place}  {says}{note}")).into_owned()
-                })
-                .collect();
-            let all = if lines.is_empty() { "没有可找回的报告".to_owned() } else { lines.join("\n") };
-            put(format!("{all}\n").as_bytes(), None, Path::new("-"), Over::Anything)
-        }
-    }
+    })
 }
 
 /// Opens the editor on a new report of this name, which begins with a template or with last year's report. Nothing is written
@@ -218,11 +178,22 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
 /// What a file holds, be it a report or a text with one report or several. A name in `.ron` promises a report.
 /// What was mended of a report is told.
 fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
-    let start = read_start(file)?;
+    let start = read_start(file).map_err(|error| with_remains(error, file))?;
     if let Origin::File(_, _, _, doubts) = &start.origin {
         doubts.iter().for_each(|doubt| complain(&format!("{}{}", quoted(file), words::doubt(doubt))));
     }
     Ok(start)
+}
+
+/// The error with what else there is of a file that is damaged.
+fn with_remains(error: anyhow::Error, file: &Path) -> anyhow::Error {
+    let is_damaged = error.downcast_ref().is_some_and(|error| store::damage(file, error).is_some());
+    match tui::versions(file).len() {
+        count @ 1.. if is_damaged => {
+            anyhow!("{error}；留有它的 {count} 个旧版本，要选一个请用 tigang {}", file.display())
+        }
+        _ => error,
+    }
 }
 
 /// The same, told by who opens it.

@@ -1,6 +1,7 @@
 //! Files: opens a report, saves it so that nothing can be half written, and does so behind the writer's back.
 
 pub mod backups;
+mod damage;
 pub mod format;
 pub mod lock;
 pub mod journal;
@@ -20,6 +21,7 @@ use crate::report::Report;
 
 pub use backups::Backups;
 pub use backups::Version;
+pub use damage::damage;
 pub use format::FORMAT;
 pub use format::Mend;
 pub use format::Mended;

@@ -44,6 +44,7 @@ use crate::report::Report;
 use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
+use crate::store::Version;
 use crate::tui::desk::Desk;
 use crate::tui::desk::End;
 use crate::tui::news::end_by;
@@ -69,6 +70,8 @@ pub enum Origin {
     New(PathBuf),
     /// Opened from this file as it was then, holding this. With what was mended in it.
     File(PathBuf, Stamp, Printing, Vec<Doubt>),
+    /// This file, which can't be read any more; why, in words. What else there is of it is offered.
+    Damaged(PathBuf, String),
     /// Left unsaved by an earlier run, in this journal.
     Left(PathBuf),
     /// Read from this text, or from standard input: no file holds it as a report. With what was unclear in it.
@@ -110,6 +113,11 @@ pub fn check_settings() -> (check::Settings, Vec<String>) {
 pub fn left_of(path: &Path) -> Option<PathBuf> {
     let left = shelf()?.left();
     left.iter().find(|left| !left.is_declined() && left.regards(path)).map(|left| left.journal().to_owned())
+}
+
+/// The older versions that are kept of a file, the newest first.
+pub fn versions(path: &Path) -> Vec<Version> {
+    settings::backups().map(|backups| backups.list(path)).unwrap_or_default()
 }
 
 /// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.

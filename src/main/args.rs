@@ -182,7 +182,10 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Recover {
-        #[arg(value_name = "文件或标题", help = "只看这一份；不写就全部列出：第几份、什么时候、多少处改动、多少字")]
+        #[arg(
+            value_name = "文件或标题",
+            help = "只看这一份，文件坏了时连同它的旧版本；不写就全部列出：什么时候、多少处改动、多少字"
+        )]
         which: Option<PathBuf>,
 
         #[arg(

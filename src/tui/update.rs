@@ -54,6 +54,7 @@ pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Over;
 pub use self::effect::Past;
+pub use self::effect::Remains;
 pub use self::effect::Then;
 pub use self::files::offer_left;
 pub use self::input::Input;

@@ -72,6 +72,10 @@ impl Desk {
                 self.recover(&journal);
                 None
             }
+            Effect::Restore { version, path, when } => {
+                self.restore(&version, &path, &when);
+                None
+            }
             Effect::LayAside(journal) => {
                 self.keeping.lay_aside(&journal);
                 None

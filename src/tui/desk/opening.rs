@@ -20,6 +20,10 @@ impl Desk {
     /// Takes a report onto the screen, with what an earlier run left unsaved of it.
     pub(super) fn take(&mut self, start: Start) {
         let Start { reports, origin } = start;
+        if let Origin::Damaged(path, why) = &origin {
+            self.offer_remains(path, why);
+            return;
+        }
         let mut aside = None;
         self.sharing.close();
         // Who only reads a report brings nothing back into it: what was left of it waits until he can write.
@@ -48,7 +52,7 @@ impl Desk {
                     return;
                 }
             }
-            Origin::Nothing | Origin::Text(..) => {}
+            Origin::Nothing | Origin::Text(..) | Origin::Damaged(..) => {}
         }
         self.show(reports, origin);
         if let Some(who) = guest {
@@ -70,7 +74,7 @@ impl Desk {
         let mut unclear = Vec::new();
         let mut file = None;
         let (path, suggested, says) = match origin {
-            Origin::Nothing | Origin::Left(_) => (None, None, String::new()),
+            Origin::Nothing | Origin::Left(_) | Origin::Damaged(..) => (None, None, String::new()),
             Origin::New(path) if reports.is_empty() => (None, Some(path), "新的报告：先写标题，回车写第一节".into()),
             Origin::New(path) => {
                 (None, Some(path), format!("新的报告（{sections} 节）：XX 和【待补】都要补上；还没有保存"))

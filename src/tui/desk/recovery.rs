@@ -4,18 +4,25 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::edit::Document;
 use crate::store;
+use crate::store::Print;
 use crate::store::Printing;
+use crate::store::Stamp;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
+use crate::store::journal::Stand;
 use crate::tui;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
 use crate::tui::model::Grade;
+use crate::tui::outline::Outline;
 use crate::tui::settings;
 use crate::tui::update;
 use crate::tui::update::Outcome;
+use crate::tui::update::Remains;
+use crate::tui::words;
 
 /// Why changes can't be brought back.
 const LOST_BASE: &str = "上次有没保存的改动接不上了：文件后来变了，又没有留下原来的副本";
@@ -45,6 +52,58 @@ impl Desk {
                 self.model.say(Grade::Error, LOST_BASE);
             }
             None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+        }
+    }
+
+    /// Offers what there is of a file that can't be read any more: what an earlier run left unsaved of it, older versions.
+    pub(super) fn offer_remains(&mut self, path: &Path, why: &str) {
+        let now = SystemTime::now();
+        let left = self.keeping.left_of(path).into_iter().filter_map(|left| {
+            let journal = left.journal().to_owned();
+            let back = left.bring_back().ok()?;
+            let count = Outline::new(back.document.report()).report_total();
+            Some(Remains::Left { journal, says: words::left(back.time, now, back.acts, count) })
+        });
+        let versions = tui::versions(path).into_iter().filter_map(|version| {
+            let opened = store::open(&version.path).ok()?;
+            let says = format!("{} 字", Outline::new(&opened.report).report_total());
+            Some(Remains::Version { path: version.path, when: words::ago(version.written, now), says })
+        });
+        let remains = left.chain(versions).collect();
+        update::handle_outcome(
+            &mut self.model,
+            Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains },
+        );
+    }
+
+    /// Takes an older version of a file onto the screen, to be saved in place of what the file holds.
+    pub(super) fn restore(&mut self, version: &Path, path: &Path, when: &str) {
+        let report = match store::open(version) {
+            Ok(opened) => mended(opened.report),
+            Err(error) => return self.model.say(Grade::Error, error.to_string()),
+        };
+        self.sharing.close();
+        let mut document = Document::new(report);
+        document.mark_unsaved();
+        self.stamp = Stamp::of(path);
+        let file = Print::of_file(path).ok().map(|print| (path.to_owned(), Printing::Known(print)));
+        let says = format!("打开的是旧版本（{when}），还没有保存；保存以后它就代替坏了的文件");
+        update::handle_outcome(
+            &mut self.model,
+            Outcome::Recovered {
+                document: Box::new(document),
+                path: Some(path.to_owned()),
+                suggested: None,
+                stand: Stand::default(),
+                folds: Vec::new(),
+                draft: None,
+                says,
+            },
+        );
+        self.handed = exports::recall(&mut self.model);
+        self.keeping.enter(&mut self.model, file, None);
+        if let Some(who) = self.sharing.open(path, SystemTime::now()) {
+            update::handle_outcome(&mut self.model, Outcome::Guest(who));
         }
     }
 

@@ -135,6 +135,15 @@ pub enum Choice {
     Open(PathBuf),
     /// Opens what an earlier run left in this journal.
     Recover(PathBuf),
+    /// Opens an older version of a file that can't be read any more.
+    Restore {
+        /// Where the version is kept.
+        version: PathBuf,
+        /// The file.
+        path: PathBuf,
+        /// When the version was saved, in words.
+        when: String,
+    },
     /// Switches a rule off or on for this report.
     Rule(&'static Rule),
     /// Takes so many acts back.

@@ -79,6 +79,15 @@ pub enum Effect {
     Read(PathBuf, Destination),
     /// Brings back the report that an earlier run left in this journal.
     Recover(PathBuf),
+    /// Opens an older version of a file that can't be read any more, to be saved in its place.
+    Restore {
+        /// Where the version is kept.
+        version: PathBuf,
+        /// The file.
+        path: PathBuf,
+        /// When the version was saved, in words.
+        when: String,
+    },
     /// Lays a journal aside that isn't wanted now.
     LayAside(PathBuf),
     /// Hands a text to the system's clipboard.
@@ -135,6 +144,27 @@ pub enum Then {
     LastYear,
     /// Shows it in place of the open one, which follows the file.
     Follow,
+}
+
+/// What there is of a file that can't be read any more, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remains {
+    /// What an earlier run left unsaved.
+    Left {
+        /// What brings it back.
+        journal: PathBuf,
+        /// From when it is, and how much it is.
+        says: String,
+    },
+    /// An older version.
+    Version {
+        /// Where it is kept.
+        path: PathBuf,
+        /// When it was saved, in words.
+        when: String,
+        /// How long it is, in words.
+        says: String,
+    },
 }
 
 /// An older version as the list shows it.

@@ -17,6 +17,7 @@ use crate::tui::overlay::Next;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
+use crate::tui::update::Remains;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
@@ -68,6 +69,15 @@ pub enum Outcome {
     TemplateKept(String),
     /// The older versions, the newest first.
     Versions(Vec<Past>),
+    /// A report's file can't be read any more.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Why, in words.
+        why: String,
+        /// What else there is of it, the best first.
+        remains: Vec<Remains>,
+    },
     /// A report was read beside the open one.
     Beside {
         /// The report.
@@ -171,6 +181,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::TemplateKept(name) => {
             model.say(Grade::Info, format!("已存成模板：{name}，F2 按模板新建 就能用"));
         }
+        Outcome::Damaged { path, why, remains } => versions::offer_remains(model, &path, &why, remains),
         Outcome::Versions(versions) => versions::offer(model, versions),
         Outcome::Beside { report, then } => effect = beside(model, *report, then),
         Outcome::Guest(who) => {

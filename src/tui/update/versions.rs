@@ -1,5 +1,6 @@
 //! Older versions, 回收站, and two writers at one file: what is offered, and what comes of it.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::edit::compare;
@@ -26,6 +27,7 @@ use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
 use crate::tui::update::Past;
+use crate::tui::update::Remains;
 use crate::tui::update::Then;
 use crate::tui::update::files::save_to;
 
@@ -55,6 +57,31 @@ pub fn offer(model: &mut Model, versions: Vec<Past>) {
         choice: Choice::Version(path, when),
     });
     model.overlay = Some(Overlay::Picker(Picker::new("旧版本（回车看差别）", items.collect())));
+}
+
+/// Says that a file can't be read, and offers what else there is of it.
+pub fn offer_remains(model: &mut Model, path: &Path, why: &str, remains: Vec<Remains>) {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    if remains.is_empty() {
+        model.say(Grade::Error, format!("打不开“{name}”：{why}；也没有留下旧版本"));
+        return;
+    }
+    let item = |remains| match remains {
+        Remains::Left { journal, says } => {
+            Item {
+                title: "上次没有保存的".into(), hint: says, words: String::new(), choice: Choice::Recover(journal)
+            }
+        }
+        Remains::Version { path: version, when, says } => Item {
+            title: format!("旧版本，{when}"),
+            hint: says,
+            words: String::new(),
+            choice: Choice::Restore { version, path: path.to_owned(), when },
+        },
+    };
+    let items = remains.into_iter().map(item).collect();
+    model.say(Grade::Error, format!("打不开“{name}”：{why}"));
+    model.overlay = Some(Overlay::Picker(Picker::new(format!("{name} 坏了：选一份打开（坏的文件不动）"), items)));
 }
 
 /// How a version compares with what is open: `2,118字  改3处`.

@@ -277,6 +277,119 @@ fn a_file_that_others_have_changed_since_is_kept_beside_what_is_brought_back() {
     assert_eq!(desk.headings("找回.ron"), ["主要工作", "抓管护多", "存在问题"]);
 }
 
+/// What a power cut leaves of a file: nothing, its first half, bytes of zero.
+const DAMAGED: [(&str, &str); 3] =
+    [("", "文件是空的（0 字节）"), (HALF, "文件可能不完整"), ("\0\0\0\0\0\0", "里面只有空字节，内容没有写进去")];
+
+const HALF: &str = "(\nformat: 1,\ntitle: \"水务所2031年工作总结\",\nsections: [\n(id: 1, level: 1,\nheading: \"主要工";
+
+impl Desk {
+    /// Writes twice and saves, so that there is an older version; then the file is damaged.
+    fn with_damaged(bytes: &str) -> Desk {
+        let desk = Desk::with_report();
+        let mut session = desk.begins_to_write();
+        session.press("ctrl-s");
+        session.sees("已保存");
+        session.types("少");
+        session.sees("抓管护多少");
+        session.press("ctrl-s");
+        session.misses("●未保存");
+        session.sees("已保存");
+        session.quits();
+        desk.put("总结.ron", bytes);
+        desk
+    }
+}
+
+#[test]
+fn a_damaged_file_leads_to_its_older_versions() {
+    for (bytes, why) in DAMAGED {
+        let desk = Desk::with_damaged(bytes);
+        let mut session = desk.run("总结.ron");
+        session.sees("总结.ron 坏了：选一份打开（坏的文件不动）");
+        session.sees(why);
+        session.sees("旧版本，刚才");
+        assert_eq!(desk.read("总结.ron"), bytes, "nothing is written unasked");
+        session.press("enter");
+        session.sees("打开的是旧版本（刚才），还没有保存");
+        session.sees("抓管护多");
+        session.press("down");
+        session.sees("●未保存");
+        session.press("ctrl-s");
+        session.sees("已保存：总结.ron");
+        session.quits();
+        assert_eq!(desk.headings("总结.ron"), ["主要工作", "抓管护多", "存在问题"]);
+    }
+}
+
+#[test]
+fn a_version_that_was_opened_is_kept_like_any_other_work() {
+    let desk = Desk::with_damaged(HALF);
+    let mut session = desk.run("总结.ron");
+    session.sees("旧版本，刚才");
+    session.press("enter");
+    session.sees("打开的是旧版本（刚才）");
+    session.press("home enter");
+    session.types("再");
+    session.sees("再");
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("总结.ron 坏了");
+    session.sees("上次没有保存的");
+    session.press("enter");
+    session.sees("已找回上次没保存的");
+    session.sees("年工作总结再");
+}
+
+#[test]
+fn a_damaged_file_is_brought_back_from_the_shell() {
+    for (bytes, _) in DAMAGED {
+        let desk = Desk::with_damaged(bytes);
+        let mut session = desk.shell("$TIGANG recover 总结.ron; $TIGANG recover 总结.ron -o 找回.ron; echo 返回 $?");
+        session.sees("水务所2031年工作总结  总结.ron  刚才，27 字（旧版本）");
+        session.sees("没有没保存的改动，写出的是最近一个读得出的旧版本（刚才，27 字）。");
+        session.sees("返回 0");
+        assert_eq!(desk.headings("找回.ron"), ["主要工作", "抓管护多", "存在问题"]);
+        assert_eq!(desk.read("总结.ron"), bytes);
+        let mut session = desk.shell("$TIGANG export 总结.ron; echo 返回 $?");
+        session.sees("个旧版本，要选一个请用 ti");
+        session.sees("返回 2");
+    }
+}
+
+#[test]
+fn a_damaged_file_without_versions_is_told_as_it_was() {
+    let desk = Desk::new();
+    desk.put("总结.ron", "");
+    let mut session = desk.shell("$TIGANG 总结.ron; $TIGANG recover 总结.ron; echo 返回 $?");
+    session.sees("打不开“总结.ron”：它不是提纲的报告文件，如果是文稿，请改用导入。");
+    session.sees("没有可找回的报告");
+    session.sees("返回 0");
+}
+
+#[test]
+fn a_damaged_file_is_offered_from_within_the_editor_too() {
+    let desk = Desk::with_damaged(HALF);
+    desk.put("别的.ron", REPORT);
+    let mut session = desk.run("别的.ron");
+    session.sees("· 导航");
+    session.press("ctrl-o");
+    session.types("总结.ron");
+    session.press("enter");
+    session.sees("总结.ron 坏了：选一份打开（坏的文件不动）");
+    session.press("esc");
+    session.misses("选一份打开");
+    session.sees(" 别的.ron");
+    session.press("ctrl-o");
+    session.types("总结.ron");
+    session.press("enter");
+    session.sees("旧版本，刚才");
+    session.press("enter");
+    session.sees("打开的是旧版本（刚才）");
+    session.press("down");
+    session.sees(" 总结.ron ●未保存");
+}
+
 #[test]
 fn what_was_not_to_be_saved_can_still_be_brought_back() {
     let desk = Desk::with_report();

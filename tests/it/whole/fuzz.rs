@@ -45,6 +45,7 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 use tigang::tui::update::Past;
+use tigang::tui::update::Remains;
 use tigang::tui::update::Then;
 
 use crate::edit::laws;
@@ -584,6 +585,13 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         }
         Effect::Export { path, .. } => Outcome::Exported(path),
         Effect::Open(_) | Effect::Recover(_) if luck == 0 => bad(),
+        Effect::Open(path) if luck == 1 => {
+            let remains = vec![
+                Remains::Left { journal: "记.journal".into(), says: "刚才".into() },
+                Remains::Version { path: "旧.ron".into(), when: "3 天前".into(), says: "3 字".into() },
+            ];
+            Outcome::Damaged { path, why: "文件是空的（0 字节）".into(), remains }
+        }
         Effect::Open(path) => {
             let reports = vec![other.clone(); luck % 3];
             Outcome::Opened { reports, path: Some(path), suggested: None, doubts: Vec::new(), says: "开了".into() }
@@ -632,6 +640,15 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             folds: Vec::new(),
             draft: (luck > 1).then(|| Draft::Strip("督查".into())),
             says: "已找回".into(),
+        },
+        Effect::Restore { path, .. } => Outcome::Recovered {
+            document: Box::new(Document::new(other.clone())),
+            path: Some(path),
+            suggested: None,
+            stand: Stand::default(),
+            folds: Vec::new(),
+            draft: None,
+            says: "旧版本".into(),
         },
         Effect::Table(_) if luck == 0 => bad(),
         Effect::Table(_) => Outcome::Table("名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into()),

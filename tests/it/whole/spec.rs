@@ -417,6 +417,10 @@ impl Writer {
                 self.news.push(format!("结果：找回 {}", journal.display()));
                 return None;
             }
+            Effect::Restore { version, .. } => {
+                self.news.push(format!("结果：旧版本 {}", version.display()));
+                return None;
+            }
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;

@@ -104,6 +104,7 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         }
         Choice::Open(path) => return Some(Effect::Open(path)),
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
+        Choice::Restore { version, path, when } => return Some(Effect::Restore { version, path, when }),
         Choice::Template(name) => return leave(model, Next::Template(name)),
         Choice::New => return begin(model, typed.trim()),
         Choice::OpenTyped => return open_typed(model, typed.trim()),
