@@ -83,8 +83,11 @@ impl Breaks {
         if line.begins || !is_plain(line) || !is_plain(before.paragraph) {
             return false;
         }
-        let goes_on =
-            if indents && !line.apart { wrapped && !line.is_indented() } else { self.goes_on(line, before, wrapped) };
+        let goes_on = if indents && !line.apart {
+            !line.is_indented() && (wrapped || self.goes_on(line, before, false))
+        } else {
+            self.goes_on(line, before, wrapped)
+        };
         goes_on || completes_marker(line, before.paragraph)
     }
 
@@ -117,7 +120,7 @@ impl Breaks {
         }
         let opens = headings::is_title(&line.text) || headings::is_salutation(&line.text);
         // Between the full lines of a wrapped text stand some that are not.
-        let inside = line.paged || self.wrap.is_some() && !line.apart;
+        let inside = line.paged || self.wrap.is_some() && (!line.apart || before.full);
         !opens && (comma || inside || leads_on(text, &line.text) || self.is_broken_off(line, before))
     }
 
@@ -172,8 +175,8 @@ fn is_whole(text: &str) -> bool {
     headings::ends_sentence(text) || text.ends_with(['：', ':'])
 }
 
-/// How the lines are wrapped: as good as none is longer than that and two in five are as long, give or take two
-/// characters, and most of those break off amid a sentence that ends further down.
+/// How the lines are wrapped: as good as none is longer than that, and those that are as long, give or take two characters,
+/// break off amid a sentence that ends further down. `None` for a text with a line a paragraph.
 fn wrap(lines: &[Line]) -> Option<Wrap> {
     const LONGEST: usize = 200;
     if lines.len() < 5 {
@@ -188,17 +191,26 @@ fn wrap(lines: &[Line]) -> Option<Wrap> {
     let full: usize = counts[columns.saturating_sub(5)..=columns].iter().sum();
     // In a text with few long paragraphs the title and headings outnumber the full lines.
     let long: usize = counts[columns / 2..].iter().sum();
-    if full * 5 < lines.len() * 2 && (full * 10 < long * 7 || full * 4 < lines.len()) {
-        return None;
+    let many = full * 5 >= lines.len() * 2 || full * 10 >= long * 7 && full * 4 >= lines.len();
+
+    // Full lines that end as paragraphs do; sentences that full lines break off, and those of them that end.
+    let (mut full_ends, mut torn, mut torn_ends) = (0, 0, 0);
+    let mut breaks_off = false;
+    for line in lines {
+        let (is_full, is_whole) = (line.reach + 5 >= columns, is_whole(&line.text));
+        full_ends += usize::from(is_full && is_whole);
+        if breaks_off && (is_whole || !is_full) {
+            torn += 1;
+            torn_ends += usize::from(is_whole);
+        }
+        breaks_off = is_full && !is_whole;
     }
-    let ended = |line: &&Line| headings::ends_sentence(&line.text);
-    let full_ended = lines.iter().filter(|line| line.reach + 5 >= columns).filter(ended).count();
-    if full_ended * 2 > full || lines.iter().filter(ended).count() * 20 < full {
-        return None;
-    }
+    // Page breaks tear some; a list without stops has no end.
+    let ends = torn_ends > 0 && torn_ends * 4 >= torn;
+    let wrapped = ends && if many { full_ends * 2 <= full } else { torn >= 3 && full_ends * 10 <= full * 3 };
     let indented = lines.iter().filter(|line| line.is_indented()).count();
     let indents = indented * 10 >= lines.len() && indented * 10 <= lines.len() * 8;
-    Some(Wrap { columns, indents })
+    wrapped.then_some(Wrap { columns, indents })
 }
 
 /// Whether the line is the heading of a marker that stands alone on the line before.

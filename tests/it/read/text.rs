@@ -399,6 +399,24 @@ fn wrapped_lines_are_joined() {
             二、改进服务¶今年以来全站上下认真贯彻上级部署要求扎实开展管线设施巡查维护和应急值守等各项重点工作任务并且取得明显成效。¶窗口人员全年共接待来访群众一千二百余人次办结事项全部归档。
         ",
     );
+    // Few paragraphs, most of them short, figures that take less room than letters: flush, indented, a blank line behind each.
+    let paragraphs = [
+        "一、主要工作",
+        "全年发放宣传单6000份，在12个村的大喇叭里循环播放热线号码，群众遇到难事第一个想到打热线。",
+        "接听来电8215个，其中咨询类5310个、投诉类1744个、求助类1161个，平均等待11秒。",
+        "公开招聘话务员16名，邀请业务部门轮流授课28次，人人过笔试关、接听关、系统操作关。",
+        "二、打算",
+        "围绕更快、更准、更暖做文章，力争明年回访满意率提高到95%，群众不满意的事项全部重办。",
+    ];
+    let drawn =
+        format!("一、主要工作¶{}¶{}¶{}\n二、打算¶{}", paragraphs[1], paragraphs[2], paragraphs[3], paragraphs[5]);
+    for (indent, end) in [("", "\n"), ("　　", "\n"), ("", "\n\n")] {
+        let wrapped = paragraphs.map(|paragraph| {
+            let letters: Vec<char> = format!("{indent}{paragraph}").chars().collect();
+            letters.chunks(30).map(|line| line.iter().collect::<String>() + end).collect::<String>()
+        });
+        check(&wrapped.concat(), &drawn);
+    }
 }
 
 #[test]
