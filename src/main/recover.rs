@@ -35,7 +35,7 @@ pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Re
                 let report = back.document.report().clone();
                 let title = words::title_of(&report);
                 if regards || which.is_none_or(|which| which.as_os_str() == title.as_str()) {
-                    let says = words::left(back.time, now, back.acts, Outline::new(&report).report_total());
+                    let says = words::left(&back, now);
                     let (kind, note) = match (back.fate, declined) {
                         (_, true) => (Kind::Aside, "（放在一边的）"),
                         (Fate::Apart(_), _) => (Kind::Left, "（文件后来变了）"),

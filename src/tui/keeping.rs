@@ -23,7 +23,6 @@ use crate::tui::command::Command;
 use crate::tui::model;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Outline;
 use crate::tui::words;
 
 /// How many reports that were left unsaved the list offers.
@@ -327,10 +326,8 @@ impl Keeping {
             let name = left.path().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
             let journal = left.journal().to_owned();
             let back = left.bring_back().ok()?;
-            let report = back.document.report();
-            let title = name.unwrap_or_else(|| words::title_of(report));
-            let count = Outline::new(report).report_total();
-            Some(model::Left { journal, title, says: words::left(back.time, now, back.acts, count) })
+            let title = name.unwrap_or_else(|| words::title_of(back.document.report()));
+            Some(model::Left { journal, title, says: words::left(&back, now) })
         });
         model.left = offers.collect();
     }

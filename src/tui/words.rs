@@ -15,6 +15,7 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::store::journal::Fate;
 use crate::store::journal::Recovered;
+use crate::tui::outline::Outline;
 
 /// A place where an imported text was unclear, and what was done: `第3行：……`.
 pub fn doubt(doubt: &Doubt) -> String {
@@ -161,9 +162,10 @@ pub fn place_of(report: &Report, at: &Site, label: impl Fn(SectionId) -> String)
 }
 
 /// A report that was left unsaved: `3 分钟前，12 处改动，1203 字`.
-pub fn left(time: SystemTime, now: SystemTime, acts: usize, count: u32) -> String {
-    let changes = if acts == 0 { String::new() } else { format!("，{acts} 处改动") };
-    format!("{}{changes}，{count} 字", ago(time, now))
+pub fn left(back: &Recovered, now: SystemTime) -> String {
+    let changes = if back.acts == 0 { String::new() } else { format!("，{} 处改动", back.acts) };
+    let count = Outline::new(back.document.report()).report_total();
+    format!("{}{changes}，{count} 字", ago(back.time, now))
 }
 
 /// How long ago; a clock that was set back makes it 刚才.

@@ -10,7 +10,6 @@ use crate::tui::desk::Desk;
 use crate::tui::exports;
 use crate::tui::mended;
 use crate::tui::model::Grade;
-use crate::tui::outline::Outline;
 use crate::tui::settings;
 use crate::tui::update;
 use crate::tui::update::Outcome;
@@ -59,9 +58,7 @@ impl Desk {
             update::handle_outcome(&mut self.model, Outcome::Guest(who));
         }
         if let Some((back, journal)) = aside {
-            let count = Outline::new(back.document.report()).report_total();
-            let says = words::left(back.time, SystemTime::now(), back.acts, count);
-            update::offer_left(&mut self.model, journal, &says);
+            update::offer_left(&mut self.model, journal, &words::left(&back, SystemTime::now()));
         }
         if let Some(trouble) = self.trouble.take() {
             self.model.say(Grade::Warning, trouble);

@@ -61,8 +61,7 @@ impl Desk {
         let left = self.keeping.left_of(path).into_iter().filter_map(|left| {
             let journal = left.journal().to_owned();
             let back = left.bring_back().ok()?;
-            let count = Outline::new(back.document.report()).report_total();
-            Some(Remains::Left { journal, says: words::left(back.time, now, back.acts, count) })
+            Some(Remains::Left { journal, says: words::left(&back, now) })
         });
         let versions = tui::versions(path).into_iter().filter_map(|version| {
             let opened = store::open(&version.path).ok()?;
