@@ -159,7 +159,8 @@ impl Remains {
         let deadline = Instant::now() + Duration::from_secs(10);
         loop {
             let left = self.shelf.left();
-            if !left.is_empty() || Instant::now() > deadline {
+            let all = self.journals().iter().all(|journal| left.iter().any(|one| one.journal() == journal));
+            if all && !left.is_empty() || Instant::now() > deadline {
                 return left;
             }
             std::thread::yield_now();
