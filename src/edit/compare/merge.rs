@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use super::Aspect;
 use super::Change;
 use super::Edit;
-use super::WHOLE;
 use super::Work;
 use super::words::paragraphs;
 use crate::report::Branch;
 use crate::report::Checking;
+use crate::report::Comment;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
@@ -73,10 +73,11 @@ struct Merging<'a> {
 
 impl Merging<'_> {
     fn whole(&mut self) {
-        for field in WHOLE {
+        for field in Field::of_report() {
             self.text(field, Owner::Report);
         }
         self.metrics(Owner::Report);
+        self.aside(Owner::Report);
         let (base, mine, theirs) = (&self.base.setup, &self.work.report.setup, &self.theirs.setup);
         // What each side leaves out of the check adds up; the rest is one value.
         let check = mine.check.merged(&base.check, &theirs.check);
@@ -151,6 +152,7 @@ impl Merging<'_> {
             self.text(field, Owner::Section(id));
         }
         self.metrics(Owner::Section(id));
+        self.aside(Owner::Section(id));
         let style = |report: &Report| report.tree.section(id).map(|section| section.style.clone());
         let (base, mine) = (style(self.base), style(&self.work.report));
         let theirs = Some(theirs.style.clone());
@@ -234,6 +236,26 @@ impl Merging<'_> {
         if both {
             self.both(of, Aspect::Metrics);
         }
+    }
+
+    /// What hangs on texts: as one of them left it; of two, comments add up and the rest is the writer's own.
+    fn aside(&mut self, of: Owner) {
+        let hung = |report: &Report| report.aside(of).flatten().cloned();
+        let (base, mine, theirs) = (hung(self.base), hung(&self.work.report), hung(self.theirs));
+        if theirs == base || theirs == mine {
+            return;
+        }
+        if mine == base {
+            self.work.aside(of, theirs.map(Box::new).as_ref());
+            return;
+        }
+        let (base, theirs) = (base.unwrap_or_default(), theirs.unwrap_or_default());
+        let mut merged = mine.unwrap_or_default();
+        let is_new = |comment: &Comment| !base.comments.contains(comment) && !merged.comments.contains(comment);
+        let new: Vec<Comment> = theirs.comments.iter().filter(|comment| is_new(comment)).cloned().collect();
+        merged.comments.extend(new);
+        self.work.aside(of, Some(&Box::new(merged)));
+        self.both(of, Aspect::Aside);
     }
 
     fn both(&mut self, of: Owner, part: Aspect) {

@@ -50,7 +50,7 @@ impl Builder<'_> {
         }
         let names: Vec<Text> = items.split_off(at - names).into_iter().map(Text::of).collect();
         self.report.date = self.set(vec![Text::of(date)], Field::Date);
-        self.report.organization = self.set(names, Field::Organization).replace('\n', " ");
+        self.report.organization = self.set(names, Field::Organization);
         Vec::new()
     }
 

@@ -33,9 +33,8 @@ impl Model {
                 purpose => Some(Draft::Answer { question: purpose.title().to_owned(), text: line.text().to_owned() }),
             },
             Overlay::Form(form) => {
-                let texts = |form: &Form| form.lines.each_ref().map(|line| line.text().to_owned());
-                let written = texts(form);
-                (written != texts(&Form::of(self.report()))).then(|| Draft::Form(written.into()))
+                let written = form.texts();
+                (written != Form::of(self.report()).texts()).then_some(Draft::Form(written))
             }
             _ => None,
         }
@@ -64,7 +63,7 @@ impl Model {
             Draft::Answer { question, text } => self.left_answer = Some((question, text)),
             Draft::Form(texts) => {
                 let mut form = Form::of(self.report());
-                form.lines.iter_mut().zip(texts).for_each(|(line, text)| *line = Line::new(text));
+                form.take(texts);
                 self.overlay = Some(Overlay::Form(form));
             }
         }

@@ -17,12 +17,12 @@ impl Outline {
 
     pub(super) fn number_all(&mut self, report: &Report) {
         self.numbers.fill(None);
-        self.articles = false;
-        let mut counter = Counter::new(report.setup.scheme);
+        self.by_whole = false;
+        let mut counter = Counter::of(report);
         for line in self.lines.all() {
             let slot = line.id.number() as usize;
             let number = counter.count(line.level(), &self.styles[slot]);
-            self.articles |= number.marker == Marker::Article;
+            self.by_whole |= number.is_by_whole() || self.styles[slot].begins.is_some();
             self.numbers[slot] = Some(number);
         }
     }
@@ -34,19 +34,21 @@ impl Outline {
         parents.extend(stale.parents.iter().copied().filter(there));
         parents.sort_unstable();
         parents.dedup();
+        let begins = |id: &SectionId| self.styles.get(id.number() as usize).is_some_and(|style| style.begins.is_some());
+        self.by_whole |= !report.tree.annexes().is_empty() || stale.branches.iter().any(begins);
         for parent in parents {
-            if !self.articles {
+            if !self.by_whole {
                 self.number_children(report, parent, stale);
             }
         }
-        if self.articles {
+        if self.by_whole {
             self.number_all(report);
         }
     }
 
     /// Numbers siblings anew, and below them what follows from that.
     fn number_children(&mut self, report: &Report, parent: Option<SectionId>, stale: &Stale) {
-        let mut counter = Counter::new(report.setup.scheme);
+        let mut counter = Counter::of(report);
         let above = parent.into_iter().flat_map(|id| self.lines.ancestors(id));
         let mut path: Vec<SectionId> = parent.into_iter().chain(above).collect();
         path.reverse();
@@ -68,7 +70,7 @@ impl Outline {
             let level = self.lines.all()[line].level();
             let slot = id.number() as usize;
             let number = counter.count(level, &self.styles[slot]);
-            self.articles |= number.marker == Marker::Article;
+            self.by_whole |= number.is_by_whole() || self.styles[slot].begins.is_some();
             let before = self.numbers[slot].replace(number);
             let counts = number.ordinal > 0 || number.marker == Marker::Bare;
             if line >= changed.end.max(stale_until) && before == Some(number) && counts {

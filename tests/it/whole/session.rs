@@ -738,7 +738,7 @@ fn thinking_costs_nothing() {
 #[test]
 fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     let desk = Desk::with_report();
-    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("新.ron", "(\nformat: 3,\n)");
     desk.put("错.ron", "(\nformat: 1,\ncolour: \"红\",\n)");
     desk.put("坏.ron", b"(\nformat: 1,\ntitle: \"\xFF\",\n)");
     desk.put("乱.ron", "这不是报告");

@@ -470,7 +470,7 @@ fn files_that_cannot_be_read() {
     let desk = Desk::new();
     let head = "(\nformat: 1,\n";
     desk.put("乱.ron", "这不是报告");
-    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("新.ron", "(\nformat: 3,\n)");
     desk.put("错.ron", format!("{head}colour: \"红\",\n)"));
     desk.put("坏.ron", [head.as_bytes(), b"title: \"\xFF\",\n)"].concat());
     fs::create_dir(desk.path("夹")).unwrap();
