@@ -378,7 +378,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
     }
     let text = table::write(&lines, Separator::Tab);
     let says = format!("已复制 {} 行，可粘贴到电子表格", lines.len());
-    model.clip = Some(Clip::Text(text.clone()));
+    model.session.clip = Some(Clip::Text(text.clone()));
     model.say(Grade::Info, says);
     Some(Effect::Copy(text))
 }
