@@ -238,7 +238,7 @@ impl Journal {
             return self.keep(document, Vec::new(), self.stand, None);
         }
         match (&mark.point, self.current.log()) {
-            // The file's print stands in the journal, and what came behind the mark too.
+            // The file's print stands in the journal, and what came after the mark too.
             (Some((then, _)), Some(now)) if *then == now.path => Kept::Written,
             _ => self.begin_anew(document),
         }

@@ -164,7 +164,7 @@ impl Desk {
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
         while let Some(first) = next(terminal, news) {
-            // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
+            // All that has come in meanwhile is one frame: a held key never lags, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
             let arrived = self.receive_all(terminal, waiting.drain(..), news)?;

@@ -29,7 +29,7 @@ pub(super) struct LogWriter {
     changed: u64,
     /// How long its lines are together.
     pub(super) bytes: u64,
-    /// How long the file is made: zeros stand behind its lines, so that most lines needn't make it longer, which would cost
+    /// How long the file is made: zeros stand after its lines, so that most lines needn't make it longer, which would cost
     /// the system more than the line itself.
     room: u64,
 }

@@ -91,7 +91,7 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
                     Look::Selected => style.patch(model.session.theme.selection),
                 };
                 let room = area.right().saturating_sub(x);
-                // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
+                // Blanks hang after the end of a row: what of them finds no room is no ellipsis.
                 x += lay(buffer, x, y, room, text, style);
             }
         }
