@@ -196,8 +196,8 @@ fn is_apostrophe(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
 /// 1）, 一）, a）: half a bracket after a number.
 fn is_counted(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
     let before = &paragraph.text[..at];
-    let number = before.len()
-        - before.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || is_han_numeral(ch)).len();
+    let number =
+        before.len() - before.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || is_han_numeral(ch)).len();
     let is_short = (1..=6).contains(&number);
     ch == '）' && is_short && paragraph.begins_clause(at - number)
 }
