@@ -251,10 +251,14 @@ pub fn put_back(report: &Report, removed: &Removed<'_>) -> Option<Change> {
     let [branch] = branches;
     let label = format!("放回「{}」", name_of(branch.top()));
     let is_free = branch.rows().iter().all(|(_, section)| !tree.contains(section.id));
-    let branch = if is_free { branch } else { {
-        let first = tree.next_ids(branch.rows().len())?;
-        branch.renamed(first)?
-    } };
+    let branch = if is_free {
+        branch
+    } else {
+        {
+            let first = tree.next_ids(branch.rows().len())?;
+            branch.renamed(first)?
+        }
+    };
     Some(Change::one(label, Edit::Insert { at, branch }))
 }
 
