@@ -110,6 +110,7 @@
 //! | `Journal` | the changes that no file has yet, on disk | write-ahead log |
 //! | `Shelf` | the folder of journals | log directory |
 //! | `Print`, `Stamp` | tells two contents apart; tells whether a file was written since | checksum, file metadata |
+//! | `Session` | what stays when another report is opened: terminal, settings, clipboard | editor state |
 //! | `Desk` | the model with its files, clipboard and threads, at the rim | runtime |
 //! | `Effect`, `Outcome`, `News` | what the model asks the desk for; how that ended; what wakes the loop | command, message, event |
 //! | `Overlay` | what lies over the panes and takes the keys | modal dialog |
