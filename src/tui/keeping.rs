@@ -174,7 +174,7 @@ impl Keeping {
             None if !done.is_empty() => {
                 model.unkept = true;
                 if !std::mem::replace(&mut self.warned, true) {
-                    let key = model.keymap.way_to(Command::Save, model.focus());
+                    let key = model.session.keymap.way_to(Command::Save, model.focus());
                     model.say(
                         Grade::Warning,
                         format!("没有地方随时记下改动（找不到用户的状态文件夹），请勤按 {key} 保存"),
@@ -191,7 +191,7 @@ impl Keeping {
             Kept::Failed(error) if !self.warned => {
                 self.warned = true;
                 let why = save::reason(error);
-                let key = model.keymap.way_to(Command::Save, model.focus());
+                let key = model.session.keymap.way_to(Command::Save, model.focus());
                 model.say(Grade::Warning, format!("改动没能随时记下（{why}），请勤按 {key} 保存；会接着再试"));
             }
             Kept::Written if self.warned => {
@@ -330,7 +330,7 @@ impl Keeping {
             let title = name.unwrap_or_else(|| words::title_of(back.document.report()));
             Some(model::Left { journal, title, says: words::left(&back, now) })
         });
-        model.left = offers.collect();
+        model.session.left = offers.collect();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a program that has ended left behind, and how it comes back: text, history, caret and folds.
+//! What a program that has ended has left, and how it comes back: text, history, caret and folds.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -28,7 +28,7 @@ use crate::store::Print;
 use crate::store::Stamp;
 use crate::store::save;
 
-/// The longest journal that is read, in bytes; what is behind is taken for torn.
+/// The longest journal that is read, in bytes; what comes after is taken for torn.
 const LONGEST: u64 = 512 << 20;
 
 /// A journal without its program. While the value lives, no other program can take it.
@@ -39,7 +39,7 @@ pub struct Left {
     time: SystemTime,
     head: Head,
     records: Vec<Record>,
-    /// Whether whole lines stand behind one that can't be read.
+    /// Whether whole lines stand after one that can't be read.
     broken: bool,
     declined: bool,
     shelf: Shelf,
@@ -111,7 +111,7 @@ impl From<io::Error> for Lost {
 }
 
 impl Shelf {
-    /// What is left of programs that have ended, the last first; what the writer didn't want back comes behind. What lies
+    /// What is left of programs that have ended, the last first; what the writer didn't want back comes after. What lies
     /// there without holding anything that a file hasn't is cleared away.
     pub fn left(&self) -> Vec<Left> {
         self.look().unwrap_or_default()
@@ -198,7 +198,7 @@ impl Left {
         self.declined
     }
 
-    /// Whether whole lines stand behind one that can't be read: more than a torn tail.
+    /// Whether whole lines stand after one that can't be read: more than a torn tail.
     pub(super) fn is_broken(&self) -> bool {
         self.broken
     }
@@ -285,7 +285,7 @@ impl Left {
         })
     }
 
-    /// The lines behind the head with their numbers.
+    /// The lines after the head with their numbers.
     fn numbered(&self) -> impl Iterator<Item = (u64, &Record)> {
         (1..).zip(&self.records)
     }

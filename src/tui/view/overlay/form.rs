@@ -18,23 +18,36 @@ pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Canvas<'_>) -> Optio
     let mut caret = None;
     for (index, (title, y)) in Form::TITLES.iter().zip(area.top()..area.bottom()).enumerate() {
         let here = index == form.at;
-        let paint = if here { style.patch(model.theme.focus) } else { style.patch(model.theme.dim) };
+        let paint = if here { style.patch(model.session.theme.focus) } else { style.patch(model.session.theme.dim) };
         put(buffer, area.x, y, 10, title, paint);
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
         match form.lines.get(index) {
             Some(text) => {
-                let at = typed(model, text, line, if here { style.patch(model.theme.cursor) } else { style }, buffer);
+                let at = typed(
+                    model,
+                    text,
+                    line,
+                    if here { style.patch(model.session.theme.cursor) } else { style },
+                    buffer,
+                );
                 caret = if here { Some(at) } else { caret };
             }
             None => {
                 let words = format!("◂ {}  {} ▸", form.scheme.name(), form.scheme.sample());
-                put(buffer, line.x, y, line.width, &words, if here { style.patch(model.theme.cursor) } else { style });
+                put(
+                    buffer,
+                    line.x,
+                    y,
+                    line.width,
+                    &words,
+                    if here { style.patch(model.session.theme.cursor) } else { style },
+                );
                 caret = if here { Some(Position { x: line.x, y }) } else { caret };
             }
         }
     }
     if let Some(says) = &form.trouble {
-        put(buffer, area.x, area.bottom() - 1, area.width, says, style.patch(model.theme.warning));
+        put(buffer, area.x, area.bottom() - 1, area.width, says, style.patch(model.session.theme.warning));
     }
     caret
 }
