@@ -119,8 +119,7 @@ fn what_was_left_is_never_passed_over_where_few_files_may_be_open() {
         let copy = desk.copy_of_journals();
         let left = Shelf::new(copy.path()).left().into_iter().next();
         let back = left.unwrap_or_else(|| panic!("nothing is left with {most} files")).bring_back().unwrap();
-        let headings: Vec<String> =
-            back.document.report().tree.rows().map(|row| row.section.heading.clone()).collect();
+        let headings: Vec<String> = back.document.report().tree.rows().map(|row| row.section.heading.clone()).collect();
         assert_eq!(headings[1], "抓管护多又", "{most} files");
     }
     assert!(brought_back > 4 && told > 0, "{brought_back} times brought back, {told} times told");
