@@ -38,7 +38,7 @@
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
-//! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, OPML, lines, headings, depth.
+//! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, OPML; one reading of the whole text.
 //! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
 //!   encoding.
 //! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks,
@@ -110,6 +110,7 @@
 //! | `Journal` | the changes that no file has yet, on disk | write-ahead log |
 //! | `Shelf` | the folder of journals | log directory |
 //! | `Print`, `Stamp` | tells two contents apart; tells whether a file was written since | checksum, file metadata |
+//! | `Session` | what stays when another report is opened: terminal, settings, clipboard | editor state |
 //! | `Desk` | the model with its files, clipboard and threads, at the rim | runtime |
 //! | `Effect`, `Outcome`, `News` | what the model asks the desk for; how that ended; what wakes the loop | command, message, event |
 //! | `Overlay` | what lies over the panes and takes the keys | modal dialog |

@@ -1,4 +1,4 @@
-//! Files: opens a report, saves it so that nothing can be half written, and does so behind the writer's back.
+//! Files: opens a report, saves it so that nothing can be half written, and does so in a thread of its own.
 
 pub mod backups;
 mod damage;

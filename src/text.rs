@@ -45,6 +45,7 @@ pub use numeral::han_digits;
 pub use numeral::han_number;
 pub use numeral::is_digit;
 pub use numeral::is_han_numeral;
+pub use numeral::to_han_digit;
 pub use pattern::Manner;
 pub use pattern::Pattern;
 pub use pattern::PatternError;

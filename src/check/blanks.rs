@@ -10,6 +10,7 @@ use super::paper::Paragraph;
 use crate::text::char_ceil;
 use crate::text::char_floor;
 use crate::text::is_han;
+use crate::text::is_han_numeral;
 
 pub(super) static RULES: &[Rule] =
     &[Rule::wrong("placeholder", "空着没填", "实务：导出前逐处填上", Look::Paragraph(placeholder))];
@@ -60,7 +61,7 @@ fn blank_at(paragraph: Paragraph<'_>, at: usize) -> Option<Range<usize>> {
         _ if is_cross(first) => crosses(paragraph, at, end),
         '_' | '＿' => underline(paragraph, at, end),
         '○' => {
-            let is_numeral = |ch: Option<char>| ch.is_some_and(|ch| "一二三四五六七八九十年".contains(ch));
+            let is_numeral = |ch: Option<char>| ch.is_some_and(|ch| is_han_numeral(ch) || ch == '年');
             let is_name = text[at..end].chars().nth(1).is_some() && paragraph.at(end).is_some_and(is_han);
             (is_name && !is_numeral(paragraph.before(at)) && !is_numeral(paragraph.at(end))).then_some(at..end)
         }

@@ -14,6 +14,7 @@ use crate::report::numbering::read_han;
 use crate::text::char_ceil;
 use crate::text::char_floor;
 use crate::text::is_han;
+use crate::text::is_han_numeral;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong("half_width", "半角标点", "GB/T 15834-2011，5.1：中文标点占一个字", Look::Paragraph(half_width)),
@@ -195,8 +196,8 @@ fn is_apostrophe(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
 /// 1）, 一）, a）: half a bracket after a number.
 fn is_counted(paragraph: Paragraph<'_>, at: usize, ch: char) -> bool {
     let before = &paragraph.text[..at];
-    let number = before.len()
-        - before.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(ch)).len();
+    let number =
+        before.len() - before.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || is_han_numeral(ch)).len();
     let is_short = (1..=6).contains(&number);
     ch == '）' && is_short && paragraph.begins_clause(at - number)
 }

@@ -29,6 +29,7 @@ use crate::text;
 use crate::text::digit;
 use crate::text::han_digit;
 use crate::text::is_digit;
+use crate::text::to_han_digit;
 
 /// What stands where a text has to be written anew.
 pub const TO_WRITE: &str = "【待补】";
@@ -239,7 +240,7 @@ fn written_like(year: u32, first: char) -> String {
     let put = |ch: char| match (first, ch.to_digit(10)) {
         ('0'..='9', _) | (_, None) => ch,
         ('０'..='９', Some(value)) => char::from_u32(u32::from('０') + value).unwrap_or(ch),
-        (_, Some(value)) => "〇一二三四五六七八九".chars().nth(value as usize).unwrap_or(ch),
+        (_, Some(value)) => to_han_digit(value).unwrap_or(ch),
     };
     year.to_string().chars().map(put).collect()
 }

@@ -4,6 +4,7 @@ use super::Doubt;
 use super::Spot;
 use super::What;
 use crate::report::Marker;
+use crate::text::is_han_numeral;
 
 /// The ways to write numbers that a report shows, in the order in which they come.
 #[derive(Default)]
@@ -24,12 +25,11 @@ struct Way {
 impl Ways {
     /// Takes note of a marker as it is written.
     pub(super) fn see(&mut self, level: usize, marker: Marker, written: &str, line: usize, at: Spot) {
-        const NUMERALS: &str = "一二三四五六七八九十百零〇两";
         let kind = marker.kind();
         if !matches!(kind, Marker::Han | Marker::HanBracketed | Marker::Digit | Marker::DigitBracketed) {
             return;
         }
-        let is_frame = |ch: &char| !(ch.is_numeric() || ch.is_whitespace() || NUMERALS.contains(*ch));
+        let is_frame = |ch: &char| !(ch.is_numeric() || ch.is_whitespace() || is_han_numeral(*ch) || *ch == '两');
         let frame: String = written.chars().filter(is_frame).collect();
         match self.0.iter_mut().find(|way| (way.level, way.kind) == (level, kind) && way.frame == frame) {
             Some(way) => way.count += 1,
@@ -48,7 +48,7 @@ impl Ways {
             if let [_, other, ..] = ways {
                 let forms = ways.iter().map(|way| (way.first.clone(), way.count)).collect();
                 let what = What::MixedMarkers { level: other.level, forms };
-                doubts.push(Doubt { line: other.line, what, at: Some(other.at), other: None });
+                doubts.push(Doubt { line: other.line, to: other.line, what, at: Some(other.at), other: None });
             }
         }
         doubts.into_iter()

@@ -10,7 +10,7 @@
 //! A journal is written only at its end and never mended: when it can't go on (a full disk, too long a file), a new one
 //! begins with the report as it is, and the old one goes as soon as the new one is on the disk.
 
-mod ink;
+mod log;
 mod record;
 mod recover;
 mod shelf;
@@ -21,13 +21,13 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use self::ink::Ink;
-use self::ink::Well;
+use self::log::CurrentLog;
+use self::log::LogWriter;
 use self::record::Base;
 use self::record::Head;
 use self::record::Record;
 use self::record::Written;
-use self::syncer::Page;
+use self::syncer::LogFile;
 use crate::edit::Document;
 use crate::edit::Done;
 use crate::report::Report;
@@ -35,7 +35,7 @@ use crate::report::SectionId;
 use crate::store::Print;
 use crate::store::format;
 
-pub use self::ink::Mark;
+pub use self::log::Mark;
 pub use self::record::Draft;
 pub use self::record::Stand;
 pub use self::recover::Fate;
@@ -64,11 +64,11 @@ pub struct Journal {
     root: Root,
     /// Whether the report began empty.
     blank: bool,
-    well: Well,
+    current: CurrentLog,
     /// How long its file may become before a new one begins.
     most: u64,
     /// Journals that the present or next one takes the place of.
-    older: Vec<Arc<Page>>,
+    older: Vec<Arc<LogFile>>,
     stand: Stand,
     folds: Vec<SectionId>,
     /// What stands in the line that is being typed into.
@@ -131,7 +131,7 @@ impl Journal {
             syncer,
             root,
             blank,
-            well: Well::default(),
+            current: CurrentLog::default(),
             most: 0,
             older: Vec::new(),
             stand: Stand::default(),
@@ -154,7 +154,7 @@ impl Journal {
         from: Option<Orphan>,
     ) -> (Journal, Kept) {
         let mut journal = Journal { stand, folds, draft, ..Journal::new(shelf, syncer, root, document) };
-        journal.older.extend(from.map(|orphan| Arc::new(Page::new(orphan.file, orphan.path))));
+        journal.older.extend(from.map(|orphan| Arc::new(LogFile::new(orphan.file, orphan.path))));
         let kept = journal.begin_anew(document);
         (journal, kept)
     }
@@ -163,14 +163,14 @@ impl Journal {
     /// folded sections in ascending order.
     pub fn keep(&mut self, document: &Document, done: Vec<Done>, stand: Stand, folds: Option<Vec<SectionId>>) -> Kept {
         self.stand = stand;
-        if let Some(page) = self.well.page().filter(|page| page.has_failed()) {
-            self.give_up(page);
+        if let Some(log) = self.current.log().filter(|log| log.has_failed()) {
+            self.give_up(log);
         }
         if let Rest::For { .. } = self.rest {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
             return if done.is_empty() && !self.is_draft_new { Kept::Waiting } else { self.try_again(document) };
         }
-        if self.well.page().is_none() {
+        if self.current.log().is_none() {
             self.folds = folds.unwrap_or(std::mem::take(&mut self.folds));
             if done.is_empty() && !self.draft.as_ref().is_some_and(Draft::is_for_report) {
                 return Kept::Written;
@@ -223,7 +223,7 @@ impl Journal {
     /// The point that a save of the report as it is now will reach. Asks for [`Journal::saved`] or [`Journal::not_saved`].
     pub fn mark(&mut self, document: &Document) -> Mark {
         self.saving += 1;
-        self.well.mark(&self.shelf, document.revision())
+        self.current.mark(&self.shelf, document.revision())
     }
 
     /// A file now holds, durably, what the report was at the mark. When that is all there is, the journal goes; `document`
@@ -237,8 +237,8 @@ impl Journal {
             // The next file has in its head what stands in the line.
             return self.keep(document, Vec::new(), self.stand, None);
         }
-        match (&mark.point, self.well.page()) {
-            // The file's print stands in the journal, and what came behind the mark too.
+        match (&mark.point, self.current.log()) {
+            // The file's print stands in the journal, and what came after the mark too.
             (Some((then, _)), Some(now)) if *then == now.path => Kept::Written,
             _ => self.begin_anew(document),
         }
@@ -260,11 +260,11 @@ impl Journal {
         match parting {
             Parting::Saved => self.remove(),
             Parting::Dropped => {
-                let page = self.well.lock().take().map(|ink| ink.page);
+                let log = self.current.lock().take().map(|writer| writer.log);
                 // The last one holds everything; what it takes the place of needn't be kept too.
-                let Some(page) = page.or_else(|| self.older.pop()) else { return };
+                let Some(log) = log.or_else(|| self.older.pop()) else { return };
                 self.older.drain(..).for_each(|old| self.syncer.remove(old));
-                self.syncer.lay_aside(page);
+                self.syncer.lay_aside(log);
             }
             Parting::Unasked => {}
         }
@@ -275,27 +275,27 @@ impl Journal {
         if lines.is_empty() {
             return Kept::Written;
         }
-        let mut guard = self.well.lock();
-        let Some(ink) = guard.as_mut() else { return Kept::Waiting };
-        let written = ink.put(&self.shelf, lines);
-        let (page, is_long) = (Arc::clone(&ink.page), ink.bytes > self.most && self.saving == 0);
+        let mut guard = self.current.lock();
+        let Some(writer) = guard.as_mut() else { return Kept::Waiting };
+        let written = writer.put(&self.shelf, lines);
+        let (log, is_long) = (Arc::clone(&writer.log), writer.bytes > self.most && self.saving == 0);
         drop(guard);
         match written {
             Ok(()) => {
-                self.syncer.sync_soon(&page);
+                self.syncer.sync_soon(&log);
                 if is_long { self.begin_anew(document) } else { Kept::Written }
             }
             Err(_) => {
-                self.give_up(page);
+                self.give_up(log);
                 self.begin_anew(document)
             }
         }
     }
 
     /// What the file has so far stays until a new one has all of it.
-    fn give_up(&mut self, page: Arc<Page>) {
-        *self.well.lock() = None;
-        self.older.push(page);
+    fn give_up(&mut self, log: Arc<LogFile>) {
+        *self.current.lock() = None;
+        self.older.push(log);
         self.rest = Rest::For { left: 0, next: 1 };
     }
 
@@ -313,7 +313,7 @@ impl Journal {
     fn begin_anew(&mut self, document: &Document) -> Kept {
         let base = format::write(document.report());
         let memory = Record::Memory(document.memory());
-        let older = self.well.lock().take().map(|ink| ink.page);
+        let older = self.current.lock().take().map(|writer| writer.log);
         self.older.extend(older);
         match self.begin(Base::Beside(Print::of(&base)), Some((base, memory))) {
             Ok(()) => {
@@ -334,34 +334,39 @@ impl Journal {
     /// Begins a new file; `with`: what lies beside it, and what could be undone.
     fn begin(&mut self, base: Base, with: Option<(Vec<u8>, Record)>) -> io::Result<()> {
         let (file, path) = self.shelf.create()?;
-        let page = Arc::new(Page::new(file, path));
+        let log = Arc::new(LogFile::new(file, path));
         let mut is_beside = with.is_some();
-        let (ink, size) = match self.write_head(&page, base, with) {
+        let (writer, size) = match self.write_head(&log, base, with) {
             Ok(begun) => begun,
             Err(error) => {
-                self.shelf.remove(&page.path);
+                self.shelf.remove(&log.path);
                 return Err(error);
             }
         };
-        let beside = page.path.with_extension("base");
+        let beside = log.path.with_extension("base");
         if let (Base::File, Some((path, print))) = (base, &self.root.file) {
             // The file may be changed by others before the changes are brought back.
             match print.bytes() <= ROOM {
-                true => is_beside = self.shelf.copy(path, *print, &beside, shelf::Haste::Soon),
+                true => is_beside = self.shelf.copy(path, *print, &beside, shelf::Durability::Later),
                 false => self.syncer.copy(path.clone(), *print, beside.clone()),
             }
         }
         self.is_draft_new = false;
-        page.replace(std::mem::take(&mut self.older));
-        self.syncer.settle(&page, is_beside.then_some(beside));
+        log.replace(std::mem::take(&mut self.older));
+        self.syncer.settle(&log, is_beside.then_some(beside));
         self.most = ROOM.max(size * TIMES);
-        *self.well.lock() = Some(ink);
+        *self.current.lock() = Some(writer);
         Ok(())
     }
 
     /// Answers also how long that is which the changes begin with, in bytes.
-    fn write_head(&self, page: &Arc<Page>, base: Base, with: Option<(Vec<u8>, Record)>) -> io::Result<(Ink, u64)> {
-        let replaces = self.older.last().and_then(|page| page.path.file_name()).and_then(|name| name.to_str());
+    fn write_head(
+        &self,
+        log: &Arc<LogFile>,
+        base: Base,
+        with: Option<(Vec<u8>, Record)>,
+    ) -> io::Result<(LogWriter, u64)> {
+        let replaces = self.older.last().and_then(|log| log.path.file_name()).and_then(|name| name.to_str());
         let head = Head {
             format: record::FORMAT,
             path: self.root.file.as_ref().map(|(path, _)| Written::from(path.as_path())),
@@ -372,27 +377,27 @@ impl Journal {
             stand: self.stand,
             folds: self.folds.clone(),
         };
-        let mut ink = Ink::new(Arc::clone(page));
+        let mut writer = LogWriter::new(Arc::clone(log));
         let draft = self.draft.clone().map(|draft| Record::Draft { draft: Some(draft), stand: self.stand });
         let Some((base, memory)) = with else {
-            ink.put(&self.shelf, [Record::Head(head)].into_iter().chain(draft))?;
-            return Ok((ink, self.root.file.as_ref().map_or(0, |(_, print)| print.bytes())));
+            writer.put(&self.shelf, [Record::Head(head)].into_iter().chain(draft))?;
+            return Ok((writer, self.root.file.as_ref().map_or(0, |(_, print)| print.bytes())));
         };
-        self.shelf.put(&page.path.with_extension("base"), &base, shelf::Haste::Soon)?;
-        ink.put(&self.shelf, [Record::Head(head), memory].into_iter().chain(draft))?;
-        let size = base.len() as u64 + ink.bytes;
-        Ok((ink, size))
+        self.shelf.put(&log.path.with_extension("base"), &base, shelf::Durability::Later)?;
+        writer.put(&self.shelf, [Record::Head(head), memory].into_iter().chain(draft))?;
+        let size = base.len() as u64 + writer.bytes;
+        Ok((writer, size))
     }
 
     /// A file holds everything.
     fn remove(&mut self) {
-        let ink = self.well.lock().take();
-        let page = ink.map(|mut ink| {
+        let writer = self.current.lock().take();
+        let log = writer.map(|mut writer| {
             // The file goes when those before it are gone; until then this line tells that it is spent.
-            let _ = ink.put(&self.shelf, [Record::Closed]);
-            ink.page
+            let _ = writer.put(&self.shelf, [Record::Closed]);
+            writer.log
         });
-        self.older.drain(..).chain(page).for_each(|page| self.syncer.remove(page));
+        self.older.drain(..).chain(log).for_each(|log| self.syncer.remove(log));
         self.rest = Rest::No;
     }
 }

@@ -31,6 +31,12 @@ pub fn han_digit(c: char) -> Option<u32> {
     })
 }
 
+/// The Chinese digit of a value below 10, as it is written where digits are read one by one: `〇` … `九`.
+pub fn to_han_digit(value: u32) -> Option<char> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    DIGITS.get(value as usize).copied()
+}
+
 /// Whether Chinese numbers below 一万 are made of such characters.
 pub fn is_han_numeral(c: char) -> bool {
     han_digit(c).is_some() || matches!(c, '十' | '百' | '千')

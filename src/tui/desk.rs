@@ -91,7 +91,7 @@ pub(super) struct Desk {
     taken: Option<(PathBuf, Print)>,
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
-    trouble: Option<&'static str>,
+    trouble: Option<String>,
     clicks: Clicks,
     /// What the writer knows of bytes that were no UTF-8.
     foreign: Option<Foreign>,
@@ -129,9 +129,9 @@ impl Desk {
             clipboard: Clipboard::default(),
             sender: sender.clone(),
         };
-        desk.model.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
-        desk.model.troubles = settings::load(&mut desk.model, || terminal.measure());
-        desk.model.shares_clipboard = Clipboard::is_at_hand();
+        desk.model.session.today = now.duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
+        desk.model.session.troubles = settings::load(&mut desk.model, || terminal.measure());
+        desk.model.session.shares_clipboard = Clipboard::is_at_hand();
         desk.keeping.list(&mut desk.model, now);
         desk.model.message = None;
         desk.take(start);
@@ -139,7 +139,7 @@ impl Desk {
             desk.model.message = None;
         }
         desk.tell_troubles();
-        if blank && !(desk.model.recent.is_empty() && desk.model.left.is_empty()) {
+        if blank && !(desk.model.session.recent.is_empty() && desk.model.session.left.is_empty()) {
             update::offer_reports(&mut desk.model);
         }
         desk.model.settle();
@@ -150,7 +150,7 @@ impl Desk {
     fn tell_troubles(&mut self) {
         let troubles = help::troubles(&self.model);
         let Some(first) = troubles.first().map(|says| says.trim_end_matches('。')) else { return };
-        let remarks = self.model.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
+        let remarks = self.model.session.keymap.faults().iter().filter(|fault| fault.is_remark()).count();
         let grade = if remarks == troubles.len() { Grade::Info } else { Grade::Warning };
         let says = match (self.model.message.take(), troubles.len()) {
             // What there is to say of the report wants the room.
@@ -164,7 +164,7 @@ impl Desk {
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
         while let Some(first) = next(terminal, news) {
-            // All that has come in meanwhile is one frame: a held key never lags behind, a commit is one step.
+            // All that has come in meanwhile is one frame: a held key never lags, a commit is one step.
             waiting.push(first);
             waiting.extend(news.try_iter());
             let arrived = self.receive_all(terminal, waiting.drain(..), news)?;

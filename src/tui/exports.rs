@@ -40,8 +40,8 @@ struct Entry {
 pub(super) fn recall(model: &mut Model) -> Option<(PathBuf, Print)> {
     let path = std::path::absolute(model.path.as_ref()?).ok()?;
     let entry = read().into_iter().find(|entry| entry.report == path)?;
-    model.format = entry.format;
-    model.export = Options { profile: std::mem::take(&mut model.export.profile), ..entry.options };
+    model.session.format = entry.format;
+    model.session.export = Options { profile: std::mem::take(&mut model.session.export.profile), ..entry.options };
     let ids: Vec<SectionId> = entry.sections.iter().filter_map(|&number| SectionId::new(number)).collect();
     model.extent = if ids.is_empty() { Extent::Whole } else { Extent::Sections(ids) };
     model.exported = Some(entry.to.clone());
@@ -57,7 +57,8 @@ pub(super) fn remember(model: &Model, print: Print) {
         Extent::Whole => Vec::new(),
         Extent::Sections(ids) => ids.iter().map(|id| id.number()).collect(),
     };
-    let entry = Entry { report, to, format: model.format, options: model.export.clone(), sections, print };
+    let entry =
+        Entry { report, to, format: model.session.format, options: model.session.export.clone(), sections, print };
     let others = read().into_iter().filter(|other| other.report != entry.report);
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);

@@ -5,9 +5,9 @@
 //! text as typed; rows are broken where the drawn text wants it:
 //!
 //! ```text
-//! typed    共接到{电子工单}，{电子工单:同比}。     the caret stands before or behind a reference, never in it
+//! typed    共接到{电子工单}，{电子工单:同比}。     the caret stands before or after a reference, never in it
 //! drawn    共接到10278个，同比增                a row may end inside one: a caret before it is in the upper row,
-//!          长12.7%。                          one behind it in the lower
+//!          长12.7%。                          one after it in the lower
 //! ```
 
 mod paragraph;
@@ -259,7 +259,7 @@ impl Flow {
         stop.map_or(word, |stop| stop.max(word))
     }
 
-    /// The start of the word behind; a reference is a word of its own.
+    /// The start of the next word; a reference is a word of its own.
     pub fn next_word(&self, at: usize) -> usize {
         if let Some(figure) = self.figure(at, |typed, at| typed.start == at) {
             return figure.end;

@@ -33,7 +33,7 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
     let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
     let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
     let formulas = "指标的数值可以写成公式，如 =甲+乙、=甲/合计（单位写 %）；同比、完成率照样算。";
-    let in_force = model.keymap.profile();
+    let in_force = model.session.keymap.profile();
     let profile = format!("键位方案：{}，{}。F2 里的“键位方案”可以换。", in_force.name, in_force.says);
     let intro = [
         "写作时直接打字；Esc 到导航，方向键看提纲，回车再写。每个命令都能用 F2 找到；灰的眼下用不上，F2 里写着为什么。",
@@ -43,7 +43,7 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
         &figures,
         formulas,
     ];
-    let words = |says: &str| wrapped(says, width, model.ambiguous).into_iter().map(Row::Words);
+    let words = |says: &str| wrapped(says, width, model.session.ambiguous).into_iter().map(Row::Words);
     let mut rows: Vec<Row> = Vec::new();
     let troubles = troubles(model);
     if !troubles.is_empty() {
@@ -56,12 +56,12 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
         rows.push(Row::Words(String::new()));
         rows.push(Row::Group(format!("【{}】", group.title())));
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
-            let keys = listed(model.keymap.all_keys(entry.command));
+            let keys = listed(model.session.keymap.all_keys(entry.command));
             let keys = if keys.is_empty() { "F2".to_string() } else { keys };
             let words = format!("{}：{}（{}）", entry.title, entry.says, entry.name);
             let row = if help.refused.contains(&entry.command) { Row::Refused } else { Row::Keys };
-            let mut keys = wrapped(&keys, left, model.ambiguous).into_iter();
-            let mut words = wrapped(&words, width - left - 1, model.ambiguous).into_iter();
+            let mut keys = wrapped(&keys, left, model.session.ambiguous).into_iter();
+            let mut words = wrapped(&words, width - left - 1, model.session.ambiguous).into_iter();
             loop {
                 match (keys.next(), words.next()) {
                     (None, None) => break,
@@ -75,13 +75,13 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
 
 /// What is wrong with the writer's settings, a sentence each: the keys first.
 pub fn troubles(model: &Model) -> Vec<String> {
-    let keys = model.keymap.faults().iter().map(KeymapFault::to_string);
-    keys.chain(model.troubles.iter().cloned()).map(|says| format!("{says}。")).collect()
+    let keys = model.session.keymap.faults().iter().map(KeymapFault::to_string);
+    keys.chain(model.session.troubles.iter().cloned()).map(|says| format!("{says}。")).collect()
 }
 
 /// Columns of a row of help, and of the keys in it.
 pub fn columns(model: &Model) -> (usize, usize) {
-    let width = usize::from(model.size.0.min(WIDTH)).saturating_sub(4).max(12);
+    let width = usize::from(model.session.size.0.min(WIDTH)).saturating_sub(4).max(12);
     (width, (width / 3).min(36))
 }
 

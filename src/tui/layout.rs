@@ -58,7 +58,7 @@ pub struct Areas {
 ///           └─────────┴─────────┘   └─────────┴─────────┘              └──────────┘
 /// ```
 pub fn areas(model: &Model) -> Areas {
-    let (width, height) = model.size;
+    let (width, height) = model.session.size;
     let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
     let taken = docked(model).map_or(0, |area| area.height);
     let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
@@ -129,7 +129,7 @@ fn page(all: Rect) -> Rect {
 
 /// What is docked between the panes and the status line, its frame included: the findings of the check.
 pub fn docked(model: &Model) -> Option<Rect> {
-    let (width, height) = model.size;
+    let (width, height) = model.session.size;
     let rows = (height / 3).clamp(6, 14);
     let shows = matches!(model.overlay, Some(Overlay::Findings(_))) && !is_too_small(model);
     shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
@@ -148,7 +148,7 @@ fn lower_heights(model: &Model, height: u16) -> (u16, u16) {
 
 /// Whether the terminal is too small to show anything but a request for more room.
 pub fn is_too_small(model: &Model) -> bool {
-    model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
+    model.session.size.0 < SMALLEST.0 || model.session.size.1 < SMALLEST.1
 }
 
 /// Columns in which a text pane wraps: one is left free for the caret after a full row.
@@ -175,7 +175,7 @@ pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
 pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);
-        if label.is_empty() { 0 } else { text::width(&label, model.ambiguous) + number.gap().len() }
+        if label.is_empty() { 0 } else { text::width(&label, model.session.ambiguous) + number.gap().len() }
     })
 }
 
@@ -190,5 +190,5 @@ fn inside(frame: Rect) -> Rect {
 }
 
 fn columns(model: &Model, text: &str) -> u16 {
-    u16::try_from(text::width(text, model.ambiguous)).unwrap_or(u16::MAX)
+    u16::try_from(text::width(text, model.session.ambiguous)).unwrap_or(u16::MAX)
 }

@@ -10,6 +10,7 @@ mod metric_rows;
 mod pane;
 mod pressed;
 mod search;
+mod session;
 mod sheet;
 mod shown;
 mod whereabouts;
@@ -18,7 +19,6 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::check;
 use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Done;
@@ -28,7 +28,6 @@ use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
-use crate::text::Ambiguous;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::extent::Extent;
@@ -36,7 +35,6 @@ use crate::tui::flow::Flow;
 use crate::tui::here::Bookmark;
 use crate::tui::here::Here;
 use crate::tui::here::Screen;
-use crate::tui::keymap::Keymap;
 use crate::tui::keymap::Sequence;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
@@ -45,7 +43,6 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
-use crate::tui::theme::Theme;
 
 pub use self::cell::Cell;
 pub use self::cell::Column;
@@ -63,6 +60,7 @@ pub use self::pressed::Unit;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
+pub use self::session::Session;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
@@ -73,6 +71,8 @@ pub use self::shown::UNNAMED;
 pub struct Model {
     /// The report with its history. Changes go through [`Model::act`].
     document: Document,
+    /// What stays when another report is opened.
+    pub session: Session,
     /// What has been done since the rim last asked, for a journal.
     changes: Vec<Done>,
     /// How many reports have been opened before this one.
@@ -83,10 +83,6 @@ pub struct Model {
     pub path: Option<PathBuf>,
     /// A name to offer when the report is first saved.
     pub suggested: Option<PathBuf>,
-    /// Columns and rows of the terminal.
-    pub size: (u16, u16),
-    /// How wide the terminal makes “ ” … ①: every width on the screen is counted by it.
-    pub ambiguous: Ambiguous,
     /// The row of the outline that the writer is at, and the pane that the keys go to; the other panes show the row's texts.
     here: Here,
     /// The row of `here` among the outline's rows, from 0.
@@ -123,34 +119,12 @@ pub struct Model {
     pub dropped: Option<(State, String)>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
-    /// Whether the mouse acts in the program; else the terminal selects with it, as it does by itself.
-    pub has_mouse: bool,
-    /// Whether a paste looks into the system's clipboard first: another program may have copied since.
-    pub shares_clipboard: bool,
-    /// What was cut or copied last.
-    pub clip: Option<Clip>,
     /// What find looks for, and what it has found.
     pub search: Search,
     /// What the screen showed before a filter was put on.
     unfiltered: Option<Bookmark>,
-    /// The colours.
-    pub theme: Theme,
-    /// Themes to choose from: those that come with the program, then the writer's own.
-    pub themes: Vec<Theme>,
-    /// The keys in force.
-    pub keymap: Keymap,
     /// What has been pressed of several keys that ask for one command together.
     pub pending: Sequence,
-    /// What couldn't be read of the writer's settings when the program was started, but for his keys.
-    pub troubles: Vec<String>,
-    /// Reports opened before, the last first.
-    pub recent: Vec<PathBuf>,
-    /// Reports that an earlier run of the program left unsaved, the last first.
-    pub left: Vec<Left>,
-    /// The reports of the text that was read last, when it held several.
-    pub collection: Vec<Report>,
-    /// Where that text was unclear.
-    pub collected: Vec<Doubt>,
     /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
     pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
@@ -169,22 +143,12 @@ pub struct Model {
     pub following: bool,
     /// Whether something was refused since the last key because the report is for reading only.
     refused: bool,
-    /// What the writer has set for every check.
-    pub check: check::Settings,
     /// What a check is for that is under way beside the keys.
     pub(in crate::tui) checking: Awaited,
-    /// The month when the program was started.
-    pub today: Option<check::Month>,
-    /// Whether the outline draws how much of each section is written.
-    pub bars: bool,
-    /// What the report was exported as last.
-    pub format: crate::export::Format,
     /// How it is being exported, until it is.
     pub(in crate::tui) exporting: Option<Exporting>,
     /// Where the report was exported to last.
     pub exported: Option<PathBuf>,
-    /// How the report was exported last.
-    pub export: crate::export::Options,
     /// How much of it was exported last.
     pub extent: Extent,
     /// Where the left button went down last in a text pane: dragging selects from there.
@@ -196,20 +160,19 @@ pub struct Model {
 impl Model {
     /// The program at its start: a report with sections opens in 导航 on its first section, a new one writing its title.
     pub fn new(report: Report, size: (u16, u16)) -> Model {
-        Model::of(Document::new(report), size)
+        Model::of(Document::new(report), Session::new(size))
     }
 
-    fn of(document: Document, size: (u16, u16)) -> Model {
+    fn of(document: Document, session: Session) -> Model {
         let outline = Outline::new(document.report());
         let mut model = Model {
             document,
+            session,
             changes: Vec::new(),
             turn: 0,
             outline,
             path: None,
             suggested: None,
-            size,
-            ambiguous: Ambiguous::default(),
             here: Here::new(Spot::Report, Focus::Heading),
             row: 0,
             taken_along: None,
@@ -228,20 +191,9 @@ impl Model {
             left_answer: None,
             dropped: None,
             message: None,
-            has_mouse: true,
-            shares_clipboard: false,
-            clip: None,
             search: Search::default(),
             unfiltered: None,
-            theme: Theme::built_in()[0].clone(),
-            themes: Theme::built_in().to_vec(),
-            keymap: Keymap::default(),
             pending: Sequence::default(),
-            troubles: Vec::new(),
-            recent: Vec::new(),
-            left: Vec::new(),
-            collection: Vec::new(),
-            collected: Vec::new(),
             doubts: Vec::new(),
             saving: None,
             awaited: None,
@@ -251,14 +203,9 @@ impl Model {
             guest: None,
             following: false,
             refused: false,
-            check: check::Settings::default(),
             checking: Awaited::default(),
-            today: None,
-            bars: false,
-            format: crate::export::Format::default(),
             exporting: None,
             exported: None,
-            export: crate::export::Options::default(),
             extent: Extent::default(),
             pressed: None,
             follow: Follow::Caret,
@@ -270,7 +217,7 @@ impl Model {
         model
     }
 
-    /// Another report in place of this one; clipboard, theme and keys stay.
+    /// Another report in place of this one; what belongs to the session stays.
     pub fn open(&mut self, report: Report, path: Option<PathBuf>) {
         self.open_document(Document::new(report), path);
     }
@@ -278,30 +225,10 @@ impl Model {
     /// The same with what can be undone in it.
     pub fn open_document(&mut self, document: Document, path: Option<PathBuf>) {
         let saved = path.is_some() && !document.is_modified();
-        let mut fresh = Model::of(document, self.size);
-        fresh.base = saved.then(|| fresh.report().clone());
-        fresh.turn = self.turn + 1;
-        fresh.ambiguous = self.ambiguous;
-        fresh.path = path;
-        fresh.clip = self.clip.take();
-        fresh.shares_clipboard = self.shares_clipboard;
-        fresh.has_mouse = self.has_mouse;
-        fresh.search =
-            Search { words: std::mem::take(&mut self.search.words), manner: self.search.manner, ..Search::default() };
-        fresh.theme = self.theme.clone();
-        fresh.themes = std::mem::take(&mut self.themes);
-        fresh.keymap = self.keymap.clone();
-        fresh.troubles = std::mem::take(&mut self.troubles);
-        fresh.recent = std::mem::take(&mut self.recent);
-        fresh.left = std::mem::take(&mut self.left);
-        fresh.collection = std::mem::take(&mut self.collection);
-        fresh.collected = std::mem::take(&mut self.collected);
-        fresh.check = std::mem::take(&mut self.check);
-        fresh.today = self.today;
-        fresh.bars = self.bars;
-        fresh.format = self.format;
-        fresh.export = self.export.clone();
-        *self = fresh;
+        let session = std::mem::replace(&mut self.session, Session::new((0, 0)));
+        let base = saved.then(|| document.report().clone());
+        let search = std::mem::take(&mut self.search).without_hits();
+        *self = Model { path, base, search, turn: self.turn + 1, ..Model::of(document, session) };
     }
 
     /// How many reports have been opened before this one: tells whether it is still the same.

@@ -1,6 +1,8 @@
 //! The writer's own settings: themes, keys, templates and settings from the configuration folder, the list of recent
 //! reports.
 
+use std::hash::BuildHasher;
+use std::hash::RandomState;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -60,19 +62,19 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         let config = dirs.config_dir();
         for path in store::files_in(&config.join("themes"), &["ron"]) {
             match read(&path).map(|source| Theme::read(&source)) {
-                Some(Ok(theme)) => model.themes.push(theme),
+                Some(Ok(theme)) => model.session.themes.push(theme),
                 Some(Err(error)) => troubles.push(format!("配色文件 {} {error}", path.display())),
                 None => troubles.push(format!("配色文件 {} 读不出，请检查权限和编码（UTF-8）", path.display())),
             }
         }
         let keys = config.join("keymap.ron");
         match store::read_file(&keys) {
-            Ok(bytes) => model.keymap = Keymap::read(&String::from_utf8_lossy(&bytes)),
+            Ok(bytes) => model.session.keymap = Keymap::read(&String::from_utf8_lossy(&bytes)),
             Err(OpenError::Missing { .. }) => {}
             Err(error) => troubles.push(format!("{error}；先用默认键位")),
         }
-        if let Some(profile) = remembered_profile(&dirs, &model.keymap) {
-            model.keymap = model.keymap.over(profile);
+        if let Some(profile) = remembered_profile(&dirs, &model.session.keymap) {
+            model.session.keymap = model.session.keymap.over(profile);
         }
         let path = config.join("settings.ron");
         match store::read_file(&path) {
@@ -90,29 +92,29 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
             Err(error) => troubles.push(format!("{error}；先用默认设置")),
         }
         if let Some(name) = read(&chosen_theme(&dirs))
-            && let Some(theme) = model.themes.iter().find(|theme| theme.name == name.trim())
+            && let Some(theme) = model.session.themes.iter().find(|theme| theme.name == name.trim())
         {
-            model.theme = theme.clone();
+            model.session.theme = theme.clone();
         }
         let list = read(&recent(&dirs)).unwrap_or_default();
-        model.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
+        model.session.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
-    model.has_mouse = own.mouse == Mouse::On;
-    model.ambiguous = match own.ambiguous {
+    model.session.has_mouse = own.mouse == Mouse::On;
+    model.session.ambiguous = match own.ambiguous {
         Wanted::Auto => measure(),
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
     match profile(None) {
-        Ok(profile) => *model.export.profile = profile,
+        Ok(profile) => *model.session.export.profile = profile,
         Err(trouble) => troubles.push(trouble),
     }
     let (settings, wrong) = check_settings();
-    model.check = settings;
+    model.session.check = settings;
     troubles.extend(wrong);
     if plain {
-        model.theme = Theme::without_colour();
-        model.themes = vec![model.theme.clone()];
+        model.session.theme = Theme::without_colour();
+        model.session.themes = vec![model.session.theme.clone()];
     }
     troubles
 }
@@ -159,11 +161,11 @@ pub(super) fn profile(named: Option<&Path>) -> Result<Profile, String> {
 /// Puts a report at the head of the list of recent ones.
 pub(super) fn remember(model: &mut Model, path: &Path) {
     let Ok(path) = std::path::absolute(path) else { return };
-    model.recent.retain(|other| *other != path);
-    model.recent.insert(0, path);
-    model.recent.truncate(RECENT);
+    model.session.recent.retain(|other| *other != path);
+    model.session.recent.insert(0, path);
+    model.session.recent.truncate(RECENT);
     if let Some(dirs) = dirs() {
-        let list: String = model.recent.iter().map(|path| format!("{}\n", path.display())).collect();
+        let list: String = model.session.recent.iter().map(|path| format!("{}\n", path.display())).collect();
         keep(&recent(&dirs), &list);
     }
 }
@@ -218,6 +220,13 @@ pub(super) fn templates() -> Option<PathBuf> {
 pub(super) fn user() -> String {
     let name = |variable| std::env::var(variable).ok().filter(|name: &String| !name.is_empty());
     name("USER").or_else(|| name("LOGNAME")).or_else(|| name("USERNAME")).unwrap_or_default()
+}
+
+/// What ids are drawn by: another number at every call and on every machine, unless `TIGANG_IDS` says which. `None` for 0: then
+/// ids follow the largest there is.
+pub(super) fn seed() -> Option<u64> {
+    let said = std::env::var("TIGANG_IDS").ok().and_then(|number| number.parse().ok());
+    Some(said.unwrap_or_else(|| RandomState::new().hash_one(0))).filter(|seed| *seed != 0)
 }
 
 fn dirs() -> Option<ProjectDirs> {

@@ -49,7 +49,7 @@ impl Model {
 
     /// A flow brought up to date: what it shows of a text now, in so many columns.
     fn laid_out(&self, mut flow: Flow, field: Field, width: usize, indent: usize) -> Flow {
-        let measure = Measure { width, indent, ambiguous: self.ambiguous };
+        let measure = Measure { width, indent, ambiguous: self.session.ambiguous };
         flow.show(field, self.text_of(field), measure, self.outline.figures());
         flow
     }

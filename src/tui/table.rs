@@ -108,5 +108,5 @@ pub fn cursor(model: &Model, area: Rect) -> Option<Rect> {
 }
 
 fn columns(model: &Model, text: &str) -> u16 {
-    u16::try_from(text::width(text, model.ambiguous)).unwrap_or(u16::MAX)
+    u16::try_from(text::width(text, model.session.ambiguous)).unwrap_or(u16::MAX)
 }

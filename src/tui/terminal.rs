@@ -210,12 +210,12 @@ impl Terminal {
     fn put(&mut self, model: &Model) -> io::Result<()> {
         let out = self.screen.backend_mut();
         queue!(out, BeginSynchronizedUpdate)?;
-        match (self.has_mouse, model.has_mouse) {
+        match (self.has_mouse, model.session.has_mouse) {
             (false, true) => queue!(out, EnableMouseCapture)?,
             (true, false) => queue!(out, DisableMouseCapture)?,
             _ => {}
         }
-        self.has_mouse = model.has_mouse;
+        self.has_mouse = model.session.has_mouse;
         self.screen.draw(|frame| view(model, frame))?;
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
     }

@@ -75,7 +75,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
     let input = input.with_line_feeds();
     let effect = match input {
         Input::Resized(width, height) => {
-            model.size = (width, height);
+            model.session.size = (width, height);
             model.follow = Follow::Caret;
             None
         }
@@ -163,7 +163,10 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
                     "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
                 }
                 (Focus::Navigation, KeyCode::Esc) => {
-                    format!("已经在导航里：{} 找命令，回车写标题", model.keymap.way_to(Command::Palette, model.focus()))
+                    format!(
+                        "已经在导航里：{} 找命令，回车写标题",
+                        model.session.keymap.way_to(Command::Palette, model.focus())
+                    )
                 }
                 _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
             };
@@ -291,7 +294,7 @@ pub fn act(command: Command) -> Act {
         Command::ExpandAll => Act::Fold(Fold::All),
         Command::ToggleFold => Act::Fold(Fold::Toggle),
         Command::CycleFold => Act::Fold(Fold::Cycle),
-        Command::WordBars => Act::Do(|model| model.bars = !model.bars),
+        Command::WordBars => Act::Do(|model| model.session.bars = !model.session.bars),
         Command::WordCount => Act::Do(overlay::count_words),
         Command::HoistIn => Act::Do(fold::hoist),
         Command::HoistOut => Act::Do(fold::unhoist),

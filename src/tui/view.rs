@@ -31,7 +31,7 @@ use crate::tui::view::canvas::Canvas;
 /// Everything is laid out for [`Model::size`]. While the edge of a window is dragged, the frame may have another size by now:
 /// then as much of the picture is drawn as the frame has room for, until the model is told.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let (width, height) = model.size;
+    let (width, height) = model.session.size;
     let wanted = Rect::new(0, 0, width, height);
     let caret = if frame.area() == wanted {
         paint(model, frame.buffer_mut())
@@ -60,16 +60,17 @@ fn cut_out(whole: &Buffer, into: &mut Buffer) {
 /// Draws the whole screen on a buffer of the model's size. Answers where the caret is.
 fn paint(model: &Model, cells: &mut Buffer) -> Option<Position> {
     let area = cells.area;
-    let mut canvas = Canvas::new(cells, model.ambiguous);
+    let mut canvas = Canvas::new(cells, model.session.ambiguous);
     let buffer = &mut canvas;
-    buffer.set_style(area, Style::from(model.theme.text));
+    buffer.set_style(area, Style::from(model.session.theme.text));
     if layout::is_too_small(model) {
-        let (width, height) = model.size;
+        let (width, height) = model.session.size;
         let (least_width, least_height) = layout::SMALLEST;
         let says = format!("窗口太小（{width}×{height}），请放大到 {least_width}×{least_height} 以上；内容都在。");
-        for (line, row) in crate::text::wrap(&says, usize::from(width).max(1), 0, model.ambiguous).iter().zip(0..height)
+        for (line, row) in
+            crate::text::wrap(&says, usize::from(width).max(1), 0, model.session.ambiguous).iter().zip(0..height)
         {
-            put(buffer, 0, row, width, &says[line.start..line.end], model.theme.warning.into());
+            put(buffer, 0, row, width, &says[line.start..line.end], model.session.theme.warning.into());
         }
         return None;
     }
@@ -115,14 +116,14 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Canvas<'_>) {
         if let Some(area) = area {
             let block = Block::bordered()
                 .border_set(buffer.border())
-                .border_style(model.theme.frame)
+                .border_style(model.session.theme.frame)
                 .merge_borders(MergeStrategy::Exact);
             block.render(outer(*area), buffer);
         }
     }
     for (area, title, focused) in panes {
         if let Some(area) = area {
-            let style = if focused { model.theme.focus } else { model.theme.dim };
+            let style = if focused { model.session.theme.focus } else { model.session.theme.dim };
             put(buffer, area.x, area.y - 1, area.width.saturating_sub(1), &format!(" {title} "), style.into());
         }
     }

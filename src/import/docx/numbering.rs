@@ -15,6 +15,7 @@ use crate::import::xml::Space;
 use crate::import::xml::Xml;
 use crate::report::Marker;
 use crate::report::numbering::han;
+use crate::text::to_han_digit;
 
 use super::DocxError;
 use super::Part;
@@ -287,7 +288,7 @@ fn legal(number: u32, numerals: &str) -> String {
 
 /// 一〇五
 fn by_place(number: u32) -> String {
-    let place = |ch: char| ch.to_digit(10).and_then(|digit| "〇一二三四五六七八九".chars().nth(digit as usize));
+    let place = |ch: char| ch.to_digit(10).and_then(to_han_digit);
     number.to_string().chars().filter_map(place).collect()
 }
 

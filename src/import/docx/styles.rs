@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
+use crate::text::han_digit;
 
 use super::DocxError;
 use super::Part;
@@ -124,8 +125,7 @@ impl Name {
         let level = |text: &str| {
             let mut chars = text.chars();
             let level = match (chars.next()?, chars.next()) {
-                (ch @ '1'..='9', None) => ch.to_digit(10)?,
-                (ch, None) => "一二三四五六七八九".chars().zip(1..).find(|(han, _)| *han == ch)?.1,
+                (ch, None) => ch.to_digit(10).or(han_digit(ch)).filter(|&level| level > 0)?,
                 _ => return None,
             };
             u8::try_from(level).ok()

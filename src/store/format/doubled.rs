@@ -77,7 +77,7 @@ pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> Settled {
 
 /// Which rows say the same as the first one of their id.
 struct Doubles {
-    /// Of each row the row behind all below it.
+    /// Of each row the row after all below it.
     ends: Vec<usize>,
     /// How many rows before each say something that no row before them says.
     own: Vec<usize>,
@@ -105,7 +105,7 @@ impl Doubles {
         Doubles { ends, own }
     }
 
-    /// The row behind a section and all below it, and whether all of that stands earlier in the file.
+    /// The row after a section and all below it, and whether all of that stands earlier in the file.
     fn below(&self, row: usize) -> (usize, bool) {
         let end = self.ends[row];
         (end, self.own[end] == self.own[row])

@@ -5,7 +5,7 @@
 //! 7d793037a0760186 1 {"Change":{"done":[{"way":"Anew","change":{"label":"写字","edits":[…]}}],"stand":…}}
 //! ```
 //!
-//! The sum is that of all behind it up to the line's end. What a line says can't hold a line break.
+//! The sum is that of all after it up to the line's end. What a line says can't hold a line break.
 
 use std::io::Write;
 use std::path::Path;
@@ -24,7 +24,7 @@ use crate::store::Print;
 /// The version of the journal's format; 2 has drafts. Older ones are read, a newer one is left alone.
 pub(super) const FORMAT: u32 = 2;
 
-/// Letters of the sum, and the blank behind it.
+/// Letters of the sum, and the blank after it.
 const SUM: usize = 17;
 
 /// What a line says.
@@ -183,7 +183,7 @@ pub(super) fn put(lines: &mut Vec<u8>, number: u64, record: &Record) {
 }
 
 /// The sound lines at the head of a journal, with where each ends. The first that isn't sound, by its sum, its number or
-/// its words, ends them: what is torn or foreign, and all behind it.
+/// its words, ends them: what is torn or foreign, and all after it.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = Record> + '_ {
     let whole = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
     let lines = bytes[..whole].split_inclusive(|&byte| byte == b'\n');

@@ -54,11 +54,11 @@ pub enum Act {
 
 /// Whether a file put into its place must be on the disk first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Haste {
+pub(super) enum Durability {
     /// It must.
-    Durable,
+    Now,
     /// It will be synced later.
-    Soon,
+    Later,
 }
 
 impl Shelf {
@@ -129,7 +129,7 @@ impl Shelf {
         store::make_folder(&folder)?;
         let mut line = Vec::new();
         record::put(&mut line, 0, &Record::Undo { path: Written::from(path.as_path()), print, memory });
-        self.put(&file, &line, Haste::Soon)
+        self.put(&file, &line, Durability::Later)
     }
 
     /// What can be undone when a file holds the content of this print.
@@ -194,14 +194,14 @@ impl Shelf {
     }
 
     /// Puts a file into its place, whole or not at all.
-    pub(super) fn put(&self, path: &Path, bytes: &[u8], haste: Haste) -> io::Result<()> {
+    pub(super) fn put(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
         let folder = path.parent().unwrap_or(&self.folder);
         let mut made = Builder::new().prefix("").suffix(".tmp").rand_bytes(10).tempfile_in(folder)?;
         let beside = made.path().to_owned();
         self.tell(|| Act::Create(beside.clone()));
         made.write_all(bytes)?;
         self.tell(|| Act::Write(beside.clone(), bytes.to_owned()));
-        if haste == Haste::Durable {
+        if durability == Durability::Now {
             self.sync(made.as_file(), &beside)?;
         }
         made.persist(path).map_err(|refused| refused.error)?;
@@ -211,9 +211,9 @@ impl Shelf {
 
     /// Copies what a file holds, as long as it has this print. Answers whether it did: without the copy a journal still stands
     /// on the file itself.
-    pub(super) fn copy(&self, from: &Path, print: Print, to: &Path, haste: Haste) -> bool {
+    pub(super) fn copy(&self, from: &Path, print: Print, to: &Path, durability: Durability) -> bool {
         let bytes = store::read_file(from).ok().filter(|bytes| Print::of(bytes) == print);
-        bytes.is_some_and(|bytes| self.put(to, &bytes, haste).is_ok())
+        bytes.is_some_and(|bytes| self.put(to, &bytes, durability).is_ok())
     }
 
     /// Removes a journal with its base, or any other file of the folder. Where that is refused it is emptied: once its

@@ -15,7 +15,7 @@ use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::shelf::Haste;
+use super::shelf::Durability;
 use super::shelf::Shelf;
 use crate::store::Print;
 
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 
 /// The file of a journal, as writer and syncer share it.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct LogFile {
     pub(super) file: File,
     pub(super) path: PathBuf,
     /// Whether a [`Task::Sync`] is on its way. One at a time: a second would end the patience of the first, and from then on
@@ -33,30 +33,30 @@ pub(super) struct Page {
     /// Whether the system has failed to bring it to the disk, or to write it whole.
     failed: AtomicBool,
     /// What it takes the place of and what isn't gone yet: as long as this one isn't whole on the disk, it may be needed.
-    older: Mutex<Vec<Arc<Page>>>,
+    older: Mutex<Vec<Arc<LogFile>>>,
 }
 
-impl Page {
-    pub(super) fn new(file: File, path: PathBuf) -> Page {
-        Page { file, path, asked: AtomicBool::new(false), failed: AtomicBool::new(false), older: Mutex::default() }
+impl LogFile {
+    pub(super) fn new(file: File, path: PathBuf) -> LogFile {
+        LogFile { file, path, asked: AtomicBool::new(false), failed: AtomicBool::new(false), older: Mutex::default() }
     }
 
     /// Takes the place of these.
-    pub(super) fn replace(&self, mut pages: Vec<Arc<Page>>) {
-        self.older.lock().unwrap_or_else(PoisonError::into_inner).append(&mut pages);
+    pub(super) fn replace(&self, mut files: Vec<Arc<LogFile>>) {
+        self.older.lock().unwrap_or_else(PoisonError::into_inner).append(&mut files);
     }
 
     /// Removes all that it takes the place of, and first what that would have taken the place of: alone it would come back.
     fn remove_older(&self, shelf: &Shelf) {
-        let own = |page: &Page| std::mem::take(&mut *page.older.lock().unwrap_or_else(PoisonError::into_inner));
+        let own = |log: &LogFile| std::mem::take(&mut *log.older.lock().unwrap_or_else(PoisonError::into_inner));
         let mut gone = own(self);
         let mut at = 0;
-        while let Some(page) = gone.get(at) {
-            let mut before = own(page);
+        while let Some(log) = gone.get(at) {
+            let mut before = own(log);
             gone.append(&mut before);
             at += 1;
         }
-        gone.iter().rev().for_each(|page| shelf.remove(&page.path));
+        gone.iter().rev().for_each(|log| shelf.remove(&log.path));
     }
 
     pub(super) fn has_failed(&self) -> bool {
@@ -78,13 +78,13 @@ impl Page {
 #[derive(Debug)]
 enum Task {
     /// Within half a second, with all that is written until then.
-    Sync(Arc<Page>),
+    Sync(Arc<LogFile>),
     /// At once: a new journal, and what lies beside it; then what it takes the place of may go.
-    Settle { page: Arc<Page>, base: Option<PathBuf> },
+    Settle { log: Arc<LogFile>, base: Option<PathBuf> },
     /// It isn't wanted any more. Never before what it took the place of is gone: that would come back in its stead.
-    Remove(Arc<Page>),
+    Remove(Arc<LogFile>),
     /// The writer doesn't want it now.
-    LayAside(Arc<Page>),
+    LayAside(Arc<LogFile>),
     /// A copy of what a file holds, as long as it has this print.
     Copy { from: PathBuf, print: Print, to: PathBuf },
 }
@@ -109,27 +109,27 @@ impl Syncer {
         Ok(Syncer { tasks: Some(tasks), thread: Some(thread) })
     }
 
-    /// Syncs a page soon.
-    pub(super) fn sync_soon(&self, page: &Arc<Page>) {
-        if !page.asked.swap(true, Ordering::SeqCst) {
-            self.ask(Task::Sync(Arc::clone(page)));
+    /// Syncs a log soon.
+    pub(super) fn sync_soon(&self, log: &Arc<LogFile>) {
+        if !log.asked.swap(true, Ordering::SeqCst) {
+            self.ask(Task::Sync(Arc::clone(log)));
         }
     }
 
-    pub(super) fn settle(&self, page: &Arc<Page>, base: Option<PathBuf>) {
-        self.ask(Task::Settle { page: Arc::clone(page), base });
+    pub(super) fn settle(&self, log: &Arc<LogFile>, base: Option<PathBuf>) {
+        self.ask(Task::Settle { log: Arc::clone(log), base });
     }
 
     pub(super) fn copy(&self, from: PathBuf, print: Print, to: PathBuf) {
         self.ask(Task::Copy { from, print, to });
     }
 
-    pub(super) fn remove(&self, page: Arc<Page>) {
-        self.ask(Task::Remove(page));
+    pub(super) fn remove(&self, log: Arc<LogFile>) {
+        self.ask(Task::Remove(log));
     }
 
-    pub(super) fn lay_aside(&self, page: Arc<Page>) {
-        self.ask(Task::LayAside(page));
+    pub(super) fn lay_aside(&self, log: Arc<LogFile>) {
+        self.ask(Task::LayAside(log));
     }
 
     fn ask(&self, task: Task) {
@@ -152,37 +152,37 @@ impl Drop for Syncer {
 
 fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
     match task {
-        Task::Sync(page) => {
+        Task::Sync(log) => {
             // What comes meanwhile is rare, and then both are done now.
             let next = waiting.recv_timeout(PATIENCE);
             // First this: what is written during the sync asks for one of its own.
-            page.asked.store(false, Ordering::SeqCst);
-            page.sync(shelf);
+            log.asked.store(false, Ordering::SeqCst);
+            log.sync(shelf);
             match next {
                 Ok(task) => act(shelf, task, waiting),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
-        Task::Settle { page, base } => {
+        Task::Settle { log, base } => {
             let beside = base.map_or(Ok(()), |base| File::open(&base).and_then(|file| shelf.sync(&file, &base)));
-            page.sync(shelf);
+            log.sync(shelf);
             if beside.is_err() || shelf.sync_folder().is_err() {
-                page.fail();
+                log.fail();
             }
-            if !page.has_failed() {
-                page.remove_older(shelf);
+            if !log.has_failed() {
+                log.remove_older(shelf);
             }
         }
-        Task::Remove(page) => {
-            page.remove_older(shelf);
-            shelf.remove(&page.path);
+        Task::Remove(log) => {
+            log.remove_older(shelf);
+            shelf.remove(&log.path);
         }
-        Task::LayAside(page) => {
-            page.remove_older(shelf);
-            shelf.lay_aside(&page.path);
+        Task::LayAside(log) => {
+            log.remove_older(shelf);
+            shelf.lay_aside(&log.path);
         }
         Task::Copy { from, print, to } => {
-            shelf.copy(&from, print, &to, Haste::Durable);
+            shelf.copy(&from, print, &to, Durability::Now);
         }
     }
 }

@@ -90,7 +90,7 @@ impl Desk {
             }
             Effect::Rule { name, to } => settings::switch_rule(name, to).err().map(Outcome::Failed),
             Effect::Profile(_) => {
-                settings::remember_profile(&self.model.keymap);
+                settings::remember_profile(&self.model.session.keymap);
                 None
             }
             Effect::Copy(text) => Some(self.copy(terminal, &text)),
@@ -145,7 +145,8 @@ impl Desk {
 
     /// Looks a report over in a thread of its own.
     fn check(&self, report: Box<Report>, what: Checked) {
-        let (sender, settings, today) = (self.sender.clone(), self.model.check.clone(), self.model.today);
+        let (sender, settings, today) =
+            (self.sender.clone(), self.model.session.check.clone(), self.model.session.today);
         std::thread::spawn(move || {
             let found = check::findings(&report, &settings, today);
             // When the loop has ended nobody is left to be told.

@@ -40,7 +40,7 @@ pub(super) struct Mark {
 }
 
 impl Paragraph {
-    /// The row behind its last.
+    /// The row after its last.
     pub(super) fn next_row(&self) -> usize {
         self.first_row + self.lines.len()
     }

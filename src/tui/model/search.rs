@@ -30,6 +30,13 @@ pub struct Search {
     pub(super) last: Option<(Hit, Here)>,
 }
 
+impl Search {
+    /// The same words and manner, for another report: nothing is found in it yet.
+    pub(super) fn without_hits(self) -> Search {
+        Search { words: self.words, manner: self.manner, ..Search::default() }
+    }
+}
+
 /// Which texts are searched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scope {

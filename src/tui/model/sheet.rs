@@ -227,7 +227,7 @@ impl Typesetter<'_> {
 
     /// The rows of a paragraph, a blank one before it where it stands apart.
     fn rows(&self, spot: Spot, paragraph: usize, words: &Printed) -> Vec<SheetRow> {
-        let ambiguous = self.model.ambiguous;
+        let ambiguous = self.model.session.ambiguous;
         let at = |row| At { spot, paragraph, row };
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
         let mut rows = Vec::new();
@@ -273,7 +273,7 @@ impl Typesetter<'_> {
                 _ => return Vec::new(),
             },
         };
-        sheet::printed(report, model.outline.figures(), &part, model.format, &model.export)
+        sheet::printed(report, model.outline.figures(), &part, model.session.format, &model.session.export)
     }
 
     fn spot_of(&self, line: usize) -> Spot {

@@ -44,7 +44,7 @@ impl Model {
         let (Some(before), Some(behind)) = (text.get(..at), text.get(at..)) else { return String::new() };
         let before = self.rendered(before.rsplit('\n').next().unwrap_or_default());
         let mut from = before.len();
-        while from > 0 && text::width(&before[from..], self.ambiguous) < columns {
+        while from > 0 && text::width(&before[from..], self.session.ambiguous) < columns {
             from = text::prev_boundary(&before, from);
         }
         let behind = self.rendered(behind.split('\n').next().unwrap_or_default());

@@ -110,7 +110,7 @@ impl Model {
         Field::END.into_iter().any(|field| report.text(field).is_some_and(|text| !text.is_empty()))
     }
 
-    /// Goes to a row of the outline, revealing it. The caret of the text left behind is remembered.
+    /// Goes to a row of the outline, revealing it. The caret of the text that was left is remembered.
     pub fn go(&mut self, spot: Spot) {
         self.leave_text();
         if let Spot::Section(id) = spot {

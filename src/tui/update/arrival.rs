@@ -31,7 +31,7 @@ pub fn unseen(model: &mut Model, input: &Input) -> Option<Effect> {
 /// one asks for nothing.
 pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
     let is_shown = matches!(model.overlay, Some(Overlay::KeyTest(_)));
-    let asks = || model.keymap.ask(model.focus(), &model.pending, chord).is_some();
+    let asks = || model.session.keymap.ask(model.focus(), &model.pending, chord).is_some();
     match chord.behind_esc() {
         Some(behind) if !is_shown && !asks() => {
             let first = top(model, Input::Key(Chord::plain(KeyCode::Esc)));

@@ -72,12 +72,12 @@ pub fn take(model: &mut Model, parts: Vec<(String, Report)>, doubts: &[Doubt], t
 
 /// Opens one report of the file that held several, with the doubts about it.
 pub(super) fn open_one(model: &mut Model, index: usize) {
-    let Some(report) = model.collection.get(index).cloned() else { return };
+    let Some(report) = model.session.collection.get(index).cloned() else { return };
     let sections = report.tree.len();
     model.open(report, None);
     // What stood before the first report is told with any.
     let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
-    model.doubts = model.collected.iter().filter(here).cloned().collect();
+    model.doubts = model.session.collected.iter().filter(here).cloned().collect();
     model.mark_unsaved();
     let says = words::read_in(sections, &model.doubts);
     model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
@@ -85,9 +85,9 @@ pub(super) fn open_one(model: &mut Model, index: usize) {
 
 /// Opens all reports of that file as one, side by side.
 pub(super) fn take_all(model: &mut Model) {
-    let parts = model.collection.iter().map(|report| (String::new(), report.clone())).collect();
+    let parts = model.session.collection.iter().map(|report| (String::new(), report.clone())).collect();
     model.open(Report::default(), None);
-    let doubts = model.collected.clone();
+    let doubts = model.session.collected.clone();
     take(model, parts, &doubts, &[], Destination::Side);
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Meaning {
 /// Its character is typed all the same.
 pub(super) fn meaning(model: &mut Model, chord: Chord) -> Meaning {
     let begun = std::mem::take(&mut model.pending);
-    match model.keymap.ask(model.focus(), &begun, chord) {
+    match model.session.keymap.ask(model.focus(), &begun, chord) {
         Some((_, Bound::Command(command))) => Meaning::Command(command),
         Some((keys, Bound::Begun)) => {
             model.pending = keys;
@@ -65,6 +65,6 @@ pub(super) fn is_held_down(model: &Model, text: &str) -> bool {
     chars.next().is_some_and(|first| {
         first.is_ascii_alphabetic()
             && chars.all(|c| c == first)
-            && model.keymap.ask(model.focus(), &Sequence::default(), Chord::character(first)).is_some()
+            && model.session.keymap.ask(model.focus(), &Sequence::default(), Chord::character(first)).is_some()
     })
 }

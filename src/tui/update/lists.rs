@@ -36,7 +36,7 @@ pub fn pick_command(model: &mut Model) {
     let items = commands.enumerate().map(|(index, entry)| {
         let reason = reason(model, entry.command);
         refused.extend(reason.map(|_| index));
-        let keys = listed(model.keymap.all_keys(entry.command).into_iter().take(2));
+        let keys = listed(model.session.keymap.all_keys(entry.command).into_iter().take(2));
         Item {
             title: entry.title.to_string(),
             hint: format!("{}  {keys}", reason.unwrap_or(entry.says)).trim_end().to_string(),
@@ -71,7 +71,8 @@ pub fn pick_target(model: &mut Model) {
         let choice = Choice::MoveBelow(id, Some(target));
         items.push(Item { title: format!("{indent}{title}"), hint: path, words, choice });
     }
-    let again = model.keymap.all_keys(Command::MoveTo).first().map_or(String::new(), |key| format!("，{key} 人留下"));
+    let again =
+        model.session.keymap.all_keys(Command::MoveTo).first().map_or(String::new(), |key| format!("，{key} 人留下"));
     model.overlay = Some(Overlay::Picker(Picker::new(format!("移到哪一节下面（回车跟去{again}）"), items)));
 }
 
@@ -152,10 +153,10 @@ pub fn pick_theme(model: &mut Model) {
         words: String::new(),
         choice: Choice::Theme(index),
     };
-    let items = model.themes.iter().enumerate().map(item).collect();
+    let items = model.session.themes.iter().enumerate().map(item).collect();
     let mut picker = Picker::new("配色", items);
-    picker.at = model.themes.iter().position(|theme| theme.name == model.theme.name).unwrap_or(0);
-    picker.before = Some(Box::new(model.theme.clone()));
+    picker.at = model.session.themes.iter().position(|theme| theme.name == model.session.theme.name).unwrap_or(0);
+    picker.before = Some(Box::new(model.session.theme.clone()));
     model.overlay = Some(Overlay::Picker(picker));
 }
 
@@ -169,7 +170,7 @@ pub fn pick_profile(model: &mut Model) {
     };
     let items = KeyProfile::ALL.iter().enumerate().map(item).collect();
     let mut picker = Picker::new("键位方案（自己在 keymap.ron 里改的照旧）", items);
-    let in_force = model.keymap.profile().name;
+    let in_force = model.session.keymap.profile().name;
     picker.at = KeyProfile::ALL.iter().position(|profile| profile.name == in_force).unwrap_or(0);
     model.overlay = Some(Overlay::Picker(picker));
 }
@@ -178,6 +179,7 @@ pub fn pick_profile(model: &mut Model) {
 pub fn pick_report(model: &mut Model) {
     let plain = |title: String, words: &str, choice| Item { title, hint: String::new(), words: words.into(), choice };
     let mut items: Vec<Item> = model
+        .session
         .recent
         .iter()
         .map(|path| {
@@ -187,7 +189,7 @@ pub fn pick_report(model: &mut Model) {
         })
         .collect();
     items.extend(collected(model));
-    items.splice(0..0, model.left.iter().map(left));
+    items.splice(0..0, model.session.left.iter().map(left));
     items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
     items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
     // Over an empty report what is typed is likelier a title, over another one the name of a file.
@@ -210,7 +212,7 @@ fn left(left: &Left) -> Item {
 
 /// The reports of the text that was read last.
 fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
-    model.collection.iter().enumerate().map(|(index, report)| {
+    model.session.collection.iter().enumerate().map(|(index, report)| {
         let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
         let hint = format!("{} 节", report.tree.len());
         Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
@@ -226,7 +228,7 @@ pub fn pick_of_collection(model: &mut Model) {
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
-    let open = words::left_open(&model.collected);
+    let open = words::left_open(&model.session.collected);
     let open = if open.is_empty() { open } else { format!("（{open}）") };
     let title = format!("这份文件里有 {} 篇报告，选一篇{open}", items.len() - 1);
     model.overlay = Some(Overlay::Picker(Picker::new(title, items)));

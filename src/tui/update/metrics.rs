@@ -136,7 +136,7 @@ pub fn remove(model: &mut Model) {
     model.say(grade, says);
 }
 
-/// Adds a row behind the one under the cursor, or behind the spot's own, and opens its name.
+/// Adds a row after the one under the cursor, or after the spot's own, and opens its name.
 pub fn add(model: &mut Model) {
     let behind = model.metric().filter(|_| model.focus() == Focus::Metrics).map(|(row, _)| row);
     let (owner, at) = match behind {
@@ -378,7 +378,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
     }
     let text = table::write(&lines, Separator::Tab);
     let says = format!("已复制 {} 行，可粘贴到电子表格", lines.len());
-    model.clip = Some(Clip::Text(text.clone()));
+    model.session.clip = Some(Clip::Text(text.clone()));
     model.say(Grade::Info, says);
     Some(Effect::Copy(text))
 }

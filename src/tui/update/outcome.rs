@@ -254,8 +254,8 @@ fn opened(
     (path, suggested): (Option<PathBuf>, Option<PathBuf>),
 ) {
     if reports.len() > 1 {
-        model.collection = reports;
-        model.collected = doubts;
+        model.session.collection = reports;
+        model.session.collected = doubts;
         lists::pick_of_collection(model);
     } else {
         let report = reports.pop().unwrap_or_default();

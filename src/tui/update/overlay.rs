@@ -105,7 +105,7 @@ fn beyond(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> 
             model.settle();
             return top(model, input.clone());
         }
-        (Reach::Paste, _) => match model.clip.clone() {
+        (Reach::Paste, _) => match model.session.clip.clone() {
             Some(Clip::Text(text) | Clip::Sections { text, .. }) => {
                 return press(model, overlay, &Input::Pasted(text));
             }
@@ -137,7 +137,7 @@ fn close(model: &mut Model, overlay: Overlay) -> bool {
             }
         }
         Overlay::Held(held) => held::write_in(model, &held),
-        Overlay::Picker(picker) => picker.before.into_iter().for_each(|theme| model.theme = *theme),
+        Overlay::Picker(picker) => picker.before.into_iter().for_each(|theme| model.session.theme = *theme),
         Overlay::Help(_)
         | Overlay::Ask(_)
         | Overlay::Preview(_)

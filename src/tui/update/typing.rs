@@ -215,7 +215,7 @@ fn copied_sections(model: &mut Model) -> Option<Vec<SectionId>> {
 
 fn sections_clip(model: &Model, tops: &[SectionId]) -> Clip {
     let report = model.report();
-    let text = export::text(Excerpt::of(report, tops), &model.export);
+    let text = export::text(Excerpt::of(report, tops), &model.session.export);
     Clip::Sections { branches: tops.iter().filter_map(|&id| report.tree.branch(id)).collect(), text }
 }
 
@@ -223,18 +223,18 @@ fn copied(model: &mut Model, clip: Clip) -> Effect {
     let text = match &clip {
         Clip::Text(text) | Clip::Sections { text, .. } => text.clone(),
     };
-    model.clip = Some(clip);
+    model.session.clip = Some(clip);
     Effect::Copy(text)
 }
 
 fn say_clipped(model: &mut Model, done: &str, count: usize) {
-    let key = model.keymap.way_to(Command::Paste, Focus::Navigation);
+    let key = model.session.keymap.way_to(Command::Paste, Focus::Navigation);
     model.say(Grade::Info, format!("{done} {count} 节，{key} 粘贴到别处"));
 }
 
 /// Pastes on this side of the writer's section, once it is known what another program has copied.
 pub fn fetch(model: &mut Model, side: Side) -> Option<Effect> {
-    if model.shares_clipboard {
+    if model.session.shares_clipboard {
         return Some(Effect::Fetch(side));
     }
     paste_clip(model, side);
@@ -243,7 +243,7 @@ pub fn fetch(model: &mut Model, side: Side) -> Option<Effect> {
 
 /// Pastes what was cut or copied here last; sections on this side of the writer's.
 pub fn paste_clip(model: &mut Model, side: Side) {
-    match model.clip.clone() {
+    match model.session.clip.clone() {
         Some(Clip::Text(text)) if model.focus() == Focus::Navigation => {
             let branches = gather::sections(model, &text, structure::gap(model, side));
             let branches = branches.unwrap_or_else(|| Branch::forest(lines_as_rows(model, &text, 0)));
@@ -259,15 +259,20 @@ pub fn paste_clip(model: &mut Model, side: Side) {
 /// become text.
 pub fn receive(model: &mut Model, pasted: &str, side: Side) {
     let outlines = matches!(model.focus(), Focus::Navigation | Focus::Heading);
-    let own =
-        model.clip.as_ref().filter(|_| outlines).and_then(|clip| clip.sections_of(pasted)).map(<[Branch]>::to_vec);
+    let own = model
+        .session
+        .clip
+        .as_ref()
+        .filter(|_| outlines)
+        .and_then(|clip| clip.sections_of(pasted))
+        .map(<[Branch]>::to_vec);
     if let Some(branches) = own {
         paste_sections(model, branches, side);
         return;
     }
     let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model, side))).flatten();
     if let Some(branches) = branches {
-        model.clip = Some(Clip::Text(pasted.to_string()));
+        model.session.clip = Some(Clip::Text(pasted.to_string()));
         paste_sections(model, branches, side);
         return;
     }
@@ -280,7 +285,7 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
 
 /// Pastes what is in the clipboard as words: one line where the caret stands, several into the text pane.
 pub fn paste_text(model: &mut Model) {
-    let text = match &model.clip {
+    let text = match &model.session.clip {
         Some(Clip::Text(text)) => text.clone(),
         Some(Clip::Sections { .. }) | None => {
             model.say(Grade::Warning, "剪贴板里没有文字");

@@ -24,7 +24,7 @@ use crate::tui::table::stated;
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let rows = model.metric_rows();
     let focused = model.focus() == Focus::Metrics;
-    let dim = Style::from(model.theme.dim);
+    let dim = Style::from(model.session.theme.dim);
     if rows.is_empty() {
         let hint = if focused {
             "（没有指标：按 Ins 或直接打字加一行）"
@@ -47,14 +47,14 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
             continue;
         };
         let here = model.cell.top + index == model.cell.row;
-        let base = Style::from(model.theme.text);
-        let base = if row.owner == own { base } else { base.patch(model.theme.dim) };
+        let base = Style::from(model.session.theme.text);
+        let base = if row.owner == own { base } else { base.patch(model.session.theme.dim) };
         draw_row(model, metric, &slots, Rect { y, height: 1, ..area }, base, buffer);
         if here
             && focused
             && let Some(at) = cursor(model, area)
         {
-            buffer.set_style(at, model.theme.cursor);
+            buffer.set_style(at, model.session.theme.cursor);
         }
     }
     if !focused {
@@ -77,7 +77,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, 
                 let width = buffer.columns(text).min(slot.width);
                 let shift = if number { slot.width - width } else { 0 };
                 let wrong = column == Column::Value && trouble.is_some() || number && is_odd(column.of(written));
-                let style = if wrong { style.patch(model.theme.warning) } else { style };
+                let style = if wrong { style.patch(model.session.theme.warning) } else { style };
                 put(buffer, x + shift, line.y, slot.width, text, style);
             }
             None => {
@@ -85,9 +85,9 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, 
                     0 => {
                         if let Some(change) = metric.change() {
                             let paint = match change.direction {
-                                Direction::Up => model.theme.rise,
-                                Direction::Down => model.theme.fall,
-                                Direction::Level => model.theme.dim,
+                                Direction::Up => model.session.theme.rise,
+                                Direction::Down => model.session.theme.fall,
+                                Direction::Level => model.session.theme.dim,
                             };
                             put(buffer, x, line.y, slot.width, &change.to_string(), style.patch(paint));
                         }
@@ -99,7 +99,7 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, 
                     }
                     _ => {
                         if let Some(eighths) = metric.bar(slot.width / buffer.columns("█")) {
-                            put(buffer, x, line.y, slot.width, &bar(eighths), style.patch(model.theme.rise));
+                            put(buffer, x, line.y, slot.width, &bar(eighths), style.patch(model.session.theme.rise));
                         }
                     }
                 }

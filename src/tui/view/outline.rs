@@ -35,7 +35,7 @@ pub(super) fn title(model: &Model) -> String {
         let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
         let heading = &model.rendered(heading);
         let label = model.number(id).map_or_else(String::new, |number| model.label(id, number));
-        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, model.ambiguous)));
+        title.push_str(&format!(" › {label}{}", crate::text::truncate(heading, 16, model.session.ambiguous)));
     }
     title
 }
@@ -75,13 +75,13 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         _ => None,
     };
     if let Some(hint) = hint.filter(|_| y < area.height) {
-        put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.theme.dim.into());
+        put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.session.theme.dim.into());
     }
     caret
 }
 
 fn style(model: &Model, spot: Spot, row: usize) -> Style {
-    let theme = &model.theme;
+    let theme = &model.session.theme;
     let marked = spot.section().is_some_and(|id| model.marks.contains(&id));
     let base = match spot {
         Spot::Report => Style::from(theme.text).patch(theme.title),
@@ -117,7 +117,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     };
     let grabbed = matches!(model.overlay, Some(Overlay::Grab { .. })) && model.section() == Some(id);
     let sign = if grabbed { "↕ " } else { sign };
-    lay(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.theme.marker));
+    lay(buffer, line.x + indent, line.y, 2, sign, part(model, Spot::Section(id), style, model.session.theme.marker));
     let mut x = indent + 2;
     if let Some(number) = model.number(id) {
         let label = model.label(id, number);
@@ -129,7 +129,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
                 line.y,
                 room,
                 &format!("{label}{}", number.gap()),
-                part(model, Spot::Section(id), style, model.theme.marker),
+                part(model, Spot::Section(id), style, model.session.theme.marker),
             );
         }
     }
@@ -147,7 +147,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
-    if model.bars && !written && line.width >= 36 {
+    if model.session.bars && !written && line.width >= 36 {
         count = format!("{count} {}", share(total, target.unwrap_or(model.outline.report_total())));
     }
     let width = buffer.columns(&count);
@@ -158,7 +158,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
             line.y,
             width,
             &count,
-            part(model, Spot::Section(id), style, model.theme.dim),
+            part(model, Spot::Section(id), style, model.session.theme.dim),
         );
     }
     x
@@ -179,15 +179,19 @@ const BAR: u16 = 6;
 fn show(model: &Model, spot: Spot, line: Rect, start: u16, style: Style, buffer: &mut Canvas<'_>) {
     let report = model.report();
     let (text, style) = match spot {
-        Spot::Report if report.title.is_empty() => ("（无标题的报告）", part(model, spot, style, model.theme.dim)),
+        Spot::Report if report.title.is_empty() => {
+            ("（无标题的报告）", part(model, spot, style, model.session.theme.dim))
+        }
         Spot::Report => (report.title.as_str(), style),
         Spot::Closing => ("  结尾与落款", style),
         Spot::Section(id) => {
             let section = report.tree.section(id).expect("rows are live sections");
             match name(section) {
-                Some(heading) if section.heading.is_empty() => (heading, part(model, spot, style, model.theme.dim)),
+                Some(heading) if section.heading.is_empty() => {
+                    (heading, part(model, spot, style, model.session.theme.dim))
+                }
                 Some(heading) => (heading, style),
-                None => ("（空节）", part(model, spot, style, model.theme.dim)),
+                None => ("（空节）", part(model, spot, style, model.session.theme.dim)),
             }
         }
     };
@@ -207,7 +211,7 @@ fn light(model: &Model, cells: Rect, text: &str, buffer: &mut Canvas<'_>) {
     for place in pattern.places(&shown) {
         let from = buffer.columns(&shown[..place.start]).min(cells.width);
         let to = buffer.columns(&shown[..place.end]).min(cells.width);
-        buffer.set_style(Rect { x: cells.x + from, width: to - from, ..cells }, model.theme.found);
+        buffer.set_style(Rect { x: cells.x + from, width: to - from, ..cells }, model.session.theme.found);
     }
 }
 

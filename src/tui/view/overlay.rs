@@ -89,20 +89,20 @@ fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Canvas<'_>) -> R
     Clear.render(outer, buffer);
     let style = style(model);
     let block = Block::bordered().border_set(buffer.border()).style(style);
-    block.border_style(style.patch(model.theme.focus)).render(outer, buffer);
+    block.border_style(style.patch(model.session.theme.focus)).render(outer, buffer);
     put(
         buffer,
         outer.x + 1,
         outer.y,
         outer.width.saturating_sub(2),
         &format!(" {title} "),
-        style.patch(model.theme.focus),
+        style.patch(model.session.theme.focus),
     );
     Rect::new(outer.x + 2, outer.y + 1, outer.width.saturating_sub(4), outer.height.saturating_sub(2))
 }
 
 fn style(model: &Model) -> Style {
-    Style::from(model.theme.text).patch(model.theme.overlay)
+    Style::from(model.session.theme.text).patch(model.session.theme.overlay)
 }
 
 /// Draws a line that is typed into, scrolled so that its caret shows. Answers where the caret stands.
@@ -116,7 +116,7 @@ fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Canv
     }
     buffer.set_style(area, style);
     buffer.blank(Rect { height: 1, ..area });
-    let ground = if line.is_offered() { style.patch(model.theme.selection) } else { style };
+    let ground = if line.is_offered() { style.patch(model.session.theme.selection) } else { style };
     put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
     Position { x: (area.x + buffer.columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }

@@ -17,28 +17,28 @@ pub(super) fn title(model: &Model) -> String {
         Extent::Sections(_) if model.marks.is_empty() => " · 只看的部分",
         Extent::Sections(_) => " · 标记的节",
     };
-    format!("预览 · {}{part}", model.format.title())
+    format!("预览 · {}{part}", model.session.format.title())
 }
 
 /// Draws the rows.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
-    let text = Style::from(model.theme.text);
+    let text = Style::from(model.session.theme.text);
     let margin = u16::try_from(SHEET_MARGIN).unwrap_or(0).min(area.width);
     if model.sheet.rows.is_empty() {
-        put(buffer, area.x, area.y, area.width, "（还没有要导出的字）", model.theme.dim.into());
+        put(buffer, area.x, area.y, area.width, "（还没有要导出的字）", model.session.theme.dim.into());
     }
     let mut was_here = false;
     for (row, y) in model.sheet.rows.iter().zip(area.top()..area.bottom()) {
         if row.is_here {
             let sign = if was_here { " " } else { "▸" };
-            put(buffer, area.x, y, margin, sign, text.patch(model.theme.focus));
+            put(buffer, area.x, y, margin, sign, text.patch(model.session.theme.focus));
         }
         was_here = row.is_here;
         let x = area.x + margin + u16::try_from(row.indent).unwrap_or(0);
-        let style = if row.is_here { text.patch(model.theme.focus) } else { text };
+        let style = if row.is_here { text.patch(model.session.theme.focus) } else { text };
         let (head, rest) = row.text.split_at(row.head);
         let room = area.right().saturating_sub(x);
-        let taken = lay(buffer, x, y, room, head, style.patch(model.theme.heading));
+        let taken = lay(buffer, x, y, room, head, style.patch(model.session.theme.heading));
         lay(buffer, x + taken, y, room - taken.min(room), rest, style);
     }
 }

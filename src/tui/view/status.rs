@@ -18,14 +18,15 @@ use crate::tui::overlay::Overlay;
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
 pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
-    let style = Style::from(model.theme.text).patch(model.theme.status).patch(model.theme.error);
+    let style =
+        Style::from(model.session.theme.text).patch(model.session.theme.status).patch(model.session.theme.error);
     buffer.set_style(area, style);
     put(buffer, area.x + 1, area.y, area.width.saturating_sub(1), UNKEPT, style);
 }
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
-    let theme = &model.theme;
+    let theme = &model.session.theme;
     let style = Style::from(theme.text).patch(theme.status);
     buffer.set_style(area, style);
     buffer.blank(area);
@@ -61,7 +62,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         },
     };
     let wide = area.width >= 80;
-    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, model.ambiguous), style);
+    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, model.session.ambiguous), style);
     if model.guest.is_some() {
         write(if model.following { " 只读·跟随" } else { " 只读" }, style.patch(theme.warning));
     }
@@ -116,7 +117,7 @@ fn write_following(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_
     for (index, hint) in hints.iter().enumerate() {
         let spare = if index + 1 < hints.len() { buffer.columns(more) } else { 0 };
         if !write_hint(model, area, &mut x, spare, hint, buffer) {
-            let style = Style::from(model.theme.text).patch(model.theme.status);
+            let style = Style::from(model.session.theme.text).patch(model.session.theme.status);
             put(buffer, area.x + x, area.y, area.width.saturating_sub(x + 1), more, style);
             return;
         }
@@ -133,7 +134,7 @@ fn write_hint(
     (keys, words): &(String, String),
     buffer: &mut Canvas<'_>,
 ) -> bool {
-    let style = Style::from(model.theme.text).patch(model.theme.status);
+    let style = Style::from(model.session.theme.text).patch(model.session.theme.status);
     let key = format!(" {keys}");
     if buffer.columns(&key) + buffer.columns(words) + 1 + spare > area.width.saturating_sub(*x + 1) {
         return false;
@@ -142,7 +143,7 @@ fn write_hint(
         let room = area.width.saturating_sub(*x + 1);
         *x += put(buffer, area.x + *x, area.y, room, text, style);
     };
-    write(&key, style.patch(model.theme.key));
+    write(&key, style.patch(model.session.theme.key));
     write(&format!(" {words}"), style);
     true
 }
@@ -153,7 +154,7 @@ fn place(model: &Model) -> String {
         && let Some((row, _)) = model.metric()
         && row.owner != model.owner()
     {
-        return crate::text::truncate(&model.owner_name(row.owner), 24, model.ambiguous).into_owned();
+        return crate::text::truncate(&model.owner_name(row.owner), 24, model.session.ambiguous).into_owned();
     }
     let Some(id) = model.section() else { return String::new() };
     let mut path: Vec<_> = std::iter::once(id).chain(model.report().tree.ancestors(id)).collect();
@@ -228,7 +229,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         ],
     };
     let key = |&command: &Command| {
-        let keys = model.keymap.shortest(command, model.focus())?;
+        let keys = model.session.keymap.shortest(command, model.focus())?;
         Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
     };
     commands.iter().filter_map(key).collect()
@@ -237,9 +238,9 @@ fn hints(model: &Model) -> Vec<(String, String)> {
 /// The keys that may follow those already pressed, each with its command. A key with several commands after it has an
 /// ellipsis.
 fn following(model: &Model) -> Vec<(String, String)> {
-    let following = model.keymap.following(model.focus(), &model.pending);
+    let following = model.session.keymap.following(model.focus(), &model.pending);
     let hint = |(chord, commands): (Chord, Vec<Command>)| {
-        let asked = model.keymap.ask(model.focus(), &model.pending, chord);
+        let asked = model.session.keymap.ask(model.focus(), &model.pending, chord);
         let goes_on = if asked.is_some_and(|(_, bound)| bound == Bound::Begun) { "…" } else { "" };
         match commands.as_slice() {
             [command] => (format!("{chord}{goes_on}"), command.entry().title.trim_end_matches('…').to_string()),

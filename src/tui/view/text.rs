@@ -50,7 +50,7 @@ fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         let row = used.saturating_add(below);
         let width = buffer.columns(text);
         if row < area.height && width < area.width {
-            put(buffer, area.right() - width - 1, area.y + row, width, text, model.theme.dim.into());
+            put(buffer, area.right() - width - 1, area.y + row, width, text, model.session.theme.dim.into());
         }
     }
 }
@@ -59,13 +59,13 @@ fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
 pub(super) fn pane(model: &Model, focus: Focus, hint: &str, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
     let pane = if focus == Focus::Note { &model.note } else { &model.text };
     let focused = model.focus() == focus;
-    let text = Style::from(model.theme.text);
+    let text = Style::from(model.session.theme.text);
     if pane.flow.is_empty() && !focused {
-        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.ambiguous)
+        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.session.ambiguous)
             .iter()
             .zip(area.top()..area.bottom())
         {
-            put(buffer, area.x, y, area.width, &hint[line.start..line.end], model.theme.dim.into());
+            put(buffer, area.x, y, area.width, &hint[line.start..line.end], model.session.theme.dim.into());
         }
         return None;
     }
@@ -88,11 +88,11 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
             for (text, at) in parts(&span, selection.as_ref(), &found) {
                 let style = match at {
                     Look::Plain => style,
-                    Look::Found => style.patch(model.theme.found),
-                    Look::Selected => style.patch(model.theme.selection),
+                    Look::Found => style.patch(model.session.theme.found),
+                    Look::Selected => style.patch(model.session.theme.selection),
                 };
                 let room = area.right().saturating_sub(x);
-                // Blanks hang behind the end of a row: what of them finds no room is no ellipsis.
+                // Blanks hang after the end of a row: what of them finds no room is no ellipsis.
                 x += lay(buffer, x, y, room, text, style);
             }
         }
@@ -102,7 +102,7 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
             && x < area.right()
             && line.end < flow.source().len()
         {
-            put(buffer, x, y, 1, " ", style.patch(model.theme.selection));
+            put(buffer, x, y, 1, " ", style.patch(model.session.theme.selection));
         }
     }
 }
@@ -111,8 +111,8 @@ pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: St
 pub(super) fn marked(model: &Model, style: Style, kind: Kind) -> Style {
     match kind {
         Kind::Words => style,
-        Kind::Figure => style.patch(model.theme.reference),
-        Kind::Unresolved => style.patch(model.theme.warning),
+        Kind::Figure => style.patch(model.session.theme.reference),
+        Kind::Unresolved => style.patch(model.session.theme.warning),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::tools::model::play;
 /// A writer on a desktop, in a body where 新增话务座席 has just been copied.
 fn copied() -> Model {
     let mut model = open("hotline-half-year", (80, 24));
-    model.shares_clipboard = true;
+    model.session.shares_clipboard = true;
     play(&mut model, "down down ctrl-e shift-right shift-right ctrl-c ctrl-end");
     model
 }
@@ -43,7 +43,7 @@ fn without_it_the_last_copy_from_here_is_pasted() {
 #[test]
 fn where_there_is_no_desktop_nobody_is_asked() {
     let mut model = copied();
-    model.shares_clipboard = false;
+    model.session.shares_clipboard = false;
     assert!(play(&mut model, "ctrl-v").is_empty());
     assert!(model.text_of(Field::Body(model.section().unwrap())).ends_with("。新增"));
 }
@@ -51,7 +51,7 @@ fn where_there_is_no_desktop_nobody_is_asked() {
 #[test]
 fn numbered_text_from_another_program_becomes_sections() {
     let mut model = open("hotline-half-year", (80, 24));
-    model.shares_clipboard = true;
+    model.session.shares_clipboard = true;
     let before = model.report().tree.len();
     play(&mut model, "ctrl-v");
     update::handle_outcome(&mut model, Outcome::Fetched(Some("一、修路\n路通了。\n二、架桥\n".into()), Side::Behind));

@@ -526,7 +526,7 @@ fn keys_with_one_control_byte_are_one_key() {
 /// The screen of a model with keys of the writer's own.
 fn screen(keymap: &str, keys: &str) -> String {
     let mut model: Model = open("hotline-half-year", (120, 40));
-    model.keymap = Keymap::read(keymap);
+    model.session.keymap = Keymap::read(keymap);
     play(&mut model, keys);
     draw(&model).rows().join("\n")
 }

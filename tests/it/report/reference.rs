@@ -572,7 +572,7 @@ fn body(model: &Model) -> &str {
 
 /// Rows of the screen without the second halves of wide characters, and what stands before the cursor in its row.
 fn screen(model: &Model) -> (Vec<String>, String) {
-    let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(model.session.size.0, model.session.size.1)).unwrap();
     terminal.draw(|frame| view::view(model, frame)).unwrap();
     let cursor = terminal.get_cursor_position().unwrap();
     let buffer = terminal.backend().buffer();
@@ -586,7 +586,7 @@ fn screen(model: &Model) -> (Vec<String>, String) {
         }
         text
     };
-    let rows = (0..model.size.1).map(|y| row(y, model.size.0)).collect();
+    let rows = (0..model.session.size.1).map(|y| row(y, model.session.size.0)).collect();
     (rows, row(cursor.y, cursor.x))
 }
 

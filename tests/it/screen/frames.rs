@@ -47,7 +47,7 @@ pub(crate) fn check(model: &Model) {
     let screen = draw(model);
     whole(&screen);
     // The window may have been dragged since.
-    let (width, height) = model.size;
+    let (width, height) = model.session.size;
     resized(model, &screen, (width.div_ceil(2), height + 1));
     resized(model, &screen, (width + 1, height.div_ceil(2)));
     if let Some(at) = screen.cursor {
@@ -149,7 +149,7 @@ fn caret(model: &Model, screen: &Screen) {
     if before.is_empty() && behind.is_empty() {
         return;
     }
-    let columns = |grapheme: &str| u16::try_from(text::width(grapheme, model.ambiguous)).unwrap();
+    let columns = |grapheme: &str| u16::try_from(text::width(grapheme, model.session.ambiguous)).unwrap();
     let symbol = |x: u16| screen.buffer[(x, cursor.y)].symbol();
     let blank = |from: u16, to: u16| (from..to).all(|x| symbol(x).trim().is_empty());
     let row = &screen.rows()[usize::from(cursor.y)];
@@ -381,7 +381,7 @@ proptest! {
         report in report(), size in size(), ambiguous in ambiguous(), inputs in prop::collection::vec(input(), 0..30),
     ) {
         let mut model = Model::new(report, size);
-        model.ambiguous = ambiguous;
+        model.session.ambiguous = ambiguous;
         model.settle();
         model.path = Some("报\u{1b}[2J告\n.ron".into());
         check(&model);
@@ -397,7 +397,7 @@ proptest! {
         steps in prop::collection::vec(chord(), 0..20),
     ) {
         let mut model = Model::new(Report::default(), size);
-        model.ambiguous = ambiguous;
+        model.session.ambiguous = ambiguous;
         model.settle();
         press(&mut model, Input::Typed(format!("{written}{more}{written}{more}")));
         check(&model);

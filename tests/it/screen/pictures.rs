@@ -23,15 +23,18 @@ use crate::tools::model::play;
 #[track_caller]
 fn compare(name: &str, start: &str, keys: &str, model: &Model) {
     let screen = draw(model);
-    let mut seen = format!("{start} {}×{} {keys}\n\n", model.size.0, model.size.1);
+    let mut seen = format!("{start} {}×{} {keys}\n\n", model.session.size.0, model.session.size.1);
     for row in screen.rows() {
         writeln!(seen, "{row}").unwrap();
     }
     let cursor = screen.cursor.map_or("不显示".to_string(), |at| format!("{},{}", at.x, at.y));
     writeln!(seen, "\n光标 {cursor}").unwrap();
-    for (words, paint) in [("选中", model.theme.selection), ("警告", model.theme.warning), ("出错", model.theme.error)]
-    {
-        let runs = screen.painted(Paint { bg: paint.bg.or(model.theme.status.bg), ..paint });
+    for (words, paint) in [
+        ("选中", model.session.theme.selection),
+        ("警告", model.session.theme.warning),
+        ("出错", model.session.theme.error),
+    ] {
+        let runs = screen.painted(Paint { bg: paint.bg.or(model.session.theme.status.bg), ..paint });
         if !runs.is_empty() {
             writeln!(seen, "{words} {}", runs.join("⏎")).unwrap();
         }
@@ -83,7 +86,7 @@ fn where_the_terminal_makes_quotation_marks_wide() {
         ("wide-200x50", HUGE, "f12"),
     ] {
         let mut model = open("hotline-half-year", size);
-        model.ambiguous = tigang::text::Ambiguous::Wide;
+        model.session.ambiguous = tigang::text::Ambiguous::Wide;
         model.settle();
         play(&mut model, keys);
         compare(name, "hotline-half-year", keys, &model);
@@ -172,7 +175,7 @@ fn keys_that_follow_each_other() {
         ("sequence-wrong", USUAL, "vim", "d y"),
     ] {
         let mut model = open("civic-campaign", size);
-        model.keymap = Keymap::default().over(KeyProfile::named(profile).unwrap());
+        model.session.keymap = Keymap::default().over(KeyProfile::named(profile).unwrap());
         play(&mut model, keys);
         compare(name, &format!("civic-campaign 键位 {profile}"), keys, &model);
     }
@@ -301,7 +304,7 @@ fn what_the_status_line_says() {
 #[test]
 fn reports_opened_before_are_offered() {
     let mut model = open("-", USUAL);
-    model.recent = ["/家/报告/上半年工作总结.ron", "/家/报告/述职.ron"].map(PathBuf::from).to_vec();
+    model.session.recent = ["/家/报告/上半年工作总结.ron", "/家/报告/述职.ron"].map(PathBuf::from).to_vec();
     update::offer_reports(&mut model);
     compare("start", "-", "（最近两份）", &model);
     play(&mut model, "'2026年度述职报告");

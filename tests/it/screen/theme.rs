@@ -87,7 +87,7 @@ fn without_colour_there_is_none_on_the_screen() {
         assert_eq!((paint.fg, paint.bg), (None, None), "{name}");
     }
     let mut model = open("hotline-half-year", (120, 40));
-    model.theme = Theme::without_colour();
+    model.session.theme = Theme::without_colour();
     for keys in ["", "space", "f9 f9", "f2", "esc f1", "esc f12", "esc ctrl-b", "esc esc ctrl-f '督办 enter f3 f3"] {
         play(&mut model, keys);
         for cell in draw(&model).buffer.content() {
@@ -147,7 +147,7 @@ fn every_text_on_the_screen_can_be_read() {
     for theme in &Theme::built_in()[..3] {
         for keys in screens {
             let mut model = open("hotline-half-year", (120, 40));
-            model.theme = theme.clone();
+            model.session.theme = theme.clone();
             play(&mut model, keys);
             for cell in draw(&model).buffer.content() {
                 let drawn = cell.symbol().chars().any(|c| !c.is_whitespace() && !('\u{2500}'..'\u{2580}').contains(&c));

@@ -86,7 +86,7 @@ impl Eye {
     fn check(&mut self, model: &Model) {
         let drawn = self.screen.draw(|frame| view(model, frame)).unwrap().buffer.clone();
         let sent = String::from_utf8(std::mem::take(&mut *self.line.0.borrow_mut())).unwrap();
-        let sent = if model.ambiguous == Wide { stand_ins(&sent) } else { sent };
+        let sent = if model.session.ambiguous == Wide { stand_ins(&sent) } else { sent };
         self.terminal.process(sent.as_bytes());
         for y in 0..drawn.area.height {
             let row = row(self.terminal.screen(), y);
@@ -180,7 +180,7 @@ proptest! {
 /// A sample on a terminal of this width.
 fn of_width(sample: &str, size: (u16, u16), ambiguous: Ambiguous) -> Model {
     let mut model = open(sample, size);
-    model.ambiguous = ambiguous;
+    model.session.ambiguous = ambiguous;
     model.settle();
     model
 }

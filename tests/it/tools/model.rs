@@ -30,7 +30,7 @@ pub struct Screen {
 
 /// Draws a model on a terminal of its size.
 pub fn draw(model: &Model) -> Screen {
-    draw_on(model, model.size)
+    draw_on(model, model.session.size)
 }
 
 /// Draws a model on a terminal that may have another size by now than the model knows.

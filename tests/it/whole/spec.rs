@@ -171,8 +171,8 @@ impl Dice {
     fn input(&mut self, model: &Model) -> Input {
         const TEXTS: [&str; 8] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1"];
         let entry = &TABLE[self.roll(TABLE.len())];
-        let keys: Vec<&Sequence> = model.keymap.keys(entry.command, model.focus()).collect();
-        let following = model.keymap.following(model.focus(), &model.pending);
+        let keys: Vec<&Sequence> = model.session.keymap.keys(entry.command, model.focus()).collect();
+        let following = model.session.keymap.following(model.focus(), &model.pending);
         match self.roll(12) {
             0 => Input::Typed(TEXTS[self.roll(TEXTS.len())].repeat(1 + self.roll(3))),
             1 => Input::Pasted("方案\n督查\n\t通报\t12\n\n总结".chars().take(1 + self.roll(14)).collect()),
@@ -288,7 +288,7 @@ impl Writer {
     fn new(scenario: &Scenario, size: (u16, u16)) -> Writer {
         let mut model = sheet::parse(&scenario.start, size);
         if let Some(keymap) = &scenario.keymap {
-            model.keymap = keymap.clone();
+            model.session.keymap = keymap.clone();
         }
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut writer = Writer {
@@ -335,7 +335,7 @@ impl Writer {
                 if let Some(Position { x, y }) = find(self.terminal.backend().buffer(), words) {
                     self.press(Input::Mouse(mouse(x, y)));
                 } else {
-                    assert!(self.model.size == SMALL, "“{words}” is not on the screen\n{}", self.screen());
+                    assert!(self.model.session.size == SMALL, "“{words}” is not on the screen\n{}", self.screen());
                 }
             }
             Act::Resize(width, height) => {
@@ -348,7 +348,7 @@ impl Writer {
     fn press(&mut self, input: Input) {
         if let (Input::Key(chord), None) = (&input, &self.model.overlay)
             && let Some((_, Bound::Command(command))) =
-                self.model.keymap.ask(self.model.focus(), &self.model.pending, *chord)
+                self.model.session.keymap.ask(self.model.focus(), &self.model.pending, *chord)
         {
             self.asked.insert((command, self.model.focus()));
         }
@@ -426,7 +426,7 @@ impl Writer {
                 return None;
             }
             Effect::Check(report, what) => {
-                Outcome::Checked(what, check::findings(&report, &self.model.check, self.model.today))
+                Outcome::Checked(what, check::findings(&report, &self.model.session.check, self.model.session.today))
             }
             Effect::Rule { name, to } => {
                 self.news.push(format!("结果：{} {name}", if to == check::Switch::Off { "永远停用" } else { "恢复" }));

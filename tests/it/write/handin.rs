@@ -108,14 +108,16 @@ fn the_preview_says_what_the_file_will_say() {
     for format in Format::ALL {
         // A screen on which all of it finds room.
         let mut model = open("hotline-half-year", (200, 400));
-        model.format = format;
+        model.session.format = format;
         press(&mut model, "ctrl-f2");
         let shown: String = model.sheet.rows.iter().map(|row| row.text.as_str()).collect();
         let bare = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
         let said = match format.look() {
-            Look::Marked => String::from_utf8(export::bytes(model.report(), format, &model.export).unwrap()).unwrap(),
+            Look::Marked => {
+                String::from_utf8(export::bytes(model.report(), format, &model.session.export).unwrap()).unwrap()
+            }
             Look::Page => export::text(model.report(), &bare),
-            Look::Lines | Look::Data => export::text(model.report(), &model.export),
+            Look::Lines | Look::Data => export::text(model.report(), &model.session.export),
         };
         assert_eq!(shown, said.replace('\n', ""), "{format:?}");
     }
@@ -125,7 +127,7 @@ fn the_preview_says_what_the_file_will_say() {
 fn the_preview_stands_where_the_writer_is_wherever_he_goes() {
     let mut model = open("annual-and-plan", (80, 24));
     press(&mut model, "ctrl-f2");
-    let whole = export::text(model.report(), &model.export);
+    let whole = export::text(model.report(), &model.session.export);
     let mut last = None;
     while last != Some(model.spot()) {
         last = Some(model.spot());

@@ -26,7 +26,7 @@ pub fn show_differences(model: &mut Model, source: Source, other: Box<Report>) {
 
 /// One input while the differences are shown.
 pub(super) fn press(model: &mut Model, mut shown: Differences, input: &Input) -> Option<Effect> {
-    let page = usize::from(model.size.1 / 3).max(1);
+    let page = usize::from(model.session.size.1 / 3).max(1);
     let last = shown.list.len();
     match key(input) {
         Some(KeyCode::Esc) => return None,

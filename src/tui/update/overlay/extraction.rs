@@ -37,7 +37,7 @@ pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> 
         model.overlay = Some(Overlay::Extraction(found));
         return None;
     }
-    let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
+    let page = isize::try_from(model.session.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     let is = |words: &str| matches!(input, Input::Key(chord) if Chord::parse(words) == Some(*chord));
     match key(input) {
         _ if is("ctrl-a") || is("a") || is("A") => {

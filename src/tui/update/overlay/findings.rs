@@ -42,7 +42,7 @@ pub fn check(model: &mut Model) -> Option<Effect> {
         model.say(Grade::Info, "正在校核，好了就列出来");
         return ask(model, Awaited::List);
     }
-    let found = check::findings(model.report(), &model.check, model.today);
+    let found = check::findings(model.report(), &model.session.check, model.session.today);
     open(model, found);
     None
 }
@@ -159,7 +159,9 @@ fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
             let is_written =
                 |finding: &Finding| matches!(&finding.at, Site::Text { field, .. } if written.contains(field));
             let report = model.report();
-            findings.list.retain(|finding| !is_written(finding) && !check::is_left_out(report, &model.check, finding));
+            findings
+                .list
+                .retain(|finding| !is_written(finding) && !check::is_left_out(report, &model.session.check, finding));
             let effect = recheck(model, &mut findings);
             return go_on(model, findings).or(effect);
         }
@@ -212,7 +214,7 @@ fn recheck(model: &mut Model, findings: &mut Findings) -> Option<Effect> {
     if is_long(model) {
         return ask(model, Awaited::Anew);
     }
-    list(findings, check::findings(model.report(), &model.check, model.today));
+    list(findings, check::findings(model.report(), &model.session.check, model.session.today));
     None
 }
 
@@ -289,7 +291,7 @@ pub fn pick_rules(model: &mut Model) {
 /// That list, beginning at a rule.
 fn list_rules(model: &mut Model, at: Option<&Rule>) {
     let set = &model.report().setup.check;
-    let state = |name: &str| match (model.check.is_off(name), set.off.contains(name)) {
+    let state = |name: &str| match (model.session.check.is_off(name), set.off.contains(name)) {
         (true, _) => "今后都不查",
         (false, true) => "这份不查",
         (false, false) => "查",
@@ -308,7 +310,7 @@ fn list_rules(model: &mut Model, at: Option<&Rule>) {
 
 /// Switches a rule off for this report, or on again, and keeps the list open.
 pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
-    if model.check.is_off(rule.name) {
+    if model.session.check.is_off(rule.name) {
         model.say(Grade::Warning, format!("“{}”今后都不查，要恢复请按 F4", rule.title));
     } else if let Some(change) = moves::toggle_rule(model.report(), rule.name) {
         model.say(Grade::Info, format!("已{}：{}", change.label, rule.title));
@@ -319,14 +321,14 @@ pub(super) fn toggle_rule(model: &mut Model, rule: &'static Rule) {
 
 /// Switches a rule off for all reports from now on, or on again, and keeps the list open.
 pub(super) fn toggle_rule_always(model: &mut Model, rule: &'static Rule) -> Effect {
-    let to = if model.check.is_off(rule.name) { Switch::On } else { Switch::Off };
+    let to = if model.session.check.is_off(rule.name) { Switch::On } else { Switch::Off };
     let effect = switch_always(model, rule, to);
     list_rules(model, Some(rule));
     effect
 }
 
 fn switch_always(model: &mut Model, rule: &'static Rule, to: Switch) -> Effect {
-    model.check.switch(rule.name, to);
+    model.session.check.switch(rule.name, to);
     let says = match (to, model.report().setup.check.off.contains(rule.name)) {
         (Switch::Off, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
         (Switch::On, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),

@@ -29,7 +29,7 @@ pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Optio
                 return None;
             }
             (None, KeyCode::Esc) => {
-                let undo = model.keymap.way_to(Command::Undo, model.focus());
+                let undo = model.session.keymap.way_to(Command::Undo, model.focus());
                 model.say(Grade::Info, format!("没有写入；{undo} 放回来"));
                 model.dropped = Some((model.document().state(), held));
                 return None;

@@ -21,7 +21,7 @@ pub fn open(model: &mut Model) {
 }
 
 pub(super) fn press(model: &mut Model, help: Help, input: &Input) -> Option<Effect> {
-    let page = usize::from(model.size.1.saturating_sub(4)).max(1);
+    let page = usize::from(model.session.size.1.saturating_sub(4)).max(1);
     let top = help.top;
     let top = match key(input) {
         Some(KeyCode::Esc | KeyCode::Enter | KeyCode::F(1)) => return None,

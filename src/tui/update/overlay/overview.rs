@@ -49,7 +49,7 @@ pub(super) fn press(model: &mut Model, mut overview: Overview, input: &Input) ->
     {
         return copy(model, overview);
     }
-    let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
+    let page = isize::try_from(model.session.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     match key(input) {
         Some(KeyCode::Esc) if overview.words.text().is_empty() => return None,
         Some(KeyCode::Esc) => overview.words = Line::default(),
@@ -164,7 +164,7 @@ fn copy(model: &mut Model, overview: Overview) -> Option<Effect> {
     let lines = overview::lines(model.report(), figures, overview.words.text(), overview.only, overview.order);
     let text = table::write(&lines, Separator::Tab);
     let says = format!("已复制 {} 行，可粘贴到电子表格", lines.len());
-    model.clip = Some(Clip::Text(text.clone()));
+    model.session.clip = Some(Clip::Text(text.clone()));
     model.say(Grade::Info, says);
     model.overlay = Some(Overlay::Overview(overview));
     Some(Effect::Copy(text))

@@ -42,16 +42,16 @@ use crate::tui::update::versions;
 
 pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Option<Effect> {
     if let (Input::Key(chord), Some(&Choice::MoveBelow(_, parent))) = (input, picker.chosen().map(|item| &item.choice))
-        && model.keymap.command(Focus::Heading, *chord) == Some(Command::MoveTo)
+        && model.session.keymap.command(Focus::Heading, *chord) == Some(Command::MoveTo)
     {
         structure::send(model, parent, None);
         return None;
     }
-    let page = isize::try_from(model.size.1.saturating_sub(8).max(1)).unwrap_or(1);
+    let page = isize::try_from(model.session.size.1.saturating_sub(8).max(1)).unwrap_or(1);
     match key(input) {
         Some(KeyCode::Esc) => {
             if let Some(theme) = picker.before {
-                model.theme = *theme;
+                model.session.theme = *theme;
             }
             return None;
         }
@@ -88,7 +88,7 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
         }
     }
     if let Some(Choice::Theme(index)) = picker.chosen().map(|item| item.choice.clone()) {
-        model.theme = model.themes[index].clone();
+        model.session.theme = model.session.themes[index].clone();
     }
     model.overlay = Some(Overlay::Picker(picker));
     None
@@ -141,13 +141,13 @@ fn act(model: &mut Model, change: Option<Change>) {
 }
 
 fn choose_theme(model: &mut Model, index: usize) -> Effect {
-    model.theme = model.themes[index].clone();
-    Effect::Theme(model.theme.name.clone())
+    model.session.theme = model.session.themes[index].clone();
+    Effect::Theme(model.session.theme.name.clone())
 }
 
 fn choose_profile(model: &mut Model, index: usize) -> Effect {
     let profile = &KeyProfile::ALL[index];
-    model.keymap = model.keymap.over(profile);
+    model.session.keymap = model.session.keymap.over(profile);
     model.say(Grade::Info, format!("键位方案：{}；F1 看所有的键", profile.name));
     Effect::Profile(profile.name)
 }

@@ -27,7 +27,7 @@ use crate::tui::update::overlay::write;
 
 /// F12: the text as it will be, where it goes, and how it is written; all as last time.
 pub fn preview(model: &mut Model) {
-    let (format, options, extents) = (model.format, model.export.clone(), model.extents());
+    let (format, options, extents) = (model.session.format, model.session.export.clone(), model.extents());
     let extent = extents.iter().position(|(_, extent)| *extent == model.extent).unwrap_or(0);
     let line = Line::new(offered(model, format, &extents[extent].1));
     let text = shown(model, format, &options, &extents[extent].1);
@@ -41,7 +41,7 @@ pub fn export_again(model: &mut Model) -> Option<Effect> {
     let there = model.is_there(&model.extent);
     match model.exported.clone().filter(|_| there) {
         Some(path) => {
-            let (format, options, extent) = (model.format, model.export.clone(), model.extent.clone());
+            let (format, options, extent) = (model.session.format, model.session.export.clone(), model.extent.clone());
             export_to(model, Exporting { path, format, options, extent }, Over::Own)
         }
         None => {
@@ -57,7 +57,7 @@ pub fn export_again(model: &mut Model) -> Option<Effect> {
 /// The whole report as text for the clipboard.
 pub fn copy_report(model: &mut Model) -> Effect {
     model.say(Grade::Info, "全文已复制成文字");
-    Effect::Copy(export::text(model.report(), &model.export))
+    Effect::Copy(export::text(model.report(), &model.session.export))
 }
 
 /// The marked sections as text for the clipboard, or the one the writer is at, or the whole report in its first and last row.
@@ -72,7 +72,7 @@ pub fn copy_text(model: &mut Model) -> Effect {
         name => format!("已复制成文字：{name}"),
     };
     model.say(Grade::Info, says);
-    Effect::Copy(export::text(extent.of(model.report()), &model.export))
+    Effect::Copy(export::text(extent.of(model.report()), &model.session.export))
 }
 
 /// The name to offer for a file: that of the last export of the same extent, else the report's; for a part with the
@@ -111,7 +111,7 @@ fn shown(model: &Model, format: Format, options: &Options, extent: &Extent) -> S
 }
 
 pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> Option<Effect> {
-    let page = usize::from(model.size.1.saturating_sub(8)).max(1);
+    let page = usize::from(model.session.size.1.saturating_sub(8)).max(1);
     preview.trouble = None;
     match key(input) {
         Some(KeyCode::Esc) => return None,
@@ -204,8 +204,8 @@ pub fn exported(model: &mut Model, path: &Path) {
         done.push_str(&format!("（只有{part}）"));
     }
     model.exported = Some(exporting.path);
-    model.format = exporting.format;
-    model.export = exporting.options;
+    model.session.format = exporting.format;
+    model.session.export = exporting.options;
     model.extent = exporting.extent;
     if loose.is_empty() {
         model.say(Grade::Info, done);

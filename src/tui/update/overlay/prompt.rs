@@ -180,7 +180,7 @@ fn find(model: &mut Model, from: &Bookmark, words: String) {
 fn search_key(model: &mut Model, prompt: &mut Prompt, from: &Bookmark, input: &Input) -> bool {
     let Input::Key(chord) = input else { return false };
     let manner = &mut model.search.manner;
-    match (chord.code(), model.keymap.command(Focus::Heading, *chord)) {
+    match (chord.code(), model.session.keymap.command(Focus::Heading, *chord)) {
         (KeyCode::F(6), _) => manner.expression = !manner.expression,
         (KeyCode::F(7), _) => manner.case = !manner.case,
         (KeyCode::F(8), _) => manner.width = !manner.width,

@@ -29,7 +29,7 @@ pub(super) fn reach(model: &Model, overlay: &Overlay, chord: Chord) -> Reach {
     if is_line_feed || chord.typed().is_some() || !chord.is_apart() && !is_table {
         return Reach::Quiet;
     }
-    match model.keymap.ask(model.focus(), &Sequence::default(), chord) {
+    match model.session.keymap.ask(model.focus(), &Sequence::default(), chord) {
         Some((_, Bound::Command(Command::Paste | Command::PasteText))) if has_line(overlay) => Reach::Paste,
         Some((_, Bound::Command(command))) if passes(overlay, command) => Reach::Panes,
         Some((_, Bound::Begun)) => Reach::Panes,

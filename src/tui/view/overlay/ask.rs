@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, ask: &Ask, buffer: &mut Canvas<'_>) -> Option<
     let (mut x, mut y) = (area.x, (area.y + 2).min(area.bottom().saturating_sub(rows)));
     let mut caret = None;
     for (index, label) in labels.iter().enumerate() {
-        let paint = if index == ask.at { style.patch(model.theme.cursor) } else { style };
+        let paint = if index == ask.at { style.patch(model.session.theme.cursor) } else { style };
         if index == ask.at {
             caret = Some(Position { x, y });
         }

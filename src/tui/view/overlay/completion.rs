@@ -54,12 +54,12 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
     let style = style(model);
     for (k, ((label, said), y)) in shown.iter().zip(area.top()..area.bottom()).enumerate() {
         let here = top + k == completion.at;
-        let style = if here { style.patch(model.theme.cursor) } else { style };
-        let dim = if here || said.is_ok() { style } else { style.patch(model.theme.dim) };
+        let style = if here { style.patch(model.session.theme.cursor) } else { style };
+        let dim = if here || said.is_ok() { style } else { style.patch(model.session.theme.dim) };
         buffer.set_style(Rect { y, height: 1, ..area }, style);
         put(buffer, area.x, y, left, label, style);
         put(buffer, area.x + left + 2, y, area.width.saturating_sub(left + 2), &says(said), dim);
     }
     let hint = if of_forms { " Tab 取用  Esc 不用 " } else { HINT };
-    put(buffer, area.x - 1, area.bottom(), area.width + 2, hint, style.patch(model.theme.dim));
+    put(buffer, area.x - 1, area.bottom(), area.width + 2, hint, style.patch(model.session.theme.dim));
 }

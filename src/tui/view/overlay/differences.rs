@@ -16,7 +16,7 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
     let height = buffer.area.height.saturating_sub(1);
     let area = window(model, &differences.title(), 100, height, buffer);
     let style = style(model);
-    let dim = style.patch(model.theme.dim);
+    let dim = style.patch(model.session.theme.dim);
     let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
     put(buffer, area.x, area.y, area.width, &says, dim);
     let list = list_area(area);
@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
     let top = (differences.at + 1).saturating_sub(usize::from(list.height));
     let mut caret = None;
     for ((index, row), y) in rows.iter().enumerate().skip(top).zip(list.top()..list.bottom()) {
-        let paint = if index == differences.at { style.patch(model.theme.cursor) } else { style };
+        let paint = if index == differences.at { style.patch(model.session.theme.cursor) } else { style };
         buffer.set_style(Rect { y, height: 1, ..list }, paint);
         put(buffer, list.x, y, list.width, row, paint);
         if index == differences.at {
@@ -32,19 +32,19 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
         }
     }
     let line = buffer.rule(area.width);
-    put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.theme.frame));
+    put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.session.theme.frame));
     let (other, own) = differences.names();
     let mut y = list.bottom() + 1;
     for (mark, text) in differences.detail().iter().skip(differences.top) {
         let (name, paint) = match mark {
-            Mark::Head => ("", style.patch(model.theme.heading)),
-            Mark::Other => (other, style.patch(model.theme.warning)),
-            Mark::Own => (own, style.patch(model.theme.focus)),
+            Mark::Head => ("", style.patch(model.session.theme.heading)),
+            Mark::Other => (other, style.patch(model.session.theme.warning)),
+            Mark::Own => (own, style.patch(model.session.theme.focus)),
             Mark::Same => ("", dim),
         };
         let indent = if *mark == Mark::Head { 0 } else { 3 };
         let room = usize::from(area.width.saturating_sub(indent));
-        for (k, line) in differences::wrapped(text, room, model.ambiguous).iter().enumerate() {
+        for (k, line) in differences::wrapped(text, room, model.session.ambiguous).iter().enumerate() {
             if y >= area.bottom() {
                 return caret;
             }

@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Canvas<'_>) -
     let title = format!("从正文提取指标 · {place} {} 个数，已勾 {} 个", found.rows.len(), found.ticked());
     let area = window(model, &title, screen.width, screen.height.saturating_sub(1), buffer);
     let style = style(model);
-    let dim = style.patch(model.theme.dim);
+    let dim = style.patch(model.session.theme.dim);
     let foot = area.bottom().saturating_sub(1);
     let rows = Rect { y: area.y + 1, height: foot.saturating_sub(area.y + 1), ..area };
     let height = usize::from(rows.height).max(1);
@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Canvas<'_>) -
     let mut caret = None;
     for (k, (row, y)) in shown().zip(rows.top()..rows.bottom()).enumerate() {
         let here = top + k == found.at;
-        let style = if here { style.patch(model.theme.cursor) } else { style };
+        let style = if here { style.patch(model.session.theme.cursor) } else { style };
         let dim = if here { style } else { dim };
         buffer.set_style(Rect { y, height: 1, ..area }, style);
         put(buffer, area.x, y, 3, if row.is_ticked { "✓" } else { "·" }, style);
@@ -66,12 +66,12 @@ pub(super) fn draw(model: &Model, found: &Extraction, buffer: &mut Canvas<'_>) -
             if let Some(line) = &found.name {
                 let wanted = buffer.columns(line.text()).saturating_add(2).max(name).min(area.width - at[0]);
                 let cell = Rect { x: area.x + at[0], y, width: wanted, height: 1 };
-                caret = Some(typed(model, line, cell, style.patch(model.theme.selection), buffer));
+                caret = Some(typed(model, line, cell, style.patch(model.session.theme.selection), buffer));
             }
         }
     }
     match &model.message {
-        Some(message) => put(buffer, area.x, foot, area.width, &message.says, style.patch(model.theme.warning)),
+        Some(message) => put(buffer, area.x, foot, area.width, &message.says, style.patch(model.session.theme.warning)),
         None => put(buffer, area.x, foot, area.width, KEYS, dim),
     };
     caret

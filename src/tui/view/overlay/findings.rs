@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) 
     let area = framed(model, &title(findings), layout::docked(model)?, buffer);
     let style = style(model);
     let detail = findings.chosen().map(in_full).unwrap_or_default();
-    let lines = text::wrap(&detail, usize::from(area.width).max(1), 0, model.ambiguous);
+    let lines = text::wrap(&detail, usize::from(area.width).max(1), 0, model.session.ambiguous);
     // The sentence in full takes what it needs, the list the rest, at least one row.
     let told = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
     let rows = area.height.saturating_sub(told + 1).max(1);
@@ -35,13 +35,20 @@ pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) 
         row(model, findings, index, Rect { y, height: 1, ..area }, buffer);
     }
     if findings.list.is_empty() {
-        put(buffer, area.x, area.y, area.width, "（这一等的都处理完了，F7 看更轻的）", style.patch(model.theme.dim));
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            "（这一等的都处理完了，F7 看更轻的）",
+            style.patch(model.session.theme.dim),
+        );
         caret = Some(Position { x: area.x, y: area.y });
     }
     for (line, y) in lines.iter().zip(area.y + rows..area.bottom().saturating_sub(1)) {
         put(buffer, area.x, y, area.width, &detail[line.start..line.end], style);
     }
-    put(buffer, area.x, area.bottom().saturating_sub(1), area.width, KEYS, style.patch(model.theme.dim));
+    put(buffer, area.x, area.bottom().saturating_sub(1), area.width, KEYS, style.patch(model.session.theme.dim));
     caret
 }
 
@@ -64,25 +71,25 @@ fn in_full(finding: &Finding) -> String {
 fn row(model: &Model, findings: &Findings, index: usize, area: Rect, buffer: &mut Canvas<'_>) {
     let (finding, here) = (&findings.list[index], index == findings.at);
     let base = style(model);
-    let style = if here { base.patch(model.theme.cursor) } else { base };
+    let style = if here { base.patch(model.session.theme.cursor) } else { base };
     buffer.set_style(area, style);
     let paint = |wanted: Style| if here { style } else { wanted };
     let grade = match finding.rule.grade {
-        check::Grade::Wrong => base.patch(model.theme.error),
-        check::Grade::Suspect => base.patch(model.theme.warning),
-        check::Grade::Hint => base.patch(model.theme.dim),
+        check::Grade::Wrong => base.patch(model.session.theme.error),
+        check::Grade::Suspect => base.patch(model.session.theme.warning),
+        check::Grade::Hint => base.patch(model.session.theme.dim),
     };
     let mut x = area.x;
     let place = words::place_of(model.report(), &finding.at, |id| {
         model.number(id).map_or_else(String::new, |number| model.label(id, number))
     });
-    let place = text::truncate(&place, usize::from(area.width / 3), model.ambiguous).into_owned();
+    let place = text::truncate(&place, usize::from(area.width / 3), model.session.ambiguous).into_owned();
     let found = text::one_line(finding.at.words(model.report())).into_owned();
     let columns = [
         (finding.rule.grade.title().to_owned(), paint(grade)),
         (finding.rule.title.to_owned(), style),
         (format!("“{found}”"), style),
-        (place, paint(base.patch(model.theme.dim))),
+        (place, paint(base.patch(model.session.theme.dim))),
     ];
     for (words, style) in columns {
         x += put(buffer, x, area.y, area.right().saturating_sub(x), &words, style) + 1;

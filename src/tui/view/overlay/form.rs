@@ -35,17 +35,17 @@ pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Canvas<'_>) -> Optio
     for (row, y) in rows.iter().skip(top).zip(area.top()..area.bottom().saturating_sub(1)) {
         let (index, first) = match row {
             Drawn::Group(name) => {
-                put(buffer, area.x, y, area.width, &format!("── {name}"), style.patch(model.theme.dim));
+                put(buffer, area.x, y, area.width, &format!("── {name}"), style.patch(model.session.theme.dim));
                 continue;
             }
             Drawn::Row(index, first) => (*index, *first),
         };
         let here = index == form.at;
         let asks = form.rows[index].asks;
-        let paint = if here { style.patch(model.theme.focus) } else { style.patch(model.theme.dim) };
+        let paint = if here { style.patch(model.session.theme.focus) } else { style.patch(model.session.theme.dim) };
         put(buffer, area.x, y, 10, if first { asks.title() } else { "" }, paint);
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
-        let ground = if here { style.patch(model.theme.cursor) } else { style };
+        let ground = if here { style.patch(model.session.theme.cursor) } else { style };
         let at = if asks.is_choice() {
             put(buffer, line.x, y, line.width, &format!("◂ {} ▸", form.chosen(asks)), ground);
             Position { x: line.x, y }
@@ -56,9 +56,16 @@ pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Canvas<'_>) -> Optio
     }
     let foot = area.bottom().saturating_sub(1);
     if let Some(says) = &form.trouble {
-        put(buffer, area.x, foot, area.width, says, style.patch(model.theme.warning));
+        put(buffer, area.x, foot, area.width, says, style.patch(model.session.theme.warning));
     } else if form.takes_lines() {
-        put(buffer, area.x, foot, area.width, "可以写几行：↓ 到空行接着写，Tab 到下一项", style.patch(model.theme.dim));
+        put(
+            buffer,
+            area.x,
+            foot,
+            area.width,
+            "可以写几行：↓ 到空行接着写，Tab 到下一项",
+            style.patch(model.session.theme.dim),
+        );
     }
     caret
 }

@@ -10,7 +10,7 @@ use crate::tui::view::put;
 
 pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = areas.status;
-    let style = Style::from(model.theme.text).patch(model.theme.selection);
+    let style = Style::from(model.session.theme.text).patch(model.session.theme.selection);
     buffer.blank(area);
     buffer.set_style(area, style);
     let one_line = crate::text::one_line(held);
@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Canvas
         _ => (" 导航中收到", "  回车 写入本行 · Esc 不写"),
     };
     let room = area.width.saturating_sub(buffer.columns(intro) + buffer.columns(outro) + 3).max(8);
-    let shown = crate::text::truncate(&one_line, usize::from(room), model.ambiguous);
+    let shown = crate::text::truncate(&one_line, usize::from(room), model.session.ambiguous);
     let says = format!("{intro}“{shown}”");
     let used = put(buffer, area.x, area.y, area.width, &says, style);
     put(buffer, area.x + used, area.y, area.width.saturating_sub(used), outro, style);

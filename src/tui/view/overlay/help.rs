@@ -18,13 +18,15 @@ pub(super) fn draw(model: &Model, shown: &Help, buffer: &mut Canvas<'_>) -> Opti
     for (row, y) in help::rows(model, shown).iter().skip(shown.top).zip(area.top()..area.bottom()) {
         match row {
             help::Row::Words(words) => put(buffer, area.x, y, area.width, words, style),
-            help::Row::Group(name) => put(buffer, area.x, y, area.width, name, style.patch(model.theme.heading)),
+            help::Row::Group(name) => {
+                put(buffer, area.x, y, area.width, name, style.patch(model.session.theme.heading))
+            }
             help::Row::Keys(keys, words) => {
-                put(buffer, area.x, y, left, keys, style.patch(model.theme.focus));
+                put(buffer, area.x, y, left, keys, style.patch(model.session.theme.focus));
                 put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, style)
             }
             help::Row::Refused(keys, words) => {
-                let dim = style.patch(model.theme.dim);
+                let dim = style.patch(model.session.theme.dim);
                 put(buffer, area.x, y, left, keys, dim);
                 put(buffer, area.x + left + 1, y, area.width.saturating_sub(left + 1), words, dim)
             }

@@ -24,8 +24,8 @@ pub(super) fn draw(model: &Model, test: &KeyTest, buffer: &mut Canvas<'_>) -> Op
     let style = style(model);
     let hint = "按什么键、打什么字、动鼠标，都显示在这里，不起别的作用。没有显示的，是终端或输入法自己留下了。";
     let mut y = area.y;
-    for line in text::wrap(hint, usize::from(area.width).max(2), 0, model.ambiguous) {
-        put(buffer, area.x, y, area.width, &hint[line.start..line.end], style.patch(model.theme.dim));
+    for line in text::wrap(hint, usize::from(area.width).max(2), 0, model.session.ambiguous) {
+        put(buffer, area.x, y, area.width, &hint[line.start..line.end], style.patch(model.session.theme.dim));
         y += 1;
     }
     let rows: Vec<(String, String)> = test.arrived.iter().map(|arrival| row(model, arrival)).collect();
@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, test: &KeyTest, buffer: &mut Canvas<'_>) -> Op
     let lines: Vec<(&str, &str)> =
         rows.iter()
             .flat_map(|(name, says)| {
-                let wrapped = text::wrap(says, usize::from(room).max(2), 0, model.ambiguous);
+                let wrapped = text::wrap(says, usize::from(room).max(2), 0, model.session.ambiguous);
                 wrapped.into_iter().enumerate().map(move |(index, line)| {
                     (if index == 0 { name.as_str() } else { "" }, &says[line.start..line.end])
                 })
@@ -43,7 +43,7 @@ pub(super) fn draw(model: &Model, test: &KeyTest, buffer: &mut Canvas<'_>) -> Op
     let shown = lines.len().min(usize::from(area.bottom().saturating_sub(y)));
     let mut caret = Position { x: area.x, y: y.min(area.bottom().saturating_sub(1)) };
     for (name, says) in &lines[lines.len() - shown..] {
-        put(buffer, area.x, y, left, name, style.patch(model.theme.focus));
+        put(buffer, area.x, y, left, name, style.patch(model.session.theme.focus));
         put(buffer, area.x + left + 2, y, room, says, style);
         caret = Position { x: area.x, y };
         y += 1;
@@ -75,7 +75,7 @@ fn named(chord: Chord) -> String {
 fn deeds(model: &Model, chord: Chord) -> String {
     let mut deeds: Vec<(&str, Vec<&str>)> = Vec::new();
     for focus in Focus::ALL {
-        let bound = model.keymap.ask(focus, &Sequence::default(), chord).map(|(_, bound)| bound);
+        let bound = model.session.keymap.ask(focus, &Sequence::default(), chord).map(|(_, bound)| bound);
         let deed = match (bound, chord.typed()) {
             (Some(Bound::Command(command)), _) => command.entry().title.trim_end_matches('…'),
             (Some(Bound::Begun), _) => "等后面的键",

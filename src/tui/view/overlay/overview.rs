@@ -41,7 +41,14 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
         };
         let title = format!("{}{sign}", slot.column.map_or("所属", Key::title));
         let shift = shift(slot, &title, buffer);
-        put(buffer, area.x + slot.x + shift, area.y + 1, slot.width - shift, &title, style.patch(model.theme.dim));
+        put(
+            buffer,
+            area.x + slot.x + shift,
+            area.y + 1,
+            slot.width - shift,
+            &title,
+            style.patch(model.session.theme.dim),
+        );
     }
     let mut cell = None;
     for (k, (line, y)) in lines.iter().zip(rows.top()..rows.bottom()).enumerate() {
@@ -50,13 +57,20 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
             let at = Rect { x: area.x + slot.x, y, width: slot.width, height: 1 };
             cells(model, line, slot, at, style, buffer);
             if here && slot.column == Some(overview.column) {
-                buffer.set_style(at, model.theme.cursor);
+                buffer.set_style(at, model.session.theme.cursor);
                 cell = Some(at);
             }
         }
     }
     if overview.rows.is_empty() {
-        put(buffer, area.x, rows.y, area.width, "（没有符合的，退格再试，F4 换一类）", style.patch(model.theme.dim));
+        put(
+            buffer,
+            area.x,
+            rows.y,
+            area.width,
+            "（没有符合的，退格再试，F4 换一类）",
+            style.patch(model.session.theme.dim),
+        );
     }
     put_foot(model, overview, Rect { y: foot, height: 1, ..area }, style, buffer);
     match (&overview.cell, cell) {
@@ -64,7 +78,7 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
             // A cell grows over those to its right, at the right edge to the left.
             let wanted = buffer.columns(written.text()).saturating_add(2).max(at.width).min(area.width);
             let x = at.x.min(area.right() - wanted);
-            let style = style.patch(model.theme.selection);
+            let style = style.patch(model.session.theme.selection);
             Some(typed(model, written, Rect { x, width: wanted, ..at }, style, buffer))
         }
         _ => Some(caret),
@@ -75,10 +89,10 @@ pub(super) fn draw(model: &Model, overview: &Overview, buffer: &mut Canvas<'_>) 
 fn head(model: &Model, overview: &Overview, area: Rect, style: Style, buffer: &mut Canvas<'_>) -> Position {
     let says = format!("F4 {} · F3 {}", overview.only.name(), overview.order.name());
     let room = buffer.columns(&says).min(area.width * 2 / 3);
-    put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
+    put(buffer, area.x, area.y, 2, "› ", style.patch(model.session.theme.focus));
     let line = Rect { x: area.x + 2, y: area.y, width: area.width.saturating_sub(room + 3), height: 1 };
     let caret = typed(model, &overview.words, line, style, buffer);
-    put(buffer, area.right() - room, area.y, room, &says, style.patch(model.theme.dim));
+    put(buffer, area.right() - room, area.y, room, &says, style.patch(model.session.theme.dim));
     caret
 }
 
@@ -87,14 +101,14 @@ fn put_foot(model: &Model, overview: &Overview, at: Rect, style: Style, buffer: 
     const KEYS: &str = "打字筛选 ←→选列 F2 改 F3 排序 F4 只看 F5 谁用到 F6 图 回车去那里 Esc 关";
     let here = overview.rows.get(overview.at).and_then(|row| line(model, *row));
     let (says, paint) = match (&overview.trouble, &model.message, here) {
-        (Some(says), ..) => (says.clone(), model.theme.warning),
-        (None, Some(message), _) => (message.says.clone(), model.theme.focus),
+        (Some(says), ..) => (says.clone(), model.session.theme.warning),
+        (None, Some(message), _) => (message.says.clone(), model.session.theme.focus),
         (None, None, Some(line)) if line.reckoned.trouble.is_some() || formula::is_formula(&line.metric.value) => {
             let why = line.reckoned.trouble.as_ref().map(|why| format!(" · {why}"));
-            let paint = if why.is_some() { model.theme.warning } else { model.theme.dim };
+            let paint = if why.is_some() { model.session.theme.warning } else { model.session.theme.dim };
             (format!("{} {}{}", line.metric.name, line.metric.value, why.unwrap_or_default()), paint)
         }
-        _ => (KEYS.to_owned(), model.theme.dim),
+        _ => (KEYS.to_owned(), model.session.theme.dim),
     };
     put(buffer, at.x, at.y, at.width, &says, style.patch(paint));
 }
@@ -105,15 +119,15 @@ fn line(model: &Model, (owner, at): (Owner, usize)) -> Option<MetricLine<'_>> {
 
 fn cells(model: &Model, line: &MetricLine<'_>, slot: &Slot<Key>, at: Rect, style: Style, buffer: &mut Canvas<'_>) {
     let Some(key) = slot.column else {
-        put(buffer, at.x, at.y, at.width, &model.owner_name(line.owner), style.patch(model.theme.dim));
+        put(buffer, at.x, at.y, at.width, &model.owner_name(line.owner), style.patch(model.session.theme.dim));
         return;
     };
     let text = line.shown(key);
     let paint = match (key, line.change.map(|change| change.direction)) {
-        (Key::Change, Some(Direction::Up)) => model.theme.rise,
-        (Key::Change, Some(Direction::Down)) => model.theme.fall,
-        (Key::Value, _) if line.reckoned.trouble.is_some() => model.theme.warning,
-        _ => model.theme.text,
+        (Key::Change, Some(Direction::Up)) => model.session.theme.rise,
+        (Key::Change, Some(Direction::Down)) => model.session.theme.fall,
+        (Key::Value, _) if line.reckoned.trouble.is_some() => model.session.theme.warning,
+        _ => model.session.theme.text,
     };
     let shift = shift(slot, &text, buffer);
     put(buffer, at.x + shift, at.y, at.width - shift, &text, style.patch(paint));

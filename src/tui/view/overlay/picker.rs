@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, picker: &Picker, buffer: &mut Canvas<'_>) -> O
     let outer = Rect::new((screen.width - width) / 2, (screen.height - full) / 2, width, height);
     let area = framed(model, &picker.title, outer, buffer);
     let style = style(model);
-    put(buffer, area.x, area.y, 2, "› ", style.patch(model.theme.focus));
+    put(buffer, area.x, area.y, 2, "› ", style.patch(model.session.theme.focus));
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area };
     let caret = typed(model, &picker.line, line, style, buffer);
     let height = usize::from(area.height.saturating_sub(2)).max(1);
@@ -31,16 +31,16 @@ pub(super) fn draw(model: &Model, picker: &Picker, buffer: &mut Canvas<'_>) -> O
     for (row, y) in (top..picker.shown.len()).zip(area.y + 2..area.bottom()) {
         let index = picker.shown[row];
         let item = &picker.items[index];
-        let style = if row == picker.at { style.patch(model.theme.cursor) } else { style };
+        let style = if row == picker.at { style.patch(model.session.theme.cursor) } else { style };
         buffer.set_style(Rect { y, height: 1, ..area }, style);
-        let dim = if row == picker.at { style } else { style.patch(model.theme.dim) };
+        let dim = if row == picker.at { style } else { style.patch(model.session.theme.dim) };
         let title = if picker.refused.contains(&index) { dim } else { style };
         let used = put(buffer, area.x, y, area.width, &item.title, title);
         let room = area.width.saturating_sub(used + 2);
         put(buffer, area.x + used + 2, y, room, &item.hint, dim);
     }
     if picker.shown.is_empty() {
-        put(buffer, area.x, area.y + 2, area.width, "（没有符合的，退格再试）", style.patch(model.theme.dim));
+        put(buffer, area.x, area.y + 2, area.width, "（没有符合的，退格再试）", style.patch(model.session.theme.dim));
     }
     Some(caret)
 }

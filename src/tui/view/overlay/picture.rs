@@ -49,7 +49,7 @@ pub(super) fn draw(model: &Model, picture: &Picture, buffer: &mut Canvas<'_>) ->
     let area = window(model, &title, screen.width, screen.height.saturating_sub(1), buffer);
     let style = style(model);
     let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    put(buffer, foot.x, foot.y, foot.width, "←→ 换一种图 · ↑↓ 换一项 · Esc 关闭", style.patch(model.theme.dim));
+    put(buffer, foot.x, foot.y, foot.width, "←→ 换一种图 · ↑↓ 换一项 · Esc 关闭", style.patch(model.session.theme.dim));
     let inside = Rect { height: area.height.saturating_sub(2), ..area };
     match picture.kind {
         PictureKind::Metric => {
@@ -105,7 +105,10 @@ fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Sty
     let left = names + numbers + 3;
     let chart = Rect { x: area.x + left, width: area.width.saturating_sub(left), ..area };
     let bar = |piece: &Piece| {
-        Bar::default().value(share(piece).unwrap_or(0)).text_value(String::new()).style(style.patch(model.theme.rise))
+        Bar::default()
+            .value(share(piece).unwrap_or(0))
+            .text_value(String::new())
+            .style(style.patch(model.session.theme.rise))
     };
     let bars: Vec<Bar<'_>> = pieces.iter().take(shown).map(bar).collect();
     BarChart::horizontal(bars).bar_width(1).bar_gap(gap).max(STEPS).style(style).render(chart, buffer);
@@ -121,7 +124,7 @@ fn bars(model: &Model, pieces: &[Piece], says: &[String], area: Rect, style: Sty
     }
     if pieces.len() > shown {
         let more = format!("（还有 {} 行放不下）", pieces.len() - shown);
-        put(buffer, area.x, area.bottom(), area.width, &more, style.patch(model.theme.dim));
+        put(buffer, area.x, area.bottom(), area.width, &more, style.patch(model.session.theme.dim));
     }
 }
 
@@ -155,11 +158,11 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut C
     let pad = if high > low { 0.0 } else { high.abs().max(1.0) / 2.0 };
     let labels = entries.iter().map(|entry| entry.label.clone()).collect();
     let last = f64::from(u32::try_from(entries.len().saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
-    let dim = style.patch(model.theme.dim);
+    let dim = style.patch(model.session.theme.dim);
     let data = Dataset::default()
         .marker(Marker::Braille)
         .graph_type(GraphType::Line)
-        .style(style.patch(model.theme.rise))
+        .style(style.patch(model.session.theme.rise))
         .data(&points);
     let of_y = if high > low {
         vec![least.normalize().to_string(), most.normalize().to_string()]

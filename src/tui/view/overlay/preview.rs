@@ -28,22 +28,22 @@ pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Canvas<'_>) ->
             x = area.x;
             area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         }
-        x += put(buffer, x, area.y, area.right().saturating_sub(x), &key, style.patch(model.theme.dim));
-        x += put(buffer, x, area.y, area.right().saturating_sub(x), value, style.patch(model.theme.focus)) + 2;
+        x += put(buffer, x, area.y, area.right().saturating_sub(x), &key, style.patch(model.session.theme.dim));
+        x += put(buffer, x, area.y, area.right().saturating_sub(x), value, style.patch(model.session.theme.focus)) + 2;
     }
-    let label = put(buffer, area.x, area.y + 1, area.width, "写入 ", style.patch(model.theme.dim));
+    let label = put(buffer, area.x, area.y + 1, area.width, "写入 ", style.patch(model.session.theme.dim));
     let line = Rect { x: area.x + label, y: area.y + 1, width: area.width.saturating_sub(label), height: 1 };
-    let caret = typed(model, &preview.line, line, style.patch(model.theme.cursor), buffer);
+    let caret = typed(model, &preview.line, line, style.patch(model.session.theme.cursor), buffer);
     if let Some(says) = &preview.trouble {
-        let lines = crate::text::wrap(says, usize::from(area.width).max(1), 0, model.ambiguous);
+        let lines = crate::text::wrap(says, usize::from(area.width).max(1), 0, model.session.ambiguous);
         for (line, y) in lines.iter().zip(area.y + 2..area.bottom()) {
-            put(buffer, area.x, y, area.width, &says[line.start..line.end], style.patch(model.theme.warning));
+            put(buffer, area.x, y, area.width, &says[line.start..line.end], style.patch(model.session.theme.warning));
         }
         return Some(caret);
     }
     let mut y = area.y + 3;
     for paragraph in preview.text.lines().skip(preview.top) {
-        for line in crate::text::wrap(paragraph, usize::from(area.width).max(INDENT), 0, model.ambiguous) {
+        for line in crate::text::wrap(paragraph, usize::from(area.width).max(INDENT), 0, model.session.ambiguous) {
             if y >= area.bottom() {
                 return Some(caret);
             }

@@ -22,7 +22,7 @@ pub(super) fn draw(
     buffer: &mut Canvas<'_>,
 ) -> Option<Position> {
     let style = style(model);
-    let dim = style.patch(model.theme.dim);
+    let dim = style.patch(model.session.theme.dim);
     let inside = buffer.area.width.min(WIDTH).saturating_sub(4);
     let keys = if prompt.purpose.searches_from().is_some() {
         search_keys(model, prompt, inside, &|words| buffer.columns(words))
@@ -34,11 +34,12 @@ pub(super) fn draw(
     let caret = typed(model, &prompt.line, Rect { height: 1, ..area }, style, buffer);
     let searched = prompt.purpose.searches_from().filter(|_| !model.search.words.is_empty());
     let (says, paint) = match (&prompt.trouble, searched.and(Some(model.search.count))) {
-        (Some(says), _) => (says.clone(), style.patch(model.theme.warning)),
+        (Some(says), _) => (says.clone(), style.patch(model.session.theme.warning)),
         (None, Some(Some((at, of)))) => (format!("第 {at} 处，共 {of} 处"), style),
-        (None, Some(None)) if !prompt.line.is_offered() => {
-            (format!("{}没有“{}”", model.search.scope.title(), model.search.words), style.patch(model.theme.warning))
-        }
+        (None, Some(None)) if !prompt.line.is_offered() => (
+            format!("{}没有“{}”", model.search.scope.title(), model.search.words),
+            style.patch(model.session.theme.warning),
+        ),
         _ => ("回车确定，Esc 取消".to_string(), dim),
     };
     put(buffer, area.x, area.y + 1, area.width, &says, paint);
@@ -54,7 +55,7 @@ const WIDTH: u16 = 76;
 fn search_keys(model: &Model, prompt: &Prompt, width: u16, columns: &dyn Fn(&str) -> u16) -> Vec<String> {
     let manner = model.search.manner;
     let by = |is: bool, yes: &str, no: &str| if is { yes.to_string() } else { no.to_string() };
-    let key = |command| model.keymap.all_keys(command).first().map_or(String::new(), |keys| keys.to_string());
+    let key = |command| model.session.keymap.all_keys(command).first().map_or(String::new(), |keys| keys.to_string());
     let mut keys = vec![
         format!("Tab 在{}", model.search.scope.title()),
         format!("F6 {}", by(manner.expression, "正则表达式", "照字面")),
@@ -83,10 +84,17 @@ pub(super) fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut C
     let wanted = buffer.columns(prompt.line.text()).saturating_add(2).max(at.width);
     let width = wanted.min(area.width);
     let x = at.x.min(area.right() - width);
-    let style = Style::from(model.theme.text).patch(model.theme.selection);
+    let style = Style::from(model.session.theme.text).patch(model.session.theme.selection);
     if let Some(says) = &prompt.trouble {
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };
-        put(buffer, area.x, y, area.width, says, Style::from(model.theme.text).patch(model.theme.warning));
+        put(
+            buffer,
+            area.x,
+            y,
+            area.width,
+            says,
+            Style::from(model.session.theme.text).patch(model.session.theme.warning),
+        );
     }
     Some(typed(model, &prompt.line, Rect { x, width, ..at }, style, buffer))
 }
