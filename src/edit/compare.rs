@@ -205,9 +205,9 @@ impl Work {
         }
     }
 
-    fn aside(&mut self, of: Owner, wanted: Option<&Box<Aside>>) {
-        if self.report.aside(of).is_some_and(|now| now != wanted.map(Box::as_ref)) {
-            self.run(Edit::Aside { of, aside: wanted.cloned() });
+    fn aside(&mut self, of: Owner, wanted: Option<&Aside>) {
+        if self.report.aside(of).is_some_and(|now| now != wanted) {
+            self.run(Edit::Aside { of, aside: wanted.cloned().map(Box::new) });
         }
     }
 
@@ -217,7 +217,7 @@ impl Work {
             self.text(field, wanted.text(field).unwrap_or_default());
         }
         self.metrics(Owner::Report, &wanted.metrics);
-        self.aside(Owner::Report, wanted.aside.as_ref());
+        self.aside(Owner::Report, wanted.aside.as_deref());
         if self.report.setup != wanted.setup {
             self.run(Edit::Setup { setup: wanted.setup.clone() });
         }
@@ -230,7 +230,7 @@ impl Work {
         self.text(Field::Body(id), &wanted.body);
         self.text(Field::Note(id), &wanted.note);
         self.metrics(Owner::Section(id), &wanted.metrics);
-        self.aside(Owner::Section(id), wanted.aside.as_ref());
+        self.aside(Owner::Section(id), wanted.aside.as_deref());
         if self.report.tree.section(id).is_some_and(|now| now.style != wanted.style) {
             self.run(Edit::Style { id, style: wanted.style.clone() });
         }

@@ -245,7 +245,7 @@ impl Merging<'_> {
             return;
         }
         if mine == base {
-            self.work.aside(of, theirs.map(Box::new).as_ref());
+            self.work.aside(of, theirs.as_ref());
             return;
         }
         let (base, theirs) = (base.unwrap_or_default(), theirs.unwrap_or_default());
@@ -253,7 +253,7 @@ impl Merging<'_> {
         let is_new = |comment: &Comment| !base.comments.contains(comment) && !merged.comments.contains(comment);
         let new: Vec<Comment> = theirs.comments.iter().filter(|comment| is_new(comment)).cloned().collect();
         merged.comments.extend(new);
-        self.work.aside(of, Some(&Box::new(merged)));
+        self.work.aside(of, Some(&merged));
         self.both(of, Aspect::Aside);
     }
 

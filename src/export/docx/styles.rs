@@ -93,7 +93,6 @@ fn indent(profile: &Profile) -> String {
 }
 
 /// The styles but for those of headings.
-#[expect(clippy::too_many_lines, reason = "one table of styles")]
 fn paragraphs(profile: &Profile) -> [Style; 18] {
     let pitch = twips(profile.line_pitch);
     let number = profile.letters(ParagraphStyle::PageNumber);

@@ -300,10 +300,8 @@ impl Typesetter<'_> {
             return Some(Spot::Closing);
         }
         let lines = &self.lines[self.lines.partition_point(|lines| lines.end <= line)..];
-        match lines.first().map(|lines| line.max(lines.start)).filter(|line| *line < self.model.outline.lines().len()) {
-            Some(line) => Some(self.spot_of(line)),
-            None => None,
-        }
+        let next = lines.first().map(|lines| line.max(lines.start));
+        next.filter(|line| *line < self.model.outline.lines().len()).map(|line| self.spot_of(line))
     }
 
     /// The line of the first annex; how many lines there are without one.

@@ -751,7 +751,7 @@ fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     // From inside the program a file that can't be opened leaves what is on the screen.
     let mut session = desk.opens();
     for (name, sentence) in
-        [("新.ron", "它是第2版格式"), ("夹.ron", "“夹.ron”是文件夹"), ("没有.ron", "没有“没有.ron”这个文件")]
+        [("新.ron", "它是第3版格式"), ("夹.ron", "“夹.ron”是文件夹"), ("没有.ron", "没有“没有.ron”这个文件")]
     {
         session.press("ctrl-o");
         session.sees("打开（选一份");
