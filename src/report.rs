@@ -1,5 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+pub mod by_id;
 pub mod checking;
 pub mod figures;
 pub mod formula;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 use crate::text;
 
+pub use by_id::ById;
 pub use checking::Checking;
 pub use checking::Fingerprint;
 pub use ledger::Ledger;
@@ -175,7 +177,7 @@ pub struct Setup {
 #[serde(try_from = "WrittenId")]
 pub struct SectionId(NonZeroU32);
 
-/// An id as a file or a journal has it: not yet known to be in bounds, and a wild one would cost memory by its size.
+/// An id as a file or a journal has it: not yet known to be in bounds.
 #[derive(Deserialize)]
 #[serde(rename = "SectionId")]
 struct WrittenId(NonZeroU32);
@@ -190,13 +192,18 @@ impl TryFrom<WrittenId> for SectionId {
 }
 
 impl SectionId {
-    /// The largest number an id may have; a report lives through no more sections than this. What is kept by id takes room
-    /// for all ids below the largest, some fifty bytes each: a file of one wild id costs that much and no more.
+    /// The largest number an id may have. It bounds what a file of wild ids costs, and programs that came before ids were
+    /// drawn ([`Tree::draw_ids`]) read files up to it.
     pub const MAX: u32 = 1 << 20;
 
     /// The id with this number, or `None` unless `1 <= number <= MAX`.
     pub fn new(number: u32) -> Option<SectionId> {
         NonZeroU32::new(number).filter(|_| number <= SectionId::MAX).map(SectionId)
+    }
+
+    /// The id so many numbers on, or `None` beyond the largest.
+    pub fn after(self, count: usize) -> Option<SectionId> {
+        SectionId::new(self.number().checked_add(u32::try_from(count).ok()?)?)
     }
 
     /// The number as the file shows it, from 1.

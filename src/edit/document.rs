@@ -40,6 +40,12 @@ impl Document {
         Document { report, ..Document::default() }
     }
 
+    /// From now on new sections get ids that the seed tells ([`crate::report::Tree::draw_ids`]): for a report whose file others
+    /// may write in, too.
+    pub fn draw_ids(&mut self, seed: u64) {
+        self.report.tree.draw_ids(seed);
+    }
+
     /// The report as it is now.
     pub fn report(&self) -> &Report {
         &self.report

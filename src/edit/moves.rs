@@ -251,7 +251,14 @@ pub fn put_back(report: &Report, removed: &Removed<'_>) -> Option<Change> {
     let [branch] = branches;
     let label = format!("放回「{}」", name_of(branch.top()));
     let is_free = branch.rows().iter().all(|(_, section)| !tree.contains(section.id));
-    let branch = if is_free { branch } else { branch.renamed(tree.next_id()?)? };
+    let branch = if is_free {
+        branch
+    } else {
+        {
+            let first = tree.next_ids(branch.rows().len())?;
+            branch.renamed(first)?
+        }
+    };
     Some(Change::one(label, Edit::Insert { at, branch }))
 }
 
@@ -364,13 +371,12 @@ fn insert_empty(report: &Report, at: Place, like: Option<SectionId>) -> Option<C
 /// Insertions of subtrees side by side, with fresh ids and metric names that are free.
 fn fresh_inserts(report: &Report, at: Place, mut branches: Vec<Branch>) -> Option<Vec<Edit>> {
     let mut edits = Vec::with_capacity(branches.len());
-    let mut first = report.tree.next_id();
+    let mut next = report.tree.next_ids(branches.iter().map(|branch| branch.rows().len()).sum());
     settle_branches(report, &mut branches);
     for (k, branch) in branches.into_iter().enumerate() {
-        let count = u32::try_from(branch.rows().len()).ok()?;
-        let start = first?;
-        let branch = branch.renamed(start)?;
-        first = SectionId::new(start.number() + count);
+        let first = next?;
+        next = first.after(branch.rows().len());
+        let branch = branch.renamed(first)?;
         edits.push(Edit::Insert { at: Place { index: at.index + k, ..at }, branch });
     }
     Some(edits)

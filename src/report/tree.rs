@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Place;
 use super::Section;
 use super::SectionId;
+use super::by_id::ById;
 
 /// A subtree as a value, in reading order: what a removal takes out, an import brings, a clipboard holds and a file lists.
 ///
@@ -47,7 +48,7 @@ impl Branch {
     /// The same subtree with the ids `first`, `first + 1`, … in reading order, or `None` when ids run out.
     pub fn renamed(mut self, first: SectionId) -> Option<Branch> {
         for (k, section) in self.sections_mut().enumerate() {
-            section.id = SectionId::new(first.number().checked_add(u32::try_from(k).ok()?)?)?;
+            section.id = first.after(k)?;
         }
         Some(self)
     }
@@ -129,10 +130,33 @@ struct Node {
 /// `section`, `parent` and `children` are O(1), `place` is O(siblings). Cloning costs one pointer a section.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    nodes: Vec<Option<Arc<Node>>>,
+    nodes: ById<Option<Arc<Node>>>,
     roots: Vec<SectionId>,
     len: usize,
-    next: u32,
+    fresh: Fresh,
+}
+
+/// Which ids new sections get.
+#[derive(Clone, Copy, Debug)]
+enum Fresh {
+    /// Those after this number, up to which all are used up.
+    After(u32),
+    /// Free ones from here on, in a stretch that this session has drawn for itself.
+    Drawn {
+        /// The next.
+        next: u32,
+        /// Up to which number all are used up by the word of the file; 0 where it says nothing.
+        used: u32,
+    },
+}
+
+/// Ids so near after the next one were drawn by this session.
+const STRETCH: u32 = 1 << 10;
+
+impl Default for Fresh {
+    fn default() -> Fresh {
+        Fresh::After(0)
+    }
 }
 
 impl PartialEq for Tree {
@@ -237,14 +261,60 @@ impl Tree {
         self.section(id).map(|section| Row { level, section }).into_iter().chain(below)
     }
 
-    /// The id that the next new section takes. Further ones follow by number.
+    /// The id that the next new section takes, or `None` when ids have run out.
     pub fn next_id(&self) -> Option<SectionId> {
-        SectionId::new(self.next + 1)
+        self.next_ids(1)
+    }
+
+    /// The first of so many free ids that follow by number, for new sections; `None` when they have run out.
+    pub fn next_ids(&self, count: usize) -> Option<SectionId> {
+        let count = u32::try_from(count).ok().filter(|count| *count <= SectionId::MAX)?;
+        match self.fresh {
+            Fresh::After(used) => SectionId::new(used + 1).filter(|_| used + count <= SectionId::MAX),
+            Fresh::Drawn { next, .. } => self.free(next, count).or_else(|| self.free(1, count)),
+        }
     }
 
     /// Keeps every id up to `number` from being given out again.
     pub fn reserve_ids(&mut self, number: u32) {
-        self.next = self.next.max(number.min(SectionId::MAX));
+        let number = number.min(SectionId::MAX);
+        match &mut self.fresh {
+            Fresh::After(used) | Fresh::Drawn { used, .. } => *used = number.max(*used),
+        }
+    }
+
+    /// From now on new sections get ids from a stretch that the seed tells: who writes in another branch of the same file, with
+    /// another seed, gives others. That two writers who add `m` and `n` sections give one id alike has a chance of
+    /// (`m` + `n`) / [`SectionId::MAX`]; reading a file mends that, too.
+    ///
+    /// Without this, ids follow the largest there is: good for a report that nobody else has yet.
+    pub fn draw_ids(&mut self, seed: u64) {
+        // The finish of splitmix64: seeds that follow one another lie far apart.
+        let mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        // Room for programs that count on from the largest id.
+        const LEFT: u64 = 1 << 16;
+        let next = 1 + u32::try_from(mixed % (u64::from(SectionId::MAX) - LEFT)).expect("it is less than an id");
+        self.fresh = Fresh::Drawn { next, used: self.used_up().unwrap_or(0) };
+    }
+
+    /// The number up to which all ids are used up, where no section has it to show for.
+    pub fn used_up(&self) -> Option<u32> {
+        let (Fresh::After(used) | Fresh::Drawn { used, .. }) = self.fresh;
+        SectionId::new(used).filter(|&last| !self.contains(last)).map(SectionId::number)
+    }
+
+    /// The first run of so many free ids from a number on.
+    fn free(&self, mut from: u32, count: u32) -> Option<SectionId> {
+        let is_taken = |number: &u32| SectionId::new(*number).is_none_or(|id| self.contains(id));
+        while from.checked_add(count)? <= SectionId::MAX + 1 {
+            match (from..from + count).rev().find(is_taken) {
+                None => return SectionId::new(from),
+                Some(taken) => from = taken + 1,
+            }
+        }
+        None
     }
 
     /// The subtree as a value, or `None` for an unknown id.
@@ -318,7 +388,7 @@ impl Tree {
         let top = ids[0].0;
         let mut rows = Vec::with_capacity(ids.len());
         for (level, id) in ids {
-            let node = self.nodes[id.number() as usize].take().expect("rows_of answers live sections");
+            let node = self.nodes.take(id).expect("rows_of answers live sections");
             rows.push((level - top, Arc::unwrap_or_clone(node).section));
         }
         self.len -= rows.len();
@@ -336,11 +406,13 @@ impl Tree {
     }
 
     fn node(&self, id: SectionId) -> Option<&Node> {
-        self.nodes.get(id.number() as usize)?.as_deref()
+        self.nodes[id].as_deref()
     }
 
     fn node_mut(&mut self, id: SectionId) -> Option<&mut Node> {
-        self.nodes.get_mut(id.number() as usize)?.as_mut().map(Arc::make_mut)
+        // A look at what isn't there shall not make room for it.
+        self.nodes[id].as_ref()?;
+        self.nodes[id].as_mut().map(Arc::make_mut)
     }
 
     fn children_mut(&mut self, parent: Option<SectionId>) -> &mut Vec<SectionId> {
@@ -352,15 +424,16 @@ impl Tree {
 
     fn put(&mut self, at: Place, section: Section) {
         let id = section.id;
-        let slot = id.number() as usize;
-        if slot >= self.nodes.len() {
-            self.nodes.resize(slot + 1, None);
-        }
-        debug_assert!(self.nodes[slot].is_none(), "the caller has checked that the id is free");
-        self.nodes[slot] = Some(Arc::new(Node { section, parent: at.parent, children: Vec::new() }));
+        debug_assert!(self.nodes[id].is_none(), "the caller has checked that the id is free");
+        self.nodes[id] = Some(Arc::new(Node { section, parent: at.parent, children: Vec::new() }));
         self.children_mut(at.parent).insert(at.index, id);
         self.len += 1;
-        self.next = self.next.max(id.number());
+        match &mut self.fresh {
+            Fresh::After(used) => *used = id.number().max(*used),
+            // A move may leave out the first of the ids that it asked for.
+            Fresh::Drawn { next, .. } if (*next..*next + STRETCH).contains(&id.number()) => *next = id.number() + 1,
+            Fresh::Drawn { .. } => {}
+        }
     }
 
     fn walk<'a>(&'a self, first: &'a [SectionId], level: usize) -> impl Iterator<Item = Row<'a>> + 'a {

@@ -283,8 +283,7 @@ impl Writer {
         self.word_line("scheme: ", &report.setup.scheme);
         self.target_line(report.setup.target);
         self.checking(&report.setup.check);
-        let used = report.tree.next_id().map_or(SectionId::MAX, |next| next.number() - 1);
-        if SectionId::new(used).is_some_and(|last| !report.tree.contains(last)) {
+        if let Some(used) = report.tree.used_up() {
             self.count("next_id: ", used + 1);
             self.put(",\n");
         }

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::edit::Done;
 use crate::edit::Edit;
+use crate::report::ById;
 use crate::report::Field;
 use crate::report::Ledger;
 use crate::report::Owner;
@@ -61,12 +62,12 @@ pub struct Outline {
     measured: Vec<Measured>,
     /// By id: the number; how it is styled; 字 of heading and body alone; of the whole subtree; how many metrics it keeps;
     /// whether its children are hidden.
-    numbers: Vec<Option<Number>>,
-    styles: Vec<Style>,
-    own: Vec<u32>,
-    total: Vec<u32>,
-    metrics: Vec<u32>,
-    collapsed: Vec<bool>,
+    numbers: ById<Option<Number>>,
+    styles: ById<Style>,
+    own: ById<u32>,
+    total: ById<u32>,
+    metrics: ById<u32>,
+    collapsed: ById<bool>,
     /// Grows when sections are folded or unfolded.
     foldings: u64,
     /// Whether a section may be numbered through the whole report.
@@ -134,7 +135,7 @@ impl Outline {
                 Edit::Text { .. } => self.count_texts(report),
                 Edit::Metrics { owner: Owner::Section(id), .. } => {
                     if let Some(section) = report.tree.section(*id) {
-                        self.metrics[id.number() as usize] = small(section.metrics.len());
+                        self.metrics[*id] = small(section.metrics.len());
                         measured = true;
                     }
                 }
@@ -197,7 +198,7 @@ impl Outline {
                 self.add(*id, self.total(*id).wrapping_neg());
                 let removed = self.lines.remove(*id)?;
                 for line in &removed {
-                    self.numbers[line.id.number() as usize] = None;
+                    self.numbers[line.id] = None;
                 }
                 self.close_up(&(from..from + removed.len()));
                 stale.lines = only.then_some(from..from);
@@ -215,7 +216,7 @@ impl Outline {
             }
             Edit::Style { id, .. } => {
                 if let Some(section) = report.tree.section(*id) {
-                    self.styles[id.number() as usize] = section.style.clone();
+                    self.styles[*id] = section.style.clone();
                 }
                 stale.branches.insert(*id);
                 stale.lines = self.lines.find(*id).filter(|_| only).map(|line| line..self.lines.end(line));
@@ -242,7 +243,7 @@ impl Outline {
         self.lines.read(report);
         for line in self.lines.all() {
             if let Some(section) = report.tree.section(line.id) {
-                self.styles[line.id.number() as usize] = section.style.clone();
+                self.styles[line.id] = section.style.clone();
             }
         }
         self.arrange(report);

@@ -1,6 +1,8 @@
 //! The writer's own settings: themes, keys, templates and settings from the configuration folder, the list of recent
 //! reports.
 
+use std::hash::BuildHasher;
+use std::hash::RandomState;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -218,6 +220,13 @@ pub(super) fn templates() -> Option<PathBuf> {
 pub(super) fn user() -> String {
     let name = |variable| std::env::var(variable).ok().filter(|name: &String| !name.is_empty());
     name("USER").or_else(|| name("LOGNAME")).or_else(|| name("USERNAME")).unwrap_or_default()
+}
+
+/// What ids are drawn by: another number at every call and on every machine, unless `TIGANG_IDS` says which. `None` for 0: then
+/// ids follow the largest there is.
+pub(super) fn seed() -> Option<u64> {
+    let said = std::env::var("TIGANG_IDS").ok().and_then(|number| number.parse().ok());
+    Some(said.unwrap_or_else(|| RandomState::new().hash_one(0))).filter(|seed| *seed != 0)
 }
 
 fn dirs() -> Option<ProjectDirs> {

@@ -1,6 +1,5 @@
 //! What two writers did to one report, put together section by section; where both wrote at the same place, both texts stay.
 
-use std::collections::HashMap;
 use std::collections::HashSet;
 
 use super::Aspect;
@@ -281,17 +280,22 @@ fn apart(base: &Report, mine: &Report, theirs: &Report) -> Option<Report> {
     if clashes.is_empty() {
         return None;
     }
-    let used = |report: &Report| report.tree.next_id().map_or(SectionId::MAX, |next| next.number() - 1);
-    let mut last = used(base).max(used(mine)).max(used(theirs));
-    let mut names: HashMap<SectionId, SectionId> = HashMap::new();
+    let known = [base, mine, theirs];
+    let mut next = mine.tree.next_id();
+    let mut free = || {
+        while next.is_some_and(|id| known.iter().any(|report| report.tree.contains(id))) {
+            next = next.and_then(|id| id.after(1));
+        }
+        let id = next?;
+        next = id.after(1);
+        Some(id)
+    };
     let rows = theirs.tree.rows().map(|row| {
         let mut section = row.section.clone();
         if clashes.contains(&section.id)
-            && let Some(free) = SectionId::new(last + 1)
+            && let Some(id) = free()
         {
-            last += 1;
-            names.insert(section.id, free);
-            section.id = free;
+            section.id = id;
         }
         (row.level, section)
     });

@@ -96,7 +96,7 @@ struct Split {
 fn below(report: &Report, section: &Section, start: usize) -> Option<Split> {
     let (paragraph, behind) = paragraph_at(&section.body, start);
     let series = find(paragraph)?;
-    let mut sections = sections(paragraph, &series, report.tree.next_id()?)?;
+    let mut sections = sections(paragraph, &series, report.tree.next_ids(series.items.len())?)?;
     sections.last_mut()?.body.push_str(behind);
     let style = match series.kind {
         Kind::Counted(marker) if marker != marker_below(report, Some(section.id)) => {
@@ -134,7 +134,7 @@ fn beside(report: &Report, section: &Section) -> Option<Split> {
         series.kind = Kind::Worded;
     }
     let cut = series.items.get(1)?.start.checked_sub(before)?;
-    let mut sections = sections(&line, &series, report.tree.next_id()?)?;
+    let mut sections = sections(&line, &series, report.tree.next_ids(series.items.len())?)?;
     sections.remove(0);
     sections.last_mut()?.body.push_str(behind);
     Some(Split { cut, style: None, sections, at: super::after(place) })
@@ -199,7 +199,7 @@ fn sections(paragraph: &str, series: &Series, first: SectionId) -> Option<Vec<Se
     let mut headed = false;
     for (k, (item, end)) in series.items.iter().zip(ends).enumerate() {
         let text = &paragraph[item.text..end];
-        let mut section = Section::new(SectionId::new(first.number().checked_add(u32::try_from(k).ok()?)?)?);
+        let mut section = Section::new(first.after(k)?);
         let written = match series.kind {
             Kind::Counted(_) => "",
             Kind::Worded => {

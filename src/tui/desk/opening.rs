@@ -65,7 +65,7 @@ impl Desk {
         }
     }
 
-    fn show(&mut self, reports: Vec<Report>, origin: Origin) {
+    fn show(&mut self, mut reports: Vec<Report>, origin: Origin) {
         self.stamp = None;
         let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let mut unclear = Vec::new();
@@ -77,6 +77,9 @@ impl Desk {
                 (None, Some(path), format!("新的报告（{sections} 节）：XX 和【待补】都要补上；还没有保存"))
             }
             Origin::File(path, stamp, print, mended) => {
+                if let Some(seed) = settings::seed() {
+                    reports.iter_mut().for_each(|report| report.tree.draw_ids(seed));
+                }
                 unclear = mended;
                 self.stamp = Some(stamp);
                 file = Some((path.clone(), print.begun()));

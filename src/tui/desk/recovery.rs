@@ -84,6 +84,7 @@ impl Desk {
         self.sharing.close();
         let mut document = Document::new(report);
         document.mark_unsaved();
+        settings::seed().into_iter().for_each(|seed| document.draw_ids(seed));
         self.stamp = Stamp::of(path);
         let file = Print::of_file(path).ok().map(|print| (path.to_owned(), Printing::Known(print)));
         let says = format!("打开的是旧版本（{when}），还没有保存；保存以后它就代替坏了的文件");
@@ -109,11 +110,12 @@ impl Desk {
     /// Takes it onto the screen; `name`: what the writer calls its file.
     pub(super) fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
         let says = crate::tui::words::recovered(&back);
-        let Recovered { document, fate, stand, folds, draft, orphan, .. } = back;
+        let Recovered { mut document, fate, stand, folds, draft, orphan, .. } = back;
         let mut file = None;
         let (path, suggested) = match fate {
             Fate::Own { path, stamp, print } => {
                 self.stamp = Some(stamp);
+                settings::seed().into_iter().for_each(|seed| document.draw_ids(seed));
                 let path = name.unwrap_or(path);
                 file = Some((path.clone(), Printing::Known(print)));
                 settings::remember(&mut self.model, &path);

@@ -22,7 +22,7 @@ pub(super) struct Said {
 impl Outline {
     /// 字 of a section with all below it.
     pub fn total(&self, id: SectionId) -> u32 {
-        self.total.get(id.number() as usize).copied().unwrap_or(0)
+        self.total[id]
     }
 
     /// 字 of everything that is exported, markers aside.
@@ -35,29 +35,27 @@ impl Outline {
         let Some(first) = self.lines.find(top) else { return };
         let mut open: Vec<u32> = Vec::new();
         for line in self.lines.all()[first..self.lines.end(first)].iter().rev() {
-            let slot = line.id.number() as usize;
             let level = line.level();
             if open.len() <= level {
                 open.resize(level + 1, 0);
             }
-            let total = self.own[slot] + open[level];
+            let total = self.own[line.id] + open[level];
             open[level] = 0;
             open[level - 1] += total;
-            self.total[slot] = total;
+            self.total[line.id] = total;
         }
     }
 
     /// Adds to what is counted above a section.
     pub(super) fn add(&mut self, id: SectionId, count: u32) {
         for above in self.lines.ancestors(id) {
-            let total = &mut self.total[above.number() as usize];
+            let total = &mut self.total[above];
             *total = total.wrapping_add(count);
         }
         self.sections = self.sections.wrapping_add(count);
     }
 
     pub(super) fn recount(&mut self, report: &Report, id: SectionId) {
-        let slot = id.number() as usize;
         if !report.tree.contains(id) {
             return;
         }
@@ -65,7 +63,7 @@ impl Outline {
         if refers {
             self.refers.insert(id);
         }
-        self.grow(id, own.wrapping_sub(self.own[slot]));
+        self.grow(id, own.wrapping_sub(self.own[id]));
     }
 
     /// The same after a single edit of its heading or body, which is now `text`: 字 add up over paragraphs, so only the
@@ -82,25 +80,15 @@ impl Outline {
     }
 
     fn grow(&mut self, id: SectionId, more: u32) {
-        let slot = id.number() as usize;
-        self.own[slot] = self.own[slot].wrapping_add(more);
-        self.total[slot] = self.total[slot].wrapping_add(more);
+        self.own[id] = self.own[id].wrapping_add(more);
+        self.total[id] = self.total[id].wrapping_add(more);
         self.add(id, more);
     }
 
     pub(super) fn take(&mut self, id: SectionId, said: Said) {
-        let slot = id.number() as usize;
-        if slot >= self.own.len() {
-            self.numbers.resize(slot + 1, None);
-            self.styles.resize(slot + 1, Style::default());
-            self.own.resize(slot + 1, 0);
-            self.total.resize(slot + 1, 0);
-            self.metrics.resize(slot + 1, 0);
-            self.collapsed.resize(self.collapsed.len().max(slot + 1), false);
-        }
-        self.styles[slot] = said.style;
-        self.own[slot] = said.own;
-        self.metrics[slot] = said.metrics;
+        self.styles[id] = said.style;
+        self.own[id] = said.own;
+        self.metrics[id] = said.metrics;
         if said.refers {
             self.refers.insert(id);
         }

@@ -1,9 +1,11 @@
 //! All sections in reading order as a flat list, which follows every edit: a move turns a part of the list, whatever the
 //! length of the rest.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::report::Branch;
+use crate::report::ById;
 use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -42,11 +44,9 @@ pub(super) enum Shows {
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     lines: Vec<OutlineLine>,
-    /// By id: its line, or [`NOWHERE`].
-    places: Vec<u32>,
+    /// By id: its line, counted from 1.
+    places: ById<Option<NonZeroU32>>,
 }
-
-const NOWHERE: u32 = u32::MAX;
 
 impl Lines {
     /// Takes the lines of a report, whatever they were before.
@@ -61,7 +61,7 @@ impl Lines {
             self.lines.push(OutlineLine { id: row.section.id, parent, level: small(row.level), below: 0 });
         }
         self.close(&mut open, 0);
-        self.places.fill(NOWHERE);
+        self.places.clear();
         self.index(0, self.lines.len());
     }
 
@@ -72,7 +72,7 @@ impl Lines {
 
     /// The line of a section.
     pub(super) fn find(&self, id: SectionId) -> Option<usize> {
-        self.places.get(id.number() as usize).filter(|&&line| line != NOWHERE).map(|&line| line as usize)
+        self.places[id].map(|line| line.get() as usize - 1)
     }
 
     /// The line after the last descendant.
@@ -128,7 +128,7 @@ impl Lines {
         self.grow(self.lines[from].parent, small(end - from).wrapping_neg());
         let removed: Vec<OutlineLine> = self.lines.drain(from..end).collect();
         for line in &removed {
-            self.places[line.id.number() as usize] = NOWHERE;
+            self.places[line.id] = None;
         }
         self.index(from, self.lines.len());
         Some(removed)
@@ -203,11 +203,7 @@ impl Lines {
     /// Writes down where the lines of a range are.
     fn index(&mut self, from: usize, end: usize) {
         for (line, at) in self.lines[from..end].iter().zip(from..) {
-            let slot = line.id.number() as usize;
-            if slot >= self.places.len() {
-                self.places.resize(slot + 1, NOWHERE);
-            }
-            self.places[slot] = small(at);
+            self.places[line.id] = NonZeroU32::new(small(at + 1));
         }
     }
 }

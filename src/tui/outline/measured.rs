@@ -27,7 +27,7 @@ impl Outline {
         let at = self.measured.partition_point(|measured| measured.before <= index).checked_sub(1)?;
         let Measured { line, before } = self.measured[at];
         let id = self.lines.all()[line].id;
-        let kept = self.metrics[id.number() as usize] as usize;
+        let kept = self.metrics[id] as usize;
         (line < end && index - before < kept).then_some((id, index - before))
     }
 
@@ -44,7 +44,7 @@ impl Outline {
         let at = self.measured.partition_point(|measured| measured.line < line);
         at.checked_sub(1).map_or(0, |last| {
             let Measured { line, before } = self.measured[last];
-            before + self.metrics[self.lines.all()[line].id.number() as usize] as usize
+            before + self.metrics[self.lines.all()[line].id] as usize
         })
     }
 
@@ -61,7 +61,7 @@ impl Outline {
         let mut before = self.metrics_before(lines.start);
         let mut measured = Vec::new();
         for line in lines.clone() {
-            let kept = self.metrics[self.lines.all()[line].id.number() as usize] as usize;
+            let kept = self.metrics[self.lines.all()[line].id] as usize;
             if kept > 0 {
                 measured.push(Measured { line, before });
                 before += kept;

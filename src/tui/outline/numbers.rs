@@ -12,18 +12,17 @@ use crate::tui::outline::Stale;
 impl Outline {
     /// The number of a section, or `None` when there is no such section.
     pub fn number(&self, id: SectionId) -> Option<Number> {
-        self.numbers.get(id.number() as usize).copied().flatten()
+        self.numbers[id]
     }
 
     pub(super) fn number_all(&mut self, report: &Report) {
-        self.numbers.fill(None);
+        self.numbers.clear();
         self.articles = false;
         let mut counter = Counter::new(report.setup.scheme);
         for line in self.lines.all() {
-            let slot = line.id.number() as usize;
-            let number = counter.count(line.level(), &self.styles[slot]);
+            let number = counter.count(line.level(), &self.styles[line.id]);
             self.articles |= number.marker == Marker::Article;
-            self.numbers[slot] = Some(number);
+            self.numbers[line.id] = Some(number);
         }
     }
 
@@ -56,7 +55,7 @@ impl Outline {
             let line = self.lines.find(id).expect("ancestors have lines");
             for line in [first, line] {
                 let OutlineLine { id, .. } = self.lines.all()[line];
-                counter.count(self.lines.all()[line].level(), &self.styles[id.number() as usize]);
+                counter.count(self.lines.all()[line].level(), &self.styles[id]);
             }
             (first, end) = (line + 1, self.lines.end(line));
         }
@@ -66,10 +65,9 @@ impl Outline {
         while line < end {
             let OutlineLine { id, .. } = self.lines.all()[line];
             let level = self.lines.all()[line].level();
-            let slot = id.number() as usize;
-            let number = counter.count(level, &self.styles[slot]);
+            let number = counter.count(level, &self.styles[id]);
             self.articles |= number.marker == Marker::Article;
-            let before = self.numbers[slot].replace(number);
+            let before = self.numbers[id].replace(number);
             let counts = number.ordinal > 0 || number.marker == Marker::Bare;
             if line >= changed.end.max(stale_until) && before == Some(number) && counts {
                 break;
@@ -94,10 +92,10 @@ impl Outline {
                 .find(|&line| self.lines.all()[line].parent() == parent);
             let Some(sibling) = sibling else { return first };
             let OutlineLine { id, .. } = self.lines.all()[sibling];
-            match self.numbers[id.number() as usize] {
+            match self.numbers[id] {
                 Some(number) if number.ordinal > 0 || number.marker == Marker::Bare => {
                     let OutlineLine { id: eldest, .. } = self.lines.all()[first];
-                    counter.count(self.lines.all()[first].level(), &self.styles[eldest.number() as usize]);
+                    counter.count(self.lines.all()[first].level(), &self.styles[eldest]);
                     counter.resume(number.ordinal);
                     return self.lines.end(sibling);
                 }

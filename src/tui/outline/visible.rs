@@ -34,22 +34,20 @@ impl Outline {
 
     /// Whether the children of a section are hidden.
     pub fn is_collapsed(&self, id: SectionId) -> bool {
-        self.filter.is_none() && self.collapsed.get(id.number() as usize).copied().unwrap_or(false)
+        self.filter.is_none() && self.collapsed[id]
     }
 
     /// Hides the children of a section where they show, and shows them where they are hidden.
     pub fn toggle_collapsed(&mut self, id: SectionId) {
-        if let Some(collapsed) = self.collapsed.get_mut(id.number() as usize) {
-            *collapsed = self.filter.is_some() || !*collapsed;
-            self.foldings += 1;
-            self.refresh();
-        }
+        self.collapsed[id] = self.filter.is_some() || !self.collapsed[id];
+        self.foldings += 1;
+        self.refresh();
     }
 
     /// Shows the sections down to `level` (from 1), and hides what is deeper.
     pub fn fold_to(&mut self, level: usize) {
         for line in self.lines.all() {
-            self.collapsed[line.id.number() as usize] = line.level() >= level;
+            self.collapsed[line.id] = line.level() >= level;
         }
         self.foldings += 1;
         self.refresh();
@@ -62,16 +60,13 @@ impl Outline {
 
     /// The folded sections, in ascending order of their ids; also those that an undo may bring back.
     pub fn folded(&self) -> Vec<SectionId> {
-        let slots = (0..).zip(&self.collapsed).filter(|(_, collapsed)| **collapsed);
-        slots.filter_map(|(number, _)| SectionId::new(number)).collect()
+        self.collapsed.ids(|collapsed| *collapsed)
     }
 
     /// Folds these sections and no others.
     pub fn fold(&mut self, folded: &[SectionId]) {
-        self.collapsed.fill(false);
-        let slots = folded.last().map_or(0, |id| id.number() as usize + 1);
-        self.collapsed.resize(self.collapsed.len().max(slots), false);
-        folded.iter().for_each(|id| self.collapsed[id.number() as usize] = true);
+        self.collapsed.clear();
+        folded.iter().for_each(|id| self.collapsed[*id] = true);
         self.foldings += 1;
         self.refresh();
     }
@@ -95,8 +90,7 @@ impl Outline {
             found.extend(report.tree.ancestors(id));
         }
         for above in report.tree.ancestors(id) {
-            let slot = &mut self.collapsed[above.number() as usize];
-            changed |= std::mem::take(slot);
+            changed |= self.collapsed.take(above);
         }
         if changed {
             self.foldings += 1;
@@ -113,7 +107,7 @@ impl Outline {
     pub fn hoist(&mut self, id: SectionId) {
         if self.hoisted.last() != Some(&id) {
             self.hoisted.push(id);
-            self.collapsed[id.number() as usize] = false;
+            self.collapsed[id] = false;
             self.foldings += 1;
             self.refresh();
         }
@@ -166,7 +160,7 @@ impl Outline {
     }
 
     fn shows(&self, id: SectionId) -> Shows {
-        if self.collapsed[id.number() as usize] { Shows::Itself } else { Shows::All }
+        if self.collapsed[id] { Shows::Itself } else { Shows::All }
     }
 
     /// The visible lines among these, which have changed places or come in; without focus and filter.

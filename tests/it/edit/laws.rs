@@ -273,8 +273,13 @@ proptest! {
     /// Acts conserve what they must, the tree stays a tree, undoing all gives the start, redoing all the end, and a
     /// journal's replay gives the end too.
     #[test]
-    fn acts_lose_nothing_and_are_undone(start in reports(), dice in prop::collection::vec(dice(), 1..40)) {
+    fn acts_lose_nothing_and_are_undone(
+        start in reports(),
+        seed in prop::option::of(any::<u64>()),
+        dice in prop::collection::vec(dice(), 1..40),
+    ) {
         let mut document = Document::new(start.clone());
+        seed.into_iter().for_each(|seed| document.draw_ids(seed));
         for dice in dice {
             let before = document.report().clone();
             let (keeps, change) = act(&before, dice);
@@ -390,4 +395,50 @@ fn wild_edit((which, one, two, three): (u8, u8, u8, u8)) -> Edit {
         6 => Edit::Style { id, style: Style::default() },
         _ => Edit::Setup { setup: Setup { target: Some(u32::from(two)), ..Setup::default() } },
     }
+}
+
+/// Writers who begin with one report, each with a seed of his own, add sections of their own ids; undone ones are not given again.
+#[test]
+fn two_writers_draw_other_ids() {
+    let base = Report {
+        tree: Tree::from_rows((1..=40).map(|k| (1, Section::new(SectionId::new(k).unwrap())))).unwrap(),
+        ..Report::default()
+    };
+    let added = |seed: u64| {
+        let mut document = Document::new(base.clone());
+        document.draw_ids(seed);
+        let mut ids = Vec::new();
+        for k in 0..30 {
+            let change = moves::insert_top(document.report(), End::Last).unwrap();
+            document.apply(change).unwrap();
+            ids.push(*document.report().tree.children(None).last().unwrap());
+            if k % 3 == 0 {
+                document.undo();
+            }
+        }
+        ids
+    };
+    let mut all = HashSet::new();
+    for seed in 1..=60 {
+        let ids = added(seed);
+        assert_eq!(added(seed), ids, "a seed tells the ids");
+        assert!(ids.iter().all(|id| !base.tree.contains(*id) && all.insert(*id)), "seed {seed}: {ids:?}");
+    }
+}
+
+/// A session that begins near the end, or among ids that are taken, finds free ones.
+#[test]
+fn drawn_ids_are_free() {
+    let taken = [1, 2, SectionId::MAX - 1, SectionId::MAX];
+    let base = Tree::from_rows(taken.map(|number| (1, Section::new(SectionId::new(number).unwrap())))).unwrap();
+    assert_eq!(base.next_id(), None, "they count on from the largest");
+    for seed in 1..=2000 {
+        let mut tree = base.clone();
+        tree.draw_ids(seed);
+        let first = tree.next_ids(70_000).unwrap();
+        assert!(taken.iter().all(|taken| !(first.number()..first.number() + 70_000).contains(taken)), "{seed}");
+    }
+    let mut tree = base;
+    tree.draw_ids(1);
+    assert_eq!(tree.next_ids(SectionId::MAX as usize), None);
 }

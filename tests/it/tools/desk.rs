@@ -184,6 +184,8 @@ impl Desk {
         }
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
+        // What the model beside it draws.
+        command.env("TIGANG_IDS", "0");
         for (name, value) in environment {
             command.env(name, value);
         }
