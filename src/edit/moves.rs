@@ -209,12 +209,7 @@ pub fn move_down(report: &Report, ids: &[SectionId]) -> Option<Change> {
 
 /// Moves each section up or down as [`move_up`] and [`move_down`] do, past the next sibling that is shown and all between
 /// that are not; into another parent only where that is shown.
-pub fn move_past(
-    report: &Report,
-    ids: &[SectionId],
-    way: Way,
-    is_shown: impl Fn(SectionId) -> bool,
-) -> Option<Change> {
+pub fn move_past(report: &Report, ids: &[SectionId], way: Way, is_shown: impl Fn(SectionId) -> bool) -> Option<Change> {
     let mut ids = tops(report, ids);
     let (towards, label) = match way {
         Way::Up => (-1, "上移"),
@@ -421,7 +416,6 @@ fn move_run(edits: &mut Vec<Edit>, ids: &[SectionId], to: Place) {
         Edit::Move { id, to }
     }));
 }
-
 
 /// The nearest section before or after `id` in reading order that stands on its level.
 fn level_mate(tree: &Tree, id: SectionId, way: Way) -> Option<SectionId> {

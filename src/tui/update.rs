@@ -234,9 +234,7 @@ pub fn act(command: Command) -> Act {
         Command::PromoteChildren => {
             change(|m| moves::promote_children(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "没有下级可升"))
         }
-        Command::MoveUp => {
-            change(|m| structure::move_past(m, Way::Up), Lands::Along, |m| chosen(m, "已经在最前面"))
-        }
+        Command::MoveUp => change(|m| structure::move_past(m, Way::Up), Lands::Along, |m| chosen(m, "已经在最前面")),
         Command::MoveDown => {
             change(|m| structure::move_past(m, Way::Down), Lands::Along, |m| chosen(m, "已经在最后面"))
         }

@@ -50,7 +50,8 @@ fn every_line_that_can_be_typed_into_comes_back() {
     check("ctrl-b down down down", "");
     // Those that go elsewhere.
     check("f12", "f12");
-    for command in ["另存为", "指标表存为", "读入指标表", "取上年数", "存成模板", "字数目标", "导入到本节下"] {
+    for command in ["另存为", "指标表存为", "读入指标表", "取上年数", "存成模板", "字数目标", "导入到本节下"]
+    {
         let opens = format!("f2 '{command} enter");
         check(&opens, &opens);
     }
