@@ -258,4 +258,10 @@ impl Form {
             Asks::Text(_) | Asks::Target => String::new(),
         }
     }
+
+    /// Whether it says anything else than the report.
+    pub fn is_written(&self, report: &Report) -> bool {
+        let now = Form::of(report);
+        self.setup != now.setup || self.texts() != now.texts()
+    }
 }
