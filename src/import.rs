@@ -1,41 +1,44 @@
-//! Reading messy texts: bytes → text → paragraphs → headings → reports, with a list of doubts.
+//! Reading messy texts: bytes → text → units → one reading of the whole → reports, with a list of doubts.
 //!
 //! ```text
-//! decode    bytes → text                    the encoding: mark, strict UTF-8, strict GB18030, else a refusal
+//! decode     bytes → text                   the encoding: mark, strict UTF-8, strict GB18030, else a refusal
 //! docx, html, markdown, opml                files of other programs → source: paragraphs with what the file says of them
-//! table     rows of cells → lines           grids with every cell in its place, forms as paragraphs
-//! markup    a line → lines                  what a web page or Markdown left in it
-//! lines     text, source → lines            line ends, invisible characters, the marker at the head of each
-//! kind      lines → kind                    what sort of file it is: a writer's own, or what a site has put its marks into
-//! noise     lines → lines                   tables of contents, page numbers, running heads, a site's stamps and ads
-//! breaks    lines → breaks                  where lines break: wrapped, or amid a sentence; which goes on the one before
-//! joins     lines → paragraphs              sentences broken over lines joined, headings glued to a sentence cut off
-//! headings  paragraphs → items              what each paragraph is: title, heading (alone or run in), text, date …
-//! signer    a line → yes or no              who signs a report, and what stands below a signature
-//! outline   items → reports                 where a report begins, its title and signature, which markers it has
-//! levels    markers → depths                how deep each heading stands
+//! table      rows of cells → lines          grids with every cell in its place, forms as paragraphs
+//! markup     a line → lines                 what a web page or Markdown left in it
+//! units      text, source → units           lines without what can't be seen, cut wherever a heading may be glued in
+//! evidence   units → signs                  what is true of each: its words, its shape, its file, the other units
+//! kind       units, signs → kind            what sort of text it is: a web page, wrapped, a list, a program's file
+//! weights                                   what each sign is worth for each move: the one table of numbers
+//! reading    signs, kind → steps            the best way through the whole, and how near the second best is at each unit
+//! phrase, signer                            a line → heading and text, a title, a date; who signs
+//! build      units, steps → reports         texts, sections and doubts; the numbering that their markers amount to
 //! ```
 //!
-//! No stage throws text away: what is left out of a report stands in a doubt.
+//! Nothing is decided before the reading: a unit is left out, joined to the one before, or made a title, a section, a
+//! paragraph … by what is best for the whole text. No stage throws text away: what is left out of a report stands in a
+//! doubt, and so does what nearly was something else.
+//!
+//! When a line is read wrong: `EXPLAIN=FILE:LINE cargo bench --bench fit` prints every way that it has, with the terms of
+//! each. A sign that is missing is added to `evidence`, a number is changed in `weights`. `cargo bench --bench fit --
+//! FOLDER…` tells how well labelled texts are read, by the table and by weights that have not seen them.
 
-mod breaks;
+mod build;
 pub mod decode;
 mod docx;
-mod headings;
+mod evidence;
 mod html;
-mod joins;
 mod kind;
-mod levels;
-mod lines;
 mod markdown;
 mod markup;
 mod mixed;
-mod noise;
 mod opml;
-mod outline;
+mod phrase;
+mod reading;
 mod signer;
 mod source;
 mod table;
+mod units;
+mod weights;
 mod xml;
 
 use crate::report::Field;
@@ -44,9 +47,11 @@ use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
 
+use evidence::Evidence;
 use kind::From;
-use lines::Line;
+use kind::Kind;
 use source::Source;
+use units::Unit;
 
 pub use decode::DecodeError;
 pub use decode::Encoding;
@@ -55,6 +60,7 @@ pub use decode::decode;
 pub use docx::DocxError;
 pub use docx::NotWord;
 pub use docx::Part;
+pub use weights::Weights;
 pub use xml::XmlError;
 
 /// What was read from a text.
@@ -71,6 +77,8 @@ pub struct Imported {
 pub struct Doubt {
     /// Line of the text, from 1.
     pub line: usize,
+    /// The last line that it is about: the same, or of a run of lines left out the end.
+    pub to: usize,
     /// What was found and done.
     pub what: What,
     /// Where it is now; of text left out, what stands before it. `None` before the first report.
@@ -171,8 +179,23 @@ pub enum What {
         /// The first marker of each way, and how many are written so: the most first, at least two ways.
         forms: Vec<(String, usize)>,
     },
+    /// What stood before or after a title is not part of it: `第一篇`, `2800字`.
+    TitleTrimmed {
+        /// What was cut off.
+        cut: String,
+    },
+    /// It nearly was something else.
+    PartUnsure {
+        /// What it was taken for.
+        part: ReportPart,
+    },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,
+    /// What stands at the head of a line may be no number of a section: taken for one.
+    HeadingUnsure {
+        /// The marker in the text.
+        written: String,
+    },
     /// A marker at the head of a line that is no heading: a row of a table, a series inside one paragraph, an annex.
     TakenAsText {
         /// The marker in the text.
@@ -215,6 +238,21 @@ pub enum Kept {
     AsText,
     /// The section takes a number like its siblings.
     AsNumber,
+}
+
+/// What a line of a report was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPart {
+    /// 标题.
+    Title,
+    /// A paragraph.
+    Text,
+    /// 落款.
+    Signature,
+    /// 成文日期.
+    Date,
+    /// 称呼 or 主送机关.
+    Salutation,
 }
 
 /// Text that belongs to no report.
@@ -319,23 +357,43 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
 /// its text, which export writes.
 pub fn import_text(text: &str) -> Imported {
+    import_text_by(&Weights::default(), text)
+}
+
+/// As [`import_text`], by other weights than the table's: for those who fit them.
+pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
     let mut doubts = Vec::new();
-    let lines = lines::lines(text, &mut doubts);
-    read(lines, from, doubts)
+    let units = units::units(text, &mut doubts);
+    read(units, from, doubts, weights)
+}
+
+/// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
+pub fn explain(text: &str, line: usize) -> String {
+    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), From::Text);
+    format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line))
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
 fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Imported {
-    let sources = source::settle_titles(sources, headings::is_title);
-    let lines = lines::of_sources(sources);
-    read(lines, from, doubts)
+    let sources = source::settle_titles(sources, phrase::is_title);
+    let units = units::of_sources(sources);
+    read(units, from, doubts, &Weights::default())
 }
 
-fn read(lines: Vec<Line<'_>>, from: From, mut doubts: Vec<Doubt>) -> Imported {
-    let kind = kind::kind(&lines, from);
-    let lines = noise::without_noise(lines, kind, &mut doubts);
-    let paragraphs = joins::paragraphs(lines, &mut doubts);
-    let items = headings::items(paragraphs, &mut doubts);
-    outline::reports(items, doubts)
+fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
+    let mut units = units::cut(units);
+    if from != From::Document && from != From::Page {
+        units::settle_hashes(&mut units);
+    }
+    let mut evidence = evidence::evidence(&units);
+    evidence::look_around(&units, &mut evidence);
+    let kind = kind::kind(&units, &evidence, from);
+    (units, evidence, kind)
+}
+
+fn read(units: Vec<Unit<'_>>, from: From, doubts: Vec<Doubt>, weights: &Weights) -> Imported {
+    let (units, evidence, kind) = looked_at(units, from);
+    let reading = reading::read(&units, &evidence, &kind, weights);
+    build::reports(units, &evidence, &kind, &reading, doubts)
 }

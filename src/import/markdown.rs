@@ -13,8 +13,8 @@ use super::Doubt;
 use super::Noise;
 use super::Unread;
 use super::What;
-use super::headings;
 use super::html;
+use super::phrase;
 use super::source::Role;
 use super::source::Source;
 use super::table::row;
@@ -172,7 +172,7 @@ impl<'a> Reading<'a> {
         match &node.data().value {
             NodeValue::Heading(heading) => {
                 // Text with a line of dashes below it was not meant for a heading.
-                let text = headings::ends_sentence(&self.text) || self.text.chars().nth(60).is_some();
+                let text = phrase::ends_sentence(&self.text) || self.text.chars().nth(60).is_some();
                 if !(heading.setext && text) {
                     self.role = Role::Node(usize::from(heading.level));
                 }
@@ -252,7 +252,7 @@ impl<'a> Reading<'a> {
         let top = |source: &Source| source.role == Role::Node(1);
         // Several reports, each with its title above all its headings.
         let tops = self.sources.iter().filter(|source| top(source));
-        let titles = tops.clone().count() > 1 && tops.clone().all(|source| headings::is_title(&source.text));
+        let titles = tops.clone().count() > 1 && tops.clone().all(|source| phrase::is_title(&source.text));
         if titles {
             self.sources.iter_mut().filter(|source| top(source)).for_each(|source| source.role = Role::Title);
         } else if let Some(title) = self.title.filter(|title| !title.is_empty()) {

@@ -1,8 +1,8 @@
 //! Who signs a report, told by how a short line reads, and what stands below a signature.
 
-use super::headings::is_name;
-use super::lines::is_longer;
-use super::lines::squeezed;
+use super::phrase::is_longer;
+use super::phrase::is_name;
+use super::phrase::squeezed;
 
 /// `总结人：张某某`, `填报单位：督查科`, `审核：李某某`: who signs a report, and as what.
 pub(super) fn is_signer(text: &str) -> bool {
@@ -12,12 +12,12 @@ pub(super) fn is_signer(text: &str) -> bool {
     signs && !is_longer(&field, 6) && !name.trim().is_empty() && !is_longer(name, 15) && is_name(name)
 }
 
-/// Whether a short line names a unit or a person: 某区应急管理局, 王某某, 信息科　李某, but not 工作成效.
-pub(super) fn is_someone(text: &str) -> bool {
+/// Whether a short line names a unit, 某区应急管理局, 某区城管（市容）分局, but not 工作成效.
+pub(super) fn names_unit(text: &str) -> bool {
     // 某区应急管理局（盖章）, 某区城管（市容）分局
     let bare =
         text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '('])).map_or(text, |(head, _)| head);
-    is_unit(bare.trim()) || is_person(bare.trim())
+    is_unit(bare.trim())
 }
 
 /// Whether a line ends in what units are called, and isn't about one: 召开例会, 建强干部.
@@ -86,7 +86,7 @@ fn is_unit(text: &str) -> bool {
 }
 
 /// Whether a line is a name of two or three characters, or ends in one behind a blank or what its bearer is: 办公室主任王某某.
-fn is_person(text: &str) -> bool {
+pub(super) fn is_person(text: &str) -> bool {
     const OFFICES: [&str; 13] =
         ["长", "主任", "书记", "经理", "主席", "委员", "干事", "科员", "教师", "会计", "总监", "校长", "站长"];
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -114,11 +114,4 @@ fn is_full_name(text: &str) -> bool {
         && !given.is_empty()
         && !is_longer(given, 2)
         && !given.contains(|ch: char| NONE.contains(ch) || !ch.is_alphabetic() && ch != '×')
-}
-
-/// What stands below a signature: contacts, copies, an imprint, annexes.
-pub(super) fn is_below(text: &str) -> bool {
-    const OPENS: [&str; 10] = ["联系人", "联系电话", "抄送", "抄报", "附件", "附：", "主题词", "此件", "分送", "共印"];
-    let bare = text.trim_start_matches(['（', '(']);
-    OPENS.iter().any(|word| bare.starts_with(word)) || text.ends_with("印发") || text.ends_with("附件")
 }

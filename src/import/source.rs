@@ -88,10 +88,11 @@ fn first_title(sources: &[Source]) -> Option<usize> {
         return None;
     }
     let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
-    let bare = sources[first].number.is_empty() && numbering::read(sources[first].text.trim()).is_none();
-    let top = level(&sources[first]).filter(|_| bare)?;
-    let mut others = sources.iter().skip(first + 1).filter_map(level);
-    others.all(|other| other > top).then_some(first)
+    let read = |text: &str| numbering::read(text).is_some();
+    let bare = |source: &Source| !read(&format!("{}文", source.number.trim())) && !read(source.text.trim());
+    let top = level(&sources[first]).filter(|_| bare(&sources[first]))?;
+    let mut others = sources.iter().skip(first + 1).filter(|source| level(source).is_some_and(|level| level <= top));
+    others.all(|other| level(other) == Some(top) && !bare(other)).then_some(first)
 }
 
 /// The paragraph right above the table of contents, where it reads like a title: covers hold much before it.

@@ -24,7 +24,7 @@ use crate::quoted;
 /// Lists what earlier runs left unsaved, and older versions of a file that is damaged or gone; or writes the last of it to a
 /// file.
 pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Result<()> {
-    let left = tui::shelf().map(|shelf| shelf.left()).unwrap_or_default();
+    let left = tui::shelf().map_or_else(|| Ok(Vec::new()), |shelf| shelf.look())?;
     let now = SystemTime::now();
     let mut found: Vec<Found> = Vec::new();
     for left in left {
@@ -48,6 +48,7 @@ pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>) -> anyhow::Re
                 "有一份找不回：{}已被改过，又没有留下它原来的副本",
                 path.as_deref().map(quoted).unwrap_or_default()
             )),
+            Err(why @ Lost::Unread(_)) => complain(&why.to_string()),
         }
     }
     found.extend(which.map(|which| older(which, now)).unwrap_or_default());

@@ -319,7 +319,11 @@ pub fn reason(error: &io::Error) -> String {
                 #[cfg(unix)]
                 Some(23 | 24) => String::from("打开的文件太多"),
                 Some(code) => format!("系统错误{code}"),
-                None => String::from("系统错误"),
+                None => match error.get_ref().and_then(|told| told.source()?.downcast_ref::<io::Error>()) {
+                    // Who made it has put the path to it.
+                    Some(cause) => reason(cause),
+                    None => String::from("系统错误"),
+                },
             };
         }
     };

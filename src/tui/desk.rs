@@ -91,7 +91,7 @@ pub(super) struct Desk {
     taken: Option<(PathBuf, Print)>,
     keeping: Keeping,
     /// What is to be said once the next report is on the screen.
-    trouble: Option<&'static str>,
+    trouble: Option<String>,
     clicks: Clicks,
     /// What the writer knows of bytes that were no UTF-8.
     foreign: Option<Foreign>,

@@ -13,6 +13,7 @@ use crate::store::journal::Draft;
 use crate::store::journal::Journal;
 use crate::store::journal::Kept;
 use crate::store::journal::Left;
+use crate::store::journal::Lost;
 use crate::store::journal::Mark;
 use crate::store::journal::Orphan;
 use crate::store::journal::Parting;
@@ -300,15 +301,15 @@ impl Keeping {
     // What was left ----------------------------------------------------------------------------------------------------
 
     /// What an earlier run left of the report in this file, or of one that would have gone there; the last first.
-    pub(super) fn left_of(&self, path: &Path) -> Vec<Left> {
-        let mut left = self.place.as_ref().map(|(shelf, _)| shelf.left()).unwrap_or_default();
+    pub(super) fn left_of(&self, path: &Path) -> Result<Vec<Left>, Lost> {
+        let mut left = self.place.as_ref().map_or_else(|| Ok(Vec::new()), |(shelf, _)| shelf.look())?;
         left.retain(|left| !left.is_declined() && left.regards(path));
-        left
+        Ok(left)
     }
 
     /// What is left in one journal.
-    pub(super) fn left_in(&self, journal: &Path) -> Option<Left> {
-        self.place.as_ref()?.0.left_in(journal)
+    pub(super) fn left_in(&self, journal: &Path) -> Result<Option<Left>, Lost> {
+        self.place.as_ref().map_or(Ok(None), |(shelf, _)| shelf.left_in(journal))
     }
 
     /// The writer doesn't want it back now.

@@ -18,7 +18,13 @@ pub fn doubts(mended: &[Mended]) -> Vec<Doubt> {
             }
             Mend::Once { id, at, count } => (What::KeptOnce { count, place: at }, id, Some(Reading::Kept)),
         };
-        Doubt { line: mended.line, what, at: Some(Spot { report: 0, field: Field::Heading(id) }), other }
+        Doubt {
+            line: mended.line,
+            to: mended.line,
+            what,
+            at: Some(Spot { report: 0, field: Field::Heading(id) }),
+            other,
+        }
     };
     mended.iter().map(one).collect()
 }

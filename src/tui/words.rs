@@ -8,6 +8,7 @@ use crate::import::Doubt;
 use crate::import::Kept;
 use crate::import::Noise;
 use crate::import::Reading;
+use crate::import::ReportPart;
 use crate::import::Unread;
 use crate::import::What;
 use crate::report::Field;
@@ -42,6 +43,18 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
+        What::TitleTrimmed { cut } => format!("标题前后的“{cut}”是网站加的，去掉了"),
+        What::PartUnsure { part } => {
+            let part = match part {
+                ReportPart::Title => "标题",
+                ReportPart::Text => "正文",
+                ReportPart::Signature => "落款",
+                ReportPart::Date => "日期",
+                ReportPart::Salutation => "称呼",
+            };
+            format!("当作{part}，没有十分的把握")
+        }
+        What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
         What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
@@ -73,7 +86,10 @@ pub fn doubt(doubt: &Doubt) -> String {
             format!("编号写法是{}，同级是{}，{done}", written.name(), siblings.name())
         }
     };
-    format!("第{}行：{what}", doubt.line)
+    match doubt.to > doubt.line {
+        true => format!("第{}—{}行：{what}", doubt.line, doubt.to),
+        false => format!("第{}行：{what}", doubt.line),
+    }
 }
 
 /// `第3级有“1、”等12处、“2.”1处`.
@@ -108,6 +124,7 @@ pub fn doubts_json(doubts: &[Doubt]) -> String {
     let one = |doubt: &Doubt| {
         serde_json::json!({
             "line": doubt.line,
+            "to": doubt.to,
             "says": self::doubt(doubt),
             "report": doubt.at.map(|spot| spot.report + 1),
             "section": doubt.at.and_then(|spot| spot.field.section()).map(|id| id.number()),

@@ -1,6 +1,6 @@
 //! The title of a file that sets it in several paragraphs: centred at its head, all of one size.
 
-use crate::import::headings;
+use crate::import::phrase;
 use crate::import::source::Role;
 use crate::import::source::Source;
 
@@ -64,12 +64,12 @@ impl Head {
 
 /// A letterhead, a date or an occasion, which belongs to no title.
 fn is_no_part(line: &Headline) -> bool {
-    line.text.ends_with("文件") || line.text.starts_with(['（', '(', '—', '–']) || headings::is_date(&line.text)
+    line.text.ends_with("文件") || line.text.starts_with(['（', '(', '—', '–']) || phrase::is_date(&line.text)
 }
 
 fn is_title(run: &[Headline]) -> bool {
     let whole: String = run.iter().map(|line| line.text.as_str()).collect();
     let goes_on = |line: &Headline| line.text.starts_with(['和', '及', '暨', '与', '、', '的']);
-    let one = |pair: &[Headline]| goes_on(&pair[1]) || !pair.iter().all(|line| headings::is_title(&line.text));
-    headings::is_title(&whole) && run.windows(2).all(one)
+    let one = |pair: &[Headline]| goes_on(&pair[1]) || !pair.iter().all(|line| phrase::is_title(&line.text));
+    phrase::is_title(&whole) && run.windows(2).all(one)
 }

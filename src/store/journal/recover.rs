@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io;
 use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
@@ -21,9 +22,11 @@ use crate::edit::history::Way;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::store;
+use crate::store::OpenError;
 use crate::store::Opened;
 use crate::store::Print;
 use crate::store::Stamp;
+use crate::store::save;
 
 /// The longest journal that is read, in bytes; what comes after is taken for torn.
 const LONGEST: u64 = 512 << 20;
@@ -91,36 +94,53 @@ pub enum Fate {
 }
 
 /// Why a journal can't be brought back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// The file that it begins with has been changed, and there is no copy.
     #[error("找不到当初的报告，记下的改动接不上去")]
     NoBase,
+    /// The system doesn't let it be read just now, and why: it is there still.
+    #[error("上次没保存的改动这次读不出来（{0}），都还在；请先别改，退出后关掉别的程序再打开")]
+    Unread(String),
+}
+
+impl From<io::Error> for Lost {
+    fn from(error: io::Error) -> Lost {
+        Lost::Unread(save::reason(&error))
+    }
 }
 
 impl Shelf {
     /// What is left of programs that have ended, the last first; what the writer didn't want back comes after. What lies
     /// there without holding anything that a file hasn't is cleared away.
     pub fn left(&self) -> Vec<Left> {
-        let mut left: Vec<Left> =
-            store::files_in(&self.folder, &["journal"]).into_iter().filter_map(|path| Left::read(path, self)).collect();
+        self.look().unwrap_or_default()
+    }
+
+    /// The same. `Err` where one of them can't be read just now: of the rest nobody knows whether it is the last that was
+    /// written, so that nothing is answered and nothing is cleared away.
+    pub fn look(&self) -> Result<Vec<Left>, Lost> {
+        let journals = journals_in(&self.folder)?;
+        let read: io::Result<Vec<Option<Left>>> = journals.into_iter().map(|path| Left::read(path, self)).collect();
+        let mut left: Vec<Left> = read?.into_iter().flatten().collect();
         // Of a journal and the one that was to take its place only one is wanted: the new one, if it came to the disk whole.
         let mut spent: Vec<PathBuf> = Vec::new();
         for new in &left {
             if let Some(old) = new.replaces().and_then(|name| left.iter().find(|one| one.is_named(name))) {
-                spent.push(if new.has_base() { old } else { new }.journal().to_owned());
+                spent.push(if new.has_base()? { old } else { new }.journal().to_owned());
             }
         }
         // First the replaced ones: they would count again without the other.
         left.retain(|one| !spent.iter().any(|path| path == one.journal()) || !self.clear(one));
         left.retain(|one| !one.holds_nothing_new() || !self.clear(one));
         left.sort_by_key(|one| std::cmp::Reverse(one.time()));
+        // What nobody wanted back is no reason to withhold the rest.
         let kept = store::files_in(&self.kept(), &["journal"]);
-        let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self)).collect();
+        let mut kept: Vec<Left> = kept.into_iter().filter_map(|path| Left::read(path, self).ok().flatten()).collect();
         kept.sort_by_key(|one| std::cmp::Reverse(one.time()));
         kept.iter_mut().for_each(Left::mark_declined);
         left.extend(kept);
-        left
+        Ok(left)
     }
 
     /// Removes a journal that isn't wanted any more, or lays it aside when it may hold more than can be read.
@@ -133,29 +153,34 @@ impl Shelf {
     }
 
     /// What is left of one journal.
-    pub fn left_in(&self, journal: &Path) -> Option<Left> {
-        self.left().into_iter().find(|one| one.journal() == journal)
+    pub fn left_in(&self, journal: &Path) -> Result<Option<Left>, Lost> {
+        Ok(self.look()?.into_iter().find(|one| one.journal() == journal))
     }
 }
 
 impl Left {
-    /// Reads a journal; `None` when its program lives, or when it isn't one.
-    pub(super) fn read(journal: PathBuf, shelf: &Shelf) -> Option<Left> {
-        let file = File::open(&journal).ok()?;
+    /// Reads a journal; `None` when its program lives, when it isn't one, or when it isn't this user's. `Err` where that can't
+    /// be told just now.
+    pub(super) fn read(journal: PathBuf, shelf: &Shelf) -> io::Result<Option<Left>> {
+        let file = match File::open(&journal) {
+            Err(error) if is_passing(&error) => return Err(error),
+            Err(_) => return Ok(None),
+            Ok(file) => file,
+        };
         if let Err(std::fs::TryLockError::WouldBlock) = file.try_lock() {
-            return None;
+            return Ok(None);
         }
         let time = file.metadata().and_then(|known| known.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
         let mut bytes = Vec::new();
-        (&file).take(LONGEST).read_to_end(&mut bytes).ok()?;
+        (&file).take(LONGEST).read_to_end(&mut bytes)?;
         let mut lines = record::lines(&bytes);
-        let Some(Record::Head(head)) = lines.next() else { return None };
+        let Some(Record::Head(head)) = lines.next() else { return Ok(None) };
         if !(1..=record::FORMAT).contains(&head.format) {
-            return None;
+            return Ok(None);
         }
         let records: Vec<Record> = lines.collect();
         let broken = memchr::memchr_iter(b'\n', &bytes).count() > records.len() + 1;
-        Some(Left { file, journal, time, head, records, broken, declined: false, shelf: shelf.clone() })
+        Ok(Some(Left { file, journal, time, head, records, broken, declined: false, shelf: shelf.clone() }))
     }
 
     /// Its file.
@@ -216,11 +241,14 @@ impl Left {
         self.head.replaces.as_deref()
     }
 
-    /// Whether what it begins with is there, as far as no other file holds it.
-    pub(super) fn has_base(&self) -> bool {
+    /// Whether what it begins with is there, as far as no other file holds it. `Err` where that can't be told just now.
+    pub(super) fn has_base(&self) -> io::Result<bool> {
         match self.head.base {
-            Base::Beside(print) => Print::of_file(&self.journal.with_extension("base")).is_ok_and(|own| own == print),
-            Base::Empty | Base::File => true,
+            Base::Beside(print) => match Print::of_file(&self.journal.with_extension("base")) {
+                Err(error) if is_passing(&error) => Err(error),
+                base => Ok(base.is_ok_and(|own| own == print)),
+            },
+            Base::Empty | Base::File => Ok(true),
         }
     }
 
@@ -310,6 +338,7 @@ impl Left {
                     document.mark_saved(document.state());
                     self::fate(path, own.stamp, own.print)
                 }
+                Err(OpenError::System { error, .. }) => return Err(error.into()),
                 _ => Fate::Apart(path),
             },
             fate => fate,
@@ -335,7 +364,7 @@ impl Left {
         // A file that was saved in between holds what came before that.
         for record in self.records.iter().rev() {
             if let Record::Saving { path, print, after } = record
-                && let Some(own) = own(&path.path(), *print)
+                && let Some(own) = own(&path.path(), *print)?
             {
                 let memory = self.shelf.memory(&path.path(), *print);
                 return Ok(Start {
@@ -348,21 +377,24 @@ impl Left {
         }
         let path = self.head.path.as_ref().map(record::Written::path);
         let file = path.clone().zip(self.head.print);
-        let opened = file.and_then(|(path, print)| Some((own(&path, print)?, path, print)));
+        let opened = match file {
+            Some((path, print)) => own(&path, print)?.map(|opened| (opened, path, print)),
+            None => None,
+        };
         let beside = self.journal.with_extension("base");
         let (report, memory) = match (self.head.base, &opened) {
             (Base::Empty, _) => (Report::default(), None),
             (Base::File, Some((opened, path, print))) => (opened.report.clone(), self.shelf.memory(path, *print)),
             (Base::File, None) => {
                 let print = self.head.print.ok_or(Lost::NoBase)?;
-                (own(&beside, print).ok_or(Lost::NoBase)?.report, None)
+                (own(&beside, print)?.ok_or(Lost::NoBase)?.report, None)
             }
             (Base::Beside(print), _) => {
                 let memory = self.records.iter().find_map(|record| match record {
                     Record::Memory(memory) => Some(memory.clone()),
                     _ => None,
                 });
-                (own(&beside, print).ok_or(Lost::NoBase)?.report, memory)
+                (own(&beside, print)?.ok_or(Lost::NoBase)?.report, memory)
             }
         };
         let fate = match (opened, self.path()) {
@@ -387,7 +419,29 @@ fn fate(path: PathBuf, stamp: Stamp, print: Print) -> Fate {
     Fate::Own { path, stamp, print }
 }
 
-/// The report in a file that holds the content of this print.
-fn own(path: &Path, print: Print) -> Option<Opened> {
-    store::open(path).ok().filter(|opened| opened.print == print)
+/// The report in a file that holds the content of this print. `Err` where that can't be told just now.
+fn own(path: &Path, print: Print) -> Result<Option<Opened>, Lost> {
+    match store::open(path) {
+        Ok(opened) => Ok(Some(opened).filter(|opened| opened.print == print)),
+        Err(OpenError::System { error, .. }) => Err(error.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The journals of a folder by name; none where there is no such folder.
+fn journals_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if is_passing(&error) => return Err(error),
+        entries => entries.into_iter().flatten().flatten(),
+    };
+    let mut journals: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    journals.retain(|path| path.extension().is_some_and(|ending| ending == "journal"));
+    journals.sort();
+    Ok(journals)
+}
+
+/// Whether a file that couldn't be opened may be opened another time: the system lacks something for it. What isn't there
+/// or isn't this user's is not for him.
+fn is_passing(error: &io::Error) -> bool {
+    !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory)
 }

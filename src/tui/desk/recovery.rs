@@ -10,6 +10,8 @@ use crate::store::Print;
 use crate::store::Printing;
 use crate::store::Stamp;
 use crate::store::journal::Fate;
+use crate::store::journal::Left;
+use crate::store::journal::Lost;
 use crate::store::journal::Recovered;
 use crate::store::journal::Stand;
 use crate::tui;
@@ -24,41 +26,52 @@ use crate::tui::update::Outcome;
 use crate::tui::update::Remains;
 use crate::tui::words;
 
-/// Why changes can't be brought back.
-const LOST_BASE: &str = "上次有没保存的改动接不上了：文件后来变了，又没有留下原来的副本";
+/// Why changes can't be brought back, to who opens their report.
+fn says(why: &Lost) -> String {
+    match why {
+        Lost::NoBase => "上次有没保存的改动接不上了：文件后来变了，又没有留下原来的副本".to_owned(),
+        Lost::Unread(_) => why.to_string(),
+    }
+}
 
 impl Desk {
     /// What an earlier run left unsaved of the report in this file, and in which journal. What can't be brought back is laid
     /// aside.
     pub(super) fn left_of(&mut self, path: &Path) -> Option<(Recovered, PathBuf)> {
-        self.keeping.left_of(path).into_iter().find_map(|left| {
+        let left = self.keeping.left_of(path);
+        let left = left.map_err(|why| self.trouble = Some(says(&why))).unwrap_or_default();
+        for left in left {
             let journal = left.journal().to_owned();
             match left.bring_back() {
-                Ok(back) => Some((back, journal)),
-                Err(store::journal::Lost::NoBase) => {
-                    self.keeping.lay_aside(&journal);
-                    self.trouble = Some(LOST_BASE);
-                    None
+                Ok(back) => return Some((back, journal)),
+                Err(why) => {
+                    self.trouble = Some(says(&why));
+                    match why {
+                        Lost::NoBase => self.keeping.lay_aside(&journal),
+                        // An older one isn't what the writer saw last.
+                        Lost::Unread(_) => return None,
+                    }
                 }
             }
-        })
+        }
+        None
     }
 
     /// Brings back what is in a journal.
     pub(super) fn recover(&mut self, journal: &Path) {
-        match self.keeping.left_in(journal).map(store::journal::Left::bring_back) {
-            Some(Ok(back)) => self.bring_back(back, None),
-            Some(Err(store::journal::Lost::NoBase)) => {
-                self.model.say(Grade::Error, LOST_BASE);
-            }
-            None => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+        match self.keeping.left_in(journal).and_then(|left| left.map(Left::bring_back).transpose()) {
+            Ok(Some(back)) => self.bring_back(back, None),
+            Ok(None) => self.model.say(Grade::Error, "找不回：它已经被别的窗口取走"),
+            Err(why) => self.model.say(Grade::Error, says(&why)),
         }
     }
 
     /// Offers what there is of a file that can't be read any more: what an earlier run left unsaved of it, older versions.
     pub(super) fn offer_remains(&mut self, path: &Path, why: &str) {
         let now = SystemTime::now();
-        let left = self.keeping.left_of(path).into_iter().filter_map(|left| {
+        let left = self.keeping.left_of(path);
+        let unread = left.as_ref().err().map(says);
+        let left = left.unwrap_or_default().into_iter().filter_map(|left| {
             let journal = left.journal().to_owned();
             let back = left.bring_back().ok()?;
             Some(Remains::Left { journal, says: words::left(&back, now) })
@@ -73,6 +86,7 @@ impl Desk {
             &mut self.model,
             Outcome::Damaged { path: path.to_owned(), why: why.to_owned(), remains },
         );
+        unread.into_iter().for_each(|says| self.model.say(Grade::Warning, says));
     }
 
     /// Takes an older version of a file onto the screen, to be saved in place of what the file holds.

@@ -1,11 +1,13 @@
 //! Bad days at the terminal: killed, hung up, a file changed meanwhile, no place for the journal; what the writer then sees.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 use std::time::Instant;
 
 use tigang::report::Report;
 use tigang::store;
+use tigang::store::Shelf;
 
 use crate::tools::desk::Desk;
 use crate::tools::desk::REPORT;
@@ -82,6 +84,45 @@ fn a_signal_or_a_hang_up_keeps_what_was_typed() {
         let mut session = desk.run("总结.ron");
         session.sees("已找回上次没保存的 1 处改动（最后一处在「抓管护多」）");
     }
+}
+
+/// However few files a program may open: it brings back the last that was left, or says that it can't read it, and then it
+/// is there the next time. Two journals lie there, the second in the place of the first.
+#[test]
+fn what_was_left_is_never_passed_over_where_few_files_may_be_open() {
+    let desk = Desk::with_report();
+    desk.begins_to_write().killed();
+    let first = desk.copy_of_journals();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次");
+    session.types("又");
+    session.sees("抓管护多又");
+    session.killed();
+    let put = |from: &Path| desk.does(&format!("cp -a '{}'/*.* '{}'", from.display(), desk.journals().display()));
+    let second = desk.copy_of_journals();
+    let (mut brought_back, mut told) = (0, 0);
+    for most in 8..24 {
+        desk.does(&format!("rm -rf '{}'/*", desk.journals().display()));
+        put(first.path());
+        put(second.path());
+        let mut session = desk.shell(&format!("ulimit -n {most}; exec \"$TIGANG\" 总结.ron"));
+        session.waits("the first frame", |session| session.frames() > 0);
+        let screen = session.screen();
+        session.killed();
+        match screen.contains("抓管护多又") {
+            true => brought_back += 1,
+            false => {
+                assert!(screen.contains("上次没保存的改动这次读不出来"), "{most} files: {screen}");
+                told += 1;
+            }
+        }
+        let copy = desk.copy_of_journals();
+        let left = Shelf::new(copy.path()).left().into_iter().next();
+        let back = left.unwrap_or_else(|| panic!("nothing is left with {most} files")).bring_back().unwrap();
+        let headings: Vec<String> = back.document.report().tree.rows().map(|row| row.section.heading.clone()).collect();
+        assert_eq!(headings[1], "抓管护多又", "{most} files");
+    }
+    assert!(brought_back > 4 && told > 0, "{brought_back} times brought back, {told} times told");
 }
 
 /// Into its line, whether the program was killed or told to end.

@@ -115,14 +115,14 @@ fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for (line, words) in text.lines().enumerate().map(|(k, words)| (k + 1, words)) {
         let mut words: String = words.replace("**", "");
-        let here = || doubts.iter().filter(|doubt| doubt.line == line);
+        let here = || doubts.iter().filter(|doubt| (doubt.line..=doubt.to).contains(&line));
         let mut left_out = false;
         for doubt in here() {
             if let What::LeftOut { text, noise } = &doubt.what {
                 if *noise == Noise::Markup {
                     words = untagged(&words);
                 } else {
-                    left_out |= text.len() + 6 >= words.trim().len();
+                    left_out |= text.lines().any(|text| text.len() + 6 >= words.trim().len());
                 }
             }
         }

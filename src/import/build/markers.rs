@@ -7,9 +7,8 @@ use crate::import::Kept;
 use crate::import::Reading;
 use crate::import::Spot;
 use crate::import::What;
-use crate::import::headings;
-use crate::import::levels::Key;
 use crate::import::mixed::Ways;
+use crate::import::phrase;
 use crate::report::Field;
 use crate::report::HeadingStyle;
 use crate::report::Marker;
@@ -20,6 +19,25 @@ use crate::report::SectionId;
 use crate::report::Tree;
 use crate::report::numbering;
 use crate::report::numbering::Label;
+
+/// One kind of marker at one depth: width and punctuation aside, but with the stops of 1.1 counted.
+type Key = (Marker, usize);
+
+/// The kinds of the markers. Where a text has 1.1, its 1. is the level above, unless it stands below 1.1 itself.
+pub(super) fn keys(labels: &[Label]) -> Vec<Key> {
+    let tops = labels.iter().any(|label| label.above == 0 && matches!(label.marker, Marker::Dotted));
+    let dotted = labels.iter().any(|label| label.above > 0 && label.marker == Marker::Dotted);
+    let first = labels.iter().find(|label| label.marker.kind() == Marker::Digit || label.marker == Marker::Dotted);
+    let above = tops || first.is_some_and(|label| label.above == 0);
+    let adapt = |label: &Label| {
+        if dotted && above && label.marker.kind() == Marker::Digit {
+            (Marker::Dotted, 0)
+        } else {
+            (label.marker.kind(), label.above)
+        }
+    };
+    labels.iter().map(adapt).collect()
+}
 
 impl Builder<'_> {
     /// Gives the sections their markers and the report its scheme.
@@ -67,7 +85,7 @@ impl Builder<'_> {
             section.style.stop = found.stop;
             // A numbered sentence, with nothing below it that it could be the heading of.
             let ends = levels.get(k + 1).is_none_or(|&next| next <= levels[k]);
-            if found.body.is_empty() && ends && headings::ends_sentence(&found.heading.text) {
+            if found.body.is_empty() && ends && phrase::ends_sentence(&found.heading.text) {
                 found.body.push(std::mem::take(&mut found.heading));
             }
             let siblings = drawn[of[k]];
@@ -115,7 +133,13 @@ impl Builder<'_> {
             let spot = Spot { report: self.index, field };
             ways.see(found.level, found.label.marker, &found.written, found.line, spot);
             let at = Some(spot);
-            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt { line: found.line, what, at, other }));
+            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt {
+                line: found.line,
+                to: found.line,
+                what,
+                at,
+                other,
+            }));
             rows.push((found.level, section));
         }
         self.doubts.extend(ways.into_doubts());

@@ -1,69 +1,17 @@
-//! What each paragraph is: title, salutation, heading (alone or run in), text, signature, date.
+//! Phrases of a report's language: where a heading ends and its text begins, what ends a sentence, what is a date or a name.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
-use crate::report::Marker;
 use crate::report::Stop;
-use crate::report::numbering;
 use crate::report::numbering::Label;
 use crate::text::is_han;
 
-use super::Doubt;
-use super::What;
-use super::lines::Joint;
-use super::lines::Line;
-use super::lines::is_longer;
-use super::lines::squeezed;
-use super::source::Role;
+use std::ops::Range;
 
-/// A paragraph with what it was taken for, from its own words alone.
-#[derive(Clone, Debug)]
-pub(super) struct Item<'a> {
-    /// Line that it begins on, from 1.
-    pub(super) line: usize,
-    /// Whether a blank line stands before it, or nothing.
-    pub(super) apart: bool,
-    /// The whole paragraph, with its marker.
-    pub(super) text: Cow<'a, str>,
-    /// Whether it was cut off what stands before it on its line.
-    pub(super) cut: bool,
-    /// Where other lines have been joined to it.
-    pub(super) joints: Vec<Joint>,
-    /// What its file says that it is.
-    pub(super) role: Role,
-    /// What it is.
-    pub(super) kind: Kind,
-}
-
-/// What a paragraph is.
-#[derive(Clone, Debug)]
-pub(super) enum Kind {
-    /// It may be the title of a report; `surely`, when nothing else is likely.
-    Title {
-        /// Whether a table of contents lists it or it is one of a numbered series of titles.
-        surely: bool,
-    },
-    /// 称呼 or 主送机关.
-    Salutation,
-    /// It carries a marker.
-    Heading(Heading),
-    /// Text.
-    Text,
-    /// A short line without a stop: a name under a report, a heading without marker, or text.
-    Name,
-    /// 成文日期.
-    Date,
-}
-
-/// A paragraph that carries a marker; ranges are of [`Item::text`].
-#[derive(Clone, Debug)]
+/// A paragraph that carries a heading; ranges are of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Heading {
-    /// The marker.
-    pub(super) label: Label,
     /// The heading phrase; of a paragraph that is one sentence, the sentence with its stop; empty when there is none.
     pub(super) heading: Range<usize>,
-    /// The text behind a heading that is run in, or the whole paragraph when there is no heading phrase.
+    /// The text after a heading that is run in, or the whole paragraph when there is no heading phrase.
     pub(super) body: Range<usize>,
     /// What closes a heading that is run in.
     pub(super) stop: Stop,
@@ -74,113 +22,6 @@ impl Heading {
     pub(super) fn is_run_in(&self) -> bool {
         !self.heading.is_empty() && !self.body.is_empty()
     }
-}
-
-/// What each paragraph is.
-pub(super) fn items<'a>(paragraphs: Vec<Line<'a>>, doubts: &mut Vec<Doubt>) -> Vec<Item<'a>> {
-    let mut next: Option<Label> = None;
-    let mut items: Vec<Item> = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs.into_iter().rev() {
-        let label = paragraph.label;
-        let line = paragraph.line;
-        let item = item(paragraph, next);
-        if let Some(label) = label {
-            if !matches!(item.kind, Kind::Heading(_)) {
-                doubts.push(Doubt::new(line, What::TakenAsText { written: item.text[..label.len].trim().to_owned() }));
-            }
-            next = Some(label);
-        }
-        items.push(item);
-    }
-    items.reverse();
-    items
-}
-
-fn item<'a>(paragraph: Line<'a>, next: Option<Label>) -> Item<'a> {
-    let Line { label, role, .. } = paragraph;
-    let kind = match (label, role) {
-        (_, Role::Title) => Kind::Title { surely: false },
-        (_, Role::Plain) => Kind::Text,
-        (Some(label), Role::Unknown | Role::Heading(_))
-            if is_inline_series(&paragraph.text[label.len..], label, next) =>
-        {
-            Kind::Text
-        }
-        (Some(label), _) => Kind::Heading(heading(&paragraph.text, label)),
-        (None, Role::Heading(level) | Role::Node(level)) => {
-            let label = Label { marker: Marker::Bare, ordinal: 0, above: level, len: 0 };
-            Kind::Heading(heading(&paragraph.text, label))
-        }
-        (None, _) => kind_of(&paragraph),
-    };
-    let Line { line, apart, text, cut, joints, .. } = paragraph;
-    Item { line, apart, text, cut, joints, role, kind }
-}
-
-fn kind_of(paragraph: &Line) -> Kind {
-    let text = paragraph.text.as_ref();
-    if paragraph.titled {
-        return Kind::Title { surely: true };
-    }
-    // As many characters as the longest of those below may have.
-    if paragraph.row || paragraph.columns > 130 {
-        return Kind::Text;
-    }
-    if is_title_of_series(text) {
-        Kind::Title { surely: true }
-    } else if is_title(text) {
-        Kind::Title { surely: false }
-    } else if is_date(text) {
-        Kind::Date
-    } else if is_salutation(text) {
-        Kind::Salutation
-    } else if is_name(text) {
-        Kind::Name
-    } else {
-        Kind::Text
-    }
-}
-
-/// Whether a paragraph that opens a series holds the rest of it as well: 一是…；二是…
-fn is_inline_series(text: &str, label: Label, next: Option<Label>) -> bool {
-    if label.ordinal != 1 || next.is_some_and(|next| next.marker.kind() == label.marker.kind() && next.ordinal > 1) {
-        return false;
-    }
-    let marks: &[&str] = match label.marker.kind() {
-        Marker::Point => &["二是"],
-        Marker::Need => &["二要"],
-        Marker::Ordinal => &["第二，", "第二、"],
-        Marker::Circled => &["②", "❷"],
-        Marker::DigitBracketed => &["（2）", "(2)", "⑵"],
-        _ => return false,
-    };
-    marks.iter().any(|mark| {
-        text.find(mark).is_some_and(|at| text[..at].trim_end().ends_with(['。', '；', '，', '、', ';', ',', '！']))
-    })
-}
-
-/// Whether a line is one of a numbered series of titles: `…总结篇二`, `第3篇 …`.
-pub(super) fn is_title_of_series(text: &str) -> bool {
-    if !text.contains('篇') || is_longer(text, 60) || text.contains(['。', '，', '；']) {
-        return false;
-    }
-    let ordinal = |text: &str| {
-        let text = text.trim();
-        numbering::read_han(text).is_some()
-            || !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
-    let behind = bare.rsplit_once('篇').is_some_and(|(_, number)| ordinal(number));
-    let opened = text.trim_start_matches(['【', '（', '(', '[']);
-    let ahead =
-        opened.strip_prefix('第').and_then(|rest| rest.split_once('篇')).is_some_and(|(number, _)| ordinal(number));
-    // 篇一：…
-    let head = || {
-        let rest = opened.strip_prefix('篇')?;
-        let end = rest.find(['：', ':', '】', ' ', '\u{3000}', '、']).unwrap_or(rest.len());
-        Some(ordinal(&rest[..end]))
-    };
-    behind || ahead || head().unwrap_or(false)
 }
 
 /// Words that a report is called by.
@@ -250,68 +91,6 @@ pub(super) fn is_full_title(text: &str) -> bool {
             || text.contains("工作") && (is_longer(text, 7) || text.contains(|ch| UNITS.contains(ch))))
 }
 
-/// Whether the first line of a report may be its title though it has commas: `凝心聚力，再创佳绩——2024年工作总结`.
-pub(super) fn may_be_title(text: &str) -> bool {
-    !is_longer(text, 50) && !ends_sentence(text) && !text.ends_with(['，', '：', '、', ',', ':'])
-}
-
-/// Whether a line without a marker may be a heading: short, no sentence inside.
-pub(super) fn may_be_heading(line: &Line) -> bool {
-    let text = line.text.trim_end_matches(['。', '：', '！', '？', ':']);
-    line.label.is_none()
-        && !line.row
-        && (4..=80).contains(&line.columns)
-        && !text.contains(['。', '！', '；', '：', '\t'])
-        && !text.ends_with(['，', '、', ','])
-}
-
-/// 各位领导： 县人民政府：
-pub(super) fn is_salutation(text: &str) -> bool {
-    const OPENS: [&str; 8] = ["尊敬的", "各位", "同志们", "女士们", "领导", "亲爱的", "敬爱的", "主席团"];
-    const ENDS: [&str; 36] = [
-        "领导",
-        "同志",
-        "同志们",
-        "代表",
-        "委员",
-        "评委",
-        "同事",
-        "同事们",
-        "朋友们",
-        "老师",
-        "家长",
-        "同学",
-        "同学们",
-        "来宾",
-        "政府",
-        "委员会",
-        "办公室",
-        "局",
-        "委",
-        "厅",
-        "部",
-        "中心",
-        "单位",
-        "公司",
-        "组",
-        "党委",
-        "院",
-        "校",
-        "会",
-        "处",
-        "办",
-        "集团",
-        "支部",
-        "部门",
-        "书记",
-        "主任",
-    ];
-    let Some(text) = text.strip_suffix(['：', ':', '！']) else { return false };
-    !is_longer(text, 40)
-        && !text.contains(['。', '；', '：'])
-        && (OPENS.iter().any(|word| text.starts_with(word)) || ENDS.iter().any(|word| text.ends_with(word)))
-}
-
 /// Whether the text ends a sentence; closing quotes and brackets behind the stop aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '》', '）', ')']);
@@ -349,14 +128,33 @@ pub(super) fn is_date(text: &str) -> bool {
         && parts.next().is_none()
 }
 
-fn heading(text: &str, label: Label) -> Heading {
-    let behind = &text[label.len..];
+/// A unit and a date with blanks between them.
+pub(super) fn signed_line(text: &str) -> Option<(&str, &str)> {
+    if text.len() > 200 {
+        return None;
+    }
+    let mut cuts = text.match_indices([' ', '\u{3000}', '\t']);
+    cuts.find_map(|(at, _)| {
+        let (name, date) = (text[..at].trim(), text[at..].trim());
+        (!name.is_empty() && is_name(name) && !is_longer(name, 30) && is_date(date)).then_some((name, date))
+    })
+}
+
+/// A line whose letters are set apart by blanks, without them: 报　　告.
+pub(super) fn unspaced(text: &str) -> Option<String> {
+    let apart = text.split_whitespace().count() >= 2 && text.split_whitespace().all(|word| word.chars().count() == 1);
+    apart.then(|| squeezed(text))
+}
+
+/// The heading of a paragraph that has this marker, and its text.
+pub(super) fn heading(text: &str, label: Option<Label>) -> Heading {
+    let behind = &text[label.map_or(0, |label| label.len.min(text.len()))..];
     let (heading, body, stop) = phrase(behind);
     let at = |part: &str| {
         let start = if part.is_empty() { 0 } else { part.as_ptr() as usize - text.as_ptr() as usize };
         start..start + part.len()
     };
-    Heading { label, heading: at(heading), body: at(body), stop }
+    Heading { heading: at(heading), body: at(body), stop }
 }
 
 /// The longest heading phrase, in characters.
@@ -374,7 +172,9 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     let near = text.char_indices().nth(LONGEST + 20).map_or(text.len(), |(at, _)| at);
     let head = &text[..stop.unwrap_or(text.len()).min(near)];
     // 申请情况：…
-    if let Some((at, mark)) = head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '、' | '；'))
+    let listed = head.find(['：', ':']).is_some_and(|at| (2..=16).contains(&head[..at].chars().count()));
+    if let Some((at, mark)) =
+        head.char_indices().find(|(_, ch)| matches!(ch, '：' | ':' | '，' | ',' | '；') || *ch == '、' && !listed)
         && matches!(mark, '：' | ':')
         && (2..=16).contains(&head[..at].chars().count())
         && !text[at + mark.len_utf8()..].starts_with(|ch: char| ch.is_ascii_digit() && mark == ':')
@@ -503,4 +303,101 @@ pub(super) fn sentence_end(text: &str) -> Option<usize> {
         before = ch;
     }
     question.or(if open > 0 { inside } else { None })
+}
+
+/// Where the first sentence begins after a title that stands before it on the same line.
+pub(super) fn glued_title(text: &str) -> Option<usize> {
+    let head: usize = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
+    let mut blanks = text[..head].match_indices([' ', '\u{3000}']);
+    let at = blanks.find_map(|(at, blank)| {
+        let rest = &text[at + blank.len()..];
+        let reads = is_full_title(text[..at].trim()) && !is_title(rest);
+        (reads && rest.contains(['，', '。', ',']) && is_longer(rest, 15)).then_some(at)
+    })?;
+    Some(text.len() - text[at..].trim_start().len())
+}
+
+/// In a text that has lost its line breaks, whether a new line may have begun between `before` and `after`: after a
+/// salutation, or before the words that texts open with.
+pub(super) fn opens_after(before: &str, after: &str) -> bool {
+    const OPENS: [&str; 16] = [
+        "各位代表",
+        "今年以来",
+        "一年来，",
+        "一年来,",
+        "现在，我",
+        "现将",
+        "过去一年，",
+        "近年来，",
+        "上半年，",
+        "今年，",
+        "全年",
+        "为进一步",
+        "当前，",
+        "下一步，",
+        "同志们：",
+        "各位领导",
+    ];
+    if before.ends_with('：') {
+        let head: String = before.chars().rev().skip(1).take(12).collect::<Vec<_>>().into_iter().rev().collect();
+        return ["代表", "领导", "同志们", "委员", "同事", "主席团"].iter().any(|word| head.ends_with(word));
+    }
+    let year = || {
+        let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        digits == 4 && after[4..].starts_with("年，")
+            || after.starts_with("20") && after.chars().nth(4) == Some('年') && after.chars().nth(5) == Some('，')
+    };
+    let dash = || after.starts_with("——") && after.chars().take(40).collect::<String>().contains("会议");
+    !before.ends_with(['，', '、', '“', '（', '《', '：', ' ', '\u{3000}'])
+        && (OPENS.iter().any(|word| after.starts_with(word)) || year() || dash())
+}
+
+/// A title without the place that a site gives it, 第一篇 … 2800字, (精选8篇): what is left has to be a name by itself.
+pub(super) fn bare_title(text: &str) -> &str {
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let mut bare = text.trim();
+    let piece = bare.strip_prefix('第').or(Some(bare)).and_then(|rest| {
+        let number = rest.strip_prefix('篇').unwrap_or(rest).trim_start_matches(digits);
+        let number = number.strip_prefix('篇').unwrap_or(number);
+        let rest = number.trim_start_matches([' ', '\u{3000}', '、']);
+        let set_off = rest.len() < number.len()
+            && number.len() < bare.len()
+            && (bare.starts_with('第') || bare.starts_with('篇'));
+        set_off.then_some(rest)
+    });
+    if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
+        bare = rest;
+    }
+    if let Some(rest) = bare.strip_suffix('字') {
+        let head = rest.trim_end_matches(|ch: char| ch.is_ascii_digit()).trim_end();
+        if head.len() < rest.len() && head.chars().count() >= 5 {
+            bare = head;
+        }
+    }
+    if let Some((head, inside)) = bare.trim_end_matches([')', '）', '】']).rsplit_once(['(', '（', '【'])
+        && inside.ends_with('篇')
+        && inside.trim_end_matches('篇').ends_with(digits)
+        && !inside.starts_with('第')
+        && head.chars().count() >= 5
+    {
+        bare = head.trim_end();
+    }
+    bare
+}
+
+/// Columns of a text: two for all but ASCII.
+pub(super) fn columns(text: &str) -> usize {
+    let starts = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count();
+    2 * starts - text.bytes().filter(u8::is_ascii).count()
+}
+
+/// Whether a text has more than `limit` characters.
+pub(super) fn is_longer(text: &str, limit: usize) -> bool {
+    // A character takes four bytes at most.
+    text.len() > limit && (text.len() > 4 * limit || text.chars().nth(limit).is_some())
+}
+
+/// A text without any blanks.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
 }

@@ -12,56 +12,43 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::markup;
+use super::phrase;
+use super::phrase::columns;
 use super::source::Role;
 use super::source::Source;
 
-/// A line of the text that is not blank; later a paragraph of one or more of them.
+/// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
 #[derive(Clone, Debug)]
-pub(super) struct Line<'a> {
-    /// Its number, from 1.
+pub(super) struct Unit<'a> {
+    /// The line that it stands on, from 1.
     pub(super) line: usize,
-    /// Its text without blanks at the ends, with its marker; never empty.
+    /// Its text with its marker; never empty. Blanks stand at its end only where the line goes on in the next unit.
     pub(super) text: Cow<'a, str>,
-    /// The marker at its head; [`Marker::Bare`] for a Markdown heading without one, its depth in `above`.
+    /// The marker at its head that is read whatever stands around it.
     pub(super) label: Option<Label>,
+    /// Whether the file itself says that the marker is one.
+    pub(super) numbered: bool,
+    /// Whether it goes on the line of the unit before it.
+    pub(super) cut: bool,
     /// Whether a blank line stands before it, or nothing.
     pub(super) apart: bool,
-    /// Blanks that it begins with, a tab as four of them; counted up to 40.
-    pub(super) indent: usize,
+    /// Columns of blanks before it, at most 255.
+    pub(super) indent: u8,
     /// Columns that it takes.
     pub(super) columns: usize,
-    /// Columns that it reaches with what it is indented by.
+    /// Columns that its line reaches with what it is indented by.
     pub(super) reach: usize,
-    /// Whether it is the title of a report for a reason beyond its words: a table of contents or a series has it.
-    pub(super) titled: bool,
-    /// Whether it was cut off what stands before it on its line.
-    pub(super) cut: bool,
     /// Whether its file says that a paragraph begins with it.
     pub(super) begins: bool,
-    /// Whether a page ends before it.
-    pub(super) paged: bool,
-    /// Whether it is a row of a table, or other text to be left as it is.
-    pub(super) row: bool,
     /// What its file says that it is.
     pub(super) role: Role,
-    /// Where other lines have been joined to it.
-    pub(super) joints: Vec<Joint>,
-}
-
-/// A place where a line was joined to the one before.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Joint {
-    /// The line joined.
-    pub(super) line: usize,
-    /// The byte at which it begins.
-    pub(super) at: usize,
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
 /// a line; those do not count as lines of the text.
-pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>> {
+pub(super) fn units<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Unit<'a>> {
     let mut reader = Reader {
-        lines: Vec::with_capacity(text.len() / 100),
+        units: Vec::with_capacity(text.len() / 100),
         web: markup::is_web_page(text),
         number: 1,
         apart: true,
@@ -106,17 +93,17 @@ pub(super) fn lines<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Line<'a>>
         (start, dirty) = (at, false);
     }
     reader.line(&text[start..], dirty);
-    let Reader { mut lines, edges, .. } = reader;
-    rows::give_back_cells(&mut lines, edges, doubts);
-    lines
+    let Reader { mut units, edges, .. } = reader;
+    rows::give_back_cells(&mut units, edges, doubts);
+    units
 }
 
 /// The lines that are not blank of a file that says more about them than their words.
-pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
+pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
     let mut lines = Vec::with_capacity(sources.len());
     let mut apart = true;
     for source in sources {
-        match line_of(source, apart) {
+        match unit_of(source, apart) {
             Some(line) => {
                 lines.push(line);
                 apart = false;
@@ -127,7 +114,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Line<'static>> {
     lines
 }
 
-fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
+fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
     let Source { line, number, text, goes_on, role } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
@@ -151,26 +138,24 @@ fn line_of(source: Source, apart: bool) -> Option<Line<'static>> {
         return None;
     }
     let columns = columns(&text);
-    Some(Line {
+    let numbered = numbered.is_some();
+    Some(Unit {
         line,
         text,
         label,
+        numbered,
+        cut: false,
+        begins: !goes_on,
         apart,
         indent: 0,
         columns,
         reach: columns,
-        titled: role == Role::Title,
-        cut: false,
-        begins: !goes_on,
-        paged: false,
-        row: role == Role::Plain,
         role,
-        joints: Vec::new(),
     })
 }
 
 struct Reader<'a, 'd> {
-    lines: Vec<Line<'a>>,
+    units: Vec<Unit<'a>>,
     web: bool,
     number: usize,
     apart: bool,
@@ -197,9 +182,16 @@ impl<'a> Reader<'a, '_> {
 
     fn clean_line(&mut self, line: Cow<'a, str>) {
         let line = if memchr::memchr(b'*', line.as_bytes()).is_some() { markup::without_bold(line) } else { line };
-        let blanks = line[..line.len() - line.trim_start().len()].chars().map(|ch| if ch == '\t' { 4 } else { 1 });
-        let indent = blanks.take(40).sum::<usize>().min(40);
-        let edges = rows::Edges::of(self.lines.len(), &line);
+        let blanks = line[..line.len() - line.trim_start().len()].chars();
+        let indent = blanks
+            .map(|ch| match ch {
+                '\t' => 8,
+                '\u{3000}' => 2,
+                _ => 1,
+            })
+            .sum::<usize>()
+            .min(255);
+        let edges = rows::Edges::of(self.units.len(), &line);
         let mut text = trimmed(line);
         if text.is_empty() {
             self.apart = true;
@@ -210,40 +202,35 @@ impl<'a> Reader<'a, '_> {
         }
         let label = label(&mut text);
         let columns = columns(&text);
-        let reach = columns + (2 * indent).min(4);
-        let line = Line {
+        let reach = columns + indent.min(4);
+        let indent = u8::try_from(indent).unwrap_or(u8::MAX);
+        let mut unit = Unit {
             line: self.number,
             text,
             label,
+            numbered: false,
+            cut: false,
             apart: self.apart,
             indent,
             columns,
             reach,
-            titled: false,
-            cut: false,
             begins: false,
-            paged: false,
-            row: false,
             role: Role::Unknown,
-            joints: Vec::new(),
         };
-        self.lines.push(line);
+        if let Some(Label { marker: Marker::Bare, above, len, .. }) = unit.label {
+            unit.text = Cow::Owned(unit.text[len..].to_owned());
+            (unit.label, unit.role) = (None, Role::Heading(above));
+        }
+        self.units.push(unit);
         self.edges.extend(edges);
         self.apart = false;
-    }
-}
-
-impl Line<'_> {
-    /// Whether it begins with two blanks or more, as a paragraph does.
-    pub(super) fn is_indented(&self) -> bool {
-        self.indent >= 2
     }
 }
 
 impl Doubt {
     /// A doubt about a line, its place in the reports not yet known.
     pub(super) fn new(line: usize, what: What) -> Doubt {
-        Doubt { line, what, at: None, other: None }
+        Doubt { line, to: line, what, at: None, other: None }
     }
 
     pub(super) fn left_out(line: usize, text: impl Into<String>, noise: Noise) -> Doubt {
@@ -294,19 +281,123 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Columns of a text: two for all but ASCII.
-pub(super) fn columns(text: &str) -> usize {
-    let starts = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count();
-    2 * starts - text.bytes().filter(u8::is_ascii).count()
+/// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
+/// and in a text that runs on in one line at double blanks and before any marker. Nothing is decided by a cut.
+pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
+    let total: usize = units.iter().map(|unit| unit.columns).sum();
+    let mut out = Vec::with_capacity(units.len() + units.len() / 8);
+    for mut unit in units {
+        let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
+        if unit.columns <= 12 || annex || unit.role != Role::Unknown || !unit.text.contains(CUT_MARKS) {
+            out.push(unit);
+            continue;
+        }
+        let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
+        let places = cuts(&unit, runs_on);
+        let mut pieces = Vec::with_capacity(places.len());
+        for (at, label) in places.into_iter().rev() {
+            let tail: Cow<'_, str> = match &mut unit.text {
+                Cow::Borrowed(text) => {
+                    let (head, tail) = text.split_at(at);
+                    *text = head;
+                    Cow::Borrowed(tail)
+                }
+                Cow::Owned(text) => Cow::Owned(text.split_off(at)),
+            };
+            let columns = columns(&tail);
+            unit.columns = unit.columns.saturating_sub(columns);
+            let (line, reach) = (unit.line, unit.reach);
+            pieces.push(Unit {
+                line,
+                text: tail,
+                label,
+                numbered: false,
+                cut: true,
+                begins: false,
+                apart: false,
+                indent: 0,
+                columns,
+                reach,
+                role: Role::Unknown,
+            });
+        }
+        out.push(unit);
+        out.extend(pieces.into_iter().rev());
+    }
+    out
 }
 
-/// Whether a text has more than `limit` characters.
-pub(super) fn is_longer(text: &str, limit: usize) -> bool {
-    // A character takes four bytes at most.
-    text.len() > limit && (text.len() > 4 * limit || text.chars().nth(limit).is_some())
+/// What a cut may stand after.
+const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
+
+/// The bytes at which a unit may be cut, each with the marker that stands there.
+fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
+    let text = unit.text.as_ref();
+    let start = unit.label.map_or(0, |label| label.len).min(text.len());
+    let mut cuts: Vec<(usize, Option<Label>)> = Vec::new();
+    if unit.label.is_none()
+        && let Some(at) = phrase::glued_title(text)
+    {
+        cuts.push((at, None));
+    }
+    let mut before = ' ';
+    let mut blanks = 0;
+    for (at, ch) in text[start..].char_indices().map(|(at, ch)| (at + start, ch)) {
+        if ch == ' ' || ch == '\u{3000}' || ch == '\t' {
+            blanks += if ch == ' ' { 1 } else { 2 };
+            continue;
+        }
+        let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
+            || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+        let wide = blanks >= 2 && runs_on;
+        let lost = runs_on
+            && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
+            && at > start;
+        if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
+            let may = matches!(
+                ch,
+                '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+            );
+            let label = if may {
+                numbering::read(&text[at..])
+                    .filter(|label| is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide))
+            } else {
+                None
+            };
+            if label.is_some() || wide || runs_on && phrase::opens_after(&text[..at], &text[at..]) {
+                cuts.push((at, label));
+            }
+        } else if runs_on && at > start && phrase::opens_after(&text[..at], &text[at..]) {
+            cuts.push((at, None));
+        }
+        (before, blanks) = (ch, 0);
+    }
+    cuts
 }
 
-/// A text without any blanks.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+/// Markers before which a line may be cut: after a stop those of chapters and items, else of chapters alone.
+fn is_cuttable(marker: Marker, stop: bool) -> bool {
+    match marker.kind() {
+        Marker::Han | Marker::HanBracketed => true,
+        Marker::Digit => stop,
+        _ => false,
+    }
+}
+
+/// Settles which of the headings that a text opens with hashes is its title: the one before all else, without a marker, and the
+/// only one of its level or above, or that has numbered ones beside it.
+pub(super) fn settle_hashes(units: &mut [Unit]) {
+    let level = |unit: &Unit| match unit.role {
+        Role::Heading(level) | Role::Node(level) => Some(level),
+        _ => None,
+    };
+    if units.iter().any(|unit| unit.role == Role::Title) {
+        return;
+    }
+    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
+    let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
+    let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
+    if others.all(|other| level(other) == Some(top) && other.label.is_some()) {
+        units[first].role = Role::Title;
+    }
 }

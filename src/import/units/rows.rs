@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::import::Doubt;
 use crate::import::What;
 
-use super::Line;
-use super::columns;
+use super::Unit;
+use crate::import::phrase::columns;
+use crate::import::source::Role;
 
 /// A line that began or ended with tabs.
 pub(super) struct Edges {
@@ -30,7 +31,7 @@ impl Edges {
 ///
 /// Rows are lines one below the other with a tab between words. A tab before all of them is an indent; before some of them it is
 /// a cell where no other row has more cells. A few words with as many tabs beside them as a row has are a row too.
-pub(super) fn give_back_cells(lines: &mut [Line], edges: Vec<Edges>, doubts: &mut Vec<Doubt>) {
+pub(super) fn give_back_cells(lines: &mut [Unit], edges: Vec<Edges>, doubts: &mut Vec<Doubt>) {
     if edges.is_empty() {
         return;
     }
@@ -66,23 +67,23 @@ pub(super) fn give_back_cells(lines: &mut [Line], edges: Vec<Edges>, doubts: &mu
 }
 
 /// Whether a line has a tab between words. One right after a marker sets that apart and no cell.
-fn is_row(line: &Line) -> bool {
+fn is_row(line: &Unit) -> bool {
     line.text[line.label.map_or(0, |label| label.len)..].contains('\t')
 }
 
-fn is_short(line: &Line) -> bool {
+fn is_short(line: &Unit) -> bool {
     const LONGEST: usize = 40;
     line.columns <= LONGEST && !line.text.ends_with(['。', '：', '；', '，'])
 }
 
-fn inside(line: &Line) -> usize {
+fn inside(line: &Unit) -> usize {
     line.text.matches('\t').count()
 }
 
 /// Gives the rows of one table back their empty cells.
-fn give_back(rows: &mut [Line], tabs: &[(usize, usize)], doubts: &mut Vec<Doubt>) {
+fn give_back(rows: &mut [Unit], tabs: &[(usize, usize)], doubts: &mut Vec<Doubt>) {
     let indent = tabs.iter().map(|tabs| tabs.0).min().unwrap_or(0);
-    let whole = |(line, tabs): &(&mut Line, &(usize, usize))| tabs.0 == indent && is_row(line);
+    let whole = |(line, tabs): &(&mut Unit, &(usize, usize))| tabs.0 == indent && is_row(line);
     let most = rows.iter_mut().zip(tabs).filter(whole).map(|(line, tabs)| inside(line) + tabs.1).max().unwrap_or(0);
     for (line, (before, behind)) in rows.iter_mut().zip(tabs) {
         let alone = !is_row(line);
@@ -94,12 +95,12 @@ fn give_back(rows: &mut [Line], tabs: &[(usize, usize)], doubts: &mut Vec<Doubt>
 }
 
 /// Makes a line a row with so many empty cells at its ends.
-fn make_row(line: &mut Line, before: usize, behind: usize, doubts: &mut Vec<Doubt>) {
+fn make_row(line: &mut Unit, before: usize, behind: usize, doubts: &mut Vec<Doubt>) {
     if let Some(label) = line.label.take() {
         let written = line.text[..label.len].trim().to_owned();
         doubts.push(Doubt::new(line.line, What::TakenAsText { written }));
     }
     line.text = Cow::Owned(format!("{}{}{}", "\t".repeat(before), line.text, "\t".repeat(behind)));
     line.columns = columns(&line.text);
-    line.row = true;
+    line.role = Role::Plain;
 }

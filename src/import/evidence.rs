@@ -1,0 +1,673 @@
+//! What is known of each unit before anything is decided: by its words, its shape, its file and the other units.
+//!
+//! Nothing is dropped here and nothing is judged; [`super::weights`] says what each sign is worth.
+
+mod company;
+mod marks;
+mod words;
+
+use crate::text::is_han;
+
+use super::phrase;
+use super::signer;
+use super::source::Role;
+use super::units::Unit;
+
+pub(super) use company::look_around;
+pub(super) use marks::Damage;
+pub(super) use marks::Mark;
+
+/// Something that is true of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    // Its words (see `words`).
+    Genre,
+    GenreInside,
+    About,
+    UnitEnd,
+    Office,
+    Signer,
+    SaluteHead,
+    SaluteTail,
+    Opening,
+    LeadsOn,
+    Closing,
+    Call,
+    Address,
+    Crumb,
+    SiteLine,
+    SiteWord,
+    Foot,
+    Blurb,
+    Sale,
+    CallReader,
+    Counter,
+    Credit,
+    Wire,
+    FieldName,
+    Collection,
+    ContentsHead,
+    ContentsEntry,
+    Letterhead,
+    Annex,
+    Remarks,
+    Imprint,
+    Occasion,
+    Notice,
+    Chat,
+    ChatWord,
+    Turns,
+    Amiss,
+    SelfSpeech,
+    SectionName,
+    // Several of them.
+    Blurbs,
+    Feet,
+    Sales,
+    Field,
+    Fields,
+    FieldEmpty,
+    Salute,
+    // Its shape.
+    Tiny,
+    Short,
+    Middling,
+    Longish,
+    Long,
+    EndStop,
+    EndColon,
+    EndComma,
+    StopInside,
+    CommaInside,
+    Marked,
+    Doubtful,
+    Damaged,
+    Alone,
+    Apart,
+    Indented,
+    FarRight,
+    Pipes,
+    Row,
+    Rule,
+    PageNumber,
+    NoWords,
+    Date,
+    DateInside,
+    Clock,
+    Link,
+    Bullet,
+    Dash,
+    Square,
+    Angle,
+    Round,
+    Spaced,
+    StartsPunct,
+    SignedLine,
+    Piece,
+    Count,
+    LetterNumber,
+    InlineSeries,
+    Cut,
+    Year,
+    Person,
+    // What its file says.
+    SaidTitle,
+    SaidHeading,
+    SaidText,
+    SaidContents,
+    Bold,
+    Centred,
+    Large,
+    // The other units.
+    First,
+    TwinAbove,
+    TwinBelow,
+    TwinHalf,
+    LaterTitle,
+    Caption,
+    Unclosed,
+    EndsOpen,
+    Closes,
+    AnnexItem,
+    CutBelow,
+    CutNext,
+    LinkLine,
+    FullTitle,
+    TwinRest,
+    MarkedShort,
+    RestOfWord,
+    AfterTitle,
+    RowRun,
+    CutSoft,
+    RunIn,
+    AloneLeads,
+    AloneStray,
+    DateRun,
+    Listed,
+    TitleListed,
+    Excerpt,
+    RunningHead,
+    FieldValue,
+    NoiseBeside,
+    AmongNoise,
+    NearHead,
+    NearEnd,
+    NextLong,
+    NextFirst,
+    NextSalute,
+    NextDate,
+    NextName,
+    SeriesOn,
+    SeriesBack,
+    Restarts,
+    NoRestart,
+    DashRun,
+    Linked,
+    NextText,
+    BareRun,
+    Quoted,
+    /// True of every unit: what a move costs by itself.
+    Always,
+}
+
+/// A set of signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs([u64; 3]);
+
+impl Signs {
+    pub(super) fn add(&mut self, sign: Sign) {
+        self.0[sign as usize / 64] |= 1 << (sign as usize % 64);
+    }
+
+    pub(super) fn set(&mut self, sign: Sign, is: bool) {
+        if is {
+            self.add(sign);
+        }
+    }
+
+    pub(super) fn remove(&mut self, sign: Sign) {
+        self.0[sign as usize / 64] &= !(1 << (sign as usize % 64));
+    }
+
+    pub(super) fn has(self, sign: Sign) -> bool {
+        self.0[sign as usize / 64] >> (sign as usize % 64) & 1 == 1
+    }
+
+    pub(super) fn any(self, signs: &[Sign]) -> bool {
+        signs.iter().any(|sign| self.has(*sign))
+    }
+
+    /// The numbers of the signs in it.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        (0..self.0.len()).flat_map(move |word| {
+            let mut left = self.0[word];
+            std::iter::from_fn(move || {
+                let at = left.trailing_zeros();
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    word * 64 + at as usize
+                })
+            })
+        })
+    }
+}
+
+/// What is known of a unit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    pub(super) signs: Signs,
+    /// Ways to read a marker at its head, the likeliest first.
+    pub(super) marks: [Option<Mark>; 2],
+    /// Letters that it has, blanks aside.
+    pub(super) letters: usize,
+}
+
+/// Letters beyond which a unit is a paragraph and nothing else.
+const LONG: usize = 60;
+
+/// What is known of each unit by itself.
+pub(super) fn evidence(units: &[Unit]) -> Vec<Evidence> {
+    let mut folded = Vec::new();
+    units.iter().map(|unit| of(unit, &mut folded)).collect()
+}
+
+fn of(unit: &Unit, folded: &mut Vec<char>) -> Evidence {
+    let mut signs = Signs::default();
+    let text = unit.text.trim_end();
+    words::fold(text, folded);
+    let letters = folded.len();
+    by_words(folded, &mut signs);
+    by_shape(text, letters, folded, &mut signs);
+    by_place(unit, text, &mut signs);
+    by_file(unit, &mut signs);
+    let marks = marks::read(unit, &mut signs);
+    if let Some(mark) = marks[0].filter(|mark| mark.damage == Damage::None) {
+        if letters <= 14 {
+            words::fold(text.get(mark.label.len..).unwrap_or_default(), folded);
+            words::find(folded, |sign| signs.set(Sign::SectionName, sign == Sign::SectionName));
+        }
+        let heading = || phrase::heading(text, Some(mark.label));
+        signs.set(Sign::RunIn, letters > 2 * LONG || !heading().body.is_empty());
+    }
+    by_several(text, letters, &mut signs);
+    Evidence { signs, marks, letters }
+}
+
+fn by_words(folded: &[char], signs: &mut Signs) {
+    let (mut blurbs, mut feet, mut sales) = (0, 0, 0);
+    words::find(folded, |sign| {
+        blurbs += u32::from(sign == Sign::Blurb);
+        feet += u32::from(sign == Sign::Foot);
+        sales += u32::from(sign == Sign::Sale);
+        signs.add(sign);
+    });
+    signs.set(Sign::Blurbs, blurbs >= 2);
+    signs.set(Sign::Feet, feet >= 2);
+    signs.set(Sign::Sales, sales >= 2 && signs.has(Sign::CallReader));
+    if folded.len() <= 120 {
+        let (fields, empty) = fields(folded);
+        signs.set(Sign::Field, fields == 1);
+        signs.set(Sign::Fields, fields >= 2);
+        signs.set(Sign::FieldEmpty, empty);
+    }
+    if folded.len() <= LONG {
+        genre(folded, signs);
+    }
+}
+
+/// What a title ends in, the count of a collection, the number of a piece behind it aside.
+fn genre(folded: &[char], signs: &mut Signs) {
+    let text: String = folded.iter().collect();
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十百共".contains(ch);
+    let bare = text.trim_end_matches([':', ')', ']']);
+    // (精选8篇), 5篇
+    let counted =
+        bare.strip_suffix("篇范文").or_else(|| bare.strip_suffix('篇')).or_else(|| bare.strip_suffix("则范文"));
+    let count = counted.filter(|rest| rest.ends_with(digits) && !rest.trim_end_matches(digits).ends_with(['第', '[']));
+    signs.set(Sign::Count, count.is_some());
+    // 篇一, 第2篇
+    let behind = bare.rsplit_once('篇').is_some_and(|(head, number)| {
+        !number.is_empty() && number.chars().all(digits) && number.chars().count() <= 3
+            || number.is_empty() && {
+                let bare = head.trim_end_matches(digits);
+                bare.len() < head.len() && bare.ends_with('第')
+            }
+    });
+    let head = text.trim_start_matches(['[', '(', '【']);
+    let ahead = head.strip_prefix('第').or(Some(head)).and_then(|rest| {
+        let rest = rest.strip_prefix('篇').unwrap_or(rest);
+        let number: usize = rest.chars().take_while(|ch| digits(*ch)).map(char::len_utf8).sum();
+        let behind = &rest[number..];
+        let named = head.starts_with('第') && behind.starts_with('篇') || head.starts_with('篇');
+        (number > 0 && number <= 9 && named).then_some(())
+    });
+    let sample = ["范文", "范本", "模板", "例文"].iter().any(|word| {
+        text.rsplit_once(word).is_some_and(|(_, rest)| {
+            let rest = rest.trim_matches(['(', ')', '[', ']', ':']);
+            !rest.is_empty() && rest.chars().all(digits)
+        })
+    });
+    let piece = (behind || ahead.is_some() || sample) && count.is_none();
+    signs.set(Sign::Piece, piece && !text.contains(['。', ';']));
+    if let Some(rest) = count {
+        let rest = rest
+            .trim_end_matches(digits)
+            .trim_end_matches(|ch: char| "(合集通用精选热门最新推荐大全共必备实用优选汇总".contains(ch));
+        let inner: Vec<char> = rest.chars().collect();
+        words::find(&inner, |sign| signs.set(Sign::Genre, sign == Sign::Genre));
+    } else if piece || bare.len() < text.len() {
+        let mut rest = bare;
+        if behind {
+            rest = bare.rsplit_once('篇').map_or(bare, |(head, _)| head.trim_end_matches(['[', '(', '第']));
+        } else if let Some((head, inside)) = bare.rsplit_once(['(', '[']) {
+            rest = if inside.chars().count() <= 24 { head } else { bare };
+        }
+        let inner: Vec<char> = rest.chars().collect();
+        words::find(&inner, |sign| signs.set(Sign::Genre, sign == Sign::Genre));
+    } else {
+        // …工作总结2, …报告 2800字
+        let rest = bare.trim_end_matches('字').trim_end_matches(|ch: char| ch.is_ascii_digit());
+        if rest.len() < bare.len() {
+            let inner: Vec<char> = rest.chars().collect();
+            words::find(&inner, |sign| signs.set(Sign::Genre, sign == Sign::Genre));
+        }
+    }
+}
+
+/// Labels of a record in a line, 发布日期: 来源: and whether nothing stands after the only one.
+fn fields(folded: &[char]) -> (u32, bool) {
+    const NAMES: [&str; 62] = [
+        "时间",
+        "日期",
+        "来源",
+        "作者",
+        "编辑",
+        "责编",
+        "责任编辑",
+        "审核",
+        "校对",
+        "供稿",
+        "撰稿",
+        "初审",
+        "复审",
+        "终审",
+        "图文",
+        "摄影",
+        "浏览",
+        "浏览次数",
+        "浏览量",
+        "点击",
+        "点击数",
+        "阅读",
+        "阅读量",
+        "访问量",
+        "访问次数",
+        "字体",
+        "字号",
+        "发布",
+        "发布时间",
+        "更新时间",
+        "索引号",
+        "发文机构",
+        "发布机构",
+        "发文机关",
+        "公开目录",
+        "主题分类",
+        "信息分类",
+        "组配分类",
+        "文号",
+        "发文字号",
+        "文件编号",
+        "发文日期",
+        "成文日期",
+        "发布日期",
+        "生成日期",
+        "公开方式",
+        "公开日期",
+        "发布单位",
+        "有效性",
+        "时效性",
+        "是否有效",
+        "信息来源",
+        "稿件来源",
+        "新闻来源",
+        "名称",
+        "栏目",
+        "人气",
+        "热度",
+        "点击率",
+        "关键词",
+        "归档时间",
+        "信息索引号",
+    ];
+    let (mut count, mut empty) = (0, false);
+    for (at, _) in folded.iter().enumerate().filter(|(_, ch)| **ch == ':') {
+        let from = at.saturating_sub(5);
+        let head: String = folded[from..at].iter().collect();
+        let boundary = |name: &str| {
+            let before = at.checked_sub(name.chars().count() + 1).map(|before| folded[before]);
+            name.chars().count() >= 3 || before.is_none_or(|ch| !is_han(ch))
+        };
+        if NAMES.iter().any(|name| head.ends_with(name) && boundary(name)) {
+            count += 1;
+            empty = at + 1 == folded.len();
+        }
+    }
+    (count, empty && count == 1)
+}
+
+fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
+    signs.add(match letters {
+        0..=4 => Sign::Tiny,
+        5..=14 => Sign::Short,
+        15..=32 => Sign::Middling,
+        33..=LONG => Sign::Longish,
+        _ => Sign::Long,
+    });
+    let bare = text.trim_end_matches(['”', '’', '》', '）', ')', '】', '"', '\'']);
+    if phrase::ends_sentence(text) || bare.ends_with('…') {
+        signs.add(Sign::EndStop);
+    } else if bare.ends_with(['：', ':', '—']) {
+        signs.add(Sign::EndColon);
+    } else if bare.ends_with(['，', '、', ',']) {
+        signs.add(Sign::EndComma);
+    }
+    signs.set(
+        Sign::Bullet,
+        text.starts_with(['•', '·', '●', '◆', '■', '★', '▲', '►', '➤', '▶', '✓', '√']) || text.starts_with("- "),
+    );
+    signs.set(Sign::RestOfWord, rest_of_word(text));
+    signs.set(Sign::StartsPunct, text.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', ',']));
+    signs.set(Sign::Dash, ["——", "──", "--", "—"].iter().any(|dash| text.starts_with(dash)));
+    let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
+    signs.set(Sign::Pipes, pipes >= 2 || pipes == 1 && letters <= LONG || text.contains('｜'));
+    signs.set(Sign::Row, is_row(text));
+    let (unclosed, closes) = brackets(folded);
+    signs.set(Sign::Unclosed, unclosed);
+    signs.set(Sign::Closes, closes);
+    signs.set(Sign::EndsOpen, text.ends_with(['《', '“', '（', '(', '‘', '〔']));
+    let year = folded.iter().take_while(|ch| ch.is_ascii_digit() || "xX*_×".contains(**ch)).count();
+    signs.set(Sign::Year, (2..=4).contains(&year) && folded.get(year) == Some(&'年'));
+    if letters > 2 * LONG {
+        signs.add(Sign::StopInside);
+        signs.add(Sign::CommaInside);
+        return;
+    }
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let stop = text.find(['。', '！', '？', '；']).or_else(|| phrase::sentence_end(text));
+    signs.set(Sign::StopInside, stop.is_some_and(|at| at < last));
+    signs.set(Sign::CommaInside, text.contains(['，', ',']));
+    signs.set(
+        Sign::Link,
+        text.contains("http") || text.contains("www.") || text.contains(".com") || text.contains(".cn"),
+    );
+    by_figures(text, folded, signs);
+    if letters <= LONG {
+        signs.set(Sign::Rule, is_rule(text));
+        signs.set(Sign::PageNumber, is_page_number(text));
+        signs.set(Sign::Spaced, phrase::unspaced(text).is_some());
+        signs.set(Sign::SignedLine, phrase::signed_line(text).is_some());
+        signs.set(Sign::ContentsEntry, contents_entry(text).is_some());
+        let wraps = |open: &[char], close: &[char]| text.starts_with(open) && text.ends_with(close);
+        signs.set(Sign::Square, wraps(&['【'], &['】', '：']));
+        signs.set(Sign::Angle, wraps(&['《'], &['》']));
+        signs.set(Sign::Round, wraps(&['（', '('], &['）', ')']));
+        let number = text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains('发');
+        signs.set(
+            Sign::LetterNumber,
+            number || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发'),
+        );
+        if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
+            signs.add(Sign::Letterhead);
+        }
+    }
+}
+
+/// Whether a book title or a quote is open at the end, and whether one closes that was opened before.
+fn brackets(folded: &[char]) -> (bool, bool) {
+    let (mut open, mut closes) = (0i32, false);
+    for ch in folded {
+        match ch {
+            '《' | '“' => open += 1,
+            '》' | '”' => {
+                closes |= open == 0;
+                open = (open - 1).max(0);
+            }
+            _ => {}
+        }
+    }
+    (open > 0, closes)
+}
+
+/// Whether a line begins with what is left of a word, 享。成立…, or of a sentence's end.
+fn rest_of_word(text: &str) -> bool {
+    let Some((at, stop)) = text.char_indices().take(4).find(|(_, ch)| matches!(ch, '，' | '。' | '、' | '；' | ','))
+    else {
+        return false;
+    };
+    let more = text.len() > at + stop.len_utf8();
+    let head = text[..at].chars().count();
+    let words = text.starts_with(is_han);
+    match stop {
+        '。' => more && words && head <= 3,
+        _ => {
+            more && words
+                && head == 1
+                && !text
+                    .starts_with(['但', '故', '如', '而', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        }
+    }
+}
+
+/// Dates, clocks, what has figures alone.
+fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
+    signs.set(Sign::Date, phrase::is_date(text));
+    let digit = |at: usize| folded.get(at).is_some_and(char::is_ascii_digit);
+    let clock = |at: usize| at >= 1 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
+    let colon = |at: &usize| folded[*at] == ':' && clock(*at);
+    signs.set(Sign::Clock, (0..folded.len()).filter(colon).any(|at| at >= 6 || at + 3 < folded.len()));
+    let dash = |at: usize| matches!(folded[at], '-' | '/' | '.' | '年');
+    let full = |at: usize| {
+        (1..=4).all(|back| at >= back && digit(at - back))
+            && digit(at + 1)
+            && dash(at)
+            && folded[at + 2..].iter().take(2).any(|ch| matches!(ch, '-' | '/' | '.' | '月'))
+    };
+    signs.set(Sign::DateInside, (4..folded.len().saturating_sub(2)).any(full));
+    let words = folded.iter().filter(|ch| is_han(**ch) || ch.is_alphabetic()).count();
+    signs.set(Sign::NoWords, words == 0 || folded.len() <= 14 && words * 4 <= folded.len() && !signs.has(Sign::Date));
+}
+
+/// Where it stands on its page.
+fn by_place(unit: &Unit, text: &str, signs: &mut Signs) {
+    signs.set(Sign::Apart, unit.apart);
+    signs.set(Sign::Indented, unit.indent >= 2);
+    signs.set(Sign::FarRight, unit.indent >= 16);
+    signs.set(Sign::Cut, unit.cut);
+    signs.set(Sign::Person, is_person(text) && !signs.has(Sign::StopInside));
+}
+
+fn by_file(unit: &Unit, signs: &mut Signs) {
+    match unit.role {
+        Role::Unknown => {}
+        Role::Title => signs.add(Sign::SaidTitle),
+        Role::Heading(_) | Role::Node(_) => signs.add(Sign::SaidHeading),
+        Role::Plain => signs.add(Sign::SaidText),
+        Role::Contents => signs.add(Sign::SaidContents),
+    }
+}
+
+/// Signs that several others make.
+fn by_several(text: &str, letters: usize, signs: &mut Signs) {
+    let colon = text.ends_with(['：', ':', '！']);
+    let salute = letters <= 50
+        && colon
+        && !text.contains(['。', '；'])
+        && !signs.has(Sign::Marked)
+        && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
+        && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
+    signs.set(Sign::Salute, salute);
+    signs.set(Sign::Signer, letters <= 24 && signer::is_signer(text) && !signs.has(Sign::Letterhead));
+    if signs.has(Sign::Letterhead) {
+        signs.remove(Sign::Signer);
+    }
+    signs.set(Sign::LinkLine, signs.has(Sign::Link) && letters <= 30 && !signs.any(&[Sign::EndStop, Sign::Marked]));
+    signs.set(
+        Sign::FullTitle,
+        signs.has(Sign::Genre) && !signs.has(Sign::Count) && letters <= LONG && phrase::is_full_title(text),
+    );
+    signs.set(Sign::MarkedShort, signs.has(Sign::Marked) && letters <= 14 && !signs.has(Sign::EndStop));
+    if signs.has(Sign::Long) {
+        for sign in [Sign::UnitEnd, Sign::Genre, Sign::SaluteTail, Sign::FieldName, Sign::Office, Sign::Occasion] {
+            signs.remove(sign);
+        }
+        signs.set(Sign::Genre, false);
+    }
+    if signs.has(Sign::Signer) {
+        signs.remove(Sign::SectionName);
+        signs.remove(Sign::Field);
+    }
+    // 我的优势 opens nothing.
+    let ended = signs.any(&[Sign::EndStop, Sign::EndColon, Sign::EndComma, Sign::CommaInside]);
+    if signs.any(&[Sign::Tiny, Sign::Short]) && !ended {
+        signs.remove(Sign::Opening);
+    }
+    // A colon at the end of more than a few words leads on.
+    if signs.has(Sign::EndColon)
+        && letters >= 10
+        && !salute
+        && !signs.any(&[Sign::Field, Sign::Fields, Sign::Signer, Sign::SiteLine])
+    {
+        signs.add(Sign::LeadsOn);
+    }
+    signs.remove(Sign::UnitEnd);
+    signs.set(Sign::UnitEnd, letters <= 45 && signer::names_unit(text));
+}
+
+/// A person: 某县某局局长　张某某, 王某某.
+fn is_person(text: &str) -> bool {
+    !phrase::is_longer(text, 40)
+        && !text.contains(['，', '。', '：', '；', ':', ',', '、'])
+        && signer::is_person(text.trim())
+}
+
+/// A line of dashes, equal signs, stars.
+fn is_rule(text: &str) -> bool {
+    let mut chars = text.chars().filter(|ch| !ch.is_whitespace());
+    let Some(first) = chars.next().filter(|ch| "-=*_—─━~～﹏+#·.…".contains(*ch)) else { return false };
+    let mut count = 1;
+    chars.all(|ch| {
+        count += 1;
+        ch == first
+    }) && count >= 3
+        || text.starts_with("##") && text.ends_with("##") && text.len() > 4 && !text.contains(['。', '，'])
+}
+
+fn is_page_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = text.trim_matches(|ch: char| "-—–－·~\u{3000} ".contains(ch));
+    if bare.len() < text.len() && digits(bare) {
+        return true;
+    }
+    if let Some((page, of)) = text.split_once('/')
+        && digits(page.trim())
+        && digits(of.trim())
+    {
+        return true;
+    }
+    if !text.starts_with('第') || text.len() > 60 {
+        return false;
+    }
+    let page: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let Some((number, rest)) = page["第".len()..].split_once('页') else { return false };
+    digits(number)
+        && (rest.is_empty()
+            || rest.trim_start_matches(['/', '，', ',']).strip_prefix('共').is_some_and(|rest| rest.ends_with('页')))
+}
+
+/// What a line of a table of contents lists: the text before a tab or dots and a page number.
+pub(super) fn contents_entry(text: &str) -> Option<&str> {
+    let head = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '（' | '）' | '(' | ')'));
+    if head.len() == text.len() || text.len() - head.len() > 8 {
+        return None;
+    }
+    let entry = head.trim_end_matches(['.', '…', '·', '\t', ' ', '　', '．', '-', '—', '_']);
+    let leader = &head[entry.len()..];
+    let dots = leader.chars().filter(|ch| matches!(ch, '.' | '…' | '·' | '．' | '-' | '—' | '_')).count();
+    let leads = leader.contains('\t') || dots >= 3 || leader.contains("……");
+    (leads && !entry.is_empty() && !entry.contains('\t')).then_some(entry)
+}
+
+/// Whether a line is a row of three cells or more, set apart by tabs or by two blanks.
+fn is_row(text: &str) -> bool {
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() && !text.contains("  ") && !text.contains("\u{3000}\u{3000}") {
+        return false;
+    }
+    if text.contains('。') || text.len() > 800 {
+        return false;
+    }
+    let text = text.replace("  ", "\t").replace("\u{3000}\u{3000}", "\t");
+    let cells = || text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
+    cells().count() >= 3
+        && cells().all(|cell| cell.contains(char::is_alphanumeric) || cell.chars().count() == 1 && cell != "、")
+}

@@ -1,0 +1,612 @@
+//! What the other units say of a unit: repeats, contents, running heads, counting pages, the next number of its kind.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::report::numbering;
+use crate::report::numbering::Label;
+
+use super::Damage;
+use super::Evidence;
+use super::Sign;
+use super::contents_entry;
+use super::words;
+use crate::import::source::Role;
+use crate::import::units::Unit;
+
+/// Units at the head of a text in which a site's marks are looked for.
+const HEAD: usize = 60;
+
+/// What is known of the text as a row of units.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Company {
+    /// For each unit, the number of the next sure marker after it; 0 for none.
+    pub(in crate::import) next_ordinal: Vec<u32>,
+    /// For each unit, how far after it the next one with the next number of its kind comes; 0 for none.
+    pub(in crate::import) series: Vec<u32>,
+}
+
+/// Adds the signs that other units make; answers what is known of the row.
+pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+    pages(units, evidence);
+    contents(units, evidence);
+    repeats(units, evidence);
+    series_of_titles(units, evidence);
+    links(evidence);
+    let company = ordinals(units, evidence);
+    neighbours(units, evidence);
+    later_titles(evidence);
+    runs(units, evidence);
+    annex_items(units, evidence);
+    company
+}
+
+/// What is left out of a text wherever it stands.
+const SURE: [Sign; 16] = [
+    Sign::PageNumber,
+    Sign::Rule,
+    Sign::RunningHead,
+    Sign::Fields,
+    Sign::Crumb,
+    Sign::ContentsHead,
+    Sign::ContentsEntry,
+    Sign::SaidContents,
+    Sign::Listed,
+    Sign::Counter,
+    Sign::SiteLine,
+    Sign::FieldEmpty,
+    Sign::Sales,
+    Sign::SiteWord,
+    Sign::Linked,
+    Sign::FieldName,
+];
+
+fn is_noisy(of: &Evidence) -> bool {
+    of.signs.any(&SURE) && !of.signs.has(Sign::Long) || of.signs.has(Sign::Clock) && of.letters <= 40
+}
+
+/// A line without blanks and stops, as a number that as good as no other line has.
+fn core(text: &str) -> u64 {
+    let letters = text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric());
+    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+/// Page numbers alone on their lines, and what stands beside them again and again.
+fn pages(units: &[Unit], evidence: &mut [Evidence]) {
+    let number = |unit: &Unit| {
+        let text = unit.text.trim();
+        (text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let mut last = None;
+    let mut pending: Option<usize> = None;
+    for k in 0..units.len() {
+        let Some(page) = number(&units[k]).filter(|_| units[k].role == Role::Unknown) else { continue };
+        let open = |of: &Evidence| !of.signs.any(&[Sign::EndStop, Sign::EndColon]);
+        let cuts = k > 0 && open(&evidence[k - 1]) && units[k - 1].columns > 40;
+        let leads = evidence.get(k + 1).is_some_and(|of| {
+            !of.signs.any(&[Sign::Marked, Sign::StopInside, Sign::EndStop, Sign::EndComma]) && of.letters <= 40
+        });
+        if cuts || !leads {
+            if last.is_some_and(|last| page == last + 1) {
+                evidence[k].signs.add(Sign::PageNumber);
+                if let Some(first) = pending.take() {
+                    evidence[first].signs.add(Sign::PageNumber);
+                }
+            } else {
+                pending = Some(k);
+            }
+            last = Some(page);
+        }
+    }
+    let mut beside: HashMap<&str, Vec<usize>> = HashMap::new();
+    for k in 0..units.len() {
+        let by_page =
+            |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::PageNumber));
+        let own = evidence[k].signs;
+        if !own.has(Sign::PageNumber)
+            && !own.any(&[Sign::SaidText, Sign::SaidHeading, Sign::SaidTitle])
+            && units[k].columns <= 80
+            && (by_page(k.checked_sub(1)) || by_page(Some(k + 1)))
+        {
+            beside.entry(&units[k].text).or_default().push(k);
+        }
+    }
+    for places in beside.into_values().filter(|places| places.len() >= 2) {
+        for k in places {
+            evidence[k].signs.add(Sign::RunningHead);
+        }
+    }
+}
+
+/// Where the text begins, as far as its lines tell: the first salutation, number or paragraph outside of contents.
+fn begin(evidence: &[Evidence]) -> usize {
+    let begins = |of: &Evidence| {
+        of.signs.has(Sign::Salute)
+            || of.signs.has(Sign::Marked) && !of.signs.any(&[Sign::Listed, Sign::ContentsEntry])
+            || of.letters > 60 && !of.signs.any(&[Sign::Blurbs, Sign::Fields, Sign::Listed])
+    };
+    evidence.iter().position(begins).unwrap_or(evidence.len()).min(HEAD)
+}
+
+/// Lines of the head that come twice, and paragraphs that begin like a later one.
+fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
+    let head = begin(evidence);
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for k in 0..head {
+        if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
+            continue;
+        }
+        let text = units[k].text.as_ref();
+        let text = without_piece(text);
+        let bare = text.strip_prefix(['(', '（', '【', '[']).and_then(|rest| rest.split_once([')', '）', '】', ']']));
+        let hash = core(bare.map_or(text, |(_, rest)| if rest.trim().is_empty() { text } else { rest }));
+        match first.insert(hash, k) {
+            Some(before) => {
+                evidence[before].signs.add(Sign::TwinBelow);
+                evidence[k].signs.add(Sign::TwinAbove);
+            }
+            None => {
+                // A title of two lines that stood in one.
+                let mut whole = units[k].text.to_string();
+                for more in 1..3 {
+                    let Some(next) = units.get(k + more).filter(|_| k + more < head) else { break };
+                    whole += &next.text;
+                    if let Some(&before) = first.get(&core(&whole)) {
+                        evidence[before].signs.add(Sign::TwinBelow);
+                        evidence[k].signs.add(Sign::TwinHalf);
+                        for rest in &mut evidence[k + 1..=k + more] {
+                            rest.signs.add(Sign::TwinRest);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let head = units.len().min(HEAD);
+    let early = begin(evidence) + 3;
+    let mut openings: HashMap<u64, usize> = HashMap::new();
+    for k in (0..head).rev() {
+        if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
+            continue;
+        }
+        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
+        if openings.insert(core(&opening), k).is_some() && k < early {
+            evidence[k].signs.add(Sign::Excerpt);
+        }
+    }
+    // 《…》 and “…” in the head name the title.
+    let quoted: HashSet<u64> = units[..head.min(12)]
+        .iter()
+        .flat_map(|unit| unit.text.split(['《', '“']).skip(1).filter_map(|rest| rest.split(['》', '”']).next()))
+        .filter(|name| name.chars().count() >= 5)
+        .map(core)
+        .collect();
+    for k in 0..head {
+        if evidence[k].letters <= 60 && quoted.contains(&core(&units[k].text)) {
+            evidence[k].signs.add(Sign::Quoted);
+        }
+    }
+}
+
+/// A line without 第一篇： before it.
+fn without_piece(text: &str) -> &str {
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let Some((head, rest)) = text.split_once(['：', ':']) else { return text };
+    let head = head.trim_matches(['第', '篇', '【', '】', '(', ')']);
+    if head.chars().count() <= 3 && head.chars().all(digits) && rest.chars().count() >= 5 { rest } else { text }
+}
+
+/// Tables of contents: entries with pages, or a run of short lines below 目录 up to where the first of them comes again.
+fn contents(units: &[Unit], evidence: &mut [Evidence]) {
+    let heads: Vec<usize> = (0..units.len()).filter(|&k| evidence[k].signs.has(Sign::ContentsHead)).collect();
+    let entries: Vec<usize> = (0..units.len()).filter(|&k| evidence[k].signs.has(Sign::ContentsEntry)).collect();
+    if heads.is_empty() && entries.len() < 2 {
+        for k in entries {
+            evidence[k].signs.remove(Sign::ContentsEntry);
+        }
+        return;
+    }
+    // The last place of each short line.
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    for (k, unit) in units.iter().enumerate().filter(|(_, unit)| unit.columns <= 160) {
+        places.insert(core(&unit.text), k);
+    }
+    let listed = |k: usize| {
+        let text = units[k].text.as_ref();
+        let text = contents_entry(text).or_else(|| text.split_once("PAGEREF").map(|(head, _)| head)).unwrap_or(text);
+        let text = text.trim();
+        if text.is_empty() { units[k].text.as_ref() } else { text }
+    };
+    let comes_again = |k: usize| {
+        let bare = without_page(&units[k].text);
+        [listed(k), bare].iter().any(|text| places.get(&core(text)).is_some_and(|&last| last > k))
+    };
+    let again = entries.iter().filter(|&&k| comes_again(k)).count();
+    let below = |k: usize| {
+        let above = heads.partition_point(|&head| head < k);
+        above > 0 && k - heads[above - 1] <= 300
+    };
+    let mut names: HashSet<u64> = HashSet::new();
+    for &k in &entries {
+        let paged = units[k].text.contains("PAGEREF");
+        if paged || below(k) && !evidence[k].signs.has(Sign::Row) || again >= 2 && again * 2 >= entries.len() {
+            evidence[k].signs.add(Sign::Listed);
+            if !evidence[k].signs.has(Sign::Marked) {
+                names.insert(core(listed(k)));
+            }
+        } else {
+            evidence[k].signs.remove(Sign::ContentsEntry);
+        }
+    }
+    let mut done = 0;
+    for head in heads {
+        let mut k = done.max(head + 1);
+        let first = k;
+        let short = |k: usize| evidence[k].letters <= 60 && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside]);
+        let mut end = k;
+        let mut repeated = None;
+        let opening = units.get(first).map(|_| core(without_page(listed(first))));
+        while end < units.len() && end - first < 300 && (short(end) || evidence[end].signs.has(Sign::Listed)) {
+            if end > first && opening == Some(core(&units[end].text)) {
+                repeated = Some(end);
+                break;
+            }
+            end += 1;
+        }
+        // Without a repeat only a long run of numbered lines, or lines that come again, are contents.
+        let numbered = (first..end).filter(|&k| evidence[k].signs.any(&[Sign::Marked, Sign::Listed])).count();
+        let again = (first..end).filter(|&k| comes_again(k)).count();
+        let listed_below = opening.is_some_and(|opening| places.get(&opening).is_some_and(|&last| last > end));
+        let whole = listed_below && end > first + 2
+            || repeated.is_some() && end > first + 1
+            || again * 2 >= end - first && again > 0
+            || numbered >= 6 && numbered * 4 >= (end - first) * 3 && end == units.len();
+        if !whole {
+            continue;
+        }
+        let stop = repeated.unwrap_or(end);
+        let last =
+            (first..stop).rev().find(|&k| comes_again(k) || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]));
+        while k < stop && last.is_some_and(|last| k <= last) {
+            let is = comes_again(k)
+                || repeated.is_some()
+                || listed_below
+                || evidence[k].signs.any(&[Sign::Marked, Sign::Listed]);
+            if is {
+                evidence[k].signs.add(Sign::Listed);
+                if !evidence[k].signs.has(Sign::Marked) && comes_again(k) {
+                    names.insert(core(listed(k)));
+                    names.insert(core(without_page(&units[k].text)));
+                }
+            }
+            k += 1;
+        }
+        done = k;
+    }
+    if names.len() >= 2 {
+        for (unit, of) in units.iter().zip(evidence) {
+            if !of.signs.any(&[Sign::Listed, Sign::Marked, Sign::ContentsEntry])
+                && of.letters <= 80
+                && names.contains(&core(&unit.text))
+            {
+                of.signs.add(Sign::TitleListed);
+            }
+        }
+    }
+}
+
+/// An entry without the number of its page, in brackets or after blanks.
+fn without_page(text: &str) -> &str {
+    let head = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "（）()第页- \u{3000}".contains(ch));
+    if head.is_empty() { text } else { head }
+}
+
+/// Titles that differ in a number alone: …总结1, …总结2; …范文一, …范文二; 周报-20150724, 周报-20150731.
+fn series_of_titles(units: &[Unit], evidence: &mut [Evidence]) {
+    let mut stems: HashMap<u64, Vec<(u32, usize)>> = HashMap::new();
+    for (k, (unit, of)) in units.iter().zip(evidence.iter()).enumerate() {
+        if !of.signs.any(&[Sign::Marked, Sign::Listed, Sign::EndStop, Sign::StopInside])
+            && of.letters <= 60
+            && let Some((stem, number)) = numbered_stem(&unit.text)
+        {
+            stems.entry(core(stem)).or_default().push((number, k));
+        }
+    }
+    for places in stems.into_values() {
+        let mut expected = 1;
+        let counted: Vec<usize> = places
+            .iter()
+            .filter(|(number, _)| {
+                let counts = *number == expected || *number > 19_000_000;
+                expected += u32::from(counts);
+                counts
+            })
+            .map(|(_, k)| *k)
+            .collect();
+        if counted.len() >= 2 {
+            for k in counted {
+                evidence[k].signs.add(Sign::TitleListed);
+            }
+        }
+    }
+}
+
+fn numbered_stem(text: &str) -> Option<(&str, u32)> {
+    let bare = text.trim_end().trim_end_matches(['：', ':', '）', ')', '】']);
+    let stem = bare.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let (stem, number) = if stem.len() < bare.len() {
+        (stem, bare[stem.len()..].parse().ok()?)
+    } else {
+        let stem = bare.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        (stem, numbering::read_han(&bare[stem.len()..])?)
+    };
+    let stem = stem.trim_end_matches(['（', '(', '【', ' ', '\u{3000}', '-', '—']);
+    let mut folded = Vec::new();
+    words::fold(stem, &mut folded);
+    let mut genre = false;
+    words::find(&folded, |sign| genre |= sign == Sign::Genre);
+    let sample = ["范文", "范本", "模板", "例文", "篇"].iter().any(|word| stem.ends_with(word));
+    (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
+}
+
+/// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
+fn links(evidence: &mut [Evidence]) {
+    let mut k = 0;
+    while k < evidence.len() {
+        if !evidence[k].signs.has(Sign::SiteLine) || evidence[k].letters > 30 {
+            k += 1;
+            continue;
+        }
+        let is_link = |of: &Evidence| of.letters <= 40 && !of.signs.any(&[Sign::EndStop, Sign::StopInside]);
+        let end = (k + 1..evidence.len()).find(|&at| !is_link(&evidence[at])).unwrap_or(evidence.len());
+        if end == evidence.len() && k * 2 > evidence.len() {
+            let signs = [Sign::Signer, Sign::Date, Sign::SignedLine, Sign::UnitEnd, Sign::Person];
+            for of in evidence[k + 1..end].iter_mut().filter(|of| !of.signs.any(&signs)) {
+                of.signs.add(Sign::Linked);
+            }
+        }
+        k = end.max(k + 1);
+    }
+}
+
+/// The kinds of markers: width and punctuation aside, the numbers above counted.
+fn kind_of(label: Label) -> usize {
+    label.marker.kind() as usize * 8 + label.above.min(7)
+}
+
+/// Which numbers come before and after each of its kind.
+fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+    const KINDS: usize = 32 * 8;
+    const FARTHEST: usize = 200;
+    let count = units.len();
+    let mut company = Company { next_ordinal: vec![0; count], series: vec![0; count] };
+    let first_mark = |of: &Evidence| of.marks[0].filter(|mark| mark.damage == Damage::None).map(|mark| mark.label);
+    let mut later: Vec<(u32, usize)> = vec![(0, 0); KINDS];
+    let mut next = 0;
+    for k in (0..count).rev() {
+        company.next_ordinal[k] = next;
+        let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
+        for label in labels.into_iter().flatten() {
+            let (ordinal, at) = later[kind_of(label)];
+            let on = ordinal == label.ordinal + 1 && at - k <= FARTHEST;
+            if on {
+                evidence[k].signs.add(Sign::SeriesOn);
+                company.series[k] = u32::try_from(at - k).unwrap_or(u32::MAX);
+                if label.ordinal == 1 {
+                    evidence[k].signs.remove(Sign::InlineSeries);
+                }
+            }
+        }
+        for label in labels.into_iter().flatten() {
+            later[kind_of(label)] = (label.ordinal, k);
+        }
+        if let Some(label) = first_mark(&evidence[k]).filter(|_| !evidence[k].signs.any(&[Sign::Listed, Sign::Pipes])) {
+            next = label.ordinal;
+        }
+    }
+    let mut before: Vec<(u32, usize)> = vec![(0, 0); KINDS];
+    for (k, of) in evidence.iter_mut().enumerate() {
+        let labels = of.marks.map(|mark| mark.map(|mark| mark.label));
+        for label in labels.into_iter().flatten() {
+            let (ordinal, at) = before[kind_of(label)];
+            if ordinal > 0 && ordinal + 1 == label.ordinal && k - at <= FARTHEST {
+                of.signs.add(Sign::SeriesBack);
+            }
+        }
+        for label in labels.into_iter().flatten() {
+            before[kind_of(label)] = (label.ordinal, k);
+        }
+    }
+    for (of, next) in evidence.iter_mut().zip(&company.next_ordinal) {
+        match next {
+            1 => of.signs.add(Sign::Restarts),
+            0 => {}
+            _ => of.signs.add(Sign::NoRestart),
+        }
+    }
+    company
+}
+
+/// Lines of the head that read like a title and have another such line below them before the text begins.
+fn later_titles(evidence: &mut [Evidence]) {
+    let begin = begin(evidence);
+    let title = |of: &Evidence| {
+        of.signs.has(Sign::Genre)
+            && !is_noisy(of)
+            && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue])
+    };
+    let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
+    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
+    for of in &mut evidence[..last.saturating_sub(1)] {
+        of.signs.add(Sign::LaterTitle);
+    }
+}
+
+/// The items of an annex list, 附件：1.… and the lines that count on.
+fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
+    let mut expected = None;
+    for k in 0..units.len() {
+        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == crate::report::Marker::Digit);
+        if evidence[k].signs.has(Sign::Annex) && evidence[k].letters <= 60 && !evidence[k].signs.has(Sign::Marked) {
+            let behind = units[k].text.split_once(['：', ':']).map_or("", |(_, behind)| behind);
+            expected = Some(numbering::read(behind).map_or(1, |label| label.ordinal + 1));
+        } else if mark.is_some_and(|mark| expected == Some(mark.label.ordinal)) && evidence[k].letters <= 60 {
+            evidence[k].signs.add(Sign::AnnexItem);
+            expected = expected.map(|number| number + 1);
+        } else {
+            expected = None;
+        }
+    }
+}
+
+/// Short lines of one form that come again, each with text or a list below: 本周总结： 下周计划：; dates and dashes again and again.
+fn runs(units: &[Unit], evidence: &mut [Evidence]) {
+    let form = |unit: &Unit, of: &Evidence| -> Option<usize> {
+        let short = of.letters >= 2 && of.letters <= 14 && !is_noisy(of);
+        let section = of.signs.has(Sign::SectionName) && !of.signs.has(Sign::GenreInside);
+        let titled = of.signs.has(Sign::Genre) && !of.signs.has(Sign::EndColon) && !section;
+        let plain = !titled
+            && !of.signs.any(&[
+                Sign::Marked,
+                Sign::EndStop,
+                Sign::EndComma,
+                Sign::StopInside,
+                Sign::CommaInside,
+                Sign::Date,
+                Sign::NoWords,
+                Sign::Bullet,
+                Sign::Pipes,
+                Sign::Row,
+                Sign::Salute,
+                Sign::Signer,
+                Sign::Caption,
+                Sign::Round,
+                Sign::Alone,
+                Sign::Link,
+            ]);
+        if !short || !plain {
+            return None;
+        }
+        if of.signs.has(Sign::EndColon) {
+            return (of.letters <= 9).then_some(0);
+        }
+        Some(if unit.text.starts_with('【') {
+            1
+        } else if unit.indent >= 2 {
+            2
+        } else {
+            3
+        })
+    };
+    let mut places: [Vec<usize>; 4] = Default::default();
+    for k in 0..units.len() {
+        let Some(form) = form(&units[k], &evidence[k]) else { continue };
+        let follows = evidence[k].signs.any(&[Sign::NextFirst, Sign::NextText]);
+        // The first stands below the title, where a name would be who signs.
+        let titled =
+            |above: &Evidence| above.signs.has(Sign::Genre) && !evidence[k].signs.any(&[Sign::UnitEnd, Sign::Person]);
+        let ended =
+            k == 0 || evidence[k - 1].signs.any(&[Sign::EndStop, Sign::Marked]) || titled(&evidence[k - 1]) || form < 2;
+        if follows && ended {
+            places[form].push(k);
+        }
+    }
+    for places in places.iter().filter(|places| places.len() >= 2) {
+        for &k in places {
+            evidence[k].signs.add(Sign::BareRun);
+        }
+    }
+    for sign in [Sign::Date, Sign::Dash] {
+        let is = |of: &Evidence| {
+            of.signs.has(sign)
+                && !of.signs.any(&[Sign::Rule, Sign::Occasion])
+                && (sign == Sign::Date || of.letters >= 14)
+        };
+        let many = evidence.iter().filter(|of| is(of)).take(4).count();
+        if sign == Sign::Date && many == 4 {
+            evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DateRun));
+        }
+        if sign == Sign::Dash && many >= 3 {
+            evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DashRun));
+        }
+    }
+}
+
+/// What stands right before and after each unit.
+fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
+    let count = units.len();
+    let noisy: Vec<bool> = evidence.iter().map(is_noisy).collect();
+    // The next unit after each that is not sure to be left out.
+    let mut next = vec![count; count];
+    for k in (0..count.saturating_sub(1)).rev() {
+        next[k] = if noisy[k + 1] { next[k + 1] } else { k + 1 };
+    }
+    let mut before_noise = false;
+    for k in 0..count {
+        let beside = before_noise || noisy.get(k + 1).copied().unwrap_or(false);
+        let among = before_noise && noisy.get(k + 1).copied().unwrap_or(false);
+        before_noise = noisy[k];
+        let near = (k + 1..count.min(k + 6)).any(|at| noisy[at]);
+        let follower = evidence.get(next[k]).map(|of| (of.signs, of.marks[0], of.letters));
+        let value = k > 0 && evidence[k - 1].signs.any(&[Sign::FieldName, Sign::FieldEmpty]);
+        let value = value
+            && !evidence[k].signs.any(&[Sign::FullTitle, Sign::TwinAbove])
+            && evidence[k].letters <= 40
+            && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
+        if evidence[k].signs.has(Sign::Alone) {
+            let heads = evidence.get(k + 1).is_some_and(|of| {
+                of.signs.has(Sign::Marked)
+                    && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
+                    || of.letters <= 30
+                        && !of.signs.any(&[Sign::NoWords, Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop])
+                        && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))
+            });
+            let sure = units[k].label.is_some();
+            evidence[k].signs.add(if heads || sure { Sign::AloneLeads } else { Sign::AloneStray });
+        }
+        let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
+        let rows = row(k.checked_sub(1)) || row(Some(k + 1));
+        let row_run = rows && (evidence[k].signs.has(Sign::Row) || units[k].text.trim_end().contains('\t'));
+        let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
+        let cut = evidence[k].signs.has(Sign::Cut);
+        let soft = cut
+            && before.is_some_and(|(signs, _)| {
+                !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';'])
+            });
+        let next =
+            cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
+                label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
+            }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
+        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
+        let title = cut
+            && units[k].label.is_none()
+            && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
+        let signs = &mut evidence[k].signs;
+        signs.set(Sign::RowRun, row_run);
+        signs.set(Sign::CutSoft, soft && !next);
+        signs.set(Sign::CutNext, next);
+        signs.set(Sign::CutBelow, below);
+        signs.set(Sign::AfterTitle, title);
+        signs.set(Sign::First, k == 0);
+        signs.set(Sign::NearHead, k < 20);
+        signs.set(Sign::NearEnd, k + 6 >= count);
+        signs.set(Sign::NoiseBeside, beside);
+        signs.set(Sign::AmongNoise, among || near);
+        signs.set(Sign::FieldValue, value);
+        let Some((after, mark, letters)) = follower else { continue };
+        let first =
+            mark.is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal == 1 && mark.label.len > 0);
+        signs.set(Sign::NextFirst, first);
+        let text = after.any(&[Sign::EndStop, Sign::StopInside])
+            || letters > 9 && after.any(&[Sign::EndColon])
+            || letters > 20 && after.has(Sign::CommaInside);
+        signs.set(Sign::NextText, text && !after.has(Sign::Marked) || after.has(Sign::Long));
+        signs.set(
+            Sign::NextLong,
+            letters > 45 || after.any(&[Sign::Opening, Sign::LeadsOn]) && after.has(Sign::EndStop),
+        );
+        signs.set(Sign::NextSalute, after.has(Sign::Salute));
+        signs.set(Sign::NextDate, after.any(&[Sign::Date, Sign::SignedLine]));
+        signs.set(Sign::NextName, after.any(&[Sign::UnitEnd, Sign::Person]) && letters <= 30);
+    }
+}

@@ -1,0 +1,749 @@
+//! The moves that a unit has in a state, and what speaks for each.
+
+use crate::report::Marker;
+
+use super::state::DASH;
+use super::state::Key;
+use super::state::NO_UNIT;
+use super::state::Phase;
+use super::state::State;
+use super::state::Step;
+use super::state::key;
+use super::state::rank;
+use crate::import::evidence::Damage;
+use crate::import::evidence::Evidence;
+use crate::import::evidence::Mark;
+use crate::import::evidence::Sign;
+use crate::import::kind::Kind;
+use crate::import::source::Role;
+use crate::import::units::Unit;
+use crate::import::weights::MOVES;
+use crate::import::weights::Move;
+use crate::import::weights::Turn;
+use crate::import::weights::Weights;
+
+/// What may be left out of any text.
+const ANYWHERE: [Sign; 15] = [
+    Sign::SaidContents,
+    Sign::Listed,
+    Sign::ContentsHead,
+    Sign::ContentsEntry,
+    Sign::PageNumber,
+    Sign::RunningHead,
+    Sign::Rule,
+    Sign::Letterhead,
+    Sign::LetterNumber,
+    Sign::TwinAbove,
+    Sign::TwinBelow,
+    Sign::AloneStray,
+    Sign::Chat,
+    Sign::Count,
+    Sign::Collection,
+];
+
+/// What a site's lines have.
+const SITE: [Sign; 22] = [
+    Sign::SiteLine,
+    Sign::SiteWord,
+    Sign::Crumb,
+    Sign::Counter,
+    Sign::Fields,
+    Sign::Field,
+    Sign::FieldName,
+    Sign::FieldEmpty,
+    Sign::FieldValue,
+    Sign::Clock,
+    Sign::Blurbs,
+    Sign::Sales,
+    Sign::Feet,
+    Sign::Foot,
+    Sign::Link,
+    Sign::Linked,
+    Sign::Credit,
+    Sign::Wire,
+    Sign::NoWords,
+    Sign::Pipes,
+    Sign::Excerpt,
+    Sign::ChatWord,
+];
+
+/// What the foot of a page has.
+const FOOT: [Sign; 5] = [Sign::Foot, Sign::Link, Sign::SiteWord, Sign::SiteLine, Sign::Linked];
+
+/// All that a decision looks at.
+pub(super) struct Context<'a> {
+    pub(super) units: &'a [Unit<'a>],
+    pub(super) evidence: &'a [Evidence],
+    pub(super) kind: &'a Kind,
+    pub(super) weights: &'a Weights,
+}
+
+/// A way on from a state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub(super) step: Step,
+    pub(super) state: State,
+    pub(super) points: i32,
+}
+
+/// Finds the ways on from one state.
+pub(super) struct Finder<'a, 'c> {
+    pub(super) context: &'c Context<'a>,
+    pub(super) at: usize,
+    /// What the unit's own signs say for each move.
+    pub(super) own: [i32; MOVES],
+    pub(super) out: &'c mut Vec<Way>,
+    /// The terms of each way, where somebody asks.
+    pub(super) terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
+    current: Vec<(Turn, i32)>,
+}
+
+impl<'a, 'c> Finder<'a, 'c> {
+    pub(super) fn new(
+        context: &'c Context<'a>,
+        at: usize,
+        out: &'c mut Vec<Way>,
+        terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
+    ) -> Finder<'a, 'c> {
+        let own = context.weights.own(context.evidence[at].signs);
+        Finder { context, at, own, out, terms, current: Vec::new() }
+    }
+
+    fn evidence(&self) -> &'c Evidence {
+        &self.context.evidence[self.at]
+    }
+
+    fn has(&self, sign: Sign) -> bool {
+        self.evidence().signs.has(sign)
+    }
+
+    fn unit(&self) -> &'c Unit<'a> {
+        &self.context.units[self.at]
+    }
+
+    fn turn(&mut self, turn: Turn) -> i32 {
+        let points = self.context.weights.turn(turn);
+        if self.terms.is_some() {
+            self.current.push((turn, points));
+        }
+        points
+    }
+
+    fn turn_if(&mut self, is: bool, turn: Turn) -> i32 {
+        if is { self.turn(turn) } else { 0 }
+    }
+
+    fn put(&mut self, step: Step, state: State, points: i32) {
+        let own = self.own[step.to as usize];
+        if let Some(terms) = &mut self.terms {
+            terms.push(std::mem::take(&mut self.current));
+        }
+        self.out.push(Way { step, state, points: points + own });
+    }
+
+    /// Puts all ways on from `state`.
+    pub(super) fn ways(&mut self, state: &State) {
+        match self.unit().role {
+            Role::Contents => return self.leave(state),
+            Role::Title => {
+                self.title(state);
+                return self.title_more(state);
+            }
+            Role::Heading(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
+            Role::Node(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
+            Role::Plain => {
+                self.text(state);
+                return self.close(state);
+            }
+            Role::Unknown => {}
+        }
+        self.leave(state);
+        let letters = self.evidence().letters;
+        if letters <= 90 {
+            self.title(state);
+            self.title_more(state);
+            self.frame(state);
+            self.end(state);
+        }
+        self.text(state);
+        self.close(state);
+        self.more(state);
+        self.headings(state);
+        if (letters <= 60 || self.has(Sign::DashRun)) && !self.has(Sign::Marked) {
+            self.bare(state);
+        }
+    }
+
+    fn kept(&self, mut state: State, to: Move) -> State {
+        state.last = to;
+        state.prev = u32::try_from(self.at).unwrap_or(NO_UNIT - 1);
+        state.gap = false;
+        state.leads = false;
+        state
+    }
+
+    fn leave(&mut self, state: &State) {
+        // Where a site has left no mark, nothing is one of its lines.
+        if self.context.kind.web == 0 && !self.evidence().signs.any(&ANYWHERE) {
+            return;
+        }
+        // Inside of a text nothing is left out for its neighbours' sake, and who signs a report on a page still does.
+        let signs = self.evidence().signs;
+        let inside = matches!(state.phase, Phase::Body | Phase::Close | Phase::End)
+            || state.phase == Phase::Head && signs.has(Sign::Marked);
+        let signed = signs.any(&[Sign::Date, Sign::Signer, Sign::SignedLine]) && !signs.has(Sign::Clock);
+        if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
+            return;
+        }
+        let page = signs.any(&[Sign::PageNumber, Sign::RunningHead]);
+        let web = usize::from(self.context.kind.web.min(3));
+        let turn = match state.phase {
+            Phase::Site => [Turn::LeaveSite0, Turn::LeaveSite1, Turn::LeaveSite2, Turn::LeaveSite3][web],
+            Phase::Head => [Turn::LeaveHead0, Turn::LeaveHead1, Turn::LeaveHead2, Turn::LeaveHead3][web],
+            Phase::Body => [Turn::LeaveBody0, Turn::LeaveBody1, Turn::LeaveBody2, Turn::LeaveBody2][web],
+            Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
+        };
+        let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
+        let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
+        let tail = state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd);
+        points += self.turn_if(tail && self.evidence().signs.any(&FOOT), Turn::LeaveTail);
+        let state = State { gap: state.gap || !page, ..*state };
+        self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
+    }
+
+    fn title(&mut self, state: &State) {
+        let step = Step { to: Move::Title, ..Step::default() };
+        if self.has(Sign::Marked) && !self.has(Sign::SaidTitle) && !self.has(Sign::Genre) {
+            return;
+        }
+        let fresh = state.phase == Phase::Site || state.phase == Phase::Head && !state.titled;
+        if fresh {
+            let mut points = self.turn_if(state.phase == Phase::Head, Turn::TitleAfterFrame);
+            points += self.turn_if(self.has(Sign::CutBelow), Turn::TitleCut);
+            let mut state = self.kept(*state, Move::Title);
+            (state.phase, state.titled) = (Phase::Head, true);
+            return self.put(step, state, points);
+        }
+        let named = self.evidence().signs.any(&[Sign::Piece, Sign::TitleListed, Sign::SaidTitle]);
+        let mut points = match state.phase {
+            Phase::End => self.turn(Turn::AnewEnd),
+            Phase::Head => self.turn(Turn::AnewHead),
+            _ => self.turn(Turn::AnewBody),
+        };
+        points += self.turn_if(self.context.kind.paragraphs && !self.has(Sign::SaidTitle), Turn::AnewInFile);
+        points += self.turn_if(named, Turn::AnewNamed);
+        points += self.turn_if(!named && self.has(Sign::NoRestart), Turn::AnewNoRestart);
+        points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
+        points += self
+            .turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
+        points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
+        points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
+        points += self.turn_if(self.led(state), Turn::AnewAfterLead);
+        let mut state = self.kept(state.anew(), Move::Title);
+        (state.phase, state.titled) = (Phase::Head, true);
+        self.put(Step { anew: true, ..step }, state, points);
+    }
+
+    fn title_more(&mut self, state: &State) {
+        if !matches!(state.last, Move::Title | Move::TitleMore) || state.gap || state.prev == NO_UNIT {
+            return;
+        }
+        let before = &self.context.evidence[state.prev as usize].signs;
+        let mut points = if before.has(Sign::Genre) { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
+        points += self.turn_if(self.has(Sign::Genre) && !before.has(Sign::Genre), Turn::TitleCompleted);
+        points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
+        points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);
+        points += self.turn_if(before.has(Sign::UnitEnd) && self.has(Sign::Genre), Turn::TitleOfUnit);
+        points += self
+            .turn_if(before.has(Sign::Year) && !before.has(Sign::Genre) && self.has(Sign::Genre), Turn::TitleOfYear);
+        let state = self.kept(*state, Move::TitleMore);
+        self.put(Step { to: Move::TitleMore, ..Step::default() }, state, points);
+    }
+
+    /// What stands between the title and the text: 题注, who speaks, the date, whom it speaks to.
+    fn frame(&mut self, state: &State) {
+        let head = matches!(state.phase, Phase::Site | Phase::Head);
+        let untitled = !state.titled;
+        if head {
+            for to in [Move::Occasion, Move::By, Move::Date] {
+                if self.own[to as usize] < -700 {
+                    continue;
+                }
+                let mut points = self.turn_if(untitled, Turn::FrameUntitled);
+                let beside = matches!(state.last, Move::Occasion | Move::By | Move::Date) && !state.gap;
+                points += self.turn_if(to == Move::By && beside, Turn::BySide);
+                points += self.turn_if(to == Move::By && state.last == Move::By, Turn::ByTwice);
+                let below = matches!(state.last, Move::Title | Move::TitleMore) && !state.gap;
+                points += self.turn_if(to == Move::By && below && self.has(Sign::NextText), Turn::ByBelow);
+                let mut state = self.kept(*state, to);
+                state.phase = Phase::Head;
+                self.put(Step { to, ..Step::default() }, state, points);
+            }
+        }
+        if self.own[Move::Salutation as usize] < -400 {
+            return;
+        }
+        let step = Step { to: Move::Salutation, ..Step::default() };
+        let early = state.phase == Phase::Body && !state.sections && state.texts == 0 && state.last != Move::Salutation;
+        if head || early {
+            let points = self.turn_if(untitled, Turn::SaluteUntitled);
+            let mut state = self.kept(*state, Move::Salutation);
+            state.phase = Phase::Body;
+            self.put(step, state, points);
+        } else if state.sections || state.texts > 1 {
+            let mut points = self.turn(Turn::AnewSalute) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
+            points += self.turn_if(self.has(Sign::NoRestart), Turn::AnewNoRestart);
+            points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
+            let mut state = self.kept(state.anew(), Move::Salutation);
+            state.phase = Phase::Body;
+            self.put(Step { anew: true, ..step }, state, points);
+        }
+    }
+
+    /// Whether what is kept as text leads on to what comes below it.
+    fn leads(&self) -> bool {
+        self.evidence().signs.any(&[Sign::EndColon, Sign::LeadsOn])
+    }
+
+    fn text(&mut self, state: &State) {
+        let step = Step { to: Move::Text, ..Step::default() };
+        let points = match state.phase {
+            Phase::Site => self.turn(Turn::TextUntitled),
+            Phase::Head if !state.titled => self.turn(Turn::TextUntitledFrame),
+            Phase::Head => self.turn(Turn::TextAfterTitle),
+            Phase::Close => return,
+            Phase::End => return,
+            Phase::Body => 0,
+        };
+        let mut next = self.kept(*state, Move::Text);
+        next.phase = Phase::Body;
+        next.texts = (next.texts + 1).min(3);
+        next.told = (next.told + 1).min(2);
+        next.leads = self.leads();
+        self.put(step, next, points);
+        let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
+        if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) {
+            let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
+            points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
+            points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
+            points += self.turn_if(
+                self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]),
+                Turn::AnewTurns,
+            );
+            points += self.turn_if(self.led(state), Turn::AnewAfterLead);
+            let mut next = self.kept(state.anew(), Move::Text);
+            (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
+            self.put(Step { anew: true, ..step }, next, points);
+        }
+    }
+
+    fn close(&mut self, state: &State) {
+        let mut next = self.kept(*state, Move::Close);
+        let points = match state.phase {
+            Phase::Body if state.sections => self.turn(Turn::CloseOpens),
+            Phase::Body if state.texts >= 2 && self.has(Sign::Closing) => self.turn(Turn::CloseWithout),
+            Phase::Close => self.turn(Turn::CloseOn),
+            Phase::End => self.turn(Turn::CloseAfterEnd),
+            _ => return,
+        };
+        if state.phase == Phase::Body {
+            next.phase = Phase::Close;
+        }
+        next.leads = self.leads();
+        self.put(Step { to: Move::Close, ..Step::default() }, next, points);
+    }
+
+    /// The end of a report: signature, date, what stands after them.
+    fn end(&mut self, state: &State) {
+        if matches!(state.phase, Phase::Site | Phase::Head) || !state.sections && state.texts == 0 {
+            return;
+        }
+        let after = state.phase == Phase::End;
+        if self.own[Move::Sign as usize] > -500 && !self.led(state) {
+            let mut points = self.turn_if(state.signed && state.last != Move::Sign, Turn::SignTwice);
+            points += self.turn_if(state.dated, Turn::SignAfterDate);
+            points += self.turn_if(state.last == Move::Sign, Turn::SignOn);
+            let mut next = self.kept(*state, Move::Sign);
+            (next.phase, next.signed) = (Phase::End, true);
+            next.dated |= self.has(Sign::SignedLine);
+            self.put(Step { to: Move::Sign, ..Step::default() }, next, points);
+        }
+        if self.own[Move::SignDate as usize] > -500 {
+            let mut points = self.turn_if(state.dated, Turn::DateTwice);
+            points += self.turn_if(state.last == Move::Sign, Turn::DateAfterSign);
+            let mut next = self.kept(*state, Move::SignDate);
+            (next.phase, next.dated) = (Phase::End, true);
+            self.put(Step { to: Move::SignDate, ..Step::default() }, next, points);
+        }
+        if self.own[Move::Tail as usize] > -500 || state.last == Move::Tail {
+            let mut points = if after { self.turn(Turn::TailAfterEnd) } else { 0 };
+            points += self.turn_if(state.last == Move::Tail, Turn::TailOn);
+            let mut next = self.kept(*state, Move::Tail);
+            if !after {
+                next.phase = Phase::Close;
+            }
+            self.put(Step { to: Move::Tail, ..Step::default() }, next, points);
+        }
+    }
+
+    fn more(&mut self, state: &State) {
+        if state.prev == NO_UNIT
+            || matches!(state.last, Move::Leave | Move::Title | Move::TitleMore | Move::Date | Move::SignDate)
+        {
+            return;
+        }
+        let context = self.context;
+        let (kind, here) = (context.kind, self.evidence());
+        let before = &context.evidence[state.prev as usize];
+        let above = &context.units[state.prev as usize];
+        let unit = self.unit();
+        if !matches!(above.role, Role::Unknown)
+            || here.signs.any(&[Sign::Row, Sign::Pipes]) != before.signs.any(&[Sign::Row, Sign::Pipes])
+        {
+            return;
+        }
+        let glued = unit.cut && !state.gap && state.prev as usize + 1 == self.at;
+        if unit.begins && kind.wrap.is_none() && !glued {
+            return;
+        }
+        let mut points;
+        if glued {
+            points = self.turn(Turn::MoreGlued);
+            points += self.turn_if(before.signs.has(Sign::EndStop), Turn::MoreGluedStop);
+            points += self.turn_if(here.signs.has(Sign::Marked), Turn::MoreGluedMarked);
+        } else {
+            let stop = before.signs.any(&[Sign::EndStop, Sign::EndColon]);
+            points = self.turn_if(stop, Turn::MoreAfterStop);
+            points += self.turn_if(before.signs.has(Sign::EndComma), Turn::MoreAfterComma);
+            let full = kind.wrap.is_some_and(|wrap| above.reach + 5 >= wrap.columns);
+            points += match kind.wrap {
+                Some(wrap) if full => {
+                    let indented = unit.indent >= 2;
+                    let turn = self.turn(Turn::MoreFull);
+                    turn + match (wrap.indents, indented) {
+                        (true, true) => self.turn(Turn::MoreIndented),
+                        (true, false) => self.turn(Turn::MoreFlush),
+                        _ => 0,
+                    } + self.turn_if(stop, Turn::MoreFullStop)
+                }
+                Some(_) => self.turn(Turn::MoreNotFull),
+                None => self.turn_if(kind.indents && unit.indent >= 2, Turn::MoreSet),
+            };
+            let alone = matches!(state.last, Move::Heading) && before.signs.has(Sign::Alone);
+            let fits =
+                !here.signs.any(&[Sign::Marked, Sign::NoWords, Sign::StopInside, Sign::EndComma, Sign::EndColon])
+                    && here.letters <= 40;
+            if alone && fits {
+                points += self.turn(Turn::MoreCompletes);
+            }
+            let running = before.letters > 30
+                || before.signs.any(&[Sign::RunIn])
+                || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked)
+                || before.letters > 16 && before.signs.has(Sign::CommaInside);
+            points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
+            points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
+            let closes =
+                before.signs.has(Sign::Unclosed) && here.signs.has(Sign::Closes) || before.signs.has(Sign::EndsOpen);
+            let rest = closes || here.signs.any(&[Sign::RestOfWord, Sign::StartsPunct]);
+            let named = before.signs.has(Sign::SectionName) && here.signs.has(Sign::RestOfWord);
+            points += self.turn_if(named && before.letters <= 10, Turn::MoreAfterName);
+            points += self
+                .turn_if(!running && !full && !alone && !rest && !before.signs.has(Sign::EndComma), Turn::MoreShort);
+            points += self.turn_if(
+                matches!(state.last, Move::Heading | Move::Bare)
+                    && !before.signs.any(&[Sign::RunIn, Sign::EndComma])
+                    && !full
+                    && !alone
+                    && !rest,
+                Turn::MoreAfterHeading,
+            );
+            points += self.turn_if(kind.stops < 60 && !full && !rest, Turn::MoreListLike);
+            points += self.turn_if(unit.apart && !full, Turn::MoreApart);
+            points += self.turn_if(closes, Turn::MoreUnclosed);
+            points += self.turn_if(state.gap, Turn::MoreOverNoise);
+            points += self.turn_if(
+                !matches!(state.last, Move::Text | Move::More | Move::Heading | Move::Bare | Move::Close),
+                Turn::MoreOfFrame,
+            );
+            points += self.turn_if(here.signs.has(Sign::EndStop) && !stop && before.letters > 12, Turn::MoreEnds);
+            points += self.turn_if(
+                here.signs.has(Sign::Marked) && here.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]),
+                Turn::MoreOfSeries,
+            );
+        }
+        let mut next =
+            self.kept(*state, if matches!(state.last, Move::Heading | Move::Bare) { Move::More } else { state.last });
+        next.leads = self.leads()
+            || here.letters < 40 && matches!(state.last, Move::Heading | Move::Bare) && !here.signs.has(Sign::EndStop);
+        self.put(Step { to: Move::More, ..Step::default() }, next, points);
+    }
+
+    fn headings(&mut self, state: &State) {
+        let evidence = self.evidence();
+        let floor = self.floor(state);
+        for (at, mark) in evidence.marks.iter().enumerate() {
+            let Some(mark) = mark else { continue };
+            let key = key(mark.label);
+            for depth in 1..=state.levels().len() + 1 {
+                // Among headings that the file names stand those that it does not, with the next number.
+                let on = |open: &super::state::Open| open.key == key && open.ordinal + 1 == mark.label.ordinal;
+                let again = state.levels()[depth.min(state.levels().len())..].iter().any(|open| open.key == key);
+                if depth < floor && (again || !state.levels().get(depth - 1).is_some_and(on)) {
+                    continue;
+                }
+                let Some(points) = self.place(state, mark, key, depth) else { continue };
+                let step = Step {
+                    to: Move::Heading,
+                    mark: u8::try_from(at).unwrap_or(0),
+                    depth: u8::try_from(depth).unwrap_or(u8::MAX),
+                    anew: false,
+                };
+                self.heading(state, step, key, mark.label.ordinal, points);
+            }
+            let top = state.levels().first();
+            let restarts = mark.label.ordinal == 1
+                && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter | Marker::HanBracketed | Marker::Digit)
+                && mark.damage == Damage::None
+                && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
+            if restarts {
+                let mut points =
+                    self.turn(Turn::AnewHeading) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
+                points += self.turn_if(self.led(state), Turn::AnewAfterLead);
+                let opened = state.last == Move::Text
+                    && self
+                        .context
+                        .evidence
+                        .get(state.prev as usize)
+                        .is_some_and(|of| of.signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year]));
+                points += self.turn_if(opened, Turn::AnewHeadingOpened);
+                points +=
+                    self.turn_if(!matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter), Turn::AnewLowHeading);
+                let state = State { phase: Phase::Body, ..state.anew() };
+                let step = Step { to: Move::Heading, mark: u8::try_from(at).unwrap_or(0), depth: 1, anew: true };
+                self.heading(&state, step, key, 1, points);
+            }
+        }
+    }
+
+    /// The depth above which nothing may stand that has no style, where the headings of a file have.
+    fn floor(&self, state: &State) -> usize {
+        if !self.context.kind.styled {
+            return 1;
+        }
+        state.levels().iter().rposition(|open| open.styled > 0).map_or(1, |at| at + 2)
+    }
+
+    fn heading(&mut self, state: &State, step: Step, key: Key, ordinal: u32, mut points: i32) {
+        points += match state.phase {
+            Phase::Site => self.turn(Turn::HeadingUntitled),
+            Phase::Head if !state.titled => self.turn(Turn::HeadingUntitled),
+            Phase::Close => self.turn(Turn::HeadingAfterClose),
+            Phase::End => self.turn(Turn::HeadingAfterEnd),
+            _ => 0,
+        };
+        let mut next = self.kept(*state, step.to);
+        next.phase = Phase::Body;
+        next.enter(usize::from(step.depth), key, ordinal, 0, self.has(Sign::SeriesOn));
+        let signs = self.evidence().signs;
+        next.told = u8::from(signs.any(&[Sign::RunIn, Sign::EndStop]));
+        next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
+            || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
+        self.put(step, next, points);
+    }
+
+    /// What speaks for a marker at a depth.
+    fn place(&mut self, state: &State, mark: &Mark, key: Key, depth: usize) -> Option<i32> {
+        let open = state.levels();
+        let ordinal = mark.label.ordinal;
+        let here = open.get(depth - 1);
+        let same = here.filter(|here| here.key == key);
+        let next = same.is_some_and(|same| ordinal == same.ordinal + 1);
+        let first = ordinal == 1;
+        let series = self.has(Sign::SeriesOn);
+        let mut points = match mark.damage {
+            Damage::None => 0,
+            Damage::Doubtful | Damage::Lost if !(next || first && series) => return None,
+            Damage::Doubtful => self.turn(Turn::MarkDoubtful),
+            Damage::Lost => self.turn(Turn::MarkLost),
+            Damage::Alone => self.turn(Turn::MarkAlone),
+        };
+        points += match (same, here) {
+            (Some(_), _) if next => self.turn(Turn::Next),
+            (Some(same), _) if ordinal > same.ordinal => {
+                let missing = i32::try_from((ordinal - same.ordinal - 1).min(4)).unwrap_or(4);
+                self.turn(Turn::Skip) + missing * self.turn(Turn::SkipMore)
+            }
+            (Some(_), _) if first => {
+                let top = depth == 1 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter);
+                self.turn(Turn::AgainFirst)
+                    + self.turn_if(top, Turn::AgainTop)
+                    + self.turn_if(top && self.led(state), Turn::AgainTopLed)
+            }
+            (Some(_), _) => self.turn(Turn::Again),
+            (None, Some(here)) => {
+                let back = here.past.is_some_and(|(past, last)| past == key && last + 1 == ordinal);
+                let points = if back {
+                    self.turn(Turn::Back)
+                } else {
+                    self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
+                };
+                points
+                    + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
+                    + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
+                    + self.turn_if(
+                        here.past.is_some_and(|(past, last)| past == key && ordinal <= last),
+                        Turn::BesideAgain,
+                    )
+                    + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
+                    + self.turn_if(
+                        first
+                            && here.key.0 != Marker::Bare
+                            && matches!(key.0, Marker::Point | Marker::Need)
+                            && depth == open.len()
+                            && self.bridged(state),
+                        Turn::Bridge,
+                    )
+            }
+            (None, None) => {
+                let above = open.last();
+                let mut points = if first {
+                    self.turn(Turn::Below)
+                } else if above.is_none() {
+                    self.turn(Turn::TopMidway)
+                } else {
+                    self.turn(Turn::BelowMidway)
+                };
+                points += self.turn_if(
+                    ordinal > 3 && matches!(key.0, Marker::Point | Marker::Need) && !self.has(Sign::SeriesOn),
+                    Turn::BelowMidwayPoint,
+                );
+                if let Some(above) = above {
+                    points += self.turn_if(above.key == key, Turn::BelowSame);
+                    points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
+                    points += self.turn_if(
+                        above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter),
+                        Turn::BelowSameTop,
+                    );
+                    points += self.turn_if(
+                        above.key != key && rank(above.key) > rank(key),
+                        if above.goes_on { Turn::BelowInverted } else { Turn::BelowInvertedLast },
+                    );
+                    let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
+                    points += self.turn_if(
+                        chapter
+                            && (above.key.0 != Marker::Bare || above.key.1 == DASH)
+                            && above.key.0 != Marker::Ordinal
+                            && above.key != key
+                            && rank(above.key) > rank(key),
+                        Turn::BelowInvertedTop,
+                    );
+                    points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
+                    points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
+                }
+                points
+            }
+        };
+        Some(points)
+    }
+
+    /// Whether what stands above ends in a colon or says what follows.
+    fn led(&self, state: &State) -> bool {
+        self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndColon, Sign::LeadsOn]))
+    }
+
+    /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
+    fn bridged(&self, state: &State) -> bool {
+        let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
+        state.last == Move::Text
+            && state.told >= 2
+            && !goes_on
+            && self
+                .context
+                .evidence
+                .get(state.prev as usize)
+                .is_some_and(|of| of.signs.has(Sign::Turns) && of.signs.has(Sign::Amiss) && of.letters <= 150)
+    }
+
+    /// A section without marker.
+    fn bare(&mut self, state: &State) {
+        if self.own[Move::Bare as usize] < -450 {
+            return;
+        }
+        let key = (Marker::Bare, if self.has(Sign::DashRun) { DASH } else { 0 });
+        let open = state.levels();
+        for depth in self.floor(state)..=open.len() + 1 {
+            let mut points = match open.get(depth - 1) {
+                Some(here) if here.key == key => self.turn(Turn::BareNext),
+                Some(_) => self.turn(Turn::BareBeside),
+                None if open.is_empty() => self.turn(Turn::BareTop),
+                None => {
+                    let same = open.iter().any(|open| open.key == key);
+                    self.turn(Turn::BareBelow) + self.turn_if(same, Turn::BareTwice)
+                }
+            };
+            points += self.turn_if(state.leads, Turn::BareLed);
+            points += self.turn_if(self.context.kind.markless, Turn::BareMarkless);
+            let before =
+                self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndStop]));
+            points += self.turn_if(
+                state.prev != NO_UNIT
+                    && !before
+                    && !matches!(state.last, Move::Title | Move::TitleMore | Move::Salutation),
+                Turn::BareAfterOpen,
+            );
+            let step = Step { to: Move::Bare, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+            self.heading(state, step, key, 0, points);
+        }
+    }
+
+    /// A section whose level its file says.
+    fn styled(&mut self, state: &State, level: u16) {
+        let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
+        let open = state.levels();
+        let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
+        // Writers who number by hand often give all headings one style: then the numbers say more.
+        if let Some(mark) = mark.filter(|_| matches!(self.unit().role, Role::Heading(_))) {
+            let key = key(mark.label);
+            for at in depth..=open.len() + 1 {
+                let Some(mut points) = self.place(state, &mark, key, at) else { continue };
+                points += self.turn_if(at == depth, Turn::StyledSame);
+                points += match state.phase {
+                    Phase::Close => self.turn(Turn::HeadingAfterClose),
+                    Phase::End => self.turn(Turn::HeadingAfterEnd),
+                    _ => 0,
+                };
+                let mut next = self.kept(*state, Move::Heading);
+                next.phase = Phase::Body;
+                next.enter(at, key, mark.label.ordinal, level, self.has(Sign::SeriesOn));
+                next.leads = true;
+                let step = Step { to: Move::Heading, mark: 0, depth: u8::try_from(at).unwrap_or(u8::MAX), anew: false };
+                self.put(step, next, points);
+            }
+            return;
+        }
+        let (to, key, ordinal) = match mark {
+            Some(mark) => (Move::Heading, key(mark.label), mark.label.ordinal),
+            None => (Move::Bare, (Marker::Bare, u8::try_from(level.min(200)).unwrap_or(200)), 0),
+        };
+        let mut next = self.kept(*state, to);
+        next.phase = Phase::Body;
+        next.enter(depth, key, ordinal, level, self.has(Sign::SeriesOn));
+        next.leads = true;
+        let step = Step { to, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
+        let points = match state.phase {
+            Phase::Close => self.turn(Turn::HeadingAfterClose),
+            Phase::End => self.turn(Turn::HeadingAfterEnd),
+            _ => 0,
+        };
+        self.put(step, next, points);
+        // In another report the levels begin anew.
+        if state.phase == Phase::End {
+            let mut next = self.kept(state.anew(), to);
+            next.phase = Phase::Body;
+            next.enter(1, key, ordinal, level, self.has(Sign::SeriesOn));
+            next.leads = true;
+            let points = self.turn(Turn::AnewEnd) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
+            self.put(Step { depth: 1, anew: true, ..step }, next, points);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Where a way through the text stands: in which part of a report, and which series are open.
+
+use crate::import::weights::Move;
+use crate::report::Marker;
+use crate::report::numbering::Label;
+
+/// A move with what it does to the outline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct Step {
+    pub(in crate::import) to: Move,
+    /// Which of the unit's marks is read.
+    pub(in crate::import) mark: u8,
+    /// The depth of the section, from 1; above what its file says.
+    pub(in crate::import) depth: u8,
+    /// Whether another report begins with it.
+    pub(in crate::import) anew: bool,
+}
+
+/// The part of a report in which a way stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Before the first report.
+    #[default]
+    Site,
+    /// Between the title and the text.
+    Head,
+    /// In the text.
+    Body,
+    /// In paragraphs that close it.
+    Close,
+    /// After its signature or its date.
+    End,
+}
+
+/// A kind of marker: width and punctuation aside, with the count of the numbers above.
+pub(in crate::import) type Key = (Marker, u8);
+
+/// A level that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Open {
+    pub(super) key: Key,
+    pub(super) ordinal: u32,
+    /// The level that its file gives it; 0 for none.
+    pub(super) styled: u16,
+    /// What stood on this level before another kind of marker took its place.
+    pub(super) past: Option<(Key, u32)>,
+    /// Whether the next of its series comes.
+    pub(super) goes_on: bool,
+}
+
+const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None, goes_on: false };
+
+/// The deepest level that is told from the one above it.
+pub(super) const DEEPEST: usize = 8;
+
+/// Where a way stands. Two ways into one state are one way: the dearer is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) phase: Phase,
+    pub(super) titled: bool,
+    /// Whether the report has sections.
+    pub(super) sections: bool,
+    /// Paragraphs of the report, up to 3.
+    pub(super) texts: u8,
+    /// What the last section has told, up to 2: its own words, its paragraphs.
+    pub(super) told: u8,
+    /// Whether what was last kept leads on to what is below it.
+    pub(super) leads: bool,
+    pub(super) last: Move,
+    /// The unit last kept; [`NO_UNIT`] for none.
+    pub(super) prev: u32,
+    /// Whether what was left out since then is more than a page's edge.
+    pub(super) gap: bool,
+    /// Whether the end of the report has a signature, a date.
+    pub(super) signed: bool,
+    pub(super) dated: bool,
+    /// Whether sections without markers have come.
+    pub(super) bare: bool,
+    pub(super) len: u8,
+    pub(super) open: [Open; DEEPEST],
+}
+
+/// No unit yet.
+pub(super) const NO_UNIT: u32 = u32::MAX;
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            phase: Phase::Site,
+            titled: false,
+            sections: false,
+            texts: 0,
+            told: 0,
+            leads: false,
+            last: Move::Leave,
+            prev: NO_UNIT,
+            gap: false,
+            signed: false,
+            dated: false,
+            bare: false,
+            len: 0,
+            open: [NONE; DEEPEST],
+        }
+    }
+}
+
+impl State {
+    pub(super) fn levels(&self) -> &[Open] {
+        &self.open[..usize::from(self.len)]
+    }
+
+    /// The state in which another report begins.
+    pub(super) fn anew(self) -> State {
+        State { prev: self.prev, phase: Phase::Head, last: Move::Leave, ..State::default() }
+    }
+
+    /// Opens a section at a depth from 1, at most one deeper than what is open.
+    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u32, styled: u16, goes_on: bool) {
+        let at = (depth - 1).min(DEEPEST - 1);
+        let before = (at < usize::from(self.len)).then(|| self.open[at]);
+        let past = match before {
+            Some(before) if before.key != key => Some((before.key, before.ordinal)),
+            Some(before) => before.past,
+            None => None,
+        };
+        self.open[at] = Open { key, ordinal, styled, past, goes_on };
+        self.open[at + 1..].fill(NONE);
+        self.len = u8::try_from(at + 1).unwrap_or(u8::MAX);
+        self.sections = true;
+        self.bare |= key.0 == Marker::Bare;
+    }
+}
+
+/// Of headings without marker those that a dash opens.
+pub(super) const DASH: u8 = 250;
+
+/// The kind of a marker.
+pub(in crate::import) fn key(label: Label) -> Key {
+    (label.marker.kind(), u8::try_from(label.above.min(250)).unwrap_or(u8::MAX))
+}
+
+/// Which of two markers usually stands above the other: the lower number.
+pub(in crate::import) fn rank(key: Key) -> u32 {
+    match key.0 {
+        Marker::Part => 0,
+        Marker::Chapter => 1,
+        Marker::ChapterSection => 2,
+        Marker::Article => 3,
+        Marker::Bare if key.1 == DASH => 1003,
+        Marker::Bare => 4 + u32::from(key.1.min(6)),
+        Marker::Han => 11,
+        Marker::HanBracketed => 12,
+        Marker::Ordinal => 13,
+        Marker::Digit => 14,
+        Marker::Dotted => 15 + u32::from(key.1),
+        Marker::DigitBracketed => 1000,
+        Marker::Circled => 1001,
+        _ => 1002,
+    }
+}
