@@ -6,6 +6,8 @@ mod args;
 mod check;
 #[path = "main/figures.rs"]
 mod figures;
+#[path = "main/git.rs"]
+mod git;
 #[path = "main/hand_in.rs"]
 mod hand_in;
 #[path = "main/recover.rs"]
@@ -30,6 +32,9 @@ use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
 use tigang::store::OpenError;
+use tigang::store::Opened;
+use tigang::store::Printing;
+use tigang::store::Problem;
 use tigang::store::ReadError;
 use tigang::store::SaveError;
 use tigang::store::templates;
@@ -76,6 +81,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
             _ => check::list_rules(),
         },
+        Some(Command::Merge { base, mine, theirs, name }) => {
+            return git::merge(&base, &mine, &theirs, name.as_deref());
+        }
         command => act(command, args.file.as_deref()),
     }
     .map(|()| ExitCode::SUCCESS)
@@ -84,7 +92,8 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
 fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
     match command {
         None => edit(file),
-        Some(Command::Check { .. }) => Ok(()),
+        Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
+        Some(Command::GitSetup) => git::set_up(),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output }) => recover::recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
@@ -129,6 +138,14 @@ fn read_to_edit(file: &Path) -> anyhow::Result<tui::Start> {
         let left = tui::left_of(file);
         if let Some(journal) = left.as_ref().filter(|_| file.symlink_metadata().is_err()) {
             return Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal.clone()) });
+        }
+        if let Some(OpenError::Content { error: ReadError::Malformed { problem: Problem::Conflict, .. }, .. }) =
+            error.downcast_ref()
+            && let Some(Opened { mut report, stamp, print, .. }) = store::open_marked(file)?
+        {
+            report.base = report.base.or_else(|| git::base_of(file));
+            let origin = Origin::Marked(file.to_owned(), stamp, Printing::Known(print), Box::new(report));
+            return Ok(tui::Start { reports: Vec::new(), origin });
         }
         match error.downcast_ref().and_then(|error| store::damage(file, error)) {
             Some(why) if left.is_some() || !tui::versions(file).is_empty() => {

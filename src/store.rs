@@ -54,9 +54,9 @@ pub const MAX_BYTES: u64 = 128 << 20;
 
 /// A report and the file as it was when the report was read from it.
 #[derive(Debug)]
-pub struct Opened<P = Print> {
+pub struct Opened<P = Print, R = Report> {
     /// The report.
-    pub report: Report,
+    pub report: R,
     /// Tells whether the file has been changed since.
     pub stamp: Stamp,
     /// What the file held.
@@ -134,6 +134,16 @@ pub fn open_first(path: &Path) -> Result<Opened<Printing>, OpenError> {
     let print = Printing::Known(Print::of(&bytes));
     let (report, mended) = read_mending(&bytes).map_err(content)?;
     Ok(Opened { report, stamp, print, mended })
+}
+
+/// Both sides of a file in which git has left its marks; `None` for any other, also for one whose sides can't be read.
+pub fn open_marked(path: &Path) -> Result<Option<Opened<Print, Marked>>, OpenError> {
+    let file = open_file(path)?;
+    let stamp = Stamp::from(&file.metadata().map_err(|error| failure(path, error))?);
+    let bytes = read_whole(path, &file)?;
+    let Some(Ok(marked)) = read_marked(&bytes) else { return Ok(None) };
+    let mended = marked.mended.clone();
+    Ok(Some(Opened { report: marked, stamp, print: Print::of(&bytes), mended }))
 }
 
 /// The bytes of any file, for an import. Never answers [`OpenError::Content`].

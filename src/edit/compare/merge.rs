@@ -6,14 +6,14 @@ mod texts;
 
 use std::collections::HashSet;
 
+use self::figures::Figures;
+pub use self::texts::differing_lines;
+use self::texts::merge_paragraphs;
 use super::Aspect;
 use super::Change;
 use super::Edit;
 use super::WHOLE;
 use super::Work;
-use self::figures::Figures;
-use self::texts::merge_paragraphs;
-pub use self::texts::differing_lines;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Owner;

@@ -9,8 +9,8 @@ use serde::Deserializer;
 use serde::de::Error as _;
 
 use super::FORMAT;
-use super::Marked;
 use super::MOST;
+use super::Marked;
 use super::Position;
 use super::Problem;
 use super::ReadError;

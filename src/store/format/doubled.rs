@@ -135,11 +135,37 @@ pub(super) fn reunite(rows: &mut Vec<(usize, Section)>, in_conflict: impl Fn(usi
         rows[stands].1 = rows[said].1.clone();
         gone.insert(said);
     }
+    reunite_metrics(rows, &in_conflict);
     let mut row = 0;
     rows.retain(|_| {
         row += 1;
         !gone.contains(&(row - 1))
     });
+}
+
+/// The same for a metric, which is known by its name.
+fn reunite_metrics(rows: &mut [(usize, Section)], in_conflict: impl Fn(usize) -> bool) {
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (row, (_, section)) in rows.iter().enumerate() {
+        for (at, metric) in section.metrics.iter().enumerate().filter(|(_, metric)| !metric.name.is_empty()) {
+            places.entry(metric.name.clone()).or_default().push((row, at));
+        }
+    }
+    let mut gone = Vec::new();
+    for places in places.into_values() {
+        let &[one, other] = places.as_slice() else { continue };
+        let (said, stands) = match (in_conflict(one.0), in_conflict(other.0)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => continue,
+        };
+        rows[stands.0].1.metrics[stands.1] = rows[said.0].1.metrics[said.1].clone();
+        gone.push(said);
+    }
+    gone.sort_unstable();
+    for (row, at) in gone.into_iter().rev() {
+        rows[row].1.metrics.remove(at);
+    }
 }
 
 /// Which rows say the same as the first one of their id.

@@ -148,11 +148,12 @@ fn entries(base: &[Metric], mine: &[Metric], theirs: &[Metric]) -> Vec<Entry> {
     }
     let is_sorted = |seats: &[Option<usize>]| seats.iter().flatten().is_sorted();
     let theirs_leads = is_sorted(&here) && !is_sorted(&there);
-    let (first, second): (fn(&Entry) -> Option<usize>, fn(&Entry) -> Option<usize>) = match theirs_leads {
+    type Seat = fn(&Entry) -> Option<usize>;
+    let (first, second): (Seat, Seat) = match theirs_leads {
         true => (|entry| entry.there, |entry| entry.here),
         false => (|entry| entry.here, |entry| entry.there),
     };
-    let ranked = |by: fn(&Entry) -> Option<usize>| {
+    let ranked = |by: Seat| {
         let mut ranked: Vec<Entry> = all.iter().copied().filter(|entry| by(entry).is_some()).collect();
         ranked.sort_by_key(by);
         ranked
