@@ -87,6 +87,15 @@ pub enum End {
     Last,
 }
 
+/// Which way a section goes among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the start of the report.
+    Up,
+    /// Towards its end.
+    Down,
+}
+
 /// A new empty section after `id` and its children. Its heading stands as that of `id`.
 pub fn insert_after(report: &Report, id: SectionId) -> Option<Change> {
     insert_empty(report, after(report.tree.place(id)?), Some(id))
@@ -189,29 +198,47 @@ pub fn promote_children(report: &Report, ids: &[SectionId]) -> Option<Change> {
 /// of the nearest section above that stands on its parent's level. So it travels the whole report and keeps its level.
 /// Crossing parents searches as far as that section is away.
 pub fn move_up(report: &Report, ids: &[SectionId]) -> Option<Change> {
-    in_turn(report, &tops(report, ids), -1, "上移", |report, id| {
-        let tree = &report.tree;
-        let from = tree.place(id)?;
-        let to = match from.index.checked_sub(1) {
-            Some(index) => Place { index, ..from },
-            None => last_place(tree, Some(level_mate(tree, from.parent?, Way::Up)?)),
-        };
-        Some(vec![Edit::Move { id, to }])
-    })
+    move_past(report, ids, Way::Up, |_| true)
 }
 
 /// Moves each section, with its children, after the sibling below, the last one first. A last child becomes the first child
 /// of the nearest section below that stands on its parent's level. The mirror of [`move_up`].
 pub fn move_down(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    move_past(report, ids, Way::Down, |_| true)
+}
+
+/// Moves each section up or down as [`move_up`] and [`move_down`] do, past the next sibling that is shown and all between
+/// that are not; into another parent only where that is shown.
+pub fn move_past(report: &Report, ids: &[SectionId], way: Way, is_shown: impl Fn(SectionId) -> bool) -> Option<Change> {
     let mut ids = tops(report, ids);
-    ids.reverse();
-    in_turn(report, &ids, 1, "下移", |report, id| {
+    let (towards, label) = match way {
+        Way::Up => (-1, "上移"),
+        Way::Down => (1, "下移"),
+    };
+    if way == Way::Down {
+        ids.reverse();
+    }
+    in_turn(report, &ids, towards, label, |report, id| {
         let tree = &report.tree;
         let from = tree.place(id)?;
-        let to = if from.index + 1 < tree.children(from.parent).len() {
-            after(from)
-        } else {
-            Place { parent: Some(level_mate(tree, from.parent?, Way::Down)?), index: 0 }
+        let siblings = tree.children(from.parent);
+        let beside = match way {
+            Way::Up => siblings[..from.index].iter().rposition(|&sibling| is_shown(sibling)),
+            // Counted without the section itself, the gap after a sibling below has that sibling's own number.
+            Way::Down => {
+                let after = siblings[from.index + 1..].iter().position(|&sibling| is_shown(sibling));
+                after.map(|step| from.index + 1 + step)
+            }
+        };
+        let to = match beside {
+            Some(index) => Place { index, ..from },
+            None => {
+                let parent = level_mate(tree, from.parent?, way).filter(|&parent| is_shown(parent))?;
+                match way {
+                    Way::Up => last_place(tree, Some(parent)),
+                    Way::Down => Place { parent: Some(parent), index: 0 },
+                }
+            }
         };
         Some(vec![Edit::Move { id, to }])
     })
@@ -388,12 +415,6 @@ fn move_run(edits: &mut Vec<Edit>, ids: &[SectionId], to: Place) {
         let to = Place { index: to.index + k, ..to };
         Edit::Move { id, to }
     }));
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    Up,
-    Down,
 }
 
 /// The nearest section before or after `id` in reading order that stands on its level.

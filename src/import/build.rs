@@ -57,6 +57,8 @@ struct Paragraph<'a> {
     label: Option<Label>,
     damage: Damage,
     cut: bool,
+    /// Bytes of the number before a title.
+    number: usize,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
@@ -139,12 +141,13 @@ fn paragraphs<'a>(
                     label: mark.map(|mark| mark.label),
                     damage: mark.map_or(Damage::None, |mark| mark.damage),
                     cut: unit.cut,
+                    number: sure.filter(|_| step.to == Move::Title).map_or(0, |mark| mark.label.len),
                     text: unit.text,
                     joints: Vec::new(),
                     second: near,
                     below: reading.seconds[k].map_or(i32::MAX, |(_, below)| below),
                 };
-                if step.to != Move::Heading
+                if !matches!(step.to, Move::Heading | Move::Title)
                     && let Some(mark) = sure
                 {
                     let written = paragraph.text[..mark.label.len.min(paragraph.text.len())].trim().to_owned();
@@ -207,7 +210,7 @@ fn noise_of(unit: &Unit, of: &Evidence, before_all: bool) -> Noise {
         Noise::Letterhead
     } else if before_all && of.signs.any(&[Sign::Count, Sign::Collection]) {
         Noise::Collection
-    } else if of.signs.any(&[Sign::TwinAbove, Sign::TwinBelow]) {
+    } else if of.signs.any(&[Sign::TwinAbove, Sign::TwinBelow, Sign::SaidAbove]) {
         Noise::TitleAgain
     } else {
         Noise::Site
@@ -298,6 +301,7 @@ impl Builder<'_> {
         let last = paragraphs.last().map(|paragraph| paragraph.step.to);
         let below = signed.is_some() && !matches!(last, Some(Move::Sign | Move::SignDate));
         let mut told = false;
+        let dated = paragraphs.iter().any(|of| matches!(of.step.to, Move::Date | Move::SignDate));
         let saluted = paragraphs.iter().any(|paragraph| paragraph.step.to == Move::Salutation);
         for paragraph in paragraphs {
             self.unsure(&paragraph);
@@ -318,7 +322,7 @@ impl Builder<'_> {
                 Move::By if names.is_empty() => names.push(Text::of(paragraph)),
                 Move::Date if dates.is_empty() => dates.push(Text::of(paragraph)),
                 // Without a place of its own 题注 stands where it is read, or with the date above a salutation.
-                Move::Occasion if dates.is_empty() && saluted => dates.push(Text::of(paragraph)),
+                Move::Occasion if !dated && dates.is_empty() && saluted => dates.push(Text::of(paragraph)),
                 Move::Sign => self.sign(paragraph, &mut names, &mut dates, &mut end),
                 Move::SignDate if dates.is_empty() => dates.push(Text::of(paragraph)),
                 Move::Close | Move::Tail | Move::SignDate => end.push(Text::of(paragraph)),
@@ -430,11 +434,12 @@ impl Builder<'_> {
         out
     }
 
-    /// The text of a title: without blanks between its letters, without what a site puts around it.
+    /// The text of a title: without blanks between its letters, without what a site puts around it, a number among them.
     fn title_of<'a>(&mut self, paragraph: Paragraph<'a>) -> Text<'a> {
         let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
+        let number = paragraph.number.min(paragraph.text.len());
         let Text { line, text: whole, joints } = Text::of(paragraph);
-        let bare = phrase::bare_title(&whole);
+        let bare = phrase::bare_title(&whole[number..]);
         if text.is_some() || bare.len() == whole.len() {
             return Text { line, text: text.unwrap_or(whole), joints };
         }

@@ -3,7 +3,9 @@
 //! Nothing is dropped here and nothing is judged; [`super::weights`] says what each sign is worth.
 
 mod company;
+mod head;
 mod marks;
+mod titles;
 mod words;
 
 use crate::text::is_han;
@@ -126,6 +128,12 @@ pub enum Sign {
     LaterTitle,
     Caption,
     Unclosed,
+    Torn,
+    StartsAlike,
+    LeadsAnew,
+    SaidAbove,
+    Each,
+    LoneNumber,
     EndsOpen,
     Closes,
     AnnexItem,
@@ -567,6 +575,7 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         && (signs.has(Sign::SaluteHead) || signs.has(Sign::SaluteTail))
         && !signs.any(&[Sign::Field, Sign::Fields, Sign::FieldName, Sign::LeadsOn, Sign::Crumb]);
     signs.set(Sign::Salute, salute);
+    signs.set(Sign::Each, letters <= 50 && colon && text.starts_with('各') && !signs.has(Sign::StopInside));
     signs.set(Sign::Signer, letters <= 24 && signer::is_signer(text) && !signs.has(Sign::Letterhead));
     if signs.has(Sign::Letterhead) {
         signs.remove(Sign::Signer);
@@ -619,7 +628,7 @@ fn is_rule(text: &str) -> bool {
     chars.all(|ch| {
         count += 1;
         ch == first
-    }) && count >= 3
+    }) && count >= if first == '…' { 2 } else { 3 }
         || text.starts_with("##") && text.ends_with("##") && text.len() > 4 && !text.contains(['。', '，'])
 }
 

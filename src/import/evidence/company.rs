@@ -5,17 +5,19 @@ use std::collections::HashSet;
 
 use crate::report::numbering;
 use crate::report::numbering::Label;
+use crate::text::is_han;
+use crate::text::next_word;
+use crate::text::word_at;
 
 use super::Damage;
 use super::Evidence;
 use super::Sign;
 use super::contents_entry;
-use super::words;
+use super::head::core;
+use super::head::is_noisy;
+use super::titles;
 use crate::import::source::Role;
 use crate::import::units::Unit;
-
-/// Units at the head of a text in which a site's marks are looked for.
-const HEAD: usize = 60;
 
 /// What is known of the text as a row of units.
 #[derive(Clone, Debug, Default)]
@@ -30,45 +32,17 @@ pub(in crate::import) struct Company {
 pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
     pages(units, evidence);
     contents(units, evidence);
-    repeats(units, evidence);
-    series_of_titles(units, evidence);
+    titles::repeats(units, evidence);
+    titles::series_of_titles(units, evidence);
     links(evidence);
     let company = ordinals(units, evidence);
     neighbours(units, evidence);
-    later_titles(evidence);
+    joints(units, evidence);
+    titles::later_titles(evidence);
+    lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
     company
-}
-
-/// What is left out of a text wherever it stands.
-const SURE: [Sign; 16] = [
-    Sign::PageNumber,
-    Sign::Rule,
-    Sign::RunningHead,
-    Sign::Fields,
-    Sign::Crumb,
-    Sign::ContentsHead,
-    Sign::ContentsEntry,
-    Sign::SaidContents,
-    Sign::Listed,
-    Sign::Counter,
-    Sign::SiteLine,
-    Sign::FieldEmpty,
-    Sign::Sales,
-    Sign::SiteWord,
-    Sign::Linked,
-    Sign::FieldName,
-];
-
-fn is_noisy(of: &Evidence) -> bool {
-    of.signs.any(&SURE) && !of.signs.has(Sign::Long) || of.signs.has(Sign::Clock) && of.letters <= 40
-}
-
-/// A line without blanks and stops, as a number that as good as no other line has.
-fn core(text: &str) -> u64 {
-    let letters = text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric());
-    letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// Page numbers alone on their lines, and what stands beside them again and again.
@@ -116,84 +90,6 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
             evidence[k].signs.add(Sign::RunningHead);
         }
     }
-}
-
-/// Where the text begins, as far as its lines tell: the first salutation, number or paragraph outside of contents.
-fn begin(evidence: &[Evidence]) -> usize {
-    let begins = |of: &Evidence| {
-        of.signs.has(Sign::Salute)
-            || of.signs.has(Sign::Marked) && !of.signs.any(&[Sign::Listed, Sign::ContentsEntry])
-            || of.letters > 60 && !of.signs.any(&[Sign::Blurbs, Sign::Fields, Sign::Listed])
-    };
-    evidence.iter().position(begins).unwrap_or(evidence.len()).min(HEAD)
-}
-
-/// Lines of the head that come twice, and paragraphs that begin like a later one.
-fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
-    let head = begin(evidence);
-    let mut first: HashMap<u64, usize> = HashMap::new();
-    for k in 0..head {
-        if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
-            continue;
-        }
-        let text = units[k].text.as_ref();
-        let text = without_piece(text);
-        let bare = text.strip_prefix(['(', '（', '【', '[']).and_then(|rest| rest.split_once([')', '）', '】', ']']));
-        let hash = core(bare.map_or(text, |(_, rest)| if rest.trim().is_empty() { text } else { rest }));
-        match first.insert(hash, k) {
-            Some(before) => {
-                evidence[before].signs.add(Sign::TwinBelow);
-                evidence[k].signs.add(Sign::TwinAbove);
-            }
-            None => {
-                // A title of two lines that stood in one.
-                let mut whole = units[k].text.to_string();
-                for more in 1..3 {
-                    let Some(next) = units.get(k + more).filter(|_| k + more < head) else { break };
-                    whole += &next.text;
-                    if let Some(&before) = first.get(&core(&whole)) {
-                        evidence[before].signs.add(Sign::TwinBelow);
-                        evidence[k].signs.add(Sign::TwinHalf);
-                        for rest in &mut evidence[k + 1..=k + more] {
-                            rest.signs.add(Sign::TwinRest);
-                        }
-                    }
-                }
-            }
-        }
-    }
-    let head = units.len().min(HEAD);
-    let early = begin(evidence) + 3;
-    let mut openings: HashMap<u64, usize> = HashMap::new();
-    for k in (0..head).rev() {
-        if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
-            continue;
-        }
-        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
-        if openings.insert(core(&opening), k).is_some() && k < early {
-            evidence[k].signs.add(Sign::Excerpt);
-        }
-    }
-    // 《…》 and “…” in the head name the title.
-    let quoted: HashSet<u64> = units[..head.min(12)]
-        .iter()
-        .flat_map(|unit| unit.text.split(['《', '“']).skip(1).filter_map(|rest| rest.split(['》', '”']).next()))
-        .filter(|name| name.chars().count() >= 5)
-        .map(core)
-        .collect();
-    for k in 0..head {
-        if evidence[k].letters <= 60 && quoted.contains(&core(&units[k].text)) {
-            evidence[k].signs.add(Sign::Quoted);
-        }
-    }
-}
-
-/// A line without 第一篇： before it.
-fn without_piece(text: &str) -> &str {
-    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
-    let Some((head, rest)) = text.split_once(['：', ':']) else { return text };
-    let head = head.trim_matches(['第', '篇', '【', '】', '(', ')']);
-    if head.chars().count() <= 3 && head.chars().all(digits) && rest.chars().count() >= 5 { rest } else { text }
 }
 
 /// Tables of contents: entries with pages, or a run of short lines below 目录 up to where the first of them comes again.
@@ -301,54 +197,6 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
-/// Titles that differ in a number alone: …总结1, …总结2; …范文一, …范文二; 周报-20150724, 周报-20150731.
-fn series_of_titles(units: &[Unit], evidence: &mut [Evidence]) {
-    let mut stems: HashMap<u64, Vec<(u32, usize)>> = HashMap::new();
-    for (k, (unit, of)) in units.iter().zip(evidence.iter()).enumerate() {
-        if !of.signs.any(&[Sign::Marked, Sign::Listed, Sign::EndStop, Sign::StopInside])
-            && of.letters <= 60
-            && let Some((stem, number)) = numbered_stem(&unit.text)
-        {
-            stems.entry(core(stem)).or_default().push((number, k));
-        }
-    }
-    for places in stems.into_values() {
-        let mut expected = 1;
-        let counted: Vec<usize> = places
-            .iter()
-            .filter(|(number, _)| {
-                let counts = *number == expected || *number > 19_000_000;
-                expected += u32::from(counts);
-                counts
-            })
-            .map(|(_, k)| *k)
-            .collect();
-        if counted.len() >= 2 {
-            for k in counted {
-                evidence[k].signs.add(Sign::TitleListed);
-            }
-        }
-    }
-}
-
-fn numbered_stem(text: &str) -> Option<(&str, u32)> {
-    let bare = text.trim_end().trim_end_matches(['：', ':', '）', ')', '】']);
-    let stem = bare.trim_end_matches(|ch: char| ch.is_ascii_digit());
-    let (stem, number) = if stem.len() < bare.len() {
-        (stem, bare[stem.len()..].parse().ok()?)
-    } else {
-        let stem = bare.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-        (stem, numbering::read_han(&bare[stem.len()..])?)
-    };
-    let stem = stem.trim_end_matches(['（', '(', '【', ' ', '\u{3000}', '-', '—']);
-    let mut folded = Vec::new();
-    words::fold(stem, &mut folded);
-    let mut genre = false;
-    words::find(&folded, |sign| genre |= sign == Sign::Genre);
-    let sample = ["范文", "范本", "模板", "例文", "篇"].iter().any(|word| stem.ends_with(word));
-    (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
-}
-
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
     let mut k = 0;
@@ -417,6 +265,10 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
             before[kind_of(label)] = (label.ordinal, k);
         }
     }
+    for of in evidence.iter_mut() {
+        let counted = of.marks[0].is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal > 1);
+        of.signs.set(Sign::LoneNumber, counted && !of.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]));
+    }
     for (of, next) in evidence.iter_mut().zip(&company.next_ordinal) {
         match next {
             1 => of.signs.add(Sign::Restarts),
@@ -425,21 +277,6 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
         }
     }
     company
-}
-
-/// Lines of the head that read like a title and have another such line below them before the text begins.
-fn later_titles(evidence: &mut [Evidence]) {
-    let begin = begin(evidence);
-    let title = |of: &Evidence| {
-        of.signs.has(Sign::Genre)
-            && !is_noisy(of)
-            && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue])
-    };
-    let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
-    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
-    for of in &mut evidence[..last.saturating_sub(1)] {
-        of.signs.add(Sign::LaterTitle);
-    }
 }
 
 /// The items of an annex list, 附件：1.… and the lines that count on.
@@ -532,6 +369,86 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
     }
 }
 
+/// What each unit says of the one before it: cut off, one of its rows, the rest of a word that is broken there.
+fn joints(units: &[Unit], evidence: &mut [Evidence]) {
+    for k in 0..units.len() {
+        let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
+        let rows = row(k.checked_sub(1)) || row(Some(k + 1));
+        let row_run = rows && (evidence[k].signs.has(Sign::Row) || units[k].text.trim_end().contains('\t'));
+        let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
+        let cut = evidence[k].signs.has(Sign::Cut);
+        let soft = cut
+            && before.is_some_and(|(signs, _)| {
+                !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';'])
+            });
+        let next =
+            cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
+                label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
+            }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
+        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
+        let title = cut
+            && units[k].label.is_none()
+            && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
+        let open = before.is_some_and(|(signs, _)| !signs.any(&[Sign::EndStop, Sign::EndColon, Sign::EndComma]));
+        let torn = open && !cut && units[k].label.is_none() && is_torn(&units[k - 1].text, &units[k].text);
+        let alike = k > 0 && !cut && starts_alike(&units[k - 1].text, &units[k].text);
+        let signs = &mut evidence[k].signs;
+        signs.set(Sign::RowRun, row_run);
+        signs.set(Sign::CutSoft, soft && !next);
+        signs.set(Sign::CutNext, next);
+        signs.set(Sign::CutBelow, below);
+        signs.set(Sign::AfterTitle, title);
+        signs.set(Sign::Torn, torn);
+        signs.set(Sign::StartsAlike, alike);
+    }
+}
+
+/// Whether two lines begin with the same four letters: items of one list.
+fn starts_alike(above: &str, line: &str) -> bool {
+    let mut letters = above.chars().zip(line.chars()).take(4);
+    above.chars().nth(3).is_some() && line.chars().nth(3).is_some() && letters.all(|(a, b)| a == b && is_han(a))
+}
+
+/// Whether a word is broken between two lines, or the first ends in one that something has to follow.
+fn is_torn(before: &str, line: &str) -> bool {
+    const LEADS: &str = "的和与及或把被将向从对由让使以并且而在于是地";
+    // As long as any word is.
+    const LONGEST: usize = 8;
+    let before = before.trim_end();
+    let tail = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+    let head = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    let joint = before.len() - tail;
+    let both = [&before[tail..], &line[..head]].concat();
+    // 人我 is a word as well, but not in 40人 / 我们.
+    let torn = |head: &str| head.chars().next().is_some_and(|ch| next_word(head, 0) == ch.len_utf8());
+    before.ends_with(|ch| LEADS.contains(ch)) || word_at(&both, joint).start < joint && torn(&line[..head])
+}
+
+/// Lines that end in a colon where a list that its program numbers begins anew below them.
+fn lists(units: &[Unit], evidence: &mut [Evidence]) {
+    // The kind of the last list and where its last item stands; anything else that is numbered ends it.
+    let mut last: Option<(usize, u32)> = None;
+    for k in 0..units.len() {
+        let label = |at: usize| {
+            let mark = evidence.get(at).and_then(|of| of.marks[0]);
+            mark.filter(|mark| mark.damage == Damage::None).map(|mark| mark.label)
+        };
+        let own = label(k);
+        let anew = label(k + 1).filter(|label| label.ordinal == 1 && units[k + 1].numbered);
+        let leads = evidence[k].signs.has(Sign::EndColon)
+            && !evidence[k].signs.any(&[Sign::Marked, Sign::Salute, Sign::StopInside])
+            && evidence[k].letters <= 40;
+        if leads && anew.is_some_and(|anew| last.is_some_and(|(kind, ordinal)| kind == kind_of(anew) && ordinal >= 2)) {
+            evidence[k].signs.add(Sign::LeadsAnew);
+        }
+        if units[k].role != Role::Unknown && units[k].role != Role::Plain {
+            last = None;
+        } else if let Some(label) = own {
+            last = Some((kind_of(label), label.ordinal));
+        }
+    }
+}
+
 /// What stands right before and after each unit.
 fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
     let count = units.len();
@@ -564,29 +481,13 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
             let sure = units[k].label.is_some();
             evidence[k].signs.add(if heads || sure { Sign::AloneLeads } else { Sign::AloneStray });
         }
-        let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
-        let rows = row(k.checked_sub(1)) || row(Some(k + 1));
-        let row_run = rows && (evidence[k].signs.has(Sign::Row) || units[k].text.trim_end().contains('\t'));
-        let before = k.checked_sub(1).map(|before| (evidence[before].signs, evidence[before].letters));
-        let cut = evidence[k].signs.has(Sign::Cut);
-        let soft = cut
-            && before.is_some_and(|(signs, _)| {
-                !signs.has(Sign::EndStop) || units[k - 1].text.trim_end().ends_with(['；', ';'])
-            });
-        let next =
-            cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
-                label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
-            }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
-        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
-        let title = cut
-            && units[k].label.is_none()
-            && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));
+        // 各机械学院班级： below a title
+        let salute = evidence[k].signs.has(Sign::Each)
+            && k > 0
+            && evidence[k - 1].signs.has(Sign::Genre)
+            && !evidence[k - 1].signs.has(Sign::Marked);
         let signs = &mut evidence[k].signs;
-        signs.set(Sign::RowRun, row_run);
-        signs.set(Sign::CutSoft, soft && !next);
-        signs.set(Sign::CutNext, next);
-        signs.set(Sign::CutBelow, below);
-        signs.set(Sign::AfterTitle, title);
+        signs.set(Sign::Salute, salute);
         signs.set(Sign::First, k == 0);
         signs.set(Sign::NearHead, k < 20);
         signs.set(Sign::NearEnd, k + 6 >= count);

@@ -50,7 +50,9 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
         return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
-    let lost = lost(text).map(|label| Mark { label, damage: Damage::Lost });
+    // 2.1个人方面 only lacks a blank.
+    let damage = |label: &Label| if label.marker == Marker::Dotted { Damage::Doubtful } else { Damage::Lost };
+    let lost = lost(text).map(|label| Mark { label, damage: damage(&label) });
     let alone = alone(text).filter(|_| unit.apart).map(|label| Mark { label, damage: Damage::Alone });
     signs.set(Sign::Doubtful, doubtful.is_some());
     signs.set(Sign::Damaged, lost.is_some());
@@ -114,10 +116,12 @@ fn lost(text: &str) -> Option<Label> {
     } else {
         0
     };
-    let text_follows = is_han(next) && (numbers.len() > 1 || !UNITS.contains(next))
-        || next.is_ascii_alphabetic()
-        || matches!(next, '《' | '“')
-        || mark > 0;
+    // 2.1个人方面, but not 2.1亿元.
+    const MEASURES: [&str; 12] = ["万", "亿", "元", "倍", "米", "吨", "千", "百", "公", "平方", "个百分", "分"];
+    let measured =
+        if numbers.len() > 1 { MEASURES.iter().any(|unit| rest.starts_with(unit)) } else { UNITS.contains(next) };
+    let text_follows =
+        is_han(next) && !measured || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
     (text_follows && ordinal > 0).then_some(Label {

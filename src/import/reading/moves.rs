@@ -23,7 +23,7 @@ use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
 /// What may be left out of any text.
-const ANYWHERE: [Sign; 15] = [
+const ANYWHERE: [Sign; 16] = [
     Sign::SaidContents,
     Sign::Listed,
     Sign::ContentsHead,
@@ -35,6 +35,7 @@ const ANYWHERE: [Sign; 15] = [
     Sign::LetterNumber,
     Sign::TwinAbove,
     Sign::TwinBelow,
+    Sign::SaidAbove,
     Sign::AloneStray,
     Sign::Chat,
     Sign::Count,
@@ -305,6 +306,13 @@ impl<'a, 'c> Finder<'a, 'c> {
         self.evidence().signs.any(&[Sign::EndColon, Sign::LeadsOn])
     }
 
+    /// Whether a few words without a stop stand in a text whose sentences have theirs.
+    fn is_unended(&self) -> bool {
+        const ENDS: [Sign; 7] =
+            [Sign::EndStop, Sign::EndColon, Sign::EndComma, Sign::CommaInside, Sign::Marked, Sign::Pipes, Sign::Row];
+        self.context.kind.stops >= 75 && self.evidence().letters <= 14 && !self.evidence().signs.any(&ENDS)
+    }
+
     fn text(&mut self, state: &State) {
         let step = Step { to: Move::Text, ..Step::default() };
         let points = match state.phase {
@@ -315,6 +323,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::End => return,
             Phase::Body => 0,
         };
+        let points = points + self.turn_if(self.is_unended(), Turn::TextUnended);
         let mut next = self.kept(*state, Move::Text);
         next.phase = Phase::Body;
         next.texts = (next.texts + 1).min(3);
@@ -346,6 +355,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::End => self.turn(Turn::CloseAfterEnd),
             _ => return,
         };
+        // What stays text costs the same wherever it stands: else a way would go there to save it.
+        let points = points + self.turn_if(self.is_unended(), Turn::TextUnended);
         if state.phase == Phase::Body {
             next.phase = Phase::Close;
         }
@@ -639,6 +650,8 @@ impl<'a, 'c> Finder<'a, 'c> {
                     );
                     points += if state.leads { self.turn(Turn::BelowLed) } else { self.turn(Turn::BelowUnled) };
                     points += self.turn_if(open.iter().rev().skip(1).any(|open| open.key == key), Turn::BelowTwice);
+                    points +=
+                        self.turn_if(first && above.key.0 != Marker::Bare && self.bridged(state), Turn::BelowBridged);
                 }
                 points
             }
@@ -654,14 +667,9 @@ impl<'a, 'c> Finder<'a, 'c> {
     /// Whether the paragraph above turns to what is amiss: the heading of that part is lost.
     fn bridged(&self, state: &State) -> bool {
         let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
-        state.last == Move::Text
-            && state.told >= 2
-            && !goes_on
-            && self
-                .context
-                .evidence
-                .get(state.prev as usize)
-                .is_some_and(|of| of.signs.has(Sign::Turns) && of.signs.has(Sign::Amiss) && of.letters <= 150)
+        let Some(above) = self.context.evidence.get(state.prev as usize) else { return false };
+        let turns = above.signs.has(Sign::Turns) && above.signs.has(Sign::Amiss) && above.letters <= 150;
+        state.last == Move::Text && state.told >= 2 && !goes_on && turns
     }
 
     /// A section without marker.

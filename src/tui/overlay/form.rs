@@ -29,4 +29,11 @@ impl Form {
         let lines = [&report.title, &report.organization, &report.date, &report.salutation, &target].map(Line::new);
         Form { lines, scheme: report.setup.scheme, at: 0, trouble: None }
     }
+
+    /// Whether it says anything else than the report.
+    pub fn is_written(&self, report: &Report) -> bool {
+        let now = Form::of(report);
+        let differs = |(own, now): (&Line, &Line)| own.text() != now.text();
+        self.scheme != now.scheme || self.lines.iter().zip(&now.lines).any(differs)
+    }
 }

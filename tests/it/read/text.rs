@@ -487,6 +487,40 @@ const LIKE_A_SITE: &str = "河湾县图书馆2024年工作总结
 ";
 
 #[test]
+fn what_stands_before_the_text_of_a_page() {
+    // The title in nearly the same words: the one at the text is the report's.
+    check(
+        "某某文秘网\n首页 > 公文写作 > 工作汇报\n2031年区城管局夜市整治工作情况汇报\n时间：2031-03-02 09:12:33 来源：网友投稿\n\
+         下面是小编为大家整理的夜市整治工作情况汇报，供大家参考。\n区城管局夜市整治工作情况的汇报\n\
+         今年以来，区城管局疏堵结合，划定夜市三处，油烟投诉下降四成。\n一、主要做法\n定时段，定摊位，定责任人。\n二、下步打算\n再设一处夜市。",
+        "题 区城管局夜市整治工作情况的汇报\n导 今年以来，区城管局疏堵结合，划定夜市三处，油烟投诉下降四成。\n\
+         一、主要做法¶定时段，定摊位，定责任人。\n二、下步打算¶再设一处夜市。",
+    );
+    // Its number on the site.
+    check(
+        "更新时间：2031-06-28 14:22作者：小木\n3、中学实验室安全工作总结\n\
+         本学期，实验室开放一百二十课时，药品双人双锁，没有出过一起事故，器材完好率百分之九十八。\n我们还修订了守则。",
+        "题 中学实验室安全工作总结\n导 本学期，实验室开放一百二十课时，药品双人双锁，没有出过一起事故，器材完好率百分之九十八。\n\
+         导 我们还修订了守则。",
+    );
+    // Whom it is sent to, by its place below the title.
+    check(
+        "关于做好汛期值班的通知\n各镇水管员：\n入汛以来，雨日偏多，请按时上报雨情。\n一、值班\n二、报告",
+        "题 关于做好汛期值班的通知\n称 各镇水管员：\n导 入汛以来，雨日偏多，请按时上报雨情。\n一、值班\n二、报告",
+    );
+}
+
+#[test]
+fn numbers_without_a_blank_and_numbers_alone() {
+    check(
+        "一、存在问题\n2.1个人方面\n写得慢，改得多。\n2.2工作方面\n沟通不够。\n二、目标\n2.1亿元的项目要按期开工。",
+        "一、存在问题\n  1 个人方面¶写得慢，改得多。\n  2 工作方面¶沟通不够。\n二、目标¶2.1亿元的项目要按期开工。",
+    );
+    // What stands below them has no words.
+    assert!(import::import_text("1\n2\t#\n\n9\n+\n").reports.iter().all(|report| report.tree.is_empty()));
+}
+
+#[test]
 fn a_text_without_a_sign_of_a_site_keeps_every_line() {
     check(
         LIKE_A_SITE,

@@ -15,6 +15,7 @@ use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::prompt;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 /// Ctrl+B: the texts and settings of the report as a whole.
@@ -28,7 +29,10 @@ pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<
     let scheme = Scheme::ALL.iter().position(|&scheme| scheme == form.scheme).unwrap_or(0);
     form.trouble = None;
     match key(input) {
-        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Esc) => {
+            put_away(model, Overlay::Form(form), "没有改报告属性");
+            return None;
+        }
         Some(KeyCode::Enter) => match take_form(model, &form) {
             Ok(()) => return None,
             Err(says) => form.trouble = Some(says),

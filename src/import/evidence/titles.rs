@@ -1,0 +1,183 @@
+//! Lines that say a title once more, titles that differ in a number alone, and those that have another below them.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::report::numbering;
+
+use super::Evidence;
+use super::Sign;
+use super::head::HEAD;
+use super::head::begin;
+use super::head::core;
+use super::head::is_noisy;
+use super::words;
+use crate::import::units::Unit;
+
+/// Lines of the head that come twice, and paragraphs that begin like a later one.
+pub(super) fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
+    let head = begin(evidence);
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for k in 0..head {
+        if evidence[k].letters < 5 || evidence[k].letters > 90 || evidence[k].signs.has(Sign::Marked) {
+            continue;
+        }
+        let text = units[k].text.as_ref();
+        let text = without_piece(text);
+        let bare = text.strip_prefix(['(', '（', '【', '[']).and_then(|rest| rest.split_once([')', '）', '】', ']']));
+        let hash = core(bare.map_or(text, |(_, rest)| if rest.trim().is_empty() { text } else { rest }));
+        match first.insert(hash, k) {
+            Some(before) => {
+                evidence[before].signs.add(Sign::TwinBelow);
+                evidence[k].signs.add(Sign::TwinAbove);
+            }
+            None => {
+                // A title of two lines that stood in one.
+                let mut whole = units[k].text.to_string();
+                for more in 1..3 {
+                    let Some(next) = units.get(k + more).filter(|_| k + more < head) else { break };
+                    whole += &next.text;
+                    if let Some(&before) = first.get(&core(&whole)) {
+                        evidence[before].signs.add(Sign::TwinBelow);
+                        evidence[k].signs.add(Sign::TwinHalf);
+                        for rest in &mut evidence[k + 1..=k + more] {
+                            rest.signs.add(Sign::TwinRest);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let head = units.len().min(HEAD);
+    let early = begin(evidence) + 3;
+    let mut openings: HashMap<u64, usize> = HashMap::new();
+    for k in (0..head).rev() {
+        if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
+            continue;
+        }
+        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
+        if openings.insert(core(&opening), k).is_some() && k < early {
+            evidence[k].signs.add(Sign::Excerpt);
+        }
+    }
+    // 《…》 and “…” in the head name the title.
+    let quoted: HashSet<u64> = units[..head.min(12)]
+        .iter()
+        .flat_map(|unit| unit.text.split(['《', '“']).skip(1).filter_map(|rest| rest.split(['》', '”']).next()))
+        .filter(|name| name.chars().count() >= 5)
+        .map(core)
+        .collect();
+    for k in 0..head {
+        if evidence[k].letters <= 60 && quoted.contains(&core(&units[k].text)) {
+            evidence[k].signs.add(Sign::Quoted);
+        }
+    }
+    likenesses(units, evidence);
+}
+
+/// Two lines of the head of which one says the other in nearly the same words: the later one is the title. Of a line that
+/// begins the text the earlier is.
+fn likenesses(units: &[Unit], evidence: &mut [Evidence]) {
+    let head = begin(evidence);
+    let names: Vec<(usize, Vec<char>)> = (0..head)
+        .filter(|&k| (8..=60).contains(&evidence[k].letters) && evidence[k].signs.has(Sign::Genre))
+        .filter(|&k| !evidence[k].signs.any(&[Sign::TwinAbove, Sign::TwinHalf, Sign::TwinRest]))
+        .filter(|&k| !evidence[k].signs.any(&[Sign::Marked, Sign::EndStop, Sign::Count, Sign::Crumb, Sign::Fields]))
+        .map(|k| {
+            (k, units[k].text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric() || *ch == '*').collect())
+        })
+        .collect();
+    for (at, (k, text)) in names.iter().enumerate() {
+        let Some((below, _)) = names[at + 1..].iter().find(|(_, other)| text != other && are_alike(text, other)) else {
+            continue;
+        };
+        let begins_text = evidence.get(below + 1).is_some_and(|of| of.signs.has(Sign::Cut));
+        if begins_text {
+            evidence[*below].signs.add(Sign::SaidAbove);
+        } else {
+            evidence[*k].signs.add(Sign::TwinBelow);
+            evidence[*below].signs.add(Sign::TwinAbove);
+        }
+    }
+}
+
+/// Whether two lines have three in four of their pairs of letters, and all figures of the shorter one.
+fn are_alike(one: &[char], other: &[char]) -> bool {
+    let pairs = |text: &[char]| text.windows(2).map(|pair| (pair[0], pair[1])).collect::<HashSet<_>>();
+    let (pairs, others) = (pairs(one), pairs(other));
+    let figures = |text: &[char]| text.iter().filter(|ch| ch.is_ascii_digit()).copied().collect::<String>();
+    let (figures, other_figures) = (figures(one), figures(other));
+    (figures.contains(&other_figures) || other_figures.contains(&figures))
+        && pairs.intersection(&others).count() * 8 >= (pairs.len() + others.len()) * 3
+}
+
+/// A line without 第一篇： before it.
+fn without_piece(text: &str) -> &str {
+    let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let Some((head, rest)) = text.split_once(['：', ':']) else { return text };
+    let head = head.trim_matches(['第', '篇', '【', '】', '(', ')']);
+    if head.chars().count() <= 3 && head.chars().all(digits) && rest.chars().count() >= 5 { rest } else { text }
+}
+
+/// Titles that differ in a number alone: …总结1, …总结2; …范文一, …范文二; 周报-20150724, 周报-20150731.
+pub(super) fn series_of_titles(units: &[Unit], evidence: &mut [Evidence]) {
+    let mut stems: HashMap<u64, Vec<(u32, usize)>> = HashMap::new();
+    for (k, (unit, of)) in units.iter().zip(evidence.iter()).enumerate() {
+        if !of.signs.any(&[Sign::Marked, Sign::Listed, Sign::EndStop, Sign::StopInside])
+            && of.letters <= 60
+            && let Some((stem, number)) = numbered_stem(&unit.text)
+        {
+            stems.entry(core(stem)).or_default().push((number, k));
+        }
+    }
+    for places in stems.into_values() {
+        let mut expected = 1;
+        let counted: Vec<usize> = places
+            .iter()
+            .filter(|(number, _)| {
+                let counts = *number == expected || *number > 19_000_000;
+                expected += u32::from(counts);
+                counts
+            })
+            .map(|(_, k)| *k)
+            .collect();
+        if counted.len() >= 2 {
+            for k in counted {
+                evidence[k].signs.add(Sign::TitleListed);
+            }
+        }
+    }
+}
+
+fn numbered_stem(text: &str) -> Option<(&str, u32)> {
+    let bare = text.trim_end().trim_end_matches(['：', ':', '）', ')', '】']);
+    let stem = bare.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let (stem, number) = if stem.len() < bare.len() {
+        (stem, bare[stem.len()..].parse().ok()?)
+    } else {
+        let stem = bare.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        (stem, numbering::read_han(&bare[stem.len()..])?)
+    };
+    let stem = stem.trim_end_matches(['（', '(', '【', ' ', '\u{3000}', '-', '—']);
+    let mut folded = Vec::new();
+    words::fold(stem, &mut folded);
+    let mut genre = false;
+    words::find(&folded, |sign| genre |= sign == Sign::Genre);
+    let sample = ["范文", "范本", "模板", "例文", "篇"].iter().any(|word| stem.ends_with(word));
+    (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
+}
+
+/// Lines of the head that read like a title and have another such line below them before the text begins.
+pub(super) fn later_titles(evidence: &mut [Evidence]) {
+    let begin = begin(evidence);
+    let title = |of: &Evidence| {
+        of.signs.has(Sign::Genre)
+            && !is_noisy(of)
+            && !of.signs.any(&[Sign::Count, Sign::EndStop, Sign::Field, Sign::FieldValue])
+    };
+    let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
+    let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
+    for of in &mut evidence[..last.saturating_sub(1)] {
+        of.signs.add(Sign::LaterTitle);
+    }
+}
