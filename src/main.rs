@@ -274,7 +274,8 @@ fn put_only(reports: &[Report], input: &Path, output: Option<&Path>, to: Importe
 
 /// Writes every report of a text to a file of its own: `01-标题.ron`, `02-标题.ron` … All or none.
 fn put_all(reports: &[Report], dir: &Path, to: ImportedAs) -> anyhow::Result<()> {
-    std::fs::create_dir_all(dir).map_err(|error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir)))?;
+    std::fs::create_dir_all(dir)
+        .map_err(|error| anyhow!("建不了文件夹{}（{}），请换一个地方", quoted(dir), store::save::reason(&error)))?;
     let digits = reports.len().to_string().len().max(2);
     let mut files = Vec::with_capacity(reports.len());
     for (k, report) in reports.iter().enumerate() {
@@ -312,7 +313,7 @@ fn put(bytes: &[u8], output: Option<&Path>, input: &Path, over: Over) -> anyhow:
         let mut stdout = io::stdout().lock();
         return match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                bail!("写不进标准输出（{error}），请检查后面的命令或磁盘")
+                bail!("写不进标准输出（{}），请检查后面的命令或磁盘", store::save::reason(&error))
             }
             _ => Ok(()),
         };
@@ -344,7 +345,7 @@ fn read_stdin() -> anyhow::Result<Vec<u8>> {
             bail!("标准输入超过{} MB，太大了，请拆成几份", store::MAX_BYTES >> 20)
         }
         Ok(_) => Ok(bytes),
-        Err(error) => bail!("读不出标准输入（{error}），请检查前面的命令"),
+        Err(error) => bail!("读不出标准输入（{}），请检查前面的命令", store::save::reason(&error)),
     }
 }
 

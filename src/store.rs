@@ -80,6 +80,12 @@ pub enum OpenError {
         /// The file as asked for.
         path: PathBuf,
     },
+    /// It is a pipe, a device or a socket.
+    #[error("“{}”不是普通的文件（是管道或设备），请给出一个文件，要读管道里的请用 -", path.display())]
+    NoFile {
+        /// The file as asked for.
+        path: PathBuf,
+    },
     /// The system refuses to let the user read it.
     #[error("没有读取“{}”的权限，请向它的所有者要权限", path.display())]
     Denied {
@@ -152,6 +158,10 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
 }
 
 fn open_file(path: &Path) -> Result<File, OpenError> {
+    // Before it is opened: a pipe would wait for somebody who writes into it.
+    if std::fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        return Err(OpenError::NoFile { path: path.to_owned() });
+    }
     let file = File::open(path).map_err(|error| failure(path, error))?;
     let known = file.metadata().map_err(|error| failure(path, error))?;
     if known.is_dir() {

@@ -195,7 +195,7 @@ fn what_a_killed_owner_left_is_taken_over_and_another_machines_is_not() {
         fs::remove_file(&beside).unwrap();
         fs::write(folder.path().join("别的"), "内容").unwrap();
         std::os::unix::fs::symlink("别的", &beside).unwrap();
-        assert!(matches!(lock::take(&path, "李四"), Taken::Nowhere));
+        assert!(matches!(lock::take(&path, "李四"), Taken::Nowhere(None)));
         assert_eq!(fs::read_to_string(folder.path().join("别的")).unwrap(), "内容");
     }
 }
