@@ -57,7 +57,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
         (files, Some(dir)) => {
             all_apart(files, to)?;
             let failed =
-                |error| anyhow!("建不了文件夹{}（{}），请换一个地方", quoted(dir), store::save::reason(&error));
+                |error| anyhow!("建不了文件夹{}（{}），请换一个地方", quoted(dir), tigang::store::save::reason(&error));
             std::fs::create_dir_all(dir).map_err(failed)?;
             let into = |file: &Path, report: &Report| Some(dir.join(name_in(file, report, to)));
             match files {

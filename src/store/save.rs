@@ -5,6 +5,8 @@ use std::fs::File;
 use std::fs::Metadata;
 use std::io;
 use std::io::Read;
+use std::io::Seek;
+use std::io::SeekFrom;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
@@ -191,11 +193,24 @@ pub(super) fn has_other_names(known: &Metadata) -> bool {
     }
 }
 
-/// Writes what stands beside a file into the file itself. Whatever ends this half-way, all of it stands beside.
+/// Writes what stands beside a file into the file itself. First what makes it longer: where the disk is full, it is as it was.
+/// What ends the rest half-way is no lack of room, and then all of the text stands beside.
 fn write_through(beside: &NamedTempFile, target: &Path) -> io::Result<Stamp> {
     let mut from = File::open(beside.path())?;
     let mut file = File::options().write(true).open(target)?;
-    let length = io::copy(&mut from, &mut file)?;
+    let before = file.metadata()?.len();
+    let length = from.metadata()?.len();
+    if length > before {
+        from.seek(SeekFrom::Start(before))?;
+        file.seek(SeekFrom::Start(before))?;
+        if let Err(error) = io::copy(&mut from, &mut file).and_then(|_| file.sync_all()) {
+            file.set_len(before)?;
+            return Err(error);
+        }
+        from.rewind()?;
+        file.rewind()?;
+    }
+    io::copy(&mut from.take(before), &mut file)?;
     file.set_len(length)?;
     file.sync_all()?;
     Ok(Stamp::from(&file.metadata()?))
@@ -354,6 +369,7 @@ pub fn reason(error: &io::Error) -> String {
         | io::ErrorKind::HostUnreachable
         | io::ErrorKind::NotConnected => "网络磁盘断开了",
         io::ErrorKind::OutOfMemory => "内存不够",
+        io::ErrorKind::AlreadyExists => "已经有同名的文件",
         _ => {
             return match error.raw_os_error() {
                 #[cfg(unix)]

@@ -71,7 +71,7 @@ impl Desk {
         if let Some((back, journal)) = aside {
             update::offer_left(&mut self.model, journal, &words::left(&back, SystemTime::now()));
         }
-        if let Some(trouble) = self.trouble.take() {
+        if let Some(trouble) = self.trouble.take().or(self.sharing.trouble().map(str::to_owned)) {
             self.model.say(Grade::Warning, trouble);
         }
     }

@@ -934,6 +934,24 @@ mod unix {
         }
     }
 
+    /// A file that goes by two names goes by both after a save, be the text longer or shorter.
+    #[test]
+    fn another_name_of_a_file_holds_what_was_saved() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        store::save(&at("总结.ron"), &small()).unwrap();
+        fs::hard_link(at("总结.ron"), at("也是.ron")).unwrap();
+        for title in ["短", "长一些的标题，比原来的长出一截来", ""] {
+            let mut report = small();
+            report.title = title.into();
+            let stamp = store::save(&at("总结.ron"), &report).unwrap();
+            assert_eq!(store::Stamp::of(&at("总结.ron")), Some(stamp));
+            assert_eq!(fs::metadata(at("也是.ron")).unwrap().nlink(), 2);
+            assert_eq!(fs::read(at("也是.ron")).unwrap(), store::write(&report));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else lies there");
+        }
+    }
+
     #[test]
     fn links_stay_links() {
         let folder = TempDir::new().unwrap();
@@ -953,7 +971,7 @@ mod unix {
             assert_eq!(fs::read_to_string(at(file)).unwrap(), SMALL);
         }
         symlink("圈.ron", at("圈.ron")).unwrap();
-        check_save(&at("圈.ron"), "没有保存“…/圈.ron”：系统错误40，请另存到别处");
+        check_save(&at("圈.ron"), "没有保存“…/圈.ron”：链接绕成了圈，请另存到别处");
         symlink("没有/新.ron", at("断.ron")).unwrap();
         check_save(&at("断.ron"), "没有保存“…/断.ron”：它所在的文件夹不存在，请另存到别处");
     }
