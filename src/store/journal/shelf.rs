@@ -90,8 +90,7 @@ impl Shelf {
     /// Clears away what is too old or too much: of what nobody wanted back, and of what could be undone once. A journal that
     /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else.
     pub fn tidy(&self, now: SystemTime) {
-        let bounds =
-            [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO), (self.undo(), "place", UNDO)];
+        let bounds = [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO), (self.undo(), "place", UNDO)];
         for (folder, ending, (most, longest)) in bounds {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
             for path in store::files_in(&folder, &[ending]) {

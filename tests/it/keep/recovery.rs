@@ -122,7 +122,10 @@ fn a_report_opens_where_it_was_left() {
     session.quits();
     assert!(desk.read("总结.ron").contains("value: \"115\""), "{}", desk.read("总结.ron"));
     // Another writer has changed the file since: what is gone is no trouble.
-    desk.put("总结.ron", "(\nformat: 1,\ntitle: \"别的\",\nsections: [\n(id: 7, level: 1,\nheading: \"新的\",\n),\n],\n)\n");
+    desk.put(
+        "总结.ron",
+        "(\nformat: 1,\ntitle: \"别的\",\nsections: [\n(id: 7, level: 1,\nheading: \"新的\",\n),\n],\n)\n",
+    );
     let mut session = desk.run("总结.ron");
     session.sees("一、新的");
     session.quits();
