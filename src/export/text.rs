@@ -65,9 +65,22 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
         if options.spacing == Spacing::BlankLine && !text.is_empty() {
             text.push_str(end);
         }
-        paragraph.lines().iter().for_each(|line| text.extend([indent, line, end]));
+        for line in paragraph.lines() {
+            text.push_str(indent);
+            put(&mut text, &line);
+            text.push_str(end);
+        }
     });
     text
+}
+
+/// Adds what a report says, but for characters that act on a terminal or a printer.
+fn put(text: &mut String, part: &str) {
+    let acts = |ch: char| ch.is_control() && !matches!(ch, '\t' | '\n');
+    match part.contains(acts) {
+        true => text.extend(part.chars().filter(|ch| !acts(*ch))),
+        false => text.push_str(part),
+    }
 }
 
 /// What stands before a paragraph, and before every row of a table.

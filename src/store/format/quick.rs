@@ -13,6 +13,7 @@ use serde::de::value::Error;
 
 use super::FORMAT;
 use super::MOST;
+use super::marks;
 use crate::report::Better;
 use crate::report::Checking;
 use crate::report::Fingerprint;
@@ -386,6 +387,9 @@ impl<'a> Cursor<'a> {
                 self.starved = true;
                 return None;
             };
+            if marks::may_be_marked(&self.rest[..len]) {
+                return None;
+            }
             let plain = simdutf8::basic::from_utf8(&self.rest[..len]).ok()?;
             if text.is_empty() {
                 text = plain.to_owned();
