@@ -7,6 +7,7 @@
 
 mod titles;
 
+use super::Better;
 use super::Metric;
 use super::formula;
 use super::metric::number;
@@ -46,6 +47,8 @@ pub enum Column {
     Series,
     /// 公式.
     Formula,
+    /// 方向.
+    Better,
     /// 备注.
     Note,
 }
@@ -279,6 +282,11 @@ impl Row {
                 Column::Target => metric.target = text,
                 Column::Series => metric.series = text,
                 Column::Note => metric.note = text,
+                // An unknown word says nothing.
+                Column::Better => {
+                    let known = Better::ALL.into_iter().find(|better| better.name() == text.trim());
+                    metric.better = known.unwrap_or(metric.better);
+                }
                 Column::Formula => {}
             }
         }
@@ -318,23 +326,27 @@ impl Row {
 /// has CRLF, so that a spreadsheet takes it for UTF-8; what is set apart by tabs has neither.
 pub fn write(lines: &[MetricLine<'_>], separator: Separator) -> String {
     type Cell = fn(&MetricLine<'_>) -> String;
-    const ALL: [(&str, Cell); 10] = [
+    const ALL: [(&str, Cell); 11] = [
         ("名称", |line| line.metric.name.clone()),
         ("数值", |line| line.reckoned.metric.value.clone()),
         ("单位", |line| line.reckoned.metric.unit.clone()),
         ("上年同期", |line| line.reckoned.metric.last_year.clone()),
         ("同比", |line| line.change.map_or_else(String::new, |change| change.in_words())),
         ("目标", |line| line.reckoned.metric.target.clone()),
-        ("完成率", |line| line.completion.map_or_else(String::new, |done| format!("{done}%"))),
+        ("完成率", |line| line.reckoned.metric.completion().map_or_else(String::new, |done| format!("{done}%"))),
         ("分期", |line| line.metric.series.clone()),
         // A spreadsheet would take what begins with = for its own.
         ("公式", |line| match formula::is_formula(&line.metric.value) {
             true => line.metric.value.trim_start().chars().skip(1).collect(),
             false => String::new(),
         }),
+        ("方向", |line| match line.metric.better.is_usual() {
+            true => String::new(),
+            false => line.metric.better.name().to_owned(),
+        }),
         ("备注", |line| line.metric.note.clone()),
     ];
-    let rare = ["分期", "公式"];
+    let rare = ["分期", "公式", "方向"];
     let columns: Vec<(&str, Cell)> = ALL
         .into_iter()
         .filter(|(title, cell)| !rare.contains(title) || lines.iter().any(|line| !cell(line).is_empty()))
