@@ -27,12 +27,7 @@ pub struct FromCells {
 
 /// Writes lines of cells into these rows, one after the other, and what goes past them into new rows after the owner's own.
 /// References and formulas follow a name that becomes another. Walks the report once.
-pub fn put_cells(
-    report: &Report,
-    rows: &[(Owner, usize)],
-    owner: Owner,
-    lines: &[Vec<(Column, String)>],
-) -> FromCells {
+pub fn put_cells(report: &Report, rows: &[(Owner, usize)], owner: Owner, lines: &[Vec<(Column, String)>]) -> FromCells {
     let mut from = FromCells::default();
     let Some(end) = report.metrics(owner).map(<[Metric]>::len) else { return from };
     let mut names = Names::new(report);
