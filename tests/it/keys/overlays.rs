@@ -46,7 +46,7 @@ const OVERLAYS: &[(&str, &str)] = &[
     ("the form", "ctrl-b"),
     ("the export", "f12"),
     ("the export", "shift-f12"),
-    ("the form that can't be so", "ctrl-b down down down down '三千"),
+    ("the form that can't be so", "ctrl-b tab tab tab tab tab tab tab tab '三千"),
     ("the export", "f12"),
     ("the check", "ctrl-e 'XX处 shift-f7"),
     ("all metrics", "f4"),
@@ -112,7 +112,7 @@ fn line_of(model: &Model) -> Option<&Line> {
     match model.overlay.as_ref()? {
         Overlay::Prompt(prompt) => Some(&prompt.line),
         Overlay::Picker(picker) => Some(&picker.line),
-        Overlay::Form(form) => form.lines.get(form.at),
+        Overlay::Form(form) => form.rows.get(form.at).filter(|row| !row.asks.is_choice()).map(|row| &row.line),
         Overlay::Preview(preview) => Some(&preview.line),
         Overlay::Overview(overview) => overview.cell.as_ref().or(Some(&overview.words)),
         Overlay::Extraction(found) => found.name.as_ref(),
