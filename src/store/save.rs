@@ -125,6 +125,21 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     replace(path, |to| to.write_all(bytes))
 }
 
+/// The same for a small file that is no loss: whole or not at all, but not waited for until it is on the disk.
+pub fn write_small(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = follow(path)?;
+    let access = if target.exists() { Access::Own } else { Access::Usual };
+    let mut beside = create_beside(folder_of(&target), access)?;
+    beside.write_all(bytes)?;
+    if let Ok(known) = fs::metadata(&target) {
+        keep_rights(beside.as_file(), &known)?;
+    }
+    let stamp = Stamp::from(&beside.as_file().metadata()?);
+    beside.persist(&target).map_err(|refused| refused.error)?;
+    sweep(folder_of(&target), stamp);
+    Ok(())
+}
+
 /// Who can read a file while it is written beside its place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {

@@ -21,7 +21,7 @@ use crate::store::Print;
 use crate::store::save::Folder;
 
 /// How many journals that nobody wanted back are kept, and for how long since that was said.
-const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
+const KEPT: (usize, Duration) = (usize::MAX, DAY.saturating_mul(365));
 
 /// How many saved files have a history, and for how long after their last save.
 const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
@@ -86,8 +86,10 @@ impl Shelf {
     }
 
     /// Clears away what is too old or too much: of what nobody wanted back, and of what could be undone once. A journal that
-    /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else.
-    pub fn tidy(&self, now: SystemTime) {
+    /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else. Answers how many
+    /// went that nobody had wanted back.
+    pub fn tidy(&self, now: SystemTime) -> usize {
+        let mut cleared = 0;
         for (folder, ending, (most, longest)) in [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO)] {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
             for path in store::files_in(&folder, &[ending]) {
@@ -97,6 +99,7 @@ impl Shelf {
             for (k, (time, path)) in files.into_iter().enumerate() {
                 let age = now.duration_since(time).unwrap_or_default();
                 if (k >= most || age > longest) && is_free(&path) {
+                    cleared += usize::from(ending == "journal");
                     self.remove(&path);
                 }
             }
@@ -115,6 +118,7 @@ impl Shelf {
                 }
             }
         }
+        cleared
     }
 
     // What can be undone in saved files -------------------------------------------------------------------------------
@@ -150,11 +154,10 @@ impl Shelf {
     }
 
     fn undo_of(&self, path: &Path, print: Print) -> PathBuf {
-        let place = Print::of(path.as_os_str().as_encoded_bytes());
-        self.undo().join(format!("{:016x}-{:016x}.undo", place.sum(), print.sum()))
+        self.undo().join(format!("{}{:016x}.undo", place_of(path), print.sum()))
     }
 
-    fn undo(&self) -> PathBuf {
+    pub(super) fn undo(&self) -> PathBuf {
         self.folder.join("undo")
     }
 
@@ -242,6 +245,11 @@ impl Shelf {
             let _ = watcher.send(act());
         }
     }
+}
+
+/// How the names of all histories of one path begin.
+pub(super) fn place_of(path: &Path) -> String {
+    format!("{:016x}-", Print::of(path.as_os_str().as_encoded_bytes()).sum())
 }
 
 /// Whether no program has a journal in hand.
