@@ -158,15 +158,15 @@ impl Shelf {
     }
 
     /// Forgets all of a report: journals of programs that have ended, also those that nobody wanted back, and what could be undone
-    /// once. Answers how many journals and how many histories that were.
+    /// once, where he was. Answers how many journals that were, and how many files of the rest.
     pub fn forget_all(&self, path: &Path) -> (usize, usize) {
         let own = |left: &Left| left.regards(path);
         let journals: Vec<PathBuf> =
             self.left().iter().filter(|left| own(left)).map(|one| one.journal().to_owned()).collect();
         journals.iter().for_each(|journal| self.remove(journal));
-        let place = shelf::place_of(&shelf::settled(path));
+        let place = shelf::name_of(&shelf::settled(path));
         let is_own = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&place));
-        let histories: Vec<PathBuf> = store::files_in(&self.undo(), &["undo"]).into_iter().filter(is_own).collect();
+        let histories: Vec<PathBuf> = store::files_in(&self.undo(), &["undo", "place"]).into_iter().filter(is_own).collect();
         histories.iter().for_each(|file| self.remove(file));
         (journals.len(), histories.len())
     }
@@ -356,7 +356,12 @@ impl Left {
                     folds.retain(|id| !opened.contains(id));
                 }
                 Record::Draft { stand: then, .. } => stand = then,
-                Record::Saving { .. } | Record::Closed | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
+                Record::Saving { .. }
+                | Record::Closed
+                | Record::Head(_)
+                | Record::Memory(_)
+                | Record::Undo { .. }
+                | Record::Place { .. } => {}
             }
         }
         let cut_short = broken || !fits;

@@ -14,8 +14,10 @@ use tempfile::Builder;
 
 use super::record;
 use super::record::Record;
+use super::record::Stand;
 use super::record::Written;
 use crate::edit::history::Memory;
+use crate::report::SectionId;
 use crate::store;
 use crate::store::Print;
 use crate::store::save::Folder;
@@ -23,7 +25,7 @@ use crate::store::save::Folder;
 /// How many journals that nobody wanted back are kept, and for how long since that was said.
 const KEPT: (usize, Duration) = (usize::MAX, DAY.saturating_mul(365));
 
-/// How many saved files have a history, and for how long after their last save.
+/// How many saved files have a history and a place where the writer was, and for how long after their last save.
 const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -90,7 +92,8 @@ impl Shelf {
     /// went that nobody had wanted back.
     pub fn tidy(&self, now: SystemTime) -> usize {
         let mut cleared = 0;
-        for (folder, ending, (most, longest)) in [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO)] {
+        let bounds = [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO), (self.undo(), "place", UNDO)];
+        for (folder, ending, (most, longest)) in bounds {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
             for path in store::files_in(&folder, &[ending]) {
                 files.extend(fs::metadata(&path).ok().and_then(|known| put_there(&known)).map(|time| (time, path)));
@@ -153,8 +156,33 @@ impl Shelf {
         self.remove(&self.undo_of(&settled(path), print));
     }
 
+    // Where the writer was in saved files -----------------------------------------------------------------------------
+
+    /// Keeps where the writer was in a file, and what was folded, when he left it.
+    pub fn keep_place(&self, path: &Path, stand: Stand, folds: Vec<SectionId>) -> io::Result<()> {
+        let path = settled(path);
+        store::make_folder(&self.undo())?;
+        let mut line = Vec::new();
+        record::put(&mut line, 0, &Record::Place { path: Written::from(path.as_path()), stand, folds });
+        self.put(&self.place_of(&path), &line, Durability::Later)
+    }
+
+    /// Where the writer was in a file when he left it, and what was folded. What the file holds may be another thing by now.
+    pub fn place(&self, path: &Path) -> Option<(Stand, Vec<SectionId>)> {
+        let path = settled(path);
+        let bytes = store::read_file(&self.place_of(&path)).ok()?;
+        match record::lines(&bytes).next()? {
+            Record::Place { path: own, stand, folds } if own.path() == path => Some((stand, folds)),
+            _ => None,
+        }
+    }
+
+    fn place_of(&self, path: &Path) -> PathBuf {
+        self.undo().join(format!("{}.place", name_of(path)))
+    }
+
     fn undo_of(&self, path: &Path, print: Print) -> PathBuf {
-        self.undo().join(format!("{}{:016x}.undo", place_of(path), print.sum()))
+        self.undo().join(format!("{}-{:016x}.undo", name_of(path), print.sum()))
     }
 
     pub(super) fn undo(&self) -> PathBuf {
@@ -247,9 +275,9 @@ impl Shelf {
     }
 }
 
-/// How the names of all histories of one path begin.
-pub(super) fn place_of(path: &Path) -> String {
-    format!("{:016x}-", Print::of(path.as_os_str().as_encoded_bytes()).sum())
+/// How the names of all that is kept of one path begin.
+pub(super) fn name_of(path: &Path) -> String {
+    format!("{:016x}", Print::of(path.as_os_str().as_encoded_bytes()).sum())
 }
 
 /// Whether no program has a journal in hand.

@@ -194,11 +194,17 @@ impl Model {
 
     /// Where the writer is, for a journal.
     pub fn stand(&self) -> Stand {
-        Stand { section: self.section(), field: self.field(), at: self.caret.at }
+        let cell = (self.focus() == Focus::Metrics).then_some((self.cell.row, self.cell.column as usize));
+        Stand { section: self.section(), field: self.field(), at: self.caret.at, cell }
     }
 
-    /// Goes to where the writer was, as far as that is still there.
-    pub fn return_to(&mut self, stand: Stand) {
+    /// Goes to where the writer was, with these sections folded and no others, as far as that is still there.
+    pub fn resume(&mut self, stand: Stand, folds: &[SectionId]) {
+        self.outline.fold(folds);
+        self.return_to(stand);
+    }
+
+    fn return_to(&mut self, stand: Stand) {
         let spot = match stand.section.filter(|&id| self.report().tree.contains(id)) {
             Some(id) => Spot::Section(id),
             None => Spot::Report,
@@ -214,8 +220,12 @@ impl Model {
                 self.go_to(field, stand.at);
             }
             None => {
-                self.focus_on(Focus::Navigation);
+                self.focus_on(if stand.cell.is_some() { Focus::Metrics } else { Focus::Navigation });
                 self.go(spot);
+                if let Some((row, column)) = stand.cell {
+                    self.cell.row = row;
+                    self.cell.column = Column::ALL.get(column).copied().unwrap_or_default();
+                }
             }
         }
     }

@@ -200,6 +200,7 @@ fn unsaved_work_is_asked_about() {
     assert_eq!(session.ends(), 0);
     assert_eq!(desk.read("总结.ron"), REPORT, "not saved, as was said");
 
+    desk.forgets_places();
     let mut session = desk.writes();
     session.press("ctrl-q");
     session.sees("还没有保存。");
@@ -508,6 +509,7 @@ fn bad_settings_cost_a_sentence() {
         session.press("ctrl-z");
         session.misses("●未保存");
         session.quits();
+        desk.forgets_places();
         fs::remove_file(file).unwrap();
     }
 }
@@ -886,6 +888,7 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
         session.press("ctrl-z");
         session.misses("●未保存");
         session.quits();
+        desk.forgets_places();
     }
 }
 
