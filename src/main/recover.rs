@@ -60,7 +60,8 @@ pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>, all: bool) ->
 /// `tigang forget`.
 pub(crate) fn forget(file: &Path) -> anyhow::Result<()> {
     let Forgotten { versions, journals, histories, names } = tui::forget(file).map_err(|says| anyhow!(says))?;
-    let gone = [(versions, "个旧版本"), (journals, "份没保存的改动"), (histories, "份撤销和位置记录"), (names, "处名字")];
+    let gone =
+        [(versions, "个旧版本"), (journals, "份没保存的改动"), (histories, "份撤销和位置记录"), (names, "处名字")];
     let gone: Vec<String> =
         gone.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let says = match gone.as_slice() {

@@ -166,7 +166,8 @@ impl Shelf {
         journals.iter().for_each(|journal| self.remove(journal));
         let place = shelf::name_of(&shelf::settled(path));
         let is_own = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&place));
-        let histories: Vec<PathBuf> = store::files_in(&self.undo(), &["undo", "place"]).into_iter().filter(is_own).collect();
+        let histories: Vec<PathBuf> =
+            store::files_in(&self.undo(), &["undo", "place"]).into_iter().filter(is_own).collect();
         histories.iter().for_each(|file| self.remove(file));
         (journals.len(), histories.len())
     }

@@ -514,8 +514,8 @@ fn an_older_text_never_stands_in_for_a_lost_one() {
     session.sees("还没有保存");
     session.press("2");
     assert_eq!(session.ends(), 0);
-    let mut session = desk.opens();
-    session.press("enter");
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
     session.types("新写的一句");
     session.sees("新写的一句");
     session.killed();

@@ -136,16 +136,17 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
     session.press("ctrl-s");
     session.sees("已保存");
     session.types("再");
+    session.sees("●未保存");
     session.press("ctrl-s");
-    session.sees("已保存");
+    session.misses("●未保存");
     session.press("f12");
     session.sees("导出");
     session.press("enter");
     session.sees("已导出");
     session.quits();
     // Thrown away.
-    let mut session = desk.opens();
-    session.press("enter");
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
     session.types("又");
     session.sees("主要工作多再又");
     session.press("ctrl-q");
@@ -153,8 +154,8 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
     session.press("2");
     assert_eq!(session.ends(), 0);
     // Killed.
-    let mut session = desk.opens();
-    session.press("enter");
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
     session.types("还");
     session.sees("主要工作多再还");
     session.killed();
@@ -170,12 +171,12 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
             "desk/总结.txt",
             "state/tigang/backups/…/….ron",
             "state/tigang/exports.ron",
-            "state/tigang/journal/….base",
-            "state/tigang/journal/….journal",
             "state/tigang/journal/kept/….base",
             "state/tigang/journal/kept/….journal",
             "state/tigang/journal/undo/….place",
             "state/tigang/journal/undo/….undo",
+            "state/tigang/journal/….base",
+            "state/tigang/journal/….journal",
             "state/tigang/recent",
         ]
     );
@@ -192,10 +193,10 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
     let (_, screen) = desk.run("forget 总结.ron").ends_showing();
     assert!(screen.contains("程序没有留着“总结.ron”的什么"), "{screen}");
     // Whoever has it open would write all of it anew.
-    let mut session = desk.opens();
+    let mut session = desk.run("总结.ron");
+    session.sees("主要工作");
     let (code, screen) = desk.run("forget 总结.ron").ends_showing();
     assert_eq!(code, 2, "{screen}");
     assert!(screen.contains("正开着“总结.ron”，请先退出再忘掉它"), "{screen}");
-    session.press("down");
     session.quits();
 }
