@@ -202,7 +202,7 @@ fn what_was_being_typed_into_a_line_is_there_again() {
         session.sees("已保存：");
         assert!(desk.read("总结.ron").contains("value: \"320\", unit: \"万\""), "{}", desk.read("总结.ron"));
         session.press("ctrl-b");
-        session.press("down");
+        session.press("tab tab");
         session.types("河务处");
         session.sees("河务处");
         ends(session);
