@@ -358,11 +358,11 @@ fn failure(path: &Path, error: io::Error) -> SaveError {
 #[cfg(unix)]
 fn failing(code: i32) -> Option<&'static str> {
     Some(match code {
-        5 => "磁盘读写出错，磁盘或它的连线可能坏了，请先另存到别处",
+        5 => "磁盘读写出错，磁盘或它的连线可能坏了",
         6 | 19 => "设备不在了，可能已经拔掉",
         23 | 24 => "打开的文件太多",
         40 => "链接绕成了圈",
-        74 | 117 => "磁盘上的数据坏了，请先另存到别处，再检查磁盘",
+        74 | 117 => "磁盘上的数据坏了，要检查磁盘",
         _ => return None,
     })
 }

@@ -138,7 +138,7 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
     session.types("再");
     session.sees("●未保存");
     session.press("ctrl-s");
-    session.misses("●未保存");
+    session.sees("已保存");
     session.press("f12");
     session.sees("导出");
     session.press("enter");
