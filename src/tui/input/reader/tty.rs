@@ -10,6 +10,7 @@ use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
+use std::time::Instant;
 
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
@@ -37,6 +38,9 @@ const PATIENCE: [(Wait, u64, u64); 3] = [
     // A line that stalls amid a paste.
     (Wait::Rest, 1000, 3000),
 ];
+
+/// How long a paste may be under way before the writer is told so, and again.
+const PASTING: Duration = Duration::from_millis(500);
 
 /// What reads the terminal.
 pub(in crate::tui) struct TerminalReader {
@@ -115,6 +119,7 @@ impl TerminalReader {
     pub(in crate::tui) fn receive(&mut self, within: Option<Duration>) -> io::Result<Received> {
         let mut sent = std::mem::take(&mut self.kept);
         let mut read = 0;
+        let mut told = Instant::now();
         loop {
             if self.is_woken && sent.is_empty() {
                 self.is_woken = false;
@@ -129,6 +134,10 @@ impl TerminalReader {
                 Arrived::Bytes(len) => {
                     read += len;
                     self.parser.feed(&self.buffer[..len], &mut sent);
+                    if let (Some(len), true) = (self.parser.pasting(), told.elapsed() >= PASTING) {
+                        told = Instant::now();
+                        sent.push(Sent::Pasting(len));
+                    }
                     if read >= TURN && !sent.is_empty() {
                         return Ok(Received::Sent(sent));
                     }
