@@ -61,6 +61,7 @@ mod keep {
     pub(crate) mod journal;
     mod recovery;
     mod samples;
+    mod state;
     mod versions;
 }
 
