@@ -214,7 +214,8 @@ fn a_long_paste_is_broken_off_by_esc() {
     session.press("ctrl-e end enter");
     session.sends(b"\x1b[200~");
     let mut lines = 0;
-    while session.is_silent(Duration::from_millis(10)) || !session.screen().contains("正在收粘贴的内容，已有 ") {
+    while session.is_silent(Duration::from_millis(10)) || !session.screen().contains("正在收粘贴的内容，已有 ")
+    {
         session.sends(format!("第{lines}处护岸。\r").as_bytes());
         lines += 1;
         assert!(lines < 10_000, "{}", session.screen());
@@ -226,7 +227,11 @@ fn a_long_paste_is_broken_off_by_esc() {
     session.press("ctrl-s");
     session.sees("已保存：");
     let saved = desk.read("总结.ron");
-    assert!(saved.contains("第0处护岸。") && saved.contains(&format!("第{}处护岸。", lines - 1)) && !saved.contains("这些不要"));
+    assert!(
+        saved.contains("第0处护岸。")
+            && saved.contains(&format!("第{}处护岸。", lines - 1))
+            && !saved.contains("这些不要")
+    );
     session.press("ctrl-z ctrl-s");
     session.waits("the second save", |_| !desk.read("总结.ron").contains("处护岸"));
     session.quits();
