@@ -119,7 +119,7 @@ const KEYS: &[&str] = &[
     "f4",
     "f5",
     "shift-f5",
-    "ctrl-backspace",
+    "ctrl-delete",
 ];
 
 /// So many sizes at most while the edge of the window is dragged once.
@@ -410,10 +410,16 @@ impl Rack {
                 states.push_back(own.state());
             }
         }
+        // The last size is another one than before, and its frame comes when all others have come.
+        session.resize((SIZE.0 + 1, SIZE.1));
+        while !session.is_silent(SETTLED) {}
+        let frames = session.frames();
         session.resize(SIZE);
         own.resize(SIZE);
-        // Where the panes were scrolled meanwhile may differ: then nothing more comes.
-        while !own.is_shown_by(session) && !session.is_silent(SETTLED) {}
+        session.waits("the frame of the last size", |session| session.frames() > frames);
+        while !session.is_silent(SETTLED) {}
+        // A key that comes right behind Esc would be another one.
+        assert!(own.is_shown_by(session) || own.model.overlay.is_some(), "{}", session.screen());
         match session.screen().contains(UNKEPT) {
             true => self.tally.marked += 1,
             false => drop(states.drain(..states.len() - 1)),
@@ -500,8 +506,8 @@ const ENDS: [&str; 2] = ["已保存", "没有保存"];
 /// What is said where what was left can't be read just now.
 const UNREAD: &str = "上次没保存的改动这次读不出来";
 
-/// How long nothing comes after the last frame of a window that was dragged.
-const SETTLED: Duration = Duration::from_secs(1);
+/// How long nothing comes once all frames of a window that was dragged have come.
+const SETTLED: Duration = Duration::from_millis(150);
 
 /// The fewest open files that the program can do anything with.
 const FEWEST: usize = 12;
