@@ -291,7 +291,12 @@ impl Desk {
             News::Terminal(sent) => {
                 for said in sent {
                     match said {
-                        Sent::Event(event) => arrived.events.push(event),
+                        Sent::Event(event) => {
+                            if matches!(event, Event::Paste(_)) {
+                                arrived.paste = None;
+                            }
+                            arrived.events.push(event);
+                        }
                         Sent::Foreign(what) => arrived.foreign = arrived.foreign.max(Some(what)),
                         Sent::Pasting(bytes) => arrived.paste = Some(Paste::Coming(bytes)),
                         Sent::BrokenOff => arrived.paste = Some(Paste::BrokenOff),

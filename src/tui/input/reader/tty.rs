@@ -10,7 +10,6 @@ use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
-use std::time::Instant;
 
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
@@ -39,8 +38,8 @@ const PATIENCE: [(Wait, u64, u64); 3] = [
     (Wait::Rest, 1000, 3000),
 ];
 
-/// How long a paste may be under way before the writer is told so, and again.
-const PASTING: Duration = Duration::from_millis(500);
+/// Bytes of a paste after which the writer is told that it is under way, and again whenever it is twice as long.
+const PASTING: usize = 16 << 10;
 
 /// What reads the terminal.
 pub(in crate::tui) struct TerminalReader {
@@ -51,6 +50,8 @@ pub(in crate::tui) struct TerminalReader {
     is_far: bool,
     /// What was said while something else was listened for.
     kept: Vec<Sent>,
+    /// Bytes of a paste at which the writer is told of it next.
+    telling: usize,
     bell: PipeReader,
     /// The bell's other end, until somebody has it.
     rope: Option<PipeWriter>,
@@ -92,6 +93,7 @@ impl TerminalReader {
             buffer: vec![0; 1 << 16],
             is_far,
             kept: Vec::new(),
+            telling: PASTING,
             bell,
             rope: Some(rope),
             is_woken: false,
@@ -119,7 +121,6 @@ impl TerminalReader {
     pub(in crate::tui) fn receive(&mut self, within: Option<Duration>) -> io::Result<Received> {
         let mut sent = std::mem::take(&mut self.kept);
         let mut read = 0;
-        let mut told = Instant::now();
         loop {
             if self.is_woken && sent.is_empty() {
                 self.is_woken = false;
@@ -134,9 +135,13 @@ impl TerminalReader {
                 Arrived::Bytes(len) => {
                     read += len;
                     self.parser.feed(&self.buffer[..len], &mut sent);
-                    if let (Some(len), true) = (self.parser.pasting(), told.elapsed() >= PASTING) {
-                        told = Instant::now();
+                    let pasting = self.parser.pasting();
+                    if let Some(len) = pasting.filter(|&len| len >= self.telling) {
+                        self.telling = len * 2;
                         sent.push(Sent::Pasting(len));
+                    }
+                    if pasting.is_none() {
+                        self.telling = PASTING;
                     }
                     if read >= TURN && !sent.is_empty() {
                         return Ok(Received::Sent(sent));
