@@ -330,7 +330,7 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, From::Document, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_sources(html::page(&page?), From::Page, doubts));
+        return Ok(import_sources(html::page(&page?, &mut doubts), From::Page, doubts));
     }
     let text = decode(bytes, encoding)?;
     if opml::is_opml(&text) {

@@ -134,7 +134,7 @@ impl<'a> Reading<'a> {
                 self.sources.extend(lines.map(|(text, line)| Source::new(line, text.trim(), role)));
             }
             NodeValue::HtmlBlock(block) => {
-                self.sources.extend(html::page(&block.literal).into_iter().map(|source| Source { line, ..source }));
+                self.sources.extend(html::page(&block.literal, self.doubts).into_iter().map(|source| Source { line, ..source }));
             }
             NodeValue::TableRow(_) => (self.line, self.cells) = (line, Some(Vec::new())),
             NodeValue::FootnoteDefinition(_) => self.note = Some(self.sources.len()),
