@@ -19,8 +19,12 @@ use crate::report::SectionId;
 
 pub use merge::Conflict;
 pub use merge::Merged;
+pub use merge::Sides;
 pub use merge::Trouble;
+pub use merge::differing_lines;
 pub use merge::merge;
+pub use merge::merge_guessing;
+pub use merge::sides;
 pub use words::Passage;
 pub use words::passages;
 
@@ -348,28 +352,31 @@ fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
         }
         let seats: HashMap<SectionId, usize> =
             old.tree.children(parent).iter().enumerate().map(|(seat, &id)| (id, seat)).collect();
-        let mut stayed: Vec<(SectionId, usize)> = Vec::new();
+        let (mut stayed, mut taken): (Vec<SectionId>, Vec<usize>) = Default::default();
         for &id in children.iter().filter(|&&id| old.tree.contains(id)) {
             match seats.get(&id) {
                 // The parent is new: what stands below it stood elsewhere before.
-                Some(&seat) if old.tree.parent(id) == parent => stayed.push((id, seat)),
+                Some(&seat) if old.tree.parent(id) == parent => {
+                    stayed.push(id);
+                    taken.push(seat);
+                }
                 _ => {
                     moved.insert(id);
                 }
             }
         }
-        moved.extend(out_of_order(&stayed));
+        moved.extend(stayed.into_iter().zip(rising(&taken)).filter(|(_, stays)| !stays).map(|(id, _)| id));
     }
     moved
 }
 
-/// What has to be taken out so that the seats rise: all but a longest rising run.
-fn out_of_order(seats: &[(SectionId, usize)]) -> Vec<SectionId> {
+/// Which seats stay so that they rise: a longest rising run. The others have to be taken out.
+fn rising(seats: &[usize]) -> Vec<bool> {
     // `ends[n]` is where the rising run of n + 1 members with the lowest end ends; `before` links each run together.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(seats.len());
-    for (k, (_, seat)) in seats.iter().enumerate() {
-        let length = ends.partition_point(|&end| seats[end].1 < *seat);
+    for (k, seat) in seats.iter().enumerate() {
+        let length = ends.partition_point(|&end| seats[end] < *seat);
         before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
         if length == ends.len() {
             ends.push(k);
@@ -383,5 +390,5 @@ fn out_of_order(seats: &[(SectionId, usize)]) -> Vec<SectionId> {
         stays[k] = true;
         at = before[k];
     }
-    seats.iter().zip(stays).filter(|(_, stays)| !stays).map(|((id, _), _)| *id).collect()
+    stays
 }

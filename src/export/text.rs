@@ -61,14 +61,27 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
             text.push_str(end);
         }
         if paragraph.role == Role::Table {
-            paragraph.text.lines().for_each(|row| text.extend([indent, row, end]));
+            paragraph.text.lines().for_each(|row| {
+                text.push_str(indent);
+                put(&mut text, row);
+                text.push_str(end);
+            });
         } else {
             text.push_str(indent);
-            text.extend(paragraph.parts());
+            paragraph.parts().into_iter().for_each(|part| put(&mut text, part));
             text.push_str(end);
         }
     });
     text
+}
+
+/// Adds what a report says, but for characters that act on a terminal or a printer.
+fn put(text: &mut String, part: &str) {
+    let acts = |ch: char| ch.is_control() && !matches!(ch, '\t' | '\n');
+    match part.contains(acts) {
+        true => text.extend(part.chars().filter(|ch| !acts(*ch))),
+        false => text.push_str(part),
+    }
 }
 
 /// What stands before a paragraph, and before every row of a table.

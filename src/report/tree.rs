@@ -1,5 +1,6 @@
 //! The live outline: sections by id in O(1), children in order, no recursion at any depth.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::Place;
@@ -128,7 +129,7 @@ struct Node {
 /// The sections of one report.
 ///
 /// `section`, `parent` and `children` are O(1), `place` is O(siblings). Cloning costs one pointer a section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tree {
     nodes: ById<Option<Arc<Node>>>,
     roots: Vec<SectionId>,
@@ -156,6 +157,12 @@ const STRETCH: u32 = 1 << 10;
 impl Default for Fresh {
     fn default() -> Fresh {
         Fresh::After(0)
+    }
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rows()).finish()
     }
 }
 

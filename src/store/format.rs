@@ -39,6 +39,7 @@
 
 mod careful;
 mod doubled;
+mod marks;
 mod quick;
 mod tokens;
 
@@ -49,6 +50,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::edit::compare;
+use crate::edit::compare::Sides;
 use crate::report::Checking;
 use crate::report::Fingerprint;
 use crate::report::HeadingStyle;
@@ -140,7 +143,7 @@ pub enum Problem {
     #[error("处的注释没有结束，请补上 */")]
     OpenComment,
     /// A line that git left where it could not merge.
-    #[error("有合并冲突的标记，请先解决冲突再打开")]
+    #[error("起有合并冲突的标记，请先用 tigang 打开它，逐节合并以后保存")]
     Conflict,
     /// A field that this format doesn't have.
     #[error("有不认识的字段“{0}”，请改正名称或删去")]
@@ -174,14 +177,6 @@ pub enum Problem {
     /// A format that never was.
     #[error("处的格式版本不对，应当是{FORMAT}")]
     Format,
-    /// The level of a section is 0 or more than one below the section before.
-    #[error("的节层级是{found}，最小是1，这里最大是{deepest}，请改正它的 level")]
-    Level {
-        /// The level it has.
-        found: usize,
-        /// The largest level it could have.
-        deepest: usize,
-    },
     /// Brackets inside brackets, far deeper than any report has them.
     #[error("处的括号套得太深，请用备份")]
     TooDeep,
@@ -226,12 +221,40 @@ pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
 }
 
 /// The same with what was mended: a section whose id an earlier one has is kept under an id of its own, or, where it says the
-/// same, once.
+/// same, once; a level that jumps is one that fits.
 pub fn read_mending(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     match quick::read(bytes) {
         Ok(Some(report)) => Ok((report, Vec::new())),
         _ => careful::read(bytes),
     }
+}
+
+/// A file that git has left with marks where it could not merge.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The one side.
+    pub mine: Report,
+    /// The other side.
+    pub theirs: Report,
+    /// What both began with, where the marks say it.
+    pub base: Option<Report>,
+    /// What the marks call the two sides; empty where they say nothing.
+    pub names: [String; 2],
+    /// What was mended while they were read.
+    pub mended: Vec<Mended>,
+}
+
+/// Reads a file that [`read`] refuses for [`Problem::Conflict`]; `None` for any other. An error is one of the sides'.
+pub fn read_marked(bytes: &[u8]) -> Option<Result<Marked, ReadError>> {
+    careful::read_marked(bytes)
+}
+
+/// Writes a file in which both sides stand, with marks, where both wrote; without conflicts, a file as any other.
+pub fn write_marked(sides: &Sides) -> Vec<u8> {
+    let text = |report| String::from_utf8(write(report)).expect("a report is written in UTF-8");
+    let [mine, base, theirs] = [&sides.mine, &sides.base, &sides.theirs].map(text);
+    let stretches = compare::differing_lines(&mine, &base, &theirs);
+    marks::marked([&mine, &base, &theirs], &stretches).into_bytes()
 }
 
 /// Reads what [`write`] wrote, piece by piece, and answers `None` for anything else: then [`read`] has to look at the whole.

@@ -65,6 +65,7 @@ pub use self::outcome::handle_outcome;
 
 pub use self::structure::Side;
 pub use self::versions::appraisal;
+pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {

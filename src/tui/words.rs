@@ -75,6 +75,9 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::IdAnew { written } => {
             format!("这一节的编号（id {}）前面的节已经用了，换了一个新的，内容没有动", written.number())
         }
+        What::LevelMended { written, level } => {
+            format!("这一节的级别（level {written}）接不上前面的节，放在第{level}级")
+        }
         What::KeptOnce { count: 1, .. } => "这一节和前面编号相同的一节一字不差，只留了前面的".to_owned(),
         What::KeptOnce { count, .. } => format!("这{count}节和前面编号相同的一字不差，只留了前面的"),
         What::OtherMarker { written, siblings, kept } => {

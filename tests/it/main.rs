@@ -56,6 +56,7 @@ mod write {
 mod keep {
     mod drafts;
     mod file;
+    mod git;
     mod gone;
     pub(crate) mod journal;
     mod recovery;

@@ -1,5 +1,7 @@
 //! Reads any RON that holds a report, and says in Chinese what is wrong with the rest. It has the last word.
 
+use std::ops::Range;
+
 use ron::error::Error as Fault;
 use ron::error::SpannedError;
 use serde::Deserialize;
@@ -8,12 +10,16 @@ use serde::de::Error as _;
 
 use super::FORMAT;
 use super::MOST;
+use super::Marked;
 use super::Position;
 use super::Problem;
 use super::ReadError;
 use super::doubled;
 use super::doubled::Mended;
 use super::doubled::Settled;
+use super::marks;
+use super::marks::Parted;
+use super::marks::Piece;
 use super::tokens::Token;
 use super::tokens::Tokens;
 use crate::report::Checking;
@@ -114,6 +120,44 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     } else {
         text
     };
+    if let Some((line, _)) = marks::parted(text) {
+        return Err(malformed(Position { line, column: 1 }, Problem::Conflict));
+    }
+    read_text(text, &[])
+}
+
+/// Both sides of a file with marks, `None` where there are none, or one of them is not whole.
+pub(super) fn read_marked(bytes: &[u8]) -> Option<Result<Marked, ReadError>> {
+    let bytes = bytes.strip_prefix(super::BOM).unwrap_or(bytes);
+    let text = str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    let (_, Parted { mine, theirs, base, names }) = marks::parted(&text)?;
+    let side = |piece: &Piece| -> Result<(Report, Vec<Mended>), ReadError> {
+        if let Some(found) = super::format_of(piece.text.as_bytes()).filter(|found| *found > u64::from(FORMAT)) {
+            return Err(ReadError::NewerFormat { found });
+        }
+        let line = |line: usize| line.checked_sub(1).and_then(|at| piece.lines.get(at)).copied().unwrap_or(line);
+        match read_text(&piece.text, &piece.in_conflict) {
+            Ok((report, mended)) => {
+                Ok((report, mended.into_iter().map(|one| Mended { line: line(one.line), ..one }).collect()))
+            }
+            Err(ReadError::Malformed { at, problem }) => {
+                Err(malformed(Position { line: line(at.line), ..at }, problem))
+            }
+            Err(error) => Err(error),
+        }
+    };
+    let sides = || {
+        let ((mine, mut mended), (theirs, more)) = (side(&mine)?, side(&theirs)?);
+        mended.extend(more.into_iter().filter(|one| !mended.contains(one)).collect::<Vec<_>>());
+        // A base that can't be read is as good as none: git may have made it up of two others, with marks of its own.
+        let base = base.as_ref().and_then(|base| side(base).ok()).map(|(base, _)| base);
+        Ok(Marked { mine, theirs, base, names, mended })
+    };
+    Some(sides())
+}
+
+/// The report of a whole text; of a side of a file with marks, `in_conflict` says where it is in conflict, in bytes.
+fn read_text(text: &str, in_conflict: &[Range<usize>]) -> Result<(Report, Vec<Mended>), ReadError> {
     if let Some(at) = too_many(text.as_bytes()) {
         return Err(malformed(Position::of(text.as_bytes(), at), Problem::TooMany));
     }
@@ -121,27 +165,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
     let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
     let rows = document.sections.into_iter().map(|entry| (usize::try_from(entry.level).unwrap_or(usize::MAX), entry));
-    let rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
-    levels(&rows)
-        .map_err(|(row, problem)| malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem))?;
+    let mut rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
+    if !in_conflict.is_empty() {
+        let starts: Vec<usize> = starts_of_rows(text).chain([text.len()]).collect();
+        doubled::reunite(&mut rows, |row| match starts.get(row..row + 2) {
+            Some(&[from, end]) => in_conflict.iter().any(|lines| lines.start < end && from < lines.end),
+            _ => false,
+        });
+    }
     let used = document.next_id.map_or(0, |next| next - 1);
     let Settled { rows, mends } = doubled::settle(rows, used);
-    let mut tree = Tree::from_rows(rows).expect("levels are looked at, and no id is left twice");
+    let mut tree = Tree::from_rows(rows).expect("no level jumps, and no id is left twice");
     tree.reserve_ids(used);
     let report = Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree };
     Ok((report, placed(text, mends)))
-}
-
-/// The first level that is 0 or jumps, by its row.
-fn levels(rows: &[(usize, Section)]) -> Result<(), (usize, Problem)> {
-    let mut above = 0;
-    for (row, (level, _)) in rows.iter().enumerate() {
-        if *level == 0 || *level > above + 1 {
-            return Err((row, Problem::Level { found: *level, deepest: above + 1 }));
-        }
-        above = *level;
-    }
-    Ok(())
 }
 
 /// What was done to rows, with the lines that they begin in.
@@ -274,11 +311,6 @@ fn backslash(text: &str, before: Position) -> Position {
 
 fn is_conflict_mark(line: &str) -> bool {
     line == "=======" || ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark))
-}
-
-/// Where a section of a valid report begins, in bytes.
-fn start_of_row(text: &str, row: usize) -> usize {
-    starts_of_rows(text).nth(row).unwrap_or(0)
 }
 
 /// Where its sections begin, in bytes.

@@ -9,6 +9,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
 use super::MOST;
+use super::marks;
 use crate::report::Checking;
 use crate::report::Fingerprint;
 use crate::report::Metric;
@@ -345,6 +346,9 @@ impl<'a> Cursor<'a> {
                 self.starved = true;
                 return None;
             };
+            if marks::may_be_marked(&self.rest[..len]) {
+                return None;
+            }
             let plain = simdutf8::basic::from_utf8(&self.rest[..len]).ok()?;
             if text.is_empty() {
                 text = plain.to_owned();

@@ -905,15 +905,17 @@ fn a_word_file_is_not_poured_into_the_terminal() {
 fn a_bar_shows_how_far_several_files_have_come() {
     let desk = Desk::new();
     desk.put("总结.ron", REPORT);
-    assert!(
-        std::process::Command::new("mkfifo").arg(desk.path("管道")).arg(desk.path("再来")).status().unwrap().success()
-    );
-    let mut session = desk.run("export 管道 再来 总结.ron --out-dir 交 --to docx");
+    assert!(std::process::Command::new("mkfifo").arg(desk.path("管道")).status().unwrap().success());
+    let section = |id: u32| {
+        format!("(id: {id}, level: 1,\nheading: \"抓供水\",\nbody: \"供水860万立方米，同比增长4.2%。\",\n),\n")
+    };
+    let sections: String = (10..20_000).map(section).collect();
+    desk.put("长.ron", REPORT.replace("],\n)\n", &format!("{sections}],\n)\n")));
+    let mut session = desk.shell("cat 管道 | \"$TIGANG\" export - 长.ron 总结.ron --out-dir 交 --to docx");
     // The first file is long in coming; before it nobody is told anything.
     assert!(session.is_silent(Duration::from_millis(400)));
     fs::write(desk.path("管道"), REPORT).unwrap();
     session.sees("正在导出 ██████░░░░░░░░░░░░░░ 1/3");
-    fs::write(desk.path("再来"), REPORT).unwrap();
     let (code, screen) = session.ends_showing();
     assert_eq!((code, screen.trim()), (0, ""), "the bar goes with the work");
     assert_eq!(fs::read_dir(desk.path("交")).unwrap().count(), 3);
