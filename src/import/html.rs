@@ -2,6 +2,7 @@
 //! text by the rules of the HTML standard (section 13.2.5, Tokenization).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use html5gum::DefaultEmitter;
 use html5gum::StartTag;
@@ -23,7 +24,7 @@ const BREAKS: &str = "address article blockquote br caption center dd details di
     h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul";
 
 /// Elements of which nothing is shown.
-const HIDDEN: &str = "head noscript script style template title";
+const HIDDEN: &str = "noscript script style template title";
 
 /// Elements that are about the site and not of the text.
 const ASIDE: &str = "aside footer nav";
@@ -33,18 +34,20 @@ fn is_one_of(name: &str, of: &str) -> bool {
 }
 
 /// The paragraphs of a web page, in linear time: what stands in its `main` or only `article`, else its `body`, else
-/// anywhere. What isn't shown goes without a word, what stands in its footer or at its side into a doubt. A line for every
-/// paragraph, as pages break theirs where they like; one that stands after a `br` goes on the paragraph.
+/// anywhere. What a browser doesn't show goes without a word, what stands around that, in its footer or at its side into a
+/// doubt. A line for every paragraph, as pages break theirs where they like; one that stands after a `br` goes on the
+/// paragraph.
 pub(super) fn page(html: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
-    let mut page = Page { pre: 0, ..Page::default() };
-    for token in tokens(&ended(shown(html))) {
-        match token {
-            Token::StartTag(tag) => page.opens(&tag),
-            Token::EndTag(tag) => page.closes(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => page.text(&String::from_utf8_lossy(&text.value)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
-    }
+    let shown = shown(html);
+    let mut page = Page::default();
+    page.aside = 1;
+    page.take(&html[..shown.start]);
+    page.end_line();
+    (page.aside, page.in_head, page.lines) = (0, false, 0);
+    page.take(&html[shown.clone()]);
+    page.end_line();
+    page.aside = 1;
+    page.take(&html[shown.end..]);
     page.finished(doubts)
 }
 
@@ -58,15 +61,15 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
 }
 
 /// The part of a page that its text stands in.
-fn shown(html: &str) -> &str {
+fn shown(html: &str) -> Range<usize> {
     let lower = html.to_ascii_lowercase();
     let inside = |name: &str| {
         let from = opens(&lower, name)?;
         let to = lower.rfind(&format!("</{name}")).filter(|&to| to >= from);
-        Some(&html[from..to.unwrap_or(html.len())])
+        Some(from..to.unwrap_or(html.len()))
     };
     let only = |name: &str| inside(name).filter(|_| lower.matches(&format!("</{name}")).count() == 1);
-    inside("main").or_else(|| only("article")).or_else(|| inside("body")).unwrap_or(html)
+    inside("main").or_else(|| only("article")).or_else(|| inside("body")).unwrap_or(0..html.len())
 }
 
 /// Where what stands in the first element of this name begins.
@@ -77,18 +80,50 @@ fn opens(lower: &str, name: &str) -> Option<usize> {
     Some(at + lower[at..].find('>')? + 1)
 }
 
-/// The same HTML where a comment or a tag that never ends is text: by the standard it would take all that follows with it.
-fn ended(html: &str) -> Cow<'_, str> {
-    let comments = html.rfind("-->").map_or(0, |at| at + "-->".len());
-    let open = html[comments..].find("<!--").map(|at| comments + at);
-    let tags = html.rfind('>').map_or(0, |at| at + 1);
-    let from = open.unwrap_or(html.len()).min(if html[tags..].contains('<') { tags } else { html.len() });
-    if from == html.len() {
+/// The same HTML without the tag of an element whose end would be looked for in vain: it would take all that follows with it.
+fn raw_ended(html: &str) -> Cow<'_, str> {
+    let lower = html.to_ascii_lowercase();
+    let mut cut = Vec::new();
+    for name in ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"] {
+        let closed = lower.rfind(&format!("</{name}")).unwrap_or(0);
+        let open = lower[closed..].find(&format!("<{name}")).map(|at| closed + at);
+        cut.extend(open.and_then(|at| Some(at..at + lower[at..].find('>')? + 1)));
+    }
+    if cut.is_empty() {
         return Cow::Borrowed(html);
     }
-    let (whole, rest) = html.split_at(from);
-    let rest = if from >= tags { rest.replace('<', "&lt;") } else { rest.replace("<!--", "&lt;!--") };
-    Cow::Owned(format!("{whole}{rest}"))
+    cut.sort_by_key(|range| range.start);
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for range in cut.into_iter().filter(|range| range.start >= done).collect::<Vec<_>>() {
+        out.push_str(&html[done.min(range.start)..range.start]);
+        done = range.end;
+    }
+    out.push_str(&html[done..]);
+    Cow::Owned(out)
+}
+
+/// The HTML in pieces, and whether each is text only: a comment or a tag that never ends is text, since by the standard it would
+/// take all that follows with it.
+fn pieces(html: &str) -> Vec<(&str, bool)> {
+    let mut pieces = Vec::new();
+    let comments = html.rfind("-->").map_or(0, |at| at + "-->".len());
+    let open = html[comments..].find("<!--").map_or(html.len(), |at| comments + at);
+    for (k, piece) in [&html[..open]].into_iter().chain(html[open..].split("<!--").skip(1)).enumerate() {
+        if k > 0 {
+            pieces.push(("<!--", true));
+        }
+        let tags = piece.rfind('>').map_or(0, |at| at + 1);
+        pieces.push((&piece[..tags], false));
+        for (k, text) in piece[tags..].split('<').enumerate() {
+            if k > 0 {
+                pieces.push(("<", true));
+            }
+            pieces.push((text, false));
+        }
+    }
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
 }
 
 /// A page that is being read.
@@ -113,6 +148,7 @@ struct Page {
     lists: Vec<Option<(usize, Cow<'static, str>)>>,
     /// How many elements are open of which nothing is shown, that keep their line breaks, that are about the site.
     hidden: usize,
+    in_head: bool,
     pre: usize,
     aside: usize,
     /// What the site says beside the text, and at which line.
@@ -123,11 +159,33 @@ struct Page {
 const DEEPEST: usize = 16;
 
 impl Page {
+    fn take(&mut self, html: &str) {
+        for (piece, is_text) in pieces(&raw_ended(html)) {
+            if is_text {
+                self.text(piece);
+                continue;
+            }
+            for token in tokens(piece) {
+                match token {
+                    Token::StartTag(tag) => self.opens(&tag),
+                    Token::EndTag(tag) => self.closes(&String::from_utf8_lossy(&tag.name)),
+                    Token::String(text) => self.text(&String::from_utf8_lossy(&text.value)),
+                    Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+                }
+            }
+        }
+    }
+
     fn opens(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
-        if is_one_of(&name, HIDDEN) {
+        if name == "head" {
+            self.in_head = true;
+        } else if is_one_of(&name, HIDDEN) {
             self.hidden += usize::from(!tag.self_closing);
             return;
+        } else if name == "body" || is_one_of(&name, BREAKS) {
+            // A head that isn't closed ends with the first thing that is shown.
+            self.in_head = false;
         }
         if name == "br" {
             self.goes_on = self.end_line();
@@ -166,7 +224,9 @@ impl Page {
     }
 
     fn closes(&mut self, name: &str) {
-        if is_one_of(name, HIDDEN) {
+        if name == "head" {
+            self.in_head = false;
+        } else if is_one_of(name, HIDDEN) {
             self.hidden = self.hidden.saturating_sub(1);
             return;
         }
@@ -191,7 +251,8 @@ impl Page {
         let Some(Some((next, kind))) = self.lists.last_mut() else { return };
         let number = value.unwrap_or(*next);
         *next = number.saturating_add(1);
-        let letter = |first: u8| u8::try_from(number).ok().filter(|n| (1..=26).contains(n)).map(|n| char::from(first + n - 1));
+        let letter =
+            |first: u8| u8::try_from(number).ok().filter(|n| (1..=26).contains(n)).map(|n| char::from(first + n - 1));
         self.number = match (&**kind, deep) {
             ("a", _) => letter(b'a').map_or_else(|| format!("{number}. "), |letter| format!("{letter}. ")),
             ("A", _) => letter(b'A').map_or_else(|| format!("{number}. "), |letter| format!("{letter}. ")),
@@ -203,7 +264,7 @@ impl Page {
     /// Takes text, its own line breaks gone and what its lines are indented by: between letters and digits they are blanks,
     /// elsewhere nothing.
     fn text(&mut self, text: &str) {
-        if self.hidden > 0 {
+        if self.hidden > 0 || self.in_head {
             return;
         }
         let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
@@ -261,7 +322,22 @@ impl Page {
             let texts: Vec<&str> = self.beside.iter().map(|(_, text)| text.as_str()).collect();
             doubts.push(Doubt { to, ..Doubt::left_out(line, texts.join("\n"), Noise::Site) });
         }
+        settle_headings(&mut self.done);
         self.done
+    }
+}
+
+/// Headings of a level that is used for its looks are none: those that end sentences, or make up most of the page.
+fn settle_headings(sources: &mut [Source]) {
+    let all = sources.iter().filter(|source| !source.is_blank()).count();
+    for level in 1..=6 {
+        let of_level = |source: &Source| source.role == Role::Heading(level) && !source.is_blank();
+        let count = sources.iter().filter(|source| of_level(source)).count();
+        let ends = |source: &Source| source.text.trim_end().ends_with(['。', '；', '，', ';']);
+        let sentences = sources.iter().filter(|source| of_level(source) && ends(source)).count();
+        if sentences * 4 > count || count > 3 && count * 2 > all {
+            sources.iter_mut().filter(|source| of_level(source)).for_each(|source| source.role = Role::Unknown);
+        }
     }
 }
 
@@ -292,32 +368,34 @@ fn scrap(html: &str, is_tag: impl Fn(&str) -> bool) -> (String, String) {
     if !html.contains(['<', '&']) {
         return (html.to_owned(), String::new());
     }
-    let html = ended(html);
     let (mut text, mut out) = (String::with_capacity(html.len()), String::new());
-    let mut tokenizer = Tokenizer::new_with_emitter(&*html, DefaultEmitter::new_with_span());
-    while let Some(Ok(token)) = tokenizer.next() {
-        let (name, span, closes) = match &token {
-            Token::StartTag(tag) => (String::from_utf8_lossy(&tag.name), tag.span, false),
-            Token::EndTag(tag) => (String::from_utf8_lossy(&tag.name), tag.span, true),
+    for (piece, is_text) in pieces(html) {
+        if is_text || !piece.contains(['<', '&']) {
+            text.push_str(piece);
+        } else {
+            scrap_of(piece, &is_tag, &mut text, &mut out);
+        }
+    }
+    (text, out)
+}
+
+fn scrap_of(html: &str, is_tag: impl Fn(&str) -> bool, text: &mut String, out: &mut String) {
+    for token in Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span()) {
+        let Ok(token) = token;
+        let raw = |span: html5gum::Span| html.get(span.start..span.end).unwrap_or_default();
+        let (name, raw, closes) = match &token {
+            Token::StartTag(tag) => (String::from_utf8_lossy(&tag.name), raw(tag.span), false),
+            Token::EndTag(tag) => (String::from_utf8_lossy(&tag.name), raw(tag.span), true),
             Token::String(string) => {
-                let raw = html.get(string.span.start..string.span.end).unwrap_or_default();
-                let string = String::from_utf8_lossy(&string.value);
-                if *raw != *string {
-                    raw.split('&').skip(1).for_each(|rest| {
-                        out.push('&');
-                        out.push_str(&rest[..rest.find(';').map_or(0, |at| at + 1)]);
-                    });
-                }
-                text.extend(string.chars().map(|ch| if ch == '\u{a0}' { ' ' } else { ch }).filter(|ch| !is_odd(*ch)));
+                references(raw(string.span), &String::from_utf8_lossy(&string.value), text, out);
                 continue;
             }
             Token::Comment(comment) => {
-                out.push_str(html.get(comment.span.start..comment.span.end).unwrap_or_default());
+                out.push_str(raw(comment.span));
                 continue;
             }
             Token::Doctype(_) | Token::Error(_) => continue,
         };
-        let raw = html.get(span.start..span.end).unwrap_or_default();
         if !is_tag(&name) {
             text.push_str(raw);
             continue;
@@ -329,7 +407,24 @@ fn scrap(html: &str, is_tag: impl Fn(&str) -> bool) -> (String, String) {
             text.push('\t');
         }
     }
-    (text, out)
+}
+
+/// Puts a text whose references are resolved to `text`, and the references to `out`. One that means what no text has stays.
+fn references(raw: &str, meant: &str, text: &mut String, out: &mut String) {
+    if raw == meant {
+        return text.push_str(raw);
+    }
+    if meant.contains(is_odd) {
+        return text.push_str(raw);
+    }
+    for rest in raw.split('&').skip(1) {
+        let end = rest.find(';').map_or(0, |at| at + 1);
+        if end > 0 {
+            out.push('&');
+            out.push_str(&rest[..end]);
+        }
+    }
+    text.extend(meant.chars().map(|ch| if ch == '\u{a0}' { ' ' } else { ch }));
 }
 
 /// What a reference can mean and no text has.
