@@ -29,6 +29,7 @@ use super::document::Removed;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Place;
 use crate::report::Report;
 use crate::report::Section;
@@ -56,10 +57,12 @@ pub use series::fold_series;
 pub use series::split_series;
 pub use settings::dismiss;
 pub use settings::restore_dismissed;
+pub use settings::set_begin;
 pub use settings::set_children_marker;
 pub use settings::set_report_target;
 pub use settings::set_scheme;
 pub use settings::set_target;
+pub use settings::toggle_annex;
 pub use settings::toggle_numbering;
 pub use settings::toggle_rule;
 pub use settings::toggle_run_in;
@@ -121,11 +124,19 @@ pub fn insert_top(report: &Report, end: End) -> Option<Change> {
     insert_empty(report, place, like)
 }
 
+/// A new empty annex after all others.
+pub fn insert_annex(report: &Report) -> Option<Change> {
+    let mut new = empty_like(report, None)?;
+    new.style.kind = Kind::Annex;
+    let at = Place { parent: None, index: report.tree.children(None).len() };
+    Some(Change::one("新建附件", Edit::Insert { at, branch: Branch::leaf(new) }))
+}
+
 /// Makes each section, with its children, the last child of the sibling before it. Neighbours stay siblings, below the one
 /// before the first of them.
 pub fn demote(report: &Report, ids: &[SectionId]) -> Option<Change> {
     in_turn(report, &tops(report, ids), -1, "降级", |report, id| {
-        let parent = report.tree.sibling(id, -1)?;
+        let parent = mate(&report.tree, id, -1)?;
         Some(vec![Edit::Move { id, to: last_place(&report.tree, Some(parent)) }])
     })
 }
@@ -144,7 +155,7 @@ pub fn promote(report: &Report, ids: &[SectionId]) -> Option<Change> {
 /// siblings.
 pub fn demote_alone(report: &Report, ids: &[SectionId]) -> Option<Change> {
     in_turn(report, ids, -1, "单独降级", |report, id| {
-        let parent = report.tree.sibling(id, -1)?;
+        let parent = mate(&report.tree, id, -1)?;
         let to = last_place(&report.tree, Some(parent));
         let mut edits = vec![Edit::Move { id, to }];
         move_run(&mut edits, report.tree.children(Some(id)), after(to));
@@ -230,6 +241,8 @@ pub fn move_past(report: &Report, ids: &[SectionId], way: Way, is_shown: impl Fn
                 after.map(|step| from.index + 1 + step)
             }
         };
+        // What belongs to the text goes among the annexes only when the writer says so.
+        let beside = beside.filter(|&index| tree.is_annex(siblings[index]) == tree.is_annex(id));
         let to = match beside {
             Some(index) => Place { index, ..from },
             None => {
@@ -242,6 +255,12 @@ pub fn move_past(report: &Report, ids: &[SectionId], way: Way, is_shown: impl Fn
         };
         Some(vec![Edit::Move { id, to }])
     })
+}
+
+/// The sibling `step` places on, unless one of the two is an annex and the other none: what belongs to the text goes among
+/// the annexes only when the writer says so.
+fn mate(tree: &Tree, id: SectionId, step: isize) -> Option<SectionId> {
+    tree.sibling(id, step).filter(|&other| tree.is_annex(other) == tree.is_annex(id))
 }
 
 /// Moves the section, with its children, to a gap that is counted without it.
@@ -369,8 +388,10 @@ fn after(place: Place) -> Place {
     Place { index: place.index + 1, ..place }
 }
 
+/// The gap after all children; at the top, before the annexes.
 fn last_place(tree: &Tree, parent: Option<SectionId>) -> Place {
-    Place { parent, index: tree.children(parent).len() }
+    let index = if parent.is_none() { tree.first_annex() } else { tree.children(parent).len() };
+    Place { parent, index }
 }
 
 /// The gap at one end of the children, and the child that stands there.
@@ -378,7 +399,10 @@ fn end_of(report: &Report, parent: Option<SectionId>, end: End) -> (Place, Optio
     let children = report.tree.children(parent);
     match end {
         End::First => (Place { parent, index: 0 }, children.first().copied()),
-        End::Last => (Place { parent, index: children.len() }, children.last().copied()),
+        End::Last => {
+            let place = last_place(&report.tree, parent);
+            (place, place.index.checked_sub(1).map(|last| children[last]))
+        }
     }
 }
 

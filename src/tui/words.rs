@@ -170,7 +170,11 @@ pub fn place_of(report: &Report, at: &Site, label: impl Fn(SectionId) -> String)
     let part = match at {
         Site::Text { field, .. } => match field {
             Field::Title => return "标题".to_owned(),
+            Field::Subtitle => return "副标题".to_owned(),
             Field::Organization | Field::Date => return "落款".to_owned(),
+            Field::Remarks => return "附注".to_owned(),
+            Field::Head(part) => return part.name().to_owned(),
+            Field::Imprint => return "版记".to_owned(),
             Field::Salutation => return "称呼".to_owned(),
             Field::Preamble => return "导语".to_owned(),
             Field::Closing => return "结尾".to_owned(),

@@ -12,9 +12,10 @@ use self::texts::merge_paragraphs;
 use super::Aspect;
 use super::Change;
 use super::Edit;
-use super::WHOLE;
 use super::Work;
+use crate::report::Aside;
 use crate::report::Branch;
+use crate::report::Comment;
 use crate::report::Field;
 use crate::report::Owner;
 use crate::report::Report;
@@ -134,7 +135,7 @@ struct Merging<'a> {
 impl Merging<'_> {
     /// What the report has as a whole, and the metrics of all sections: a name must be free before a new section brings it.
     fn whole(&mut self, mine: &Report) {
-        for field in WHOLE {
+        for field in Field::of_report() {
             self.text(field, Owner::Report);
         }
         let owners = mine.tree.rows().map(|row| Owner::Section(row.section.id));
@@ -144,15 +145,20 @@ impl Merging<'_> {
         if self.figures.clash(Owner::Report) {
             self.both(Owner::Report, Aspect::Metrics);
         }
+        self.aside(Owner::Report);
         let (base, mine, theirs) = (&self.base.setup, &self.work.report.setup, &self.theirs.setup);
         let (scheme, first) = self.pick(&base.scheme, &mine.scheme, &theirs.scheme);
         let (target, second) = self.pick(&base.target, &mine.target, &theirs.target);
         // What each side leaves out of the check adds up.
-        let setup = Setup { scheme, target, check: mine.check.merged(&base.check, &theirs.check) };
+        let check = mine.check.merged(&base.check, &theirs.check);
+        let (seal, third) = self.pick(&base.seal, &mine.seal, &theirs.seal);
+        let (letterhead, fourth) = self.pick(&base.letterhead, &mine.letterhead, &theirs.letterhead);
+        let (signed, fifth) = self.pick(&base.signed, &mine.signed, &theirs.signed);
+        let setup = Setup { scheme, target, check, seal, letterhead, signed };
         if setup != *mine {
             self.work.run(Edit::Setup { setup });
         }
-        if first || second {
+        if first || second || third || fourth || fifth {
             self.both(Owner::Report, Aspect::Style);
         }
     }
@@ -242,6 +248,7 @@ impl Merging<'_> {
         if self.figures.clash(of) {
             self.both(of, Aspect::Metrics);
         }
+        self.aside(of);
         let style = |report: &Report| report.tree.section(id).map(|section| section.style.clone()).unwrap_or_default();
         let (base, mine, theirs) = (style(self.base), style(&self.work.report), &theirs.style);
         let (numbering, first) = self.pick(&base.numbering, &mine.numbering, &theirs.numbering);
@@ -249,11 +256,13 @@ impl Merging<'_> {
         let (heading, third) = self.pick(&base.heading, &mine.heading, &theirs.heading);
         let (stop, fourth) = self.pick(&base.stop, &mine.stop, &theirs.stop);
         let (target, fifth) = self.pick(&base.target, &mine.target, &theirs.target);
-        let style = Style { numbering, children, heading, stop, target };
+        let (kind, sixth) = self.pick(&base.kind, &mine.kind, &theirs.kind);
+        let (begins, seventh) = self.pick(&base.begins, &mine.begins, &theirs.begins);
+        let style = Style { numbering, children, heading, stop, target, kind, begins };
         if style != mine {
             self.work.run(Edit::Style { id, style });
         }
-        if first || second || third || fourth || fifth {
+        if first || second || third || fourth || fifth || sixth || seventh {
             self.both(of, Aspect::Style);
         }
     }
@@ -296,6 +305,21 @@ impl Merging<'_> {
         match self.is_guess {
             true => (mine.clone(), mine != theirs),
             false => pick(base, mine, theirs, self.side),
+        }
+    }
+
+    /// What hangs on texts: as one of them left it; of two, comments add up and the rest is the writer's own.
+    fn aside(&mut self, of: Owner) {
+        let hung = |report: &Report| report.aside(of).flatten().cloned().unwrap_or_default();
+        let (base, mine, theirs) = (hung(self.base), hung(&self.work.report), hung(self.theirs));
+        let (mut merged, clash) = self.pick(&base, &mine, &theirs);
+        if clash && self.side == Side::Both {
+            let is_new = |comment: &Comment| !base.comments.contains(comment) && !mine.comments.contains(comment);
+            merged.comments.extend(theirs.comments.iter().filter(|comment| is_new(comment)).cloned());
+        }
+        self.work.aside(of, Some(&merged).filter(|merged: &&Aside| !merged.is_empty()));
+        if clash {
+            self.both(of, Aspect::Aside);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reads any RON that holds a report, and says in Chinese what is wrong with the rest. It has the last word.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use ron::error::Error as Fault;
@@ -22,18 +23,27 @@ use super::marks::Parted;
 use super::marks::Piece;
 use super::tokens::Token;
 use super::tokens::Tokens;
+use crate::report::Aside;
 use crate::report::Checking;
+use crate::report::Comment;
+use crate::report::Head;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
+use crate::report::Letterhead;
 use crate::report::Marker;
 use crate::report::Metric;
 use crate::report::Numbering;
+use crate::report::Progress;
 use crate::report::Report;
 use crate::report::Scheme;
+use crate::report::Seal;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Setup;
+use crate::report::Signed;
 use crate::report::Stop;
 use crate::report::Style;
+use crate::report::TableAside;
 use crate::report::Tree;
 
 #[derive(Deserialize)]
@@ -45,6 +55,8 @@ struct Document {
     #[serde(default)]
     title: String,
     #[serde(default)]
+    subtitle: String,
+    #[serde(default)]
     organization: String,
     #[serde(default)]
     date: String,
@@ -55,11 +67,31 @@ struct Document {
     #[serde(default)]
     closing: String,
     #[serde(default)]
+    remarks: String,
+    #[serde(default)]
+    head: Head,
+    #[serde(default)]
+    imprint: String,
+    #[serde(default)]
     note: String,
     #[serde(default)]
     scheme: Scheme,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    seal: Seal,
+    #[serde(default)]
+    letterhead: Letterhead,
+    #[serde(default)]
+    signed: Signed,
+    #[serde(default)]
+    progress: Progress,
+    #[serde(default)]
+    taken: String,
+    #[serde(default)]
+    comments: Vec<Comment>,
+    #[serde(default)]
+    tables: Vec<TableAside>,
     #[serde(default)]
     check: Checking,
     #[serde(default, deserialize_with = "next_id")]
@@ -88,6 +120,18 @@ struct Entry {
     heading_stop: Stop,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    kind: Kind,
+    #[serde(default, deserialize_with = "given")]
+    begins: Option<NonZeroU32>,
+    #[serde(default)]
+    progress: Progress,
+    #[serde(default)]
+    taken: String,
+    #[serde(default)]
+    comments: Vec<Comment>,
+    #[serde(default)]
+    tables: Vec<TableAside>,
     #[serde(default)]
     body: String,
     #[serde(default)]
@@ -162,8 +206,11 @@ fn read_text(text: &str, in_conflict: &[Range<usize>]) -> Result<(Report, Vec<Me
         return Err(malformed(Position::of(text.as_bytes(), at), Problem::TooMany));
     }
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
-    let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
-    let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
+    let Document { title, subtitle, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
+    let Document { remarks, head, imprint, scheme, target, check, seal, letterhead, signed, .. } = document;
+    let Document { progress, taken, comments, tables, .. } = document;
+    let setup = Setup { scheme, target, check, seal, letterhead, signed };
+    let aside = aside(Aside { progress, taken, comments, tables });
     let rows = document.sections.into_iter().map(|entry| (usize::try_from(entry.level).unwrap_or(usize::MAX), entry));
     let mut rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
     if !in_conflict.is_empty() {
@@ -177,7 +224,8 @@ fn read_text(text: &str, in_conflict: &[Range<usize>]) -> Result<(Report, Vec<Me
     let Settled { rows, mends } = doubled::settle(rows, used);
     let mut tree = Tree::from_rows(rows).expect("no level jumps, and no id is left twice");
     tree.reserve_ids(used);
-    let report = Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree };
+    let whole = Report { title, subtitle, organization, date, salutation, preamble, closing, ..Report::default() };
+    let report = Report { remarks, head, imprint, note, metrics, setup, aside, tree, ..whole };
     Ok((report, placed(text, mends)))
 }
 
@@ -197,10 +245,15 @@ fn placed(text: &str, mends: Vec<(usize, doubled::Mend)>) -> Vec<Mended> {
 
 impl Entry {
     fn section(self) -> Section {
-        let Entry { id, heading, body, note, metrics, numbering, children, target, .. } = self;
-        let style = Style { numbering, children, heading: self.heading_style, stop: self.heading_stop, target };
-        Section { id, heading, body, note, metrics, style }
+        let Entry { id, heading, body, note, metrics, numbering, children, target, kind, begins, .. } = self;
+        let Entry { heading_style, heading_stop: stop, progress, taken, comments, tables, .. } = self;
+        let style = Style { numbering, children, heading: heading_style, stop, target, kind, begins };
+        Section { id, heading, body, note, metrics, style, aside: aside(Aside { progress, taken, comments, tables }) }
     }
+}
+
+fn aside(aside: Aside) -> Option<Box<Aside>> {
+    (!aside.is_empty()).then(|| Box::new(aside))
 }
 
 // What only the values themselves can tell is told by these words, which never reach the writer.
@@ -223,7 +276,7 @@ fn next_id<'de, D: Deserializer<'de>>(source: D) -> Result<Option<u32>, D::Error
 
 fn format<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
     let format = u32::deserialize(source)?;
-    if format == FORMAT { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
+    if (1..=FORMAT).contains(&format) { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
 }
 
 /// Where the first section or metric beyond [`MOST`] begins, if there are so many. Each has a bracket of its own.

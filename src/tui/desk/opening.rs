@@ -32,6 +32,7 @@ impl Desk {
             return;
         }
         let mut aside = None;
+        self.keeping.keep_place(&self.model);
         self.sharing.close();
         // Who only reads a report brings nothing back into it: what was left of it waits until he can write.
         let guest = match &origin {
@@ -111,6 +112,11 @@ impl Desk {
         debug_assert!(follows.is_none(), "an opened report asks for nothing");
         if self.model.turn() != turn {
             self.handed = exports::recall(&mut self.model);
+            if let Some((stand, mut folds)) = file.as_ref().and_then(|(path, _)| self.keeping.place_in(path)) {
+                // The file may hold other sections by now.
+                folds.retain(|&id| self.model.report().tree.contains(id));
+                self.model.resume(stand, &folds);
+            }
             self.keeping.enter(&mut self.model, file, None);
         }
         self.tell_mended();

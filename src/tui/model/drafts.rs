@@ -30,10 +30,7 @@ impl Model {
                 let (column, text) = (overview.column.title().to_owned(), line.text().to_owned());
                 is_written.then_some(Draft::Cell { owner, row, column, text })
             }),
-            Some(Overlay::Form(form)) => {
-                let texts = form.lines.each_ref().map(|line| line.text().to_owned());
-                form.is_written(self.report()).then(|| Draft::Form(texts.into()))
-            }
+            Some(Overlay::Form(form)) => form.is_written(self.report()).then(|| Draft::Form(form.texts())),
             _ => None,
         };
         let answer = || {
@@ -81,7 +78,7 @@ impl Model {
             Draft::Answer { question, text } => self.unanswered = Some((question, Line::written(text))),
             Draft::Form(texts) => {
                 let mut form = Form::of(self.report());
-                form.lines.iter_mut().zip(texts).for_each(|(line, text)| *line = Line::written(text));
+                form.take(texts);
                 self.overlay = Some(Overlay::Form(form));
             }
         }

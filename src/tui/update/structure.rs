@@ -52,7 +52,7 @@ pub fn leaves_focus(model: &Model, change: &Change) -> bool {
             }
             Edit::Move { id, to } => *id == top || !is_inside(*id) || !leads_inside(to),
             Edit::Remove { id } | Edit::Style { id, .. } => !is_inside(*id),
-            Edit::Text { .. } | Edit::Metrics { .. } | Edit::Setup { .. } => false,
+            Edit::Text { .. } | Edit::Metrics { .. } | Edit::Aside { .. } | Edit::Setup { .. } => false,
         }
     })
 }

@@ -200,6 +200,7 @@ fn unsaved_work_is_asked_about() {
     assert_eq!(session.ends(), 0);
     assert_eq!(desk.read("总结.ron"), REPORT, "not saved, as was said");
 
+    desk.forgets_places();
     let mut session = desk.writes();
     session.press("ctrl-q");
     session.sees("还没有保存。");
@@ -508,6 +509,7 @@ fn bad_settings_cost_a_sentence() {
         session.press("ctrl-z");
         session.misses("●未保存");
         session.quits();
+        desk.forgets_places();
         fs::remove_file(file).unwrap();
     }
 }
@@ -738,7 +740,7 @@ fn thinking_costs_nothing() {
 #[test]
 fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     let desk = Desk::with_report();
-    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("新.ron", "(\nformat: 3,\n)");
     desk.put("错.ron", "(\nformat: 1,\ncolour: \"红\",\n)");
     desk.put("坏.ron", b"(\nformat: 1,\ntitle: \"\xFF\",\n)");
     desk.put("乱.ron", "这不是报告");
@@ -751,7 +753,7 @@ fn files_that_cannot_be_opened_leave_the_terminal_alone() {
     // From inside the program a file that can't be opened leaves what is on the screen.
     let mut session = desk.opens();
     for (name, sentence) in
-        [("新.ron", "它是第2版格式"), ("夹.ron", "“夹.ron”是文件夹"), ("没有.ron", "没有“没有.ron”这个文件")]
+        [("新.ron", "它是第3版格式"), ("夹.ron", "“夹.ron”是文件夹"), ("没有.ron", "没有“没有.ron”这个文件")]
     {
         session.press("ctrl-o");
         session.sees("打开（选一份");
@@ -886,6 +888,7 @@ fn what_is_typed_before_the_program_has_begun_is_not_lost() {
         session.press("ctrl-z");
         session.misses("●未保存");
         session.quits();
+        desk.forgets_places();
     }
 }
 

@@ -467,7 +467,7 @@ fn files_that_cannot_be_read() {
     let desk = Desk::new();
     let head = "(\nformat: 1,\n";
     desk.put("乱.ron", "这不是报告");
-    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("新.ron", "(\nformat: 3,\n)");
     desk.put("错.ron", format!("{head}colour: \"红\",\n)"));
     desk.put("坏.ron", [head.as_bytes(), b"title: \"\xFF\",\n)"].concat());
     fs::create_dir(desk.path("夹")).unwrap();
@@ -479,7 +479,7 @@ fn files_that_cannot_be_read() {
         refuses("夹", "“夹”是文件夹，请给出其中的一个文件。");
         refuses("总结.ron/x", "读取“总结.ron/x”时出错：路径中有一段不是文件夹，请检查磁盘或网络后再试。");
         refuses("乱.ron", "打不开“乱.ron”：它不是提纲的报告文件，如果是文稿，请改用导入。");
-        refuses("新.ron", "打不开“新.ron”：它是第2版格式，这个程序只认得到第1版，请升级 tigang 再打开。");
+        refuses("新.ron", "打不开“新.ron”：它是第3版格式，这个程序只认得到第2版，请升级 tigang 再打开。");
     }
     let says = |file: &str| String::from_utf8(desk.run(&format!("export {file}"), "").stderr).unwrap();
     assert!(says("错.ron").starts_with("打不开“错.ron”：第3行第1列"), "{}", says("错.ron"));

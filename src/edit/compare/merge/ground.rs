@@ -1,6 +1,5 @@
 //! What two reports have in common, in place of what they began with where nobody knows that.
 
-use crate::edit::compare::WHOLE;
 use crate::edit::compare::words::Passage;
 use crate::edit::compare::words::passages;
 use crate::report::Field;
@@ -19,19 +18,11 @@ pub(super) fn in_common(mine: &Report, theirs: &Report) -> Report {
     ground.setup.clone_from(&theirs.setup);
     let both = |row: crate::report::Row<'_>| Some((1, section(row.section, theirs.tree.section(row.section.id)?)));
     ground.tree = Tree::from_rows(mine.tree.rows().filter_map(both)).expect("ids are those of a report");
-    for field in WHOLE {
+    for field in Field::of_report() {
         let said = text(field, mine.text(field).unwrap_or_default(), theirs.text(field).unwrap_or_default());
-        let slot = match field {
-            Field::Title => &mut ground.title,
-            Field::Organization => &mut ground.organization,
-            Field::Date => &mut ground.date,
-            Field::Salutation => &mut ground.salutation,
-            Field::Preamble => &mut ground.preamble,
-            Field::Closing => &mut ground.closing,
-            Field::ReportNote => &mut ground.note,
-            Field::Heading(_) | Field::Body(_) | Field::Note(_) => continue,
-        };
-        *slot = said;
+        if let Some(slot) = ground.text_mut(field) {
+            *slot = said;
+        }
     }
     ground
 }
@@ -45,6 +36,7 @@ fn section(mine: &Section, theirs: &Section) -> Section {
         note: text(Field::Note(id), &mine.note, &theirs.note),
         metrics: metrics(&mine.metrics, &theirs.metrics),
         style: theirs.style.clone(),
+        aside: theirs.aside.clone(),
     }
 }
 
