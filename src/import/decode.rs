@@ -64,6 +64,9 @@ pub enum Mended {
     Guessed(Encoding),
 }
 
+/// A text, and what was done to make it one: from which line on, from 1, and to how many bytes or lines.
+pub(super) type Made = (String, Vec<(usize, usize, Mended)>);
+
 /// Why bytes were not read as text and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
@@ -129,10 +132,7 @@ pub enum FileKind {
 ///
 /// # Errors
 /// A refusal where nothing fits. No character is replaced; nulls alone are dropped.
-pub(super) fn decode_or_mend(
-    bytes: &[u8],
-    encoding: Option<Encoding>,
-) -> Result<(String, Vec<(usize, usize, Mended)>), DecodeError> {
+pub(super) fn decode_or_mend(bytes: &[u8], encoding: Option<Encoding>) -> Result<Made, DecodeError> {
     let refused = match decode(bytes, encoding) {
         Ok(text) => return Ok((text, Vec::new())),
         Err(refused) => refused,
@@ -185,7 +185,7 @@ fn is_written(text: &str) -> bool {
 }
 
 /// A text whose lines are each UTF-8 or GB18030, as where one file was put behind another.
-fn by_lines(bytes: &[u8]) -> Option<(String, Vec<(usize, usize, Mended)>)> {
+fn by_lines(bytes: &[u8]) -> Option<Made> {
     let mut text = String::with_capacity(bytes.len());
     let mut others: Vec<(usize, usize, Mended)> = Vec::new();
     let mut plain = 0;

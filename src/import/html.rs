@@ -39,8 +39,7 @@ fn is_one_of(name: &str, of: &str) -> bool {
 /// paragraph.
 pub(super) fn page(html: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
     let shown = shown(html);
-    let mut page = Page::default();
-    page.aside = 1;
+    let mut page = Page { aside: 1, ..Page::default() };
     page.take(&html[..shown.start]);
     page.end_line();
     (page.aside, page.in_head, page.lines) = (0, false, 0);
@@ -347,7 +346,7 @@ fn heading(name: &str) -> Option<usize> {
     (1..=6).contains(&level).then_some(level)
 }
 
-fn attribute<'t>(tag: &'t StartTag<usize>, name: &str) -> Option<String> {
+fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).trim().to_owned())
 }
 

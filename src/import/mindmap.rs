@@ -14,7 +14,7 @@ const DEEPEST: usize = 60_000;
 
 /// Whether a text is a mind map.
 pub(super) fn is_mindmap(text: &str) -> bool {
-    is_headed_by(text, "<map")
+    is_headed_by(text, "<map") && text.contains("<node")
 }
 
 /// What a rich text of a node says.

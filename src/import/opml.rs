@@ -24,9 +24,7 @@ pub(super) fn is_headed_by(text: &str, tag: &str) -> bool {
     let head = text.get(..char_floor(text, HEAD)).unwrap_or(text);
     let head = head.trim_start();
     let ends = |rest: &str| rest.starts_with(|ch: char| ch == '>' || ch == '/' || ch.is_ascii_whitespace());
-    head.starts_with(['<', '\u{feff}'])
-        && head.match_indices(tag).any(|(at, _)| ends(&head[at + tag.len()..]))
-        && (head.starts_with("<?xml") || head.starts_with("<!--") || head.starts_with(tag))
+    head.starts_with('<') && head.match_indices(tag).any(|(at, _)| ends(&head[at + tag.len()..]))
 }
 
 /// The nodes of an outline in the order of reading, each with its level and followed by its note. The title stands at the

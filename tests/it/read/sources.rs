@@ -68,7 +68,7 @@ fn what_is_not_quite_a_text_is_read_and_said() {
     let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     let mixed = [&text.as_bytes()[..text.find("二、").unwrap()], &gbk("二、打算\n再铺管网。\n")].concat();
-    let nulls = text.replace("320", "32\00").into_bytes();
+    let nulls = text.replace("320", "32\u{0}0").into_bytes();
     let big5 = encoding_rs::BIG5
         .encode("<html><head><meta charset=\"big5\"></head><body><p>工作總結</p></body></html>")
         .0
