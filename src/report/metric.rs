@@ -148,6 +148,27 @@ pub fn entered(words: &str, unit: &str) -> Entered {
 }
 
 impl Metric {
+    /// Takes the units out of the figures that are others than before, as they may be typed, pasted or read in. Answers each of
+    /// these as it was entered, with what it came to.
+    pub fn take_units(&mut self, before: &Metric) -> Vec<(String, Entered)> {
+        let mut told = Vec::new();
+        let figures = [
+            (&mut self.value, &before.value),
+            (&mut self.last_year, &before.last_year),
+            (&mut self.target, &before.target),
+        ];
+        for (figure, _) in figures.into_iter().filter(|(figure, before)| *figure != *before) {
+            let came = entered(figure, &self.unit);
+            let typed = figure.clone();
+            if let Entered::Split { number, unit } = &came {
+                figure.clone_from(number);
+                self.unit.clone_from(unit);
+            }
+            told.push((typed, came));
+        }
+        told
+    }
+
     /// The first of value, last year's and target that is filled with what nothing can be reckoned with.
     pub fn odd(&self) -> Option<&str> {
         let figures = [&self.value, &self.last_year, &self.target];

@@ -9,6 +9,8 @@ mod titles;
 
 use super::Metric;
 use super::formula;
+use super::metric::Entered;
+use super::metric::entered;
 use super::metric::number;
 use super::overview::MetricLine;
 use super::series;
@@ -48,6 +50,21 @@ pub enum Column {
     Formula,
     /// 备注.
     Note,
+}
+
+impl Column {
+    /// The text of a metric that it is; for a formula the value.
+    pub fn of_mut(self, metric: &mut Metric) -> &mut String {
+        match self {
+            Column::Name => &mut metric.name,
+            Column::Value | Column::Formula => &mut metric.value,
+            Column::Unit => &mut metric.unit,
+            Column::LastYear => &mut metric.last_year,
+            Column::Target => &mut metric.target,
+            Column::Series => &mut metric.series,
+            Column::Note => &mut metric.note,
+        }
+    }
 }
 
 /// A table that was read.
@@ -270,16 +287,8 @@ impl Row {
     pub fn write_into(&self, metric: &mut Metric) {
         metric.name.clone_from(&self.name);
         for (column, text) in &self.cells {
-            let text = text.clone();
-            match column {
-                Column::Name => {}
-                Column::Value => metric.value = text,
-                Column::Unit => metric.unit = text,
-                Column::LastYear => metric.last_year = text,
-                Column::Target => metric.target = text,
-                Column::Series => metric.series = text,
-                Column::Note => metric.note = text,
-                Column::Formula => {}
+            if !matches!(column, Column::Name | Column::Formula) {
+                column.of_mut(metric).clone_from(text);
             }
         }
         if !self.periods.is_empty() {
@@ -290,7 +299,8 @@ impl Row {
         }
     }
 
-    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
+    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none: as in a cell
+    /// that is typed ([`entered`]).
     fn split_units(&mut self, over: Option<String>) {
         let mut unit = self.cell(Column::Unit).map(str::to_owned);
         let had = unit.is_some();
@@ -298,13 +308,10 @@ impl Row {
             matches!(column, Column::Value | Column::LastYear | Column::Target).then_some(text)
         });
         for text in figures.chain(self.periods.iter_mut().map(|entry| &mut entry.value)) {
-            let (digits, behind) = split_number(text);
-            if number(text).is_some() || number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind)
-            {
-                continue;
+            if let Entered::Split { number, unit: own } = entered(text, unit.as_deref().unwrap_or("")) {
+                *text = number;
+                unit = Some(own).filter(|own| !own.is_empty()).or(unit);
             }
-            unit = Some(behind.to_owned());
-            *text = digits.to_owned();
         }
         if let Some(unit) = unit.or(over).filter(|_| !had) {
             self.cells.push((Column::Unit, unit));

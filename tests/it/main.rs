@@ -73,6 +73,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
+    mod overlays;
     pub(crate) mod parser;
     mod reasons;
     mod terminals;

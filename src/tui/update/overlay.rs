@@ -161,10 +161,10 @@ fn put_away(model: &mut Model, overlay: Overlay, says: &str) {
     }
 }
 
-/// The key of an input, or nothing for text.
+/// The key of an input, or nothing for text and for a key with Ctrl or Alt: that one is a command's, or a line's.
 pub(super) fn key(input: &Input) -> Option<KeyCode> {
     match input {
-        Input::Key(chord) => Some(chord.code()),
+        Input::Key(chord) if !chord.is_combined() => Some(chord.code()),
         _ => None,
     }
 }

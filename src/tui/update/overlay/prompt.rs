@@ -194,8 +194,13 @@ fn find(model: &mut Model, from: &Bookmark, words: String) {
 /// The keys of a search, beside those of every line: on and back, where and how to look. Answers whether it was one.
 fn search_key(model: &mut Model, prompt: &mut Prompt, from: &Bookmark, input: &Input) -> bool {
     let Input::Key(chord) = input else { return false };
+    let command = model.session.keymap.command(Focus::Heading, *chord);
+    if matches!(command, Some(Command::FindNext | Command::FindPrevious)) && model.search.words.is_empty() {
+        prompt.trouble = Some("请先输入要找的字".into());
+        return true;
+    }
     let manner = &mut model.search.manner;
-    match (chord.code(), model.session.keymap.command(Focus::Heading, *chord)) {
+    match (key(input).unwrap_or(KeyCode::Null), command) {
         (KeyCode::F(6), _) => manner.expression = !manner.expression,
         (KeyCode::F(7), _) => manner.case = !manner.case,
         (KeyCode::F(8), _) => manner.width = !manner.width,
