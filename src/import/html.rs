@@ -135,6 +135,8 @@ struct Page {
     number: String,
     /// What the page says that it is.
     role: Role,
+    /// The level of the heading that is open.
+    heading: Option<usize>,
     /// How many lines have ended.
     lines: usize,
     /// Whether the line stands in the paragraph of the one before.
@@ -217,8 +219,14 @@ impl Page {
             _ if is_one_of(&name, ASIDE) => self.aside += 1,
             _ => {}
         }
-        if let Some(level) = heading(&name).filter(|_| self.tables.is_empty() && self.lists.is_empty()) {
-            self.role = Role::Heading(level);
+        if self.tables.is_empty() && self.lists.is_empty() {
+            self.heading = heading(&name).or(self.heading);
+            // Part of a paragraph may be a heading, too (WAI-ARIA 1.2, role heading).
+            let said = || attribute(tag, "aria-level").and_then(|level| level.parse().ok()).unwrap_or(2);
+            let is_said = attribute(tag, "role").is_some_and(|role| role == "heading") && self.line.trim().is_empty();
+            if let Some(level) = self.heading.or_else(|| is_said.then(said)) {
+                self.role = Role::Heading(level);
+            }
         }
     }
 
@@ -239,7 +247,7 @@ impl Page {
             "ul" | "ol" => drop(self.lists.pop()),
             "pre" => self.pre = self.pre.saturating_sub(1),
             _ if is_one_of(name, ASIDE) => self.aside = self.aside.saturating_sub(1),
-            _ if heading(name).is_some() => self.role = Role::Unknown,
+            _ if heading(name).is_some() => (self.heading, self.role) = (None, Role::Unknown),
             _ => {}
         }
     }
@@ -294,6 +302,7 @@ impl Page {
         }
         let number = if has_words { std::mem::take(&mut self.number) } else { String::new() };
         self.put(vec![Source { number, goes_on, ..Source::new(self.lines, text, self.role) }]);
+        self.role = self.heading.map_or(Role::Unknown, Role::Heading);
         has_words
     }
 
@@ -326,17 +335,21 @@ impl Page {
     }
 }
 
-/// Headings of a level that is used for its looks are none: those that end sentences, or make up most of the page.
+/// Where headings of a level end sentences or make up most of the page, their tags are used for their looks: then none says
+/// anything.
 fn settle_headings(sources: &mut [Source]) {
     let all = sources.iter().filter(|source| !source.is_blank()).count();
-    for level in 1..=6 {
-        let of_level = |source: &Source| source.role == Role::Heading(level) && !source.is_blank();
-        let count = sources.iter().filter(|source| of_level(source)).count();
-        let ends = |source: &Source| source.text.trim_end().ends_with(['。', '；', '，', ';']);
-        let sentences = sources.iter().filter(|source| of_level(source) && ends(source)).count();
-        if sentences * 4 > count || count > 3 && count * 2 > all {
-            sources.iter_mut().filter(|source| of_level(source)).for_each(|source| source.role = Role::Unknown);
-        }
+    let is_for_looks = |level: usize| {
+        let of_level = || sources.iter().filter(|source| source.role == Role::Heading(level) && !source.is_blank());
+        // A heading that is run in has its own stop.
+        let is_sentence = |text: &str| text.ends_with(['。', '；', '，', ';']) && text.matches('。').count() < 2;
+        let sentences = of_level().filter(|source| is_sentence(source.text.trim_end())).count();
+        let count = of_level().count();
+        sentences * 4 > count || count > 3 && count * 2 > all
+    };
+    if (1..=6).any(is_for_looks) {
+        let headings = sources.iter_mut().filter(|source| matches!(source.role, Role::Heading(_)));
+        headings.for_each(|source| source.role = Role::Unknown);
     }
 }
 
