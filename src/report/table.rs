@@ -7,6 +7,7 @@
 
 mod titles;
 
+use super::Better;
 use super::Metric;
 use super::formula;
 use super::metric::Entered;
@@ -48,14 +49,16 @@ pub enum Column {
     Series,
     /// 公式.
     Formula,
+    /// 方向.
+    Better,
     /// 备注.
     Note,
 }
 
 impl Column {
-    /// The text of a metric that it is; for a formula the value.
-    pub fn of_mut(self, metric: &mut Metric) -> &mut String {
-        match self {
+    /// The text of a metric that it is; for a formula the value; `None` for what is no text.
+    pub fn of_mut(self, metric: &mut Metric) -> Option<&mut String> {
+        Some(match self {
             Column::Name => &mut metric.name,
             Column::Value | Column::Formula => &mut metric.value,
             Column::Unit => &mut metric.unit,
@@ -63,7 +66,8 @@ impl Column {
             Column::Target => &mut metric.target,
             Column::Series => &mut metric.series,
             Column::Note => &mut metric.note,
-        }
+            Column::Better => return None,
+        })
     }
 }
 
@@ -287,8 +291,18 @@ impl Row {
     pub fn write_into(&self, metric: &mut Metric) {
         metric.name.clone_from(&self.name);
         for (column, text) in &self.cells {
-            if !matches!(column, Column::Name | Column::Formula) {
-                column.of_mut(metric).clone_from(text);
+            match column {
+                Column::Name | Column::Formula => {}
+                // An unknown word says nothing.
+                Column::Better => {
+                    let known = Better::ALL.into_iter().find(|better| better.name() == text.trim());
+                    metric.better = known.unwrap_or(metric.better);
+                }
+                column => {
+                    if let Some(own) = column.of_mut(metric) {
+                        own.clone_from(text);
+                    }
+                }
             }
         }
         if !self.periods.is_empty() {
@@ -325,23 +339,27 @@ impl Row {
 /// has CRLF, so that a spreadsheet takes it for UTF-8; what is set apart by tabs has neither.
 pub fn write(lines: &[MetricLine<'_>], separator: Separator) -> String {
     type Cell = fn(&MetricLine<'_>) -> String;
-    const ALL: [(&str, Cell); 10] = [
+    const ALL: [(&str, Cell); 11] = [
         ("名称", |line| line.metric.name.clone()),
         ("数值", |line| line.reckoned.metric.value.clone()),
         ("单位", |line| line.reckoned.metric.unit.clone()),
         ("上年同期", |line| line.reckoned.metric.last_year.clone()),
         ("同比", |line| line.change.map_or_else(String::new, |change| change.in_words())),
         ("目标", |line| line.reckoned.metric.target.clone()),
-        ("完成率", |line| line.completion.map_or_else(String::new, |done| format!("{done}%"))),
+        ("完成率", |line| line.reckoned.metric.completion().map_or_else(String::new, |done| format!("{done}%"))),
         ("分期", |line| line.metric.series.clone()),
         // A spreadsheet would take what begins with = for its own.
         ("公式", |line| match formula::is_formula(&line.metric.value) {
             true => line.metric.value.trim_start().chars().skip(1).collect(),
             false => String::new(),
         }),
+        ("方向", |line| match line.metric.better.is_usual() {
+            true => String::new(),
+            false => line.metric.better.name().to_owned(),
+        }),
         ("备注", |line| line.metric.note.clone()),
     ];
-    let rare = ["分期", "公式"];
+    let rare = ["分期", "公式", "方向"];
     let columns: Vec<(&str, Cell)> = ALL
         .into_iter()
         .filter(|(title, cell)| !rare.contains(title) || lines.iter().any(|line| !cell(line).is_empty()))

@@ -62,6 +62,7 @@ mod keep {
     pub(crate) mod journal;
     mod recovery;
     mod samples;
+    mod state;
     mod versions;
 }
 

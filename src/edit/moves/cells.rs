@@ -38,7 +38,9 @@ pub fn put_cells(report: &Report, rows: &[(Owner, usize)], owner: Owner, lines: 
         let before = place.and_then(|(owner, at)| report.metrics(owner)?.get(at)).cloned().unwrap_or_default();
         let mut now = before.clone();
         for (column, text) in line {
-            column.of_mut(&mut now).clone_from(text);
+            if let Some(own) = column.of_mut(&mut now) {
+                own.clone_from(text);
+            }
         }
         if !names.take(&before, &now) {
             from.refused.push(std::mem::replace(&mut now.name, before.name.clone()));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::report::Better;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
@@ -94,6 +95,21 @@ pub fn ask_series(model: &mut Model) {
             model.ask(Purpose::Series, line);
         }
         None => model.say(Grade::Warning, NONE),
+    }
+}
+
+/// Turns the way in which the metric under the cursor should go to the next one.
+pub fn turn(model: &mut Model) {
+    let Some((row, metric)) = model.metric() else {
+        return model.say(Grade::Warning, NONE);
+    };
+    let at = Better::ALL.iter().position(|better| *better == metric.better).unwrap_or(0);
+    let better = Better::ALL[(at + 1) % Better::ALL.len()];
+    let says = format!("{}：{}", metric.name.trim(), better.name());
+    let changed = Metric { better, ..metric.clone() };
+    if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
+        model.act(change);
+        model.say(Grade::Info, says);
     }
 }
 
