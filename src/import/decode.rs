@@ -151,6 +151,9 @@ pub(super) fn decode_or_mend(bytes: &[u8], encoding: Option<Encoding>) -> Result
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             let kept: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
             let (text, mut mended) = decode_or_mend(&kept, None).map_err(|_| refused)?;
+            if !is_written(&text) {
+                return Err(refused);
+            }
             mended.insert(0, (line, nulls, Mended::Nulls));
             Ok((text, mended))
         }
