@@ -19,30 +19,20 @@ use super::titles;
 use crate::import::source::Role;
 use crate::import::units::Unit;
 
-/// What is known of the text as a row of units.
-#[derive(Clone, Debug, Default)]
-pub(in crate::import) struct Company {
-    /// For each unit, the number of the next sure marker after it; 0 for none.
-    pub(in crate::import) next_ordinal: Vec<u32>,
-    /// For each unit, how far after it the next one with the next number of its kind comes; 0 for none.
-    pub(in crate::import) series: Vec<u32>,
-}
-
-/// Adds the signs that other units make; answers what is known of the row.
-pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+/// Adds the signs that other units make.
+pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) {
     pages(units, evidence);
     contents(units, evidence);
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
     links(evidence);
-    let company = ordinals(units, evidence);
+    ordinals(evidence);
     neighbours(units, evidence);
     joints(units, evidence);
     titles::later_titles(evidence);
     lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
-    company
 }
 
 /// Page numbers alone on their lines, and what stands beside them again and again.
@@ -223,23 +213,25 @@ fn kind_of(label: Label) -> usize {
 }
 
 /// Which numbers come before and after each of its kind.
-fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+fn ordinals(evidence: &mut [Evidence]) {
     const KINDS: usize = 32 * 8;
     const FARTHEST: usize = 200;
-    let count = units.len();
-    let mut company = Company { next_ordinal: vec![0; count], series: vec![0; count] };
+    let count = evidence.len();
     let first_mark = |of: &Evidence| of.marks[0].filter(|mark| mark.damage == Damage::None).map(|mark| mark.label);
     let mut later: Vec<(u32, usize)> = vec![(0, 0); KINDS];
     let mut next = 0;
     for k in (0..count).rev() {
-        company.next_ordinal[k] = next;
+        match next {
+            1 => evidence[k].signs.add(Sign::Restarts),
+            0 => {}
+            _ => evidence[k].signs.add(Sign::NoRestart),
+        }
         let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
         for label in labels.into_iter().flatten() {
             let (ordinal, at) = later[kind_of(label)];
             let on = ordinal == label.ordinal + 1 && at - k <= FARTHEST;
             if on {
                 evidence[k].signs.add(Sign::SeriesOn);
-                company.series[k] = u32::try_from(at - k).unwrap_or(u32::MAX);
                 if label.ordinal == 1 {
                     evidence[k].signs.remove(Sign::InlineSeries);
                 }
@@ -269,14 +261,6 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
         let counted = of.marks[0].is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal > 1);
         of.signs.set(Sign::LoneNumber, counted && !of.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]));
     }
-    for (of, next) in evidence.iter_mut().zip(&company.next_ordinal) {
-        match next {
-            1 => of.signs.add(Sign::Restarts),
-            0 => {}
-            _ => of.signs.add(Sign::NoRestart),
-        }
-    }
-    company
 }
 
 /// The items of an annex list, 附件：1.… and the lines that count on.
