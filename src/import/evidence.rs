@@ -84,6 +84,7 @@ pub enum Sign {
     Marked,
     Doubtful,
     Damaged,
+    DamagedShort,
     Alone,
     Apart,
     Indented,

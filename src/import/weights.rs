@@ -82,7 +82,7 @@ const OWN: &[Row] = &[
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
-        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320),
+        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300),
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
@@ -115,7 +115,7 @@ const OWN: &[Row] = &[
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
+        (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::DamagedShort, 140), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::AnnexItem, -700), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 150), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),

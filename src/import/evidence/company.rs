@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
 use crate::text::is_han;
@@ -258,7 +259,9 @@ fn ordinals(evidence: &mut [Evidence]) {
         }
     }
     for of in evidence.iter_mut() {
-        let counted = of.marks[0].is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal > 1);
+        let counted = of.marks[0].is_some_and(|mark| {
+            mark.damage == Damage::None && mark.label.ordinal > 1 && mark.label.marker.kind() == Marker::Digit
+        });
         of.signs.set(Sign::LoneNumber, counted && !of.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]));
     }
 }
@@ -267,7 +270,7 @@ fn ordinals(evidence: &mut [Evidence]) {
 fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
     let mut expected = None;
     for k in 0..units.len() {
-        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == crate::report::Marker::Digit);
+        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == Marker::Digit);
         if evidence[k].signs.has(Sign::Annex) && evidence[k].letters <= 60 && !evidence[k].signs.has(Sign::Marked) {
             let behind = units[k].text.split_once(['：', ':']).map_or("", |(_, behind)| behind);
             expected = Some(numbering::read(behind).map_or(1, |label| label.ordinal + 1));
@@ -355,6 +358,7 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
 
 /// What each unit says of the one before it: cut off, one of its rows, the rest of a word that is broken there.
 fn joints(units: &[Unit], evidence: &mut [Evidence]) {
+    let run_on = run_on(units);
     for k in 0..units.len() {
         let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
         let rows = row(k.checked_sub(1)) || row(Some(k + 1));
@@ -378,13 +382,25 @@ fn joints(units: &[Unit], evidence: &mut [Evidence]) {
         let alike = k > 0 && !cut && starts_alike(&units[k - 1].text, &units[k].text);
         let signs = &mut evidence[k].signs;
         signs.set(Sign::RowRun, row_run);
-        signs.set(Sign::CutSoft, soft && !next);
+        let leads = run_on == Some(units[k].line)
+            && signs.has(Sign::SeriesOn)
+            && units[k].label.is_some_and(|label| label.ordinal == 1)
+            && before.is_some_and(|(signs, _)| signs.has(Sign::EndColon));
+        signs.set(Sign::CutSoft, soft && !next && !leads);
         signs.set(Sign::CutNext, next);
         signs.set(Sign::CutBelow, below);
         signs.set(Sign::AfterTitle, title);
         signs.set(Sign::Torn, torn);
         signs.set(Sign::StartsAlike, alike);
     }
+}
+
+/// The line that holds the better part of the text, where a text has lost its line breaks.
+fn run_on(units: &[Unit]) -> Option<usize> {
+    let total: usize = units.iter().map(|unit| unit.columns).sum();
+    let line = |of: &[Unit]| of.iter().map(|unit| unit.columns).sum::<usize>();
+    let mut lines = units.chunk_by(|above, below| above.line == below.line);
+    lines.find(|of| line(of) >= 600 && line(of) * 2 > total).map(|of| of[0].line)
 }
 
 /// Whether two lines begin with the same four letters: items of one list.
@@ -456,8 +472,7 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
             && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
         if evidence[k].signs.has(Sign::Alone) {
             let heads = evidence.get(k + 1).is_some_and(|of| {
-                of.signs.has(Sign::Marked)
-                    && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
+                of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == Marker::Han)
                     || of.letters <= 30
                         && !of.signs.any(&[Sign::NoWords, Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop])
                         && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))

@@ -571,9 +571,14 @@ impl<'a, 'c> Finder<'a, 'c> {
         let next = same.is_some_and(|same| ordinal == same.ordinal + 1);
         let first = ordinal == 1;
         let series = self.has(Sign::SeriesOn);
+        // An excerpt that begins midway.
+        let begins = open.is_empty()
+            && mark.damage == Damage::Lost
+            && self.has(Sign::DamagedShort)
+            && (series || self.has(Sign::First));
         let mut points = match mark.damage {
             Damage::None => 0,
-            Damage::Doubtful | Damage::Lost if !(next || first && series) => return None,
+            Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
