@@ -424,16 +424,20 @@ pub fn in_reading_order(report: &Report, findings: &mut [Finding]) {
         Site::Section(id) => (row(id), 0, 0),
         Site::Text { field, range } => {
             let (row, text) = match field {
-                Field::Title => (0, 1),
-                Field::Salutation => (0, 2),
-                Field::Preamble => (0, 3),
-                Field::ReportNote => (0, 4),
+                Field::Head(_) => (0, 1),
+                Field::Title => (0, 2),
+                Field::Subtitle => (0, 3),
+                Field::Salutation => (0, 4),
+                Field::Preamble => (0, 5),
+                Field::ReportNote => (0, 6),
                 Field::Heading(id) => (row(id), 1),
                 Field::Body(id) => (row(id), 2),
                 Field::Note(id) => (row(id), 3),
                 Field::Closing => (usize::MAX, 1),
                 Field::Organization => (usize::MAX, 2),
                 Field::Date => (usize::MAX, 3),
+                Field::Remarks => (usize::MAX, 4),
+                Field::Imprint => (usize::MAX, 5),
             };
             (row, text, range.start)
         }

@@ -1,5 +1,6 @@
 //! Change as data: an edit is a value, and applying it answers with its inverse.
 
+mod annexes;
 pub mod compare;
 pub mod document;
 pub mod history;
@@ -9,6 +10,7 @@ pub mod next_year;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Metric;
@@ -56,6 +58,13 @@ pub enum Edit {
         id: SectionId,
         /// How from now on.
         style: Style,
+    },
+    /// Hangs something else on the texts of a section, or of the report.
+    Aside {
+        /// Whose texts.
+        of: Owner,
+        /// What from now on; one that says nothing is none.
+        aside: Option<Box<Aside>>,
     },
     /// Sets the whole report differently.
     Setup {
@@ -109,6 +118,7 @@ impl Edit {
         let sound = match &self {
             Edit::Text { field, put, .. } => field.holds(put),
             Edit::Metrics { put, .. } => put.iter().all(metric_is_sound),
+            Edit::Aside { aside, .. } => aside.as_ref().is_none_or(|aside| aside.is_sound()),
             Edit::Insert { branch, .. } => branch.rows().iter().all(|(_, section)| section.is_sound()),
             _ => true,
         };
@@ -119,7 +129,7 @@ impl Edit {
     fn run(self, report: &mut Report) -> Result<Edit, EditError> {
         match self {
             Edit::Text { field, at, cut, put } => {
-                let text = text_mut(report, field).ok_or(EditError::NoSection)?;
+                let text = report.text_mut(field).ok_or(EditError::NoSection)?;
                 let end = at.checked_add(cut.len()).ok_or(EditError::Mismatch)?;
                 if text.get(at..end) != Some(cut.as_str()) {
                     return Err(EditError::Mismatch);
@@ -142,6 +152,14 @@ impl Edit {
             Edit::Style { id, style } => {
                 let section = report.tree.section_mut(id).ok_or(EditError::NoSection)?;
                 Ok(Edit::Style { id, style: std::mem::replace(&mut section.style, style) })
+            }
+            Edit::Aside { of, aside } => {
+                let place = match of {
+                    Owner::Report => &mut report.aside,
+                    Owner::Section(id) => &mut report.tree.section_mut(id).ok_or(EditError::NoSection)?.aside,
+                };
+                let before = std::mem::replace(place, aside.filter(|aside| !aside.is_empty()));
+                Ok(Edit::Aside { of, aside: before })
             }
             Edit::Setup { setup } => Ok(Edit::Setup { setup: std::mem::replace(&mut report.setup, setup) }),
             Edit::Insert { at, branch } => {
@@ -173,21 +191,6 @@ impl Edit {
     }
 }
 
-fn text_mut(report: &mut Report, field: Field) -> Option<&mut String> {
-    Some(match field {
-        Field::Title => &mut report.title,
-        Field::Organization => &mut report.organization,
-        Field::Date => &mut report.date,
-        Field::Salutation => &mut report.salutation,
-        Field::Preamble => &mut report.preamble,
-        Field::Closing => &mut report.closing,
-        Field::ReportNote => &mut report.note,
-        Field::Heading(id) => &mut report.tree.section_mut(id)?.heading,
-        Field::Body(id) => &mut report.tree.section_mut(id)?.body,
-        Field::Note(id) => &mut report.tree.section_mut(id)?.note,
-    })
-}
-
 /// What one act of the writer did: all of it or nothing, one undo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
@@ -207,7 +210,8 @@ impl Change {
     /// and the byte that its last step names. A text edit: after what it put; an insertion: the start of the heading.
     /// `None`: the caret stays. A text edit that replaces nothing by nothing is there to say this and nothing else.
     pub fn caret(&self) -> Option<(Field, usize)> {
-        match self.edits.last()? {
+        // What sets the sections that were moved is no place.
+        match self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Style { .. }))? {
             Edit::Text { field, at, put, .. } => Some((*field, at + put.len())),
             Edit::Insert { branch, .. } => Some((Field::Heading(branch.top().id), 0)),
             _ => None,

@@ -210,7 +210,14 @@ pub enum What {
         /// The id in the file.
         written: SectionId,
     },
-    /// The same where it says what the earlier one says, with all below it: kept once.
+    /// Of a report's own file: a section whose level is 0 or jumps. It stands where it fits.
+    LevelMended {
+        /// The level in the file.
+        written: usize,
+        /// Its own.
+        level: usize,
+    },
+    /// A section of an id that an earlier one has, where it says what the earlier one says, with all below it: kept once.
     KeptOnce {
         /// How many sections that was, at least 1.
         count: usize,

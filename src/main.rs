@@ -6,6 +6,8 @@ mod args;
 mod check;
 #[path = "main/figures.rs"]
 mod figures;
+#[path = "main/git.rs"]
+mod git;
 #[path = "main/hand_in.rs"]
 mod hand_in;
 #[path = "main/recover.rs"]
@@ -30,6 +32,9 @@ use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
 use tigang::store::OpenError;
+use tigang::store::Opened;
+use tigang::store::Printing;
+use tigang::store::Problem;
 use tigang::store::ReadError;
 use tigang::store::SaveError;
 use tigang::store::templates;
@@ -76,6 +81,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
             _ => check::list_rules(),
         },
+        Some(Command::Merge { base, mine, theirs, name }) => {
+            return git::merge(&base, &mine, &theirs, name.as_deref());
+        }
         command => act(command, args.file.as_deref()),
     }
     .map(|()| ExitCode::SUCCESS)
@@ -84,7 +92,8 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
 fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
     match command {
         None => edit(file),
-        Some(Command::Check { .. }) => Ok(()),
+        Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
+        Some(Command::GitSetup) => git::set_up(),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output }) => recover::recover(which.as_deref(), output.as_deref()),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
@@ -129,6 +138,14 @@ fn read_to_edit(file: &Path) -> anyhow::Result<tui::Start> {
         let left = tui::left_of(file);
         if let Some(journal) = left.as_ref().filter(|_| file.symlink_metadata().is_err()) {
             return Ok(tui::Start { reports: Vec::new(), origin: Origin::Left(journal.clone()) });
+        }
+        if let Some(OpenError::Content { error: ReadError::Malformed { problem: Problem::Conflict, .. }, .. }) =
+            error.downcast_ref()
+            && let Some(Opened { mut report, stamp, print, .. }) = store::open_marked(file)?
+        {
+            report.base = report.base.or_else(|| git::base_of(file));
+            let origin = Origin::Marked(file.to_owned(), stamp, Printing::Known(print), Box::new(report));
+            return Ok(tui::Start { reports: Vec::new(), origin });
         }
         match error.downcast_ref().and_then(|error| store::damage(file, error)) {
             Some(why) if left.is_some() || !tui::versions(file).is_empty() => {
@@ -257,7 +274,8 @@ fn put_only(reports: &[Report], input: &Path, output: Option<&Path>, to: Importe
 
 /// Writes every report of a text to a file of its own: `01-标题.ron`, `02-标题.ron` … All or none.
 fn put_all(reports: &[Report], dir: &Path, to: ImportedAs) -> anyhow::Result<()> {
-    std::fs::create_dir_all(dir).map_err(|error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir)))?;
+    std::fs::create_dir_all(dir)
+        .map_err(|error| anyhow!("建不了文件夹{}（{}），请换一个地方", quoted(dir), store::save::reason(&error)))?;
     let digits = reports.len().to_string().len().max(2);
     let mut files = Vec::with_capacity(reports.len());
     for (k, report) in reports.iter().enumerate() {
@@ -295,7 +313,7 @@ fn put(bytes: &[u8], output: Option<&Path>, input: &Path, over: Over) -> anyhow:
         let mut stdout = io::stdout().lock();
         return match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                bail!("写不进标准输出（{error}），请检查后面的命令或磁盘")
+                bail!("写不进标准输出（{}），请检查后面的命令或磁盘", store::save::reason(&error))
             }
             _ => Ok(()),
         };
@@ -327,7 +345,7 @@ fn read_stdin() -> anyhow::Result<Vec<u8>> {
             bail!("标准输入超过{} MB，太大了，请拆成几份", store::MAX_BYTES >> 20)
         }
         Ok(_) => Ok(bytes),
-        Err(error) => bail!("读不出标准输入（{error}），请检查前面的命令"),
+        Err(error) => bail!("读不出标准输入（{}），请检查前面的命令", store::save::reason(&error)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
+mod aside;
 pub mod by_id;
 pub mod checking;
 pub mod figures;
@@ -23,11 +24,18 @@ use serde::Serialize;
 
 use crate::text;
 
+pub use aside::Aside;
+pub use aside::Comment;
+pub use aside::CommentOn;
+pub use aside::Progress;
+pub use aside::TableAside;
+pub use aside::TableIn;
 pub use by_id::ById;
 pub use checking::Checking;
 pub use checking::Fingerprint;
 pub use ledger::Ledger;
 pub use lookup::named;
+pub use metric::Better;
 pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
@@ -44,7 +52,9 @@ pub use tree::Tree;
 pub struct Report {
     /// 标题, one line.
     pub title: String,
-    /// 单位 that signs the report, one line.
+    /// 副标题 or 题注 under the title, as the occasion and the speaker, a line each, separated by `\n`.
+    pub subtitle: String,
+    /// 单位 that sign the report, a line each, separated by `\n`.
     pub organization: String,
     /// 成文日期 as written, one line.
     pub date: String,
@@ -54,8 +64,16 @@ pub struct Report {
     pub preamble: String,
     /// 结尾: paragraphs after the last section, separated by `\n`.
     pub closing: String,
+    /// 附注 below the date, as whom to call, a line each, separated by `\n`; its round brackets may be left out.
+    pub remarks: String,
+    /// 版头.
+    pub head: Head,
+    /// 版记 at the foot of the last page, as 抄送 and who printed it when, a line each, separated by `\n`.
+    pub imprint: String,
     /// 备注 for the writer alone; never exported.
     pub note: String,
+    /// What hangs on the texts of the whole report and is no part of them.
+    pub aside: Option<Box<Aside>>,
     /// Metrics of the report as a whole.
     pub metrics: Vec<Metric>,
     /// What holds for the whole report.
@@ -68,12 +86,17 @@ impl PartialEq for Report {
     /// Equal in all that is written; which ids have been used up before does not count.
     fn eq(&self, other: &Report) -> bool {
         self.title == other.title
+            && self.subtitle == other.subtitle
             && self.organization == other.organization
             && self.date == other.date
             && self.salutation == other.salutation
             && self.preamble == other.preamble
             && self.closing == other.closing
+            && self.remarks == other.remarks
+            && self.head == other.head
+            && self.imprint == other.imprint
             && self.note == other.note
+            && self.aside == other.aside
             && self.metrics == other.metrics
             && self.setup == other.setup
             && self.tree == other.tree
@@ -87,11 +110,15 @@ impl Report {
     pub fn text(&self, field: Field) -> Option<&str> {
         Some(match field {
             Field::Title => &self.title,
+            Field::Subtitle => &self.subtitle,
             Field::Organization => &self.organization,
             Field::Date => &self.date,
             Field::Salutation => &self.salutation,
             Field::Preamble => &self.preamble,
             Field::Closing => &self.closing,
+            Field::Remarks => &self.remarks,
+            Field::Head(part) => self.head.text(part),
+            Field::Imprint => &self.imprint,
             Field::ReportNote => &self.note,
             Field::Heading(id) => &self.tree.section(id)?.heading,
             Field::Body(id) => &self.tree.section(id)?.body,
@@ -107,34 +134,24 @@ impl Report {
         })
     }
 
-    /// Every text that can be typed into, in reading order, empty ones too.
+    /// Every text that can be typed into, in reading order, empty ones too: what is signed stands before the annexes.
     pub fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
-        let head = [
-            (Field::Title, &self.title),
-            (Field::Salutation, &self.salutation),
-            (Field::Preamble, &self.preamble),
-            (Field::ReportNote, &self.note),
-        ];
-        let sections = self.tree.rows().flat_map(|row| {
-            let section = row.section;
-            [
-                (Field::Heading(section.id), &section.heading),
-                (Field::Body(section.id), &section.body),
-                (Field::Note(section.id), &section.note),
-            ]
-        });
-        let foot =
-            [(Field::Closing, &self.closing), (Field::Organization, &self.organization), (Field::Date, &self.date)];
-        head.into_iter().chain(sections).chain(foot).map(|(field, text)| (field, text.as_str()))
+        let section = |row: Row<'_>| [Field::Heading, Field::Body, Field::Note].map(|field| field(row.section.id));
+        let own = self.tree.rows_before_annexes().flat_map(section);
+        let added = self.tree.rows_of_annexes().flat_map(section);
+        let fields = Field::FRONT.into_iter().chain(own).chain(Field::END).chain(added).chain([Field::Imprint]);
+        fields.map(|field| (field, self.text(field).expect("rows answers live sections")))
     }
 
     /// Makes every text one that an edit could have written ([`Field::holds`]) and answers how many texts that changed:
     /// `\r\n` and `\r` become `\n`, and a line break in a text of one line, or of a metric, becomes a space.
     pub fn mend_breaks(&mut self) -> usize {
-        let lines = [&mut self.title, &mut self.organization, &mut self.date, &mut self.salutation];
-        let paragraphs = [&mut self.preamble, &mut self.closing, &mut self.note];
-        let mut mended: usize = lines.into_iter().map(|text| mend(text, " ")).sum();
-        mended += paragraphs.into_iter().map(|text| mend(text, "\n")).sum::<usize>();
+        let mut mended = 0;
+        for field in Field::of_report() {
+            let to = if field.has_paragraphs() { "\n" } else { " " };
+            mended += self.text_mut(field).map_or(0, |text| mend(text, to));
+        }
+        mended += self.aside.as_mut().map_or(0, |aside| aside.mend_breaks());
         mended += self.metrics.iter_mut().map(mend_metric).sum::<usize>();
         let broken: Vec<SectionId> =
             self.tree.rows().filter(|row| !row.section.is_sound()).map(|row| row.section.id).collect();
@@ -142,8 +159,37 @@ impl Report {
             let section = self.tree.section_mut(id).expect("rows answers live sections");
             mended += mend(&mut section.heading, " ") + mend(&mut section.body, "\n") + mend(&mut section.note, "\n");
             mended += section.metrics.iter_mut().map(mend_metric).sum::<usize>();
+            mended += section.aside.as_mut().map_or(0, |aside| aside.mend_breaks());
         }
         mended
+    }
+
+    /// As [`Report::text`], to be written to.
+    pub(crate) fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+        Some(match field {
+            Field::Title => &mut self.title,
+            Field::Subtitle => &mut self.subtitle,
+            Field::Organization => &mut self.organization,
+            Field::Date => &mut self.date,
+            Field::Salutation => &mut self.salutation,
+            Field::Preamble => &mut self.preamble,
+            Field::Closing => &mut self.closing,
+            Field::Remarks => &mut self.remarks,
+            Field::Head(part) => self.head.text_mut(part),
+            Field::Imprint => &mut self.imprint,
+            Field::ReportNote => &mut self.note,
+            Field::Heading(id) => &mut self.tree.section_mut(id)?.heading,
+            Field::Body(id) => &mut self.tree.section_mut(id)?.body,
+            Field::Note(id) => &mut self.tree.section_mut(id)?.note,
+        })
+    }
+
+    /// What hangs beside the texts of `owner`, or `None` when its section is gone.
+    pub fn aside(&self, owner: Owner) -> Option<Option<&Aside>> {
+        Some(match owner {
+            Owner::Report => self.aside.as_deref(),
+            Owner::Section(id) => self.tree.section(id)?.aside.as_deref(),
+        })
     }
 
     /// Every metric with its owner: the report's own first, then in reading order.
@@ -160,6 +206,89 @@ impl Report {
     }
 }
 
+/// 版头 (GB/T 9704-2012, 7.2): what stands above the red rule. Empty in most reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Head {
+    /// 发文机关标志, one organ a line (7.2.4).
+    pub organ: String,
+    /// 发文字号, as `某发〔2026〕3号` (7.2.5).
+    pub number: String,
+    /// 签发人 of what goes up, by name alone (7.2.6).
+    pub signer: String,
+    /// 密级和保密期限 (7.2.2).
+    pub secrecy: String,
+    /// 份号 (7.2.1).
+    pub copy: String,
+    /// 紧急程度 (7.2.3).
+    pub urgency: String,
+}
+
+/// One text of 版头.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum HeadPart {
+    /// [`Head::copy`].
+    Copy,
+    /// [`Head::secrecy`].
+    Secrecy,
+    /// [`Head::urgency`].
+    Urgency,
+    /// [`Head::organ`].
+    Organ,
+    /// [`Head::number`].
+    Number,
+    /// [`Head::signer`].
+    Signer,
+}
+
+impl HeadPart {
+    /// All of them, as they stand on the page.
+    pub const ALL: [HeadPart; 6] =
+        [HeadPart::Copy, HeadPart::Secrecy, HeadPart::Urgency, HeadPart::Organ, HeadPart::Number, HeadPart::Signer];
+
+    /// What the writer calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            HeadPart::Copy => "份号",
+            HeadPart::Secrecy => "密级",
+            HeadPart::Urgency => "紧急程度",
+            HeadPart::Organ => "发文机关",
+            HeadPart::Number => "文号",
+            HeadPart::Signer => "签发人",
+        }
+    }
+}
+
+impl Head {
+    /// One of its texts.
+    pub fn text(&self, part: HeadPart) -> &String {
+        match part {
+            HeadPart::Copy => &self.copy,
+            HeadPart::Secrecy => &self.secrecy,
+            HeadPart::Urgency => &self.urgency,
+            HeadPart::Organ => &self.organ,
+            HeadPart::Number => &self.number,
+            HeadPart::Signer => &self.signer,
+        }
+    }
+
+    fn text_mut(&mut self, part: HeadPart) -> &mut String {
+        match part {
+            HeadPart::Copy => &mut self.copy,
+            HeadPart::Secrecy => &mut self.secrecy,
+            HeadPart::Urgency => &mut self.urgency,
+            HeadPart::Organ => &mut self.organ,
+            HeadPart::Number => &mut self.number,
+            HeadPart::Signer => &mut self.signer,
+        }
+    }
+
+    /// Whether nothing is written there.
+    pub fn is_empty(&self) -> bool {
+        HeadPart::ALL.into_iter().all(|part| self.text(part).trim().is_empty())
+    }
+}
+
 /// What a report as a whole is set to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
@@ -170,6 +299,48 @@ pub struct Setup {
     /// What the checker leaves out here.
     #[serde(default, skip_serializing_if = "Checking::is_empty")]
     pub check: Checking,
+    /// Whether a seal is set on the signature.
+    #[serde(default)]
+    pub seal: Seal,
+    /// Whether 发文机关标志 and the red rule are on the paper already.
+    #[serde(default)]
+    pub letterhead: Letterhead,
+    /// Where signature and date stand.
+    #[serde(default)]
+    pub signed: Signed,
+}
+
+/// Whether a seal is set on the signature (GB/T 9704-2012, 7.3.5): it decides where the date stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seal {
+    /// 不加盖印章 (7.3.5.2).
+    #[default]
+    Without,
+    /// 加盖印章 (7.3.5.1).
+    With,
+}
+
+/// Whether 发文机关标志 and the red rule are set, or their room is left for paper that has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Letterhead {
+    /// Set in red.
+    #[default]
+    Printed,
+    /// 套红纸: only room is left.
+    Room,
+}
+
+/// Where signature and date stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signed {
+    /// After the text (7.3.5).
+    #[default]
+    Below,
+    /// Under the title, as those of speeches.
+    Above,
 }
 
 /// Names a section for life: never reused within a report, written in its file.
@@ -227,6 +398,9 @@ pub struct Section {
     pub metrics: Vec<Metric>,
     /// How it is numbered and set.
     pub style: Style,
+    /// What hangs on its texts and is no part of them: rarely anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Box<Aside>>,
 }
 
 impl Section {
@@ -239,6 +413,7 @@ impl Section {
             note: String::new(),
             metrics: Vec::new(),
             style: Style::default(),
+            aside: None,
         }
     }
 
@@ -248,6 +423,7 @@ impl Section {
             && Field::Body(self.id).holds(&self.body)
             && Field::Note(self.id).holds(&self.note)
             && self.metrics.iter().all(metric_is_sound)
+            && self.aside.as_ref().is_none_or(|aside| aside.is_sound())
     }
 }
 
@@ -283,6 +459,23 @@ pub struct Style {
     pub stop: Stop,
     /// 字数目标 of the section with its children, in 字 as Word counts them.
     pub target: Option<u32>,
+    /// Whether it is an annex, while it stands at the top: annexes follow all other sections there.
+    #[serde(default)]
+    pub kind: Kind,
+    /// The number that it takes, and its siblings count on from it; `None`: the next one.
+    #[serde(default)]
+    pub begins: Option<NonZeroU32>,
+}
+
+/// What a section at the top is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A part of the text.
+    #[default]
+    Part,
+    /// 附件: it follows the signature, on a page of its own, and its sections are numbered by themselves (7.3.7).
+    Annex,
 }
 
 /// Whether a section takes a number among its siblings.
@@ -337,6 +530,8 @@ impl Stop {
 pub enum Field {
     /// [`Report::title`].
     Title,
+    /// [`Report::subtitle`].
+    Subtitle,
     /// [`Report::organization`].
     Organization,
     /// [`Report::date`].
@@ -347,6 +542,12 @@ pub enum Field {
     Preamble,
     /// [`Report::closing`].
     Closing,
+    /// [`Report::remarks`].
+    Remarks,
+    /// A text of [`Report::head`].
+    Head(HeadPart),
+    /// [`Report::imprint`].
+    Imprint,
     /// [`Report::note`].
     ReportNote,
     /// [`Section::heading`].
@@ -358,9 +559,37 @@ pub enum Field {
 }
 
 impl Field {
+    /// The texts of the whole report before its first section, in reading order.
+    pub const FRONT: [Field; 11] = [
+        Field::Head(HeadPart::Copy),
+        Field::Head(HeadPart::Secrecy),
+        Field::Head(HeadPart::Urgency),
+        Field::Head(HeadPart::Organ),
+        Field::Head(HeadPart::Number),
+        Field::Head(HeadPart::Signer),
+        Field::Title,
+        Field::Subtitle,
+        Field::Salutation,
+        Field::Preamble,
+        Field::ReportNote,
+    ];
+
+    /// Those between its last section and its annexes. After the annexes stands [`Field::Imprint`].
+    pub const END: [Field; 4] = [Field::Closing, Field::Organization, Field::Date, Field::Remarks];
+
+    /// Every text of the whole report, in reading order.
+    pub fn of_report() -> impl Iterator<Item = Field> {
+        Field::FRONT.into_iter().chain(Field::END).chain([Field::Imprint])
+    }
+
     /// Whether the text may hold `\n`; the others are one line.
     pub fn has_paragraphs(self) -> bool {
-        matches!(self, Field::Preamble | Field::Closing | Field::ReportNote | Field::Body(_) | Field::Note(_))
+        match self {
+            Field::Title | Field::Date | Field::Salutation | Field::Heading(_) => false,
+            Field::Head(part) => part == HeadPart::Organ,
+            Field::Subtitle | Field::Organization | Field::Remarks | Field::Imprint => true,
+            Field::Preamble | Field::Closing | Field::ReportNote | Field::Body(_) | Field::Note(_) => true,
+        }
     }
 
     /// Whether `text` may stand there: no `\r` in any text, no `\n` in one of one line.

@@ -23,6 +23,7 @@ pub use backups::Backups;
 pub use backups::Version;
 pub use damage::damage;
 pub use format::FORMAT;
+pub use format::Marked;
 pub use format::Mend;
 pub use format::Mended;
 pub use format::Position;
@@ -30,8 +31,10 @@ pub use format::Problem;
 pub use format::ReadError;
 pub use format::looks_like_report;
 pub use format::read;
+pub use format::read_marked;
 pub use format::read_mending;
 pub use format::write;
+pub use format::write_marked;
 pub use journal::Journal;
 pub use journal::Shelf;
 pub use lock::Holder;
@@ -51,9 +54,9 @@ pub const MAX_BYTES: u64 = 128 << 20;
 
 /// A report and the file as it was when the report was read from it.
 #[derive(Debug)]
-pub struct Opened<P = Print> {
+pub struct Opened<P = Print, R = Report> {
     /// The report.
-    pub report: Report,
+    pub report: R,
     /// Tells whether the file has been changed since.
     pub stamp: Stamp,
     /// What the file held.
@@ -74,6 +77,12 @@ pub enum OpenError {
     /// It is a folder.
     #[error("“{}”是文件夹，请给出其中的一个文件", path.display())]
     Folder {
+        /// The file as asked for.
+        path: PathBuf,
+    },
+    /// It is a pipe, a device or a socket.
+    #[error("“{}”不是普通的文件（是管道或设备），请给出一个文件，要读管道里的请用 -", path.display())]
+    NoFile {
         /// The file as asked for.
         path: PathBuf,
     },
@@ -133,12 +142,26 @@ pub fn open_first(path: &Path) -> Result<Opened<Printing>, OpenError> {
     Ok(Opened { report, stamp, print, mended })
 }
 
+/// Both sides of a file in which git has left its marks; `None` for any other, also for one whose sides can't be read.
+pub fn open_marked(path: &Path) -> Result<Option<Opened<Print, Marked>>, OpenError> {
+    let file = open_file(path)?;
+    let stamp = Stamp::from(&file.metadata().map_err(|error| failure(path, error))?);
+    let bytes = read_whole(path, &file)?;
+    let Some(Ok(marked)) = read_marked(&bytes) else { return Ok(None) };
+    let mended = marked.mended.clone();
+    Ok(Some(Opened { report: marked, stamp, print: Print::of(&bytes), mended }))
+}
+
 /// The bytes of any file, for an import. Never answers [`OpenError::Content`].
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
     read_whole(path, &open_file(path)?)
 }
 
 fn open_file(path: &Path) -> Result<File, OpenError> {
+    // Before it is opened: a pipe would wait for somebody who writes into it.
+    if std::fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        return Err(OpenError::NoFile { path: path.to_owned() });
+    }
     let file = File::open(path).map_err(|error| failure(path, error))?;
     let known = file.metadata().map_err(|error| failure(path, error))?;
     if known.is_dir() {

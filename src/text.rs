@@ -60,6 +60,7 @@ pub use width::printable;
 pub use width::shown;
 pub use width::truncate;
 pub use width::width;
+pub use words::word_breaks;
 pub use wrap::Line;
 pub use wrap::rewrap;
 pub use wrap::wrap;

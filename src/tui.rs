@@ -41,6 +41,7 @@ use crate::check;
 use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
+use crate::store::Marked;
 use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
@@ -70,6 +71,8 @@ pub enum Origin {
     New(PathBuf),
     /// Opened from this file as it was then, holding this. With what was mended in it.
     File(PathBuf, Stamp, Printing, Vec<Doubt>),
+    /// This file, in which git has left its marks: both sides of it, as it was then, holding this.
+    Marked(PathBuf, Stamp, Printing, Box<Marked>),
     /// This file, which can't be read any more; why, in words. What else there is of it is offered.
     Damaged(PathBuf, String),
     /// Left unsaved by an earlier run, in this journal.

@@ -54,6 +54,7 @@ pub const ACTS: &[Act] = &[
     Act { name: "all folded and unfolded", before: &[], keys: &["1", "0"] },
     Act { name: "all folded from the last section", before: &["end"], keys: &["2", "0"] },
     Act { name: "a letter of pinyin typed to go to a section", before: &["ctrl-u"], keys: &["g", "backspace"] },
+    Act { name: "help and the palette opened and closed", before: &["down"], keys: &["f1", "esc", "f2", "esc"] },
     Act { name: "Ctrl+S, until the writer goes on", before: &[], keys: &["ctrl-s"] },
 ];
 

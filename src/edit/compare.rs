@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use super::Change;
 use super::Edit;
 use super::moves;
+use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Owner;
@@ -19,8 +20,12 @@ use crate::report::SectionId;
 
 pub use merge::Conflict;
 pub use merge::Merged;
+pub use merge::Sides;
 pub use merge::Trouble;
+pub use merge::differing_lines;
 pub use merge::merge;
+pub use merge::merge_guessing;
+pub use merge::sides;
 pub use words::Passage;
 pub use words::passages;
 
@@ -53,6 +58,8 @@ pub enum Aspect {
     Metrics,
     /// How it is numbered and set; for the report, its scheme and length.
     Style,
+    /// What hangs on its texts: comments, what its tables have beside their cells.
+    Aside,
     /// Where it stands: under another section, or in another order among those that stayed.
     Place,
 }
@@ -113,7 +120,7 @@ pub fn take_back(old: &Report, now: &Report, difference: &Difference) -> Option<
         (Owner::Report, _) => work.whole(old),
         (Owner::Section(id), Kind::Changed(_)) => {
             work.section(old.tree.section(id)?);
-            if moved(old, now).contains(&id) {
+            if moved(old, now).contains(&id) || old.tree.is_annex(id) != now.tree.is_annex(id) {
                 work.place(old, id);
             }
         }
@@ -202,12 +209,19 @@ impl Work {
         }
     }
 
+    fn aside(&mut self, of: Owner, wanted: Option<&Aside>) {
+        if self.report.aside(of).is_some_and(|now| now != wanted) {
+            self.run(Edit::Aside { of, aside: wanted.cloned().map(Box::new) });
+        }
+    }
+
     /// Texts, metrics and settings of the report as a whole.
     fn whole(&mut self, wanted: &Report) {
-        for field in WHOLE {
+        for field in Field::of_report() {
             self.text(field, wanted.text(field).unwrap_or_default());
         }
         self.metrics(Owner::Report, &wanted.metrics);
+        self.aside(Owner::Report, wanted.aside.as_deref());
         if self.report.setup != wanted.setup {
             self.run(Edit::Setup { setup: wanted.setup.clone() });
         }
@@ -220,6 +234,7 @@ impl Work {
         self.text(Field::Body(id), &wanted.body);
         self.text(Field::Note(id), &wanted.note);
         self.metrics(Owner::Section(id), &wanted.metrics);
+        self.aside(Owner::Section(id), wanted.aside.as_deref());
         if self.report.tree.section(id).is_some_and(|now| now.style != wanted.style) {
             self.run(Edit::Style { id, style: wanted.style.clone() });
         }
@@ -250,7 +265,15 @@ impl Work {
         let seat = |other: &SectionId| siblings.iter().position(|sibling| sibling == other);
         let before = there[..index].iter().rev().find_map(seat).map(|at| at + 1);
         let behind = || there[index..].iter().filter(|&&other| other != id).find_map(seat);
-        Place { parent, index: before.or_else(behind).unwrap_or(siblings.len()) }
+        let index = before.or_else(behind).unwrap_or(siblings.len());
+        // At the top the parts stand before the annexes.
+        let parts = siblings.iter().filter(|&&other| !tree.is_annex(other)).count();
+        let index = match parent {
+            Some(_) => index,
+            None if like.tree.is_annex(id) => index.max(parts),
+            None => index.min(parts),
+        };
+        Place { parent, index }
     }
 
     /// Puts a section of `old` in again with those below it that are gone too.
@@ -302,22 +325,12 @@ impl Work {
     }
 }
 
-/// The texts of the report as a whole, in reading order.
-const WHOLE: [Field; 7] = [
-    Field::Title,
-    Field::Salutation,
-    Field::Preamble,
-    Field::ReportNote,
-    Field::Closing,
-    Field::Organization,
-    Field::Date,
-];
-
 fn report_parts(old: &Report, new: &Report) -> Vec<Aspect> {
     let mut parts: Vec<Aspect> =
-        WHOLE.into_iter().filter(|&field| old.text(field) != new.text(field)).map(Aspect::Text).collect();
+        Field::of_report().filter(|&field| old.text(field) != new.text(field)).map(Aspect::Text).collect();
     parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
     parts.extend((old.setup != new.setup).then_some(Aspect::Style));
+    parts.extend((old.aside != new.aside).then_some(Aspect::Aside));
     parts
 }
 
@@ -329,6 +342,7 @@ fn section_parts(old: &Section, new: &Section) -> Vec<Aspect> {
     parts.extend((old.note != new.note).then_some(Aspect::Text(Field::Note(id))));
     parts.extend((old.metrics != new.metrics).then_some(Aspect::Metrics));
     parts.extend((old.style != new.style).then_some(Aspect::Style));
+    parts.extend((old.aside != new.aside).then_some(Aspect::Aside));
     parts
 }
 
@@ -348,28 +362,31 @@ fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
         }
         let seats: HashMap<SectionId, usize> =
             old.tree.children(parent).iter().enumerate().map(|(seat, &id)| (id, seat)).collect();
-        let mut stayed: Vec<(SectionId, usize)> = Vec::new();
+        let (mut stayed, mut taken): (Vec<SectionId>, Vec<usize>) = Default::default();
         for &id in children.iter().filter(|&&id| old.tree.contains(id)) {
             match seats.get(&id) {
                 // The parent is new: what stands below it stood elsewhere before.
-                Some(&seat) if old.tree.parent(id) == parent => stayed.push((id, seat)),
+                Some(&seat) if old.tree.parent(id) == parent => {
+                    stayed.push(id);
+                    taken.push(seat);
+                }
                 _ => {
                     moved.insert(id);
                 }
             }
         }
-        moved.extend(out_of_order(&stayed));
+        moved.extend(stayed.into_iter().zip(rising(&taken)).filter(|(_, stays)| !stays).map(|(id, _)| id));
     }
     moved
 }
 
-/// What has to be taken out so that the seats rise: all but a longest rising run.
-fn out_of_order(seats: &[(SectionId, usize)]) -> Vec<SectionId> {
+/// Which seats stay so that they rise: a longest rising run. The others have to be taken out.
+fn rising(seats: &[usize]) -> Vec<bool> {
     // `ends[n]` is where the rising run of n + 1 members with the lowest end ends; `before` links each run together.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(seats.len());
-    for (k, (_, seat)) in seats.iter().enumerate() {
-        let length = ends.partition_point(|&end| seats[end].1 < *seat);
+    for (k, seat) in seats.iter().enumerate() {
+        let length = ends.partition_point(|&end| seats[end] < *seat);
         before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
         if length == ends.len() {
             ends.push(k);
@@ -383,5 +400,5 @@ fn out_of_order(seats: &[(SectionId, usize)]) -> Vec<SectionId> {
         stays[k] = true;
         at = before[k];
     }
-    seats.iter().zip(stays).filter(|(_, stays)| !stays).map(|((id, _), _)| *id).collect()
+    stays
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Change;
 use super::EditError;
+use super::annexes;
 use super::history::History;
 use super::history::Memory;
 use super::history::Way;
@@ -61,7 +62,7 @@ impl Document {
         if change.edits.is_empty() {
             return Ok(());
         }
-        let inverse = change.clone().apply(&mut self.report)?;
+        let (change, inverse) = self.run(change)?;
         let way = self.history.record(inverse);
         self.done(way, change);
         Ok(())
@@ -69,7 +70,7 @@ impl Document {
 
     /// Applies a further part of the last act: both are one undo. On `Err` nothing has happened.
     pub fn apply_joined(&mut self, change: Change) -> Result<(), EditError> {
-        let inverse = change.clone().apply(&mut self.report)?;
+        let (change, inverse) = self.run(change)?;
         self.history.extend(inverse);
         self.done(Way::Joined, change);
         Ok(())
@@ -165,6 +166,19 @@ impl Document {
     /// The changes since the last call, in order: applied, undone and redone alike, each as the change it made.
     pub fn take_outbox(&mut self) -> Vec<Done> {
         std::mem::take(&mut self.outbox)
+    }
+
+    /// Does a change, and with it what keeps the annexes last; answers all of it and its inverse.
+    fn run(&mut self, mut change: Change) -> Result<(Change, Change), EditError> {
+        let mut inverse = change.clone().apply(&mut self.report)?;
+        let edits = annexes::settle(&self.report, &change);
+        if !edits.is_empty() {
+            let settled = Change { label: String::new(), edits: edits.clone() };
+            let back = settled.apply(&mut self.report).expect("they set sections that are there");
+            inverse.edits.splice(0..0, back.edits);
+            change.edits.extend(edits);
+        }
+        Ok((change, inverse))
     }
 
     fn done(&mut self, way: Way, change: Change) {

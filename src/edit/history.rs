@@ -249,6 +249,10 @@ fn weight(change: &Change) -> usize {
         Edit::Text { cut, put, .. } => 64 + cut.len() + put.len(),
         Edit::Metrics { cut, put, .. } => 64 + metrics(cut) + metrics(put),
         Edit::Insert { branch: inserted, .. } => branch(inserted),
+        Edit::Aside { aside, .. } => {
+            let comments = aside.iter().flat_map(|aside| &aside.comments);
+            64 + comments.map(|comment| 64 + comment.words.len() + comment.text.len()).sum::<usize>()
+        }
         Edit::Style { .. } | Edit::Setup { .. } | Edit::Remove { .. } | Edit::Move { .. } => 64,
     });
     change.label.len() + edits.sum::<usize>()

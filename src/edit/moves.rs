@@ -29,6 +29,7 @@ use super::document::Removed;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Place;
 use crate::report::Report;
 use crate::report::Section;
@@ -56,10 +57,12 @@ pub use series::fold_series;
 pub use series::split_series;
 pub use settings::dismiss;
 pub use settings::restore_dismissed;
+pub use settings::set_begin;
 pub use settings::set_children_marker;
 pub use settings::set_report_target;
 pub use settings::set_scheme;
 pub use settings::set_target;
+pub use settings::toggle_annex;
 pub use settings::toggle_numbering;
 pub use settings::toggle_rule;
 pub use settings::toggle_run_in;
@@ -87,6 +90,15 @@ pub enum End {
     Last,
 }
 
+/// Which way a section goes among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the start of the report.
+    Up,
+    /// Towards its end.
+    Down,
+}
+
 /// A new empty section after `id` and its children. Its heading stands as that of `id`.
 pub fn insert_after(report: &Report, id: SectionId) -> Option<Change> {
     insert_empty(report, after(report.tree.place(id)?), Some(id))
@@ -112,11 +124,19 @@ pub fn insert_top(report: &Report, end: End) -> Option<Change> {
     insert_empty(report, place, like)
 }
 
+/// A new empty annex after all others.
+pub fn insert_annex(report: &Report) -> Option<Change> {
+    let mut new = empty_like(report, None)?;
+    new.style.kind = Kind::Annex;
+    let at = Place { parent: None, index: report.tree.children(None).len() };
+    Some(Change::one("新建附件", Edit::Insert { at, branch: Branch::leaf(new) }))
+}
+
 /// Makes each section, with its children, the last child of the sibling before it. Neighbours stay siblings, below the one
 /// before the first of them.
 pub fn demote(report: &Report, ids: &[SectionId]) -> Option<Change> {
     in_turn(report, &tops(report, ids), -1, "降级", |report, id| {
-        let parent = report.tree.sibling(id, -1)?;
+        let parent = mate(&report.tree, id, -1)?;
         Some(vec![Edit::Move { id, to: last_place(&report.tree, Some(parent)) }])
     })
 }
@@ -135,7 +155,7 @@ pub fn promote(report: &Report, ids: &[SectionId]) -> Option<Change> {
 /// siblings.
 pub fn demote_alone(report: &Report, ids: &[SectionId]) -> Option<Change> {
     in_turn(report, ids, -1, "单独降级", |report, id| {
-        let parent = report.tree.sibling(id, -1)?;
+        let parent = mate(&report.tree, id, -1)?;
         let to = last_place(&report.tree, Some(parent));
         let mut edits = vec![Edit::Move { id, to }];
         move_run(&mut edits, report.tree.children(Some(id)), after(to));
@@ -189,32 +209,58 @@ pub fn promote_children(report: &Report, ids: &[SectionId]) -> Option<Change> {
 /// of the nearest section above that stands on its parent's level. So it travels the whole report and keeps its level.
 /// Crossing parents searches as far as that section is away.
 pub fn move_up(report: &Report, ids: &[SectionId]) -> Option<Change> {
-    in_turn(report, &tops(report, ids), -1, "上移", |report, id| {
-        let tree = &report.tree;
-        let from = tree.place(id)?;
-        let to = match from.index.checked_sub(1) {
-            Some(index) => Place { index, ..from },
-            None => last_place(tree, Some(level_mate(tree, from.parent?, Way::Up)?)),
-        };
-        Some(vec![Edit::Move { id, to }])
-    })
+    move_past(report, ids, Way::Up, |_| true)
 }
 
 /// Moves each section, with its children, after the sibling below, the last one first. A last child becomes the first child
 /// of the nearest section below that stands on its parent's level. The mirror of [`move_up`].
 pub fn move_down(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    move_past(report, ids, Way::Down, |_| true)
+}
+
+/// Moves each section up or down as [`move_up`] and [`move_down`] do, past the next sibling that is shown and all between
+/// that are not; into another parent only where that is shown.
+pub fn move_past(report: &Report, ids: &[SectionId], way: Way, is_shown: impl Fn(SectionId) -> bool) -> Option<Change> {
     let mut ids = tops(report, ids);
-    ids.reverse();
-    in_turn(report, &ids, 1, "下移", |report, id| {
+    let (towards, label) = match way {
+        Way::Up => (-1, "上移"),
+        Way::Down => (1, "下移"),
+    };
+    if way == Way::Down {
+        ids.reverse();
+    }
+    in_turn(report, &ids, towards, label, |report, id| {
         let tree = &report.tree;
         let from = tree.place(id)?;
-        let to = if from.index + 1 < tree.children(from.parent).len() {
-            after(from)
-        } else {
-            Place { parent: Some(level_mate(tree, from.parent?, Way::Down)?), index: 0 }
+        let siblings = tree.children(from.parent);
+        let beside = match way {
+            Way::Up => siblings[..from.index].iter().rposition(|&sibling| is_shown(sibling)),
+            // Counted without the section itself, the gap after a sibling below has that sibling's own number.
+            Way::Down => {
+                let after = siblings[from.index + 1..].iter().position(|&sibling| is_shown(sibling));
+                after.map(|step| from.index + 1 + step)
+            }
+        };
+        // What belongs to the text goes among the annexes only when the writer says so.
+        let beside = beside.filter(|&index| tree.is_annex(siblings[index]) == tree.is_annex(id));
+        let to = match beside {
+            Some(index) => Place { index, ..from },
+            None => {
+                let parent = level_mate(tree, from.parent?, way).filter(|&parent| is_shown(parent))?;
+                match way {
+                    Way::Up => last_place(tree, Some(parent)),
+                    Way::Down => Place { parent: Some(parent), index: 0 },
+                }
+            }
         };
         Some(vec![Edit::Move { id, to }])
     })
+}
+
+/// The sibling `step` places on, unless one of the two is an annex and the other none: what belongs to the text goes among
+/// the annexes only when the writer says so.
+fn mate(tree: &Tree, id: SectionId, step: isize) -> Option<SectionId> {
+    tree.sibling(id, step).filter(|&other| tree.is_annex(other) == tree.is_annex(id))
 }
 
 /// Moves the section, with its children, to a gap that is counted without it.
@@ -342,8 +388,10 @@ fn after(place: Place) -> Place {
     Place { index: place.index + 1, ..place }
 }
 
+/// The gap after all children; at the top, before the annexes.
 fn last_place(tree: &Tree, parent: Option<SectionId>) -> Place {
-    Place { parent, index: tree.children(parent).len() }
+    let index = if parent.is_none() { tree.first_annex() } else { tree.children(parent).len() };
+    Place { parent, index }
 }
 
 /// The gap at one end of the children, and the child that stands there.
@@ -351,7 +399,10 @@ fn end_of(report: &Report, parent: Option<SectionId>, end: End) -> (Place, Optio
     let children = report.tree.children(parent);
     match end {
         End::First => (Place { parent, index: 0 }, children.first().copied()),
-        End::Last => (Place { parent, index: children.len() }, children.last().copied()),
+        End::Last => {
+            let place = last_place(&report.tree, parent);
+            (place, place.index.checked_sub(1).map(|last| children[last]))
+        }
     }
 }
 
@@ -388,12 +439,6 @@ fn move_run(edits: &mut Vec<Edit>, ids: &[SectionId], to: Place) {
         let to = Place { index: to.index + k, ..to };
         Edit::Move { id, to }
     }));
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    Up,
-    Down,
 }
 
 /// The nearest section before or after `id` in reading order that stands on its level.

@@ -14,6 +14,7 @@
 
 use std::ops::Range;
 
+use crate::report::Head;
 use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
@@ -55,6 +56,10 @@ pub fn next_year(report: &Report) -> Report {
     let figures = Ledger::new(report);
     let mut next = Report {
         title: moved_on(&report.title),
+        subtitle: moved_on(&report.subtitle),
+        remarks: report.remarks.clone(),
+        head: Head { number: moved_number(&report.head.number), ..report.head.clone() },
+        imprint: moved_on(&report.imprint),
         organization: moved_on(&report.organization),
         date: moved_date(&report.date),
         salutation: report.salutation.clone(),
@@ -252,6 +257,17 @@ fn moved_on(text: &str) -> String {
         done = range.end;
     }
     out + &text[done..]
+}
+
+/// A number with its year moved on and its place to be filled in: 某发〔2027〕XX号.
+fn moved_number(number: &str) -> String {
+    let Some((open, close)) = number.find('〔').zip(number.find('〕')).filter(|(open, close)| open < close) else {
+        return number.to_owned();
+    };
+    let year = number[open + '〔'.len_utf8()..close]
+        .parse::<u32>()
+        .map_or_else(|_| TO_FILL.to_owned(), |year| year.saturating_add(1).to_string());
+    format!("{}〔{year}〕{TO_FILL}号", &number[..open])
 }
 
 /// A date with its year moved on and its day to be filled in.

@@ -6,13 +6,16 @@
 use std::collections::HashSet;
 
 use super::table;
+use crate::report::HeadPart;
 use crate::report::HeadingStyle;
 use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::report::Signed;
+use crate::report::numbering::Counter;
 use crate::report::numbering::Numbered;
-use crate::report::numbering::numbers;
+use crate::report::numbering::numbers_by;
 
 /// A report, or some of its sections, to be handed in.
 pub struct Excerpt<'r> {
@@ -41,8 +44,12 @@ pub(super) struct Paragraph<'p> {
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
+    /// A text of 版头.
+    Head(HeadPart),
     /// 标题
     Title,
+    /// 副标题 or 题注, and what is signed under the title
+    Subtitle,
     /// 称呼 or 主送机关
     Salutation,
     /// The first of a section: its heading alone, run in, or a numbered sentence without one.
@@ -56,10 +63,18 @@ pub(super) enum Role {
     Text,
     /// Two rows of a table or more, each a line of the text, its cells set apart by tabs.
     Table,
+    /// A line of 附件说明 (7.3.4): the first has 附件： as its heading; its number is its label.
+    AnnexNote,
     /// 署名
     Organization,
     /// 成文日期
     Date,
+    /// 附注 (7.3.6), in its brackets
+    Remarks,
+    /// The head of an annex (7.3.7): 附件1 is its label, its title the heading.
+    Annex,
+    /// A line of 版记 (7.4)
+    Imprint,
 }
 
 impl<'p> Paragraph<'p> {
@@ -74,7 +89,26 @@ impl<'p> Paragraph<'p> {
 
     /// All of it, in order.
     pub(super) fn parts(&self) -> [&'p str; 5] {
-        [self.label, self.gap, self.heading, self.stop, self.text]
+        match self.role {
+            Role::AnnexNote => [self.heading, self.label, self.text, "", ""],
+            Role::Head(HeadPart::Signer) => [SIGNED_BY, self.text, "", "", ""],
+            _ => [self.label, self.gap, self.heading, self.stop, self.text],
+        }
+    }
+
+    /// The lines that it makes in a text.
+    pub(super) fn lines(&self) -> Vec<String> {
+        match self.role {
+            Role::Table => self.text.lines().map(str::to_owned).collect(),
+            Role::Annex => {
+                [self.label, self.heading].into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+            }
+            // The names stand below one another.
+            Role::AnnexNote if self.heading.is_empty() => {
+                vec![format!("{}{}", "\u{3000}".repeat(3), self.parts().concat())]
+            }
+            _ => vec![self.parts().concat()],
+        }
     }
 
     /// Whether it is a heading and nothing more.
@@ -87,6 +121,12 @@ impl<'p> Paragraph<'p> {
         !self.heading.is_empty() && !self.text.is_empty()
     }
 }
+
+/// What the table of the metrics is called.
+pub(super) const METRICS: &str = "主要指标完成情况表";
+
+/// What stands before the name of who signs for the organ (7.2.6).
+pub(super) const SIGNED_BY: &str = "签发人：";
 
 /// All of a report.
 impl<'r> From<&'r Report> for Excerpt<'r> {
@@ -109,8 +149,12 @@ impl<'r> Excerpt<'r> {
 
     /// The sections in reading order, with their numbers.
     pub(super) fn sections(&self) -> impl Iterator<Item = Numbered<'r>> {
+        self.counted(Counter::of(self.report))
+    }
+
+    fn counted(&self, counter: Counter) -> impl Iterator<Item = Numbered<'r>> {
         let mut inside = None;
-        numbers(self.report).filter(move |numbered| {
+        numbers_by(self.report, counter).filter(move |numbered| {
             let Some(wanted) = &self.wanted else { return true };
             let row = &numbered.row;
             if inside.is_none_or(|top| row.level <= top) {
@@ -120,35 +164,105 @@ impl<'r> Excerpt<'r> {
         })
     }
 
-    /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none.
-    pub(super) fn each(&self, mut put: impl FnMut(&Paragraph<'_>)) {
+    /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none. The table of the metrics, where
+    /// there is one, is the last annex.
+    pub(super) fn each(&self, table: Option<&str>, mut put: impl FnMut(&Paragraph<'_>)) {
+        let put = &mut put;
         if self.is_whole() {
-            front(self.report, &self.figures, &mut put);
+            front(self.report, &self.figures, put);
         }
-        for numbered in self.sections() {
-            section(&self.figures, &numbered, &mut put);
+        let annexes = self.report.tree.annexes().len() + usize::from(table.is_some());
+        let mut sections = self.counted(Counter::with_annexes(self.report, annexes)).peekable();
+        while let Some(numbered) = sections.next_if(|numbered| !is_annex(numbered)) {
+            section(&self.figures, &numbered, put);
         }
         if self.is_whole() {
-            end(self.report, &self.figures, &mut put);
+            end(self.report, &self.figures, table.is_some(), put);
+        }
+        for numbered in sections {
+            section(&self.figures, &numbered, put);
+        }
+        if let Some(table) = table {
+            metrics_annex(annexes, put);
+            put(&Paragraph::plain(Role::Table, table));
+        }
+        if self.is_whole() {
+            imprint(self.report, &self.figures, put);
         }
     }
 }
 
+/// Whether it is an annex itself.
+pub(super) fn is_annex(numbered: &Numbered<'_>) -> bool {
+    matches!(numbered.number.marker, Marker::Annex | Marker::OnlyAnnex)
+}
+
+/// The head of the annex that the metrics are, of so many annexes.
+pub(super) fn metrics_annex(annexes: usize, put: &mut impl FnMut(&Paragraph<'_>)) {
+    let marker = if annexes > 1 { Marker::Annex } else { Marker::OnlyAnnex };
+    let label = marker.label(u32::try_from(annexes).unwrap_or(u32::MAX));
+    put(&Paragraph { label: &label, heading: METRICS, ..Paragraph::plain(Role::Annex, "") });
+}
+
 /// What stands before the first section.
 pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
+    for part in HeadPart::ALL {
+        line(figures, Role::Head(part), report.head.text(part), put);
+    }
     line(figures, Role::Title, &report.title, put);
+    line(figures, Role::Subtitle, &report.subtitle, put);
+    if report.setup.signed == Signed::Above {
+        line(figures, Role::Subtitle, &report.organization, put);
+        line(figures, Role::Subtitle, &report.date, put);
+    }
     line(figures, Role::Salutation, &report.salutation, put);
     texts(paragraphs(&figures.render(&report.preamble)), put);
 }
 
-/// What stands after the last section.
-pub(super) fn end(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
-    texts(paragraphs(&figures.render(&report.closing)), put);
-    line(figures, Role::Organization, &report.organization, put);
-    line(figures, Role::Date, &report.date, put);
+/// What stands after the last section and before the annexes. `annexed`: the metrics are one of these.
+pub(super) fn end(report: &Report, figures: &Ledger, annexed: bool, put: &mut impl FnMut(&Paragraph<'_>)) {
+    let closing = figures.render(&report.closing);
+    texts(paragraphs(&closing), put);
+    // Where the text names its annexes itself, nothing is added to that.
+    let is_named = paragraphs(&closing).map(str::trim).any(|text| text.starts_with("附件") || text.starts_with("附："));
+    if !is_named {
+        annex_notes(report, figures, annexed, put);
+    }
+    if report.setup.signed == Signed::Below {
+        line(figures, Role::Organization, &report.organization, put);
+        line(figures, Role::Date, &report.date, put);
+    }
+    for remark in paragraphs(&figures.render(&report.remarks)).map(str::trim) {
+        match remark.starts_with(['（', '(']) {
+            true => put(&Paragraph::plain(Role::Remarks, remark)),
+            false => put(&Paragraph::plain(Role::Remarks, &format!("（{remark}）"))),
+        }
+    }
 }
 
-/// A text of one line.
+/// 附件说明 (7.3.4): the titles of the annexes, numbered where there are several, without a mark after them.
+fn annex_notes(report: &Report, figures: &Ledger, annexed: bool, put: &mut impl FnMut(&Paragraph<'_>)) {
+    let heading = |id: &SectionId| report.tree.section(*id).map_or("", |section| section.heading.as_str());
+    let titles = report.tree.annexes().iter().map(heading).chain(annexed.then_some(METRICS));
+    let titles: Vec<_> = titles.map(|title| figures.render(title)).collect();
+    for (k, title) in titles.iter().enumerate() {
+        let label = if titles.len() > 1 {
+            Marker::Digit.label(u32::try_from(k + 1).unwrap_or(u32::MAX))
+        } else {
+            String::new()
+        };
+        let text = title.trim().trim_end_matches(['。', '；', '，', '、']);
+        let heading = if k == 0 { "附件：" } else { "" };
+        put(&Paragraph { label: &label, heading, ..Paragraph::plain(Role::AnnexNote, text) });
+    }
+}
+
+/// What stands at the foot of the last page.
+pub(super) fn imprint(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
+    line(figures, Role::Imprint, &report.imprint, put);
+}
+
+/// A text of lines, each a paragraph.
 fn line(figures: &Ledger, role: Role, text: &str, put: &mut impl FnMut(&Paragraph<'_>)) {
     for paragraph in paragraphs(&figures.render(text)) {
         put(&Paragraph::plain(role, paragraph.trim()));
@@ -165,6 +279,10 @@ pub(super) fn section(
     let heading = heading.trim();
     let body = figures.render(&row.section.body);
     let mut body = paragraphs(&body);
+    if matches!(number.marker, Marker::Annex | Marker::OnlyAnnex) {
+        put(&Paragraph { label, heading, ..Paragraph::plain(Role::Annex, "") });
+        return texts(body, put);
+    }
     let run_in = match row.section.style.heading {
         HeadingStyle::RunIn => true,
         HeadingStyle::OwnLine => heading.is_empty(),

@@ -8,7 +8,6 @@ use std::fmt::Write;
 use super::Format;
 use super::FormatRow;
 use super::Look;
-use super::Metrics;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
@@ -22,6 +21,8 @@ use super::profile::Profile;
 use super::profile::Signature;
 use super::table::Table;
 use super::xml;
+use crate::report::HeadPart;
+use crate::report::Letterhead;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "html",
@@ -35,37 +36,55 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let profile = &options.profile;
-    let mut page = Page { profile, signature: Signature::default(), out: String::new() };
+    let signature = Signature { seal: excerpt.report.setup.seal, ..Signature::default() };
+    let letterhead = excerpt.report.setup.letterhead;
+    let mut page = Page { profile, letterhead, signature, headed: false, out: String::new() };
     let title = excerpt.figures.render(&excerpt.report.title);
     page.put(format_args!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
         xml::escaped(title.trim()),
         style(profile)
     ));
-    excerpt.each(|paragraph| page.paragraph(paragraph));
+    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
     page.signed();
-    if options.metrics == Metrics::Annexed
-        && let Some(table) = metrics::table(excerpt)
-    {
-        page.table(&table, " class=\"annex\"", &format!("<caption>{}</caption>\n", metrics::TITLE));
-    }
     page.out + "</main>\n</body>\n</html>\n"
 }
 
 struct Page<'p> {
     profile: &'p Profile,
+    letterhead: Letterhead,
     signature: Signature,
+    /// Whether 版头 has begun and the red rule is still to come.
+    headed: bool,
     out: String,
 }
 
 impl Page<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let text = paragraph.text;
+        if !matches!(paragraph.role, Role::Head(_)) && std::mem::take(&mut self.headed) {
+            self.rule();
+        }
+        if !matches!(paragraph.role, Role::Organization | Role::Date) {
+            self.signed();
+        }
         match paragraph.role {
+            Role::Head(part) => self.head(part, paragraph),
             Role::Title => self.element("h1", "", &[text]),
+            Role::Subtitle => self.element("p", " class=\"subtitle\"", &[text]),
+            Role::Remarks => self.element("p", "", &[text]),
+            Role::AnnexNote => {
+                let first = if paragraph.heading.is_empty() { "" } else { " first" };
+                self.element("p", &format!(" class=\"named{first}\""), &paragraph.parts());
+            }
+            Role::Annex => {
+                self.element("p", " class=\"annex level1\"", &[paragraph.label]);
+                self.element("h2", " class=\"title\"", &[paragraph.heading]);
+            }
+            Role::Imprint => self.element("p", " class=\"imprint\"", &[text]),
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
-            Role::Table => self.table(&Table::of_lines(text), "", ""),
+            Role::Table => self.table(&Table::of_lines(text)),
             Role::Organization => self.signature.names.push(text.to_owned()),
             Role::Date => self.signature.dates.push(text.to_owned()),
             Role::Section { level, marker } => {
@@ -89,8 +108,27 @@ impl Page<'_> {
         }
     }
 
+    /// A text of 版头: 发文机关标志 in red, unless the paper has it already.
+    fn head(&mut self, part: HeadPart, paragraph: &Paragraph<'_>) {
+        let class = match part {
+            HeadPart::Copy => "flush",
+            HeadPart::Secrecy | HeadPart::Urgency => "flush level1",
+            HeadPart::Organ if self.letterhead == Letterhead::Room => "organ room",
+            HeadPart::Organ => "organ",
+            HeadPart::Number | HeadPart::Signer => "number",
+        };
+        self.headed |= part == HeadPart::Organ && self.letterhead == Letterhead::Printed;
+        self.element("p", &format!(" class=\"{class}\""), &paragraph.parts());
+    }
+
+    /// 版头中的分隔线 (7.2.7)
+    fn rule(&mut self) {
+        self.put(format_args!("<hr class=\"red\"/>\n"));
+    }
+
     fn signed(&mut self) {
-        let signature = std::mem::take(&mut self.signature);
+        let seal = self.signature.seal;
+        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
         let mut class = "signed first";
         for (text, blank) in signature.lines(self.profile.columns()) {
             self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
@@ -98,8 +136,8 @@ impl Page<'_> {
         }
     }
 
-    fn table(&mut self, Table { rows }: &Table<'_>, attributes: &str, caption: &str) {
-        self.put(format_args!("<table{attributes}>\n{caption}"));
+    fn table(&mut self, Table { rows }: &Table<'_>) {
+        self.put(format_args!("<table>\n"));
         for (k, row) in rows.iter().enumerate() {
             self.put(format_args!("{}<tr>", if k == 0 { "<thead>" } else { "" }));
             for (column, cell) in row.iter().enumerate() {
@@ -138,8 +176,10 @@ fn heading(class: &str, level: usize) -> String {
 }
 
 /// The parts of the text with letters of their own, and their classes.
-const CLASSES: [(ParagraphStyle, &str); 7] = [
+const CLASSES: [(ParagraphStyle, &str); 9] = [
     (ParagraphStyle::Title, "title"),
+    (ParagraphStyle::Subtitle, "subtitle"),
+    (ParagraphStyle::Imprint, "imprint"),
     (ParagraphStyle::Level1, "level1"),
     (ParagraphStyle::Level2, "level2"),
     (ParagraphStyle::Level3, "level3"),
@@ -189,7 +229,7 @@ fn style(profile: &Profile) -> String {
     for (part, class) in CLASSES {
         let letters = profile.letters(part);
         let selector = match part {
-            ParagraphStyle::Title => "h1, caption".to_owned(),
+            ParagraphStyle::Title => "h1, .title, .organ".to_owned(),
             ParagraphStyle::Body => "main, .body".to_owned(),
             _ => format!(".{class}"),
         };
@@ -203,12 +243,20 @@ fn style(profile: &Profile) -> String {
     out += &format!(
         "h1, table {{ letter-spacing: 0; }}\nh1 {{ text-align: center; text-indent: 0; margin-bottom: {pitch}pt; break-after: avoid; }}\n"
     );
-    out += ".flush { text-indent: 0; }\n";
+    out += ".flush, .annex { text-indent: 0; }\n";
+    out += ".subtitle, .number, .title { text-align: center; text-indent: 0; }\n";
+    out += &format!(
+        ".organ {{ color: #e00; text-align: center; text-indent: 0; font-size: 36pt; line-height: 1.3; }}\n.room {{ visibility: hidden; }}\n.number {{ margin-top: {pitch}pt; }}\n.red {{ border: 0; border-top: 1.5pt solid #e00; margin: 4mm 0 {}pt; }}\n",
+        2.0 * pitch
+    );
+    // The names stand below one another, and so do the lines of one.
+    out += ".named { padding-left: 6em; text-indent: -1em; }\n.named.first { text-indent: -4em; }\n";
+    out += ".imprint { border-top: 0.7pt solid; padding: 0 1em 0 4em; text-indent: -3em; break-inside: avoid; }\n.imprint:last-child { border-bottom: 1pt solid; }\n";
     out += &format!(
         ".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n"
     );
     out += &format!(
-        "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\ncaption {{ margin-bottom: {pitch}pt; text-align: center; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
+        "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, ParagraphStyle::Level1)
     );
     out += "@media print { main { max-width: none; padding: 0; } }\n";

@@ -11,11 +11,12 @@ use super::Format;
 use super::FormatRow;
 use super::Look;
 use super::excerpt::Excerpt;
+use super::excerpt::is_annex;
 use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
-use crate::report::Row;
 use crate::report::formula;
+use crate::report::numbering::Numbered;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "json",
@@ -27,8 +28,9 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     write: |excerpt, _| Ok(write(excerpt).into_bytes()),
 });
 
-/// `{"title","organization","date","salutation","preamble","sections":[{"id","number","level","heading","body","note",
-/// "metrics","sections"}],"closing"}`. Texts are as they are handed in, each reference as what it says, their
+/// `{"format":2,"head":{"organ","number","signer","secrecy","copy","urgency"},"title","subtitle","organization","date",
+/// "salutation","preamble","sections":[{"id","number","level","heading","body","note","metrics","sections"}],"closing",
+/// "remarks","annexes":[{"id","number","title","preamble","note","metrics","sections"}],"imprint"}`. Texts are as they are handed in, each reference as what it says, their
 /// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
@@ -41,16 +43,35 @@ pub(super) fn write(excerpt: &Excerpt<'_>) -> String {
     let mut json = Writer::default();
     let text = |text: &str| if excerpt.is_whole() { excerpt.figures.render(text).into_owned() } else { String::new() };
     json.raw("{");
+    json.member("format", &KEYS);
+    json.key("head");
+    json.raw("{");
+    json.member("organ", &text(&report.head.organ));
+    json.member("number", &text(&report.head.number));
+    json.member("signer", &text(&report.head.signer));
+    json.member("secrecy", &text(&report.head.secrecy));
+    json.member("copy", &text(&report.head.copy));
+    json.member("urgency", &text(&report.head.urgency));
+    json.raw("}");
     json.member("title", &text(&report.title));
+    json.member("subtitle", &text(&report.subtitle));
     json.member("organization", &text(&report.organization));
     json.member("date", &text(&report.date));
     json.member("salutation", &text(&report.salutation));
     json.member("preamble", &text(&report.preamble));
-    json.sections(excerpt);
+    let mut sections = excerpt.sections().peekable();
+    let of_text = std::iter::from_fn(|| sections.next_if(|numbered| !is_annex(numbered)));
+    json.sections("sections", of_text, &excerpt.figures);
     json.member("closing", &text(&report.closing));
+    json.member("remarks", &text(&report.remarks));
+    json.sections("annexes", sections, &excerpt.figures);
+    json.member("imprint", &text(&report.imprint));
     json.raw("}\n");
     String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
 }
+
+/// The version of the keys: 2 has subtitle, head, remarks, annexes and imprint, and the organizations a line each.
+const KEYS: u32 = 2;
 
 /// A metric as other programs get it.
 #[derive(Serialize)]
@@ -72,21 +93,21 @@ struct Writer {
 }
 
 impl Writer {
-    /// `"sections":[…]` of the whole outline, by hand: a derived writer would recurse as deep as the outline.
-    fn sections(&mut self, excerpt: &Excerpt<'_>) {
+    /// `"sections":[…]` of these sections, by hand: a derived writer would recurse as deep as the outline.
+    fn sections<'r>(&mut self, name: &str, sections: impl Iterator<Item = Numbered<'r>>, figures: &Ledger) {
         // The levels of the sections that are open: of sections alone they need not begin with 1.
         let mut open: Vec<usize> = Vec::new();
         let mut first = true;
-        self.key("sections");
+        self.key(name);
         self.raw("[");
-        for numbered in excerpt.sections() {
+        for numbered in sections {
             let row = numbered.row;
             while open.pop_if(|level| *level >= row.level).is_some() {
                 self.raw("]}");
                 first = false;
             }
             self.raw(if first { "\n" } else { ",\n" });
-            self.section(&row, &numbered.label, &excerpt.figures);
+            self.section(&numbered, figures);
             open.push(row.level);
             first = true;
         }
@@ -95,13 +116,15 @@ impl Writer {
     }
 
     /// A section up to its children, which follow.
-    fn section(&mut self, row: &Row, number: &str, figures: &Ledger) {
+    fn section(&mut self, numbered: &Numbered<'_>, figures: &Ledger) {
+        let Numbered { row, label, .. } = numbered;
+        let (heading, body) = if is_annex(numbered) { ("title", "preamble") } else { ("heading", "body") };
         self.raw("{");
         self.member("id", &row.section.id.number());
-        self.member("number", number);
+        self.member("number", label);
         self.member("level", &row.level);
-        self.member("heading", &figures.render(&row.section.heading));
-        self.member("body", &figures.render(&row.section.body));
+        self.member(heading, &figures.render(&row.section.heading));
+        self.member(body, &figures.render(&row.section.body));
         self.member("note", &figures.render(&row.section.note));
         self.metrics(&row.section.metrics, figures);
         self.key("sections");

@@ -16,7 +16,6 @@ use super::Format;
 use super::FormatRow;
 use super::Headings;
 use super::Look;
-use super::Metrics;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
@@ -40,13 +39,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Writer::new(options.headings);
-    excerpt.each(|paragraph| page.paragraph(paragraph));
-    if options.metrics == Metrics::Annexed
-        && let Some(table) = metrics::table(excerpt)
-    {
-        page.put(&format!("**{}**", metrics::TITLE));
-        page.table(&table);
-    }
+    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
     page.out
 }
 
@@ -73,9 +66,20 @@ impl Writer {
             Role::Table => return self.table(&Table::of_lines(paragraph.text)),
             Role::Title => format!("# {}", heading(paragraph.text)),
             Role::Section { level, .. } => self.section(paragraph, level),
-            _ => line(paragraph.text),
+            Role::Annex => self.annex(paragraph),
+            _ => line(&paragraph.parts().concat()),
         };
         self.put(&line);
+    }
+
+    /// 附件 begins anew: its title is as high as a first section.
+    fn annex(&mut self, paragraph: &Paragraph<'_>) -> String {
+        self.without_hashes = None;
+        let head = format!("{} {}", paragraph.label, paragraph.heading);
+        match self.headings {
+            Headings::Hashes => format!("## {}", heading(head.trim())),
+            Headings::Literal => line(head.trim()),
+        }
     }
 
     fn section(&mut self, paragraph: &Paragraph<'_>, level: usize) -> String {

@@ -1,15 +1,11 @@
 //! The metrics as a table: 名称 数值 单位 上年同期 同比 目标 完成率.
 
-use std::borrow::Cow;
-
+use super::Metrics;
+use super::Options;
 use super::excerpt::Excerpt;
-use super::table::Table;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::reference::Form;
-
-/// What the table is called.
-pub(super) const TITLE: &str = "主要指标完成情况表";
 
 /// A column: its name, and what a metric shows there.
 type Column = (&'static str, fn(&Metric) -> String);
@@ -27,9 +23,18 @@ const COLUMNS: &[Column] = &[
     ("完成率", |metric| metric.completion().map(|percent| format!("{percent}%")).unwrap_or_default()),
 ];
 
+/// The table of the metrics, where the options annex it.
+pub(super) fn annexed(excerpt: &Excerpt<'_>, options: &Options) -> Option<String> {
+    match options.metrics {
+        Metrics::InTexts => None,
+        Metrics::Annexed => table(excerpt),
+    }
+}
+
 /// The metrics of what is handed in, the report's own first, then in reading order, each with its figures written out. One
-/// without a name and a column without an entry are left out, but not the figures; `None` where nothing is left.
-pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table<'static>> {
+/// without a name and a column without an entry are left out, but not the figures; `None` where nothing is left. A row is a
+/// line, its cells are set apart by tabs.
+fn table(excerpt: &Excerpt<'_>) -> Option<String> {
     let own = excerpt.report.metrics(Owner::Report).filter(|_| excerpt.is_whole()).unwrap_or_default();
     let of_sections = excerpt.sections().flat_map(|numbered| &numbered.row.section.metrics);
     let rows: Vec<Vec<String>> = own
@@ -46,7 +51,8 @@ pub(super) fn table(excerpt: &Excerpt<'_>) -> Option<Table<'static>> {
     }
     let shown: Vec<usize> =
         (0..COLUMNS.len()).filter(|&k| k < 2 || rows.iter().any(|row| !row[k].is_empty())).collect();
-    let head = shown.iter().map(|&k| Cow::Borrowed(COLUMNS[k].0)).collect();
-    let pick = |mut row: Vec<String>| shown.iter().map(|&k| Cow::Owned(std::mem::take(&mut row[k]))).collect();
-    Some(Table { rows: std::iter::once(head).chain(rows.into_iter().map(pick)).collect() })
+    let head = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let cell = |text: &String| text.replace(['\t', '\n', '\r'], " ");
+    let line = |row: &Vec<String>| shown.iter().map(|&k| cell(&row[k])).collect::<Vec<_>>().join("\t");
+    Some(std::iter::once(&head).chain(&rows).map(line).collect::<Vec<_>>().join("\n"))
 }

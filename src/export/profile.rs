@@ -19,6 +19,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::report::Marker;
+use crate::report::Seal;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -121,12 +122,15 @@ pub struct Face {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ParagraphStyle {
     Title,
+    Subtitle,
     Level1,
     Level2,
     Level3,
     Level4,
     Point,
     Body,
+    /// 版记 (7.4): 4号.
+    Imprint,
     PageNumber,
 }
 
@@ -136,6 +140,7 @@ impl ParagraphStyle {
     pub(super) fn of(marker: Marker, level: usize) -> ParagraphStyle {
         match marker {
             Marker::Part | Marker::Chapter | Marker::Han => ParagraphStyle::Level1,
+            Marker::Annex | Marker::OnlyAnnex => ParagraphStyle::Level1,
             Marker::ChapterSection | Marker::HanBracketed => ParagraphStyle::Level2,
             Marker::Digit | Marker::DigitComma | Marker::DigitWide => ParagraphStyle::Level3,
             Marker::DigitBracketed => ParagraphStyle::Level4,
@@ -267,6 +272,9 @@ impl Profile {
             ParagraphStyle::Level4 => (&self.level4, self.body_font(), 16.0),
             ParagraphStyle::Point => (&self.point, self.body_font(), 16.0),
             ParagraphStyle::Body => (&self.body, self.body_font(), 16.0),
+            // 3号楷体: the standard has no subtitle, and speeches are set so.
+            ParagraphStyle::Subtitle => (&self.level2, "楷体_GB2312", 16.0),
+            ParagraphStyle::Imprint => return Letters { font: self.body_font(), size: 14.0, bold: false },
             ParagraphStyle::PageNumber => return Letters { font: "宋体", size: 14.0, bold: false },
         };
         // Levels are as large as the text that they stand in.
@@ -288,6 +296,7 @@ impl Profile {
             ParagraphStyle::Title,
             ParagraphStyle::Level1,
             ParagraphStyle::Level2,
+            ParagraphStyle::Subtitle,
             ParagraphStyle::Level3,
             ParagraphStyle::Level4,
             ParagraphStyle::Point,
@@ -341,6 +350,8 @@ pub(super) fn points(millimetres: f64) -> f64 {
 /// The lines of 署名 and 成文日期, as they are handed in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signature {
+    /// Whether a seal is set on them.
+    pub(super) seal: Seal,
     /// 署名, a line for each organization that signs.
     pub(super) names: Vec<String>,
     /// 成文日期.
@@ -349,16 +360,35 @@ pub(super) struct Signature {
 
 impl Signature {
     /// That of these texts, each a line or several.
-    pub(super) fn of(organization: &str, date: &str) -> Signature {
+    pub(super) fn of(seal: Seal, organization: &str, date: &str) -> Signature {
         let lines =
             |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        Signature { names: lines(organization), dates: lines(date) }
+        Signature { seal, names: lines(organization), dates: lines(date) }
     }
 
-    /// Its lines in order, each with the blanks right of it in characters (7.3.5.2): the names two from the edge, one below
-    /// the other, and the date beginning two after their first character; a date that is longer than the names stands two
-    /// from the edge, and the names two before it. Of several lines the longest counts, the others begin where it begins.
-    pub(super) fn lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
+    /// Its lines in order, each with the blanks right of it in characters.
+    pub(super) fn lines(&self, columns: f64) -> Vec<(&str, f64)> {
+        match self.seal {
+            Seal::Without => self.plain_lines(columns).collect(),
+            Seal::With => self.sealed_lines(columns).collect(),
+        }
+    }
+
+    /// With a seal (7.3.5.1): the date four from the edge, each name above it with its middle on that of the date. A name
+    /// that would stand beyond the edge moves all of it to the left.
+    fn sealed_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
+        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
+        let (name, date) = (longest(&self.names), longest(&self.dates));
+        let middle = (4.0 + date / 2.0).max(name / 2.0);
+        let blank = move |line: &str| (middle - characters(line) / 2.0).min(columns - characters(line)).max(0.0);
+        self.names.iter().chain(&self.dates).map(move |line| (line.as_str(), blank(line)))
+    }
+
+    /// Without one (7.3.5.2): the names two from the edge, one below the other, and the date beginning two after their first
+    /// character; a date that is longer than the names stands two from the edge, and the names two before it. Of several
+    /// lines the longest counts, the others begin where it begins.
+    fn plain_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
         let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
         let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
         let (name, date) = (longest(&self.names), longest(&self.dates));

@@ -10,14 +10,15 @@ use super::excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::markdown;
-use super::metrics;
 use super::options::METRICS;
 use super::profile::Signature;
 use super::text;
+use crate::report::HeadPart;
 use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Row;
+use crate::report::SectionId;
 use crate::report::numbering::Number;
 use crate::report::numbering::Numbered;
 
@@ -28,7 +29,8 @@ pub enum Part<'r> {
     Front,
     /// A section without those below it.
     Section(Numbered<'r>),
-    /// What stands after the last section: closing, signature, date, and the name of the annex.
+    /// What stands after the last section and before the annexes: closing, signature, date, remarks. Without an annex among
+    /// the sections, what stands last too.
     End,
 }
 
@@ -87,18 +89,35 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
             Look::Lines | Look::Data => plain(paragraph, options.spacing),
         });
     };
+    let annexed = options.metrics == Metrics::Annexed && format.takes(&METRICS);
+    let last = |mut put: &mut dyn FnMut(&Paragraph<'_>)| {
+        if annexed {
+            excerpt::metrics_annex(report.tree.annexes().len() + 1, &mut put);
+        }
+        excerpt::imprint(report, figures, &mut put);
+    };
     match part {
         Part::Front => excerpt::front(report, figures, &mut put),
-        Part::Section(numbered) => excerpt::section(figures, numbered, &mut put),
-        Part::End => {
-            excerpt::end(report, figures, &mut put);
-            sign(report, figures, options, &mut out);
-            if options.metrics == Metrics::Annexed && format.takes(&METRICS) {
-                out.push(annex());
+        Part::Section(numbered) => {
+            excerpt::section(figures, numbered, &mut put);
+            if last_of_annexes(report) == Some(numbered.row.section.id) {
+                last(&mut put);
             }
+        }
+        Part::End => {
+            excerpt::end(report, figures, annexed, &mut put);
+            if last_of_annexes(report).is_none() {
+                last(&mut put);
+            }
+            sign(report, figures, options, &mut out);
         }
     }
     out
+}
+
+/// The section after which nothing stands but the annexed metrics and 版记; `None` without annexes among the sections.
+fn last_of_annexes(report: &Report) -> Option<SectionId> {
+    report.tree.annexes().last().map(|&id| report.tree.last_within(id))
 }
 
 /// The sections above one, the outermost first. Their labels say only whether they take a number.
@@ -114,10 +133,7 @@ fn above<'r>(report: &'r Report, numbered: &Numbered<'r>) -> Vec<Numbered<'r>> {
 /// As a text has it.
 fn plain(paragraph: &Paragraph<'_>, spacing: Spacing) -> Printed {
     let indent = text::indent(paragraph, spacing);
-    let text = match paragraph.role {
-        Role::Table => paragraph.text.lines().map(|row| format!("{indent}{row}")).collect::<Vec<_>>().join("\n"),
-        _ => indent.to_owned() + &paragraph.parts().concat(),
-    };
+    let text = paragraph.lines().iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n");
     Printed { set: Set::Flush, head: 0, is_apart: spacing == Spacing::BlankLine, ..of(paragraph, text) }
 }
 
@@ -130,26 +146,30 @@ fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
 /// As a page has it.
 fn set(paragraph: &Paragraph<'_>) -> Printed {
     let set = match paragraph.role {
-        Role::Title => Set::Centred,
-        Role::Salutation | Role::Table => Set::Flush,
-        Role::Section { .. } | Role::Text => Set::Indented,
+        Role::Title | Role::Subtitle | Role::Head(HeadPart::Organ | HeadPart::Number) => Set::Centred,
+        Role::Salutation | Role::Table | Role::Imprint | Role::Annex | Role::Head(_) => Set::Flush,
+        Role::Section { .. } | Role::Text | Role::AnnexNote | Role::Remarks => Set::Indented,
         Role::Organization | Role::Date => Set::Right(0),
     };
     let head = match paragraph.role {
-        Role::Title => paragraph.text.len(),
+        Role::Title | Role::Head(HeadPart::Organ) => paragraph.text.len(),
+        Role::Annex => usize::MAX,
         Role::Section { .. } if !paragraph.heading.is_empty() => paragraph.head().concat().len(),
         _ => 0,
     };
-    // One blank line below the title (7.3.2).
-    let is_apart = paragraph.role == Role::Salutation;
-    Printed { set, head, is_apart, ..of(paragraph, paragraph.parts().concat()) }
+    // One blank line below the title (7.3.2); an annex begins a page.
+    let is_apart = matches!(paragraph.role, Role::Salutation | Role::Annex)
+        || paragraph.role == Role::AnnexNote && !paragraph.heading.is_empty();
+    let text = paragraph.lines().join("\n");
+    Printed { set, head: head.min(text.len()), is_apart, ..of(paragraph, text) }
 }
 
 /// Sets signature and date as far from the right as each other's length wants it, a blank line above them (7.3.5.2).
 fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed]) {
-    let signature = Signature::of(&figures.render(&report.organization), &figures.render(&report.date));
+    let signature =
+        Signature::of(report.setup.seal, &figures.render(&report.organization), &figures.render(&report.date));
     let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
-    for (k, ((_, blank), printed)) in signature.lines(options.profile.columns()).zip(signed).enumerate() {
+    for (k, ((_, blank), printed)) in signature.lines(options.profile.columns()).into_iter().zip(signed).enumerate() {
         // At most a line, and never below 0.
         printed.set = Set::Right((2.0 * blank).round() as usize);
         printed.is_apart = k == 0;
@@ -165,9 +185,4 @@ fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
     };
     let body_at = if is_body && paragraphs > 0 { text.len().saturating_sub(paragraph.text.len()) } else { text.len() };
     Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false }
-}
-
-fn annex() -> Printed {
-    let text = metrics::TITLE.to_owned();
-    Printed { head: text.len(), body_at: text.len(), paragraphs: 0, set: Set::Centred, is_apart: true, text }
 }

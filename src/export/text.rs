@@ -1,15 +1,20 @@
 //! Plain text: markers as characters, a paragraph a line.
 //!
 //! ```text
-//! 上半年工作总结                          title: flush
+//! 上半年工作总结                          title: flush; before it 版头
+//! ——2024年7月5日在半年工作会议上          subtitle: flush
 //! 局领导：                                salutation: flush
 //! 　　今年以来，……                        导语
 //! 　　一、主要工作                        heading on its own line
 //! 　　（一）抓规范管理。修订制度3项，……   run in: heading, 。, first paragraph of the body
 //! 　　一是加强考核。……                    without a heading: the body stands after the marker
 //! 　　以上报告，请审阅。                  结尾
+//! 　　附件：1.办件情况                    附件说明: what the annexes are called
+//! 　　　　　2.满意度
 //! 督查科                                  organization: flush
 //! 2024年7月5日                            date: flush
+//! 　　（联系人：周某）                    附注
+//! 附件1                                   each annex: its number and its title flush; after the last, 版记
 //! ```
 //!
 //! References stand as what they say; one that says nothing stays as typed, and [`unresolved`] names it.
@@ -55,26 +60,35 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
         LineEnd::CrLf => "\r\n",
     };
     let mut text = String::new();
-    excerpt.each(|paragraph| {
+    excerpt.each(None, |paragraph| {
         let indent = indent(paragraph, options.spacing);
         if options.spacing == Spacing::BlankLine && !text.is_empty() {
             text.push_str(end);
         }
-        if paragraph.role == Role::Table {
-            paragraph.text.lines().for_each(|row| text.extend([indent, row, end]));
-        } else {
+        for line in paragraph.lines() {
             text.push_str(indent);
-            text.extend(paragraph.parts());
+            put(&mut text, &line);
             text.push_str(end);
         }
     });
     text
 }
 
+/// Adds what a report says, but for characters that act on a terminal or a printer.
+fn put(text: &mut String, part: &str) {
+    let acts = |ch: char| ch.is_control() && !matches!(ch, '\t' | '\n');
+    match part.contains(acts) {
+        true => text.extend(part.chars().filter(|ch| !acts(*ch))),
+        false => text.push_str(part),
+    }
+}
+
 /// What stands before a paragraph, and before every row of a table.
 pub(super) fn indent(paragraph: &Paragraph<'_>, spacing: Spacing) -> &'static str {
     match (spacing, paragraph.role) {
-        (Spacing::Indent, Role::Section { .. } | Role::Text | Role::Table) => "\u{3000}\u{3000}",
+        (Spacing::Indent, Role::Section { .. } | Role::Text | Role::Table | Role::AnnexNote | Role::Remarks) => {
+            "\u{3000}\u{3000}"
+        }
         _ => "",
     }
 }

@@ -344,7 +344,7 @@ impl Builder<'_> {
         self.report.title = self.set_line(title, Field::Title);
         self.report.preamble = self.set(preamble, Field::Preamble);
         self.report.closing = self.set(end, Field::Closing);
-        self.report.organization = self.set(names, Field::Organization).replace('\n', " ");
+        self.report.organization = self.set(names, Field::Organization);
         self.report.date = self.set(dates, Field::Date);
         self.sections(found);
     }

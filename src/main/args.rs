@@ -177,6 +177,33 @@ pub(crate) enum Command {
     },
 
     #[command(
+        about = "git 合并报告时用：逐节、逐项指标合并，返回 0 合好了，1 有两边都改过的地方",
+        override_usage = "tigang merge <原来的> <这一边> <那一边> [文件名]（先用 tigang git-setup 设好，git 自己会用它）",
+        help_template = COMMAND_HELP
+    )]
+    Merge {
+        #[arg(value_name = "原来的", help = "两边分开以前的文件（git 的 %O）")]
+        base: PathBuf,
+
+        #[arg(value_name = "这一边", help = "这一边的文件（%A），合并的结果写在这里")]
+        mine: PathBuf,
+
+        #[arg(value_name = "那一边", help = "那一边的文件（%B）")]
+        theirs: PathBuf,
+
+        #[arg(value_name = "文件名", help = "它在仓库里的名字（%P），说话时用")]
+        name: Option<PathBuf>,
+    },
+
+    #[command(
+        name = "git-setup",
+        about = "让 git 用 tigang 合并报告：在报告所在的仓库里运行一次",
+        override_usage = "tigang git-setup",
+        help_template = COMMAND_HELP
+    )]
+    GitSetup,
+
+    #[command(
         about = "找回没保存的报告",
         override_usage = "tigang recover [文件或标题 [-o 输出]]",
         help_template = COMMAND_HELP
@@ -287,7 +314,7 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures")) => {
+        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures" | "merge" | "git-setup")) => {
             format!("tigang {command} --help")
         }
         _ => "tigang --help".to_owned(),

@@ -189,7 +189,11 @@ fn as_data(report: &Report, index: usize, labels: &HashMap<SectionId, String>, f
 fn name_of(field: Field) -> &'static str {
     match field {
         Field::Title => "title",
+        Field::Subtitle => "subtitle",
         Field::Organization => "organization",
+        Field::Remarks => "remarks",
+        Field::Head(_) => "head",
+        Field::Imprint => "imprint",
         Field::Date => "date",
         Field::Salutation => "salutation",
         Field::Preamble => "preamble",

@@ -56,7 +56,8 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
         (many, None) => bail!("要导出的有{}份，请用 --out-dir 写明放到哪个文件夹", many.len()),
         (files, Some(dir)) => {
             all_apart(files, to)?;
-            let failed = |error| anyhow!("建不了文件夹{}（{error}），请换一个地方", quoted(dir));
+            let failed =
+                |error| anyhow!("建不了文件夹{}（{}），请换一个地方", quoted(dir), tigang::store::save::reason(&error));
             std::fs::create_dir_all(dir).map_err(failed)?;
             let into = |file: &Path, report: &Report| Some(dir.join(name_in(file, report, to)));
             match files {

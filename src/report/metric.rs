@@ -35,6 +35,41 @@ pub struct Metric {
     pub series: String,
     /// 备注 for the writer alone.
     pub note: String,
+    /// Which way it should go.
+    #[serde(skip_serializing_if = "Better::is_usual")]
+    pub better: Better,
+}
+
+/// Which way a figure should go: what is told in colours and words of its change and its target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// 越高越好.
+    #[default]
+    Higher,
+    /// 越低越好, as seconds that a caller waits.
+    Lower,
+    /// 不评价: neither is better.
+    Neither,
+}
+
+impl Better {
+    /// All of them, in the order in which a list shows them.
+    pub const ALL: [Better; 3] = [Better::Higher, Better::Lower, Better::Neither];
+
+    /// What the writer calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Better::Higher => "越高越好",
+            Better::Lower => "越低越好",
+            Better::Neither => "不评价",
+        }
+    }
+
+    /// Whether it is what every metric is unless somebody says otherwise.
+    pub fn is_usual(&self) -> bool {
+        *self == Better::default()
+    }
 }
 
 /// What a figure has done since the same period of last year (同比).
@@ -121,13 +156,13 @@ impl Metric {
 
     /// Its texts, each of one line, in the order of the fields.
     pub fn texts(&self) -> [&String; 7] {
-        let Metric { name, value, unit, last_year, target, series, note } = self;
+        let Metric { name, value, unit, last_year, target, series, note, better: _ } = self;
         [name, value, unit, last_year, target, series, note]
     }
 
     /// As [`Metric::texts`], to be written to.
     pub fn texts_mut(&mut self) -> [&mut String; 7] {
-        let Metric { name, value, unit, last_year, target, series, note } = self;
+        let Metric { name, value, unit, last_year, target, series, note, better: _ } = self;
         [name, value, unit, last_year, target, series, note]
     }
 

@@ -8,10 +8,12 @@ mod numerals;
 mod read;
 
 use std::fmt::Write;
+use std::num::NonZeroU32;
 
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::Kind;
 use super::Numbering;
 use super::Report;
 use super::Row;
@@ -64,6 +66,12 @@ pub enum Marker {
     Article,
     /// no marker
     Bare,
+    /// `附件1`: an annex (GB/T 9704-2012, 7.3.7); no list offers it
+    #[serde(skip)]
+    Annex,
+    /// `附件`: the only one
+    #[serde(skip)]
+    OnlyAnnex,
 }
 
 /// A numbering scheme: one marker per depth, listed in [`Scheme::markers`]. Deeper levels take [`Marker::Plain`].
@@ -176,6 +184,10 @@ impl Scheme {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
         }
+        // The sections of an annex are numbered by themselves.
+        if matches!(above, Marker::Annex | Marker::OnlyAnnex) {
+            return self.marker(1);
+        }
         // The usual case, without a search.
         if self.marker(depth.saturating_sub(1)) == above {
             return self.marker(depth);
@@ -229,6 +241,7 @@ impl Marker {
             Marker::ChapterSection => "节",
             Marker::Article => "条",
             Marker::Bare => "不编号",
+            Marker::Annex | Marker::OnlyAnnex => "附件",
         }
     }
 
@@ -278,6 +291,8 @@ impl Marker {
             Marker::ChapterSection => return framed(out, "第", "节"),
             Marker::Article => return framed(out, "第", "条"),
             Marker::Bare => Ok(()),
+            Marker::Annex => write!(out, "附件{ordinal}"),
+            Marker::OnlyAnnex => write!(out, "附件"),
             Marker::Digit => write!(out, "{ordinal}."),
             Marker::DigitComma => write!(out, "{ordinal}、"),
             Marker::DigitWide => write!(out, "{ordinal}．"),
@@ -297,6 +312,7 @@ impl Marker {
     pub fn gap(self) -> &'static str {
         match self {
             Marker::Dotted | Marker::Part | Marker::Chapter | Marker::ChapterSection | Marker::Article => " ",
+            Marker::Annex | Marker::OnlyAnnex => " ",
             _ => "",
         }
     }
@@ -334,6 +350,11 @@ impl Number {
         label
     }
 
+    /// Whether it hangs on more than the section's place among its siblings.
+    pub fn is_by_whole(self) -> bool {
+        matches!(self.marker, Marker::Article | Marker::Annex | Marker::OnlyAnnex)
+    }
+
     /// What stands between the label and the heading; nothing when there is no label.
     pub fn gap(self) -> &'static str {
         if self.ordinal == 0 { "" } else { self.marker.gap() }
@@ -343,7 +364,7 @@ impl Number {
 /// Numbers the rows of an outline, fed in reading order: O(1) a row, no allocation but for its stack of open levels.
 ///
 /// ```text
-/// let mut counter = Counter::new(scheme);
+/// let mut counter = Counter::of(&report);
 /// for row in tree.rows() { let number = counter.count(row.level, &row.section.style); … }
 /// ```
 #[derive(Clone, Debug)]
@@ -351,6 +372,9 @@ pub struct Counter {
     scheme: Scheme,
     open: Vec<Open>,
     articles: u32,
+    annexes: u32,
+    /// What an annex is marked by: it hangs on how many there are.
+    annex: Marker,
 }
 
 /// A level that siblings are being counted in.
@@ -366,15 +390,29 @@ struct Open {
 }
 
 impl Counter {
-    /// A counter that stands before the first section of a report.
+    /// A counter that stands before the first section of a report without annexes.
     pub fn new(scheme: Scheme) -> Counter {
-        Counter { scheme, open: Vec::with_capacity(8), articles: 0 }
+        Counter { scheme, open: Vec::with_capacity(8), articles: 0, annexes: 0, annex: Marker::Annex }
+    }
+
+    /// A counter that stands before the first section of a report.
+    pub fn of(report: &Report) -> Counter {
+        Counter::with_annexes(report, report.tree.annexes().len())
+    }
+
+    /// The same, where the report has so many annexes: a table of metrics may be one of them.
+    pub fn with_annexes(report: &Report, annexes: usize) -> Counter {
+        let annex = if annexes == 1 { Marker::OnlyAnnex } else { Marker::Annex };
+        Counter { annex, ..Counter::new(report.setup.scheme) }
     }
 
     /// The number of the next row. `level` counts from 1; one that jumps is taken as one below the row before.
     #[inline]
     pub fn count(&mut self, level: usize, style: &Style) -> Number {
         let level = level.clamp(1, self.open.len() + 1);
+        if level == 1 && style.kind == Kind::Annex {
+            return self.count_annex(style);
+        }
         if level > self.open.len() {
             let marker = match self.open.last() {
                 None => self.scheme.marker(1),
@@ -389,15 +427,25 @@ impl Counter {
             _ if open.marker == Marker::Bare => 0,
             Numbering::Unnumbered => 0,
             Numbering::Numbered if open.marker == Marker::Article => {
-                self.articles += 1;
+                self.articles = style.begins.map_or(self.articles.saturating_add(1), NonZeroU32::get);
                 self.articles
             }
             Numbering::Numbered => {
-                open.taken += 1;
+                open.taken = style.begins.map_or(open.taken.saturating_add(1), NonZeroU32::get);
                 open.taken
             }
         };
         Number { marker: open.marker, ordinal: open.ordinal }
+    }
+
+    /// The number of an annex; below it everything is counted anew.
+    fn count_annex(&mut self, style: &Style) -> Number {
+        self.annexes += 1;
+        self.articles = 0;
+        self.open.clear();
+        let (marker, ordinal) = (self.annex, self.annexes);
+        self.open.push(Open { marker, taken: ordinal, ordinal, children: style.children });
+        Number { marker, ordinal }
     }
 
     /// Goes on as after a sibling of the row counted last that has this number.
@@ -428,7 +476,11 @@ pub struct Numbered<'a> {
 
 /// All sections of a report with their numbers, in reading order.
 pub fn numbers(report: &Report) -> impl Iterator<Item = Numbered<'_>> {
-    let mut counter = Counter::new(report.setup.scheme);
+    numbers_by(report, Counter::of(report))
+}
+
+/// As [`numbers`], counted by a counter that has counted nothing yet.
+pub fn numbers_by(report: &Report, mut counter: Counter) -> impl Iterator<Item = Numbered<'_>> {
     report.tree.rows().map(move |row| {
         let number = counter.count(row.level, &row.section.style);
         Numbered { row, number, label: counter.label() }
@@ -443,7 +495,7 @@ pub fn marker_below(report: &Report, parent: Option<SectionId>) -> Marker {
     let mut path: Vec<SectionId> =
         parent.into_iter().chain(parent.into_iter().flat_map(|id| tree.ancestors(id))).collect();
     path.reverse();
-    let mut counter = Counter::new(report.setup.scheme);
+    let mut counter = Counter::of(report);
     let mut level = 1;
     for section in path.into_iter().filter_map(|id| tree.section(id)) {
         counter.count(level, &section.style);
@@ -462,7 +514,7 @@ pub fn number_of(report: &Report, id: SectionId) -> String {
     if tree.contains(id) {
         path.push(id);
     }
-    let mut counter = Counter::new(report.setup.scheme);
+    let mut counter = Counter::of(report);
     let mut number = None;
     for (depth, &step) in path.iter().enumerate() {
         for &sibling in tree.children(tree.parent(step)) {

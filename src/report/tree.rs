@@ -1,7 +1,9 @@
 //! The live outline: sections by id in O(1), children in order, no recursion at any depth.
 
+use std::fmt;
 use std::sync::Arc;
 
+use super::Kind;
 use super::Place;
 use super::Section;
 use super::SectionId;
@@ -128,7 +130,7 @@ struct Node {
 /// The sections of one report.
 ///
 /// `section`, `parent` and `children` are O(1), `place` is O(siblings). Cloning costs one pointer a section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tree {
     nodes: ById<Option<Arc<Node>>>,
     roots: Vec<SectionId>,
@@ -156,6 +158,12 @@ const STRETCH: u32 = 1 << 10;
 impl Default for Fresh {
     fn default() -> Fresh {
         Fresh::After(0)
+    }
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rows()).finish()
     }
 }
 
@@ -199,6 +207,32 @@ impl Tree {
         match parent {
             None => &self.roots,
             Some(id) => self.node(id).map_or(&[], |node| &node.children),
+        }
+    }
+
+    /// The annexes in order: the last of the top sections.
+    pub fn annexes(&self) -> &[SectionId] {
+        &self.roots[self.first_annex()..]
+    }
+
+    /// The annex that `id` is or stands in, or `None`.
+    pub fn annex_of(&self, id: SectionId) -> Option<SectionId> {
+        let top = self.ancestors(id).last().unwrap_or(id);
+        self.is_annex(top).then_some(top)
+    }
+
+    /// Whether the section is an annex.
+    pub fn is_annex(&self, id: SectionId) -> bool {
+        self.node(id).is_some_and(|node| node.parent.is_none() && node.section.style.kind == Kind::Annex)
+    }
+
+    /// Which of the top sections is the first annex; how many they are when there is none.
+    pub fn first_annex(&self) -> usize {
+        let is_annex = |id: &SectionId| self.is_annex(*id);
+        // Usually none: one look at the last tells.
+        match self.roots.last() {
+            Some(last) if is_annex(last) => self.roots.iter().position(is_annex).unwrap_or(self.roots.len()),
+            _ => self.roots.len(),
         }
     }
 
@@ -252,6 +286,16 @@ impl Tree {
     /// All sections in reading order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.walk(&self.roots, 1)
+    }
+
+    /// The sections before the first annex, in reading order.
+    pub fn rows_before_annexes(&self) -> impl Iterator<Item = Row<'_>> {
+        self.walk(&self.roots[..self.first_annex()], 1)
+    }
+
+    /// The annexes with all below them, in reading order.
+    pub fn rows_of_annexes(&self) -> impl Iterator<Item = Row<'_>> {
+        self.walk(self.annexes(), 1)
     }
 
     /// A section and all below it, in reading order, with levels in the whole outline.
@@ -328,7 +372,8 @@ impl Tree {
         Some(branch)
     }
 
-    /// A tree of rows in reading order with levels from 1. `Err` names the first row that doesn't fit, counted from 0.
+    /// A tree of rows in reading order with levels from 1. A top section that follows an annex and is none is put before the
+    /// annexes: so a merge may leave them. `Err` names the first row that doesn't fit, counted from 0.
     pub fn from_rows(rows: impl IntoIterator<Item = (usize, Section)>) -> Result<Tree, RowError> {
         let mut tree = Tree::default();
         let mut path: Vec<SectionId> = Vec::new();
@@ -341,7 +386,10 @@ impl Tree {
             }
             path.truncate(level - 1);
             let parent = path.last().copied();
-            let index = tree.children(parent).len();
+            let index = match parent {
+                None if section.style.kind == Kind::Part => tree.first_annex(),
+                _ => tree.children(parent).len(),
+            };
             path.push(section.id);
             tree.put(Place { parent, index }, section);
         }

@@ -10,7 +10,6 @@
 //! of any clock: a clock that was set back can't hide a version. A version from the future counts as new.
 
 use std::fs;
-use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::Path;
@@ -18,7 +17,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::time::SystemTime;
 
+use super::Stamp;
 use super::make_folder;
+use super::save;
 
 /// The versions of all files.
 #[derive(Clone, Debug)]
@@ -51,12 +52,11 @@ impl Backups {
     /// a file that isn't there, is no plain file, is empty, is larger than [`super::MAX_BYTES`] or is the same as the version
     /// kept last. The copy is private to the user.
     pub fn keep(&self, path: &Path) -> io::Result<()> {
-        let source = match File::open(path) {
-            Ok(source) => source,
+        let known = match fs::metadata(path) {
+            Ok(known) => known,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
-        let known = source.metadata()?;
         if !known.is_file() || known.len() == 0 || known.len() > super::MAX_BYTES {
             return Ok(());
         }
@@ -80,7 +80,9 @@ impl Backups {
             let _ = copy.as_file().set_modified(written);
         }
         let number = versions.last().map_or(1, |last| last.number + 1);
+        let stamp = Stamp::from(&copy.as_file().metadata()?);
         copy.persist_noclobber(folder.join(format!("{number:08}-{now}.ron"))).map_err(|refused| refused.error)?;
+        save::sweep(&folder, stamp);
         let versions = list(&folder);
         let sizes: Vec<(u64, u64)> = versions.iter().map(|version| (version.kept, version.bytes)).collect();
         for gone in thin(&sizes, now) {

@@ -1,12 +1,13 @@
-//! Format 1: how a report is written down as RON.
+//! Formats 1 and 2: how a report is written down as RON.
 //!
 //! ```text
 //! // 本文件由提纲（tigang）维护，请用 tigang 打开修改。
 //! (
 //! format: 1,
-//! title: "2026年上半年热线工作总结",       and organization, date, salutation, preamble, closing, note
+//! title: "2026年上半年热线工作总结",       and organization, date, salutation, preamble, closing, note;
+//!                                         of format 2: subtitle, remarks, imprint, head
 //! scheme: gongwen,
-//! target: 3000,
+//! target: 3000,                           of format 2: seal, letterhead, signed, what hangs on texts
 //! check: (                                only when the checker leaves something out here
 //! off: [
 //! "long_sentence",                        rules that are off
@@ -17,18 +18,23 @@
 //! ),
 //! next_id: 42,                            only when the ids before it are used up without being in the file
 //! metrics: [
-//! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),   and target, series, note
+//! (name: "电子工单", value: "10278", unit: "个", last_year: "9120"),   and target, series, note;
+//!                                         of format 2: better
 //! ],
 //! sections: [
 //! (id: 1, level: 1,
 //! heading: "主要工作",
 //! numbering: unnumbered,                  and children, heading_style, heading_stop, target
+//! kind: annex,                            and begins, progress, taken, comments, tables, all of format 2
 //! body: "第一段。
 //! 第二段。",                               and note, metrics
 //! ),
 //! ],
 //! )
 //! ```
+//!
+//! Format 2 is what format 1 is, and the fields named above. Format 1 is read for ever, and written where none of them is in
+//! use: a program that knows no other opens the file then.
 //!
 //! What is empty or as usual is left out; every field stands on a line of its own in this order; nothing is counted. So a
 //! changed line of the report is a changed line of the file, and what two people wrote in different sections merges.
@@ -39,6 +45,7 @@
 
 mod careful;
 mod doubled;
+mod marks;
 mod quick;
 mod tokens;
 
@@ -49,15 +56,27 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::edit::compare;
+use crate::edit::compare::Sides;
+use crate::report::Aside;
 use crate::report::Checking;
+use crate::report::Comment;
+use crate::report::CommentOn;
 use crate::report::Fingerprint;
+use crate::report::Head;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Metric;
 use crate::report::Numbering;
 use crate::report::Report;
 use crate::report::Row;
+use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Setup;
 use crate::report::Stop;
+use crate::report::Style;
+use crate::report::TableAside;
+use crate::report::TableIn;
 
 pub use self::doubled::Mend;
 pub use self::doubled::Mended;
@@ -65,8 +84,9 @@ pub use self::doubled::Mended;
 use self::tokens::Token;
 use self::tokens::Tokens;
 
-/// The version of the format that is written. Newer ones are neither read nor overwritten.
-pub const FORMAT: u32 = 1;
+/// The newest version of the format. Newer ones are neither read nor overwritten; an older one is written where a report has
+/// nothing that it lacks.
+pub const FORMAT: u32 = 2;
 
 const OWNER: &str = "// 本文件由提纲（tigang）维护，请用 tigang 打开修改。\n";
 /// Sections and metrics that a file may have together. Without a bound, a file of [`super::MAX_BYTES`] with nothing but the
@@ -140,7 +160,7 @@ pub enum Problem {
     #[error("处的注释没有结束，请补上 */")]
     OpenComment,
     /// A line that git left where it could not merge.
-    #[error("有合并冲突的标记，请先解决冲突再打开")]
+    #[error("起有合并冲突的标记，请先用 tigang 打开它，逐节合并以后保存")]
     Conflict,
     /// A field that this format doesn't have.
     #[error("有不认识的字段“{0}”，请改正名称或删去")]
@@ -172,16 +192,8 @@ pub enum Problem {
     #[error("处的编号不对，应当是1到{}之间的整数", SectionId::MAX)]
     Id,
     /// A format that never was.
-    #[error("处的格式版本不对，应当是{FORMAT}")]
+    #[error("处的格式版本不对，应当是1到{FORMAT}")]
     Format,
-    /// The level of a section is 0 or more than one below the section before.
-    #[error("的节层级是{found}，最小是1，这里最大是{deepest}，请改正它的 level")]
-    Level {
-        /// The level it has.
-        found: usize,
-        /// The largest level it could have.
-        deepest: usize,
-    },
     /// Brackets inside brackets, far deeper than any report has them.
     #[error("处的括号套得太深，请用备份")]
     TooDeep,
@@ -226,12 +238,40 @@ pub fn read(bytes: &[u8]) -> Result<Report, ReadError> {
 }
 
 /// The same with what was mended: a section whose id an earlier one has is kept under an id of its own, or, where it says the
-/// same, once.
+/// same, once; a level that jumps is one that fits.
 pub fn read_mending(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     match quick::read(bytes) {
         Ok(Some(report)) => Ok((report, Vec::new())),
         _ => careful::read(bytes),
     }
+}
+
+/// A file that git has left with marks where it could not merge.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The one side.
+    pub mine: Report,
+    /// The other side.
+    pub theirs: Report,
+    /// What both began with, where the marks say it.
+    pub base: Option<Report>,
+    /// What the marks call the two sides; empty where they say nothing.
+    pub names: [String; 2],
+    /// What was mended while they were read.
+    pub mended: Vec<Mended>,
+}
+
+/// Reads a file that [`read`] refuses for [`Problem::Conflict`]; `None` for any other. An error is one of the sides'.
+pub fn read_marked(bytes: &[u8]) -> Option<Result<Marked, ReadError>> {
+    careful::read_marked(bytes)
+}
+
+/// Writes a file in which both sides stand, with marks, where both wrote; without conflicts, a file as any other.
+pub fn write_marked(sides: &Sides) -> Vec<u8> {
+    let text = |report| String::from_utf8(write(report)).expect("a report is written in UTF-8");
+    let [mine, base, theirs] = [&sides.mine, &sides.base, &sides.theirs].map(text);
+    let stretches = compare::differing_lines(&mine, &base, &theirs);
+    marks::marked([&mine, &base, &theirs], &stretches).into_bytes()
 }
 
 /// Reads what [`write`] wrote, piece by piece, and answers `None` for anything else: then [`read`] has to look at the whole.
@@ -262,6 +302,29 @@ pub(super) fn write_to(report: &Report, to: &mut impl Write) -> io::Result<()> {
     to.write_all(&page.bytes)
 }
 
+/// Whether a report has what only format 2 can say. Walks the report.
+fn needs_format_2(report: &Report) -> bool {
+    let Report { subtitle, organization, remarks, imprint, head, setup, aside, metrics, tree, .. } = report;
+    let usual = Setup { scheme: setup.scheme, target: setup.target, check: setup.check.clone(), ..Setup::default() };
+    let directed = |metrics: &[Metric]| metrics.iter().any(|metric| !metric.better.is_usual());
+    let is_new = |section: &Section| {
+        let Style { kind, begins, .. } = section.style;
+        kind != Kind::default() || begins.is_some() || section.aside.is_some() || directed(&section.metrics)
+    };
+    [subtitle, remarks, imprint].into_iter().any(|text| !text.is_empty())
+        || organization.contains('\n')
+        || *head != Head::default()
+        || *setup != usual
+        || aside.is_some()
+        || directed(metrics)
+        || tree.rows().any(|row| is_new(row.section))
+}
+
+/// A value without texts, as RON has it.
+fn word(value: &impl Serialize) -> String {
+    ron::to_string(value).expect("words and numbers have a RON form")
+}
+
 /// What is written and not handed on yet.
 struct Writer {
     bytes: Vec<u8>,
@@ -271,17 +334,25 @@ impl Writer {
     fn head(&mut self, report: &Report) {
         self.put(OWNER);
         self.put("(\n");
-        self.count("format: ", FORMAT);
+        self.count("format: ", if needs_format_2(report) { 2 } else { 1 });
         self.put(",\n");
         self.text_line("title: ", &report.title);
+        self.text_line("subtitle: ", &report.subtitle);
         self.text_line("organization: ", &report.organization);
         self.text_line("date: ", &report.date);
         self.text_line("salutation: ", &report.salutation);
         self.text_line("preamble: ", &report.preamble);
         self.text_line("closing: ", &report.closing);
+        self.text_line("remarks: ", &report.remarks);
+        self.letterhead(&report.head);
+        self.text_line("imprint: ", &report.imprint);
         self.text_line("note: ", &report.note);
         self.word_line("scheme: ", &report.setup.scheme);
         self.target_line(report.setup.target);
+        self.unusual_line("seal: ", &report.setup.seal);
+        self.unusual_line("letterhead: ", &report.setup.letterhead);
+        self.unusual_line("signed: ", &report.setup.signed);
+        self.aside(report.aside.as_deref());
         self.checking(&report.setup.check);
         if let Some(used) = report.tree.used_up() {
             self.count("next_id: ", used + 1);
@@ -289,6 +360,69 @@ impl Writer {
         }
         self.metrics(&report.metrics);
         self.put("sections: [\n");
+    }
+
+    fn letterhead(&mut self, head: &Head) {
+        if *head == Head::default() {
+            return;
+        }
+        self.put("head: (\n");
+        self.text_line("copy: ", &head.copy);
+        self.text_line("secrecy: ", &head.secrecy);
+        self.text_line("urgency: ", &head.urgency);
+        self.text_line("organ: ", &head.organ);
+        self.text_line("number: ", &head.number);
+        self.text_line("signer: ", &head.signer);
+        self.put("),\n");
+    }
+
+    /// What hangs on texts, a line for each comment and each table.
+    fn aside(&mut self, aside: Option<&Aside>) {
+        let Some(Aside { progress, taken, comments, tables }) = aside else { return };
+        self.unusual_line("progress: ", progress);
+        self.text_line("taken: ", taken);
+        if !comments.is_empty() {
+            self.put("comments: [\n");
+            for Comment { author, date, on, words, text, done } in comments {
+                let texts = [("author: ", author), ("date: ", date), ("words: ", words), ("text: ", text)];
+                let mut words = vec![];
+                words.extend((*on != CommentOn::default()).then(|| ("on: ", word(on))));
+                words.extend(done.then(|| ("done: ", "true".to_owned())));
+                self.entry(&texts, &words);
+            }
+            self.put("],\n");
+        }
+        if !tables.is_empty() {
+            self.put("tables: [\n");
+            for TableAside { text, at, title, unit, note, columns, merged } in tables {
+                let texts = [("title: ", title), ("unit: ", unit), ("note: ", note), ("columns: ", columns)];
+                let mut words = vec![];
+                words.extend((*text != TableIn::default()).then(|| ("in: ", word(text))));
+                words.extend((*at > 0).then(|| ("at: ", at.to_string())));
+                words.extend((!merged.is_empty()).then(|| ("merged: ", word(merged))));
+                self.entry(&texts, &words);
+            }
+            self.put("],\n");
+        }
+    }
+
+    /// A value of several fields, on a line of its own but for the line breaks of its texts.
+    fn entry(&mut self, texts: &[(&str, &String)], words: &[(&str, String)]) {
+        self.put("(");
+        let mut between = "";
+        for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
+            self.put(between);
+            self.put(name);
+            self.text(text);
+            between = ", ";
+        }
+        for (name, word) in words {
+            self.put(between);
+            self.put(name);
+            self.put(word);
+            between = ", ";
+        }
+        self.put("),\n");
     }
 
     fn checking(&mut self, check: &Checking) {
@@ -335,6 +469,12 @@ impl Writer {
             self.word_line("heading_stop: ", &section.style.stop);
         }
         self.target_line(section.style.target);
+        self.unusual_line("kind: ", &section.style.kind);
+        if let Some(begins) = section.style.begins {
+            self.count("begins: ", begins.get());
+            self.put(",\n");
+        }
+        self.aside(section.aside.as_deref());
         self.text_line("body: ", &section.body);
         self.text_line("note: ", &section.note);
         self.metrics(&section.metrics);
@@ -356,13 +496,8 @@ impl Writer {
                 ("series: ", &metric.series),
                 ("note: ", &metric.note),
             ];
-            self.put("(");
-            for (k, (name, text)) in fields.into_iter().filter(|(_, text)| !text.is_empty()).enumerate() {
-                self.put(if k == 0 { "" } else { ", " });
-                self.put(name);
-                self.text(text);
-            }
-            self.put("),\n");
+            let better = (!metric.better.is_usual()).then(|| ("better: ", word(&metric.better)));
+            self.entry(&fields, better.as_slice());
         }
         self.put("],\n");
     }
@@ -382,10 +517,17 @@ impl Writer {
         }
     }
 
-    fn word_line(&mut self, name: &str, word: &impl Serialize) {
+    fn word_line(&mut self, name: &str, value: &impl Serialize) {
         self.put(name);
-        self.put(&ron::to_string(word).expect("a variant without fields is a word"));
+        self.put(&word(value));
         self.put(",\n");
+    }
+
+    /// The line of a word that is left out where it is the usual one.
+    fn unusual_line<T: Serialize + Default + PartialEq>(&mut self, name: &str, value: &T) {
+        if *value != T::default() {
+            self.word_line(name, value);
+        }
     }
 
     fn text(&mut self, text: &str) {

@@ -4,7 +4,7 @@
 //! state folder/journal/  a1B2.journal   one line a change, self-checking; locked as long as its writer lives
 //!                        a1B2.base      what the changes begin with, where no file holds it (or no longer)
 //!                        kept/          journals that the writer didn't want back, for a while
-//!                        undo/          what can be undone in saved files, by path and content
+//!                        undo/          what can be undone in saved files, by path and content; where the writer was there
 //! ```
 //!
 //! A journal is written only at its end and never mended: when it can't go on (a full disk, too long a file), a new one

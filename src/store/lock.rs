@@ -48,14 +48,20 @@ pub enum Taken {
     Here(Lock),
     /// No: somebody else has it open.
     By(Holder),
-    /// There is no way to lock it: its folder can't be written, say.
-    Nowhere,
+    /// There is no way to lock it, and why, in words; nothing where the folder can't be written, and so the report can't.
+    Nowhere(Option<&'static str>),
 }
+
+/// The name of the lock is longer than the system takes.
+const TOO_LONG: &str = "文件名太长，放不下“正在编辑”的标记：别人同时打开时不会知道你在写";
+
+/// The lock is another name of a file that is somebody's own.
+const LINKED: &str = "“正在编辑”的标记（.~lock）连着别人的文件，没有动它：别人同时打开时不会知道你在写";
 
 /// Takes the lock of a file for `user`, unless somebody else has it. The lock of an owner who is gone is taken over.
 /// On this machine that can always be told.
 pub fn take(path: &Path, user: &str) -> Taken {
-    let Some(beside) = beside(path) else { return Taken::Nowhere };
+    let Some(beside) = beside(path) else { return Taken::Nowhere(None) };
     // Between looking and locking the owner may go and another come.
     for _ in 0..8 {
         match OpenOptions::new().read(true).write(true).create_new(true).open(&beside) {
@@ -67,16 +73,21 @@ pub fn take(path: &Path, user: &str) -> Taken {
                 return write(file, beside, user);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(_) => return Taken::Nowhere,
+            Err(error) if error.kind() == io::ErrorKind::InvalidFilename => return Taken::Nowhere(Some(TOO_LONG)),
+            Err(_) => return Taken::Nowhere(None),
         }
         if !fs::symlink_metadata(&beside).is_ok_and(|known| known.is_file()) {
-            return Taken::Nowhere;
+            return Taken::Nowhere(None);
         }
         let file = match OpenOptions::new().read(true).write(true).open(&beside) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(_) => return Taken::By(read(&beside).0),
         };
+        // What is written there would stand in the other file.
+        if file.metadata().is_ok_and(|known| save::has_other_names(&known)) {
+            return Taken::Nowhere(Some(LINKED));
+        }
         let locked = file.try_lock();
         if !is_there(&file, &beside) {
             continue;
@@ -90,7 +101,7 @@ pub fn take(path: &Path, user: &str) -> Taken {
             Err(TryLockError::Error(_)) => Taken::By(holder),
         };
     }
-    Taken::Nowhere
+    Taken::Nowhere(None)
 }
 
 /// Takes the lock whoever has it. He is not told; what he saves then is noticed as a change from outside.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::fs::Metadata;
 use std::io;
 use std::io::Read;
+use std::io::Seek;
+use std::io::SeekFrom;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
@@ -110,16 +112,15 @@ pub fn save(path: &Path, report: &Report) -> Result<Stamp, SaveError> {
     if let Some(found) = format_there(path).filter(|found| *found > u64::from(format::FORMAT)) {
         return Err(SaveError::NewerFormat { path: path.to_owned(), found });
     }
-    let stamp = replace(path, |to| format::write_to(report, to))?;
-    sweep(path, stamp);
-    Ok(stamp)
+    replace(path, |to| format::write_to(report, to))
 }
 
 /// Writes a file whole or not at all: into a file beside it, down to the disk, then into its place.
 ///
 /// Follows symbolic links, also to what doesn't exist yet. Keeps permissions and, as far as the system allows, owner and
 /// group; a new file gets what the user's umask leaves of `rw-rw-rw-`, as other programs do: in a folder that is shared,
-/// colleagues can read a new report. Other hard links keep the old text. A device or a pipe is written directly.
+/// colleagues can read a new report. A file of several names (hard links) keeps them: once all of the new text is on the disk
+/// beside it, it is written where it is. A device or a pipe is written directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     replace(path, |to| to.write_all(bytes))
 }
@@ -169,9 +170,50 @@ fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Resu
         .and_then(|()| before.as_ref().map_or(Ok(()), |known| keep_rights(beside.as_file(), known)))
         .and_then(|()| beside.as_file().sync_all());
     written.map_err(failed)?;
+    if before.as_ref().is_some_and(has_other_names) {
+        let stamp = write_through(&beside, &target).map_err(failed)?;
+        sweep(folder_of(&target), stamp);
+        return Ok(stamp);
+    }
     let file = beside.persist(&target).map_err(|refused| failed(refused.error))?;
     folder.sync().map_err(failed)?;
-    Ok(Stamp::from(&file.metadata().map_err(failed)?))
+    let stamp = Stamp::from(&file.metadata().map_err(failed)?);
+    sweep(folder_of(&target), stamp);
+    Ok(stamp)
+}
+
+/// Whether a file has more than one name.
+pub(super) fn has_other_names(known: &Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::nlink(known) > 1;
+    #[cfg(not(unix))]
+    {
+        let _ = known;
+        false
+    }
+}
+
+/// Writes what stands beside a file into the file itself. First what makes it longer: where the disk is full, it is as it was.
+/// What ends the rest half-way is no lack of room, and then all of the text stands beside.
+fn write_through(beside: &NamedTempFile, target: &Path) -> io::Result<Stamp> {
+    let mut from = File::open(beside.path())?;
+    let mut file = File::options().write(true).open(target)?;
+    let before = file.metadata()?.len();
+    let length = from.metadata()?.len();
+    if length > before {
+        from.seek(SeekFrom::Start(before))?;
+        file.seek(SeekFrom::Start(before))?;
+        if let Err(error) = io::copy(&mut from, &mut file).and_then(|_| file.sync_all()) {
+            file.set_len(before)?;
+            return Err(error);
+        }
+        from.rewind()?;
+        file.rewind()?;
+    }
+    io::copy(&mut from.take(before), &mut file)?;
+    file.set_len(length)?;
+    file.sync_all()?;
+    Ok(Stamp::from(&file.metadata()?))
 }
 
 /// What a path leads to: symbolic links are followed one by one, so that the last may lead to nothing yet.
@@ -203,12 +245,12 @@ fn create_beside(folder: &Path, access: Access) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Clears away what saves that were killed have left beside the file, once it is a day old by the clock of the disk itself.
-/// What can't be cleared stays: the report is saved all the same.
-fn sweep(path: &Path, saved: Stamp) {
+/// Clears away what writes that were killed have left in a folder, once it is a day old by the clock of the disk itself, which
+/// has just written something there. What can't be cleared stays: the file is written all the same.
+pub(super) fn sweep(folder: &Path, written: Stamp) {
     const OLD: Duration = Duration::from_secs(24 * 60 * 60);
-    let (Ok(target), Some(now)) = (follow(path), saved.modified) else { return };
-    let Ok(entries) = fs::read_dir(folder_of(&target)) else { return };
+    let Some(now) = written.modified else { return };
+    let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.as_encoded_bytes();
@@ -297,6 +339,19 @@ fn failure(path: &Path, error: io::Error) -> SaveError {
     }
 }
 
+/// What the system says by a number that has no name in Rust: those of Linux, as far as other systems have them too.
+#[cfg(unix)]
+fn failing(code: i32) -> Option<&'static str> {
+    Some(match code {
+        5 => "磁盘读写出错，磁盘或它的连线可能坏了，请先另存到别处",
+        6 | 19 => "设备不在了，可能已经拔掉",
+        23 | 24 => "打开的文件太多",
+        40 => "链接绕成了圈",
+        74 | 117 => "磁盘上的数据坏了，请先另存到别处，再检查磁盘",
+        _ => return None,
+    })
+}
+
 /// What the system says, in Chinese.
 pub fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
@@ -314,10 +369,11 @@ pub fn reason(error: &io::Error) -> String {
         | io::ErrorKind::HostUnreachable
         | io::ErrorKind::NotConnected => "网络磁盘断开了",
         io::ErrorKind::OutOfMemory => "内存不够",
+        io::ErrorKind::AlreadyExists => "已经有同名的文件",
         _ => {
             return match error.raw_os_error() {
                 #[cfg(unix)]
-                Some(23 | 24) => String::from("打开的文件太多"),
+                Some(code) if let Some(words) = failing(code) => words.to_owned(),
                 Some(code) => format!("系统错误{code}"),
                 None => match error.get_ref().and_then(|told| told.source()?.downcast_ref::<io::Error>()) {
                     // Who made it has put the path to it.

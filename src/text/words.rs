@@ -43,6 +43,21 @@ pub(super) fn starts(text: &str, at: usize) -> bool {
     cuts(&text[start..at + behind]).binary_search(&(at - start)).is_ok()
 }
 
+/// Where Chinese words begin and end in a text, in bytes, in ascending order. Each run of Chinese characters is cut for itself,
+/// a very long one in pieces.
+pub fn word_breaks(text: &str) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let mut from = 0;
+    while let Some(run) = text[from..].find(is_cjk).map(|at| from + at) {
+        let end = text[run..].find(|c| !is_cjk(c)).map_or(text.len(), |len| run + len);
+        let end = end.min(char_floor(text, run + BLOCK));
+        breaks.extend(cuts(&text[run..end]).into_iter().map(|cut| run + cut));
+        from = end;
+    }
+    breaks.dedup();
+    breaks
+}
+
 /// Where the words of a run of Chinese characters begin and end, in bytes, in ascending order.
 fn cuts(run: &str) -> Vec<usize> {
     let cuts: Vec<usize> = SEGMENTER.segment_str(run).collect();

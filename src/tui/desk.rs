@@ -318,6 +318,7 @@ impl Desk {
     pub(super) fn leave(self, end: End) {
         let Desk { mut model, saver, mut keeping, .. } = self;
         drop(saver);
+        keeping.keep_place(&model);
         match end {
             End::Quit => keeping.quit(&mut model),
             End::HungUp | End::Signal(_) => keeping.break_off(&mut model),

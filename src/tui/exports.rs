@@ -35,11 +35,20 @@ struct Entry {
     print: Print,
 }
 
-/// Takes into the model how its report was exported last. Answers the file and the print of its contents, if they are
+/// Takes into the model how its report was exported last; of one that never was, how the writer exported any last. Answers the file and the print of its contents, if they are
 /// known.
 pub(super) fn recall(model: &mut Model) -> Option<(PathBuf, Print)> {
-    let path = std::path::absolute(model.path.as_ref()?).ok()?;
-    let entry = read().into_iter().find(|entry| entry.report == path)?;
+    let path = model.path.as_ref().and_then(|path| std::path::absolute(path).ok());
+    let mut entries = read();
+    let own = entries.iter().position(|entry| Some(&entry.report) == path.as_ref());
+    if own.is_none()
+        && let Some(last) = entries.first_mut()
+    {
+        model.session.format = last.format;
+        let profile = std::mem::take(&mut model.session.export.profile);
+        model.session.export = Options { profile, ..std::mem::take(&mut last.options) };
+    }
+    let entry = entries.swap_remove(own?);
     model.session.format = entry.format;
     model.session.export = Options { profile: std::mem::take(&mut model.session.export.profile), ..entry.options };
     let ids: Vec<SectionId> = entry.sections.iter().filter_map(|&number| SectionId::new(number)).collect();

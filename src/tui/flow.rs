@@ -105,6 +105,7 @@ impl Flow {
             // What these bring along is another text by the same name at most.
             Edit::Insert { .. } | Edit::Remove { .. } => *since = Since::Unknown,
             Edit::Text { .. } | Edit::Metrics { .. } | Edit::Style { .. } | Edit::Setup { .. } | Edit::Move { .. } => {}
+            Edit::Aside { .. } => {}
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::edit::history::Memory;
+use crate::report::SectionId;
 use crate::store::Print;
 use crate::store::Printing;
 use crate::store::Shelf;
@@ -18,6 +19,7 @@ use crate::store::journal::Mark;
 use crate::store::journal::Orphan;
 use crate::store::journal::Parting;
 use crate::store::journal::Root;
+use crate::store::journal::Stand;
 use crate::store::journal::Syncer;
 use crate::store::save;
 use crate::tui::command::Command;
@@ -267,6 +269,18 @@ impl Keeping {
         if let Some(journal) = self.journal.as_mut().filter(|_| save.turn == self.turn) {
             journal.not_saved();
         }
+    }
+
+    /// Keeps where the writer is in the report's file, for when he opens it again. Without that it opens at its start.
+    pub(super) fn keep_place(&self, model: &Model) {
+        if let (Some((shelf, _)), Some(path)) = (&self.place, &model.path) {
+            let _ = shelf.keep_place(path, model.stand(), model.outline.folded());
+        }
+    }
+
+    /// Where the writer was in a file when he left it, and what was folded.
+    pub(super) fn place_in(&self, path: &Path) -> Option<(Stand, Vec<SectionId>)> {
+        self.place.as_ref()?.0.place(path)
     }
 
     // Leaving ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 //! The state of the program: the document, the writer's place in it, the overlay.
 
+mod asides;
 mod bookmark;
 mod cell;
 mod drafts;
@@ -44,6 +45,8 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
 
+pub use self::asides::Asides;
+pub use self::asides::Reach;
 pub use self::cell::Cell;
 pub use self::cell::Column;
 pub use self::exporting::Exporting;
@@ -111,12 +114,10 @@ pub struct Model {
     pub marks: BTreeSet<SectionId>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
-    /// The answer to a question that was left by another key, for when the same is asked again.
-    pub draft: Option<(Purpose, Line)>,
-    /// A question and its answer that an earlier run left, for when the same is asked again.
-    pub left_answer: Option<(String, String)>,
-    /// The text that arrived in 导航 and was put away last, and the state then: undo brings it back.
-    pub dropped: Option<(State, String)>,
+    /// A question and its answer that was left by another key, or in an earlier run: for when the same is asked again.
+    pub unanswered: Option<(String, Line)>,
+    /// What undo takes back beside the report.
+    asides: Asides,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// What find looks for, and what it has found.
@@ -187,9 +188,8 @@ impl Model {
             screen: Screen::Panes,
             marks: BTreeSet::new(),
             overlay: None,
-            draft: None,
-            left_answer: None,
-            dropped: None,
+            unanswered: None,
+            asides: Asides::default(),
             message: None,
             search: Search::default(),
             unfiltered: None,
@@ -258,6 +258,7 @@ impl Model {
 
     fn apply(&mut self, change: Change) -> bool {
         let applied = self.document.apply(change).is_ok();
+        self.asides.go_on();
         self.catch_up();
         applied
     }
@@ -318,9 +319,11 @@ impl Model {
             return None;
         }
         let before = self.before_act();
+        let opened = self.opened_by_act();
         let change = self.document.undo()?;
         self.catch_up();
         self.show(&change);
+        self.close_again(&opened);
         before.into_iter().for_each(|focus| self.focus_on(focus));
         Some(change)
     }
@@ -358,11 +361,13 @@ impl Model {
 
     /// Asks a question that is answered with a line: with what was left of the answer, where the same was asked before.
     pub fn ask(&mut self, purpose: Purpose, line: Line) {
-        let draft = self.draft.take_if(|(of, _)| of.asks_as(&purpose));
-        let left = self.left_answer.take_if(|(question, _)| question == purpose.title());
-        let left = draft.map(|(_, left)| left).or(left.map(|(_, text)| Line::new(text)));
-        let line = left.unwrap_or(line);
+        let line = self.left_of(&purpose.question()).unwrap_or(line);
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, line, trouble: None }));
+    }
+
+    /// What was left of the answer to a question.
+    pub fn left_of(&mut self, question: &str) -> Option<Line> {
+        self.unanswered.take_if(|(of, _)| of == question).map(|(_, line)| line)
     }
 
     /// Says something in the status line.

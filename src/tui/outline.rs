@@ -70,8 +70,9 @@ pub struct Outline {
     collapsed: ById<bool>,
     /// Grows when sections are folded or unfolded.
     foldings: u64,
-    /// Whether a section may be numbered through the whole report.
-    articles: bool,
+    /// Whether the number of a section may hang on more than the sections around it: of an article, an annex, a series that
+    /// begins at a number.
+    by_whole: bool,
     /// 字 of the texts of the whole report that are exported, and of all sections.
     texts: u32,
     /// What references say, and the sections whose texts may hold some: they are counted as they are handed in.
@@ -221,8 +222,8 @@ impl Outline {
                 stale.branches.insert(*id);
                 stale.lines = self.lines.find(*id).filter(|_| only).map(|line| line..self.lines.end(line));
             }
-            Edit::Setup { .. } => self.articles = true,
-            Edit::Text { .. } | Edit::Metrics { .. } => {}
+            Edit::Setup { .. } => self.by_whole = true,
+            Edit::Text { .. } | Edit::Metrics { .. } | Edit::Aside { .. } => {}
         }
         Some(())
     }
@@ -267,5 +268,5 @@ impl Outline {
 
 /// Whether an edit changes where sections stand or how they are numbered.
 fn is_structural(edit: &Edit) -> bool {
-    !matches!(edit, Edit::Text { .. } | Edit::Metrics { .. })
+    !matches!(edit, Edit::Text { .. } | Edit::Metrics { .. } | Edit::Aside { .. })
 }

@@ -30,7 +30,9 @@ pub use self::extraction::Extraction;
 pub use self::extraction::Found;
 pub use self::findings::Awaited;
 pub use self::findings::Findings;
+pub use self::form::Asks;
 pub use self::form::Form;
+pub use self::form::FormRow;
 pub use self::help::Help;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
@@ -89,13 +91,20 @@ pub struct Line {
     text: String,
     at: usize,
     offered: bool,
+    /// Whether anything was typed or deleted in it.
+    written: bool,
 }
 
 impl Line {
     /// A line with the caret after its text.
     pub fn new(text: impl Into<String>) -> Line {
         let text = text.into();
-        Line { at: text.len(), text, offered: false }
+        Line { at: text.len(), text, offered: false, written: false }
+    }
+
+    /// A line with a text that was typed into it before.
+    pub fn written(text: impl Into<String>) -> Line {
+        Line { written: true, ..Line::new(text) }
     }
 
     /// A line with a text that the first typing replaces, as if it were selected.
@@ -107,6 +116,11 @@ impl Line {
     /// Whether its text is only offered: the next typing replaces it.
     pub fn is_offered(&self) -> bool {
         self.offered
+    }
+
+    /// Whether anything was typed or deleted in it.
+    pub fn is_written(&self) -> bool {
+        self.written
     }
 
     /// What stands in it.
@@ -122,6 +136,7 @@ impl Line {
     /// Types or pastes into it; line breaks become spaces.
     pub fn put(&mut self, typed: &str) {
         self.forget_offer();
+        self.written = true;
         let typed = text::one_line(typed);
         self.text.insert_str(self.at, &typed);
         self.at += typed.len();
@@ -135,6 +150,7 @@ impl Line {
     /// Moves the caret or deletes. Answers whether the key was one of those.
     pub fn press(&mut self, chord: Chord) -> bool {
         if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
+            self.written = true;
             self.forget_offer();
         }
         self.offered = false;

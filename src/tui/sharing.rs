@@ -36,11 +36,13 @@ pub(super) struct Sharing {
     heard: Option<Instant>,
     looking: bool,
     following: Option<Arc<AtomicBool>>,
+    /// Why nobody is told that the report is open, until it is said.
+    trouble: Option<&'static str>,
 }
 
 impl Sharing {
     pub(super) fn new(user: String, sender: Sender<News>) -> Sharing {
-        Sharing { user, sender, lock: None, heard: None, looking: false, following: None }
+        Sharing { user, sender, lock: None, heard: None, looking: false, following: None, trouble: None }
     }
 
     /// Takes the lock of the file that is open from now on, and gives back that of the one before. Answers who has it
@@ -59,6 +61,11 @@ impl Sharing {
         self.settle(store::lock::take_over(path, &self.user), now)
     }
 
+    /// Why nobody is told that the report is open; once.
+    pub(super) fn trouble(&mut self) -> Option<&'static str> {
+        self.trouble.take()
+    }
+
     /// Gives the lock back and looks no more.
     pub(super) fn close(&mut self) {
         self.lock = None;
@@ -72,7 +79,10 @@ impl Sharing {
                 None
             }
             Taken::By(holder) => Some(named(&holder, now)),
-            Taken::Nowhere => None,
+            Taken::Nowhere(why) => {
+                self.trouble = why;
+                None
+            }
         }
     }
 

@@ -27,6 +27,7 @@ use crossterm::event::KeyCode;
 
 use crate::edit::Change;
 use crate::edit::moves;
+use crate::edit::moves::Way;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::keymap::Chord;
@@ -47,7 +48,6 @@ use crate::tui::update::act::Lands;
 use crate::tui::update::fold::Fold;
 use crate::tui::update::keys::Meaning;
 use crate::tui::update::keys::meaning;
-use crate::tui::update::search::Way;
 use crate::tui::update::travel::PAGE;
 
 pub use self::effect::Checked;
@@ -65,6 +65,7 @@ pub use self::outcome::handle_outcome;
 
 pub use self::structure::Side;
 pub use self::versions::appraisal;
+pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
@@ -194,9 +195,10 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         model.seal();
     }
     match act {
-        Act::Change { of, lands, refuses } => match of(model) {
-            Some(change) => act::carry_out(model, &change, lands, command.entry().title),
-            None => model.say(Grade::Warning, refuses(model)),
+        Act::Change { lands, .. } => match act.change(model) {
+            Some(Ok(change)) => act::carry_out(model, &change, lands, command.entry().title),
+            Some(Err(says)) => model.say(Grade::Warning, says),
+            None => {}
         },
         Act::Run(run) => return run(model),
         Act::Do(run) | Act::Type(run) => run(model),
@@ -233,11 +235,9 @@ pub fn act(command: Command) -> Act {
         Command::PromoteChildren => {
             change(|m| moves::promote_children(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "没有下级可升"))
         }
-        Command::MoveUp => {
-            change(|m| moves::move_up(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最前面"))
-        }
+        Command::MoveUp => change(|m| structure::move_past(m, Way::Up), Lands::Along, |m| chosen(m, "已经在最前面")),
         Command::MoveDown => {
-            change(|m| moves::move_down(m.report(), &m.targets()), Lands::Along, |m| chosen(m, "已经在最后面"))
+            change(|m| structure::move_past(m, Way::Down), Lands::Along, |m| chosen(m, "已经在最后面"))
         }
         Command::Grab => Act::Do(overlay::grab),
         Command::MoveTo => Act::Do(lists::pick_target),
@@ -323,8 +323,8 @@ pub fn act(command: Command) -> Act {
         Command::GoTo => Act::Do(lists::pick_section),
         Command::Filter => Act::Do(search::ask_filter),
         Command::Find => Act::Do(|model| search::ask(model, Purpose::Find)),
-        Command::FindNext => Act::Do(|model| search::again(model, Way::On)),
-        Command::FindPrevious => Act::Do(|model| search::again(model, Way::Back)),
+        Command::FindNext => Act::Do(|model| search::again(model, search::Way::On)),
+        Command::FindPrevious => Act::Do(|model| search::again(model, search::Way::Back)),
         Command::Replace => Act::Do(|model| search::ask(model, Purpose::Replace)),
 
         Command::EditCell => Act::Do(metrics::edit_cell),

@@ -57,11 +57,22 @@ fn cut_out(whole: &Buffer, into: &mut Buffer) {
     }
 }
 
+/// The cells that what lies over the panes takes, where it has a window or a line of its own.
+pub fn window(model: &Model) -> Option<Rect> {
+    let (width, height) = model.session.size;
+    let mut cells = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut canvas = Canvas::new(&mut cells, model.session.ambiguous);
+    draw(model, &mut canvas);
+    canvas.window
+}
+
 /// Draws the whole screen on a buffer of the model's size. Answers where the caret is.
 fn paint(model: &Model, cells: &mut Buffer) -> Option<Position> {
-    let area = cells.area;
-    let mut canvas = Canvas::new(cells, model.session.ambiguous);
-    let buffer = &mut canvas;
+    draw(model, &mut Canvas::new(cells, model.session.ambiguous))
+}
+
+fn draw(model: &Model, buffer: &mut Canvas<'_>) -> Option<Position> {
+    let area = buffer.area;
     buffer.set_style(area, Style::from(model.session.theme.text));
     if layout::is_too_small(model) {
         let (width, height) = model.session.size;

@@ -75,6 +75,9 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::IdAnew { written } => {
             format!("这一节的编号（id {}）前面的节已经用了，换了一个新的，内容没有动", written.number())
         }
+        What::LevelMended { written, level } => {
+            format!("这一节的级别（level {written}）接不上前面的节，放在第{level}级")
+        }
         What::KeptOnce { count: 1, .. } => "这一节和前面编号相同的一节一字不差，只留了前面的".to_owned(),
         What::KeptOnce { count, .. } => format!("这{count}节和前面编号相同的一字不差，只留了前面的"),
         What::OtherMarker { written, siblings, kept } => {
@@ -157,7 +160,11 @@ pub fn place_of(report: &Report, at: &Site, label: impl Fn(SectionId) -> String)
     let part = match at {
         Site::Text { field, .. } => match field {
             Field::Title => return "标题".to_owned(),
+            Field::Subtitle => return "副标题".to_owned(),
             Field::Organization | Field::Date => return "落款".to_owned(),
+            Field::Remarks => return "附注".to_owned(),
+            Field::Head(part) => return part.name().to_owned(),
+            Field::Imprint => return "版记".to_owned(),
             Field::Salutation => return "称呼".to_owned(),
             Field::Preamble => return "导语".to_owned(),
             Field::Closing => return "结尾".to_owned(),

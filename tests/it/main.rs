@@ -54,7 +54,9 @@ mod write {
 
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.
 mod keep {
+    mod drafts;
     mod file;
+    mod git;
     mod gone;
     pub(crate) mod journal;
     mod recovery;

@@ -1,22 +1,28 @@
 //! What two writers did to one report, put together section by section; where both wrote at the same place, both texts stay.
 
+mod figures;
+mod ground;
+mod texts;
+
 use std::collections::HashSet;
 
+use self::figures::Figures;
+pub use self::texts::differing_lines;
+use self::texts::merge_paragraphs;
 use super::Aspect;
 use super::Change;
 use super::Edit;
-use super::WHOLE;
 use super::Work;
-use super::words::paragraphs;
+use crate::report::Aside;
 use crate::report::Branch;
-use crate::report::Checking;
+use crate::report::Comment;
 use crate::report::Field;
-use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Setup;
+use crate::report::Style;
 use crate::report::Tree;
 
 /// What stands before the other writer's words where both wrote.
@@ -51,50 +57,120 @@ pub enum Trouble {
     RemovedHere,
 }
 
+/// What both writers' work is together, where something clashes as each of them has it.
+#[derive(Clone, Debug)]
+pub struct Sides {
+    /// The writer's own where both wrote.
+    pub mine: Report,
+    /// What both began with where both wrote.
+    pub base: Report,
+    /// The other's where both wrote.
+    pub theirs: Report,
+    /// Where both wrote; without any, the three are equal.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What stands where both wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Both, the other's after a mark.
+    Both,
+    /// The writer's own.
+    Mine,
+    /// What both began with.
+    Base,
+    /// The other's.
+    Theirs,
+}
+
 /// Puts together what two writers made of `base`. What only one of them changed is taken as he changed it. Sections that
 /// both added under one id are two sections: the other's gets a new id.
 pub fn merge(base: &Report, mine: &Report, theirs: &Report) -> Merged {
     let renamed = apart(base, mine, theirs);
+    let (work, conflicts) = merged(Some(base), mine, renamed.as_ref().unwrap_or(theirs), Side::Both);
+    Merged { change: work.change("合并对方的改动"), conflicts }
+}
+
+/// As [`merge`], for a file in which both sides stand where both wrote.
+pub fn sides(base: &Report, mine: &Report, theirs: &Report) -> Sides {
+    let renamed = apart(base, mine, theirs);
     let theirs = renamed.as_ref().unwrap_or(theirs);
-    let mut merging = Merging { base, theirs, work: Work::new(mine), conflicts: Vec::new() };
-    merging.whole();
+    let [(own, conflicts), (before, _), (other, _)] =
+        [Side::Mine, Side::Base, Side::Theirs].map(|side| merged(Some(base), mine, theirs, side));
+    Sides { mine: own.report, base: before.report, theirs: other.report, conflicts }
+}
+
+/// As [`merge`], where nobody knows what the two began with: whatever both have and have otherwise counts as changed by both, and
+/// what only one of them has was added.
+pub fn merge_guessing(mine: &Report, theirs: &Report) -> Merged {
+    let (work, conflicts) = merged(None, mine, theirs, Side::Both);
+    Merged { change: work.change("合并对方的改动"), conflicts }
+}
+
+/// `base`: what both began with, where that is known.
+fn merged(base: Option<&Report>, mine: &Report, theirs: &Report, side: Side) -> (Work, Vec<Conflict>) {
+    let ground = base.is_none().then(|| ground::in_common(mine, theirs));
+    let is_guess = ground.is_some();
+    let base = base.or(ground.as_ref()).expect("there is one, or one was made up");
+    let figures = Figures::merge(base, mine, theirs, side);
+    let (work, conflicts) = (Work::new(mine), Vec::new());
+    let mut merging = Merging { base, is_guess, theirs, side, figures, work, conflicts };
+    merging.whole(mine);
     merging.sections(mine);
     merging.removals(mine);
-    Merged { change: merging.work.change("合并对方的改动"), conflicts: merging.conflicts }
+    (merging.work, merging.conflicts)
 }
 
 struct Merging<'a> {
     base: &'a Report,
+    /// Whether the base is only what both have in common.
+    is_guess: bool,
     theirs: &'a Report,
+    side: Side,
+    figures: Figures,
     work: Work,
     conflicts: Vec<Conflict>,
 }
 
 impl Merging<'_> {
-    fn whole(&mut self) {
-        for field in WHOLE {
+    /// What the report has as a whole, and the metrics of all sections: a name must be free before a new section brings it.
+    fn whole(&mut self, mine: &Report) {
+        for field in Field::of_report() {
             self.text(field, Owner::Report);
         }
-        self.metrics(Owner::Report);
+        let owners = mine.tree.rows().map(|row| Owner::Section(row.section.id));
+        for owner in std::iter::once(Owner::Report).chain(owners) {
+            self.work.metrics(owner, self.figures.of(owner));
+        }
+        if self.figures.clash(Owner::Report) {
+            self.both(Owner::Report, Aspect::Metrics);
+        }
+        self.aside(Owner::Report);
         let (base, mine, theirs) = (&self.base.setup, &self.work.report.setup, &self.theirs.setup);
-        // What each side leaves out of the check adds up; the rest is one value.
+        let (scheme, first) = self.pick(&base.scheme, &mine.scheme, &theirs.scheme);
+        let (target, second) = self.pick(&base.target, &mine.target, &theirs.target);
+        // What each side leaves out of the check adds up.
         let check = mine.check.merged(&base.check, &theirs.check);
-        let rest = |setup: &Setup| Setup { check: Checking::default(), ..setup.clone() };
-        let (before, here, there) = (rest(base), rest(mine), rest(theirs));
-        let clash = there != before && there != here && here != before;
-        let setup = Setup { check, ..if there == before || clash { here } else { there } };
+        let (seal, third) = self.pick(&base.seal, &mine.seal, &theirs.seal);
+        let (letterhead, fourth) = self.pick(&base.letterhead, &mine.letterhead, &theirs.letterhead);
+        let (signed, fifth) = self.pick(&base.signed, &mine.signed, &theirs.signed);
+        let setup = Setup { scheme, target, check, seal, letterhead, signed };
         if setup != *mine {
             self.work.run(Edit::Setup { setup });
         }
-        if clash {
+        if first || second || third || fourth || fifth {
             self.both(Owner::Report, Aspect::Style);
         }
     }
 
     fn sections(&mut self, mine: &Report) {
-        let moved_here = super::moved(self.base, mine);
-        let moved_there = super::moved(self.base, self.theirs);
+        let [moved_here, moved_there] = match self.is_guess {
+            false => [super::moved(self.base, mine), super::moved(self.base, self.theirs)],
+            true => [(); 2].map(|()| self.base.tree.rows().map(|row| row.section.id).collect()),
+        };
         let theirs = self.theirs;
+        // Sections that the writer has taken out, with those of the other below them, where they stay out.
+        let mut out: HashSet<SectionId> = HashSet::new();
         for row in theirs.tree.rows() {
             let id = row.section.id;
             let before = self.base.tree.section(id);
@@ -103,24 +179,32 @@ impl Merging<'_> {
                     self.section(row.section);
                     match (moved_there.contains(&id), moved_here.contains(&id)) {
                         (true, false) => self.work.place(theirs, id),
-                        (true, true) => {
-                            let (there, here) = (theirs.tree.parent(id), mine.tree.parent(id));
-                            if there != here {
-                                self.both(Owner::Section(id), Aspect::Place);
-                            }
-                        }
+                        (true, true) if theirs.tree.parent(id) != mine.tree.parent(id) => self.both_moved(id),
                         _ => {}
                     }
                 }
                 // The very same new section, unless ids have run out: then both texts stay in one.
                 (None, true) => self.section(row.section),
                 (Some(before), false) => {
-                    if before != row.section {
-                        self.insert(row.section);
-                        self.conflicts.push(Conflict { of: Owner::Section(id), part: Trouble::RemovedHere });
+                    let is_new = |id: SectionId| !self.base.tree.contains(id) && !mine.tree.contains(id);
+                    let has_more = theirs.tree.children(Some(id)).iter().any(|&below| is_new(below));
+                    if before == row.section && !has_more {
+                        continue;
+                    }
+                    self.conflicts.push(Conflict { of: Owner::Section(id), part: Trouble::RemovedHere });
+                    match self.side {
+                        Side::Both | Side::Theirs => self.insert(row.section),
+                        Side::Base => self.insert(before),
+                        Side::Mine => {}
+                    }
+                    if matches!(self.side, Side::Base | Side::Mine) {
+                        out.insert(id);
                     }
                 }
-                (None, false) => self.insert(row.section),
+                (None, false) => match theirs.tree.parent(id).filter(|parent| out.contains(parent)) {
+                    Some(_) => drop(out.insert(id)),
+                    None => self.insert(row.section),
+                },
             }
         }
     }
@@ -135,103 +219,107 @@ impl Merging<'_> {
             .filter(|&id| !self.theirs.tree.contains(id) && mine.tree.contains(id))
             .collect();
         for id in gone.into_iter().rev() {
-            let untouched = self.base.tree.section(id) == mine.tree.section(id);
+            let Some(before) = self.base.tree.section(id) else { continue };
+            let untouched = mine.tree.section(id) == Some(before);
             if untouched && self.work.report.tree.children(Some(id)).is_empty() {
                 self.work.run(Edit::Remove { id });
-            } else {
-                self.conflicts.push(Conflict { of: Owner::Section(id), part: Trouble::RemovedThere });
+                continue;
+            }
+            self.conflicts.push(Conflict { of: Owner::Section(id), part: Trouble::RemovedThere });
+            match self.side {
+                Side::Both | Side::Mine => {}
+                Side::Base => {
+                    self.work.section(before);
+                    let below = self.work.report.tree.children(Some(id)).to_vec();
+                    let new = below.into_iter().filter(|&below| !self.base.tree.contains(below));
+                    new.for_each(|below| self.work.remove_new(self.theirs, below));
+                }
+                Side::Theirs => self.work.remove_new(self.theirs, id),
             }
         }
     }
 
     fn section(&mut self, theirs: &Section) {
         let id = theirs.id;
+        let of = Owner::Section(id);
         for field in [Field::Heading(id), Field::Body(id), Field::Note(id)] {
-            self.text(field, Owner::Section(id));
+            self.text(field, of);
         }
-        self.metrics(Owner::Section(id));
-        let style = |report: &Report| report.tree.section(id).map(|section| section.style.clone());
-        let (base, mine) = (style(self.base), style(&self.work.report));
-        let theirs = Some(theirs.style.clone());
-        if theirs != base && theirs != mine {
-            match theirs {
-                Some(style) if mine == base => self.work.run(Edit::Style { id, style }),
-                _ => self.both(Owner::Section(id), Aspect::Style),
-            }
+        if self.figures.clash(of) {
+            self.both(of, Aspect::Metrics);
+        }
+        self.aside(of);
+        let style = |report: &Report| report.tree.section(id).map(|section| section.style.clone()).unwrap_or_default();
+        let (base, mine, theirs) = (style(self.base), style(&self.work.report), &theirs.style);
+        let (numbering, first) = self.pick(&base.numbering, &mine.numbering, &theirs.numbering);
+        let (children, second) = self.pick(&base.children, &mine.children, &theirs.children);
+        let (heading, third) = self.pick(&base.heading, &mine.heading, &theirs.heading);
+        let (stop, fourth) = self.pick(&base.stop, &mine.stop, &theirs.stop);
+        let (target, fifth) = self.pick(&base.target, &mine.target, &theirs.target);
+        let (kind, sixth) = self.pick(&base.kind, &mine.kind, &theirs.kind);
+        let (begins, seventh) = self.pick(&base.begins, &mine.begins, &theirs.begins);
+        let style = Style { numbering, children, heading, stop, target, kind, begins };
+        if style != mine {
+            self.work.run(Edit::Style { id, style });
+        }
+        if first || second || third || fourth || fifth || sixth || seventh {
+            self.both(of, Aspect::Style);
         }
     }
 
     fn insert(&mut self, section: &Section) {
-        let mut branches = [Branch::leaf(section.clone())];
+        let metrics = self.figures.of(Owner::Section(section.id)).to_vec();
+        let mut branches = [Branch::leaf(Section { metrics, ..section.clone() })];
         super::moves::settle_branches(&self.work.report, &mut branches);
         let [branch] = branches;
-        let at = self.work.gap(self.theirs, section.id);
+        let like = if self.theirs.tree.contains(section.id) { self.theirs } else { self.base };
+        let at = self.work.gap(like, section.id);
         self.work.run(Edit::Insert { at, branch });
     }
 
     fn text(&mut self, field: Field, of: Owner) {
         let text = |report: &Report| report.text(field).unwrap_or_default().to_owned();
         let (base, mine, theirs) = (text(self.base), text(&self.work.report), text(self.theirs));
-        if theirs == base || theirs == mine {
-            return;
-        }
-        if mine == base {
-            self.work.text(field, &theirs);
-        } else if let Some(woven) = field.has_paragraphs().then(|| weave(&base, &mine, &theirs)).flatten() {
-            self.work.text(field, &woven);
-        } else {
-            let gap = if field.has_paragraphs() { "\n" } else { "" };
-            self.work.text(field, &format!("{mine}{gap}{MARK}{gap}{theirs}"));
+        let (merged, clash) = match self.pick(&base, &mine, &theirs) {
+            (_, true) if field.has_paragraphs() => merge_paragraphs(&base, &mine, &theirs, self.side),
+            (_, true) if self.side == Side::Both => (format!("{mine}{MARK}{theirs}"), true),
+            picked => picked,
+        };
+        self.work.text(field, &merged);
+        if clash {
             self.both(of, Aspect::Text(field));
         }
     }
 
-    /// Metrics are the same by name. The order is the writer's; the other's new ones come after.
-    fn metrics(&mut self, of: Owner) {
-        let list = |report: &Report| report.metrics(of).unwrap_or_default().to_vec();
-        let (base, mine, theirs) = (list(self.base), list(&self.work.report), list(self.theirs));
-        if theirs == base || theirs == mine {
-            return;
+    fn both_moved(&mut self, id: SectionId) {
+        self.both(Owner::Section(id), Aspect::Place);
+        match self.side {
+            Side::Both | Side::Mine => {}
+            Side::Base => self.work.place(self.base, id),
+            Side::Theirs => self.work.place(self.theirs, id),
         }
-        if mine == base {
-            self.work.metrics(of, &theirs);
-            return;
+    }
+
+    /// As [`pick`]; without a base, what differs was changed by both.
+    fn pick<T: PartialEq + Clone>(&self, base: &T, mine: &T, theirs: &T) -> (T, bool) {
+        match self.is_guess {
+            true => (mine.clone(), mine != theirs),
+            false => pick(base, mine, theirs, self.side),
         }
-        fn named<'a>(list: &'a [Metric], name: &str) -> Option<&'a Metric> {
-            list.iter().find(|metric| metric.name == name)
+    }
+
+    /// What hangs on texts: as one of them left it; of two, comments add up and the rest is the writer's own.
+    fn aside(&mut self, of: Owner) {
+        let hung = |report: &Report| report.aside(of).flatten().cloned().unwrap_or_default();
+        let (base, mine, theirs) = (hung(self.base), hung(&self.work.report), hung(self.theirs));
+        let (mut merged, clash) = self.pick(&base, &mine, &theirs);
+        if clash && self.side == Side::Both {
+            let is_new = |comment: &Comment| !base.comments.contains(comment) && !mine.comments.contains(comment);
+            merged.comments.extend(theirs.comments.iter().filter(|comment| is_new(comment)).cloned());
         }
-        let mut merged = Vec::new();
-        let mut both = false;
-        for metric in &mine {
-            let (before, there) = (named(&base, &metric.name), named(&theirs, &metric.name));
-            match there {
-                // Taken out there: gone, unless the writer has changed it.
-                None if before == Some(metric) => {}
-                None => {
-                    both |= before.is_some();
-                    merged.push(metric.clone());
-                }
-                Some(there) if before == Some(metric) => merged.push(there.clone()),
-                Some(there) => {
-                    let mut metric = metric.clone();
-                    if there != &metric && before != Some(there) {
-                        both = true;
-                        metric.note.push_str(format!("{MARK}{} {}", there.value, there.unit).trim_end());
-                    }
-                    merged.push(metric);
-                }
-            }
-        }
-        for there in &theirs {
-            let before = named(&base, &there.name);
-            if named(&mine, &there.name).is_none() && before != Some(there) {
-                both |= before.is_some();
-                merged.push(there.clone());
-            }
-        }
-        self.work.metrics(of, &merged);
-        if both {
-            self.both(of, Aspect::Metrics);
+        self.work.aside(of, Some(&merged).filter(|merged: &&Aside| !merged.is_empty()));
+        if clash {
+            self.both(of, Aspect::Aside);
         }
     }
 
@@ -240,32 +328,20 @@ impl Merging<'_> {
     }
 }
 
-/// Both changes of a text, where they touch different paragraphs; `None` where they meet.
-fn weave(base: &str, mine: &str, theirs: &str) -> Option<String> {
-    let (base, mine, theirs) = (paragraphs(base), paragraphs(mine), paragraphs(theirs));
-    let (here, there) = (hunk(&base, &mine), hunk(&base, &theirs));
-    let ((first, one), (second, other)) = if here.0.start <= there.0.start {
-        ((here, &mine), (there, &theirs))
-    } else {
-        ((there, &theirs), (here, &mine))
-    };
-    // A paragraph that nobody touched must lie between the two.
-    if first.0.end >= second.0.start {
-        return None;
+/// What a value is in the end, and whether both changed it, each otherwise. Of these, both can't stand: it is the writer's.
+fn pick<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T, side: Side) -> (T, bool) {
+    if theirs == base || theirs == mine {
+        return (mine.clone(), false);
     }
-    let mut woven = base[..first.0.start].to_vec();
-    woven.extend(&one[first.1]);
-    woven.extend(&base[first.0.end..second.0.start]);
-    woven.extend(&other[second.1]);
-    woven.extend(&base[second.0.end..]);
-    Some(woven.join("\n"))
-}
-
-/// The paragraphs of `base` between its common ends with `changed`, and what stands there in `changed`.
-fn hunk(base: &[&str], changed: &[&str]) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-    let head = base.iter().zip(changed).take_while(|(a, b)| a == b).count();
-    let tail = base[head..].iter().rev().zip(changed[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    (head..base.len() - tail, head..changed.len() - tail)
+    if mine == base {
+        return (theirs.clone(), false);
+    }
+    let value = match side {
+        Side::Both | Side::Mine => mine,
+        Side::Base => base,
+        Side::Theirs => theirs,
+    };
+    (value.clone(), true)
 }
 
 /// `theirs` with new ids where both writers gave one id to sections of their own, or `None` when nothing clashes.

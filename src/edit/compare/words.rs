@@ -1,5 +1,8 @@
 //! Where two texts differ, paragraph by paragraph, to be read.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 /// A stretch of paragraphs: the same in both texts, or what stands there in the older and what in the newer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage<'a> {
@@ -14,29 +17,80 @@ pub enum Passage<'a> {
     },
 }
 
-/// Two texts side by side, as few paragraphs taken for different as can be. Texts of which more than a million pairs of
-/// paragraphs would have to be looked at are taken for different between what they begin and end with alike.
+/// Where two lists of paragraphs differ: what stands there in the older one and in the newer one. One of the two may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hunk {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
+
+/// Two texts side by side, as few paragraphs taken for different as can be; of very long ones see [`hunks`].
 pub fn passages<'a>(old: &'a str, new: &'a str) -> Vec<Passage<'a>> {
-    const PAIRS: usize = 1_000_000;
     let (before, after) = (paragraphs(old), paragraphs(new));
-    let head = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
-    let tail = before[head..].iter().rev().zip(after[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (from, to) = (&before[head..before.len() - tail], &after[head..after.len() - tail]);
     let mut found = Vec::new();
-    same(&mut found, &before[..head]);
-    if from.len().saturating_mul(to.len()) > PAIRS {
-        differs(&mut found, from, to);
-    } else {
-        let mut at = (0, 0);
-        for (old, new) in common(from, to) {
-            differs(&mut found, &from[at.0..old], &to[at.1..new]);
-            same(&mut found, &from[old..=old]);
-            at = (old + 1, new + 1);
-        }
-        differs(&mut found, &from[at.0..], &to[at.1..]);
+    let mut at = 0;
+    let same = |paragraphs: &[&'a str]| (!paragraphs.is_empty()).then(|| Passage::Same(paragraphs.to_vec()));
+    for Hunk { old, new } in hunks(&before, &after) {
+        found.extend(same(&before[at..old.start]));
+        at = old.end;
+        found.push(Passage::Differs { old: before[old].to_vec(), new: after[new].to_vec() });
     }
-    same(&mut found, &before[before.len() - tail..]);
+    found.extend(same(&before[at..]));
     found
+}
+
+/// Where two lists differ, in order; something that both have stands between two hunks. As little as can be is taken for
+/// different, unless more than a million pairs would have to be looked at: then only what both have once holds them together.
+pub(super) fn hunks(old: &[&str], new: &[&str]) -> Vec<Hunk> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let pairs = if is_small(from, to) { common(from, to) } else { common_anchored(from, to) };
+    let mut found = Vec::new();
+    let mut at = (0, 0);
+    for (i, j) in pairs.into_iter().chain([(from.len(), to.len())]) {
+        if at != (i, j) {
+            found.push(Hunk { old: head + at.0..head + i, new: head + at.1..head + j });
+        }
+        at = (i + 1, j + 1);
+    }
+    found
+}
+
+/// Whether all pairs can be looked at.
+fn is_small(old: &[&str], new: &[&str]) -> bool {
+    const PAIRS: usize = 1_000_000;
+    old.len().saturating_mul(new.len()) <= PAIRS
+}
+
+/// Pairs that are equal, in order: what both have just once, as far as it stands in the same order, and what is equal
+/// between two of these.
+fn common_anchored(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    fn once<'a>(list: &[&'a str]) -> HashMap<&'a str, Option<usize>> {
+        let mut places = HashMap::with_capacity(list.len());
+        for (at, text) in list.iter().enumerate() {
+            places.entry(*text).and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        places
+    }
+    let (here, there) = (once(old), once(new));
+    let place = |(i, text): (usize, &&str)| Some((i, there.get(text).copied().flatten()?));
+    let both = old.iter().enumerate().filter(|(i, text)| here.get(*text) == Some(&Some(*i))).filter_map(place);
+    let both: Vec<(usize, usize)> = both.collect();
+    let seats: Vec<usize> = both.iter().map(|(_, j)| *j).collect();
+    let anchors = both.into_iter().zip(super::rising(&seats)).filter(|(_, stays)| *stays).map(|(pair, _)| pair);
+    let mut pairs = Vec::new();
+    let mut at = (0, 0);
+    for (i, j) in anchors.chain([(old.len(), new.len())]) {
+        let (from, to) = (&old[at.0..i], &new[at.1..j]);
+        if is_small(from, to) {
+            pairs.extend(common(from, to).into_iter().map(|(k, l)| (at.0 + k, at.1 + l)));
+        }
+        pairs.push((i, j));
+        at = (i + 1, j + 1);
+    }
+    pairs.pop();
+    pairs
 }
 
 /// The paragraphs of a text; none of an empty one.
@@ -50,20 +104,6 @@ pub(super) fn common_ends(a: &str, b: &str) -> (usize, usize) {
     let head: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let tail = a[head..].chars().rev().zip(b[head..].chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     (head, tail)
-}
-
-fn same<'a>(found: &mut Vec<Passage<'a>>, paragraphs: &[&'a str]) {
-    match found.last_mut() {
-        _ if paragraphs.is_empty() => {}
-        Some(Passage::Same(last)) => last.extend(paragraphs),
-        _ => found.push(Passage::Same(paragraphs.to_vec())),
-    }
-}
-
-fn differs<'a>(found: &mut Vec<Passage<'a>>, old: &[&'a str], new: &[&'a str]) {
-    if !old.is_empty() || !new.is_empty() {
-        found.push(Passage::Differs { old: old.to_vec(), new: new.to_vec() });
-    }
 }
 
 /// The longest list of pairs that are equal, in order: where they stand in both.

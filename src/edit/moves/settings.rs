@@ -1,13 +1,18 @@
 //! How sections and the report are numbered, set and measured. Each answers `None` where nothing would change.
 
+use std::num::NonZeroU32;
+
 use super::several::in_turn;
+use super::several::tops;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Checking;
 use crate::report::Fingerprint;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Marker;
 use crate::report::Numbering;
+use crate::report::Place;
 use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::SectionId;
@@ -40,6 +45,32 @@ pub fn set_children_marker(report: &Report, id: SectionId, marker: Option<Marker
 /// Sets or clears the length target of a section, in 字.
 pub fn set_target(report: &Report, id: SectionId, target: Option<u32>) -> Option<Change> {
     restyle(report, &[id], "字数目标", |style| style.target = target)
+}
+
+/// Makes each section an annex, the last one, or each annex the last part of the text: what the first of them is not. An
+/// annex leaves the section that it stood in.
+pub fn toggle_annex(report: &Report, ids: &[SectionId]) -> Option<Change> {
+    let ids = tops(report, ids);
+    let make = !report.tree.is_annex(*ids.first()?);
+    in_turn(report, &ids, 0, if make { "改为附件" } else { "改回正文" }, |report, id| {
+        let tree = &report.tree;
+        if tree.is_annex(id) == make {
+            return None;
+        }
+        // Counted without the section itself.
+        let others = tree.children(None).len() - usize::from(tree.parent(id).is_none());
+        let (kind, index) = match make {
+            true => (Kind::Annex, others),
+            false => (Kind::Part, tree.first_annex().min(others)),
+        };
+        let style = Style { kind, ..tree.section(id)?.style.clone() };
+        Some(vec![Edit::Move { id, to: Place { parent: None, index } }, Edit::Style { id, style }])
+    })
+}
+
+/// Sets the number that a section takes, from which its siblings count on; `None`: the next one.
+pub fn set_begin(report: &Report, id: SectionId, begins: Option<NonZeroU32>) -> Option<Change> {
+    restyle(report, &[id], "起始序号", |style| style.begins = begins)
 }
 
 /// Sets the numbering scheme of the report.

@@ -46,7 +46,11 @@ pub fn move_below(report: &Report, ids: &[SectionId], parent: Option<SectionId>)
     let mut moved = Vec::new();
     let mut edits = Vec::new();
     for id in tops(report, ids) {
-        let others = scratch.tree.children(parent).iter().filter(|&&child| child != id);
+        // At the top a part stays before the annexes.
+        let stays_before = |&&child: &&SectionId| {
+            child != id && (parent.is_some() || scratch.tree.is_annex(id) || !scratch.tree.is_annex(child))
+        };
+        let others = scratch.tree.children(parent).iter().filter(stays_before);
         let to = Place { parent, index: others.count() };
         if let Some(change) = move_to(&scratch, id, to) {
             edits.extend(change.edits.iter().cloned());

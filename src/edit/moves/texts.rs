@@ -89,6 +89,9 @@ pub fn join(report: &Report, upper: SectionId, lower: SectionId) -> Option<Chang
     let tree = &report.tree;
     let (above, below) = (tree.section(upper)?, tree.section(lower)?);
     let place = tree.place(lower)?;
+    if tree.is_annex(lower) && !tree.sibling(lower, -1).is_some_and(|before| tree.is_annex(before)) {
+        return None;
+    }
     let heirs = match tree.sibling(lower, -1) {
         None if place.parent == Some(upper) => place,
         Some(before) if is_last_within(report, upper, before) => last_place(tree, Some(before)),

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::export::Metrics;
 use crate::export::Options;
 use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
+use crate::export::excerpt::SIGNED_BY;
 use crate::export::metrics;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
@@ -14,6 +14,8 @@ use crate::export::profile::Signature;
 use crate::export::profile::points;
 use crate::export::table::Table;
 use crate::export::xml;
+use crate::report::HeadPart;
+use crate::report::Letterhead;
 use crate::report::Scheme;
 use crate::text;
 use crate::text::Ambiguous;
@@ -36,21 +38,17 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         scheme: excerpt.report.setup.scheme,
         out: format!("{HEAD}<w:document {SPACES}><w:body>"),
         last: None,
-        signature: Signature::default(),
-        annex: Annex::Unnamed,
+        signature: Signature { seal: excerpt.report.setup.seal, ..Signature::default() },
+        letterhead: excerpt.report.setup.letterhead,
+        head: Head::default(),
+        below_head: false,
+        above: 0,
+        imprint: Vec::new(),
     };
-    let table = match options.metrics {
-        Metrics::InTexts => None,
-        Metrics::Annexed => metrics::table(excerpt),
-    };
-    excerpt.each(|paragraph| body.paragraph(paragraph));
-    if table.is_some() && body.annex == Annex::Unnamed {
-        body.annex_named();
-    }
+    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| body.paragraph(paragraph));
+    body.headed();
     body.signed();
-    if let Some(table) = &table {
-        body.annexed(table);
-    }
+    body.imprinted();
     // Word wants a paragraph at the end, after a table too.
     if body.last.is_none() || body.out.ends_with("</w:tbl>") {
         body.begin("TableText", "");
@@ -65,33 +63,72 @@ struct Body<'p> {
     out: String,
     /// Where the last paragraph may be told to stay with the next.
     last: Option<usize>,
-    /// 署名 and 成文日期: they come last, but the place of one hangs on the other.
+    /// 署名 and 成文日期: the place of one hangs on the other.
     signature: Signature,
-    annex: Annex,
+    letterhead: Letterhead,
+    /// 版头, until all of it is there.
+    head: Head,
+    /// Whether the next title stands below 版头.
+    below_head: bool,
+    /// Levels that stand above the sections: of an annex, its own.
+    above: usize,
+    /// 版记: one table.
+    imprint: Vec<String>,
 }
 
-/// Whether the text names its annexes itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Annex {
-    Unnamed,
-    Named,
+/// The lines of 版头 as they are handed in.
+#[derive(Default)]
+struct Head {
+    copy: Vec<String>,
+    secrecy: Vec<String>,
+    urgency: Vec<String>,
+    organ: Vec<String>,
+    number: Vec<String>,
+    signer: Vec<String>,
+}
+
+impl Head {
+    fn put(&mut self, part: HeadPart, text: &str) {
+        let lines = match part {
+            HeadPart::Copy => &mut self.copy,
+            HeadPart::Secrecy => &mut self.secrecy,
+            HeadPart::Urgency => &mut self.urgency,
+            HeadPart::Organ => &mut self.organ,
+            HeadPart::Number => &mut self.number,
+            HeadPart::Signer => &mut self.signer,
+        };
+        lines.push(text.to_owned());
+    }
+
+    fn is_empty(&self) -> bool {
+        let Head { copy, secrecy, urgency, organ, number, signer } = self;
+        [copy, secrecy, urgency, organ, number, signer].into_iter().all(Vec::is_empty)
+    }
 }
 
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+        if !matches!(paragraph.role, Role::Head(_)) {
+            self.headed();
+        }
+        if !matches!(paragraph.role, Role::Organization | Role::Date) {
+            self.signed();
+        }
         match paragraph.role {
+            Role::Head(part) => self.head.put(part, paragraph.text),
+            Role::Subtitle => self.plain("Subtitle", paragraph.text),
+            Role::AnnexNote => self.annex_named(paragraph),
+            Role::Annex => self.annexed(paragraph),
+            Role::Remarks => self.plain("Remarks", paragraph.text),
+            Role::Imprint => self.imprint.push(paragraph.text.to_owned()),
             Role::Title => self.title(paragraph.text),
             Role::Salutation => self.plain("Salutation", paragraph.text),
             Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
             Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
-            Role::Text => {
-                if paragraph.text.starts_with("附件") || paragraph.text.starts_with("附：") {
-                    self.annex = Annex::Named;
-                }
-                self.plain("BodyText", paragraph.text);
-            }
+            Role::Text => self.plain("BodyText", paragraph.text),
             Role::Table => self.table(&Table::of_lines(paragraph.text)),
             Role::Section { level, marker } => {
+                let level = level - self.above;
                 let style = level.clamp(1, LEVELS);
                 let part = ParagraphStyle::of(marker, level);
                 let usual = ParagraphStyle::of(self.scheme.marker(style), style);
@@ -116,7 +153,15 @@ impl Body<'_> {
 
     fn title(&mut self, text: &str) {
         let columns = (points(self.profile.text_area().0) / self.profile.letters(ParagraphStyle::Title).size).floor();
-        self.begin("Title", "");
+        // 红色分隔线下空二行 (7.3.1)
+        let (pitch, after) = (twips(self.profile.line_pitch), "w:afterLines=\"100\"");
+        let above = match std::mem::take(&mut self.below_head) {
+            true => {
+                format!("<w:spacing w:beforeLines=\"200\" w:before=\"{}\" {after} w:after=\"{pitch}\"/>", 2 * pitch)
+            }
+            false => String::new(),
+        };
+        self.begin("Title", &above);
         match title::lines(text, columns) {
             None => self.run(CHINESE, &[text]),
             Some((first, second)) => {
@@ -128,11 +173,12 @@ impl Body<'_> {
         self.end();
     }
 
-    /// 署名 and 成文日期 where no seal is set on them (7.3.5.2), on one page with the end of the text.
+    /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
     fn signed(&mut self) {
-        let signature = std::mem::take(&mut self.signature);
+        let seal = self.signature.seal;
+        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
         let size = self.profile.letters(ParagraphStyle::Body).size;
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).enumerate() {
+        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
             }
@@ -147,19 +193,146 @@ impl Body<'_> {
         }
     }
 
-    /// 附件说明 (7.3.4)
-    fn annex_named(&mut self) {
-        let pitch = twips(self.profile.line_pitch);
-        self.begin("BodyText", &format!("<w:spacing w:beforeLines=\"100\" w:before=\"{pitch}\"/>"));
-        self.run(CHINESE, &["附件：", metrics::TITLE]);
+    /// A line of 附件说明 (7.3.4): a blank line above the first, and what goes on below begins where its name does.
+    fn annex_named(&mut self, paragraph: &Paragraph<'_>) {
+        let size = self.profile.letters(ParagraphStyle::Body).size;
+        let (label, named) = (paragraph.label, paragraph.heading);
+        let number = text::width(label, Ambiguous::Wide) as f64 / 2.0;
+        let hanging = number + text::width(named, Ambiguous::Wide) as f64 / 2.0;
+        // 左空二字, and the three of 附件： before every name.
+        let left = 5.0 + number;
+        let above = if named.is_empty() {
+            String::new()
+        } else {
+            format!("<w:spacing w:beforeLines=\"100\" w:before=\"{}\"/>", twips(self.profile.line_pitch))
+        };
+        let indent = format!(
+            "<w:ind w:leftChars=\"{}\" w:left=\"{}\" w:hangingChars=\"{}\" w:hanging=\"{}\"/>",
+            (left * 100.0).round(),
+            twips(left * size),
+            (hanging * 100.0).round(),
+            twips(hanging * size)
+        );
+        self.begin("AnnexNote", &format!("{above}{indent}"));
+        self.run(CHINESE, &[named, label, paragraph.text]);
         self.end();
     }
 
-    /// 附件 (7.3.7): on a new page, its name at the top left, its title in the third line.
-    fn annexed(&mut self, table: &Table<'_>) {
-        self.plain("Annex", "附件");
-        self.plain("AnnexTitle", metrics::TITLE);
-        self.table(table);
+    /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
+    fn annexed(&mut self, paragraph: &Paragraph<'_>) {
+        self.above = 1;
+        self.plain("Annex", paragraph.label);
+        self.plain("AnnexTitle", paragraph.heading);
+    }
+
+    /// 版头 (7.2), once all of it is known.
+    fn headed(&mut self) {
+        let head = std::mem::take(&mut self.head);
+        if head.is_empty() {
+            return;
+        }
+        let pitch = twips(self.profile.line_pitch);
+        let width = points(self.profile.text_area().0);
+        let mut lines = 0;
+        for (style, text) in [("HeadMark", &head.copy), ("HeadGrade", &head.secrecy), ("HeadGrade", &head.urgency)] {
+            for text in text {
+                self.plain(style, text);
+                lines += 1;
+            }
+        }
+        let is_room = self.letterhead == Letterhead::Room;
+        let has_organ = is_room || !head.organ.is_empty();
+        if has_organ {
+            // 35 mm from the top of the text (7.2.4), as large as one line takes it.
+            let room = (twips(points(35.0)) - lines * pitch).max(0);
+            let longest = head.organ.iter().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
+            let size = (width / (longest as f64 / 2.0)).floor().clamp(16.0, 50.0);
+            let line = twips(size * 1.2);
+            for (k, name) in
+                head.organ.iter().map(String::as_str).chain(head.organ.is_empty().then_some("")).enumerate()
+            {
+                let before = if k == 0 { room } else { 0 };
+                self.begin(
+                    "Organ",
+                    &format!("<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/>"),
+                );
+                let half_points = (size * 2.0).round();
+                let letters = format!("{CHINESE}<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>");
+                self.run(&letters, &[if is_room { "" } else { name }]);
+                self.end();
+            }
+        }
+        self.numbered(&head, width);
+        if has_organ {
+            let color = if is_room { "FFFFFF" } else { "FF0000" };
+            self.begin(
+                "RedRule",
+                &format!("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"{color}\"/></w:pBdr>"),
+            );
+            self.end();
+        }
+        self.below_head = true;
+    }
+
+    /// 发文字号 two lines below the organ (7.2.5); with 签发人, it stands one from the left and he one from the right (7.2.6).
+    fn numbered(&mut self, head: &Head, width: f64) {
+        let number = head.number.join(" ");
+        if head.number.is_empty() && head.signer.is_empty() {
+            return;
+        }
+        if head.signer.is_empty() {
+            return self.plain("DocNumber", &number);
+        }
+        let size = self.profile.letters(ParagraphStyle::Body).size;
+        let (blank, tab) = (twips(size), twips(width - size));
+        self.begin(
+            "DocNumber",
+            &format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{tab}\"/></w:tabs><w:ind w:leftChars=\"100\" w:left=\"{blank}\"/><w:jc w:val=\"left\"/>"),
+        );
+        self.run(CHINESE, &[&number, "\t", SIGNED_BY]);
+        let name = styles::instead(self.profile, ParagraphStyle::Subtitle);
+        self.run(&name, &[&head.signer.join(" ")]);
+        self.end();
+    }
+
+    /// 版记 (7.4) at the foot of the last page: a table between two rules, a line between its rows.
+    fn imprinted(&mut self) {
+        let rows = std::mem::take(&mut self.imprint);
+        if rows.is_empty() {
+            return;
+        }
+        let width = twips(points(self.profile.text_area().0));
+        let blank = twips(self.profile.letters(ParagraphStyle::Imprint).size);
+        let border = |side: &str, size: u32| {
+            format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"auto\"/>")
+        };
+        let borders = [border("top", 8), border("bottom", 8), border("insideH", 6)].concat();
+        self.put(format_args!(
+            "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpX=\"0\" w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{blank}\" w:type=\"dxa\"/><w:right w:w=\"{blank}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{width}\"/></w:tblGrid>"
+        ));
+        for row in &rows {
+            self.put(format_args!(
+                "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
+            ));
+            // 印发日期 stands at the right.
+            let printed = row.strip_suffix("印发").and_then(|row| row.rsplit_once(char::is_whitespace));
+            match printed {
+                Some((organ, date)) => {
+                    let tab = width - 2 * blank;
+                    self.begin("Imprint", &format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{tab}\"/></w:tabs>"));
+                    self.run(CHINESE, &[organ.trim(), "\t", date, "印发"]);
+                }
+                None => {
+                    // What goes on below 抄送： begins after its colon.
+                    let hanging = if row.starts_with("抄送：") { 3 * blank } else { 0 };
+                    self.begin("Imprint", &format!("<w:ind w:left=\"{hanging}\" w:hanging=\"{hanging}\"/>"));
+                    self.run(CHINESE, &[row]);
+                }
+            }
+            self.end();
+            self.out.push_str("</w:tc></w:tr>");
+        }
+        self.out.push_str("</w:tbl>");
     }
 
     fn table(&mut self, table: &Table<'_>) {

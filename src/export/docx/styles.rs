@@ -8,6 +8,7 @@ use crate::export::profile::FONTS;
 use crate::export::profile::Letters;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
+use crate::export::profile::points;
 use crate::export::xml;
 use crate::report::Scheme;
 
@@ -92,7 +93,7 @@ fn indent(profile: &Profile) -> String {
 }
 
 /// The styles but for those of headings.
-fn paragraphs(profile: &Profile) -> [Style; 9] {
+fn paragraphs(profile: &Profile) -> [Style; 18] {
     let pitch = twips(profile.line_pitch);
     let number = profile.letters(ParagraphStyle::PageNumber);
     // 空一行 (7.3.2, 7.3.5.2). A date that had gaps around its digits would not stand where it is reckoned to.
@@ -106,6 +107,43 @@ fn paragraphs(profile: &Profile) -> [Style; 9] {
             next: Some("BodyText"),
             letters: letters(profile, ParagraphStyle::Title),
             ..Style::own("Title", "Title", format!("<w:keepNext/><w:spacing {after}/><w:jc w:val=\"center\"/>"))
+        },
+        Style {
+            next: Some("BodyText"),
+            letters: letters(profile, ParagraphStyle::Subtitle),
+            ..Style::own("Subtitle", "Subtitle", "<w:keepNext/><w:jc w:val=\"center\"/>".to_owned())
+        },
+        Style::custom("HeadMark", "份号", "<w:keepNext/>".to_owned()),
+        Style {
+            letters: letters(profile, ParagraphStyle::Level1),
+            ..Style::custom("HeadGrade", "密级和紧急程度", "<w:keepNext/>".to_owned())
+        },
+        Style {
+            letters: letters(profile, ParagraphStyle::Title).replacen(
+                "<w:spacing",
+                "<w:color w:val=\"FF0000\"/><w:spacing",
+                1,
+            ),
+            ..Style::custom("Organ", "发文机关标志", "<w:keepNext/><w:jc w:val=\"center\"/>".to_owned())
+        },
+        Style::custom(
+            "DocNumber",
+            "发文字号",
+            format!(
+                "<w:keepNext/><w:spacing w:beforeLines=\"200\" w:before=\"{}\"/><w:jc w:val=\"center\"/>",
+                2 * pitch
+            ),
+        ),
+        // 发文字号之下 4 mm (7.2.7)
+        Style::custom(
+            "RedRule",
+            "版头分隔线",
+            format!("<w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", twips(points(4.0))),
+        ),
+        Style::custom("AnnexNote", "附件说明", "<w:jc w:val=\"left\"/>".to_owned()),
+        Style { based_on: "BodyText", ..Style::custom("Remarks", "附注", String::new()) },
+        Style {
+            letters: letters(profile, ParagraphStyle::Imprint), ..Style::custom("Imprint", "版记", String::new())
         },
         Style { next: Some("BodyText"), ..Style::own("Salutation", "Salutation", "<w:keepNext/>".to_owned()) },
         Style {

@@ -53,13 +53,14 @@ struct UnassignedChange {
 pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<Stated> {
     let ends = from_to(sentence, &mut is_figure);
     drop_bases(sentence, &mut is_figure);
+    let earlier = earlier_values(sentence, &mut is_figure);
     let depths = depths(sentence);
     let mut stated: Vec<Stated> = Vec::new();
     // The figure that the last change was told of, and how many changes its list has so far.
     let mut listed: Option<(usize, usize)> = None;
     for piece in (0..sentence.tokens.len()).filter(|&piece| is_figure[piece]) {
         let told = change_told(sentence, piece, stated.last(), &is_figure);
-        if let Some(told) = told.filter(|told| !told.weak || same_unit(sentence, &stated, told.piece, &depths)) {
+        if let Some(told) = told.filter(|told| !told.weak || same_unit(sentence, &stated, told, &depths)) {
             let bare = is_bare(sentence, told.subject.clone());
             let goes_on = listed.is_some() && goes_on(sentence, &told);
             if told.listed || goes_on {
@@ -76,7 +77,7 @@ pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<S
                 }
                 continue;
             }
-            let target = if bare { target(sentence, &stated, told.piece, &depths) } else { None };
+            let target = if bare { target(sentence, &stated, &told, &depths) } else { None };
             match target {
                 Some(target) => {
                     stated[target].changes.push(told.change);
@@ -96,7 +97,7 @@ pub(super) fn attach(sentence: &Sentence<'_>, mut is_figure: Vec<bool>) -> Vec<S
         let changes = end.map(|(.., change)| change.clone()).into_iter().collect();
         stated.push(Stated { piece, named_until, own: None, changes });
     }
-    without_amount(sentence, &mut stated);
+    without_amount(sentence, &mut stated, &earlier);
     stated
 }
 
@@ -120,6 +121,27 @@ fn another_own(stated: &mut Vec<Stated>, piece: usize, change: Change) {
     let own = before.and_then(|last| last.own.clone());
     let named_until = before.map_or(piece, |last| last.named_until);
     stated.push(Stated { piece, named_until, own, changes: vec![change] });
+}
+
+/// 20.9% in 比上年的20.9%略有提高 is the value before: the word of comparison and the quantity of each such clause.
+fn earlier_values(sentence: &Sentence<'_>, is_figure: &mut [bool]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for than in 0..sentence.tokens.len() {
+        if !matches!(sentence.class(than), Some(Class::LastYear | Class::Than)) {
+            continue;
+        }
+        let end = sentence.clause_end(than);
+        let of = (than + 1..end).find(|&j| sentence.word(j) != "的" && sentence.tokens[j].what != What::Blank);
+        let value = of.filter(|&j| sentence.quantity(j).is_some() && is_figure[j]);
+        let Some(value) = value.filter(|&value| !(value + 1..end).any(|j| sentence.quantity(j).is_some())) else {
+            continue;
+        };
+        if direction_of(sentence.class(end - 1)).is_some() {
+            is_figure[value] = false;
+            found.push((than, value));
+        }
+    }
+    found
 }
 
 /// 由A提高到B: B is the figure, A is where it came from. The pieces of B, of 由, and the change.
@@ -205,9 +227,17 @@ pub(super) fn lead(sentence: &Sentence<'_>, piece: usize) -> Option<usize> {
             What::Blank | What::Word(Class::About | Class::Each) => {}
             What::Word(Class::Particle) if matches!(sentence.word(at), "了" | "达") => {}
             What::Word(Class::Up | Class::Down | Class::Growth) => return Some(at),
+            What::Word(Class::Heavy) if saves(sentence, at, piece) => return Some(at),
             _ => return None,
         }
     }
+}
+
+/// 节约 in 比预算节约52万元 and 分别节约4%: by how much less, not how much was saved.
+fn saves(sentence: &Sentence<'_>, verb: usize, piece: usize) -> bool {
+    let compared = |j: usize| matches!(sentence.class(j), Some(Class::LastYear | Class::Than));
+    let relative = sentence.quantity(piece).is_some_and(|quantity| quantity.kind == Kind::Percent);
+    matches!(sentence.word(verb), "节约" | "节省") && (relative || (sentence.clause_start(verb)..verb).any(compared))
 }
 
 fn direction_of(class: Option<Class>) -> Option<Direction> {
@@ -234,7 +264,11 @@ fn change_told(
         return Some(told);
     }
     let is_basis = |&j: &usize| matches!(sentence.class(j), Some(Class::LastYear | Class::Than));
-    let relative = matches!(quantity.kind, Kind::Percent | Kind::Points | Kind::Times);
+    let tenths = quantity.kind == Kind::Share && quantity.unit == "成";
+    let relative = matches!(quantity.kind, Kind::Percent | Kind::Points | Kind::Times) || tenths;
+    // 禽蛋价格持平、蔬菜价格下跌3.1%
+    let level = (start..piece).rev().find(|&j| sentence.is_word(j, Class::Level));
+    let start = level.filter(|&j| sentence.is_mark(j + 1, Mark::Pause)).map_or(start, |j| j + 2);
     let (verb, named) = match lead(sentence, piece) {
         Some(verb) => (verb, false),
         None => {
@@ -249,11 +283,12 @@ fn change_told(
     let last_year = (first..piece).any(|j| sentence.is_word(j, Class::LastYear));
     let direction = match sentence.class(verb) {
         Some(Class::Growth) if sentence.word(verb).contains('降') => Direction::Down,
+        Some(Class::Heavy) => Direction::Down,
         class => direction_of(class).unwrap_or(Direction::Up),
     };
     let end = match sentence.class(verb) {
         Some(Class::Above | Class::Below) => piece,
-        Some(Class::Up | Class::Down | Class::Growth) => verb + 1,
+        Some(Class::Up | Class::Down | Class::Growth | Class::Heavy) => verb + 1,
         // 是上年的2.3倍
         _ => verb,
     };
@@ -274,7 +309,9 @@ fn change_told(
 fn times_of(sentence: &Sentence<'_>, j: usize, kind: Kind) -> bool {
     kind == Kind::Times
         && matches!(sentence.word(j), "是" | "为" | "达" | "相当于")
-        && ["去年", "上年", "同期", "原来", "年初"].iter().any(|word| sentence.words(j..j + 5).contains(word))
+        && ["去年", "上年", "同期", "原来", "年初", "平日", "平时", "往年", "平均"]
+            .iter()
+            .any(|word| sentence.words(j..j + 5).contains(word))
 }
 
 /// 、15% after 增长12%.
@@ -290,7 +327,8 @@ fn listed(
     // A list of amounts begins with a verb; a figure that was stated before is not one of them, unless it is a change itself.
     let is_amount = before.is_none_or(|before| before.piece != last || before.own.is_some());
     lead(sentence, head).filter(|_| joined && is_amount)?;
-    let direction = lead(sentence, head).and_then(|verb| direction_of(sentence.class(verb)))?;
+    let direction =
+        lead(sentence, head).and_then(|verb| direction_of(sentence.class(verb)).or(Some(Direction::Down)))?;
     let amount = amount(sentence, piece);
     let basis_range = sentence.clause_start(head)..head;
     let last_year = basis_range.clone().any(|j| sentence.is_word(j, Class::LastYear));
@@ -324,6 +362,9 @@ fn amount(sentence: &Sentence<'_>, piece: usize) -> Amount {
     let Some(number) = number(sentence, piece) else { return Amount::Unsaid };
     match quantity.kind {
         Kind::Percent => Amount::Percent(number),
+        Kind::Share if quantity.unit == "成" => {
+            number.checked_mul(rust_decimal::Decimal::TEN).map_or(Amount::Unsaid, Amount::Percent)
+        }
         Kind::Points => Amount::Points(number),
         Kind::Times => Amount::Times(number),
         _ if points => Amount::Points(number),
@@ -359,17 +400,29 @@ fn depths(sentence: &Sentence<'_>) -> Vec<usize> {
 }
 
 /// The figure that a change without a subject of its own is told of: the last one before it outside closed brackets.
-fn target(sentence: &Sentence<'_>, stated: &[Stated], piece: usize, depths: &[usize]) -> Option<usize> {
-    let at = stated.iter().rposition(|stated| depths[stated.piece] == depths[piece])?;
+fn target(sentence: &Sentence<'_>, stated: &[Stated], told: &UnassignedChange, depths: &[usize]) -> Option<usize> {
+    let piece = told.piece;
+    let beside = |stated: &Stated| depths[stated.piece] == depths[piece];
+    let last = stated.iter().rposition(beside)?;
+    // 合同额18亿元，完成计划的116%，同比增加3亿元: an amount is one of what has its unit.
+    let unit = |piece: usize| sentence.quantity(piece).map(|quantity| quantity.unit.as_str());
+    let of_unit = |stated: &Stated| beside(stated) && unit(stated.piece) == unit(piece);
+    let counts = matches!(told.change.amount, Amount::Units(_)) && unit(stated[last].piece) == Some("%");
+    let at = if counts { stated.iter().rposition(of_unit).unwrap_or(last) } else { last };
     let found = &stated[at];
     let near = !(found.piece..piece).any(|j| sentence.is_mark(j, Mark::Semicolon));
     (near && found.own.is_none()).then_some(at)
 }
 
-fn same_unit(sentence: &Sentence<'_>, stated: &[Stated], piece: usize, depths: &[usize]) -> bool {
+fn same_unit(sentence: &Sentence<'_>, stated: &[Stated], told: &UnassignedChange, depths: &[usize]) -> bool {
+    let piece = told.piece;
     let unit = |piece: usize| sentence.quantity(piece).map(|quantity| quantity.unit.as_str());
-    let target = target(sentence, stated, piece, depths);
-    sentence.ends_member(piece) && target.is_some_and(|target| unit(stated[target].piece) == unit(piece))
+    let target = target(sentence, stated, told, depths);
+    // 第4位，上升2位
+    let is_place = |target: usize| matches!(sentence.tokens[stated[target].piece].what, What::Rank(_));
+    let same =
+        |target: usize| unit(stated[target].piece) == unit(piece) || is_place(target) && unit(piece) == Some("位");
+    sentence.ends_member(piece) && target.is_some_and(same)
 }
 
 /// Whether nothing is named here: only adverbs, times and particles.
@@ -386,7 +439,7 @@ fn is_bare(sentence: &Sentence<'_>, pieces: Range<usize>) -> bool {
 }
 
 /// 与上年持平, 较去年大幅增长: told of the figure before without saying how much.
-fn without_amount(sentence: &Sentence<'_>, stated: &mut [Stated]) {
+fn without_amount(sentence: &Sentence<'_>, stated: &mut [Stated], earlier: &[(usize, usize)]) {
     for j in 0..sentence.tokens.len() {
         if !matches!(sentence.class(j), Some(Class::LastYear | Class::Than)) {
             continue;
@@ -395,7 +448,8 @@ fn without_amount(sentence: &Sentence<'_>, stated: &mut [Stated]) {
         let Some(last) = end.checked_sub(1).filter(|&last| last > j) else { continue };
         let Some(direction) = direction_of(sentence.class(last)) else { continue };
         let subject = sentence.clause_start(j)..j;
-        let counted = (j..end).any(|k| sentence.quantity(k).is_some());
+        let value = earlier.iter().find(|(than, _)| *than == j).map(|(_, value)| *value);
+        let counted = (j..end).any(|k| sentence.quantity(k).is_some() && Some(k) != value);
         let Some(at) = stated.iter().rposition(|stated| stated.piece < j) else { continue };
         let near = !(stated[at].piece..j).any(|k| sentence.is_mark(k, Mark::Semicolon));
         if counted || !near || !is_bare(sentence, subject) {
@@ -403,6 +457,9 @@ fn without_amount(sentence: &Sentence<'_>, stated: &mut [Stated]) {
         }
         let basis = if sentence.is_word(j, Class::LastYear) { Basis::LastYear } else { Basis::Other };
         let range = sentence.tokens[j].at.start..sentence.tokens[last].at.end;
-        stated[at].changes.push(Change { direction, amount: Amount::Unsaid, basis, range });
+        let unit = |piece: usize| sentence.quantity(piece).map(|quantity| quantity.unit.as_str());
+        let value = value.filter(|&value| unit(value) == unit(stated[at].piece));
+        let amount = value.and_then(|value| number(sentence, value)).map_or(Amount::Unsaid, Amount::From);
+        stated[at].changes.push(Change { direction, amount, basis, range });
     }
 }

@@ -10,6 +10,7 @@ use super::tokens::Mark;
 use super::tokens::Quantity;
 use super::tokens::What;
 use crate::text::is_digit;
+use crate::text::is_han;
 
 /// Nouns that a small Chinese numeral announces instead of counting: 三项工作, 两个维护. With digits they are figures (12项工作).
 const FRAMES: &str = "工作 活动 任务 措施 举措 制度 机制 原则 要求 方面 问题 重点 环节 指标 内容 目标 行动 工程 体系 关系 意识 能力 改革 服务 阶段 特点 转变 \
@@ -51,7 +52,8 @@ const RANKED: &[&str] = &[
 
 /// Names that a number without a unit is the value of.
 const WITHOUT_UNIT: &[&str] = &[
-    "数", "量", "额", "值", "指数", "金", "收入", "总计", "人口", "得分", "评分", "分值", "费", "产值", "系数", "支出",
+    "数", "量", "额", "值", "率", "指数", "金", "收入", "总计", "人口", "得分", "评分", "分值", "费", "产值", "系数",
+    "支出",
 ];
 
 /// Whether the quantity at `i` is a figure of the sentence.
@@ -74,7 +76,10 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
             WITHOUT_UNIT.iter().any(|end| name.ends_with(end))
         }
         Kind::Score => {
-            clause.contains('分') || ["占", "考核", "测评", "成绩", "扣", "加"].iter().any(|word| clause.contains(word))
+            clause.contains('分')
+                || ["占", "考核", "测评", "成绩", "扣", "加", "满意度", "评价", "指数"]
+                    .iter()
+                    .any(|word| clause.contains(word))
         }
         Kind::Energy if quantity.unit == "度" => clause.contains('电'),
         Kind::Share if quantity.unit.is_empty() => {
@@ -87,10 +92,12 @@ pub(super) fn is_figure(sentence: &Sentence<'_>, i: usize) -> bool {
         Kind::Count => {
             let phase = quantity.unit == "期" && ["工程", "项目", "建设"].iter().any(|next| noun.starts_with(next));
             let behind = &sentence.text[sentence.tokens[i].at.end..];
-            let frames = || FRAMES_OF_DIGITS.split_whitespace();
-            !phase
-                && !frames()
-                    .any(|frame| noun.chars().count() <= 8 && noun.ends_with(frame) || behind.starts_with(frame))
+            // 3个重点, but 10个重点村
+            let frames = |frame: &str| {
+                let alone = |rest: &str| rest.chars().next().is_none_or(|next| !is_han(next));
+                noun.chars().count() <= 8 && noun.ends_with(frame) || behind.strip_prefix(frame).is_some_and(alone)
+            };
+            !phase && !FRAMES_OF_DIGITS.split_whitespace().any(frames)
         }
         _ => true,
     }
@@ -179,6 +186,9 @@ fn is_blank_to_fill(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> b
 
 /// Whether a stretch of time is a result.
 fn lasts(sentence: &Sentence<'_>, i: usize, clause: &str, noun: &str) -> bool {
+    if sentence.quantity(i).is_some_and(|quantity| matches!(quantity.unit.as_str(), "s" | "ms" | "毫秒")) {
+        return true;
+    }
     let adjoins = i.checked_sub(1).is_some_and(|j| sentence.quantity(j).is_some_and(|other| other.kind != Kind::Time));
     let by_rule = ["内", "前", "后", "里", "之内", "间", "制", "期"].iter().any(|next| noun.starts_with(next));
     let verb = changes::lead(sentence, i);

@@ -39,8 +39,13 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
             continue;
         }
         let before = names.last().map_or(carried, |name| name.words.as_str());
-        // What is carried on is what was shared, not the share.
+        // What is carried on is what was shared, not the share, and what grew, not that it grew.
         let before = before.split_once('占').map_or(before, |(whole, _)| whole);
+        let own = k.checked_sub(1).and_then(|k| stated[k].own.as_ref());
+        let before = own
+            .and_then(|own| before.strip_suffix(sentence.words(own.verb.clone()).trim()))
+            .filter(|before| !before.is_empty())
+            .unwrap_or(before);
         let name = name(sentence, &stated[k], k.checked_sub(1).map(|k| &stated[k]), before, &is_stated);
         names.push(name);
         k += 1;
@@ -103,13 +108,24 @@ fn name(
             let whole = carried.trim_start_matches("投入").trim_start_matches("投资");
             Name { words: format!("{whole}{}", before.words), at: None }
         }
+        // 抽调10人先后参与清淤
+        (Some(before), None) if is_light(sentence, &before) => match phrase_behind(sentence, piece) {
+            Some(words) => Name { words, at: None },
+            None => carry(sentence, start..stated.named_until, piece, last, carried),
+        },
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
         (None, None) if kind == Some(Kind::Count) && phrase_behind(sentence, piece).is_some() => {
             let phrase = phrase_behind(sentence, piece).unwrap_or_default();
             Name { words: phrase, at: None }
         }
-        (None, None) => carry(sentence, start..stated.named_until, piece, last, carried),
+        (None, None) => match labelled(sentence, start, last, carried) {
+            Some(label) => label.into_name(sentence),
+            None => {
+                let last = last.filter(|last| last.own.is_none());
+                carry(sentence, start..stated.named_until, piece, last, carried)
+            }
+        },
     }
 }
 
@@ -122,6 +138,10 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         // 问题100%整改到位: 问题整改率.
         let verb: String = after.words.chars().take(2).collect();
         return Name { words: format!("{}{verb}率", before.words), at: None };
+    }
+    // 派出12名医生
+    if is_light(sentence, &before) && !relative && kind != Some(Kind::Money) {
+        return after.into_name(sentence);
     }
     let is_verb = before.is_verb;
     // 巡察反馈的14个问题
@@ -141,6 +161,11 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         return Name { words: format!("{}{}", before.words, after.words), at: None };
     }
     after.into_name(sentence)
+}
+
+/// 派出, 按照: says nothing of what is counted.
+fn is_light(sentence: &Sentence<'_>, noun: &Noun) -> bool {
+    noun.pieces.len() == 1 && matches!(sentence.class(noun.pieces.start), Some(Class::Light | Class::Particle))
 }
 
 /// 金额: of what was named before.
@@ -198,6 +223,22 @@ fn member_start(sentence: &Sentence<'_>, piece: usize, until: usize, is_stated: 
 /// The first 、 after a figure.
 fn pause_behind(sentence: &Sentence<'_>, figure: usize, until: usize) -> Option<usize> {
     (figure + 1..until).find(|&j| sentence.is_mark(j, Mark::Pause)).map(|j| j + 1)
+}
+
+/// 负荷率：92%, 退换货率同比持平，为2.1%: what the clause before names, where no figure has told of it yet.
+fn labelled(sentence: &Sentence<'_>, start: usize, last: Option<&Stated>, carried: &str) -> Option<Noun> {
+    let mark = start.checked_sub(1).filter(|&j| sentence.is_mark(j, Mark::Comma))?;
+    let clause = sentence.clause_start(mark)..mark;
+    if last.is_some_and(|last| last.piece >= clause.start) {
+        return None;
+    }
+    let compared = |&j: &usize| matches!(sentence.class(j), Some(Class::LastYear | Class::Than | Class::Level));
+    let end = clause.clone().find(compared);
+    let is_label = matches!(sentence.word(mark), "：" | ":");
+    if !is_label && end.is_none() && !carried.is_empty() {
+        return None;
+    }
+    noun_before(sentence, clause.start..end.unwrap_or(clause.end))
 }
 
 /// Without a noun of its own: the name before, with the verb or the measure that tells them apart.
@@ -289,7 +330,12 @@ fn of_rank(sentence: &Sentence<'_>, pieces: Range<usize>, carried: &str) -> Name
 fn of_share(sentence: &Sentence<'_>, pieces: Range<usize>, carried: &str) -> Option<Name> {
     let share = pieces.clone().rev().find(|&j| sentence.is_word(j, Class::Share))?;
     let subject = noun_before(sentence, pieces.start..share).map(|noun| noun.words);
-    let whole = spell(sentence, share + 1..pieces.end);
+    let mut end = pieces.end;
+    // 比重下降到
+    while end > share + 1 && matches!(sentence.class(end - 1), Some(Class::To | Class::Up | Class::Down)) {
+        end -= 1;
+    }
+    let whole = spell(sentence, share + 1..end);
     let whole = whole.trim_end_matches(['的', '达', '为']);
     let whole = whole.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches('的');
     let subject = subject.unwrap_or_else(|| carried.to_owned());

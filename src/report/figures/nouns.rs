@@ -49,7 +49,13 @@ pub(super) fn noun_before(sentence: &Sentence<'_>, pieces: Range<usize>) -> Opti
         end -= 1;
     }
     let mut start = noun_start(sentence, pieces.start..end);
-    while start < end && matches!(sentence.class(start), Some(Class::Particle | Class::Adverb | Class::To)) {
+    let leads = |j: usize| match sentence.class(j) {
+        Some(Class::Adverb) => sentence.word(j) != "每",
+        // 到款率
+        Some(Class::To) => sentence.tokens.get(j + 1).is_none_or(|next| next.what != What::Plain),
+        class => class == Some(Class::Particle),
+    };
+    while start < end && leads(start) {
         start += 1;
     }
     // 五年以上有期徒刑
@@ -82,6 +88,8 @@ pub(super) fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize
                 return if j > pieces.start && joined(j - 1) { j - 1 } else { j };
             }
             Some(Class::Heavy | Class::Light | Class::Up | Class::Down) if !empty && is_rate(sentence, j) => start = j,
+            // 每头补贴
+            Some(Class::Adverb) if !empty && sentence.word(j) == "每" => return j,
             // 受理各类案件
             Some(Class::Adverb) if is_determiner(sentence.word(j)) => {}
             Some(
@@ -91,18 +99,31 @@ pub(super) fn noun_start(sentence: &Sentence<'_>, pieces: Range<usize>) -> usize
                 | Class::From
                 | Class::About
                 | Class::Rank
-                | Class::Each
-                | Class::To,
+                | Class::Each,
             ) if !empty => {
                 return start;
             }
-            Some(Class::Up | Class::Down) if !empty && sentence.word(j).chars().count() > 1 => return j,
+            // 到 a number, but 到场时间
+            Some(Class::To)
+                if !empty && (sentence.quantity(j + 1).is_some() || j > 0 && is_change(sentence, j - 1)) =>
+            {
+                return start;
+            }
+            // 改造提升
+            Some(Class::Up | Class::Down) if !empty && sentence.word(j).chars().count() > 1 => {
+                return if j > pieces.start && sentence.is_word(j - 1, Class::Heavy) { j - 1 } else { j };
+            }
             Some(Class::Adverb | Class::Preposition) => return start,
             _ if sentence.tokens[j].what == What::Time && !empty => return start,
             _ => start = j,
         }
     }
     start
+}
+
+/// 提高, 下降.
+fn is_change(sentence: &Sentence<'_>, j: usize) -> bool {
+    matches!(sentence.class(j), Some(Class::Up | Class::Down))
 }
 
 /// 养蜂、电商等培训班: the class of a list is its name, but not of quotations.
@@ -118,9 +139,10 @@ fn behind_list(words: &str) -> &str {
 fn is_noun_part(sentence: &Sentence<'_>, j: usize) -> bool {
     let before = j.checked_sub(1).map(|j| &sentence.tokens[j].what);
     let behind = sentence.tokens.get(j + 1).map(|token| &token.what);
-    let glued = matches!(before, Some(What::Plain | What::Quote | What::Word(Class::Noun)));
+    let glued = matches!(before, Some(What::Plain | What::Quote | What::Quantity(_) | What::Word(Class::Noun)));
     let short = matches!(behind, Some(What::Plain | What::Word(Class::Noun)))
-        && (HEADS.split(' ').any(|head| head == sentence.word(j + 1)) || sentence.word(j + 1).ends_with('率'));
+        && (HEADS.split(' ').any(|head| head == sentence.word(j + 1)) || sentence.word(j + 1).ends_with('率'))
+        || matches!(sentence.word(j + 1), "投入" | "投资");
     glued && short && sentence.word(j).chars().count() == 2 && sentence.word(j - 1).chars().count() <= 6
 }
 
@@ -140,7 +162,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// 户均: of what was named before.
 pub(super) fn is_average(words: &str) -> bool {
-    matches!(words, "平均" | "人均" | "户均" | "亩均" | "日均" | "月均" | "年均" | "年" | "月" | "日")
+    matches!(words, "平均" | "人均" | "户均" | "亩均" | "日均" | "月均" | "年均" | "次均" | "年" | "月" | "日")
 }
 
 /// 达, 共有, 约, 为: between a name and its number.
@@ -242,7 +264,9 @@ fn is_inside(sentence: &Sentence<'_>, j: usize) -> bool {
 
 /// 上千人次参与线上答题: what was done, where no noun is there.
 pub(super) fn phrase_behind(sentence: &Sentence<'_>, piece: usize) -> Option<String> {
-    let first = sentence.behind(piece).filter(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)))?;
+    let aside = |&j: &usize| !matches!(sentence.tokens[j].what, What::Blank) && sentence.word(j) != "先后";
+    let first = (piece + 1..sentence.tokens.len()).find(aside)?;
+    let first = Some(first).filter(|&j| matches!(sentence.class(j), Some(Class::Light | Class::Heavy)))?;
     let plain = |j: &usize| {
         matches!(sentence.tokens[*j].what, What::Plain | What::Quote)
             || matches!(sentence.class(*j), Some(Class::Light | Class::Heavy | Class::Noun))

@@ -14,6 +14,7 @@ use crate::report::reference;
 use crate::report::reference::Form;
 use crate::report::reference::Reference;
 use crate::text::is_digit;
+use crate::text::word_breaks;
 
 /// A piece of a sentence, by its bytes in the text. The pieces of a sentence are gapless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,8 +125,13 @@ pub(super) fn cut<'a>(
     let sentence = &text[..range.end];
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut at = range.start;
+    let counts = |ch: char| is_digit(ch) || numerals::is_blank_sign(ch) || numerals::is_han_numeral(ch);
+    let breaks = match sentence[range.clone()].contains(counts) {
+        true => word_breaks(&sentence[range.clone()]).into_iter().map(|cut| range.start + cut).collect(),
+        false => Vec::new(),
+    };
     while at < range.end {
-        let before = sentence[range.start..at].chars().next_back();
+        let before = &sentence[range.start..at];
         let (len, what) = match references.peek() {
             Some(reference) if reference.range.start == at => {
                 let (end, name, form) = (reference.range.end, reference.name, reference.form);
@@ -134,7 +140,7 @@ pub(super) fn cut<'a>(
                 let is_figure = matches!(form, Some(Form::Figure | Form::Number));
                 (end - at, if is_figure { What::Reference(name) } else { What::Mark(Mark::Other) })
             }
-            _ => next(sentence, at, before),
+            _ => next(sentence, at, before, &breaks),
         };
         let end = (at + len).min(range.end);
         match tokens.last_mut() {
@@ -146,8 +152,19 @@ pub(super) fn cut<'a>(
     tokens
 }
 
-/// The piece at this byte: its length and what it is.
-fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>) {
+/// Whether a character of the table is only a part of another word here: 约 of 续约, 过 of 过夜.
+fn is_part_of_word(breaks: &[usize], range: Range<usize>, class: Class) -> bool {
+    let cut = |at: usize| breaks.is_empty() || breaks.binary_search(&at).is_ok();
+    match class {
+        Class::To | Class::From | Class::Up | Class::Down | Class::Share | Class::Than | Class::Rank => false,
+        Class::Particle | Class::Preposition => !(cut(range.start) && cut(range.end)),
+        _ => !cut(range.start),
+    }
+}
+
+/// The piece at this byte: its length and what it is. `before` is what the sentence says before it, `breaks` are the places
+/// where its words begin and end.
+fn next<'a>(sentence: &str, at: usize, before: &str, breaks: &[usize]) -> (usize, What<'a>) {
     let rest = &sentence[at..];
     let ch = rest.chars().next().expect("the sentence goes on");
     if let Some((len, mark)) = quote(rest, ch) {
@@ -169,13 +186,19 @@ fn next<'a>(sentence: &str, at: usize, before: Option<char>) -> (usize, What<'a>
     if (numeral || matches!(ch, '-' | '－' | '−'))
         && let Some(found) = quantity(rest, at, before)
     {
-        return found;
+        let counts_in_word = numerals::is_han_numeral(ch)
+            && matches!(found.1, What::Quantity(_))
+            && !breaks.is_empty()
+            && breaks[breaks.partition_point(|&cut| cut <= at).min(breaks.len() - 1)] > at + found.0;
+        return if counts_in_word { (found.0, What::Plain) } else { found };
     }
     if ch.is_ascii_alphabetic() {
         let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.+/&".contains(b)).count();
         return (len, What::Plain);
     }
-    if let Some((len, class)) = lexicon::read(rest) {
+    if let Some((len, class)) = lexicon::read(rest)
+        && !(len == ch.len_utf8() && !matches!(ch, '了' | '的') && is_part_of_word(breaks, at..at + len, class))
+    {
         return (len, What::Word(class));
     }
     let what = match ch {
@@ -225,22 +248,25 @@ fn place<'a>(rest: &str, at: usize) -> Option<(usize, What<'a>)> {
 }
 
 /// A numeral and its unit; a time; or a numeral that counts nothing, as plain text.
-fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, What<'a>)> {
-    let joined = |ch: char| ch.is_ascii_alphanumeric() || "×*+/:：.-－–—#№＋".contains(ch);
+fn quantity<'a>(rest: &str, at: usize, before: &str) -> Option<(usize, What<'a>)> {
+    let mut last = before.chars().rev();
+    let (before, ahead) = (last.next(), last.next());
+    let label = |ch: char| matches!(ch, ':' | '：') && !ahead.is_some_and(is_digit);
+    let joined = |ch: char| (ch.is_ascii_alphanumeric() || "×*+/:：.-－–—#№＋".contains(ch)) && !label(ch);
     let sign = rest.chars().next().filter(|ch| matches!(ch, '-' | '－' | '−')).map_or(0, char::len_utf8);
     // A minus, not the dash of a range or a name.
-    let open = before.is_none_or(|ch| "为是长降达约升跌到至增减：:，,（( ".contains(ch));
+    let open = before.is_none_or(|ch| "为是长降达约升跌到至增减和与及、：:，,（( ".contains(ch));
     if sign > 0 && !(open && rest[sign..].starts_with(is_digit)) {
         return None;
     }
     let Numeral { len, sort } = numerals::read(&rest[sign..])?;
     let len = sign + len;
     let is_plain = Some((len, What::Plain));
-    if before.is_some_and(joined) {
-        return is_plain;
-    }
     if sort == Sort::Han {
         return han(rest, at, len, before);
+    }
+    if before.is_some_and(joined) {
+        return is_plain;
     }
     let behind = &rest[len..];
     let blanks = behind.len() - behind.trim_start_matches(' ').len();
@@ -255,6 +281,8 @@ fn quantity<'a>(rest: &str, at: usize, before: Option<char>) -> Option<(usize, W
         Some(unit) => Some(build(rest, at, len, sort, unit)),
         // 200.5 without a unit counts something only after a name that says so.
         None if matches!(sort, Sort::Digits | Sort::Parts) && ends_clause(behind) => Some((len, bare(at, len, sort))),
+        // 0.5 of 提高0.5和0.3个百分点
+        None if sort == Sort::Digits && shares_points(behind) => Some((len, points(at, len))),
         None => is_plain,
     }
 }
@@ -324,6 +352,28 @@ fn build<'a>(rest: &str, at: usize, len: usize, sort: Sort, unit: units::Unit) -
         takes_han: unit.takes_han,
     };
     (end, What::Quantity(quantity))
+}
+
+/// 和0.3个百分点: the unit of what stands before, too.
+fn shares_points(behind: &str) -> bool {
+    let Some(next) = ["和", "与", "、"].iter().find_map(|and| behind.strip_prefix(and)) else { return false };
+    let Some(numeral) = numerals::read(next).filter(|numeral| numeral.sort == Sort::Digits) else { return false };
+    let rest = &next[numeral.len..];
+    shares_points(rest) || units::read(rest).is_some_and(|unit| unit.kind == Kind::Points)
+}
+
+/// A number whose unit, 个百分点, is said after the next one.
+fn points<'a>(at: usize, len: usize) -> What<'a> {
+    What::Quantity(Quantity {
+        sort: Sort::Digits,
+        value: at..at + len,
+        unit_at: at + len..at + len,
+        unit: String::new(),
+        kind: Kind::Points,
+        approximation: None,
+        bound: false,
+        takes_han: false,
+    })
 }
 
 /// A number without a unit.

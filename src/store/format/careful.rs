@@ -1,5 +1,8 @@
 //! Reads any RON that holds a report, and says in Chinese what is wrong with the rest. It has the last word.
 
+use std::num::NonZeroU32;
+use std::ops::Range;
+
 use ron::error::Error as Fault;
 use ron::error::SpannedError;
 use serde::Deserialize;
@@ -8,26 +11,39 @@ use serde::de::Error as _;
 
 use super::FORMAT;
 use super::MOST;
+use super::Marked;
 use super::Position;
 use super::Problem;
 use super::ReadError;
 use super::doubled;
 use super::doubled::Mended;
 use super::doubled::Settled;
+use super::marks;
+use super::marks::Parted;
+use super::marks::Piece;
 use super::tokens::Token;
 use super::tokens::Tokens;
+use crate::report::Aside;
 use crate::report::Checking;
+use crate::report::Comment;
+use crate::report::Head;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
+use crate::report::Letterhead;
 use crate::report::Marker;
 use crate::report::Metric;
 use crate::report::Numbering;
+use crate::report::Progress;
 use crate::report::Report;
 use crate::report::Scheme;
+use crate::report::Seal;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Setup;
+use crate::report::Signed;
 use crate::report::Stop;
 use crate::report::Style;
+use crate::report::TableAside;
 use crate::report::Tree;
 
 #[derive(Deserialize)]
@@ -39,6 +55,8 @@ struct Document {
     #[serde(default)]
     title: String,
     #[serde(default)]
+    subtitle: String,
+    #[serde(default)]
     organization: String,
     #[serde(default)]
     date: String,
@@ -49,11 +67,31 @@ struct Document {
     #[serde(default)]
     closing: String,
     #[serde(default)]
+    remarks: String,
+    #[serde(default)]
+    head: Head,
+    #[serde(default)]
+    imprint: String,
+    #[serde(default)]
     note: String,
     #[serde(default)]
     scheme: Scheme,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    seal: Seal,
+    #[serde(default)]
+    letterhead: Letterhead,
+    #[serde(default)]
+    signed: Signed,
+    #[serde(default)]
+    progress: Progress,
+    #[serde(default)]
+    taken: String,
+    #[serde(default)]
+    comments: Vec<Comment>,
+    #[serde(default)]
+    tables: Vec<TableAside>,
     #[serde(default)]
     check: Checking,
     #[serde(default, deserialize_with = "next_id")]
@@ -82,6 +120,18 @@ struct Entry {
     heading_stop: Stop,
     #[serde(default, deserialize_with = "given")]
     target: Option<u32>,
+    #[serde(default)]
+    kind: Kind,
+    #[serde(default, deserialize_with = "given")]
+    begins: Option<NonZeroU32>,
+    #[serde(default)]
+    progress: Progress,
+    #[serde(default)]
+    taken: String,
+    #[serde(default)]
+    comments: Vec<Comment>,
+    #[serde(default)]
+    tables: Vec<TableAside>,
     #[serde(default)]
     body: String,
     #[serde(default)]
@@ -114,34 +164,69 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Mended>), ReadError> {
     } else {
         text
     };
+    if let Some((line, _)) = marks::parted(text) {
+        return Err(malformed(Position { line, column: 1 }, Problem::Conflict));
+    }
+    read_text(text, &[])
+}
+
+/// Both sides of a file with marks, `None` where there are none, or one of them is not whole.
+pub(super) fn read_marked(bytes: &[u8]) -> Option<Result<Marked, ReadError>> {
+    let bytes = bytes.strip_prefix(super::BOM).unwrap_or(bytes);
+    let text = str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    let (_, Parted { mine, theirs, base, names }) = marks::parted(&text)?;
+    let side = |piece: &Piece| -> Result<(Report, Vec<Mended>), ReadError> {
+        if let Some(found) = super::format_of(piece.text.as_bytes()).filter(|found| *found > u64::from(FORMAT)) {
+            return Err(ReadError::NewerFormat { found });
+        }
+        let line = |line: usize| line.checked_sub(1).and_then(|at| piece.lines.get(at)).copied().unwrap_or(line);
+        match read_text(&piece.text, &piece.in_conflict) {
+            Ok((report, mended)) => {
+                Ok((report, mended.into_iter().map(|one| Mended { line: line(one.line), ..one }).collect()))
+            }
+            Err(ReadError::Malformed { at, problem }) => {
+                Err(malformed(Position { line: line(at.line), ..at }, problem))
+            }
+            Err(error) => Err(error),
+        }
+    };
+    let sides = || {
+        let ((mine, mut mended), (theirs, more)) = (side(&mine)?, side(&theirs)?);
+        mended.extend(more.into_iter().filter(|one| !mended.contains(one)).collect::<Vec<_>>());
+        // A base that can't be read is as good as none: git may have made it up of two others, with marks of its own.
+        let base = base.as_ref().and_then(|base| side(base).ok()).map(|(base, _)| base);
+        Ok(Marked { mine, theirs, base, names, mended })
+    };
+    Some(sides())
+}
+
+/// The report of a whole text; of a side of a file with marks, `in_conflict` says where it is in conflict, in bytes.
+fn read_text(text: &str, in_conflict: &[Range<usize>]) -> Result<(Report, Vec<Mended>), ReadError> {
     if let Some(at) = too_many(text.as_bytes()) {
         return Err(malformed(Position::of(text.as_bytes(), at), Problem::TooMany));
     }
     let document: Document = ron::from_str(text).map_err(|error| translate(text, error))?;
-    let Document { title, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
-    let setup = Setup { scheme: document.scheme, target: document.target, check: document.check };
+    let Document { title, subtitle, organization, date, salutation, preamble, closing, note, metrics, .. } = document;
+    let Document { remarks, head, imprint, scheme, target, check, seal, letterhead, signed, .. } = document;
+    let Document { progress, taken, comments, tables, .. } = document;
+    let setup = Setup { scheme, target, check, seal, letterhead, signed };
+    let aside = aside(Aside { progress, taken, comments, tables });
     let rows = document.sections.into_iter().map(|entry| (usize::try_from(entry.level).unwrap_or(usize::MAX), entry));
-    let rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
-    levels(&rows)
-        .map_err(|(row, problem)| malformed(Position::of(text.as_bytes(), start_of_row(text, row)), problem))?;
+    let mut rows: Vec<(usize, Section)> = rows.map(|(level, entry)| (level, entry.section())).collect();
+    if !in_conflict.is_empty() {
+        let starts: Vec<usize> = starts_of_rows(text).chain([text.len()]).collect();
+        doubled::reunite(&mut rows, |row| match starts.get(row..row + 2) {
+            Some(&[from, end]) => in_conflict.iter().any(|lines| lines.start < end && from < lines.end),
+            _ => false,
+        });
+    }
     let used = document.next_id.map_or(0, |next| next - 1);
     let Settled { rows, mends } = doubled::settle(rows, used);
-    let mut tree = Tree::from_rows(rows).expect("levels are looked at, and no id is left twice");
+    let mut tree = Tree::from_rows(rows).expect("no level jumps, and no id is left twice");
     tree.reserve_ids(used);
-    let report = Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree };
+    let whole = Report { title, subtitle, organization, date, salutation, preamble, closing, ..Report::default() };
+    let report = Report { remarks, head, imprint, note, metrics, setup, aside, tree, ..whole };
     Ok((report, placed(text, mends)))
-}
-
-/// The first level that is 0 or jumps, by its row.
-fn levels(rows: &[(usize, Section)]) -> Result<(), (usize, Problem)> {
-    let mut above = 0;
-    for (row, (level, _)) in rows.iter().enumerate() {
-        if *level == 0 || *level > above + 1 {
-            return Err((row, Problem::Level { found: *level, deepest: above + 1 }));
-        }
-        above = *level;
-    }
-    Ok(())
 }
 
 /// What was done to rows, with the lines that they begin in.
@@ -160,10 +245,15 @@ fn placed(text: &str, mends: Vec<(usize, doubled::Mend)>) -> Vec<Mended> {
 
 impl Entry {
     fn section(self) -> Section {
-        let Entry { id, heading, body, note, metrics, numbering, children, target, .. } = self;
-        let style = Style { numbering, children, heading: self.heading_style, stop: self.heading_stop, target };
-        Section { id, heading, body, note, metrics, style }
+        let Entry { id, heading, body, note, metrics, numbering, children, target, kind, begins, .. } = self;
+        let Entry { heading_style, heading_stop: stop, progress, taken, comments, tables, .. } = self;
+        let style = Style { numbering, children, heading: heading_style, stop, target, kind, begins };
+        Section { id, heading, body, note, metrics, style, aside: aside(Aside { progress, taken, comments, tables }) }
     }
+}
+
+fn aside(aside: Aside) -> Option<Box<Aside>> {
+    (!aside.is_empty()).then(|| Box::new(aside))
 }
 
 // What only the values themselves can tell is told by these words, which never reach the writer.
@@ -186,7 +276,7 @@ fn next_id<'de, D: Deserializer<'de>>(source: D) -> Result<Option<u32>, D::Error
 
 fn format<'de, D: Deserializer<'de>>(source: D) -> Result<u32, D::Error> {
     let format = u32::deserialize(source)?;
-    if format == FORMAT { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
+    if (1..=FORMAT).contains(&format) { Ok(format) } else { Err(D::Error::custom(BAD_FORMAT)) }
 }
 
 /// Where the first section or metric beyond [`MOST`] begins, if there are so many. Each has a bracket of its own.
@@ -274,11 +364,6 @@ fn backslash(text: &str, before: Position) -> Position {
 
 fn is_conflict_mark(line: &str) -> bool {
     line == "=======" || ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark))
-}
-
-/// Where a section of a valid report begins, in bytes.
-fn start_of_row(text: &str, row: usize) -> usize {
-    starts_of_rows(text).nth(row).unwrap_or(0)
 }
 
 /// Where its sections begin, in bytes.

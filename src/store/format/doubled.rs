@@ -1,4 +1,5 @@
-//! Sections of one id: what two people leave who each added a section, when git puts both into the file.
+//! Rows of a file that are no outline as they stand: sections of one id, levels that jump. Two people leave such, when git puts
+//! what both wrote into the file.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -16,7 +17,7 @@ pub struct Mended {
     pub what: Mend,
 }
 
-/// What was done about a section whose id an earlier one has.
+/// What was done about a section whose id an earlier one has, or whose level jumps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mend {
     /// It is another section: it got an id of its own.
@@ -35,6 +36,15 @@ pub enum Mend {
         /// How many sections that was, at least 1.
         count: usize,
     },
+    /// Its level was 0, or more than one below the section before it: it stands where it fits, and with it what is below it.
+    Level {
+        /// The section.
+        id: SectionId,
+        /// The level in the file.
+        written: usize,
+        /// Its own.
+        level: usize,
+    },
 }
 
 /// The rows of a file, each with an id of its own.
@@ -44,9 +54,10 @@ pub(super) struct Settled {
     pub(super) mends: Vec<(usize, Mend)>,
 }
 
-/// Gives each section an id that no other has, and drops what stands there twice. Ids up to `used` are not given out as long as
-/// there are others. A level that jumps is left as it is.
-pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> Settled {
+/// Gives each section a level that doesn't jump and an id that no other has, and drops what stands there twice. Ids up to `used`
+/// are not given out as long as there are others.
+pub(super) fn settle(mut rows: Vec<(usize, Section)>, used: u32) -> Settled {
+    let levels = level_out(&mut rows);
     let doubles = Doubles::of(&rows);
     let mut free = Free::new(&rows, used);
     let mut mends = Vec::new();
@@ -54,7 +65,9 @@ pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> Settled {
     let mut out: Vec<(usize, Section)> = Vec::with_capacity(rows.len());
     let mut seen = HashSet::new();
     let mut behind = 0;
+    let mut levels = levels.into_iter().peekable();
     for (row, (level, mut section)) in rows.into_iter().enumerate() {
+        let jumped = levels.next_if(|(jump, _)| *jump == row).map(|(_, written)| written);
         if row < behind {
             continue;
         }
@@ -69,10 +82,90 @@ pub(super) fn settle(rows: Vec<(usize, Section)>, used: u32) -> Settled {
             section.id = free.next();
             mends.push((row, Mend::Anew { written, id: section.id }));
         }
+        mends.extend(jumped.map(|written| (row, Mend::Level { id: section.id, written, level })));
         path.push(level, section.id);
         out.push((level, section));
     }
     Settled { rows: out, mends }
+}
+
+/// Makes every level one that can stand there: what is deeper than the row before is one deeper, what is written alike below the
+/// same row stands alike. Answers the rows that jump, with their levels in the file.
+fn level_out(rows: &mut [(usize, Section)]) -> Vec<(usize, usize)> {
+    let mut jumps = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut above = 0_usize;
+    for (row, (level, _)) in rows.iter_mut().enumerate() {
+        let written = *level;
+        if written == 0 || written > above.saturating_add(1) {
+            jumps.push((row, written));
+        }
+        above = written.max(1);
+        while open.last().is_some_and(|&last| last >= above) {
+            open.pop();
+        }
+        open.push(above);
+        *level = open.len();
+    }
+    jumps
+}
+
+/// In a side of a file with marks: a section that stands in a conflict and once more outside of one was written in by the one and
+/// moved by the other. It says what it says in the conflict, and stands where it stands outside.
+pub(super) fn reunite(rows: &mut Vec<(usize, Section)>, in_conflict: impl Fn(usize) -> bool) {
+    let mut places: HashMap<SectionId, Vec<usize>> = HashMap::new();
+    for (row, (_, section)) in rows.iter().enumerate() {
+        places.entry(section.id).or_default().push(row);
+    }
+    let mut gone = HashSet::new();
+    for places in places.values() {
+        let &[one, other] = places.as_slice() else { continue };
+        let is_one = |text: fn(&Section) -> &str| {
+            let (one, other) = (text(&rows[one].1), text(&rows[other].1));
+            one == other && !one.is_empty()
+        };
+        if !is_one(|section| &section.heading) && !is_one(|section| &section.body) {
+            continue;
+        }
+        let (said, stands) = match (in_conflict(one), in_conflict(other)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => continue,
+        };
+        rows[stands].1 = rows[said].1.clone();
+        gone.insert(said);
+    }
+    reunite_metrics(rows, &in_conflict);
+    let mut row = 0;
+    rows.retain(|_| {
+        row += 1;
+        !gone.contains(&(row - 1))
+    });
+}
+
+/// The same for a metric, which is known by its name.
+fn reunite_metrics(rows: &mut [(usize, Section)], in_conflict: impl Fn(usize) -> bool) {
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (row, (_, section)) in rows.iter().enumerate() {
+        for (at, metric) in section.metrics.iter().enumerate().filter(|(_, metric)| !metric.name.is_empty()) {
+            places.entry(metric.name.clone()).or_default().push((row, at));
+        }
+    }
+    let mut gone = Vec::new();
+    for places in places.into_values() {
+        let &[one, other] = places.as_slice() else { continue };
+        let (said, stands) = match (in_conflict(one.0), in_conflict(other.0)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => continue,
+        };
+        rows[stands.0].1.metrics[stands.1] = rows[said.0].1.metrics[said.1].clone();
+        gone.push(said);
+    }
+    gone.sort_unstable();
+    for (row, at) in gone.into_iter().rev() {
+        rows[row].1.metrics.remove(at);
+    }
 }
 
 /// Which rows say the same as the first one of their id.

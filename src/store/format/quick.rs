@@ -1,16 +1,23 @@
 //! Reads what the program itself has written, in pieces and about as fast as memory can be had. It accepts nothing that
-//! RON would read otherwise and explains nothing: whatever it doesn't expect is left to the careful reader.
+//! RON would read otherwise and explains nothing: whatever it doesn't expect, and what hangs on texts, is left to the careful
+//! reader.
 
 use std::fs::File;
 use std::io;
 use std::io::Read;
+use std::num::NonZeroU32;
 
+use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
+use super::FORMAT;
 use super::MOST;
+use super::marks;
+use crate::report::Better;
 use crate::report::Checking;
 use crate::report::Fingerprint;
+use crate::report::Head;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
@@ -211,16 +218,25 @@ impl<'a> Cursor<'a> {
         if self.skip(b"// ") {
             std::str::from_utf8(self.until(b'\n')?).ok()?;
         }
-        self.expect(b"(\nformat: 1,\n")?;
+        self.expect(b"(\nformat: ")?;
+        (1..=FORMAT).contains(&self.count()?).then_some(())?;
+        self.expect(b",\n")?;
         report.title = self.text_line(b"title: ")?;
+        report.subtitle = self.text_line(b"subtitle: ")?;
         report.organization = self.text_line(b"organization: ")?;
         report.date = self.text_line(b"date: ")?;
         report.salutation = self.text_line(b"salutation: ")?;
         report.preamble = self.text_line(b"preamble: ")?;
         report.closing = self.text_line(b"closing: ")?;
+        report.remarks = self.text_line(b"remarks: ")?;
+        report.head = self.letterhead()?;
+        report.imprint = self.text_line(b"imprint: ")?;
         report.note = self.text_line(b"note: ")?;
         report.setup.scheme = self.word_line(b"scheme: ")??;
         report.setup.target = self.count_line(b"target: ")?;
+        report.setup.seal = self.word_line(b"seal: ")?.unwrap_or_default();
+        report.setup.letterhead = self.word_line(b"letterhead: ")?.unwrap_or_default();
+        report.setup.signed = self.word_line(b"signed: ")?.unwrap_or_default();
         report.setup.check = self.checking()?;
         let next_id = self.count_line(b"next_id: ")?.unwrap_or(1);
         report.metrics = self.metrics()?;
@@ -243,11 +259,31 @@ impl<'a> Cursor<'a> {
         section.style.heading = self.word_line(b"heading_style: ")?.unwrap_or_default();
         section.style.stop = self.word_line(b"heading_stop: ")?.unwrap_or_default();
         section.style.target = self.count_line(b"target: ")?;
+        section.style.kind = self.word_line(b"kind: ")?.unwrap_or_default();
+        section.style.begins = match self.count_line(b"begins: ")? {
+            Some(number) => Some(NonZeroU32::new(number)?),
+            None => None,
+        };
         section.body = self.text_line(b"body: ")?;
         section.note = self.text_line(b"note: ")?;
         section.metrics = self.metrics()?;
         self.expect(b"),\n")?;
         Some(Item::Row(level, section))
+    }
+
+    fn letterhead(&mut self) -> Option<Head> {
+        let mut head = Head::default();
+        if !self.skip(b"head: (\n") {
+            return Some(head);
+        }
+        head.copy = self.text_line(b"copy: ")?;
+        head.secrecy = self.text_line(b"secrecy: ")?;
+        head.urgency = self.text_line(b"urgency: ")?;
+        head.organ = self.text_line(b"organ: ")?;
+        head.number = self.text_line(b"number: ")?;
+        head.signer = self.text_line(b"signer: ")?;
+        self.expect(b"),\n")?;
+        Some(head)
     }
 
     fn checking(&mut self) -> Option<Checking> {
@@ -298,7 +334,13 @@ impl<'a> Cursor<'a> {
                     more = self.skip(b", ");
                 }
             }
-            self.expect(b"),\n")?;
+            if more && self.skip(b"better: ") {
+                let word = std::str::from_utf8(self.until(b')')?).ok()?;
+                metric.better = Better::deserialize(IntoDeserializer::<Error>::into_deserializer(word)).ok()?;
+                self.expect(b",\n")?;
+            } else {
+                self.expect(b"),\n")?;
+            }
             if metrics.len() == MOST {
                 return None;
             }
@@ -345,6 +387,9 @@ impl<'a> Cursor<'a> {
                 self.starved = true;
                 return None;
             };
+            if marks::may_be_marked(&self.rest[..len]) {
+                return None;
+            }
             let plain = simdutf8::basic::from_utf8(&self.rest[..len]).ok()?;
             if text.is_empty() {
                 text = plain.to_owned();

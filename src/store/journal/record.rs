@@ -57,6 +57,12 @@ pub(super) enum Record {
     },
     /// A file holds everything: the journal is about to go.
     Closed,
+    /// Where the writer was in a file when he left it: the only line of a file of its own.
+    Place {
+        path: Written,
+        stand: Stand,
+        folds: Vec<SectionId>,
+    },
     /// What could be undone when a file held this content: the only line of a file of its own.
     Undo {
         path: Written,
@@ -93,7 +99,7 @@ pub(super) enum Base {
     Beside(Print),
 }
 
-/// Where the writer stands: in a text, or in 导航 at a section; with neither, at the report itself.
+/// Where the writer stands: in a text, among metrics, or in 导航 at a section; with none of these, at the report itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stand {
     /// The section.
@@ -102,6 +108,9 @@ pub struct Stand {
     pub field: Option<Field>,
     /// The caret, in bytes.
     pub at: usize,
+    /// Among the metrics the row and the column, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<(usize, usize)>,
 }
 
 /// What stands in a line that is being typed into, before the report has it.

@@ -324,7 +324,12 @@ impl Left {
                     folds.retain(|id| !opened.contains(id));
                 }
                 Record::Draft { stand: then, .. } => stand = then,
-                Record::Saving { .. } | Record::Closed | Record::Head(_) | Record::Memory(_) | Record::Undo { .. } => {}
+                Record::Saving { .. }
+                | Record::Closed
+                | Record::Head(_)
+                | Record::Memory(_)
+                | Record::Undo { .. }
+                | Record::Place { .. } => {}
             }
         }
         let cut_short = broken || !fits;

@@ -14,8 +14,10 @@ use tempfile::Builder;
 
 use super::record;
 use super::record::Record;
+use super::record::Stand;
 use super::record::Written;
 use crate::edit::history::Memory;
+use crate::report::SectionId;
 use crate::store;
 use crate::store::Print;
 use crate::store::save::Folder;
@@ -23,7 +25,7 @@ use crate::store::save::Folder;
 /// How many journals that nobody wanted back are kept, and for how long since that was said.
 const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
 
-/// How many saved files have a history, and for how long after their last save.
+/// How many saved files have a history and a place where the writer was, and for how long after their last save.
 const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -88,7 +90,8 @@ impl Shelf {
     /// Clears away what is too old or too much: of what nobody wanted back, and of what could be undone once. A journal that
     /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else.
     pub fn tidy(&self, now: SystemTime) {
-        for (folder, ending, (most, longest)) in [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO)] {
+        let bounds = [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO), (self.undo(), "place", UNDO)];
+        for (folder, ending, (most, longest)) in bounds {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
             for path in store::files_in(&folder, &[ending]) {
                 files.extend(fs::metadata(&path).ok().and_then(|known| put_there(&known)).map(|time| (time, path)));
@@ -147,6 +150,31 @@ impl Shelf {
     /// Forgets it: the file holds something else.
     pub fn forget(&self, path: &Path, print: Print) {
         self.remove(&self.undo_of(&settled(path), print));
+    }
+
+    // Where the writer was in saved files -----------------------------------------------------------------------------
+
+    /// Keeps where the writer was in a file, and what was folded, when he left it.
+    pub fn keep_place(&self, path: &Path, stand: Stand, folds: Vec<SectionId>) -> io::Result<()> {
+        let path = settled(path);
+        store::make_folder(&self.undo())?;
+        let mut line = Vec::new();
+        record::put(&mut line, 0, &Record::Place { path: Written::from(path.as_path()), stand, folds });
+        self.put(&self.place_of(&path), &line, Durability::Later)
+    }
+
+    /// Where the writer was in a file when he left it, and what was folded. What the file holds may be another thing by now.
+    pub fn place(&self, path: &Path) -> Option<(Stand, Vec<SectionId>)> {
+        let path = settled(path);
+        let bytes = store::read_file(&self.place_of(&path)).ok()?;
+        match record::lines(&bytes).next()? {
+            Record::Place { path: own, stand, folds } if own.path() == path => Some((stand, folds)),
+            _ => None,
+        }
+    }
+
+    fn place_of(&self, path: &Path) -> PathBuf {
+        self.undo().join(format!("{:016x}.place", Print::of(path.as_os_str().as_encoded_bytes()).sum()))
     }
 
     fn undo_of(&self, path: &Path, print: Print) -> PathBuf {

@@ -269,7 +269,17 @@ impl Desk {
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }
-            Err(error) => Outcome::Failed(error.to_string()),
+            Err(error) => match store::open_marked(path) {
+                // The other side of a file that git has left its marks in: the open report is the one.
+                Ok(Some(opened)) if matches!(then, Then::Merge(_) | Then::Compare(_)) => {
+                    if matches!(then, Then::Merge(_)) {
+                        self.stamp = Some(opened.stamp);
+                        self.taken = Some((path.to_owned(), opened.print));
+                    }
+                    Outcome::Beside { report: Box::new(mended(opened.report.theirs)), then }
+                }
+                _ => Outcome::Failed(error.to_string()),
+            },
         }
     }
 

@@ -95,6 +95,7 @@ impl Desk {
             Ok(opened) => mended(opened.report),
             Err(error) => return self.model.say(Grade::Error, error.to_string()),
         };
+        self.keeping.keep_place(&self.model);
         self.sharing.close();
         let mut document = Document::new(report);
         document.mark_unsaved();

@@ -20,6 +20,8 @@ pub struct Search {
     pub words: String,
     /// How they are looked for.
     pub manner: Manner,
+    /// The words filtered by last.
+    pub filtered: String,
     /// Where.
     pub scope: Scope,
     /// What is lit wherever it shows.

@@ -291,24 +291,36 @@ impl Typesetter<'_> {
     /// The part that follows.
     fn next(&self, spot: Spot) -> Option<Spot> {
         let line = match spot {
-            Spot::Closing => return None,
+            Spot::Closing => self.annexes(),
             Spot::Report => 0,
             Spot::Section(id) => self.model.outline.branch(id)?.start + 1,
         };
-        let lines = &self.lines[self.lines.partition_point(|lines| lines.end <= line)..];
-        match lines.first().map(|lines| line.max(lines.start)).filter(|line| *line < self.model.outline.lines().len()) {
-            Some(line) => Some(self.spot_of(line)),
-            None => self.is_whole.then_some(Spot::Closing),
+        let in_text = !matches!(spot, Spot::Closing) && line <= self.annexes();
+        if self.is_whole && in_text && line == self.annexes() {
+            return Some(Spot::Closing);
         }
+        let lines = &self.lines[self.lines.partition_point(|lines| lines.end <= line)..];
+        let next = lines.first().map(|lines| line.max(lines.start));
+        next.filter(|line| *line < self.model.outline.lines().len()).map(|line| self.spot_of(line))
+    }
+
+    /// The line of the first annex; how many lines there are without one.
+    fn annexes(&self) -> usize {
+        let outline = &self.model.outline;
+        let first = self.model.report().tree.annexes().first();
+        first.and_then(|&id| outline.branch(id)).map_or(outline.lines().len(), |lines| lines.start)
     }
 
     /// The part before.
     fn previous(&self, spot: Spot) -> Option<Spot> {
         let line = match spot {
             Spot::Report => return None,
-            Spot::Closing => self.model.outline.lines().len(),
+            Spot::Closing => self.annexes(),
             Spot::Section(id) => self.model.outline.branch(id)?.start,
         };
+        if self.is_whole && spot != Spot::Closing && line == self.annexes() {
+            return Some(Spot::Closing);
+        }
         let before = &self.lines[..self.lines.partition_point(|lines| lines.start < line)];
         match before.last().and_then(|lines| line.min(lines.end).checked_sub(1)) {
             Some(line) => Some(self.spot_of(line)),

@@ -95,6 +95,10 @@ impl Model {
         let name = match field {
             Field::Title => "标题",
             Field::Organization => "单位",
+            Field::Subtitle => "副标题",
+            Field::Remarks => "附注",
+            Field::Head(part) => part.name(),
+            Field::Imprint => "版记",
             Field::Date => "日期",
             Field::Salutation => "称呼",
             Field::Preamble => "导语",

@@ -56,7 +56,7 @@ impl Model {
         self.section().map_or(Owner::Report, Owner::Section)
     }
 
-    /// How many rows the outline has: the report, the visible sections, the closing.
+    /// How many rows the outline has: the report, the visible sections, between them and the annexes the closing.
     pub fn rows(&self) -> usize {
         self.head_rows() + self.outline.visible_len() + usize::from(self.has_closing_row())
     }
@@ -67,18 +67,31 @@ impl Model {
         if row < head {
             return Some(Spot::Report);
         }
-        match self.outline.visible_line(row - head) {
-            Some(line) => Some(Spot::Section(line.id)),
-            None => (row - head == self.outline.visible_len() && self.has_closing_row()).then_some(Spot::Closing),
+        let line = row - head;
+        let closing = self.has_closing_row().then(|| self.lines_before_closing());
+        if closing == Some(line) {
+            return Some(Spot::Closing);
         }
+        // The annexes stand after the closing.
+        let line = line - usize::from(closing.is_some_and(|closing| closing < line));
+        self.outline.visible_line(line).map(|line| Spot::Section(line.id))
+    }
+
+    /// How many visible sections stand before the closing: all but the annexes and those below them.
+    fn lines_before_closing(&self) -> usize {
+        let annexes = self.report().tree.annexes().first();
+        annexes.and_then(|&id| self.outline.row_of(id)).unwrap_or(self.outline.visible_len())
     }
 
     /// The row of a spot, or `None` while it is hidden.
     pub fn row_of(&self, spot: Spot) -> Option<usize> {
         match spot {
             Spot::Report => (self.head_rows() > 0).then_some(0),
-            Spot::Section(id) => self.outline.row_of(id).map(|row| row + self.head_rows()),
-            Spot::Closing => self.has_closing_row().then(|| self.rows() - 1),
+            Spot::Section(id) => self.outline.row_of(id).map(|row| {
+                let below_closing = self.has_closing_row() && row >= self.lines_before_closing();
+                row + self.head_rows() + usize::from(below_closing)
+            }),
+            Spot::Closing => self.has_closing_row().then(|| self.head_rows() + self.lines_before_closing()),
         }
     }
 
@@ -94,7 +107,7 @@ impl Model {
     /// Whether anything stands after the last section.
     fn has_closing(&self) -> bool {
         let report = self.report();
-        [&report.closing, &report.organization, &report.date].iter().any(|text| !text.is_empty())
+        Field::END.into_iter().any(|field| report.text(field).is_some_and(|text| !text.is_empty()))
     }
 
     /// Goes to a row of the outline, revealing it. The caret of the text that was left is remembered.
@@ -172,7 +185,8 @@ impl Model {
             Field::Heading(_) | Field::Title => self.focus_on(Focus::Heading),
             Field::Body(_) | Field::Preamble | Field::Closing => self.focus_on(Focus::Text),
             Field::Note(_) | Field::ReportNote => self.focus_on(Focus::Note),
-            Field::Organization | Field::Date | Field::Salutation => self.focus_on(Focus::Navigation),
+            Field::Subtitle | Field::Salutation | Field::Head(_) => self.focus_on(Focus::Navigation),
+            Field::Organization | Field::Date | Field::Remarks | Field::Imprint => self.focus_on(Focus::Navigation),
         }
         if self.field() == Some(field) {
             self.caret = Caret::new(at);
@@ -184,7 +198,9 @@ impl Model {
         let spot = match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
             (None, Field::Closing) => Spot::Closing,
-            (None, Field::Organization | Field::Date) if self.has_closing() => Spot::Closing,
+            (None, Field::Organization | Field::Date | Field::Remarks | Field::Imprint) if self.has_closing() => {
+                Spot::Closing
+            }
             (None, _) => Spot::Report,
         };
         if self.spot() != spot {
@@ -194,11 +210,17 @@ impl Model {
 
     /// Where the writer is, for a journal.
     pub fn stand(&self) -> Stand {
-        Stand { section: self.section(), field: self.field(), at: self.caret.at }
+        let cell = (self.focus() == Focus::Metrics).then_some((self.cell.row, self.cell.column as usize));
+        Stand { section: self.section(), field: self.field(), at: self.caret.at, cell }
     }
 
-    /// Goes to where the writer was, as far as that is still there.
-    pub fn return_to(&mut self, stand: Stand) {
+    /// Goes to where the writer was, with these sections folded and no others, as far as that is still there.
+    pub fn resume(&mut self, stand: Stand, folds: &[SectionId]) {
+        self.outline.fold(folds);
+        self.return_to(stand);
+    }
+
+    fn return_to(&mut self, stand: Stand) {
         let spot = match stand.section.filter(|&id| self.report().tree.contains(id)) {
             Some(id) => Spot::Section(id),
             None => Spot::Report,
@@ -214,8 +236,12 @@ impl Model {
                 self.go_to(field, stand.at);
             }
             None => {
-                self.focus_on(Focus::Navigation);
+                self.focus_on(if stand.cell.is_some() { Focus::Metrics } else { Focus::Navigation });
                 self.go(spot);
+                if let Some((row, column)) = stand.cell {
+                    self.cell.row = row;
+                    self.cell.column = Column::ALL.get(column).copied().unwrap_or_default();
+                }
             }
         }
     }
@@ -317,6 +343,8 @@ impl Model {
             Edit::Text { field, .. } => self.go_beside(*field),
             Edit::Insert { branch, .. } => self.go(Spot::Section(branch.top().id)),
             Edit::Move { id, .. } | Edit::Style { id, .. } => self.go(Spot::Section(*id)),
+            Edit::Aside { of: Owner::Section(id), .. } => self.go(Spot::Section(*id)),
+            Edit::Aside { of: Owner::Report, .. } => self.go(Spot::Report),
             Edit::Remove { .. } | Edit::Setup { .. } => self.stay(),
             Edit::Metrics { owner, at, cut, put } => {
                 self.go(match owner {

@@ -1,5 +1,6 @@
 //! 字 of every section, summed up through what stands above it.
 
+use crate::report::Field;
 use crate::report::Ledger;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -95,9 +96,9 @@ impl Outline {
     }
 
     pub(super) fn count_texts(&mut self, report: &Report) {
-        let texts =
-            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
-        self.texts = texts.into_iter().map(|text| count(&self.figures, text)).sum();
+        let texts = Field::of_report().filter(|field| *field != Field::ReportNote);
+        let texts = texts.filter_map(|field| report.text(field));
+        self.texts = texts.map(|text| count(&self.figures, text)).sum();
     }
 }
 

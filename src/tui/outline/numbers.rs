@@ -17,11 +17,11 @@ impl Outline {
 
     pub(super) fn number_all(&mut self, report: &Report) {
         self.numbers.clear();
-        self.articles = false;
-        let mut counter = Counter::new(report.setup.scheme);
+        self.by_whole = false;
+        let mut counter = Counter::of(report);
         for line in self.lines.all() {
             let number = counter.count(line.level(), &self.styles[line.id]);
-            self.articles |= number.marker == Marker::Article;
+            self.by_whole |= number.is_by_whole() || self.styles[line.id].begins.is_some();
             self.numbers[line.id] = Some(number);
         }
     }
@@ -33,19 +33,21 @@ impl Outline {
         parents.extend(stale.parents.iter().copied().filter(there));
         parents.sort_unstable();
         parents.dedup();
+        let begins = |id: &SectionId| self.styles[*id].begins.is_some();
+        self.by_whole |= !report.tree.annexes().is_empty() || stale.branches.iter().any(begins);
         for parent in parents {
-            if !self.articles {
+            if !self.by_whole {
                 self.number_children(report, parent, stale);
             }
         }
-        if self.articles {
+        if self.by_whole {
             self.number_all(report);
         }
     }
 
     /// Numbers siblings anew, and below them what follows from that.
     fn number_children(&mut self, report: &Report, parent: Option<SectionId>, stale: &Stale) {
-        let mut counter = Counter::new(report.setup.scheme);
+        let mut counter = Counter::of(report);
         let above = parent.into_iter().flat_map(|id| self.lines.ancestors(id));
         let mut path: Vec<SectionId> = parent.into_iter().chain(above).collect();
         path.reverse();
@@ -66,7 +68,7 @@ impl Outline {
             let OutlineLine { id, .. } = self.lines.all()[line];
             let level = self.lines.all()[line].level();
             let number = counter.count(level, &self.styles[id]);
-            self.articles |= number.marker == Marker::Article;
+            self.by_whole |= number.is_by_whole() || self.styles[id].begins.is_some();
             let before = self.numbers[id].replace(number);
             let counts = number.ordinal > 0 || number.marker == Marker::Bare;
             if line >= changed.end.max(stale_until) && before == Some(number) && counts {

@@ -176,6 +176,7 @@ impl Differences {
                 rows.extend(only(&own, &other, Mark::Own));
             }
             Aspect::Style => rows.push((Mark::Same, "序号、标题位置或字数目标不同".into())),
+            Aspect::Aside => rows.push((Mark::Same, "批注、表格的设置或来源不同".into())),
             Aspect::Place => {
                 let above = |report: &Report| match of {
                     Owner::Section(id) => match report.tree.parent(id).and_then(|id| report.tree.section(id)) {
@@ -219,7 +220,11 @@ pub fn extent(report: &Report, id: SectionId) -> String {
 pub fn name(part: Aspect) -> &'static str {
     match part {
         Aspect::Text(Field::Title | Field::Heading(_)) => "标题",
+        Aspect::Text(Field::Subtitle) => "副标题",
         Aspect::Text(Field::Organization) => "单位",
+        Aspect::Text(Field::Remarks) => "附注",
+        Aspect::Text(Field::Head(part)) => part.name(),
+        Aspect::Text(Field::Imprint) => "版记",
         Aspect::Text(Field::Date) => "成文日期",
         Aspect::Text(Field::Salutation) => "称呼",
         Aspect::Text(Field::Preamble) => "导语",
@@ -228,6 +233,7 @@ pub fn name(part: Aspect) -> &'static str {
         Aspect::Text(Field::Body(_)) => "正文",
         Aspect::Metrics => "指标",
         Aspect::Style => "样式",
+        Aspect::Aside => "批注和附带的项",
         Aspect::Place => "位置",
     }
 }

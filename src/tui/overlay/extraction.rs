@@ -46,6 +46,16 @@ impl Extraction {
         self.at = self.at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
     }
 
+    /// What the name under the cursor answers.
+    pub fn question(&self) -> Option<String> {
+        self.rows.get(self.at).map(|row| format!("提取指标，名称：{}", row.listed.figure.name))
+    }
+
+    /// Whether anything was ticked or named.
+    pub fn is_written(&self) -> bool {
+        self.ticked() > 0 || self.name.as_ref().is_some_and(Line::is_written)
+    }
+
     /// How many are ticked.
     pub fn ticked(&self) -> usize {
         self.rows.iter().filter(|row| row.is_ticked).count()

@@ -25,6 +25,9 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// What its line answers.
+    pub const QUESTION: &'static str = "导出到";
+
     /// How much is written.
     pub fn extent(&self) -> &Extent {
         &self.extents[self.extent].1

@@ -66,9 +66,19 @@ impl Purpose {
         }
     }
 
-    /// Whether two ask the same, wherever the writer was before.
-    pub fn asks_as(&self, other: &Purpose) -> bool {
-        matches!((self, other), (Purpose::ReplaceBy(_), Purpose::ReplaceBy(_))) || self == other
+    /// The question together with what it is asked of: by that an answer that was left is known again, also after a restart.
+    pub fn question(&self) -> String {
+        match self {
+            Purpose::Target(Some(id)) | Purpose::Read(Destination::Below(id)) => {
+                format!("{} #{}", self.title(), id.number())
+            }
+            _ => self.title().to_owned(),
+        }
+    }
+
+    /// Whether its answer is only looked for, and shown as it is typed.
+    pub fn is_sought(&self) -> bool {
+        matches!(self, Purpose::Filter(_) | Purpose::Find(_) | Purpose::Replace(_))
     }
 
     /// The question.

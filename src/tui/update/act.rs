@@ -54,7 +54,10 @@ impl Act {
     /// What the command would change now, or why it doesn't apply; `None` of a command of another kind.
     pub fn change(self, model: &Model) -> Option<Result<Change, &'static str>> {
         match self {
-            Act::Change { of, refuses, .. } => Some(of(model).ok_or_else(|| refuses(model))),
+            Act::Change { of, refuses, .. } => Some(match of(model) {
+                Some(change) if structure::leaves_focus(model, &change) => Err(structure::WALL),
+                change => change.ok_or_else(|| refuses(model)),
+            }),
             Act::Run(_) | Act::Do(_) | Act::Type(_) | Act::Walk(..) | Act::Fold(_) => None,
         }
     }
@@ -67,6 +70,7 @@ pub fn carry_out(model: &mut Model, change: &Change, lands: Lands, title: &str) 
     if !model.act(change.clone()) {
         return;
     }
+    model.open_for(change, None);
     let is_there = |model: &Model, id| model.report().tree.contains(id);
     match lands {
         Lands::Along => {

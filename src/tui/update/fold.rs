@@ -2,6 +2,7 @@
 
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::Reach;
 use crate::tui::outline::Spot;
 
 /// Ways to fold.
@@ -27,6 +28,14 @@ pub fn fold(model: &mut Model, fold: Fold) {
         model.say(Grade::Warning, "筛选时不能折叠；F8 清空筛选后再折");
         return;
     }
+    let reach = match fold {
+        Fold::In | Fold::Out | Fold::Toggle => Reach::One,
+        Fold::To(_) | Fold::Cycle | Fold::All => Reach::Many,
+    };
+    model.fold_by(reach, |model| act(model, fold));
+}
+
+fn act(model: &mut Model, fold: Fold) {
     match (fold, model.section()) {
         (Fold::All, _) => model.outline.fold_to(usize::MAX),
         (Fold::To(level), _) => to_level(model, level),
@@ -60,14 +69,7 @@ pub fn fold(model: &mut Model, fold: Fold) {
 /// Folds to a level; from a section that is hidden now up to the one that hides it.
 fn to_level(model: &mut Model, level: usize) {
     model.outline.fold_to(level);
-    if let Some(id) = model.section()
-        && model.row_of(model.spot()).is_none()
-    {
-        let shown = model.report().tree.ancestors(id).find(|&above| model.row_of(Spot::Section(above)).is_some());
-        if let Some(above) = shown {
-            model.go(Spot::Section(above));
-        }
-    }
+    model.go_out_of_folds();
 }
 
 /// Shows the writer's section and what is below it, nothing else.

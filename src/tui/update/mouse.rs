@@ -15,11 +15,14 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::model::Pressed;
+use crate::tui::model::Reach;
 use crate::tui::model::Unit;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::table;
 use crate::tui::update::Effect;
+use crate::tui::update::overlay;
+use crate::tui::view;
 
 /// What the mouse did, in cells from the upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +81,9 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     if let Some(Overlay::Completion(_)) = model.overlay {
         model.overlay = None;
     }
-    if model.overlay.is_some() {
-        if let Mouse::Wheel { by, .. } = mouse {
-            turn_overlay(model, by);
-        }
+    if let Some(overlay) = model.overlay.take()
+        && !gives_way(model, overlay, mouse)
+    {
         return None;
     }
     let areas = layout::areas(model);
@@ -144,6 +146,28 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
         }
     }
     None
+}
+
+/// Whether what lies over the panes is gone, so that the mouse acts on them: a click beside its window leaves it as a key of
+/// a command does. A question is answered first.
+fn gives_way(model: &mut Model, overlay: Overlay, mouse: Mouse) -> bool {
+    let is_question = matches!(overlay, Overlay::Ask(_) | Overlay::KeyTest(_));
+    model.overlay = Some(overlay);
+    match mouse {
+        Mouse::Wheel { by, .. } => turn_overlay(model, by),
+        Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y } if !is_question => {
+            let window = view::window(model);
+            if !window.is_some_and(|window| window.contains(Position { x, y }))
+                && let Some(overlay) = model.overlay.take()
+            {
+                let is_closed = overlay::close(model, overlay);
+                model.settle();
+                return is_closed;
+            }
+        }
+        Mouse::Click { .. } | Mouse::Double { .. } | Mouse::Triple { .. } | Mouse::Drag { .. } => {}
+    }
+    false
 }
 
 /// Selects from where the button went down to a place: by characters, by words after a second click, by paragraphs after a
@@ -231,7 +255,7 @@ fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
     if let Spot::Section(id) = spot {
         let sign = layout::row_indent(model, id);
         if (sign..sign + 2).contains(&usize::from(x - area.x)) && line == 0 {
-            model.outline.toggle_collapsed(id);
+            model.fold_by(Reach::One, |model| model.outline.toggle_collapsed(id));
             return;
         }
     }

@@ -204,8 +204,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Recovered { document, path, suggested, stand, folds, draft, says } => {
             model.open_document(*document, path);
             model.suggested = suggested;
-            model.outline.fold(&folds);
-            model.return_to(stand);
+            model.resume(stand, &folds);
             if let Some(draft) = draft {
                 model.take_up(draft);
             }

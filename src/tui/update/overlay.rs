@@ -22,6 +22,7 @@ mod reach;
 use crossterm::event::KeyCode;
 
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -120,14 +121,13 @@ fn beyond(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> 
 
 /// Closes what lies over the panes without losing what was written there. Where that can't be taken, it stays open, says
 /// why, and the answer is no.
-fn close(model: &mut Model, overlay: Overlay) -> bool {
+pub(super) fn close(model: &mut Model, overlay: Overlay) -> bool {
     match overlay {
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => return cell::take(model, prompt),
+        Overlay::Prompt(prompt) if prompt.purpose == Purpose::Series => return prompt::take_series(model, prompt),
         Overlay::Prompt(prompt) => match prompt.purpose {
-            Purpose::Find(_) | Purpose::Replace(_) => {}
-            Purpose::Series => return prompt::take_series(model, prompt),
             Purpose::Filter(from) => search::settle_filter(model, from),
-            purpose => model.draft = Some((purpose, prompt.line)),
+            _ => model.keep_answer(&Overlay::Prompt(prompt)),
         },
         Overlay::Form(mut form) => {
             if let Err(says) = form::take_form(model, &form) {
@@ -138,19 +138,27 @@ fn close(model: &mut Model, overlay: Overlay) -> bool {
         }
         Overlay::Held(held) => held::write_in(model, &held),
         Overlay::Picker(picker) => picker.before.into_iter().for_each(|theme| model.session.theme = *theme),
+        Overlay::Preview(_) => model.keep_answer(&overlay),
+        Overlay::Extraction(_) => drop(model.put_away(overlay)),
         Overlay::Help(_)
         | Overlay::Ask(_)
-        | Overlay::Preview(_)
         | Overlay::Findings(_)
         | Overlay::Differences(_)
         | Overlay::Overview(_)
-        | Overlay::Extraction(_)
         | Overlay::Picture(_)
         | Overlay::Completion(_)
         | Overlay::KeyTest(_)
         | Overlay::Grab { .. } => {}
     }
     true
+}
+
+/// Leaves what lies over the panes without an answer: what was typed there comes back by undo, and that is said.
+fn put_away(model: &mut Model, overlay: Overlay, says: &str) {
+    if model.put_away(overlay) {
+        let undo = model.session.keymap.way_to(Command::Undo, model.focus());
+        model.say(Grade::Info, format!("{says}；{undo} 放回来"));
+    }
 }
 
 /// The key of an input, or nothing for text.

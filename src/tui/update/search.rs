@@ -23,7 +23,7 @@ use crate::tui::overlay::Purpose;
 
 /// Asks for words to filter by.
 pub fn ask_filter(model: &mut Model) {
-    let words = model.outline.filter().unwrap_or("").to_string();
+    let words = model.outline.filter().unwrap_or(&model.search.filtered).to_string();
     let purpose = Purpose::Filter(model.spot());
     model.overlay = Some(Overlay::Prompt(Prompt { purpose, line: Line::offering(words), trouble: None }));
 }

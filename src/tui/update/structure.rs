@@ -1,11 +1,14 @@
 //! The changes of the commands on sections, as they would be now.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::edit::Change;
+use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
+use crate::edit::moves::Way;
 use crate::report::Field;
 use crate::report::Owner;
 use crate::report::Place;
@@ -26,6 +29,54 @@ pub fn new_below(model: &Model) -> Option<Change> {
         Spot::Section(id) if is_focused_on(model, id) => moves::insert_child(report, id, End::First),
         Spot::Section(id) => moves::insert_after(report, id),
         Spot::Closing => moves::insert_top(report, End::Last),
+    }
+}
+
+/// Why a change isn't made while the writer looks at one section alone.
+pub const WALL: &str = "这样会动到只看范围以外的节，没有动；退出只看（F2 里有）再做";
+
+/// Whether a change moves, brings in or takes out anything outside of the section that the writer looks at alone. That
+/// section itself may be removed.
+pub fn leaves_focus(model: &Model, change: &Change) -> bool {
+    let Some(&top) = model.outline.hoisted().last() else { return false };
+    let tree = &model.report().tree;
+    let mut fresh = HashSet::new();
+    change.edits.iter().any(|edit| {
+        let is_inside = |id: SectionId| fresh.contains(&id) || tree.contains(id) && tree.is_within(id, top);
+        let leads_inside = |place: &Place| place.parent.is_some_and(is_inside);
+        match edit {
+            Edit::Insert { at, branch } => {
+                let leads_inside = leads_inside(at);
+                fresh.extend(branch.rows().iter().map(|(_, section)| section.id));
+                !leads_inside
+            }
+            Edit::Move { id, to } => *id == top || !is_inside(*id) || !leads_inside(to),
+            Edit::Remove { id } | Edit::Style { id, .. } => !is_inside(*id),
+            Edit::Text { .. } | Edit::Metrics { .. } | Edit::Aside { .. } | Edit::Setup { .. } => false,
+        }
+    })
+}
+
+/// Makes a change to sections, unless it would leave what the writer looks at alone; that is said. Answers whether it was
+/// made.
+pub fn act_inside(model: &mut Model, change: &Change) -> bool {
+    if leaves_focus(model, change) {
+        model.say(Grade::Warning, WALL);
+        return false;
+    }
+    let is_made = model.act(change.clone());
+    if is_made {
+        model.open_for(change, None);
+    }
+    is_made
+}
+
+/// What a command is meant for moves up or down: past the neighbours that a filter shows, past all where there is none.
+pub fn move_past(model: &Model, way: Way) -> Option<Change> {
+    let is_shown = |id| model.row_of(Spot::Section(id)).is_some();
+    match model.outline.filter() {
+        Some(_) => moves::move_past(model.report(), &model.targets(), way, is_shown),
+        None => moves::move_past(model.report(), &model.targets(), way, |_| true),
     }
 }
 
@@ -114,9 +165,14 @@ pub fn send(model: &mut Model, parent: Option<SectionId>, follow: Option<Section
         model.say(Grade::Warning, "已经在那里了");
         return;
     };
+    if leaves_focus(model, &change) {
+        model.say(Grade::Warning, WALL);
+        return;
+    }
     if let Some(id) = follow {
-        model.act(change);
-        model.go(Spot::Section(id));
+        if act_inside(model, &change) {
+            model.go(Spot::Section(id));
+        }
         return;
     }
     let tree = &model.report().tree;
@@ -146,7 +202,7 @@ pub fn beside(model: &Model, id: SectionId) -> Option<SectionId> {
 /// The section that a change brings in.
 pub fn fresh(change: &Change) -> Option<SectionId> {
     change.edits.iter().rev().find_map(|edit| match edit {
-        crate::edit::Edit::Insert { branch, .. } => Some(branch.top().id),
+        Edit::Insert { branch, .. } => Some(branch.top().id),
         _ => None,
     })
 }
@@ -154,7 +210,7 @@ pub fn fresh(change: &Change) -> Option<SectionId> {
 /// The first section that a change brings in.
 pub fn first_fresh(change: &Change) -> Option<SectionId> {
     change.edits.iter().find_map(|edit| match edit {
-        crate::edit::Edit::Insert { branch, .. } => Some(branch.top().id),
+        Edit::Insert { branch, .. } => Some(branch.top().id),
         _ => None,
     })
 }

@@ -109,7 +109,7 @@ fn join_previous(model: &mut Model) {
     let above = model.row().checked_sub(1).and_then(|row| model.spot_at(row)).and_then(Spot::section);
     match above.and_then(|above| moves::join(model.report(), above, id)) {
         Some(change) => {
-            if model.act(change.clone()) {
+            if structure::act_inside(model, &change) {
                 model.land(&change);
             }
         }
@@ -140,7 +140,7 @@ pub fn enter(model: &mut Model) {
             let empty = section.heading.is_empty() && section.body.is_empty() && children.is_empty();
             let outdents =
                 (empty && !structure::is_focused_on(model, id)).then(|| moves::promote(report, &[id])).flatten();
-            if let Some(change) = outdents {
+            if let Some(change) = outdents.filter(|change| !structure::leaves_focus(model, change)) {
                 model.act(change);
                 model.go(Spot::Section(id));
                 return;
@@ -152,7 +152,9 @@ pub fn enter(model: &mut Model) {
     };
     let Some(change) = change else { return };
     let stays = model.section().filter(|_| at == 0 && !model.heading.is_empty());
-    model.act(change.clone());
+    if !structure::act_inside(model, &change) {
+        return;
+    }
     match stays {
         Some(id) => model.go(Spot::Section(id)),
         None => {
@@ -377,7 +379,7 @@ fn paste_sections(model: &mut Model, branches: Vec<Branch>, side: Side) {
         return;
     };
     let first = structure::first_fresh(&change);
-    if model.act(change)
+    if structure::act_inside(model, &change)
         && let Some(id) = first
     {
         model.go(Spot::Section(id));

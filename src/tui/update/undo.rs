@@ -1,7 +1,6 @@
 //! Undo and redo, one act or several.
 
 use crate::edit::Change;
-use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Choice;
@@ -11,25 +10,27 @@ use crate::tui::overlay::Picker;
 
 /// Takes the last act back.
 pub fn undo(model: &mut Model) {
-    if bring_held_back(model) {
+    if model.undo_aside() {
+        tell_aside(model, "撤销");
         return;
     }
     let undone = model.undo();
     tell(model, undone, "撤销");
 }
 
-/// Brings back the text that arrived in 导航 and was put away last, unless something else has been done since. Answers
-/// whether it did.
-fn bring_held_back(model: &mut Model) -> bool {
-    let now = model.document().state();
-    let Some((_, held)) = model.dropped.take_if(|(then, _)| *then == now) else { return false };
-    model.focus_on(Focus::Navigation);
-    model.overlay = Some(Overlay::Held(held));
-    true
+/// Says that folds were taken back, or done again; a line that is there again is seen.
+fn tell_aside(model: &mut Model, did: &str) {
+    if model.overlay.is_none() {
+        model.say(Grade::Info, format!("已{did}：折叠"));
+    }
 }
 
 /// Does again what was taken back last.
 pub fn redo(model: &mut Model) {
+    if model.redo_aside() {
+        tell_aside(model, "重做");
+        return;
+    }
     let redone = model.redo();
     tell(model, redone, "重做");
 }

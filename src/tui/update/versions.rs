@@ -13,6 +13,7 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Answer;
@@ -204,10 +205,37 @@ pub fn merge(model: &mut Model, theirs: Report, next: Next) -> Option<Effect> {
         model.say(Grade::Info, "已合并，没有冲突");
         return Some(save_to(model, path, next, Over::Own));
     }
-    let items = merged.conflicts.iter().filter_map(|conflict| item(model, conflict)).collect();
-    let title = format!("合并完了，{}处两边都改过：看过再保存（回车过去，Esc 关闭）", merged.conflicts.len());
-    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+    offer_conflicts(model, &merged.conflicts);
     None
+}
+
+/// Lists where both wrote, to be gone to.
+fn offer_conflicts(model: &mut Model, conflicts: &[Conflict]) {
+    let items = conflicts.iter().filter_map(|conflict| item(model, conflict)).collect();
+    let title = format!("合并完了，{}处两边都改过：看过再保存（回车过去，Esc 关闭）", conflicts.len());
+    model.overlay = Some(Overlay::Picker(Picker::new(title, items)));
+}
+
+/// Says what has become of a file that git has left its marks in, and lists where both wrote. `names`: what the marks call the
+/// two sides.
+pub fn offer_marked(model: &mut Model, conflicts: &[Conflict], names: &[String; 2]) {
+    let sides = match names {
+        [mine, theirs] if !mine.is_empty() && !theirs.is_empty() => {
+            let short = |name: &str| text::one_line(name).chars().take(20).collect::<String>();
+            format!("“{}”和“{}”", short(mine), short(theirs))
+        }
+        _ => "两边".to_owned(),
+    };
+    let key = model.session.keymap.way_to(Command::Save, model.focus());
+    if conflicts.is_empty() {
+        let says = format!("文件里有 git 合并冲突的标记：{sides}已逐节合到一起，没有改到同一处；看过按 {key} 保存");
+        model.say(Grade::Warning, says);
+        return;
+    }
+    let count = conflicts.len();
+    let says = format!("文件里有 git 合并冲突的标记：{sides}已逐节合到一起，{count}处两边都改过；改好按 {key} 保存");
+    model.say(Grade::Warning, says);
+    offer_conflicts(model, conflicts);
 }
 
 fn item(model: &Model, conflict: &Conflict) -> Option<Item> {

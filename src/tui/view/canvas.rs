@@ -18,11 +18,13 @@ use crate::text::Ambiguous;
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     ambiguous: Ambiguous,
+    /// The cells that the last window or line over the panes takes.
+    pub(super) window: Option<Rect>,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Canvas<'a> {
-        Canvas { buffer, ambiguous }
+        Canvas { buffer, ambiguous, window: None }
     }
 
     /// How wide the terminal makes characters of ambiguous width.

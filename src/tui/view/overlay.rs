@@ -87,6 +87,7 @@ fn framed(model: &Model, title: &str, outer: Rect, buffer: &mut Canvas<'_>) -> R
         }
     }
     Clear.render(outer, buffer);
+    buffer.window = Some(outer);
     let style = style(model);
     let block = Block::bordered().border_set(buffer.border()).style(style);
     block.border_style(style.patch(model.session.theme.focus)).render(outer, buffer);

@@ -45,7 +45,8 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
 fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let report = model.report();
     let used = u16::try_from(model.text.flow.len().saturating_sub(model.text.top)).unwrap_or(u16::MAX);
-    for (text, below) in [(&report.organization, 1), (&report.date, 2)] {
+    let signed = report.organization.lines().chain([report.date.as_str()]).chain(report.remarks.lines());
+    for (text, below) in signed.zip(1..) {
         let row = used.saturating_add(below);
         let width = buffer.columns(text);
         if row < area.height && width < area.width {

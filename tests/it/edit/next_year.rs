@@ -141,6 +141,7 @@ fn figures_of_this_year_become_last_years() {
         target: target.into(),
         series: series.into(),
         note: note.into(),
+        ..Metric::default()
     };
     assert_eq!(roll(metric("48", "40", "50", "", "台账")), metric("XX", "48", "", "", "台账；上年目标50"));
     assert_eq!(roll(metric("XX", "40", "", "", "")), metric("XX", "", "", "", ""));

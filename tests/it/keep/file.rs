@@ -1,6 +1,7 @@
 //! Files of format 1: what they look like, what is said about broken ones, and that saving loses nothing.
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use proptest::prelude::Just;
@@ -15,21 +16,34 @@ use proptest::sample::select;
 use tempfile::TempDir;
 use tigang::edit::Edit;
 use tigang::edit::moves;
+use tigang::report::Aside;
+use tigang::report::Better;
 use tigang::report::Checking;
+use tigang::report::Comment;
+use tigang::report::CommentOn;
 use tigang::report::Field;
 use tigang::report::Fingerprint;
+use tigang::report::Head;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
+use tigang::report::Letterhead;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
 use tigang::report::Place;
+use tigang::report::Progress;
 use tigang::report::Report;
 use tigang::report::Row;
 use tigang::report::Scheme;
+use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::Setup;
+use tigang::report::Signed;
 use tigang::report::Stop;
 use tigang::report::Style;
+use tigang::report::TableAside;
+use tigang::report::TableIn;
 use tigang::report::Tree;
 use tigang::store;
 use tigang::store::Mend;
@@ -41,6 +55,7 @@ use tigang::store::Stamp;
 const SMALL: &str = include_str!("../../golden/format-1-small.ron");
 const FULL: &str = include_str!("../../golden/format-1-full.ron");
 const CHECK: &str = include_str!("../../golden/format-1-check.ron");
+const OFFICE: &str = include_str!("../../golden/format-2-full.ron");
 const MESSY: &str = include_str!("../../golden/format-1-messy.ron");
 
 const MARKERS: [Marker; 17] = [
@@ -128,6 +143,7 @@ fn full() -> Report {
         target: "12000".into(),
         series: "一季度 4100；二季度 6178".into(),
         note: "食堂台账".into(),
+        better: Better::Higher,
     };
     let mut report = Report {
         organization: "梧桐街道社区食堂".into(),
@@ -153,6 +169,7 @@ fn full() -> Report {
         heading: HeadingStyle::RunIn,
         stop: Stop::Blank,
         target: Some(0),
+        ..Style::default()
     };
     let marked = MARKERS.into_iter().zip(20..).map(|(marker, id)| {
         let mut section = section(id, "", "无标题的一条。");
@@ -187,6 +204,105 @@ fn a_file_is_ron_that_one_can_read() {
 #[test]
 fn a_file_holds_all_that_a_report_has() {
     check(&full(), FULL);
+}
+
+#[test]
+fn a_file_of_format_2_holds_every_part_of_an_office_s_report() {
+    check(&office(), OFFICE);
+    // Whoever knows format 1 alone can read what has nothing new.
+    let plain = Report { subtitle: String::new(), ..small() };
+    assert!(written(&plain).contains("\nformat: 1,\n"));
+    let parts: [fn(&mut Report); 9] = [
+        |report| report.subtitle = "——在半年工作会议上".into(),
+        |report| report.organization = "梧桐街道办事处\n社区食堂".into(),
+        |report| report.remarks = "联系人：方某".into(),
+        |report| report.imprint = "抄送：区民政局。".into(),
+        |report| report.head.number = "梧街发〔2026〕3号".into(),
+        |report| report.setup.seal = Seal::With,
+        |report| report.metrics = vec![Metric { better: Better::Lower, ..Metric::default() }],
+        |report| report.tree = tree([(1, Section { style: annex(), ..section(1, "菜单", "") })]),
+        |report| report.aside = Some(Box::new(Aside { taken: "去年的总结".into(), ..Aside::default() })),
+    ];
+    for part in parts {
+        let mut report = plain.clone();
+        part(&mut report);
+        assert!(written(&report).contains("\nformat: 2,\n"), "{}", written(&report));
+        check(&report, &written(&report));
+    }
+}
+
+/// What a merge may leave: a section after an annex belongs to the text.
+#[test]
+fn a_part_after_an_annex_is_put_before_the_annexes() {
+    let file = "(\nformat: 2,\nscheme: gongwen,\nsections: [\n(id: 1, level: 1,\nheading: \"甲\",\n),\n(id: 2, level: 1,\nheading: \"附\",\nkind: annex,\n),\n(id: 3, level: 1,\nheading: \"乙\",\n),\n(id: 4, level: 2,\nheading: \"乙一\",\n),\n],\n)\n";
+    let read = store::read(file.as_bytes()).expect("it is a report");
+    let headings: Vec<&str> = read.tree.rows().map(|row| row.section.heading.as_str()).collect();
+    assert_eq!(headings, ["甲", "乙", "乙一", "附"]);
+}
+
+fn annex() -> Style {
+    Style { kind: Kind::Annex, ..Style::default() }
+}
+
+/// Every part that format 2 has beside those of format 1.
+fn office() -> Report {
+    let comment = Comment {
+        author: "方主任".into(),
+        date: "2026年7月1日".into(),
+        on: CommentOn::Heading,
+        words: "供餐".into(),
+        text: "改为“助餐”。\n其余可。".into(),
+        done: true,
+    };
+    let table = TableAside {
+        text: TableIn::Body,
+        at: 1,
+        title: "上半年供餐情况".into(),
+        unit: "份".into(),
+        note: "不含外送。".into(),
+        columns: "lcr".into(),
+        merged: vec![(0, 1, 1, 2), (2, 0, 2, 1)],
+    };
+    let mut report = Report {
+        subtitle: "——2026年7月3日在半年工作会议上\n方某某".into(),
+        organization: "梧桐街道办事处\n梧桐街道社区食堂".into(),
+        date: "2026年7月3日".into(),
+        closing: "以上报告，请指正。".into(),
+        remarks: "（联系人：方某，电话：1234567）".into(),
+        head: Head {
+            organ: "梧桐街道办事处文件".into(),
+            number: "梧街发〔2026〕3号".into(),
+            signer: "方某某".into(),
+            secrecy: "秘密★1年".into(),
+            copy: "000001".into(),
+            urgency: "特急".into(),
+        },
+        imprint: "抄送：区民政局，区财政局。\n梧桐街道办公室　2026年7月4日印发".into(),
+        aside: Some(Box::new(Aside { comments: vec![comment.clone()], ..Aside::default() })),
+        metrics: vec![Metric {
+            name: "等候".into(), value: "8.4".into(), better: Better::Lower, ..Metric::default()
+        }],
+        ..small()
+    };
+    report.setup.seal = Seal::With;
+    report.setup.letterhead = Letterhead::Room;
+    report.setup.signed = Signed::Above;
+    let mut first = section(1, "供餐情况", "一季度试营业。");
+    first.aside = Some(Box::new(Aside {
+        progress: Progress::Unchecked,
+        taken: "去年的总结".into(),
+        comments: vec![comment, Comment { text: "请补数。".into(), ..Comment::default() }],
+        tables: vec![table, TableAside { text: TableIn::Closing, ..TableAside::default() }],
+    }));
+    let begins = Style { begins: NonZeroU32::new(3), ..Style::default() };
+    report.tree = tree([
+        (1, first),
+        (1, Section { style: begins, ..section(2, "下一步打算", "") }),
+        (1, Section { style: annex(), ..section(3, "供餐情况表", "月份\t份数\n1月\t850") }),
+        (2, section(4, "说明", "按月统计。")),
+        (1, Section { style: annex(), ..section(5, "菜单", "") }),
+    ]);
+    report
 }
 
 #[test]
@@ -364,13 +480,13 @@ fn a_text_is_no_report() {
 
 #[test]
 fn a_newer_format_is_named() {
-    refused("format: 1", "format: 2", "它是第2版格式，这个程序只认得到第1版，请升级 tigang 再打开");
+    refused("format: 1", "format: 3", "它是第3版格式，这个程序只认得到第2版，请升级 tigang 再打开");
     let newer = "(\n  format: 17, pages: {\"一\": [#, \u{0}";
-    refused_whole(newer.as_bytes(), "它是第17版格式，这个程序只认得到第1版，请升级 tigang 再打开");
+    refused_whole(newer.as_bytes(), "它是第17版格式，这个程序只认得到第2版，请升级 tigang 再打开");
     assert_eq!(store::read(newer.as_bytes()), Err(ReadError::NewerFormat { found: 17 }));
     let absurd = format!("(format: {}, )", "9".repeat(100_000));
     assert_eq!(store::read(absurd.as_bytes()), Err(ReadError::NewerFormat { found: u64::MAX }));
-    refused("format: 1", "format: 0", "第3行第9列处的格式版本不对，应当是1");
+    refused("format: 1", "format: 0", "第3行第9列处的格式版本不对，应当是1到2");
     refused("format: 1,\n", "", "第19行第1列之前缺少字段“format”，请补上");
 }
 
@@ -392,10 +508,6 @@ fn a_wrong_field_is_named_with_its_place() {
 
 #[test]
 fn a_wrong_level_or_id_is_named_with_its_place() {
-    refused("level: 2", "level: 3", "第12行第1列的节层级是3，最小是1，这里最大是2，请改正它的 level");
-    refused("level: 1", "level: 2", "第7行第1列的节层级是2，最小是1，这里最大是1，请改正它的 level");
-    refused("level: 1", "level: 0", "第7行第1列的节层级是0，最小是1，这里最大是1，请改正它的 level");
-    refused("level: 2", "level: 4000000000", "第12行第1列的节层级是4000000000，最小是1，这里最大是2，请改正它的 level");
     refused("level: 2", "level: 40000000000", "第12行第16列处的数超出范围，请改正");
     refused("level: 2", "level: \"2\"", "第12行第16列处应当是整数，请改正");
     refused("id: 2", "id: 0", "第12行第6列处的编号不对，应当是1到1048576之间的整数");
@@ -403,9 +515,6 @@ fn a_wrong_level_or_id_is_named_with_its_place() {
     refused("scheme", "next_id: 0, scheme", "第5行第10列处的编号不对，应当是1到1048576之间的整数");
     let tricky = "body: r#\"(\"[(\"#, metrics: [(), (note: \"((\")], /* ((( */ // [\n";
     refused("body", &format!("{tricky}\"x\", heading"), "第10行第1列处应当是不带引号的名称，请改正");
-    let moved =
-        SMALL.replacen("body: \"一季度试营业。\n二季度正式供餐。\",\n", tricky, 1).replace("level: 2", "level: 4");
-    refused_whole(moved.as_bytes(), "第11行第1列的节层级是4，最小是1，这里最大是2，请改正它的 level");
 }
 
 // ---- Two sections of one id ----
@@ -468,6 +577,27 @@ fn a_section_that_stands_there_twice_is_kept_once() {
     // With something below it that stands nowhere else, it stays.
     let more = file(&[(1, 1, "甲"), (2, 2, "乙"), (1, 1, "甲"), (2, 2, "乙"), (2, 5, "戊")]);
     mended(&more, &["1 甲", "  2 乙", "6 甲", "  5 戊"], &[(11, anew(1, 6)), (14, once(2, Some(6), 0, 1))]);
+}
+
+/// What git leaves where one took out a section and the other added one below it: nothing is refused for its level.
+#[test]
+fn a_level_that_jumps_is_one_that_fits() {
+    let level = |number: u32, written: usize, level: usize| Mend::Level { id: id(number), written, level };
+    mended(
+        &file(&[(1, 1, "甲"), (3, 2, "乙"), (4, 3, "丙"), (3, 4, "丁"), (2, 5, "戊")]),
+        &["1 甲", "  2 乙", "    3 丙", "  4 丁", "  5 戊"],
+        &[(8, level(2, 3, 2))],
+    );
+    mended(&file(&[(2, 1, "甲"), (2, 2, "乙"), (1, 3, "丙")]), &["1 甲", "2 乙", "3 丙"], &[(5, level(1, 2, 1))]);
+    mended(&file(&[(0, 1, "甲"), (1, 2, "乙")]), &["1 甲", "2 乙"], &[(5, level(1, 0, 1))]);
+    mended(&file(&[(1, 1, "甲"), (4_000_000_000, 2, "乙")]), &["1 甲", "  2 乙"], &[(8, level(2, 4_000_000_000, 2))]);
+    // With an id that is taken besides, and what only looks like a section before it.
+    mended(
+        &file(&[(1, 1, "甲"), (3, 1, "乙")])
+            .replace("heading: \"甲\"", "body: r#\"(\"[(\"#, /* ((( */ // [\nheading: \"甲\""),
+        &["1 甲", "  2 乙"],
+        &[(9, anew(1, 2)), (9, level(2, 3, 2))],
+    );
 }
 
 /// What git makes of two branches of one report, in each of which a section was added.
@@ -544,7 +674,7 @@ fn a_slip_of_the_hand_is_named_with_its_place() {
     refused(
         "heading: \"老年餐\",",
         "<<<<<<< HEAD\nheading: \"老年餐\",\n=======\nheading: \"午餐\",\n>>>>>>> 他",
-        "第13行第1列有合并冲突的标记，请先解决冲突再打开",
+        "第13行第1列起有合并冲突的标记，请先用 tigang 打开它，逐节合并以后保存",
     );
 }
 
@@ -641,8 +771,11 @@ fn metrics() -> impl Strategy<Value = Vec<Metric>> {
             target,
             series,
             note,
+            better: Better::Higher,
         },
     );
+    let better = select(Better::ALL.to_vec());
+    let metric = (metric, better).prop_map(|(metric, better)| Metric { better, ..metric });
     prop_oneof![2 => Just(Vec::new()), 1 => proptest::collection::vec(metric, 1..4)]
 }
 
@@ -650,20 +783,60 @@ fn style() -> impl Strategy<Value = Style> {
     let numbering = select(vec![Numbering::Numbered, Numbering::Unnumbered]);
     let heading = select(vec![HeadingStyle::OwnLine, HeadingStyle::RunIn]);
     let stop = select(vec![Stop::Full, Stop::Blank, Stop::None]);
-    (numbering, proptest::option::of(select(MARKERS.to_vec())), heading, stop, proptest::option::of(any::<u32>()))
-        .prop_map(|(numbering, children, heading, stop, target)| Style { numbering, children, heading, stop, target })
+    let children = proptest::option::of(select(MARKERS.to_vec()));
+    let kind = select(vec![Kind::Part, Kind::Part, Kind::Annex]);
+    let numbers = (proptest::option::of(any::<u32>()), proptest::option::of(any::<NonZeroU32>()));
+    (numbering, children, heading, stop, kind, numbers).prop_map(
+        |(numbering, children, heading, stop, kind, (target, begins))| Style {
+            numbering,
+            children,
+            heading,
+            stop,
+            target,
+            kind,
+            begins,
+        },
+    )
+}
+
+/// What hangs on texts: mostly nothing.
+fn aside() -> impl Strategy<Value = Option<Box<Aside>>> {
+    let progress =
+        select(vec![Progress::Unsaid, Progress::Unwritten, Progress::Draft, Progress::Unchecked, Progress::Final]);
+    let on = select(vec![CommentOn::Body, CommentOn::Heading, CommentOn::Closing]);
+    let comment = ([text(), text(), text(), text()], on, any::<bool>())
+        .prop_map(|([author, date, words, text], on, done)| Comment { author, date, on, words, text, done });
+    let place = (select(vec![TableIn::Body, TableIn::Closing]), any::<u32>());
+    let merged = proptest::collection::vec(any::<(u32, u32, u32, u32)>(), 0..3);
+    let table = ([text(), text(), text(), text()], place, merged).prop_map(
+        |([title, unit, note, columns], (text, at), merged)| TableAside {
+            text,
+            at,
+            title,
+            unit,
+            note,
+            columns,
+            merged,
+        },
+    );
+    let lists = (proptest::collection::vec(comment, 0..3), proptest::collection::vec(table, 0..3));
+    let full = (progress, text(), lists)
+        .prop_map(|(progress, taken, (comments, tables))| Aside { progress, taken, comments, tables })
+        .prop_map(|aside| (!aside.is_empty()).then(|| Box::new(aside)));
+    prop_oneof![3 => Just(None), 1 => full]
 }
 
 fn outline() -> impl Strategy<Value = Tree> {
     let ids = Just((1..=40).collect::<Vec<u32>>()).prop_shuffle();
-    let rows = proptest::collection::vec((1..6_usize, [text(), text(), text()], metrics(), style()), 0..8);
+    let rows = proptest::collection::vec((1..6_usize, [text(), text(), text()], metrics(), style(), aside()), 0..8);
     (ids, rows, 0..60_u32).prop_map(|(numbers, rows, used)| {
         let mut deepest = 1;
-        let rows = numbers.into_iter().zip(rows).map(|(number, (level, [heading, body, note], metrics, style))| {
-            let level = level.min(deepest);
-            deepest = level + 1;
-            (level, Section { id: id(number), heading, body, note, metrics, style })
-        });
+        let rows =
+            numbers.into_iter().zip(rows).map(|(number, (level, [heading, body, note], metrics, style, aside))| {
+                let level = level.min(deepest);
+                deepest = level + 1;
+                (level, Section { id: id(number), heading, body, note, metrics, style, aside })
+            });
         let mut tree = tree(rows);
         tree.reserve_ids(used);
         tree
@@ -674,6 +847,14 @@ prop_compose! {
     fn report()(
         [title, organization, date, salutation] in [text(), text(), text(), text()],
         [preamble, closing, note] in [text(), text(), text()],
+        [subtitle, remarks, imprint] in [text(), text(), text()],
+        [organ, number, signer, secrecy, copy, urgency] in [text(), text(), text(), text(), text(), text()],
+        (seal, letterhead, signed) in (
+            select(vec![Seal::Without, Seal::With]),
+            select(vec![Letterhead::Printed, Letterhead::Room]),
+            select(vec![Signed::Below, Signed::Above]),
+        ),
+        aside in aside(),
         metrics in metrics(),
         scheme in select(SCHEMES.to_vec()),
         target in proptest::option::of(any::<u32>()),
@@ -682,8 +863,11 @@ prop_compose! {
         tree in outline(),
     ) -> Report {
         let dismissed = words.iter().map(|words| Fingerprint::of([words.as_str()])).collect();
-        let setup = tigang::report::Setup { scheme, target, check: Checking { off, dismissed } };
-        Report { title, organization, date, salutation, preamble, closing, note, metrics, setup, tree }
+        let check = Checking { off, dismissed };
+        let setup = Setup { scheme, target, check, seal, letterhead, signed };
+        let head = Head { organ, number, signer, secrecy, copy, urgency };
+        let whole = Report { title, subtitle, organization, date, salutation, preamble, ..Report::default() };
+        Report { closing, remarks, head, imprint, note, aside, metrics, setup, tree, ..whole }
     }
 }
 
@@ -920,6 +1104,24 @@ mod unix {
         }
     }
 
+    /// A file that goes by two names goes by both after a save, be the text longer or shorter.
+    #[test]
+    fn another_name_of_a_file_holds_what_was_saved() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        store::save(&at("总结.ron"), &small()).unwrap();
+        fs::hard_link(at("总结.ron"), at("也是.ron")).unwrap();
+        for title in ["短", "长一些的标题，比原来的长出一截来", ""] {
+            let mut report = small();
+            report.title = title.into();
+            let stamp = store::save(&at("总结.ron"), &report).unwrap();
+            assert_eq!(store::Stamp::of(&at("总结.ron")), Some(stamp));
+            assert_eq!(fs::metadata(at("也是.ron")).unwrap().nlink(), 2);
+            assert_eq!(fs::read(at("也是.ron")).unwrap(), store::write(&report));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else lies there");
+        }
+    }
+
     #[test]
     fn links_stay_links() {
         let folder = TempDir::new().unwrap();
@@ -939,7 +1141,7 @@ mod unix {
             assert_eq!(fs::read_to_string(at(file)).unwrap(), SMALL);
         }
         symlink("圈.ron", at("圈.ron")).unwrap();
-        check_save(&at("圈.ron"), "没有保存“…/圈.ron”：系统错误40，请另存到别处");
+        check_save(&at("圈.ron"), "没有保存“…/圈.ron”：链接绕成了圈，请另存到别处");
         symlink("没有/新.ron", at("断.ron")).unwrap();
         check_save(&at("断.ron"), "没有保存“…/断.ron”：它所在的文件夹不存在，请另存到别处");
     }

@@ -86,6 +86,51 @@ fn a_signal_or_a_hang_up_keeps_what_was_typed() {
     }
 }
 
+/// A report opens again where it was left: the section, the pane, the caret, what was folded. Also when it was only looked at.
+#[test]
+fn a_report_opens_where_it_was_left() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("left");
+    session.sees("▸ 一、主要工作");
+    session.press("ctrl-e end left");
+    session.quits();
+    let mut session = desk.run("总结.ron");
+    session.sees("▸ 一、主要工作");
+    session.types("共");
+    session.sees("巡河十一次共。");
+    session.press("ctrl-s");
+    session.sees("已保存：");
+    // Among the metrics, in a cell.
+    session.press("f9");
+    session.press("insert");
+    session.misses("已保存：");
+    session.types("巡河");
+    session.press("tab");
+    session.types("11");
+    session.press("enter left");
+    session.press("ctrl-s");
+    session.sees("已保存：");
+    session.quits();
+    let mut session = desk.run("总结.ron");
+    session.sees("巡河");
+    session.press("enter");
+    session.types("5");
+    session.sees("115");
+    session.press("ctrl-s");
+    session.sees("已保存：");
+    session.quits();
+    assert!(desk.read("总结.ron").contains("value: \"115\""), "{}", desk.read("总结.ron"));
+    // Another writer has changed the file since: what is gone is no trouble.
+    desk.put(
+        "总结.ron",
+        "(\nformat: 1,\ntitle: \"别的\",\nsections: [\n(id: 7, level: 1,\nheading: \"新的\",\n),\n],\n)\n",
+    );
+    let mut session = desk.run("总结.ron");
+    session.sees("一、新的");
+    session.quits();
+}
+
 /// However few files a program may open: it brings back the last that was left, or says that it can't read it, and then it
 /// is there the next time. Two journals lie there, the second in the place of the first.
 #[test]
@@ -157,7 +202,7 @@ fn what_was_being_typed_into_a_line_is_there_again() {
         session.sees("已保存：");
         assert!(desk.read("总结.ron").contains("value: \"320\", unit: \"万\""), "{}", desk.read("总结.ron"));
         session.press("ctrl-b");
-        session.press("down");
+        session.press("tab tab");
         session.types("河务处");
         session.sees("河务处");
         ends(session);
@@ -442,7 +487,7 @@ fn what_was_not_to_be_saved_can_still_be_brought_back() {
     assert_eq!(desk.journals_left(), (0, 1));
     // It isn't offered again, but listed.
     let mut session = desk.run("总结.ron");
-    session.sees("· 导航");
+    session.sees("（一）抓管护");
     session.misses("已找回");
     session.quits();
     let mut session = desk.shell("$TIGANG recover; echo 返回 $?");

@@ -195,9 +195,19 @@ fn what_a_killed_owner_left_is_taken_over_and_another_machines_is_not() {
         fs::remove_file(&beside).unwrap();
         fs::write(folder.path().join("别的"), "内容").unwrap();
         std::os::unix::fs::symlink("别的", &beside).unwrap();
-        assert!(matches!(lock::take(&path, "李四"), Taken::Nowhere));
+        assert!(matches!(lock::take(&path, "李四"), Taken::Nowhere(None)));
+        assert_eq!(fs::read_to_string(folder.path().join("别的")).unwrap(), "内容");
+        // No more than another name of what is somebody's own.
+        fs::remove_file(&beside).unwrap();
+        fs::hard_link(folder.path().join("别的"), &beside).unwrap();
+        let Taken::Nowhere(Some(why)) = lock::take(&path, "李四") else { panic!("it is no lock") };
+        assert!(why.contains("没有动它"), "{why}");
         assert_eq!(fs::read_to_string(folder.path().join("别的")).unwrap(), "内容");
     }
+    let long = folder.path().join(format!("{}.ron", "长".repeat(83)));
+    fs::write(&long, "").unwrap();
+    let Taken::Nowhere(Some(why)) = lock::take(&long, "李四") else { panic!("there is no room for a lock") };
+    assert!(why.starts_with("文件名太长"), "{why}");
 }
 
 // ---- At the terminal ----

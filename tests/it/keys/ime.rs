@@ -94,7 +94,7 @@ fn everything(model: &Model) -> String {
         Some(Overlay::Prompt(prompt)) => all.push(prompt.line.text().into()),
         Some(Overlay::Picker(picker)) => all.push(picker.line.text().into()),
         Some(Overlay::Preview(preview)) => all.push(preview.line.text().into()),
-        Some(Overlay::Form(form)) => all.extend(form.lines.iter().map(|line| line.text().to_string())),
+        Some(Overlay::Form(form)) => all.extend(form.rows.iter().map(|row| row.line.text().to_string())),
         Some(Overlay::KeyTest(test)) => all.extend(test.arrived.iter().map(|arrival| match arrival {
             Arrival::Key(chord) => chord.typed().map(String::from).unwrap_or_default(),
             Arrival::Typed(text) | Arrival::Burst(text) | Arrival::Pasted(text) => text.clone(),

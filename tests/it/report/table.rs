@@ -27,7 +27,7 @@ fn id(number: u32) -> SectionId {
 }
 
 fn row_of(metric: &Metric) -> String {
-    let Metric { name, value, unit, last_year, target, series, note } = metric;
+    let Metric { name, value, unit, last_year, target, series, note, better: _ } = metric;
     let cells = [name, value, unit, last_year, target, note, series].map(String::as_str);
     cells.join("｜").trim_end_matches('｜').to_owned()
 }

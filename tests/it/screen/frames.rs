@@ -112,8 +112,8 @@ fn caret(model: &Model, screen: &Screen) {
         (Some(Overlay::Prompt(prompt)), _) => (around(prompt.line.text(), prompt.line.at()), None),
         (Some(Overlay::Picker(picker)), _) => (around(picker.line.text(), picker.line.at()), None),
         (Some(Overlay::Preview(preview)), _) => (around(preview.line.text(), preview.line.at()), None),
-        (Some(Overlay::Form(form)), _) => match form.lines.get(form.at) {
-            Some(line) => (around(line.text(), line.at()), None),
+        (Some(Overlay::Form(form)), _) => match form.rows.get(form.at).filter(|row| !row.asks.is_choice()) {
+            Some(row) => (around(row.line.text(), row.line.at()), None),
             None => return,
         },
         (
@@ -351,6 +351,7 @@ fn metric() -> impl Strategy<Value = Metric> {
             target,
             series,
             note,
+            ..Metric::default()
         },
     )
 }

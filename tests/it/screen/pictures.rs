@@ -64,8 +64,8 @@ const HUGE: (u16, u16) = (200, 50);
 
 /// A report of our own from nothing.
 const OWN: &str = "'青石巷社区2026年上半年工作总结 enter '主要工作 enter tab '抓服务，办实事 ctrl-e \
-    '开展入户走访1260户，收集群众意见85条，办结82条。 ctrl-e enter '抓治理，保平安 esc ctrl-b down '青石巷社区居委会 \
-    down '2026年7月1日 down down '1500 enter";
+    '开展入户走访1260户，收集群众意见85条，办结82条。 ctrl-e enter '抓治理，保平安 esc ctrl-b tab tab '青石巷社区居委会 \
+    tab '2026年7月1日 tab tab tab tab tab '1500 enter";
 
 #[test]
 fn panes_at_every_size() {
@@ -252,7 +252,7 @@ fn windows() {
     check("ask-unsaved", "hotline-half-year", USUAL, "enter '新 ctrl-q");
     check("ask-unsaved-40x12", "hotline-half-year", SMALL, "enter '新 ctrl-q right");
     check("form", "hotline-half-year", USUAL, "ctrl-b down");
-    check("form-trouble", "hotline-half-year", SMALL, "ctrl-b up up down down down down backspace 'x enter");
+    check("form-trouble", "hotline-half-year", SMALL, "ctrl-b tab tab tab tab tab tab tab tab backspace 'x enter");
     let tried = "f2 'ajcs enter ctrl-s 'a '工作总结 \"今年⏎明年 alt-left @12,3 esc";
     check("key-test-40x12", "hotline-half-year", SMALL, tried);
     check("key-test", "hotline-half-year", USUAL, tried);

@@ -93,6 +93,12 @@ impl Desk {
         self.root.path().join("state/tigang/journal")
     }
 
+    /// The program forgets where the writer was in each report.
+    #[track_caller]
+    pub(crate) fn forgets_places(&self) {
+        self.does(&format!("rm -f '{}'/undo/*.place", self.journals().display()));
+    }
+
     /// A copy of that, to be looked into while the tests beside this one start programs: on the files themselves these would
     /// hold a lock for a moment, and the next start would take the writer for alive.
     pub(crate) fn copy_of_journals(&self) -> TempDir {

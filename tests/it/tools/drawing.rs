@@ -107,5 +107,6 @@ pub(crate) fn metric(row: &str) -> Metric {
         target: next(),
         note: next(),
         series: next(),
+        ..Metric::default()
     }
 }

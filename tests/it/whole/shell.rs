@@ -293,10 +293,7 @@ fn several_files_at_once_go_into_a_folder() {
         "export 总结.ron 交/总结.ron --out-dir 交",
         "“总结.ron”和“交/总结.ron”都会写成“总结.txt”，请分两次导出，或者改名。",
     );
-    desk.refuses(
-        "export 总结.ron --out-dir 去年.txt",
-        "建不了文件夹“去年.txt”（File exists (os error 17)），请换一个地方。",
-    );
+    desk.refuses("export 总结.ron --out-dir 去年.txt", "建不了文件夹“去年.txt”（已经有同名的文件），请换一个地方。");
     desk.refuses("export 去年.txt --out-dir .", "输出和输入是同一个文件“./去年.txt”，请换一个名字。");
     desk.refuses(
         "export 总结.ron --out-dir 交 -o 甲",
@@ -470,7 +467,7 @@ fn files_that_cannot_be_read() {
     let desk = Desk::new();
     let head = "(\nformat: 1,\n";
     desk.put("乱.ron", "这不是报告");
-    desk.put("新.ron", "(\nformat: 2,\n)");
+    desk.put("新.ron", "(\nformat: 3,\n)");
     desk.put("错.ron", format!("{head}colour: \"红\",\n)"));
     desk.put("坏.ron", [head.as_bytes(), b"title: \"\xFF\",\n)"].concat());
     fs::create_dir(desk.path("夹")).unwrap();
@@ -482,7 +479,7 @@ fn files_that_cannot_be_read() {
         refuses("夹", "“夹”是文件夹，请给出其中的一个文件。");
         refuses("总结.ron/x", "读取“总结.ron/x”时出错：路径中有一段不是文件夹，请检查磁盘或网络后再试。");
         refuses("乱.ron", "打不开“乱.ron”：它不是提纲的报告文件，如果是文稿，请改用导入。");
-        refuses("新.ron", "打不开“新.ron”：它是第2版格式，这个程序只认得到第1版，请升级 tigang 再打开。");
+        refuses("新.ron", "打不开“新.ron”：它是第3版格式，这个程序只认得到第2版，请升级 tigang 再打开。");
     }
     let says = |file: &str| String::from_utf8(desk.run(&format!("export {file}"), "").stderr).unwrap();
     assert!(says("错.ron").starts_with("打不开“错.ron”：第3行第1列"), "{}", says("错.ron"));
@@ -508,6 +505,41 @@ fn devices_are_written_to() {
     desk.does("export 总结.ron -o /dev/null", "", "");
     assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
     desk.refuses("export 总结.ron -o /dev/full", "没有保存“/dev/full”：磁盘满了，请腾出空间再保存，或另存到别处。");
+}
+
+/// A pipe would be waited at for ever, and a device has no end.
+#[test]
+#[cfg(target_os = "linux")]
+fn pipes_and_devices_are_refused_at_once() {
+    let desk = Desk::new();
+    assert!(std::process::Command::new("mkfifo").arg(desk.path("管道")).status().unwrap().success());
+    for (line, path) in
+        [("export 管道", "管道"), ("管道", "管道"), ("check /dev/zero", "/dev/zero"), ("import /dev/null", "/dev/null")]
+    {
+        let why = "不是普通的文件（是管道或设备），请给出一个文件，要读管道里的请用 -";
+        desk.refuses(line, &format!("“{path}”{why}。"));
+    }
+    let full = std::process::Command::new("/bin/sh")
+        .args(["-c", "\"$TIGANG\" export 总结.ron > /dev/full"])
+        .env("TIGANG", PROGRAM)
+        .env("HOME", desk.0.path())
+        .current_dir(desk.0.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&full.stderr), "写不进标准输出（磁盘满了），请检查后面的命令或磁盘。\n");
+}
+
+/// What is handed in as text holds no character that acts on a terminal or a printer.
+#[test]
+fn text_is_handed_in_without_control_characters() {
+    let desk = Desk::new();
+    let odd = r"\u{1b}[2J\u{7f}\u{7}\u{0}\r";
+    let report = REPORT.replace("水务所2031", &format!("水{odd}务所2031")).replace("抓管护", &format!("抓{odd}管护"));
+    desk.put("总结.ron", report.replace("清淤3处", &format!("清淤{odd}3处\t完")));
+    let ran = desk.run("export 总结.ron", "");
+    let text =
+        TEXT.replace("水务所2031", "水[2J务所2031").replace("抓管护", "抓[2J管护").replace("清淤3处", "清淤[2J3处\t完");
+    assert_eq!(String::from_utf8_lossy(&ran.stdout).replace('\n', "⏎\n"), text.replace('\n', "⏎\n"));
 }
 
 #[test]

@@ -501,10 +501,10 @@ impl Writer {
             (Some(Overlay::Prompt(prompt)), _) if prompt.purpose != Purpose::Cell || model.metric_rows().len() < 5 => {
                 stands(backend.buffer(), cursor, prompt.line.text(), prompt.line.at(), false)
             }
-            (Some(Overlay::Form(form)), _) => match form.lines.get(form.at) {
-                Some(line) => stands(backend.buffer(), cursor, line.text(), line.at(), false),
-                None => cursor.is_some(),
-            },
+            (Some(Overlay::Form(form)), _) if !form.rows[form.at].asks.is_choice() => {
+                let line = &form.rows[form.at].line;
+                stands(backend.buffer(), cursor, line.text(), line.at(), false)
+            }
             (None | Some(Overlay::Completion(_)), Some(field)) => {
                 stands(backend.buffer(), cursor, model.text_of(field), model.caret.at, model.caret.hangs)
             }

@@ -173,6 +173,22 @@ fn the_last_export_is_known_after_a_restart() {
     session.misses("在上次导出以后被改过了");
     session.quits();
     assert_eq!(desk.read(&exported), "改过");
+
+    // One that was never exported begins as the last one was; how much of it is asked anew every time, beginning with all.
+    desk.put("别的.ron", REPORT);
+    let mut session = desk.run("别的.ron");
+    session.sees("一、主要工作");
+    session.press("f12");
+    session.sees("Markdown");
+    session.sees("范围：全文");
+    session.press("esc");
+    session.quits();
+    let mut session = desk.run("总结.ron");
+    session.sees("一、主要工作");
+    session.press("f12");
+    session.sees("范围：全文");
+    session.press("esc");
+    session.quits();
 }
 
 /// How exports were kept once; a word that another version wrote costs that export, and no other.

@@ -13,10 +13,14 @@ use tigang::export::Format;
 use tigang::export::Metrics;
 use tigang::export::Options;
 use tigang::export::Profile;
+use tigang::report::Head;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
+use tigang::report::Letterhead;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Report;
+use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
@@ -105,7 +109,7 @@ const ORDER: [(&str, &str); 16] = [
     ("w:r", "rPr t tab br fldChar instrText"),
     (
         "w:pPr",
-        "pStyle keepNext keepLines pageBreakBefore widowControl numPr autoSpaceDE autoSpaceDN snapToGrid spacing ind jc \
+        "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc \
          outlineLvl rPr",
     ),
     ("w:rPr", "rStyle rFonts b bCs i color spacing w kern position sz szCs lang"),
@@ -121,7 +125,7 @@ const ORDER: [(&str, &str); 16] = [
     ),
     ("w:font", "altName panose1 charset family pitch"),
     ("w:tbl", "tblPr tblGrid tr"),
-    ("w:tblPr", "tblW jc tblInd tblBorders tblLayout tblCellMar"),
+    ("w:tblPr", "tblpPr tblW jc tblInd tblBorders tblLayout tblCellMar"),
     ("w:tr", "trPr tc"),
     ("w:tc", "tcPr p"),
 ];
@@ -385,6 +389,200 @@ fn signature_and_date_stand_by_the_rule() {
     assert_eq!(signed("", "2031年12月5日"), ["200"]);
     assert_eq!(signed(&"很长的名字".repeat(8), "2031年12月5日"), ["200", "1950"]);
     assert_eq!(signed("路灯所", &"很长的日期".repeat(8)), ["2500", "200"]);
+}
+
+/// A report with every part that an office's may have.
+fn office() -> Report {
+    let mut report = Report {
+        title: "关于路灯管理情况的报告".into(),
+        subtitle: "——2031年12月5日在城管工作会议上\n方某某".into(),
+        salutation: "县城管局：".into(),
+        closing: "特此报告。".into(),
+        organization: "路灯所".into(),
+        date: "2031年12月5日".into(),
+        remarks: "联系人：方某".into(),
+        head: Head {
+            organ: "河湾县路灯管理所文件".into(),
+            number: "河路〔2031〕7号".into(),
+            signer: "方某某".into(),
+            secrecy: "秘密★1年".into(),
+            copy: "000012".into(),
+            urgency: "特急".into(),
+        },
+        imprint: "抄送：县财政局，县审计局。\n路灯所办公室　2031年12月6日印发".into(),
+        ..Report::default()
+    };
+    let rows = [
+        (1, "主要工作", "换装路灯40盏。", Kind::Part),
+        (1, "路灯台账", "路名\t盏数\n东街\t40", Kind::Annex),
+        (2, "说明", "截至11月底。", Kind::Part),
+        (1, "巡查路线。", "", Kind::Annex),
+    ];
+    let rows = rows.into_iter().zip(1..).map(|((level, heading, body, kind), number)| {
+        let mut section = Section::new(SectionId::new(number).unwrap());
+        (section.heading, section.body, section.style.kind) = (heading.to_owned(), body.to_owned(), kind);
+        (level, section)
+    });
+    report.tree = Tree::from_rows(rows).unwrap();
+    report
+}
+
+/// The paragraphs of a Word file with their styles.
+fn styled(report: &Report, options: &Options) -> Vec<String> {
+    let parts = written(report, options);
+    check_order(&parts["word/document.xml"]);
+    let paragraphs = parts["word/document.xml"].find("w:p");
+    let line = |paragraph: &&Element| format!("{} {}", paragraph.find("w:pStyle")[0].get("w:val"), paragraph.words());
+    paragraphs.iter().map(line).collect()
+}
+
+#[test]
+fn every_part_stands_where_the_standard_has_it() {
+    assert_eq!(
+        styled(&office(), &Options::default()),
+        [
+            "HeadMark 000012",
+            "HeadGrade 秘密★1年",
+            "HeadGrade 特急",
+            "Organ 河湾县路灯管理所文件",
+            "DocNumber 河路〔2031〕7号签发人：方某某",
+            "RedRule ",
+            "Title 关于路灯管理情况的报告",
+            "Subtitle ——2031年12月5日在城管工作会议上",
+            "Subtitle 方某某",
+            "Salutation 县城管局：",
+            "Heading1 一、主要工作",
+            "BodyText 换装路灯40盏。",
+            "BodyText 特此报告。",
+            "AnnexNote 附件：1.路灯台账",
+            "AnnexNote 2.巡查路线",
+            "Signature 路灯所",
+            "Date 2031年12月5日",
+            "Remarks （联系人：方某）",
+            "Annex 附件1",
+            "AnnexTitle 路灯台账",
+            "TableText 路名",
+            "TableText 盏数",
+            "TableText 东街",
+            "TableText 40",
+            "Heading1 一、说明",
+            "BodyText 截至11月底。",
+            "Annex 附件2",
+            "AnnexTitle 巡查路线。",
+            "Imprint 抄送：县财政局，县审计局。",
+            "Imprint 路灯所办公室2031年12月6日印发",
+            "TableText ",
+        ]
+    );
+    // 套红纸: what is printed on the paper leaves its room.
+    let mut report = office();
+    report.setup.letterhead = Letterhead::Room;
+    let room = styled(&report, &Options::default());
+    assert_eq!(room[3..6], ["Organ ", "DocNumber 河路〔2031〕7号签发人：方某某", "RedRule "]);
+    // A text that names its annexes itself isn't told again.
+    report.closing = "附件：两份".into();
+    assert!(!styled(&report, &Options::default()).iter().any(|line| line.starts_with("AnnexNote")));
+}
+
+#[test]
+fn the_room_of_head_and_annexes_is_that_of_the_standard() {
+    let parts = written(&office(), &Options::default());
+    let paragraphs = parts["word/document.xml"].find("w:p");
+    let of_style = |style: &str| -> Vec<&&Element> {
+        paragraphs.iter().filter(|paragraph| paragraph.find("w:pStyle")[0].get("w:val") == style).collect()
+    };
+    let number = |element: &Element, name: &str| element.get(name).parse::<i64>().unwrap();
+    // 7.2.4: 35 mm from the top of the text, of which three lines are taken.
+    let organ = of_style("Organ")[0].find("w:spacing")[0];
+    assert_eq!(number(organ, "w:before"), 1984 - 3 * 579);
+    // 7.3.1: two blank lines below the red rule.
+    assert_eq!(number(of_style("Title")[0].find("w:spacing")[0], "w:beforeLines"), 200);
+    // 7.3.4: two blanks, 附件：1. before the name; what goes on below begins with the name.
+    let notes = of_style("AnnexNote");
+    let indent = |k: usize| {
+        let indent = notes[k].find("w:ind")[0];
+        (number(indent, "w:leftChars"), number(indent, "w:hangingChars"))
+    };
+    assert_eq!((indent(0), indent(1)), ((600, 400), (600, 100)));
+    // 7.4: at the foot of the last page.
+    let foot = parts["word/document.xml"].find("w:tblpPr")[0];
+    assert_eq!((foot.get("w:vertAnchor"), foot.get("w:tblpYSpec")), ("margin", "bottom"));
+}
+
+#[test]
+fn with_a_seal_the_date_stands_four_from_the_edge() {
+    let signed = |organization: &str, date: &str| -> Vec<String> {
+        let mut report = Report { organization: organization.into(), date: date.into(), ..Report::default() };
+        report.setup.seal = Seal::With;
+        let parts = written(&report, &Options::default());
+        let indents = parts["word/document.xml"].find("w:ind");
+        indents.into_iter().map(|indent| indent.get("w:rightChars").to_owned()).collect()
+    };
+    // 7.3.5.1: the middle of the name on that of the date.
+    assert_eq!(signed("路灯所", "2031年12月5日"), ["575", "400"]);
+    assert_eq!(signed("河湾县路灯管理所", "2031年12月5日"), ["325", "400"]);
+    // A long name stays on the page, and takes the date with it.
+    assert_eq!(signed("河湾县城市管理和综合行政执法局联合检查组办公室", "2031年12月5日"), ["0", "825"]);
+}
+
+#[test]
+fn the_metrics_are_the_last_annex() {
+    let mut report = office();
+    report.metrics =
+        vec![Metric { name: "亮灯率".into(), value: "98".into(), unit: "%".into(), ..Metric::default() }];
+    let options = Options { metrics: Metrics::Annexed, ..Options::default() };
+    let lines = styled(&report, &options);
+    let annexes: Vec<&String> = lines.iter().filter(|line| line.starts_with("Annex")).collect();
+    assert_eq!(
+        annexes,
+        [
+            "AnnexNote 附件：1.路灯台账",
+            "AnnexNote 2.巡查路线",
+            "AnnexNote 3.主要指标完成情况表",
+            "Annex 附件1",
+            "AnnexTitle 路灯台账",
+            "Annex 附件2",
+            "AnnexTitle 巡查路线。",
+            "Annex 附件3",
+            "AnnexTitle 主要指标完成情况表",
+        ]
+    );
+    report.tree = Tree::default();
+    let lines = styled(&report, &options);
+    let annexes: Vec<&String> = lines.iter().filter(|line| line.starts_with("Annex")).collect();
+    assert_eq!(annexes, ["AnnexNote 附件：主要指标完成情况表", "Annex 附件", "AnnexTitle 主要指标完成情况表"]);
+}
+
+#[test]
+fn every_part_is_in_every_format() {
+    let written = |name: &str| {
+        let bytes = export::bytes(&office(), Format::named(name).unwrap(), &Options::default()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    assert_eq!(
+        written("txt"),
+        "000012\n秘密★1年\n特急\n河湾县路灯管理所文件\n河路〔2031〕7号\n签发人：方某某\n关于路灯管理情况的报告\n\
+         ——2031年12月5日在城管工作会议上\n方某某\n县城管局：\n　　一、主要工作\n　　换装路灯40盏。\n　　特此报告。\n\
+         \u{3000}\u{3000}附件：1.路灯台账\n　　　　　2.巡查路线\n路灯所\n2031年12月5日\n　　（联系人：方某）\n附件1\n路灯台账\n\
+         \u{3000}\u{3000}路名\t盏数\n　　东街\t40\n　　一、说明\n　　截至11月底。\n附件2\n巡查路线。\n抄送：县财政局，县审计局。\n\
+         路灯所办公室　2031年12月6日印发\n"
+    );
+    let (markdown, html) = (written("md"), written("html"));
+    assert!(markdown.contains("\n## 附件1 路灯台账\n"), "{markdown}");
+    assert!(markdown.contains("\n### 一、说明\n"), "{markdown}");
+    for words in
+        ["——2031年12月5日在城管工作会议上", "方某某", "（联系人：方某）", "抄送：县财政局，县审计局。", "000012"]
+    {
+        assert!(markdown.contains(words) && html.contains(words), "{words}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&written("json")).unwrap();
+    assert_eq!(json["format"], 2);
+    assert_eq!(json["subtitle"], "——2031年12月5日在城管工作会议上\n方某某");
+    assert_eq!(json["head"]["signer"], "方某某");
+    assert_eq!(json["annexes"][0]["title"], "路灯台账");
+    assert_eq!(json["annexes"][0]["number"], "附件1");
+    assert_eq!(json["annexes"][0]["sections"][0]["heading"], "说明");
+    assert_eq!(json["sections"].as_array().unwrap().len(), 1);
 }
 
 #[test]

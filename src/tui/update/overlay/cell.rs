@@ -3,7 +3,6 @@
 use crossterm::event::KeyCode;
 
 use crate::tui::keymap::Chord;
-use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
@@ -11,6 +10,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
@@ -23,8 +23,9 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
     match leaves(input) {
         Some(KeyCode::Esc) if prompt.trouble.is_some() => {
             let says = format!("没有写入“{}”，原来的没有动", prompt.line.text());
+            let held = Overlay::Held(prompt.line.text().to_owned());
             metrics::tidy(model);
-            model.say(Grade::Warning, says);
+            put_away(model, held, &says);
         }
         Some(code) => {
             if commit(model, prompt) {

@@ -1,6 +1,7 @@
 //! 字数统计: what Word counts, of the selection, of the report, of every section with all below it and alone.
 
 use crate::edit::moves;
+use crate::report::Field;
 use crate::report::Section;
 use crate::text;
 use crate::text::Characters;
@@ -33,10 +34,10 @@ impl Counts {
 /// Lists what has been counted; a row that is chosen is gone to. Reads every text of the report once.
 pub fn count_words(model: &mut Model) {
     let report = model.report();
-    let texts =
-        [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing];
+    let texts = Field::of_report().filter(|field| *field != Field::ReportNote);
+    let texts = texts.filter_map(|field| report.text(field));
     let mut whole = Counts::default();
-    texts.iter().for_each(|text| whole.add(count(model, text)));
+    texts.for_each(|text| whole.add(count(model, text)));
     let (mut rows, mut own) = (Vec::new(), Vec::new());
     for line in model.outline.lines() {
         let section = report.tree.section(line.id).expect("lines are live sections");

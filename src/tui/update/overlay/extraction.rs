@@ -15,6 +15,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 /// Looks through the section, or through the report where it states no figure.
@@ -44,7 +45,10 @@ pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> 
             let all = found.ticked() < found.rows.len();
             found.rows.iter_mut().for_each(|row| row.is_ticked = all);
         }
-        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Esc) => {
+            put_away(model, Overlay::Extraction(found), "没有提取");
+            return None;
+        }
         Some(KeyCode::Enter) => {
             take(model, &found);
             return None;
@@ -62,7 +66,9 @@ pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> 
         Some(KeyCode::Home) => found.at = 0,
         Some(KeyCode::End) => found.step(isize::MAX),
         Some(KeyCode::F(2)) => {
-            found.name = found.rows.get(found.at).map(|row| Line::new(row.listed.figure.name.clone()));
+            let left = found.question().and_then(|question| model.left_of(&question));
+            let name = || found.rows.get(found.at).map(|row| Line::new(row.listed.figure.name.clone()));
+            found.name = left.or_else(name);
         }
         Some(KeyCode::F(3)) => {
             let other = if found.of.is_some() { None } else { model.section() };

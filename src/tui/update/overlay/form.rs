@@ -5,9 +5,9 @@ use crossterm::event::KeyCode;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
-use crate::report::Scheme;
 use crate::report::Setup;
 use crate::tui::model::Model;
+use crate::tui::overlay::Asks;
 use crate::tui::overlay::Form;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
@@ -15,6 +15,7 @@ use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::prompt;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 /// Ctrl+B: the texts and settings of the report as a whole.
@@ -23,45 +24,61 @@ pub fn fill_form(model: &mut Model) {
 }
 
 pub(super) fn press(model: &mut Model, mut form: Form, input: &Input) -> Option<Effect> {
-    let last = Form::TITLES.len() - 1;
-    let schemes = Scheme::ALL.len();
-    let scheme = Scheme::ALL.iter().position(|&scheme| scheme == form.scheme).unwrap_or(0);
+    let last = form.rows.len().saturating_sub(1);
     form.trouble = None;
     match key(input) {
-        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Esc) => {
+            put_away(model, Overlay::Form(form), "没有改报告属性");
+            return None;
+        }
         Some(KeyCode::Enter) => match take_form(model, &form) {
             Ok(()) => return None,
             Err(says) => form.trouble = Some(says),
         },
-        Some(KeyCode::Up | KeyCode::BackTab) => form.at = form.at.saturating_sub(1),
-        Some(KeyCode::Down | KeyCode::Tab) => form.at = (form.at + 1).min(last),
-        Some(KeyCode::Left) if form.at == last => form.scheme = Scheme::ALL[(scheme + schemes - 1) % schemes],
-        Some(KeyCode::Right) if form.at == last => form.scheme = Scheme::ALL[(scheme + 1) % schemes],
+        Some(KeyCode::Up) => form.at = form.at.saturating_sub(1),
+        Some(KeyCode::Down) => form.at = (form.at + 1).min(last),
+        Some(KeyCode::BackTab) => form.skip(-1),
+        Some(KeyCode::Tab) => form.skip(1),
+        Some(KeyCode::Left) if form.choose(-1) => {}
+        Some(KeyCode::Right) if form.choose(1) => {}
+        _ if form.takes_lines() && pasted_lines(input).is_some() => {
+            form.put_lines(pasted_lines(input).unwrap_or_default());
+        }
         _ => {
-            if !form.lines.get_mut(form.at).is_some_and(|line| write(line, input)) {
+            let row = form.rows.get_mut(form.at).filter(|row| !row.asks.is_choice());
+            if !row.is_some_and(|row| write(&mut row.line, input)) {
                 return beyond(model, Overlay::Form(form), input);
             }
+            form.keep_room();
         }
     }
     model.overlay = Some(Overlay::Form(form));
     None
 }
 
+/// What was pasted with line breaks inside.
+fn pasted_lines(input: &Input) -> Option<&str> {
+    match input {
+        Input::Pasted(text) | Input::Burst(text) if text.trim_end().contains(['\n', '\r']) => Some(text),
+        _ => None,
+    }
+}
+
 /// Writes what stands in the form into the report. `Err` says why it can't be so.
 pub(super) fn take_form(model: &mut Model, form: &Form) -> Result<(), String> {
-    let target = prompt::target(form.lines[4].text())?;
+    let target = prompt::target(&form.text(Asks::Target))?;
     let report = model.report();
-    let fields = [Field::Title, Field::Organization, Field::Date, Field::Salutation];
-    let mut edits: Vec<Edit> = fields
-        .into_iter()
-        .zip(&form.lines)
-        .filter(|(field, line)| report.text(*field) != Some(line.text()))
-        .map(|(field, line)| {
+    let before = Form::of(report);
+    let mut edits: Vec<Edit> = Field::of_report()
+        .filter(|field| form.rows.iter().any(|row| row.asks == Asks::Text(*field)))
+        .map(|field| (field, form.text(Asks::Text(field))))
+        .filter(|(field, text)| before.text(Asks::Text(*field)) != *text)
+        .map(|(field, put)| {
             let cut = report.text(field).unwrap_or("").to_string();
-            Edit::Text { field, at: 0, cut, put: line.text().to_string() }
+            Edit::Text { field, at: 0, cut, put }
         })
         .collect();
-    let setup = Setup { scheme: form.scheme, target, ..report.setup.clone() };
+    let setup = Setup { target, ..form.setup.clone() };
     if setup != report.setup {
         edits.push(Edit::Setup { setup });
     }

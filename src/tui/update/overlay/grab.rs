@@ -44,9 +44,11 @@ pub(super) fn press(model: &mut Model, moves: usize, input: &Input) -> Option<Ef
     match act(command).change(model) {
         Some(Ok(change)) => {
             let id: Option<SectionId> = model.section();
-            let applied = if moves == 0 { model.act(change) } else { model.act_joined(change) };
+            let before = (moves > 0).then(|| model.document().state());
+            let applied = if moves == 0 { model.act(change.clone()) } else { model.act_joined(change.clone()) };
             if applied {
                 moves += 1;
+                model.open_for(&change, before);
             }
             if let Some(id) = id {
                 model.go(Spot::Section(id));

@@ -3,14 +3,13 @@
 use crossterm::event::KeyCode;
 
 use crate::tui::caret::Caret;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::panes;
 use crate::tui::update::typing;
 
@@ -29,9 +28,7 @@ pub(super) fn press(model: &mut Model, mut held: String, input: &Input) -> Optio
                 return None;
             }
             (None, KeyCode::Esc) => {
-                let undo = model.session.keymap.way_to(Command::Undo, model.focus());
-                model.say(Grade::Info, format!("没有写入；{undo} 放回来"));
-                model.dropped = Some((model.document().state(), held));
+                put_away(model, Overlay::Held(held), "没有写入");
                 return None;
             }
             // The strip has no caret to move, and what these ask for in 导航 isn't meant.

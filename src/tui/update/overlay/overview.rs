@@ -22,6 +22,7 @@ use crate::tui::update::lists;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 /// F4: all metrics of the report.
@@ -117,7 +118,8 @@ fn press_cell(model: &mut Model, mut overview: Overview, input: &Input) -> Optio
     let trouble = overview.trouble.take();
     match key(input) {
         Some(KeyCode::Esc) if trouble.is_some() => {
-            model.say(Grade::Warning, format!("没有写入“{}”，原来的没有动", line.text()));
+            let says = format!("没有写入“{}”，原来的没有动", line.text());
+            put_away(model, Overlay::Held(line.text().to_owned()), &says);
             return stay(model, overview);
         }
         _ if write(&mut line, input) => {

@@ -23,13 +23,16 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
 /// F12: the text as it will be, where it goes, and how it is written; all as last time.
 pub fn preview(model: &mut Model) {
     let (format, options, extents) = (model.session.format, model.session.export.clone(), model.extents());
-    let extent = extents.iter().position(|(_, extent)| *extent == model.extent).unwrap_or(0);
-    let line = Line::new(offered(model, format, &extents[extent].1));
+    // A part is chosen anew every time: what was handed in last may have been an excerpt.
+    let extent = 0;
+    let line = model.left_of(Preview::QUESTION);
+    let line = line.unwrap_or_else(|| Line::new(offered(model, format, &extents[extent].1)));
     let text = shown(model, format, &options, &extents[extent].1);
     let preview = Preview { text, top: 0, format, options, extents, extent, line, trouble: None };
     model.overlay = Some(Overlay::Preview(preview));
@@ -114,7 +117,10 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
     let page = usize::from(model.session.size.1.saturating_sub(8)).max(1);
     preview.trouble = None;
     match key(input) {
-        Some(KeyCode::Esc) => return None,
+        Some(KeyCode::Esc) => {
+            put_away(model, Overlay::Preview(preview), "没有导出");
+            return None;
+        }
         Some(KeyCode::Enter) => {
             let name = preview.line.text().trim().to_string();
             if name.is_empty() {

@@ -23,6 +23,7 @@ use crate::tui::update::files;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
+use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 use crate::tui::update::search;
 
@@ -35,17 +36,7 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
     }
     match key(input) {
         Some(KeyCode::Esc) => {
-            match prompt.purpose {
-                Purpose::Find(from) | Purpose::Replace(from) | Purpose::ReplaceBy(from) => {
-                    model.turn_back(&from);
-                    model.search.rest();
-                }
-                Purpose::Filter(from) => {
-                    model.filter("");
-                    model.go(from);
-                }
-                _ => {}
-            }
+            leave(model, prompt);
             None
         }
         Some(KeyCode::Enter) => settle_answer(model, prompt),
@@ -73,6 +64,24 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
     }
 }
 
+/// Esc: what was found or filtered is left, and what was written is kept: of a search for when it is asked again, else for
+/// undo.
+fn leave(model: &mut Model, prompt: Prompt) {
+    match prompt.purpose {
+        Purpose::Find(ref from) | Purpose::Replace(ref from) | Purpose::ReplaceBy(ref from) => {
+            model.turn_back(from);
+            model.search.rest();
+            model.keep_answer(&Overlay::Prompt(prompt));
+        }
+        Purpose::Filter(from) => {
+            model.search.filtered = prompt.line.text().to_owned();
+            model.filter("");
+            model.go(from);
+        }
+        _ => put_away(model, Overlay::Prompt(prompt), "没有采用"),
+    }
+}
+
 fn settle_answer(model: &mut Model, mut prompt: Prompt) -> Option<Effect> {
     match answer(model, &prompt) {
         Ok(effect) => effect,
@@ -89,6 +98,12 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
     let words = prompt.line.text();
     match prompt.purpose.clone() {
         Purpose::SaveAs(next) => return files::save_as(model, words, next).map(Some),
+        Purpose::Filter(_) if model.outline.filter().is_none() && prompt.line.is_offered() => {
+            model.filter(words);
+            if model.outline.visible_len() == 0 {
+                return Err(format!("没有含“{words}”的节"));
+            }
+        }
         Purpose::Filter(_) if model.outline.filter().is_some() && model.outline.visible_len() == 0 => {
             return Err(format!("没有含“{words}”的节"));
         }

@@ -10,6 +10,7 @@ use crate::tui::view::put;
 
 pub(super) fn draw(model: &Model, held: &str, areas: &Areas, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = areas.status;
+    buffer.window = Some(area);
     let style = Style::from(model.session.theme.text).patch(model.session.theme.selection);
     buffer.blank(area);
     buffer.set_style(area, style);

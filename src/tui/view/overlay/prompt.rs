@@ -84,6 +84,7 @@ pub(super) fn cell(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut C
     let wanted = buffer.columns(prompt.line.text()).saturating_add(2).max(at.width);
     let width = wanted.min(area.width);
     let x = at.x.min(area.right() - width);
+    buffer.window = Some(Rect { x, width, ..at });
     let style = Style::from(model.session.theme.text).patch(model.session.theme.selection);
     if let Some(says) = &prompt.trouble {
         let y = if at.y + 1 < area.bottom() { at.y + 1 } else { at.y - 1 };

@@ -1,7 +1,9 @@
 //! A report on paper: the rows as the screen numbers them, the texts below them, the caret in them.
 
+use tigang::report::Better;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
@@ -18,7 +20,7 @@ use tigang::tui::flow::Flow;
 use tigang::tui::model::Column;
 use tigang::tui::model::Model;
 use tigang::tui::outline::Spot;
-use tigang::tui::overlay::Form;
+use tigang::tui::overlay::Asks;
 use tigang::tui::overlay::Line;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
@@ -83,7 +85,11 @@ pub(super) fn parse(drawing: &[String], size: (u16, u16)) -> Model {
                 write(&mut report.title, Field::Title, &words, &mut pen);
             }
             "称呼" => report.salutation = text.into(),
-            "单位" => report.organization = text.into(),
+            "单位" => add(&mut report.organization, text),
+            "副标题" => add(&mut report.subtitle, text),
+            "附注" => add(&mut report.remarks, text),
+            "版记" => add(&mut report.imprint, text),
+            "文号" => report.head.number = text.into(),
             "日期" => report.date = text.into(),
             "导语" => write(&mut report.preamble, Field::Preamble, text, &mut pen),
             "结尾" => {
@@ -160,7 +166,9 @@ fn row(report: &mut Report, rows: &mut [(usize, Section)], line: &str, pen: &mut
     while let Some((rest, tag)) = words.strip_suffix('〕').and_then(|words| words.rsplit_once(" 〔")) {
         let style = &mut rows[at].1.style;
         words = rest;
-        if tag == "段首" {
+        if let Some(number) = tag.strip_prefix("从").and_then(|tag| tag.strip_suffix("起")) {
+            style.begins = number.parse().ok();
+        } else if tag == "段首" {
             style.heading = HeadingStyle::RunIn;
         } else if let Some(target) = tag.strip_prefix("目标").and_then(|tag| tag.strip_suffix('字')) {
             style.target = Some(target.parse().unwrap());
@@ -169,6 +177,15 @@ fn row(report: &mut Report, rows: &mut [(usize, Section)], line: &str, pen: &mut
                 tag.strip_prefix("下级").and_then(|name| Marker::ALL.into_iter().find(|marker| marker.name() == name));
             style.children = Some(marker.unwrap_or_else(|| panic!("no row is tagged {tag}")));
         }
+    }
+    // 附件1 办件情况
+    if let Some(title) = words
+        .strip_prefix("附件")
+        .and_then(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(' '))
+    {
+        rows[at].1.style.kind = Kind::Annex;
+        report.tree = Tree::from_rows(rows.iter().cloned()).expect("a drawing is a tree");
+        return write(&mut rows[at].1.heading, Field::Heading(id), title, pen);
     }
     report.tree = Tree::from_rows(rows.iter().cloned()).expect("a drawing is a tree");
     let number = numbering::numbers(report).last().expect("it has a row");
@@ -225,7 +242,18 @@ fn metric(words: &str, owner: Owner, row: usize, pen: &mut Pen) -> Metric {
     });
     let mut next = || cells.next().unwrap_or_default();
     let series = words.split('｜').nth(6).unwrap_or_default().to_string();
-    Metric { series, name: next(), value: next(), unit: next(), last_year: next(), target: next(), note: next() }
+    let better = words.split('｜').nth(7).and_then(|name| Better::ALL.into_iter().find(|better| better.name() == name));
+    let better = better.unwrap_or_default();
+    Metric {
+        series,
+        better,
+        name: next(),
+        value: next(),
+        unit: next(),
+        last_year: next(),
+        target: next(),
+        note: next(),
+    }
 }
 
 // Drawing ----------------------------------------------------------------------------------------------------------
@@ -255,6 +283,9 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
                 if !title.is_empty() || !here.is_empty() {
                     lines.push(format!("标题：{title}{here}"));
                 }
+                one(&mut lines, "副标题", &report.subtitle);
+                one(&mut lines, "文号", &report.head.number);
+                one(&mut lines, "版记", &report.imprint);
                 one(&mut lines, "称呼", &report.salutation);
                 paragraphs(&mut lines, model, "导语：", Field::Preamble, breaks);
                 paragraphs(&mut lines, model, "全文备注：", Field::ReportNote, breaks);
@@ -273,6 +304,9 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
                 let mut row = format!("{indent}{fold}{}", heading(model, id, &text(model, Field::Heading(id), breaks)));
                 if section.style.heading == HeadingStyle::RunIn {
                     row.push_str(" 〔段首〕");
+                }
+                if let Some(begins) = section.style.begins {
+                    row.push_str(&format!(" 〔从{begins}起〕"));
                 }
                 if let Some(target) = section.style.target {
                     row.push_str(&format!(" 〔目标{target}字〕"));
@@ -297,6 +331,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
                 }
                 one(&mut lines, "单位", &report.organization);
                 one(&mut lines, "日期", &report.date);
+                one(&mut lines, "附注", &report.remarks);
             }
         }
     }
@@ -316,9 +351,15 @@ fn carries_on_below(model: &Model) -> bool {
 }
 
 fn one(lines: &mut Vec<String>, prefix: &str, text: &str) {
+    lines.extend(text.lines().map(|line| format!("{prefix}：{line}")));
+}
+
+/// Adds a line to a text that may have several.
+fn add(text: &mut String, line: &str) {
     if !text.is_empty() {
-        lines.push(format!("{prefix}：{text}"));
+        text.push('\n');
     }
+    text.push_str(line);
 }
 
 /// A heading behind its number; as it stands in the report where `drawn` is empty.
@@ -394,7 +435,8 @@ fn metrics(lines: &mut Vec<String>, model: &Model, prefix: &str, owner: Owner) {
                 (_, false) => text.to_string(),
             }
         };
-        let row = format!("{}｜{}", Column::ALL.map(cell).join("｜"), metric.series);
+        let better = if metric.better.is_usual() { "" } else { metric.better.name() };
+        let row = format!("{}｜{}｜{better}", Column::ALL.map(cell).join("｜"), metric.series);
         lines.push(format!("{prefix}{}", row.trim_end_matches('｜')));
     }
     if focused && here.is_none() && model.owner() == owner {
@@ -424,8 +466,15 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
             window(format!("{} {}", ask.question, choices.collect::<Vec<_>>().join(" ")));
         }
         Overlay::Form(form) => {
-            let answer = form.lines.get(form.at).map_or_else(|| form.scheme.name().to_string(), with_caret);
-            window(format!("报告属性：{}：{answer}", Form::TITLES[form.at]));
+            let row = &form.rows[form.at];
+            let answer = if row.asks == Asks::Scheme {
+                form.setup.scheme.name().to_string()
+            } else if row.asks.is_choice() {
+                form.chosen(row.asks)
+            } else {
+                with_caret(&row.line)
+            };
+            window(format!("报告属性：{}：{answer}", row.asks.title()));
             return form.trouble.clone();
         }
         Overlay::Preview(preview) => {
