@@ -21,10 +21,10 @@ use state::State;
 pub(super) use state::Step;
 
 /// Ways that are kept at each unit.
-const BEAM: usize = 12;
+const BEAM: usize = 8;
 
 /// A way whose points are so far below the best is dropped.
-const FARTHEST: i32 = 1400;
+const FARTHEST: i32 = 1000;
 
 /// What is made of each unit.
 pub(super) struct Reading {
@@ -86,15 +86,17 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
         found.clear();
         order.clear();
         let mut finder = Finder::new(&context, at, &mut found, None);
+        let mut best = i32::MIN / 2;
         for (from, (state, points)) in (0u8..).zip(&beam) {
             let start = finder.out.len();
+            finder.floor = best - FARTHEST - points;
             finder.ways(state);
             for (k, way) in (0u32..).zip(finder.out.iter_mut()).skip(start) {
                 way.points += points;
+                best = best.max(way.points);
                 order.push((way.points, k, from));
             }
         }
-        let best = order.iter().map(|(points, ..)| *points).max().unwrap_or(0);
         order.retain(|(points, ..)| points + FARTHEST >= best);
         // Equal ones by the older way: the reading is the same on every machine.
         order.sort_unstable_by_key(|(points, k, _)| (std::cmp::Reverse(*points), *k));

@@ -102,9 +102,20 @@ const WORDS: &[(Place, Sign, &str)] = &[
         主要成效 工作成效 基本情况 总体情况 指导思想 工作目标 保障措施 工作体会 经验 自我介绍 过去 改进措施 意见建议 教学 学习 思想 完成情况 收获 不足 反思 计划 总结 成绩 问题"),
 ];
 
+/// Bytes of a line beyond which it is folded in part: more than any word is looked for in.
+const FOLDED: usize = 1600;
+
 /// A text as words are looked for in it: without blanks, in half width, in simplified letters.
 pub(super) fn fold(text: &str, out: &mut Vec<char>) {
     out.clear();
+    // Of a long line only its head and its end are looked at.
+    if text.len() > FOLDED {
+        let head = text.floor_char_boundary(FOLDED / 2);
+        let tail = text.ceil_char_boundary(text.len() - FOLDED / 4);
+        let letters = text[..head].chars().chain(text[tail..].chars());
+        out.extend(letters.filter(|ch| !ch.is_whitespace()).map(folded));
+        return;
+    }
     out.extend(text.chars().filter(|ch| !ch.is_whitespace()).map(folded));
 }
 
