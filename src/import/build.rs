@@ -48,6 +48,33 @@ struct Joint {
     told: bool,
 }
 
+/// What a line below the signature is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Foot {
+    /// 附注.
+    Remarks,
+    /// 版记.
+    Imprint,
+    /// A list of annexes, or anything else.
+    #[default]
+    Other,
+}
+
+/// Whether something stands below the signature that no field holds there: then the signature stays with it.
+fn stays_above(paragraphs: &[Paragraph]) -> bool {
+    let signed = |paragraph: &Paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate);
+    let Some(first) = paragraphs.iter().position(signed) else { return false };
+    // First who signs, then 附注, then 版记.
+    let place = |paragraph: &Paragraph| match (paragraph.step.to, paragraph.foot) {
+        (Move::Sign | Move::SignDate, _) => Some(0),
+        (Move::Tail, Foot::Remarks) => Some(1),
+        (Move::Tail, Foot::Imprint) => Some(2),
+        _ => None,
+    };
+    let places: Vec<_> = paragraphs[first..].iter().map(place).collect();
+    places.contains(&None) || !places.is_sorted()
+}
+
 /// A paragraph of a report: one unit or several joined.
 #[derive(Debug)]
 struct Paragraph<'a> {
@@ -59,6 +86,7 @@ struct Paragraph<'a> {
     cut: bool,
     /// Bytes of the number before a title.
     number: usize,
+    foot: Foot,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
@@ -142,6 +170,11 @@ fn paragraphs<'a>(
                     damage: mark.map_or(Damage::None, |mark| mark.damage),
                     cut: unit.cut,
                     number: sure.filter(|_| step.to == Move::Title).map_or(0, |mark| mark.label.len),
+                    foot: match evidence[k].signs {
+                        signs if signs.has(Sign::Imprint) => Foot::Imprint,
+                        signs if signs.has(Sign::Remarks) => Foot::Remarks,
+                        _ => Foot::Other,
+                    },
                     text: unit.text,
                     joints: Vec::new(),
                     second: near,
@@ -296,38 +329,37 @@ impl Builder<'_> {
         let (mut preamble, mut end): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut depths = Depths::default();
-        // What stands below the date stays there, and the signature with it: no field of a report stands after its date.
-        let signed = paragraphs.iter().position(|paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate));
-        let last = paragraphs.last().map(|paragraph| paragraph.step.to);
-        let below = signed.is_some() && !matches!(last, Some(Move::Sign | Move::SignDate));
+        let (mut under, mut remarks, mut imprint) = (Vec::new(), Vec::new(), Vec::new());
+        let stays = stays_above(&paragraphs);
         let mut told = false;
-        let dated = paragraphs.iter().any(|of| matches!(of.step.to, Move::Date | Move::SignDate));
-        let saluted = paragraphs.iter().any(|paragraph| paragraph.step.to == Move::Salutation);
         for paragraph in paragraphs {
             self.unsure(&paragraph);
             let line = paragraph.line;
-            if below && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
-                if !std::mem::take(&mut told) {
+            if stays && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
+                if !std::mem::replace(&mut told, true) {
                     self.doubts.push(Doubt::new(line, What::SignedAbove));
                 }
-                told = true;
                 end.push(Text::of(paragraph));
                 continue;
             }
-            match paragraph.step.to {
-                Move::Title | Move::TitleMore => title.push(self.title_of(paragraph)),
-                Move::Salutation if self.report.salutation.is_empty() => {
+            match (paragraph.step.to, paragraph.foot) {
+                (Move::Title | Move::TitleMore, _) => title.push(self.title_of(paragraph)),
+                (Move::Salutation, _) if self.report.salutation.is_empty() => {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
-                Move::By if names.is_empty() => names.push(Text::of(paragraph)),
-                Move::Date if dates.is_empty() => dates.push(Text::of(paragraph)),
-                // Without a place of its own 题注 stands where it is read, or with the date above a salutation.
-                Move::Occasion if !dated && dates.is_empty() && saluted => dates.push(Text::of(paragraph)),
-                Move::Sign => self.sign(paragraph, &mut names, &mut dates, &mut end),
-                Move::SignDate if dates.is_empty() => dates.push(Text::of(paragraph)),
-                Move::Close | Move::Tail | Move::SignDate => end.push(Text::of(paragraph)),
+                // What stands under the title stays there.
+                (Move::Occasion | Move::By | Move::Date, _) if !title.is_empty() => under.push(Text::of(paragraph)),
+                (Move::By, _) if names.is_empty() => names.push(Text::of(paragraph)),
+                (Move::Date, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
+                (Move::Sign, _) => self.sign(paragraph, &mut names, &mut dates, &mut end),
+                (Move::SignDate, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
+                (Move::Tail, Foot::Remarks) if !stays && !(names.is_empty() && dates.is_empty()) => {
+                    remarks.push(Text::of(paragraph));
+                }
+                (Move::Tail, Foot::Imprint) if !stays => imprint.push(Text::of(paragraph)),
+                (Move::Close | Move::Tail | Move::SignDate, _) => end.push(Text::of(paragraph)),
                 // One report lives through no more sections than it has ids.
-                Move::Heading | Move::Bare if found.len() < SectionId::MAX as usize => {
+                (Move::Heading | Move::Bare, _) if found.len() < SectionId::MAX as usize => {
                     let level = depths.level(paragraph.role, usize::from(paragraph.step.depth));
                     found.push(section(&paragraph, level));
                 }
@@ -342,10 +374,13 @@ impl Builder<'_> {
         }
         mend_markers(&mut found);
         self.report.title = self.set_line(title, Field::Title);
+        self.report.subtitle = self.set(under, Field::Subtitle);
         self.report.preamble = self.set(preamble, Field::Preamble);
         self.report.closing = self.set(end, Field::Closing);
         self.report.organization = self.set(names, Field::Organization);
         self.report.date = self.set(dates, Field::Date);
+        self.report.remarks = self.set(remarks, Field::Remarks);
+        self.report.imprint = self.set(imprint, Field::Imprint);
         self.sections(found);
     }
 
@@ -359,8 +394,10 @@ impl Builder<'_> {
             {
                 Part::Text
             }
-            Move::By | Move::Sign => Part::Signature,
-            Move::Date | Move::SignDate | Move::Occasion => Part::Date,
+            Move::By => Part::Subtitle,
+            Move::Sign => Part::Signature,
+            Move::Occasion | Move::Date => Part::Subtitle,
+            Move::SignDate => Part::Date,
             Move::Salutation => Part::Salutation,
             _ => return,
         };

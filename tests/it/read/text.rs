@@ -15,8 +15,8 @@ use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::numbering;
 
-/// Reads `text` and compares the reports, drawn: `题` title, `称` salutation, `导` preamble, `结` closing, `署` organization,
-/// `日` date; a section a line, indented by its level, `¶` before each paragraph of its body, `¶¶` where the heading is run
+/// Reads `text` and compares the reports, drawn: `题` title, `副` subtitle, `称` salutation, `导` preamble, `结` closing, `署` organization,
+/// `日` date, `注` remarks, `版` imprint; a section a line, indented by its level, `¶` before each paragraph of its body, `¶¶` where the heading is run
 /// in before it. Whatever the text is, no character is lost.
 #[track_caller]
 fn check(text: &str, drawn: &str) {
@@ -33,7 +33,7 @@ fn check(text: &str, drawn: &str) {
 
 pub(crate) fn draw(report: &Report) -> String {
     let mut out = Vec::new();
-    let texts = [("题", &report.title), ("称", &report.salutation), ("导", &report.preamble)];
+    let texts = [("题", &report.title), ("副", &report.subtitle), ("称", &report.salutation), ("导", &report.preamble)];
     for (name, text) in texts {
         out.extend(text.lines().map(|line| format!("{name} {line}")));
     }
@@ -46,7 +46,14 @@ pub(crate) fn draw(report: &Report) -> String {
         }
         out.push(line);
     }
-    for (name, text) in [("结", &report.closing), ("署", &report.organization), ("日", &report.date)] {
+    let texts = [
+        ("结", &report.closing),
+        ("署", &report.organization),
+        ("日", &report.date),
+        ("注", &report.remarks),
+        ("版", &report.imprint),
+    ];
+    for (name, text) in texts {
         out.extend(text.lines().map(|line| format!("{name} {line}")));
     }
     out.join("\n")
@@ -64,9 +71,17 @@ fn keeps_all(text: &str) {
     let mut count = |text: &str, by: i64| text.chars().filter(counts).for_each(|ch| *left.entry(ch).or_default() += by);
     count(text, 1);
     for report in &imported.reports {
-        for text in
-            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing]
-        {
+        for text in [
+            &report.title,
+            &report.subtitle,
+            &report.organization,
+            &report.date,
+            &report.salutation,
+            &report.preamble,
+            &report.closing,
+            &report.remarks,
+            &report.imprint,
+        ] {
             count(text, -1);
         }
         for row in report.tree.rows() {
@@ -125,7 +140,7 @@ fn a_clean_report() {
 fn titles() {
     check(
         "河湾县供水站\n2024年工作总结\n（2024年12月）\n一、甲",
-        "题 河湾县供水站2024年工作总结\n一、甲\n日 （2024年12月）",
+        "题 河湾县供水站2024年工作总结\n副 （2024年12月）\n一、甲",
     );
     check("稳中求进，节水为先——供水站工作总结\n一、甲", "题 稳中求进，节水为先——供水站工作总结\n一、甲");
     check("供水站工作总结\n供水站工作总结\n同志们：\n一、甲", "题 供水站工作总结\n称 同志们：\n一、甲");
@@ -158,23 +173,30 @@ fn only_who_signs_is_the_signature() {
         "应急局总结\n一、甲事\n检查320家\n某区城管（市容）分局\n某区应急局（盖章）\n2025年12月18日",
         &closing("署 某区城管（市容）分局\n署 某区应急局（盖章）\n日 2025年12月18日").replace("家。", "家"),
     );
-    // What stands below the date stays there, and the signature with it.
-    for below in [
-        "（联系人：王某某，电话：0000000）",
-        "抄送：区委办公室。",
-        "（此件公开发布）\n抄送：区委办公室。\n区应急局办公室　2025年12月18日印发",
-        "附件：1.隐患清单\n2.执法统计表",
+    // 附注 and 版记 below the date.
+    for (below, drawn) in [
+        ("（联系人：王某某，电话：0000000）", "注 （联系人：王某某，电话：0000000）"),
+        ("抄送：区委办公室。", "版 抄送：区委办公室。"),
+        (
+            "（此件公开发布）\n抄送：区委办公室。\n区应急局办公室　2025年12月18日印发",
+            "注 （此件公开发布）\n版 抄送：区委办公室。\n版 区应急局办公室　2025年12月18日印发",
+        ),
     ] {
-        let end = format!("特此报告。\n某区应急局\n2025年12月18日\n{below}");
-        let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
-        check(&report(&end), &closing(&drawn.join("\n")));
-        let doubts = import::import_text(&report(&end)).doubts;
-        assert!(doubts.iter().any(|doubt| doubt.what == What::SignedAbove), "{doubts:#?}");
+        check(
+            &report(&format!("特此报告。\n某区应急局\n2025年12月18日\n{below}")),
+            &closing(&format!("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n{drawn}")),
+        );
     }
-    // Below the title: who signs, but no heading.
-    check("工作总结\n某区应急局\n今年平稳。\n一、甲", "题 工作总结\n导 今年平稳。\n一、甲\n署 某区应急局");
-    check("述职报告\n王某某\n今年平稳。\n一、甲", "题 述职报告\n导 今年平稳。\n一、甲\n署 王某某");
-    check("述职报告\n信息科　李某\n今年平稳。\n一、甲", "题 述职报告\n导 今年平稳。\n一、甲\n署 信息科　李某");
+    // What else stands below the date stays there, and the signature with it.
+    let end = "特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表";
+    let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
+    check(&report(end), &closing(&drawn.join("\n")));
+    let doubts = import::import_text(&report(end)).doubts;
+    assert!(doubts.iter().any(|doubt| doubt.what == What::SignedAbove), "{doubts:#?}");
+    // Under the title: who speaks or signs, but no heading; it stays there.
+    check("工作总结\n某区应急局\n今年平稳。\n一、甲", "题 工作总结\n副 某区应急局\n导 今年平稳。\n一、甲");
+    check("述职报告\n王某某\n今年平稳。\n一、甲", "题 述职报告\n副 王某某\n导 今年平稳。\n一、甲");
+    check("述职报告\n信息科　李某\n今年平稳。\n一、甲", "题 述职报告\n副 信息科　李某\n导 今年平稳。\n一、甲");
     check("工作总结\n工作成效\n今年平稳。\n一、甲", "题 工作总结\n导 工作成效\n导 今年平稳。\n一、甲");
     for (first, next) in
         [("工作成效", "存在困难"), ("抓好城乡社会", "建强干部"), ("任务完成", "高质量服务"), ("我的优势", "工作打算")]
@@ -238,10 +260,10 @@ fn levels_skip_and_series_restart() {
               （2）辛事
         ",
     );
-    // The top headings are lost: the highest marker left is the top, and a series that restarts goes on.
+    // The top headings are lost: the highest marker left is the top, and a series that begins anew does so with us.
     check(
         "（一）甲事\n1.乙事\n2.丙事\n1.丁事\n（二）戊事\n（一）己事",
-        "（一）甲事\n  1.乙事\n  2.丙事\n  3.丁事\n（二）戊事\n（三）己事",
+        "（一）甲事\n  1.乙事\n  2.丙事\n  1.丁事\n（二）戊事\n（一）己事",
     );
     // 一是 below the top, with （1） below it, since 二是 goes on behind.
     check("一、甲\n一是乙\n（1）丙\n（2）丁\n二是戊", "一、甲\n  一是乙\n    （1）丙\n    （2）丁\n  二是戊");
