@@ -52,6 +52,21 @@ fn replace_all(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| keys.iter().map(|key| desk.press(key)).sum::<usize>());
 }
 
+/// Rows of cells pasted into the metrics in one undo, drawn, and taken back: as a spreadsheet copies them, and with titles.
+#[divan::bench(args = [("cells", 10_000), ("cells", 100_000), ("titles", 10_000), ("titles", 100_000)], sample_count = 3)]
+fn paste_metrics(bencher: Bencher<'_, '_>, (kind, rows): (&str, usize)) {
+    let mut desk = Desk::open(report::report(100, Shape::Deep));
+    desk.press("f9");
+    desk.press("f9");
+    let titles = if kind == "titles" { "名称\t本期\t单位\n" } else { "" };
+    let cells: String = (0..rows).map(|row| format!("事项{row}\t{row}件\t\n")).collect();
+    let pasted = Input::Pasted(format!("{titles}{cells}"));
+    bencher.bench_local(|| {
+        desk.take(pasted.clone());
+        desk.press("ctrl-z")
+    });
+}
+
 /// From the file to the first screen.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn open(bencher: Bencher<'_, '_>, sections: usize) {

@@ -95,7 +95,8 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
-        Some(Command::Recover { which, output }) => recover::recover(which.as_deref(), output.as_deref()),
+        Some(Command::Recover { which, output, all }) => recover::recover(which.as_deref(), output.as_deref(), all),
+        Some(Command::Forget { file }) => recover::forget(&file),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,

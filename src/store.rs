@@ -46,6 +46,7 @@ pub use save::SaveError;
 pub use save::Stamp;
 pub use save::save;
 pub use save::write_file;
+pub use save::write_small;
 pub use saver::Answer;
 pub use saver::Saver;
 

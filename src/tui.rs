@@ -41,11 +41,14 @@ use crate::check;
 use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
+use crate::store;
 use crate::store::Marked;
 use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
+use crate::store::Taken;
 use crate::store::Version;
+use crate::store::lock;
 use crate::tui::desk::Desk;
 use crate::tui::desk::End;
 use crate::tui::news::end_by;
@@ -116,6 +119,34 @@ pub fn check_settings() -> (check::Settings, Vec<String>) {
 pub fn left_of(path: &Path) -> Option<PathBuf> {
     let left = shelf()?.left();
     left.iter().find(|left| !left.is_declined() && left.regards(path)).map(|left| left.journal().to_owned())
+}
+
+/// What the program kept of a report and has forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Older versions.
+    pub versions: usize,
+    /// Changes that no file has, also those that nobody wanted back.
+    pub journals: usize,
+    /// Histories of what could be undone.
+    pub histories: usize,
+    /// Lists of the program's own with the name of the report in them.
+    pub names: usize,
+}
+
+/// Forgets all that the program keeps of the report in this file, which stays as it is. `Err` is one sentence.
+pub fn forget(path: &Path) -> Result<Forgotten, String> {
+    // Whoever has it open would write all of it anew.
+    if let Taken::By(holder) = lock::take(path, &settings::user()) {
+        let who = if holder.user.is_empty() { "别人" } else { &holder.user };
+        return Err(format!("{who}正开着“{}”，请先退出再忘掉它", path.display()));
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let failed = |error| format!("“{}”的旧版本没有删净：{}", path.display(), store::save::reason(&error));
+    let versions = settings::backups().map_or(Ok(0), |backups| backups.forget(path)).map_err(failed)?;
+    let (journals, histories) = shelf().map_or((0, 0), |shelf| shelf.forget_all(path));
+    let names = usize::from(settings::forget(&absolute)) + usize::from(exports::forget(&absolute));
+    Ok(Forgotten { versions, journals, histories, names })
 }
 
 /// The older versions that are kept of a file, the newest first.

@@ -62,8 +62,10 @@ fn says(paper: &Paper<'_>, name: &str, why: &Unresolved) -> String {
         Unresolved::NoForm => "引用里冒号后面的写法不认识，请改正".to_owned(),
         Unresolved::NoFigure => format!("“{name}”缺少算这个数要用的值，请补上"),
         Unresolved::UnclearTarget => {
-            format!("“{name}”的数值和目标都比上年低，看不出高好还是低好，说不了完成率，请用文字写")
+            format!("“{name}”的数值和目标都比上年低，看不出高好还是低好，说不了完成率，请在指标上按 F8 定下方向")
         }
+        Unresolved::NotJudged => format!("“{name}”设为不评价，不说完成得怎样，请换一种说法"),
+        Unresolved::UnlikeUnits => format!("“{name}”的公式把百分比和别的数相加减，请改正"),
         Unresolved::NoBase => format!("“{name}”比的那个数是零或负数，说不了百分之几，请换一种说法"),
         Unresolved::BadFormula(_) => format!("“{name}”的公式写错了，请改正"),
         Unresolved::Cycle => format!("“{name}”的公式绕了一圈又算到自己，请改正"),

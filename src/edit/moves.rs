@@ -10,6 +10,7 @@
 //! where. Labels are what the undo list shows.
 
 pub mod figures;
+pub mod cells;
 pub mod gather;
 pub mod order;
 pub mod series;
@@ -39,6 +40,8 @@ use crate::report::Tree;
 pub(super) use figures::settle_branches;
 use several::in_turn;
 
+pub use cells::FromCells;
+pub use cells::put_cells;
 pub use figures::Use;
 pub use figures::add_metric;
 pub use figures::insert_metrics;

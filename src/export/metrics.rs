@@ -1,4 +1,4 @@
-//! The metrics as a table: 名称 数值 单位 上年同期 同比 目标 完成率.
+//! The metrics as a table: 名称 数值 单位 上年同期 同比 目标 完成情况.
 
 use super::Metrics;
 use super::Options;
@@ -20,7 +20,10 @@ const COLUMNS: &[Column] = &[
         Err(_) => String::new(),
     }),
     ("目标", |metric| metric.target.trim().to_owned()),
-    ("完成率", |metric| metric.completion().map(|percent| format!("{percent}%")).unwrap_or_default()),
+    ("完成情况", |metric| match metric.completion() {
+        Some(percent) => format!("{percent}%"),
+        None => metric.against_target().unwrap_or_default(),
+    }),
 ];
 
 /// The table of the metrics, where the options annex it.

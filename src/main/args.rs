@@ -205,7 +205,7 @@ pub(crate) enum Command {
 
     #[command(
         about = "找回没保存的报告",
-        override_usage = "tigang recover [文件或标题 [-o 输出]]",
+        override_usage = "tigang recover [--all] [文件或标题 [-o 输出]]",
         help_template = COMMAND_HELP
     )]
     Recover {
@@ -223,6 +223,19 @@ pub(crate) enum Command {
             help = "把找回的写成报告文件；也可以打开原来的文件，会自动找回"
         )]
         output: Option<PathBuf>,
+
+        #[arg(long, help = "连放在一边的（当时没要的）也列出；放满一年才删")]
+        all: bool,
+    },
+
+    #[command(
+        about = "忘掉一份报告：删去程序为它留的旧版本、撤销、没保存的改动和名字，报告文件不动",
+        override_usage = "tigang forget <文件>",
+        help_template = COMMAND_HELP
+    )]
+    Forget {
+        #[arg(value_name = "文件", help = "哪一份报告；文件已经不在了也行")]
+        file: PathBuf,
     },
 }
 
@@ -314,7 +327,10 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     };
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
-        Some(command @ ("new" | "recover" | "import" | "export" | "check" | "figures" | "merge" | "git-setup")) => {
+        Some(
+            command
+            @ ("new" | "recover" | "import" | "export" | "check" | "figures" | "merge" | "git-setup" | "forget"),
+        ) => {
             format!("tigang {command} --help")
         }
         _ => "tigang --help".to_owned(),

@@ -296,6 +296,11 @@ impl Ledger {
                 .map(|reckoned| reckoned.metric.value.as_str())
                 .filter(|value| value.contains([',', '，']))
         });
+        let is_rate = |(_, found): &Found<'_>| found.as_ref().ok().map(|reckoned| reckoned.metric.is_percentage());
+        let mut rates = operands.iter().filter_map(is_rate);
+        if formula.is_sum() && rates.next().is_some_and(|first| rates.any(|other| other != first)) {
+            return Err(Unresolved::UnlikeUnits);
+        }
         let on_side = |side| {
             let amounts = amounts(&operands, side)?;
             let number = formula.value(&amounts, magnitude).map_err(|failure| match failure {

@@ -28,8 +28,6 @@ pub struct MetricLine<'a> {
     pub reckoned: Reckoned<'a>,
     /// Its change over last year.
     pub change: Option<ChangeOverLastYear>,
-    /// How many per cent of the target are reached.
-    pub completion: Option<Decimal>,
 }
 
 /// A column of the lines.
@@ -182,7 +180,7 @@ impl Only {
             Only::All => true,
             Only::Open => !line.has_figure(&line.reckoned.metric.value),
             Only::WithoutLastYear => !line.has_figure(&line.reckoned.metric.last_year),
-            Only::Behind => line.completion.is_some_and(|done| done < Decimal::ONE_HUNDRED),
+            Only::Behind => line.reckoned.metric.is_reached() == Some(false),
         }
     }
 }
@@ -191,8 +189,8 @@ impl<'a> MetricLine<'a> {
     /// The line of a metric of the report that the figures are of.
     pub fn new(owner: Owner, at: usize, metric: &'a Metric, figures: &'a Ledger) -> MetricLine<'a> {
         let reckoned = figures.reckon(metric);
-        let (change, completion) = (reckoned.metric.change(), reckoned.metric.completion());
-        MetricLine { owner, at, metric, reckoned, change, completion }
+        let change = reckoned.metric.change();
+        MetricLine { owner, at, metric, reckoned, change }
     }
 
     fn has_figure(&self, text: &str) -> bool {
@@ -203,7 +201,7 @@ impl<'a> MetricLine<'a> {
     pub fn shown(&self, key: Key) -> Cow<'_, str> {
         match key {
             Key::Change => Cow::Owned(self.change.map(|change| change.to_string()).unwrap_or_default()),
-            Key::Completion => Cow::Owned(self.completion.map(|done| format!("{done}%")).unwrap_or_default()),
+            Key::Completion => Cow::Owned(self.reckoned.metric.target_in_short().unwrap_or_default()),
             Key::Value if self.reckoned.trouble.is_some() => Cow::Borrowed(self.metric.value.as_str()),
             key => Cow::Borrowed(key.of(&self.reckoned.metric).map_or("", String::as_str)),
         }
@@ -212,7 +210,7 @@ impl<'a> MetricLine<'a> {
     fn number(&self, key: Key) -> Option<Decimal> {
         match key {
             Key::Change => self.signed_change(),
-            Key::Completion => self.completion,
+            Key::Completion => self.reckoned.metric.share(),
             key => {
                 let text = key.of(&self.reckoned.metric)?;
                 number(text).or_else(|| number(text.trim().strip_prefix('第')?))

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::Better;
 use super::Metric;
 use super::formula::FormulaError;
 use super::metric::Direction;
@@ -48,7 +49,8 @@ pub enum Form {
     Change,
     /// `{电子工单:增减}`: `较上年增加1158个`, of a percentage `较上年提高6个百分点`, of a rank `较上年前移3位`, `与上年持平`.
     Difference,
-    /// `{电子工单:完成率}`: `完成年度目标的97.5%`.
+    /// `{电子工单:完成率}`: `完成年度目标的97.5%`; of a percentage, and of what should be low, `高于目标0.2个百分点`,
+    /// `优于目标1.6秒`, `达到目标`.
     Completion,
     /// `{电子工单:上年}`: last year's figure with its unit, `9120个`; a placeholder too.
     LastYear,
@@ -117,6 +119,12 @@ pub enum Unresolved {
     /// Value and target are both below last year's figure: whether the target is reached can't be told.
     #[error("数值和目标都比上年低，看不出高好还是低好，说不了完成率")]
     UnclearTarget,
+    /// The metric is not judged.
+    #[error("指标设为不评价，不说完成得怎样")]
+    NotJudged,
+    /// The formula adds percentages to what is none.
+    #[error("公式里百分比和别的数不能相加减")]
+    UnlikeUnits,
     /// The metric's formula can't be read.
     #[error("{0}")]
     BadFormula(FormulaError),
@@ -247,6 +255,9 @@ fn change(metric: &Metric) -> Result<String, Unresolved> {
     if let Some(moved) = rank_moved(metric) {
         return Ok(format!("同比{moved}"));
     }
+    if let Some(turn) = metric.turn().filter(|_| !metric.is_percentage()) {
+        return Ok(format!("同比{turn}"));
+    }
     let difference = metric.difference().ok_or(Unresolved::NoFigure)?;
     let change = metric.change().ok_or(Unresolved::NoBase)?;
     let nearly = change.direction == Direction::Level && difference != Decimal::ZERO;
@@ -261,7 +272,7 @@ fn difference(metric: &Metric) -> Result<String, Unresolved> {
     let difference = metric.difference().ok_or(Unresolved::NoFigure)?;
     let amount = grouped_like(difference.abs(), &metric.value);
     let (up, down, unit) = match metric.is_percentage() {
-        true => ("提高", "下降", Measure::Points.to_string()),
+        true => ("提高", "下降", points_of(metric).to_string()),
         false => ("增加", "减少", metric.unit.trim().to_owned()),
     };
     Ok(match difference.cmp(&Decimal::ZERO) {
@@ -283,12 +294,22 @@ fn rank_moved(metric: &Metric) -> Option<String> {
 }
 
 fn completion(metric: &Metric) -> Result<String, Unresolved> {
+    if let Some(done) = metric.completion() {
+        return Ok(format!("完成年度目标的{done}%"));
+    }
     let numbers = number(&metric.value).and(number(&metric.target));
     let why = match numbers {
         None => Unresolved::NoFigure,
+        Some(_) if metric.better == Better::Neither => Unresolved::NotJudged,
         Some(_) if metric.is_target_unclear() => Unresolved::UnclearTarget,
         Some(_) => Unresolved::NoBase,
     };
-    let done = metric.completion().ok_or(why)?;
-    Ok(format!("完成年度目标的{done}%"))
+    // How far it is off says it of what has no share of its target.
+    let has_words = metric.is_percentage() || metric.better == Better::Lower;
+    metric.against_target().filter(|_| has_words).ok_or(why)
+}
+
+/// What the differences of a percentage are counted in.
+fn points_of(metric: &Metric) -> Measure {
+    metric.change().map_or(Measure::Points, |change| change.measure)
 }

@@ -7,8 +7,11 @@
 
 mod titles;
 
+use super::Better;
 use super::Metric;
 use super::formula;
+use super::metric::Entered;
+use super::metric::entered;
 use super::metric::number;
 use super::overview::MetricLine;
 use super::series;
@@ -46,8 +49,26 @@ pub enum Column {
     Series,
     /// 公式.
     Formula,
+    /// 方向.
+    Better,
     /// 备注.
     Note,
+}
+
+impl Column {
+    /// The text of a metric that it is; for a formula the value; `None` for what is no text.
+    pub fn of_mut(self, metric: &mut Metric) -> Option<&mut String> {
+        Some(match self {
+            Column::Name => &mut metric.name,
+            Column::Value | Column::Formula => &mut metric.value,
+            Column::Unit => &mut metric.unit,
+            Column::LastYear => &mut metric.last_year,
+            Column::Target => &mut metric.target,
+            Column::Series => &mut metric.series,
+            Column::Note => &mut metric.note,
+            Column::Better => return None,
+        })
+    }
 }
 
 /// A table that was read.
@@ -270,16 +291,18 @@ impl Row {
     pub fn write_into(&self, metric: &mut Metric) {
         metric.name.clone_from(&self.name);
         for (column, text) in &self.cells {
-            let text = text.clone();
             match column {
-                Column::Name => {}
-                Column::Value => metric.value = text,
-                Column::Unit => metric.unit = text,
-                Column::LastYear => metric.last_year = text,
-                Column::Target => metric.target = text,
-                Column::Series => metric.series = text,
-                Column::Note => metric.note = text,
-                Column::Formula => {}
+                Column::Name | Column::Formula => {}
+                // An unknown word says nothing.
+                Column::Better => {
+                    let known = Better::ALL.into_iter().find(|better| better.name() == text.trim());
+                    metric.better = known.unwrap_or(metric.better);
+                }
+                column => {
+                    if let Some(own) = column.of_mut(metric) {
+                        own.clone_from(text);
+                    }
+                }
             }
         }
         if !self.periods.is_empty() {
@@ -290,7 +313,8 @@ impl Row {
         }
     }
 
-    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none.
+    /// A unit after the number (`92.6%`, `1.2亿元`), or over the column, goes into its own cell where there is none: as in a cell
+    /// that is typed ([`entered`]).
     fn split_units(&mut self, over: Option<String>) {
         let mut unit = self.cell(Column::Unit).map(str::to_owned);
         let had = unit.is_some();
@@ -298,13 +322,10 @@ impl Row {
             matches!(column, Column::Value | Column::LastYear | Column::Target).then_some(text)
         });
         for text in figures.chain(self.periods.iter_mut().map(|entry| &mut entry.value)) {
-            let (digits, behind) = split_number(text);
-            if number(text).is_some() || number(digits).is_none() || unit.as_deref().is_some_and(|unit| unit != behind)
-            {
-                continue;
+            if let Entered::Split { number, unit: own } = entered(text, unit.as_deref().unwrap_or("")) {
+                *text = number;
+                unit = Some(own).filter(|own| !own.is_empty()).or(unit);
             }
-            unit = Some(behind.to_owned());
-            *text = digits.to_owned();
         }
         if let Some(unit) = unit.or(over).filter(|_| !had) {
             self.cells.push((Column::Unit, unit));
@@ -318,23 +339,27 @@ impl Row {
 /// has CRLF, so that a spreadsheet takes it for UTF-8; what is set apart by tabs has neither.
 pub fn write(lines: &[MetricLine<'_>], separator: Separator) -> String {
     type Cell = fn(&MetricLine<'_>) -> String;
-    const ALL: [(&str, Cell); 10] = [
+    const ALL: [(&str, Cell); 11] = [
         ("名称", |line| line.metric.name.clone()),
         ("数值", |line| line.reckoned.metric.value.clone()),
         ("单位", |line| line.reckoned.metric.unit.clone()),
         ("上年同期", |line| line.reckoned.metric.last_year.clone()),
         ("同比", |line| line.change.map_or_else(String::new, |change| change.in_words())),
         ("目标", |line| line.reckoned.metric.target.clone()),
-        ("完成率", |line| line.completion.map_or_else(String::new, |done| format!("{done}%"))),
+        ("完成率", |line| line.reckoned.metric.completion().map_or_else(String::new, |done| format!("{done}%"))),
         ("分期", |line| line.metric.series.clone()),
         // A spreadsheet would take what begins with = for its own.
         ("公式", |line| match formula::is_formula(&line.metric.value) {
             true => line.metric.value.trim_start().chars().skip(1).collect(),
             false => String::new(),
         }),
+        ("方向", |line| match line.metric.better.is_usual() {
+            true => String::new(),
+            false => line.metric.better.name().to_owned(),
+        }),
         ("备注", |line| line.metric.note.clone()),
     ];
-    let rare = ["分期", "公式"];
+    let rare = ["分期", "公式", "方向"];
     let columns: Vec<(&str, Cell)> = ALL
         .into_iter()
         .filter(|(title, cell)| !rare.contains(title) || lines.iter().any(|line| !cell(line).is_empty()))

@@ -99,6 +99,16 @@ impl Backups {
         versions
     }
 
+    /// Forgets the versions of a file. Answers how many there were. `Err` where one of them can't be removed.
+    pub fn forget(&self, path: &Path) -> io::Result<usize> {
+        let folder = self.folder_of(path);
+        let count = list(&folder).len();
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(count),
+        }
+    }
+
     /// Where the versions of a file are kept: by its name, to be found by hand, and by all of its path.
     fn folder_of(&self, path: &Path) -> PathBuf {
         self.folder.join(key_of(path))

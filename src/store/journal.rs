@@ -226,6 +226,13 @@ impl Journal {
         self.current.mark(&self.shelf, document.revision())
     }
 
+    /// Where the present file is gone or has failed: writes a new one, with the report as it is. `None` where all is well.
+    pub fn renew(&mut self, document: &Document) -> Option<Kept> {
+        let log = self.current.log().filter(|log| log.has_failed())?;
+        self.give_up(log);
+        Some(self.begin_anew(document))
+    }
+
     /// A file now holds, durably, what the report was at the mark. When that is all there is, the journal goes; `document`
     /// is the report as it is now.
     pub fn saved(&mut self, mark: &Mark, path: &Path, print: Print, document: &Document) -> Kept {

@@ -174,7 +174,7 @@ fn clean(name: &str) -> String {
 }
 
 /// Whether the path still leads to this very file.
-fn is_there(file: &File, path: &Path) -> bool {
+pub(super) fn is_there(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

@@ -125,6 +125,21 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     replace(path, |to| to.write_all(bytes))
 }
 
+/// The same for a small file that is no loss: whole or not at all, but not waited for until it is on the disk.
+pub fn write_small(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = follow(path)?;
+    let access = if target.exists() { Access::Own } else { Access::Usual };
+    let mut beside = create_beside(folder_of(&target), access)?;
+    beside.write_all(bytes)?;
+    if let Ok(known) = fs::metadata(&target) {
+        keep_rights(beside.as_file(), &known)?;
+    }
+    let stamp = Stamp::from(&beside.as_file().metadata()?);
+    beside.persist(&target).map_err(|refused| refused.error)?;
+    sweep(folder_of(&target), stamp);
+    Ok(())
+}
+
 /// Who can read a file while it is written beside its place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
@@ -343,11 +358,11 @@ fn failure(path: &Path, error: io::Error) -> SaveError {
 #[cfg(unix)]
 fn failing(code: i32) -> Option<&'static str> {
     Some(match code {
-        5 => "磁盘读写出错，磁盘或它的连线可能坏了，请先另存到别处",
+        5 => "磁盘读写出错，磁盘或它的连线可能坏了",
         6 | 19 => "设备不在了，可能已经拔掉",
         23 | 24 => "打开的文件太多",
         40 => "链接绕成了圈",
-        74 | 117 => "磁盘上的数据坏了，请先另存到别处，再检查磁盘",
+        74 | 117 => "磁盘上的数据坏了，要检查磁盘",
         _ => return None,
     })
 }

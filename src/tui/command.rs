@@ -163,6 +163,9 @@ commands! {
         ToggleRunIn "toggle_run_in" "段首标题" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" NH [] "本节的下级用另一种序号";
         SetTarget "set_target" "字数目标…" NH [] "给本节（或全文）定字数";
+        BeginAt "begin_at" "起始序号…" NH [] "这一节从几起编号，后面的同级节接着编";
+        NewAnnex "new_annex" "新建附件" A [] "在落款之后加一个附件，写它的标题";
+        ToggleAnnex "toggle_annex" "改为附件" NH [] "把本节连同下级改为附件，排在落款之后；附件再按改回正文";
         Closing "closing" "写结尾" NHT [] "到结尾的正文去写";
     }
     View {
@@ -234,6 +237,7 @@ commands! {
         MetricUses "metric_uses" "谁用到它…" M [M "f3"] "列出用到这个指标的文字和公式，可跳过去";
         MetricPicture "metric_picture" "指标图" M [M "f6"] "画这个指标和上年、目标、各期相比的图";
         MetricSeries "metric_series" "分期…" M [M "f7"] "写各月、各季的数，没有总数时由它们相加";
+        MetricBetter "metric_better" "好坏方向" M [M "f8"] "这个指标越高越好、越低越好还是不评价，依次轮换；说法和颜色跟着变";
         RemoveMetric "remove_metric" "删指标" M [M "delete"] "删掉这一行指标，可撤销";
         MetricUp "metric_up" "指标上移" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
 use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
@@ -93,6 +94,8 @@ pub(super) struct Desk {
     /// What is to be said once the next report is on the screen.
     trouble: Option<String>,
     clicks: Clicks,
+    /// Threads that write something for the screen's.
+    writing: Vec<JoinHandle<()>>,
     /// What the writer knows of bytes that were no UTF-8.
     foreign: Option<Foreign>,
     clipboard: Clipboard,
@@ -112,7 +115,11 @@ impl Desk {
         // What came of a text of another program is told until the next key; that a report is open is seen.
         let foreign = matches!(start.origin, Origin::Text(..));
         let now = SystemTime::now();
-        let keeping = Keeping::new(settings::journals(), now);
+        let lost = sender.clone();
+        // When the loop has ended nobody is left to be told.
+        let keeping = Keeping::new(settings::journals(), now, move || drop(lost.send(News::JournalLost)));
+        let cleared = Some(keeping.cleared).filter(|count| *count > 0);
+        let trouble = cleared.map(|count| format!("放在一边满一年、没人要的改动删去了 {count} 份"));
         let mut desk = Desk {
             model: Model::new(Report::default(), terminal.size()?),
             stamp: None,
@@ -123,8 +130,9 @@ impl Desk {
             warned: false,
             taken: None,
             keeping,
-            trouble: None,
+            trouble,
             clicks: Clicks::default(),
+            writing: Vec::new(),
             foreign: None,
             clipboard: Clipboard::default(),
             sender: sender.clone(),
@@ -291,6 +299,16 @@ impl Desk {
                 }
                 arrived.is_new = true;
             }
+            News::JournalLost => {
+                self.keeping.renew(&mut self.model);
+                arrived.is_new = true;
+            }
+            News::Wrote(written) => {
+                if self.wrote(terminal, *written)? {
+                    arrived.end.get_or_insert(End::Quit);
+                }
+                arrived.is_new = true;
+            }
             News::Checked(what, found) => {
                 self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
             }
@@ -316,8 +334,10 @@ impl Desk {
     /// Ends with the program: waits for what is still being saved. What the model has in memory goes with the process, far
     /// sooner than it could be given back section by section.
     pub(super) fn leave(self, end: End) {
-        let Desk { mut model, saver, mut keeping, .. } = self;
+        let Desk { mut model, saver, mut keeping, writing, .. } = self;
         drop(saver);
+        // A panic in such a thread has been reported where it happened.
+        writing.into_iter().for_each(|thread| drop(thread.join()));
         keeping.keep_place(&model);
         match end {
             End::Quit => keeping.quit(&mut model),

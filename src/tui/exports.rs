@@ -71,6 +71,19 @@ pub(super) fn remember(model: &Model, print: Print) {
     let others = read().into_iter().filter(|other| other.report != entry.report);
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);
+    put(&entries);
+}
+
+/// Forgets how a report was exported. Answers whether that was known.
+pub(super) fn forget(report: &Path) -> bool {
+    let (own, others): (Vec<Entry>, Vec<Entry>) = read().into_iter().partition(|entry| entry.report == report);
+    if !own.is_empty() {
+        put(&others);
+    }
+    !own.is_empty()
+}
+
+fn put(entries: &[Entry]) {
     let written: ron::Result<String> = entries.iter().map(Entry::written).collect();
     if let (Some(file), Ok(written)) = (file(), written) {
         settings::keep(&file, &format!("[\n{written}]\n"));

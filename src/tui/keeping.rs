@@ -33,6 +33,8 @@ const OFFERED: usize = 12;
 
 /// The journal of the report on the screen.
 pub(super) struct Keeping {
+    /// How many journals that nobody has wanted back for a year were cleared away.
+    pub(super) cleared: usize,
     place: Option<(Shelf, Arc<Syncer>)>,
     journal: Option<Journal>,
     /// The report's file and what it held when it was read or saved.
@@ -64,15 +66,17 @@ pub(super) struct Save {
 }
 
 impl Keeping {
-    /// Keeps journals in this folder, if there is one.
-    pub(super) fn new(folder: Option<PathBuf>, now: SystemTime) -> Keeping {
+    /// Keeps journals in this folder, if there is one. `lost` is called when the journal is no longer there.
+    pub(super) fn new(folder: Option<PathBuf>, now: SystemTime, lost: impl Fn() + Send + 'static) -> Keeping {
         let shelf = folder.map(Shelf::new);
+        let mut cleared = 0;
         let place = shelf.and_then(|shelf| {
-            shelf.tidy(now);
-            let syncer = Syncer::new(shelf.clone()).ok()?;
+            cleared = shelf.tidy(now);
+            let syncer = Syncer::telling(shelf.clone(), lost).ok()?;
             Some((shelf, Arc::new(syncer)))
         });
         Keeping {
+            cleared,
             place,
             journal: None,
             file: None,
@@ -185,6 +189,18 @@ impl Keeping {
             }
             None => {}
         }
+    }
+
+    /// The journal is gone: it is written anew, and said.
+    pub(super) fn renew(&mut self, model: &mut Model) {
+        self.follow(model);
+        let Some(kept) = self.journal.as_mut().and_then(|journal| journal.renew(model.document())) else { return };
+        if matches!(kept, Kept::Written) && !self.warned {
+            model.unkept = false;
+            model.say(Grade::Warning, "记着改动的文件夹被移走或写坏了，没保存的改动已经重新记下");
+            return;
+        }
+        self.tell(model, &kept);
     }
 
     fn tell(&mut self, model: &mut Model, kept: &Kept) {

@@ -25,6 +25,7 @@ use signal_hook::iterator::Signals;
 use crate::check::Finding;
 use crate::edit::document::State;
 use crate::store;
+use crate::store::Print;
 use crate::store::Stamp;
 use crate::tui::input::Received;
 use crate::tui::input::Sent;
@@ -34,6 +35,7 @@ use crate::tui::keeping;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
 use crate::tui::update::Checked;
+use crate::tui::update::Outcome;
 
 /// What wakes the loop.
 #[derive(Debug)]
@@ -52,6 +54,10 @@ pub(super) enum News {
     Resized,
     /// A save has ended.
     Saved(Box<store::Answer<Saving>>),
+    /// The journal is no longer where it was, or can't be brought to the disk.
+    JournalLost,
+    /// A file that was written aside is there, or isn't.
+    Wrote(Box<Written>),
     /// A check has ended.
     Checked(Checked, Vec<Finding>),
     /// How a file is now.
@@ -64,6 +70,15 @@ pub(super) struct Saving {
     pub(super) state: State,
     pub(super) next: Next,
     pub(super) kept: keeping::Save,
+}
+
+/// What a thread has written for the screen's.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// An export, and what was written to it; else something of the program's own.
+    pub(super) export: Option<(PathBuf, Print)>,
+    /// How that ended.
+    pub(super) outcome: Outcome,
 }
 
 /// Whether the loop has heard that the program has to end.

@@ -147,27 +147,27 @@ impl Line {
         }
     }
 
-    /// Moves the caret or deletes. Answers whether the key was one of those.
+    /// Moves the caret or deletes, with Ctrl or Alt by words. Answers whether the key was one of those.
     pub fn press(&mut self, chord: Chord) -> bool {
         if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
             self.written = true;
             self.forget_offer();
         }
         self.offered = false;
+        let (before, after) = match chord.is_combined() {
+            true => (text::prev_word(&self.text, self.at), text::next_word(&self.text, self.at)),
+            false => (text::prev_boundary(&self.text, self.at), text::next_boundary(&self.text, self.at)),
+        };
         match chord.code() {
-            KeyCode::Left => self.at = text::prev_boundary(&self.text, self.at),
-            KeyCode::Right => self.at = text::next_boundary(&self.text, self.at),
+            KeyCode::Left => self.at = before,
+            KeyCode::Right => self.at = after,
             KeyCode::Home => self.at = 0,
             KeyCode::End => self.at = self.text.len(),
             KeyCode::Backspace => {
-                let from = text::prev_boundary(&self.text, self.at);
-                self.text.replace_range(from..self.at, "");
-                self.at = from;
+                self.text.replace_range(before..self.at, "");
+                self.at = before;
             }
-            KeyCode::Delete => {
-                let to = text::next_boundary(&self.text, self.at);
-                self.text.replace_range(self.at..to, "");
-            }
+            KeyCode::Delete => self.text.replace_range(self.at..after, ""),
             _ => return false,
         }
         true

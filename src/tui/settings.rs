@@ -141,7 +141,8 @@ pub(super) fn switch_rule(name: &str, to: check::Switch) -> Result<(), String> {
     };
     let written = check::Settings::listed(&list, name, to);
     store::make_folder(dirs.config_dir()).map_err(|error| format!("{error}；{kept}"))?;
-    store::write_file(&path, written.as_bytes()).map(drop).map_err(|error| format!("{error}；{kept}"))
+    let failed = |error| format!("没有写进 {}：{}；{kept}", path.display(), store::save::reason(&error));
+    store::write_small(&path, written.as_bytes()).map_err(failed)
 }
 
 /// How the office sets its documents: the file named, else `docx.ron` of the configuration folder, else the standard. `Err`
@@ -168,6 +169,18 @@ pub(super) fn remember(model: &mut Model, path: &Path) {
         let list: String = model.session.recent.iter().map(|path| format!("{}\n", path.display())).collect();
         keep(&recent(&dirs), &list);
     }
+}
+
+/// Forgets that a report was open once.
+pub(super) fn forget(path: &Path) -> bool {
+    let Some(dirs) = dirs() else { return false };
+    let list = read(&recent(&dirs)).unwrap_or_default();
+    let others: String = list.lines().filter(|line| Path::new(line) != path).map(|line| format!("{line}\n")).collect();
+    let is_known = others.len() < list.trim_end().len();
+    if is_known {
+        keep(&recent(&dirs), &others);
+    }
+    is_known
 }
 
 /// Keeps the theme for the next start.
@@ -202,7 +215,8 @@ pub(super) fn keep(path: &Path, text: &str) {
     if let Some(folder) = path.parent()
         && store::make_folder(folder).is_ok()
     {
-        let _ = store::write_file(path, text.as_bytes());
+        // It is written on the screen's thread.
+        let _ = store::write_small(path, text.as_bytes());
     }
 }
 

@@ -91,7 +91,7 @@ pub fn change(metric: &Metric) -> Option<String> {
 
 /// The completion as the table shows it, below the word 完成.
 pub fn done(metric: &Metric) -> Option<String> {
-    metric.completion().map(|done| format!("{done}%"))
+    metric.target_in_short()
 }
 
 /// The column of the table at this column of the pane.

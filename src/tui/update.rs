@@ -272,6 +272,9 @@ pub fn act(command: Command) -> Act {
         Command::ToggleRunIn => change(|m| moves::toggle_run_in(m.report(), &m.targets()), Lands::Along, |_| CHOOSE),
         Command::ChildMarker => Act::Do(lists::pick_marker),
         Command::SetTarget => Act::Do(overlay::ask_target),
+        Command::BeginAt => Act::Do(overlay::ask_begin),
+        Command::NewAnnex => change(|m| moves::insert_annex(m.report()), Lands::Fresh, |_| "编号用完了"),
+        Command::ToggleAnnex => change(|m| moves::toggle_annex(m.report(), &m.targets()), Lands::Along, |_| CHOOSE),
         Command::Closing => Act::Do(panes::closing),
 
         Command::Navigate => Act::Do(|model| model.focus_on(Focus::Navigation)),
@@ -339,6 +342,7 @@ pub fn act(command: Command) -> Act {
         Command::MetricUses => Act::Do(metrics::list_uses),
         Command::MetricPicture => Act::Do(metrics::draw),
         Command::MetricSeries => Act::Do(metrics::ask_series),
+        Command::MetricBetter => Act::Do(metrics::turn),
         Command::RemoveMetric => Act::Do(metrics::remove),
         Command::MetricUp => Act::Do(|model| metrics::move_row(model, -1)),
         Command::MetricDown => Act::Do(|model| metrics::move_row(model, 1)),

@@ -61,6 +61,7 @@ mod keep {
     pub(crate) mod journal;
     mod recovery;
     mod samples;
+    mod state;
     mod versions;
 }
 
@@ -72,6 +73,7 @@ mod keys {
     mod ime;
     mod keymap;
     mod mouse;
+    mod overlays;
     pub(crate) mod parser;
     mod reasons;
     mod terminals;

@@ -252,7 +252,7 @@ pub(in crate::edit) fn settle_branches(report: &Report, branches: &mut [Branch])
 }
 
 /// Gives the references of a text the names that `to` has for them.
-fn rename_in<'n>(text: &mut String, to: impl Fn(&str) -> Option<&'n str>) {
+pub(super) fn rename_in<'n>(text: &mut String, to: impl Fn(&str) -> Option<&'n str>) {
     let mut out = String::new();
     let mut done = 0;
     for found in reference::find(text) {

@@ -73,17 +73,17 @@ pub fn put_table(report: &Report, owner: Owner, table: &Table) -> FromTable {
     let places = Places::new(report);
     let mut changed: Vec<((Owner, usize), Metric)> = Vec::new();
     let mut added: Vec<Metric> = Vec::new();
+    // Where in these two a place or a name stands: a table may have a hundred thousand rows.
+    let (mut changed_at, mut added_at) = (HashMap::new(), HashMap::new());
     for row in &table.rows {
         match places.of(&row.name) {
             Some([place]) => {
-                let (_, now) = match changed.iter_mut().find(|(other, _)| other == place) {
-                    Some(known) => known,
-                    None => {
-                        let Some(metric) = places.metric(report, *place) else { continue };
-                        changed.push((*place, metric.clone()));
-                        changed.last_mut().expect("it was put there just now")
-                    }
-                };
+                let Some(metric) = places.metric(report, *place) else { continue };
+                let at = *changed_at.entry(*place).or_insert_with(|| {
+                    changed.push((*place, metric.clone()));
+                    changed.len() - 1
+                });
+                let (_, now) = &mut changed[at];
                 let before = now.clone();
                 row.write_into(now);
                 if !keep_what_is_said(now, &before, &figures.reckon(&before).metric, row) {
@@ -92,14 +92,13 @@ pub fn put_table(report: &Report, owner: Owner, table: &Table) -> FromTable {
             }
             Some(_) => from.unclear.push(row.name.clone()),
             None if !reference::is_name(&row.name) => from.unclear.push(row.name.clone()),
-            None => match added.iter_mut().find(|metric| key(&metric.name) == key(&row.name)) {
-                Some(metric) => row.write_into(metric),
-                None => {
-                    let mut metric = Metric::default();
-                    row.write_into(&mut metric);
-                    added.push(metric);
-                }
-            },
+            None => {
+                let at = *added_at.entry(key(&row.name)).or_insert_with(|| {
+                    added.push(Metric::default());
+                    added.len() - 1
+                });
+                row.write_into(&mut added[at]);
+            }
         }
     }
     changed.retain(|(place, now)| places.metric(report, *place).is_some_and(|before| before != now));

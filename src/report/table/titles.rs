@@ -89,6 +89,7 @@ const TITLES: &[(Column, &[&str])] = &[
     ),
     (Column::Series, &["分期", "分月", "分季", "各月", "各季度"]),
     (Column::Formula, &["公式", "算法"]),
+    (Column::Better, &["方向", "好坏方向", "评价方向"]),
     (Column::Note, &["备注", "说明", "口径", "来源", "数据来源"]),
 ];
 

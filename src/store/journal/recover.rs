@@ -17,8 +17,11 @@ use super::record::Stand;
 use super::shelf;
 use super::shelf::Shelf;
 use crate::edit::Document;
+use crate::edit::Done;
+use crate::edit::Edit;
 use crate::edit::history::Memory;
 use crate::edit::history::Way;
+use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::store;
@@ -71,6 +74,8 @@ pub struct Recovered {
     pub time: SystemTime,
     /// Whether the journal says more that no longer fits.
     pub cut_short: bool,
+    /// What was written in the changes that no longer fit.
+    pub loose: Vec<String>,
     /// The journal.
     pub orphan: Orphan,
 }
@@ -150,6 +155,21 @@ impl Shelf {
             false => self.remove(one.journal()),
         }
         true
+    }
+
+    /// Forgets all of a report: journals of programs that have ended, also those that nobody wanted back, and what could be undone
+    /// once, where he was. Answers how many journals that were, and how many files of the rest.
+    pub fn forget_all(&self, path: &Path) -> (usize, usize) {
+        let own = |left: &Left| left.regards(path);
+        let journals: Vec<PathBuf> =
+            self.left().iter().filter(|left| own(left)).map(|one| one.journal().to_owned()).collect();
+        journals.iter().for_each(|journal| self.remove(journal));
+        let place = shelf::name_of(&shelf::settled(path));
+        let is_own = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&place));
+        let histories: Vec<PathBuf> =
+            store::files_in(&self.undo(), &["undo", "place"]).into_iter().filter(is_own).collect();
+        histories.iter().for_each(|file| self.remove(file));
+        (journals.len(), histories.len())
     }
 
     /// What is left of one journal.
@@ -290,6 +310,15 @@ impl Left {
         (1..).zip(&self.records)
     }
 
+    /// What was written in its changes, piece by piece, for one that can't be brought back.
+    pub fn words(&self) -> Vec<String> {
+        let done = self.records.iter().filter_map(|record| match record {
+            Record::Change { done, .. } => Some(done),
+            _ => None,
+        });
+        words_of(done.flatten())
+    }
+
     /// Brings the report back. Reads its file as it is now.
     pub fn bring_back(self) -> Result<Recovered, Lost> {
         let Start { report, memory, after, fate } = self.start()?;
@@ -305,18 +334,22 @@ impl Left {
         }
         let mut folds: BTreeSet<SectionId> = head.folds.into_iter().collect();
         let (mut stand, mut acts, mut fits) = (head.stand, 0, true);
+        let mut unfit: Vec<Done> = Vec::new();
         for (number, record) in (1..).zip(records) {
             match record {
                 Record::Change { done, stand: then } => {
                     for done in done.into_iter().filter(|_| number > after) {
                         acts += usize::from(acts == 0 || !matches!(done.way, Way::Onward | Way::Joined));
-                        fits = fits && document.replay(done).is_ok();
+                        if !fits || document.replay(done.clone()).is_err() {
+                            fits = false;
+                            unfit.push(done);
+                        }
                     }
-                    if !fits {
-                        break;
+                    if fits {
+                        stand = then;
                     }
-                    stand = then;
                 }
+                _ if !fits => {}
                 Record::Fold { shut, opened, stand: then } => {
                     stand = then;
                     folds.extend(shut);
@@ -360,6 +393,7 @@ impl Left {
             acts,
             time,
             cut_short,
+            loose: words_of(unfit.iter()),
             orphan,
         })
     }
@@ -449,4 +483,40 @@ fn journals_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// or isn't this user's is not for him.
 fn is_passing(error: &io::Error) -> bool {
     !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory)
+}
+
+/// What was written in changes: what was typed in one go is one piece. Pieces of nothing but blanks are none.
+fn words_of<'a>(done: impl Iterator<Item = &'a Done>) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    // The text that is being typed into, and where the last piece ends in it.
+    let mut open: Option<(Field, usize)> = None;
+    for edit in done.flat_map(|done| &done.change.edits) {
+        let (field, at, cut, put) = match edit {
+            Edit::Text { field, at, cut, put } => (*field, *at, cut, put),
+            Edit::Insert { branch, .. } => {
+                let texts =
+                    branch.rows().iter().flat_map(|(_, section)| [&section.heading, &section.body, &section.note]);
+                pieces.extend(texts.cloned());
+                open = None;
+                continue;
+            }
+            Edit::Metrics { put, .. } => {
+                pieces.extend(put.iter().map(|metric| format!("{} {}{}", metric.name, metric.value, metric.unit)));
+                open = None;
+                continue;
+            }
+            _ => continue,
+        };
+        let goes_on = open == Some((field, at.saturating_add(cut.len())));
+        match pieces.last_mut().filter(|last| goes_on && last.ends_with(cut.as_str())) {
+            Some(last) => {
+                last.truncate(last.len() - cut.len());
+                last.push_str(put);
+            }
+            None => pieces.push(put.clone()),
+        }
+        open = Some((field, at.saturating_add(put.len())));
+    }
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
 }

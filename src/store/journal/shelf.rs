@@ -23,7 +23,7 @@ use crate::store::Print;
 use crate::store::save::Folder;
 
 /// How many journals that nobody wanted back are kept, and for how long since that was said.
-const KEPT: (usize, Duration) = (20, DAY.saturating_mul(30));
+const KEPT: (usize, Duration) = (usize::MAX, DAY.saturating_mul(365));
 
 /// How many saved files have a history and a place where the writer was, and for how long after their last save.
 const UNDO: (usize, Duration) = (100, DAY.saturating_mul(180));
@@ -88,8 +88,10 @@ impl Shelf {
     }
 
     /// Clears away what is too old or too much: of what nobody wanted back, and of what could be undone once. A journal that
-    /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else.
-    pub fn tidy(&self, now: SystemTime) {
+    /// hasn't been offered yet is never cleared away, however long it waits: what it holds may be nowhere else. Answers how many
+    /// went that nobody had wanted back.
+    pub fn tidy(&self, now: SystemTime) -> usize {
+        let mut cleared = 0;
         let bounds = [(self.kept(), "journal", KEPT), (self.undo(), "undo", UNDO), (self.undo(), "place", UNDO)];
         for (folder, ending, (most, longest)) in bounds {
             let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
@@ -100,6 +102,7 @@ impl Shelf {
             for (k, (time, path)) in files.into_iter().enumerate() {
                 let age = now.duration_since(time).unwrap_or_default();
                 if (k >= most || age > longest) && is_free(&path) {
+                    cleared += usize::from(ending == "journal");
                     self.remove(&path);
                 }
             }
@@ -118,6 +121,7 @@ impl Shelf {
                 }
             }
         }
+        cleared
     }
 
     // What can be undone in saved files -------------------------------------------------------------------------------
@@ -174,15 +178,14 @@ impl Shelf {
     }
 
     fn place_of(&self, path: &Path) -> PathBuf {
-        self.undo().join(format!("{:016x}.place", Print::of(path.as_os_str().as_encoded_bytes()).sum()))
+        self.undo().join(format!("{}.place", name_of(path)))
     }
 
     fn undo_of(&self, path: &Path, print: Print) -> PathBuf {
-        let place = Print::of(path.as_os_str().as_encoded_bytes());
-        self.undo().join(format!("{:016x}-{:016x}.undo", place.sum(), print.sum()))
+        self.undo().join(format!("{}-{:016x}.undo", name_of(path), print.sum()))
     }
 
-    fn undo(&self) -> PathBuf {
+    pub(super) fn undo(&self) -> PathBuf {
         self.folder.join("undo")
     }
 
@@ -270,6 +273,11 @@ impl Shelf {
             let _ = watcher.send(act());
         }
     }
+}
+
+/// How the names of all that is kept of one path begin.
+pub(super) fn name_of(path: &Path) -> String {
+    format!("{:016x}", Print::of(path.as_os_str().as_encoded_bytes()).sum())
 }
 
 /// Whether no program has a journal in hand.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::Weak;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
@@ -18,6 +19,10 @@ use std::time::Duration;
 use super::shelf::Durability;
 use super::shelf::Shelf;
 use crate::store::Print;
+use crate::store::lock;
+
+/// How often it is looked whether the journal is still where it was, as long as there is one.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// How long a change may wait for those that follow it.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -67,6 +72,11 @@ impl LogFile {
         self.failed.store(true, Ordering::Relaxed);
     }
 
+    /// Whether it still is where it was: somebody may have removed the folder, or moved it.
+    fn is_there(&self) -> bool {
+        lock::is_there(&self.file, &self.path)
+    }
+
     pub(super) fn sync(&self, shelf: &Shelf) {
         if shelf.sync(&self.file, &self.path).is_err() {
             self.fail();
@@ -99,10 +109,28 @@ pub struct Syncer {
 impl Syncer {
     /// Starts the thread. `Err` when the system has no thread left.
     pub fn new(shelf: Shelf) -> io::Result<Syncer> {
+        Syncer::telling(shelf, || {})
+    }
+
+    /// The same. `lost` is called when the journal is no longer where it was, or can't be brought to the disk: within seconds,
+    /// once for each journal. [`super::Journal::renew`] writes it anew.
+    pub fn telling(shelf: Shelf, lost: impl Fn() + Send + 'static) -> io::Result<Syncer> {
         let (tasks, waiting) = mpsc::channel();
         let work = move || {
-            while let Ok(task) = waiting.recv() {
-                act(&shelf, task, &waiting);
+            let mut watched = Watched::default();
+            loop {
+                let task = match watched.log.strong_count() {
+                    0 => waiting.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    _ => waiting.recv_timeout(LOOK),
+                };
+                match task {
+                    Ok(task) => act(&shelf, task, &waiting, &mut watched),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                if watched.is_lost() {
+                    lost();
+                }
             }
         };
         let thread = std::thread::Builder::new().name(String::from("journal")).spawn(work)?;
@@ -150,7 +178,36 @@ impl Drop for Syncer {
     }
 }
 
-fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
+/// The journal that is written in now.
+#[derive(Debug, Default)]
+struct Watched {
+    log: Weak<LogFile>,
+    /// What lies beside it.
+    base: Option<PathBuf>,
+}
+
+impl Watched {
+    /// It shall go.
+    fn let_go(&mut self, log: &Arc<LogFile>) {
+        if std::ptr::eq(self.log.as_ptr(), Arc::as_ptr(log)) {
+            *self = Watched::default();
+        }
+    }
+
+    /// Whether it is gone, or can't be written. Then it is no longer watched.
+    fn is_lost(&mut self) -> bool {
+        let Some(log) = self.log.upgrade() else { return false };
+        let is_whole = log.is_there() && self.base.as_ref().is_none_or(|base| base.exists());
+        if is_whole && !log.has_failed() {
+            return false;
+        }
+        log.fail();
+        *self = Watched::default();
+        true
+    }
+}
+
+fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>, watched: &mut Watched) {
     match task {
         Task::Sync(log) => {
             // What comes meanwhile is rare, and then both are done now.
@@ -159,12 +216,13 @@ fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
             log.asked.store(false, Ordering::SeqCst);
             log.sync(shelf);
             match next {
-                Ok(task) => act(shelf, task, waiting),
+                Ok(task) => act(shelf, task, waiting, watched),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
         Task::Settle { log, base } => {
-            let beside = base.map_or(Ok(()), |base| File::open(&base).and_then(|file| shelf.sync(&file, &base)));
+            let sync = |base: &PathBuf| File::open(base).and_then(|file| shelf.sync(&file, base));
+            let beside = base.as_ref().map_or(Ok(()), sync);
             log.sync(shelf);
             if beside.is_err() || shelf.sync_folder().is_err() {
                 log.fail();
@@ -172,12 +230,15 @@ fn act(shelf: &Shelf, task: Task, waiting: &Receiver<Task>) {
             if !log.has_failed() {
                 log.remove_older(shelf);
             }
+            *watched = Watched { log: Arc::downgrade(&log), base };
         }
         Task::Remove(log) => {
+            watched.let_go(&log);
             log.remove_older(shelf);
             shelf.remove(&log.path);
         }
         Task::LayAside(log) => {
+            watched.let_go(&log);
             log.remove_older(shelf);
             shelf.lay_aside(&log.path);
         }

@@ -21,6 +21,7 @@ use crate::tui::desk::mended;
 use crate::tui::exports;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
+use crate::tui::news::Written;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::settings;
@@ -43,7 +44,7 @@ impl Desk {
         let Some(effect) = effect else { return Ok(false) };
         let outcome = match effect {
             Effect::Quit => return Ok(true),
-            Effect::Export { path, bytes, over } => return self.export(terminal, path, &bytes, over),
+            Effect::Export { path, bytes, over } => self.export(path, bytes, over),
             Effect::Save { path, report, state, next, over } => self.save(path, *report, (state, next), over),
             Effect::Open(path) => match (self.read)(&path) {
                 Ok(start) => {
@@ -58,7 +59,10 @@ impl Desk {
             }
             Effect::Templates => Some(Outcome::Templates(templates::names(settings::templates().as_deref()))),
             Effect::Template(name) => self.begin_from(&name),
-            Effect::KeepTemplate { name, report } => Some(keep_template(&name, &report)),
+            Effect::KeepTemplate { name, report } => {
+                self.write_aside(None, move || keep_template(&name, &report));
+                None
+            }
             Effect::Versions(path) => Some(self.versions(&path)),
             Effect::Beside { path, then } => return self.read_beside(terminal, &path, then),
             Effect::Table(path) => Some(table(&path)),
@@ -112,20 +116,41 @@ impl Desk {
         }
     }
 
-    /// Writes an export, and remembers how the report was handed in. Answers whether the program ends.
-    fn export(&mut self, terminal: &mut Terminal, path: PathBuf, bytes: &[u8], over: Over) -> io::Result<bool> {
-        let outcome = match self.obstacle_to_export(&path, over) {
-            Some(question) => Outcome::Exists { path: path.clone(), question, next: None },
-            None => match store::write_file(&path, bytes) {
-                Ok(_) => Outcome::Exported(path.clone()),
-                Err(error) => Outcome::Failed(error.to_string()),
-            },
+    /// Writes an export; how that ended comes as news.
+    fn export(&mut self, path: PathBuf, bytes: Vec<u8>, over: Over) -> Option<Outcome> {
+        if let Some(question) = self.obstacle_to_export(&path, over) {
+            return Some(Outcome::Exists { path, question, next: None });
+        }
+        let print = Print::of(&bytes);
+        self.write_aside(Some((path.clone(), print)), move || match store::write_file(&path, &bytes) {
+            Ok(_) => Outcome::Exported(path),
+            Err(error) => Outcome::Failed(error.to_string()),
+        });
+        None
+    }
+
+    /// Does something that writes to the disk in a thread of its own: keys never wait for it. Leaving waits.
+    fn write_aside(&mut self, export: Option<(PathBuf, Print)>, write: impl FnOnce() -> Outcome + Send + 'static) {
+        let sender = self.sender.clone();
+        let work = move || {
+            let written = Written { export, outcome: write() };
+            // When the loop has ended nobody is left to be told.
+            let _ = sender.send(News::Wrote(Box::new(written)));
         };
+        self.writing.retain(|thread| !thread.is_finished());
+        self.writing.push(std::thread::spawn(work));
+    }
+
+    /// Something that was written aside is done. Answers whether the program ends.
+    pub(super) fn wrote(&mut self, terminal: &mut Terminal, written: Written) -> io::Result<bool> {
+        let Written { export, outcome } = written;
         let is_written = matches!(outcome, Outcome::Exported(_));
         let ends = self.handle_outcome(terminal, outcome)?;
         // A table of metrics is written so, too, and is no export of the report.
-        if is_written && self.model.exported.as_ref() == Some(&path) {
-            let print = Print::of(bytes);
+        if let Some((path, print)) = export
+            && is_written
+            && self.model.exported.as_ref() == Some(&path)
+        {
             exports::remember(&self.model, print);
             self.handed = Some((path, print));
         }

@@ -98,6 +98,12 @@ impl Chord {
         matches!(self.code, KeyCode::F(_)) || self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
     }
 
+    /// Whether it is held down together with Ctrl or Alt, or a function key together with anything.
+    pub fn is_combined(self) -> bool {
+        let alone = matches!(self.code, KeyCode::F(_)) && self.modifiers.is_empty();
+        self.is_apart() && !alone
+    }
+
     /// The key.
     pub fn code(self) -> KeyCode {
         self.code

@@ -32,6 +32,8 @@ pub enum Purpose {
     ReplaceBy(Box<Bookmark>),
     /// 字数 to aim for.
     Target(Option<SectionId>),
+    /// The number that a section takes.
+    Begin(SectionId),
     /// The file or folder to read into the open report.
     Read(Destination),
     /// The file to write the table of metrics to.
@@ -69,7 +71,7 @@ impl Purpose {
     /// The question together with what it is asked of: by that an answer that was left is known again, also after a restart.
     pub fn question(&self) -> String {
         match self {
-            Purpose::Target(Some(id)) | Purpose::Read(Destination::Below(id)) => {
+            Purpose::Target(Some(id)) | Purpose::Begin(id) | Purpose::Read(Destination::Below(id)) => {
                 format!("{} #{}", self.title(), id.number())
             }
             _ => self.title().to_owned(),
@@ -90,6 +92,7 @@ impl Purpose {
             Purpose::Replace(_) => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
+            Purpose::Begin(_) => "起始序号（空着表示接着编）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use crate::edit::Edit;
 use crate::edit::moves;
+use crate::report::Better;
 use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
-use crate::report::metric;
 use crate::report::metric::Entered;
 use crate::report::overview;
 use crate::report::overview::Only;
@@ -98,6 +98,21 @@ pub fn ask_series(model: &mut Model) {
     }
 }
 
+/// Turns the way in which the metric under the cursor should go to the next one.
+pub fn turn(model: &mut Model) {
+    let Some((row, metric)) = model.metric() else {
+        return model.say(Grade::Warning, NONE);
+    };
+    let at = Better::ALL.iter().position(|better| *better == metric.better).unwrap_or(0);
+    let better = Better::ALL[(at + 1) % Better::ALL.len()];
+    let says = format!("{}：{}", metric.name.trim(), better.name());
+    let changed = Metric { better, ..metric.clone() };
+    if let Some(change) = moves::set_metric(model.report(), row.owner, row.index, changed) {
+        model.act(change);
+        model.say(Grade::Info, says);
+    }
+}
+
 /// Draws a metric: its periods where it has any, else beside last year's and the target.
 pub fn show_picture(model: &mut Model, (owner, at): (Owner, usize)) {
     let kinds = PictureKind::of(model.report(), owner, at);
@@ -179,27 +194,20 @@ pub fn commit(model: &mut Model, words: &str) -> Result<(), String> {
 /// Takes the unit out of a figure that has been typed with it, and says so; a figure that is no number stays and is told.
 fn split(mut changed: Metric, before: &Metric) -> (Metric, Option<(Grade, String)>) {
     let mut says = None;
-    let unit = changed.unit.clone();
-    for (column, typed) in
-        [(Column::Value, &before.value), (Column::LastYear, &before.last_year), (Column::Target, &before.target)]
-    {
-        let cell = cell_mut(&mut changed, column);
-        if cell == typed {
-            continue;
-        }
-        match metric::entered(cell, &unit) {
+    let told = changed.take_units(before);
+    let unit = &changed.unit;
+    for (typed, came) in told {
+        match came {
             Entered::AsTyped => {}
             Entered::Split { number, unit } => {
-                says = Some((Grade::Info, format!("“{cell}”记作 {number} {unit}").trim_end().to_owned()));
-                *cell = number;
-                changed.unit = unit;
+                says = Some((Grade::Info, format!("“{typed}”记作 {number} {unit}").trim_end().to_owned()));
             }
             Entered::OtherUnit => {
-                let why = format!("“{cell}”和单位“{unit}”对不上，照写了；同比和公式用不上它，请改成同一个单位的数");
+                let why = format!("“{typed}”和单位“{unit}”对不上，照写了；同比和公式用不上它，请改成同一个单位的数");
                 says = Some((Grade::Warning, why));
             }
             Entered::NoNumber => {
-                let why = format!("“{cell}”不是数，照写了；同比和公式用不上它");
+                let why = format!("“{typed}”不是数，照写了；同比和公式用不上它");
                 says = Some((Grade::Warning, why));
             }
         }
@@ -310,24 +318,64 @@ pub fn paste(model: &mut Model, pasted: &str) {
         return;
     }
     let clean = text::paragraphs_clean(pasted);
-    let first = model.cell.column as usize;
-    for (index, line) in clean.trim_end_matches('\n').split('\n').enumerate() {
-        let at = model.cell.row + usize::from(index > 0);
-        if model.metric_rows().get(at).is_none() {
-            let owner = model.metric().map_or(model.owner(), |(row, _)| row.owner);
-            let end = model.report().metrics(owner).map_or(0, <[_]>::len);
-            if let Some(change) = moves::add_metric(model.report(), owner, end) {
-                model.act(change);
-            }
+    let clean = clean.trim_end_matches('\n');
+    if !clean.contains(['\t', '\n']) {
+        if model.metric().is_none() {
+            add(model);
+            model.overlay = None;
         }
-        model.cell.row = at;
-        for (words, column) in line.split('\t').zip(&Column::ALL[first..]) {
-            model.cell.column = *column;
-            if let Err(says) = commit(model, words) {
-                model.say(Grade::Warning, says);
-            }
+        if let Err(says) = commit(model, clean) {
+            model.say(Grade::Warning, says);
         }
+        return;
     }
+    put_cells(model, clean);
+}
+
+/// The columns of the pane as a table has them.
+const CELLS: [table::Column; 6] = [
+    table::Column::Name,
+    table::Column::Value,
+    table::Column::Unit,
+    table::Column::LastYear,
+    table::Column::Target,
+    table::Column::Note,
+];
+
+/// Writes cells from the cursor on, all of them in one undo.
+fn put_cells(model: &mut Model, cells: &str) {
+    let first = model.cell.column as usize;
+    let line = |line: &str| -> Vec<(table::Column, String)> {
+        line.split('\t').zip(&CELLS[first..]).map(|(words, column)| (*column, words.trim().to_owned())).collect()
+    };
+    let lines: Vec<Vec<(table::Column, String)>> = cells.split('\n').map(line).collect();
+    let rows = model.metric_rows().from(model.cell.row).take(lines.len());
+    let rows: Vec<(Owner, usize)> = rows.map(|row| (row.owner, row.index)).collect();
+    let owner = rows.last().map_or(model.owner(), |(owner, _)| *owner);
+    let from = moves::put_cells(model.report(), &rows, owner, &lines);
+    let fresh = model.metric().is_some_and(|(_, metric)| *metric == Metric::default())
+        && model.document().undo_labels().next() == Some(ADDED);
+    let is_done = match from.change {
+        // A row that was opened for it and what is pasted there are one act.
+        Some(change) if fresh => model.act_joined(change),
+        Some(change) => model.act(change),
+        None => false,
+    };
+    if is_done {
+        model.cell.row = (model.cell.row + lines.len()).saturating_sub(1);
+        let columns = lines.last().map_or(0, Vec::len);
+        model.cell.column = Column::ALL[(first + columns).saturating_sub(1).min(Column::ALL.len() - 1)];
+    }
+    let mut says = if is_done { format!("已粘贴 {} 行", lines.len()) } else { "没有改动".to_owned() };
+    if let Some(name) = from.refused.first() {
+        let many = if from.refused.len() > 1 { format!("等 {} 个", from.refused.len()) } else { String::new() };
+        says.push_str(&format!("；名称“{name}”{many}重名或不能用，没有写入"));
+    }
+    if from.odd > 0 {
+        says.push_str(&format!("；{} 个不是数，照写了，同比和公式用不上", from.odd));
+    }
+    let is_whole = from.refused.is_empty() && from.odd == 0;
+    model.say(if is_whole { Grade::Info } else { Grade::Warning }, says);
 }
 
 /// Takes a table: by name what is known, and what is new to the writer's own section, as one undo.

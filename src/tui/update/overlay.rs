@@ -55,6 +55,7 @@ pub use self::preview::copy_text;
 pub use self::preview::export_again;
 pub use self::preview::exported;
 pub use self::preview::preview;
+pub use self::prompt::ask_begin;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
 
@@ -161,10 +162,10 @@ fn put_away(model: &mut Model, overlay: Overlay, says: &str) {
     }
 }
 
-/// The key of an input, or nothing for text.
+/// The key of an input, or nothing for text and for a key with Ctrl or Alt: that one is a command's, or a line's.
 pub(super) fn key(input: &Input) -> Option<KeyCode> {
     match input {
-        Input::Key(chord) => Some(chord.code()),
+        Input::Key(chord) if !chord.is_combined() => Some(chord.code()),
         _ => None,
     }
 }

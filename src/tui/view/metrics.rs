@@ -84,16 +84,19 @@ fn draw_row(model: &Model, metric: &Metric, slots: &[Slot<Column>], line: Rect, 
                 match computed {
                     0 => {
                         if let Some(change) = metric.change() {
-                            let paint = match change.direction {
-                                Direction::Up => model.session.theme.rise,
-                                Direction::Down => model.session.theme.fall,
-                                Direction::Level => model.session.theme.dim,
+                            let paint = match (metric.is_good(change.direction), change.direction) {
+                                (Some(true), _) => model.session.theme.rise,
+                                (Some(false), _) => model.session.theme.fall,
+                                (None, Direction::Level) => model.session.theme.dim,
+                                (None, _) => model.session.theme.text,
                             };
                             put(buffer, x, line.y, slot.width, &change.to_string(), style.patch(paint));
                         }
                     }
                     1 => {
                         if let Some(done) = done(metric) {
+                            let missed = metric.is_reached() == Some(false) && metric.completion().is_none();
+                            let style = if missed { style.patch(model.session.theme.fall) } else { style };
                             put(buffer, x, line.y, slot.width, &done, style);
                         }
                     }

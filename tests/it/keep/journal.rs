@@ -399,7 +399,7 @@ fn what_is_not_wanted_back_is_kept_aside_for_a_while() {
     let left = shelf.left();
     assert!(left.len() == 1 && left[0].is_declined() && left[0].regards(&writer.folder.path().join("总结.ron")));
     assert_eq!(left.into_iter().next().unwrap().bring_back().unwrap().document.report(), writer.document.report());
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60 * 24 * 60 * 60);
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(400 * 24 * 60 * 60);
     shelf.tidy(later);
     assert!(shelf.left().is_empty());
 }

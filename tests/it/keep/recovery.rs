@@ -491,14 +491,46 @@ fn what_was_not_to_be_saved_can_still_be_brought_back() {
     session.misses("已找回");
     session.quits();
     let mut session = desk.shell("$TIGANG recover; echo 返回 $?");
+    session.sees("没有可找回的报告");
+    session.sees("另有放在一边的 1 份，要看请用 tigang recover --all");
+    session.sees("返回 0");
+    let mut session = desk.shell("$TIGANG recover --all; echo 返回 $?");
     session.sees("水务所2031年工作总结");
     session.sees("1 处改动，");
     session.sees("（放在一边的）");
     session.sees("返回 0");
     let mut session = desk.shell("$TIGANG recover 别的; $TIGANG recover 别的 -o 出.ron; echo 返回 $?");
     session.sees("没有可找回的报告");
-    session.sees("没有“别的”的可找回的内容，全部列出请用 tigang recover。");
+    session.sees("没有“别的”的可找回的内容，全部列出请用 tigang recover --all。");
     session.sees("返回 2");
+}
+
+/// What was thrown away before is never handed out for what can't be brought back; what was written there is listed.
+#[test]
+fn an_older_text_never_stands_in_for_a_lost_one() {
+    let desk = Desk::with_report();
+    let mut session = desk.begins_to_write();
+    session.press("ctrl-q");
+    session.sees("还没有保存");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
+    session.types("新写的一句");
+    session.sees("新写的一句");
+    session.killed();
+    // The file is another one now, and the copy of what it held is gone.
+    desk.put("总结.ron", REPORT.replace("存在问题", "别人改的"));
+    desk.does(&format!("rm '{}'/*.base", desk.journals().display()));
+    let (_, screen) = desk.shell("$TIGANG recover 总结.ron -o 找回.ron; echo 返回 $?").ends_showing();
+    for says in ["有一份找不回", "接不上的改动里写着：新写的一句", "最后没保存的改动找不回，没有写出", "返回 2"]
+    {
+        assert!(screen.replace('\n', "").contains(says), "{says}: {screen}");
+    }
+    assert_eq!(desk.names(), [".~lock.总结.ron#", "总结.ron"]);
+    let (_, screen) = desk.shell("$TIGANG recover 总结.ron --all -o 找回.ron; echo 返回 $?").ends_showing();
+    assert!(screen.contains("返回 0"), "{screen}");
+    assert_eq!(desk.headings("找回.ron"), ["主要工作", "抓管护多", "存在问题"]);
 }
 
 #[test]

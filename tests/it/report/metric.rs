@@ -1,8 +1,11 @@
 //! What is reckoned from a metric and shown beside it.
 
+use tigang::report::Better;
 use tigang::report::Metric;
 use tigang::report::metric;
+use tigang::report::metric::Direction;
 use tigang::report::metric::Entered;
+use tigang::report::reference::Form;
 
 fn of(value: &str, unit: &str, last_year: &str, target: &str) -> Metric {
     let own = |text: &str| text.to_string();
@@ -22,7 +25,12 @@ fn change_over_last_year() {
     check("10278", "个", "9120", "↑12.7%", "增长12.7%");
     check("97", "件", "100", "↓3.0%", "下降3%");
     check("1，204", "件", "１,２０４", "持平", "持平");
-    check("200", "户", "100", "↑100.0%", "增长100%");
+    check("200", "户", "100", "↑100.0%", "翻一番");
+    check("400", "户", "100", "↑300.0%", "翻两番");
+    check("250", "户", "100", "↑150.0%", "增长1.5倍");
+    check("213", "户", "100", "↑113.0%", "增长1.13倍");
+    // What is left of it hasn't gone.
+    check("1", "件", "5000", "↓99.9%", "下降99.9%");
     check("1.0005", "吨", "1", "↑0.1%", "增长0.1%");
     check("0.9995", "吨", "1", "↓0.1%", "下降0.1%");
     check("1.0004", "吨", "1", "持平", "持平");
@@ -36,6 +44,7 @@ fn a_percentage_changes_by_points() {
     check("88.25", "%", "90", "↓1.75个百分点", "下降1.75个百分点");
     check("5", "%", "0", "↑5个百分点", "提高5个百分点");
     check("90", "%", "90.00", "持平", "持平");
+    check("3.2", "‰", "4.5", "↓1.3个千分点", "下降1.3个千分点");
 }
 
 #[test]
@@ -58,14 +67,14 @@ fn nothing_is_said_of_what_is_unknown() {
 
 #[test]
 fn completion() {
-    let text = |value, target| of(value, "个", "", target).completion_text();
+    let text = |value, target| of(value, "个", "", target).against_target();
     assert_eq!(text("975", "1000").as_deref(), Some("完成97.5%"));
+    assert_eq!(text("99.96", "100").as_deref(), Some("完成99.9%"), "what is missed isn't done");
     assert_eq!(text("102", "100").as_deref(), Some("完成102%"));
     assert_eq!(text("92.6", "95").as_deref(), Some("完成97.5%"));
     assert_eq!(text("79228162514264337593543950335", "79228162514264337593543950335").as_deref(), Some("完成100%"));
-    assert_eq!(text("1", "0"), None);
+    assert_eq!(text("1", "0").as_deref(), Some("高于目标1个"));
     assert_eq!(text("XX", "100"), None);
-    assert_eq!(text("79228162514264337593543950335", "0.001"), None);
 }
 
 #[test]
@@ -73,7 +82,7 @@ fn no_completion_where_the_target_may_be_one_to_stay_below() {
     let done = |value, last_year, target| {
         let metric = of(value, "秒", last_year, target);
         assert_eq!(metric.bar(4).is_some(), metric.completion().is_some(), "{metric:?}");
-        metric.completion_text().unwrap_or_default()
+        metric.against_target().unwrap_or_default()
     };
     // 8.4 seconds beat a target of 10, after 12.6; 11 seconds don't reach it.
     assert_eq!(done("8.4", "12.6", "10"), "");
@@ -85,6 +94,59 @@ fn no_completion_where_the_target_may_be_one_to_stay_below() {
     assert_eq!(done("58.4", "58.1", "58"), "完成100.7%");
     assert_eq!(done("8.4", "", "10"), "完成84%");
     assert_eq!(done("8.4", "XX", "10"), "完成84%");
+}
+
+/// How a figure stands to its target, and whether that is reached.
+#[track_caller]
+fn check_target(better: Better, value: &str, unit: &str, target: &str, words: &str, reached: Option<bool>) {
+    let metric = Metric { better, ..of(value, unit, "", target) };
+    assert_eq!(metric.against_target().unwrap_or_default(), words);
+    assert_eq!(metric.is_reached(), reached);
+}
+
+#[test]
+fn a_target_is_met_from_above_or_from_below() {
+    check_target(Better::Lower, "8.4", "秒", "10", "优于目标1.6秒", Some(true));
+    check_target(Better::Lower, "11", "秒", "10", "高于目标1秒", Some(false));
+    check_target(Better::Lower, "10", "秒", "10", "达到目标", Some(true));
+    check_target(Better::Lower, "6.8", "%", "7", "低于目标0.2个百分点", Some(true));
+    check_target(Better::Higher, "99.2", "%", "99", "高于目标0.2个百分点", Some(true));
+    check_target(Better::Higher, "98.5", "％", "99", "低于目标0.5个百分点", Some(false));
+    check_target(Better::Higher, "99", "%", "99.0", "达到目标", Some(true));
+    check_target(Better::Higher, "3.1", "‰", "3", "高于目标0.1个千分点", Some(true));
+    check_target(Better::Higher, "975", "件", "1000", "完成97.5%", Some(false));
+    check_target(Better::Neither, "975", "件", "1000", "", None);
+}
+
+#[test]
+fn which_way_is_good() {
+    let good = |better| Metric { better, ..Metric::default() }.is_good(Direction::Down);
+    assert_eq!(Better::ALL.map(good), [Some(false), Some(true), None]);
+}
+
+#[test]
+fn what_passes_zero_has_words_and_no_percentage() {
+    let named = |name: &str, value: &str, last_year: &str| {
+        let metric = Metric { name: name.into(), ..of(value, "万元", last_year, "") };
+        Form::Change.says(&metric).map_err(|why| why.to_string())
+    };
+    assert_eq!(named("净利润", "-30", "120"), Ok("同比由盈转亏".into()));
+    assert_eq!(named("净利润", "120", "-30"), Ok("同比扭亏为盈".into()));
+    assert_eq!(named("净流入", "-3", "12"), Ok("同比由正转负".into()));
+    assert_eq!(named("净利润", "-20", "-30"), Err("比的那个数是零或负数，说不了百分之几".into()));
+    assert_eq!(named("净利润", "20", "0"), Err("比的那个数是零或负数，说不了百分之几".into()));
+}
+
+#[test]
+fn places_move_and_are_no_quantities() {
+    let says = |name: &str, value: &str, last_year: &str| {
+        let metric = Metric { name: name.into(), ..of(value, "位", last_year, "") };
+        (Form::Change.says(&metric).unwrap_or_default(), metric.change().is_some())
+    };
+    assert_eq!(says("全市考核", "3", "6"), ("同比前移3位".into(), false));
+    assert_eq!(says("全市考核", "第6", "第3"), ("同比后移3位".into(), false));
+    // Beds and people are counted.
+    assert_eq!(says("养老床位", "300", "200"), ("同比增长50%".into(), true));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use tigang::edit::Document;
 use tigang::edit::moves;
+use tigang::report::Better;
 use tigang::report::Ledger;
 use tigang::report::Metric;
 use tigang::report::Owner;
@@ -27,8 +28,9 @@ fn id(number: u32) -> SectionId {
 }
 
 fn row_of(metric: &Metric) -> String {
-    let Metric { name, value, unit, last_year, target, series, note, better: _ } = metric;
-    let cells = [name, value, unit, last_year, target, note, series].map(String::as_str);
+    let Metric { name, value, unit, last_year, target, series, note, better } = metric;
+    let better = if better.is_usual() { "" } else { better.name() };
+    let cells = [name.as_str(), value, unit, last_year, target, note, series, better];
     cells.join("｜").trim_end_matches('｜').to_owned()
 }
 
@@ -290,6 +292,22 @@ fn last_year_from_the_words_of_last_years_report() {
     from.change.unwrap().apply(&mut filled).unwrap();
     let values: Vec<&str> = filled.all_metrics().map(|(_, metric)| metric.last_year.as_str()).collect();
     assert_eq!(values, ["5500", "98.1", "", ""]);
+}
+
+#[test]
+fn which_way_is_better_goes_out_and_comes_back() {
+    let mut all = report(&["等候｜8.4｜秒｜12.6｜10"], &[]);
+    all.metrics[0].better = Better::Lower;
+    let figures = Ledger::new(&all);
+    let written = table::write(&overview::lines(&all, &figures, "", Only::All, Order::Report), Separator::Tab);
+    assert_eq!(
+        written,
+        "名称\t数值\t单位\t上年同期\t同比\t目标\t完成率\t方向\t备注\n等候\t8.4\t秒\t12.6\t下降33.3%\t10\t\t越低越好\t\n"
+    );
+    let read = table::read(&written, Separator::Tab);
+    let mut metric = Metric::default();
+    read.rows[0].write_into(&mut metric);
+    assert_eq!(metric, all.metrics[0]);
 }
 
 #[test]

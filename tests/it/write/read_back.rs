@@ -482,7 +482,7 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
     let options = Options { metrics: Metrics::Annexed, ..Options::default() };
     let written = |format| export::bytes(&report, format, &options).unwrap();
     let markdown = String::from_utf8(written(Format::named("md").unwrap())).unwrap();
-    let table = "附件：主要指标完成情况表\n\n## 附件 主要指标完成情况表\n\n| 名称 | 数值 | 单位 | 上年同期 | 同比 | 目标 | 完成率 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
+    let table = "附件：主要指标完成情况表\n\n## 附件 主要指标完成情况表\n\n| 名称 | 数值 | 单位 | 上年同期 | 同比 | 目标 | 完成情况 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
                  | 亮灯率 | 98.5 | % | 97 | 提高1.5个百分点 |  |  |\n| 换装\\|灯头 | 120 | 盏 | 100 | 增长20% | 150 | 80% |\n\
                  | 合计 | 150 | 盏 | 130 | 增长15.4% | 180 | 83.3% |\n";
     assert!(markdown.ends_with(table), "{markdown}");
@@ -493,7 +493,7 @@ fn metrics_follow_as_a_table_where_that_is_asked_for() {
             "附件：主要指标完成情况表",
             "附件",
             "主要指标完成情况表",
-            "名称数值单位上年同期同比目标完成率",
+            "名称数值单位上年同期同比目标完成情况",
             "亮灯率98.5%97提高1.5个百分点",
             "换装|灯头120盏100增长20%15080%",
             "合计150盏130增长15.4%18083.3%"

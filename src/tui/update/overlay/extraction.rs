@@ -89,7 +89,7 @@ pub(super) fn press(model: &mut Model, mut found: Extraction, input: &Input) -> 
 fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: &Input) -> bool {
     match key(input) {
         _ if write(&mut line, input) => {}
-        Some(code) => {
+        code if matches!(input, Input::Key(_)) => {
             let name = line.text().trim();
             if name.is_empty() || !reference::is_name(name) {
                 model.say(Grade::Warning, "名称不能空着，也不能有花括号和冒号");
@@ -98,10 +98,10 @@ fn press_name(model: &mut Model, found: &mut Extraction, mut line: Line, input: 
                     row.listed.figure.name = name.to_owned();
                     row.is_ticked = true;
                 }
-                return !matches!(code, KeyCode::Enter | KeyCode::Tab | KeyCode::Esc);
+                return !matches!(code, Some(KeyCode::Enter | KeyCode::Tab | KeyCode::Esc));
             }
         }
-        None => {}
+        _ => {}
     }
     found.name = Some(line);
     false

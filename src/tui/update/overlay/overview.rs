@@ -127,7 +127,7 @@ fn press_cell(model: &mut Model, mut overview: Overview, input: &Input) -> Optio
             model.overlay = Some(Overlay::Overview(overview));
             return None;
         }
-        Some(code) => {
+        _ if matches!(input, Input::Key(_)) => {
             let changed = overview.metric(model.report()).map(|((owner, at), metric)| {
                 let mut changed = metric.clone();
                 if let Some(text) = overview.column.of_mut(&mut changed) {
@@ -144,17 +144,17 @@ fn press_cell(model: &mut Model, mut overview: Overview, input: &Input) -> Optio
                 return None;
             }
             overview.refresh(model.report(), model.outline.figures());
-            match code {
-                KeyCode::Up => overview.step(-1),
-                KeyCode::Down | KeyCode::Enter => overview.step(1),
-                KeyCode::BackTab => overview.turn(-1),
-                KeyCode::Tab => overview.turn(1),
-                KeyCode::Esc => {}
+            match key(input) {
+                Some(KeyCode::Up) => overview.step(-1),
+                Some(KeyCode::Down | KeyCode::Enter) => overview.step(1),
+                Some(KeyCode::BackTab) => overview.turn(-1),
+                Some(KeyCode::Tab) => overview.turn(1),
+                Some(KeyCode::Esc) => {}
                 _ => return press(model, overview, input),
             }
             return stay(model, overview);
         }
-        None => overview.cell = Some(line),
+        _ => overview.cell = Some(line),
     }
     model.overlay = Some(Overlay::Overview(overview));
     None

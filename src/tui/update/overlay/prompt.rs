@@ -1,5 +1,6 @@
 //! Keys in a question that is answered with a line, and what the answer does.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
@@ -9,6 +10,7 @@ use crate::report::SectionId;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Bookmark;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
@@ -126,6 +128,7 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         }
         Purpose::ReplaceBy(from) => search::replace_all(model, &from, words),
         Purpose::Target(id) => set_target(model, id, words)?,
+        Purpose::Begin(id) => set_begin(model, id, words)?,
         Purpose::Read(into) => {
             return Ok(named(words).ok().map(|path| Effect::Read(path, into)));
         }
@@ -163,6 +166,14 @@ fn set_target(model: &mut Model, id: Option<SectionId>, words: &str) -> Result<(
     Ok(())
 }
 
+fn set_begin(model: &mut Model, id: SectionId, words: &str) -> Result<(), String> {
+    let begins = target(words).map_err(|_| "序号要写成数字，如 3".to_owned())?;
+    if let Some(change) = moves::set_begin(model.report(), id, begins.and_then(NonZeroU32::new)) {
+        model.act(change);
+    }
+    Ok(())
+}
+
 /// Writes the periods of the metric under the cursor. Where they can't be so, the question stays open, says why, and the
 /// answer is no.
 pub(super) fn take_series(model: &mut Model, mut prompt: Prompt) -> bool {
@@ -194,8 +205,13 @@ fn find(model: &mut Model, from: &Bookmark, words: String) {
 /// The keys of a search, beside those of every line: on and back, where and how to look. Answers whether it was one.
 fn search_key(model: &mut Model, prompt: &mut Prompt, from: &Bookmark, input: &Input) -> bool {
     let Input::Key(chord) = input else { return false };
+    let command = model.session.keymap.command(Focus::Heading, *chord);
+    if matches!(command, Some(Command::FindNext | Command::FindPrevious)) && model.search.words.is_empty() {
+        prompt.trouble = Some("请先输入要找的字".into());
+        return true;
+    }
     let manner = &mut model.search.manner;
-    match (chord.code(), model.session.keymap.command(Focus::Heading, *chord)) {
+    match (key(input).unwrap_or(KeyCode::Null), command) {
         (KeyCode::F(6), _) => manner.expression = !manner.expression,
         (KeyCode::F(7), _) => manner.case = !manner.case,
         (KeyCode::F(8), _) => manner.width = !manner.width,
@@ -241,6 +257,15 @@ pub fn ask_target(model: &mut Model) {
     };
     let line = Line::offering(now.map_or_else(String::new, |target| target.to_string()));
     model.ask(Purpose::Target(id), line);
+}
+
+/// Asks for the number that the section takes.
+pub fn ask_begin(model: &mut Model) {
+    let Some(id) = model.section() else {
+        return model.say(Grade::Warning, "先选一节");
+    };
+    let now = model.report().tree.section(id).and_then(|section| section.style.begins);
+    model.ask(Purpose::Begin(id), Line::offering(now.map_or_else(String::new, |begins| begins.to_string())));
 }
 
 /// Asks for the file of a table of metrics, or of last year's report.

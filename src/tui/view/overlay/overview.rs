@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use crate::report::Owner;
 use crate::report::formula;
-use crate::report::metric::Direction;
 use crate::report::overview::Key;
 use crate::report::overview::MetricLine;
 use crate::report::overview::Order;
@@ -123,9 +122,15 @@ fn cells(model: &Model, line: &MetricLine<'_>, slot: &Slot<Key>, at: Rect, style
         return;
     };
     let text = line.shown(key);
-    let paint = match (key, line.change.map(|change| change.direction)) {
-        (Key::Change, Some(Direction::Up)) => model.session.theme.rise,
-        (Key::Change, Some(Direction::Down)) => model.session.theme.fall,
+    let metric = &line.reckoned.metric;
+    let judged = match key {
+        Key::Change => line.change.and_then(|change| metric.is_good(change.direction)),
+        Key::Completion => metric.is_reached(),
+        _ => None,
+    };
+    let paint = match (key, judged) {
+        (_, Some(true)) => model.session.theme.rise,
+        (_, Some(false)) => model.session.theme.fall,
         (Key::Value, _) if line.reckoned.trouble.is_some() => model.session.theme.warning,
         _ => model.session.theme.text,
     };

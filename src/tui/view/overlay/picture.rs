@@ -17,6 +17,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::report::Metric;
 use crate::report::metric::number;
+use crate::report::reference::Form;
 use crate::report::series;
 use crate::text::Ambiguous;
 use crate::tui::model::Model;
@@ -84,10 +85,11 @@ fn piece(name: &str, text: &str, unit: &str) -> Piece {
 
 /// What the bars come to, in words.
 fn says(metric: &Metric) -> Vec<String> {
-    let change = metric.change().map(|change| format!("同比{}", change.in_words()));
+    let change = Form::Change.says(metric).ok();
     let unclear = || metric.is_target_unclear().then(|| "目标比上年低，不算完成率".to_owned());
-    let done = metric.completion_text().or_else(unclear);
-    change.into_iter().chain(done).collect()
+    let done = metric.against_target().or_else(unclear);
+    let better = (!metric.better.is_usual()).then(|| metric.better.name().to_owned());
+    change.into_iter().chain(done).chain(better).collect()
 }
 
 /// Bars that lie one below another, the longest as long as there is room for, and sentences below them.

@@ -1,0 +1,202 @@
+//! The folder of the program's own: gone while the writer works, what lies there after a day, and what forgetting leaves.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+use tigang::edit::Document;
+use tigang::edit::moves;
+use tigang::report::Field;
+use tigang::store::Journal;
+use tigang::store::Shelf;
+use tigang::store::journal::Kept;
+use tigang::store::journal::Parting;
+use tigang::store::journal::Root;
+use tigang::store::journal::Stand;
+use tigang::store::journal::Syncer;
+
+use crate::tools::desk::Desk;
+
+/// Writes a title, and keeps that.
+fn writes(document: &mut Document, journal: &mut Journal, title: &str) {
+    let now = document.report().title.len();
+    let change = moves::replace_text(document.report(), Field::Title, 0..now, title, "改题目").unwrap();
+    document.apply(change).unwrap();
+    let done = document.take_outbox();
+    assert!(matches!(journal.keep(document, done, Stand::default(), None), Kept::Written));
+}
+
+#[test]
+fn a_journal_that_is_gone_is_noticed_and_written_anew() {
+    let folder = TempDir::new().unwrap();
+    let state = folder.path().join("journal");
+    let (sender, lost) = mpsc::channel();
+    let syncer = Arc::new(Syncer::telling(Shelf::new(&state), move || sender.send(()).unwrap_or(())).unwrap());
+    let mut document = Document::default();
+    let mut journal = Journal::new(Shelf::new(&state), syncer, Root::default(), &document);
+    writes(&mut document, &mut journal, "水务所总结");
+    assert!(journal.renew(&document).is_none(), "all is well");
+    for round in 0..2 {
+        match round {
+            0 => fs::remove_dir_all(&state).unwrap(),
+            _ => fs::rename(&state, folder.path().join("挪走了")).unwrap(),
+        }
+        lost.recv_timeout(Duration::from_secs(30)).expect("it is noticed without a key");
+        assert!(matches!(journal.renew(&document), Some(Kept::Written)));
+    }
+    writes(&mut document, &mut journal, "水务所2031年总结");
+    journal.close(Parting::Unasked);
+    let left = Shelf::new(&state).left();
+    let backs: Vec<_> = left.into_iter().map(|left| left.bring_back().unwrap()).collect();
+    assert_eq!(backs.len(), 1);
+    assert_eq!(backs[0].document.report().title, "水务所2031年总结");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_state_folder_removed_while_one_writes_loses_nothing() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    fs::remove_dir_all(desk.path("../state")).unwrap();
+    session.sees("没保存的改动已经重新记下");
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("主要工作多");
+}
+
+#[test]
+fn what_nobody_wanted_back_waits_for_a_year() {
+    let folder = TempDir::new().unwrap();
+    let state = folder.path().join("journal");
+    let shelf = Shelf::new(&state);
+    for title in ["甲", "乙", "丙"] {
+        let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
+        let mut document = Document::default();
+        let mut journal = Journal::new(shelf.clone(), syncer, Root::default(), &document);
+        writes(&mut document, &mut journal, title);
+        journal.close(Parting::Dropped);
+    }
+    let kept = || shelf.left().iter().filter(|left| left.is_declined()).count();
+    let day = Duration::from_secs(24 * 60 * 60);
+    assert_eq!((kept(), shelf.tidy(SystemTime::now() + day * 360), kept()), (3, 0, 3));
+    assert_eq!((shelf.tidy(SystemTime::now() + day * 370), kept()), (3, 0));
+}
+
+/// All files below a folder, by their paths from there.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => open.push(path),
+                false => files.push(path.strip_prefix(folder).unwrap().to_owned()),
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Where a file lies, the letters and digits of chance left out.
+fn kind(file: &Path) -> String {
+    let kind: String = file.to_string_lossy().chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    let folder = kind.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let folder = folder.split_once("backups/").map_or(folder.clone(), |(before, _)| format!("{before}backups/…"));
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some(ending) if folder.contains("tigang/") => format!("{folder}/….{ending}"),
+        _ => kind,
+    }
+}
+
+/// A day's work: written, saved, handed in, thrown away, killed. All that lies about afterwards is known here, and forgetting
+/// leaves nothing of it but what the writer himself has written.
+#[test]
+#[cfg(unix)]
+fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
+    let desk = Desk::with_report();
+    let root = desk.path("..").canonicalize().unwrap();
+    let mut session = desk.opens();
+    session.press("enter");
+    session.sees("写作");
+    session.types("多");
+    session.sees("主要工作多");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.types("再");
+    session.sees("●未保存");
+    session.press("ctrl-s");
+    session.sees("已保存");
+    session.press("f12");
+    session.sees("导出");
+    session.press("enter");
+    session.sees("已导出");
+    session.quits();
+    // Thrown away.
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
+    session.types("又");
+    session.sees("主要工作多再又");
+    session.press("ctrl-q");
+    session.sees("还没有保存");
+    session.press("2");
+    assert_eq!(session.ends(), 0);
+    // Killed.
+    let mut session = desk.run("总结.ron");
+    session.sees("· 写作");
+    session.types("还");
+    session.sees("主要工作多再还");
+    session.killed();
+    let mut kinds: Vec<String> = files(&root).iter().map(|file| kind(file)).collect();
+    kinds.sort();
+    kinds.dedup();
+    assert_eq!(
+        kinds,
+        [
+            // A lock of a program that was killed goes with the next one that opens the report.
+            "desk/.~lock.总结.ron#",
+            "desk/总结.ron",
+            "desk/总结.txt",
+            "state/tigang/backups/…/….ron",
+            "state/tigang/exports.ron",
+            "state/tigang/journal/kept/….base",
+            "state/tigang/journal/kept/….journal",
+            "state/tigang/journal/undo/….place",
+            "state/tigang/journal/undo/….undo",
+            "state/tigang/journal/….base",
+            "state/tigang/journal/….journal",
+            "state/tigang/recent",
+        ]
+    );
+    let (code, screen) = desk.run("forget 总结.ron").ends_showing();
+    assert_eq!(code, 0, "{screen}");
+    assert!(screen.contains("已经忘掉“总结.ron”：删去 2 个旧版本，2 份没保存的改动，"), "{screen}");
+    for file in files(&root).iter().filter(|file| !file.starts_with("desk")) {
+        let text = String::from_utf8_lossy(&fs::read(root.join(file)).unwrap()).into_owned();
+        assert!(!text.contains("总结") && !text.contains("主要工作"), "{} still says: {text}", file.display());
+        assert!(!file.to_string_lossy().contains("总结"), "{}", file.display());
+    }
+    let own: Vec<String> = files(&root).iter().filter(|file| file.starts_with("desk")).map(|file| kind(file)).collect();
+    assert_eq!(own, ["desk/总结.ron", "desk/总结.txt"], "what the writer has written stays");
+    let (_, screen) = desk.run("forget 总结.ron").ends_showing();
+    assert!(screen.contains("程序没有留着“总结.ron”的什么"), "{screen}");
+    // Whoever has it open would write all of it anew.
+    let mut session = desk.run("总结.ron");
+    session.sees("主要工作");
+    let (code, screen) = desk.run("forget 总结.ron").ends_showing();
+    assert_eq!(code, 2, "{screen}");
+    assert!(screen.contains("正开着“总结.ron”，请先退出再忘掉它"), "{screen}");
+    session.quits();
+}

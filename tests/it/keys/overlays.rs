@@ -1,0 +1,219 @@
+//! Function keys and keys with Ctrl or Alt do something in everything that lies over the panes, or say why not.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crossterm::event::KeyCode;
+
+use tigang::tui::command::Focus;
+use tigang::tui::command::Group;
+use tigang::tui::command::TABLE;
+use tigang::tui::keymap::Chord;
+use tigang::tui::keymap::Keymap;
+use tigang::tui::model::Model;
+use tigang::tui::overlay::Line;
+use tigang::tui::overlay::Overlay;
+use tigang::tui::overlay::differences::Source;
+use tigang::tui::update;
+use tigang::tui::update::Input;
+use tigang::tui::update::Outcome;
+use tigang::tui::update::Then;
+
+use crate::tools::model::draw;
+use crate::tools::model::open;
+use crate::tools::model::play;
+
+/// What lies over the panes, and the keys that open it.
+const OVERLAYS: &[(&str, &str)] = &[
+    ("help", "f1"),
+    ("palette", "f2"),
+    ("the sections to go to", "ctrl-u"),
+    ("where to move to", "ctrl-t"),
+    ("the reports", "ctrl-o"),
+    ("the themes", "f2 '换配色 enter"),
+    ("the profiles of keys", "f2 '键位方案 enter"),
+    ("the undo list", "ctrl-d f2 '撤销清单 enter"),
+    ("a question for a name", "f2 '另存为 enter"),
+    ("a search", "ctrl-f"),
+    ("a search that has found", "ctrl-f '工单"),
+    ("a replacement", "ctrl-r '工单 enter"),
+    ("a filter", "f8 '工单"),
+    ("a target", "f2 '字数目标 enter"),
+    ("periods", "f9 f9 f2 '分期 enter"),
+    ("a cell", "f9 f9 enter '九"),
+    ("a cell that can't be so", "f9 f9 enter '{"),
+    ("the strip", "'督办"),
+    ("the form", "ctrl-b"),
+    ("the export", "f12"),
+    ("the export", "shift-f12"),
+    ("the form that can't be so", "ctrl-b tab tab tab tab tab tab tab tab '三千"),
+    ("the export", "f12"),
+    ("the check", "ctrl-e 'XX处 shift-f7"),
+    ("all metrics", "f4"),
+    ("a cell of all metrics", "f4 f2 '九"),
+    ("the extraction", "f2 '从正文提取 enter"),
+    ("a name of the extraction", "f2 '从正文提取 enter f2"),
+    ("a picture", "f4 f6"),
+    ("references", "ctrl-e {"),
+    ("a grabbed section", "f6"),
+    ("a question", "ctrl-d ctrl-q"),
+    ("the test of keys", "f2 '按键测试 enter"),
+    ("the differences", ""),
+];
+
+/// Keys that open again what is open already.
+const AGAIN: &[(&str, &str)] = &[
+    ("the sections to go to", "ctrl-u"),
+    ("the reports", "ctrl-o"),
+    ("a search", "ctrl-f"),
+    ("the form", "ctrl-b"),
+    ("the export", "f12"),
+    ("the export", "shift-f12"),
+    ("periods", "f7"),
+    ("the check", "shift-f7"),
+    ("a question", "ctrl-q"),
+];
+
+fn start(opens: &str) -> Model {
+    let mut model = open("hotline-half-year", (100, 30));
+    play(&mut model, "down down");
+    if opens.is_empty() {
+        let other = open("annual-and-plan", (100, 30)).report().clone();
+        let then = Then::Compare(Source::Outside(PathBuf::from("别的.ron")));
+        update::handle_outcome(&mut model, Outcome::Beside { report: Box::new(other), then });
+    }
+    play(&mut model, opens);
+    model.message = None;
+    model
+}
+
+/// Every key of the table that no line takes for text, and all function keys.
+fn chords() -> BTreeSet<String> {
+    let keymap = Keymap::default();
+    let table = TABLE.iter().flat_map(|entry| keymap.all_keys(entry.command)).flat_map(|keys| keys.chords().to_vec());
+    let functions = (1..=12).map(|number| Chord::plain(KeyCode::F(number)));
+    let letters = ('a'..='z').map(|letter| Chord::parse(&format!("ctrl-{letter}")).unwrap());
+    let apart = table.chain(functions).chain(letters).filter(|chord| chord.is_apart());
+    // The line feed at the end of what a terminal pastes without saying so.
+    apart.map(Chord::name).filter(|name| name != "ctrl-j").collect()
+}
+
+/// Whether a key moves the caret or deletes in a text.
+fn is_of_caret(chord: &str) -> bool {
+    let keymap = Keymap::default();
+    [Focus::Heading, Focus::Text].into_iter().any(|focus| {
+        let command = keymap.command(focus, Chord::parse(chord).unwrap());
+        command.is_some_and(|command| command.entry().group == Group::Caret)
+    })
+}
+
+/// The line that is typed into.
+fn line_of(model: &Model) -> Option<&Line> {
+    match model.overlay.as_ref()? {
+        Overlay::Prompt(prompt) => Some(&prompt.line),
+        Overlay::Picker(picker) => Some(&picker.line),
+        Overlay::Form(form) => form.rows.get(form.at).filter(|row| !row.asks.is_choice()).map(|row| &row.line),
+        Overlay::Preview(preview) => Some(&preview.line),
+        Overlay::Overview(overview) => overview.cell.as_ref().or(Some(&overview.words)),
+        Overlay::Extraction(found) => found.name.as_ref(),
+        _ => None,
+    }
+}
+
+/// In a line the keys of the caret go by words and to its ends, as in a text.
+#[test]
+fn a_line_knows_the_keys_of_the_caret() {
+    for (name, opens) in OVERLAYS {
+        let mut model = start(opens);
+        if line_of(&model).is_none() || name.starts_with("all metrics") {
+            continue;
+        }
+        play(&mut model, "'报告_工作_总结");
+        let end = line_of(&model).unwrap().text().len();
+        for (keys, left) in [
+            ("ctrl-left", "报告_工作_|总结"),
+            ("ctrl-left", "报告_|工作_总结"),
+            ("ctrl-delete", "报告_|总结"),
+            ("ctrl-right", "报告_总结|"),
+            ("ctrl-backspace", "报告_|"),
+        ] {
+            play(&mut model, keys);
+            let line = line_of(&model).unwrap_or_else(|| panic!("{name} is gone after {keys}"));
+            let shown = format!("{}|{}", &line.text()[..line.at()], &line.text()[line.at()..]);
+            assert!(shown.ends_with(&left.replace('_', " ")), "{name}, {keys}: {shown}");
+        }
+        play(&mut model, "ctrl-home");
+        assert_eq!(line_of(&model).unwrap().at(), 0, "{name}");
+        play(&mut model, "ctrl-end");
+        let line = line_of(&model).unwrap();
+        assert!(line.at() == line.text().len() && line.at() < end, "{name}");
+    }
+}
+
+#[test]
+fn every_chord_acts_in_every_overlay_or_says_why_not() {
+    let chords = chords();
+    assert!(chords.len() > 80, "{}", chords.len());
+    let mut silent = Vec::new();
+    for (name, opens) in OVERLAYS {
+        let before = start(opens);
+        if before.overlay.is_none() {
+            silent.push(format!("{name}: not open"));
+            continue;
+        }
+        let has_line = line_of(&before).is_some();
+        let (screen, shown) = (draw(&before), format!("{:?}", before.overlay));
+        for chord in &chords {
+            if AGAIN.contains(&(name, chord)) || has_line && is_of_caret(chord) {
+                continue;
+            }
+            let mut model = start(opens);
+            let effect = update::press(&mut model, Input::Key(Chord::parse(chord).unwrap()));
+            let is_same = || {
+                let now = draw(&model);
+                now.buffer == screen.buffer && now.cursor == screen.cursor
+            };
+            if effect.is_none()
+                && model.message.is_none()
+                && format!("{:?}", model.overlay) == shown
+                && *model.report() == *before.report()
+                && is_same()
+            {
+                silent.push(format!("{name}: {chord}"));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{} keys do nothing and say nothing:\n{}", silent.len(), silent.join("\n"));
+}
+
+/// What lies over the panes and waits for keys gives the reason in words, whichever way it is left.
+#[test]
+fn the_list_of_overlays_is_whole() {
+    let kinds: BTreeSet<String> = OVERLAYS
+        .iter()
+        .map(|(_, opens)| {
+            let overlay = start(opens).overlay.expect("it is open");
+            format!("{overlay:?}").split(['(', ' ']).next().unwrap_or_default().to_owned()
+        })
+        .collect();
+    // Asks the compiler for every kind there is.
+    let name = |overlay: &Overlay| match overlay {
+        Overlay::Help(_) => "Help",
+        Overlay::Picker(_) => "Picker",
+        Overlay::Prompt(_) => "Prompt",
+        Overlay::Ask(_) => "Ask",
+        Overlay::Form(_) => "Form",
+        Overlay::Preview(_) => "Preview",
+        Overlay::Findings(_) => "Findings",
+        Overlay::Differences(_) => "Differences",
+        Overlay::Overview(_) => "Overview",
+        Overlay::Extraction(_) => "Extraction",
+        Overlay::Picture(_) => "Picture",
+        Overlay::Completion(_) => "Completion",
+        Overlay::Held(_) => "Held",
+        Overlay::KeyTest(_) => "KeyTest",
+        Overlay::Grab { .. } => "Grab",
+    };
+    assert_eq!(name(&Overlay::Held(String::new())), "Held");
+    assert_eq!(kinds.len(), 15, "{kinds:?}");
+}
