@@ -133,7 +133,7 @@ fn paragraphs<'a>(
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.is_empty());
-                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule);
+                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
                 let text = unit.text.trim_end();
                 match doubts.last_mut().filter(|_| run && !page) {
                     Some(Doubt { to, what: What::LeftOut { text: above, .. }, .. }) => {
@@ -331,6 +331,8 @@ impl Builder<'_> {
         let mut depths = Depths::default();
         let (mut under, mut remarks, mut imprint) = (Vec::new(), Vec::new(), Vec::new());
         let stays = stays_above(&paragraphs);
+        // A name and a date and nothing else sign.
+        let bare = paragraphs.iter().all(|of| matches!(of.step.to, Move::By | Move::Date));
         let mut told = false;
         for paragraph in paragraphs {
             self.unsure(&paragraph);
@@ -348,12 +350,12 @@ impl Builder<'_> {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
                 // What stands under the title stays there.
-                (Move::Occasion | Move::By | Move::Date, _) if !title.is_empty() => under.push(Text::of(paragraph)),
+                (Move::Occasion | Move::By | Move::Date, _) if !bare => under.push(Text::of(paragraph)),
                 (Move::By, _) if names.is_empty() => names.push(Text::of(paragraph)),
                 (Move::Date, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
                 (Move::Sign, _) => self.sign(paragraph, &mut names, &mut dates, &mut end),
                 (Move::SignDate, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
-                (Move::Tail, Foot::Remarks) if !stays && !(names.is_empty() && dates.is_empty()) => {
+                (Move::Tail, Foot::Remarks) if !stays && (!names.is_empty() || !dates.is_empty()) => {
                     remarks.push(Text::of(paragraph));
                 }
                 (Move::Tail, Foot::Imprint) if !stays => imprint.push(Text::of(paragraph)),

@@ -135,6 +135,7 @@ pub enum Sign {
     SaidAbove,
     Each,
     LoneNumber,
+    Credits,
     EndsOpen,
     Closes,
     AnnexItem,

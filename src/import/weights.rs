@@ -58,7 +58,7 @@ const OWN: &[Row] = &[
     (Move::Leave, "what only sites write", &[
         (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
-        (Sign::Link, 150), (Sign::LinkLine, 80), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
+        (Sign::Link, 150), (Sign::LinkLine, 200), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Credits, 250), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[

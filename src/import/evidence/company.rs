@@ -27,6 +27,7 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
     links(evidence);
+    credits(evidence);
     ordinals(evidence);
     neighbours(units, evidence);
     joints(units, evidence);
@@ -188,6 +189,22 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
+/// 撰稿： 摄影： 审核： one below the other are a site's; one alone may be who signs.
+fn credits(evidence: &mut [Evidence]) {
+    let is = |of: &Evidence| of.signs.has(Sign::Credit) && of.letters <= 30;
+    let near: Vec<usize> = (0..evidence.len())
+        .filter(|&k| {
+            is(&evidence[k])
+                && evidence[k.saturating_sub(2)..evidence.len().min(k + 3)].iter().filter(|of| is(of)).count() >= 2
+        })
+        .collect();
+    for k in near {
+        evidence[k].signs.remove(Sign::Signer);
+        evidence[k].signs.remove(Sign::SignedLine);
+        evidence[k].signs.add(Sign::Credits);
+    }
+}
+
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
     let mut k = 0;
@@ -240,6 +257,10 @@ fn ordinals(evidence: &mut [Evidence]) {
         }
         for label in labels.into_iter().flatten() {
             later[kind_of(label)] = (label.ordinal, k);
+        }
+        let lost = evidence[k].marks[1].filter(|_| evidence[k].signs.has(Sign::DamagedShort));
+        if lost.is_some_and(|mark| mark.label.ordinal == 1) && evidence[k].signs.has(Sign::SeriesOn) {
+            next = 1;
         }
         if let Some(label) = first_mark(&evidence[k]).filter(|_| !evidence[k].signs.any(&[Sign::Listed, Sign::Pipes])) {
             next = label.ordinal;

@@ -51,12 +51,17 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     // 2.1个人方面 only lacks a blank.
-    let damage = |label: &Label| if label.marker == Marker::Dotted { Damage::Doubtful } else { Damage::Lost };
+    let damage = |label: &Label| match label.marker {
+        Marker::Dotted => Damage::Doubtful,
+        // -、 is nothing else than 一、.
+        _ if text.starts_with(['-', '—', '－']) => Damage::Alone,
+        _ => Damage::Lost,
+    };
     let lost = lost(text).map(|label| Mark { label, damage: damage(&label) });
     let alone = alone(text).filter(|_| unit.apart).map(|label| Mark { label, damage: Damage::Alone });
     signs.set(Sign::Doubtful, doubtful.is_some());
     signs.set(Sign::Damaged, lost.is_some());
-    let stops = [Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::CommaInside, Sign::Long, Sign::Longish];
+    let stops = [Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::Long, Sign::Longish];
     signs.set(Sign::DamagedShort, lost.is_some() && !signs.any(&stops));
     signs.set(Sign::Alone, alone.is_some());
     [doubtful.or(alone), lost]

@@ -44,7 +44,7 @@ const ANYWHERE: [Sign; 16] = [
 ];
 
 /// What a site's lines have.
-const SITE: [Sign; 22] = [
+const SITE: [Sign; 23] = [
     Sign::SiteLine,
     Sign::SiteWord,
     Sign::Crumb,
@@ -62,6 +62,7 @@ const SITE: [Sign; 22] = [
     Sign::Link,
     Sign::Linked,
     Sign::Credit,
+    Sign::Credits,
     Sign::Wire,
     Sign::NoWords,
     Sign::Pipes,
@@ -522,7 +523,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             let top = state.levels().first();
             let restarts = mark.label.ordinal == 1
                 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter | Marker::HanBracketed | Marker::Digit)
-                && mark.damage == Damage::None
+                && (mark.damage == Damage::None || mark.damage == Damage::Lost && self.has(Sign::SeriesOn))
                 && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
             if restarts {
                 let mut points =
