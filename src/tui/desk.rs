@@ -26,6 +26,7 @@ use crate::store::Stamp;
 use crate::tui::Origin;
 use crate::tui::Reader;
 use crate::tui::Start;
+use crate::tui::command::Command;
 use crate::tui::desk::clipboard::Clipboard;
 use crate::tui::help;
 use crate::tui::input;
@@ -62,6 +63,15 @@ pub(super) enum End {
     Signal(i32),
 }
 
+/// What became of a paste that is long in coming.
+#[derive(Clone, Copy)]
+enum Paste {
+    /// So many bytes have come.
+    Coming(usize),
+    /// The writer has broken it off.
+    BrokenOff,
+}
+
 /// What has come in since the last frame.
 #[derive(Default)]
 struct Arrived {
@@ -69,6 +79,8 @@ struct Arrived {
     events: Vec<Event>,
     /// What became of bytes that were no UTF-8.
     foreign: Option<Foreign>,
+    /// How far a paste has come that is under way, or that it was broken off.
+    paste: Option<Paste>,
     /// Whether there is something to draw. A look that finds nothing new is no reason to.
     is_new: bool,
     /// Whether all is told that the terminal sent before a signal to end.
@@ -176,7 +188,7 @@ impl Desk {
             waiting.push(first);
             waiting.extend(news.try_iter());
             let arrived = self.receive_all(terminal, waiting.drain(..), news)?;
-            let Arrived { events, foreign, is_new, end, .. } = arrived;
+            let Arrived { events, foreign, paste, is_new, end, .. } = arrived;
             if end == Some(End::Quit) {
                 return Ok(End::Quit);
             }
@@ -203,6 +215,7 @@ impl Desk {
                 }
             }
             self.tell_foreign(foreign);
+            self.tell_paste(paste);
             if self.model.path.is_none() {
                 // A new report is on the desk: the one before is free for others.
                 self.sharing.close();
@@ -219,6 +232,22 @@ impl Desk {
             }
         }
         Ok(End::HungUp)
+    }
+
+    /// Says that a long paste is under way, or was broken off.
+    fn tell_paste(&mut self, paste: Option<Paste>) {
+        match paste {
+            Some(Paste::Coming(bytes)) => {
+                let says = format!("正在收粘贴的内容，已有 {} KB；Esc 打断，收到的留下", bytes.div_ceil(1024));
+                self.model.say(Grade::Info, says);
+            }
+            Some(Paste::BrokenOff) => {
+                let undo = self.model.session.keymap.way_to(Command::Undo, self.model.focus());
+                let says = format!("粘贴打断了：已收到的留下了，后面的没有收；{undo} 一步撤掉");
+                self.model.say(Grade::Warning, says);
+            }
+            None => {}
+        }
     }
 
     /// Says what bytes that are no UTF-8 have come to, each of the two once.
@@ -262,13 +291,20 @@ impl Desk {
             News::Terminal(sent) => {
                 for said in sent {
                     match said {
-                        Sent::Event(event) => arrived.events.push(event),
+                        Sent::Event(event) => {
+                            if matches!(event, Event::Paste(_)) {
+                                arrived.paste = None;
+                            }
+                            arrived.events.push(event);
+                        }
                         Sent::Foreign(what) => arrived.foreign = arrived.foreign.max(Some(what)),
+                        Sent::Pasting(bytes) => arrived.paste = Some(Paste::Coming(bytes)),
+                        Sent::BrokenOff => arrived.paste = Some(Paste::BrokenOff),
                         // An answer that was waited for, and has come late.
                         Sent::Cursor(..) | Sent::Device => {}
                     }
                 }
-                arrived.is_new |= !arrived.events.is_empty() || arrived.foreign.is_some();
+                arrived.is_new |= !arrived.events.is_empty() || arrived.foreign.is_some() || arrived.paste.is_some();
             }
             News::Drained => arrived.is_told = true,
             News::HungUp => {

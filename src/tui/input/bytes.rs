@@ -89,6 +89,8 @@ pub struct Parser {
     is_paste: bool,
     /// How many bytes of the paste are known not to begin its end.
     searched: usize,
+    /// After an Esc amid a paste: how many bytes of its rest have been dropped.
+    dropped: Option<usize>,
     /// Whether the Esc at the start of what is held was given out as a key: after a long wait the rest of its sequence may
     /// still come.
     is_told: bool,
@@ -115,6 +117,17 @@ impl Parser {
     /// The wait was too long: what is held is given out as far as it is something by itself, and a sequence that breaks off
     /// is dropped. A paste that the terminal has not closed ends here.
     pub fn time_out(&mut self, sent: &mut Vec<Sent>) {
+        if self.is_paste && self.dropped.is_some() {
+            self.held.clear();
+            self.end_dropping(true, sent);
+            return;
+        }
+        if self.is_paste && self.wait == Some(Wait::Key) {
+            // The key Esc, or the start of the paste's end on a line that stalls: what follows tells.
+            let paste = std::mem::replace(&mut self.held, vec![ESC]);
+            self.break_off(&paste[..paste.len() - 1], sent);
+            return;
+        }
         if self.is_paste {
             let cut = (1..PASTE_ENDS.len()).rev().find(|&len| self.held.ends_with(&PASTE_ENDS[..len])).unwrap_or(0);
             let paste = std::mem::take(&mut self.held);
@@ -143,17 +156,10 @@ impl Parser {
     /// Gives out the key, text or answer at a place of the held bytes; answers its length in bytes. `None` where
     /// nothing is, or where it isn't whole.
     fn step(&mut self, at: usize, more: More, sent: &mut Vec<Sent>) -> Option<usize> {
-        let bytes = &self.held[at..];
         if self.is_paste {
-            let Some(end) = memmem::find(&bytes[self.searched..], PASTE_ENDS).map(|end| self.searched + end) else {
-                self.searched = bytes.len().saturating_sub(PASTE_ENDS.len() - 1);
-                self.wait = Some(Wait::Rest);
-                return None;
-            };
-            let paste = bytes[..end].to_vec();
-            self.end_paste(&paste, sent);
-            return Some(end + PASTE_ENDS.len());
+            return if self.dropped.is_some() { self.drop_rest(at, sent) } else { self.paste(at, sent) };
         }
+        let bytes = &self.held[at..];
         if bytes.is_empty() {
             return None;
         }
@@ -196,6 +202,61 @@ impl Parser {
         }
     }
 
+    /// How many bytes of a paste have come that is not at its end.
+    pub fn pasting(&self) -> Option<usize> {
+        self.is_paste.then_some(self.held.len())
+    }
+
+    /// Gives out the paste whose content stands at a place of the held bytes, once it is whole or broken off.
+    fn paste(&mut self, at: usize, sent: &mut Vec<Sent>) -> Option<usize> {
+        let bytes = &self.held[at..];
+        let end = memmem::find(&bytes[self.searched..], PASTE_ENDS).map(|end| self.searched + end);
+        let within = &bytes[..end.unwrap_or(bytes.len())];
+        if let Some(esc) = key_esc(bytes, self.searched).filter(|&esc| esc < within.len()) {
+            let paste = within[..esc].to_vec();
+            self.break_off(&paste, sent);
+            return Some(esc);
+        }
+        let Some(end) = end else {
+            self.searched = bytes.len().saturating_sub(PASTE_ENDS.len() - 1);
+            self.wait = Some(if bytes.last() == Some(&ESC) { Wait::Key } else { Wait::Rest });
+            return None;
+        };
+        let paste = within.to_vec();
+        self.end_paste(&paste, sent);
+        Some(end + PASTE_ENDS.len())
+    }
+
+    /// Gives out what has come of a paste. Its rest is dropped; the Esc may yet turn out to be the start of its end.
+    fn break_off(&mut self, paste: &[u8], sent: &mut Vec<Sent>) {
+        self.end_paste(paste, sent);
+        self.is_paste = true;
+        self.dropped = Some(0);
+        self.wait = Some(Wait::Rest);
+    }
+
+    /// Drops what comes of a paste that was broken off, up to its end.
+    fn drop_rest(&mut self, at: usize, sent: &mut Vec<Sent>) -> Option<usize> {
+        let bytes = &self.held[at..];
+        let end = memmem::find(bytes, PASTE_ENDS);
+        let gone = end.unwrap_or(bytes.len().saturating_sub(PASTE_ENDS.len() - 1));
+        let all = self.dropped.unwrap_or_default() + gone;
+        self.dropped = Some(all);
+        if end.is_some() {
+            self.end_dropping(all > 0, sent);
+            return Some(gone + PASTE_ENDS.len());
+        }
+        self.wait = Some(Wait::Rest);
+        (gone > 0).then_some(gone)
+    }
+
+    fn end_dropping(&mut self, is_broken: bool, sent: &mut Vec<Sent>) {
+        (self.is_paste, self.dropped, self.wait) = (false, None, None);
+        if is_broken {
+            sent.push(Sent::BrokenOff);
+        }
+    }
+
     fn end_paste(&mut self, paste: &[u8], sent: &mut Vec<Sent>) {
         self.is_paste = false;
         self.searched = 0;
@@ -206,6 +267,13 @@ impl Parser {
         sent.push(Sent::Event(Event::Paste(line_feeds(&text).into_owned())));
         sent.extend(foreign.map(Sent::Foreign));
     }
+}
+
+/// Where in a paste the key Esc was pressed, looked for from a place on: terminals take an Esc out of what they paste, or it
+/// begins a sequence there.
+fn key_esc(paste: &[u8], from: usize) -> Option<usize> {
+    let escs = memchr::memchr_iter(ESC, &paste[from..]).map(|at| from + at);
+    escs.into_iter().find(|at| matches!(paste.get(at + 1), Some(0..0x20 | 0x80..)))
 }
 
 /// What bytes say whose Esc has been given out as a key, when they are the rest of its sequence. `None` where they stand for

@@ -14,6 +14,10 @@ pub enum Sent {
     Device,
     /// What came just now was no UTF-8.
     Foreign(Foreign),
+    /// A paste is under way: so many bytes of it have come.
+    Pasting(usize),
+    /// The paste before was broken off by Esc: what came after that is dropped.
+    BrokenOff,
 }
 
 /// What became of bytes that are no UTF-8.

@@ -205,3 +205,36 @@ fn the_mouse_is_the_terminals_when_the_writer_wants_it() {
     assert!(!session.has_mouse());
     session.quits();
 }
+
+/// A paste that is long in coming is told, and Esc breaks it off: what has come is kept, in one undo.
+#[test]
+fn a_long_paste_is_broken_off_by_esc() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("ctrl-e end enter");
+    session.sends(b"\x1b[200~");
+    let mut lines = 0;
+    while session.is_silent(Duration::from_millis(10)) || !session.screen().contains("正在收粘贴的内容，已有 ")
+    {
+        for _ in 0..50 {
+            session.sends(format!("第{lines}处护岸。\r").as_bytes());
+            lines += 1;
+        }
+        assert!(lines < 10_000, "{}", session.screen());
+    }
+    session.sends(b"\x1b");
+    session.sends("这些不要。\r".repeat(50).as_bytes());
+    session.sends(b"\x1b[201~");
+    session.sees("粘贴打断了：已收到的留下了，后面的没有收；Ctrl+Z 一步撤掉");
+    session.press("ctrl-s");
+    session.sees("已保存：");
+    let saved = desk.read("总结.ron");
+    assert!(
+        saved.contains("第0处护岸。")
+            && saved.contains(&format!("第{}处护岸。", lines - 1))
+            && !saved.contains("这些不要")
+    );
+    session.press("ctrl-z ctrl-s");
+    session.waits("the second save", |_| !desk.read("总结.ron").contains("处护岸"));
+    session.quits();
+}

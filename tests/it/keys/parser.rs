@@ -117,6 +117,11 @@ fn keys_text_and_pastes() {
     check("\x1b[200~一\r二\r\n三\n四\x1b[201~五", "paste \"一\\n二\\n三\\n四\" 五");
     check("\x1b[200~\x1b[31m红\x1b[0m\x1b[201~", "paste \"\\u{1b}[31m红\\u{1b}[0m\"");
     check("\x1b[200~\x1b[201~a\x1b[201~b", "a b");
+    // The key Esc amid a paste breaks it off; what has come is kept.
+    check("\x1b[200~一\n二\x1b三\x1b[201~四", "paste \"一\\n二\" BrokenOff 四");
+    check("\x1b[200~一\x1b\x1b[201~四", "paste \"一\" BrokenOff 四");
+    check("\x1b[200~一\x1b\r二\x1b[201~四", "paste \"一\" BrokenOff 四");
+    check("\x1b[200~一\n二\x1b", "paste \"一\\n二\" BrokenOff");
     check("\x1b[I\x1b[O\x1b[2;3R\x1b[1;2R\x1b[1;1R", "FocusGained FocusLost Cursor(2, 3) shift-f3 Cursor(1, 1)");
     // The keypad, the kitty protocol, xterm's modifyOtherKeys; what is let go of says nothing.
     check("\x1bOp\x1bOy\x1bOk\x1bOM", "0 9 + enter");

@@ -1,7 +1,10 @@
 //! The program is killed again and again while it is written in: whatever was drawn is there at the next start. The same
-//! where the disk refuses to write: what was drawn without a warning is there, and the file is always whole.
+//! where the disk refuses to write: what was drawn without a warning is there, and the file is always whole. Text goes into
+//! headings, paragraphs, cells, the strip, the form and prompts; the terminal answers what nobody asked, and the edge of the
+//! window is dragged meanwhile.
 //!
-//! `TORTURE=1000 cargo test --test it torture -- --nocapture` is the long form; `SEED` gives other keys.
+//! `TORTURE=1000 cargo test --test it torture -- --nocapture` is the long form, with some 100,000 sizes; `SEED` gives other
+//! keys.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -19,6 +22,7 @@ use tigang::store::journal::Fate;
 use tigang::store::journal::Recovered;
 use tigang::store::journal::Stand;
 use tigang::tui::keymap::Chord;
+use tigang::tui::layout::SMALLEST;
 use tigang::tui::layout::UNKEPT;
 use tigang::tui::model::Model;
 use tigang::tui::update;
@@ -30,6 +34,7 @@ use crate::keys::parser::ANSWERS;
 use crate::tools::desk::Desk;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
+use crate::tools::model::draw;
 use crate::tools::pty::Session;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -109,7 +114,16 @@ const KEYS: &[&str] = &[
     "ctrl-x",
     "ctrl-v",
     "ctrl-g",
+    "f8",
+    "ctrl-f",
+    "f4",
+    "f5",
+    "shift-f5",
+    "ctrl-delete",
 ];
+
+/// So many sizes at most while the edge of the window is dragged once.
+const DRAGGED: usize = 80;
 
 /// Sections, paragraphs and a tab, as another program hands them over.
 const PASTED: &str = "一、防汛\n二、供水\n（一）管网\n漏损率下降。";
@@ -137,6 +151,8 @@ struct Tally {
     drawn: usize,
     /// What the terminal said among them, whole or in part.
     answers: usize,
+    /// Sizes that the window was given among them.
+    sizes: usize,
     /// Those of them that were drawn with the mark, and how many of these were lost, as the mark says.
     marked: usize,
     gone: usize,
@@ -214,9 +230,9 @@ fn torture(trouble: Trouble, usual: usize) {
         }
         rack.relent(&desk);
     }
-    let Tally { kills, drawn, answers, marked, gone, brought_back, unsaved, unread } = rack.tally;
+    let Tally { kills, drawn, answers, sizes, marked, gone, brought_back, unsaved, unread } = rack.tally;
     println!(
-        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them amid {answers} answers of the terminal, {brought_back} times text brought back, \
+        "refused: {trouble:?}; {kills} kills, {drawn} keys drawn before them amid {answers} answers of the terminal and {sizes} sizes of the window, {brought_back} times text brought back, \
          {unsaved} saves failed, {unread} times it couldn't be read for the time being, {marked} keys drawn with the mark that they aren't kept ({gone} of these gone); lost: 0"
     );
 }
@@ -313,6 +329,10 @@ impl Rack {
             if self.dice.throw(12) == 0 {
                 self.turn(desk);
             }
+            if self.dice.throw(10) == 0 {
+                self.drag(&mut session, &mut own, &mut states);
+                trail.push("dragged".into());
+            }
             let mut key = self.key();
             if key == "ctrl-s" && own.model.path.is_none() {
                 // It would ask for a name, and the name for Enter: that is one round's last act.
@@ -374,6 +394,38 @@ impl Rack {
         });
     }
 
+    /// The edge of the window is dragged, and now and then a character is typed meanwhile. Waits for the frame of the last.
+    fn drag(&mut self, session: &mut Session, own: &mut Mirror, states: &mut VecDeque<State>) {
+        let (least_width, least_height) = SMALLEST;
+        for _ in 0..1 + self.dice.throw(DRAGGED) {
+            let (more_width, more_height) = (self.dice.throw(100) as u16, self.dice.throw(40) as u16);
+            session.resize((least_width + more_width, least_height + more_height));
+            self.tally.sizes += 1;
+            if self.dice.throw(12) == 0 {
+                // What a character does depends on no size.
+                let key = char::from_u32(0x4e00 + self.dice.throw(8000) as u32).unwrap().to_string();
+                send(session, &key);
+                own.press(&key, || true);
+                self.tally.drawn += 1;
+                states.push_back(own.state());
+            }
+        }
+        // The last size is another one than before, and its frame comes when all others have come.
+        session.resize((SIZE.0 + 1, SIZE.1));
+        while !session.is_silent(SETTLED) {}
+        let frames = session.frames();
+        session.resize(SIZE);
+        own.resize(SIZE);
+        session.waits("the frame of the last size", |session| session.frames() > frames);
+        while !session.is_silent(SETTLED) {}
+        // A key that comes right behind Esc would be another one.
+        assert!(own.is_shown_by(session) || own.model.overlay.is_some(), "{}", session.screen());
+        match session.screen().contains(UNKEPT) {
+            true => self.tally.marked += 1,
+            false => drop(states.drain(..states.len() - 1)),
+        }
+    }
+
     /// The file is whole, and what it lacks is in the journal.
     fn judge(&mut self, desk: &Desk, states: &VecDeque<State>, saved: Memory, trail: &[String]) -> Option<Mirror> {
         let path = desk.path("总结.ron");
@@ -396,7 +448,7 @@ impl Rack {
                     let rest = (memory, back.stand, &back.folds, back.cut_short);
                     !is_exact || rest == (&state.memory, state.stand, &state.folds, false)
                 })
-                && (!is_exact || back.as_ref().and_then(|back| back.draft.as_ref()) == state.draft.as_ref())
+                && (!is_exact || back.as_ref().and_then(|back| back.draft.as_ref()) == state.draft_in(back.as_ref()))
         });
         let Some(reached) = reached else { self.tell(states, back.as_ref(), report, trail) };
         self.tally.gone += states.len().saturating_sub(reached + 2);
@@ -454,6 +506,9 @@ const ENDS: [&str; 2] = ["已保存", "没有保存"];
 /// What is said where what was left can't be read just now.
 const UNREAD: &str = "上次没保存的改动这次读不出来";
 
+/// How long nothing comes once all frames of a window that was dragged have come.
+const SETTLED: Duration = Duration::from_millis(150);
+
 /// The fewest open files that the program can do anything with.
 const FEWEST: usize = 12;
 
@@ -462,6 +517,13 @@ fn send(session: &mut Session, key: &str) {
         "paste" => session.pastes(PASTED),
         key if key.is_ascii() => session.press(key),
         text => session.types(text),
+    }
+}
+
+impl State {
+    /// What of the line that was being typed into has to be there: what isn't for the report is no reason to keep a journal.
+    fn draft_in(&self, back: Option<&Recovered>) -> Option<&Draft> {
+        self.draft.as_ref().filter(|draft| back.is_some() || draft.is_for_report())
     }
 }
 
@@ -500,6 +562,17 @@ impl Mirror {
             self.foldings = self.model.outline.foldings();
             self.stand = self.model.stand();
         }
+    }
+
+    fn resize(&mut self, (width, height): (u16, u16)) {
+        update::press(&mut self.model, Input::Resized(width, height));
+    }
+
+    /// Whether the terminal shows the panes as they are here. The last row is for what only the program can say.
+    fn is_shown_by(&self, session: &Session) -> bool {
+        let own = draw(&self.model).rows();
+        let shown = session.screen();
+        own.iter().zip(shown.lines()).take(own.len() - 1).all(|(own, shown)| own == shown)
     }
 
     fn state(&self) -> State {

@@ -38,6 +38,9 @@ const PATIENCE: [(Wait, u64, u64); 3] = [
     (Wait::Rest, 1000, 3000),
 ];
 
+/// Bytes of a paste after which the writer is told that it is under way, and again whenever it is twice as long.
+const PASTING: usize = 16 << 10;
+
 /// What reads the terminal.
 pub(in crate::tui) struct TerminalReader {
     /// The terminal, where standard input is another thing.
@@ -47,6 +50,8 @@ pub(in crate::tui) struct TerminalReader {
     is_far: bool,
     /// What was said while something else was listened for.
     kept: Vec<Sent>,
+    /// Bytes of a paste at which the writer is told of it next.
+    telling: usize,
     bell: PipeReader,
     /// The bell's other end, until somebody has it.
     rope: Option<PipeWriter>,
@@ -88,6 +93,7 @@ impl TerminalReader {
             buffer: vec![0; 1 << 16],
             is_far,
             kept: Vec::new(),
+            telling: PASTING,
             bell,
             rope: Some(rope),
             is_woken: false,
@@ -129,6 +135,14 @@ impl TerminalReader {
                 Arrived::Bytes(len) => {
                     read += len;
                     self.parser.feed(&self.buffer[..len], &mut sent);
+                    let pasting = self.parser.pasting();
+                    if let Some(len) = pasting.filter(|&len| len >= self.telling) {
+                        self.telling = len * 2;
+                        sent.push(Sent::Pasting(len));
+                    }
+                    if pasting.is_none() {
+                        self.telling = PASTING;
+                    }
                     if read >= TURN && !sent.is_empty() {
                         return Ok(Received::Sent(sent));
                     }
