@@ -82,7 +82,7 @@ const OWN: &[Row] = &[
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
-        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300),
+        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300), (Sign::SeriesBack, -200),
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
