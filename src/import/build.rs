@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::report::Field;
+use crate::report::HeadPart;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -60,6 +61,56 @@ enum Foot {
     Other,
 }
 
+/// A text of 版头 that was found above a report: the report, the line, the part.
+type HeadLine = (usize, usize, HeadPart, String);
+
+/// The parts of 版头 that a line holds: 特急, 某局文件, 某发〔2031〕18号　　签发人：李某某.
+fn letterhead(text: &str) -> Vec<(HeadPart, String)> {
+    let text = text.trim();
+    if ["特急", "加急", "平急", "急件"].contains(&text) {
+        return vec![(HeadPart::Urgency, text.to_owned())];
+    }
+    if ["机密", "秘密", "绝密"].iter().any(|word| text.starts_with(word)) && !phrase::is_longer(text, 12) {
+        return vec![(HeadPart::Secrecy, text.to_owned())];
+    }
+    if let Some(organ) = text.strip_suffix("文件").filter(|organ| !organ.contains(['：', '，', '、'])) {
+        return vec![(HeadPart::Organ, organ.trim().to_owned())];
+    }
+    let (number, signer) = match text.split_once("签发人") {
+        Some((number, signer)) => (number.trim(), signer.trim_start_matches(['：', ':', ' ', '\u{3000}']).trim()),
+        None => (text, ""),
+    };
+    let is_number = number.ends_with('号') && number.contains(['〔', '[', '［', '【']);
+    if !number.is_empty() && !is_number || signer.contains(['，', '。']) {
+        return Vec::new();
+    }
+    let parts = [(HeadPart::Number, number), (HeadPart::Signer, signer)];
+    parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(part, text)| (part, text.to_owned())).collect()
+}
+
+/// What stands below 附件1 with a title of its own is an annex of the report above.
+fn bind_annexes(parts: Vec<Vec<Paragraph<'_>>>) -> Vec<Vec<Paragraph<'_>>> {
+    let mut out: Vec<Vec<Paragraph<'_>>> = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        let above = out.last_mut().filter(|_| part.first().is_some_and(|first| first.step.to == Move::Title));
+        match above {
+            Some(above) if above.len() > 1 && above.last().is_some_and(|last| is_annex_label(&last.text)) => {
+                above.pop();
+                part.iter_mut().for_each(|paragraph| paragraph.annexed = true);
+                above.append(&mut part);
+            }
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+/// 附件, 附件1, 附件一：
+fn is_annex_label(text: &str) -> bool {
+    let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９：: \u{3000}".contains(ch);
+    text.len() <= 24 && text.trim().strip_prefix("附件").is_some_and(|rest| rest.trim_matches(number).is_empty())
+}
+
 /// Whether something stands below the signature that no field holds there: then the signature stays with it.
 fn stays_above(paragraphs: &[Paragraph]) -> bool {
     let signed = |paragraph: &Paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate);
@@ -71,7 +122,8 @@ fn stays_above(paragraphs: &[Paragraph]) -> bool {
         (Move::Tail, Foot::Imprint) => Some(2),
         _ => None,
     };
-    let places: Vec<_> = paragraphs[first..].iter().map(place).collect();
+    let below = paragraphs[first..].iter().filter(|paragraph| !paragraph.annexed);
+    let places: Vec<_> = below.map(place).collect();
     places.contains(&None) || !places.is_sorted()
 }
 
@@ -87,6 +139,8 @@ struct Paragraph<'a> {
     /// Bytes of the number before a title.
     number: usize,
     foot: Foot,
+    /// Whether it stands in an annex that is bound behind the report.
+    annexed: bool,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
@@ -103,12 +157,19 @@ pub(super) fn reports<'a>(
     reading: &Reading,
     mut doubts: Vec<Doubt>,
 ) -> Imported {
-    let parts = paragraphs(units, evidence, kind, reading, &mut doubts);
+    let mut heads = Vec::new();
+    let parts = paragraphs(units, evidence, kind, reading, &mut heads, &mut doubts);
     let mut reports = Vec::new();
     let mut sites = Vec::new();
     for part in parts {
         let mut builder =
             Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
+        let index = builder.index;
+        for (line, part, text) in
+            heads.iter().filter(|(of, ..)| *of == index).map(|(_, line, part, text)| (line, part, text))
+        {
+            builder.letterhead(*line, *part, text);
+        }
         builder.build(part);
         reports.push(builder.report);
     }
@@ -122,6 +183,7 @@ fn paragraphs<'a>(
     evidence: &[Evidence],
     kind: &Kind,
     reading: &Reading,
+    heads: &mut Vec<HeadLine>,
     doubts: &mut Vec<Doubt>,
 ) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
@@ -135,6 +197,12 @@ fn paragraphs<'a>(
                 let noise = noise_of(&unit, &evidence[k], parts.is_empty());
                 let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
                 let text = unit.text.trim_end();
+                let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
+                if parts.is_empty() && !parts_of.is_empty() {
+                    heads.extend(parts_of.into_iter().map(|(part, text)| (0, unit.line, part, text)));
+                    run = false;
+                    continue;
+                }
                 match doubts.last_mut().filter(|_| run && !page) {
                     Some(Doubt { to, what: What::LeftOut { text: above, .. }, .. }) => {
                         *to = unit.line;
@@ -170,6 +238,7 @@ fn paragraphs<'a>(
                     damage: mark.map_or(Damage::None, |mark| mark.damage),
                     cut: unit.cut,
                     number: sure.filter(|_| step.to == Move::Title).map_or(0, |mark| mark.label.len),
+                    annexed: false,
                     foot: match evidence[k].signs {
                         signs if signs.has(Sign::Imprint) => Foot::Imprint,
                         signs if signs.has(Sign::Remarks) => Foot::Remarks,
@@ -190,6 +259,7 @@ fn paragraphs<'a>(
             }
         }
     }
+    let mut parts = bind_annexes(parts);
     for paragraph in parts.iter_mut().flatten() {
         // The cells at the end of a row stay, empty or not.
         if paragraph.role != Role::Plain {
@@ -312,6 +382,8 @@ struct Found<'a> {
     run_in: bool,
     stop: Stop,
     level: usize,
+    /// Whether it is an annex.
+    annex: bool,
     /// What was unclear about it, and its other reading.
     doubts: Vec<(What, Option<Other>)>,
 }
@@ -324,6 +396,26 @@ struct Builder<'r> {
 }
 
 impl Builder<'_> {
+    /// Takes a part of 版头; organs stand one below the other.
+    fn letterhead(&mut self, line: usize, part: HeadPart, text: &str) {
+        let head = &mut self.report.head;
+        let to = match part {
+            HeadPart::Copy => &mut head.copy,
+            HeadPart::Secrecy => &mut head.secrecy,
+            HeadPart::Urgency => &mut head.urgency,
+            HeadPart::Organ => &mut head.organ,
+            HeadPart::Number => &mut head.number,
+            HeadPart::Signer => &mut head.signer,
+        };
+        if !to.is_empty() {
+            to.push('\n');
+        }
+        let start = to.len();
+        to.push_str(text);
+        let spot = Spot { report: self.index, field: Field::Head(part) };
+        self.sites.push(Site { line, spot, start });
+    }
+
     fn build<'a>(&mut self, paragraphs: Vec<Paragraph<'a>>) {
         let (mut title, mut names, mut dates): (Vec<Text>, Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new(), Vec::new());
         let (mut preamble, mut end): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
@@ -337,6 +429,10 @@ impl Builder<'_> {
         for paragraph in paragraphs {
             self.unsure(&paragraph);
             let line = paragraph.line;
+            if paragraph.annexed {
+                self.annexed(paragraph, &mut found, &mut depths);
+                continue;
+            }
             if stays && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
                 if !std::mem::replace(&mut told, true) {
                     self.doubts.push(Doubt::new(line, What::SignedAbove));
@@ -384,6 +480,29 @@ impl Builder<'_> {
         self.report.remarks = self.set(remarks, Field::Remarks);
         self.report.imprint = self.set(imprint, Field::Imprint);
         self.sections(found);
+    }
+
+    /// Takes a paragraph of an annex: its title is the heading of a section at the top, all else stands below that.
+    fn annexed<'a>(&mut self, paragraph: Paragraph<'a>, found: &mut Vec<Found<'a>>, depths: &mut Depths) {
+        match paragraph.step.to {
+            Move::Title if found.len() < SectionId::MAX as usize => {
+                depths.level(Role::Unknown, 1);
+                let mut section = section(&paragraph, 1);
+                (section.heading, section.body) = (Text::of(paragraph), Vec::new());
+                (section.run_in, section.annex) = (false, true);
+                section.doubts.clear();
+                found.push(section);
+            }
+            Move::Heading | Move::Bare if found.len() < SectionId::MAX as usize => {
+                let level = depths.level(paragraph.role, usize::from(paragraph.step.depth) + 1);
+                found.push(section(&paragraph, level));
+            }
+            _ => {
+                if let Some(last) = found.last_mut() {
+                    last.body.push(Text::of(paragraph));
+                }
+            }
+        }
     }
 
     /// What nearly was something else, and is no section, is told by its name.
@@ -569,5 +688,16 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
         }
     }
     let line = paragraph.line;
-    Found { line, label, written, heading: Text::part(paragraph, heading.heading), body, run_in, stop, level, doubts }
+    Found {
+        line,
+        label,
+        written,
+        heading: Text::part(paragraph, heading.heading),
+        body,
+        run_in,
+        stop,
+        level,
+        annex: false,
+        doubts,
+    }
 }

@@ -402,7 +402,11 @@ pub(super) fn settle_hashes(units: &mut [Unit]) {
     if units.iter().any(|unit| unit.role == Role::Title) {
         return;
     }
-    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
+    let Some(first) = units.iter().position(|unit| level(unit).is_some()) else { return };
+    let before = units[..first].iter().filter(|unit| unit.role != Role::Contents).count();
+    if before > 3 || before > 0 && !phrase::is_title(&units[first].text) {
+        return;
+    }
     let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
     let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
     if others.all(|other| level(other) == Some(top) && other.label.is_some()) {

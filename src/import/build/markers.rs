@@ -13,11 +13,13 @@ use crate::import::mixed::Ways;
 use crate::import::phrase;
 use crate::report::Field;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Marker;
 use crate::report::Numbering;
 use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Style;
 use crate::report::Tree;
 use crate::report::numbering;
 use crate::report::numbering::Label;
@@ -83,8 +85,7 @@ impl Builder<'_> {
                 .expect("no more sections are taken than there are ids");
             let mut section = Section::new(id);
             section.style.children = children[k];
-            section.style.heading = if found.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
-            section.style.stop = found.stop;
+            found.shape(&mut section.style);
             // A numbered sentence, with nothing below it that it could be the heading of.
             let ends = levels.get(k + 1).is_none_or(|&next| next <= levels[k]);
             if found.body.is_empty() && ends && phrase::ends_sentence(&found.heading.text) {
@@ -149,6 +150,15 @@ impl Builder<'_> {
         }
         self.doubts.extend(ways.into_doubts());
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
+    }
+}
+
+impl Found<'_> {
+    /// Says in a style how its heading stands and what it is.
+    fn shape(&self, style: &mut Style) {
+        style.heading = if self.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
+        style.stop = self.stop;
+        style.kind = if self.annex { Kind::Annex } else { Kind::Part };
     }
 }
 

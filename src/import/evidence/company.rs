@@ -35,6 +35,8 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
+    letters(units, evidence, Sign::LetterRun, 'A'..='Z');
+    letters(units, evidence, Sign::RomanRun, 'Ⅰ'..='Ⅻ');
 }
 
 /// Page numbers alone on their lines, and what stands beside them again and again.
@@ -287,6 +289,31 @@ fn ordinals(evidence: &mut [Evidence]) {
     }
 }
 
+/// Lines that A. B. C. or Ⅰ. Ⅱ. number, two at least.
+fn letters(units: &[Unit], evidence: &mut [Evidence], sign: Sign, range: std::ops::RangeInclusive<char>) {
+    let first = u32::from(*range.start());
+    let number = |unit: &Unit| {
+        let mut chars = unit.text.chars();
+        let letter = chars.next().filter(|ch| range.contains(ch) && unit.role == Role::Unknown && !unit.cut)?;
+        let marked = chars.next().is_some_and(|ch| matches!(ch, '.' | '．' | '、' | '）' | ')'));
+        (marked && chars.next().is_some()).then(|| u32::from(letter) - first)
+    };
+    let mut run: Vec<usize> = Vec::new();
+    for k in 0..=units.len() {
+        let number = units.get(k).and_then(number);
+        let next = number.is_some_and(|number| number as usize == run.len());
+        if k == units.len() || number == Some(0) && !next {
+            if run.len() >= 2 {
+                run.iter().for_each(|&k| evidence[k].signs.add(sign));
+            }
+            run.clear();
+        }
+        if number.is_some_and(|number| number as usize == run.len()) {
+            run.push(k);
+        }
+    }
+}
+
 /// The items of an annex list, 附件：1.… and the lines that count on.
 fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
     let mut expected = None;
@@ -348,8 +375,10 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
         let Some(form) = form(&units[k], &evidence[k]) else { continue };
         let follows = evidence[k].signs.any(&[Sign::NextFirst, Sign::NextText]);
         // The first stands below the title, where a name would be who signs.
-        let titled =
-            |above: &Evidence| above.signs.has(Sign::Genre) && !evidence[k].signs.any(&[Sign::UnitEnd, Sign::Person]);
+        let titled = |above: &Evidence| {
+            let title = above.signs.has(Sign::Genre) || k == 1 && above.letters <= 20;
+            title && !evidence[k].signs.any(&[Sign::UnitEnd, Sign::Person])
+        };
         let ended =
             k == 0 || evidence[k - 1].signs.any(&[Sign::EndStop, Sign::Marked]) || titled(&evidence[k - 1]) || form < 2;
         if follows && ended {

@@ -103,7 +103,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
 ];
 
 /// Bytes of a line beyond which it is folded in part: more than any word is looked for in.
-const FOLDED: usize = 1600;
+const FOLDED: usize = 900;
 
 /// A text as words are looked for in it: without blanks, in half width, in simplified letters.
 pub(super) fn fold(text: &str, out: &mut Vec<char>) {
@@ -112,11 +112,32 @@ pub(super) fn fold(text: &str, out: &mut Vec<char>) {
     if text.len() > FOLDED {
         let head = boundary(text, FOLDED / 2);
         let tail = boundary(text, text.len() - FOLDED / 4);
-        let letters = text[..head].chars().chain(text[tail..].chars());
-        out.extend(letters.filter(|ch| !ch.is_whitespace()).map(folded));
+        fold_all(&text[..head], out);
+        fold_all(&text[tail..], out);
         return;
     }
-    out.extend(text.chars().filter(|ch| !ch.is_whitespace()).map(folded));
+    fold_all(text, out);
+}
+
+/// What each character is folded to; 0 for a blank.
+static FOLDS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let fold = |code: u16| match char::from_u32(u32::from(code)) {
+        Some(ch) if ch.is_whitespace() => 0,
+        Some(ch) => u16::try_from(u32::from(folded(ch))).unwrap_or(code),
+        None => code,
+    };
+    (0..=u16::MAX).map(fold).collect()
+});
+
+fn fold_all(text: &str, out: &mut Vec<char>) {
+    let folds = &*FOLDS;
+    for ch in text.chars() {
+        match folds.get(ch as usize) {
+            Some(0) => {}
+            Some(code) => out.push(char::from_u32(u32::from(*code)).unwrap_or(ch)),
+            None => out.push(ch),
+        }
+    }
 }
 
 /// The start of the character at a byte.

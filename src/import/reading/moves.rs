@@ -4,8 +4,10 @@ use crate::report::Marker;
 
 use super::state::DASH;
 use super::state::Key;
+use super::state::LETTER;
 use super::state::NO_UNIT;
 use super::state::Phase;
+use super::state::ROMAN;
 use super::state::State;
 use super::state::Step;
 use super::state::key;
@@ -691,13 +693,17 @@ impl<'a, 'c> Finder<'a, 'c> {
         if self.own[Move::Bare as usize] < -450 {
             return;
         }
-        let key = (Marker::Bare, if self.has(Sign::DashRun) { DASH } else { 0 });
+        let kinds = [(Sign::DashRun, DASH), (Sign::LetterRun, LETTER), (Sign::RomanRun, ROMAN)];
+        let kind = kinds.iter().find(|(sign, _)| self.has(*sign)).map_or(0, |(_, kind)| *kind);
+        let key = (Marker::Bare, kind);
         let open = state.levels();
         for depth in self.floor(state)..=open.len() + 1 {
             let mut points = match open.get(depth - 1) {
                 Some(here) if here.key == key => self.turn(Turn::BareNext),
                 Some(_) => self.turn(Turn::BareBeside),
                 None if open.is_empty() => self.turn(Turn::BareTop),
+                // Letters below figures, or the other way.
+                None if kind >= LETTER && !open.iter().any(|open| open.key == key) => 0,
                 None => {
                     let same = open.iter().any(|open| open.key == key);
                     self.turn(Turn::BareBelow) + self.turn_if(same, Turn::BareTwice)

@@ -132,8 +132,14 @@ impl State {
     }
 }
 
-/// Of headings without marker those that a dash opens.
+/// Of headings without marker of ours those that a dash opens.
 pub(super) const DASH: u8 = 250;
+
+/// Those that A. opens.
+pub(super) const LETTER: u8 = 251;
+
+/// Those that Ⅰ. opens.
+pub(super) const ROMAN: u8 = 252;
 
 /// The kind of a marker.
 pub(in crate::import) fn key(label: Label) -> Key {

@@ -549,6 +549,63 @@ fn markers_that_lost_their_stop_and_headings_that_lost_their_line() {
 }
 
 #[test]
+fn annexes_bound_behind_a_report_are_its_own() {
+    let text = "关于安全检查情况的报告\n县安委会：\n现将检查情况报告如下：\n一、主要做法\n查企业86家。\n二、下步打算\n继续查。\n\
+                附件：1.隐患清单\n2.整改台账\n河湾镇人民政府\n2031年12月5日\n（联系人：李某某）\n\
+                附件1\n隐患清单\n一、工厂\n共12处。\n二、工地\n共5处。\n附件2\n整改台账\n一、已改\n15处。\n二、未改\n2处。";
+    check(
+        text,
+        "
+            题 关于安全检查情况的报告
+            称 县安委会：
+            导 现将检查情况报告如下：
+            一、主要做法¶查企业86家。
+            二、下步打算¶继续查。
+            附件1 隐患清单
+              一、工厂¶共12处。
+              二、工地¶共5处。
+            附件2 整改台账
+              一、已改¶15处。
+              二、未改¶2处。
+            结 附件：1.隐患清单
+            结 2.整改台账
+            署 河湾镇人民政府
+            日 2031年12月5日
+            注 （联系人：李某某）
+        ",
+    );
+}
+
+#[test]
+fn the_head_of_an_official_letter_is_kept() {
+    let text = "特急\n某县应急管理局文件\n某应急〔2031〕18号　　签发人：李某某\n关于2031年防汛工作情况的报告\n县政府：\n\
+                今年以来，全县安全度汛。\n一、主要工作\n查水库12座。\n二、存在问题\n物资不足。\n某县应急管理局\n2031年10月8日\n\
+                抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发";
+    let imported = import::import_text(text);
+    let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
+    let head = &report.head;
+    let parts = [&head.urgency, &head.organ, &head.number, &head.signer];
+    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局", "某应急〔2031〕18号", "李某某"]);
+    assert_eq!(report.imprint, "抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发");
+    assert!(!imported.doubts.iter().any(|doubt| matches!(doubt.what, What::LeftOut { .. })), "{:#?}", imported.doubts);
+}
+
+#[test]
+fn what_a_program_says_and_letters_that_count() {
+    check(
+        "好的，以下是根据您提供的材料整理的一份总结：\n\n# 河湾镇执法队2031年工作总结\n\n**一、主要工作**\n\n巡查320次。\n\n\
+         **二、存在问题**\n\n人手偏紧。\n\n以上内容仅供参考，您可以根据实际情况进行修改。",
+        "题 河湾镇执法队2031年工作总结\n一、主要工作¶巡查320次。\n二、存在问题¶人手偏紧。",
+    );
+    check(
+        "生产部上半年工作小结\nA.产量情况\n上半年完成四千二百吨，占年计划的百分之五十二。\nB.存在问题\n设备老化，停机较多，影响交货。\n\
+         Ⅰ．冲压机故障六次\nⅡ．行车故障三次\nC.下半年打算\n大修两台冲压机，换行车钢索。",
+        "题 生产部上半年工作小结\nA.产量情况¶上半年完成四千二百吨，占年计划的百分之五十二。\n\
+         B.存在问题¶设备老化，停机较多，影响交货。\n  Ⅰ．冲压机故障六次\n  Ⅱ．行车故障三次\nC.下半年打算¶大修两台冲压机，换行车钢索。",
+    );
+}
+
+#[test]
 fn numbers_without_a_blank_and_numbers_alone() {
     check(
         "一、存在问题\n2.1个人方面\n写得慢，改得多。\n2.2工作方面\n沟通不够。\n二、目标\n2.1亿元的项目要按期开工。",
