@@ -11,6 +11,7 @@ use tigang::import::Noise;
 use tigang::import::Reading;
 use tigang::import::What;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::numbering;
@@ -86,6 +87,9 @@ fn keeps_all(text: &str) {
         }
         for row in report.tree.rows() {
             count(&row.section.heading, -1);
+            if row.section.style.kind == Kind::Annex {
+                count("附件", -1);
+            }
             count(&row.section.body, -1);
         }
     }
