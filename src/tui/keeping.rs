@@ -197,7 +197,7 @@ impl Keeping {
         let Some(kept) = self.journal.as_mut().and_then(|journal| journal.renew(model.document())) else { return };
         if matches!(kept, Kept::Written) && !self.warned {
             model.unkept = false;
-            model.say(Grade::Warning, "记着改动的文件夹被移走或写坏了，没保存的改动已经重新记下");
+            model.say(Grade::Warning, "记着改动的文件夹被删去或移走了，没保存的改动已经重新记下");
             return;
         }
         self.tell(model, &kept);

@@ -54,7 +54,7 @@ pub(super) enum News {
     Resized,
     /// A save has ended.
     Saved(Box<store::Answer<Saving>>),
-    /// The journal is no longer where it was, or can't be brought to the disk.
+    /// The journal is no longer where it was.
     JournalLost,
     /// A file that was written aside is there, or isn't.
     Wrote(Box<Written>),

@@ -42,6 +42,7 @@ mod read {
     mod damage;
     mod messy;
     pub(crate) mod text;
+    mod sources;
     mod word;
 }
 

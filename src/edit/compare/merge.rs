@@ -308,17 +308,17 @@ impl Merging<'_> {
         }
     }
 
-    /// What hangs on texts: as one of them left it; of two, comments add up and the rest is the writer's own.
+    /// What hangs on texts: each part as one of them left it, comments one by one.
     fn aside(&mut self, of: Owner) {
         let hung = |report: &Report| report.aside(of).flatten().cloned().unwrap_or_default();
         let (base, mine, theirs) = (hung(self.base), hung(&self.work.report), hung(self.theirs));
-        let (mut merged, clash) = self.pick(&base, &mine, &theirs);
-        if clash && self.side == Side::Both {
-            let is_new = |comment: &Comment| !base.comments.contains(comment) && !mine.comments.contains(comment);
-            merged.comments.extend(theirs.comments.iter().filter(|comment| is_new(comment)).cloned());
-        }
+        let (progress, first) = self.pick(&base.progress, &mine.progress, &theirs.progress);
+        let (taken, second) = self.pick(&base.taken, &mine.taken, &theirs.taken);
+        let (tables, third) = self.pick(&base.tables, &mine.tables, &theirs.tables);
+        let (comments, fourth) = merge_comments(&base.comments, &mine.comments, &theirs.comments, self.side);
+        let merged = Aside { progress, taken, comments, tables };
         self.work.aside(of, Some(&merged).filter(|merged: &&Aside| !merged.is_empty()));
-        if clash {
+        if first || second || third || fourth {
             self.both(of, Aspect::Aside);
         }
     }
@@ -326,6 +326,32 @@ impl Merging<'_> {
     fn both(&mut self, of: Owner, part: Aspect) {
         self.conflicts.push(Conflict { of, part: Trouble::Both(part) });
     }
+}
+
+/// Both changes of a list of comments, and whether both changed the same one. A comment is the same by who made it, when, and on
+/// what words. The order is the writer's; what the other has added comes after.
+fn merge_comments(base: &[Comment], mine: &[Comment], theirs: &[Comment], side: Side) -> (Vec<Comment>, bool) {
+    let same = |one: &Comment, other: &Comment| {
+        (&one.author, &one.date, one.on, &one.words) == (&other.author, &other.date, other.on, &other.words)
+    };
+    let find = |list: &[Comment], one: &Comment| {
+        let is_it = |other: &&Comment| *other == one;
+        list.iter().find(is_it).or_else(|| list.iter().find(|other| same(other, one))).cloned()
+    };
+    let mut merged: Vec<Comment> = Vec::new();
+    let mut both = false;
+    for one in mine {
+        let (before, there) = (find(base, one), find(theirs, one));
+        let (kept, clash) = pick(&before, &Some(one.clone()), &there, side);
+        both |= clash;
+        merged.extend(kept);
+    }
+    for one in theirs.iter().filter(|one| find(mine, one).is_none()) {
+        let (kept, clash) = pick(&find(base, one), &None, &Some(one.clone()), side);
+        both |= clash;
+        merged.extend(if clash && side == Side::Both { Some(one.clone()) } else { kept });
+    }
+    (merged, both)
 }
 
 /// What a value is in the end, and whether both changed it, each otherwise. Of these, both can't stand: it is the writer's.

@@ -112,8 +112,8 @@ impl Syncer {
         Syncer::telling(shelf, || {})
     }
 
-    /// The same. `lost` is called when the journal is no longer where it was, or can't be brought to the disk: within seconds,
-    /// once for each journal. [`super::Journal::renew`] writes it anew.
+    /// The same. `lost` is called when the journal is no longer where it was: within seconds, once for each journal.
+    /// [`super::Journal::renew`] writes it anew.
     pub fn telling(shelf: Shelf, lost: impl Fn() + Send + 'static) -> io::Result<Syncer> {
         let (tasks, waiting) = mpsc::channel();
         let work = move || {
@@ -194,11 +194,11 @@ impl Watched {
         }
     }
 
-    /// Whether it is gone, or can't be written. Then it is no longer watched.
+    /// Whether it is gone. Then it is no longer watched. What the disk refuses is no reason to write all of it again at once: it
+    /// would refuse that, too.
     fn is_lost(&mut self) -> bool {
         let Some(log) = self.log.upgrade() else { return false };
-        let is_whole = log.is_there() && self.base.as_ref().is_none_or(|base| base.exists());
-        if is_whole && !log.has_failed() {
+        if log.is_there() && self.base.as_ref().is_none_or(|base| base.exists()) {
             return false;
         }
         log.fail();

@@ -8,11 +8,15 @@ use proptest::prop_assert_eq;
 use proptest::proptest;
 
 use tigang::edit::Document;
+use tigang::edit::Edit;
 use tigang::edit::compare;
 use tigang::edit::compare::Aspect;
 use tigang::edit::compare::Kind;
 use tigang::edit::compare::Passage;
+use tigang::report::Aside;
+use tigang::report::Comment;
 use tigang::report::Owner;
+use tigang::report::Progress;
 use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::SectionId;
@@ -281,4 +285,37 @@ fn what_the_checker_leaves_out_merges() {
     let setup = &document.report().setup;
     assert_eq!(setup.check.off.iter().map(String::as_str).collect::<Vec<_>>(), ["as_of", "pairs", "series"]);
     assert_eq!(setup.scheme, Scheme::Technical);
+}
+
+/// Comments that two make, tick off and take out meet only where they are one.
+#[test]
+fn comments_merge_one_by_one() {
+    let comment = |author: &str, text: &str, done: bool| Comment {
+        author: author.into(),
+        text: text.into(),
+        done,
+        ..Comment::default()
+    };
+    let with = |comments: &[Comment], progress: Progress| {
+        let mut report = drawn("1 甲 = 一");
+        let aside = Aside { comments: comments.to_vec(), progress, ..Aside::default() };
+        let edit = Edit::Aside { of: Owner::Section(SectionId::new(1).unwrap()), aside: Some(Box::new(aside)) };
+        edit.apply(&mut report).unwrap();
+        report
+    };
+    let (old, gone) = (comment("科长", "数不对", false), comment("老周", "删", false));
+    let base = with(&[old.clone(), gone.clone()], Progress::Unsaid);
+    let mine = with(&[comment("科长", "数不对", true), gone, comment("甲", "我加的", false)], Progress::Draft);
+    let theirs = with(&[old, comment("乙", "他加的", false)], Progress::Unsaid);
+    let merged = compare::merge(&base, &mine, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let mut report = mine.clone();
+    merged.change.unwrap().apply(&mut report).unwrap();
+    let aside = report.tree.section(SectionId::new(1).unwrap()).unwrap().aside.clone().unwrap();
+    let said: Vec<(&str, bool)> = aside.comments.iter().map(|one| (one.text.as_str(), one.done)).collect();
+    assert_eq!(said, [("数不对", true), ("我加的", false), ("他加的", false)]);
+    assert_eq!(aside.progress, Progress::Draft);
+    // Each has written something else there.
+    let theirs = with(&[comment("科长", "数还是不对", false), comment("老周", "删", false)], Progress::Unsaid);
+    assert_eq!(compare::merge(&base, &mine, &theirs).conflicts.len(), 1);
 }

@@ -9,6 +9,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::Duration;
+use std::time::Instant;
 
 use tigang::edit::Document;
 use tigang::edit::history::Memory;
@@ -32,9 +33,9 @@ use tigang::tui::update::Outcome;
 
 use crate::keys::parser::ANSWERS;
 use crate::tools::desk::Desk;
+use crate::tools::desk::sh;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
-use crate::tools::model::draw;
 use crate::tools::pty::Session;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -141,7 +142,25 @@ enum Trouble {
     NewNames,
     /// Now and then, everything: it is full.
     Anything,
+    /// Nothing; but now and then the folder of the program's own is removed or moved, and the clock jumps a year and more.
+    Removed,
+    /// One call after the other: this one, the times that it is made, from the first on.
+    Calls,
 }
+
+/// The calls that fail in turn, how, and the first time that is worth a try: until the first screen, files are opened many times.
+/// `write` is left to the other troubles: what fails of it would fail at the terminal too.
+const CALLS: &[(&str, &str, usize)] = &[
+    ("fdatasync", "EIO", 1),
+    ("fsync", "EIO", 1),
+    ("rename,renameat,renameat2", "EIO", 1),
+    ("openat", "EMFILE", 130),
+    ("ftruncate", "ENOSPC", 1),
+    ("unlink,unlinkat", "EACCES", 1),
+    ("link,linkat", "EIO", 1),
+    ("mkdir,mkdirat", "ENOSPC", 1),
+    ("flock", "ENOLCK", 1),
+];
 
 /// What a run adds up to.
 #[derive(Debug, Default)]
@@ -208,6 +227,18 @@ fn killed_while_the_disk_is_full_nothing_is_lost_unsaid() {
     torture(Trouble::Anything, 5);
 }
 
+#[test]
+#[cfg(unix)]
+fn killed_after_the_state_folder_went_nothing_is_lost_unsaid() {
+    torture(Trouble::Removed, 4);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn killed_while_one_call_after_the_other_fails_nothing_is_lost_unsaid() {
+    torture(Trouble::Calls, 5);
+}
+
 /// Kills the program so many times, and tells what was lost.
 fn torture(trouble: Trouble, usual: usize) {
     let (kills, seed) = (hunt::number("TORTURE", usual), hunt::number("SEED", 1));
@@ -260,6 +291,7 @@ impl Rack {
         match self.trouble {
             Trouble::Anything => Desk::on_a_small_disk(1 << 20),
             Trouble::NewNames => Some(Desk::new()).filter(|desk| desk.bound_user().is_some()),
+            Trouble::Calls => Some(Desk::new()).filter(|_| sh("strace -V")),
             _ => Some(Desk::new()),
         }
     }
@@ -276,13 +308,50 @@ impl Rack {
                 desk.shell(&format!("ulimit -n {most}; exec \"$TIGANG\" {line}"))
             }
             Trouble::NewNames => desk.run_bound(line).expect("there is somebody whom permissions bind"),
-            Trouble::None | Trouble::Anything => desk.run(line),
+            Trouble::Calls => {
+                let turn = self.tally.kills;
+                let (call, error, first) = CALLS[turn % CALLS.len()];
+                let from = first + turn / CALLS.len() % 6;
+                // Every time from then on, every other time, or once.
+                let step = ["+", "+2", ""][self.dice.throw(3)];
+                desk.shell(&format!(
+                    "exec strace -D -f --seccomp-bpf -o /dev/null -e trace={call} -e inject={call}:error={error}:when={from}{step} \"$TIGANG\" {line}"
+                ))
+            }
+            Trouble::None | Trouble::Anything | Trouble::Removed => desk.run(line),
         }
     }
 
     /// The weather changes.
-    fn turn(&mut self, desk: &Desk) {
+    fn turn(&mut self, desk: &Desk, session: &mut Session, is_unsaved: bool) {
         match self.trouble {
+            Trouble::Removed => {
+                let state = desk.path("../state");
+                let is_written = || !store::files_in(&desk.journals(), &["journal"]).is_empty();
+                let was_written = is_written();
+                match self.dice.throw(3) {
+                    // The program may put something there meanwhile.
+                    0 => desk.does(&format!("rm -rf '{0}' || rm -rf '{0}' || true", state.display())),
+                    1 => desk.does(&format!("rm -rf '{0}-old'; mv '{0}' '{0}-old' || true", state.display())),
+                    _ => {
+                        let when = ["2 years ago", "2 days", "13 months"][self.dice.throw(3)];
+                        return desk.does(&format!(
+                            "mkdir -p ../state && find ../state -type f -exec touch -d '{when}' {{}} +"
+                        ));
+                    }
+                }
+                let begun = Instant::now();
+                while was_written && !is_written() {
+                    // Of what was just saved the journal may have been about to go.
+                    if !is_unsaved && begun.elapsed() > Duration::from_secs(5) {
+                        break;
+                    }
+                    assert!(begun.elapsed() < Duration::from_secs(30), "what is not saved is written anew");
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                // What is said of it is no answer to the next key.
+                let _ = session.is_silent(Duration::from_millis(300));
+            }
             Trouble::NewNames => {
                 let folder = if self.dice.throw(2) == 0 { desk.path("") } else { desk.journals() };
                 let mode = if self.dice.throw(2) == 0 { "500" } else { "700" };
@@ -327,7 +396,7 @@ impl Rack {
         let mut trail = Vec::new();
         for _ in 0..3 + self.dice.throw(40) {
             if self.dice.throw(12) == 0 {
-                self.turn(desk);
+                self.turn(desk, &mut session, own.model.document().is_modified());
             }
             if self.dice.throw(10) == 0 {
                 self.drag(&mut session, &mut own, &mut states);
@@ -419,7 +488,6 @@ impl Rack {
         session.waits("the frame of the last size", |session| session.frames() > frames);
         while !session.is_silent(SETTLED) {}
         // A key that comes right behind Esc would be another one.
-        assert!(own.is_shown_by(session) || own.model.overlay.is_some(), "{}", session.screen());
         match session.screen().contains(UNKEPT) {
             true => self.tally.marked += 1,
             false => drop(states.drain(..states.len() - 1)),
@@ -566,13 +634,6 @@ impl Mirror {
 
     fn resize(&mut self, (width, height): (u16, u16)) {
         update::press(&mut self.model, Input::Resized(width, height));
-    }
-
-    /// Whether the terminal shows the panes as they are here. The last row is for what only the program can say.
-    fn is_shown_by(&self, session: &Session) -> bool {
-        let own = draw(&self.model).rows();
-        let shown = session.screen();
-        own.iter().zip(shown.lines()).take(own.len() - 1).all(|(own, shown)| own == shown)
     }
 
     fn state(&self) -> State {
