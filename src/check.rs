@@ -27,6 +27,7 @@ mod notes;
 mod numbers;
 mod outline;
 mod paper;
+mod parts;
 mod rates;
 mod series;
 mod source;
@@ -61,6 +62,7 @@ pub use source::renumbered;
 /// The families of rules. What stands earlier comes first where two find something at one place.
 static FAMILIES: &[&[Rule]] = &[
     blanks::RULES,
+    parts::RULES,
     metrics::RULES,
     lost::RULES,
     years::RULES,

@@ -12,6 +12,7 @@ pub mod metric;
 mod number;
 pub mod numbering;
 pub mod overview;
+pub mod places;
 pub mod reference;
 pub mod series;
 pub mod table;

@@ -13,7 +13,7 @@ use crate::report::reference;
 use crate::report::reference::Unresolved;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标", Look::Paragraph(unresolved)),
+    Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标、附件或节", Look::Paragraph(unresolved)),
     Rule::wrong("metric_name", "指标重名", "本程序：一份报告里指标名不重复", Look::Report(same_name)),
     Rule::wrong("formula", "公式算不出", "本程序：公式指标要能算出来", Look::Report(formula)),
 ];
@@ -64,6 +64,10 @@ fn says(paper: &Paper<'_>, name: &str, why: &Unresolved) -> String {
         Unresolved::UnclearTarget => {
             format!("“{name}”的数值和目标都比上年低，看不出高好还是低好，说不了完成率，请在指标上按 F8 定下方向")
         }
+        Unresolved::NoAnnex => "引用的附件没有了，请改正标题或补上附件".to_owned(),
+        Unresolved::NoSection => "引用的节没有了，请改正标题或补上这一节".to_owned(),
+        Unresolved::ManyPlaces => "有几处叫引用的这个名字，请改名".to_owned(),
+        Unresolved::Unnumbered => "引用的那一节不编号，说不出序号，请换一种说法".to_owned(),
         Unresolved::NotJudged => format!("“{name}”设为不评价，不说完成得怎样，请换一种说法"),
         Unresolved::UnlikeUnits => format!("“{name}”的公式把百分比和别的数相加减，请改正"),
         Unresolved::NoBase => format!("“{name}”比的那个数是零或负数，说不了百分之几，请换一种说法"),

@@ -168,26 +168,33 @@ impl<'r> Excerpt<'r> {
     /// there is one, is the last annex.
     pub(super) fn each(&self, table: Option<&str>, mut put: impl FnMut(&Paragraph<'_>)) {
         let put = &mut put;
-        if self.is_whole() {
-            front(self.report, &self.figures, put);
-        }
         let annexes = self.report.tree.annexes().len() + usize::from(table.is_some());
+        // With the metrics after it, the only annex has a number.
+        let renumbered = (table.is_some() && self.figures.has_places()).then(|| {
+            let mut figures = self.figures.clone();
+            figures.follow_places(self.report, annexes);
+            figures
+        });
+        let figures = renumbered.as_ref().unwrap_or(&self.figures);
+        if self.is_whole() {
+            front(self.report, figures, put);
+        }
         let mut sections = self.counted(Counter::with_annexes(self.report, annexes)).peekable();
         while let Some(numbered) = sections.next_if(|numbered| !is_annex(numbered)) {
-            section(&self.figures, &numbered, put);
+            section(figures, &numbered, put);
         }
         if self.is_whole() {
-            end(self.report, &self.figures, table.is_some(), put);
+            end(self.report, figures, table.is_some(), put);
         }
         for numbered in sections {
-            section(&self.figures, &numbered, put);
+            section(figures, &numbered, put);
         }
         if let Some(table) = table {
             metrics_annex(annexes, put);
             put(&Paragraph::plain(Role::Table, table));
         }
         if self.is_whole() {
-            imprint(self.report, &self.figures, put);
+            imprint(self.report, figures, put);
         }
     }
 }

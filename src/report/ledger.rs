@@ -19,6 +19,9 @@ use super::formula::Operand;
 use super::formula::Side;
 use super::metric;
 use super::metric::grouped_like;
+use super::places::Place;
+use super::places::Places;
+use super::places::Unplaced;
 use super::reference;
 use super::reference::Kind;
 use super::reference::Piece;
@@ -35,6 +38,8 @@ pub struct Ledger {
     by_name: HashMap<String, Vec<Known>>,
     /// The names of metrics that have to be reckoned: few of them.
     reckoned: HashSet<String>,
+    /// What places are called and numbered; nothing while no text names one.
+    places: Option<Box<Places>>,
     revision: u64,
 }
 
@@ -78,7 +83,23 @@ impl Ledger {
         for (owner, metric) in report.all_metrics() {
             self.put(owner, metric);
         }
+        let names_places = report.texts().any(|(_, text)| Places::are_named_in(text));
+        self.places = names_places.then(|| Box::new(Places::of(report, report.tree.annexes().len())));
         self.revision += 1;
+    }
+
+    /// Whether a text names a place, so that [`Ledger::follow_places`] has to be told when they change.
+    pub fn has_places(&self) -> bool {
+        self.places.is_some()
+    }
+
+    /// Takes the numbers of places anew, of a report with so many annexes. Walks the report.
+    pub fn follow_places(&mut self, report: &Report, annexes: usize) {
+        let places = Places::of(report, annexes);
+        if self.places.as_deref() != Some(&places) {
+            self.places = Some(Box::new(places));
+            self.revision += 1;
+        }
     }
 
     /// Follows a change of an owner's rows: `cut` went, `put` came. Costs these rows and the number of formulas.
@@ -152,6 +173,16 @@ impl Ledger {
 
     /// The words that stand for a reference, or why there are none.
     pub fn resolve(&self, reference: &Reference<'_>) -> Result<String, Unresolved> {
+        if let Some(place) = reference.place().filter(|_| !self.by_name.contains_key(reference.name)) {
+            let none = Places::default();
+            let says = self.places.as_deref().unwrap_or(&none).says(place, reference.asked, reference.follows_see);
+            return says.map_err(|why| match (why, place) {
+                (Unplaced::Nowhere, Place::Annex) => Unresolved::NoAnnex,
+                (Unplaced::Nowhere, Place::Section) => Unresolved::NoSection,
+                (Unplaced::Several, _) => Unresolved::ManyPlaces,
+                (Unplaced::Unnumbered, _) => Unresolved::Unnumbered,
+            });
+        }
         let known = self.only(reference.name)?;
         let form = reference.form.ok_or(Unresolved::NoForm)?;
         let Reckoned { metric, trouble } = self.outcome_of(known);

@@ -4,6 +4,9 @@
 //! colon may be full width, and blanks around name and form don't count. It is kept in the text as typed and never
 //! replaced there: what it says is worked out while drawing, counting and exporting.
 //!
+//! `{附件:台账}` and `{节:抓规范管理}` stand for the number of an annex or a section ([`super::places`]), unless a metric has that
+//! name.
+//!
 //! There is no escape, and none is needed: braces around what names no metric, or asks for what can't be reckoned, stay
 //! as typed wherever they are drawn or exported. A `{` that meets another `{` or the end of its line before a `}` is a
 //! brace and nothing more, and so is a `}` without its `{`; hence in `{{甲}}` the inner pair refers and the outer pair is
@@ -22,6 +25,7 @@ use super::metric::Direction;
 use super::metric::Measure;
 use super::metric::grouped_like;
 use super::metric::number;
+use super::places::Place;
 use crate::text;
 
 /// One reference as it stands in a text.
@@ -35,6 +39,17 @@ pub struct Reference<'a> {
     pub name_at: usize,
     /// What is asked of the metric; `None` for a word that is no form.
     pub form: Option<Form>,
+    /// The words after the colon, without the blanks around them; empty without any.
+    pub asked: &'a str,
+    /// Whether 见 stands right before it.
+    pub follows_see: bool,
+}
+
+impl Reference<'_> {
+    /// The place that it may mean: an annex or a section.
+    pub fn place(&self) -> Option<Place> {
+        Place::named(self.name).filter(|_| !self.asked.is_empty())
+    }
 }
 
 /// What a reference says of its metric.
@@ -119,6 +134,18 @@ pub enum Unresolved {
     /// Value and target are both below last year's figure: whether the target is reached can't be told.
     #[error("数值和目标都比上年低，看不出高好还是低好，说不了完成率")]
     UnclearTarget,
+    /// No annex has the title.
+    #[error("没有这个附件")]
+    NoAnnex,
+    /// No section has the heading.
+    #[error("没有这一节")]
+    NoSection,
+    /// Several have it.
+    #[error("有几处叫这个名字")]
+    ManyPlaces,
+    /// The section takes no number.
+    #[error("这一节不编号，说不出序号")]
+    Unnumbered,
     /// The metric is not judged.
     #[error("指标设为不评价，不说完成得怎样")]
     NotJudged,
@@ -186,6 +213,7 @@ fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
     };
     let name_at = inside.start + name.len() - name.trim_start().len();
     let name = name.trim();
+    let asked = form.unwrap_or_default();
     let form = match form {
         None => Some(Form::Figure),
         // A colon asks for something: without a word after it, it is not clear yet for what.
@@ -194,7 +222,8 @@ fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
     };
     let range = inside.start - 1..inside.end + 1;
     let stands_alone = [range.start, range.end].iter().all(|&at| text::floor_boundary(text, at) == at);
-    (!name.is_empty() && stands_alone).then_some(Reference { range, name, name_at, form })
+    let follows_see = text[..range.start].ends_with('见');
+    (!name.is_empty() && stands_alone).then_some(Reference { range, name, name_at, form, asked, follows_see })
 }
 
 /// Whether a metric of this name can be referred to: a name holds no brace and no colon.

@@ -2,9 +2,11 @@
 
 use crate::edit::Done;
 use crate::edit::Edit;
+use crate::report::Field;
 use crate::report::Ledger;
 use crate::report::Owner;
 use crate::report::Report;
+use crate::report::places::Places;
 
 /// Takes note of changes that have been applied. Answers whether a reference may say something else now.
 ///
@@ -28,5 +30,23 @@ pub fn follow(figures: &mut Ledger, report: &Report, changes: &[Done]) -> bool {
             }
         }
     }
+    if edits().any(|edit| touches_places(figures, report, edit)) {
+        figures.follow_places(report, report.tree.annexes().len());
+    }
     figures.revision() != before
+}
+
+/// Whether an edit may change the number of a place that a text names, or names one.
+fn touches_places(figures: &Ledger, report: &Report, edit: &Edit) -> bool {
+    match edit {
+        Edit::Text { field: Field::Heading(_), .. } if figures.has_places() => true,
+        Edit::Text { field, .. } => report.text(*field).is_some_and(Places::are_named_in) && !figures.has_places(),
+        Edit::Metrics { .. } | Edit::Aside { .. } => false,
+        Edit::Insert { branch, .. } if !figures.has_places() => {
+            let texts = branch.rows().iter().flat_map(|(_, section)| [&section.heading, &section.body]);
+            texts.into_iter().any(|text| Places::are_named_in(text))
+        }
+        Edit::Insert { .. } | Edit::Remove { .. } | Edit::Move { .. } => figures.has_places(),
+        Edit::Style { .. } | Edit::Setup { .. } => figures.has_places(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::report::Field;
 use crate::report::Reference;
+use crate::report::places::Place;
 use crate::report::reference::Form;
 use crate::text::Sought;
 
@@ -14,6 +15,8 @@ pub struct Completion {
     pub start: usize,
     /// Every metric that can be referred to, the nearest first.
     pub names: Vec<String>,
+    /// Every annex and section that can be named, in reading order.
+    pub places: Vec<(Place, String)>,
     /// The offers that fit the typed words. If there are none, nothing is drawn.
     pub offers: Vec<Offer>,
     /// The row under the cursor.
@@ -23,10 +26,12 @@ pub struct Completion {
 /// A reference that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// The metric.
+    /// The metric, or what an annex or a section is called.
     pub name: String,
     /// What is said of it.
     pub form: Form,
+    /// What kind of place it names, if it is no metric.
+    pub place: Option<Place>,
 }
 
 /// A reference that has been begun and not ended.
@@ -58,17 +63,39 @@ impl Completion {
         let mut fitting: Vec<_> =
             self.names.iter().enumerate().filter_map(|(k, name)| Some((sought.rank(name)?, k))).collect();
         fitting.sort_unstable();
-        fitting.into_iter().map(|(_, k)| Offer { name: self.names[k].clone(), form: Form::Figure }).collect()
+        let metrics = fitting.into_iter().map(|(_, k)| Offer::of(&self.names[k], Form::Figure));
+        // Places are many: they are offered once something has been typed.
+        let places = if typed.trim().is_empty() { Vec::new() } else { self.placed(None, typed) };
+        metrics.chain(places).collect()
+    }
+
+    /// The annexes, the sections, or both, that fit.
+    fn placed(&self, kind: Option<Place>, typed: &str) -> Vec<Offer> {
+        let sought = Sought::new(typed.trim());
+        let rank = |(k, (place, name)): (usize, &(Place, String))| {
+            let fits = kind.is_none_or(|kind| kind == *place);
+            let by_kind = kind.is_none().then(|| sought.rank(place.word())).flatten();
+            Some((sought.rank(name).or(by_kind).filter(|_| fits)?, k))
+        };
+        let mut fitting: Vec<_> = self.places.iter().enumerate().filter_map(rank).collect();
+        fitting.sort_unstable();
+        let offer = |(_, k): (_, usize)| {
+            let (place, name) = &self.places[k];
+            Offer { place: Some(*place), ..Offer::of(name, Form::Figure) }
+        };
+        fitting.into_iter().map(offer).collect()
     }
 
     fn formed(&self, name: &str, typed: &str) -> Vec<Offer> {
-        let Some(name) = self.names.iter().find(|known| *known == name.trim()) else { return Vec::new() };
+        let Some(name) = self.names.iter().find(|known| *known == name.trim()) else {
+            return Place::named(name.trim()).map_or_else(Vec::new, |place| self.placed(Some(place), typed));
+        };
         let sought = Sought::new(typed.trim());
         let forms = Form::all().filter(|form| !form.word().is_empty());
         let mut fitting: Vec<_> =
             forms.enumerate().filter_map(|(k, form)| Some((sought.rank(form.word())?, k, form))).collect();
         fitting.sort_unstable_by_key(|(rank, k, _)| (*rank, *k));
-        fitting.into_iter().map(|(.., form)| Offer { name: name.clone(), form }).collect()
+        fitting.into_iter().map(|(.., form)| Offer::of(name, form)).collect()
     }
 
     /// The reference under the cursor.
@@ -78,16 +105,33 @@ impl Completion {
 }
 
 impl Offer {
+    /// What a metric of this name says.
+    pub fn of(name: &str, form: Form) -> Offer {
+        Offer { name: name.to_owned(), form, place: None }
+    }
+
     /// As a reference, wherever it may stand.
     pub fn reference(&self) -> Reference<'_> {
-        Reference { range: 0..0, name: &self.name, name_at: 0, form: Some(self.form) }
+        let (name, asked) = match self.place {
+            Some(place) => (place.word(), self.name.as_str()),
+            None => (self.name.as_str(), self.form.word()),
+        };
+        Reference { range: 0..0, name, name_at: 0, form: Some(self.form), asked, follows_see: false }
+    }
+
+    /// What stands before the colon, and after it.
+    pub fn words(&self) -> (&str, &str) {
+        match self.place {
+            Some(place) => (place.word(), &self.name),
+            None => (&self.name, self.form.word()),
+        }
     }
 
     /// As it stands in a text: `{电子工单:同比}`.
     pub fn written(&self) -> String {
-        match self.form.word() {
-            "" => format!("{{{}}}", self.name),
-            word => format!("{{{}:{word}}}", self.name),
+        match self.words() {
+            (name, "") => format!("{{{name}}}"),
+            (name, word) => format!("{{{name}:{word}}}"),
         }
     }
 }

@@ -7,8 +7,10 @@ use crate::edit::moves::FromLastYear;
 use crate::edit::moves::Use;
 use crate::report::Marker;
 use crate::report::Report;
+use crate::report::Row;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::report::places::Place;
 use crate::report::reference;
 use crate::report::reference::Form;
 use crate::tui::command::Command;
@@ -237,7 +239,7 @@ pub fn pick_of_collection(model: &mut Model) {
 /// 插入指标: the metrics that a text can refer to, each with its figure.
 pub fn pick_metric(model: &mut Model) {
     let item = |name: String| {
-        let hint = says(model, &Offer { name: name.clone(), form: Form::Figure });
+        let hint = says(model, &Offer::of(&name, Form::Figure));
         Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
     };
     let items: Vec<Item> = names(model).into_iter().map(item).collect();
@@ -257,10 +259,26 @@ pub fn names(model: &Model) -> Vec<String> {
     names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
+/// The annexes and sections that a text can name by their titles, in reading order: each name once, and no longer than a
+/// reference is looked for.
+pub fn places(model: &Model) -> Vec<(Place, String)> {
+    const LONGEST: usize = 48;
+    let tree = &model.report().tree;
+    let place = |row: Row<'_>| {
+        let kind = if tree.is_annex(row.section.id) { Place::Annex } else { Place::Section };
+        let name = row.section.heading.trim();
+        let can_stand = !name.is_empty() && !name.contains(['{', '}']) && name.chars().nth(LONGEST).is_none();
+        can_stand.then(|| (kind, name.to_owned()))
+    };
+    let mut places: Vec<(Place, String)> = tree.rows_of_annexes().filter_map(place).collect();
+    places.extend(tree.rows_before_annexes().filter_map(place));
+    places
+}
+
 /// What the reference is to say, each way with its words.
 pub fn pick_form(model: &mut Model, name: &str) {
     let item = |form: Form| {
-        let offer = Offer { name: name.to_owned(), form };
+        let offer = Offer::of(name, form);
         let title = if form.word().is_empty() { "数值" } else { form.word() };
         Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
     };

@@ -24,6 +24,7 @@ use tigang::edit::moves;
 use tigang::import;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Metric;
 use tigang::report::Numbering;
 use tigang::report::Place;
@@ -87,6 +88,13 @@ fn case(line: &str) -> Case {
             let heading = match heading.strip_prefix('+') {
                 Some(heading) => {
                     section.style.heading = HeadingStyle::RunIn;
+                    heading
+                }
+                None => heading,
+            };
+            let heading = match heading.strip_prefix("附件：") {
+                Some(heading) => {
+                    section.style.kind = Kind::Annex;
                     heading
                 }
                 None => heading,
@@ -486,7 +494,7 @@ fn body_of(number: u32) -> Field {
 
 /// A report with two blanks and a 截止 in its second section.
 fn with_blanks() -> Report {
-    case("# 主要工作 ／ 走访企业30家。 | # 成效 ／ 办结120件。 ／ 全年受理XX件，走访XX户。 ／ 截止6月底，办结90件。 | # 问题 ／ 人手不足。")
+    case("题：甲局总结 | # 主要工作 ／ 走访企业30家。 | # 成效 ／ 办结120件。 ／ 全年受理XX件，走访XX户。 ／ 截止6月底，办结90件。 | # 问题 ／ 人手不足。")
         .report
 }
 
@@ -608,7 +616,7 @@ fn the_shell_lists_what_is_found_and_answers_by_its_exit_code() {
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     assert_eq!(
         ran.out,
-        "（无标题）：必错3处\n\n二、成效\n\
+        "甲局总结：必错3处\n\n二、成效\n\
          必错  空着没填：“XX”还空着，请填上\n  全年受理【XX】件，走访XX户。\n\
          必错  空着没填：“XX”还空着，请填上\n  全年受理XX件，走访【XX】户。\n\
          必错  截止与截至：到某个时间为止用“截至”，“截止”是到期停止\n  【截止】6月底，办结90件。\n"

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 
+use crate::report::places::Place;
 use crate::text;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Model;
@@ -15,16 +16,16 @@ use crate::tui::update::lists;
 use crate::tui::update::pane;
 use crate::tui::update::typing;
 
-/// Offers references when a brace has just been typed, where the report has any metric.
+/// Offers references when a brace has just been typed, where there is anything to refer to.
 pub fn offer(model: &mut Model, typed: &str) {
     if !typed.contains(['{', '｛']) || model.overlay.is_some() {
         return;
     }
     let Some(field) = model.field() else { return };
     let Some(start) = begun(model.text_of(field), model.caret.at).map(|begun| begun.start) else { return };
-    let names = lists::names(model);
-    if !names.is_empty() {
-        follow(model, Completion { field, start, names, offers: Vec::new(), at: 0 });
+    let (names, places) = (lists::names(model), lists::places(model));
+    if !names.is_empty() || !places.is_empty() {
+        follow(model, Completion { field, start, names, places, offers: Vec::new(), at: 0 });
     }
 }
 
@@ -81,14 +82,15 @@ fn closes(model: &mut Model, completion: &Completion, offer: &Offer, mark: char)
     let is_meant = !begun.name.trim().is_empty() || completion.at > 0;
     match mark {
         ':' | '：' if begun.form.is_none() && is_meant => {
-            let words = format!("{{{}:", offer.name);
+            let words = format!("{{{}:", offer.words().0);
             typing::replace(model, completion.field, begun.start..model.caret.at, &words, "输入文字");
-            follow(model, Completion { at: 0, names: completion.names.clone(), offers: Vec::new(), ..*completion });
+            let (names, places) = (completion.names.clone(), completion.places.clone());
+            follow(model, Completion { at: 0, names, places, offers: Vec::new(), ..*completion });
             true
         }
         '}' | '｝' => {
-            let is_whole =
-                begun.name.trim() == offer.name && begun.form.is_none_or(|form| form.trim() == offer.form.word());
+            let (name, word) = offer.words();
+            let is_whole = begun.name.trim() == name && begun.form.is_none_or(|form| form.trim() == word);
             if is_whole {
                 take(model, completion, offer);
             }
@@ -109,7 +111,13 @@ fn take(model: &mut Model, completion: &Completion, offer: &Offer) {
 /// Writes a reference into a text.
 pub fn put(model: &mut Model, field: crate::report::Field, range: std::ops::Range<usize>, offer: &Offer) {
     model.seal();
-    typing::replace(model, field, range, &offer.written(), &format!("引用指标「{}」", text::one_line(&offer.name)));
+    typing::replace(
+        model,
+        field,
+        range,
+        &offer.written(),
+        &format!("引用{}「{}」", offer.place.map_or("指标", Place::word), text::one_line(&offer.name)),
+    );
     model.seal();
 }
 

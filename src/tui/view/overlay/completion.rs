@@ -35,7 +35,12 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
         .iter()
         .take(rows)
         .map(|offer| {
-            let label = if of_forms { offer.form.word().to_owned() } else { offer.name.clone() };
+            let (name, word) = offer.words();
+            let label = match (of_forms, offer.place) {
+                (true, _) => word.to_owned(),
+                (false, Some(_)) => format!("{name}:{word}"),
+                (false, None) => name.to_owned(),
+            };
             (label, model.outline.figures().resolve(&offer.reference()))
         })
         .collect();
@@ -49,7 +54,13 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
     let typed = begun.map_or(0, |begun| buffer.columns(&model.text_of(completion.field)[begun.start..model.caret.at]));
     let x = caret.x.saturating_sub(typed).min(screen.width - width);
     let y = if is_below { caret.y + 1 } else { caret.y - height };
-    let title = if of_forms { completion.chosen().map_or("", |offer| &offer.name) } else { "指标" };
+    let title = if completion.names.is_empty() && !of_forms {
+        "引用"
+    } else if of_forms {
+        completion.chosen().map_or("", |offer| offer.words().0)
+    } else {
+        "指标"
+    };
     let area = framed(model, title, Rect { x, y, width, height }, buffer);
     let style = style(model);
     for (k, ((label, said), y)) in shown.iter().zip(area.top()..area.bottom()).enumerate() {

@@ -1,0 +1,97 @@
+//! The places of a report that a text can name: `{附件:台账}` says 见附件2, `{节:抓规范管理}` says 二、（一）. Both follow their
+//! numbers.
+
+use std::collections::HashMap;
+
+use super::Marker;
+use super::Report;
+use super::numbering::Counter;
+use super::numbering::Numbered;
+use super::numbering::numbers_by;
+
+/// What is named: the word before the colon of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// 附件, by its title.
+    Annex,
+    /// 节, by its heading.
+    Section,
+}
+
+impl Place {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Place; 2] = [Place::Annex, Place::Section];
+
+    /// The word before the colon.
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::Annex => "附件",
+            Place::Section => "节",
+        }
+    }
+
+    /// What this word before a colon names.
+    pub fn named(word: &str) -> Option<Place> {
+        Place::ALL.into_iter().find(|place| place.word() == word)
+    }
+}
+
+/// Why a place can't be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unplaced {
+    /// None has the name.
+    Nowhere,
+    /// Several have it.
+    Several,
+    /// It takes no number.
+    Unnumbered,
+}
+
+/// The numbers of the places of a report by what they are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    by_name: HashMap<(Place, String), Vec<String>>,
+}
+
+impl Places {
+    /// The places of a report with so many annexes: a table of metrics may be one of them. Walks the report.
+    pub fn of(report: &Report, annexes: usize) -> Places {
+        let mut places = Places::default();
+        // The numbers of the sections that are open, each with those above it.
+        let mut above: Vec<String> = Vec::new();
+        for Numbered { row, number, label } in numbers_by(report, Counter::with_annexes(report, annexes)) {
+            above.truncate(row.level - 1);
+            let is_annex = matches!(number.marker, Marker::Annex | Marker::OnlyAnnex);
+            let whole = match above.last() {
+                // 1.1 has the numbers above in itself.
+                Some(above) if number.marker != Marker::Dotted => format!("{above}{label}"),
+                _ => label.clone(),
+            };
+            let name = row.section.heading.trim();
+            if !name.is_empty() {
+                let place = if is_annex { Place::Annex } else { Place::Section };
+                let said = if label.is_empty() { String::new() } else { whole.clone() };
+                places.by_name.entry((place, name.to_owned())).or_default().push(said);
+            }
+            above.push(whole);
+        }
+        places
+    }
+
+    /// Whether a text may name a place, so that these are worth to be known.
+    pub fn are_named_in(text: &str) -> bool {
+        text.contains('{') && Place::ALL.iter().any(|place| text.contains(place.word()))
+    }
+
+    /// What a text says of a place; `follows_see`: after 见, which isn't said twice.
+    pub(super) fn says(&self, place: Place, name: &str, follows_see: bool) -> Result<String, Unplaced> {
+        let found = self.by_name.get(&(place, name.to_owned())).map_or(&[][..], Vec::as_slice);
+        match (found, place) {
+            ([], _) => Err(Unplaced::Nowhere),
+            ([number], _) if number.is_empty() => Err(Unplaced::Unnumbered),
+            ([number], Place::Annex) => Ok(format!("{}{number}", if follows_see { "" } else { "见" })),
+            ([number], Place::Section) => Ok(number.trim_end_matches(['、', '.', '．', '，']).to_owned()),
+            _ => Err(Unplaced::Several),
+        }
+    }
+}
