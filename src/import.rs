@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! decode     bytes → text                   the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! docx, html, markdown, opml                files of other programs → source: paragraphs with what the file says of them
+//! docx, html, markdown, opml, mindmap       files of other programs → source: paragraphs with what the file says of them
 //! table      rows of cells → lines          grids with every cell in its place, forms as paragraphs
 //! markup     a line → lines                 what a web page or Markdown left in it
 //! units      text, source → units           lines without what can't be seen, cut wherever a heading may be glued in
@@ -30,6 +30,7 @@ mod html;
 mod kind;
 mod markdown;
 mod markup;
+mod mindmap;
 mod mixed;
 mod opml;
 mod phrase;
@@ -56,6 +57,7 @@ use units::Unit;
 pub use decode::DecodeError;
 pub use decode::Encoding;
 pub use decode::FileKind;
+pub use decode::Mended;
 pub use decode::decode;
 pub use docx::DocxError;
 pub use docx::NotWord;
@@ -201,6 +203,13 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// The bytes are not quite a text: what was done to so many of them, or of the lines from here on.
+    Decoded {
+        /// What was done.
+        mended: Mended,
+        /// To how many bytes or lines.
+        count: usize,
+    },
     /// More stands below the signature, which no field of a report holds: the signature stays with it, at the end of the
     /// closing, so that nothing changes places.
     SignedAbove,
@@ -312,8 +321,8 @@ pub enum ImportError {
     /// It is no Word file, or a damaged one.
     #[error(transparent)]
     Word(#[from] DocxError),
-    /// It is an outline in OPML, but a damaged one.
-    #[error("这份 OPML 提纲{0}，请从原来的程序重新导出")]
+    /// It is an outline in OPML or a mind map, but a damaged one.
+    #[error("这份提纲（OPML 或思维导图）{0}，请从原来的程序重新导出")]
     Outline(#[from] XmlError),
 }
 
@@ -337,18 +346,29 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(import_sources(sources, From::Document, doubts));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_sources(html::page(&page?), From::Page, doubts));
+        return Ok(import_sources(html::page(&page?, &mut doubts), From::Page, doubts));
     }
-    let text = decode(bytes, encoding)?;
+    let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
+    let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
+    doubts.extend(decoded);
     if opml::is_opml(&text) {
         return Ok(import_sources(opml::sources(&text)?, From::Document, doubts));
+    }
+    if mindmap::is_mindmap(&text) {
+        return Ok(import_sources(mindmap::sources(&text)?, From::Document, doubts));
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
         let sources = markdown::sources(&text, &mut doubts);
         return Ok(import_sources(sources, From::Document, doubts));
     }
-    Ok(import_text(&text))
+    let mut imported = import_text(&text);
+    if !doubts.is_empty() {
+        doubts.append(&mut imported.doubts);
+        doubts.sort_by_key(|doubt| doubt.line);
+        imported.doubts = doubts;
+    }
+    Ok(imported)
 }
 
 /// Reads the reports in a text, in linear time.
@@ -365,7 +385,7 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
     let mut doubts = Vec::new();
     let units = units::units(text, &mut doubts);
-    read(units, from, doubts, weights)
+    read(units, from, doubts, weights, &[])
 }
 
 /// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
@@ -376,9 +396,10 @@ pub fn explain(text: &str, line: usize) -> String {
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
 fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Imported {
+    let (sources, notes) = source::without_notes(sources);
     let sources = source::settle_titles(sources, phrase::is_title);
     let units = units::of_sources(sources);
-    read(units, from, doubts, &Weights::default())
+    read(units, from, doubts, &Weights::default(), &notes)
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
@@ -392,8 +413,14 @@ fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>,
     (units, evidence, kind)
 }
 
-fn read(units: Vec<Unit<'_>>, from: From, doubts: Vec<Doubt>, weights: &Weights) -> Imported {
+fn read(
+    units: Vec<Unit<'_>>,
+    from: From,
+    doubts: Vec<Doubt>,
+    weights: &Weights,
+    notes: &[(usize, String)],
+) -> Imported {
     let (units, evidence, kind) = looked_at(units, from);
     let reading = reading::read(&units, &evidence, &kind, weights);
-    build::reports(units, &evidence, &kind, &reading, doubts)
+    build::reports(units, &evidence, &kind, &reading, doubts, notes)
 }

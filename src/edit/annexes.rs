@@ -1,6 +1,6 @@
 //! Annexes stay the last of the top sections, whatever is moved, put in or taken out.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Change;
 use super::Edit;
@@ -12,7 +12,7 @@ use crate::report::SectionId;
 /// brought among annexes becomes one, what it brought among parts is none. Nothing for a change of texts; else it walks the
 /// top sections.
 pub(super) fn settle(report: &Report, change: &Change) -> Vec<Edit> {
-    let moved: HashSet<SectionId> = change.edits.iter().filter_map(brought).collect();
+    let moved: BTreeSet<SectionId> = change.edits.iter().filter_map(brought).collect();
     let tops = report.tree.children(None);
     let sorted = |id: &SectionId| report.tree.is_annex(*id);
     let nested = |id: &SectionId| {

@@ -28,6 +28,7 @@ use super::phrase;
 use super::reading::Reading;
 use super::reading::Step;
 use super::source::Role;
+use super::source::UNNAMED;
 use super::units::Unit;
 use super::weights::Move;
 
@@ -74,6 +75,7 @@ pub(super) fn reports<'a>(
     kind: &Kind,
     reading: &Reading,
     mut doubts: Vec<Doubt>,
+    notes: &[(usize, String)],
 ) -> Imported {
     let parts = paragraphs(units, evidence, kind, reading, &mut doubts);
     let mut reports = Vec::new();
@@ -84,7 +86,9 @@ pub(super) fn reports<'a>(
         builder.build(part);
         reports.push(builder.report);
     }
-    locate(&mut doubts, sites);
+    sites.sort_by_key(|site| site.line);
+    take_notes(&mut reports, notes, &sites, &mut doubts);
+    locate(&mut doubts, &sites);
     Imported { reports, doubts }
 }
 
@@ -225,9 +229,21 @@ struct Site {
     start: usize,
 }
 
+/// Puts remarks into the notes of the sections that they stand in; one that stands in none is told.
+fn take_notes(reports: &mut [Report], notes: &[(usize, String)], sites: &[Site], doubts: &mut Vec<Doubt>) {
+    for (line, text) in notes {
+        let site = sites.partition_point(|site| site.line <= *line).checked_sub(1).map(|at| sites[at].spot);
+        let section = site.and_then(|spot| reports[spot.report].tree.section_mut(spot.field.section()?));
+        match section {
+            Some(section) if section.note.is_empty() => section.note.clone_from(text),
+            Some(section) => section.note += &format!("\n{text}"),
+            None => doubts.push(Doubt::left_out(*line, text.clone(), Noise::Note)),
+        }
+    }
+}
+
 /// Tells each doubt where its line is now, and what else the line could have been.
-fn locate(doubts: &mut [Doubt], mut sites: Vec<Site>) {
-    sites.sort_by_key(|site| site.line);
+fn locate(doubts: &mut [Doubt], sites: &[Site]) {
     doubts.sort_by_key(|doubt| doubt.line);
     for doubt in doubts {
         let behind = sites.partition_point(|site| site.line <= doubt.line);
@@ -530,5 +546,9 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
         }
     }
     let line = paragraph.line;
-    Found { line, label, written, heading: Text::part(paragraph, heading.heading), body, run_in, stop, level, doubts }
+    let mut heading = Text::part(paragraph, heading.heading);
+    if heading.text == UNNAMED {
+        heading.text = Cow::Borrowed("");
+    }
+    Found { line, label, written, heading, body, run_in, stop, level, doubts }
 }

@@ -75,7 +75,7 @@ fn unreadable(part: Part, error: XmlError) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotWord {
     /// xlsx.
-    #[error("这是电子表格（xlsx），不是 Word 文档，{AS_TEXT}")]
+    #[error("这是电子表格（xlsx），不是 Word 文档；要它的数，请打开报告后用 F2 里的 读入指标表；要当文字，{AS_TEXT}")]
     Sheets,
     /// pptx.
     #[error("这是演示文稿（pptx），不是 Word 文档，{AS_TEXT}")]
@@ -83,6 +83,12 @@ pub enum NotWord {
     /// odt, ods, odp.
     #[error("这是 OpenDocument 文件（odt 一类），请在原来的程序里另存为 .docx 或纯文本，再导入")]
     OpenDocument,
+    /// xmind.
+    #[error("这是 XMind 思维导图，请在 XMind 里导出为 OPML 或 FreeMind（.mm），再导入")]
+    MindMap,
+    /// ofd.
+    #[error("这是 OFD 版式文件，里面没有可靠的文字次序，请找它的 Word 原稿，或者在阅读器里复制文字存成 .txt，再导入")]
+    Ofd,
     /// Any other archive.
     #[error("这是压缩包，不是 Word 文档，请先解压，再导入里面的文件")]
     Archive,

@@ -560,7 +560,7 @@ fn by_file(unit: &Unit, signs: &mut Signs) {
         Role::Unknown => {}
         Role::Title => signs.add(Sign::SaidTitle),
         Role::Heading(_) | Role::Node(_) => signs.add(Sign::SaidHeading),
-        Role::Plain => signs.add(Sign::SaidText),
+        Role::Plain | Role::Note => signs.add(Sign::SaidText),
         Role::Contents => signs.add(Sign::SaidContents),
     }
 }

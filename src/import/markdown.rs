@@ -18,6 +18,7 @@ use super::phrase;
 use super::source::Role;
 use super::source::Source;
 use super::table::row;
+use crate::text::is_cjk;
 
 /// Bytes beyond which a text is no Markdown that anyone writes; it is read like any text.
 const MOST_BYTES: usize = 16 << 20;
@@ -40,7 +41,8 @@ pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.cjk_friendly_emphasis = true;
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &options);
+    let (text, lines) = mended(text);
+    let root = parse_document(&arena, &text, &options);
     let has_headings = root.descendants().any(|node| matches!(node.data().value, NodeValue::Heading(_)));
     let mut reading = Reading::new(doubts, has_headings);
     for edge in root.traverse() {
@@ -49,7 +51,60 @@ pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
             NodeEdge::End(node) => reading.ends(node),
         }
     }
-    reading.finished()
+    let mut sources = reading.finished();
+    sources.iter_mut().for_each(|source| source.line = lines.get(source.line - 1).copied().unwrap_or(source.line));
+    sources
+}
+
+/// The text as it was meant where writers are less strict than Markdown is: `##标题` is a heading, a table right below a
+/// paragraph or an item is one. Also the line, from 1, that each line comes from.
+fn mended(text: &str) -> (String, Vec<usize>) {
+    let all: Vec<&str> = text.split('\n').collect();
+    let (mut out, mut lines) = (String::with_capacity(text.len() + 64), Vec::with_capacity(all.len()));
+    let mut fence: Option<&str> = None;
+    for (k, line) in all.iter().enumerate() {
+        let bare = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        let above = k.checked_sub(1).map_or("", |k| all[k]);
+        let begins_table = fence.is_none()
+            && bare.contains('|')
+            && all.get(k + 1).is_some_and(|next| is_ruler(next))
+            && !above.trim().is_empty()
+            && !above.contains('|');
+        if begins_table {
+            out.push('\n');
+            lines.push(k + 1);
+        }
+        let hashes = bare.bytes().take_while(|&byte| byte == b'#').count();
+        let glued = fence.is_none() && mark.is_none() && (1..=6).contains(&hashes) && line.len() - bare.len() < 4;
+        let words = &bare[hashes..];
+        let is_heading = glued
+            && words.starts_with(|ch: char| is_cjk(ch) || matches!(ch, '（' | '“' | '《' | '0'..='9'))
+            && !words.contains('#');
+        if k > 0 {
+            out.push('\n');
+        }
+        if is_heading {
+            out.push_str(&line[..line.len() - words.len()]);
+            out.push(' ');
+            out.push_str(words);
+        } else {
+            out.push_str(line);
+        }
+        lines.push(k + 1);
+    }
+    (out, lines)
+}
+
+/// `| --- | :-: |`
+fn is_ruler(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|') && line.contains("--") && line.chars().all(|ch| matches!(ch, '|' | '-' | ':' | ' '))
 }
 
 /// Goes through the document from tag to tag.
@@ -134,7 +189,9 @@ impl<'a> Reading<'a> {
                 self.sources.extend(lines.map(|(text, line)| Source::new(line, text.trim(), role)));
             }
             NodeValue::HtmlBlock(block) => {
-                self.sources.extend(html::page(&block.literal).into_iter().map(|source| Source { line, ..source }));
+                self.sources.extend(
+                    html::page(&block.literal, self.doubts).into_iter().map(|source| Source { line, ..source }),
+                );
             }
             NodeValue::TableRow(_) => (self.line, self.cells) = (line, Some(Vec::new())),
             NodeValue::FootnoteDefinition(_) => self.note = Some(self.sources.len()),

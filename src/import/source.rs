@@ -33,6 +33,8 @@ pub(super) enum Role {
     Plain,
     /// A line of a table of contents.
     Contents,
+    /// A remark on the section that it stands in: no text of the report.
+    Note,
 }
 
 impl Source {
@@ -44,6 +46,31 @@ impl Source {
     pub(super) fn is_blank(&self) -> bool {
         self.number.is_empty() && self.text.trim().is_empty()
     }
+}
+
+/// Stands for the words of a node that has none but has others below it (U+FFFC, object replacement character).
+pub(super) const UNNAMED: &str = "\u{fffc}";
+
+/// Nodes without words: those with others below them keep their place, the rest are none.
+pub(super) fn settle_unnamed(sources: &mut Vec<Source>) {
+    let level = |source: &Source| if let Role::Node(level) = source.role { level } else { 0 };
+    // What the next node after each place has for a level.
+    let mut next = 0;
+    for source in sources.iter_mut().rev() {
+        let own = level(source);
+        if own > 0 && source.text.trim().is_empty() && next > own {
+            source.text = UNNAMED.to_owned();
+        }
+        next = if own > 0 { own } else { next };
+    }
+    sources.retain(|source| level(source) == 0 || !source.text.trim().is_empty());
+}
+
+/// The paragraphs but for remarks, and these with the place of each.
+pub(super) fn without_notes(sources: Vec<Source>) -> (Vec<Source>, Vec<(usize, String)>) {
+    let (notes, sources): (Vec<Source>, Vec<Source>) =
+        sources.into_iter().partition(|source| source.role == Role::Note);
+    (sources, notes.into_iter().map(|note| (note.line, note.text)).collect())
 }
 
 /// Settles which heading is the title: that of the title's style, else the one heading above all others at the very

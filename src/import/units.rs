@@ -11,6 +11,7 @@ use crate::report::numbering::Label;
 use super::Doubt;
 use super::Noise;
 use super::What;
+use super::html;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
@@ -169,7 +170,7 @@ impl<'a> Reader<'a, '_> {
         let clean = if dirty { Cow::Owned(visible(line)) } else { Cow::Borrowed(line) };
         if self.web
             && memchr::memchr2(b'<', b'&', clean.as_bytes()).is_some()
-            && let Some((text, tags)) = markup::without_tags(&clean)
+            && let Some((text, tags)) = html::without_tags(&clean)
         {
             self.doubts.push(Doubt::left_out(self.number, tags, Noise::Markup));
             for line in text.split('\n') {

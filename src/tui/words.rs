@@ -6,6 +6,7 @@ use crate::check::Site;
 use crate::edit::moves;
 use crate::import::Doubt;
 use crate::import::Kept;
+use crate::import::Mended;
 use crate::import::Noise;
 use crate::import::Reading;
 use crate::import::ReportPart;
@@ -56,6 +57,15 @@ pub fn doubt(doubt: &Doubt) -> String {
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
+        What::Decoded { mended: Mended::Nulls, count } => {
+            format!("文件里有{count}个空字节，去掉了，请看看前后有没有缺字")
+        }
+        What::Decoded { mended: Mended::OtherEncoding(encoding), count } => {
+            format!("从这里起有{count}行的编码和别处不同，按 {} 读的，请看看有没有乱码", encoding.name())
+        }
+        What::Decoded { mended: Mended::Guessed(encoding), .. } => {
+            format!("文件没有写明编码，看样子是 {}，按它读的，请看看有没有乱码", encoding.name())
+        }
         What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),

@@ -41,6 +41,7 @@ mod check {
 mod read {
     mod messy;
     pub(crate) mod text;
+    mod sources;
     mod word;
 }
 

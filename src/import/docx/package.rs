@@ -122,6 +122,10 @@ impl<'a> Package<'a> {
             NotWord::Slides
         } else if self.entries.contains_key("mimetype") && self.entries.contains_key("content.xml") {
             NotWord::OpenDocument
+        } else if self.entries.contains_key("ofd.xml") {
+            NotWord::Ofd
+        } else if ["content.json", "content.xml"].iter().any(|name| self.entries.contains_key(*name)) {
+            NotWord::MindMap
         } else {
             NotWord::Archive
         };

@@ -152,7 +152,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
             Role::Heading(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
             Role::Node(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
-            Role::Plain => {
+            Role::Plain | Role::Note => {
                 self.text(state);
                 return self.close(state);
             }

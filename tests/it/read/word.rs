@@ -833,7 +833,7 @@ fn files_of_other_kinds_are_named() {
     }
     refused(
         "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n=E4".as_bytes(),
-        DecodeError::NotText(FileKind::Web),
+        DecodeError::NotText(FileKind::WebArchive),
     );
     let flat = r#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>"#;
     refused(flat.as_bytes(), DecodeError::NotText(FileKind::WordXml));
@@ -958,7 +958,7 @@ fn outlines_of_other_programs() {
         )
         .as_bytes(),
         "a.opml",
-        "题 供水站总结\n主要工作¶第一段。¶第二段。\n  水质 & 水量\n打算",
+        "题 供水站总结\n主要工作\n  水质 & 水量\n打算",
     );
     // The only top node is the title; numbers make the scheme, and levels stay as they are.
     check(
