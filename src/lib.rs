@@ -57,7 +57,7 @@
 //! ratatui and crossterm only in `tui`; `std::fs` only in `store` and `main`; ron only in `store`, and where a value reads
 //! itself from the text of a file of the writer's: `export/profile`, `tui/theme`, `tui/keymap`, `tui/settings` and `tui/exports`; clock, environment and
 //! standard output only at the rim: `tui/desk`, `tui/terminal`, `tui/settings`, `main`; the calls of the system that read and
-//! write a tty (rustix) only in `tui/input/reader` and `tui/terminal`, signals in `tui/news`.
+//! write a tty (rustix) only in `tui/input/reader` and `tui/terminal`, signals in `tui/news` and `tui/terminal/guard`.
 //! Threads only where something waits for the outside world, and in `report/hands`, which shares pure work among several.
 //! Within a room, files that stand side by side are in an order, too: none names another that names it in turn. What
 //! stands above a file in its own folder it may name.

@@ -48,6 +48,9 @@ use crate::args::Command;
 use crate::args::ImportedAs;
 
 fn main() -> ExitCode {
+    if tui::guards() {
+        return ExitCode::SUCCESS;
+    }
     outlive_file_size_limit();
     let done = match Args::try_parse() {
         Ok(args) => run(args),

@@ -154,6 +154,11 @@ pub fn versions(path: &Path) -> Vec<Version> {
     settings::backups().map(|backups| backups.list(path)).unwrap_or_default()
 }
 
+/// Whether this process only guards the terminal of a running editor, and has done so: to be asked first of all.
+pub fn guards() -> bool {
+    terminal::guards()
+}
+
 /// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.
 pub fn run(start: Start, read: Reader) -> io::Result<()> {
     let mut terminal = Terminal::open()?;

@@ -1,5 +1,6 @@
 //! The terminal's own state: raw mode, alternate screen, paste, mouse, cursor shape; put back however the program ends.
 
+mod guard;
 mod out;
 
 use std::io;
@@ -92,7 +93,8 @@ impl Terminal {
                 *FELL.lock().unwrap_or_else(PoisonError::into_inner) = place;
             }));
         });
-        enable_raw_mode()?;
+        guard::start();
+        enable_raw_mode().inspect_err(|_| guard::end())?;
         TAKEN.store(true, Ordering::Relaxed);
         // crossterm's own NO_COLOR drops bold and reverse too; the theme takes care of colour instead.
         crossterm::style::force_color_output(true);
@@ -199,6 +201,11 @@ impl Terminal {
             while asks("TIGANG_STALL") {
                 std::hint::spin_loop();
             }
+            // One that takes all the memory there is.
+            let mut hoard = Vec::new();
+            while asks("TIGANG_HOARD") {
+                hoard.push(vec![1_u8; 1 << 20]);
+            }
         }
         if out::is_gone() {
             return Ok(());
@@ -283,6 +290,14 @@ pub(super) fn restore() {
     if !TAKEN.swap(false, Ordering::Relaxed) {
         return;
     }
+    out::last(&farewell());
+    // What can't be put back is put back as far as it goes: there is nothing else to try.
+    let _ = disable_raw_mode();
+    guard::end();
+}
+
+/// What gives the screen, the mouse and the keys back to the terminal.
+fn farewell() -> Vec<u8> {
     let mut bytes = Vec::new();
     // Nothing can go wrong in memory.
     let _ = execute!(
@@ -296,7 +311,10 @@ pub(super) fn restore() {
         LeaveAlternateScreen,
         Show
     );
-    out::last(&bytes);
-    // What can't be put back is put back as far as it goes: there is nothing else to try.
-    let _ = disable_raw_mode();
+    bytes
+}
+
+/// Whether this process only guards the terminal of another one, and has done so.
+pub(super) fn guards() -> bool {
+    guard::guards()
 }

@@ -31,7 +31,7 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 8] = [
     (&["ratatui::", "crossterm::"], &["tui"]),
     (
         &["Instant::now", "SystemTime::now", "std::env", "env::var"],
-        &["tui/desk", "tui/terminal.rs", "tui/settings.rs", "main"],
+        &["tui/desk", "tui/terminal", "tui/settings.rs", "main"],
     ),
     // What thinks aloud in several threads does so in one place, whose answer doesn't hang on them.
     (
@@ -40,7 +40,7 @@ const OUTSIDE_WORLD: [(&[&str], &[&str]); 8] = [
     ),
     // The system's own calls: a tty is read and written as nothing else is; signals end the program.
     (&["rustix::"], &["tui/input/reader", "tui/terminal"]),
-    (&["signal_hook::"], &["tui/news.rs", "main"]),
+    (&["signal_hook::"], &["tui/news.rs", "tui/terminal/guard.rs", "main"]),
     (&["stdout()", "stderr()", "print!", "println!", "eprint!", "eprintln!"], &["tui/terminal", "main"]),
 ];
 

@@ -206,6 +206,32 @@ fn the_mouse_is_the_terminals_when_the_writer_wants_it() {
     session.quits();
 }
 
+/// Nothing of the program can run any more, and the terminal is given back all the same: a kill, and memory that runs out.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_sudden_end_gives_the_terminal_back() {
+    let says = "提纲意外中断了（被结束，或内存不够）；没保存的改动都记着，再打开时会找回。";
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("enter");
+    session.types("多");
+    session.sees("主要工作多");
+    assert!(sh(&format!("kill -9 {}", session.process())));
+    let (code, screen) = session.ends_showing();
+    assert!(code != 0 && screen.contains(says), "{code}:\n{screen}");
+
+    desk.forgets_places();
+    let mut session = desk.shell("ulimit -v 4000000; TIGANG_HOARD=满 exec \"$TIGANG\" 总结.ron");
+    session.sees("已找回上次没保存的 1 处改动");
+    session.press("up ctrl-a");
+    session.types("满");
+    let (code, screen) = session.ends_showing();
+    assert!(code != 0 && screen.contains(says), "{code}:\n{screen}");
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    session.sees("满");
+}
+
 /// A paste that is long in coming is told, and Esc breaks it off: what has come is kept, in one undo.
 #[test]
 fn a_long_paste_is_broken_off_by_esc() {
