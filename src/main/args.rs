@@ -169,7 +169,10 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Figures {
-        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（可以有几篇）；- 是标准输入")]
+        #[arg(
+            value_name = "文件",
+            help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（可以有几篇）；- 是标准输入"
+        )]
         file: PathBuf,
 
         #[arg(long, help = "写成 JSON，给别的程序用")]
