@@ -41,8 +41,8 @@
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, OPML; one reading of the whole text.
 //! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
 //!   encoding.
-//! - [`store`]: files. Format 1 in RON, atomic saving, the journal of what isn't saved yet, older versions, locks,
-//!   templates.
+//! - [`store`]: files. Formats 1 and 2 in RON, both sides of a file with git's marks, atomic saving, the journal of what isn't
+//!   saved yet, older versions, locks, templates.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
 //! # Who may look at whom
@@ -109,6 +109,7 @@
 //! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
 //! | `Extent` | how much is handed in: all, or these sections | range |
 //! | `Journal` | the changes that no file has yet, on disk | write-ahead log |
+//! | `Marked` | a file in which git has left its marks: both sides of it | conflict markers |
 //! | `Shelf` | the folder of journals | log directory |
 //! | `Print`, `Stamp` | tells two contents apart; tells whether a file was written since | checksum, file metadata |
 //! | `Session` | what stays when another report is opened: terminal, settings, clipboard | editor state |
