@@ -257,6 +257,8 @@ pub enum Kept {
 pub enum ReportPart {
     /// 标题.
     Title,
+    /// 副标题 or 题注: when and where it was said, who speaks.
+    Subtitle,
     /// A paragraph.
     Text,
     /// 落款.

@@ -438,10 +438,21 @@ impl Left {
         };
         let fate = match (opened, self.path()) {
             (Some((opened, path, print)), _) => fate(path, opened.stamp, print),
-            (None, Some(path)) => Fate::Apart(path),
+            (None, Some(path)) => match self.as_it_was(&path) {
+                Some((stamp, print)) => fate(path, stamp, print),
+                None => Fate::Apart(path),
+            },
             (None, None) => Fate::New(self.suggested()),
         };
         Ok(Start { report, memory, after: 0, fate })
+    }
+
+    /// The file as it is now, where it holds what it held when the report was opened from it, be that a report or not: one with
+    /// marks of git, one that was damaged.
+    fn as_it_was(&self, path: &Path) -> Option<(Stamp, Print)> {
+        let print = self.head.print.filter(|_| matches!(self.head.base, Base::Beside(_)))?;
+        let is_own = self.head.path.as_ref().is_some_and(|own| own.path() == path);
+        (is_own && Print::of_file(path).ok()? == print).then_some((Stamp::of(path)?, print))
     }
 }
 

@@ -562,6 +562,18 @@ fn git_is_set_up_once_and_a_conflict_opens_in_the_program() {
     assert!(!repository.try_git(&["merge", "-q", "科里的稿"]).0);
     let desk = Desk::new();
     desk.put("总结.ron", std::fs::read(repository.path().join("0.ron")).unwrap());
+    // What was made of it is kept like any other change; the file is not touched before it is saved.
+    let marked = desk.read("总结.ron");
+    let mut session = desk.run("总结.ron");
+    session.sees("1处两边都改过：看过再保存");
+    session.killed();
+    let mut session = desk.run("总结.ron");
+    session.sees("已找回上次没保存的");
+    assert_eq!(desk.read("总结.ron"), marked);
+    session.press("ctrl-q");
+    session.sees("还没有保存");
+    session.press("2");
+    session.ends();
     let mut session = desk.run("总结.ron");
     session.sees("1处两边都改过：看过再保存");
     session.press("enter");

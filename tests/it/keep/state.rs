@@ -13,6 +13,8 @@ use tempfile::TempDir;
 use tigang::edit::Document;
 use tigang::edit::moves;
 use tigang::report::Field;
+use tigang::report::Report;
+use tigang::store;
 use tigang::store::Journal;
 use tigang::store::Shelf;
 use tigang::store::journal::Kept;
@@ -199,4 +201,37 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
     assert_eq!(code, 2, "{screen}");
     assert!(screen.contains("正开着“总结.ron”，请先退出再忘掉它"), "{screen}");
     session.quits();
+}
+
+/// What writes that were killed have left is cleared away wherever the program writes, once it is a day old.
+#[test]
+fn leftovers_are_swept_everywhere() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("总结.ron");
+    let backups = store::Backups::new(folder.path().join("backups"));
+    let day = Duration::from_secs(24 * 60 * 60);
+    let leave = |folder: &Path| {
+        for (name, days) in [(".tigang-aaaaaa.tmp", 2), (".tigang-bbbbbb.tmp", 0)] {
+            let file = fs::File::create(folder.join(name)).unwrap();
+            file.set_modified(SystemTime::now() - day * days).unwrap();
+        }
+    };
+    let left = |folder: &Path| {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with(".tigang-")).collect::<Vec<_>>()
+    };
+    let swept = [".tigang-bbbbbb.tmp"];
+    leave(folder.path());
+    store::write_file(&folder.path().join("总结.txt"), b"").unwrap();
+    assert_eq!(left(folder.path()), swept);
+    leave(folder.path());
+    store::write_small(&folder.path().join("recent"), b"").unwrap();
+    assert_eq!(left(folder.path()), swept);
+    store::save(&path, &Report::default()).unwrap();
+    backups.keep(&path).unwrap();
+    let versions = backups.list(&path)[0].path.parent().unwrap().to_owned();
+    leave(&versions);
+    store::write_file(&path, b"()").unwrap();
+    backups.keep(&path).unwrap();
+    assert_eq!(left(&versions), swept);
 }
