@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::report::Field;
+use crate::report::HeadPart;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -49,6 +50,84 @@ struct Joint {
     told: bool,
 }
 
+/// What a line below the signature is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Foot {
+    /// 附注.
+    Remarks,
+    /// 版记.
+    Imprint,
+    /// A list of annexes, or anything else.
+    #[default]
+    Other,
+}
+
+/// A text of 版头 that was found above a report: the report, the line, the part.
+type HeadLine = (usize, usize, HeadPart, String);
+
+/// The parts of 版头 that a line holds: 特急, 某局文件, 某发〔2031〕18号　　签发人：李某某.
+fn letterhead(text: &str) -> Vec<(HeadPart, String)> {
+    let text = text.trim();
+    if ["特急", "加急", "平急", "急件"].contains(&text) {
+        return vec![(HeadPart::Urgency, text.to_owned())];
+    }
+    if ["机密", "秘密", "绝密"].iter().any(|word| text.starts_with(word)) && !phrase::is_longer(text, 12) {
+        return vec![(HeadPart::Secrecy, text.to_owned())];
+    }
+    if let Some(organ) = text.strip_suffix("文件").filter(|organ| !organ.contains(['：', '，', '、'])) {
+        return vec![(HeadPart::Organ, organ.trim().to_owned())];
+    }
+    let (number, signer) = match text.split_once("签发人") {
+        Some((number, signer)) => (number.trim(), signer.trim_start_matches(['：', ':', ' ', '\u{3000}']).trim()),
+        None => (text, ""),
+    };
+    let is_number = number.ends_with('号') && number.contains(['〔', '[', '［', '【']);
+    if !number.is_empty() && !is_number || signer.contains(['，', '。']) {
+        return Vec::new();
+    }
+    let parts = [(HeadPart::Number, number), (HeadPart::Signer, signer)];
+    parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(part, text)| (part, text.to_owned())).collect()
+}
+
+/// What stands below 附件1 with a title of its own is an annex of the report above.
+fn bind_annexes(parts: Vec<Vec<Paragraph<'_>>>) -> Vec<Vec<Paragraph<'_>>> {
+    let mut out: Vec<Vec<Paragraph<'_>>> = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        let above = out.last_mut().filter(|_| part.first().is_some_and(|first| first.step.to == Move::Title));
+        match above {
+            Some(above) if above.len() > 1 && above.last().is_some_and(|last| is_annex_label(&last.text)) => {
+                above.pop();
+                part.iter_mut().for_each(|paragraph| paragraph.annexed = true);
+                above.append(&mut part);
+            }
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+/// 附件, 附件1, 附件一：
+fn is_annex_label(text: &str) -> bool {
+    let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９：: \u{3000}".contains(ch);
+    text.len() <= 24 && text.trim().strip_prefix("附件").is_some_and(|rest| rest.trim_matches(number).is_empty())
+}
+
+/// Whether something stands below the signature that no field holds there: then the signature stays with it.
+fn stays_above(paragraphs: &[Paragraph]) -> bool {
+    let signed = |paragraph: &Paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate);
+    let Some(first) = paragraphs.iter().position(signed) else { return false };
+    // First who signs, then 附注, then 版记.
+    let place = |paragraph: &Paragraph| match (paragraph.step.to, paragraph.foot) {
+        (Move::Sign | Move::SignDate, _) => Some(0),
+        (Move::Tail, Foot::Remarks) => Some(1),
+        (Move::Tail, Foot::Imprint) => Some(2),
+        _ => None,
+    };
+    let below = paragraphs[first..].iter().filter(|paragraph| !paragraph.annexed);
+    let places: Vec<_> = below.map(place).collect();
+    places.contains(&None) || !places.is_sorted()
+}
+
 /// A paragraph of a report: one unit or several joined.
 #[derive(Debug)]
 struct Paragraph<'a> {
@@ -60,6 +139,9 @@ struct Paragraph<'a> {
     cut: bool,
     /// Bytes of the number before a title.
     number: usize,
+    foot: Foot,
+    /// Whether it stands in an annex that is bound behind the report.
+    annexed: bool,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
@@ -77,12 +159,19 @@ pub(super) fn reports<'a>(
     mut doubts: Vec<Doubt>,
     notes: &[(usize, String)],
 ) -> Imported {
-    let parts = paragraphs(units, evidence, kind, reading, &mut doubts);
+    let mut heads = Vec::new();
+    let parts = paragraphs(units, evidence, kind, reading, &mut heads, &mut doubts);
     let mut reports = Vec::new();
     let mut sites = Vec::new();
     for part in parts {
         let mut builder =
             Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
+        let index = builder.index;
+        for (line, part, text) in
+            heads.iter().filter(|(of, ..)| *of == index).map(|(_, line, part, text)| (line, part, text))
+        {
+            builder.letterhead(*line, *part, text);
+        }
         builder.build(part);
         reports.push(builder.report);
     }
@@ -98,6 +187,7 @@ fn paragraphs<'a>(
     evidence: &[Evidence],
     kind: &Kind,
     reading: &Reading,
+    heads: &mut Vec<HeadLine>,
     doubts: &mut Vec<Doubt>,
 ) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
@@ -109,8 +199,14 @@ fn paragraphs<'a>(
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.is_empty());
-                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule);
+                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
                 let text = unit.text.trim_end();
+                let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
+                if parts.is_empty() && !parts_of.is_empty() {
+                    heads.extend(parts_of.into_iter().map(|(part, text)| (0, unit.line, part, text)));
+                    run = false;
+                    continue;
+                }
                 match doubts.last_mut().filter(|_| run && !page) {
                     Some(Doubt { to, what: What::LeftOut { text: above, .. }, .. }) => {
                         *to = unit.line;
@@ -146,6 +242,12 @@ fn paragraphs<'a>(
                     damage: mark.map_or(Damage::None, |mark| mark.damage),
                     cut: unit.cut,
                     number: sure.filter(|_| step.to == Move::Title).map_or(0, |mark| mark.label.len),
+                    annexed: false,
+                    foot: match evidence[k].signs {
+                        signs if signs.has(Sign::Imprint) => Foot::Imprint,
+                        signs if signs.has(Sign::Remarks) => Foot::Remarks,
+                        _ => Foot::Other,
+                    },
                     text: unit.text,
                     joints: Vec::new(),
                     second: near,
@@ -161,6 +263,7 @@ fn paragraphs<'a>(
             }
         }
     }
+    let mut parts = bind_annexes(parts);
     for paragraph in parts.iter_mut().flatten() {
         // The cells at the end of a row stay, empty or not.
         if paragraph.role != Role::Plain {
@@ -295,6 +398,8 @@ struct Found<'a> {
     run_in: bool,
     stop: Stop,
     level: usize,
+    /// Whether it is an annex.
+    annex: bool,
     /// What was unclear about it, and its other reading.
     doubts: Vec<(What, Option<Other>)>,
 }
@@ -307,43 +412,68 @@ struct Builder<'r> {
 }
 
 impl Builder<'_> {
+    /// Takes a part of 版头; organs stand one below the other.
+    fn letterhead(&mut self, line: usize, part: HeadPart, text: &str) {
+        let head = &mut self.report.head;
+        let to = match part {
+            HeadPart::Copy => &mut head.copy,
+            HeadPart::Secrecy => &mut head.secrecy,
+            HeadPart::Urgency => &mut head.urgency,
+            HeadPart::Organ => &mut head.organ,
+            HeadPart::Number => &mut head.number,
+            HeadPart::Signer => &mut head.signer,
+        };
+        if !to.is_empty() {
+            to.push('\n');
+        }
+        let start = to.len();
+        to.push_str(text);
+        let spot = Spot { report: self.index, field: Field::Head(part) };
+        self.sites.push(Site { line, spot, start });
+    }
+
     fn build<'a>(&mut self, paragraphs: Vec<Paragraph<'a>>) {
         let (mut title, mut names, mut dates): (Vec<Text>, Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new(), Vec::new());
         let (mut preamble, mut end): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
         let mut found: Vec<Found<'a>> = Vec::new();
         let mut depths = Depths::default();
-        // What stands below the date stays there, and the signature with it: no field of a report stands after its date.
-        let signed = paragraphs.iter().position(|paragraph| matches!(paragraph.step.to, Move::Sign | Move::SignDate));
-        let last = paragraphs.last().map(|paragraph| paragraph.step.to);
-        let below = signed.is_some() && !matches!(last, Some(Move::Sign | Move::SignDate));
+        let (mut under, mut remarks, mut imprint) = (Vec::new(), Vec::new(), Vec::new());
+        let stays = stays_above(&paragraphs);
+        // A name and a date and nothing else sign.
+        let bare = paragraphs.iter().all(|of| matches!(of.step.to, Move::By | Move::Date));
         let mut told = false;
-        let dated = paragraphs.iter().any(|of| matches!(of.step.to, Move::Date | Move::SignDate));
-        let saluted = paragraphs.iter().any(|paragraph| paragraph.step.to == Move::Salutation);
         for paragraph in paragraphs {
             self.unsure(&paragraph);
             let line = paragraph.line;
-            if below && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
-                if !std::mem::take(&mut told) {
+            if paragraph.annexed {
+                self.annexed(paragraph, &mut found, &mut depths);
+                continue;
+            }
+            if stays && matches!(paragraph.step.to, Move::Sign | Move::SignDate) {
+                if !std::mem::replace(&mut told, true) {
                     self.doubts.push(Doubt::new(line, What::SignedAbove));
                 }
-                told = true;
                 end.push(Text::of(paragraph));
                 continue;
             }
-            match paragraph.step.to {
-                Move::Title | Move::TitleMore => title.push(self.title_of(paragraph)),
-                Move::Salutation if self.report.salutation.is_empty() => {
+            match (paragraph.step.to, paragraph.foot) {
+                (Move::Title | Move::TitleMore, _) => title.push(self.title_of(paragraph)),
+                (Move::Salutation, _) if self.report.salutation.is_empty() => {
                     self.report.salutation = self.set(vec![Text::of(paragraph)], Field::Salutation);
                 }
-                Move::By if names.is_empty() => names.push(Text::of(paragraph)),
-                Move::Date if dates.is_empty() => dates.push(Text::of(paragraph)),
-                // Without a place of its own 题注 stands where it is read, or with the date above a salutation.
-                Move::Occasion if !dated && dates.is_empty() && saluted => dates.push(Text::of(paragraph)),
-                Move::Sign => self.sign(paragraph, &mut names, &mut dates, &mut end),
-                Move::SignDate if dates.is_empty() => dates.push(Text::of(paragraph)),
-                Move::Close | Move::Tail | Move::SignDate => end.push(Text::of(paragraph)),
+                // What stands under the title stays there.
+                (Move::Occasion | Move::By | Move::Date, _) if !bare => under.push(Text::of(paragraph)),
+                (Move::By, _) if names.is_empty() => names.push(Text::of(paragraph)),
+                (Move::Date, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
+                (Move::Sign, _) => self.sign(paragraph, &mut names, &mut dates, &mut end),
+                (Move::SignDate, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
+                (Move::Tail, Foot::Remarks) if !stays && (!names.is_empty() || !dates.is_empty()) => {
+                    remarks.push(Text::of(paragraph));
+                }
+                (Move::Tail, Foot::Imprint) if !stays => imprint.push(Text::of(paragraph)),
+                (Move::Close | Move::Tail | Move::SignDate, _) => end.push(Text::of(paragraph)),
                 // One report lives through no more sections than it has ids.
-                Move::Heading | Move::Bare if found.len() < SectionId::MAX as usize => {
+                (Move::Heading | Move::Bare, _) if found.len() < SectionId::MAX as usize => {
                     let level = depths.level(paragraph.role, usize::from(paragraph.step.depth));
                     found.push(section(&paragraph, level));
                 }
@@ -358,11 +488,37 @@ impl Builder<'_> {
         }
         mend_markers(&mut found);
         self.report.title = self.set_line(title, Field::Title);
+        self.report.subtitle = self.set(under, Field::Subtitle);
         self.report.preamble = self.set(preamble, Field::Preamble);
         self.report.closing = self.set(end, Field::Closing);
         self.report.organization = self.set(names, Field::Organization);
         self.report.date = self.set(dates, Field::Date);
+        self.report.remarks = self.set(remarks, Field::Remarks);
+        self.report.imprint = self.set(imprint, Field::Imprint);
         self.sections(found);
+    }
+
+    /// Takes a paragraph of an annex: its title is the heading of a section at the top, all else stands below that.
+    fn annexed<'a>(&mut self, paragraph: Paragraph<'a>, found: &mut Vec<Found<'a>>, depths: &mut Depths) {
+        match paragraph.step.to {
+            Move::Title if found.len() < SectionId::MAX as usize => {
+                depths.level(Role::Unknown, 1);
+                let mut section = section(&paragraph, 1);
+                (section.heading, section.body) = (Text::of(paragraph), Vec::new());
+                (section.run_in, section.annex) = (false, true);
+                section.doubts.clear();
+                found.push(section);
+            }
+            Move::Heading | Move::Bare if found.len() < SectionId::MAX as usize => {
+                let level = depths.level(paragraph.role, usize::from(paragraph.step.depth) + 1);
+                found.push(section(&paragraph, level));
+            }
+            _ => {
+                if let Some(last) = found.last_mut() {
+                    last.body.push(Text::of(paragraph));
+                }
+            }
+        }
     }
 
     /// What nearly was something else, and is no section, is told by its name.
@@ -375,8 +531,10 @@ impl Builder<'_> {
             {
                 Part::Text
             }
-            Move::By | Move::Sign => Part::Signature,
-            Move::Date | Move::SignDate | Move::Occasion => Part::Date,
+            Move::By => Part::Subtitle,
+            Move::Sign => Part::Signature,
+            Move::Occasion | Move::Date => Part::Subtitle,
+            Move::SignDate => Part::Date,
             Move::Salutation => Part::Salutation,
             _ => return,
         };
@@ -550,5 +708,5 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if heading.text == UNNAMED {
         heading.text = Cow::Borrowed("");
     }
-    Found { line, label, written, heading, body, run_in, stop, level, doubts }
+    Found { line, label, written, heading, body, run_in, stop, level, annex: false, doubts }
 }

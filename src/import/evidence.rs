@@ -84,6 +84,7 @@ pub enum Sign {
     Marked,
     Doubtful,
     Damaged,
+    DamagedShort,
     Alone,
     Apart,
     Indented,
@@ -134,6 +135,9 @@ pub enum Sign {
     SaidAbove,
     Each,
     LoneNumber,
+    Credits,
+    LetterRun,
+    RomanRun,
     EndsOpen,
     Closes,
     AnnexItem,
@@ -669,10 +673,10 @@ pub(super) fn contents_entry(text: &str) -> Option<&str> {
 
 /// Whether a line is a row of three cells or more, set apart by tabs or by two blanks.
 fn is_row(text: &str) -> bool {
-    if memchr::memchr(b'\t', text.as_bytes()).is_none() && !text.contains("  ") && !text.contains("\u{3000}\u{3000}") {
+    if text.len() > 800 || text.contains('。') {
         return false;
     }
-    if text.contains('。') || text.len() > 800 {
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() && !text.contains("  ") && !text.contains("\u{3000}\u{3000}") {
         return false;
     }
     let text = text.replace("  ", "\t").replace("\u{3000}\u{3000}", "\t");

@@ -263,8 +263,50 @@ fn glued(text: &str) -> Option<usize> {
         let begins = BEGINS.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("为主");
         return (begins && is_longer(rest, 30) && sentence_end(text).is_some()).then_some(heading.len());
     }
+    if let Some(at) = glued_sentence(text) {
+        return Some(at);
+    }
     let at = text.find("□xx年").filter(|&at| at <= 90 && (4..=30).contains(&text[..at].chars().count()))?;
     sentence_end(text).is_some_and(|end| at < end).then_some(at)
+}
+
+/// Where a sentence begins that has been glued to what headings end in, 工作回顾2023年，…, no mark between them.
+fn glued_sentence(text: &str) -> Option<usize> {
+    const ENDS: [&str; 24] = [
+        "回顾", "安排", "部署", "打算", "计划", "思路", "要点", "重点", "情况", "工作", "问题", "不足", "困难", "措施",
+        "做法", "成效", "体会", "建议", "要求", "目标", "任务", "建设", "总结", "原则",
+    ];
+    const BEGINS: [&str; 16] = [
+        "今年",
+        "去年",
+        "一年来",
+        "过去一年",
+        "过去的一年",
+        "近年来",
+        "截至",
+        "截止",
+        "全年",
+        "上半年",
+        "我们",
+        "我局",
+        "我区",
+        "我市",
+        "我县",
+        "各位代表",
+    ];
+    let head = text.char_indices().nth(30).map_or(text.len(), |(at, _)| at);
+    let head = text[..head].find(['，', '。', '：', '；', '、', ',', ':', ' ', '\u{3000}']).unwrap_or(head);
+    let year = |rest: &str| {
+        rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
+    };
+    let begins = |at: usize| year(&text[at..]) || BEGINS.iter().any(|word| text[at..].starts_with(word));
+    let at = text[..head]
+        .char_indices()
+        .skip(4)
+        .map(|(at, _)| at)
+        .find(|&at| begins(at) && ENDS.iter().any(|word| text[..at].ends_with(word)))?;
+    (is_longer(&text[at..], 30) && text[at..].contains(['，', ',']) && sentence_end(text).is_some_and(|end| end > at))
+        .then_some(at)
 }
 
 /// Where the first sentence ends: the byte of its stop, outside of quotes and brackets if there is one. No farther than a

@@ -21,10 +21,10 @@ use state::State;
 pub(super) use state::Step;
 
 /// Ways that are kept at each unit.
-const BEAM: usize = 12;
+const BEAM: usize = 8;
 
 /// A way whose points are so far below the best is dropped.
-const FARTHEST: i32 = 1400;
+const FARTHEST: i32 = 1000;
 
 /// What is made of each unit.
 pub(super) struct Reading {
@@ -33,7 +33,7 @@ pub(super) struct Reading {
     pub(super) seconds: Vec<Option<(Step, i32)>>,
 }
 
-/// A way at a unit, as it is kept.
+/// A way at a unit, as it is kept. Its points are those below the best way there, so that they never run over.
 struct Kept {
     from: u8,
     step: Step,
@@ -45,45 +45,66 @@ struct Arc {
     from: u8,
     to: u8,
     step: Step,
-    /// The points of the whole way up to here.
+    /// The points of the whole way up to here, below the best.
     points: i32,
+}
+
+/// Things of all units in one row, and where those of each unit begin.
+struct Rows<T> {
+    things: Vec<T>,
+    starts: Vec<usize>,
+}
+
+impl<T> Rows<T> {
+    fn with_capacity(units: usize) -> Rows<T> {
+        Rows { things: Vec::with_capacity(units * 8), starts: Vec::with_capacity(units) }
+    }
+
+    /// Begins the row of the next unit.
+    fn begin(&mut self) {
+        self.starts.push(self.things.len());
+    }
+
+    fn of(&self, unit: usize) -> &[T] {
+        let end = self.starts.get(unit + 1).copied().unwrap_or(self.things.len());
+        &self.things[self.starts[unit]..end]
+    }
 }
 
 /// The best reading of the units.
 pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: &Weights) -> Reading {
     let context = Context { units, evidence, kind, weights };
     let mut beam: Vec<(State, i32)> = vec![(State::default(), 0)];
-    let mut kept: Vec<Vec<Kept>> = Vec::with_capacity(units.len());
-    let mut arcs: Vec<Vec<Arc>> = Vec::with_capacity(units.len());
+    let mut kept: Rows<Kept> = Rows::with_capacity(units.len());
+    let mut arcs: Rows<Arc> = Rows::with_capacity(units.len());
     let mut found: Vec<Way> = Vec::new();
+    // Each way's points, and where it stands in `found`; then the beam's way that it comes from.
+    let mut order: Vec<(i32, u32, u8)> = Vec::new();
     let mut next: Vec<(Way, u8)> = Vec::new();
     for at in 0..units.len() {
         next.clear();
+        found.clear();
+        order.clear();
         let mut finder = Finder::new(&context, at, &mut found, None);
-        let mut ends: Vec<(usize, usize)> = Vec::with_capacity(beam.len());
-        for (state, points) in &beam {
+        let mut best = i32::MIN / 2;
+        for (from, (state, points)) in (0u8..).zip(&beam) {
             let start = finder.out.len();
+            finder.floor = best - FARTHEST - points;
             finder.ways(state);
-            for way in &mut finder.out[start..] {
+            for (k, way) in (0u32..).zip(finder.out.iter_mut()).skip(start) {
                 way.points += points;
+                best = best.max(way.points);
+                order.push((way.points, k, from));
             }
-            ends.push((start, finder.out.len()));
         }
-        // The best way into each state.
-        let mut order: Vec<(usize, u8)> = Vec::with_capacity(found.len());
-        for (from, (start, end)) in ends.iter().enumerate() {
-            order.extend((*start..*end).map(|k| (k, u8::try_from(from).unwrap_or(u8::MAX))));
-        }
-        order.sort_by_key(|(k, _)| std::cmp::Reverse(found[*k].points));
-        let best = order.first().map_or(0, |(k, _)| found[*k].points);
-        let mut layer: Vec<Arc> = Vec::with_capacity(order.len());
-        for (k, from) in &order {
-            let way = found[*k];
-            if way.points + FARTHEST < best {
-                break;
-            }
-            let into = next.iter().position(|(other, _)| other.state == way.state);
-            let into = match into {
+        order.retain(|(points, ..)| points + FARTHEST >= best);
+        // Equal ones by the older way: the reading is the same on every machine.
+        order.sort_unstable_by_key(|(points, k, _)| (std::cmp::Reverse(*points), *k));
+        arcs.begin();
+        for (points, k, from) in &order {
+            let way = Way { points: points - best, ..found[*k as usize] };
+            // The best way into each state.
+            let into = match next.iter().position(|(other, _)| other.state == way.state) {
                 Some(into) => into,
                 None if next.len() < BEAM => {
                     next.push((way, *from));
@@ -91,41 +112,36 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
                 }
                 None => continue,
             };
-            layer.push(Arc {
-                from: *from,
-                to: u8::try_from(into).unwrap_or(u8::MAX),
-                step: way.step,
-                points: way.points,
-            });
+            let to = u8::try_from(into).unwrap_or(u8::MAX);
+            arcs.things.push(Arc { from: *from, to, step: way.step, points: way.points });
         }
         if at + 1 == units.len() {
-            for (way, _) in &mut next {
-                let nothing = way.state.prev == state::NO_UNIT;
-                way.points += if nothing { weights.turn(Turn::Nothing) } else { 0 };
-            }
-            settle(&mut next, &mut layer);
+            let layer = arcs.starts[at];
+            settle(&mut next, &mut arcs.things[layer..], weights.turn(Turn::Nothing));
         }
-        found.clear();
         beam.clear();
         beam.extend(next.iter().map(|(way, _)| (way.state, way.points)));
-        kept.push(next.iter().map(|(way, from)| Kept { from: *from, step: way.step, points: way.points }).collect());
-        arcs.push(layer);
+        kept.begin();
+        kept.things.extend(next.iter().map(|(way, from)| Kept { from: *from, step: way.step, points: way.points }));
     }
     trace(&kept, &arcs)
 }
 
-/// Puts the best way first, after what the end of the text says.
-fn settle(next: &mut [(Way, u8)], layer: &mut [Arc]) {
+/// Puts the best way first, after what the end of the text says: a way that has left all out loses `nothing`.
+fn settle(next: &mut [(Way, u8)], layer: &mut [Arc], nothing: i32) {
+    let empty: Vec<bool> = next.iter().map(|(way, _)| way.state.prev == state::NO_UNIT).collect();
+    for (way, _) in next.iter_mut().filter(|(way, _)| way.state.prev == state::NO_UNIT) {
+        way.points += nothing;
+    }
     let best = (0..next.len()).max_by_key(|k| (next[*k].0.points, std::cmp::Reverse(*k))).unwrap_or(0);
-    if best > 0 {
-        next.swap(0, best);
-        for arc in layer {
-            arc.to = match usize::from(arc.to) {
-                0 => u8::try_from(best).unwrap_or(u8::MAX),
-                to if to == best => 0,
-                _ => arc.to,
-            };
-        }
+    next.swap(0, best);
+    for arc in layer {
+        arc.points += if empty[usize::from(arc.to)] { nothing } else { 0 };
+        arc.to = match usize::from(arc.to) {
+            0 => u8::try_from(best).unwrap_or(u8::MAX),
+            to if to == best => 0,
+            _ => arc.to,
+        };
     }
 }
 
@@ -139,34 +155,35 @@ fn class(step: Step) -> (Move, u8, bool) {
 }
 
 /// The steps of the best way, and of each unit the best whole way that takes another step there.
-fn trace(kept: &[Vec<Kept>], arcs: &[Vec<Arc>]) -> Reading {
-    let count = kept.len();
+fn trace(kept: &Rows<Kept>, arcs: &Rows<Arc>) -> Reading {
+    const NEVER: i32 = i32::MAX / 2;
+    let count = kept.starts.len();
     let mut steps = vec![Step::default(); count];
     let mut seconds = vec![None; count];
-    let Some(last) = kept.last() else { return Reading { steps, seconds } };
+    let Some(last) = count.checked_sub(1) else { return Reading { steps, seconds } };
     let mut at = 0usize;
-    // What each way at a unit gains from there to the end, against the best.
-    let mut ahead: Vec<i32> = last.iter().map(|_| 0).collect();
-    let total = last.first().map_or(0, |best| best.points);
+    // How far the best whole way through each way at a unit is below the best of all, that way's own points there aside.
+    let mut below = [NEVER; BEAM];
+    let ends = kept.of(last);
+    below[..ends.len()].fill(ends.first().map_or(0, |best| best.points));
     for k in (0..count).rev() {
-        let here = &kept[k][at];
+        let here = &kept.of(k)[at];
         steps[k] = here.step;
         let own = class(here.step);
         let mut second: Option<(Step, i32)> = None;
-        let before = if k == 0 { 1 } else { kept[k - 1].len() };
-        let mut back = vec![i32::MIN / 2; before];
-        for arc in &arcs[k] {
-            let whole = arc.points + ahead[usize::from(arc.to)];
-            let reaches = ahead[usize::from(arc.to)] > i32::MIN / 2;
-            if reaches && class(arc.step) != own && second.is_none_or(|(_, below)| total - whole < below) {
-                second = Some((arc.step, total - whole));
+        let before = if k == 0 { &[][..] } else { kept.of(k - 1) };
+        let mut back = [NEVER; BEAM];
+        for arc in arcs.of(k).iter().filter(|arc| below[usize::from(arc.to)] < NEVER) {
+            let whole = below[usize::from(arc.to)] - arc.points;
+            if class(arc.step) != own && second.is_none_or(|(_, other)| whole < other) {
+                second = Some((arc.step, whole));
             }
             let from = usize::from(arc.from);
-            let start = if k == 0 { 0 } else { kept[k - 1][from].points };
-            back[from] = back[from].max(whole - start);
+            let start = before.get(from).map_or(0, |way| way.points);
+            back[from] = back[from].min(whole + start);
         }
         seconds[k] = second;
-        ahead = back;
+        below = back;
         at = usize::from(here.from);
     }
     Reading { steps, seconds }

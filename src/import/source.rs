@@ -79,7 +79,7 @@ pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str
     let mut out: Vec<Source> = Vec::with_capacity(sources.len());
     let mut titled = false;
     let mut sources = sources;
-    let mut first = first_title(&sources);
+    let mut first = first_title(&sources, &reads_like_title);
     if let Some(at) = title_above_contents(&sources, &reads_like_title).filter(|_| first.is_none()) {
         // The cover goes behind it: no report begins amid its own.
         let title = sources.remove(at);
@@ -106,7 +106,8 @@ pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str
 }
 
 /// The heading that is a title by its place: before all else, without a marker, and the only one of its level or above.
-fn first_title(sources: &[Source]) -> Option<usize> {
+/// Where it reads like a title, a line or two may stand before it, as what a program says.
+fn first_title(sources: &[Source], reads_like_title: &impl Fn(&str) -> bool) -> Option<usize> {
     let level = |source: &Source| match source.role {
         Role::Heading(level) | Role::Node(level) if !source.is_blank() => Some(level),
         _ => None,
@@ -114,7 +115,12 @@ fn first_title(sources: &[Source]) -> Option<usize> {
     if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
         return None;
     }
-    let first = sources.iter().position(|source| !source.is_blank() && source.role != Role::Contents)?;
+    let said = |source: &&Source| !source.is_blank() && source.role != Role::Contents;
+    let before = sources.iter().take_while(|source| level(source).is_none()).filter(said).count();
+    let first = sources.iter().position(|source| level(source).is_some())?;
+    if before > 3 || before > 0 && !reads_like_title(sources[first].text.trim()) {
+        return None;
+    }
     let read = |text: &str| numbering::read(text).is_some();
     let bare = |source: &Source| !read(&format!("{}文", source.number.trim())) && !read(source.text.trim());
     let top = level(&sources[first]).filter(|_| bare(&sources[first]))?;

@@ -341,6 +341,9 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
     {
         cuts.push((at, None));
     }
+    // 一是 and 第一， are sections where there are chapters above them.
+    let chapters =
+        runs_on && ["一、", "二、", "（一）", "（二）", "第一章"].iter().any(|chapter| text.contains(chapter));
     let mut before = ' ';
     let mut blanks = 0;
     for (at, ch) in text[start..].char_indices().map(|(at, ch)| (at + start, ch)) {
@@ -351,7 +354,10 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
         let wide = blanks >= 2 && runs_on;
+        // 第一， and 八十五， and （一） are whole.
+        let whole = "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
         let lost = runs_on
+            && !whole
             && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
             && at > start;
         if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
@@ -360,8 +366,9 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
                 '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
             );
             let label = if may {
-                numbering::read(&text[at..])
-                    .filter(|label| is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide))
+                numbering::read(&text[at..]).filter(|label| {
+                    is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide, chapters)
+                })
             } else {
                 None
             };
@@ -377,10 +384,11 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
 }
 
 /// Markers before which a line may be cut: after a stop those of chapters and items, else of chapters alone.
-fn is_cuttable(marker: Marker, stop: bool) -> bool {
+fn is_cuttable(marker: Marker, stop: bool, chapters: bool) -> bool {
     match marker.kind() {
         Marker::Han | Marker::HanBracketed => true,
         Marker::Digit => stop,
+        Marker::Ordinal | Marker::Point | Marker::Need | Marker::Part | Marker::Chapter => stop && chapters,
         _ => false,
     }
 }
@@ -395,7 +403,11 @@ pub(super) fn settle_hashes(units: &mut [Unit]) {
     if units.iter().any(|unit| unit.role == Role::Title) {
         return;
     }
-    let Some(first) = units.iter().position(|unit| unit.role != Role::Contents) else { return };
+    let Some(first) = units.iter().position(|unit| level(unit).is_some()) else { return };
+    let before = units[..first].iter().filter(|unit| unit.role != Role::Contents).count();
+    if before > 3 || before > 0 && !phrase::is_title(&units[first].text) {
+        return;
+    }
     let Some(top) = level(&units[first]).filter(|_| units[first].label.is_none()) else { return };
     let mut others = units[first + 1..].iter().filter(|unit| level(unit).is_some_and(|level| level <= top));
     if others.all(|other| level(other) == Some(top) && other.label.is_some()) {

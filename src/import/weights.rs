@@ -58,7 +58,7 @@ const OWN: &[Row] = &[
     (Move::Leave, "what only sites write", &[
         (Sign::SiteLine, 500), (Sign::Crumb, 500), (Sign::SiteWord, 250), (Sign::Counter, 200), (Sign::Fields, 450), (Sign::Field, 300), (Sign::FieldEmpty, 100),
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
-        (Sign::Link, 150), (Sign::LinkLine, 80), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
+        (Sign::Link, 150), (Sign::LinkLine, 200), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Credits, 250), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
         (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
     (Move::Leave, "collections, what comes again", &[
@@ -82,7 +82,7 @@ const OWN: &[Row] = &[
         (Sign::Salute, -600), (Sign::Person, -350), (Sign::Occasion, -250), (Sign::Letterhead, -500), (Sign::LetterNumber, -500), (Sign::Opening, -150), (Sign::LeadsOn, -300), (Sign::Closing, -300),
         (Sign::Signer, -300), (Sign::Remarks, -400), (Sign::Imprint, -300), (Sign::Annex, -300), (Sign::SignedLine, -400), (Sign::Excerpt, -200), (Sign::Chat, -500), (Sign::Address, -300)]),
     (Move::Title, "by its place", &[
-        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320),
+        (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300), (Sign::SeriesBack, -200),
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
         (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
@@ -115,13 +115,13 @@ const OWN: &[Row] = &[
         (Sign::Signer, -300), (Sign::SignedLine, -500), (Sign::UnitEnd, -60), (Sign::Blurbs, -100), (Sign::Closing, -200), (Sign::Address, -300), (Sign::Credit, -400), (Sign::SectionName, -40), (Sign::Clock, -200), (Sign::FarRight, -250)]),
 
     (Move::Heading, "a marker", &[
-        (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
+        (Sign::Marked, 240), (Sign::Alone, -60), (Sign::AloneLeads, 250), (Sign::AloneStray, -250), (Sign::Doubtful, 0), (Sign::Damaged, 0), (Sign::DamagedShort, 140), (Sign::SeriesOn, 60), (Sign::SeriesBack, 60), (Sign::InlineSeries, -300), (Sign::Pipes, -450), (Sign::Row, -250), (Sign::Listed, -500), (Sign::ContentsEntry, -300), (Sign::Genre, -20), (Sign::Cut, -230), (Sign::CutSoft, -280), (Sign::CutNext, 250), (Sign::RowRun, -600), (Sign::SaidHeading, 300),
         (Sign::Clock, -60), (Sign::PageNumber, -400), (Sign::StopInside, 0), (Sign::Piece, -300), (Sign::AnnexItem, -700), (Sign::NoWords, -150), (Sign::Linked, -500)]),
     (Move::Bare, "a heading without marker", &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 150), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::Caption, -500)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::Caption, -500)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),

@@ -48,6 +48,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::PartUnsure { part } => {
             let part = match part {
                 ReportPart::Title => "标题",
+                ReportPart::Subtitle => "副标题",
                 ReportPart::Text => "正文",
                 ReportPart::Signature => "落款",
                 ReportPart::Date => "日期",

@@ -39,6 +39,7 @@ mod check {
 
 /// What is made of a text, a Word file, a page.
 mod read {
+    mod damage;
     mod messy;
     pub(crate) mod text;
     mod sources;

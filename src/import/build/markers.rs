@@ -1,5 +1,7 @@
 //! Which markers the sections of a report are given: the scheme, and what departs from it.
 
+use std::num::NonZeroU32;
+
 use super::Builder;
 use super::Found;
 use crate::import::Doubt;
@@ -11,11 +13,13 @@ use crate::import::mixed::Ways;
 use crate::import::phrase;
 use crate::report::Field;
 use crate::report::HeadingStyle;
+use crate::report::Kind;
 use crate::report::Marker;
 use crate::report::Numbering;
 use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Style;
 use crate::report::Tree;
 use crate::report::numbering;
 use crate::report::numbering::Label;
@@ -81,8 +85,7 @@ impl Builder<'_> {
                 .expect("no more sections are taken than there are ids");
             let mut section = Section::new(id);
             section.style.children = children[k];
-            section.style.heading = if found.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
-            section.style.stop = found.stop;
+            found.shape(&mut section.style);
             // A numbered sentence, with nothing below it that it could be the heading of.
             let ends = levels.get(k + 1).is_none_or(|&next| next <= levels[k]);
             if found.body.is_empty() && ends && phrase::ends_sentence(&found.heading.text) {
@@ -114,11 +117,14 @@ impl Builder<'_> {
                     }
                 }
             } else {
-                taken[of[k]] += 1;
+                let written = found.label.ordinal;
+                // An excerpt that begins midway, a list that begins anew: the number stays.
+                let begins = !other && (taken[of[k]] == 0 && written > 1 || taken[of[k]] > 0 && written == 1);
+                section.style.begins = NonZeroU32::new(written).filter(|_| begins && keeps_its_number(siblings));
+                taken[of[k]] = section.style.begins.map_or(taken[of[k]] + 1, NonZeroU32::get);
                 let becomes = taken[of[k]];
-                let counted = !matches!(siblings, Marker::Article | Marker::Bare);
-                if !other && becomes != found.label.ordinal && counted {
-                    found.doubts.push((What::Renumbered { written: found.label.ordinal, becomes }, None));
+                if !other && becomes != written && counts_on(siblings) {
+                    found.doubts.push((What::Renumbered { written, becomes }, None));
                 }
             }
             let alone = found.heading.text.is_empty() && found.body.is_empty();
@@ -145,6 +151,25 @@ impl Builder<'_> {
         self.doubts.extend(ways.into_doubts());
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
     }
+}
+
+impl Found<'_> {
+    /// Says in a style how its heading stands and what it is.
+    fn shape(&self, style: &mut Style) {
+        style.heading = if self.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
+        style.stop = self.stop;
+        style.kind = if self.annex { Kind::Annex } else { Kind::Part };
+    }
+}
+
+/// Whether sections with this marker are counted among their siblings.
+fn counts_on(siblings: Marker) -> bool {
+    !matches!(siblings, Marker::Article | Marker::Bare)
+}
+
+/// Whether a series with this marker begins where it says: 二是 without 一是 doesn't.
+fn keeps_its_number(siblings: Marker) -> bool {
+    counts_on(siblings) && !matches!(siblings.kind(), Marker::Point | Marker::Need | Marker::Ordinal)
 }
 
 /// A 1) among (1) (2) has lost a bracket, no more; other damage has been mended where the marker was read.

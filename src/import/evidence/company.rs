@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
 use crate::text::is_han;
@@ -19,30 +20,23 @@ use super::titles;
 use crate::import::source::Role;
 use crate::import::units::Unit;
 
-/// What is known of the text as a row of units.
-#[derive(Clone, Debug, Default)]
-pub(in crate::import) struct Company {
-    /// For each unit, the number of the next sure marker after it; 0 for none.
-    pub(in crate::import) next_ordinal: Vec<u32>,
-    /// For each unit, how far after it the next one with the next number of its kind comes; 0 for none.
-    pub(in crate::import) series: Vec<u32>,
-}
-
-/// Adds the signs that other units make; answers what is known of the row.
-pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+/// Adds the signs that other units make.
+pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) {
     pages(units, evidence);
     contents(units, evidence);
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
     links(evidence);
-    let company = ordinals(units, evidence);
+    credits(evidence);
+    ordinals(evidence);
     neighbours(units, evidence);
     joints(units, evidence);
     titles::later_titles(evidence);
     lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
-    company
+    letters(units, evidence, Sign::LetterRun, 'A'..='Z');
+    letters(units, evidence, Sign::RomanRun, 'Ⅰ'..='Ⅻ');
 }
 
 /// Page numbers alone on their lines, and what stands beside them again and again.
@@ -197,6 +191,22 @@ fn without_page(text: &str) -> &str {
     if head.is_empty() { text } else { head }
 }
 
+/// 撰稿： 摄影： 审核： one below the other are a site's; one alone may be who signs.
+fn credits(evidence: &mut [Evidence]) {
+    let is = |of: &Evidence| of.signs.has(Sign::Credit) && of.letters <= 30;
+    let near: Vec<usize> = (0..evidence.len())
+        .filter(|&k| {
+            is(&evidence[k])
+                && evidence[k.saturating_sub(2)..evidence.len().min(k + 3)].iter().filter(|of| is(of)).count() >= 2
+        })
+        .collect();
+    for k in near {
+        evidence[k].signs.remove(Sign::Signer);
+        evidence[k].signs.remove(Sign::SignedLine);
+        evidence[k].signs.add(Sign::Credits);
+    }
+}
+
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
     let mut k = 0;
@@ -223,23 +233,25 @@ fn kind_of(label: Label) -> usize {
 }
 
 /// Which numbers come before and after each of its kind.
-fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
+fn ordinals(evidence: &mut [Evidence]) {
     const KINDS: usize = 32 * 8;
     const FARTHEST: usize = 200;
-    let count = units.len();
-    let mut company = Company { next_ordinal: vec![0; count], series: vec![0; count] };
+    let count = evidence.len();
     let first_mark = |of: &Evidence| of.marks[0].filter(|mark| mark.damage == Damage::None).map(|mark| mark.label);
     let mut later: Vec<(u32, usize)> = vec![(0, 0); KINDS];
     let mut next = 0;
     for k in (0..count).rev() {
-        company.next_ordinal[k] = next;
+        match next {
+            1 => evidence[k].signs.add(Sign::Restarts),
+            0 => {}
+            _ => evidence[k].signs.add(Sign::NoRestart),
+        }
         let labels = evidence[k].marks.map(|mark| mark.map(|mark| mark.label));
         for label in labels.into_iter().flatten() {
             let (ordinal, at) = later[kind_of(label)];
             let on = ordinal == label.ordinal + 1 && at - k <= FARTHEST;
             if on {
                 evidence[k].signs.add(Sign::SeriesOn);
-                company.series[k] = u32::try_from(at - k).unwrap_or(u32::MAX);
                 if label.ordinal == 1 {
                     evidence[k].signs.remove(Sign::InlineSeries);
                 }
@@ -247,6 +259,10 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
         }
         for label in labels.into_iter().flatten() {
             later[kind_of(label)] = (label.ordinal, k);
+        }
+        let lost = evidence[k].marks[1].filter(|_| evidence[k].signs.has(Sign::DamagedShort));
+        if lost.is_some_and(|mark| mark.label.ordinal == 1) && evidence[k].signs.has(Sign::SeriesOn) {
+            next = 1;
         }
         if let Some(label) = first_mark(&evidence[k]).filter(|_| !evidence[k].signs.any(&[Sign::Listed, Sign::Pipes])) {
             next = label.ordinal;
@@ -266,24 +282,43 @@ fn ordinals(units: &[Unit], evidence: &mut [Evidence]) -> Company {
         }
     }
     for of in evidence.iter_mut() {
-        let counted = of.marks[0].is_some_and(|mark| mark.damage == Damage::None && mark.label.ordinal > 1);
+        let counted = of.marks[0].is_some_and(|mark| {
+            mark.damage == Damage::None && mark.label.ordinal > 1 && mark.label.marker.kind() == Marker::Digit
+        });
         of.signs.set(Sign::LoneNumber, counted && !of.signs.any(&[Sign::SeriesOn, Sign::SeriesBack]));
     }
-    for (of, next) in evidence.iter_mut().zip(&company.next_ordinal) {
-        match next {
-            1 => of.signs.add(Sign::Restarts),
-            0 => {}
-            _ => of.signs.add(Sign::NoRestart),
+}
+
+/// Lines that A. B. C. or Ⅰ. Ⅱ. number, two at least.
+fn letters(units: &[Unit], evidence: &mut [Evidence], sign: Sign, range: std::ops::RangeInclusive<char>) {
+    let first = u32::from(*range.start());
+    let number = |unit: &Unit| {
+        let mut chars = unit.text.chars();
+        let letter = chars.next().filter(|ch| range.contains(ch) && unit.role == Role::Unknown && !unit.cut)?;
+        let marked = chars.next().is_some_and(|ch| matches!(ch, '.' | '．' | '、' | '）' | ')'));
+        (marked && chars.next().is_some()).then(|| u32::from(letter) - first)
+    };
+    let mut run: Vec<usize> = Vec::new();
+    for k in 0..=units.len() {
+        let number = units.get(k).and_then(number);
+        let next = number.is_some_and(|number| number as usize == run.len());
+        if k == units.len() || number == Some(0) && !next {
+            if run.len() >= 2 {
+                run.iter().for_each(|&k| evidence[k].signs.add(sign));
+            }
+            run.clear();
+        }
+        if number.is_some_and(|number| number as usize == run.len()) {
+            run.push(k);
         }
     }
-    company
 }
 
 /// The items of an annex list, 附件：1.… and the lines that count on.
 fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
     let mut expected = None;
     for k in 0..units.len() {
-        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == crate::report::Marker::Digit);
+        let mark = evidence[k].marks[0].filter(|mark| mark.label.marker.kind() == Marker::Digit);
         if evidence[k].signs.has(Sign::Annex) && evidence[k].letters <= 60 && !evidence[k].signs.has(Sign::Marked) {
             let behind = units[k].text.split_once(['：', ':']).map_or("", |(_, behind)| behind);
             expected = Some(numbering::read(behind).map_or(1, |label| label.ordinal + 1));
@@ -340,8 +375,10 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
         let Some(form) = form(&units[k], &evidence[k]) else { continue };
         let follows = evidence[k].signs.any(&[Sign::NextFirst, Sign::NextText]);
         // The first stands below the title, where a name would be who signs.
-        let titled =
-            |above: &Evidence| above.signs.has(Sign::Genre) && !evidence[k].signs.any(&[Sign::UnitEnd, Sign::Person]);
+        let titled = |above: &Evidence| {
+            let title = above.signs.has(Sign::Genre) || k == 1 && above.letters <= 20;
+            title && !evidence[k].signs.any(&[Sign::UnitEnd, Sign::Person])
+        };
         let ended =
             k == 0 || evidence[k - 1].signs.any(&[Sign::EndStop, Sign::Marked]) || titled(&evidence[k - 1]) || form < 2;
         if follows && ended {
@@ -371,6 +408,7 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
 
 /// What each unit says of the one before it: cut off, one of its rows, the rest of a word that is broken there.
 fn joints(units: &[Unit], evidence: &mut [Evidence]) {
+    let run_on = run_on(units);
     for k in 0..units.len() {
         let row = |at: Option<usize>| at.and_then(|at| evidence.get(at)).is_some_and(|of| of.signs.has(Sign::Row));
         let rows = row(k.checked_sub(1)) || row(Some(k + 1));
@@ -394,13 +432,25 @@ fn joints(units: &[Unit], evidence: &mut [Evidence]) {
         let alike = k > 0 && !cut && starts_alike(&units[k - 1].text, &units[k].text);
         let signs = &mut evidence[k].signs;
         signs.set(Sign::RowRun, row_run);
-        signs.set(Sign::CutSoft, soft && !next);
+        let leads = run_on == Some(units[k].line)
+            && signs.has(Sign::SeriesOn)
+            && units[k].label.is_some_and(|label| label.ordinal == 1)
+            && before.is_some_and(|(signs, _)| signs.has(Sign::EndColon));
+        signs.set(Sign::CutSoft, soft && !next && !leads);
         signs.set(Sign::CutNext, next);
         signs.set(Sign::CutBelow, below);
         signs.set(Sign::AfterTitle, title);
         signs.set(Sign::Torn, torn);
         signs.set(Sign::StartsAlike, alike);
     }
+}
+
+/// The line that holds the better part of the text, where a text has lost its line breaks.
+fn run_on(units: &[Unit]) -> Option<usize> {
+    let total: usize = units.iter().map(|unit| unit.columns).sum();
+    let line = |of: &[Unit]| of.iter().map(|unit| unit.columns).sum::<usize>();
+    let mut lines = units.chunk_by(|above, below| above.line == below.line);
+    lines.find(|of| line(of) >= 600 && line(of) * 2 > total).map(|of| of[0].line)
 }
 
 /// Whether two lines begin with the same four letters: items of one list.
@@ -472,8 +522,7 @@ fn neighbours(units: &[Unit], evidence: &mut [Evidence]) {
             && !evidence[k].signs.any(&[Sign::EndStop, Sign::StopInside, Sign::Marked, Sign::Salute]);
         if evidence[k].signs.has(Sign::Alone) {
             let heads = evidence.get(k + 1).is_some_and(|of| {
-                of.signs.has(Sign::Marked)
-                    && units[k].label.is_none_or(|label| label.marker == crate::report::Marker::Han)
+                of.signs.has(Sign::Marked) && units[k].label.is_none_or(|label| label.marker == Marker::Han)
                     || of.letters <= 30
                         && !of.signs.any(&[Sign::NoWords, Sign::StopInside, Sign::Marked, Sign::Alone, Sign::EndStop])
                         && !(of.signs.has(Sign::Genre) && of.signs.any(&[Sign::Year, Sign::About]))

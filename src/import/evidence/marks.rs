@@ -51,11 +51,18 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     // 2.1个人方面 only lacks a blank.
-    let damage = |label: &Label| if label.marker == Marker::Dotted { Damage::Doubtful } else { Damage::Lost };
+    let damage = |label: &Label| match label.marker {
+        Marker::Dotted => Damage::Doubtful,
+        // -、 is nothing else than 一、.
+        _ if text.starts_with(['-', '—', '－']) => Damage::Alone,
+        _ => Damage::Lost,
+    };
     let lost = lost(text).map(|label| Mark { label, damage: damage(&label) });
     let alone = alone(text).filter(|_| unit.apart).map(|label| Mark { label, damage: Damage::Alone });
     signs.set(Sign::Doubtful, doubtful.is_some());
     signs.set(Sign::Damaged, lost.is_some());
+    let stops = [Sign::EndStop, Sign::EndComma, Sign::StopInside, Sign::Long, Sign::Longish];
+    signs.set(Sign::DamagedShort, lost.is_some() && !signs.any(&stops));
     signs.set(Sign::Alone, alone.is_some());
     [doubtful.or(alone), lost]
 }
@@ -87,9 +94,13 @@ fn lost(text: &str) -> Option<Label> {
         let ordinal = numbering::read_han(&text[..len]).filter(|&ordinal| (1..=20).contains(&ordinal))?;
         let mark =
             if matches!(next, '，' | ',' | '：' | ':' | '.' | '．' | ';' | '；') { next.len_utf8() } else { 0 };
+        // 二2013年工作安排, 三下一步打算
+        let dated =
+            rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
+                || ["下一步", "下步", "下半年", "下一年", "下年"].iter().any(|word| rest.starts_with(word));
         const WORDS: &str =
             "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
-        return (mark > 0 || is_han(next) && !WORDS.contains(next)).then_some(Label {
+        return (mark > 0 || dated || is_han(next) && !WORDS.contains(next)).then_some(Label {
             marker: Marker::Han,
             ordinal,
             above: 0,

@@ -55,9 +55,15 @@ pub(super) fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
         if evidence[k].letters < 30 || evidence[k].signs.has(Sign::Marked) {
             continue;
         }
-        let opening: String = units[k].text.chars().filter(|ch| !ch.is_whitespace()).take(22).collect();
-        if openings.insert(core(&opening), k).is_some() && k < early {
-            evidence[k].signs.add(Sign::Excerpt);
+        let letters = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<Vec<_>>();
+        let opening: String = letters(&units[k].text).into_iter().take(22).collect();
+        if let Some(below) = openings.insert(core(&opening), k)
+            && k < early
+        {
+            // What is cut off says hardly anything of its own.
+            let (own, text) = (letters(&units[k].text), letters(&units[below].text));
+            let alike = own.iter().zip(&text).take_while(|(a, b)| a == b).count();
+            evidence[k].signs.set(Sign::Excerpt, alike * 5 >= own.len() * 4);
         }
     }
     // 《…》 and “…” in the head name the title.

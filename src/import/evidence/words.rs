@@ -44,7 +44,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     (Ends, Sign::SaluteTail, "领导 同志 同志们 代表 委员 评委 同事 同事们 朋友们 老师 家长 同学 同学们 来宾 政府 委员会 办公室 局 委 厅 部 中心 单位 公司 组 党委 院 \
         校 会 处 办 集团 支部 部门 书记 主任 常委会 主席团 同仁 领导小组 科 室 站 所 机关 街道 乡镇 乡 镇"),
     // How a text opens, leads on, closes.
-    (Begins, Sign::Opening, "今年以来 一年来 半年来 近年来 年初以来 上半年 下半年 本年度 本学期 过去的一年 五年来 根据 按照 为 为了 现将 现在 自 在 我 我们 本人 依据 受 \
+    (Begins, Sign::Opening, "今年以来 认真贯彻 全面贯彻 深入贯彻 坚持以 一年来 半年来 近年来 年初以来 上半年 下半年 本年度 本学期 过去的一年 五年来 根据 按照 为 为了 现将 现在 自 在 我 我们 本人 依据 受 \
         截至 今年 去年 本周 本月 这一年 任职以来 工作以来 一季度 三季度 前三季度 全年 几年来 围绕 大家好 为进一步 为贯彻 为深入 为全面 本年"),
     (Holds, Sign::LeadsOn, "如下: 以下几 以下三 以下四 以下五 以下六 以下八 几方面工作: 几个方面: 现就 发言如下 总结如下 汇报如下 报告如下 小结如下"),
     (Begins, Sign::Closing, "总之 综上 以上就是 以上是 以上报告 以上汇报 以上总结 以上述职 以上发言 以上情况 特此 专此 妥否 当否 请予 请各位 谢谢 汇报完毕 我的汇报 我的述职 \
@@ -102,10 +102,47 @@ const WORDS: &[(Place, Sign, &str)] = &[
         主要成效 工作成效 基本情况 总体情况 指导思想 工作目标 保障措施 工作体会 经验 自我介绍 过去 改进措施 意见建议 教学 学习 思想 完成情况 收获 不足 反思 计划 总结 成绩 问题"),
 ];
 
+/// Bytes of a line beyond which it is folded in part: more than any word is looked for in.
+const FOLDED: usize = 900;
+
 /// A text as words are looked for in it: without blanks, in half width, in simplified letters.
 pub(super) fn fold(text: &str, out: &mut Vec<char>) {
     out.clear();
-    out.extend(text.chars().filter(|ch| !ch.is_whitespace()).map(folded));
+    // Of a long line only its head and its end are looked at.
+    if text.len() > FOLDED {
+        let head = boundary(text, FOLDED / 2);
+        let tail = boundary(text, text.len() - FOLDED / 4);
+        fold_all(&text[..head], out);
+        fold_all(&text[tail..], out);
+        return;
+    }
+    fold_all(text, out);
+}
+
+/// What each character is folded to; 0 for a blank.
+static FOLDS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let fold = |code: u16| match char::from_u32(u32::from(code)) {
+        Some(ch) if ch.is_whitespace() => 0,
+        Some(ch) => u16::try_from(u32::from(folded(ch))).unwrap_or(code),
+        None => code,
+    };
+    (0..=u16::MAX).map(fold).collect()
+});
+
+fn fold_all(text: &str, out: &mut Vec<char>) {
+    let folds = &*FOLDS;
+    for ch in text.chars() {
+        match folds.get(ch as usize) {
+            Some(0) => {}
+            Some(code) => out.push(char::from_u32(u32::from(*code)).unwrap_or(ch)),
+            None => out.push(ch),
+        }
+    }
+}
+
+/// The start of the character at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A character as [`fold`] leaves it.

@@ -4,12 +4,15 @@ use crate::report::Marker;
 
 use super::state::DASH;
 use super::state::Key;
+use super::state::LETTER;
 use super::state::NO_UNIT;
 use super::state::Phase;
+use super::state::ROMAN;
 use super::state::State;
 use super::state::Step;
 use super::state::key;
 use super::state::rank;
+use super::state::short;
 use crate::import::evidence::Damage;
 use crate::import::evidence::Evidence;
 use crate::import::evidence::Mark;
@@ -43,7 +46,7 @@ const ANYWHERE: [Sign; 16] = [
 ];
 
 /// What a site's lines have.
-const SITE: [Sign; 22] = [
+const SITE: [Sign; 23] = [
     Sign::SiteLine,
     Sign::SiteWord,
     Sign::Crumb,
@@ -61,6 +64,7 @@ const SITE: [Sign; 22] = [
     Sign::Link,
     Sign::Linked,
     Sign::Credit,
+    Sign::Credits,
     Sign::Wire,
     Sign::NoWords,
     Sign::Pipes,
@@ -94,6 +98,8 @@ pub(super) struct Finder<'a, 'c> {
     /// What the unit's own signs say for each move.
     pub(super) own: [i32; MOVES],
     pub(super) out: &'c mut Vec<Way>,
+    /// Points below which a way is not worth to be kept.
+    pub(super) floor: i32,
     /// The terms of each way, where somebody asks.
     pub(super) terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
     current: Vec<(Turn, i32)>,
@@ -107,7 +113,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         terms: Option<&'c mut Vec<Vec<(Turn, i32)>>>,
     ) -> Finder<'a, 'c> {
         let own = context.weights.own(context.evidence[at].signs);
-        Finder { context, at, own, out, terms, current: Vec::new() }
+        Finder { context, at, own, out, floor: i32::MIN, terms, current: Vec::new() }
     }
 
     fn evidence(&self) -> &'c Evidence {
@@ -136,6 +142,10 @@ impl<'a, 'c> Finder<'a, 'c> {
 
     fn put(&mut self, step: Step, state: State, points: i32) {
         let own = self.own[step.to as usize];
+        if points + own < self.floor {
+            self.current.clear();
+            return;
+        }
         if let Some(terms) = &mut self.terms {
             terms.push(std::mem::take(&mut self.current));
         }
@@ -497,7 +507,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             let key = key(mark.label);
             for depth in 1..=state.levels().len() + 1 {
                 // Among headings that the file names stand those that it does not, with the next number.
-                let on = |open: &super::state::Open| open.key == key && open.ordinal + 1 == mark.label.ordinal;
+                let on =
+                    |open: &super::state::Open| open.key == key && u32::from(open.ordinal) + 1 == mark.label.ordinal;
                 let again = state.levels()[depth.min(state.levels().len())..].iter().any(|open| open.key == key);
                 if depth < floor && (again || !state.levels().get(depth - 1).is_some_and(on)) {
                     continue;
@@ -509,12 +520,12 @@ impl<'a, 'c> Finder<'a, 'c> {
                     depth: u8::try_from(depth).unwrap_or(u8::MAX),
                     anew: false,
                 };
-                self.heading(state, step, key, mark.label.ordinal, points);
+                self.heading(state, step, key, short(mark.label.ordinal), points);
             }
             let top = state.levels().first();
             let restarts = mark.label.ordinal == 1
                 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter | Marker::HanBracketed | Marker::Digit)
-                && mark.damage == Damage::None
+                && (mark.damage == Damage::None || mark.damage == Damage::Lost && self.has(Sign::SeriesOn))
                 && top.is_some_and(|top| top.key == key && top.ordinal >= 2);
             if restarts {
                 let mut points =
@@ -544,7 +555,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         state.levels().iter().rposition(|open| open.styled > 0).map_or(1, |at| at + 2)
     }
 
-    fn heading(&mut self, state: &State, step: Step, key: Key, ordinal: u32, mut points: i32) {
+    fn heading(&mut self, state: &State, step: Step, key: Key, ordinal: u16, mut points: i32) {
         points += match state.phase {
             Phase::Site => self.turn(Turn::HeadingUntitled),
             Phase::Head if !state.titled => self.turn(Turn::HeadingUntitled),
@@ -565,15 +576,20 @@ impl<'a, 'c> Finder<'a, 'c> {
     /// What speaks for a marker at a depth.
     fn place(&mut self, state: &State, mark: &Mark, key: Key, depth: usize) -> Option<i32> {
         let open = state.levels();
-        let ordinal = mark.label.ordinal;
+        let ordinal = short(mark.label.ordinal);
         let here = open.get(depth - 1);
         let same = here.filter(|here| here.key == key);
-        let next = same.is_some_and(|same| ordinal == same.ordinal + 1);
+        let next = same.is_some_and(|same| ordinal == same.ordinal.saturating_add(1));
         let first = ordinal == 1;
         let series = self.has(Sign::SeriesOn);
+        // An excerpt that begins midway.
+        let begins = open.is_empty()
+            && mark.damage == Damage::Lost
+            && self.has(Sign::DamagedShort)
+            && (series || self.has(Sign::First));
         let mut points = match mark.damage {
             Damage::None => 0,
-            Damage::Doubtful | Damage::Lost if !(next || first && series) => return None,
+            Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
@@ -581,7 +597,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += match (same, here) {
             (Some(_), _) if next => self.turn(Turn::Next),
             (Some(same), _) if ordinal > same.ordinal => {
-                let missing = i32::try_from((ordinal - same.ordinal - 1).min(4)).unwrap_or(4);
+                let missing = i32::from((ordinal - same.ordinal - 1).min(4));
                 self.turn(Turn::Skip) + missing * self.turn(Turn::SkipMore)
             }
             (Some(_), _) if first => {
@@ -592,7 +608,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             }
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
-                let back = here.past.is_some_and(|(past, last)| past == key && last + 1 == ordinal);
+                let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
                 let points = if back {
                     self.turn(Turn::Back)
                 } else {
@@ -677,13 +693,17 @@ impl<'a, 'c> Finder<'a, 'c> {
         if self.own[Move::Bare as usize] < -450 {
             return;
         }
-        let key = (Marker::Bare, if self.has(Sign::DashRun) { DASH } else { 0 });
+        let kinds = [(Sign::DashRun, DASH), (Sign::LetterRun, LETTER), (Sign::RomanRun, ROMAN)];
+        let kind = kinds.iter().find(|(sign, _)| self.has(*sign)).map_or(0, |(_, kind)| *kind);
+        let key = (Marker::Bare, kind);
         let open = state.levels();
         for depth in self.floor(state)..=open.len() + 1 {
             let mut points = match open.get(depth - 1) {
                 Some(here) if here.key == key => self.turn(Turn::BareNext),
                 Some(_) => self.turn(Turn::BareBeside),
                 None if open.is_empty() => self.turn(Turn::BareTop),
+                // Letters below figures, or the other way.
+                None if kind >= LETTER && !open.iter().any(|open| open.key == key) => 0,
                 None => {
                     let same = open.iter().any(|open| open.key == key);
                     self.turn(Turn::BareBelow) + self.turn_if(same, Turn::BareTwice)
@@ -722,7 +742,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                 };
                 let mut next = self.kept(*state, Move::Heading);
                 next.phase = Phase::Body;
-                next.enter(at, key, mark.label.ordinal, level, self.has(Sign::SeriesOn));
+                next.enter(at, key, short(mark.label.ordinal), level, self.has(Sign::SeriesOn));
                 next.leads = true;
                 let step = Step { to: Move::Heading, mark: 0, depth: u8::try_from(at).unwrap_or(u8::MAX), anew: false };
                 self.put(step, next, points);
@@ -730,7 +750,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             return;
         }
         let (to, key, ordinal) = match mark {
-            Some(mark) => (Move::Heading, key(mark.label), mark.label.ordinal),
+            Some(mark) => (Move::Heading, key(mark.label), short(mark.label.ordinal)),
             None => (Move::Bare, (Marker::Bare, u8::try_from(level.min(200)).unwrap_or(200)), 0),
         };
         let mut next = self.kept(*state, to);

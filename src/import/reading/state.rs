@@ -39,11 +39,12 @@ pub(in crate::import) type Key = (Marker, u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Open {
     pub(super) key: Key,
-    pub(super) ordinal: u32,
+    /// At most 65535.
+    pub(super) ordinal: u16,
     /// The level that its file gives it; 0 for none.
     pub(super) styled: u16,
     /// What stood on this level before another kind of marker took its place.
-    pub(super) past: Option<(Key, u32)>,
+    pub(super) past: Option<(Key, u16)>,
     /// Whether the next of its series comes.
     pub(super) goes_on: bool,
 }
@@ -115,7 +116,7 @@ impl State {
     }
 
     /// Opens a section at a depth from 1, at most one deeper than what is open.
-    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u32, styled: u16, goes_on: bool) {
+    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u16, styled: u16, goes_on: bool) {
         let at = (depth - 1).min(DEEPEST - 1);
         let before = (at < usize::from(self.len)).then(|| self.open[at]);
         let past = match before {
@@ -131,12 +132,23 @@ impl State {
     }
 }
 
-/// Of headings without marker those that a dash opens.
+/// Of headings without marker of ours those that a dash opens.
 pub(super) const DASH: u8 = 250;
+
+/// Those that A. opens.
+pub(super) const LETTER: u8 = 251;
+
+/// Those that Ⅰ. opens.
+pub(super) const ROMAN: u8 = 252;
 
 /// The kind of a marker.
 pub(in crate::import) fn key(label: Label) -> Key {
     (label.marker.kind(), u8::try_from(label.above.min(250)).unwrap_or(u8::MAX))
+}
+
+/// An ordinal as a state keeps it.
+pub(super) fn short(ordinal: u32) -> u16 {
+    u16::try_from(ordinal).unwrap_or(u16::MAX)
 }
 
 /// Which of two markers usually stands above the other: the lower number.

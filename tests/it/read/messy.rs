@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! = 总结        a report and its title; "=" alone: it has none
-//! 称 各位领导：  salutation      署 办公室   organization      日 2024年7月3日   date      (each only where it is to be held)
+//! 称 各位领导：  salutation      署 办公室   organization      日 2024年7月3日   date      副 …   subtitle      注 …   remarks      (each only where it is to be held)
 //! 导 1          paragraphs of the preamble                  结 1   of the closing
 //!   标题 ¶2     a section, two spaces a level, without marker and last stop; paragraphs of its body where held
 //!     ~ 首句    a section without heading phrase, known by how it begins
@@ -34,7 +34,7 @@ fn every_text_becomes_its_outline() {
         let mut expected: Vec<&str> =
             outline.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
         // Texts of a report in the order in which they are drawn.
-        let rank = |line: &str| line.chars().next().and_then(|kind| "称署日导结".find(kind));
+        let rank = |line: &str| line.chars().next().and_then(|kind| "副称署日注导结".find(kind));
         for run in expected.chunk_by_mut(|above, below| rank(above).is_some() && rank(below).is_some()) {
             run.sort_by_key(|line| rank(line));
         }
@@ -73,10 +73,14 @@ fn counts(line: &str, expected: &[&str]) -> bool {
 fn draw(report: &Report, expected: &[&str]) -> Vec<String> {
     let paragraphs = |text: &str| text.lines().count();
     let mut lines = vec![format!("= {}", report.title).trim_end().to_string()];
-    for (name, text) in [("称", &report.salutation), ("署", &report.organization), ("日", &report.date)] {
-        if !text.is_empty() {
-            lines.push(format!("{name} {text}"));
-        }
+    for (name, text) in [
+        ("副", &report.subtitle),
+        ("称", &report.salutation),
+        ("署", &report.organization),
+        ("日", &report.date),
+        ("注", &report.remarks),
+    ] {
+        lines.extend(text.lines().map(|line| format!("{name} {line}")));
     }
     for (name, text) in [("导", &report.preamble), ("结", &report.closing)] {
         if !text.is_empty() {

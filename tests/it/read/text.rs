@@ -11,12 +11,13 @@ use tigang::import::Noise;
 use tigang::import::Reading;
 use tigang::import::What;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::numbering;
 
-/// Reads `text` and compares the reports, drawn: `题` title, `称` salutation, `导` preamble, `结` closing, `署` organization,
-/// `日` date; a section a line, indented by its level, `¶` before each paragraph of its body, `¶¶` where the heading is run
+/// Reads `text` and compares the reports, drawn: `题` title, `副` subtitle, `称` salutation, `导` preamble, `结` closing, `署` organization,
+/// `日` date, `注` remarks, `版` imprint; a section a line, indented by its level, `¶` before each paragraph of its body, `¶¶` where the heading is run
 /// in before it. Whatever the text is, no character is lost.
 #[track_caller]
 fn check(text: &str, drawn: &str) {
@@ -33,7 +34,7 @@ fn check(text: &str, drawn: &str) {
 
 pub(crate) fn draw(report: &Report) -> String {
     let mut out = Vec::new();
-    let texts = [("题", &report.title), ("称", &report.salutation), ("导", &report.preamble)];
+    let texts = [("题", &report.title), ("副", &report.subtitle), ("称", &report.salutation), ("导", &report.preamble)];
     for (name, text) in texts {
         out.extend(text.lines().map(|line| format!("{name} {line}")));
     }
@@ -46,7 +47,14 @@ pub(crate) fn draw(report: &Report) -> String {
         }
         out.push(line);
     }
-    for (name, text) in [("结", &report.closing), ("署", &report.organization), ("日", &report.date)] {
+    let texts = [
+        ("结", &report.closing),
+        ("署", &report.organization),
+        ("日", &report.date),
+        ("注", &report.remarks),
+        ("版", &report.imprint),
+    ];
+    for (name, text) in texts {
         out.extend(text.lines().map(|line| format!("{name} {line}")));
     }
     out.join("\n")
@@ -64,13 +72,24 @@ fn keeps_all(text: &str) {
     let mut count = |text: &str, by: i64| text.chars().filter(counts).for_each(|ch| *left.entry(ch).or_default() += by);
     count(text, 1);
     for report in &imported.reports {
-        for text in
-            [&report.title, &report.organization, &report.date, &report.salutation, &report.preamble, &report.closing]
-        {
+        for text in [
+            &report.title,
+            &report.subtitle,
+            &report.organization,
+            &report.date,
+            &report.salutation,
+            &report.preamble,
+            &report.closing,
+            &report.remarks,
+            &report.imprint,
+        ] {
             count(text, -1);
         }
         for row in report.tree.rows() {
             count(&row.section.heading, -1);
+            if row.section.style.kind == Kind::Annex {
+                count("附件", -1);
+            }
             count(&row.section.body, -1);
         }
     }
@@ -125,7 +144,7 @@ fn a_clean_report() {
 fn titles() {
     check(
         "河湾县供水站\n2024年工作总结\n（2024年12月）\n一、甲",
-        "题 河湾县供水站2024年工作总结\n一、甲\n日 （2024年12月）",
+        "题 河湾县供水站2024年工作总结\n副 （2024年12月）\n一、甲",
     );
     check("稳中求进，节水为先——供水站工作总结\n一、甲", "题 稳中求进，节水为先——供水站工作总结\n一、甲");
     check("供水站工作总结\n供水站工作总结\n同志们：\n一、甲", "题 供水站工作总结\n称 同志们：\n一、甲");
@@ -158,23 +177,30 @@ fn only_who_signs_is_the_signature() {
         "应急局总结\n一、甲事\n检查320家\n某区城管（市容）分局\n某区应急局（盖章）\n2025年12月18日",
         &closing("署 某区城管（市容）分局\n署 某区应急局（盖章）\n日 2025年12月18日").replace("家。", "家"),
     );
-    // What stands below the date stays there, and the signature with it.
-    for below in [
-        "（联系人：王某某，电话：0000000）",
-        "抄送：区委办公室。",
-        "（此件公开发布）\n抄送：区委办公室。\n区应急局办公室　2025年12月18日印发",
-        "附件：1.隐患清单\n2.执法统计表",
+    // 附注 and 版记 below the date.
+    for (below, drawn) in [
+        ("（联系人：王某某，电话：0000000）", "注 （联系人：王某某，电话：0000000）"),
+        ("抄送：区委办公室。", "版 抄送：区委办公室。"),
+        (
+            "（此件公开发布）\n抄送：区委办公室。\n区应急局办公室　2025年12月18日印发",
+            "注 （此件公开发布）\n版 抄送：区委办公室。\n版 区应急局办公室　2025年12月18日印发",
+        ),
     ] {
-        let end = format!("特此报告。\n某区应急局\n2025年12月18日\n{below}");
-        let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
-        check(&report(&end), &closing(&drawn.join("\n")));
-        let doubts = import::import_text(&report(&end)).doubts;
-        assert!(doubts.iter().any(|doubt| doubt.what == What::SignedAbove), "{doubts:#?}");
+        check(
+            &report(&format!("特此报告。\n某区应急局\n2025年12月18日\n{below}")),
+            &closing(&format!("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n{drawn}")),
+        );
     }
-    // Below the title: who signs, but no heading.
-    check("工作总结\n某区应急局\n今年平稳。\n一、甲", "题 工作总结\n导 今年平稳。\n一、甲\n署 某区应急局");
-    check("述职报告\n王某某\n今年平稳。\n一、甲", "题 述职报告\n导 今年平稳。\n一、甲\n署 王某某");
-    check("述职报告\n信息科　李某\n今年平稳。\n一、甲", "题 述职报告\n导 今年平稳。\n一、甲\n署 信息科　李某");
+    // What else stands below the date stays there, and the signature with it.
+    let end = "特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表";
+    let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
+    check(&report(end), &closing(&drawn.join("\n")));
+    let doubts = import::import_text(&report(end)).doubts;
+    assert!(doubts.iter().any(|doubt| doubt.what == What::SignedAbove), "{doubts:#?}");
+    // Under the title: who speaks or signs, but no heading; it stays there.
+    check("工作总结\n某区应急局\n今年平稳。\n一、甲", "题 工作总结\n副 某区应急局\n导 今年平稳。\n一、甲");
+    check("述职报告\n王某某\n今年平稳。\n一、甲", "题 述职报告\n副 王某某\n导 今年平稳。\n一、甲");
+    check("述职报告\n信息科　李某\n今年平稳。\n一、甲", "题 述职报告\n副 信息科　李某\n导 今年平稳。\n一、甲");
     check("工作总结\n工作成效\n今年平稳。\n一、甲", "题 工作总结\n导 工作成效\n导 今年平稳。\n一、甲");
     for (first, next) in
         [("工作成效", "存在困难"), ("抓好城乡社会", "建强干部"), ("任务完成", "高质量服务"), ("我的优势", "工作打算")]
@@ -238,10 +264,10 @@ fn levels_skip_and_series_restart() {
               （2）辛事
         ",
     );
-    // The top headings are lost: the highest marker left is the top, and a series that restarts goes on.
+    // The top headings are lost: the highest marker left is the top, and a series that begins anew does so with us.
     check(
         "（一）甲事\n1.乙事\n2.丙事\n1.丁事\n（二）戊事\n（一）己事",
-        "（一）甲事\n  1.乙事\n  2.丙事\n  3.丁事\n（二）戊事\n（三）己事",
+        "（一）甲事\n  1.乙事\n  2.丙事\n  1.丁事\n（二）戊事\n（一）己事",
     );
     // 一是 below the top, with （1） below it, since 二是 goes on behind.
     check("一、甲\n一是乙\n（1）丙\n（2）丁\n二是戊", "一、甲\n  一是乙\n    （1）丙\n    （2）丁\n  二是戊");
@@ -507,6 +533,79 @@ fn what_stands_before_the_text_of_a_page() {
     check(
         "关于做好汛期值班的通知\n各镇水管员：\n入汛以来，雨日偏多，请按时上报雨情。\n一、值班\n二、报告",
         "题 关于做好汛期值班的通知\n称 各镇水管员：\n导 入汛以来，雨日偏多，请按时上报雨情。\n一、值班\n二、报告",
+    );
+}
+
+#[test]
+fn markers_that_lost_their_stop_and_headings_that_lost_their_line() {
+    let drawn = "题 城管局政府工作报告\n一、过去一年工作回顾¶2031年，全局修补道路十二条，更换井盖三百个，投诉下降两成，群众更满意。\n\
+                 二、2032年工作安排¶今年，要抓好三件事，一件一件落到实处，月月有检查，季季有通报。";
+    check(
+        "城管局政府工作报告\n一过去一年工作回顾\n2031年，全局修补道路十二条，更换井盖三百个，投诉下降两成，群众更满意。\n\
+         二2032年工作安排\n今年，要抓好三件事，一件一件落到实处，月月有检查，季季有通报。",
+        drawn,
+    );
+    check(
+        "城管局政府工作报告\n一、过去一年工作回顾2031年，全局修补道路十二条，更换井盖三百个，投诉下降两成，群众更满意。\n\
+         二、2032年工作安排今年，要抓好三件事，一件一件落到实处，月月有检查，季季有通报。",
+        &drawn.replace("回顾¶", "回顾¶¶").replace("安排¶", "安排¶¶"),
+    );
+}
+
+#[test]
+fn annexes_bound_behind_a_report_are_its_own() {
+    let text = "关于安全检查情况的报告\n县安委会：\n现将检查情况报告如下：\n一、主要做法\n查企业86家。\n二、下步打算\n继续查。\n\
+                附件：1.隐患清单\n2.整改台账\n河湾镇人民政府\n2031年12月5日\n（联系人：李某某）\n\
+                附件1\n隐患清单\n一、工厂\n共12处。\n二、工地\n共5处。\n附件2\n整改台账\n一、已改\n15处。\n二、未改\n2处。";
+    check(
+        text,
+        "
+            题 关于安全检查情况的报告
+            称 县安委会：
+            导 现将检查情况报告如下：
+            一、主要做法¶查企业86家。
+            二、下步打算¶继续查。
+            附件1 隐患清单
+              一、工厂¶共12处。
+              二、工地¶共5处。
+            附件2 整改台账
+              一、已改¶15处。
+              二、未改¶2处。
+            结 附件：1.隐患清单
+            结 2.整改台账
+            署 河湾镇人民政府
+            日 2031年12月5日
+            注 （联系人：李某某）
+        ",
+    );
+}
+
+#[test]
+fn the_head_of_an_official_letter_is_kept() {
+    let text = "特急\n某县应急管理局文件\n某应急〔2031〕18号　　签发人：李某某\n关于2031年防汛工作情况的报告\n县政府：\n\
+                今年以来，全县安全度汛。\n一、主要工作\n查水库12座。\n二、存在问题\n物资不足。\n某县应急管理局\n2031年10月8日\n\
+                抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发";
+    let imported = import::import_text(text);
+    let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
+    let head = &report.head;
+    let parts = [&head.urgency, &head.organ, &head.number, &head.signer];
+    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局", "某应急〔2031〕18号", "李某某"]);
+    assert_eq!(report.imprint, "抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发");
+    assert!(!imported.doubts.iter().any(|doubt| matches!(doubt.what, What::LeftOut { .. })), "{:#?}", imported.doubts);
+}
+
+#[test]
+fn what_a_program_says_and_letters_that_count() {
+    check(
+        "好的，以下是根据您提供的材料整理的一份总结：\n\n# 河湾镇执法队2031年工作总结\n\n**一、主要工作**\n\n巡查320次。\n\n\
+         **二、存在问题**\n\n人手偏紧。\n\n以上内容仅供参考，您可以根据实际情况进行修改。",
+        "题 河湾镇执法队2031年工作总结\n一、主要工作¶巡查320次。\n二、存在问题¶人手偏紧。",
+    );
+    check(
+        "生产部上半年工作小结\nA.产量情况\n上半年完成四千二百吨，占年计划的百分之五十二。\nB.存在问题\n设备老化，停机较多，影响交货。\n\
+         Ⅰ．冲压机故障六次\nⅡ．行车故障三次\nC.下半年打算\n大修两台冲压机，换行车钢索。",
+        "题 生产部上半年工作小结\nA.产量情况¶上半年完成四千二百吨，占年计划的百分之五十二。\n\
+         B.存在问题¶设备老化，停机较多，影响交货。\n  Ⅰ．冲压机故障六次\n  Ⅱ．行车故障三次\nC.下半年打算¶大修两台冲压机，换行车钢索。",
     );
 }
 

@@ -799,7 +799,7 @@ fn a_title_set_in_several_paragraphs_is_one() {
     let below = "（2032年1月5日在全县供水工作会议上）";
     titled(
         &[centred(72, "河湾县供水站文件"), first.clone(), centred(44, "和2032年工作思路"), centred(32, below)],
-        &format!("题 河湾县供水站2031年工作总结和2032年工作思路\n导 {below}"),
+        &format!("题 河湾县供水站2031年工作总结和2032年工作思路\n副 {below}"),
     );
     // What is set in other letters, or stands apart, is none of it.
     titled(&[first.clone(), centred(32, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");

@@ -220,7 +220,8 @@ fn check(name: &str, report: Report) {
         rest = &rest[at + opening.len()..];
     }
 
-    // And they count: read back, the numbers of siblings go 1, 2, 3, whatever has been moved (articles count on).
+    // And they count: read back, the numbers of siblings go 1, 2, 3, whatever has been moved, but where the text itself
+    // begins anew (articles count on).
     let labels: std::collections::HashMap<_, _> = tigang::report::numbering::numbers(report)
         .map(|numbered| (numbered.row.section.id, format!("{}{}标题", numbered.label, numbered.number.gap())))
         .collect();
@@ -235,7 +236,14 @@ fn check(name: &str, report: Report) {
         if read.first().is_some_and(|(marker, _)| *marker == Marker::Article) {
             continue;
         }
-        let counted: Vec<u32> = (1..=u32::try_from(read.len()).unwrap()).collect();
+        let children = report.tree.children(parent);
+        let numbered = children.iter().filter(|id| labels[id].as_str() != "标题");
+        let counted: Vec<u32> = numbered
+            .scan(0, |last, id| {
+                *last = report.tree.section(*id)?.style.begins.map_or(*last + 1, std::num::NonZeroU32::get);
+                Some(*last)
+            })
+            .collect();
         let ordinals: Vec<u32> = read.iter().map(|(_, ordinal)| *ordinal).collect();
         assert_eq!(ordinals, counted, "{name}: siblings are numbered {read:?}");
     }

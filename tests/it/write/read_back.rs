@@ -26,6 +26,7 @@ use tigang::export::Spacing;
 use tigang::import;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
+use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
 use tigang::report::Report;
@@ -33,6 +34,7 @@ use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
+use tigang::report::numbering;
 use tigang::tui::command::Command;
 
 use crate::read::text::draw;
@@ -240,6 +242,18 @@ fn part(report: &Report, wanted: &[SectionId]) -> Report {
         let inside = report.tree.rows().skip_while(|row| row.section.id != id).enumerate();
         let own = inside.take_while(|(k, row)| *k == 0 || row.level > top);
         rows.extend(own.map(|(_, row)| (row.level - top + 1, row.section.clone())));
+    }
+    // What doesn't begin with the first keeps its number.
+    let first = numbering::numbers(report).find(|numbered| {
+        wanted.contains(&numbered.row.section.id) && !numbered.label.is_empty() && numbered.row.level == 1
+    });
+    if let Some(label) = first.as_ref().and_then(|numbered| numbering::read(&format!("{} 文", numbered.label)))
+        && label.ordinal > 1
+        && !matches!(label.marker.kind(), Marker::Point | Marker::Need | Marker::Ordinal | Marker::Article)
+        && let Some((_, section)) =
+            rows.iter_mut().find(|(_, section)| Some(section.id) == first.as_ref().map(|of| of.row.section.id))
+    {
+        section.style.begins = std::num::NonZeroU32::new(label.ordinal);
     }
     let mut part = Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() };
     part.setup.scheme = report.setup.scheme;
