@@ -3,6 +3,7 @@
 //! ```text
 //! decode     bytes → text                   the encoding: mark, strict UTF-8, strict GB18030, else a refusal
 //! docx, html, markdown, opml, mindmap       files of other programs → source: paragraphs with what the file says of them
+//! spreadsheet                               .xlsx, .xls, .ods → lines with tabs, for tables of metrics
 //! table      rows of cells → lines          grids with every cell in its place, forms as paragraphs
 //! markup     a line → lines                 what a web page or Markdown left in it
 //! units      text, source → units           lines without what can't be seen, cut wherever a heading may be glued in
@@ -37,6 +38,8 @@ mod phrase;
 mod reading;
 mod signer;
 mod source;
+#[cfg(feature = "spreadsheets")]
+pub mod spreadsheet;
 mod table;
 mod units;
 mod weights;

@@ -70,7 +70,8 @@
 //!   writer is afterwards and why it doesn't apply: key, palette and help ask the same function.
 //! - A key of a profile (vim, org, workflowy): a line in the tables of `tui/keymap/profile`.
 //! - An overlay: its state in `tui/overlay/…`, its keys and how it opens in `tui/update/overlay/…`, its picture in
-//!   `tui/view/overlay/…`, and a line in each of the three files above them.
+//!   `tui/view/overlay/…`, and a line in each of the three files above them. A line that is typed into there has its draft
+//!   in `tui/model/drafts`; what leaving it would throw away comes back by undo (`tui/model/asides`).
 //! - A list to choose from: how it opens in `tui/update/lists`, a `Choice`, and what that does in `tui/update/overlay/picker`.
 //! - An effect: `tui/update/effect`, done in `tui/desk/effects`, how it ended in `tui/update/outcome`.
 //! - A rule of the checker: a row and its function in the file of its family, `check/…`. A family: a file with its `RULES`,
@@ -117,6 +118,7 @@
 //! | `Shelf` | the folder of journals | log directory |
 //! | `Print`, `Stamp` | tells two contents apart; tells whether a file was written since | checksum, file metadata |
 //! | `Session` | what stays when another report is opened: terminal, settings, clipboard | editor state |
+//! | `Aside` | what undo takes back beside the report: folds, a line that was put away | view state |
 //! | `Desk` | the model with its files, clipboard and threads, at the rim | runtime |
 //! | `Effect`, `Outcome`, `News` | what the model asks the desk for; how that ended; what wakes the loop | command, message, event |
 //! | `Overlay` | what lies over the panes and takes the keys | modal dialog |

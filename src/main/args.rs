@@ -149,7 +149,7 @@ pub(crate) enum Command {
         #[arg(
             value_name = "文件",
             required_unless_present = "rules",
-            help = "报告，或者一份文字、.docx、.md、.html、.opml（先读成提纲）；- 是标准输入"
+            help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
         )]
         file: Option<PathBuf>,
 
@@ -169,7 +169,10 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Figures {
-        #[arg(value_name = "文件", help = "报告，或者一份文字、.docx、.md、.html、.opml（可以有几篇）；- 是标准输入")]
+        #[arg(
+            value_name = "文件",
+            help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（可以有几篇）；- 是标准输入"
+        )]
         file: PathBuf,
 
         #[arg(long, help = "写成 JSON，给别的程序用")]
@@ -244,7 +247,7 @@ pub(crate) struct ExportArgs {
     #[arg(
         value_name = "文件",
         required = true,
-        help = "报告，或者一份文字、.docx、.md、.html、.opml（先读成提纲）；- 是标准输入"
+        help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
     )]
     pub(crate) files: Vec<PathBuf>,
 

@@ -231,7 +231,7 @@ commands! {
         Overview "overview" "指标总表…" A [N "f4", M "f4"] "全文的指标列在一张表里，可筛选、排序、改写、复制";
         Extract "extract" "从正文提取指标…" A [] "列出文字里的数，勾选的成为指标，文字改为引用它们";
         LastYear "last_year" "取上年数…" A [] "按名称从去年的报告里取数，填进上年一栏";
-        ReadTable "read_table" "读入指标表…" A [] "读电子表格另存的 .csv，按名称更新，没有的新增";
+        ReadTable "read_table" "读入指标表…" A [] "读电子表格（.xlsx、.csv 等），按名称更新，没有的新增";
         WriteTable "write_table" "指标表存为…" A [] "全部指标存成 .csv，电子表格能打开";
         CopyMetrics "copy_metrics" "复制指标表" M [M "ctrl-c"] "这里的指标复制成表，可粘贴到电子表格";
         MetricUses "metric_uses" "谁用到它…" M [M "f3"] "列出用到这个指标的文字和公式，可跳过去";

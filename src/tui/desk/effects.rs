@@ -379,12 +379,26 @@ fn keep_template(name: &str, report: &Report) -> Outcome {
     }
 }
 
+/// The text of a table, and what has to be said of it.
+fn text_of(bytes: &[u8]) -> Result<(String, Option<String>), String> {
+    #[cfg(feature = "spreadsheets")]
+    if let Some(sheet) = import::spreadsheet::sheet(bytes) {
+        let sheet = sheet.map_err(|error| error.to_string())?;
+        let others =
+            (sheet.others > 0).then(|| format!("只读了工作表“{}”，另有 {} 张没有读", sheet.name, sheet.others));
+        let rates = (!sheet.knows_percent).then(|| "这种文件看不出哪些数是百分比，0.956 这样的数请核对".to_owned());
+        let says: Vec<String> = others.into_iter().chain(rates).collect();
+        return Ok((sheet.text, (!says.is_empty()).then(|| says.join("；"))));
+    }
+    import::decode(bytes, None).map(|text| (text, None)).map_err(|error| error.to_string())
+}
+
 /// Reads the text of a table of metrics.
 fn table(path: &Path) -> Outcome {
     match store::read_file(path) {
         Err(error) => Outcome::Failed(error.to_string()),
-        Ok(bytes) => match import::decode(&bytes, None) {
-            Ok(text) => Outcome::Table(text),
+        Ok(bytes) => match text_of(&bytes) {
+            Ok((text, says)) => Outcome::Table { text, says },
             Err(error) => Outcome::Failed(format!("没有读成 {}：{error}", path.display())),
         },
     }

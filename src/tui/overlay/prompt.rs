@@ -96,7 +96,7 @@ impl Purpose {
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
-            Purpose::ReadTable => "读入指标表：文件名（.csv 或从电子表格另存的 .txt）",
+            Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告的文件名",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",

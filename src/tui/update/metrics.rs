@@ -314,7 +314,7 @@ pub fn go_to_row(model: &mut Model, row: usize) {
 /// on: tabs between cells, a line a row.
 pub fn paste(model: &mut Model, pasted: &str) {
     if table::has_titles(pasted, Separator::Tab) {
-        take_table(model, pasted);
+        take_table(model, pasted, None);
         return;
     }
     let clean = text::paragraphs_clean(pasted);
@@ -379,11 +379,12 @@ fn put_cells(model: &mut Model, cells: &str) {
 }
 
 /// Takes a table: by name what is known, and what is new to the writer's own section, as one undo.
-pub fn take_table(model: &mut Model, text: &str) {
+pub fn take_table(model: &mut Model, text: &str, of_file: Option<String>) {
     let table = table::read(text, Separator::of(text).unwrap_or(Separator::Tab));
     let from = moves::put_table(model.report(), model.owner(), &table);
-    let says = from.says(&table);
-    let whole = from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
+    let whole = of_file.is_none();
+    let says = of_file.into_iter().fold(from.says(&table), |says, of_file| format!("{says}；{of_file}"));
+    let whole = whole && from.kept.is_empty() && from.unclear.is_empty() && table.left_out.is_empty();
     if let Some(change) = from.change {
         model.act(change);
     }

@@ -101,7 +101,12 @@ pub enum Outcome {
     /// An export was written.
     Exported(PathBuf),
     /// A table of metrics was read.
-    Table(String),
+    Table {
+        /// Its text.
+        text: String,
+        /// What has to be said of the file it comes from.
+        says: Option<String>,
+    },
     /// Something else failed, in one sentence.
     Failed(String),
     /// A report was read.
@@ -158,14 +163,17 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Saved { path, state, next } => effect = files::saved(model, path, state, next),
         Outcome::NotSaved(says) => {
             model.saving = None;
+            model.leaving = None;
             model.say(Grade::Error, says);
         }
         Outcome::Exists { path, question, next } => {
             model.saving = None;
+            model.leaving = None;
             ask_overwrite(model, path, question, next);
         }
         Outcome::Changed { path, next } => {
             model.saving = None;
+            model.leaving = None;
             model.outside = true;
             versions::ask_outside(model, path, next);
         }
@@ -196,7 +204,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         }
         Outcome::Checked(what, found) => effect = overlay::checked(model, what, found),
         Outcome::Exported(path) => overlay::exported(model, &path),
-        Outcome::Table(text) => metrics::take_table(model, &text),
+        Outcome::Table { text, says } => metrics::take_table(model, &text, says),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { reports, path, suggested, doubts, says } => {
             opened(model, reports, doubts, says, (path, suggested));

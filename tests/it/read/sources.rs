@@ -131,3 +131,130 @@ fn what_is_no_text_is_named() {
         assert!(error.starts_with(says), "{error}");
     }
 }
+
+/// A spreadsheet of one sheet or several, each the rows of its XML, with styles 0 general, 1 percent, 2 thousands, 3 date, 4
+/// percent with decimals.
+fn xlsx(sheets: &[(&str, &str)], strings: &[&str]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut parts: Vec<(String, String)> = Vec::new();
+    let types = "http://schemas.openxmlformats.org/package/2006/content-types";
+    parts.push((
+        "[Content_Types].xml".into(),
+        format!(r#"<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/></Types>"#),
+    ));
+    parts.push((
+        "_rels/.rels".into(),
+        format!(r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+    ));
+    let names =
+        sheets.iter().zip(1..).map(|((name, _), k)| format!(r#"<sheet name="{name}" sheetId="{k}" r:id="rId{k}"/>"#));
+    let names: String = names.collect();
+    parts.push((
+        "xl/workbook.xml".into(),
+        format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{names}</sheets></workbook>"#),
+    ));
+    let mut links: String = (1..=sheets.len())
+        .map(|k| format!(r#"<Relationship Id="rId{k}" Type="{LINKS}/worksheet" Target="worksheets/sheet{k}.xml"/>"#))
+        .collect();
+    links += &format!(
+        r#"<Relationship Id="rIdS" Type="{LINKS}/styles" Target="styles.xml"/><Relationship Id="rIdT" Type="{LINKS}/sharedStrings" Target="sharedStrings.xml"/>"#
+    );
+    parts.push((
+        "xl/_rels/workbook.xml.rels".into(),
+        format!(r#"<Relationships xmlns="{PACKAGE}">{links}</Relationships>"#),
+    ));
+    let formats: String =
+        [0, 9, 3, 14, 164].iter().map(|id| format!(r#"<xf numFmtId="{id}" applyNumberFormat="1"/>"#)).collect();
+    parts.push((
+        "xl/styles.xml".into(),
+        format!(r#"<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0%"/></numFmts><cellXfs count="5">{formats}</cellXfs></styleSheet>"#),
+    ));
+    let strings: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    parts.push(("xl/sharedStrings.xml".into(), format!(r#"<sst xmlns="{MAIN}">{strings}</sst>"#)));
+    for ((_, rows), k) in sheets.iter().zip(1..) {
+        parts.push((
+            format!("xl/worksheets/sheet{k}.xml"),
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ));
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The rows of a sheet from cells written as `文字`, `=0.956`, `%1=0.956` with a style, or nothing.
+fn rows(rows: &[&[&str]]) -> String {
+    let mut out = String::new();
+    for (row, r) in rows.iter().zip(1..) {
+        out += &format!(r#"<row r="{r}">"#);
+        for (cell, column) in row.iter().zip('A'..) {
+            let (style, text) = cell.strip_prefix('%').map_or(("0", *cell), |cell| cell.split_at(1));
+            out += &match text.strip_prefix('=') {
+                Some(number) => format!(r#"<c r="{column}{r}" s="{style}"><v>{number}</v></c>"#),
+                None if text.is_empty() => String::new(),
+                None => format!(r#"<c r="{column}{r}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+            };
+        }
+        out += "</row>";
+    }
+    out
+}
+
+/// What the cells of a spreadsheet show.
+#[test]
+fn spreadsheets_are_tables_of_what_they_show() {
+    let titles: &[&str] = &["指标", "单位", "本年", "上年"];
+    let cases: [(&str, String, &str); 12] = [
+        ("整数和小数", rows(&[titles, &["供水量", "万吨", "=3260", "=3128.5"]]), "指标\t单位\t本年\t上年\n供水量\t万吨\t3260\t3128.5"),
+        ("百分比", rows(&[&["合格率", "%1=0.956", "%4=0.9"]]), "合格率\t95.6%\t90%"),
+        ("没有格式的小数", rows(&[&["系数", "=0.956"]]), "系数\t0.956"),
+        ("浮点的尾巴", rows(&[&["合计", "=0.30000000000000004"]]), "合计\t0.3"),
+        ("千分位", rows(&[&["用户", "%2=1234567"]]), "用户\t1234567"),
+        ("日期", rows(&[&["开工", "%3=45838"]]), "开工\t2025年6月30日"),
+        ("空格子", rows(&[&["甲", "", "", "=3"]]), "甲\t\t\t3"),
+        ("空行和行尾的空", rows(&[&["甲", "=1", ""], &[], &["乙"]]), "甲\t1\n\n乙"),
+        ("格子里的换行", rows(&[&["供水\n总量", "=5"]]), "供水 总量\t5"),
+        ("逻辑值", r#"<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c></row>"#.into(), "是\t否"),
+        ("公式的结果", r#"<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="e"><v>#DIV/0!</v></c><c r="C1" t="str"><f>A</f><v>好</v></c></row>"#.into(), "2\t\t好"),
+        ("远处的格子", r#"<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>9</v></c></row><row r="1048576"><c r="A1048576"><v>9</v></c></row>"#.into(), "1"),
+    ];
+    for (name, rows, shows) in cases {
+        let sheet = import::spreadsheet::sheet(&xlsx(&[("表1", &rows)], &[])).unwrap().unwrap();
+        assert_eq!((sheet.text.as_str(), sheet.others, sheet.knows_percent), (shows, 0, true), "{name}");
+    }
+    // Texts that several cells share; the first sheet that holds anything, and that there are more.
+    let shared = r#"<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>"#;
+    let book = xlsx(&[("空", ""), ("数据", shared), ("草稿", shared)], &["乙", "甲"]);
+    let sheet = import::spreadsheet::sheet(&book).unwrap().unwrap();
+    assert_eq!((sheet.text.as_str(), sheet.name.as_str(), sheet.others), ("甲\t乙", "数据", 1));
+    assert!(matches!(import::spreadsheet::sheet(&xlsx(&[("空", "")], &[])), Some(Err(_))));
+    // Cut off anywhere it is refused or read, and what is no spreadsheet is left to others.
+    let book = xlsx(&[("表1", &rows(&[&["甲", "=1"]]))], &[]);
+    (4..book.len()).step_by(37).for_each(|cut| drop(import::spreadsheet::sheet(&book[..cut])));
+    assert!(import::spreadsheet::sheet("指标,1".as_bytes()).is_none());
+}
+
+/// An OpenDocument sheet, which doesn't say to us what is a percentage.
+#[test]
+fn other_spreadsheets_are_read_with_a_word() {
+    let content = r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="表1"><table:table-row><table:table-cell office:value-type="string"><text:p>供水量</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="3260"><text:p>3,260</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, stored).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    let sheet = import::spreadsheet::sheet(&zip.finish().unwrap().into_inner()).unwrap().unwrap();
+    assert_eq!((sheet.text.as_str(), sheet.knows_percent), ("供水量\t3260", false));
+}

@@ -651,7 +651,9 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             says: "旧版本".into(),
         },
         Effect::Table(_) if luck == 0 => bad(),
-        Effect::Table(_) => Outcome::Table("名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into()),
+        Effect::Table(_) => {
+            Outcome::Table { text: "名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into(), says: None }
+        }
         Effect::Copy(_) => Outcome::Copied((luck == 0).then_some("已复制")),
         Effect::Check(report, what) => {
             Outcome::Checked(what, check::findings(&report, &check::Settings::default(), None))

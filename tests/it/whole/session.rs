@@ -398,6 +398,28 @@ fn no_color_is_honoured() {
     session.quits();
 }
 
+/// Terminals end the lines of a paste in three ways: what is saved is the same, whichever pane it goes to.
+#[test]
+fn a_paste_at_the_terminal_reads_the_same_whichever_line_ends_it_came_with() {
+    const OUTLINE: &str = "一、防汛\n（一）值守\n汛期值守四十天。\n二、供水";
+    for pane in ["", "enter end", "ctrl-e end", "f9 f9 f9 f9"] {
+        let saved = ["\r", "\n", "\r\n"].map(|end| {
+            let desk = Desk::with_report();
+            let mut session = desk.opens();
+            if !pane.is_empty() {
+                session.press(pane);
+            }
+            session.pastes(&OUTLINE.replace('\n', end));
+            session.sees("供水");
+            session.press("ctrl-s");
+            session.sees("已保存");
+            session.quits();
+            desk.read("总结.ron")
+        });
+        assert!(saved[0].contains("防汛") && saved[0] == saved[1] && saved[1] == saved[2], "{pane}: {saved:?}");
+    }
+}
+
 #[test]
 fn pasted_lines_become_sections_or_paragraphs() {
     let desk = Desk::with_report();

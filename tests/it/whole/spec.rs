@@ -397,7 +397,7 @@ impl Writer {
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
             Effect::Table(path) => {
                 self.news.push(format!("结果：读表 {}", path.display()));
-                Outcome::Table(TABLE_FILE.to_string())
+                Outcome::Table { text: TABLE_FILE.to_string(), says: None }
             }
             Effect::Follow(path) => {
                 self.news.push(format!("结果：跟随 {}", path.map_or("无".into(), |path| path.display().to_string())));

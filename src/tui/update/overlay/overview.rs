@@ -42,7 +42,7 @@ pub(super) fn press(model: &mut Model, mut overview: Overview, input: &Input) ->
     if let Input::Pasted(text) = input
         && text.contains(['\t', '\n'])
     {
-        metrics::take_table(model, text);
+        metrics::take_table(model, text, None);
         return stay(model, overview);
     }
     if let Input::Key(chord) = input

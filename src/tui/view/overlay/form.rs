@@ -43,7 +43,7 @@ pub(super) fn draw(model: &Model, form: &Form, buffer: &mut Canvas<'_>) -> Optio
         let here = index == form.at;
         let asks = form.rows[index].asks;
         let paint = if here { style.patch(model.session.theme.focus) } else { style.patch(model.session.theme.dim) };
-        put(buffer, area.x, y, 10, if first { asks.title() } else { "" }, paint);
+        put(buffer, area.x, y, 10, if first { asks.title() } else { "（续行）" }, paint);
         let line = Rect { x: area.x + 10, y, width: area.width.saturating_sub(10), height: 1 };
         let ground = if here { style.patch(model.session.theme.cursor) } else { style };
         let at = if asks.is_choice() {
