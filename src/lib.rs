@@ -81,6 +81,8 @@
 //! - An option of an export: a field of `Options` and a `Choice` in `export/options`, and its name in the `takes` of the
 //!   formats that look at it.
 //! - An error: a variant where it is made. Its `Display` is the writer's sentence, and nothing above says it again.
+//! - What a text says that is read wrong: a sign in `import/evidence`, its worth in `import/weights`, and a text of our own
+//!   with its outline in `tests/texts`.
 //! - A kind of file that is read: its paragraphs as `Source`s in `import/…`, and by what it is known in
 //!   `import::import_named`; one that is refused: `import::decode::FileKind`.
 //!
@@ -101,6 +103,9 @@
 //! | `Done` | a change as the journal gets it from the outbox | event |
 //! | seal | what is typed from here on is an undo of its own | undo boundary |
 //! | `Doubt` | a place where a text was unclear, what was made of it, the other reading | warning with a fix |
+//! | `Unit` | a line that is read, or a piece of one where a heading may be glued in | token |
+//! | `Sign` | something that is true of a unit, as that it ends in a stop | feature |
+//! | `Move`, `Turn`, `Weights` | what is made of a unit; what it costs to go on so; what each sign is worth | label, transition, model |
 //! | `Noise` | what is left out of a report, and said: page numbers, contents, running heads | boilerplate |
 //! | `Rule`, `Finding` | what is looked for before a report is handed in; one place where it was found | lint, diagnostic |
 //! | `Grade` | 必错, 疑似, 提示: how sure a rule is | severity |

@@ -41,6 +41,7 @@ use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Line;
+use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Prompt;
 use crate::tui::overlay::Purpose;
@@ -130,6 +131,8 @@ pub struct Model {
     pub doubts: Vec<Doubt>,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
+    /// What follows once that has ended well, where the writer has asked for it meanwhile.
+    pub(in crate::tui) leaving: Option<Next>,
     /// What is being written and the state it is in, until it is.
     pub(in crate::tui) awaited: Option<(State, Report)>,
     /// The report as the file held it when it was last read or written here: what two writers' changes are told by.
@@ -196,6 +199,7 @@ impl Model {
             pending: Sequence::default(),
             doubts: Vec::new(),
             saving: None,
+            leaving: None,
             awaited: None,
             base: None,
             outside: false,

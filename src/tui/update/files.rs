@@ -54,6 +54,7 @@ pub fn save_as(model: &mut Model, name: &str, next: Next) -> Result<Effect, Stri
 pub fn saved(model: &mut Model, path: PathBuf, state: State, next: Next) -> Option<Effect> {
     model.mark_saved(state);
     model.saving = None;
+    let next = model.leaving.take().unwrap_or(next);
     if let Some((_, written)) = model.awaited.take_if(|(awaited, _)| *awaited == state) {
         model.base = Some(written);
     }
@@ -76,7 +77,13 @@ pub(super) fn ask_name(model: &mut Model, next: Next) {
 /// Leaves this report; asks first when it isn't saved.
 pub(super) fn leave(model: &mut Model, next: Next) -> Option<Effect> {
     if model.document().is_modified() {
-        ask_unsaved(model, next);
+        if model.saving == Some(model.document().state()) {
+            // Nothing is unsaved but what is on its way to the file.
+            model.leaving = Some(next);
+            model.say(Grade::Info, "正在保存，存好就走");
+        } else {
+            ask_unsaved(model, next);
+        }
         return None;
     }
     proceed(model, next)
@@ -84,7 +91,8 @@ pub(super) fn leave(model: &mut Model, next: Next) -> Option<Effect> {
 
 /// Saves what isn't saved, then quits.
 pub fn save_and_quit(model: &mut Model) -> Option<Effect> {
-    if model.document().is_modified() { save(model, Next::Quit) } else { proceed(model, Next::Quit) }
+    let is_on_its_way = model.saving == Some(model.document().state());
+    if model.document().is_modified() && !is_on_its_way { save(model, Next::Quit) } else { leave(model, Next::Quit) }
 }
 
 /// Leaves for next year's report, unless there is nothing that could become it.

@@ -163,14 +163,17 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::Saved { path, state, next } => effect = files::saved(model, path, state, next),
         Outcome::NotSaved(says) => {
             model.saving = None;
+            model.leaving = None;
             model.say(Grade::Error, says);
         }
         Outcome::Exists { path, question, next } => {
             model.saving = None;
+            model.leaving = None;
             ask_overwrite(model, path, question, next);
         }
         Outcome::Changed { path, next } => {
             model.saving = None;
+            model.leaving = None;
             model.outside = true;
             versions::ask_outside(model, path, next);
         }

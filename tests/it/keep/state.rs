@@ -22,8 +22,16 @@ use tigang::store::journal::Parting;
 use tigang::store::journal::Root;
 use tigang::store::journal::Stand;
 use tigang::store::journal::Syncer;
+use tigang::tui::keymap::Chord;
+use tigang::tui::model::Model;
+use tigang::tui::overlay::Overlay;
+use tigang::tui::update;
+use tigang::tui::update::Effect;
+use tigang::tui::update::Input;
+use tigang::tui::update::Outcome;
 
 use crate::tools::desk::Desk;
+use crate::tools::desk::REPORT;
 
 /// Writes a title, and keeps that.
 fn writes(document: &mut Document, journal: &mut Journal, title: &str) {
@@ -234,4 +242,36 @@ fn leftovers_are_swept_everywhere() {
     store::write_file(&path, b"()").unwrap();
     backups.keep(&path).unwrap();
     assert_eq!(left(&versions), swept);
+}
+
+/// Whoever leaves while his report is on its way to the file isn't asked whether to save it: he leaves when it is there. What he
+/// types meanwhile is asked about.
+#[test]
+fn leaving_waits_for_the_save_that_is_on_its_way() {
+    let opened = || {
+        let mut model = Model::new(store::read(REPORT.as_bytes()).unwrap(), (100, 30));
+        model.path = Some("总结.ron".into());
+        update::press(&mut model, Input::Pasted("多".into()));
+        model.settle();
+        model
+    };
+    let press = |model: &mut Model, key: &str| update::press(model, Input::Key(Chord::parse(key).unwrap()));
+    for (typed, failed) in [(false, false), (true, false), (false, true)] {
+        let mut model = opened();
+        press(&mut model, "enter");
+        let Some(Effect::Save { path, state, next, .. }) = press(&mut model, "ctrl-s") else { panic!("it is saved") };
+        assert!(press(&mut model, "ctrl-q").is_none());
+        assert!(model.overlay.is_none(), "nothing is asked");
+        if typed {
+            press(&mut model, "enter");
+            update::press(&mut model, Input::Pasted("又".into()));
+        }
+        let outcome = match failed {
+            true => Outcome::NotSaved("没有保存".into()),
+            false => Outcome::Saved { path, state, next },
+        };
+        let effect = update::handle_outcome(&mut model, outcome);
+        assert_eq!(matches!(effect, Some(Effect::Quit)), !typed && !failed);
+        assert_eq!(matches!(model.overlay, Some(Overlay::Ask(_))), typed);
+    }
 }
