@@ -95,7 +95,7 @@
 //! | `Place` | a gap between siblings | insertion point |
 //! | `Field` | one text that can be typed into, as the title or the body of a section | text node |
 //! | `Marker`, `Scheme` | how one level is numbered, as （一）; one marker for each depth | list style, multilevel list |
-//! | `Kind::Annex` 附件 | a section at the top that follows the signature; `edit/annexes` keeps them last | appendix |
+//! | `Kind` of a section, 附件 | a section at the top that follows the signature; `edit/annexes` keeps them last | appendix |
 //! | `Aside` | what hangs on texts and is no part of them: comments, how far they are, what tables have beside cells | annotation |
 //! | `Place` of a reference | an annex or a section that a text names, as `{附件:台账}` | cross-reference |
 //! | `Metric` 指标 | a figure that the writer keeps: name, value, unit, last year, target | variable |
