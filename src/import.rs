@@ -34,6 +34,8 @@ mod markup;
 mod mindmap;
 mod mixed;
 mod opml;
+mod own;
+mod parts;
 mod phrase;
 mod reading;
 mod signer;
@@ -347,8 +349,10 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let sources = docx::sources(bytes, &mut doubts)?;
-        return Ok(import_sources(sources, From::Document, doubts));
+        let (sources, known) = parts::split(docx::sources(bytes, &mut doubts)?);
+        let mut imported = import_sources(sources, From::Document, doubts);
+        known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+        return Ok(imported);
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
         return Ok(import_sources(html::page(&page?, &mut doubts), From::Page, doubts));

@@ -1,5 +1,6 @@
 //! The paragraphs of a file of any kind, with what the file itself says about them; from there on all is read like text.
 
+use super::own::Own;
 use crate::report::numbering;
 
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
@@ -15,6 +16,8 @@ pub(super) struct Source {
     pub(super) goes_on: bool,
     /// What the file says that it is.
     pub(super) role: Role,
+    /// The part of a report that it is, in a file of our own.
+    pub(super) own: Option<Own>,
 }
 
 /// What a file says that a paragraph is.
@@ -40,7 +43,7 @@ pub(super) enum Role {
 impl Source {
     /// A paragraph of which nothing is known but its words.
     pub(super) fn new(line: usize, text: impl Into<String>, role: Role) -> Source {
-        Source { line, number: String::new(), text: text.into(), goes_on: false, role }
+        Source { line, number: String::new(), text: text.into(), goes_on: false, role, own: None }
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -182,10 +182,15 @@ impl Body<'_> {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
             }
-            let style = if k < signature.names.len().max(1) { "Signature" } else { "Date" };
+            let style = if k < signature.names.len() { "Signature" } else { "Date" };
             // The blank line stands above the first of them.
-            let close =
-                if k > 0 && style == "Signature" { "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>" } else { "" };
+            let close = match (k, style) {
+                (0, "Date") => {
+                    format!("<w:spacing w:beforeLines=\"100\" w:before=\"{}\"/>", twips(self.profile.line_pitch))
+                }
+                (1.., "Signature") => "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>".to_owned(),
+                _ => String::new(),
+            };
             let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
             self.begin(style, &format!("{close}<w:ind w:rightChars=\"{chars}\" w:right=\"{length}\"/>"));
             self.run(CHINESE, &[text]);

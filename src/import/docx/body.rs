@@ -469,6 +469,10 @@ impl<'a> Body<'a> {
             self.head.take(&paragraph, look);
         }
         let mut sources = paragraph.lines(number, paragraph.role(look), in_cell);
+        if self.story == Story::Main {
+            let own = paragraph.style.as_deref().and_then(|style| styles.own(style));
+            sources.iter_mut().for_each(|source| source.own = own);
+        }
         sources.append(&mut paragraph.boxed);
         self.put(sources);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::import::own::Own;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
@@ -14,6 +15,8 @@ use super::package::DEEPEST;
 /// The styles of a file.
 pub(super) struct Styles {
     by_id: HashMap<String, Look>,
+    /// What the styles of a file of our own are for.
+    own: HashMap<String, Own>,
     /// Of paragraphs that name no style.
     default: Look,
 }
@@ -57,6 +60,7 @@ impl Styles {
         let mut xml = Xml::new(text, DEEPEST);
         let mut found: Vec<(String, Option<String>, Look)> = Vec::new();
         let mut default = None;
+        let mut names: Vec<(String, String)> = Vec::new();
         loop {
             let element = match xml.next().map_err(|error| DocxError::Xml(Part::Styles, error))? {
                 Node::Open(element) if element.space == Space::Word => element,
@@ -74,9 +78,12 @@ impl Styles {
                 found.push((id, None, Look::default()));
                 continue;
             }
-            let Some((_, based_on, look)) = found.last_mut() else { continue };
+            let Some((id, based_on, look)) = found.last_mut() else { continue };
             match element.name() {
-                "name" => look.name = Name::read(&val()),
+                "name" => {
+                    look.name = Name::read(&val());
+                    names.push((id.clone(), val().into_owned()));
+                }
                 "basedOn" => *based_on = Some(val().into_owned()),
                 "outlineLvl" => look.outline = val().trim().parse().ok(),
                 "numId" => look.list = val().trim().parse().ok(),
@@ -93,7 +100,14 @@ impl Styles {
         }
         let by_id = resolved(&found);
         let default = default.and_then(|id| by_id.get(&id).copied()).unwrap_or_default();
-        Ok(Styles { by_id, default })
+        let is_own = Own::is_known_by(&names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>());
+        let named = names.into_iter().filter(|_| is_own).filter_map(|(id, name)| Some((id, Own::named(&name)?)));
+        Ok(Styles { by_id, own: named.collect(), default })
+    }
+
+    /// What a style is for in a file of our own.
+    pub(super) fn own(&self, id: &str) -> Option<Own> {
+        self.own.get(id).copied()
     }
 
     /// The look of a style. One that the file doesn't define is known by its id, such as `Heading1`.
