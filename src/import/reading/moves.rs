@@ -224,7 +224,9 @@ impl<'a, 'c> Finder<'a, 'c> {
 
     fn title(&mut self, state: &State) {
         let step = Step { to: Move::Title, ..Step::default() };
-        if self.has(Sign::Marked) && !self.has(Sign::SaidTitle) && !self.has(Sign::Genre) {
+        // Sites number their pieces 3、 or 三、, never （三）.
+        let bracketed = self.unit().label.is_some_and(|label| label.marker.kind() == Marker::HanBracketed);
+        if self.has(Sign::Marked) && !self.has(Sign::SaidTitle) && (bracketed || !self.has(Sign::Genre)) {
             return;
         }
         let fresh = state.phase == Phase::Site || state.phase == Phase::Head && !state.titled;
@@ -250,9 +252,21 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
         points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
         points += self.turn_if(self.led(state), Turn::AnewAfterLead);
+        points += self.turn_if(self.runs_on(state), Turn::AnewRunning);
         let mut state = self.kept(state.anew(), Move::Title);
         (state.phase, state.titled) = (Phase::Head, true);
         self.put(Step { anew: true, ..step }, state, points);
+    }
+
+    /// Whether the line above, in a wrapped text, is full and ends no sentence.
+    fn runs_on(&self, state: &State) -> bool {
+        let (Some(wrap), Some(above)) = (self.context.kind.wrap, self.context.units.get(state.prev as usize)) else {
+            return false;
+        };
+        let ends = [Sign::EndStop, Sign::EndColon];
+        above.reach + 5 >= wrap.columns
+            && state.prev as usize + 1 == self.at
+            && !self.context.evidence[state.prev as usize].signs.any(&ends)
     }
 
     fn title_more(&mut self, state: &State) {
