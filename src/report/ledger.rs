@@ -173,9 +173,13 @@ impl Ledger {
 
     /// The words that stand for a reference, or why there are none.
     pub fn resolve(&self, reference: &Reference<'_>) -> Result<String, Unresolved> {
+        self.resolve_among(reference, self.places.as_deref().unwrap_or(&Places::default()))
+    }
+
+    /// The same where these are the places: those of a report that no text names a place of aren't kept.
+    pub fn resolve_among(&self, reference: &Reference<'_>, places: &Places) -> Result<String, Unresolved> {
         if let Some(place) = reference.place().filter(|_| !self.by_name.contains_key(reference.name)) {
-            let none = Places::default();
-            let says = self.places.as_deref().unwrap_or(&none).says(place, reference.asked, reference.follows_see);
+            let says = places.says(place, reference.asked, reference.follows_see);
             return says.map_err(|why| match (why, place) {
                 (Unplaced::Nowhere, Place::Annex) => Unresolved::NoAnnex,
                 (Unplaced::Nowhere, Place::Section) => Unresolved::NoSection,

@@ -3,6 +3,7 @@
 use crate::report::Field;
 use crate::report::Reference;
 use crate::report::places::Place;
+use crate::report::places::Places;
 use crate::report::reference::Form;
 use crate::text::Sought;
 
@@ -17,6 +18,8 @@ pub struct Completion {
     pub names: Vec<String>,
     /// Every annex and section that can be named, in reading order.
     pub places: Vec<(Place, String)>,
+    /// What the places say.
+    pub numbers: Places,
     /// The offers that fit the typed words. If there are none, nothing is drawn.
     pub offers: Vec<Offer>,
     /// The row under the cursor.

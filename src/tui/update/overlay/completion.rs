@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::report::places::Place;
+use crate::report::places::Places;
 use crate::text;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Model;
@@ -25,7 +26,8 @@ pub fn offer(model: &mut Model, typed: &str) {
     let Some(start) = begun(model.text_of(field), model.caret.at).map(|begun| begun.start) else { return };
     let (names, places) = (lists::names(model), lists::places(model));
     if !names.is_empty() || !places.is_empty() {
-        follow(model, Completion { field, start, names, places, offers: Vec::new(), at: 0 });
+        let numbers = Places::of(model.report(), model.report().tree.annexes().len());
+        follow(model, Completion { field, start, names, places, numbers, offers: Vec::new(), at: 0 });
     }
 }
 
@@ -85,7 +87,8 @@ fn closes(model: &mut Model, completion: &Completion, offer: &Offer, mark: char)
             let words = format!("{{{}:", offer.words().0);
             typing::replace(model, completion.field, begun.start..model.caret.at, &words, "输入文字");
             let (names, places) = (completion.names.clone(), completion.places.clone());
-            follow(model, Completion { at: 0, names, places, offers: Vec::new(), ..*completion });
+            let numbers = completion.numbers.clone();
+            follow(model, Completion { at: 0, names, places, numbers, offers: Vec::new(), ..*completion });
             true
         }
         '}' | '｝' => {

@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, completion: &Completion, caret: Option<Positio
                 (false, Some(_)) => format!("{name}:{word}"),
                 (false, None) => name.to_owned(),
             };
-            (label, model.outline.figures().resolve(&offer.reference()))
+            (label, model.outline.figures().resolve_among(&offer.reference(), &completion.numbers))
         })
         .collect();
     let says = |said: &Result<String, Unresolved>| match said {
