@@ -280,6 +280,8 @@ pub enum Noise {
     Collection,
     /// Advertisement, a site's marks, stamps and links.
     Site,
+    /// What a program that writes drafts says before and after one.
+    Chat,
     /// A page number.
     PageNumber,
     /// A line repeated at the head or foot of each page.

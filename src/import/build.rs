@@ -305,6 +305,8 @@ fn noise_of(unit: &Unit, of: &Evidence, before_all: bool) -> Noise {
     let has = |sign| of.signs.has(sign);
     if of.signs.any(&[Sign::Listed, Sign::ContentsHead, Sign::ContentsEntry, Sign::SaidContents]) {
         Noise::Contents
+    } else if has(Sign::Chat) {
+        Noise::Chat
     } else if has(Sign::PageNumber) {
         Noise::PageNumber
     } else if has(Sign::RunningHead) {

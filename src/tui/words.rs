@@ -27,6 +27,7 @@ pub fn doubt(doubt: &Doubt) -> String {
                 Noise::Contents => "目录",
                 Noise::Collection => "合集的标题和说明",
                 Noise::Site => "网站的广告和标记",
+                Noise::Chat => "写稿软件的客套话",
                 Noise::PageNumber => "页码",
                 Noise::TitleAgain => "重复的标题",
                 Noise::RunningHead => "页眉页脚",

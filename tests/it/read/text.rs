@@ -596,11 +596,12 @@ fn the_head_of_an_official_letter_is_kept() {
 
 #[test]
 fn what_a_program_says_and_letters_that_count() {
-    check(
-        "好的，以下是根据您提供的材料整理的一份总结：\n\n# 河湾镇执法队2031年工作总结\n\n**一、主要工作**\n\n巡查320次。\n\n\
-         **二、存在问题**\n\n人手偏紧。\n\n以上内容仅供参考，您可以根据实际情况进行修改。",
-        "题 河湾镇执法队2031年工作总结\n一、主要工作¶巡查320次。\n二、存在问题¶人手偏紧。",
-    );
+    let draft = "好的，以下是根据您提供的材料整理的一份总结：\n\n# 河湾镇执法队2031年工作总结\n\n**一、主要工作**\n\n巡查320次。\n\n\
+         **二、存在问题**\n\n人手偏紧。\n\n以上内容仅供参考，您可以根据实际情况进行修改。";
+    check(draft, "题 河湾镇执法队2031年工作总结\n一、主要工作¶巡查320次。\n二、存在问题¶人手偏紧。");
+    let doubts = import::import_text(draft).doubts;
+    let chat = doubts.iter().filter(|doubt| matches!(doubt.what, What::LeftOut { noise: Noise::Chat, .. }));
+    assert_eq!(chat.count(), 2, "{doubts:#?}");
     check(
         "生产部上半年工作小结\nA.产量情况\n上半年完成四千二百吨，占年计划的百分之五十二。\nB.存在问题\n设备老化，停机较多，影响交货。\n\
          Ⅰ．冲压机故障六次\nⅡ．行车故障三次\nC.下半年打算\n大修两台冲压机，换行车钢索。",
