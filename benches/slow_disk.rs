@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let folder = tempfile::tempdir()?;
-    let (quick, slow) = (run(&folder.path().join("quick"), false)?, run(&folder.path().join("slow"), true)?);
+    let (quick, slow) = (run(&folder.path().join("quick"), None)?, run(&folder.path().join("slow"), Some("strace"))?);
     println!("{:<32}{:>12}{:>12}", "ms until it shows", "quick disk", "slow disk");
     let mut most: f64 = 0.0;
     for ((name, quick), (_, slow)) in quick.iter().zip(&slow) {
@@ -63,7 +63,7 @@ fn keys() -> Vec<(String, &'static str)> {
 }
 
 /// Milliseconds until the first frame, and until each key shows.
-fn run(folder: &Path, is_slow: bool) -> Result<Vec<(String, f64)>, Box<dyn Error>> {
+fn run(folder: &Path, under: Option<&str>) -> Result<Vec<(String, f64)>, Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join("报告.ron"), REPORT)?;
     let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })?;
@@ -79,8 +79,8 @@ fn run(folder: &Path, is_slow: bool) -> Result<Vec<(String, f64)>, Box<dyn Error
         }
     });
     let program = env!("CARGO_BIN_EXE_tigang");
-    let mut command = CommandBuilder::new(if is_slow { "strace" } else { program });
-    if is_slow {
+    let mut command = CommandBuilder::new(under.unwrap_or(program));
+    if under.is_some() {
         // Only these calls stop the program, so that it is watched at no cost.
         let (trace, later) = (format!("trace={CALLS}"), format!("inject={CALLS}:delay_exit={LATER}"));
         command.args(["-f", "--seccomp-bpf", "-o", "/dev/null", "-e", &trace, "-e", &later, program]);

@@ -98,7 +98,10 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
-        Some(Command::Recover { which, output, all }) => recover::recover(which.as_deref(), output.as_deref(), all),
+        Some(Command::Recover { which, output, all }) => {
+            let breadth = if all { recover::Breadth::All } else { recover::Breadth::Wanted };
+            recover::recover(which.as_deref(), output.as_deref(), breadth)
+        }
         Some(Command::Forget { file }) => recover::forget(&file),
         Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {

@@ -184,7 +184,7 @@ impl<'r> Excerpt<'r> {
             section(figures, &numbered, put);
         }
         if self.is_whole() {
-            end(self.report, figures, table.is_some(), put);
+            end(self.report, figures, table.map(|_| METRICS), put);
         }
         for numbered in sections {
             section(figures, &numbered, put);
@@ -226,14 +226,15 @@ pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Par
     texts(paragraphs(&figures.render(&report.preamble)), put);
 }
 
-/// What stands after the last section and before the annexes. `annexed`: the metrics are one of these.
-pub(super) fn end(report: &Report, figures: &Ledger, annexed: bool, put: &mut impl FnMut(&Paragraph<'_>)) {
+/// What stands after the last section and before the annexes. `metrics` is what the table of metrics is called where it is one
+/// of these.
+pub(super) fn end(report: &Report, figures: &Ledger, metrics: Option<&str>, put: &mut impl FnMut(&Paragraph<'_>)) {
     let closing = figures.render(&report.closing);
     texts(paragraphs(&closing), put);
     // Where the text names its annexes itself, nothing is added to that.
     let is_named = paragraphs(&closing).map(str::trim).any(|text| text.starts_with("附件") || text.starts_with("附："));
     if !is_named {
-        annex_notes(report, figures, annexed, put);
+        annex_notes(report, figures, metrics, put);
     }
     if report.setup.signed == Signed::Below {
         line(figures, Role::Organization, &report.organization, put);
@@ -248,9 +249,9 @@ pub(super) fn end(report: &Report, figures: &Ledger, annexed: bool, put: &mut im
 }
 
 /// 附件说明 (7.3.4): the titles of the annexes, numbered where there are several, without a mark after them.
-fn annex_notes(report: &Report, figures: &Ledger, annexed: bool, put: &mut impl FnMut(&Paragraph<'_>)) {
+fn annex_notes(report: &Report, figures: &Ledger, metrics: Option<&str>, put: &mut impl FnMut(&Paragraph<'_>)) {
     let heading = |id: &SectionId| report.tree.section(*id).map_or("", |section| section.heading.as_str());
-    let titles = report.tree.annexes().iter().map(heading).chain(annexed.then_some(METRICS));
+    let titles = report.tree.annexes().iter().map(heading).chain(metrics);
     let titles: Vec<_> = titles.map(|title| figures.render(title)).collect();
     for (k, title) in titles.iter().enumerate() {
         let label = if titles.len() > 1 {

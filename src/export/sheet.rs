@@ -105,7 +105,7 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
             }
         }
         Part::End => {
-            excerpt::end(report, figures, annexed, &mut put);
+            excerpt::end(report, figures, annexed.then_some(excerpt::METRICS), &mut put);
             if last_of_annexes(report).is_none() {
                 last(&mut put);
             }

@@ -198,7 +198,7 @@ fn paragraphs<'a>(
         let near = reading.seconds[k].filter(|(_, below)| *below < NEAR).map(|(step, _)| step);
         match step.to {
             Move::Leave => {
-                let noise = noise_of(&unit, &evidence[k], parts.is_empty());
+                let noise = noise_of(&unit, &evidence[k], parts.len());
                 let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
                 let text = unit.text.trim_end();
                 let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
@@ -222,7 +222,8 @@ fn paragraphs<'a>(
             Move::More => {
                 let told = kind.wrap.is_none() || near.is_some();
                 if let Some(before) = parts.last_mut().and_then(|part| part.last_mut()) {
-                    join(before, &unit, told);
+                    let joint = join(before, &unit);
+                    before.joints.extend(joint.map(|joint| Joint { told, ..joint }));
                 }
             }
             _ => {
@@ -283,25 +284,26 @@ fn trimmed_end(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Joins a unit to the paragraph before it.
-fn join(before: &mut Paragraph, unit: &Unit, told: bool) {
+/// Joins a unit to the paragraph before it. Answers where, if the text was not only cut there.
+fn join(before: &mut Paragraph, unit: &Unit) -> Option<Joint> {
     let text = before.text.to_mut();
     if unit.cut {
         // The blanks that stood between are at the end of the piece before.
         text.push_str(&unit.text);
-        return;
+        return None;
     }
     text.truncate(text.trim_end().len());
     let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
     if latin(text.chars().next_back()) && latin(unit.text.chars().next()) {
         text.push(' ');
     }
-    before.joints.push(Joint { line: unit.line, at: text.len(), told });
+    let at = text.len();
     text.push_str(&unit.text);
+    Some(Joint { line: unit.line, at, told: false })
 }
 
-/// What a line that is left out is called.
-fn noise_of(unit: &Unit, of: &Evidence, before_all: bool) -> Noise {
+/// What a line that is left out is called, where so many reports have begun.
+fn noise_of(unit: &Unit, of: &Evidence, begun: usize) -> Noise {
     let has = |sign| of.signs.has(sign);
     if of.signs.any(&[Sign::Listed, Sign::ContentsHead, Sign::ContentsEntry, Sign::SaidContents]) {
         Noise::Contents
@@ -317,7 +319,7 @@ fn noise_of(unit: &Unit, of: &Evidence, before_all: bool) -> Noise {
         Noise::Stray
     } else if of.signs.any(&[Sign::Letterhead, Sign::LetterNumber]) {
         Noise::Letterhead
-    } else if before_all && of.signs.any(&[Sign::Count, Sign::Collection]) {
+    } else if begun == 0 && of.signs.any(&[Sign::Count, Sign::Collection]) {
         Noise::Collection
     } else if of.signs.any(&[Sign::TwinAbove, Sign::TwinBelow, Sign::SaidAbove]) {
         Noise::TitleAgain

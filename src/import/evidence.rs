@@ -191,6 +191,7 @@ impl Signs {
         self.0[sign as usize / 64] |= 1 << (sign as usize % 64);
     }
 
+    #[expect(clippy::fn_params_excessive_bools, reason = "what is true or not is what it takes")]
     pub(super) fn set(&mut self, sign: Sign, is: bool) {
         if is {
             self.add(sign);

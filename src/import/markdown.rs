@@ -44,7 +44,7 @@ pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
     let (text, lines) = mended(text);
     let root = parse_document(&arena, &text, &options);
     let has_headings = root.descendants().any(|node| matches!(node.data().value, NodeValue::Heading(_)));
-    let mut reading = Reading::new(doubts, has_headings);
+    let mut reading = Reading { has_headings, ..Reading::new(doubts) };
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => reading.begins(node),
@@ -141,10 +141,10 @@ struct List {
 }
 
 impl<'a> Reading<'a> {
-    fn new(doubts: &'a mut Vec<Doubt>, has_headings: bool) -> Reading<'a> {
+    fn new(doubts: &'a mut Vec<Doubt>) -> Reading<'a> {
         Reading {
             doubts,
-            has_headings,
+            has_headings: false,
             title: None,
             sources: Vec::new(),
             line: 1,

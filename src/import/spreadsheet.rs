@@ -95,7 +95,11 @@ fn xlsx(bytes: &[u8]) -> Option<Book> {
             let (row, column) = cell.get_position();
             let format = cells.styles().get(style).and_then(|style| style.number_format.as_ref());
             let is_percent = format.is_some_and(|format| format.format_code.contains('%'));
-            put(&mut rows, (row as usize, column as usize), shown(&Data::from(cell.get_value().clone()), is_percent));
+            put(
+                &mut rows,
+                (row as usize, column as usize),
+                shown(&Data::from(cell.get_value().clone()), if is_percent { Format::Percent } else { Format::Plain }),
+            );
         }
         sheets.push((name, rows));
     }
@@ -117,7 +121,7 @@ fn of_ranges<'a, R: Reader<Cursor<&'a [u8]>>>(book: &mut R) -> Option<Vec<(Strin
         let (top, left) = range.start().unwrap_or_default();
         let mut rows: Rows = Vec::new();
         for (row, column, value) in range.used_cells() {
-            put(&mut rows, (row + top as usize, column + left as usize), shown(value, false));
+            put(&mut rows, (row + top as usize, column + left as usize), shown(value, Format::Plain));
         }
         sheets.push((name, rows));
     }
@@ -137,8 +141,16 @@ fn put(rows: &mut Rows, (row, column): (usize, usize), text: String) {
     rows[row][column] = text;
 }
 
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Plain,
+    Percent,
+}
+
 /// What a cell shows, in plain digits: 95.6% for 0.956 that is a percentage, no thousands.
-fn shown(value: &Data, is_percent: bool) -> String {
+fn shown(value: &Data, format: Format) -> String {
+    let is_percent = format == Format::Percent;
     match value {
         Data::Empty | Data::Error(_) => String::new(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {

@@ -86,14 +86,16 @@ pub(super) fn units<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Unit<'a>>
             at += 1;
             continue;
         }
-        reader.line(&text[start..at], dirty);
+        let line = &text[start..at];
+        reader.line(if dirty { Cow::Owned(visible(line)) } else { Cow::Borrowed(line) });
         if matches!(byte, b'\n' | b'\r') {
             reader.number += 1;
         }
         at += end;
         (start, dirty) = (at, false);
     }
-    reader.line(&text[start..], dirty);
+    let line = &text[start..];
+    reader.line(if dirty { Cow::Owned(visible(line)) } else { Cow::Borrowed(line) });
     let Reader { mut units, edges, .. } = reader;
     rows::give_back_cells(&mut units, edges, doubts);
     units
@@ -104,9 +106,9 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
     let mut lines = Vec::with_capacity(sources.len());
     let mut apart = true;
     for source in sources {
-        match unit_of(source, apart) {
+        match unit_of(source) {
             Some(line) => {
-                lines.push(line);
+                lines.push(Unit { apart, ..line });
                 apart = false;
             }
             None => apart = true,
@@ -115,7 +117,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
     lines
 }
 
-fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
+fn unit_of(source: Source) -> Option<Unit<'static>> {
     let Source { line, number, text, goes_on, role, own: _ } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
@@ -147,7 +149,7 @@ fn unit_of(source: Source, apart: bool) -> Option<Unit<'static>> {
         numbered,
         cut: false,
         begins: !goes_on,
-        apart,
+        apart: false,
         indent: 0,
         columns,
         reach: columns,
@@ -166,8 +168,7 @@ struct Reader<'a, 'd> {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn line(&mut self, line: &'a str, dirty: bool) {
-        let clean = if dirty { Cow::Owned(visible(line)) } else { Cow::Borrowed(line) };
+    fn line(&mut self, clean: Cow<'a, str>) {
         if self.web
             && memchr::memchr2(b'<', b'&', clean.as_bytes()).is_some()
             && let Some((text, tags)) = html::without_tags(&clean)
@@ -294,7 +295,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
             continue;
         }
         let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
-        let places = cuts(&unit, runs_on);
+        let places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
         let mut pieces = Vec::with_capacity(places.len());
         for (at, label) in places.into_iter().rev() {
             let tail: Cow<'_, str> = match &mut unit.text {
@@ -331,8 +332,16 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
 /// What a cut may stand after.
 const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
 
+/// Whether a text has its line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    Kept,
+    Lost,
+}
+
 /// The bytes at which a unit may be cut, each with the marker that stands there.
-fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
+fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
+    let runs_on = lines == Lines::Lost;
     let text = unit.text.as_ref();
     let start = unit.label.map_or(0, |label| label.len).min(text.len());
     let mut cuts: Vec<(usize, Option<Label>)> = Vec::new();
@@ -366,8 +375,13 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
                 '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
             );
             let label = if may {
-                numbering::read(&text[at..]).filter(|label| {
-                    is_cuttable(label.marker, stop && !matches!(before, '，' | ',' | '、') || wide, chapters)
+                // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
+                let stop = stop && !matches!(before, '，' | ',' | '、') || wide;
+                numbering::read(&text[at..]).filter(|label| match label.marker.kind() {
+                    Marker::Han | Marker::HanBracketed => true,
+                    Marker::Digit => stop,
+                    Marker::Ordinal | Marker::Point | Marker::Need | Marker::Part | Marker::Chapter => stop && chapters,
+                    _ => false,
                 })
             } else {
                 None
@@ -381,16 +395,6 @@ fn cuts(unit: &Unit, runs_on: bool) -> Vec<(usize, Option<Label>)> {
         (before, blanks) = (ch, 0);
     }
     cuts
-}
-
-/// Markers before which a line may be cut: after a stop those of chapters and items, else of chapters alone.
-fn is_cuttable(marker: Marker, stop: bool, chapters: bool) -> bool {
-    match marker.kind() {
-        Marker::Han | Marker::HanBracketed => true,
-        Marker::Digit => stop,
-        Marker::Ordinal | Marker::Point | Marker::Need | Marker::Part | Marker::Chapter => stop && chapters,
-        _ => false,
-    }
 }
 
 /// Settles which of the headings that a text opens with hashes is its title: the one before all else, without a marker, and the

@@ -23,15 +23,25 @@ use crate::complain;
 use crate::put;
 use crate::quoted;
 
+/// How much of what was left is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Breadth {
+    /// But for what was not wanted back.
+    Wanted,
+    /// All of it.
+    All,
+}
+
 /// Lists what earlier runs left unsaved, and older versions of a file that is damaged or gone; or writes the last of it to a
-/// file. What nobody wanted back is listed with `all`, and of a single report.
-pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>, all: bool) -> anyhow::Result<()> {
+/// file. What nobody wanted back is listed with all, and of a single report.
+pub(crate) fn recover(which: Option<&Path>, output: Option<&Path>, breadth: Breadth) -> anyhow::Result<()> {
+    let all = breadth == Breadth::All;
     let now = SystemTime::now();
     let Left { mut found, is_lost, words } = left(which, now)?;
     found.extend(which.map(|which| older(which, now)).unwrap_or_default());
     found.sort_by_key(|found| found.kind);
     let (Some(which), Some(output)) = (which, output) else {
-        return list(&found, &words, all || which.is_some());
+        return list(&found, &words, if which.is_some() { Breadth::All } else { breadth });
     };
     words.iter().for_each(|piece| complain(&format!("接不上的改动里写着：{piece}")));
     // What was thrown away once is not what was asked for.
@@ -119,7 +129,8 @@ fn left(which: Option<&Path>, now: SystemTime) -> anyhow::Result<Left> {
 }
 
 /// Lists what was found, and what was written in changes that can't be brought back.
-fn list(found: &[Found], words: &[String], all: bool) -> anyhow::Result<()> {
+fn list(found: &[Found], words: &[String], breadth: Breadth) -> anyhow::Result<()> {
+    let all = breadth == Breadth::All;
     let mut lines: Vec<String> =
         found.iter().filter(|found| all || found.kind != Kind::Aside).map(Found::line).collect();
     let aside = found.iter().filter(|found| found.kind == Kind::Aside).count();

@@ -179,7 +179,7 @@ impl Ledger {
     /// The same where these are the places: those of a report that no text names a place of aren't kept.
     pub fn resolve_among(&self, reference: &Reference<'_>, places: &Places) -> Result<String, Unresolved> {
         if let Some(place) = reference.place().filter(|_| !self.by_name.contains_key(reference.name)) {
-            let says = places.says(place, reference.asked, reference.follows_see);
+            let says = places.says(place, reference.asked, if reference.follows_see { "" } else { "见" });
             return says.map_err(|why| match (why, place) {
                 (Unplaced::Nowhere, Place::Annex) => Unresolved::NoAnnex,
                 (Unplaced::Nowhere, Place::Section) => Unresolved::NoSection,

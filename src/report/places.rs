@@ -83,13 +83,13 @@ impl Places {
         text.contains('{') && Place::ALL.iter().any(|place| text.contains(place.word()))
     }
 
-    /// What a text says of a place; `follows_see`: after 见, which isn't said twice.
-    pub(super) fn says(&self, place: Place, name: &str, follows_see: bool) -> Result<String, Unplaced> {
+    /// What a text says of a place; `see` leads to an annex: 见, or nothing where that stands there already.
+    pub(super) fn says(&self, place: Place, name: &str, see: &str) -> Result<String, Unplaced> {
         let found = self.by_name.get(&(place, name.to_owned())).map_or(&[][..], Vec::as_slice);
         match (found, place) {
             ([], _) => Err(Unplaced::Nowhere),
             ([number], _) if number.is_empty() => Err(Unplaced::Unnumbered),
-            ([number], Place::Annex) => Ok(format!("{}{number}", if follows_see { "" } else { "见" })),
+            ([number], Place::Annex) => Ok(format!("{see}{number}")),
             ([number], Place::Section) => Ok(number.trim_end_matches(['、', '.', '．', '，']).to_owned()),
             _ => Err(Unplaced::Several),
         }

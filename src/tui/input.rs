@@ -20,6 +20,7 @@ use crossterm::event::MouseButton;
 use crossterm::event::MouseEventKind;
 
 pub use self::bytes::Parser;
+pub(super) use self::reader::Distance;
 pub(super) use self::reader::Received;
 pub(super) use self::reader::TerminalReader;
 pub(super) use self::reader::Waker;

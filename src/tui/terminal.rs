@@ -37,6 +37,7 @@ use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Rect;
 
 use crate::text::Ambiguous;
+use crate::tui::input::Distance;
 use crate::tui::input::Received;
 use crate::tui::input::Sent;
 use crate::tui::input::TerminalReader;
@@ -262,7 +263,10 @@ fn unless_gone(done: io::Result<()>) -> io::Result<()> {
 
 /// What reads the terminal.
 fn open_reader() -> io::Result<TerminalReader> {
-    TerminalReader::open(&std::env::var("TERM").unwrap_or_default(), is_far())
+    TerminalReader::open(
+        &std::env::var("TERM").unwrap_or_default(),
+        if is_far() { Distance::Far } else { Distance::Near },
+    )
 }
 
 /// Whether there is a network between the terminal and the program.

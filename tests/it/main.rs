@@ -1,4 +1,6 @@
 //! Tests of what a writer sees. This file is the map; `tests/README.md` says which test goes where.
+
+#![expect(clippy::fn_params_excessive_bools, reason = "helpers of tests say what they draw or judge")]
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking there")]
 
 /// Chinese text as such.

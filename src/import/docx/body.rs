@@ -29,6 +29,8 @@ use super::head::Head;
 use super::left_out;
 use super::numbering::Numbering;
 use super::package::DEEPEST;
+use super::paragraph::Around;
+use super::paragraph::Of;
 use super::paragraph::Paragraph;
 use super::styles::Styles;
 use super::symbols;
@@ -304,7 +306,7 @@ impl<'a> Body<'a> {
             "sym" => self.symbol(element),
             _ => {
                 if let Some(paragraph) = self.texts.last_mut().and_then(|texts| texts.paragraph.as_mut()) {
-                    paragraph.look(element, in_look);
+                    paragraph.look(element, if in_look { Of::Paragraph } else { Of::Run });
                 }
             }
         }
@@ -436,7 +438,8 @@ impl<'a> Body<'a> {
         let control = self.open.contains(&Open::Control { contents: true });
         let texts = self.texts();
         let contents = control || texts.fields.iter().any(Field::is_contents);
-        texts.paragraph = Some(Paragraph::new(place, std::mem::take(&mut texts.carried), contents));
+        let paragraph = Paragraph::new(place, std::mem::take(&mut texts.carried));
+        texts.paragraph = Some(if contents { paragraph.of_contents() } else { paragraph });
     }
 
     fn end_paragraph(&mut self) {
@@ -468,7 +471,8 @@ impl<'a> Body<'a> {
         if self.story == Story::Main && self.texts.len() == 1 && !in_cell {
             self.head.take(&paragraph, look);
         }
-        let mut sources = paragraph.lines(number, paragraph.role(look), in_cell);
+        let mut sources =
+            paragraph.lines(number, paragraph.role(look), if in_cell { Around::Cell } else { Around::Page });
         if self.story == Story::Main {
             let own = paragraph.style.as_deref().and_then(|style| styles.own(style));
             sources.iter_mut().for_each(|source| source.own = own);

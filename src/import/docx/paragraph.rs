@@ -35,14 +35,38 @@ pub(super) struct Paragraph {
     pub(super) boxed: Vec<Source>,
 }
 
+/// What a tag of a look is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The paragraph and its mark.
+    Paragraph,
+    /// A run of it.
+    Run,
+}
+
+/// What a paragraph stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    /// The page itself.
+    Page,
+    /// A cell of a table.
+    Cell,
+}
+
 impl Paragraph {
     /// One that begins with a text, carried over from the one before.
-    pub(super) fn new(place: usize, text: String, contents: bool) -> Paragraph {
-        Paragraph { place, text, contents, ..Paragraph::default() }
+    pub(super) fn new(place: usize, text: String) -> Paragraph {
+        Paragraph { place, text, ..Paragraph::default() }
     }
 
-    /// Takes what a tag says about the paragraph or the run; `in_look` tells which.
-    pub(super) fn look(&mut self, element: &Element<'_>, in_look: bool) {
+    /// The same as a line of a table of contents.
+    pub(super) fn of_contents(self) -> Paragraph {
+        Paragraph { contents: true, ..self }
+    }
+
+    /// Takes what a tag says about the paragraph or the run.
+    pub(super) fn look(&mut self, element: &Element<'_>, of: Of) {
+        let in_look = of == Of::Paragraph;
         let number = || element.get("val").and_then(|text| text.trim().parse::<u32>().ok());
         match element.name() {
             "pStyle" => self.style = element.get("val").map(|id| id.into_owned()),
@@ -99,7 +123,7 @@ impl Paragraph {
     /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.
     ///
     /// Of a heading with soft breaks all is the heading when it is short, else its first line.
-    pub(super) fn lines(&self, number: String, role: Role, in_cell: bool) -> Vec<Source> {
+    pub(super) fn lines(&self, number: String, role: Role, around: Around) -> Vec<Source> {
         const LONGEST_HEADING: usize = 50;
         let Paragraph { place, text, .. } = self;
         let breaks = ['\u{b}', '\u{c}'];
@@ -113,7 +137,7 @@ impl Paragraph {
         let mut number = Some(number);
         for line in text.split(breaks) {
             let blank = line.trim().is_empty();
-            let number = number.take_if(|_| !blank || in_cell).unwrap_or_default();
+            let number = number.take_if(|_| !blank || around == Around::Cell).unwrap_or_default();
             // The rest of a long heading is text.
             let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
             let goes_on = lines.last().is_some_and(|before| !before.is_blank());

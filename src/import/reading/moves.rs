@@ -136,6 +136,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         points
     }
 
+    #[expect(clippy::fn_params_excessive_bools, reason = "what is true or not is what it takes")]
     fn turn_if(&mut self, is: bool, turn: Turn) -> i32 {
         if is { self.turn(turn) } else { 0 }
     }
@@ -579,7 +580,10 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
-        next.enter(usize::from(step.depth), key, ordinal, 0, self.has(Sign::SeriesOn));
+        next.enter(usize::from(step.depth), key, ordinal, 0);
+        if self.has(Sign::SeriesOn) {
+            next.go_on();
+        }
         let signs = self.evidence().signs;
         next.told = u8::from(signs.any(&[Sign::RunIn, Sign::EndStop]));
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
@@ -756,7 +760,10 @@ impl<'a, 'c> Finder<'a, 'c> {
                 };
                 let mut next = self.kept(*state, Move::Heading);
                 next.phase = Phase::Body;
-                next.enter(at, key, short(mark.label.ordinal), level, self.has(Sign::SeriesOn));
+                next.enter(at, key, short(mark.label.ordinal), level);
+                if self.has(Sign::SeriesOn) {
+                    next.go_on();
+                }
                 next.leads = true;
                 let step = Step { to: Move::Heading, mark: 0, depth: u8::try_from(at).unwrap_or(u8::MAX), anew: false };
                 self.put(step, next, points);
@@ -769,7 +776,10 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         let mut next = self.kept(*state, to);
         next.phase = Phase::Body;
-        next.enter(depth, key, ordinal, level, self.has(Sign::SeriesOn));
+        next.enter(depth, key, ordinal, level);
+        if self.has(Sign::SeriesOn) {
+            next.go_on();
+        }
         next.leads = true;
         let step = Step { to, mark: 0, depth: u8::try_from(depth).unwrap_or(u8::MAX), anew: false };
         let points = match state.phase {
@@ -782,7 +792,10 @@ impl<'a, 'c> Finder<'a, 'c> {
         if state.phase == Phase::End {
             let mut next = self.kept(state.anew(), to);
             next.phase = Phase::Body;
-            next.enter(1, key, ordinal, level, self.has(Sign::SeriesOn));
+            next.enter(1, key, ordinal, level);
+            if self.has(Sign::SeriesOn) {
+                next.go_on();
+            }
             next.leads = true;
             let points = self.turn(Turn::AnewEnd) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             self.put(Step { depth: 1, anew: true, ..step }, next, points);

@@ -116,7 +116,7 @@ impl State {
     }
 
     /// Opens a section at a depth from 1, at most one deeper than what is open.
-    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u16, styled: u16, goes_on: bool) {
+    pub(super) fn enter(&mut self, depth: usize, key: Key, ordinal: u16, styled: u16) {
         let at = (depth - 1).min(DEEPEST - 1);
         let before = (at < usize::from(self.len)).then(|| self.open[at]);
         let past = match before {
@@ -124,11 +124,18 @@ impl State {
             Some(before) => before.past,
             None => None,
         };
-        self.open[at] = Open { key, ordinal, styled, past, goes_on };
+        self.open[at] = Open { key, ordinal, styled, past, goes_on: false };
         self.open[at + 1..].fill(NONE);
         self.len = u8::try_from(at + 1).unwrap_or(u8::MAX);
         self.sections = true;
         self.bare |= key.0 == Marker::Bare;
+    }
+
+    /// The series of the section that was opened last goes on below.
+    pub(super) fn go_on(&mut self) {
+        if let Some(last) = usize::from(self.len).checked_sub(1) {
+            self.open[last].goes_on = true;
+        }
     }
 }
 

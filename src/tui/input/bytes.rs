@@ -119,7 +119,7 @@ impl Parser {
     pub fn time_out(&mut self, sent: &mut Vec<Sent>) {
         if self.is_paste && self.dropped.is_some() {
             self.held.clear();
-            self.end_dropping(true, sent);
+            self.end_dropping(1, sent);
             return;
         }
         if self.is_paste && self.wait == Some(Wait::Key) {
@@ -243,16 +243,17 @@ impl Parser {
         let all = self.dropped.unwrap_or_default() + gone;
         self.dropped = Some(all);
         if end.is_some() {
-            self.end_dropping(all > 0, sent);
+            self.end_dropping(all, sent);
             return Some(gone + PASTE_ENDS.len());
         }
         self.wait = Some(Wait::Rest);
         (gone > 0).then_some(gone)
     }
 
-    fn end_dropping(&mut self, is_broken: bool, sent: &mut Vec<Sent>) {
+    /// Ends a paste of which so many bytes were dropped.
+    fn end_dropping(&mut self, dropped: usize, sent: &mut Vec<Sent>) {
         (self.is_paste, self.dropped, self.wait) = (false, None, None);
-        if is_broken {
+        if dropped > 0 {
             sent.push(Sent::BrokenOff);
         }
     }

@@ -27,6 +27,15 @@ pub(in crate::tui) enum Received {
     Gone,
 }
 
+/// Where the terminal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Distance {
+    /// At this machine.
+    Near,
+    /// Beyond a network.
+    Far,
+}
+
 /// Wakes who reads the terminal: nobody has to, where no signal ends the program.
 #[cfg(not(unix))]
 pub(in crate::tui) struct Waker;
@@ -38,7 +47,7 @@ pub(in crate::tui) struct TerminalReader;
 #[cfg(not(unix))]
 impl TerminalReader {
     /// A reader of the terminal.
-    pub(in crate::tui) fn open(_: &str, _is_far: bool) -> io::Result<TerminalReader> {
+    pub(in crate::tui) fn open(_: &str, _distance: Distance) -> io::Result<TerminalReader> {
         Ok(TerminalReader)
     }
 

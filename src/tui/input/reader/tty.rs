@@ -22,6 +22,7 @@ use rustix::io::Errno;
 use crate::tui::input::bytes::Parser;
 use crate::tui::input::bytes::Wait;
 use crate::tui::input::keys::Dialect;
+use crate::tui::input::reader::Distance;
 use crate::tui::input::reader::Received;
 use crate::tui::input::sent::Sent;
 
@@ -79,8 +80,8 @@ enum Arrived {
 }
 
 impl TerminalReader {
-    /// A reader of the terminal whose `TERM` is this, which the program already has. `is_far` where there is a network between.
-    pub(in crate::tui) fn open(term: &str, is_far: bool) -> io::Result<TerminalReader> {
+    /// A reader of the terminal whose `TERM` is this, which the program already has. It waits longer for one that is far.
+    pub(in crate::tui) fn open(term: &str, distance: Distance) -> io::Result<TerminalReader> {
         let tty = match io::stdin().is_terminal() {
             true => None,
             false => Some(rustix::fs::open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?),
@@ -91,7 +92,7 @@ impl TerminalReader {
             tty,
             parser,
             buffer: vec![0; 1 << 16],
-            is_far,
+            is_far: distance == Distance::Far,
             kept: Vec::new(),
             telling: PASTING,
             bell,
