@@ -140,7 +140,7 @@ struct Paragraph<'a> {
     /// Bytes of the number before a title.
     number: usize,
     foot: Foot,
-    /// Whether it stands in an annex that is bound behind the report.
+    /// Whether it stands in an annex that is bound after the report.
     annexed: bool,
     text: Cow<'a, str>,
     joints: Vec<Joint>,

@@ -187,7 +187,7 @@ fn is_written(text: &str) -> bool {
     odd * 20 < all
 }
 
-/// A text whose lines are each UTF-8 or GB18030, as where one file was put behind another.
+/// A text whose lines are each UTF-8 or GB18030, as where one file was put after another.
 fn by_lines(bytes: &[u8]) -> Option<Made> {
     let mut text = String::with_capacity(bytes.len());
     let mut others: Vec<(usize, usize, Mended)> = Vec::new();

@@ -288,7 +288,7 @@ fn by_words(folded: &[char], signs: &mut Signs) {
     }
 }
 
-/// What a title ends in, the count of a collection, the number of a piece behind it aside.
+/// What a title ends in, the count of a collection, the number of a piece after it aside.
 fn genre(folded: &[char], signs: &mut Signs) {
     let text: String = folded.iter().collect();
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十百共".contains(ch);

@@ -134,7 +134,7 @@ struct Reading<'a> {
 
 /// A list that is open.
 struct List {
-    /// The number of its next item and the mark behind it; `None` for dashes.
+    /// The number of its next item and the mark after it; `None` for dashes.
     next: Option<(usize, char)>,
     /// Whether its items are nodes of an outline.
     nodes: bool,

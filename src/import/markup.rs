@@ -14,7 +14,7 @@ pub(super) fn without_bold(line: Cow<'_, str>) -> Cow<'_, str> {
     if line.matches("**").take(2).count() == 2 { Cow::Owned(line.replace("**", "")) } else { line }
 }
 
-/// The depth of a Markdown heading and the bytes that its hashes and the blank behind them take.
+/// The depth of a Markdown heading and the bytes that its hashes and the blank after them take.
 pub(super) fn hashes(line: &str) -> Option<(usize, usize)> {
     let text = line.trim_start_matches('#');
     let depth = line.len() - text.len();

@@ -91,7 +91,7 @@ pub(super) fn is_full_title(text: &str) -> bool {
             || text.contains("工作") && (is_longer(text, 7) || text.contains(|ch| UNITS.contains(ch))))
 }
 
-/// Whether the text ends a sentence; closing quotes and brackets behind the stop aside.
+/// Whether the text ends a sentence; closing quotes and brackets after the stop aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '》', '）', ')']);
     text.ends_with(['。', '！', '？', '；', ';', '!', '?'])
@@ -160,7 +160,7 @@ pub(super) fn heading(text: &str, label: Option<Label>) -> Heading {
 /// The longest heading phrase, in characters.
 const LONGEST: usize = 50;
 
-/// Cuts what stands behind a marker into a heading phrase and the text behind it, and tells what stands between them. One
+/// Cuts what stands after a marker into a heading phrase and the text after it, and tells what stands between them. One
 /// of them may be empty; together they are the whole, but for a 。 or blanks between them.
 fn phrase(text: &str) -> (&str, &str, Stop) {
     let text = text.trim();
@@ -213,7 +213,7 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     (heading, body, Stop::Full)
 }
 
-/// Whether what stands behind a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.
+/// Whether what stands after a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.
 fn goes_on_as_heading(rest: &str) -> bool {
     let rest = rest.trim();
     rest.len() <= 60
@@ -223,7 +223,7 @@ fn goes_on_as_heading(rest: &str) -> bool {
         || rest.chars().count() == 3 && rest.chars().all(is_han)
 }
 
-/// Where the text begins that has been glued to a heading everyone uses (指导思想以…), or that stands behind a □, what is
+/// Where the text begins that has been glued to a heading everyone uses (指导思想以…), or that stands after a □, what is
 /// left of 。20 in 。20xx年.
 fn glued(text: &str) -> Option<usize> {
     const HEADINGS: [&str; 12] = [
@@ -312,7 +312,7 @@ fn glued_sentence(text: &str) -> Option<usize> {
 /// Where the first sentence ends: the byte of its stop, outside of quotes and brackets if there is one. No farther than a
 /// heading goes is a quote believed to close.
 ///
-/// A ？ ends it only where no 。 does: in damaged texts it stands for a lost character. A half-width stop behind a Chinese
+/// A ？ ends it only where no 。 does: in damaged texts it stands for a lost character. A half-width stop after a Chinese
 /// character ends it as well.
 pub(super) fn sentence_end(text: &str) -> Option<usize> {
     const FARTHEST: usize = 600;

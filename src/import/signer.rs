@@ -85,7 +85,7 @@ fn is_unit(text: &str) -> bool {
         && !ACTS.iter().any(|word| text.starts_with(word))
 }
 
-/// Whether a line is a name of two or three characters, or ends in one behind a blank or what its bearer is: 办公室主任王某某.
+/// Whether a line is a name of two or three characters, or ends in one after a blank or what its bearer is: 办公室主任王某某.
 pub(super) fn is_person(text: &str) -> bool {
     const OFFICES: [&str; 13] =
         ["长", "主任", "书记", "经理", "主席", "委员", "干事", "科员", "教师", "会计", "总监", "校长", "站长"];

@@ -8,7 +8,7 @@ use crate::report::numbering;
 pub(super) struct Source {
     /// Where it stands, from 1: its line, or in a file without lines its paragraph.
     pub(super) line: usize,
-    /// The number that the file's program shows before it, with the blank behind it; empty when there is none.
+    /// The number that the file's program shows before it, with the blank after it; empty when there is none.
     pub(super) number: String,
     /// Its text; blank for an empty paragraph, which only sets others apart.
     pub(super) text: String,
@@ -77,14 +77,14 @@ pub(super) fn without_notes(sources: Vec<Source>) -> (Vec<Source>, Vec<(usize, S
 }
 
 /// Settles which heading is the title: that of the title's style, else the one heading above all others at the very
-/// beginning, else what reads like a title right above the table of contents. Titles in lines one behind the other become one; a later one that doesn't read like a title becomes a heading.
+/// beginning, else what reads like a title right above the table of contents. Titles in lines one after the other become one; a later one that doesn't read like a title becomes a heading.
 pub(super) fn settle_titles(sources: Vec<Source>, reads_like_title: impl Fn(&str) -> bool) -> Vec<Source> {
     let mut out: Vec<Source> = Vec::with_capacity(sources.len());
     let mut titled = false;
     let mut sources = sources;
     let mut first = first_title(&sources, &reads_like_title);
     if let Some(at) = title_above_contents(&sources, &reads_like_title).filter(|_| first.is_none()) {
-        // The cover goes behind it: no report begins amid its own.
+        // The cover goes after it: no report begins amid its own.
         let title = sources.remove(at);
         sources.insert(0, title);
         first = Some(0);

@@ -123,7 +123,7 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
     let text = text.trim_matches(is_edge).to_owned();
-    // The number is known to be one, whatever stands behind it.
+    // The number is known to be one, whatever stands after it.
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
     let numbered = numbered.map(|label| Label { len: number.len(), ..label });
@@ -244,7 +244,7 @@ impl Doubt {
 pub(super) const BULLETS: [char; 20] =
     ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
 
-/// The marker at the head of a line, freed of a bullet before and behind it.
+/// The marker at the head of a line, freed of a bullet before and after it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
     if let Some((depth, len)) = markup::hashes(text) {
         let words = &text[len..];

@@ -264,7 +264,7 @@ fn counts_on_from_text(found: &[Found], series: &Series, preamble: &str) -> Opti
     None
 }
 
-/// Whether a number of this kind stands in a text, at its head or behind a mark.
+/// Whether a number of this kind stands in a text, at its head or after a mark.
 fn numbers_inside(text: &str, marker: Marker, ordinal: u32) -> bool {
     const MARKS: [char; 9] = ['。', '；', '：', '，', '！', ';', ':', ',', '、'];
     text.split(MARKS).any(|piece| {

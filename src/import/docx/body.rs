@@ -101,7 +101,7 @@ struct Texts {
     tables: Vec<Table>,
     paragraph: Option<Paragraph>,
     fields: Vec<Field>,
-    /// Text of a paragraph whose mark is deleted: the next one goes on behind it.
+    /// Text of a paragraph whose mark is deleted: the next one goes on after it.
     carried: String,
 }
 
@@ -421,7 +421,7 @@ impl<'a> Body<'a> {
             }
             "end" => {
                 let contents = fields.pop().is_some_and(|field| field.is_contents());
-                // What stands behind a table of contents is text.
+                // What stands after a table of contents is text.
                 if contents
                     && let Some(paragraph) = self.texts().paragraph.as_mut().filter(|of| of.text.trim().is_empty())
                 {
@@ -481,7 +481,7 @@ impl<'a> Body<'a> {
         self.put(sources);
     }
 
-    /// Puts paragraphs where the text stands: in the open cell, or behind what is done.
+    /// Puts paragraphs where the text stands: in the open cell, or after what is done.
     fn put(&mut self, sources: Vec<Source>) {
         let texts = self.texts();
         match texts.tables.last_mut() {

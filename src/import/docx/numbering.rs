@@ -61,7 +61,7 @@ struct Level {
     text: String,
     font: String,
     gap: Gap,
-    /// The level from 1 behind which this one begins anew; 0 for none.
+    /// The level from 1 after which this one begins anew; 0 for none.
     restart: Option<usize>,
     /// Whether the numbers of all levels in its text are digits.
     digits: bool,
@@ -144,7 +144,7 @@ impl Numbering {
         }
     }
 
-    /// Counts a paragraph of this list at this level and answers the number that is seen, with a blank behind it where the
+    /// Counts a paragraph of this list at this level and answers the number that is seen, with a blank after it where the
     /// list has one; empty where the list or the level is unknown or shows nothing.
     /// `style` is the paragraph's: the level that the list has for it goes before `depth`.
     pub(super) fn count(&mut self, list: u32, depth: Option<u8>, style: Option<&str>, styles: &Styles) -> String {

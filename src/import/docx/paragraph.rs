@@ -147,7 +147,7 @@ impl Paragraph {
     }
 }
 
-/// Whether a line ends in its page, behind a tab or dots, or says what stands below it.
+/// Whether a line ends in its page, after a tab or dots, or says what stands below it.
 fn is_contents_line(text: &str) -> bool {
     let text = text.trim();
     let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();

@@ -124,7 +124,7 @@ impl Styles {
 
 impl Name {
     fn read(name: &str) -> Name {
-        // Other names of a style stand behind a comma.
+        // Other names of a style stand after a comma.
         let name = name.split([',', '，']).next().unwrap_or_default();
         let name: String =
             name.chars().filter(|ch| !ch.is_whitespace() && *ch != '_').collect::<String>().to_lowercase();

@@ -55,7 +55,7 @@ pub(super) fn give_back_cells(lines: &mut [Unit], edges: Vec<Edges>, doubts: &mu
             most = most.max(all);
             end += 1;
         }
-        // One tab behind the last row is an indent.
+        // One tab after the last row is an indent.
         while !is_row(&lines[end - 1]) && tabs[end - 1] == (1, 0) {
             end -= 1;
         }
