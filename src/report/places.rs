@@ -1,7 +1,7 @@
 //! The places of a report that a text can name: `{附件:台账}` says 见附件2, `{节:抓规范管理}` says 二、（一）. Both follow their
 //! numbers.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Marker;
 use super::Report;
@@ -10,7 +10,7 @@ use super::numbering::Numbered;
 use super::numbering::numbers_by;
 
 /// What is named: the word before the colon of a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// 附件, by its title.
     Annex,
@@ -50,7 +50,7 @@ pub enum Unplaced {
 /// The numbers of the places of a report by what they are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    by_name: HashMap<(Place, String), Vec<String>>,
+    by_name: BTreeMap<(Place, String), Vec<String>>,
 }
 
 impl Places {

@@ -1,6 +1,6 @@
 //! All keys, and which commands would change nothing now.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::tui::command::Command;
 
@@ -10,5 +10,5 @@ pub struct Help {
     /// The first row shown.
     pub top: usize,
     /// The commands that don't apply where the writer is: drawn grey. The palette says why.
-    pub refused: HashSet<Command>,
+    pub refused: BTreeSet<Command>,
 }

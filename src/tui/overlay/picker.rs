@@ -1,6 +1,6 @@
 //! A list to choose from, narrowed as the writer types.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::check::Rule;
@@ -31,7 +31,7 @@ pub struct Picker {
     /// The row under the cursor.
     pub at: usize,
     /// What wouldn't do now, as indexes into `items`: drawn grey; its hint says why.
-    pub refused: HashSet<usize>,
+    pub refused: BTreeSet<usize>,
     /// The theme to go back to when nothing is chosen.
     pub before: Option<Box<Theme>>,
 }
@@ -46,7 +46,7 @@ impl Picker {
             items,
             shown,
             at: 0,
-            refused: HashSet::new(),
+            refused: BTreeSet::new(),
             before: None,
         }
     }

@@ -1,6 +1,6 @@
 //! The lists that the writer chooses from, each opened with its entries.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::edit::moves;
 use crate::edit::moves::FromLastYear;
@@ -34,7 +34,7 @@ use crate::tui::words;
 /// F2: all commands, with their keys; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
     let commands = TABLE.iter().filter(|entry| entry.group != Group::Caret);
-    let mut refused = HashSet::new();
+    let mut refused = BTreeSet::new();
     let items = commands.enumerate().map(|(index, entry)| {
         let reason = reason(model, entry.command);
         refused.extend(reason.map(|_| index));
@@ -252,7 +252,7 @@ pub fn pick_metric(model: &mut Model) {
 
 /// What can be referred to, each name once: the section's own metrics, then all others in the order of the report.
 pub fn names(model: &Model) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let own = model.report().metrics(model.owner()).unwrap_or_default().iter();
     let all = own.chain(model.report().all_metrics().map(|(_, metric)| metric));
     let names = all.map(|metric| metric.name.trim()).filter(|name| !name.is_empty() && reference::is_name(name));

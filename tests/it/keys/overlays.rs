@@ -63,6 +63,8 @@ const OVERLAYS: &[(&str, &str)] = &[
 
 /// Keys that open again what is open already.
 const AGAIN: &[(&str, &str)] = &[
+    ("palette", "f2"),
+    ("palette", "ctrl-p"),
     ("the sections to go to", "ctrl-u"),
     ("the reports", "ctrl-o"),
     ("a search", "ctrl-f"),
