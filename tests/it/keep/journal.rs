@@ -206,6 +206,7 @@ fn small() -> Report {
 
 #[test]
 fn what_is_saved_leaves_no_journal_and_what_is_not_comes_back() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     writer.types("乙");
@@ -232,6 +233,7 @@ fn what_is_saved_leaves_no_journal_and_what_is_not_comes_back() {
 /// A journal of format 1, as an older program left it: nothing in it was saved.
 #[test]
 fn a_journal_of_an_older_program_opens() {
+    let _calm = crate::tools::pty::calm();
     let folder = TempDir::new().unwrap();
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/journal-1.journal");
     fs::copy(golden, folder.path().join("a.journal")).unwrap();
@@ -245,6 +247,7 @@ fn a_journal_of_an_older_program_opens() {
 /// What stood in a line comes back as it was last; once it was taken, nothing does; a save leaves it alone.
 #[test]
 fn what_stands_in_a_line_comes_back() {
+    let _calm = crate::tools::pty::calm();
     let strip = |text: &str| Some(Draft::Strip(text.to_owned()));
     for report in [small(), Report::default()] {
         let mut writer = if report == Report::default() { Writer::of_nothing(report) } else { Writer::of_file(report) };
@@ -278,6 +281,7 @@ fn what_stands_in_a_line_comes_back() {
 
 #[test]
 fn a_report_that_was_never_saved_comes_back() {
+    let _calm = crate::tools::pty::calm();
     for report in [Report::default(), small()] {
         let mut writer = Writer::of_nothing(report.clone());
         writer.types("新");
@@ -293,6 +297,7 @@ fn a_report_that_was_never_saved_comes_back() {
 /// Ends of a journal that a power cut may leave: cut anywhere, zeros, a block of another file. All whole lines before count.
 #[test]
 fn a_torn_tail_costs_only_itself() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     for text in ["甲", "乙”\n", "丙"] {
         let line = text.replace('\n', "");
@@ -339,6 +344,7 @@ fn a_torn_tail_costs_only_itself() {
 /// Lines that are whole and mean nothing: the changes before them come back, those behind don't, and it says so.
 #[test]
 fn a_change_that_does_not_fit_stops_there() {
+    let _calm = crate::tools::pty::calm();
     let id = |number| SectionId::new(number).unwrap();
     let far = Place { parent: Some(id(77)), index: usize::MAX };
     let wild = [
@@ -368,6 +374,7 @@ fn a_change_that_does_not_fit_stops_there() {
 
 #[test]
 fn a_file_that_has_changed_meanwhile_is_left_alone_and_nothing_is_dropped() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     let remains = writer.dies();
@@ -390,6 +397,7 @@ fn a_file_that_has_changed_meanwhile_is_left_alone_and_nothing_is_dropped() {
 
 #[test]
 fn what_is_not_wanted_back_is_kept_aside_for_a_while() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     let (shelf, folder) = (writer.shelf.clone(), writer.folder.path().join("journal"));
@@ -412,6 +420,7 @@ fn grows_old(path: &Path, days: u32) {
 
 #[test]
 fn what_nobody_was_offered_yet_waits_for_ever() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     let remains = writer.dies();
@@ -423,6 +432,7 @@ fn what_nobody_was_offered_yet_waits_for_ever() {
 
 #[test]
 fn what_is_laid_aside_today_is_kept_however_old_it_is() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     let remains = writer.dies();
@@ -436,6 +446,7 @@ fn what_is_laid_aside_today_is_kept_however_old_it_is() {
 
 #[test]
 fn many_that_wait_all_wait() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     writer.types("甲");
     let remains = writer.dies();
@@ -450,6 +461,7 @@ fn many_that_wait_all_wait() {
 /// The journal doesn't grow without end; what could be undone can still be.
 #[test]
 fn a_long_journal_begins_anew() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     let journals = writer.folder.path().join("journal");
     for k in 0..9000 {
@@ -470,6 +482,7 @@ fn a_long_journal_begins_anew() {
 /// A folder that can't be written into costs a word and no text; as soon as it can, everything is in the journal again.
 #[test]
 fn a_journal_that_cannot_be_written_is_tried_again() {
+    let _calm = crate::tools::pty::calm();
     let mut writer = Writer::of_file(small());
     let folder = writer.folder.path().join("journal");
     fs::write(&folder, "in the way").unwrap();
@@ -679,6 +692,7 @@ fn many_keys_are_synced_together() {
 /// lost, and never the file.
 #[test]
 fn a_power_cut_costs_at_most_what_was_not_synced() {
+    let _calm = crate::tools::pty::calm();
     let folder = TempDir::new().unwrap();
     let (tell, log) = mpsc::channel();
     let path = folder.path().join("总结.ron");

@@ -44,6 +44,7 @@ fn writes(document: &mut Document, journal: &mut Journal, title: &str) {
 
 #[test]
 fn a_journal_that_is_gone_is_noticed_and_written_anew() {
+    let _calm = crate::tools::pty::calm();
     let folder = TempDir::new().unwrap();
     let state = folder.path().join("journal");
     let (sender, lost) = mpsc::channel();
@@ -87,6 +88,7 @@ fn a_state_folder_removed_while_one_writes_loses_nothing() {
 
 #[test]
 fn what_nobody_wanted_back_waits_for_a_year() {
+    let _calm = crate::tools::pty::calm();
     let folder = TempDir::new().unwrap();
     let state = folder.path().join("journal");
     let shelf = Shelf::new(&state);

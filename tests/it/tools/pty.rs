@@ -6,6 +6,9 @@
 use std::io::Read;
 use std::io::Write;
 use std::num::NonZeroU16;
+use std::sync::PoisonError;
+use std::sync::RwLock;
+use std::sync::RwLockReadGuard;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::RecvTimeoutError;
@@ -22,6 +25,14 @@ use portable_pty::PtySize;
 
 use crate::screen::wide::stand_ins;
 use crate::screen::wide::stood_for;
+
+/// Held for writing while a program is started: until it runs, it holds the locks of all files that this process has open.
+static FORKS: RwLock<()> = RwLock::new(());
+
+/// As long as this lives no program is started beside the test: what its own process has locked is free when it lets go.
+pub(crate) fn calm() -> RwLockReadGuard<'static, ()> {
+    FORKS.read().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// How long the program may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -111,7 +122,10 @@ impl Session {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = portable_pty::native_pty_system().openpty(size).unwrap();
         let before = format!("{:?}", pair.master.get_termios());
-        let child = pair.slave.spawn_command(command).unwrap();
+        let child = {
+            let _alone = FORKS.write().unwrap_or_else(PoisonError::into_inner);
+            pair.slave.spawn_command(command).unwrap()
+        };
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = mpsc::channel();
         std::thread::spawn(move || {
