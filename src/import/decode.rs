@@ -249,8 +249,14 @@ fn charset(bytes: &[u8]) -> Option<Encoding> {
     let name = name.strip_prefix(b"\"").or_else(|| name.strip_prefix(b"'")).unwrap_or(name);
     let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let encoding = Encoding::named(std::str::from_utf8(&name[..len]).ok()?)?;
-    let marked = bytes.starts_with(b"\xEF\xBB\xBF") || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    (!marked && encoding == Encoding::Big5).then_some(encoding)
+    (marked(bytes).is_none() && encoding == Encoding::Big5).then_some(encoding)
+}
+
+/// The byte order mark before a text, and the encoding that it says.
+fn marked(bytes: &[u8]) -> Option<(&'static [u8], Encoding)> {
+    let marks: [(&[u8], Encoding); 3] =
+        [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
+    marks.into_iter().find(|(mark, _)| bytes.starts_with(mark))
 }
 
 fn decode_any(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, DecodeError> {
@@ -267,10 +273,7 @@ fn decode_any(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Decode
     if let Some(kind) = kind {
         return Err(DecodeError::NotText(if kind == FileKind::OldOffice { old_office(bytes) } else { kind }));
     }
-    let marks: [(&[u8], Encoding); 3] =
-        [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
-    let marked = marks.into_iter().find(|(mark, _)| bytes.starts_with(mark));
-    let (mark, encoding) = match (encoding, marked) {
+    let (mark, encoding) = match (encoding, marked(bytes)) {
         (Some(encoding), Some((mark, of))) => (if of == encoding { mark.len() } else { 0 }, Some(encoding)),
         (None, Some((mark, of))) => (mark.len(), Some(of)),
         (encoding, None) => (0, encoding),
@@ -294,10 +297,7 @@ fn decode_any(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Decode
 
 /// Which program's an old Office file is: the names of its streams tell, in UTF-16.
 fn old_office(bytes: &[u8]) -> FileKind {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &wide).is_some()
-    };
+    let has = |name: &str| has_stream(bytes, name);
     if has("EncryptedPackage") {
         FileKind::Locked
     } else if has("WordDocument") {
@@ -309,6 +309,12 @@ fn old_office(bytes: &[u8]) -> FileKind {
     } else {
         FileKind::OldOffice
     }
+}
+
+/// Whether a compound file (MS-CFB) seems to have a stream of this name.
+pub(super) fn has_stream(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &wide).is_some()
 }
 
 /// Text that is made for a program and not for reading: web pages, which are often named .doc, and Word's own XML.

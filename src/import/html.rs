@@ -38,15 +38,17 @@ fn is_one_of(name: &str, of: &str) -> bool {
 /// doubt. A line for every paragraph, as pages break theirs where they like; one that stands after a `br` goes on the
 /// paragraph.
 pub(super) fn page(html: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
-    let shown = shown(html);
+    let lower = html.to_ascii_lowercase();
+    let shown = shown(&lower);
     let mut page = Page { aside: 1, ..Page::default() };
-    page.take(&html[..shown.start]);
+    let take = |page: &mut Page, range: Range<usize>| page.take(&html[range.clone()], &lower[range]);
+    take(&mut page, 0..shown.start);
     page.end_line();
     (page.aside, page.in_head, page.lines) = (0, false, 0);
-    page.take(&html[shown.clone()]);
+    take(&mut page, shown.clone());
     page.end_line();
     page.aside = 1;
-    page.take(&html[shown.end..]);
+    take(&mut page, shown.end..html.len());
     page.finished(doubts)
 }
 
@@ -59,16 +61,15 @@ fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
     })
 }
 
-/// The part of a page that its text stands in.
-fn shown(html: &str) -> Range<usize> {
-    let lower = html.to_ascii_lowercase();
+/// The part of a page, in small letters, that its text stands in.
+fn shown(lower: &str) -> Range<usize> {
     let inside = |name: &str| {
-        let from = opens(&lower, name)?;
+        let from = opens(lower, name)?;
         let to = lower.rfind(&format!("</{name}")).filter(|&to| to >= from);
-        Some(from..to.unwrap_or(html.len()))
+        Some(from..to.unwrap_or(lower.len()))
     };
     let only = |name: &str| inside(name).filter(|_| lower.matches(&format!("</{name}")).count() == 1);
-    inside("main").or_else(|| only("article")).or_else(|| inside("body")).unwrap_or(0..html.len())
+    inside("main").or_else(|| only("article")).or_else(|| inside("body")).unwrap_or(0..lower.len())
 }
 
 /// Where what stands in the first element of this name begins.
@@ -80,8 +81,8 @@ fn opens(lower: &str, name: &str) -> Option<usize> {
 }
 
 /// The same HTML without the tag of an element whose end would be looked for in vain: it would take all that follows with it.
-fn raw_ended(html: &str) -> Cow<'_, str> {
-    let lower = html.to_ascii_lowercase();
+/// `lower` is the same in small letters.
+fn raw_ended<'h>(html: &'h str, lower: &str) -> Cow<'h, str> {
     let mut cut = Vec::new();
     for name in ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"] {
         let closed = lower.rfind(&format!("</{name}")).unwrap_or(0);
@@ -94,9 +95,11 @@ fn raw_ended(html: &str) -> Cow<'_, str> {
     cut.sort_by_key(|range| range.start);
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
-    for range in cut.into_iter().filter(|range| range.start >= done).collect::<Vec<_>>() {
-        out.push_str(&html[done.min(range.start)..range.start]);
-        done = range.end;
+    for range in cut {
+        if range.start >= done {
+            out.push_str(&html[done..range.start]);
+            done = range.end;
+        }
     }
     out.push_str(&html[done..]);
     Cow::Owned(out)
@@ -156,12 +159,13 @@ struct Page {
     beside: Vec<(usize, String)>,
 }
 
-/// Tables in tables that are told apart, and lists in lists.
+/// Tables in tables that are told apart, and lists around an item that are looked at.
 const DEEPEST: usize = 16;
 
 impl Page {
-    fn take(&mut self, html: &str) {
-        for (piece, is_text) in pieces(&raw_ended(html)) {
+    /// Reads a part of the page; `lower` is the same in small letters.
+    fn take(&mut self, html: &str, lower: &str) {
+        for (piece, is_text) in pieces(&raw_ended(html, lower)) {
             if is_text {
                 self.text(piece);
                 continue;
@@ -209,8 +213,8 @@ impl Page {
                     None => {}
                 }
             }
-            "ul" if self.lists.len() < DEEPEST => self.lists.push(None),
-            "ol" if self.lists.len() < DEEPEST => {
+            "ul" => self.lists.push(None),
+            "ol" => {
                 let first = attribute(tag, "start").and_then(|text| text.parse().ok()).unwrap_or(1);
                 self.lists.push(Some((first, attribute(tag, "type").unwrap_or_default().into())));
             }
@@ -254,7 +258,7 @@ impl Page {
 
     /// The number that an item begins with, as a browser shows it; in a list within a list it is that of the next level.
     fn begin_item(&mut self, value: Option<usize>) {
-        let deep = self.lists.iter().flatten().count() > 1;
+        let deep = self.lists.iter().rev().take(DEEPEST).flatten().nth(1).is_some();
         let Some(Some((next, kind))) = self.lists.last_mut() else { return };
         let number = value.unwrap_or(*next);
         *next = number.saturating_add(1);
@@ -283,8 +287,7 @@ impl Page {
             if k > 0 && latin(self.line.chars().next_back()) && latin(line.chars().next()) {
                 self.line.push(' ');
             }
-            // A blank that doesn't break is one for the eye.
-            self.line.extend(line.chars().map(|ch| if ch == '\u{a0}' { ' ' } else { ch }));
+            self.line.push_str(&with_blanks(line));
         }
     }
 
@@ -423,10 +426,7 @@ fn scrap_of(html: &str, is_tag: impl Fn(&str) -> bool, text: &mut String, out: &
 
 /// Puts a text whose references are resolved to `text`, and the references to `out`. One that means what no text has stays.
 fn references(raw: &str, meant: &str, text: &mut String, out: &mut String) {
-    if raw == meant {
-        return text.push_str(raw);
-    }
-    if meant.contains(is_odd) {
+    if raw == meant || meant.contains(is_odd) {
         return text.push_str(raw);
     }
     for rest in raw.split('&').skip(1) {
@@ -436,7 +436,12 @@ fn references(raw: &str, meant: &str, text: &mut String, out: &mut String) {
             out.push_str(&rest[..end]);
         }
     }
-    text.extend(meant.chars().map(|ch| if ch == '\u{a0}' { ' ' } else { ch }));
+    text.push_str(&with_blanks(meant));
+}
+
+/// A blank that doesn't break is one for the eye.
+fn with_blanks(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// What a reference can mean and no text has.

@@ -11,6 +11,8 @@ use calamine::Xlsx;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::decode::has_stream;
+
 /// A sheet of a spreadsheet, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -59,12 +61,11 @@ type Book = (Vec<(String, Rows)>, bool);
 pub fn sheet(bytes: &[u8]) -> Option<Result<Sheet, SheetError>> {
     let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
     let is_zip = bytes.starts_with(b"PK\x03\x04");
-    let wide: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let read: fn(&[u8]) -> Option<Book> = if is_zip && has(b"xl/workbook") {
         xlsx
     } else if is_zip && has(b"opendocument.spreadsheet") {
         ods
-    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") && has(&wide) {
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") && has_stream(bytes, "Workbook") {
         xls
     } else {
         return None;
