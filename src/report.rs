@@ -7,6 +7,7 @@ pub mod figures;
 pub mod formula;
 pub mod ledger;
 pub mod lookup;
+mod head;
 pub mod hands;
 pub mod metric;
 mod number;
@@ -15,6 +16,7 @@ pub mod overview;
 pub mod places;
 pub mod reference;
 pub mod series;
+mod setup;
 pub mod table;
 pub mod tree;
 
@@ -34,6 +36,8 @@ pub use aside::TableIn;
 pub use by_id::ById;
 pub use checking::Checking;
 pub use checking::Fingerprint;
+pub use head::Head;
+pub use head::HeadPart;
 pub use ledger::Ledger;
 pub use lookup::named;
 pub use metric::Better;
@@ -41,6 +45,10 @@ pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
 pub use reference::Reference;
+pub use setup::Letterhead;
+pub use setup::Seal;
+pub use setup::Setup;
+pub use setup::Signed;
 pub use tree::Branch;
 pub use tree::Row;
 pub use tree::Tree;
@@ -205,143 +213,6 @@ impl Report {
         own.chain(sections)
             .flat_map(|(owner, metrics)| metrics.iter().enumerate().map(move |(at, metric)| (owner, at, metric)))
     }
-}
-
-/// 版头 (GB/T 9704-2012, 7.2): what stands above the red rule. Empty in most reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Head {
-    /// 发文机关标志, one organ a line (7.2.4).
-    pub organ: String,
-    /// 发文字号, as `某发〔2026〕3号` (7.2.5).
-    pub number: String,
-    /// 签发人 of what goes up, by name alone (7.2.6).
-    pub signer: String,
-    /// 密级和保密期限 (7.2.2).
-    pub secrecy: String,
-    /// 份号 (7.2.1).
-    pub copy: String,
-    /// 紧急程度 (7.2.3).
-    pub urgency: String,
-}
-
-/// One text of 版头.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum HeadPart {
-    /// [`Head::copy`].
-    Copy,
-    /// [`Head::secrecy`].
-    Secrecy,
-    /// [`Head::urgency`].
-    Urgency,
-    /// [`Head::organ`].
-    Organ,
-    /// [`Head::number`].
-    Number,
-    /// [`Head::signer`].
-    Signer,
-}
-
-impl HeadPart {
-    /// All of them, as they stand on the page.
-    pub const ALL: [HeadPart; 6] =
-        [HeadPart::Copy, HeadPart::Secrecy, HeadPart::Urgency, HeadPart::Organ, HeadPart::Number, HeadPart::Signer];
-
-    /// What the writer calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            HeadPart::Copy => "份号",
-            HeadPart::Secrecy => "密级",
-            HeadPart::Urgency => "紧急程度",
-            HeadPart::Organ => "发文机关",
-            HeadPart::Number => "文号",
-            HeadPart::Signer => "签发人",
-        }
-    }
-}
-
-impl Head {
-    /// One of its texts.
-    pub fn text(&self, part: HeadPart) -> &String {
-        match part {
-            HeadPart::Copy => &self.copy,
-            HeadPart::Secrecy => &self.secrecy,
-            HeadPart::Urgency => &self.urgency,
-            HeadPart::Organ => &self.organ,
-            HeadPart::Number => &self.number,
-            HeadPart::Signer => &self.signer,
-        }
-    }
-
-    fn text_mut(&mut self, part: HeadPart) -> &mut String {
-        match part {
-            HeadPart::Copy => &mut self.copy,
-            HeadPart::Secrecy => &mut self.secrecy,
-            HeadPart::Urgency => &mut self.urgency,
-            HeadPart::Organ => &mut self.organ,
-            HeadPart::Number => &mut self.number,
-            HeadPart::Signer => &mut self.signer,
-        }
-    }
-
-    /// Whether nothing is written there.
-    pub fn is_empty(&self) -> bool {
-        HeadPart::ALL.into_iter().all(|part| self.text(part).trim().is_empty())
-    }
-}
-
-/// What a report as a whole is set to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Setup {
-    /// Numbering scheme of the outline.
-    pub scheme: Scheme,
-    /// 字数目标 of the whole report, in 字 as Word counts them.
-    pub target: Option<u32>,
-    /// What the checker leaves out here.
-    #[serde(default, skip_serializing_if = "Checking::is_empty")]
-    pub check: Checking,
-    /// Whether a seal is set on the signature.
-    #[serde(default)]
-    pub seal: Seal,
-    /// Whether 发文机关标志 and the red rule are on the paper already.
-    #[serde(default)]
-    pub letterhead: Letterhead,
-    /// Where signature and date stand.
-    #[serde(default)]
-    pub signed: Signed,
-}
-
-/// Whether a seal is set on the signature (GB/T 9704-2012, 7.3.5): it decides where the date stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Seal {
-    /// 不加盖印章 (7.3.5.2).
-    #[default]
-    Without,
-    /// 加盖印章 (7.3.5.1).
-    With,
-}
-
-/// Whether 发文机关标志 and the red rule are set, or their room is left for paper that has them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Letterhead {
-    /// Set in red.
-    #[default]
-    Printed,
-    /// 套红纸: only room is left.
-    Room,
-}
-
-/// Where signature and date stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signed {
-    /// After the text (7.3.5).
-    #[default]
-    Below,
-    /// Under the title, as those of speeches.
-    Above,
 }
 
 /// Names a section for life: never reused within a report, written in its file.

@@ -14,7 +14,7 @@ use crate::export::profile::Signature;
 use crate::export::profile::points;
 use crate::export::table::Table;
 use crate::export::xml;
-use crate::report::HeadPart;
+use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Scheme;
 use crate::text;
@@ -76,36 +76,6 @@ struct Body<'p> {
     imprint: Vec<String>,
 }
 
-/// The lines of 版头 as they are handed in.
-#[derive(Default)]
-struct Head {
-    copy: Vec<String>,
-    secrecy: Vec<String>,
-    urgency: Vec<String>,
-    organ: Vec<String>,
-    number: Vec<String>,
-    signer: Vec<String>,
-}
-
-impl Head {
-    fn put(&mut self, part: HeadPart, text: &str) {
-        let lines = match part {
-            HeadPart::Copy => &mut self.copy,
-            HeadPart::Secrecy => &mut self.secrecy,
-            HeadPart::Urgency => &mut self.urgency,
-            HeadPart::Organ => &mut self.organ,
-            HeadPart::Number => &mut self.number,
-            HeadPart::Signer => &mut self.signer,
-        };
-        lines.push(text.to_owned());
-    }
-
-    fn is_empty(&self) -> bool {
-        let Head { copy, secrecy, urgency, organ, number, signer } = self;
-        [copy, secrecy, urgency, organ, number, signer].into_iter().all(Vec::is_empty)
-    }
-}
-
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         if !matches!(paragraph.role, Role::Head(_)) {
@@ -115,7 +85,11 @@ impl Body<'_> {
             self.signed();
         }
         match paragraph.role {
-            Role::Head(part) => self.head.put(part, paragraph.text),
+            Role::Head(part) => {
+                let lines = self.head.text_mut(part);
+                lines.push_str(if lines.is_empty() { "" } else { "\n" });
+                lines.push_str(paragraph.text);
+            }
             Role::Subtitle => self.plain("Subtitle", paragraph.text),
             Role::AnnexNote => self.annex_named(paragraph),
             Role::Annex => self.annexed(paragraph),
@@ -240,7 +214,7 @@ impl Body<'_> {
         let width = points(self.profile.text_area().0);
         let mut lines = 0;
         for (style, text) in [("HeadMark", &head.copy), ("HeadGrade", &head.secrecy), ("HeadGrade", &head.urgency)] {
-            for text in text {
+            for text in text.lines() {
                 self.plain(style, text);
                 lines += 1;
             }
@@ -250,12 +224,10 @@ impl Body<'_> {
         if has_organ {
             // 35 mm from the top of the text (7.2.4), as large as one line takes it.
             let room = (twips(points(35.0)) - lines * pitch).max(0);
-            let longest = head.organ.iter().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
+            let longest = head.organ.lines().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
             let size = (width / (longest as f64 / 2.0)).floor().clamp(16.0, 50.0);
             let line = twips(size * 1.2);
-            for (k, name) in
-                head.organ.iter().map(String::as_str).chain(head.organ.is_empty().then_some("")).enumerate()
-            {
+            for (k, name) in head.organ.lines().chain(head.organ.is_empty().then_some("")).enumerate() {
                 let before = if k == 0 { room } else { 0 };
                 self.begin(
                     "Organ",
@@ -281,7 +253,7 @@ impl Body<'_> {
 
     /// 发文字号 two lines below the organ (7.2.5); with 签发人, it stands one from the left and he one from the right (7.2.6).
     fn numbered(&mut self, head: &Head, width: f64) {
-        let number = head.number.join(" ");
+        let number = head.number.replace('\n', " ");
         if head.number.is_empty() && head.signer.is_empty() {
             return;
         }
@@ -296,7 +268,7 @@ impl Body<'_> {
         );
         self.run(CHINESE, &[&number, "\t", SIGNED_BY]);
         let name = styles::instead(self.profile, ParagraphStyle::Subtitle);
-        self.run(&name, &[&head.signer.join(" ")]);
+        self.run(&name, &[&head.signer.replace('\n', " ")]);
         self.end();
     }
 

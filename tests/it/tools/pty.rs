@@ -343,6 +343,15 @@ impl Session {
         self.write(b"\x1b[I");
     }
 
+    /// Leaves a report that has been changed without saving it, and answers the exit code.
+    #[track_caller]
+    pub(crate) fn leaves_unsaved(mut self) -> u32 {
+        self.press("ctrl-q");
+        self.sees("还没有保存。");
+        self.press("2");
+        self.ends()
+    }
+
     /// Waits until the program ends, sees that the terminal is as it was before, and answers the exit code.
     #[track_caller]
     pub(crate) fn ends(self) -> u32 {

@@ -633,11 +633,8 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
         "旧稿.txt",
         "水务所2031年工作总结\n一、主要工作\n巡河十一次，清\n淤三处，都有台账。\n三、打算\n接着巡河。\n- 1 -\n上一篇：去年的总结\n",
     );
-    let leaves = |mut session: Session| {
-        session.press("ctrl-q");
-        session.sees("还没有保存。");
-        session.press("2");
-        assert_eq!(session.ends(), 0);
+    let leaves = |session: Session| {
+        assert_eq!(session.leaves_unsaved(), 0);
     };
     // At the start, whatever else there is to say, and once the program runs.
     let told = "已读入 2 节，略去 2 处，拿不准 ";
@@ -805,10 +802,7 @@ fn files_are_read_into_the_open_report() {
     session.press("down enter");
     session.sees("一、植树");
     session.sees("已读入 2 节；还没有保存，其他各篇见 Ctrl+O");
-    session.press("ctrl-q");
-    session.sees("还没有保存。");
-    session.press("2");
-    assert_eq!(session.ends(), 0);
+    assert_eq!(session.leaves_unsaved(), 0);
 
     // One below a section, several side by side; what can't be read is named, and nothing is lost.
     let mut session = desk.opens();
@@ -857,10 +851,7 @@ fn a_terminal_says_how_wide_it_makes_quotation_marks() {
         session.press("ctrl-e end");
         session.types("全");
         session.writes_behind("共85户。全");
-        session.press("ctrl-q");
-        session.sees("还没有保存。");
-        session.press("2");
-        assert_eq!(session.ends(), 0);
+        assert_eq!(session.leaves_unsaved(), 0);
     }
 }
 
@@ -870,17 +861,11 @@ fn the_writer_says_it_where_the_terminal_does_not() {
     fs::write(desk.settings("settings.ron"), "(ambiguous: wide)").unwrap();
     let mut session = with_quotes(&desk, Temper::Mute);
     session.sees("+ 提纲");
-    session.press("ctrl-q");
-    session.sees("还没有保存。");
-    session.press("2");
-    assert_eq!(session.ends(), 0);
+    assert_eq!(session.leaves_unsaved(), 0);
     fs::write(desk.settings("settings.ron"), "(ambiguous: narrow)").unwrap();
     let mut session = with_quotes(&desk, Temper::Narrow);
     session.sees("┌ 提纲");
-    session.press("ctrl-q");
-    session.sees("还没有保存。");
-    session.press("2");
-    assert_eq!(session.ends(), 0);
+    assert_eq!(session.leaves_unsaved(), 0);
     fs::write(desk.settings("settings.ron"), "(ambiguous: big)").unwrap();
     let mut session = with_quotes(&desk, Temper::Narrow);
     session.sees("设置里有 1 处要看看（F1）；已读入 2 节");
