@@ -38,7 +38,8 @@
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
-//! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, OPML; one reading of the whole text.
+//! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, outlines, mind maps; one
+//!   reading of the whole text; sheets of spreadsheets as tables.
 //! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
 //!   encoding.
 //! - [`store`]: files. Formats 1 and 2 in RON, both sides of a file with git's marks, atomic saving, the journal of what isn't

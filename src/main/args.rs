@@ -63,7 +63,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.html、.opml 会先读成提纲，另存才写盘")]
+    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.html、.opml、.mm 会先读成提纲，另存才写盘")]
     pub(crate) file: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
@@ -106,7 +106,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Import {
-        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.html、.opml；- 是标准输入")]
+        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.html、.opml、.mm；- 是标准输入")]
         file: PathBuf,
 
         #[arg(

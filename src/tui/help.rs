@@ -31,7 +31,10 @@ pub fn rows(model: &Model, help: &Help) -> Vec<Row> {
     let (width, left) = columns(model);
     let forms = reference::Form::all().map(reference::Form::word).filter(|word| !word.is_empty());
     let forms: Vec<String> = forms.map(|word| format!("{{指标名:{word}}}")).collect();
-    let figures = format!("文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。", forms.join("、"));
+    let figures = format!(
+        "文中写 {{指标名}} 就显示那个指标的数，一处改处处改；还可以写 {}。{{节:标题}}、{{附件:标题}} 说它的序号，跟着变。",
+        forms.join("、")
+    );
     let formulas = "指标的数值可以写成公式，如 =甲+乙、=甲/合计（单位写 %）；同比、完成率照样算。";
     let in_force = model.session.keymap.profile();
     let profile = format!("键位方案：{}，{}。F2 里的“键位方案”可以换。", in_force.name, in_force.says);
