@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! decode     bytes → text                   the encoding: mark, strict UTF-8, strict GB18030, else a refusal
-//! docx, html, markdown, opml, mindmap       files of other programs → source: paragraphs with what the file says of them
+//! word, html, markdown, opml, mindmap       files of other programs → source: paragraphs with what the file says of them
 //! spreadsheet                               .xlsx, .xls, .ods → lines with tabs, for tables of metrics
 //! table      rows of cells → lines          grids with every cell in its place, forms as paragraphs
 //! markup     a line → lines                 what a web page or Markdown left in it
@@ -25,7 +25,6 @@
 
 mod build;
 pub mod decode;
-mod docx;
 mod evidence;
 mod html;
 mod kind;
@@ -45,6 +44,7 @@ pub mod spreadsheet;
 mod table;
 mod units;
 mod weights;
+mod word;
 mod xml;
 
 use crate::report::Field;
@@ -64,10 +64,10 @@ pub use decode::Encoding;
 pub use decode::FileKind;
 pub use decode::Mended;
 pub use decode::decode;
-pub use docx::DocxError;
-pub use docx::NotWord;
-pub use docx::Part;
 pub use weights::Weights;
+pub use word::docx::DocxError;
+pub use word::docx::NotWord;
+pub use word::docx::Part;
 pub use xml::XmlError;
 
 /// What was read from a text.
@@ -351,7 +351,7 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let (sources, known) = parts::split(docx::sources(bytes, &mut doubts)?);
+        let (sources, known) = parts::split(word::docx::sources(bytes, &mut doubts)?);
         let mut imported = import_sources(sources, From::Document, doubts);
         known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
         return Ok(imported);

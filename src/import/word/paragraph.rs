@@ -2,7 +2,6 @@
 
 use crate::import::source::Role;
 use crate::import::source::Source;
-use crate::import::xml::Element;
 
 use super::styles::Look;
 use super::styles::Name;
@@ -16,7 +15,7 @@ pub(super) struct Paragraph {
     pub(super) style: Option<String>,
     pub(super) list: Option<u32>,
     pub(super) depth: Option<u8>,
-    outline: Option<u8>,
+    pub(super) outline: Option<u8>,
     /// Whether its mark is deleted.
     pub(super) runs_on: bool,
     pub(super) mark_hidden: bool,
@@ -24,24 +23,24 @@ pub(super) struct Paragraph {
     /// Whether it holds a link as the lines of a table of contents have one.
     pub(super) linked: bool,
     /// What the run says that is being read.
-    run_hidden: Option<bool>,
-    run_style: Option<String>,
-    run_size: Option<u16>,
+    pub(super) run: Run,
     /// Whether it says that it stands in the middle, or that it doesn't.
-    centred: Option<bool>,
+    pub(super) centred: Option<bool>,
     /// The size of its largest letters, in half points; 0 where nothing says it.
     size: u16,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
 }
 
-/// What a tag of a look is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    /// The paragraph and its mark.
-    Paragraph,
-    /// A run of it.
-    Run,
+/// What a run of a paragraph says of its text.
+#[derive(Default)]
+pub(super) struct Run {
+    /// Whether it is hidden.
+    pub(super) hidden: Option<bool>,
+    /// Its style of characters.
+    pub(super) style: Option<String>,
+    /// The size of its letters, in half points.
+    pub(super) size: Option<u16>,
 }
 
 /// What a paragraph stands in.
@@ -59,39 +58,20 @@ impl Paragraph {
         Paragraph { place, text, ..Paragraph::default() }
     }
 
-    /// The same as a line of a table of contents.
-    pub(super) fn of_contents(self) -> Paragraph {
-        Paragraph { contents: true, ..self }
-    }
-
-    /// Takes what a tag says about the paragraph or the run.
-    pub(super) fn look(&mut self, element: &Element<'_>, of: Of) {
-        let in_look = of == Of::Paragraph;
-        let number = || element.get("val").and_then(|text| text.trim().parse::<u32>().ok());
-        match element.name() {
-            "pStyle" => self.style = element.get("val").map(|id| id.into_owned()),
-            "numId" => self.list = number(),
-            "ilvl" => self.depth = number().and_then(|depth| u8::try_from(depth).ok()),
-            "outlineLvl" => self.outline = number().and_then(|level| u8::try_from(level).ok()),
-            "jc" if in_look => self.centred = element.get("val").map(|side| side == "center"),
-            "r" => (self.run_hidden, self.run_style, self.run_size) = (None, None, None),
-            "rStyle" if !in_look => self.run_style = element.get("val").map(|id| id.into_owned()),
-            "sz" if !in_look => self.run_size = number().and_then(|size| u16::try_from(size).ok()),
-            "vanish" if in_look => self.mark_hidden = element.is_on(),
-            "vanish" => self.run_hidden = Some(element.is_on()),
-            _ => {}
-        }
+    /// Another run begins: nothing is said of it yet.
+    pub(super) fn begin_run(&mut self) {
+        self.run = Run::default();
     }
 
     /// Takes a text of the run that is being read.
     pub(super) fn take(&mut self, text: &str, styles: &Styles) {
-        let of_run = self.run_style.as_deref().map(|id| styles.look(id)).unwrap_or_default();
+        let of_run = self.run.style.as_deref().map(|id| styles.look(id)).unwrap_or_default();
         let look = self.look_of(styles);
-        if self.run_hidden.or(of_run.hidden).or(look.hidden).unwrap_or(false) {
+        if self.run.hidden.or(of_run.hidden).or(look.hidden).unwrap_or(false) {
             return self.hidden.push_str(text);
         }
         if !text.trim().is_empty() {
-            let size = self.run_size.or(of_run.size).or(look.size).unwrap_or(0);
+            let size = self.run.size.or(of_run.size).or(look.size).unwrap_or(0);
             self.size = self.size.max(size);
         }
         self.text.push_str(text);

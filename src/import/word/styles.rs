@@ -3,14 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::own::Own;
-use crate::import::xml::Node;
-use crate::import::xml::Space;
-use crate::import::xml::Xml;
 use crate::text::han_digit;
-
-use super::DocxError;
-use super::Part;
-use super::package::DEEPEST;
 
 /// The styles of a file.
 pub(super) struct Styles {
@@ -19,6 +12,19 @@ pub(super) struct Styles {
     own: HashMap<String, Own>,
     /// Of paragraphs that name no style.
     default: Look,
+}
+
+/// A style as a file defines it.
+#[derive(Default)]
+pub(super) struct Style {
+    /// What paragraphs and runs call it.
+    pub(super) id: String,
+    /// What the writer calls it.
+    pub(super) name: String,
+    /// The style that it takes from what it doesn't say.
+    pub(super) based_on: Option<String>,
+    /// What it says itself.
+    pub(super) look: Look,
 }
 
 /// What a style says, with all that it is based on.
@@ -55,54 +61,13 @@ pub(super) enum Name {
 }
 
 impl Styles {
-    /// Reads the styles part; empty for none.
-    pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
-        let mut xml = Xml::new(text, DEEPEST);
-        let mut found: Vec<(String, Option<String>, Look)> = Vec::new();
-        let mut default = None;
-        let mut names: Vec<(String, String)> = Vec::new();
-        loop {
-            let element = match xml.next().map_err(|error| DocxError::Xml(Part::Styles, error))? {
-                Node::Open(element) if element.space == Space::Word => element,
-                Node::End => break,
-                _ => continue,
-            };
-            let val = || element.get("val").unwrap_or_default();
-            if element.name() == "style" {
-                let id = element.get("styleId").unwrap_or_default().into_owned();
-                let paragraphs = element.get("type").is_none_or(|kind| kind == "paragraph");
-                if paragraphs && element.get("default").is_some_and(|default| matches!(&*default, "1" | "true" | "on"))
-                {
-                    default = Some(id.clone());
-                }
-                found.push((id, None, Look::default()));
-                continue;
-            }
-            let Some((id, based_on, look)) = found.last_mut() else { continue };
-            match element.name() {
-                "name" => {
-                    look.name = Name::read(&val());
-                    names.push((id.clone(), val().into_owned()));
-                }
-                "basedOn" => *based_on = Some(val().into_owned()),
-                "outlineLvl" => look.outline = val().trim().parse().ok(),
-                "numId" => look.list = val().trim().parse().ok(),
-                "ilvl" => look.depth = val().trim().parse().ok(),
-                "vanish" => look.hidden = Some(element.is_on()),
-                "jc" => look.centred = Some(val() == "center"),
-                "sz" => look.size = val().trim().parse().ok(),
-                // Looks for parts of a table, and what a style was before a revision.
-                "tblStylePr" | "pPrChange" | "rPrChange" => {
-                    xml.skip().map_err(|error| DocxError::Xml(Part::Styles, error))?;
-                }
-                _ => {}
-            }
-        }
+    /// Those of a file; `default` is the id of the one that paragraphs have which name none.
+    pub(super) fn new(found: Vec<Style>, default: Option<&str>) -> Styles {
         let by_id = resolved(&found);
-        let default = default.and_then(|id| by_id.get(&id).copied()).unwrap_or_default();
-        let is_own = Own::is_known_by(&names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>());
-        let named = names.into_iter().filter(|_| is_own).filter_map(|(id, name)| Some((id, Own::named(&name)?)));
-        Ok(Styles { by_id, own: named.collect(), default })
+        let default = default.and_then(|id| by_id.get(id).copied()).unwrap_or_default();
+        let is_own = Own::is_known_by(&found.iter().map(|style| style.name.as_str()).collect::<Vec<_>>());
+        let named = found.into_iter().filter(|_| is_own).filter_map(|style| Some((style.id, Own::named(&style.name)?)));
+        Styles { by_id, own: named.collect(), default }
     }
 
     /// What a style is for in a file of our own.
@@ -123,7 +88,8 @@ impl Styles {
 }
 
 impl Name {
-    fn read(name: &str) -> Name {
+    /// What a name says, in Chinese or English.
+    pub(super) fn read(name: &str) -> Name {
         // Other names of a style stand after a comma.
         let name = name.split([',', '，']).next().unwrap_or_default();
         let name: String =
@@ -154,8 +120,8 @@ impl Name {
 }
 
 /// Every style with what it takes from those it is based on, in linear time; a circle ends where it closes.
-fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
-    let index: HashMap<&str, usize> = found.iter().enumerate().map(|(k, (id, ..))| (id.as_str(), k)).collect();
+fn resolved(found: &[Style]) -> HashMap<String, Look> {
+    let index: HashMap<&str, usize> = found.iter().enumerate().map(|(k, style)| (style.id.as_str(), k)).collect();
     let mut looks: Vec<Option<Look>> = vec![None; found.len()];
     let mut on_the_way = vec![false; found.len()];
     for start in 0..found.len() {
@@ -169,10 +135,10 @@ fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
             }
             on_the_way[k] = true;
             way.push(k);
-            at = found[k].1.as_deref().and_then(|id| index.get(id).copied());
+            at = found[k].based_on.as_deref().and_then(|id| index.get(id).copied());
         }
         for k in way.into_iter().rev() {
-            let own = found[k].2;
+            let own = found[k].look;
             above = Look {
                 name: if own.name == Name::Any { above.name } else { own.name },
                 outline: own.outline.or(above.outline),
@@ -186,5 +152,5 @@ fn resolved(found: &[(String, Option<String>, Look)]) -> HashMap<String, Look> {
             on_the_way[k] = false;
         }
     }
-    found.iter().zip(looks).map(|((id, ..), look)| (id.clone(), look.unwrap_or_default())).collect()
+    found.iter().zip(looks).map(|(style, look)| (style.id.clone(), look.unwrap_or_default())).collect()
 }

@@ -10,140 +10,68 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
-use crate::import::xml::Node;
-use crate::import::xml::Space;
-use crate::import::xml::Xml;
 use crate::report::Marker;
 use crate::report::numbering::han;
 use crate::text::to_han_digit;
 
-use super::DocxError;
-use super::Part;
-use super::package::DEEPEST;
 use super::styles::Styles;
 use super::symbols;
 
 /// The definitions of a file, and how far each has been counted.
 #[derive(Default)]
 pub(super) struct Numbering {
-    lists: HashMap<u32, List>,
-    definitions: HashMap<u32, Definition>,
+    pub(super) lists: HashMap<u32, List>,
+    pub(super) definitions: HashMap<u32, Definition>,
     counted: HashMap<u32, [Option<u32>; LEVELS]>,
     begun: HashSet<u32>,
 }
 
-const LEVELS: usize = 9;
+pub(super) const LEVELS: usize = 9;
 
 /// Characters of a level's text; Word takes no more either.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 /// Definitions and lists that are kept; a file with more is not written by any program.
-const MOST: usize = 50_000;
+pub(super) const MOST: usize = 50_000;
 
 #[derive(Default)]
-struct List {
-    definition: u32,
-    starts: [Option<u32>; LEVELS],
-    levels: Vec<(usize, Level)>,
+pub(super) struct List {
+    pub(super) definition: u32,
+    pub(super) starts: [Option<u32>; LEVELS],
+    pub(super) levels: Vec<(usize, Level)>,
 }
 
 #[derive(Default)]
-struct Definition {
+pub(super) struct Definition {
     /// The style whose list has the levels instead.
-    link: Option<String>,
-    levels: Vec<(usize, Level)>,
+    pub(super) link: Option<String>,
+    pub(super) levels: Vec<(usize, Level)>,
 }
 
 #[derive(Clone, Default)]
-struct Level {
-    start: Option<u32>,
-    format: String,
-    text: String,
-    font: String,
-    gap: Gap,
+pub(super) struct Level {
+    pub(super) start: Option<u32>,
+    pub(super) format: String,
+    pub(super) text: String,
+    pub(super) font: String,
+    pub(super) gap: Gap,
     /// The level from 1 after which this one begins anew; 0 for none.
-    restart: Option<usize>,
+    pub(super) restart: Option<usize>,
     /// Whether the numbers of all levels in its text are digits.
-    digits: bool,
+    pub(super) digits: bool,
     /// The style that stands for this level.
-    style: Option<String>,
+    pub(super) style: Option<String>,
 }
 
 /// What stands between number and text.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Gap {
+pub(super) enum Gap {
     #[default]
     Blank,
     Nothing,
 }
 
-/// Where a tag of the numbering part belongs.
-enum Within {
-    Nothing,
-    Definition(u32),
-    List(u32),
-}
-
 impl Numbering {
-    /// Reads the numbering part; empty for none.
-    pub(super) fn read(text: &str) -> Result<Numbering, DocxError> {
-        let mut xml = Xml::new(text, DEEPEST);
-        let mut numbering = Numbering::default();
-        let mut within = Within::Nothing;
-        // The level that an override is for, and the level that is being defined.
-        let (mut overridden, mut level) = (0, None);
-        loop {
-            let element = match xml.next().map_err(|error| DocxError::Xml(Part::Numbering, error))? {
-                Node::Open(element) if element.space == Space::Word => element,
-                Node::End => return Ok(numbering),
-                _ => continue,
-            };
-            let number = |name: &str| element.get(name).and_then(|text| text.trim().parse::<u32>().ok());
-            let depth = || number("ilvl").and_then(|depth| usize::try_from(depth).ok()).filter(|&depth| depth < LEVELS);
-            match element.name() {
-                "abstractNum" => {
-                    level = None;
-                    within = number("abstractNumId")
-                        .filter(|_| numbering.definitions.len() < MOST)
-                        .map_or(Within::Nothing, Within::Definition);
-                }
-                "num" => {
-                    level = None;
-                    within =
-                        number("numId").filter(|_| numbering.lists.len() < MOST).map_or(Within::Nothing, Within::List);
-                }
-                "lvlOverride" => (level, overridden) = (None, depth().unwrap_or(0)),
-                "lvl" => level = depth(),
-                _ => {}
-            }
-            let levels = match within {
-                Within::Nothing => continue,
-                Within::Definition(id) => {
-                    let definition = numbering.definitions.entry(id).or_default();
-                    if element.name() == "numStyleLink" {
-                        definition.link = element.get("val").map(|id| id.into_owned());
-                    }
-                    &mut definition.levels
-                }
-                Within::List(id) => {
-                    let list = numbering.lists.entry(id).or_default();
-                    match element.name() {
-                        "abstractNumId" => list.definition = number("val").unwrap_or(0),
-                        "startOverride" => list.starts[overridden] = number("val"),
-                        _ => {}
-                    }
-                    &mut list.levels
-                }
-            };
-            let Some(depth) = level else { continue };
-            if element.name() == "lvl" && levels.len() < LEVELS {
-                levels.push((depth, Level::default()));
-            }
-            let Some((_, level)) = levels.iter_mut().rev().find(|(of, _)| *of == depth) else { continue };
-            level.take(element.name(), |name| element.get(name).map(|value| value.into_owned()), || element.is_on());
-        }
-    }
-
     /// Counts a paragraph of this list at this level and answers the number that is seen, with a blank after it where the
     /// list has one; empty where the list or the level is unknown or shows nothing.
     /// `style` is the paragraph's: the level that the list has for it goes before `depth`.
@@ -214,24 +142,6 @@ impl Numbering {
         let link = self.definitions.get(&list.definition).and_then(|definition| definition.link.as_deref());
         let linked = link.and_then(|style| self.lists.get(&styles.look(style).list?));
         linked.map_or(list.definition, |linked| linked.definition)
-    }
-}
-
-impl Level {
-    /// Takes what a tag inside a level says.
-    fn take(&mut self, name: &str, get: impl Fn(&str) -> Option<String>, is_on: impl Fn() -> bool) {
-        let val = || get("val").unwrap_or_default();
-        match name {
-            "start" => self.start = val().trim().parse().ok(),
-            "numFmt" => self.format = val(),
-            "lvlText" => self.text = val().chars().take(LONGEST).collect(),
-            "suff" => self.gap = if val() == "nothing" { Gap::Nothing } else { Gap::Blank },
-            "lvlRestart" => self.restart = val().trim().parse().ok(),
-            "isLgl" => self.digits = is_on(),
-            "pStyle" => self.style = Some(val()),
-            "rFonts" => self.font = get("ascii").or_else(|| get("hAnsi")).unwrap_or_default(),
-            _ => {}
-        }
     }
 }
 

@@ -10,6 +10,8 @@ use zip::result::ZipError;
 use crate::import::xml::Node;
 use crate::import::xml::Xml;
 
+use crate::import::word::DEEPEST;
+
 use super::DocxError;
 use super::NotWord;
 use super::Part;
@@ -35,9 +37,6 @@ const MOST_BYTES: u64 = 128 << 20;
 
 /// Unpacked bytes to a packed one, beyond which a large part is no text: deflate reaches 1032, XML some dozens.
 const MOST_RATIO: u64 = 500;
-
-/// Elements one in the other. Word writes some dozens where tables stand in tables.
-pub(super) const DEEPEST: usize = 512;
 
 impl<'a> Package<'a> {
     /// Opens the archive and finds the main part, by what the archive says and not by any file's name.

@@ -1,39 +1,28 @@
-//! Word files (ISO 29500, transitional and strict): the paragraphs that a reader of the file sees, each with what it says.
+//! Word files in XML (ISO 29500, transitional and strict).
 //!
 //! ```text
 //! package    bytes → parts                     the archive, its bounds, what else a zip may be
-//! styles     styles part → looks               which style is a heading, a title, a line of contents, hidden, numbered
-//! numbering  numbering part → visible numbers  一、（一）1. and all that Word counts by itself
-//! symbols    characters of Wingdings and Symbol as those that any font has
-//! body       main part → paragraphs            tables, text boxes, fields, revisions, soft breaks
-//! paragraph  what is said of one → what it is  heading, title, line of contents
-//! head       centred lines → title             one that is set in several paragraphs
+//! styles     styles part → looks
+//! numbering  numbering part → definitions of lists
+//! body       parts with text → stories         what each tag begins, says and ends
 //! ```
-//!
-//! Taken as a reader of the accepted text would: insertions stand, deletions are gone, of a field its result. What has text
-//! and is left out (notes, headers, hidden text) stands in a doubt, what has none (pictures) is counted in one.
 
 mod body;
-mod head;
 mod numbering;
 mod package;
-mod paragraph;
 mod styles;
-mod symbols;
 
 use std::fmt;
 
-use super::AS_TEXT;
-use super::Doubt;
-use super::Noise;
-use super::UNLOCK;
-use super::source::Source;
-use super::xml::XmlError;
+use crate::import::AS_TEXT;
+use crate::import::Doubt;
+use crate::import::UNLOCK;
+use crate::import::source::Source;
+use crate::import::word::story::Story;
+use crate::import::xml::XmlError;
+
 use body::Body;
-use body::Story;
-use numbering::Numbering;
 use package::Package;
-use styles::Styles;
 
 /// Why a zip archive was not read as a Word file and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -129,10 +118,10 @@ impl fmt::Display for Part {
 ///
 /// # Errors
 /// Whatever is no sound Word file within the bounds of [`package`].
-pub(super) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocxError> {
+pub(in crate::import) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocxError> {
     let mut package = Package::open(bytes)?;
-    let styles = Styles::read(&first(package.related("styles", Part::Styles)?))?;
-    let numbering = Numbering::read(&first(package.related("numbering", Part::Numbering)?))?;
+    let styles = styles::read(&first(package.related("styles", Part::Styles)?))?;
+    let numbering = numbering::read(&first(package.related("numbering", Part::Numbering)?))?;
     let mut body = Body::new(&styles, numbering);
     for (kind, story) in [("footnotes", Story::Footnotes), ("endnotes", Story::Endnotes)] {
         for text in package.related(kind, Part::Notes)? {
@@ -146,13 +135,9 @@ pub(super) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sourc
     }
     let main = package.main()?;
     body.read(&main, Story::Main)?;
-    Ok(body.done(doubts))
+    Ok(body.into_stories().done(doubts))
 }
 
 fn first(texts: Vec<String>) -> String {
     texts.into_iter().next().unwrap_or_default()
-}
-
-fn left_out(line: usize, text: String, noise: Noise) -> Doubt {
-    Doubt::left_out(line, text, noise)
 }

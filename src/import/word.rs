@@ -1,0 +1,26 @@
+//! Word files of both kinds: the paragraphs that a reader of the file sees, each with what the file says of it.
+//!
+//! ```text
+//! docx       a zip archive of XML ─┐
+//! doc        a compound file      ─┴─► story ─► sources
+//! styles     what each style says              heading, title, line of contents, hidden, numbered
+//! numbering  definitions of lists → numbers    一、（一）1. and all that Word counts by itself
+//! symbols    characters of Wingdings and Symbol as those that any font has
+//! story      texts → paragraphs                tables, text boxes, fields, revisions, soft breaks
+//! paragraph  what is said of one → what it is  heading, title, line of contents
+//! head       centred lines → title             one that is set in several paragraphs
+//! ```
+//!
+//! Taken as a reader of the accepted text would: insertions stand, deletions are gone, of a field its result. What has text
+//! and is left out (notes, headers, hidden text) stands in a doubt, what has none (pictures) is counted in one.
+
+pub(super) mod docx;
+mod head;
+mod numbering;
+mod paragraph;
+mod story;
+mod styles;
+mod symbols;
+
+/// Elements, or fields, one in the other. Word writes some dozens where tables stand in tables.
+const DEEPEST: usize = 512;

@@ -1,0 +1,340 @@
+//! The text of a Word file of either kind while it is read: paragraphs in the order of reading.
+//!
+//! ```text
+//! stories   the main text, and inside of it text boxes, each with its own paragraphs and tables
+//! tables    what their rows become, `import/table` says
+//! fields    what they show, not what they are; a table of contents is known by its field, or where that is lost by the
+//!           style of its lines with a page or a link in them
+//! breaks    a soft break begins a new line of the same paragraph, a page break a new paragraph
+//! ```
+
+use crate::import::Doubt;
+use crate::import::Noise;
+use crate::import::Unread;
+use crate::import::What;
+use crate::import::source::Role;
+use crate::import::source::Source;
+use crate::import::table::Table;
+use crate::import::table::joined;
+
+use super::DEEPEST;
+use super::head::Head;
+use super::numbering::Numbering;
+use super::paragraph::Around;
+use super::paragraph::Paragraph;
+use super::styles::Styles;
+use super::symbols;
+
+/// What is read of a file, the main text last.
+pub(super) struct Stories<'a> {
+    styles: &'a Styles,
+    numbering: Numbering,
+    /// The stories that are open, from the outside in.
+    texts: Vec<Texts>,
+    /// The one that is being read, and the number of the paragraph in it.
+    story: Story,
+    place: usize,
+    /// How often something was met that isn't read, and where first.
+    unread: Vec<(Unread, usize, usize)>,
+    doubts: Vec<Doubt>,
+    sources: Vec<Source>,
+    head: Head,
+}
+
+/// Which text of a file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Story {
+    /// The text itself.
+    Main,
+    /// Notes at the foot of a page.
+    Footnotes,
+    /// Notes at the end.
+    Endnotes,
+    /// A header or a footer.
+    Margin,
+}
+
+/// The texts of one story: paragraphs, and tables that are being read.
+#[derive(Default)]
+struct Texts {
+    done: Vec<Source>,
+    tables: Vec<Table>,
+    paragraph: Option<Paragraph>,
+    fields: Vec<Field>,
+    /// Text of a paragraph whose mark is deleted: the next one goes on after it.
+    carried: String,
+}
+
+/// A field that is being read.
+struct Field {
+    instruction: String,
+    /// Whether what it shows has begun.
+    shows: bool,
+}
+
+impl Field {
+    fn is_contents(&self) -> bool {
+        is_contents(&self.instruction)
+    }
+}
+
+/// Characters of a field's instruction that are looked at.
+const LONGEST_INSTRUCTION: usize = 200;
+
+impl<'a> Stories<'a> {
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering) -> Stories<'a> {
+        Stories {
+            styles,
+            numbering,
+            texts: Vec::new(),
+            story: Story::Main,
+            place: 0,
+            unread: Vec::new(),
+            doubts: Vec::new(),
+            sources: Vec::new(),
+            head: Head::default(),
+        }
+    }
+
+    /// A story begins; what is open of another is dropped.
+    pub(super) fn begin(&mut self, story: Story) {
+        (self.story, self.place) = (story, 0);
+        self.texts = vec![Texts::default()];
+    }
+
+    /// The story that is being read.
+    pub(super) fn story(&self) -> Story {
+        self.story
+    }
+
+    /// Ends the main text.
+    pub(super) fn end_main(&mut self) {
+        let sources = self.end_innermost();
+        self.sources.extend(sources);
+        self.head.name_title(&mut self.sources);
+    }
+
+    /// Ends a header or a footer: what it says is a doubt, unless it is a page number or was said before.
+    pub(super) fn end_margin(&mut self) {
+        let text = joined(&self.end_innermost());
+        let is_number = |ch: char| ch.is_ascii_digit() || " 　-—–－·/第页共".contains(ch);
+        let known = |doubt: &Doubt| matches!(&doubt.what, What::LeftOut { text: of, .. } if *of == text);
+        if !text.chars().all(is_number) && !self.doubts.iter().any(known) {
+            self.doubts.push(Doubt::left_out(1, text, Noise::Margin));
+        }
+    }
+
+    /// Ends a note and answers what it says; another may begin.
+    pub(super) fn end_note(&mut self) -> String {
+        let text = joined(&self.end_innermost());
+        self.texts.push(Texts::default());
+        text
+    }
+
+    /// The paragraphs of the main text; what was left out goes to the doubts.
+    pub(super) fn done(self, doubts: &mut Vec<Doubt>) -> Vec<Source> {
+        doubts.extend(self.doubts);
+        let count = |(unread, line, count)| Doubt::new(line, What::Unread { unread, count });
+        doubts.extend(self.unread.into_iter().map(count));
+        self.sources
+    }
+
+    /// The paragraph that is open.
+    pub(super) fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        self.texts.last_mut()?.paragraph.as_mut()
+    }
+
+    /// The innermost table that is open.
+    pub(super) fn table(&mut self) -> Option<&mut Table> {
+        self.texts().tables.last_mut()
+    }
+
+    pub(super) fn begin_table(&mut self) {
+        self.texts().tables.push(Table::default());
+    }
+
+    /// Ends the innermost table. Its lines stand in the cell around it.
+    pub(super) fn end_table(&mut self) {
+        self.end_paragraph();
+        if let Some(table) = self.texts().tables.pop() {
+            self.put(table.lines());
+        }
+    }
+
+    /// A text in a box begins.
+    pub(super) fn begin_box(&mut self) {
+        self.texts.push(Texts::default());
+    }
+
+    /// Ends the text in a box: it stands after the paragraph that the box hangs on.
+    pub(super) fn end_box(&mut self) {
+        let boxed = self.end_innermost();
+        match self.paragraph() {
+            Some(paragraph) => paragraph.boxed.extend(boxed),
+            None => self.put(boxed),
+        }
+    }
+
+    pub(super) fn takes_character(&mut self, ch: char) {
+        self.takes_text(ch.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Takes a text of the run that is being read; none where a field's instruction is open.
+    pub(super) fn takes_text(&mut self, text: &str) {
+        let styles = self.styles;
+        let texts = self.texts();
+        if texts.fields.iter().any(|field| !field.shows) {
+            return;
+        }
+        if let Some(paragraph) = &mut texts.paragraph {
+            paragraph.take(text, styles);
+        }
+    }
+
+    /// Takes a character of a font that only has symbols.
+    pub(super) fn takes_symbol(&mut self, ch: Option<char>, font: &str) {
+        match ch.and_then(|ch| symbols::shown(ch, font)) {
+            Some(ch) => self.takes_character(ch),
+            None => {
+                self.has_unread(Unread::Symbols);
+                self.takes_character('□');
+            }
+        }
+    }
+
+    /// Takes a text of the instruction of the field that is open.
+    pub(super) fn takes_instruction(&mut self, text: &str) {
+        if let Some(field) = self.texts().fields.last_mut().filter(|field| !field.shows) {
+            let room = LONGEST_INSTRUCTION.saturating_sub(field.instruction.len());
+            field.instruction.extend(text.chars().take(room));
+        }
+    }
+
+    /// A field begins with its instruction.
+    pub(super) fn begin_field(&mut self) {
+        let fields = &mut self.texts().fields;
+        if fields.len() < DEEPEST {
+            fields.push(Field { instruction: String::new(), shows: false });
+        }
+    }
+
+    /// What the field shows begins.
+    pub(super) fn field_shows(&mut self) {
+        let Some(field) = self.texts().fields.last_mut() else { return };
+        field.shows = true;
+        if field.is_contents()
+            && let Some(paragraph) = &mut self.texts().paragraph
+        {
+            paragraph.contents = true;
+        }
+    }
+
+    pub(super) fn end_field(&mut self) {
+        let contents = self.texts().fields.pop().is_some_and(|field| field.is_contents());
+        // What stands after a table of contents is text.
+        if contents && let Some(paragraph) = self.paragraph().filter(|of| of.text.trim().is_empty()) {
+            paragraph.contents = false;
+        }
+    }
+
+    /// A note hangs on the text here.
+    pub(super) fn has_note(&mut self, text: String) {
+        self.doubts.push(Doubt::left_out(self.place.max(1), text, Noise::Note));
+    }
+
+    /// A paragraph begins: it is the next of the file.
+    pub(super) fn begin_paragraph(&mut self) {
+        self.place += 1;
+        let place = self.place;
+        let texts = self.texts();
+        let contents = texts.fields.iter().any(Field::is_contents);
+        let mut paragraph = Paragraph::new(place, std::mem::take(&mut texts.carried));
+        paragraph.contents = contents;
+        texts.paragraph = Some(paragraph);
+    }
+
+    /// Ends the paragraph that is open, and counts it where a list numbers it.
+    pub(super) fn end_paragraph(&mut self) {
+        let styles = self.styles;
+        let Some(mut paragraph) = self.texts().paragraph.take() else { return };
+        // An instruction that goes on beyond its paragraph would swallow the text.
+        for field in &mut self.texts().fields {
+            field.shows = true;
+        }
+        if !paragraph.hidden.trim().is_empty() {
+            self.doubts.push(Doubt::left_out(paragraph.place, paragraph.hidden.trim().to_owned(), Noise::Hidden));
+        }
+        if paragraph.runs_on {
+            self.texts().carried = std::mem::take(&mut paragraph.text);
+            return self.put(paragraph.boxed);
+        }
+        let look = paragraph.look_of(styles);
+        let list = paragraph.list.or(look.list).filter(|&list| list > 0);
+        let unseen = paragraph.mark_hidden && paragraph.text.is_empty();
+        let number = match list.filter(|_| !unseen && self.story == Story::Main) {
+            Some(list) => {
+                let depth = paragraph.depth.or(look.depth.filter(|_| paragraph.list.is_none()));
+                let style = paragraph.style.as_deref();
+                self.numbering.count(list, depth, style, styles)
+            }
+            None => String::new(),
+        };
+        let in_cell = !self.texts().tables.is_empty();
+        if self.story == Story::Main && self.texts.len() == 1 && !in_cell {
+            self.head.take(&paragraph, look);
+        }
+        let mut sources =
+            paragraph.lines(number, paragraph.role(look), if in_cell { Around::Cell } else { Around::Page });
+        if self.story == Story::Main {
+            let own = paragraph.style.as_deref().and_then(|style| styles.own(style));
+            sources.iter_mut().for_each(|source| source.own = own);
+        }
+        sources.append(&mut paragraph.boxed);
+        self.put(sources);
+    }
+
+    /// Puts paragraphs where the text stands: in the open cell, or after what is done.
+    fn put(&mut self, sources: Vec<Source>) {
+        let texts = self.texts();
+        match texts.tables.last_mut() {
+            Some(table) => table.put(sources),
+            None => texts.done.extend(sources),
+        }
+    }
+
+    /// Ends the innermost story and answers its paragraphs.
+    fn end_innermost(&mut self) -> Vec<Source> {
+        self.end_paragraph();
+        while !self.texts().tables.is_empty() {
+            self.end_table();
+        }
+        let Texts { mut done, carried, .. } = self.texts.pop().unwrap_or_default();
+        if !carried.trim().is_empty() {
+            done.push(Source::new(self.place, carried, Role::Unknown));
+        }
+        done
+    }
+
+    fn texts(&mut self) -> &mut Texts {
+        if self.texts.is_empty() {
+            self.texts.push(Texts::default());
+        }
+        self.texts.last_mut().expect("one has just been put there")
+    }
+
+    /// Something stands here that isn't read.
+    pub(super) fn has_unread(&mut self, unread: Unread) {
+        if self.story != Story::Main {
+            return;
+        }
+        match self.unread.iter_mut().find(|(of, ..)| *of == unread) {
+            Some((_, _, count)) => *count += 1,
+            None => self.unread.push((unread, self.place.max(1), 1)),
+        }
+    }
+}
+
+/// Whether a field of this instruction shows a table of contents.
+pub(super) fn is_contents(instruction: &str) -> bool {
+    instruction.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
+}
