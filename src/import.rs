@@ -65,6 +65,7 @@ pub use decode::FileKind;
 pub use decode::Mended;
 pub use decode::decode;
 pub use weights::Weights;
+pub use word::doc::DocError;
 pub use word::docx::DocxError;
 pub use word::docx::NotWord;
 pub use word::docx::Part;
@@ -238,6 +239,13 @@ pub enum What {
         /// Where they stood.
         place: Place,
     },
+    /// Somebody has commented on the text: the comment is one of the section's, or of the whole report's.
+    Commented {
+        /// Who.
+        author: String,
+        /// What was said; several lines.
+        text: String,
+    },
     /// The depth is not the one that the marker usually has.
     DepthGuessed {
         /// The depth it got, from 1.
@@ -330,6 +338,9 @@ pub enum ImportError {
     /// It is no Word file, or a damaged one.
     #[error(transparent)]
     Word(#[from] DocxError),
+    /// It is an old Word file, and locked, too old or damaged.
+    #[error(transparent)]
+    OldWord(#[from] DocError),
     /// It is an outline in OPML or a mind map, but a damaged one.
     #[error("这份提纲（OPML 或思维导图）{0}，请从原来的程序重新导出")]
     Outline(#[from] XmlError),
@@ -350,6 +361,9 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 /// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
+    if word::doc::is_doc(bytes) {
+        return Ok(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts));
+    }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let (sources, known) = parts::split(word::docx::sources(bytes, &mut doubts)?);
         let mut imported = import_sources(sources, From::Document, doubts);
@@ -396,7 +410,7 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
     let mut doubts = Vec::new();
     let units = units::units(text, &mut doubts);
-    read(units, from, doubts, weights, &[])
+    read(units, from, doubts, weights, Vec::new())
 }
 
 /// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
@@ -407,10 +421,10 @@ pub fn explain(text: &str, line: usize) -> String {
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
 fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Imported {
-    let (sources, notes) = source::without_notes(sources);
+    let (sources, remarks) = source::without_notes(sources);
     let sources = source::settle_titles(sources, phrase::is_title);
     let units = units::of_sources(sources);
-    read(units, from, doubts, &Weights::default(), &notes)
+    read(units, from, doubts, &Weights::default(), remarks)
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
@@ -424,14 +438,8 @@ fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>,
     (units, evidence, kind)
 }
 
-fn read(
-    units: Vec<Unit<'_>>,
-    from: From,
-    doubts: Vec<Doubt>,
-    weights: &Weights,
-    notes: &[(usize, String)],
-) -> Imported {
+fn read(units: Vec<Unit<'_>>, from: From, doubts: Vec<Doubt>, weights: &Weights, remarks: Vec<Source>) -> Imported {
     let (units, evidence, kind) = looked_at(units, from);
     let reading = reading::read(&units, &evidence, &kind, weights);
-    build::reports(units, &evidence, &kind, &reading, doubts, notes)
+    build::reports(units, &evidence, &kind, &reading, doubts, remarks)
 }

@@ -12,6 +12,7 @@ use super::FormatRow;
 use super::Look;
 use super::excerpt::Excerpt;
 use super::excerpt::is_annex;
+use crate::report::Aside;
 use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
@@ -31,7 +32,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 /// `{"format":2,"head":{"organ","number","signer","secrecy","copy","urgency"},"title","subtitle","organization","date",
 /// "salutation","preamble","sections":[{"id","number","level","heading","body","note","metrics","sections"}],"closing",
 /// "remarks","annexes":[{"id","number","title","preamble","note","metrics","sections"}],"imprint"}`. Texts are as they are handed in, each reference as what it says, their
-/// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `number` is the marker as
+/// paragraphs separated by `\n`; the metrics themselves stand beside them, a formula as what it comes to; `comments` stand with a section, or at the end, where there are any; `number` is the marker as
 /// drawn (`（一）`), empty without one; `level` counts from 1; the text ends with a line feed.
 pub fn outline(report: &Report) -> String {
     write(&report.into())
@@ -66,6 +67,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>) -> String {
     json.member("remarks", &text(&report.remarks));
     json.sections("annexes", sections, &excerpt.figures);
     json.member("imprint", &text(&report.imprint));
+    json.comments(report.aside.as_deref().filter(|_| excerpt.is_whole()));
     json.raw("}\n");
     String::from_utf8(json.bytes).expect("serde_json writes UTF-8")
 }
@@ -127,6 +129,7 @@ impl Writer {
         self.member(body, &figures.render(&row.section.body));
         self.member("note", &figures.render(&row.section.note));
         self.metrics(&row.section.metrics, figures);
+        self.comments(row.section.aside.as_deref());
         self.key("sections");
         self.raw("[");
     }
@@ -135,6 +138,13 @@ impl Writer {
     fn metrics(&mut self, metrics: &[Metric], figures: &Ledger) {
         let all: Vec<Stated<'_>> = metrics.iter().map(|metric| stated(metric, figures)).collect();
         self.member("metrics", &all);
+    }
+
+    /// `"comments":[{"author","date","on","words","text","done"}]`, where there are any.
+    fn comments(&mut self, aside: Option<&Aside>) {
+        if let Some(aside) = aside.filter(|aside| !aside.comments.is_empty()) {
+            self.member("comments", &aside.comments);
+        }
     }
 
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {

@@ -1,5 +1,6 @@
 //! The reading to reports: the texts and sections of each, where each line went, and the doubts.
 
+mod remarks;
 mod report;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ use super::phrase;
 use super::reading::Reading;
 use super::reading::Step;
 use super::source::Role;
+use super::source::Source;
 use super::units::Unit;
 use super::weights::Move;
 
@@ -150,7 +152,7 @@ pub(super) fn reports<'a>(
     kind: &Kind,
     reading: &Reading,
     mut doubts: Vec<Doubt>,
-    notes: &[(usize, String)],
+    remarks: Vec<Source>,
 ) -> Imported {
     let mut heads = Vec::new();
     let parts = paragraphs(units, evidence, kind, reading, &mut heads, &mut doubts);
@@ -169,7 +171,7 @@ pub(super) fn reports<'a>(
         reports.push(builder.report);
     }
     sites.sort_by_key(|site| site.line);
-    take_notes(&mut reports, notes, &sites, &mut doubts);
+    remarks::take(remarks, &mut reports, &sites, &mut doubts);
     locate(&mut doubts, &sites);
     Imported { reports, doubts }
 }
@@ -327,19 +329,6 @@ struct Site {
     spot: Spot,
     /// The byte of the text at which it begins.
     start: usize,
-}
-
-/// Puts remarks into the notes of the sections that they stand in; one that stands in none is told.
-fn take_notes(reports: &mut [Report], notes: &[(usize, String)], sites: &[Site], doubts: &mut Vec<Doubt>) {
-    for (line, text) in notes {
-        let site = sites.partition_point(|site| site.line <= *line).checked_sub(1).map(|at| sites[at].spot);
-        let section = site.and_then(|spot| reports[spot.report].tree.section_mut(spot.field.section()?));
-        match section {
-            Some(section) if section.note.is_empty() => section.note.clone_from(text),
-            Some(section) => section.note += &format!("\n{text}"),
-            None => doubts.push(Doubt::left_out(*line, text.clone(), Noise::Note)),
-        }
-    }
 }
 
 /// Tells each doubt where its line is now, and what else the line could have been.

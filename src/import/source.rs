@@ -1,6 +1,7 @@
 //! The paragraphs of a file of any kind, with what the file itself says about them; from there on all is read like text.
 
 use super::own::Own;
+use crate::report::Comment;
 use crate::report::numbering;
 
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
@@ -18,6 +19,8 @@ pub(super) struct Source {
     pub(super) role: Role,
     /// The part of a report that it is, in a file of our own.
     pub(super) own: Option<Own>,
+    /// Of a comment, whose it is and what it hangs on.
+    pub(super) comment: Option<Box<Comment>>,
 }
 
 /// What a file says that a paragraph is.
@@ -36,14 +39,14 @@ pub(super) enum Role {
     Plain,
     /// A line of a table of contents.
     Contents,
-    /// A remark on the section that it stands in: no text of the report.
+    /// A remark on the section that it stands in, or a comment on its text: no text of the report.
     Note,
 }
 
 impl Source {
     /// A paragraph of which nothing is known but its words.
     pub(super) fn new(line: usize, text: impl Into<String>, role: Role) -> Source {
-        Source { line, number: String::new(), text: text.into(), goes_on: false, role, own: None }
+        Source { line, number: String::new(), text: text.into(), goes_on: false, role, own: None, comment: None }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -69,11 +72,9 @@ pub(super) fn settle_unnamed(sources: &mut Vec<Source>) {
     sources.retain(|source| level(source) == 0 || !source.text.trim().is_empty());
 }
 
-/// The paragraphs but for remarks, and these with the place of each.
-pub(super) fn without_notes(sources: Vec<Source>) -> (Vec<Source>, Vec<(usize, String)>) {
-    let (notes, sources): (Vec<Source>, Vec<Source>) =
-        sources.into_iter().partition(|source| source.role == Role::Note);
-    (sources, notes.into_iter().map(|note| (note.line, note.text)).collect())
+/// The paragraphs but for remarks, and these.
+pub(super) fn without_notes(sources: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
+    sources.into_iter().partition(|source| source.role != Role::Note)
 }
 
 /// Settles which heading is the title: that of the title's style, else the one heading above all others at the very

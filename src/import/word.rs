@@ -14,6 +14,7 @@
 //! Taken as a reader of the accepted text would: insertions stand, deletions are gone, of a field its result. What has text
 //! and is left out (notes, headers, hidden text) stands in a doubt, what has none (pictures) is counted in one.
 
+pub(super) mod doc;
 pub(super) mod docx;
 mod head;
 mod numbering;

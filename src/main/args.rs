@@ -63,7 +63,10 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    #[arg(value_name = "文件", help = "要编辑的报告；文字、.docx、.md、.html、.opml、.mm 会先读成提纲，另存才写盘")]
+    #[arg(
+        value_name = "文件",
+        help = "要编辑的报告；文字、.docx、.doc、.md、.html、.opml、.mm 会先读成提纲，另存才写盘"
+    )]
     pub(crate) file: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
@@ -106,7 +109,7 @@ pub(crate) enum Command {
         help_template = COMMAND_HELP
     )]
     Import {
-        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.md、.html、.opml、.mm；- 是标准输入")]
+        #[arg(value_name = "文件", help = "要读的文件：文字、.docx、.doc、.md、.html、.opml、.mm；- 是标准输入")]
         file: PathBuf,
 
         #[arg(
@@ -149,7 +152,7 @@ pub(crate) enum Command {
         #[arg(
             value_name = "文件",
             required_unless_present = "rules",
-            help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
+            help = "报告，或者一份文字、.docx、.doc、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
         )]
         file: Option<PathBuf>,
 
@@ -171,7 +174,7 @@ pub(crate) enum Command {
     Figures {
         #[arg(
             value_name = "文件",
-            help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（可以有几篇）；- 是标准输入"
+            help = "报告，或者一份文字、.docx、.doc、.md、.html、.opml、.mm（可以有几篇）；- 是标准输入"
         )]
         file: PathBuf,
 
@@ -247,7 +250,7 @@ pub(crate) struct ExportArgs {
     #[arg(
         value_name = "文件",
         required = true,
-        help = "报告，或者一份文字、.docx、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
+        help = "报告，或者一份文字、.docx、.doc、.md、.html、.opml、.mm（先读成提纲）；- 是标准输入"
     )]
     pub(crate) files: Vec<PathBuf>,
 

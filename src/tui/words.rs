@@ -68,6 +68,8 @@ pub fn doubt(doubt: &Doubt) -> String {
         What::Decoded { mended: Mended::Guessed(encoding), .. } => {
             format!("文件没有写明编码，看样子是 {}，按它读的，请看看有没有乱码", encoding.name())
         }
+        What::Commented { author, text } if author.is_empty() => format!("批注：“{text}”，收在这一节的批注里"),
+        What::Commented { author, text } => format!("{author}的批注：“{text}”，收在这一节的批注里"),
         What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),

@@ -42,10 +42,11 @@ mod check {
 /// What is made of a text, a Word file, a page.
 mod read {
     mod damage;
+    pub(crate) mod doc;
     mod messy;
     pub(crate) mod text;
     mod sources;
-    mod word;
+    pub(crate) mod word;
 }
 
 /// What is handed in.
@@ -107,6 +108,7 @@ mod whole {
 /// No tests: drawings of reports, dice, a model to play on, a desk and a terminal for the built program.
 mod tools {
     pub(crate) mod desk;
+    pub(crate) mod doc;
     pub(crate) mod drawing;
     pub(crate) mod hunt;
     pub(crate) mod model;

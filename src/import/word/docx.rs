@@ -98,6 +98,8 @@ pub enum Part {
     Notes,
     /// Headers and footers.
     Margins,
+    /// Comments.
+    Comments,
 }
 
 impl fmt::Display for Part {
@@ -109,6 +111,7 @@ impl fmt::Display for Part {
             Part::Numbering => "自动编号",
             Part::Notes => "脚注",
             Part::Margins => "页眉页脚",
+            Part::Comments => "批注",
         })
     }
 }
@@ -127,6 +130,12 @@ pub(in crate::import) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Resul
         for text in package.related(kind, Part::Notes)? {
             body.read(&text, story)?;
         }
+    }
+    for text in package.related("commentsExtended", Part::Comments)? {
+        body.read_ticks(&text)?;
+    }
+    for text in package.related("comments", Part::Comments)? {
+        body.read(&text, Story::Comments)?;
     }
     for kind in ["header", "footer"] {
         for text in package.related(kind, Part::Margins)? {

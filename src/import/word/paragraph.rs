@@ -111,7 +111,7 @@ impl Paragraph {
         let short = !text.contains('。') && text.chars().nth(LONGEST_HEADING).is_none();
         if heading && short && text.contains('\u{b}') && !text.contains('\u{c}') {
             let text: String = text.split('\u{b}').map(str::trim).collect();
-            return vec![Source { line: *place, number, text, goes_on: false, role, own: None }];
+            return vec![Source { line: *place, number, text, goes_on: false, role, own: None, comment: None }];
         }
         let mut lines: Vec<Source> = Vec::new();
         let mut number = Some(number);
@@ -121,7 +121,7 @@ impl Paragraph {
             // The rest of a long heading is text.
             let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
             let goes_on = lines.last().is_some_and(|before| !before.is_blank());
-            lines.push(Source { line: *place, number, text: line.to_owned(), goes_on, role, own: None });
+            lines.push(Source { line: *place, number, text: line.to_owned(), goes_on, role, own: None, comment: None });
         }
         lines
     }

@@ -8,6 +8,8 @@
 //! breaks    a soft break begins a new line of the same paragraph, a page break a new paragraph
 //! ```
 
+use std::collections::HashMap;
+
 use crate::import::Doubt;
 use crate::import::Noise;
 use crate::import::Unread;
@@ -16,6 +18,7 @@ use crate::import::source::Role;
 use crate::import::source::Source;
 use crate::import::table::Table;
 use crate::import::table::joined;
+use crate::report::Comment;
 
 use super::DEEPEST;
 use super::head::Head;
@@ -39,6 +42,10 @@ pub(super) struct Stories<'a> {
     doubts: Vec<Doubt>,
     sources: Vec<Source>,
     head: Head,
+    /// Remarks on the text that is being read: they stand after its paragraph, or after the table around it.
+    remarks: Vec<Source>,
+    /// The words that comments hang on, by what the file calls each, and whether they go on.
+    commented: HashMap<String, (String, bool)>,
 }
 
 /// Which text of a file it is.
@@ -52,6 +59,8 @@ pub(super) enum Story {
     Endnotes,
     /// A header or a footer.
     Margin,
+    /// What somebody said to the text.
+    Comments,
 }
 
 /// The texts of one story: paragraphs, and tables that are being read.
@@ -78,6 +87,9 @@ impl Field {
     }
 }
 
+/// Bytes of the words that a comment hangs on: those of a long paragraph.
+const LONGEST_COMMENTED: usize = 3000;
+
 /// Characters of a field's instruction that are looked at.
 const LONGEST_INSTRUCTION: usize = 200;
 
@@ -93,6 +105,8 @@ impl<'a> Stories<'a> {
             doubts: Vec::new(),
             sources: Vec::new(),
             head: Head::default(),
+            remarks: Vec::new(),
+            commented: HashMap::new(),
         }
     }
 
@@ -111,6 +125,7 @@ impl<'a> Stories<'a> {
     pub(super) fn end_main(&mut self) {
         let sources = self.end_innermost();
         self.sources.extend(sources);
+        self.sources.append(&mut self.remarks);
         self.head.name_title(&mut self.sources);
     }
 
@@ -129,6 +144,14 @@ impl<'a> Stories<'a> {
         let text = joined(&self.end_innermost());
         self.texts.push(Texts::default());
         text
+    }
+
+    /// Ends a comment and answers what it says, a paragraph a line; another may begin.
+    pub(super) fn end_comment(&mut self) -> String {
+        let said = self.end_innermost();
+        self.texts.push(Texts::default());
+        let lines = said.iter().filter(|source| !source.is_blank());
+        lines.map(|source| format!("{}{}", source.number, source.text.trim())).collect::<Vec<_>>().join("\n")
     }
 
     /// The paragraphs of the main text; what was left out goes to the doubts.
@@ -158,6 +181,7 @@ impl<'a> Stories<'a> {
         self.end_paragraph();
         if let Some(table) = self.texts().tables.pop() {
             self.put(table.lines());
+            self.put_remarks();
         }
     }
 
@@ -188,6 +212,10 @@ impl<'a> Stories<'a> {
         }
         if let Some(paragraph) = &mut texts.paragraph {
             paragraph.take(text, styles);
+        }
+        let room = |words: &String| LONGEST_COMMENTED.saturating_sub(words.len());
+        for (words, _) in self.commented.values_mut().filter(|(words, goes_on)| *goes_on && room(words) > 0) {
+            words.extend(text.chars().take(room(words)));
         }
     }
 
@@ -237,9 +265,38 @@ impl<'a> Stories<'a> {
         }
     }
 
-    /// A note hangs on the text here.
-    pub(super) fn has_note(&mut self, text: String) {
-        self.doubts.push(Doubt::left_out(self.place.max(1), text, Noise::Note));
+    /// A footnote or an endnote hangs on the text here: it goes to the remarks on its section, with the words before it.
+    pub(super) fn has_note(&mut self, story: Story, note: &str) {
+        const WORDS: usize = 12;
+        let name = if story == Story::Endnotes { "尾注" } else { "脚注" };
+        let text = self.paragraph().map(|paragraph| paragraph.text.trim().to_owned()).unwrap_or_default();
+        let begins = text.char_indices().rev().nth(WORDS - 1).map_or(0, |(at, _)| at);
+        let place = match &text[begins..] {
+            "" => String::new(),
+            words if begins == 0 => format!("（在“{words}”之后）"),
+            words => format!("（在“…{words}”之后）"),
+        };
+        self.remarks.push(Source::new(self.place.max(1), format!("{name}{place}：{note}"), Role::Note));
+    }
+
+    /// The words begin that the comment of this name hangs on.
+    pub(super) fn comment_begins(&mut self, name: &str) {
+        self.commented.insert(name.to_owned(), (String::new(), true));
+    }
+
+    /// They end.
+    pub(super) fn comment_ends(&mut self, name: &str) {
+        if let Some((_, goes_on)) = self.commented.get_mut(name) {
+            *goes_on = false;
+        }
+    }
+
+    /// A comment hangs on the text here.
+    pub(super) fn has_comment(&mut self, name: &str, mut comment: Comment) {
+        comment.words = self.commented.remove(name).map(|(words, _)| words.trim().to_owned()).unwrap_or_default();
+        let mut source = Source::new(self.place.max(1), "", Role::Note);
+        source.comment = Some(Box::new(comment));
+        self.remarks.push(source);
     }
 
     /// A paragraph begins: it is the next of the file.
@@ -291,6 +348,21 @@ impl<'a> Stories<'a> {
         }
         sources.append(&mut paragraph.boxed);
         self.put(sources);
+        // Words of one text alone: the comment hangs on those of the first.
+        self.commented
+            .values_mut()
+            .filter(|(words, _)| !words.trim().is_empty())
+            .for_each(|(_, goes_on)| *goes_on = false);
+        self.put_remarks();
+    }
+
+    /// Puts the remarks after the paragraph or the table that they stand in.
+    fn put_remarks(&mut self) {
+        if let [texts] = self.texts.as_mut_slice()
+            && texts.tables.is_empty()
+        {
+            texts.done.append(&mut self.remarks);
+        }
     }
 
     /// Puts paragraphs where the text stands: in the open cell, or after what is done.

@@ -93,7 +93,7 @@ impl Purpose {
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
             Purpose::Begin(_) => "起始序号（空着表示接着编）",
-            Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.md）",
+            Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.doc、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
             Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",

@@ -15,6 +15,8 @@ use tigang::import::Part;
 use tigang::import::Unread;
 use tigang::import::What;
 use tigang::import::XmlError;
+use tigang::report::Aside;
+use tigang::report::Comment;
 use zip::CompressionMethod;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -34,6 +36,10 @@ struct Docx<'a> {
     footnotes: &'a str,
     /// What stands in `w:ftr`.
     footer: &'a str,
+    /// What stands in `w:comments`.
+    comments: &'a str,
+    /// What stands in `w15:commentsEx`: which of them are ticked off.
+    ticked: &'a str,
 }
 
 const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -61,7 +67,7 @@ impl Docx<'_> {
                 r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>"#
             )
         };
-        let of_main = ["styles", "numbering", "footnotes", "footer"];
+        let of_main = ["styles", "numbering", "footnotes", "footer", "comments", "commentsExtended"];
         let of_main =
             of_main.into_iter().zip(1..).map(|(kind, id)| relation(id, kind, &format!("{kind}.xml"))).collect();
         let body = format!("<w:body>{}<w:sectPr/></w:body>", self.body);
@@ -74,6 +80,8 @@ impl Docx<'_> {
             ("word/numbering.xml", &part("numbering", self.numbering)),
             ("word/footnotes.xml", &part("footnotes", self.footnotes)),
             ("word/footer.xml", &part("ftr", self.footer)),
+            ("word/comments.xml", &part("comments", self.comments)),
+            ("word/commentsExtended.xml", &part("commentsEx", self.ticked)),
         ])
     }
 }
@@ -90,7 +98,7 @@ fn archive(entries: &[(&str, &str)]) -> Vec<u8> {
 
 /// Reads a file and compares the reports, drawn as in the tests of texts; answers what was read.
 #[track_caller]
-fn check(bytes: &[u8], name: &str, drawn: &str) -> Imported {
+pub(crate) fn check(bytes: &[u8], name: &str, drawn: &str) -> Imported {
     let imported = import::import_named(bytes, Some(name), None).unwrap();
     let got: Vec<String> = imported.reports.iter().map(draw).collect();
     let indent =
@@ -697,12 +705,71 @@ fn what_a_reader_sees_of_a_paragraph() {
         "1 Deletions 1".to_owned(),
         "5 Hidden 不可见".to_owned(),
         "6 Hidden 整段隐藏".to_owned(),
-        "11 Note 据年报。".to_owned(),
         format!("11 {:?} 1", Unread::Pictures),
         format!("11 {:?} 1", Unread::Comments),
     ];
     expected.sort();
     assert_eq!(left, expected);
+}
+
+#[test]
+fn comments_go_to_the_comments_of_their_section() {
+    let said = |id: u8, who: &str, paragraphs: &[&str]| {
+        let texts: String = paragraphs
+            .iter()
+            .enumerate()
+            .map(|(k, text)| format!(r#"<w:p w:paraId="{id}{k}"><w:r><w:t>{text}</w:t></w:r></w:p>"#))
+            .collect();
+        format!(r#"<w:comment w:id="{id}" w:author="{who}" w:date="2032-01-05T09:30:00Z">{texts}</w:comment>"#)
+    };
+    let begins = |id: u8| format!(r#"<w:commentRangeStart w:id="{id}"/>"#);
+    let ends = |id: u8| format!(r#"<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>"#);
+    let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = [
+        format!("<w:p>{}{}{}</w:p>", begins(1), t("河湾县防汛办2031年工作总结"), ends(1)),
+        format!("<w:p>{}{}{}</w:p>", begins(2), t("一、巡查"), ends(2)),
+        format!("<w:p>{}{}{}{}{}</w:p>", t("全年"), begins(3), t("巡查320次"), ends(3), t("。")),
+        format!("<w:p>{}{}</w:p>", begins(4), t("两段一起批。")),
+        format!("<w:p>{}{}</w:p>", t("这是第二段。"), ends(4)),
+    ]
+    .concat();
+    let comments = [
+        said(1, "钱主任", &["题目再短些"]),
+        said(2, "钱主任", &["标题再具体", "点出数字"]),
+        said(3, "赵科长", &["核一下"]),
+        said(4, "", &["合并"]),
+    ]
+    .concat();
+    let ticked = r#"<w:commentEx w:paraId="30" w:done="1"/><w:commentEx w:paraId="20" w:done="1"/>"#;
+    let docx = Docx { body: &body, comments: &comments, ticked, ..Docx::default() };
+    let imported = check(
+        &docx.bytes(),
+        "总结.docx",
+        "题 河湾县防汛办2031年工作总结\n一、巡查¶全年巡查320次。¶两段一起批。¶这是第二段。",
+    );
+    let report = &imported.reports[0];
+    let draw = |comment: &Comment| {
+        let Comment { author, date, on, words, text, done } = comment;
+        format!("{author} {date} {on:?} “{words}” {} {}", text.replace('\n', "/"), if *done { "✓" } else { "" })
+    };
+    let section = report.tree.rows().next().unwrap().section;
+    let comments = |aside: &Option<Box<Aside>>| aside.as_ref().unwrap().comments.iter().map(draw).collect::<Vec<_>>();
+    assert_eq!(
+        comments(&report.aside),
+        ["钱主任 2032-01-05T09:30:00Z Heading “河湾县防汛办2031年工作总结” 题目再短些 "]
+    );
+    assert_eq!(
+        comments(&section.aside),
+        [
+            "钱主任 2032-01-05T09:30:00Z Heading “” 标题再具体/点出数字 ",
+            "赵科长 2032-01-05T09:30:00Z Body “巡查320次” 核一下 ✓",
+            " 2032-01-05T09:30:00Z Body “两段一起批。” 合并 ",
+        ]
+    );
+    let told = imported.doubts.iter().filter(|doubt| matches!(doubt.what, What::Commented { .. })).count();
+    assert_eq!(told, 4);
+    let json = tigang::export::json::outline(report);
+    assert!(json.contains(r#""text":"标题再具体\n点出数字""#), "{json}");
 }
 
 #[test]
@@ -823,7 +890,6 @@ fn files_of_other_kinds_are_named() {
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".iter().copied().chain([0; 500]).chain(wide).collect::<Vec<u8>>()
     };
     for (stream, kind) in [
-        ("WordDocument", FileKind::OldWord),
         ("Workbook", FileKind::OldSheets),
         ("PowerPoint Document", FileKind::OldSlides),
         ("EncryptedPackage", FileKind::Locked),

@@ -50,6 +50,7 @@ use tigang::tui::update::Then;
 
 use crate::edit::laws;
 use crate::keep::journal::Writer;
+use crate::read::doc;
 use crate::screen::frames;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
@@ -296,6 +297,31 @@ fn the_text_reader() {
         let name = path.file_name().and_then(|name| name.to_str());
         if let Ok(imported) = import::import_named(&bytes, name, None) {
             imported.reports.iter().for_each(sound);
+        }
+    });
+}
+
+#[test]
+fn the_reader_of_old_word_files() {
+    let sample = doc::sample();
+    fire("old Word reader", 200, |dice| {
+        let mut bytes = sample.clone();
+        if dice.throw(4) == 0 {
+            damage(&mut bytes, &sample, dice);
+        }
+        // Numbers that place and count things, without the container falling apart.
+        for _ in 0..1 + dice.throw(12) {
+            let at = dice.throw(bytes.len().max(9) - 8);
+            let value = [0, 1, 2, 3, 7, 13, 0x7f, 0xff, 0x100, 0x200, 0xffff, 0x4000_0000, u32::MAX][dice.throw(13)];
+            let value = if dice.throw(3) == 0 { value } else { dice.throw(4096) as u32 };
+            let wide = [1, 2, 4][dice.throw(3)];
+            if let Some(place) = bytes.get_mut(at..at + wide) {
+                place.copy_from_slice(&value.to_le_bytes()[..wide]);
+            }
+        }
+        match import::import_named(&bytes, Some("总结.doc"), None) {
+            Ok(imported) => imported.reports.iter().for_each(sound),
+            Err(error) => says(&error.to_string()),
         }
     });
 }

@@ -1,6 +1,7 @@
 //! The XML of a Word file's texts: what each tag begins, says and ends.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::import::Unread;
 use crate::import::word::DEEPEST;
@@ -14,6 +15,7 @@ use crate::import::xml::Element;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
+use crate::report::Comment;
 
 use super::DocxError;
 use super::Part;
@@ -25,6 +27,11 @@ pub(super) struct Body<'a> {
     open: Vec<Open>,
     footnotes: HashMap<String, String>,
     endnotes: HashMap<String, String>,
+    comments: HashMap<String, Comment>,
+    /// Of the comment that is being read, the name of its last paragraph.
+    said_last: Option<String>,
+    /// The names of the last paragraphs of comments that are ticked off.
+    ticked: HashSet<String>,
 }
 
 /// What the end of a tag ends.
@@ -61,6 +68,9 @@ impl<'a> Body<'a> {
             open: Vec::new(),
             footnotes: HashMap::new(),
             endnotes: HashMap::new(),
+            comments: HashMap::new(),
+            said_last: None,
+            ticked: HashSet::new(),
         }
     }
 
@@ -75,12 +85,14 @@ impl<'a> Body<'a> {
             Story::Main => Part::Body,
             Story::Footnotes | Story::Endnotes => Part::Notes,
             Story::Margin => Part::Margins,
+            Story::Comments => Part::Comments,
         };
         let broken = |error| DocxError::Xml(part, error);
         let mut xml = Xml::new(text, DEEPEST);
         self.stories.begin(story);
         self.open.clear();
         let mut note = None;
+        let mut said: Option<(String, Comment)> = None;
         let mut has_body = false;
         loop {
             match xml.next().map_err(broken)? {
@@ -88,6 +100,10 @@ impl<'a> Body<'a> {
                     if element.space == Space::Word && matches!(element.name(), "footnote" | "endnote") {
                         self.end_note(&mut note);
                         note = element.get("id").map(|id| id.into_owned());
+                    }
+                    if element.space == Space::Word && element.name() == "comment" {
+                        self.end_comment(&mut said);
+                        said = element.get("id").map(|id| (id.into_owned(), comment(&element)));
                     }
                     has_body |= element.space == Space::Word && element.name() == "body";
                     match self.opens(&element) {
@@ -108,10 +124,11 @@ impl<'a> Body<'a> {
             return Err(DocxError::Damaged(part));
         }
         self.end_note(&mut note);
+        self.end_comment(&mut said);
         match story {
             Story::Main => self.stories.end_main(),
             Story::Margin => self.stories.end_margin(),
-            Story::Footnotes | Story::Endnotes => {}
+            Story::Footnotes | Story::Endnotes | Story::Comments => {}
         }
         Ok(())
     }
@@ -142,6 +159,9 @@ impl<'a> Body<'a> {
         let in_look = self.open.contains(&Open::ParagraphLook);
         match name {
             "p" => {
+                if self.stories.story() == Story::Comments {
+                    self.said_last = element.get("paraId").map(|name| name.into_owned());
+                }
                 self.stories.end_paragraph();
                 self.begin_paragraph();
                 return Some(Open::Paragraph);
@@ -187,11 +207,22 @@ impl<'a> Body<'a> {
             "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange"
             | "tcPrChange" | "tblGridChange" | "numberingChange" => return None,
             "altChunk" | "subDoc" => self.stories.has_unread(Unread::Inserted),
-            "commentReference" => self.stories.has_unread(Unread::Comments),
+            "commentRangeStart" => self.stories.comment_begins(&element.get("id").unwrap_or_default()),
+            "commentRangeEnd" => self.stories.comment_ends(&element.get("id").unwrap_or_default()),
+            "commentReference" if self.stories.story() == Story::Main => {
+                let name = element.get("id").unwrap_or_default();
+                match self.comments.remove(&*name) {
+                    Some(comment) => self.stories.has_comment(&name, comment),
+                    None => self.stories.has_unread(Unread::Comments),
+                }
+            }
             "footnoteReference" | "endnoteReference" if self.stories.story() == Story::Main => {
-                let notes = if name == "footnoteReference" { &mut self.footnotes } else { &mut self.endnotes };
+                let (story, notes) = match name {
+                    "footnoteReference" => (Story::Footnotes, &mut self.footnotes),
+                    _ => (Story::Endnotes, &mut self.endnotes),
+                };
                 if let Some(text) = element.get("id").and_then(|id| notes.remove(&*id)) {
-                    self.stories.has_note(text);
+                    self.stories.has_note(story, &text);
                 }
             }
             "hyperlink" => {
@@ -302,6 +333,30 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Reads which comments are ticked off: before the comments.
+    pub(super) fn read_ticks(&mut self, text: &str) -> Result<(), DocxError> {
+        let mut xml = Xml::new(text, DEEPEST);
+        loop {
+            match xml.next().map_err(|error| DocxError::Xml(Part::Comments, error))? {
+                Node::Open(element) if element.name() == "commentEx" => {
+                    let done = element.get("done").is_some_and(|done| matches!(&*done, "1" | "true" | "on"));
+                    self.ticked.extend(element.get("paraId").filter(|_| done).map(|name| name.into_owned()));
+                }
+                Node::End => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn end_comment(&mut self, said: &mut Option<(String, Comment)>) {
+        let Some((id, mut comment)) = said.take() else { return };
+        comment.text = self.stories.end_comment();
+        comment.done = self.said_last.take().is_some_and(|name| self.ticked.contains(&name));
+        if !comment.text.is_empty() {
+            self.comments.insert(id, comment);
+        }
+    }
+
     fn end_note(&mut self, note: &mut Option<String>) {
         let Some(id) = note.take() else { return };
         let text = self.stories.end_note();
@@ -311,6 +366,12 @@ impl<'a> Body<'a> {
             notes.insert(id, text);
         }
     }
+}
+
+/// Whose a comment is, and when it was made.
+fn comment(element: &Element<'_>) -> Comment {
+    let said = |name: &str| element.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
+    Comment { author: said("author"), date: said("date"), ..Comment::default() }
 }
 
 /// What a tag is about.
