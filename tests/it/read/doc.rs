@@ -1,5 +1,7 @@
 //! What is made of old Word files: of such as are put together by hand, part by part.
 
+use std::slice::from_ref;
+
 use tigang::import;
 use tigang::import::DocError;
 use tigang::import::ImportError;
@@ -34,8 +36,11 @@ fn doc(doc: &Doc, drawn: &str) -> import::Imported {
     check(&doc.bytes(), "总结.doc", drawn)
 }
 
-/// A style sheet: of each style what it is built in as, what it is based on, its name, properties of paragraphs and of runs.
-fn sheet(styles: &[(u16, u16, &str, Vec<u8>, Vec<u8>)]) -> (usize, Vec<u8>) {
+/// A style: what it is built in as, what it is based on, its name, properties of paragraphs and of runs.
+type Style<'a> = (u16, u16, &'a str, Vec<u8>, Vec<u8>);
+
+/// A style sheet.
+fn sheet(styles: &[Style<'_>]) -> (usize, Vec<u8>) {
     let mut sheet = Vec::new();
     let word = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
     sheet.extend(word(18));
@@ -45,7 +50,7 @@ fn sheet(styles: &[(u16, u16, &str, Vec<u8>, Vec<u8>)]) -> (usize, Vec<u8>) {
     for (k, (built_in, based_on, name, paragraph, run)) in styles.iter().enumerate() {
         let mut style = Vec::new();
         style.extend(built_in.to_le_bytes());
-        style.extend((1 | based_on << 4).to_le_bytes());
+        style.extend((1 | (based_on << 4)).to_le_bytes());
         style.extend([2, 0, 0, 0, 0, 0]);
         style.extend(word(name.encode_utf16().count()));
         style.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
@@ -116,7 +121,7 @@ fn pieces_are_put_in_the_order_of_the_text() {
     file.pieces[1].prm = 1;
     let imported = doc(&file, &drawn.replace("320 times, \"fine\" — 96%", ""));
     assert!(imported.doubts.iter().any(|doubt| matches!(doubt.what, What::Unread { unread: Unread::Deletions, .. })));
-    file.pieces[1].prm = 0x41 << 1 | 1 << 8;
+    file.pieces[1].prm = (0x41 << 1) | (1 << 8);
     doc(&file, &drawn.replace("320 times, \"fine\" — 96%", ""));
 }
 
@@ -166,17 +171,17 @@ fn tables_keep_every_cell_in_its_place() {
     let cell = inside();
     let file = of(&[
         ("一、完成情况", 0, &[]),
-        ("指标\u{7}", 0, &[cell.clone()]),
-        ("上半年\u{7}", 0, &[cell.clone()]),
+        ("指标\u{7}", 0, from_ref(&cell)),
+        ("上半年\u{7}", 0, from_ref(&cell)),
         ("\u{7}", 0, &[end(row(&[0, 2000, 6000], &[false, false]))]),
-        ("\u{7}", 0, &[cell.clone()]),
-        ("计划\u{7}", 0, &[cell.clone()]),
-        ("完成\u{7}", 0, &[cell.clone()]),
+        ("\u{7}", 0, from_ref(&cell)),
+        ("计划\u{7}", 0, from_ref(&cell)),
+        ("完成\u{7}", 0, from_ref(&cell)),
         ("\u{7}", 0, &[end(row(&[0, 2000, 4000, 6010], &[true, false, false]))]),
-        ("供水\u{7}", 0, &[cell.clone()]),
-        ("30\u{7}", 0, &[cell.clone()]),
-        ("31", 0, &[cell.clone()]),
-        ("（含抢修）\u{7}", 0, &[cell]),
+        ("供水\u{7}", 0, from_ref(&cell)),
+        ("30\u{7}", 0, from_ref(&cell)),
+        ("31", 0, from_ref(&cell)),
+        ("（含抢修）\u{7}", 0, from_ref(&cell)),
         ("\u{7}", 0, &[end(row(&[0, 2000, 4000, 6000], &[false; 3]))]),
         ("表后的话。", 0, &[]),
     ]);

@@ -188,7 +188,7 @@ impl Doc {
         for (piece, place) in self.pieces.iter().zip(places) {
             firsts.push(firsts.last().unwrap() + piece.units());
             let place = u32::try_from(*place).unwrap();
-            let fc = if piece.narrow { place * 2 | 0x4000_0000 } else { place };
+            let fc = if piece.narrow { (place * 2) | 0x4000_0000 } else { place };
             said.push([&[0, 0], fc.to_le_bytes().as_slice(), &piece.prm.to_le_bytes()].concat());
         }
         let table = plc(&firsts, &said);

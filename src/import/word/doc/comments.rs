@@ -66,7 +66,7 @@ fn tags(bytes: &[u8]) -> Vec<u32> {
 
 /// A date (DTTM, 2.9.65); `None` for none.
 fn date(bits: u32) -> Option<String> {
-    let (minute, hour, day) = (bits & 0x3f, bits >> 6 & 0x1f, bits >> 11 & 0x1f);
-    let (month, year) = (bits >> 16 & 0xf, 1900 + (bits >> 20 & 0x1ff));
+    let (minute, hour, day) = (bits & 0x3f, (bits >> 6) & 0x1f, (bits >> 11) & 0x1f);
+    let (month, year) = ((bits >> 16) & 0xf, 1900 + ((bits >> 20) & 0x1ff));
     (day > 0 && (1..=12).contains(&month)).then(|| format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}"))
 }

@@ -260,11 +260,11 @@ impl RunLook {
     /// Takes a property (2.6.1).
     pub(super) fn take(&mut self, sprm: Sprm<'_>) {
         match sprm.name {
-            0x0800 => self.deleted = sprm.is_on(false),      // sprmCFRMarkDel
-            0x0806 => self.data = sprm.is_on(false),         // sprmCFData
-            0x083c => self.hidden = Some(sprm.is_on(false)), // sprmCFVanish
-            0x4a30 => self.style = Some(sprm.number()),      // sprmCIstd
-            0x4a43 => self.size = Some(sprm.number()),       // sprmCHps
+            0x0800 => self.deleted = sprm.is_on(),      // sprmCFRMarkDel
+            0x0806 => self.data = sprm.is_on(),         // sprmCFData
+            0x083c => self.hidden = Some(sprm.is_on()), // sprmCFVanish
+            0x4a30 => self.style = Some(sprm.number()), // sprmCIstd
+            0x4a43 => self.size = Some(sprm.number()),  // sprmCHps
             0x6a09 => self.symbol = Some((sprm.number(), u16_at(sprm.operand, 2).unwrap_or(0))), // sprmCSymbol
             _ => {}
         }

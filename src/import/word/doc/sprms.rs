@@ -17,14 +17,10 @@ impl Sprm<'_> {
         u16_at(self.operand, 0).or_else(|| self.operand.first().copied().map(u16::from)).unwrap_or(0)
     }
 
-    /// The operand as a switch; `style` is what the style says: a switch may ask for the same, or for the contrary.
-    pub(super) fn is_on(&self, style: bool) -> bool {
-        match self.operand.first() {
-            Some(0x80) => style,
-            Some(0x81) => !style,
-            Some(value) => *value != 0,
-            None => false,
-        }
+    /// The operand as a switch (ToggleOperand). One that asks for what the style says, or for the contrary, is taken as if
+    /// the style said no.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.operand.first(), None | Some(0 | 0x80))
     }
 }
 
