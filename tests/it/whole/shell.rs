@@ -7,6 +7,8 @@ use std::process::Stdio;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::read::doc;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tigang");
 
 const REPORT: &str = "(
@@ -451,9 +453,11 @@ fn what_is_no_text_is_not_imported() {
     desk.put("总结.doc", [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"].concat());
     desk.refuses(
         "import 总结.doc",
-        "读不了“总结.doc”：这是老格式的 Word 或 WPS 文件（.doc、.wps），请用 Word 或 WPS 打开它，选“文件—另存为”，\
-         类型选“Word 文档（*.docx）”，再导入那个 .docx。",
+        "读不了“总结.doc”：这个 .doc 坏了（目录读不出来），请用 Word 或 WPS 打开它，另存一份 .docx，再导入。",
     );
+    desk.put("旧稿.doc", doc::sample());
+    let read = String::from_utf8(desk.run("export 旧稿.doc", "").stdout).unwrap();
+    assert!(read.starts_with("河湾县供水站2031年总结\n　　一、管网\n"), "{read}");
     desk.put("总结.pdf", b"%PDF-1.7\n");
     desk.refuses("import 总结.pdf", &format!("读不了“总结.pdf”：这是 PDF，{way}。"));
     desk.put("图.txt", b"\x00\x01\x02");
