@@ -16,6 +16,7 @@ use super::markup;
 use super::phrase;
 use super::phrase::columns;
 use super::source::Role;
+use super::source::Set;
 use super::source::Source;
 
 /// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
@@ -43,6 +44,10 @@ pub(super) struct Unit<'a> {
     pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
+    /// How its file sets it.
+    pub(super) set: Set,
+    /// The list of its file that numbers it, and its level in that list from 0.
+    pub(super) list: Option<(u32, u8)>,
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
@@ -118,7 +123,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, own: _, comment: _ } = source;
+    let Source { line, number, text, goes_on, role, set, list, own: _, comment: _ } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
@@ -154,6 +159,8 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         columns,
         reach: columns,
         role,
+        set,
+        list,
     })
 }
 
@@ -218,6 +225,8 @@ impl<'a> Reader<'a, '_> {
             reach,
             begins: false,
             role: Role::Unknown,
+            set: Set::default(),
+            list: None,
         };
         if let Some(Label { marker: Marker::Bare, above, len, .. }) = unit.label {
             unit.text = Cow::Owned(unit.text[len..].to_owned());
@@ -321,6 +330,8 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 columns,
                 reach,
                 role: Role::Unknown,
+                set: Set::default(),
+                list: None,
             });
         }
         out.push(unit);
