@@ -47,6 +47,9 @@ mod weights;
 mod word;
 mod xml;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Place;
@@ -81,10 +84,12 @@ pub struct Imported {
 }
 
 /// A place where the text was unclear, and what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Line of the text, from 1.
     pub line: usize,
+    /// What is counted as a line.
+    pub counted: Counted,
     /// The last line that it is about: the same, or of a run of lines left out the end.
     pub to: usize,
     /// What was found and done.
@@ -95,17 +100,29 @@ pub struct Doubt {
     pub other: Option<Reading>,
 }
 
+/// What the line of a doubt is, in the file that was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counted {
+    /// A line that every program shows.
+    #[default]
+    Lines,
+    /// A paragraph or a node: the file's own program shows no number for it.
+    Paragraphs,
+}
+
 /// A text of one of the reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// Index into [`Imported::reports`].
     pub report: usize,
     /// The text: of a section its heading, or its body where the paragraph is one of the body.
     pub field: Field,
+    /// The byte of the text at which the paragraph begins.
+    pub start: usize,
 }
 
 /// Another way to read a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
     /// The section is a paragraph of the text before it.
     Body,
@@ -130,7 +147,7 @@ pub enum Reading {
 }
 
 /// What was found in a text and done about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// No text of a report: left out.
     LeftOut {
@@ -254,7 +271,7 @@ pub enum What {
 }
 
 /// What has been done with a marker that doesn't fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kept {
     /// It stands in the text.
     AsText,
@@ -263,7 +280,7 @@ pub enum Kept {
 }
 
 /// What a line of a report was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportPart {
     /// 标题.
     Title,
@@ -280,7 +297,7 @@ pub enum ReportPart {
 }
 
 /// Text that belongs to no report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Noise {
     /// A line of a table of contents.
     Contents,
@@ -315,7 +332,7 @@ pub enum Noise {
 }
 
 /// What a file holds besides text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unread {
     /// Pictures, charts, drawings.
     Pictures,
@@ -362,25 +379,25 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
     if word::doc::is_doc(bytes) {
-        return Ok(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts));
+        return Ok(unnumbered(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts)));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let (sources, known) = parts::split(word::docx::sources(bytes, &mut doubts)?);
         let mut imported = import_sources(sources, From::Document, doubts);
         known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
-        return Ok(imported);
+        return Ok(unnumbered(imported));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(import_sources(html::page(&page?, &mut doubts), From::Page, doubts));
+        return Ok(unnumbered(import_sources(html::page(&page?, &mut doubts), From::Page, doubts)));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
     doubts.extend(decoded);
     if opml::is_opml(&text) {
-        return Ok(import_sources(opml::sources(&text)?, From::Document, doubts));
+        return Ok(unnumbered(import_sources(opml::sources(&text)?, From::Document, doubts)));
     }
     if mindmap::is_mindmap(&text) {
-        return Ok(import_sources(mindmap::sources(&text)?, From::Document, doubts));
+        return Ok(unnumbered(import_sources(mindmap::sources(&text)?, From::Document, doubts)));
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
@@ -394,6 +411,12 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         imported.doubts = doubts;
     }
     Ok(imported)
+}
+
+/// What was read from a file whose paragraphs have no numbers to its reader.
+fn unnumbered(mut imported: Imported) -> Imported {
+    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = Counted::Paragraphs);
+    imported
 }
 
 /// Reads the reports in a text, in linear time.
