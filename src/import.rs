@@ -47,6 +47,9 @@ mod weights;
 mod word;
 mod xml;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::report::Field;
 use crate::report::Marker;
 use crate::report::Place;
@@ -81,10 +84,12 @@ pub struct Imported {
 }
 
 /// A place where the text was unclear, and what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Line of the text, from 1.
     pub line: usize,
+    /// What is counted as a line.
+    pub counted: Counted,
     /// The last line that it is about: the same, or of a run of lines left out the end.
     pub to: usize,
     /// What was found and done.
@@ -95,17 +100,29 @@ pub struct Doubt {
     pub other: Option<Reading>,
 }
 
+/// What the line of a doubt is, in the file that was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counted {
+    /// A line that every program shows.
+    #[default]
+    Lines,
+    /// A paragraph or a node: the file's own program shows no number for it.
+    Paragraphs,
+}
+
 /// A text of one of the reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// Index into [`Imported::reports`].
     pub report: usize,
     /// The text: of a section its heading, or its body where the paragraph is one of the body.
     pub field: Field,
+    /// The byte of the text at which the paragraph begins.
+    pub start: usize,
 }
 
 /// Another way to read a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
     /// The section is a paragraph of the text before it.
     Body,
@@ -130,7 +147,7 @@ pub enum Reading {
 }
 
 /// What was found in a text and done about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// No text of a report: left out.
     LeftOut {
@@ -254,7 +271,7 @@ pub enum What {
 }
 
 /// What has been done with a marker that doesn't fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kept {
     /// It stands in the text.
     AsText,
@@ -263,7 +280,7 @@ pub enum Kept {
 }
 
 /// What a line of a report was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportPart {
     /// 标题.
     Title,
@@ -280,7 +297,7 @@ pub enum ReportPart {
 }
 
 /// Text that belongs to no report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Noise {
     /// A line of a table of contents.
     Contents,
@@ -315,7 +332,7 @@ pub enum Noise {
 }
 
 /// What a file holds besides text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unread {
     /// Pictures, charts, drawings.
     Pictures,
@@ -361,8 +378,8 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 /// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
-    let (sources, from) = match opened(bytes, name, encoding, &mut doubts)? {
-        Opened::Sources(sources, from) => (sources, from),
+    let (sources, from, counted) = match opened(bytes, name, encoding, &mut doubts)? {
+        Opened::Sources(sources, from, counted) => (sources, from, counted),
         Opened::Text(text) => {
             let mut imported = import_text(&text);
             if !doubts.is_empty() {
@@ -376,13 +393,14 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     let (sources, known) = parts::split(sources);
     let mut imported = import_sources(sources, from, doubts);
     known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
     Ok(imported)
 }
 
 /// What a file holds, before any of it is read.
 enum Opened {
-    /// Paragraphs, with what the file says of them.
-    Sources(Vec<Source>, From),
+    /// Paragraphs, with what the file says of them, and what their places count.
+    Sources(Vec<Source>, From, Counted),
     /// Lines.
     Text(String),
 }
@@ -393,7 +411,7 @@ fn opened(
     encoding: Option<Encoding>,
     doubts: &mut Vec<Doubt>,
 ) -> Result<Opened, ImportError> {
-    let document = |sources| Ok(Opened::Sources(sources, From::Document));
+    let document = |sources| Ok(Opened::Sources(sources, From::Document, Counted::Paragraphs));
     if word::doc::is_doc(bytes) {
         return document(word::doc::sources(bytes, doubts)?);
     }
@@ -401,7 +419,7 @@ fn opened(
         return document(word::docx::sources(bytes, doubts)?);
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(Opened::Sources(html::page(&page?, doubts), From::Page));
+        return Ok(Opened::Sources(html::page(&page?, doubts), From::Page, Counted::Paragraphs));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
@@ -414,7 +432,7 @@ fn opened(
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
-        return document(markdown::sources(&text, doubts));
+        return Ok(Opened::Sources(markdown::sources(&text, doubts), From::Document, Counted::Lines));
     }
     Ok(Opened::Text(text))
 }
@@ -444,7 +462,7 @@ pub fn explain(bytes: &[u8], name: Option<&str>, line: usize) -> Result<String, 
     let opened = opened(bytes, name, None, &mut Vec::new())?;
     let (units, evidence, kind) = match &opened {
         Opened::Text(text) => looked_at(units::units(text, &mut Vec::new()), From::Text),
-        Opened::Sources(sources, from) => {
+        Opened::Sources(sources, from, _) => {
             let (sources, _) = source::without_notes(parts::split(sources.clone()).0);
             looked_at(units::of_sources(source::settle_titles(sources, phrase::is_title)), *from)
         }

@@ -115,9 +115,9 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
                 None => put_only(&reports, &file, output.as_deref(), to)?,
             }
             if json {
-                tell(&escaped(&words::doubts_json(&doubts)));
+                tell(&escaped(&words::doubts_json(&doubts, &reports)));
             } else {
-                doubts.iter().for_each(|doubt| complain(&words::doubt(doubt)));
+                doubts.iter().for_each(|doubt| complain(&words::doubt(doubt, &reports)));
             }
             Ok(())
         }
@@ -204,7 +204,7 @@ fn open(start: tui::Start) -> anyhow::Result<()> {
 fn read_any(file: &Path) -> anyhow::Result<tui::Start> {
     let start = read_start(file).map_err(|error| with_remains(error, file))?;
     if let Origin::File(_, _, _, doubts) = &start.origin {
-        doubts.iter().for_each(|doubt| complain(&format!("{}{}", quoted(file), words::doubt(doubt))));
+        doubts.iter().for_each(|doubt| complain(&format!("{}{}", quoted(file), words::doubt(doubt, &start.reports))));
     }
     Ok(start)
 }

@@ -327,8 +327,6 @@ fn noise_of(unit: &Unit, of: &Evidence, begun: usize) -> Noise {
 struct Site {
     line: usize,
     spot: Spot,
-    /// The byte of the text at which it begins.
-    start: usize,
 }
 
 /// Tells each doubt where its line is now, and what else the line could have been.
@@ -343,7 +341,7 @@ fn locate(doubts: &mut [Doubt], sites: &[Site]) {
             What::LeftOut { .. } => Some(Other::Kept),
             What::CutBefore => Some(Other::Joined),
             What::HeadingGuessed | What::MarkerMended { .. } => Some(Other::Body),
-            What::TakenAsText { .. } => site.map(|site| Other::Heading { at: site.start }),
+            What::TakenAsText { .. } => site.map(|site| Other::Heading { at: site.spot.start }),
             _ => None,
         });
     }

@@ -1,10 +1,13 @@
 //! Bytes to text: byte order mark, strict UTF-8, strict GB18030, else a refusal; never a character replaced or dropped.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use super::AS_TEXT;
 use super::UNLOCK;
 
 /// How characters are written as bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
@@ -54,7 +57,7 @@ impl Encoding {
 }
 
 /// What was done to make a text of bytes that are not quite one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mended {
     /// Null bytes stood in it and were left out.
     Nulls,

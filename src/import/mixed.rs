@@ -48,7 +48,7 @@ impl Ways {
             if let [_, other, ..] = ways {
                 let forms = ways.iter().map(|way| (way.first.clone(), way.count)).collect();
                 let what = What::MixedMarkers { level: other.level, forms };
-                doubts.push(Doubt { line: other.line, to: other.line, what, at: Some(other.at), other: None });
+                doubts.push(Doubt { at: Some(other.at), ..Doubt::new(other.line, what) });
             }
         }
         doubts.into_iter()

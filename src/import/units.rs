@@ -8,6 +8,7 @@ use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
 
+use super::Counted;
 use super::Doubt;
 use super::Noise;
 use super::What;
@@ -241,7 +242,7 @@ impl<'a> Reader<'a, '_> {
 impl Doubt {
     /// A doubt about a line, its place in the reports not yet known.
     pub(super) fn new(line: usize, what: What) -> Doubt {
-        Doubt { line, to: line, what, at: None, other: None }
+        Doubt { line, counted: Counted::default(), to: line, what, at: None, other: None }
     }
 
     pub(super) fn left_out(line: usize, text: impl Into<String>, noise: Noise) -> Doubt {

@@ -33,7 +33,7 @@ pub(crate) fn merge(base: &Path, mine: &Path, theirs: &Path, name: Option<&Path>
         let opened = store::open(path)?;
         tigang::tui::mended::doubts(&opened.mended)
             .iter()
-            .for_each(|doubt| complain(&format!("{}{}", quoted(name), words::doubt(doubt))));
+            .for_each(|doubt| complain(&format!("{}{}", quoted(name), words::doubt(doubt, &[]))));
         Ok(opened.report)
     };
     // Git gives an empty file where the two have begun with nothing.

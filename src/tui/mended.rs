@@ -1,5 +1,6 @@
 //! What was mended of a report's own file while it was read, among the doubts of the report.
 
+use crate::import::Counted;
 use crate::import::Doubt;
 use crate::import::Reading;
 use crate::import::Spot;
@@ -20,9 +21,10 @@ pub fn doubts(mended: &[Mended]) -> Vec<Doubt> {
         };
         Doubt {
             line: mended.line,
+            counted: Counted::Lines,
             to: mended.line,
             what,
-            at: Some(Spot { report: 0, field: Field::Heading(id) }),
+            at: Some(Spot { report: 0, field: Field::Heading(id), start: 0 }),
             other,
         }
     };

@@ -95,8 +95,8 @@ impl Builder<'_> {
         }
         let start = to.len();
         to.push_str(text);
-        let spot = Spot { report: self.index, field: Field::Head(part) };
-        self.sites.push(Site { line, spot, start });
+        let spot = Spot { report: self.index, field: Field::Head(part), start };
+        self.sites.push(Site { line, spot });
     }
 
     pub(super) fn build<'a>(&mut self, paragraphs: Vec<Paragraph<'a>>) {
@@ -245,17 +245,17 @@ impl Builder<'_> {
 
     /// Joins paragraphs to the text of a field, and notes where they are now.
     fn set(&mut self, paragraphs: Vec<Text>, field: Field) -> String {
-        let spot = Spot { report: self.index, field };
         let length = paragraphs.iter().map(|paragraph| paragraph.text.len() + 1).sum();
         let mut out = String::with_capacity(length);
         for paragraph in paragraphs {
             if !out.is_empty() {
                 out.push('\n');
             }
-            self.sites.push(Site { line: paragraph.line, spot, start: out.len() });
+            let spot = Spot { report: self.index, field, start: out.len() };
+            self.sites.push(Site { line: paragraph.line, spot });
             for joint in paragraph.joints.iter().filter(|joint| joint.told) {
                 let other = Some(Other::Apart { at: out.len() + joint.at });
-                self.doubts.push(Doubt { line: joint.line, to: joint.line, what: What::Joined, at: Some(spot), other });
+                self.doubts.push(Doubt { at: Some(spot), other, ..Doubt::new(joint.line, What::Joined) });
             }
             out.push_str(&paragraph.text);
         }

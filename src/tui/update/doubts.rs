@@ -29,7 +29,7 @@ pub fn list(model: &mut Model, at: usize) {
         return;
     }
     let item = |(index, doubt): (usize, &Doubt)| Item {
-        title: words::doubt(doubt),
+        title: words::says(&doubt.what),
         hint: doubt.other.map_or_else(String::new, |other| format!("F4 {}", words::reading(other))),
         words: String::new(),
         choice: Choice::Doubt(index),

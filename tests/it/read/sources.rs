@@ -27,7 +27,7 @@ fn told(imported: &Imported) -> String {
             writeln!(out, "注 {}：{}", row.section.heading, row.section.note.replace('\n', "¶")).unwrap();
         }
     }
-    imported.doubts.iter().for_each(|doubt| writeln!(out, "疑 {}", words::doubt(doubt)).unwrap());
+    imported.doubts.iter().for_each(|doubt| writeln!(out, "疑 {}", words::doubt(doubt, &imported.reports)).unwrap());
     out
 }
 
@@ -103,6 +103,21 @@ fn what_is_not_quite_a_text_is_read_and_said() {
         let imported = import::import_named(&bytes, Some(name), None).unwrap();
         assert_eq!(told(&imported), format!("{drawn}{says}"), "{says}");
     }
+}
+
+/// A page shows no numbers of its lines: what is said of one names its section and its words. A text's lines are counted.
+#[test]
+fn a_place_is_named_as_its_file_shows_it() {
+    let said = |name: &str, text: &str| {
+        let imported = import::import_named(text.as_bytes(), Some(name), None).unwrap();
+        imported.doubts.iter().map(|doubt| words::doubt(doubt, &imported.reports)).collect::<Vec<_>>().join("\n")
+    };
+    let page = "<html><body><h1>水务所总结</h1><p>一、抓供水</p><p>供水320万吨。</p><p>三、抓管网</p><p>铺管网五公里。</p></body></html>";
+    assert_eq!(said("a.html", page), "二、抓管网：原来编号是3，按顺序改成了2");
+    assert_eq!(
+        said("a.txt", "水务所总结\n一、抓供水\n供水320万吨。\n三、抓管网\n铺管网五公里。\n"),
+        "第4行：原来编号是3，按顺序改成了2"
+    );
 }
 
 /// Files that hold no text that can be had: named, with what to do.

@@ -136,16 +136,11 @@ impl Builder<'_> {
             };
             section.body = self.set(found.body, Field::Body(id));
             let field = if section.heading.is_empty() { Field::Body(id) } else { Field::Heading(id) };
-            let spot = Spot { report: self.index, field };
+            let spot = Spot { report: self.index, field, start: 0 };
             ways.see(found.level, found.label.marker, &found.written, found.line, spot);
             let at = Some(spot);
-            self.doubts.extend(found.doubts.drain(..).map(|(what, other)| Doubt {
-                line: found.line,
-                to: found.line,
-                what,
-                at,
-                other,
-            }));
+            let told = found.doubts.drain(..);
+            self.doubts.extend(told.map(|(what, other)| Doubt { at, other, ..Doubt::new(found.line, what) }));
             rows.push((found.level, section));
         }
         self.doubts.extend(ways.into_doubts());
