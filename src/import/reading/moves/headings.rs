@@ -162,6 +162,9 @@ impl Finder<'_, '_> {
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
         };
+        let lists = self.unit().list.is_some() && rank(key) >= LOW;
+        let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
+        points += self.turn_if(beside_bare, Turn::ListBesideBare);
         points += match (same, here) {
             (Some(_), _) if next => self.turn(Turn::Next),
             (Some(same), _) if ordinal > same.ordinal => {
@@ -185,10 +188,6 @@ impl Finder<'_, '_> {
                 points
                     + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
                     + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
-                    + self.turn_if(
-                        here.key.0 == Marker::Bare && first && self.unit().list.is_some() && rank(key) >= LOW,
-                        Turn::ListBesideBare,
-                    )
                     + self.turn_if(
                         here.past.is_some_and(|(past, last)| past == key && ordinal <= last),
                         Turn::BesideAgain,
