@@ -112,6 +112,7 @@ impl Standing {
 
     /// Moves its place along with an edit.
     fn follow(&mut self, edit: &Edit) {
+        let is_left_out = words::is_left_out(&self.doubt.what);
         let (Edit::Text { field, at, cut, put }, Some(mark)) = (edit, &mut self.mark) else { return };
         if mark.field != *field {
             return;
@@ -130,8 +131,8 @@ impl Standing {
         };
         let start = start_of(mark.range.start);
         let end = match mark.range.end {
-            // Typing at the end of a paragraph goes on with it.
-            place if place == *at && cut.is_empty() && !put.contains('\n') => place + put.len(),
+            // Typing at the end of a paragraph goes on with it. What was left out there comes after what is put there.
+            place if place == *at && cut.is_empty() && (is_left_out || !put.contains('\n')) => place + put.len(),
             place => end_of(place),
         };
         mark.range = start..end.max(start);
