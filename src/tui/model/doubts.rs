@@ -414,7 +414,7 @@ impl Model {
             Some(id) => {
                 Spot::Section(tree.ancestors(id).filter(|&above| self.outline.is_collapsed(above)).last().unwrap_or(id))
             }
-            None => Model::spot_of(mark.field, self.has_closing()),
+            None => self.spot_of(mark.field),
         };
         let marks = self.doubts.open().filter_map(|(_, standing)| standing.mark.as_ref());
         marks.filter(|mark| mark.field.section().is_none_or(|id| tree.contains(id))).map(spot).collect()

@@ -105,7 +105,7 @@ impl Model {
     }
 
     /// Whether anything stands after the last section.
-    pub(super) fn has_closing(&self) -> bool {
+    fn has_closing(&self) -> bool {
         let report = self.report();
         Field::END.into_iter().any(|field| report.text(field).is_some_and(|text| !text.is_empty()))
     }
@@ -195,18 +195,20 @@ impl Model {
 
     /// Goes to the row of the outline that a text belongs to.
     fn go_beside(&mut self, field: Field) {
-        let spot = Model::spot_of(field, self.has_closing());
+        let spot = self.spot_of(field);
         if self.spot() != spot {
             self.go(spot);
         }
     }
 
     /// The row of the outline that a text belongs to; what signs stands at the closing, where that has a row.
-    pub(super) fn spot_of(field: Field, has_closing: bool) -> Spot {
+    pub(super) fn spot_of(&self, field: Field) -> Spot {
         match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
             (None, Field::Closing) => Spot::Closing,
-            (None, Field::Organization | Field::Date | Field::Remarks | Field::Imprint) if has_closing => Spot::Closing,
+            (None, Field::Organization | Field::Date | Field::Remarks | Field::Imprint) if self.has_closing() => {
+                Spot::Closing
+            }
             (None, _) => Spot::Report,
         }
     }

@@ -96,7 +96,7 @@ pub fn accept(model: &mut Model, numbers: Vec<usize>) -> bool {
     let edit = Edit::Text { field, at, cut: String::new(), put: String::new() };
     let done = model.settle_doubts(numbers, Change::one(label.clone(), edit));
     if done {
-        tell(model, format!("已{label}"));
+        tell(model, &format!("已{label}"));
     }
     done
 }
@@ -135,12 +135,12 @@ pub fn take_other(model: &mut Model, numbers: &[usize]) -> bool {
     if done {
         model.open_for(&change, None);
         let rest = if left > 0 { format!("；另有 {left} 处换不了") } else { String::new() };
-        tell(model, format!("已{label}{rest}"));
+        tell(model, &format!("已{label}{rest}"));
     }
     done
 }
 
-fn tell(model: &mut Model, says: String) {
+fn tell(model: &mut Model, says: &str) {
     let key = model.session.keymap.way_to(Command::Undo, model.focus());
     model.say(Grade::Info, format!("{says}，{key} 可撤销"));
 }

@@ -8,7 +8,6 @@ use tigang::edit::Edit;
 use tigang::edit::moves;
 use tigang::import;
 use tigang::import::Reading;
-use tigang::import::What;
 use tigang::report::Marker;
 use tigang::report::Report;
 use tigang::store;

@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::tui::command::Command;
+use crate::tui::here::Here;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::DoubtList;
@@ -36,7 +37,7 @@ pub fn open(model: &mut Model) {
 pub(super) fn press(model: &mut Model, mut list: DoubtList, input: &Input) -> Option<Effect> {
     let rows = model.doubts.by_kind();
     let last = rows.len().saturating_sub(1);
-    let Some(&number) = rows.get(list.at) else { return leave(model, list) };
+    let Some(&number) = rows.get(list.at) else { return leave(model, list.before) };
     if let Input::Key(chord) = input
         && let Some(command @ (Command::Undo | Command::Redo)) = model.session.keymap.command(model.focus(), *chord)
     {
@@ -50,7 +51,7 @@ pub(super) fn press(model: &mut Model, mut list: DoubtList, input: &Input) -> Op
         return go_on(model, list);
     }
     match key(input) {
-        Some(KeyCode::Esc) => return leave(model, list),
+        Some(KeyCode::Esc) => return leave(model, list.before),
         Some(KeyCode::Up | KeyCode::BackTab) => list.at = list.at.saturating_sub(1),
         Some(KeyCode::Down | KeyCode::Tab) => list.at = (list.at + 1).min(last),
         Some(KeyCode::Home) => list.at = 0,
@@ -97,14 +98,13 @@ fn go_on(model: &mut Model, mut list: DoubtList) -> Option<Effect> {
         None => {
             let undo = model.session.keymap.way_to(Command::Undo, model.focus());
             model.say(Grade::Info, format!("存疑的地方都处理完了；{undo} 可撤销"));
-            leave(model, list)
+            leave(model, list.before)
         }
     }
 }
 
 /// Back to where the writer was.
-fn leave(model: &mut Model, list: DoubtList) -> Option<Effect> {
-    let before = list.before;
+fn leave(model: &mut Model, before: Here) -> Option<Effect> {
     if before.spot().section().is_none_or(|id| model.report().tree.contains(id)) {
         model.go(before.spot());
         model.focus_on(before.focus());

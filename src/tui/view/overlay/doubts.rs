@@ -11,6 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::model::Standing;
 use crate::tui::overlay::DoubtList;
 use crate::tui::rereading;
+use crate::tui::theme::Paint;
 use crate::tui::view::canvas::Canvas;
 use crate::tui::view::overlay::framed;
 use crate::tui::view::overlay::style;
@@ -42,7 +43,8 @@ pub(super) fn draw(model: &Model, list: &DoubtList, buffer: &mut Canvas<'_>) -> 
             caret = Some(Position { x: area.x, y });
         }
         if let Some(standing) = model.doubts.get(rows[index]) {
-            row(model, standing, index == list.at, Rect { y, height: 1, ..area }, buffer);
+            let here = (index == list.at).then_some(model.session.theme.cursor);
+            row(model, standing, here, Rect { y, height: 1, ..area }, buffer);
         }
     }
     for (line, y) in lines.iter().zip(area.y + height..area.bottom().saturating_sub(1)) {
@@ -68,12 +70,12 @@ fn in_full(model: &Model, standing: &Standing) -> String {
     format!("{}。（{other}{line}）", text::truncate(&says, 200, model.session.ambiguous))
 }
 
-/// One doubt: its kind, its words, where it stands.
-fn row(model: &Model, standing: &Standing, here: bool, area: Rect, buffer: &mut Canvas<'_>) {
+/// One doubt, with the paint of the cursor when that is at it: its kind, its words, where it stands.
+fn row(model: &Model, standing: &Standing, cursor: Option<Paint>, area: Rect, buffer: &mut Canvas<'_>) {
     let base = style(model);
-    let style = if here { base.patch(model.session.theme.cursor) } else { base };
+    let style = cursor.map_or(base, |cursor| base.patch(cursor));
     buffer.set_style(area, style);
-    let dim = if here { style } else { base.patch(model.session.theme.dim) };
+    let dim = if cursor.is_some() { style } else { base.patch(model.session.theme.dim) };
     let place = standing.mark.as_ref().map_or_else(
         || "报告之前".to_owned(),
         |mark| {
