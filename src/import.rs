@@ -256,6 +256,17 @@ pub enum What {
         /// Where they stood.
         place: Place,
     },
+    /// The file has revisions of this author (修订): what was done with all of them.
+    Revised {
+        /// Who; empty where the file doesn't say.
+        author: String,
+        /// Places where something is inserted.
+        inserted: usize,
+        /// Places where something is deleted.
+        deleted: usize,
+        /// Whether the text is read with them, or without.
+        track: Track,
+    },
     /// Somebody has commented on the text: the comment is one of the section's, or of the whole report's.
     Commented {
         /// Who.
@@ -331,6 +342,16 @@ pub enum Noise {
     FrontMatter,
 }
 
+/// How the revisions of a Word file are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Track {
+    /// As if all were accepted.
+    #[default]
+    Accept,
+    /// As if all were rejected: the text as it was before.
+    Reject,
+}
+
 /// What a file holds besides text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unread {
@@ -338,8 +359,6 @@ pub enum Unread {
     Pictures,
     /// Comments on the text.
     Comments,
-    /// Text that a revision deletes.
-    Deletions,
     /// Characters of a font that only has symbols.
     Symbols,
     /// Other files put into this one.
@@ -377,8 +396,21 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 /// # Errors
 /// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+    import_tracked(bytes, name, encoding, Track::Accept)
+}
+
+/// As [`import_named`]; `track` says how the revisions of a Word file are read.
+///
+/// # Errors
+/// As [`import_named`].
+pub fn import_tracked(
+    bytes: &[u8],
+    name: Option<&str>,
+    encoding: Option<Encoding>,
+    track: Track,
+) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
-    let (sources, from, counted) = match opened(bytes, name, encoding, &mut doubts)? {
+    let (sources, from, counted) = match opened(bytes, name, encoding, track, &mut doubts)? {
         Opened::Sources(sources, from, counted) => (sources, from, counted),
         Opened::Text(text) => {
             let mut imported = import_text(&text);
@@ -409,14 +441,15 @@ fn opened(
     bytes: &[u8],
     name: Option<&str>,
     encoding: Option<Encoding>,
+    track: Track,
     doubts: &mut Vec<Doubt>,
 ) -> Result<Opened, ImportError> {
     let document = |sources| Ok(Opened::Sources(sources, From::Document, Counted::Paragraphs));
     if word::doc::is_doc(bytes) {
-        return document(word::doc::sources(bytes, doubts)?);
+        return document(word::doc::sources(bytes, track, doubts)?);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return document(word::docx::sources(bytes, doubts)?);
+        return document(word::docx::sources(bytes, track, doubts)?);
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
         return Ok(Opened::Sources(html::page(&page?, doubts), From::Page, Counted::Paragraphs));
@@ -459,7 +492,7 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
 /// # Errors
 /// As [`import_named`].
 pub fn explain(bytes: &[u8], name: Option<&str>, line: usize) -> Result<String, ImportError> {
-    let opened = opened(bytes, name, None, &mut Vec::new())?;
+    let opened = opened(bytes, name, None, Track::Accept, &mut Vec::new())?;
     let (units, evidence, kind) = match &opened {
         Opened::Text(text) => looked_at(units::units(text, &mut Vec::new()), From::Text),
         Opened::Sources(sources, from, _) => {

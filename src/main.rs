@@ -103,12 +103,12 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             recover::recover(which.as_deref(), output.as_deref(), breadth)
         }
         Some(Command::Forget { file }) => recover::forget(&file),
-        Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
+        Some(Command::Import { file, out_dir, output, to, encoding, track, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
             });
-            let Imported { reports, doubts } = read_text(&file, encoding)?;
+            let Imported { reports, doubts } = read_text(&file, encoding, track.unwrap_or_default())?;
             match out_dir {
                 _ if reports.is_empty() => bail!("{}里没有文字，没有写出报告", quoted(&file)),
                 Some(dir) => put_all(&reports, &dir, to)?,
@@ -225,7 +225,9 @@ fn read_start(file: &Path) -> anyhow::Result<tui::Start> {
     if is_standard(file) {
         let bytes = read_stdin()?;
         let (report, mended) = match store::read_mending(&bytes) {
-            Err(ReadError::NotReport) => return Ok(from_text(import(&bytes, None, file)?, file)),
+            Err(ReadError::NotReport) => {
+                return Ok(from_text(import(&bytes, None, import::Track::Accept, file)?, file));
+            }
             read => read.map_err(|error| anyhow!("打不开标准输入：{error}"))?,
         };
         return Ok(tui::Start { reports: vec![report], origin: Origin::Text(None, tui::mended::doubts(&mended)) });
@@ -236,7 +238,7 @@ fn read_start(file: &Path) -> anyhow::Result<tui::Start> {
             origin: Origin::File(file.to_owned(), opened.stamp, opened.print, tui::mended::doubts(&opened.mended)),
         }),
         Err(OpenError::Content { error: ReadError::NotReport, .. }) if extension(file) != "ron" => {
-            Ok(from_text(import(&store::read_file(file)?, None, file)?, file))
+            Ok(from_text(import(&store::read_file(file)?, None, import::Track::Accept, file)?, file))
         }
         Err(OpenError::Missing { .. }) => bail!(missing(file)),
         Err(error) => bail!(error),
@@ -244,17 +246,23 @@ fn read_start(file: &Path) -> anyhow::Result<tui::Start> {
 }
 
 /// The reports of a text.
-fn read_text(file: &Path, encoding: Option<import::Encoding>) -> anyhow::Result<Imported> {
+fn read_text(file: &Path, encoding: Option<import::Encoding>, track: import::Track) -> anyhow::Result<Imported> {
     let bytes = if is_standard(file) { read_stdin()? } else { store::read_file(file)? };
     if store::looks_like_report(&bytes) {
         bail!("{}已经是报告，不用导入，请直接打开或导出", quoted(file));
     }
-    import(&bytes, encoding, file)
+    import(&bytes, encoding, track, file)
 }
 
-fn import(bytes: &[u8], encoding: Option<import::Encoding>, file: &Path) -> anyhow::Result<Imported> {
+fn import(
+    bytes: &[u8],
+    encoding: Option<import::Encoding>,
+    track: import::Track,
+    file: &Path,
+) -> anyhow::Result<Imported> {
     let name = (!is_standard(file)).then(|| file.file_name().unwrap_or_default().to_string_lossy());
-    import::import_named(bytes, name.as_deref(), encoding).map_err(|error| anyhow!("读不了{}：{error}", quoted(file)))
+    import::import_tracked(bytes, name.as_deref(), encoding, track)
+        .map_err(|error| anyhow!("读不了{}：{error}", quoted(file)))
 }
 
 fn from_text(imported: Imported, file: &Path) -> tui::Start {

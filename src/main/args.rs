@@ -105,7 +105,7 @@ pub(crate) enum Command {
 
     #[command(
         about = "把文字、Word 文件（docx）、Markdown 或 OPML 提纲读成报告",
-        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码] [--json]",
+        override_usage = "tigang import <文件> [--out-dir 文件夹 | -o 输出] [--to ron|json] [--encoding 编码] [--track accept|reject] [--json]",
         help_template = COMMAND_HELP
     )]
     Import {
@@ -128,6 +128,9 @@ pub(crate) enum Command {
 
         #[arg(long, value_name = "编码", value_parser = text_encoding, help = "文字的编码：utf-8、gb18030、gbk、gb2312、utf-16le、utf-16be、big5；不写就自己判断")]
         encoding: Option<import::Encoding>,
+
+        #[arg(long, value_name = "修订", value_parser = track, help = "Word 文件里的修订：accept（接受，默认）、reject（拒绝，读修订以前的文字）")]
+        track: Option<import::Track>,
 
         #[arg(long, help = "拿不准的地方写成 JSON（在标准错误）")]
         json: bool,
@@ -368,6 +371,15 @@ fn indent(name: &str) -> Result<Spacing, String> {
         "none" => Ok(Spacing::Bare),
         _ => Err(format!("没有“{name}”这种缩进，可用：full、none")),
     }
+}
+
+fn track(name: &str) -> Result<import::Track, String> {
+    let wrong = || format!("没有“{name}”，可用：accept、reject");
+    [("accept", import::Track::Accept), ("reject", import::Track::Reject)]
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, track)| track)
+        .ok_or_else(wrong)
 }
 
 fn text_encoding(name: &str) -> Result<import::Encoding, String> {

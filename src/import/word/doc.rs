@@ -27,10 +27,12 @@ mod sprms;
 mod styles;
 
 use crate::import::Doubt;
+use crate::import::Track;
 use crate::import::UNLOCK;
 use crate::import::decode::has_stream;
 use crate::import::source::Source;
 
+use super::story::Stories;
 use file::File;
 
 /// Why an old Word file was not read and what to do, to stand after the file's name and a colon.
@@ -62,12 +64,12 @@ pub(in crate::import) fn is_doc(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Whatever is no sound file of Word 97 to 2003.
-pub(in crate::import) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocError> {
+pub(in crate::import) fn sources(bytes: &[u8], track: Track, doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocError> {
     let file = File::open(bytes)?;
     let fonts = fonts::read(&file);
     let styles = styles::read(&file, &fonts);
     let text = pieces::Text::read(&file)?;
     let looks = looks::Looks::read(&file, &text);
-    let body = body::Body::new(&file, &text, &looks, &styles, lists::read(&file, &fonts), &fonts);
+    let body = body::Body::new(&file, &text, &looks, Stories::new(&styles, lists::read(&file, &fonts), track), &fonts);
     Ok(body.read().done(doubts))
 }

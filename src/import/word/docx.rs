@@ -16,6 +16,7 @@ use std::fmt;
 
 use crate::import::AS_TEXT;
 use crate::import::Doubt;
+use crate::import::Track;
 use crate::import::UNLOCK;
 use crate::import::source::Source;
 use crate::import::word::story::Story;
@@ -121,11 +122,15 @@ impl fmt::Display for Part {
 ///
 /// # Errors
 /// Whatever is no sound Word file within the bounds of [`package`].
-pub(in crate::import) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocxError> {
+pub(in crate::import) fn sources(
+    bytes: &[u8],
+    track: Track,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Vec<Source>, DocxError> {
     let mut package = Package::open(bytes)?;
     let styles = styles::read(&first(package.related("styles", Part::Styles)?))?;
     let numbering = numbering::read(&first(package.related("numbering", Part::Numbering)?))?;
-    let mut body = Body::new(&styles, numbering);
+    let mut body = Body::new(&styles, numbering, track);
     for (kind, story) in [("footnotes", Story::Footnotes), ("endnotes", Story::Endnotes)] {
         for text in package.related(kind, Part::Notes)? {
             body.read(&text, story)?;

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use crate::import::Doubt;
 use crate::import::Noise;
+use crate::import::Track;
 use crate::import::Unread;
 use crate::import::What;
 use crate::import::source::Role;
@@ -41,6 +42,9 @@ pub(super) struct Stories<'a> {
     place: usize,
     /// How often something was met that isn't read, and where first.
     unread: Vec<(Unread, usize, usize)>,
+    /// Revisions: whose, how many insert and delete, and where the first stands.
+    revisions: Vec<(String, [usize; 2], usize)>,
+    track: Track,
     doubts: Vec<Doubt>,
     sources: Vec<Source>,
     head: Head,
@@ -65,6 +69,15 @@ pub(super) enum Story {
     Margin,
     /// What somebody said to the text.
     Comments,
+}
+
+/// What a revision does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Revision {
+    /// It inserts, or moves here.
+    Inserted,
+    /// It deletes, or moves away.
+    Deleted,
 }
 
 /// The texts of one story: paragraphs, and tables that are being read.
@@ -98,7 +111,7 @@ const LONGEST_COMMENTED: usize = 3000;
 const LONGEST_INSTRUCTION: usize = 200;
 
 impl<'a> Stories<'a> {
-    pub(super) fn new(styles: &'a Styles, numbering: Numbering) -> Stories<'a> {
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering, track: Track) -> Stories<'a> {
         Stories {
             styles,
             numbering,
@@ -106,6 +119,8 @@ impl<'a> Stories<'a> {
             story: Story::Main,
             place: 0,
             unread: Vec::new(),
+            revisions: Vec::new(),
+            track,
             doubts: Vec::new(),
             sources: Vec::new(),
             head: Head::default(),
@@ -165,6 +180,10 @@ impl<'a> Stories<'a> {
         doubts.extend(self.doubts);
         let count = |(unread, line, count)| Doubt::new(line, What::Unread { unread, count });
         doubts.extend(self.unread.into_iter().map(count));
+        let track = self.track;
+        doubts.extend(self.revisions.into_iter().map(|(author, [inserted, deleted], line)| {
+            Doubt::new(line, What::Revised { author, inserted, deleted, track })
+        }));
         self.sources
     }
 
@@ -404,6 +423,22 @@ impl<'a> Stories<'a> {
             self.texts.push(Texts::default());
         }
         self.texts.last_mut().expect("one has just been put there")
+    }
+
+    /// A revision of this author stands here: whether what it is about is read.
+    pub(super) fn revised(&mut self, author: &str, revision: Revision) -> bool {
+        let accepted = self.track == Track::Accept;
+        let is_read = accepted == (revision == Revision::Inserted);
+        if self.story != Story::Main {
+            return is_read;
+        }
+        let at = self.revisions.iter().position(|(of, ..)| of == author);
+        let at = at.unwrap_or_else(|| {
+            self.revisions.push((author.to_owned(), [0; 2], self.place.max(1)));
+            self.revisions.len() - 1
+        });
+        self.revisions[at].1[revision as usize] += 1;
+        is_read
     }
 
     /// Something stands here that isn't read.

@@ -9,6 +9,7 @@ use crate::import::Noise;
 use crate::import::Reading;
 use crate::import::ReportPart;
 use crate::import::Spot;
+use crate::import::Track;
 use crate::import::Unread;
 use crate::import::What;
 use crate::report::Field;
@@ -77,6 +78,7 @@ pub fn kind(what: &What) -> &'static str {
         },
         What::Unread { .. } => "没有收的图片、批注等",
         What::Commented { .. } => "收进批注的话",
+        What::Revised { .. } => "文件里的修订",
         What::Joined => "接上的断行",
         What::CutBefore => "断开的标题",
         What::HeadingGuessed => "没有编号的标题",
@@ -148,6 +150,7 @@ pub fn says(what: &What) -> String {
         }
         What::Commented { author, text } if author.is_empty() => format!("批注：“{text}”，收在这一节的批注里"),
         What::Commented { author, text } => format!("{author}的批注：“{text}”，收在这一节的批注里"),
+        What::Revised { author, inserted, deleted, track } => revised(author, *inserted, *deleted, *track),
         What::SignedAbove => "落款后面还有附注、附件或抄送，为了不打乱次序，落款连同后面的文字都留在结尾".to_owned(),
         What::DepthGuessed { level } => format!("按前后文放在第{level}级"),
         What::BeginsWithoutTitle => "编号从头开始，看作另一篇报告，没有找到它的标题".to_owned(),
@@ -159,7 +162,6 @@ pub fn says(what: &What) -> String {
         What::Unread { unread, count } => match unread {
             Unread::Pictures => format!("从这里起有{count}张图片或图表，没有收进报告"),
             Unread::Comments => format!("从这里起有{count}条批注，没有收进报告"),
-            Unread::Deletions => format!("从这里起有{count}处修订删掉的文字，按已经删掉处理"),
             Unread::Symbols => format!("从这里起有{count}个符号认不出来，写成了□"),
             Unread::Inserted => format!("从这里起有{count}处插入的其他文件，没有收进报告"),
         },
@@ -234,4 +236,19 @@ pub fn reading(reading: Reading) -> &'static str {
         Reading::Down => "降一级",
         Reading::Kept => "收进报告",
     }
+}
+
+/// Whose revisions there are, and what was done with them.
+fn revised(author: &str, inserted: usize, deleted: usize, track: Track) -> String {
+    let whose = if author.is_empty() { String::new() } else { format!("{author}的") };
+    let counts = match (inserted, deleted) {
+        (inserted, 0) => format!("插入{inserted}处"),
+        (0, deleted) => format!("删除{deleted}处"),
+        (inserted, deleted) => format!("插入{inserted}处、删除{deleted}处"),
+    };
+    let done = match track {
+        Track::Accept => "按接受修订读的",
+        Track::Reject => "按拒绝修订读的",
+    };
+    format!("从这里起有{whose}修订，{counts}，{done}")
 }

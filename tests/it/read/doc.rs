@@ -5,7 +5,7 @@ use std::slice::from_ref;
 use tigang::import;
 use tigang::import::DocError;
 use tigang::import::ImportError;
-use tigang::import::Unread;
+use tigang::import::Track;
 use tigang::import::What;
 use tigang::report::CommentOn;
 
@@ -120,9 +120,49 @@ fn pieces_are_put_in_the_order_of_the_text() {
     file.properties = vec![sprm(0x0800, &[1])];
     file.pieces[1].prm = 1;
     let imported = doc(&file, &drawn.replace("320 times, \"fine\" — 96%", ""));
-    assert!(imported.doubts.iter().any(|doubt| matches!(doubt.what, What::Unread { unread: Unread::Deletions, .. })));
+    let revised =
+        |author: &str, inserted, deleted, track| What::Revised { author: author.to_owned(), inserted, deleted, track };
+    assert!(
+        imported.doubts.iter().any(|doubt| doubt.what == revised("", 0, 1, Track::Accept)),
+        "{:#?}",
+        imported.doubts
+    );
     file.pieces[1].prm = (0x41 << 1) | (1 << 8);
     doc(&file, &drawn.replace("320 times, \"fine\" — 96%", ""));
+}
+
+#[test]
+fn revisions_are_accepted_or_rejected_and_counted_by_author() {
+    let mut file = of(&[("一、巡查", 0, &[]), ("全年巡查堤防三百二十次。", 0, &[])]);
+    let at = |words: &str| {
+        let text = &file.pieces[0].text;
+        let start = text.find(words).map(|at| text[..at].chars().count()).unwrap();
+        (start, start + words.chars().count())
+    };
+    let (new, old) = (at("堤防"), at("三百二十"));
+    file.runs.push((new.0, new.1, [sprm(0x0801, &[1]), sprm(0x4804, &[1, 0])].concat()));
+    file.runs.push((old.0, old.1, [sprm(0x0800, &[1]), sprm(0x4863, &[0, 0])].concat()));
+    let mut names = vec![0xff, 0xff, 2, 0, 0, 0];
+    for name in ["钱主任", "赵科长"] {
+        names.extend([3, 0]);
+        names.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+    }
+    file.parts.push((51, names));
+    for (track, body) in [(Track::Accept, "全年巡查堤防次。"), (Track::Reject, "全年巡查三百二十次。")]
+    {
+        let imported = import::import_tracked(&file.bytes(), Some("总结.doc"), None, track).unwrap();
+        let section = imported.reports[0].tree.rows().next().unwrap().section;
+        assert_eq!(section.body, body);
+        let revised: Vec<String> = imported
+            .doubts
+            .iter()
+            .filter_map(|doubt| match &doubt.what {
+                What::Revised { author, inserted, deleted, .. } => Some(format!("{author} +{inserted} -{deleted}")),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(revised, ["赵科长 +1 -0", "钱主任 +0 -1"]);
+    }
 }
 
 #[test]

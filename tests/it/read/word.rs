@@ -12,6 +12,7 @@ use tigang::import::Imported;
 use tigang::import::Noise;
 use tigang::import::NotWord;
 use tigang::import::Part;
+use tigang::import::Track;
 use tigang::import::Unread;
 use tigang::import::What;
 use tigang::import::XmlError;
@@ -820,7 +821,6 @@ fn what_a_reader_sees_of_a_paragraph() {
     left.sort();
     let mut expected = [
         "1 Margin 河湾县内部资料".to_owned(),
-        "1 Deletions 1".to_owned(),
         "5 Hidden 不可见".to_owned(),
         "6 Hidden 整段隐藏".to_owned(),
         format!("11 {:?} 1", Unread::Pictures),
@@ -828,6 +828,40 @@ fn what_a_reader_sees_of_a_paragraph() {
     ];
     expected.sort();
     assert_eq!(left, expected);
+}
+
+#[test]
+fn revisions_are_accepted_or_rejected_and_counted_by_author() {
+    let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let deleted = |text: &str| format!(r#"<w:del w:author="钱主任"><w:r><w:delText>{text}</w:delText></w:r></w:del>"#);
+    let inserted = |text: &str| format!(r#"<w:ins w:author="赵科长">{}</w:ins>"#, t(text));
+    let mark = |revision: &str| format!(r#"<w:pPr><w:rPr><w:{revision} w:author="赵科长"/></w:rPr></w:pPr>"#);
+    let body = [
+        p("一、巡查"),
+        format!("<w:p>{}{}{}{}</w:p>", t("全年巡查"), deleted("三百次"), inserted("320次"), t("。")),
+        format!("<w:p>{}{}</w:p>", mark("ins"), t("没有险情，")),
+        p("也没有伤亡。"),
+        format!("<w:p>{}{}</w:p>", mark("del"), t("明年")),
+        p("接着干。"),
+    ]
+    .concat();
+    let bytes = Docx { body: &body, ..Docx::default() }.bytes();
+    for (track, drawn) in [
+        (Track::Accept, "一、巡查¶全年巡查320次。¶没有险情，¶也没有伤亡。¶明年接着干。"),
+        (Track::Reject, "一、巡查¶全年巡查三百次。¶没有险情，也没有伤亡。¶明年¶接着干。"),
+    ] {
+        let imported = import::import_tracked(&bytes, Some("总结.docx"), None, track).unwrap();
+        assert_eq!(imported.reports.iter().map(draw).collect::<String>(), drawn);
+        let revised: Vec<String> = imported
+            .doubts
+            .iter()
+            .filter_map(|doubt| match &doubt.what {
+                What::Revised { author, inserted, deleted, .. } => Some(format!("{author} +{inserted} -{deleted}")),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(revised, ["钱主任 +0 -1", "赵科长 +2 -1"]);
+    }
 }
 
 #[test]

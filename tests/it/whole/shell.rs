@@ -458,6 +458,7 @@ fn what_is_no_text_is_not_imported() {
     desk.put("旧稿.doc", doc::sample());
     let read = String::from_utf8(desk.run("export 旧稿.doc", "").stdout).unwrap();
     assert!(read.starts_with("河湾县供水站2031年总结\n　　一、管网\n"), "{read}");
+    desk.refuses("import 旧稿.doc --track 都要", "没有“都要”，可用：accept、reject，用法见 tigang import --help。");
     desk.put("总结.pdf", b"%PDF-1.7\n");
     desk.refuses("import 总结.pdf", &format!("读不了“总结.pdf”：这是 PDF，{way}。"));
     desk.put("图.txt", b"\x00\x01\x02");

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 
 use crate::import::Unread;
 use crate::import::table::Table;
-use crate::import::word::numbering::Numbering;
+use crate::import::word::story::Revision;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
-use crate::import::word::styles::Styles;
 use crate::report::Comment;
 
 use super::comments;
 use super::file::File;
 use super::file::Part;
+use super::file::names;
 use super::file::plc;
 use super::file::u32_at;
 use super::fonts;
@@ -31,6 +31,8 @@ pub(super) struct Body<'a> {
     looks: &'a Looks<'a>,
     stories: Stories<'a>,
     fonts: &'a [String],
+    /// Who has revised the text.
+    authors: Vec<String>,
     /// What hangs on the main text, by the unit that stands for it.
     marks: BTreeMap<usize, Vec<Mark>>,
     /// Where the text of each box stands, in units, by the number of its drawing.
@@ -38,6 +40,9 @@ pub(super) struct Body<'a> {
     main: Span,
     margins: Vec<Span>,
 }
+
+/// Bytes before the names of those who revised: what kind of table it is, their count, no more data (SttbfRMark, 2.9.282).
+const NAMES: usize = 6;
 
 /// A stretch of the text: its first unit, and the one after its last.
 type Span = (usize, usize);
@@ -83,8 +88,7 @@ impl<'a> Body<'a> {
         file: &'a File,
         text: &'a Text<'a>,
         looks: &'a Looks<'a>,
-        styles: &'a Styles,
-        numbering: Numbering,
+        stories: Stories<'a>,
         fonts: &'a [String],
     ) -> Body<'a> {
         let lengths = file.lengths();
@@ -95,8 +99,9 @@ impl<'a> Body<'a> {
         let mut body = Body {
             text,
             looks,
-            stories: Stories::new(styles, numbering),
+            stories,
             fonts,
+            authors: names(file.part(Part::Revisers).get(NAMES..).unwrap_or_default()),
             marks: BTreeMap::new(),
             boxes: HashMap::new(),
             main: (0, lengths.main),
@@ -261,13 +266,14 @@ impl<'a> Body<'a> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let Paragraph { start, mark, ref look } = *paragraph;
         let (of_mark, _) = self.looks.run(mark);
+        let is_read = self.is_read(of_mark);
         self.stories.begin_paragraph();
         if let Some(open) = self.stories.paragraph() {
             open.style = Some(styles::id(look.style));
             (open.list, open.depth) = (look.list, look.depth);
             open.outline = look.outline;
             (open.side, open.indented) = (look.side, look.indented);
-            open.runs_on = of_mark.deleted;
+            open.runs_on = !is_read;
             open.mark_hidden = of_mark.hidden == Some(true);
         }
         let mut at = start;
@@ -280,6 +286,18 @@ impl<'a> Body<'a> {
         self.stories.end_paragraph();
     }
 
+    /// Whether a run is read, by its revisions.
+    fn is_read(&mut self, look: RunLook) -> bool {
+        let revisions = [(look.inserted, Revision::Inserted), (look.deleted, Revision::Deleted)];
+        let mut is_read = true;
+        for (_, revision) in revisions.into_iter().filter(|(revised, _)| *revised) {
+            let author = look.authors[revision as usize];
+            let author = self.authors.get(usize::from(author)).cloned().unwrap_or_default();
+            is_read &= self.stories.revised(&author, revision);
+        }
+        is_read
+    }
+
     /// Takes the units of a run.
     fn run(&mut self, from: usize, to: usize, look: RunLook) {
         if let Some(paragraph) = self.stories.paragraph() {
@@ -290,9 +308,8 @@ impl<'a> Body<'a> {
             paragraph.run.bold = look.bold;
             paragraph.run.font = look.font.map(|font| fonts::named(self.fonts, font));
         }
-        if look.deleted {
-            self.stories.has_unread(Unread::Deletions);
-        }
+        // From here on what is not read is as good as deleted.
+        let look = RunLook { deleted: !self.is_read(look), ..look };
         let mut plain = from;
         for at in from..to {
             let Some(&unit) = self.text.units(at, at + 1).first() else { break };

@@ -2,11 +2,11 @@
 
 use super::file::File;
 use super::file::Part;
+use super::file::names;
 use super::file::plc;
 use super::file::u16_at;
 use super::file::u32_at;
 use super::file::usize_at;
-use super::file::wide_at;
 
 /// A comment but for what it says.
 pub(super) struct Of {
@@ -23,7 +23,7 @@ pub(super) struct Of {
 pub(super) fn comments(file: &File) -> Vec<Of> {
     const COMMENT: usize = 30;
     const DATED: usize = 18;
-    let authors = authors(file.part(Part::Commenters));
+    let authors = names(file.part(Part::Commenters));
     let tags = tags(file.part(Part::CommentTags));
     let begins = plc(file.part(Part::CommentBegins), 4);
     let ends = file.part(Part::CommentEnds);
@@ -41,18 +41,6 @@ pub(super) fn comments(file: &File) -> Vec<Of> {
         found.push(Of { at, words, author: author.unwrap_or_default(), date });
     }
     found
-}
-
-/// The names of those who commented, each with its length before it.
-fn authors(bytes: &[u8]) -> Vec<String> {
-    let mut at = 0;
-    std::iter::from_fn(|| {
-        let len = usize::from(u16_at(bytes, at)?);
-        let name = wide_at(bytes, at + 2, len)?;
-        at += 2 + len * 2;
-        Some(name)
-    })
-    .collect()
 }
 
 /// The tags by which comments find their words, in the order of these (SttbfAtnBkmk, 2.9.274): a table of empty strings

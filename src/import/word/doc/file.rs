@@ -68,6 +68,8 @@ pub(super) enum Part {
     EndnoteMarks = 46,
     /// Where each endnote stands in their text.
     Endnotes = 47,
+    /// Names of those who revised.
+    Revisers = 51,
     /// Where the text of each box stands in theirs.
     Boxes = 56,
     /// Definitions of lists.
@@ -200,4 +202,16 @@ pub(super) fn wide_at(bytes: &[u8], at: usize, units: usize) -> Option<String> {
     let bytes = bytes_at(bytes, at, units.checked_mul(2)?)?;
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     Some(String::from_utf16_lossy(&units))
+}
+
+/// Names, each with its length in units before it.
+pub(super) fn names(bytes: &[u8]) -> Vec<String> {
+    let mut at = 0;
+    std::iter::from_fn(|| {
+        let len = usize::from(u16_at(bytes, at)?);
+        let name = wide_at(bytes, at + 2, len)?;
+        at += 2 + len * 2;
+        Some(name)
+    })
+    .collect()
 }

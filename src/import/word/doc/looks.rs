@@ -79,8 +79,11 @@ pub(super) struct RunLook {
     pub(super) bold: Option<bool>,
     /// The index of its Chinese font.
     pub(super) font: Option<u16>,
-    /// Deleted by a revision.
+    /// Inserted, deleted by a revision.
+    pub(super) inserted: bool,
     pub(super) deleted: bool,
+    /// The indices of who inserted and who deleted it.
+    pub(super) authors: [u16; 2],
     /// The data of a field, no picture.
     pub(super) data: bool,
     /// A symbol: the index of its font, and the character.
@@ -279,6 +282,9 @@ impl RunLook {
     /// Takes a property (2.6.1).
     pub(super) fn take(&mut self, sprm: Sprm<'_>) {
         match sprm.name {
+            0x0801 => self.inserted = sprm.is_on(),     // sprmCFRMarkIns
+            0x4804 => self.authors[0] = sprm.number(),  // sprmCIbstRMark
+            0x4863 => self.authors[1] = sprm.number(),  // sprmCIbstRMarkDel
             0x0800 => self.deleted = sprm.is_on(),      // sprmCFRMarkDel
             0x0806 => self.data = sprm.is_on(),         // sprmCFData
             0x083c => self.hidden = Some(sprm.is_on()), // sprmCFVanish

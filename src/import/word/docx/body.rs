@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::import::Track;
 use crate::import::Unread;
 use crate::import::word::DEEPEST;
 use crate::import::word::numbering::Numbering;
 use crate::import::word::paragraph::Paragraph;
+use crate::import::word::story::Revision;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
 use crate::import::word::story::is_contents;
@@ -65,9 +67,9 @@ enum Open {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(styles: &'a Styles, numbering: Numbering) -> Body<'a> {
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering, track: Track) -> Body<'a> {
         Body {
-            stories: Stories::new(styles, numbering),
+            stories: Stories::new(styles, numbering, track),
             open: Vec::new(),
             footnotes: HashMap::new(),
             endnotes: HashMap::new(),
@@ -190,23 +192,26 @@ impl<'a> Body<'a> {
                     *open = Open::Control { contents };
                 }
             }
-            "moveFrom" | "del" if in_look => {
-                if let Some(paragraph) = self.stories.paragraph() {
-                    paragraph.runs_on = true;
+            "ins" | "moveTo" | "del" | "moveFrom" => {
+                let revision = if matches!(name, "ins" | "moveTo") { Revision::Inserted } else { Revision::Deleted };
+                let is_read = self.stories.revised(&element.get("author").unwrap_or_default(), revision);
+                if in_look {
+                    // Its mark is there or not: if not, the next paragraph goes on in it.
+                    if let Some(paragraph) = self.stories.paragraph().filter(|_| !is_read) {
+                        paragraph.runs_on = true;
+                    }
+                    return None;
                 }
-                return None;
-            }
-            "del" if self.open.contains(&Open::RowLook) => {
-                if let Some(table) = self.stories.table() {
-                    table.delete_row();
+                if self.open.contains(&Open::RowLook) {
+                    if let Some(table) = self.stories.table().filter(|_| !is_read) {
+                        table.delete_row();
+                    }
+                    return None;
                 }
-                self.stories.has_unread(Unread::Deletions);
+                return is_read.then_some(Open::Any);
             }
-            "del" => {
-                self.stories.has_unread(Unread::Deletions);
-                return None;
-            }
-            "moveFrom" | "delText" | "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
+            "delText" => return Some(Open::Text { keeps_blanks: true }),
+            "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
             "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange"
             | "tcPrChange" | "tblGridChange" | "numberingChange" => return None,
             "altChunk" | "subDoc" => self.stories.has_unread(Unread::Inserted),
