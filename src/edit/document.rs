@@ -96,6 +96,11 @@ impl Document {
         self.history.seal();
     }
 
+    /// How many acts can be taken back.
+    pub fn depth(&self) -> usize {
+        self.history.depth()
+    }
+
     /// What can be taken back by name, the last act first.
     pub fn undo_labels(&self) -> impl Iterator<Item = &str> {
         self.history.undo_labels()
