@@ -15,13 +15,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::report::Aside;
+use crate::report::Comment;
 use crate::report::Head;
 use crate::report::Ledger;
 use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::TableAside;
 use crate::report::Tree;
 use crate::report::formula;
 use crate::report::metric;
@@ -43,6 +44,7 @@ pub const TO_FILL: &str = "XX";
 const OLD_TEXT: &str = "【去年原文】";
 const OLD_PLAN: &str = "【去年打算】";
 const OLD_COMMENTS: &str = "【去年批注】";
+const OLD_TABLE: &str = "【去年表格】";
 const OLD_HEADING: &str = "【去年标题】";
 
 /// Words of a heading that announce what is planned.
@@ -55,8 +57,7 @@ const PLANS: [&str; 12] =
 ///   values. Targets are cleared, and noted.
 /// - Years move on in the title and the headings (2026年 → 2027年); the day of the date becomes `XX`.
 /// - The last section at the top that plans ahead gives its children to a new first section. It is left to be written.
-/// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, after 【待补】; and its tables, their
-///   first column as it was.
+/// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, after 【待补】.
 /// - Organ, units and whom to call stay; the number of the paper, its days and those of 副标题 and 版记 become `XX`, and 份号 goes.
 /// - What others said to a text, and is not ticked off, stands in its note.
 pub fn next_year(report: &Report) -> Report {
@@ -75,12 +76,16 @@ pub fn next_year(report: &Report) -> Report {
         setup: report.setup.clone(),
         ..Report::default()
     };
+    keep_tables(report.aside.iter().flat_map(|aside| aside.tables.clone()).collect(), &mut next.note);
     next.preamble = rewritten(&report.preamble, &figures, OLD_TEXT, &mut next.note);
     next.closing = match is_formal(&report.closing) {
         true => report.closing.clone(),
         false => rewritten(&report.closing, &figures, OLD_TEXT, &mut next.note),
     };
-    keep_comments(report.aside.as_deref(), &mut next.note);
+    if let Some(aside) = report.aside.as_deref() {
+        keep_tables(aside.tables.clone(), &mut next.note);
+        keep_comments(&aside.comments, &mut next.note);
+    }
     let rows = rows(report, &figures);
     let fresh = rows.into_iter().zip(1..).map(|((level, section), number)| {
         let id = SectionId::new(number).expect("as many sections as before and one more fit, or none is added");
@@ -159,27 +164,36 @@ fn reported(heading: &str) -> String {
 /// A section for next year, the old words in its note.
 fn anew(old: &Section, figures: &Ledger, mark: &str) -> Section {
     let mut section = old.clone();
+    // How far it was written, and where it was taken from, is over.
+    let aside = section.aside.take().map(|aside| *aside).unwrap_or_default();
+    keep_tables(aside.tables, &mut section.note);
     section.heading = masked(&moved_on(&old.heading));
     if section.heading != moved_on(&old.heading) {
         keep(&figures.render(&old.heading), OLD_HEADING, &mut section.note);
     }
     section.body = rewritten(&old.body, figures, mark, &mut section.note);
     section.metrics = old.metrics.iter().map(|metric| rolled(metric, figures)).collect();
-    if let Some(aside) = section.aside.take() {
-        keep_comments(Some(&aside), &mut section.note);
-        // What a table has beside its cells stays with it.
-        let tables = Aside { tables: aside.tables, ..Aside::default() };
-        section.aside = (tables != Aside::default()).then(|| Box::new(tables));
-    }
+    keep_comments(&aside.comments, &mut section.note);
     section
 }
 
 /// Comments that are not ticked off, for the note.
-fn keep_comments(aside: Option<&Aside>, note: &mut String) {
-    let open = aside.into_iter().flat_map(|aside| &aside.comments).filter(|comment| !comment.done);
+fn keep_comments(comments: &[Comment], note: &mut String) {
+    let open = comments.iter().filter(|comment| !comment.done);
     let lines: Vec<String> = open.map(|comment| format!("{}：{}", comment.author, comment.text)).collect();
     if !lines.is_empty() {
         keep(&lines.join("\n"), OLD_COMMENTS, note);
+    }
+}
+
+/// The tables of a text go into the note with the rest of it: above them there what hung on them and has words.
+fn keep_tables(tables: Vec<TableAside>, note: &mut String) {
+    for table in tables {
+        let words = [table.title, table.unit, table.note];
+        let words: Vec<&str> = words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        if !words.is_empty() {
+            keep(&words.join("  "), OLD_TABLE, note);
+        }
     }
 }
 
@@ -190,14 +204,8 @@ fn rewritten(body: &str, figures: &Ledger, mark: &str, note: &mut String) -> Str
     }
     keep(&figures.render(body), mark, note);
     let mut out = TO_WRITE.to_owned();
-    let (rows, texts): (Vec<&str>, Vec<&str>) = body.lines().partition(|line| line.contains('\t'));
-    let said = texts.iter().flat_map(|text| sentences(text));
-    for sentence in said.filter(|sentence| reference::find(sentence).next().is_some()) {
+    for sentence in sentences(body).filter(|sentence| reference::find(sentence).next().is_some()) {
         out.push_str(&masked(&moved_on(sentence.trim())));
-    }
-    for row in rows {
-        let (first, rest) = row.split_once('\t').unwrap_or((row, ""));
-        out.push_str(&format!("\n{}\t{}", moved_on(first), masked(&moved_on(rest))));
     }
     out
 }

@@ -315,7 +315,7 @@ fn an_office_goes_on_with_its_head_and_units() {
     assert_eq!(next.imprint, "抄送：县财政局。\n路灯所办公室　2032年12月XX日印发");
     let head = Head { number: "河路〔2032〕XX号".into(), copy: String::new(), urgency: String::new(), ..old.head };
     assert_eq!(next.head, head);
-    // An annex is no plan; its table stays with its first column, and the text still leads to it.
+    // An annex is no plan, and the text still leads to it.
     assert_eq!(
         drawn(&next),
         [
@@ -323,7 +323,7 @@ fn an_office_goes_on_with_its_head_and_units() {
             "二、2032年主要工作｜【待补】详见{附件:2032年换装台账}，{节:2032年主要工作}。｜\
              【去年原文】⏎详见附件1，一。⏎【去年批注】⏎方某某：数字核一下",
             "三、2033年打算｜【待补】｜【去年原文】⏎再换200盏。",
-            "附件12032年换装台账｜【待补】⏎路名\t2032年盏数⏎东街1号\tXX｜【去年原文】⏎截至11月底。⏎路名\t2031年盏数⏎东街1号\t40",
+            "附件12032年换装台账｜【待补】｜【去年原文】⏎截至11月底。⏎路名\t2031年盏数⏎东街1号\t40",
             "附件22033年工作计划表｜【待补】｜【去年原文】⏎略。",
         ]
     );
