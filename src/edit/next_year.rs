@@ -108,7 +108,8 @@ fn follow_headings(next: &mut Report, old: &Report) {
         }
     }
     let to = |place: Place, name: &str| names.get(&(place, name.to_owned())).map(String::as_str);
-    let named: Vec<_> = next.texts().filter_map(|(field, text)| Some((field, reference::renamed_places(text, to)?))).collect();
+    let named: Vec<_> =
+        next.texts().filter_map(|(field, text)| Some((field, reference::renamed_places(text, to)?))).collect();
     for (field, text) in named {
         next.text_mut(field).into_iter().for_each(|of| of.clone_from(&text));
     }
@@ -117,7 +118,8 @@ fn follow_headings(next: &mut Report, old: &Report) {
 /// The sections of the new report in order, with their levels.
 fn rows(report: &Report, figures: &Ledger) -> Vec<(usize, Section)> {
     let tree = &report.tree;
-    let is_plan = |id: &&SectionId| !tree.is_annex(**id) && tree.section(**id).is_some_and(|section| plans(&section.heading));
+    let is_plan =
+        |id: &&SectionId| !tree.is_annex(**id) && tree.section(**id).is_some_and(|section| plans(&section.heading));
     // A report of a plan and nothing else has nothing that it could come before.
     let plan = tree.children(None).iter().rev().find(is_plan).copied().filter(|_| tree.children(None).len() > 1);
     let has_room = u32::try_from(tree.len()).is_ok_and(|len| len < SectionId::MAX);
@@ -327,7 +329,8 @@ fn moved_days(text: &str) -> String {
     let mut out = String::new();
     let mut rest = moved.as_str();
     while let Some(at) = rest.find('月').map(|at| at + '月'.len_utf8()) {
-        let digits = rest[at..].find(|ch| !is_digit(ch) && ch != '十' && han_digit(ch).is_none()).unwrap_or(rest.len() - at);
+        let digits =
+            rest[at..].find(|ch| !is_digit(ch) && ch != '十' && han_digit(ch).is_none()).unwrap_or(rest.len() - at);
         out.push_str(&rest[..at]);
         let is_day = digits > 0 && rest[at + digits..].starts_with(['日', '号']);
         out.push_str(if is_day { TO_FILL } else { &rest[at..at + digits] });

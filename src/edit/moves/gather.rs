@@ -20,8 +20,8 @@ use super::fresh_inserts;
 use super::label;
 use crate::edit::Change;
 use crate::edit::Edit;
-use crate::report::Branch;
 use crate::report::Aside;
+use crate::report::Branch;
 use crate::report::Field;
 use crate::report::HeadPart;
 use crate::report::Kind;
@@ -333,7 +333,9 @@ impl<'r> Annexes<'r> {
             (level, section)
         })));
         let mut rows = rows.into_iter();
-        let Some((_, top)) = rows.next() else { return Branch::leaf(Section::new(SectionId::new(1).expect("1 is an id"))) };
+        let Some((_, top)) = rows.next() else {
+            return Branch::leaf(Section::new(SectionId::new(1).expect("1 is an id")));
+        };
         let mut rest = Branch::leaf(top);
         rows.for_each(|(level, section)| rest.push(level, section));
         rest

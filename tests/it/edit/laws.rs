@@ -208,7 +208,9 @@ pub(crate) fn reports() -> impl Strategy<Value = Report> {
             subtitle: "——在会上\n方某某".into(),
             organization: "甲局\n乙局".into(),
             remarks: "联系人：方某".into(),
-            head: Head { organ: "甲局文件\n乙局文件".into(), number: "甲发〔2031〕7号".into(), ..Head::default() },
+            head: Head {
+                organ: "甲局文件\n乙局文件".into(), number: "甲发〔2031〕7号".into(), ..Head::default()
+            },
             imprint: "抄送：丙局。\n甲局办公室　2031年12月6日印发".into(),
             setup: Setup { seal: Seal::With, signed: Signed::Above, ..Setup::default() },
             tree: Tree::from_rows(rows).unwrap(),

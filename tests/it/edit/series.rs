@@ -697,6 +697,10 @@ fn every_part_of_a_report_that_is_gathered_is_kept() {
     let id = start.tree.children(None)[0];
     let change = moves::import_below(&start, id, office("甲科"), Markers::Adapted).unwrap();
     document.apply(change).unwrap();
-    assert!(draw(document.report()).ends_with("  （二）考核\n附件台账\n  一、填报说明\n"), "{}", draw(document.report()));
+    assert!(
+        draw(document.report()).ends_with("  （二）考核\n附件台账\n  一、填报说明\n"),
+        "{}",
+        draw(document.report())
+    );
     assert!(document.report().tree.section(id).unwrap().aside.is_some());
 }
