@@ -98,6 +98,7 @@
 //! | `Marker`, `Scheme` | how one level is numbered, as （一）; one marker for each depth | list style, multilevel list |
 //! | `Kind` of a section, 附件 | a section at the top that follows the signature; `edit/annexes` keeps them last | appendix |
 //! | `Aside` | what hangs on texts and is no part of them: comments, how far they are, what tables have beside cells | annotation |
+//! | `Run` of a text | lines that follow each other, their cells set apart by tabs; `edit/tables` keeps on each what hangs on it | table |
 //! | `Place` of a reference | an annex or a section that a text names, as `{附件:台账}` | cross-reference |
 //! | `Metric` 指标 | a figure that the writer keeps: name, value, unit, last year, target | variable |
 //! | `Reference` | `{亮灯率}` in a text: says what the metric says | field code |
@@ -107,6 +108,8 @@
 //! | `Done` | a change as the journal gets it from the outbox | event |
 //! | seal | what is typed from here on is an undo of its own | undo boundary |
 //! | `Doubt` | a place where a text was unclear, what was made of it, the other reading | warning with a fix |
+//! | `Standing` | a doubt of the open report with where its words are now, until it is settled | diagnostic, tracked range |
+//! | `Beside` | what the journal keeps beside a report, in words of the program's own: the doubts | metadata |
 //! | `Unit` | a line that is read, or a piece of one where a heading may be glued in | token |
 //! | `Sign` | something that is true of a unit, as that it ends in a stop | feature |
 //! | `Move`, `Turn`, `Weights` | what is made of a unit; what it costs to go on so; what each sign is worth | label, transition, model |

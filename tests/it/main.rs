@@ -32,6 +32,7 @@ mod edit {
     mod moves;
     mod next_year;
     mod series;
+    mod tables;
 }
 
 /// What is found before a report is handed in.
@@ -59,6 +60,7 @@ mod write {
 
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.
 mod keep {
+    mod doubts;
     mod drafts;
     mod file;
     mod git;
