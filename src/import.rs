@@ -42,6 +42,7 @@ mod source;
 #[cfg(feature = "spreadsheets")]
 pub mod spreadsheet;
 mod table;
+mod tables;
 mod units;
 mod weights;
 mod word;
@@ -390,9 +391,11 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
             return Ok(imported);
         }
     };
+    let (sources, tables) = tables::split(sources);
     let (sources, known) = parts::split(sources);
     let mut imported = import_sources(sources, from, doubts);
     known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+    tables.put_into(&mut imported);
     imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
     Ok(imported)
 }
