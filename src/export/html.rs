@@ -143,7 +143,8 @@ impl Page<'_> {
             self.put(format_args!("<caption>"));
             self.texts(&[table.title]);
             if !table.unit.is_empty() {
-                self.put(format_args!("<span class=\"unit\">"));
+                // Who reads the page as text has it on a line of its own.
+                self.put(format_args!("{}<span class=\"unit\">", if table.title.is_empty() { "" } else { "<br/>" }));
                 self.texts(&[&table.unit]);
                 self.put(format_args!("</span>"));
             }

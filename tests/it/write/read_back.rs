@@ -557,11 +557,14 @@ fn a_table_has_its_title_unit_note_and_merged_cells() {
     let section = |report: &Report| report.tree.rows().next().unwrap().section.clone();
     assert_eq!((section(&back).body, section(&back).aside), (body.to_owned(), section(&report).aside));
     let html = String::from_utf8(written("html")).unwrap();
-    assert!(html.contains("<caption>各所路灯完好情况<span class=\"unit\">单位：盏</span></caption>"), "{html}");
+    assert!(html.contains("<caption>各所路灯完好情况<br/><span class=\"unit\">单位：盏</span></caption>"), "{html}");
     assert!(html.contains("<th scope=\"col\" rowspan=\"2\">所名</th><th scope=\"col\" colspan=\"2\">上半年</th></tr>"));
     assert!(html.contains("<th scope=\"col\">完好率</th></tr></thead>"));
     assert!(html.contains("<td class=\"number\">1200</td>"));
     assert!(html.contains("<p class=\"note\">注：不含景观灯。</p>"));
+    let page = read(&written("html"), "总结.html");
+    assert!(section(&page).body.contains("\n各所路灯完好情况\n单位：盏\n所名\t上半年\n"), "{}", section(&page).body);
+    assert_eq!(section(&page).aside.unwrap().tables[0].merged, [(0, 0, 2, 1), (0, 1, 1, 2)]);
     let text = String::from_utf8(written("txt")).unwrap();
     let lines: Vec<&str> = text.lines().map(|line| line.trim_matches('\u{3000}')).collect();
     let at = lines.iter().position(|line| *line == "各所路灯完好情况").unwrap();
