@@ -16,6 +16,8 @@ use super::source::Source;
 /// A table that is being read: rows, their cells, the paragraphs of each.
 #[derive(Default)]
 pub(super) struct Table {
+    /// What it is called, before its first row.
+    caption: Vec<Source>,
     rows: Vec<Row>,
     /// For how many rows more a cell of a row above takes each column.
     hanging: Vec<usize>,
@@ -90,6 +92,10 @@ impl Table {
         if paragraphs.is_empty() {
             return;
         }
+        if self.rows.is_empty() {
+            self.caption.extend(paragraphs.into_iter().map(|paragraph| Source { role: Role::Plain, ..paragraph }));
+            return;
+        }
         if self.row().cells.is_empty() {
             self.begin_cell();
         }
@@ -116,7 +122,7 @@ impl Table {
         let is_grid = is_grid(&self.rows[first..last]);
         let merged = merged(&self.rows[first..last]);
         let mut mark = is_grid.then(|| Box::new(Mark { rows: last - first, merged }));
-        let mut lines = Vec::new();
+        let mut lines = self.caption;
         for (k, row) in self.rows.into_iter().enumerate() {
             if is_grid && (first..last).contains(&k) || row.filled() > 1 && !row.holds_text() {
                 let table = mark.take_if(|_| k >= first);
