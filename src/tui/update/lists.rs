@@ -10,9 +10,11 @@ use crate::report::Report;
 use crate::report::Row;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::report::numbering;
 use crate::report::places::Place;
 use crate::report::reference;
 use crate::report::reference::Form;
+use crate::text;
 use crate::tui::command::Command;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -21,6 +23,7 @@ use crate::tui::keymap::listed;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
+use crate::tui::outline::Outline;
 use crate::tui::outline::OutlineLine;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
@@ -215,18 +218,30 @@ fn left(left: &Left) -> Item {
 /// The reports of the text that was read last.
 fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
     model.session.collection.iter().enumerate().map(|(index, report)| {
-        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
-        let hint = format!("{} 节", report.tree.len());
-        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+        let hint = looks(report);
+        Item { title: words::title_of(report), hint, words: String::new(), choice: Choice::Collected(index) }
     })
+}
+
+/// How long a report is, its first heading and its opening words: `1203字 一、预算执行：全年执行率98.2%……`.
+fn looks(report: &Report) -> String {
+    let count = Outline::new(report).report_total();
+    let first = report.tree.children(None).first().and_then(|&id| report.tree.section(id));
+    let heading = first.map_or_else(String::new, |section| {
+        format!(" {}{}", numbering::number_of(report, section.id), text::shown(section.heading.trim()))
+    });
+    let texts = [Some(&report.preamble), first.map(|section| &section.body), Some(&report.closing)];
+    let opening = texts.into_iter().flatten().find(|text| !text.trim().is_empty());
+    let opening = opening.map_or_else(String::new, |text| format!("：{}", words::beginning(text)));
+    format!("{count}字{heading}{opening}")
 }
 
 /// A text with several reports: which one to open, or all as one.
 pub fn pick_of_collection(model: &mut Model) {
     let all = Item {
-        title: "全部汇总成一份".into(),
-        hint: "每篇各成一节".into(),
-        words: String::new(),
+        title: "合成一份".into(),
+        hint: "每篇各成一节，拿不准的地方一并列出".into(),
+        words: "全部汇总".into(),
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
