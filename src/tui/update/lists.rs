@@ -7,11 +7,11 @@ use crate::edit::moves::FromLastYear;
 use crate::edit::moves::Use;
 use crate::report::Marker;
 use crate::report::Report;
-use crate::report::Row;
 use crate::report::Scheme;
 use crate::report::SectionId;
 use crate::report::numbering;
 use crate::report::places::Place;
+use crate::report::places::Places;
 use crate::report::reference;
 use crate::report::reference::Form;
 use crate::text;
@@ -274,19 +274,14 @@ pub fn names(model: &Model) -> Vec<String> {
     names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
-/// The annexes and sections that a text can name by their titles, in reading order: each name once, and no longer than a
-/// reference is looked for.
-pub fn places(model: &Model) -> Vec<(Place, String)> {
+/// The annexes and then the sections that a text can name by their titles, in reading order: each name once, and no longer than
+/// a reference is looked for.
+pub fn places(all: &Places) -> Vec<(Place, String)> {
     const LONGEST: usize = 48;
-    let tree = &model.report().tree;
-    let place = |row: Row<'_>| {
-        let kind = if tree.is_annex(row.section.id) { Place::Annex } else { Place::Section };
-        let name = row.section.heading.trim();
-        let can_stand = !name.is_empty() && !name.contains(['{', '}']) && name.chars().nth(LONGEST).is_none();
-        can_stand.then(|| (kind, name.to_owned()))
-    };
-    let mut places: Vec<(Place, String)> = tree.rows_of_annexes().filter_map(place).collect();
-    places.extend(tree.rows_before_annexes().filter_map(place));
+    let can_stand = |name: &str| !name.contains(['{', '}']) && name.chars().nth(LONGEST).is_none();
+    let named = all.names().iter().filter(|(_, name)| can_stand(name)).cloned();
+    let (mut places, sections): (Vec<_>, Vec<_>) = named.partition(|(place, _)| *place == Place::Annex);
+    places.extend(sections);
     places
 }
 
