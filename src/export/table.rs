@@ -72,8 +72,8 @@ impl<'t> Table<'t> {
         let mut rows = Vec::new();
         for row in 0..lines.len() {
             let mut cells = Vec::new();
-            for column in 0..columns {
-                let side = if row < head { Side::Middle } else { sides[column] };
+            for (column, usual) in sides.iter().enumerate() {
+                let side = if row < head { Side::Middle } else { *usual };
                 let mut cell = Cell { column, columns: 1, rows: 1, goes_on: false, side, text: String::new() };
                 let covers = |m: &&Merged| {
                     (m.row..m.row + m.rows).contains(&row) && (m.column..m.column + m.columns).contains(&column)
