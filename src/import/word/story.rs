@@ -382,7 +382,17 @@ impl<'a> Stories<'a> {
         let texts = self.texts();
         match texts.tables.last_mut() {
             Some(table) => table.put(sources),
-            None => texts.done.extend(sources),
+            None => {
+                for source in sources {
+                    // Of blank paragraphs one sets others apart as well as a million.
+                    let is_blank = |source: &Source| {
+                        source.is_blank() && source.role == Role::Unknown && source.own.is_none() && !source.goes_on
+                    };
+                    if !is_blank(&source) || !texts.done.last().is_some_and(is_blank) {
+                        texts.done.push(source);
+                    }
+                }
+            }
         }
     }
 

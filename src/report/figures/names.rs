@@ -58,6 +58,7 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
             names[k - 1].words = names[k].words.clone();
         }
     }
+    tell_apart(sentence, &mut names);
     for name in &mut names {
         // What a metric can't be called.
         name.words.retain(|ch| !"{}:：".contains(ch) && !ch.is_control());
@@ -67,6 +68,37 @@ pub(super) fn name_all(sentence: &Sentence<'_>, stated: &[Stated], carried: &str
         }
     }
     names
+}
+
+/// 规上企业营业收入9亿元，其他企业营业收入2亿元; 地方经济实现增加值: names that are alike within a sentence take what stands
+/// before them in their clauses.
+fn tell_apart(sentence: &Sentence<'_>, names: &mut [Name]) {
+    let alike =
+        |k: usize| names.iter().enumerate().any(|(other, name)| other != k && name.words.ends_with(&names[k].words));
+    let told: Vec<(usize, String)> =
+        (0..names.len()).filter(|&k| alike(k)).filter_map(|k| Some((k, owner_of(sentence, &names[k])?))).collect();
+    for (k, owner) in told {
+        names[k] = Name { words: format!("{owner}{}", names[k].words), at: None };
+    }
+}
+
+/// What stands in the clause before a name, after a verb that only says that something was done, or 其他.
+fn owner_of(sentence: &Sentence<'_>, name: &Name) -> Option<String> {
+    const LONGEST: usize = 8;
+    let at = name.at.clone()?;
+    let first = sentence.tokens.iter().position(|token| token.at.start >= at.start)?;
+    let clause = sentence.clause_start(first);
+    let mut end = first;
+    while end > clause && matches!(sentence.class(end - 1), Some(Class::Light | Class::Adverb | Class::Particle)) {
+        end -= 1;
+        if matches!(sentence.word(end), "其他" | "其它") {
+            return Some("其他".to_owned());
+        }
+    }
+    let is_noun = |&j: &usize| matches!(sentence.tokens[j].what, What::Plain | What::Quote | What::Word(Class::Noun));
+    let start = (clause..end).rev().take_while(is_noun).last().filter(|_| end < first)?;
+    let words = spell(sentence, start..end);
+    (2..=LONGEST).contains(&words.chars().count()).then_some(words)
 }
 
 fn name(
@@ -84,7 +116,9 @@ fn name(
     if let Some(own) = &stated.own {
         return of_change(sentence, own, carried);
     }
-    let is_rank = matches!(sentence.tokens[piece].what, What::Rank(_));
+    // 列第X位
+    let is_rank =
+        matches!(sentence.tokens[piece].what, What::Rank(_)) || piece > start && sentence.word(piece - 1) == "第";
     let kind = sentence.quantity(piece).map(|quantity| quantity.kind);
     if is_rank {
         return of_rank(sentence, start..piece, carried);
@@ -152,7 +186,7 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
     if after.runs_on && !is_verb
         || measured
         || relative && !is_verb
-        || kind == Some(Kind::Money) && after.of && !is_verb
+        || kind == Some(Kind::Money) && after.of && !is_verb && !is_light(sentence, &before)
     {
         return before.into_name(sentence);
     }

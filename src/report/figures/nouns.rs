@@ -318,6 +318,12 @@ fn shorten(words: &str) -> String {
     if let Some((_, end)) = words.rsplit_once('的').filter(|(_, end)| end.chars().count() > 1) {
         return end.to_owned();
     }
+    // 省以上高新技术产品（自主创新产品）: what explains a name goes before a part of it does.
+    if let Some((bare, _)) =
+        words.rsplit_once(['（', '(']).filter(|(bare, _)| words.ends_with(['）', ')']) && !bare.is_empty())
+    {
+        return shorten(bare);
+    }
     let skip = words.chars().count() - LONG + 4;
     words.chars().skip(skip).collect()
 }
