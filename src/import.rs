@@ -42,6 +42,7 @@ mod source;
 #[cfg(feature = "spreadsheets")]
 pub mod spreadsheet;
 mod table;
+mod tables;
 mod units;
 mod weights;
 mod word;
@@ -422,9 +423,11 @@ pub fn import_tracked(
             return Ok(imported);
         }
     };
+    let (sources, tables) = tables::split(sources);
     let (sources, known) = parts::split(sources);
     let mut imported = import_sources(sources, from, doubts);
     known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+    tables.put_into(&mut imported);
     imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
     Ok(imported)
 }

@@ -4,8 +4,11 @@
 //! and nowhere else.
 
 use std::collections::HashSet;
+use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::table;
+use crate::report::Aside;
 use crate::report::HeadPart;
 use crate::report::HeadingStyle;
 use crate::report::Ledger;
@@ -13,6 +16,9 @@ use crate::report::Marker;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Signed;
+use crate::report::TableAside;
+use crate::report::TableIn;
+use crate::report::grid;
 use crate::report::numbering::Counter;
 use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers_by;
@@ -39,6 +45,8 @@ pub(super) struct Paragraph<'p> {
     pub(super) stop: &'static str,
     /// The text, after a heading that is run in or alone.
     pub(super) text: &'p str,
+    /// What hangs on a table.
+    pub(super) table: Option<&'p TableAside>,
 }
 
 /// What a paragraph is.
@@ -79,7 +87,7 @@ pub(super) enum Role {
 
 impl<'p> Paragraph<'p> {
     fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
-        Paragraph { role, label: "", gap: "", heading: "", stop: "", text }
+        Paragraph { role, label: "", gap: "", heading: "", stop: "", text, table: None }
     }
 
     /// The heading with its number and what closes it, in order.
@@ -99,7 +107,12 @@ impl<'p> Paragraph<'p> {
     /// The lines that it makes in a text.
     pub(super) fn lines(&self) -> Vec<String> {
         match self.role {
-            Role::Table => self.text.lines().map(str::to_owned).collect(),
+            Role::Table => {
+                let [title, unit, note] = table::around(self.table);
+                let rows = self.text.lines().map(str::to_owned);
+                let lines = [title, unit].into_iter().chain(rows).chain([note]);
+                lines.filter(|line| !line.is_empty()).collect()
+            }
             Role::Annex => {
                 [self.label, self.heading].into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
             }
@@ -223,14 +236,14 @@ pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Par
         line(figures, Role::Subtitle, &report.date, put);
     }
     line(figures, Role::Salutation, &report.salutation, put);
-    texts(paragraphs(&figures.render(&report.preamble)), put);
+    texts(blocks(figures, &report.preamble, report.aside.as_deref(), TableIn::Body), put);
 }
 
 /// What stands after the last section and before the annexes. `metrics` is what the table of metrics is called where it is one
 /// of these.
 pub(super) fn end(report: &Report, figures: &Ledger, metrics: Option<&str>, put: &mut impl FnMut(&Paragraph<'_>)) {
     let closing = figures.render(&report.closing);
-    texts(paragraphs(&closing), put);
+    texts(blocks(figures, &report.closing, report.aside.as_deref(), TableIn::Closing), put);
     // Where the text names its annexes itself, nothing is added to that.
     let is_named = paragraphs(&closing).map(str::trim).any(|text| text.starts_with("附件") || text.starts_with("附："));
     if !is_named {
@@ -285,8 +298,7 @@ pub(super) fn section(
 ) {
     let heading = figures.render(&row.section.heading);
     let heading = heading.trim();
-    let body = figures.render(&row.section.body);
-    let mut body = paragraphs(&body);
+    let mut body = blocks(figures, &row.section.body, row.section.aside.as_deref(), TableIn::Body);
     if matches!(number.marker, Marker::Annex | Marker::OnlyAnnex) {
         put(&Paragraph { label, heading, ..Paragraph::plain(Role::Annex, "") });
         return texts(body, put);
@@ -295,39 +307,63 @@ pub(super) fn section(
         HeadingStyle::RunIn => true,
         HeadingStyle::OwnLine => heading.is_empty(),
     };
-    let text = if run_in { body.next().unwrap_or_default().trim() } else { "" };
+    let first = if run_in { take_first(&mut body) } else { String::new() };
+    let text = first.trim();
     let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
     let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
     if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
         let role = Role::Section { level: row.level, marker: number.marker };
-        put(&Paragraph { role, label, gap, heading, stop, text });
+        put(&Paragraph { label, gap, heading, stop, ..Paragraph::plain(role, text) });
     }
     texts(body, put);
 }
 
-/// Hands paragraphs of text to `put`, rows one below the other as a table.
-fn texts<'t>(paragraphs: impl Iterator<Item = &'t str>, put: &mut impl FnMut(&Paragraph<'_>)) {
-    let mut run: Vec<&str> = Vec::new();
-    let end = |run: &mut Vec<&str>, put: &mut dyn FnMut(&Paragraph<'_>)| {
-        let rows = table::rows(run);
-        for (k, paragraph) in run.iter().enumerate() {
-            if !rows.contains(&k) {
-                put(&Paragraph::plain(Role::Text, paragraph.trim()));
-            } else if k == rows.start {
-                put(&Paragraph::plain(Role::Table, &run[rows.clone()].join("\n")));
-            }
-        }
-        run.clear();
-    };
-    for paragraph in paragraphs {
-        if table::may_be_row(paragraph) {
-            run.push(paragraph);
-            continue;
-        }
-        end(&mut run, put);
-        put(&Paragraph::plain(Role::Text, paragraph.trim()));
+/// A piece of a text as it is handed in.
+struct Block {
+    /// Its lines, references written out.
+    text: String,
+    /// Whether it is a table, and what hangs on it.
+    table: Option<Option<TableAside>>,
+}
+
+/// The pieces of a text: its tables, and what stands between them.
+fn blocks(figures: &Ledger, text: &str, aside: Option<&Aside>, within: TableIn) -> VecDeque<Block> {
+    let mut blocks = VecDeque::new();
+    let words = |bytes: Range<usize>| Block { text: figures.render(&text[bytes]).into_owned(), table: None };
+    let mut done = 0;
+    for table in grid::tables(text, grid::hung(aside, within)) {
+        let Range { start, end } = table.run.bytes;
+        blocks.push_back(words(done..start));
+        let aside = table.aside.map(|aside| TableAside {
+            title: figures.render(&aside.title).into_owned(),
+            unit: figures.render(&aside.unit).into_owned(),
+            note: figures.render(&aside.note).into_owned(),
+            ..aside.clone()
+        });
+        blocks.push_back(Block { table: Some(aside), ..words(start..end) });
+        done = end;
     }
-    end(&mut run, put);
+    blocks.push_back(words(done..text.len()));
+    blocks
+}
+
+/// Hands the pieces of a text to `put`.
+fn texts(blocks: impl IntoIterator<Item = Block>, put: &mut impl FnMut(&Paragraph<'_>)) {
+    for Block { text, table } in blocks {
+        match &table {
+            Some(aside) => put(&Paragraph { table: aside.as_ref(), ..Paragraph::plain(Role::Table, &text) }),
+            None => paragraphs(&text).for_each(|paragraph| put(&Paragraph::plain(Role::Text, paragraph.trim()))),
+        }
+    }
+}
+
+/// Takes the first paragraph out of a text; none where it begins with a table.
+fn take_first(body: &mut VecDeque<Block>) -> String {
+    let Some(Block { text, table: None }) = body.front_mut() else { return String::new() };
+    let Some(first) = paragraphs(text).next().map(str::to_owned) else { return String::new() };
+    let end = text.find(&first).map_or(0, |at| at + first.len());
+    text.drain(..end);
+    first
 }
 
 /// What has words, without the blanks at its ends. Tabs stay there, for they may be the edges of empty cells.

@@ -19,6 +19,7 @@ use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::Signature;
+use super::table::Side;
 use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
@@ -84,7 +85,7 @@ impl Page<'_> {
             Role::Imprint => self.element("p", " class=\"imprint\"", &[text]),
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
-            Role::Table => self.table(&Table::of_lines(text)),
+            Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
             Role::Organization => self.signature.names.push(text.to_owned()),
             Role::Date => self.signature.dates.push(text.to_owned()),
             Role::Section { level, marker } => {
@@ -136,23 +137,46 @@ impl Page<'_> {
         }
     }
 
-    fn table(&mut self, Table { rows }: &Table<'_>) {
+    fn table(&mut self, table: &Table<'_>) {
         self.put(format_args!("<table>\n"));
-        for (k, row) in rows.iter().enumerate() {
+        if !table.title.is_empty() || !table.unit.is_empty() {
+            self.put(format_args!("<caption>"));
+            self.texts(&[table.title]);
+            if !table.unit.is_empty() {
+                // Who reads the page as text has it on a line of its own.
+                self.put(format_args!("{}<span class=\"unit\">", if table.title.is_empty() { "" } else { "<br/>" }));
+                self.texts(&[&table.unit]);
+                self.put(format_args!("</span>"));
+            }
+            self.put(format_args!("</caption>\n"));
+        }
+        for (k, row) in table.rows.iter().enumerate() {
             self.put(format_args!("{}<tr>", if k == 0 { "<thead>" } else { "" }));
-            for (column, cell) in row.iter().enumerate() {
-                let tag = match (k, column) {
-                    (0, _) => "th scope=\"col\"",
+            for cell in row.iter().filter(|cell| !cell.goes_on) {
+                let tag = match (k < table.head, cell.column) {
+                    (true, _) => "th scope=\"col\"",
                     (_, 0) => "th scope=\"row\"",
                     _ => "td",
                 };
-                self.put(format_args!("<{tag}>"));
-                self.texts(&[cell]);
+                let span = |name: &str, count: usize| match count {
+                    1 => String::new(),
+                    _ => format!(" {name}=\"{count}\""),
+                };
+                let (columns, rows) = (span("colspan", cell.columns), span("rowspan", cell.rows));
+                let side = match cell.side {
+                    Side::Right => " class=\"number\"",
+                    Side::Left | Side::Middle => "",
+                };
+                self.put(format_args!("<{tag}{columns}{rows}{side}>"));
+                self.texts(&[&cell.text]);
                 self.put(format_args!("</{}>", &tag[..2]));
             }
-            self.put(format_args!("</tr>{}\n", if k == 0 { "</thead>\n<tbody>" } else { "" }));
+            self.put(format_args!("</tr>{}\n", if k + 1 == table.head { "</thead>\n<tbody>" } else { "" }));
         }
         self.put(format_args!("</tbody>\n</table>\n"));
+        if !table.note.is_empty() {
+            self.element("p", " class=\"note\"", &[&table.note]);
+        }
     }
 
     fn element(&mut self, tag: &str, attributes: &str, texts: &[&str]) {
@@ -256,7 +280,7 @@ fn style(profile: &Profile) -> String {
         ".signed {{ text-align: right; text-indent: 0; break-before: avoid; }}\n.first {{ margin-top: {pitch}pt; }}\n"
     );
     out += &format!(
-        "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
+        "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\ntbody .number {{ text-align: right; }}\ncaption {{ padding: 3pt 0; }}\n.unit {{ display: block; text-align: right; }}\n.note {{ text-indent: 0; font-size: 12pt; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, ParagraphStyle::Level1)
     );
     out += "@media print { main { max-width: none; padding: 0; } }\n";

@@ -63,7 +63,7 @@ impl Writer {
 
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let line = match paragraph.role {
-            Role::Table => return self.table(&Table::of_lines(paragraph.text)),
+            Role::Table => return self.table(&Table::of(paragraph.text, paragraph.table)),
             Role::Title => format!("# {}", heading(paragraph.text)),
             Role::Section { level, .. } => self.section(paragraph, level),
             Role::Annex => self.annex(paragraph),
@@ -104,16 +104,29 @@ impl Writer {
         format!("**{}**{}", escaped(strong), escaped(&rest))
     }
 
-    fn table(&mut self, Table { rows }: &Table<'_>) {
+    /// A pipe table, which has no merged cells: what one takes stays empty.
+    fn table(&mut self, table: &Table<'_>) {
+        if !table.title.is_empty() {
+            self.put(&format!("**{}**", escaped(table.title)));
+        }
+        if !table.unit.is_empty() {
+            self.put(&line(&table.unit));
+        }
         let mut lines = String::new();
-        for (k, row) in rows.iter().enumerate() {
-            let cells: Vec<String> = row.iter().map(|cell| escaped(cell).replace('|', "\\|")).collect();
+        for (k, row) in table.rows.iter().enumerate() {
+            let mut cells = vec![String::new(); table.columns];
+            for cell in row {
+                cells[cell.column] = escaped(&cell.text).replace('|', "\\|");
+            }
             lines += &format!("| {} |\n", cells.join(" | "));
             if k == 0 {
-                lines += &format!("|{}\n", " --- |".repeat(row.len()));
+                lines += &format!("|{}\n", " --- |".repeat(table.columns));
             }
         }
         self.put(lines.trim_end());
+        if !table.note.is_empty() {
+            self.put(&line(&table.note));
+        }
     }
 
     /// A block of its own.

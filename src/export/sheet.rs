@@ -183,6 +183,13 @@ fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
         Role::Text => 1,
         _ => usize::from(is_body && !paragraph.text.is_empty()),
     };
-    let body_at = if is_body && paragraphs > 0 { text.len().saturating_sub(paragraph.text.len()) } else { text.len() };
+    let first_row = || paragraph.text.lines().next().and_then(|row| text.find(row)).unwrap_or(0);
+    let body_at = if paragraph.role == Role::Table {
+        first_row()
+    } else if is_body && paragraphs > 0 {
+        text.len().saturating_sub(paragraph.text.len())
+    } else {
+        text.len()
+    };
     Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false }
 }

@@ -29,10 +29,16 @@ pub(super) enum Own {
     AnnexTitle,
     /// 版记.
     Imprint,
+    /// 表题, above its table.
+    TableTitle,
+    /// 单位 of a table, above it.
+    TableUnit,
+    /// 注, below its table.
+    TableNote,
 }
 
 /// The names of the styles, as `export/docx/styles` writes them.
-const NAMES: [(&str, Own); 13] = [
+const NAMES: [(&str, Own); 16] = [
     ("份号", Own::Copy),
     ("密级和紧急程度", Own::Grade),
     ("发文机关标志", Own::Organ),
@@ -46,6 +52,9 @@ const NAMES: [(&str, Own); 13] = [
     ("附件", Own::Annex),
     ("附件标题", Own::AnnexTitle),
     ("版记", Own::Imprint),
+    ("表格标题", Own::TableTitle),
+    ("表格单位", Own::TableUnit),
+    ("表格附注", Own::TableNote),
 ];
 
 /// The names that together no other program's files have.

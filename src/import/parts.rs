@@ -93,6 +93,8 @@ fn put_text(report: &mut Report, own: Own, text: &str) {
             report.imprint.push_str(&line);
         }
         Own::Rule | Own::AnnexNote | Own::Annex | Own::AnnexTitle => {}
+        // Those with a table are taken out before.
+        Own::TableTitle | Own::TableUnit | Own::TableNote => {}
     }
 }
 

@@ -25,6 +25,17 @@ pub(super) struct Source {
     pub(super) list: Option<(u32, u8)>,
     /// Of a comment, whose it is and what it hangs on.
     pub(super) comment: Option<Box<Comment>>,
+    /// Of the first row of a table, what is known of it.
+    pub(super) table: Option<Box<Mark>>,
+}
+
+/// A table as its first row knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// How many rows follow each other, this one included.
+    pub(super) rows: usize,
+    /// Its merged cells, as [`crate::report::TableAside::merged`] has them.
+    pub(super) merged: Vec<(u32, u32, u32, u32)>,
 }
 
 /// How a paragraph is set, against the rest of its file.
@@ -77,6 +88,7 @@ impl Source {
             set: Set::default(),
             list: None,
             comment: None,
+            table: None,
         }
     }
 

@@ -9,12 +9,15 @@
 use crate::report::Marker;
 use crate::report::numbering;
 
+use super::source::Mark;
 use super::source::Role;
 use super::source::Source;
 
 /// A table that is being read: rows, their cells, the paragraphs of each.
 #[derive(Default)]
 pub(super) struct Table {
+    /// What it is called, before its first row.
+    caption: Vec<Source>,
     rows: Vec<Row>,
     /// For how many rows more a cell of a row above takes each column.
     hanging: Vec<usize>,
@@ -29,6 +32,10 @@ struct Row {
     own: usize,
     /// How many cells of `cells` belong to one above.
     held: usize,
+    /// Cells that take several columns or rows: their column, how many of each.
+    spans: Vec<(usize, usize, usize)>,
+    /// The columns of cells that go on the one above.
+    goes_on: Vec<usize>,
     deleted: bool,
 }
 
@@ -61,6 +68,9 @@ impl Table {
     pub(super) fn span(&mut self, columns: usize, rows: usize) {
         self.spanned = columns.clamp(1, MOST) - 1;
         let column = self.row().cells.len().saturating_sub(1);
+        if columns > 1 || rows > 1 {
+            self.row().spans.push((column, columns.clamp(1, MOST), rows.clamp(1, MOST)));
+        }
         if rows > 1 && column + self.spanned < MOST {
             let end = column + self.spanned + 1;
             self.hanging.resize(self.hanging.len().max(end), 0);
@@ -71,13 +81,19 @@ impl Table {
 
     /// The cell that is open goes on the one above.
     pub(super) fn go_on(&mut self) {
-        self.row().held += 1;
+        let row = self.row();
+        row.held += 1;
+        row.goes_on.extend(row.cells.len().checked_sub(1));
     }
 
     /// Puts paragraphs into the cell that is open.
     pub(super) fn put(&mut self, mut paragraphs: Vec<Source>) {
         paragraphs.retain(|paragraph| !paragraph.is_blank());
         if paragraphs.is_empty() {
+            return;
+        }
+        if self.rows.is_empty() {
+            self.caption.extend(paragraphs.into_iter().map(|paragraph| Source { role: Role::Plain, ..paragraph }));
             return;
         }
         if self.row().cells.is_empty() {
@@ -104,10 +120,13 @@ impl Table {
         let first = self.rows.iter().take_while(|row| spans(row)).count();
         let last = self.rows.len() - self.rows[first..].iter().rev().take_while(|row| spans(row)).count();
         let is_grid = is_grid(&self.rows[first..last]);
-        let mut lines = Vec::new();
+        let merged = merged(&self.rows[first..last]);
+        let mut mark = is_grid.then(|| Box::new(Mark { rows: last - first, merged }));
+        let mut lines = self.caption;
         for (k, row) in self.rows.into_iter().enumerate() {
             if is_grid && (first..last).contains(&k) || row.filled() > 1 && !row.holds_text() {
-                lines.push(row.line());
+                let table = mark.take_if(|_| k >= first);
+                lines.push(Source { table, ..row.line() });
                 continue;
             }
             let remark = is_grid && k >= last;
@@ -161,6 +180,28 @@ fn is_grid(rows: &[Row]) -> bool {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let enough = if several == 0 { names() } else { several * 2 >= rows.len() };
     rows.len() > 1 && columns > 1 && enough && !rows.iter().any(Row::holds_text)
+}
+
+/// The merged cells of rows: row and column of the first, how many rows and columns.
+fn merged(rows: &[Row]) -> Vec<(u32, u32, u32, u32)> {
+    let mut merged = Vec::new();
+    for (k, row) in rows.iter().enumerate() {
+        let below = |column: usize| rows[k + 1..].iter().take_while(|row| row.goes_on.contains(&column)).count();
+        let begun = row.spans.iter().map(|(column, ..)| *column);
+        let mut columns: Vec<usize> =
+            begun.chain(rows.get(k + 1).into_iter().flat_map(|row| row.goes_on.clone())).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        for column in columns.into_iter().filter(|column| !row.goes_on.contains(column)) {
+            let (_, beside, down) = row.spans.iter().find(|(at, ..)| *at == column).copied().unwrap_or((column, 1, 1));
+            let down = down.min(rows.len() - k).max(below(column) + 1);
+            let numbers = [k, column, down, beside].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+            if beside * down > 1 {
+                merged.push(numbers.into());
+            }
+        }
+    }
+    merged
 }
 
 impl Row {

@@ -12,6 +12,7 @@ use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
 use crate::export::profile::points;
+use crate::export::table::Cell;
 use crate::export::table::Table;
 use crate::export::xml;
 use crate::report::Head;
@@ -100,7 +101,7 @@ impl Body<'_> {
             Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
             Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
             Role::Text => self.plain("BodyText", paragraph.text),
-            Role::Table => self.table(&Table::of_lines(paragraph.text)),
+            Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
             Role::Section { level, marker } => {
                 let level = level - self.above;
                 let style = level.clamp(1, LEVELS);
@@ -313,6 +314,12 @@ impl Body<'_> {
     }
 
     fn table(&mut self, table: &Table<'_>) {
+        if !table.title.is_empty() {
+            self.plain("TableTitle", table.title);
+        }
+        if !table.unit.is_empty() {
+            self.plain("TableUnit", &table.unit);
+        }
         let width = twips(points(self.profile.text_area().0));
         let widths = widths(table, width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
@@ -326,23 +333,35 @@ impl Body<'_> {
         self.out.push_str("</w:tblGrid>");
         let head = styles::instead_in_table(self.profile, ParagraphStyle::Level1);
         for (k, row) in table.rows.iter().enumerate() {
-            let (repeats, letters) = if k == 0 { ("<w:tblHeader/>", head.as_str()) } else { ("", CHINESE) };
+            let (repeats, letters) = if k < table.head { ("<w:tblHeader/>", head.as_str()) } else { ("", CHINESE) };
             self.put(format_args!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>"));
-            for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
-                let side = if k > 0 && column == 0 { "left" } else { "center" };
-                self.cell(text, *width, side, letters);
+            for cell in row {
+                let width = widths[cell.column..cell.column + cell.columns].iter().sum();
+                self.cell(cell, width, letters);
             }
             self.out.push_str("</w:tr>");
         }
         self.out.push_str("</w:tbl>");
+        if !table.note.is_empty() {
+            self.plain("TableNote", &table.note);
+        }
     }
 
-    fn cell(&mut self, text: &str, width: i64, side: &str, letters: &str) {
+    fn cell(&mut self, cell: &Cell, width: i64, letters: &str) {
+        let span = match cell.columns {
+            1 => String::new(),
+            columns => format!("<w:gridSpan w:val=\"{columns}\"/>"),
+        };
+        let merge = match (cell.rows, cell.goes_on) {
+            (1, _) => "",
+            (_, false) => "<w:vMerge w:val=\"restart\"/>",
+            (_, true) => "<w:vMerge/>",
+        };
         self.put(format_args!(
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}<w:vAlign w:val=\"center\"/></w:tcPr>"
         ));
-        self.begin("TableText", &format!("<w:jc w:val=\"{side}\"/>"));
-        self.run(letters, &[text]);
+        self.begin("TableText", &format!("<w:jc w:val=\"{}\"/>", cell.side.name()));
+        self.run(letters, &[&cell.text]);
         self.end();
         self.out.push_str("</w:tc>");
     }
@@ -389,10 +408,11 @@ impl Body<'_> {
 /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
 fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
     let asked = |k: usize| {
-        let longest = table.rows.iter().map(|row| text::width(&row[k], Ambiguous::Wide)).max().unwrap_or(0);
+        let own = table.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
+        let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);
         longest.clamp(4, 24) as i64 + 2
     };
-    let asked: Vec<i64> = (0..table.rows[0].len()).map(asked).collect();
+    let asked: Vec<i64> = (0..table.columns).map(asked).collect();
     let sum: i64 = asked.iter().sum();
     let mut widths: Vec<i64> = asked.iter().map(|width| whole * width / sum).collect();
     // What the rounding leaves.

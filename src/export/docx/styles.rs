@@ -93,7 +93,7 @@ fn indent(profile: &Profile) -> String {
 }
 
 /// The styles but for those of headings.
-fn paragraphs(profile: &Profile) -> [Style; 18] {
+fn paragraphs(profile: &Profile) -> [Style; 21] {
     let pitch = twips(profile.line_pitch);
     let number = profile.letters(ParagraphStyle::PageNumber);
     // 空一行 (7.3.2, 7.3.5.2). A date that had gaps around its digits would not stand where it is reckoned to.
@@ -180,7 +180,21 @@ fn paragraphs(profile: &Profile) -> [Style; 18] {
                     .to_owned(),
             )
         },
+        table_words(profile, "TableTitle", "表格标题", "<w:keepNext/><w:jc w:val=\"center\"/>"),
+        table_words(profile, "TableUnit", "表格单位", "<w:keepNext/><w:jc w:val=\"right\"/>"),
+        table_words(profile, "TableNote", "表格附注", "<w:jc w:val=\"left\"/>"),
     ]
+}
+
+/// A line above or below a table.
+fn table_words(profile: &Profile, id: &str, name: &str, look: &str) -> Style {
+    let letters = written(profile, &Letters { size: TABLE, ..profile.letters(ParagraphStyle::Body) });
+    let spacing = "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/>";
+    let look = match look.strip_prefix("<w:keepNext/>") {
+        Some(look) => format!("<w:keepNext/>{spacing}{look}"),
+        None => format!("{spacing}{look}"),
+    };
+    Style { letters, ..Style::custom(id, name, look) }
 }
 
 /// A heading on a line of its own, and the paragraph that has one at its head.

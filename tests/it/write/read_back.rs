@@ -15,6 +15,7 @@ use proptest::proptest;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use tigang::edit::Edit;
 use tigang::export;
 use tigang::export::Choice;
 use tigang::export::Format;
@@ -24,6 +25,7 @@ use tigang::export::Metrics;
 use tigang::export::Options;
 use tigang::export::Spacing;
 use tigang::import;
+use tigang::report::Aside;
 use tigang::report::Field;
 use tigang::report::Head;
 use tigang::report::HeadingStyle;
@@ -31,10 +33,12 @@ use tigang::report::Kind;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
+use tigang::report::Owner;
 use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::TableAside;
 use tigang::report::Tree;
 use tigang::report::numbering;
 use tigang::tui::command::Command;
@@ -531,6 +535,48 @@ fn rows_of_a_text_are_a_table_where_there_are_tables() {
     assert_eq!(lines_of_html(&html)[3..5], ["所名路灯完好率", "城东所120098%"]);
     let wechat = Options { spacing: Spacing::BlankLine, ..Options::default() };
     assert!(export::text(&report, &wechat).contains("\n\n所名\t路灯\t完好率\n城东所\t1200\t98%\n"));
+}
+
+/// What hangs on a table is exported with it, and comes back from a Word file; a text says it in lines around it.
+#[test]
+fn a_table_has_its_title_unit_note_and_merged_cells() {
+    let body = "各所情况如下。\n所名\t上半年\n\t路灯\t完好率\n城东所\t1200\t98%\n城西所\t900\t97%\n情况见上表。";
+    let mut report = with_body(body);
+    let id = report.tree.rows().next().unwrap().section.id;
+    let table = TableAside {
+        title: "各所路灯完好情况".into(),
+        unit: "盏".into(),
+        note: "不含景观灯。".into(),
+        merged: vec![(0, 0, 2, 1), (0, 1, 1, 2)],
+        ..TableAside::default()
+    };
+    let aside = Aside { tables: vec![table], ..Aside::default() };
+    Edit::Aside { of: Owner::Section(id), aside: Some(Box::new(aside)) }.apply(&mut report).unwrap();
+    let written = |name: &str| export::bytes(&report, Format::named(name).unwrap(), &Options::default()).unwrap();
+    let back = read(&written("docx"), "总结.docx");
+    let section = |report: &Report| report.tree.rows().next().unwrap().section.clone();
+    assert_eq!((section(&back).body, section(&back).aside), (body.to_owned(), section(&report).aside));
+    let html = String::from_utf8(written("html")).unwrap();
+    assert!(html.contains("<caption>各所路灯完好情况<br/><span class=\"unit\">单位：盏</span></caption>"), "{html}");
+    assert!(html.contains("<th scope=\"col\" rowspan=\"2\">所名</th><th scope=\"col\" colspan=\"2\">上半年</th></tr>"));
+    assert!(html.contains("<th scope=\"col\">完好率</th></tr></thead>"));
+    assert!(html.contains("<td class=\"number\">1200</td>"));
+    assert!(html.contains("<p class=\"note\">注：不含景观灯。</p>"));
+    let page = read(&written("html"), "总结.html");
+    assert!(section(&page).body.contains("\n各所路灯完好情况\n单位：盏\n所名\t上半年\n"), "{}", section(&page).body);
+    assert_eq!(section(&page).aside.unwrap().tables[0].merged, [(0, 0, 2, 1), (0, 1, 1, 2)]);
+    let text = String::from_utf8(written("txt")).unwrap();
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_matches('\u{3000}')).collect();
+    let at = lines.iter().position(|line| *line == "各所路灯完好情况").unwrap();
+    assert_eq!(lines[at + 1..at + 3], ["单位：盏", "所名\t上半年"]);
+    assert_eq!(lines[at + 6..at + 8], ["注：不含景观灯。", "情况见上表。"]);
+    let markdown = String::from_utf8(written("md")).unwrap();
+    assert!(
+        markdown.contains(
+            "**各所路灯完好情况**\n\n单位：盏\n\n| 所名 | 上半年 |  |\n| --- | --- | --- |\n|  | 路灯 | 完好率 |"
+        ),
+        "{markdown}"
+    );
 }
 
 #[test]
