@@ -18,6 +18,7 @@ use crate::export::xml;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Scheme;
+use crate::report::Signed;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -34,6 +35,7 @@ const CHINESE: &str = "<w:rFonts w:hint=\"eastAsia\"/>";
 
 /// The main part.
 pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
+    let report = excerpt.report;
     let mut body = Body {
         profile: &options.profile,
         scheme: excerpt.report.setup.scheme,
@@ -43,6 +45,9 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         letterhead: excerpt.report.setup.letterhead,
         head: Head::default(),
         below_head: false,
+        has_subtitle: !report.subtitle.trim().is_empty()
+            || report.setup.signed == Signed::Above && !(report.organization.trim().is_empty() && report.date.is_empty()),
+        below_subtitle: None,
         above: 0,
         imprint: Vec::new(),
     };
@@ -71,6 +76,10 @@ struct Body<'p> {
     head: Head,
     /// Whether the next title stands below 版头.
     below_head: bool,
+    /// Whether 副标题 or who signs stands right under the title.
+    has_subtitle: bool,
+    /// Where the last line under the title may be told what follows it.
+    below_subtitle: Option<usize>,
     /// Levels that stand above the sections: of an annex, its own.
     above: usize,
     /// 版记: one table.
@@ -85,13 +94,23 @@ impl Body<'_> {
         if !matches!(paragraph.role, Role::Organization | Role::Date) {
             self.signed();
         }
+        // 标题下空一行 (7.3.2): below the last line that belongs to it.
+        if paragraph.role != Role::Subtitle
+            && let Some(at) = self.below_subtitle.take()
+        {
+            let pitch = twips(self.profile.line_pitch);
+            self.out.insert_str(at, &format!("<w:spacing w:afterLines=\"100\" w:after=\"{pitch}\"/>"));
+        }
         match paragraph.role {
             Role::Head(part) => {
                 let lines = self.head.text_mut(part);
                 lines.push_str(if lines.is_empty() { "" } else { "\n" });
                 lines.push_str(paragraph.text);
             }
-            Role::Subtitle => self.plain("Subtitle", paragraph.text),
+            Role::Subtitle => {
+                self.plain("Subtitle", paragraph.text);
+                self.below_subtitle = self.last;
+            }
             Role::AnnexNote => self.annex_named(paragraph),
             Role::Annex => self.annexed(paragraph),
             Role::Remarks => self.plain("Remarks", paragraph.text),
@@ -129,11 +148,14 @@ impl Body<'_> {
     fn title(&mut self, text: &str) {
         let columns = (points(self.profile.text_area().0) / self.profile.letters(ParagraphStyle::Title).size).floor();
         // 红色分隔线下空二行 (7.3.1)
-        let (pitch, after) = (twips(self.profile.line_pitch), "w:afterLines=\"100\"");
+        let pitch = twips(self.profile.line_pitch);
+        let after = match self.has_subtitle {
+            true => "w:afterLines=\"0\" w:after=\"0\"".to_owned(),
+            false => format!("w:afterLines=\"100\" w:after=\"{pitch}\""),
+        };
         let above = match std::mem::take(&mut self.below_head) {
-            true => {
-                format!("<w:spacing w:beforeLines=\"200\" w:before=\"{}\" {after} w:after=\"{pitch}\"/>", 2 * pitch)
-            }
+            true => format!("<w:spacing w:beforeLines=\"200\" w:before=\"{}\" {after}/>", 2 * pitch),
+            false if self.has_subtitle => format!("<w:spacing {after}/>"),
             false => String::new(),
         };
         self.begin("Title", &above);

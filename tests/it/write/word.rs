@@ -23,6 +23,7 @@ use tigang::report::Report;
 use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::Signed;
 use tigang::report::Tree;
 
 /// An element of a part.
@@ -507,6 +508,30 @@ fn the_room_of_head_and_annexes_is_that_of_the_standard() {
     // 7.4: at the foot of the last page.
     let foot = parts["word/document.xml"].find("w:tblpPr")[0];
     assert_eq!((foot.get("w:vertAnchor"), foot.get("w:tblpYSpec")), ("margin", "bottom"));
+}
+
+/// The blank line of 7.3.2 stands below all that belongs to the title.
+#[test]
+fn the_blank_line_stands_below_the_subtitle() {
+    let below = |report: &Report| -> Vec<(String, String)> {
+        let parts = written(report, &Options::default());
+        let paragraphs = parts["word/document.xml"].find("w:p");
+        let spaced = |paragraph: &&Element| {
+            let spacing = paragraph.find("w:spacing");
+            let after = spacing.first().map_or("style".to_owned(), |spacing| spacing.get("w:after").to_owned());
+            (paragraph.find("w:pStyle")[0].get("w:val").to_owned(), after)
+        };
+        let front = paragraphs.iter().map(spaced).filter(|(style, _)| ["Title", "Subtitle"].contains(&style.as_str()));
+        front.collect()
+    };
+    let pair = |style: &str, after: &str| (style.to_owned(), after.to_owned());
+    let mut report = Report { head: Head::default(), ..office() };
+    assert_eq!(below(&report), [pair("Title", "0"), pair("Subtitle", "style"), pair("Subtitle", "579")]);
+    report.setup.signed = Signed::Above;
+    report.subtitle = String::new();
+    assert_eq!(below(&report), [pair("Title", "0"), pair("Subtitle", "style"), pair("Subtitle", "579")]);
+    report.setup.signed = Signed::Below;
+    assert_eq!(below(&report), [pair("Title", "style")], "the style has it");
 }
 
 #[test]
