@@ -382,13 +382,12 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
         return Ok(unnumbered(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts)));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let (sources, known) = parts::split(word::docx::sources(bytes, &mut doubts)?);
-        let mut imported = import_sources(sources, From::Document, doubts);
-        known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
-        return Ok(unnumbered(imported));
+        let (sources, told) = word::docx::sources(bytes, &mut doubts)?;
+        return Ok(unnumbered(import_parts(sources, told, From::Document, doubts)));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(unnumbered(import_sources(html::page(&page?, &mut doubts), From::Page, doubts)));
+        let (sources, told) = html::whole_page(&page?, &mut doubts);
+        return Ok(unnumbered(import_parts(sources, told, From::Page, doubts)));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
@@ -401,8 +400,8 @@ pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
-        let sources = markdown::sources(&text, &mut doubts);
-        return Ok(import_sources(sources, From::Document, doubts));
+        let (sources, told) = markdown::sources(&text, &mut doubts);
+        return Ok(import_parts(sources, told, From::Document, doubts));
     }
     let mut imported = import_text(&text);
     if !doubts.is_empty() {
@@ -431,9 +430,15 @@ pub fn import_text(text: &str) -> Imported {
 /// As [`import_text`], by other weights than the table's: for those who fit them.
 pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
-    let mut doubts = Vec::new();
-    let units = units::units(text, &mut doubts);
-    read(units, from, doubts, weights, Vec::new())
+    let of_text = |text: &str| {
+        let mut doubts = Vec::new();
+        let units = units::units(text, &mut doubts);
+        read(units, from, doubts, weights, Vec::new())
+    };
+    let Some((text, annexes)) = parts::cut_annexes(text) else { return of_text(text) };
+    let mut imported = of_text(&text);
+    annexes.put_into(&mut imported, |sources| read(units::of_sources(sources), from, Vec::new(), weights, Vec::new()));
+    imported
 }
 
 /// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
@@ -448,6 +453,14 @@ fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Impor
     let sources = source::settle_titles(sources, phrase::is_title);
     let units = units::of_sources(sources);
     read(units, from, doubts, &Weights::default(), remarks)
+}
+
+/// As [`import_sources`], of a file that may be our own: its parts come back as what they were.
+fn import_parts(sources: Vec<Source>, told: parts::Properties, from: From, doubts: Vec<Doubt>) -> Imported {
+    let (sources, known) = parts::split(sources, told);
+    let mut imported = import_sources(sources, from, doubts);
+    known.put_into(&mut imported, |sources| import_sources(sources, from, Vec::new()));
+    imported
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
