@@ -422,7 +422,7 @@ fn unnumbered(mut imported: Imported) -> Imported {
 ///
 /// Every character is in a report or in a doubt, but for: markers, which become numbering, with the bullets and bold marks
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
-/// its text, which export writes.
+/// its text and 附件说明 of the annexes that follow, which export writes.
 pub fn import_text(text: &str) -> Imported {
     import_text_by(&Weights::default(), text)
 }
@@ -435,9 +435,19 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
         let units = units::units(text, &mut doubts);
         read(units, from, doubts, weights, Vec::new())
     };
-    let Some((text, annexes)) = parts::cut_annexes(text) else { return of_text(text) };
-    let mut imported = of_text(&text);
-    annexes.put_into(&mut imported, |sources| read(units::of_sources(sources), from, Vec::new(), weights, Vec::new()));
+    let Some(stretches) = parts::stretches(text) else { return of_text(text) };
+    let mut imported = Imported::default();
+    for parts::Stretch { line, text, annexes } in stretches {
+        let mut part = of_text(&text);
+        for doubt in &mut part.doubts {
+            (doubt.line, doubt.to) = (doubt.line + line, doubt.to + line);
+        }
+        annexes.put_into(&mut part, |sources| read(units::of_sources(sources), from, Vec::new(), weights, Vec::new()));
+        let before = imported.reports.len();
+        part.doubts.iter_mut().filter_map(|doubt| doubt.at.as_mut()).for_each(|spot| spot.report += before);
+        imported.reports.append(&mut part.reports);
+        imported.doubts.append(&mut part.doubts);
+    }
     imported
 }
 

@@ -26,6 +26,8 @@ use super::excerpt::Role;
 use super::metrics;
 use super::options;
 use super::table::Table;
+use crate::report::Ledger;
+use crate::report::Report;
 use crate::report::properties;
 
 /// Levels of headings that Markdown has; the title takes one.
@@ -44,18 +46,16 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Writer::new(options.headings);
     let table = metrics::annexed(excerpt, options);
-    page.out = told(excerpt, table.is_some());
+    if excerpt.is_whole() {
+        page.out = told(excerpt.report, &excerpt.figures, table.is_some());
+    }
     excerpt.each(table.as_deref(), |paragraph| page.paragraph(paragraph));
     page.out
 }
 
 /// What stands before the text, as Pandoc and many others read it, where the report has more than a title, one unit and a
 /// date: a property a line, its lines in brackets.
-fn told(excerpt: &Excerpt<'_>, has_metrics: bool) -> String {
-    let report = excerpt.report;
-    if !excerpt.is_whole() {
-        return String::new();
-    }
+pub(super) fn told(report: &Report, figures: &Ledger, has_metrics: bool) -> String {
     let annexes = report.tree.annexes().iter().filter_map(|id| report.tree.section(*id));
     let mut titles: Vec<&str> = annexes.map(|section| section.heading.as_str()).collect();
     titles.extend((has_metrics && !titles.is_empty()).then_some(METRICS));
@@ -70,7 +70,7 @@ fn told(excerpt: &Excerpt<'_>, has_metrics: bool) -> String {
     }
     let mut out = format!("---\ngenerator: {}\n", properties::GENERATOR);
     for (name, text) in all {
-        let text = excerpt.figures.render(text);
+        let text = figures.render(text);
         let lines: Vec<&str> =
             text.split('\n').map(str::trim).filter(|line| !line.is_empty() || name == properties::ANNEXES).collect();
         out += &format!("{name}: {}\n", serde_json::to_string(&lines).unwrap_or_default());

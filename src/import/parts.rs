@@ -27,7 +27,8 @@ use crate::report::Signed;
 use crate::report::properties;
 
 pub(super) use front::mark;
-pub(super) use text::cut_annexes;
+pub(super) use text::Stretch;
+pub(super) use text::stretches;
 
 /// What a file says of its report beside the text, by name.
 pub(super) type Properties = Vec<(String, String)>;

@@ -9,6 +9,8 @@ use proptest::prelude::prop;
 use proptest::proptest;
 
 use tigang::export;
+use tigang::import;
+use tigang::report::Field;
 use tigang::report::Head;
 use tigang::report::HeadPart;
 use tigang::report::Kind;
@@ -136,11 +138,59 @@ fn comes_back(report: &Report, file: &str) {
     }
 }
 
-/// What a text says of a report: no page of it tells whether a seal is set, or who has signed where; a text above the title is
-/// 版头 only where all of it is, and a sentence too short to be a paper's.
+/// What a text says of a report. No page of it tells whether a seal is set, whether the head is printed, or that what stands
+/// under the title signs. 版头 is told from a title by its looks alone, and only where most of it is there. What stands below the
+/// text is known by a signature of unit and date above it.
 fn as_text_says(mut report: Report) -> Report {
     report.setup.seal = Seal::default();
     report.setup.letterhead = Letterhead::default();
     report.setup.signed = Signed::default();
+    report.head = Head::default();
+    if report.organization.is_empty() || report.date.is_empty() {
+        let none = String::new;
+        (report.organization, report.date, report.remarks, report.imprint) = (none(), none(), none(), none());
+    }
     report
+}
+
+/// What is unclear inside an annex is told, and names the place where it has come to stand.
+#[test]
+fn doubts_of_an_annex_point_into_it() {
+    let text = "路灯所2031年工作总结\n一、主要工作\n换装路灯40盏。\n二、打算\n再干一年。\n附件：1.路灯台账\n2.巡查路线\n\
+                附件1\n路灯台账\n东街40盏。\n附件2\n巡查路线\n分三条。\n一、城东\n走东街。\n三、城西\n走西街。\n";
+    let imported = import::import_named(text.as_bytes(), Some("总结.txt"), None).unwrap();
+    let report = &imported.reports[0];
+    let outline = "题 路灯所2031年工作总结\n一、主要工作¶换装路灯40盏。\n二、打算¶再干一年。\n附件1 路灯台账¶东街40盏。\n\
+                   附件2 巡查路线¶分三条。\n  一、城东¶走东街。\n  二、城西¶走西街。";
+    assert_eq!(draw(report), outline);
+    let about: Vec<_> = imported.doubts.iter().map(|doubt| (doubt.line, doubt.what.clone(), doubt.at)).collect();
+    let id = report.tree.rows().last().unwrap().section.id;
+    let at = Some(import::Spot { report: 0, field: Field::Heading(id), start: 0 });
+    assert_eq!(about, [(16, import::What::Renumbered { written: 3, becomes: 2 }, at)]);
+}
+
+/// Another report after the annexes of one is a report of its own.
+#[test]
+fn a_report_after_annexes_is_another() {
+    let one = "路灯所2031年工作总结\n一、主要工作\n换装路灯40盏。\n二、打算\n再干一年。\n附件：路灯台账\n附件\n路灯台账\n东街40盏。\n";
+    let text = format!("{one}\n\n市政所2031年工作总结\n一、主要工作\n修路3条。\n二、存在问题\n人手不足。\n");
+    let imported = import::import_named(text.as_bytes(), Some("总结.txt"), None).unwrap();
+    let titles: Vec<&str> = imported.reports.iter().map(|report| report.title.as_str()).collect();
+    assert_eq!(titles, ["路灯所2031年工作总结", "市政所2031年工作总结"]);
+    assert_eq!(imported.reports[0].tree.annexes().len(), 1);
+}
+
+/// What the front matter says and no line of the text shows any longer is told.
+#[test]
+fn what_was_changed_in_the_markdown_file_counts() {
+    let mut report = Report { title: "路灯所2031年工作总结".into(), ..Report::default() };
+    (report.subtitle, report.preamble) = ("——在会上".into(), "换装路灯40盏。".into());
+    let bytes = export::bytes(&report, export::Format::named("md").unwrap(), &export::Options::default()).unwrap();
+    let text = String::from_utf8(bytes).unwrap().replace("\n——在会上", "\n——在年会上");
+    let imported = import::import_named(text.as_bytes(), Some("总结.md"), None).unwrap();
+    assert!(draw(&imported.reports[0]).contains("——在年会上"));
+    let left_out = imported.doubts.iter().any(|doubt| {
+        matches!(&doubt.what, import::What::LeftOut { text, noise: import::Noise::FrontMatter } if text == "副标题：——在会上")
+    });
+    assert!(left_out, "{:?}", imported.doubts);
 }

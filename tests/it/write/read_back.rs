@@ -2,7 +2,7 @@
 //!
 //! What a format can't hold is not compared: ids, notes, length targets and metrics, of none; a section without a number,
 //! which a text doesn't tell from a paragraph (a Word file and Markdown do, see below); which scheme it is that makes the
-//! numbers. HTML is compared with the text, since import reads no web page.
+//! numbers. The parts that only an office's report has are in `parts`.
 
 use proptest::prelude::Just;
 use proptest::prelude::Strategy;
