@@ -378,44 +378,67 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 /// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
+    let (sources, told, from, counted) = match opened(bytes, name, encoding, &mut doubts)? {
+        Opened::Sources(sources, told, from, counted) => (sources, told, from, counted),
+        Opened::Text(text) => {
+            let mut imported = import_text(&text);
+            if !doubts.is_empty() {
+                doubts.append(&mut imported.doubts);
+                doubts.sort_by_key(|doubt| doubt.line);
+                imported.doubts = doubts;
+            }
+            return Ok(imported);
+        }
+    };
+    let (sources, known) = parts::split(sources, told);
+    let mut imported = import_sources(sources, from, doubts);
+    known.put_into(&mut imported, |sources| import_sources(sources, from, Vec::new()));
+    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
+    Ok(imported)
+}
+
+/// What a file holds, before any of it is read.
+enum Opened {
+    /// Paragraphs, with what the file says of them and beside them, and what their places count.
+    Sources(Vec<Source>, parts::Properties, From, Counted),
+    /// Lines.
+    Text(String),
+}
+
+fn opened(
+    bytes: &[u8],
+    name: Option<&str>,
+    encoding: Option<Encoding>,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Opened, ImportError> {
+    let none = parts::Properties::new;
+    let document = |sources| Ok(Opened::Sources(sources, none(), From::Document, Counted::Paragraphs));
     if word::doc::is_doc(bytes) {
-        return Ok(unnumbered(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts)));
+        return document(word::doc::sources(bytes, doubts)?);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let (sources, told) = word::docx::sources(bytes, &mut doubts)?;
-        return Ok(unnumbered(import_parts(sources, told, From::Document, doubts)));
+        let (sources, told) = word::docx::sources(bytes, doubts)?;
+        return Ok(Opened::Sources(sources, told, From::Document, Counted::Paragraphs));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        let (sources, told) = html::whole_page(&page?, &mut doubts);
-        return Ok(unnumbered(import_parts(sources, told, From::Page, doubts)));
+        let (sources, told) = html::whole_page(&page?, doubts);
+        return Ok(Opened::Sources(sources, told, From::Page, Counted::Paragraphs));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
     doubts.extend(decoded);
     if opml::is_opml(&text) {
-        return Ok(unnumbered(import_sources(opml::sources(&text)?, From::Document, doubts)));
+        return document(opml::sources(&text)?);
     }
     if mindmap::is_mindmap(&text) {
-        return Ok(unnumbered(import_sources(mindmap::sources(&text)?, From::Document, doubts)));
+        return document(mindmap::sources(&text)?);
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
-        let (sources, told) = markdown::sources(&text, &mut doubts);
-        return Ok(import_parts(sources, told, From::Document, doubts));
+        let (sources, told) = markdown::sources(&text, doubts);
+        return Ok(Opened::Sources(sources, told, From::Document, Counted::Lines));
     }
-    let mut imported = import_text(&text);
-    if !doubts.is_empty() {
-        doubts.append(&mut imported.doubts);
-        doubts.sort_by_key(|doubt| doubt.line);
-        imported.doubts = doubts;
-    }
-    Ok(imported)
-}
-
-/// What was read from a file whose paragraphs have no numbers to its reader.
-fn unnumbered(mut imported: Imported) -> Imported {
-    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = Counted::Paragraphs);
-    imported
+    Ok(Opened::Text(text))
 }
 
 /// Reads the reports in a text, in linear time.
@@ -451,10 +474,20 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     imported
 }
 
-/// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
-pub fn explain(text: &str, line: usize) -> String {
-    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), From::Text);
-    format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line))
+/// Why a line of a file, or a paragraph, is read as it is: the ways that its units have, with what speaks for each.
+///
+/// # Errors
+/// As [`import_named`].
+pub fn explain(bytes: &[u8], name: Option<&str>, line: usize) -> Result<String, ImportError> {
+    let opened = opened(bytes, name, None, &mut Vec::new())?;
+    let (units, evidence, kind) = match &opened {
+        Opened::Text(text) => looked_at(units::units(text, &mut Vec::new()), From::Text),
+        Opened::Sources(sources, told, from, _) => {
+            let (sources, _) = source::without_notes(parts::split(sources.clone(), told.clone()).0);
+            looked_at(units::of_sources(source::settle_titles(sources, phrase::is_title)), *from)
+        }
+    };
+    Ok(format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line)))
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.
@@ -463,14 +496,6 @@ fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Impor
     let sources = source::settle_titles(sources, phrase::is_title);
     let units = units::of_sources(sources);
     read(units, from, doubts, &Weights::default(), remarks)
-}
-
-/// As [`import_sources`], of a file that may be our own: its parts come back as what they were.
-fn import_parts(sources: Vec<Source>, told: parts::Properties, from: From, doubts: Vec<Doubt>) -> Imported {
-    let (sources, known) = parts::split(sources, told);
-    let mut imported = import_sources(sources, from, doubts);
-    known.put_into(&mut imported, |sources| import_sources(sources, from, Vec::new()));
-    imported
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
