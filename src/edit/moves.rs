@@ -11,7 +11,8 @@
 
 pub mod figures;
 pub mod cells;
-pub mod gather;
+pub mod follow;
+mod gather;
 pub mod order;
 pub mod series;
 pub mod several;
@@ -50,6 +51,7 @@ pub use figures::move_metric;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::uses_of;
+pub use follow::follow_headings;
 pub use gather::Markers;
 pub use gather::gather;
 pub use gather::import_below;

@@ -17,6 +17,7 @@ mod sheet;
 mod shown;
 mod whereabouts;
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -24,8 +25,10 @@ use std::path::PathBuf;
 use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Done;
+use crate::edit::Edit;
 use crate::edit::document::State;
 use crate::edit::history::Memory;
+use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -80,6 +83,8 @@ pub struct Model {
     document: Document,
     /// What stays when another report is opened.
     pub session: Session,
+    /// What sections were called whose headings have been written since the last seal.
+    renamed: BTreeMap<SectionId, String>,
     /// What has been done since the rim last asked, for a journal.
     changes: Vec<Done>,
     /// How many reports have been opened before this one.
@@ -175,6 +180,7 @@ impl Model {
         let mut model = Model {
             document,
             session,
+            renamed: BTreeMap::new(),
             changes: Vec::new(),
             turn: 0,
             outline,
@@ -264,15 +270,42 @@ impl Model {
     }
 
     fn apply(&mut self, change: Change) -> bool {
+        for edit in &change.edits {
+            if let Edit::Text { field: Field::Heading(id), .. } = edit
+                && let Some(section) = self.document.report().tree.section(*id)
+            {
+                self.renamed.entry(*id).or_insert_with(|| section.heading.clone());
+            }
+        }
         let applied = self.document.apply(change).is_ok();
         self.asides.go_on();
         self.catch_up();
         applied
     }
 
-    /// Ends the run of typing: what is typed from now on is an act of its own.
+    /// Ends the run of typing: what is typed from now on is an act of its own. References follow the headings that were
+    /// written, as a part of that act.
     pub fn seal(&mut self) {
+        self.follow_headings();
         self.document.seal();
+    }
+
+    fn follow_headings(&mut self) {
+        if self.renamed.is_empty() {
+            return;
+        }
+        let mut before = std::mem::take(&mut self.renamed);
+        if let Some((change, count)) = moves::follow_headings(self.report(), &before) {
+            let applied = self.document.apply_joined(change).is_ok();
+            self.catch_up();
+            if applied {
+                self.say(Grade::Info, format!("标题改了，{count} 处引用跟着改"));
+            }
+        }
+        // One that is empty for now is still called what it was.
+        let tree = &self.document.report().tree;
+        before.retain(|&id, _| tree.section(id).is_some_and(|section| section.heading.trim().is_empty()));
+        self.renamed = before;
     }
 
     /// Notes that the file holds this state.
