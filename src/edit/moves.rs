@@ -11,8 +11,8 @@
 
 pub mod figures;
 pub mod cells;
-pub mod follow;
-mod gather;
+pub mod gather;
+pub mod naming;
 pub mod order;
 pub mod series;
 pub mod several;
@@ -51,12 +51,13 @@ pub use figures::move_metric;
 pub use figures::remove_metric;
 pub use figures::set_metric;
 pub use figures::uses_of;
-pub use follow::follow_headings;
 pub use gather::Markers;
 pub use gather::gather;
 pub use gather::import_below;
 pub use gather::is_outline;
 pub use gather::pasted;
+pub use naming::Unfollowed;
+pub use naming::follow_name;
 pub use order::sort_children;
 pub use series::fold_series;
 pub use series::split_series;

@@ -9,6 +9,7 @@ mod exporting;
 mod kept;
 mod message;
 mod metric_rows;
+mod naming;
 mod pane;
 mod pressed;
 mod search;
@@ -17,7 +18,6 @@ mod sheet;
 mod shown;
 mod whereabouts;
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -25,10 +25,8 @@ use std::path::PathBuf;
 use crate::edit::Change;
 use crate::edit::Document;
 use crate::edit::Done;
-use crate::edit::Edit;
 use crate::edit::document::State;
 use crate::edit::history::Memory;
-use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -83,8 +81,6 @@ pub struct Model {
     document: Document,
     /// What stays when another report is opened.
     pub session: Session,
-    /// What sections were called whose headings have been written since the last seal.
-    renamed: BTreeMap<SectionId, String>,
     /// What has been done since the rim last asked, for a journal.
     changes: Vec<Done>,
     /// How many reports have been opened before this one.
@@ -121,6 +117,8 @@ pub struct Model {
     pub screen: Screen,
     /// Sections marked for the next command.
     pub marks: BTreeSet<SectionId>,
+    /// Headings written anew, and what the references to them still say.
+    naming: Vec<(SectionId, String)>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// A question and its answer that was left by another key, or in an earlier run: for when the same is asked again.
@@ -180,7 +178,6 @@ impl Model {
         let mut model = Model {
             document,
             session,
-            renamed: BTreeMap::new(),
             changes: Vec::new(),
             turn: 0,
             outline,
@@ -199,6 +196,7 @@ impl Model {
             cell: Cell::default(),
             screen: Screen::Panes,
             marks: BTreeSet::new(),
+            naming: Vec::new(),
             overlay: None,
             unanswered: None,
             asides: Asides::default(),
@@ -266,46 +264,24 @@ impl Model {
 
     /// Goes on typing: as long as nothing else is done, one undo takes all of it back. Answers whether it applied.
     pub fn go_on(&mut self, change: Change) -> bool {
-        !self.refuse() && self.apply(change)
+        if self.refuse() {
+            return false;
+        }
+        self.note_name(&change);
+        self.apply(change)
     }
 
     fn apply(&mut self, change: Change) -> bool {
-        for edit in &change.edits {
-            if let Edit::Text { field: Field::Heading(id), .. } = edit
-                && let Some(section) = self.document.report().tree.section(*id)
-            {
-                self.renamed.entry(*id).or_insert_with(|| section.heading.clone());
-            }
-        }
         let applied = self.document.apply(change).is_ok();
         self.asides.go_on();
         self.catch_up();
         applied
     }
 
-    /// Ends the run of typing: what is typed from now on is an act of its own. References follow the headings that were
-    /// written, as a part of that act.
+    /// Ends the run of typing: what is typed from now on is an act of its own. References follow a heading that was typed anew.
     pub fn seal(&mut self) {
-        self.follow_headings();
+        self.follow_names();
         self.document.seal();
-    }
-
-    fn follow_headings(&mut self) {
-        if self.renamed.is_empty() {
-            return;
-        }
-        let mut before = std::mem::take(&mut self.renamed);
-        if let Some((change, count)) = moves::follow_headings(self.report(), &before) {
-            let applied = self.document.apply_joined(change).is_ok();
-            self.catch_up();
-            if applied {
-                self.say(Grade::Info, format!("标题改了，{count} 处引用跟着改"));
-            }
-        }
-        // One that is empty for now is still called what it was.
-        let tree = &self.document.report().tree;
-        before.retain(|&id, _| tree.section(id).is_some_and(|section| section.heading.trim().is_empty()));
-        self.renamed = before;
     }
 
     /// Notes that the file holds this state.
@@ -337,6 +313,7 @@ impl Model {
     /// Does as one act what the file itself brings: also in a report that is for reading only.
     pub(in crate::tui) fn act_from_file(&mut self, change: Change) -> bool {
         self.seal();
+        self.note_names(&change);
         let applied = self.apply(change);
         self.seal();
         applied
@@ -358,9 +335,11 @@ impl Model {
         if self.refuse() {
             return None;
         }
+        self.follow_names();
         let before = self.before_act();
         let opened = self.opened_by_act();
         let change = self.document.undo()?;
+        self.naming.clear();
         self.catch_up();
         self.show(&change);
         self.close_again(&opened);
