@@ -47,18 +47,18 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Writer::new(options.headings);
     let table = metrics::annexed(excerpt, options);
     if excerpt.is_whole() {
-        page.out = told(excerpt.report, &excerpt.figures, table.is_some());
+        page.out = told(excerpt.report, &excerpt.figures, table.as_ref().map(|_| METRICS));
     }
     excerpt.each(table.as_deref(), |paragraph| page.paragraph(paragraph));
     page.out
 }
 
 /// What stands before the text, as Pandoc and many others read it, where the report has more than a title, one unit and a
-/// date: a property a line, its lines in brackets.
-pub(super) fn told(report: &Report, figures: &Ledger, has_metrics: bool) -> String {
+/// date: a property a line, its lines in brackets. `metrics` is what the table of metrics is called where it is an annex.
+pub(super) fn told(report: &Report, figures: &Ledger, metrics: Option<&str>) -> String {
     let annexes = report.tree.annexes().iter().filter_map(|id| report.tree.section(*id));
     let mut titles: Vec<&str> = annexes.map(|section| section.heading.as_str()).collect();
-    titles.extend((has_metrics && !titles.is_empty()).then_some(METRICS));
+    titles.extend(metrics.filter(|_| !titles.is_empty()));
     let mut all = properties::all(report);
     let is_plain = |(name, text): &(&str, &str)| ["单位", "成文日期"].contains(name) && !text.contains('\n');
     if titles.is_empty() && all.iter().all(is_plain) {

@@ -81,7 +81,7 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
     }
     let annexed = options.metrics == Metrics::Annexed && format.takes(&METRICS);
     if let (Part::Front, Look::Marked) = (part, format.look()) {
-        let told = markdown::told(report, figures, annexed);
+        let told = markdown::told(report, figures, annexed.then_some(excerpt::METRICS));
         out.extend((!told.is_empty()).then(|| marked(&Paragraph::plain(Role::Title, ""), &told)));
     }
     let mut put = |paragraph: &Paragraph<'_>| {
