@@ -68,6 +68,8 @@ enum Lot {
     Settled(usize),
     /// That act was undone.
     Reopened(usize),
+    /// Its words went when that act was undone.
+    Gone(usize),
 }
 
 impl Standing {
@@ -88,7 +90,7 @@ impl Standing {
 
     /// Whether it is still to be settled.
     pub fn is_open(&self) -> bool {
-        !matches!(self.lot, Lot::Settled(_))
+        !matches!(self.lot, Lot::Settled(_) | Lot::Gone(_))
     }
 
     /// The bytes of its text that show where it is.
@@ -262,17 +264,22 @@ impl Doubts {
                 standing.lot = match lot {
                     Lot::Reopened(_) if goes_on => Lot::Open,
                     Lot::Reopened(then) if done.way == Way::Redone && then <= self.depth => Lot::Settled(then),
+                    Lot::Gone(then) if done.way == Way::Redone && then <= self.depth => Lot::Open,
                     Lot::Settled(then) if done.way == Way::Undone && then > self.depth => Lot::Reopened(then),
                     _ if goes_on && settling.contains(&number) => Lot::Settled(self.depth),
                     lot => lot,
                 };
-                if matches!(lot, Lot::Settled(_)) && standing.is_open() {
+                if matches!(lot, Lot::Settled(_) | Lot::Gone(_)) && standing.is_open() {
                     standing.come_back(report);
                 } else if standing.is_open() {
                     let touched = standing.mark.as_ref().is_some_and(|mark| fields.contains(&mark.field));
                     if touched || moves_sections {
                         done.change.edits.iter().for_each(|edit| standing.follow(edit));
-                        standing.settle_if_gone(report, &fields, self.depth);
+                        let gone = match done.way {
+                            Way::Undone => Lot::Gone(self.depth + 1),
+                            _ => Lot::Settled(self.depth),
+                        };
+                        standing.settle_if_gone(report, &fields, gone);
                     }
                 }
                 self.revision += u64::from(lot != standing.lot);
@@ -298,6 +305,7 @@ impl Doubts {
     pub fn settled(&self) -> String {
         let lots = self.told.iter().enumerate().filter_map(|(number, standing)| match standing.lot {
             Lot::Open => None,
+            Lot::Gone(_) => Some((number, i64::MAX)),
             Lot::Settled(then) | Lot::Reopened(then) => {
                 let undos = i64::try_from(self.depth).ok()? - i64::try_from(then).ok()? + 1;
                 Some((number, undos))
@@ -350,7 +358,7 @@ impl Standing {
     }
 
     /// After an edit: its words may have gone to another text, or altogether.
-    fn settle_if_gone(&mut self, report: &Report, fields: &[Field], depth: usize) {
+    fn settle_if_gone(&mut self, report: &Report, fields: &[Field], gone: Lot) {
         if self.look(report) {
             return;
         }
@@ -363,7 +371,7 @@ impl Standing {
             self.mark = self.mark.take().filter(|_| text.is_some());
             return;
         }
-        self.lot = Lot::Settled(depth);
+        self.lot = gone;
     }
 }
 

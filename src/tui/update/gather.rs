@@ -1,19 +1,24 @@
 //! Other reports put into the open one: below a section, side by side, or pasted.
 
+use crate::edit::compare;
 use crate::edit::moves;
 use crate::edit::moves::Markers;
 use crate::import;
 use crate::import::Doubt;
+use crate::import::Imported;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
+use crate::report::SectionId;
 use crate::tui::collection;
+use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Purpose;
+use crate::tui::update::lists;
 use crate::tui::update::structure;
 use crate::tui::words;
 
@@ -94,6 +99,35 @@ pub(super) fn take_all(model: &mut Model) {
     let says = words::read_in(sections, &doubts);
     model.doubt(doubts);
     model.say(Grade::Info, format!("{says}；还没有保存，原文件不动"));
+}
+
+/// A pasted text of several lines becomes the whole of a report in which nothing has been written: title, texts, sections, with
+/// its doubts; of several reports one is chosen. Answers whether it did.
+pub fn fill(model: &mut Model, pasted: &str) -> bool {
+    // Sections that are gone keep their ids: then it is no new report.
+    let is_new = *model.report() == Report::default() && model.report().tree.next_id() == SectionId::new(1);
+    if !is_new || !pasted.trim().contains('\n') {
+        return false;
+    }
+    let Imported { mut reports, doubts } = import::import_text(pasted);
+    if reports.len() > 1 {
+        model.session.collection = reports;
+        model.session.collected = doubts;
+        lists::pick_of_collection(model);
+        return true;
+    }
+    let read = reports.pop().filter(|report| !report.tree.is_empty());
+    let change = read.and_then(|read| compare::take_all(&read, model.report(), "粘贴成报告"));
+    let Some(change) = change else { return false };
+    if model.act(change) {
+        let says = words::read_in(model.report().tree.len(), &doubts);
+        let first = model.report().tree.children(None).first().copied();
+        model.doubt(doubts);
+        model.focus_on(Focus::Navigation);
+        first.into_iter().for_each(|id| model.go(Spot::Section(id)));
+        model.say(Grade::Info, format!("{says}，Ctrl+Z 可撤销"));
+    }
+    true
 }
 
 /// A pasted text as sections for a gap, when it is an outline: its headings carry markers.

@@ -275,6 +275,10 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
         paste_sections(model, branches, side);
         return;
     }
+    if outlines && gather::fill(model, pasted) {
+        model.session.clip = Some(Clip::Text(pasted.to_string()));
+        return;
+    }
     let branches = outlines.then(|| gather::sections(model, pasted, structure::gap(model, side))).flatten();
     if let Some(branches) = branches {
         model.session.clip = Some(Clip::Text(pasted.to_string()));

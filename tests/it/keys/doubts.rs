@@ -224,6 +224,20 @@ fn undo_in_the_list_stays_in_the_list() {
     assert_eq!(model.doubts.left(), count - 1);
 }
 
+/// A pasted text is all of a new report, with its doubts; redo brings them back as undo took them away.
+#[test]
+fn what_is_pasted_into_a_new_report_has_its_doubts() {
+    let mut model = Model::new(Report::default(), (100, 30));
+    update::press(&mut model, Input::Pasted(TWO.into()));
+    assert_eq!(model.report().title, "总结");
+    assert_eq!(open(&model), ["改过的编号“抓落实”"]);
+    assert!(model.undo().is_some());
+    assert_eq!(*model.report(), Report::default());
+    assert_eq!(model.doubts.left(), 0);
+    assert!(model.redo().is_some());
+    assert_eq!(open(&model), ["改过的编号“抓落实”"]);
+}
+
 /// What was left out at one place comes back in the order in which it stood.
 #[test]
 fn what_was_left_out_at_one_place_comes_back_in_order() {
