@@ -411,8 +411,8 @@ pub fn import_tracked(
     track: Track,
 ) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
-    let (sources, from, counted) = match opened(bytes, name, encoding, track, &mut doubts)? {
-        Opened::Sources(sources, from, counted) => (sources, from, counted),
+    let (sources, told, from, counted) = match opened(bytes, name, encoding, track, &mut doubts)? {
+        Opened::Sources(sources, told, from, counted) => (sources, told, from, counted),
         Opened::Text(text) => {
             let mut imported = import_text(&text);
             if !doubts.is_empty() {
@@ -424,9 +424,9 @@ pub fn import_tracked(
         }
     };
     let (sources, tables) = tables::split(sources);
-    let (sources, known) = parts::split(sources);
+    let (sources, known) = parts::split(sources, told);
     let mut imported = import_sources(sources, from, doubts);
-    known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+    known.put_into(&mut imported, |sources| import_sources(sources, from, Vec::new()));
     tables.put_into(&mut imported);
     imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
     Ok(imported)
@@ -434,8 +434,8 @@ pub fn import_tracked(
 
 /// What a file holds, before any of it is read.
 enum Opened {
-    /// Paragraphs, with what the file says of them, and what their places count.
-    Sources(Vec<Source>, From, Counted),
+    /// Paragraphs, with what the file says of them and beside them, and what their places count.
+    Sources(Vec<Source>, parts::Properties, From, Counted),
     /// Lines.
     Text(String),
 }
@@ -447,15 +447,18 @@ fn opened(
     track: Track,
     doubts: &mut Vec<Doubt>,
 ) -> Result<Opened, ImportError> {
-    let document = |sources| Ok(Opened::Sources(sources, From::Document, Counted::Paragraphs));
+    let none = parts::Properties::new;
+    let document = |sources| Ok(Opened::Sources(sources, none(), From::Document, Counted::Paragraphs));
     if word::doc::is_doc(bytes) {
         return document(word::doc::sources(bytes, track, doubts)?);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return document(word::docx::sources(bytes, track, doubts)?);
+        let (sources, told) = word::docx::sources(bytes, track, doubts)?;
+        return Ok(Opened::Sources(sources, told, From::Document, Counted::Paragraphs));
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(Opened::Sources(html::page(&page?, doubts), From::Page, Counted::Paragraphs));
+        let (sources, told) = html::whole_page(&page?, doubts);
+        return Ok(Opened::Sources(sources, told, From::Page, Counted::Paragraphs));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
@@ -468,7 +471,8 @@ fn opened(
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
-        return Ok(Opened::Sources(markdown::sources(&text, doubts), From::Document, Counted::Lines));
+        let (sources, told) = markdown::sources(&text, doubts);
+        return Ok(Opened::Sources(sources, told, From::Document, Counted::Lines));
     }
     Ok(Opened::Text(text))
 }
@@ -477,7 +481,7 @@ fn opened(
 ///
 /// Every character is in a report or in a doubt, but for: markers, which become numbering, with the bullets and bold marks
 /// around them; blanks at the ends of paragraphs and blank lines; invisible characters; the 。 between a run-in heading and
-/// its text, which export writes.
+/// its text and 附件说明 of the annexes that follow, which export writes.
 pub fn import_text(text: &str) -> Imported {
     import_text_by(&Weights::default(), text)
 }
@@ -485,9 +489,25 @@ pub fn import_text(text: &str) -> Imported {
 /// As [`import_text`], by other weights than the table's: for those who fit them.
 pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     let from = if markup::is_web_page(text) { From::Tagged } else { From::Text };
-    let mut doubts = Vec::new();
-    let units = units::units(text, &mut doubts);
-    read(units, from, doubts, weights, Vec::new())
+    let of_text = |text: &str| {
+        let mut doubts = Vec::new();
+        let units = units::units(text, &mut doubts);
+        read(units, from, doubts, weights, Vec::new())
+    };
+    let Some(stretches) = parts::stretches(text) else { return of_text(text) };
+    let mut imported = Imported::default();
+    for parts::Stretch { line, text, annexes } in stretches {
+        let mut part = of_text(&text);
+        for doubt in &mut part.doubts {
+            (doubt.line, doubt.to) = (doubt.line + line, doubt.to + line);
+        }
+        annexes.put_into(&mut part, |sources| read(units::of_sources(sources), from, Vec::new(), weights, Vec::new()));
+        let before = imported.reports.len();
+        part.doubts.iter_mut().filter_map(|doubt| doubt.at.as_mut()).for_each(|spot| spot.report += before);
+        imported.reports.append(&mut part.reports);
+        imported.doubts.append(&mut part.doubts);
+    }
+    imported
 }
 
 /// Why a line of a file, or a paragraph, is read as it is: the ways that its units have, with what speaks for each.
@@ -498,8 +518,8 @@ pub fn explain(bytes: &[u8], name: Option<&str>, line: usize) -> Result<String, 
     let opened = opened(bytes, name, None, Track::Accept, &mut Vec::new())?;
     let (units, evidence, kind) = match &opened {
         Opened::Text(text) => looked_at(units::units(text, &mut Vec::new()), From::Text),
-        Opened::Sources(sources, from, _) => {
-            let (sources, _) = source::without_notes(parts::split(sources.clone()).0);
+        Opened::Sources(sources, told, from, _) => {
+            let (sources, _) = source::without_notes(parts::split(sources.clone(), told.clone()).0);
             looked_at(units::of_sources(source::settle_titles(sources, phrase::is_title)), *from)
         }
     };

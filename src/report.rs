@@ -15,6 +15,7 @@ mod number;
 pub mod numbering;
 pub mod overview;
 pub mod places;
+pub mod properties;
 pub mod reference;
 pub mod series;
 mod setup;

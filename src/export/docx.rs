@@ -33,6 +33,7 @@ use super::Options;
 use super::excerpt::Excerpt;
 use super::options;
 use super::xml;
+use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "docx",
@@ -92,10 +93,16 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         content: "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
         text: core(excerpt),
     });
-    let of_package = [
+    let mut of_package = vec![
         (format!("{RELATION}/officeDocument"), "word/document.xml".to_owned()),
         (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml".to_owned()),
     ];
+    if let Some(text) = custom(excerpt) {
+        let name = "docProps/custom.xml".to_owned();
+        of_package.push((format!("{RELATION}/custom-properties"), name.clone()));
+        let content = "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned();
+        parts.push(Part { name, content, text });
+    }
     let mut entries = vec![
         ("[Content_Types].xml".to_owned(), types(&parts)),
         ("_rels/.rels".to_owned(), relations(&of_package)),
@@ -135,6 +142,22 @@ fn core(excerpt: &Excerpt<'_>) -> String {
         "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator></dc:creator></cp:coreProperties>",
         xml::escaped(title.trim())
     )
+}
+
+/// The document properties that say what no page shows; none where there is nothing to say.
+fn custom(excerpt: &Excerpt<'_>) -> Option<String> {
+    let unseen = if excerpt.is_whole() { properties::unseen(excerpt.report) } else { Vec::new() };
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006";
+    let mut out =
+        format!("{HEAD}<Properties xmlns=\"{office}/custom-properties\" xmlns:vt=\"{office}/docPropsVTypes\">");
+    // The numbers 0 and 1 are taken.
+    for ((name, text), number) in unseen.iter().zip(2..) {
+        out += &format!(
+            "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\"><vt:lpwstr>{}</vt:lpwstr></property>",
+            xml::escaped(excerpt.figures.render(text).trim())
+        );
+    }
+    (!unseen.is_empty()).then(|| out + "</Properties>")
 }
 
 fn archive(entries: Vec<(String, String)>) -> Vec<u8> {

@@ -86,7 +86,7 @@ pub(super) enum Role {
 }
 
 impl<'p> Paragraph<'p> {
-    fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
+    pub(super) fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
         Paragraph { role, label: "", gap: "", heading: "", stop: "", text, table: None }
     }
 

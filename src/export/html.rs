@@ -24,6 +24,7 @@ use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "html",
@@ -42,13 +43,26 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Page { profile, letterhead, signature, headed: false, out: String::new() };
     let title = excerpt.figures.render(&excerpt.report.title);
     page.put(format_args!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n{}<style>\n{}</style>\n</head>\n<body>\n<main>\n",
         xml::escaped(title.trim()),
+        told(excerpt),
         style(profile)
     ));
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
     page.signed();
     page.out + "</main>\n</body>\n</html>\n"
+}
+
+/// Which program wrote it, and what no page shows.
+fn told(excerpt: &Excerpt<'_>) -> String {
+    let unseen = if excerpt.is_whole() { properties::unseen(excerpt.report) } else { Vec::new() };
+    let mut out = format!("<meta name=\"generator\" content=\"{}\"/>\n", properties::GENERATOR);
+    for (name, text) in unseen {
+        let text = excerpt.figures.render(text);
+        out +=
+            &format!("<meta name=\"{}:{name}\" content=\"{}\"/>\n", properties::GENERATOR, xml::escaped(text.trim()));
+    }
+    out
 }
 
 struct Page<'p> {
@@ -73,7 +87,7 @@ impl Page<'_> {
             Role::Head(part) => self.head(part, paragraph),
             Role::Title => self.element("h1", "", &[text]),
             Role::Subtitle => self.element("p", " class=\"subtitle\"", &[text]),
-            Role::Remarks => self.element("p", "", &[text]),
+            Role::Remarks => self.element("p", " class=\"remarks\"", &[text]),
             Role::AnnexNote => {
                 let first = if paragraph.heading.is_empty() { "" } else { " first" };
                 self.element("p", &format!(" class=\"named{first}\""), &paragraph.parts());
@@ -112,11 +126,12 @@ impl Page<'_> {
     /// A text of 版头: 发文机关标志 in red, unless the paper has it already.
     fn head(&mut self, part: HeadPart, paragraph: &Paragraph<'_>) {
         let class = match part {
-            HeadPart::Copy => "flush",
-            HeadPart::Secrecy | HeadPart::Urgency => "flush level1",
+            HeadPart::Copy => "flush copy",
+            HeadPart::Secrecy | HeadPart::Urgency => "flush level1 grade",
             HeadPart::Organ if self.letterhead == Letterhead::Room => "organ room",
             HeadPart::Organ => "organ",
-            HeadPart::Number | HeadPart::Signer => "number",
+            HeadPart::Number => "number",
+            HeadPart::Signer => "number signer",
         };
         self.headed |= part == HeadPart::Organ && self.letterhead == Letterhead::Printed;
         self.element("p", &format!(" class=\"{class}\""), &paragraph.parts());
@@ -130,10 +145,11 @@ impl Page<'_> {
     fn signed(&mut self) {
         let seal = self.signature.seal;
         let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
-        let mut class = "signed first";
-        for (text, blank) in signature.lines(self.profile.columns()) {
+        let mut first = " first";
+        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
+            let part = if k < signature.names.len() { "name" } else { "date" };
+            let class = format!("signed {part}{}", std::mem::take(&mut first));
             self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
-            class = "signed";
         }
     }
 

@@ -10,6 +10,8 @@
 //! **1.建制度**                         below a heading that is run in, or deeper than six levels
 //! ```
 //!
+//! Parts that only some reports have, as 副标题 and 版记, are named before the text, for whoever reads the file back.
+//!
 //! Numbers are characters and never lists: `1.` counts anew in every program.
 
 use super::Format;
@@ -18,11 +20,15 @@ use super::Headings;
 use super::Look;
 use super::Options;
 use super::excerpt::Excerpt;
+use super::excerpt::METRICS;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
 use super::options;
 use super::table::Table;
+use crate::report::Ledger;
+use crate::report::Report;
+use crate::report::properties;
 
 /// Levels of headings that Markdown has; the title takes one.
 const LEVELS: usize = 6;
@@ -39,8 +45,37 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
 
 pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let mut page = Writer::new(options.headings);
-    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
+    let table = metrics::annexed(excerpt, options);
+    if excerpt.is_whole() {
+        page.out = told(excerpt.report, &excerpt.figures, table.as_ref().map(|_| METRICS));
+    }
+    excerpt.each(table.as_deref(), |paragraph| page.paragraph(paragraph));
     page.out
+}
+
+/// What stands before the text, as Pandoc and many others read it, where the report has more than a title, one unit and a
+/// date: a property a line, its lines in brackets. `metrics` is what the table of metrics is called where it is an annex.
+pub(super) fn told(report: &Report, figures: &Ledger, metrics: Option<&str>) -> String {
+    let annexes = report.tree.annexes().iter().filter_map(|id| report.tree.section(*id));
+    let mut titles: Vec<&str> = annexes.map(|section| section.heading.as_str()).collect();
+    titles.extend(metrics.filter(|_| !titles.is_empty()));
+    let mut all = properties::all(report);
+    let is_plain = |(name, text): &(&str, &str)| ["单位", "成文日期"].contains(name) && !text.contains('\n');
+    if titles.is_empty() && all.iter().all(is_plain) {
+        return String::new();
+    }
+    let titles = titles.join("\n");
+    if !titles.is_empty() {
+        all.push((properties::ANNEXES, &titles));
+    }
+    let mut out = format!("---\ngenerator: {}\n", properties::GENERATOR);
+    for (name, text) in all {
+        let text = figures.render(text);
+        let lines: Vec<&str> =
+            text.split('\n').map(str::trim).filter(|line| !line.is_empty() || name == properties::ANNEXES).collect();
+        out += &format!("{name}: {}\n", serde_json::to_string(&lines).unwrap_or_default());
+    }
+    out + "---\n"
 }
 
 /// Paragraphs as they come, for whoever wants them one by one.

@@ -79,6 +79,11 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         }
         page.take();
     }
+    let annexed = options.metrics == Metrics::Annexed && format.takes(&METRICS);
+    if let (Part::Front, Look::Marked) = (part, format.look()) {
+        let told = markdown::told(report, figures, annexed.then_some(excerpt::METRICS));
+        out.extend((!told.is_empty()).then(|| marked(&Paragraph::plain(Role::Title, ""), &told)));
+    }
     let mut put = |paragraph: &Paragraph<'_>| {
         out.push(match format.look() {
             Look::Marked => {
@@ -89,7 +94,6 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
             Look::Lines | Look::Data => plain(paragraph, options.spacing),
         });
     };
-    let annexed = options.metrics == Metrics::Annexed && format.takes(&METRICS);
     let last = |mut put: &mut dyn FnMut(&Paragraph<'_>)| {
         if annexed {
             excerpt::metrics_annex(report.tree.annexes().len() + 1, &mut put);

@@ -11,9 +11,12 @@ use html5gum::Tokenizer;
 
 use super::Doubt;
 use super::Noise;
+use super::own::Own;
+use super::parts::Properties;
 use super::source::Role;
 use super::source::Source;
 use super::table::Table;
+use crate::report::properties;
 
 /// Tags that are taken for tags in a scrap; any other `<` is text, such as `<某某>` or `<T>`.
 const TAGS: &str = "a b big blockquote br center code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd \
@@ -38,6 +41,11 @@ fn is_one_of(name: &str, of: &str) -> bool {
 /// doubt. A line for every paragraph, as pages break theirs where they like; one that stands after a `br` goes on the
 /// paragraph.
 pub(super) fn page(html: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
+    whole_page(html, doubts).0
+}
+
+/// As [`page`]; and what a page of our own says of its report beside the text.
+pub(super) fn whole_page(html: &str, doubts: &mut Vec<Doubt>) -> (Vec<Source>, Properties) {
     let lower = html.to_ascii_lowercase();
     let shown = shown(&lower);
     let mut page = Page { aside: 1, ..Page::default() };
@@ -49,7 +57,8 @@ pub(super) fn page(html: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
     page.end_line();
     page.aside = 1;
     take(&mut page, shown.end..html.len());
-    page.finished(doubts)
+    let told = std::mem::take(&mut page.told);
+    (page.finished(doubts), told)
 }
 
 /// The tokens of a piece of HTML, by their bytes.
@@ -157,6 +166,11 @@ struct Page {
     aside: usize,
     /// What the site says beside the text, and at which line.
     beside: Vec<(usize, String)>,
+    /// Whether it is one of our own: the line that is being read may be a part of a report.
+    is_own: bool,
+    own: Option<Own>,
+    /// What it says of its report beside the text.
+    told: Properties,
 }
 
 /// Tables in tables that are told apart, and lists around an item that are looked at.
@@ -223,6 +237,11 @@ impl Page {
             _ if is_one_of(&name, ASIDE) => self.aside += 1,
             _ => {}
         }
+        if name == "meta" {
+            self.meta(tag);
+        } else if self.is_own && matches!(&*name, "p" | "h2") {
+            self.own = attribute(tag, "class").and_then(|class| Own::of_class(&class));
+        }
         if self.tables.is_empty() && self.lists.is_empty() {
             self.heading = heading(&name).or(self.heading);
             // Part of a paragraph may be a heading, too (WAI-ARIA 1.2, role heading).
@@ -253,6 +272,16 @@ impl Page {
             _ if is_one_of(name, ASIDE) => self.aside = self.aside.saturating_sub(1),
             _ if heading(name).is_some() => (self.heading, self.role) = (None, Role::Unknown),
             _ => {}
+        }
+    }
+
+    /// What the page says about itself.
+    fn meta(&mut self, tag: &StartTag<usize>) {
+        let (Some(name), Some(content)) = (attribute(tag, "name"), attribute(tag, "content")) else { return };
+        if name == "generator" {
+            self.is_own = content == properties::GENERATOR;
+        } else if let Some(name) = name.strip_prefix(properties::GENERATOR).and_then(|rest| rest.strip_prefix(':')) {
+            self.told.push((name.to_owned(), content));
         }
     }
 
@@ -304,7 +333,8 @@ impl Page {
             return has_words;
         }
         let number = if has_words { std::mem::take(&mut self.number) } else { String::new() };
-        self.put(vec![Source { number, goes_on, ..Source::new(self.lines, text, self.role) }]);
+        let own = self.own.take();
+        self.put(vec![Source { number, goes_on, own, ..Source::new(self.lines, text, self.role) }]);
         self.role = self.heading.map_or(Role::Unknown, Role::Heading);
         has_words
     }

@@ -14,10 +14,13 @@ use super::Noise;
 use super::Unread;
 use super::What;
 use super::html;
+use super::parts;
+use super::parts::Properties;
 use super::phrase;
 use super::source::Role;
 use super::source::Source;
 use super::table::row;
+use crate::report::properties;
 use crate::text::is_cjk;
 
 /// Bytes beyond which a text is no Markdown that anyone writes; it is read like any text.
@@ -29,9 +32,12 @@ const BELOW_HEADINGS: usize = 10;
 /// The lines of a Markdown text. A heading has its level. The items of a list are nodes where lists stand in it or the text
 /// has no headings at all, as outliners write theirs; else each is a line, with its number but without its dash. Line
 /// breaks in a paragraph end a line, as writers of Chinese mean them.
-pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
+///
+/// Of a file of our own the parts are marked; the second is what no line of it shows.
+pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> (Vec<Source>, Properties) {
     if text.len() > MOST_BYTES {
-        return text.lines().zip(1..).map(|(line, at)| Source::new(at, line, Role::Unknown)).collect();
+        let lines = text.lines().zip(1..).map(|(line, at)| Source::new(at, line, Role::Unknown));
+        return (lines.collect(), Properties::new());
     }
     let mut options = Options::default();
     options.extension.strikethrough = true;
@@ -51,9 +57,11 @@ pub(super) fn sources(text: &str, doubts: &mut Vec<Doubt>) -> Vec<Source> {
             NodeEdge::End(node) => reading.ends(node),
         }
     }
+    let told = reading.told.take();
     let mut sources = reading.finished();
+    let told = told.map_or_else(Properties::new, |told| parts::mark(&mut sources, told, doubts));
     sources.iter_mut().for_each(|source| source.line = lines.get(source.line - 1).copied().unwrap_or(source.line));
-    sources
+    (sources, told)
 }
 
 /// The text as it was meant where writers are less strict than Markdown is: `##标题` is a heading, a table right below a
@@ -113,6 +121,8 @@ struct Reading<'a> {
     has_headings: bool,
     /// What the front matter says is the title.
     title: Option<String>,
+    /// What a file of our own says of its report there.
+    told: Option<Properties>,
     sources: Vec<Source>,
     /// The line that is being read, and what the file says about it.
     line: usize,
@@ -146,6 +156,7 @@ impl<'a> Reading<'a> {
             doubts,
             has_headings: false,
             title: None,
+            told: None,
             sources: Vec::new(),
             line: 1,
             text: String::new(),
@@ -292,6 +303,10 @@ impl<'a> Reading<'a> {
 
     fn front_matter(&mut self, text: &str) {
         let text = text.trim().trim_matches('-').trim();
+        self.told = own_properties(text);
+        if self.told.is_some() {
+            return;
+        }
         let title = text.lines().find_map(|line| line.strip_prefix("title:"));
         self.title = title.map(|title| title.trim().trim_matches(['"', '\'']).to_owned());
         if !text.is_empty() {
@@ -320,4 +335,19 @@ impl<'a> Reading<'a> {
         }
         self.sources
     }
+}
+
+/// What the front matter of a file of our own says, as `export/markdown` writes it; `None` of any other.
+fn own_properties(text: &str) -> Option<Properties> {
+    let mut lines = text.lines();
+    let generator = lines.next()?.strip_prefix("generator:")?;
+    if generator.trim() != properties::GENERATOR {
+        return None;
+    }
+    let property = |line: &str| {
+        let (name, value) = line.split_once(": ")?;
+        let value: Vec<String> = serde_json::from_str(value).ok()?;
+        Some((name.to_owned(), value.join("\n")))
+    };
+    lines.map(property).collect()
 }

@@ -1,4 +1,4 @@
-//! Word files that this program has written: the parts of an office's report are known by the names of their styles.
+//! Word files and pages that this program has written: the parts of an office's report are known by the names of their styles.
 
 /// What a paragraph of such a file is, by its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,23 @@ const NAMES: [(&str, Own); 16] = [
     ("表格附注", Own::TableNote),
 ];
 
+/// The classes of a page, as `export/html` writes them; the first that fits.
+const CLASSES: [(&str, Own); 13] = [
+    ("copy", Own::Copy),
+    ("grade", Own::Grade),
+    ("organ", Own::Organ),
+    ("number", Own::Number),
+    ("subtitle", Own::Subtitle),
+    ("named", Own::AnnexNote),
+    ("name", Own::Organization),
+    ("date", Own::Date),
+    ("remarks", Own::Remarks),
+    ("annex", Own::Annex),
+    ("title", Own::AnnexTitle),
+    ("imprint", Own::Imprint),
+    ("red", Own::Rule),
+];
+
 /// The names that together no other program's files have.
 const SIGNS: [&str; 3] = ["附件说明", "发文机关标志", "版头分隔线"];
 
@@ -64,6 +81,12 @@ impl Own {
     /// What a style of this name is for.
     pub(super) fn named(name: &str) -> Option<Own> {
         NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, own)| *own)
+    }
+
+    /// What an element of this class is, in a page of our own.
+    pub(super) fn of_class(class: &str) -> Option<Own> {
+        let has = |name: &str| class.split_ascii_whitespace().any(|one| one == name);
+        CLASSES.iter().find(|(known, _)| has(known)).map(|(_, own)| *own)
     }
 
     /// Whether a file with styles of these names is one of ours.

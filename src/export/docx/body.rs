@@ -46,7 +46,8 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         head: Head::default(),
         below_head: false,
         has_subtitle: !report.subtitle.trim().is_empty()
-            || report.setup.signed == Signed::Above && !(report.organization.trim().is_empty() && report.date.is_empty()),
+            || report.setup.signed == Signed::Above
+                && !(report.organization.trim().is_empty() && report.date.is_empty()),
         below_subtitle: None,
         above: 0,
         imprint: Vec::new(),

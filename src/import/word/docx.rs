@@ -18,8 +18,12 @@ use crate::import::AS_TEXT;
 use crate::import::Doubt;
 use crate::import::Track;
 use crate::import::UNLOCK;
+use crate::import::parts::Properties;
 use crate::import::source::Source;
+use crate::import::word::DEEPEST;
 use crate::import::word::story::Story;
+use crate::import::xml::Node;
+use crate::import::xml::Xml;
 use crate::import::xml::XmlError;
 
 use body::Body;
@@ -117,7 +121,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// The paragraphs of a Word file in the order of reading, in time and memory linear in its unpacked size. A place in the
+/// The paragraphs of a Word file in the order of reading and its document properties, in time and memory linear in its unpacked size. A place in the
 /// file is counted in paragraphs.
 ///
 /// # Errors
@@ -126,7 +130,7 @@ pub(in crate::import) fn sources(
     bytes: &[u8],
     track: Track,
     doubts: &mut Vec<Doubt>,
-) -> Result<Vec<Source>, DocxError> {
+) -> Result<(Vec<Source>, Properties), DocxError> {
     let mut package = Package::open(bytes)?;
     let styles = styles::read(&first(package.related("styles", Part::Styles)?))?;
     let numbering = numbering::read(&first(package.related("numbering", Part::Numbering)?))?;
@@ -149,7 +153,25 @@ pub(in crate::import) fn sources(
     }
     let main = package.main()?;
     body.read(&main, Story::Main)?;
-    Ok(body.into_stories().done(doubts))
+    let told = properties(&package.custom()?);
+    Ok((body.into_stories().done(doubts), told))
+}
+
+/// The document properties that a writer or a program has added, by name. Those of a damaged part are none.
+fn properties(text: &str) -> Properties {
+    let mut found = Properties::new();
+    let mut xml = Xml::new(text, DEEPEST);
+    while let Ok(node) = xml.next() {
+        match node {
+            Node::Open(element) if element.name() == "property" => {
+                found.push((element.get("name").unwrap_or_default().into_owned(), String::new()));
+            }
+            Node::Text(text) => found.last_mut().into_iter().for_each(|(_, value)| value.push_str(&text)),
+            Node::End => break,
+            _ => {}
+        }
+    }
+    found
 }
 
 fn first(texts: Vec<String>) -> String {

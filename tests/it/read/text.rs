@@ -85,6 +85,11 @@ fn keeps_all(text: &str) {
         ] {
             count(text, -1);
         }
+        // 附件说明 is made from the titles when the report is handed in.
+        if text.contains("附件：") && !report.closing.contains("附件：") && !report.tree.annexes().is_empty() {
+            count("附件", -1);
+            report.tree.annexes().iter().for_each(|id| count(&report.tree.section(*id).unwrap().heading, -1));
+        }
         for row in report.tree.rows() {
             count(&row.section.heading, -1);
             if row.section.style.kind == Kind::Annex {
@@ -571,8 +576,6 @@ fn annexes_bound_behind_a_report_are_its_own() {
             附件2 整改台账
               一、已改¶15处。
               二、未改¶2处。
-            结 附件：1.隐患清单
-            结 2.整改台账
             署 河湾镇人民政府
             日 2031年12月5日
             注 （联系人：李某某）

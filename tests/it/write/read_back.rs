@@ -2,7 +2,7 @@
 //!
 //! What a format can't hold is not compared: ids, notes, length targets and metrics, of none; a section without a number,
 //! which a text doesn't tell from a paragraph (a Word file and Markdown do, see below); which scheme it is that makes the
-//! numbers. HTML is compared with the text, since import reads no web page.
+//! numbers. The parts that only an office's report has are in `parts`.
 
 use proptest::prelude::Just;
 use proptest::prelude::Strategy;
@@ -27,9 +27,7 @@ use tigang::export::Spacing;
 use tigang::import;
 use tigang::report::Aside;
 use tigang::report::Field;
-use tigang::report::Head;
 use tigang::report::HeadingStyle;
-use tigang::report::Kind;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
@@ -46,7 +44,7 @@ use tigang::tui::command::Command;
 use crate::read::text::draw;
 
 /// Every way to write a report that import reads, with its name.
-fn ways() -> Vec<(&'static str, Format, Options)> {
+pub(crate) fn ways() -> Vec<(&'static str, Format, Options)> {
     let text = |spacing| Options { spacing, ..Options::default() };
     let markdown = |headings| Options { headings, ..Options::default() };
     vec![
@@ -62,7 +60,7 @@ fn ways() -> Vec<(&'static str, Format, Options)> {
 
 /// The only report of these bytes.
 #[track_caller]
-fn read(bytes: &[u8], name: &str) -> Report {
+pub(crate) fn read(bytes: &[u8], name: &str) -> Report {
     let imported = import::import_named(bytes, Some(name), None).unwrap();
     assert_eq!(imported.reports.len(), 1, "{:#?}", imported.doubts);
     imported.reports.into_iter().next().unwrap()
@@ -131,7 +129,7 @@ fn paragraphs(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 /// How deeper a section may be, its heading, its text, whether the heading is run in or left out.
 type Shape = (usize, String, String, String, u8);
 
-fn reports() -> impl Strategy<Value = Report> {
+pub(crate) fn reports() -> impl Strategy<Value = Report> {
     let row = (0_usize..5, words(2..6), paragraphs(0..4), sentence(), 0_u8..4);
     let schemes = [Scheme::Gongwen, Scheme::GongwenComma, Scheme::GongwenWide, Scheme::Technical];
     let end = prop_oneof![Just(""), Just("特此报告。")];
@@ -634,82 +632,5 @@ fn the_options_are_one_table() {
             choice.turn(&mut options);
         }
         assert_eq!(options, Options::default(), "{}: after the last value comes the first", choice.name);
-    }
-}
-
-/// Lines of one of these texts, or none.
-fn lines(of: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::sample::subsequence(of.to_vec(), 0..=of.len()).prop_map(|lines| lines.join("\n"))
-}
-
-/// An annex or a section of the text: level, heading, body, whether it is an annex.
-type Drawn = (usize, String, &'static str, Kind);
-
-fn annexes() -> impl Strategy<Value = Vec<Drawn>> {
-    let bodies = ["", "截至11月底。", "路名\t盏数\n东街\t40\n西街\t35", "本表按路段统计。\n路名\t盏数\n东街\t40"];
-    let annex = (prop::sample::select(bodies.to_vec()), 0_usize..3);
-    prop::collection::vec(annex, 0..4).prop_map(|annexes| {
-        let mut rows = Vec::new();
-        for (k, (body, sections)) in annexes.into_iter().enumerate() {
-            let title = ["路灯换装台账", "夜间巡查路线图", "经费使用情况表"][k % 3];
-            rows.push((1, title.to_owned(), body, Kind::Annex));
-            for heading in ["填报说明", "数据来源"].into_iter().take(sections) {
-                rows.push((2, heading.to_owned(), "由路灯所逐月核对。", Kind::Part));
-            }
-        }
-        rows
-    })
-}
-
-/// Reports with every part that an office's may have.
-fn office_reports() -> impl Strategy<Value = Report> {
-    let texts = [
-        lines(&["——2031年12月5日在城管工作会议上", "方某某"]),
-        lines(&["河湾县路灯管理所", "河湾县市政所", "河湾县园林所"]),
-        lines(&["（联系人：方某，电话：1234567）"]),
-        lines(&["抄送：县财政局，县审计局。", "路灯所办公室　2031年12月6日印发"]),
-    ];
-    let head = [lines(&["000012"]), lines(&["秘密★1年"]), lines(&["特急"]), lines(&["河湾县路灯管理所文件"])];
-    let numbers = [lines(&["河路〔2031〕7号"]), lines(&["方某某"])];
-    (texts, head, numbers, annexes(), any::<bool>()).prop_map(|(texts, head, numbers, annexes, dated)| {
-        let [subtitle, organization, remarks, imprint] = texts;
-        let [copy, secrecy, urgency, organ] = head;
-        let [number, signer] = numbers;
-        let own = [
-            (1, "主要工作".to_owned(), "换装路灯40盏。", Kind::Part),
-            (2, "加强夜间巡查".to_owned(), "夜间巡查90次。", Kind::Part),
-            (1, "存在问题".to_owned(), "人手不足。", Kind::Part),
-        ];
-        let rows = own.into_iter().chain(annexes).zip(1..).map(|((level, heading, body, kind), number)| {
-            let mut section = Section::new(SectionId::new(number).unwrap());
-            (section.heading, section.body, section.style.kind) = (heading, body.to_owned(), kind);
-            (level, section)
-        });
-        Report {
-            title: "河湾县路灯管理所2031年工作总结".into(),
-            subtitle,
-            organization,
-            date: if dated { "2031年12月5日".into() } else { String::new() },
-            salutation: "县城管局：".into(),
-            preamble: "现将全年工作总结如下。".into(),
-            closing: "特此报告。".into(),
-            remarks,
-            head: Head { organ, number, signer, secrecy, copy, urgency },
-            imprint,
-            tree: Tree::from_rows(rows).unwrap(),
-            ..Report::default()
-        }
-    })
-}
-
-proptest! {
-    #![proptest_config(crate::tools::hunt::cases(64))]
-
-    /// A Word file of ours is the same report again, with every part.
-    #[test]
-    fn every_part_comes_back_from_a_word_file(report in office_reports()) {
-        let bytes = export::bytes(&report, Format::named("docx").unwrap(), &Options::default()).unwrap();
-        let imported = import::import_named(&bytes, Some("总结.docx"), None).unwrap();
-        prop_assert_eq!(imported.reports, vec![report]);
     }
 }

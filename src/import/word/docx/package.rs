@@ -25,6 +25,8 @@ pub(super) struct Package<'a> {
     main: String,
     /// Parts that the main one names: the end of their type, such as `styles`, and their name.
     related: Vec<(String, String)>,
+    /// The part with the document properties that were added.
+    custom: Option<String>,
     /// Bytes that may still be unpacked.
     left: u64,
 }
@@ -55,12 +57,15 @@ impl<'a> Package<'a> {
                 return Err(DocxError::Twice);
             }
         }
-        let mut package = Package { archive, entries, main: String::new(), related: Vec::new(), left: MOST_BYTES };
-        let main = match package.text_of("_rels/.rels", Part::Archive)? {
-            Some(text) => relations(&text, "")?.into_iter().find(|(kind, _)| kind == "officeDocument"),
-            None => None,
+        let mut package =
+            Package { archive, entries, main: String::new(), related: Vec::new(), custom: None, left: MOST_BYTES };
+        let of_package = match package.text_of("_rels/.rels", Part::Archive)? {
+            Some(text) => relations(&text, "")?,
+            None => Vec::new(),
         };
-        let main = main.map_or_else(|| "word/document.xml".to_owned(), |(_, name)| name);
+        let named = |wanted: &str| of_package.iter().find(|(kind, _)| kind == wanted).map(|(_, name)| name.clone());
+        package.custom = named("custom-properties");
+        let main = named("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
         if !package.entries.contains_key(&main) || main.starts_with("xl/") || main.starts_with("ppt/") {
             return Err(package.not_word());
         }
@@ -80,6 +85,12 @@ impl<'a> Package<'a> {
     pub(super) fn main(&mut self) -> Result<String, DocxError> {
         let main = self.main.clone();
         self.text_of(&main, Part::Body)?.ok_or(DocxError::Damaged(Part::Body))
+    }
+
+    /// The text of the part with the document properties that were added; empty where there is none.
+    pub(super) fn custom(&mut self) -> Result<String, DocxError> {
+        let Some(name) = self.custom.take() else { return Ok(String::new()) };
+        Ok(self.text_of(&name, Part::Archive)?.unwrap_or_default())
     }
 
     /// The texts of the parts of a kind, such as `styles` or `header`, in the order in which the main part names them.
