@@ -144,6 +144,10 @@ pub enum Reading {
     Down,
     /// What was left out belongs to the report, behind the text of the [`Spot`].
     Kept,
+    /// The paragraph is none of the report's.
+    Out,
+    /// What stands in a field of the report is a paragraph of its text.
+    Plain,
 }
 
 /// What was found in a text and done about it.
@@ -158,6 +162,13 @@ pub enum What {
     },
     /// The line goes on the sentence of the line before, or is the heading of the number there: joined to it.
     Joined,
+    /// The lines are broken where a page was full: so many were joined to the one before. Told once, at the first.
+    Unwrapped {
+        /// How many.
+        count: usize,
+    },
+    /// The line nearly goes on the one before: it stayed a paragraph.
+    Apart,
     /// A heading stands in the midst of a line: the line was cut before it.
     CutBefore,
     /// Another report begins here without a title, since the numbers start over.
@@ -213,6 +224,8 @@ pub enum What {
     PartUnsure {
         /// What it was taken for.
         part: ReportPart,
+        /// How it begins.
+        words: String,
     },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,

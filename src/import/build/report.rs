@@ -36,11 +36,14 @@ struct Text<'a> {
     line: usize,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
+    /// Whether it is a line of a title that goes on, and nothing but the reading says so.
+    joined: bool,
 }
 
 impl<'a> Text<'a> {
     fn of(paragraph: Paragraph<'a>) -> Text<'a> {
-        Text { line: paragraph.line, text: paragraph.text, joints: paragraph.joints }
+        let joined = paragraph.step.to == Move::TitleMore && paragraph.role != Role::Title;
+        Text { line: paragraph.line, text: paragraph.text, joints: paragraph.joints, joined }
     }
 
     /// The part of a paragraph in `range`.
@@ -51,7 +54,7 @@ impl<'a> Text<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
             Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
         };
-        Text { line: paragraph.line, text, joints }
+        Text { line: paragraph.line, text, joints, joined: false }
     }
 }
 
@@ -190,28 +193,44 @@ impl Builder<'_> {
 
     /// What nearly was something else, and is no section, is told by its name.
     fn unsure(&mut self, paragraph: &Paragraph) {
-        let Some(second) = paragraph.second else { return };
-        let part = match paragraph.step.to {
-            Move::Title | Move::TitleMore => Part::Title,
-            Move::Text | Move::Close | Move::Tail
-                if second.to == Move::Leave || second.anew || second.to == Move::Title =>
-            {
-                Part::Text
+        let to = paragraph.step.to;
+        let is_text = matches!(to, Move::Text | Move::Close | Move::Tail);
+        let second = paragraph.second.map(|second| (second.to, second.anew));
+        let part = match (to, second) {
+            (Move::Text | Move::Close, Some((Move::More, _))) => {
+                self.doubts.push(Doubt::new(paragraph.line, What::Apart));
+                return;
             }
-            Move::By => Part::Subtitle,
-            Move::Sign => Part::Signature,
-            Move::Occasion | Move::Date => Part::Subtitle,
-            Move::SignDate => Part::Date,
-            Move::Salutation => Part::Salutation,
+            (_, Some((second, anew))) if is_text && (anew || matches!(second, Move::Leave | Move::Title)) => Part::Text,
+            (Move::Text | Move::Close, _) if paragraph.orphan => Part::Text,
+            (_, None) => return,
+            (Move::TitleMore, _) if paragraph.role != Role::Title => return,
+            (Move::Title | Move::TitleMore, _) => Part::Title,
+            (Move::By | Move::Occasion | Move::Date, _) => Part::Subtitle,
+            (Move::Sign, _) => Part::Signature,
+            (Move::SignDate, _) => Part::Date,
+            (Move::Salutation, _) => Part::Salutation,
             _ => return,
         };
-        self.doubts.push(Doubt::new(paragraph.line, What::PartUnsure { part }));
+        let other = match second {
+            Some((_, true)) | Some((Move::Title, _)) if part == Part::Text => None,
+            Some((Move::Leave, _)) => Some(Other::Out),
+            _ if part == Part::Text => Some(Other::Out),
+            _ => Some(Other::Plain),
+        };
+        let words = paragraph.text.chars().take(12).collect();
+        self.doubts.push(Doubt { other, ..Doubt::new(paragraph.line, What::PartUnsure { part, words }) });
     }
 
     /// A text that is nearly a heading is told.
     fn near(&mut self, paragraph: &Paragraph) {
+        // What stood before it is lost: a number, most often.
+        let headless = paragraph.text.starts_with([')', '）', '、', '．', '】', '〕']);
         let Some(second) = paragraph.second else {
-            if paragraph.cut {
+            if headless && paragraph.role == Role::Unknown {
+                let written = paragraph.text.chars().take(8).collect();
+                self.doubts.push(Doubt::new(paragraph.line, What::TakenAsText { written }));
+            } else if paragraph.cut {
                 self.doubts.push(Doubt::new(paragraph.line, What::CutBefore));
             }
             return;
@@ -265,10 +284,16 @@ impl Builder<'_> {
     fn set_line(&mut self, parts: Vec<Text>, field: Field) -> String {
         let mut out = String::new();
         for part in parts {
+            let (line, joined) = (part.line, part.joined);
             let text = self.set(vec![part], field);
             let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
             if latin(out.chars().next_back()) && latin(text.chars().next()) {
                 out.push(' ');
+            }
+            if joined && !out.is_empty() {
+                let at = Some(Spot { report: self.index, field, start: 0 });
+                let other = Some(Other::Apart { at: out.len() });
+                self.doubts.push(Doubt { at, other, ..Doubt::new(line, What::Joined) });
             }
             out.push_str(&text);
         }
@@ -279,16 +304,16 @@ impl Builder<'_> {
     fn title_of<'a>(&mut self, paragraph: Paragraph<'a>) -> Text<'a> {
         let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
         let number = paragraph.number.min(paragraph.text.len());
-        let Text { line, text: whole, joints } = Text::of(paragraph);
+        let Text { line, text: whole, joints, joined } = Text::of(paragraph);
         let bare = phrase::bare_title(&whole[number..]);
         if text.is_some() || bare.len() == whole.len() {
-            return Text { line, text: text.unwrap_or(whole), joints };
+            return Text { line, text: text.unwrap_or(whole), joints, joined };
         }
         let at = bare.as_ptr() as usize - whole.as_ptr() as usize;
         let around = [&whole[..at], &whole[at + bare.len()..]].map(str::trim);
         let around: Vec<&str> = around.into_iter().filter(|part| !part.is_empty()).collect();
         self.doubts.push(Doubt::new(line, What::TitleTrimmed { cut: around.join(" ") }));
-        Text { line, text: Cow::Owned(bare.to_owned()), joints }
+        Text { line, text: Cow::Owned(bare.to_owned()), joints, joined }
     }
 
     fn sections(&mut self, found: Vec<Found>) {

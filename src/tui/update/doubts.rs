@@ -6,6 +6,7 @@ use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::import::Doubt;
 use crate::import::Reading;
+use crate::import::Spot;
 use crate::import::What;
 use crate::report::Branch;
 use crate::report::Field;
@@ -67,13 +68,16 @@ pub fn reread(model: &mut Model, index: usize) {
 
 /// What the other reading of a doubt changes; `None` where there is none, or the text is no longer as it was read.
 fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
-    let field = doubt.at?.field;
+    let Spot { field, start, .. } = doubt.at?;
     match (doubt.other?, field) {
         (Reading::Up, Field::Heading(id) | Field::Body(id)) => moves::promote(report, &[id]),
         (Reading::Down, Field::Heading(id) | Field::Body(id)) => moves::demote(report, &[id]),
         (Reading::Body, Field::Heading(id) | Field::Body(id)) => into_body(report, id, "\n"),
+        (Reading::Joined, field) if doubt.what == What::Apart => moves::join_to_before(report, field, start),
         (Reading::Joined, Field::Heading(id) | Field::Body(id)) => into_body(report, id, ""),
-        (Reading::Apart { at }, field) => moves::replace_text(report, field, at..at, "\n", "分成两段"),
+        (Reading::Apart { at }, field) => moves::part_at(report, field, at),
+        (Reading::Out, field) => moves::take_out(report, field, start),
+        (Reading::Plain, field) => moves::into_text(report, field, start),
         (Reading::Heading { at }, Field::Body(id)) => moves::split_body(report, id, at, Below::FirstChild),
         (Reading::Heading { at }, Field::Preamble) => from_preamble(report, at),
         (Reading::Kept, field) => match &doubt.what {

@@ -77,7 +77,8 @@ pub fn kind(what: &What) -> &'static str {
         },
         What::Unread { .. } => "没有收的图片、批注等",
         What::Commented { .. } => "收进批注的话",
-        What::Joined => "接上的断行",
+        What::Joined | What::Unwrapped { .. } => "接上的断行",
+        What::Apart => "没有接上的断行",
         What::CutBefore => "断开的标题",
         What::HeadingGuessed => "没有编号的标题",
         What::TitleTrimmed { .. } => "去掉的标题附带",
@@ -121,10 +122,12 @@ pub fn says(what: &What) -> String {
             format!("看作{noise}，没有收进报告：{text}")
         }
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
+        What::Unwrapped { count } => format!("原文的行是排版断开的，有{count}处照样接成了整段"),
+        What::Apart => "像是接着上一段的话，没有接上".to_owned(),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
         What::TitleTrimmed { cut } => format!("标题前后的“{cut}”是网站加的，去掉了"),
-        What::PartUnsure { part } => {
+        What::PartUnsure { part, words } => {
             let part = match part {
                 ReportPart::Title => "标题",
                 ReportPart::Subtitle => "副标题",
@@ -133,7 +136,7 @@ pub fn says(what: &What) -> String {
                 ReportPart::Date => "日期",
                 ReportPart::Salutation => "称呼",
             };
-            format!("当作{part}，没有十分的把握")
+            format!("“{words}”当作{part}，没有十分的把握")
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
@@ -233,5 +236,7 @@ pub fn reading(reading: Reading) -> &'static str {
         Reading::Up => "升一级",
         Reading::Down => "降一级",
         Reading::Kept => "收进报告",
+        Reading::Out => "不收进报告",
+        Reading::Plain => "改作正文",
     }
 }

@@ -73,6 +73,25 @@ fn a_joined_line_is_parted_again() {
 }
 
 #[test]
+fn two_lines_of_a_title_are_parted() {
+    check(
+        "今天我校召开会议\n\n工作总结\n\n一、抓规范\n修订了三项办法。\n二、抓落实\n督查了三次。\n",
+        |reading| matches!(reading, Reading::Apart { .. }),
+        "抓规范 = 修订了三项办法。\n抓落实 = 督查了三次。\n",
+    );
+}
+
+#[test]
+fn a_line_that_may_be_a_sites_is_taken_out() {
+    check(
+        "总结\n\n一、抓规范\n\n上半年修订了三项办法，建立了承办单位定期会商和每月通报的制度，窗口一次办结的事项比上年多了四十项，群众少跑了三百多趟，满意率也高了。\n\n某某文秘网整理\n\n\
+         二、抓落实\n\n督查三次。\n",
+        |reading| reading == Reading::Out,
+        "抓规范 = 上半年修订了三项办法，建立了承办单位定期会商和每月通报的制度，窗口一次办结的事项比上年多了四十项，群众少跑了三百多趟，满意率也高了。\n抓落实 = 督查三次。\n",
+    );
+}
+
+#[test]
 fn enter_goes_to_the_place() {
     let mut model = opened("总结\n一、抓规范\n三、抓落实\n督查三次。\n");
     assert!(!model.doubts.is_empty());

@@ -9,6 +9,7 @@ use tigang::export::Options;
 use tigang::export::Spacing;
 use tigang::import;
 use tigang::import::Imported;
+use tigang::import::What;
 use tigang::report::Report;
 use tigang::store;
 
@@ -67,6 +68,34 @@ fn lines_come_out_in_their_order() {
             let at = out.find(&head).unwrap();
             assert!(at >= last, "line {number} comes too early: {line}");
             last = at;
+        }
+    }
+}
+
+#[test]
+fn no_line_is_joined_without_a_word() {
+    let samples = samples();
+    let damaged = samples.iter().flat_map(|text| {
+        let paragraphs: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        DAMAGES.map(|(_, damage, _)| damage(&paragraphs))
+    });
+    for text in texts().into_iter().chain(damaged) {
+        let imported = import::import_text(&text);
+        let told = |line: usize| imported.doubts.iter().any(|doubt| doubt.line <= line && line <= doubt.to);
+        let unwrapped = imported.doubts.iter().any(|doubt| matches!(doubt.what, What::Unwrapped { .. }));
+        let out: Vec<String> = imported.reports.iter().flat_map(|report| paragraphs(report)).collect();
+        let lines: Vec<String> = text.lines().map(squeezed).collect();
+        let mut above = String::new();
+        for (number, line) in (1..).zip(&lines) {
+            let tail: String = above.chars().skip(above.chars().count().saturating_sub(4)).collect();
+            let seam = tail + &line.chars().take(4).collect::<String>();
+            let glued = seam.chars().count() == 8
+                && !lines.iter().any(|line| line.contains(&seam))
+                && out.iter().any(|paragraph| paragraph.contains(&seam));
+            assert!(!glued || unwrapped || told(number), "line {number} is glued: {line}\n{text}");
+            if !line.is_empty() {
+                above.clone_from(line);
+            }
         }
     }
 }
@@ -141,6 +170,11 @@ fn alike(want: &[(usize, String)], got: &[(usize, String)]) -> usize {
         }
     }
     row[got.len()]
+}
+
+/// The paragraphs of a report, each heading one.
+fn paragraphs(report: &Report) -> Vec<String> {
+    handed_in(report).lines().map(squeezed).collect()
 }
 
 /// The texts of a report in the order in which they are handed in.
