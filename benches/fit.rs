@@ -46,8 +46,8 @@ fn main() {
     if let Ok(place) = std::env::var("EXPLAIN") {
         let (file, line) = place.rsplit_once(':').expect("EXPLAIN=FILE:LINE");
         let bytes = std::fs::read(file).expect("the file is there");
-        let text = import::decode(&bytes, None).expect("it is text");
-        print!("{}", import::explain(&text, line.parse().expect("a number of a line")));
+        let line = line.parse().expect("a number of a line");
+        print!("{}", import::explain(&bytes, Some(file), line).expect("it is read"));
         return;
     }
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/texts");

@@ -6,6 +6,7 @@ pub mod document;
 pub mod history;
 pub mod moves;
 pub mod next_year;
+pub mod tables;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -210,17 +211,23 @@ impl Change {
     /// and the byte that its last step names. A text edit: after what it put; an insertion: the start of the heading.
     /// `None`: the caret stays. A text edit that replaces nothing by nothing is there to say this and nothing else.
     pub fn caret(&self) -> Option<(Field, usize)> {
-        // What sets the sections that were moved is no place.
-        match self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Style { .. }))? {
+        // What sets the sections that were moved, and what hangs on texts, is no place.
+        match self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Style { .. } | Edit::Aside { .. }))? {
             Edit::Text { field, at, put, .. } => Some((*field, at + put.len())),
             Edit::Insert { branch, .. } => Some((Field::Heading(branch.top().id), 0)),
             _ => None,
         }
     }
 
-    /// The step at which the change happened: the last one but for the report's properties.
+    /// The step at which the change happened: the last one but for the report's properties, and for what hangs on texts
+    /// where there is another.
     pub fn place(&self) -> Option<&Edit> {
-        self.edits.iter().rev().find(|edit| !matches!(edit, Edit::Setup { .. }))
+        let mut places = self.edits.iter().rev().filter(|edit| !matches!(edit, Edit::Setup { .. }));
+        let last = places.next()?;
+        if !matches!(last, Edit::Aside { .. }) {
+            return Some(last);
+        }
+        Some(places.find(|edit| !matches!(edit, Edit::Aside { .. })).unwrap_or(last))
     }
 
     /// Applies all steps and answers with the inverse change; on `Err` the report is untouched.

@@ -391,45 +391,63 @@ const UNLOCK: &str = "这个文件加了密码，请在 Word 或 WPS 里打开�
 /// Refuses, whole, what is of no such kind, is damaged, or goes beyond the bounds that keep a hostile file harmless.
 pub fn import_named(bytes: &[u8], name: Option<&str>, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
     let mut doubts = Vec::new();
+    let (sources, from, counted) = match opened(bytes, name, encoding, &mut doubts)? {
+        Opened::Sources(sources, from, counted) => (sources, from, counted),
+        Opened::Text(text) => {
+            let mut imported = import_text(&text);
+            if !doubts.is_empty() {
+                doubts.append(&mut imported.doubts);
+                doubts.sort_by_key(|doubt| doubt.line);
+                imported.doubts = doubts;
+            }
+            return Ok(imported);
+        }
+    };
+    let (sources, known) = parts::split(sources);
+    let mut imported = import_sources(sources, from, doubts);
+    known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
+    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = counted);
+    Ok(imported)
+}
+
+/// What a file holds, before any of it is read.
+enum Opened {
+    /// Paragraphs, with what the file says of them, and what their places count.
+    Sources(Vec<Source>, From, Counted),
+    /// Lines.
+    Text(String),
+}
+
+fn opened(
+    bytes: &[u8],
+    name: Option<&str>,
+    encoding: Option<Encoding>,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Opened, ImportError> {
+    let document = |sources| Ok(Opened::Sources(sources, From::Document, Counted::Paragraphs));
     if word::doc::is_doc(bytes) {
-        return Ok(unnumbered(import_sources(word::doc::sources(bytes, &mut doubts)?, From::Document, doubts)));
+        return document(word::doc::sources(bytes, doubts)?);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let (sources, known) = parts::split(word::docx::sources(bytes, &mut doubts)?);
-        let mut imported = import_sources(sources, From::Document, doubts);
-        known.put_into(&mut imported, |sources| import_sources(sources, From::Document, Vec::new()));
-        return Ok(unnumbered(imported));
+        return document(word::docx::sources(bytes, doubts)?);
     }
     if let Some(page) = decode::decode_page(bytes, encoding) {
-        return Ok(unnumbered(import_sources(html::page(&page?, &mut doubts), From::Page, doubts)));
+        return Ok(Opened::Sources(html::page(&page?, doubts), From::Page, Counted::Paragraphs));
     }
     let (text, mended) = decode::decode_or_mend(bytes, encoding)?;
     let decoded = mended.into_iter().map(|(line, count, mended)| Doubt::new(line, What::Decoded { mended, count }));
     doubts.extend(decoded);
     if opml::is_opml(&text) {
-        return Ok(unnumbered(import_sources(opml::sources(&text)?, From::Document, doubts)));
+        return document(opml::sources(&text)?);
     }
     if mindmap::is_mindmap(&text) {
-        return Ok(unnumbered(import_sources(mindmap::sources(&text)?, From::Document, doubts)));
+        return document(mindmap::sources(&text)?);
     }
     let end = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     if end.is_some_and(|end| end == "md" || end == "markdown") {
-        let sources = markdown::sources(&text, &mut doubts);
-        return Ok(import_sources(sources, From::Document, doubts));
+        return Ok(Opened::Sources(markdown::sources(&text, doubts), From::Document, Counted::Lines));
     }
-    let mut imported = import_text(&text);
-    if !doubts.is_empty() {
-        doubts.append(&mut imported.doubts);
-        doubts.sort_by_key(|doubt| doubt.line);
-        imported.doubts = doubts;
-    }
-    Ok(imported)
-}
-
-/// What was read from a file whose paragraphs have no numbers to its reader.
-fn unnumbered(mut imported: Imported) -> Imported {
-    imported.doubts.iter_mut().for_each(|doubt| doubt.counted = Counted::Paragraphs);
-    imported
+    Ok(Opened::Text(text))
 }
 
 /// Reads the reports in a text, in linear time.
@@ -449,10 +467,20 @@ pub fn import_text_by(weights: &Weights, text: &str) -> Imported {
     read(units, from, doubts, weights, Vec::new())
 }
 
-/// Why a line of a text is read as it is: the ways that its units have, with what speaks for each.
-pub fn explain(text: &str, line: usize) -> String {
-    let (units, evidence, kind) = looked_at(units::units(text, &mut Vec::new()), From::Text);
-    format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line))
+/// Why a line of a file, or a paragraph, is read as it is: the ways that its units have, with what speaks for each.
+///
+/// # Errors
+/// As [`import_named`].
+pub fn explain(bytes: &[u8], name: Option<&str>, line: usize) -> Result<String, ImportError> {
+    let opened = opened(bytes, name, None, &mut Vec::new())?;
+    let (units, evidence, kind) = match &opened {
+        Opened::Text(text) => looked_at(units::units(text, &mut Vec::new()), From::Text),
+        Opened::Sources(sources, from, _) => {
+            let (sources, _) = source::without_notes(parts::split(sources.clone()).0);
+            looked_at(units::of_sources(source::settle_titles(sources, phrase::is_title)), *from)
+        }
+    };
+    Ok(format!("{kind:?}\n{}", reading::explain(&units, &evidence, &kind, &Weights::default(), line)))
 }
 
 /// Reads the reports in the paragraphs of a file that says more about them than their words.

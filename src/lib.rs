@@ -98,6 +98,7 @@
 //! | `Marker`, `Scheme` | how one level is numbered, as （一）; one marker for each depth | list style, multilevel list |
 //! | `Kind` of a section, 附件 | a section at the top that follows the signature; `edit/annexes` keeps them last | appendix |
 //! | `Aside` | what hangs on texts and is no part of them: comments, how far they are, what tables have beside cells | annotation |
+//! | `Run` of a text | lines that follow each other, their cells set apart by tabs; `edit/tables` keeps on each what hangs on it | table |
 //! | `Place` of a reference | an annex or a section that a text names, as `{附件:台账}` | cross-reference |
 //! | `Metric` 指标 | a figure that the writer keeps: name, value, unit, last year, target | variable |
 //! | `Reference` | `{亮灯率}` in a text: says what the metric says | field code |

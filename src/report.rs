@@ -5,6 +5,7 @@ pub mod by_id;
 pub mod checking;
 pub mod figures;
 pub mod formula;
+pub mod grid;
 pub mod ledger;
 pub mod lookup;
 mod head;

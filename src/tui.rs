@@ -20,6 +20,7 @@ mod news;
 pub mod outline;
 pub mod overlay;
 pub mod pen;
+mod rereading;
 mod settings;
 mod settle;
 mod sharing;

@@ -3,12 +3,14 @@
 mod merge;
 mod words;
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
 use super::Change;
 use super::Edit;
 use super::moves;
+use super::tables;
 use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
@@ -17,6 +19,7 @@ use crate::report::Place;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::grid;
 
 pub use merge::Conflict;
 pub use merge::Merged;
@@ -178,8 +181,22 @@ impl Work {
         Work { report: report.clone(), edits: Vec::new() }
     }
 
-    fn change(self, label: impl Into<String>) -> Option<Change> {
+    fn change(mut self, label: impl Into<String>) -> Option<Change> {
+        self.say_tables();
         (!self.edits.is_empty()).then(|| Change { label: label.into(), edits: self.edits })
+    }
+
+    /// Says once more what hangs on the tables of texts that change: what is wanted there is known, and isn't to be found out
+    /// from the lines that come and go.
+    fn say_tables(&mut self) {
+        let said = |owner: Owner| self.edits.iter().any(|edit| matches!(edit, Edit::Aside { of, .. } if *of == owner));
+        let has_tables = |field: &Field| self.report.text(*field).is_some_and(|text| text.contains('\t'));
+        let written = self.edits.iter().flat_map(tables::written).filter(has_tables);
+        let owners: BTreeSet<Owner> = written.filter_map(grid::home).map(|(owner, _)| owner).collect();
+        for of in owners.into_iter().filter(|owner| !said(*owner)).collect::<Vec<_>>() {
+            let aside = self.report.aside(of).flatten().cloned().map(Box::new);
+            self.run(Edit::Aside { of, aside });
+        }
     }
 
     /// Does one step. One that doesn't apply is left out: a text that no edit could have written, say.

@@ -11,6 +11,7 @@ use super::annexes;
 use super::history::History;
 use super::history::Memory;
 use super::history::Way;
+use super::tables;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
@@ -95,6 +96,11 @@ impl Document {
         self.history.seal();
     }
 
+    /// How many acts can be taken back.
+    pub fn depth(&self) -> usize {
+        self.history.depth()
+    }
+
     /// What can be taken back by name, the last act first.
     pub fn undo_labels(&self) -> impl Iterator<Item = &str> {
         self.history.undo_labels()
@@ -168,13 +174,16 @@ impl Document {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Does a change, and with it what keeps the annexes last; answers all of it and its inverse.
+    /// Does a change, and with it what keeps the annexes last, and on each table what hangs on it; answers all of it and its
+    /// inverse.
     fn run(&mut self, mut change: Change) -> Result<(Change, Change), EditError> {
+        let before = tables::Before::of(&self.report, &change);
         let mut inverse = change.clone().apply(&mut self.report)?;
-        let edits = annexes::settle(&self.report, &change);
+        let mut edits = annexes::settle(&self.report, &change);
+        edits.extend(before.settle(&self.report, &change));
         if !edits.is_empty() {
             let settled = Change { label: String::new(), edits: edits.clone() };
-            let back = settled.apply(&mut self.report).expect("they set sections that are there");
+            let back = settled.apply(&mut self.report).expect("they set what is there");
             inverse.edits.splice(0..0, back.edits);
             change.edits.extend(edits);
         }

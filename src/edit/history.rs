@@ -85,7 +85,8 @@ impl History {
     /// Takes note of an act by its inverse. What had been undone can't be redone any more. Answers whether it stands for
     /// itself or went on with the typing before it.
     pub fn record(&mut self, inverse: Change) -> Way {
-        let before = self.advance();
+        // What changes no text leads to the same state.
+        let before = if is_idle(&inverse) { self.rest() } else { self.advance() };
         let joined = !self.sealed && self.undo.last_mut().is_some_and(|last| join(&mut last.change, &inverse));
         self.sealed = false;
         if !joined {
@@ -112,6 +113,12 @@ impl History {
         self.newest += 1;
         self.redo.clear();
         std::mem::replace(&mut self.state, self.newest)
+    }
+
+    /// Stays in the state. Answers it.
+    fn rest(&mut self) -> u64 {
+        self.redo.clear();
+        self.state
     }
 
     /// Takes the last act back and answers the change that did it.
@@ -151,7 +158,13 @@ impl History {
         let (undo, redo) = (last(&self.undo), last(&self.redo));
         let states = undo.iter().map(|step| step.leads_to);
         let states = states.chain([self.state]).chain(redo.iter().rev().map(|step| step.leads_to));
-        let saved = states.enumerate().find(|(_, state)| Some(*state) == self.saved).map(|(at, _)| at);
+        let is_saved = |(_, state): &(usize, u64)| Some(*state) == self.saved;
+        // Of several acts that led to the same state the present one counts.
+        let saved = if self.saved == Some(self.state) {
+            Some(undo.len())
+        } else {
+            states.enumerate().find(is_saved).map(|(at, _)| at)
+        };
         let changes = |steps: &[Step]| steps.iter().map(|step| step.change.clone()).collect();
         Memory { undo: changes(undo), redo: changes(redo), running: !self.sealed, saved }
     }
@@ -173,6 +186,11 @@ impl History {
     /// Ends the run of typing.
     pub fn seal(&mut self) {
         self.sealed = true;
+    }
+
+    /// How many acts can be taken back.
+    pub fn depth(&self) -> usize {
+        self.undo.len()
     }
 
     /// Names of the acts that can be taken back, the last first.
@@ -219,6 +237,11 @@ impl History {
         self.sealed = true;
         Some((step.change, Step { change: inverse, leads_to: from }))
     }
+}
+
+/// Whether a change only says where it was.
+fn is_idle(change: &Change) -> bool {
+    change.edits.iter().all(|edit| matches!(edit, Edit::Text { cut, put, .. } if cut.is_empty() && put.is_empty()))
 }
 
 /// As many steps from the end as a memory keeps.

@@ -20,6 +20,7 @@ use crate::report::Metric;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::TableAside;
 use crate::report::Tree;
 use crate::report::formula;
 use crate::report::metric;
@@ -39,6 +40,7 @@ pub const TO_FILL: &str = "XX";
 /// What the old words are called in a note, above them.
 const OLD_TEXT: &str = "【去年原文】";
 const OLD_PLAN: &str = "【去年打算】";
+const OLD_TABLE: &str = "【去年表格】";
 const OLD_HEADING: &str = "【去年标题】";
 
 /// Words of a heading that announce what is planned.
@@ -68,6 +70,7 @@ pub fn next_year(report: &Report) -> Report {
         setup: report.setup.clone(),
         ..Report::default()
     };
+    keep_tables(report.aside.iter().flat_map(|aside| aside.tables.clone()).collect(), &mut next.note);
     next.preamble = rewritten(&report.preamble, &figures, OLD_TEXT, &mut next.note);
     next.closing = match is_formal(&report.closing) {
         true => report.closing.clone(),
@@ -131,6 +134,10 @@ fn reported(heading: &str) -> String {
 /// A section for next year, the old words in its note.
 fn anew(old: &Section, figures: &Ledger, mark: &str) -> Section {
     let mut section = old.clone();
+    if let Some(mut aside) = section.aside.take() {
+        keep_tables(std::mem::take(&mut aside.tables), &mut section.note);
+        section.aside = Some(aside).filter(|aside| !aside.is_empty());
+    }
     section.heading = masked(&moved_on(&old.heading));
     if section.heading != moved_on(&old.heading) {
         keep(&figures.render(&old.heading), OLD_HEADING, &mut section.note);
@@ -138,6 +145,17 @@ fn anew(old: &Section, figures: &Ledger, mark: &str) -> Section {
     section.body = rewritten(&old.body, figures, mark, &mut section.note);
     section.metrics = old.metrics.iter().map(|metric| rolled(metric, figures)).collect();
     section
+}
+
+/// The tables of a text go into the note with the rest of it: above them there what hung on them and has words.
+fn keep_tables(tables: Vec<TableAside>, note: &mut String) {
+    for table in tables {
+        let words = [table.title, table.unit, table.note];
+        let words: Vec<&str> = words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        if !words.is_empty() {
+            keep(&words.join("  "), OLD_TABLE, note);
+        }
+    }
 }
 
 /// What of a body stays, marked; the body itself, as it was handed in, goes into the note.

@@ -121,6 +121,8 @@ pub enum Sign {
     Bold,
     Centred,
     Large,
+    Flush,
+    BeforeList,
     // The other units.
     First,
     TwinAbove,
@@ -555,12 +557,16 @@ fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
 fn by_place(unit: &Unit, text: &str, signs: &mut Signs) {
     signs.set(Sign::Apart, unit.apart);
     signs.set(Sign::Indented, unit.indent >= 2);
-    signs.set(Sign::FarRight, unit.indent >= 16);
     signs.set(Sign::Cut, unit.cut);
     signs.set(Sign::Person, is_person(text) && !signs.has(Sign::StopInside));
 }
 
 fn by_file(unit: &Unit, signs: &mut Signs) {
+    signs.set(Sign::Bold, unit.set.bold);
+    signs.set(Sign::Large, unit.set.larger > 1);
+    signs.set(Sign::Centred, unit.set.centred);
+    signs.set(Sign::FarRight, unit.set.right || unit.indent >= 16);
+    signs.set(Sign::Flush, unit.set.flush);
     match unit.role {
         Role::Unknown => {}
         Role::Title => signs.add(Sign::SaidTitle),

@@ -286,7 +286,7 @@ impl<'a> Reading<'a> {
         if !text.trim().is_empty() {
             let (number, role) = (std::mem::take(&mut self.number), std::mem::take(&mut self.role));
             let goes_on = std::mem::take(&mut self.goes_on);
-            self.sources.push(Source { line: self.line, number, text, goes_on, role, own: None, comment: None });
+            self.sources.push(Source { number, goes_on, ..Source::new(self.line, text, role) });
         }
     }
 

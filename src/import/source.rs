@@ -19,8 +19,29 @@ pub(super) struct Source {
     pub(super) role: Role,
     /// The part of a report that it is, in a file of our own.
     pub(super) own: Option<Own>,
+    /// How it is set, against the rest of its file.
+    pub(super) set: Set,
+    /// The list that numbers it, and its level in that list from 0.
+    pub(super) list: Option<(u32, u8)>,
     /// Of a comment, whose it is and what it hangs on.
     pub(super) comment: Option<Box<Comment>>,
+}
+
+/// How a paragraph is set, against the rest of its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Set {
+    /// All of it is bold, or in a font of headings (黑体, 楷体, 小标宋), where the text is not.
+    pub(super) bold: bool,
+    /// How much larger its letters are than those of the text, in half points, at most 15.
+    pub(super) larger: u8,
+    /// It stands in the middle.
+    pub(super) centred: bool,
+    /// It stands at the right.
+    pub(super) right: bool,
+    /// It isn't indented where the paragraphs of the text are.
+    pub(super) flush: bool,
+    /// What tells apart those that are set apart from the text: headings of one level have one; 0 for text.
+    pub(super) kind: u8,
 }
 
 /// What a file says that a paragraph is.
@@ -46,7 +67,17 @@ pub(super) enum Role {
 impl Source {
     /// A paragraph of which nothing is known but its words.
     pub(super) fn new(line: usize, text: impl Into<String>, role: Role) -> Source {
-        Source { line, number: String::new(), text: text.into(), goes_on: false, role, own: None, comment: None }
+        Source {
+            line,
+            number: String::new(),
+            text: text.into(),
+            goes_on: false,
+            role,
+            own: None,
+            set: Set::default(),
+            list: None,
+            comment: None,
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {

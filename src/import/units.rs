@@ -17,6 +17,7 @@ use super::markup;
 use super::phrase;
 use super::phrase::columns;
 use super::source::Role;
+use super::source::Set;
 use super::source::Source;
 
 /// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
@@ -44,6 +45,10 @@ pub(super) struct Unit<'a> {
     pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
+    /// How its file sets it.
+    pub(super) set: Set,
+    /// The list of its file that numbers it, and its level in that list from 0.
+    pub(super) list: Option<(u32, u8)>,
 }
 
 /// The lines that are not blank. Besides LF, CR and CRLF, Word's soft break (VT), form feed, U+0085, U+2028 and U+2029 end
@@ -119,7 +124,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, own: _, comment: _ } = source;
+    let Source { line, number, text, goes_on, role, set, list, own: _, comment: _ } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
@@ -155,6 +160,8 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         columns,
         reach: columns,
         role,
+        set,
+        list,
     })
 }
 
@@ -219,6 +226,8 @@ impl<'a> Reader<'a, '_> {
             reach,
             begins: false,
             role: Role::Unknown,
+            set: Set::default(),
+            list: None,
         };
         if let Some(Label { marker: Marker::Bare, above, len, .. }) = unit.label {
             unit.text = Cow::Owned(unit.text[len..].to_owned());
@@ -322,6 +331,8 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 columns,
                 reach,
                 role: Role::Unknown,
+                set: Set::default(),
+                list: None,
             });
         }
         out.push(unit);

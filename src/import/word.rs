@@ -8,6 +8,7 @@
 //! symbols    characters of Wingdings and Symbol as those that any font has
 //! story      texts → paragraphs                tables, text boxes, fields, revisions, soft breaks
 //! paragraph  what is said of one → what it is  heading, title, line of contents
+//! setting    fonts, sizes, sides → what sets a paragraph apart from the text
 //! head       centred lines → title             one that is set in several paragraphs
 //! ```
 //!
@@ -19,6 +20,7 @@ pub(super) mod docx;
 mod head;
 mod numbering;
 mod paragraph;
+mod setting;
 mod story;
 mod styles;
 mod symbols;

@@ -83,7 +83,8 @@ pub struct TableAside {
     /// In which text.
     #[serde(rename = "in")]
     pub text: TableIn,
-    /// Which table of that text, from 0.
+    /// Which of the runs of rows of that text ([`super::grid::runs`]), from 0. It moves with its table whatever is done to the
+    /// text.
     pub at: u32,
     /// 表题.
     pub title: String,
@@ -98,7 +99,7 @@ pub struct TableAside {
 }
 
 /// The text that a table stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TableIn {
     /// The body of its section; of the whole report, 导语.

@@ -254,7 +254,9 @@ commands! {
         RestoreDismissed "restore_dismissed" "恢复不再提示的" A [] "设为不再提示的地方重新提示";
         ImportBelow "import_below" "导入到本节下…" NH [] "把一份报告或文字稿放到本节下面";
         Gather "gather" "汇总报告…" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
-        Doubts "doubts" "存疑清单…" A [] "读文字稿时拿不准的地方，逐条看，可换一种读法";
+        Doubts "doubts" "存疑清单…" A [A "alt-y"] "读文字稿时拿不准的地方，逐条或整类认可、换一种读法";
+        NextDoubt "next_doubt" "下一处存疑" A [A "alt-n"] "到正文里下一处拿不准的地方";
+        PreviousDoubt "previous_doubt" "上一处存疑" A [A "alt-p"] "到正文里上一处拿不准的地方";
         Open "open" "打开…" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" A [A "ctrl-n"] "从空白报告写起";
         NextYear "next_year" "做明年的报告" A [] "今年的数成为上年数，打算成为要报的事，原文留在备注里";

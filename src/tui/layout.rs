@@ -127,11 +127,11 @@ fn page(all: Rect) -> Rect {
     Rect { x: (all.width - width) / 2, width, ..all }
 }
 
-/// What is docked between the panes and the status line, its frame included: the findings of the check.
+/// What is docked between the panes and the status line, its frame included: the findings of the check, the doubts.
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
     let rows = (height / 3).clamp(6, 14);
-    let shows = matches!(model.overlay, Some(Overlay::Findings(_))) && !is_too_small(model);
+    let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
     shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
 

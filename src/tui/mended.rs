@@ -32,7 +32,7 @@ pub fn doubts(mended: &[Mended]) -> Vec<Doubt> {
 }
 
 /// How many there are, in a sentence; empty for none. Other doubts are not counted.
-pub fn says(doubts: &[Doubt]) -> String {
+pub fn says<'a>(doubts: impl Iterator<Item = &'a Doubt>) -> String {
     let (mut anew, mut once, mut levels) = (0, 0, 0);
     for doubt in doubts {
         match doubt.what {

@@ -3,6 +3,7 @@
 mod asides;
 mod bookmark;
 mod cell;
+mod doubts;
 mod drafts;
 mod exporting;
 mod kept;
@@ -25,7 +26,6 @@ use crate::edit::Document;
 use crate::edit::Done;
 use crate::edit::document::State;
 use crate::edit::history::Memory;
-use crate::import::Doubt;
 use crate::report::Field;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -50,6 +50,9 @@ pub use self::asides::Asides;
 pub use self::asides::Reach;
 pub use self::cell::Cell;
 pub use self::cell::Column;
+pub use self::doubts::Doubts;
+pub use self::doubts::Mark;
+pub use self::doubts::Standing;
 pub use self::exporting::Exporting;
 pub use self::kept::Clip;
 pub use self::kept::Left;
@@ -128,7 +131,7 @@ pub struct Model {
     /// What has been pressed of several keys that ask for one command together.
     pub pending: Sequence,
     /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Doubts,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// What follows once that has ended well, where the writer has asked for it meanwhile.
@@ -197,7 +200,7 @@ impl Model {
             search: Search::default(),
             unfiltered: None,
             pending: Sequence::default(),
-            doubts: Vec::new(),
+            doubts: Doubts::default(),
             saving: None,
             leaving: None,
             awaited: None,
@@ -351,6 +354,7 @@ impl Model {
     fn catch_up(&mut self) {
         let changes = self.document.take_outbox();
         self.outline.follow(self.document.report(), &changes);
+        self.doubts.follow(self.document.report(), &changes, self.document.depth());
         for edit in changes.iter().flat_map(|done| &done.change.edits) {
             [&mut self.text.flow, &mut self.note.flow, &mut self.heading]
                 .into_iter()

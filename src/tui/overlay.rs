@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 pub mod differences;
+mod doubts;
 mod extraction;
 mod findings;
 mod form;
@@ -26,6 +27,7 @@ pub use self::completion::Completion;
 pub use self::completion::Offer;
 pub use self::completion::begun;
 pub use self::differences::Differences;
+pub use self::doubts::DoubtList;
 pub use self::extraction::Extraction;
 pub use self::extraction::Found;
 pub use self::findings::Awaited;
@@ -64,6 +66,8 @@ pub enum Overlay {
     Preview(Preview),
     /// 校核: what the rules have found.
     Findings(Findings),
+    /// 存疑清单: where the text that was read was unclear.
+    Doubts(DoubtList),
     /// Another state of the report beside this one.
     Differences(Differences),
     /// 指标总表.

@@ -32,6 +32,7 @@ mod edit {
     mod moves;
     mod next_year;
     mod series;
+    mod tables;
 }
 
 /// What is found before a report is handed in.

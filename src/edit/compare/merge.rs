@@ -13,6 +13,7 @@ use super::Aspect;
 use super::Change;
 use super::Edit;
 use super::Work;
+use crate::edit::tables;
 use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Comment;
@@ -23,7 +24,9 @@ use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Setup;
 use crate::report::Style;
+use crate::report::TableAside;
 use crate::report::Tree;
+use crate::report::grid;
 
 /// What stands before the other writer's words where both wrote.
 const MARK: &str = "【以下是对方的改法】";
@@ -114,7 +117,7 @@ fn merged(base: Option<&Report>, mine: &Report, theirs: &Report, side: Side) -> 
     let base = base.or(ground.as_ref()).expect("there is one, or one was made up");
     let figures = Figures::merge(base, mine, theirs, side);
     let (work, conflicts) = (Work::new(mine), Vec::new());
-    let mut merging = Merging { base, is_guess, theirs, side, figures, work, conflicts };
+    let mut merging = Merging { base, is_guess, mine, theirs, side, figures, work, conflicts };
     merging.whole(mine);
     merging.sections(mine);
     merging.removals(mine);
@@ -125,6 +128,7 @@ struct Merging<'a> {
     base: &'a Report,
     /// Whether the base is only what both have in common.
     is_guess: bool,
+    mine: &'a Report,
     theirs: &'a Report,
     side: Side,
     figures: Figures,
@@ -314,13 +318,30 @@ impl Merging<'_> {
         let (base, mine, theirs) = (hung(self.base), hung(&self.work.report), hung(self.theirs));
         let (progress, first) = self.pick(&base.progress, &mine.progress, &theirs.progress);
         let (taken, second) = self.pick(&base.taken, &mine.taken, &theirs.taken);
-        let (tables, third) = self.pick(&base.tables, &mine.tables, &theirs.tables);
+        let (tables, third) = self.tables(of);
         let (comments, fourth) = merge_comments(&base.comments, &mine.comments, &theirs.comments, self.side);
         let merged = Aside { progress, taken, comments, tables };
         self.work.aside(of, Some(&merged).filter(|merged: &&Aside| !merged.is_empty()));
         if first || second || third || fourth {
             self.both(of, Aspect::Aside);
         }
+    }
+
+    /// What hangs on the tables of the merged texts of an owner, and whether both changed that of one table. A table is the same
+    /// by its lines.
+    fn tables(&self, of: Owner) -> (Vec<TableAside>, bool) {
+        let (mut merged, mut both) = (Vec::new(), false);
+        for (field, text) in grid::texts_of(of) {
+            let now = self.work.report.text(field).unwrap_or_default();
+            let [base, mine, theirs] =
+                [self.base, self.mine, self.theirs].map(|report| tables::on_runs(report, field, now));
+            for (at, ((base, mine), theirs)) in (0_u32..).zip(base.into_iter().zip(mine).zip(theirs)) {
+                let (table, clash) = self.pick(&base, &mine, &theirs);
+                both |= clash;
+                merged.extend(table.map(|table| TableAside { text, at, ..table }));
+            }
+        }
+        (merged, both)
     }
 
     fn both(&mut self, of: Owner, part: Aspect) {

@@ -33,6 +33,7 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     joints(units, evidence);
     titles::later_titles(evidence);
     lists(units, evidence);
+    named_lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
     letters(units, evidence, Sign::LetterRun, 'A'..='Z');
@@ -498,6 +499,22 @@ fn lists(units: &[Unit], evidence: &mut [Evidence]) {
         } else if let Some(label) = own {
             last = Some((kind_of(label), label.ordinal));
         }
+    }
+}
+
+/// Paragraphs without number that stand between two lists of a file, before the first item of the second: they name it. Where
+/// there are such, one that is set as they are names the first list, too.
+fn named_lists(units: &[Unit], evidence: &mut [Evidence]) {
+    let begins = |k: usize| {
+        let next = units.get(k + 1).filter(|next| next.label.is_some_and(|label| label.ordinal == 1))?;
+        let above = k.checked_sub(1).and_then(|k| units[k].list);
+        (units[k].list.is_none() && next.list.is_some() && above != next.list).then_some(above.is_some())
+    };
+    let Some(first) = (0..units.len()).find(|&k| begins(k) == Some(true)) else { return };
+    let set = units[first].set.kind;
+    for k in 0..units.len() {
+        let names = begins(k).is_some_and(|between| between || units[k].set.kind == set);
+        evidence[k].signs.set(Sign::BeforeList, names);
     }
 }
 

@@ -47,9 +47,13 @@ pub(super) struct Open {
     pub(super) past: Option<(Key, u16)>,
     /// Whether the next of its series comes.
     pub(super) goes_on: bool,
+    /// The list of its file that numbers it, see [`list_level`]; 0 for none.
+    pub(super) list: u16,
+    /// How its heading is set, `Set::kind`; 0 as text is.
+    pub(super) set: u8,
 }
 
-const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None, goes_on: false };
+const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None, goes_on: false, list: 0, set: 0 };
 
 /// The deepest level that is told from the one above it.
 pub(super) const DEEPEST: usize = 8;
@@ -124,11 +128,18 @@ impl State {
             Some(before) => before.past,
             None => None,
         };
-        self.open[at] = Open { key, ordinal, styled, past, goes_on: false };
+        self.open[at] = Open { key, ordinal, styled, past, goes_on: false, list: 0, set: 0 };
         self.open[at + 1..].fill(NONE);
         self.len = u8::try_from(at + 1).unwrap_or(u8::MAX);
         self.sections = true;
         self.bare |= key.0 == Marker::Bare;
+    }
+
+    /// The list of its file that numbers the section that was opened last, and how its heading is set.
+    pub(super) fn look_like(&mut self, list: u16, set: u8) {
+        if let Some(last) = usize::from(self.len).checked_sub(1) {
+            (self.open[last].list, self.open[last].set) = (list, set);
+        }
     }
 
     /// The series of the section that was opened last goes on below.
@@ -137,6 +148,14 @@ impl State {
             self.open[last].goes_on = true;
         }
     }
+}
+
+/// A list of a file and a level of it from 0 as a state keeps them, the level in the last four bits; 0 for none, and where the
+/// file has too many.
+pub(super) fn list_level(list: Option<(u32, u8)>) -> u16 {
+    let of =
+        |(list, level): (u32, u8)| u16::try_from(list.checked_add(1)?.checked_mul(16)? + u32::from(level.min(15))).ok();
+    list.and_then(of).unwrap_or(0)
 }
 
 /// Of headings without marker of ours those that a dash opens.

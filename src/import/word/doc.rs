@@ -5,6 +5,7 @@
 //! pieces  piece table → characters      in the order of the text, each with its place in the file
 //! sprms   lists of properties           what one modifies, how long it is
 //! looks   pages of properties → looks   of paragraphs, of runs, of rows
+//! fonts   names of fonts
 //! styles  style sheet → looks
 //! lists   list tables → numbering       definitions, overrides
 //! comments  whose each is, and which words it hangs on
@@ -17,6 +18,7 @@
 mod body;
 mod comments;
 mod file;
+mod fonts;
 mod lists;
 mod looks;
 mod pieces;
@@ -62,9 +64,10 @@ pub(in crate::import) fn is_doc(bytes: &[u8]) -> bool {
 /// Whatever is no sound file of Word 97 to 2003.
 pub(in crate::import) fn sources(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Source>, DocError> {
     let file = File::open(bytes)?;
-    let styles = styles::read(&file);
+    let fonts = fonts::read(&file);
+    let styles = styles::read(&file, &fonts);
     let text = pieces::Text::read(&file)?;
     let looks = looks::Looks::read(&file, &text);
-    let body = body::Body::new(&file, &text, &looks, &styles, lists::read(&file));
+    let body = body::Body::new(&file, &text, &looks, &styles, lists::read(&file, &fonts), &fonts);
     Ok(body.read().done(doubts))
 }

@@ -32,7 +32,7 @@ impl Head {
     /// Takes the next paragraph of the text, tables and boxes aside.
     pub(super) fn take(&mut self, paragraph: &Paragraph, look: Look) {
         let text = paragraph.text.trim();
-        let (centred, size) = paragraph.set(look);
+        let (centred, size) = paragraph.stands(look);
         if self.ended || text.is_empty() {
             self.gap = true;
             return;

@@ -73,13 +73,15 @@ pub(super) enum Gap {
 
 impl Numbering {
     /// Counts a paragraph of this list at this level and answers the number that is seen, with a blank after it where the
-    /// list has one; empty where the list or the level is unknown or shows nothing.
-    /// `style` is the paragraph's: the level that the list has for it goes before `depth`.
-    pub(super) fn count(&mut self, list: u32, depth: Option<u8>, style: Option<&str>, styles: &Styles) -> String {
-        self.seen(list, depth, style, styles).unwrap_or_default()
-    }
-
-    fn seen(&mut self, list: u32, depth: Option<u8>, style: Option<&str>, styles: &Styles) -> Option<String> {
+    /// list has one, and the level in its list that it is of, from 0; `None` where the list or the level is unknown. `style`
+    /// is the paragraph's: the level that the list has for it goes before none.
+    pub(super) fn count(
+        &mut self,
+        list: u32,
+        depth: Option<u8>,
+        style: Option<&str>,
+        styles: &Styles,
+    ) -> Option<(String, u8)> {
         let own = self.lists.get(&list)?;
         let id = self.definition_of(own, styles);
         let definition = self.definitions.get(&id)?;
@@ -134,7 +136,7 @@ impl Numbering {
         } else if this.gap == Gap::Blank && !text.is_empty() {
             text.push(' ');
         }
-        Some(text)
+        Some((text, u8::try_from(depth).unwrap_or(u8::MAX)))
     }
 
     /// The definition that has the levels of a list: where it links to a style, that of the style's list.

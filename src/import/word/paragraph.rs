@@ -3,6 +3,10 @@
 use crate::import::source::Role;
 use crate::import::source::Source;
 
+use super::setting::FONTS;
+use super::setting::Font;
+use super::setting::Setting;
+use super::setting::Side;
 use super::styles::Look;
 use super::styles::Name;
 use super::styles::Styles;
@@ -24,9 +28,15 @@ pub(super) struct Paragraph {
     pub(super) linked: bool,
     /// What the run says that is being read.
     pub(super) run: Run,
-    /// Whether it says that it stands in the middle, or that it doesn't.
-    pub(super) centred: Option<bool>,
-    /// The size of its largest letters, in half points; 0 where nothing says it.
+    /// Where it says that it stands.
+    pub(super) side: Option<Side>,
+    /// Whether it says that its first line is indented, or that it isn't.
+    pub(super) indented: Option<bool>,
+    /// Letters of it, and those of them that are bold, and that are in each font of headings.
+    letters: usize,
+    bold: usize,
+    fonts: [usize; FONTS],
+    /// The size of its largest letters, in half points.
     size: u16,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
@@ -41,6 +51,10 @@ pub(super) struct Run {
     pub(super) style: Option<String>,
     /// The size of its letters, in half points.
     pub(super) size: Option<u16>,
+    /// Whether it is bold.
+    pub(super) bold: Option<bool>,
+    /// Its Chinese font.
+    pub(super) font: Option<Font>,
 }
 
 /// What a paragraph stands in.
@@ -71,8 +85,16 @@ impl Paragraph {
             return self.hidden.push_str(text);
         }
         if !text.trim().is_empty() {
-            let size = self.run.size.or(of_run.size).or(look.size).unwrap_or(0);
+            let size = self.run.size.or(of_run.size).or(look.size).unwrap_or(styles.size());
             self.size = self.size.max(size);
+            let letters = text.chars().filter(|ch| ch.is_alphanumeric()).count();
+            self.letters += letters;
+            if self.run.bold.or(of_run.bold).or(look.bold).unwrap_or(false) {
+                self.bold += letters;
+            }
+            if let Some(font) = self.run.font.or(of_run.font).or(look.font) {
+                self.fonts[font as usize] += letters;
+            }
         }
         self.text.push_str(text);
     }
@@ -83,8 +105,22 @@ impl Paragraph {
     }
 
     /// Whether it stands in the middle, and the size of its letters.
-    pub(super) fn set(&self, look: Look) -> (bool, u16) {
-        (self.centred.or(look.centred).unwrap_or(false), self.size)
+    pub(super) fn stands(&self, look: Look) -> (bool, u16) {
+        (self.side.or(look.side) == Some(Side::Middle), self.size)
+    }
+
+    /// How it is set.
+    pub(super) fn setting(&self, look: Look) -> Setting {
+        let most = |count: usize| count > 0 && count * 10 >= self.letters * 9;
+        let typed = self.text.starts_with("　　") || self.text.starts_with("    ");
+        Setting {
+            letters: self.letters,
+            bold: most(self.bold),
+            font: Font::ALL.into_iter().find(|font| most(self.fonts[*font as usize])).unwrap_or_default(),
+            size: self.size,
+            side: self.side.or(look.side).unwrap_or_default(),
+            indented: typed || self.indented.or(look.indented).unwrap_or(false),
+        }
     }
 
     /// What it is by what the file says.
@@ -111,7 +147,7 @@ impl Paragraph {
         let short = !text.contains('。') && text.chars().nth(LONGEST_HEADING).is_none();
         if heading && short && text.contains('\u{b}') && !text.contains('\u{c}') {
             let text: String = text.split('\u{b}').map(str::trim).collect();
-            return vec![Source { line: *place, number, text, goes_on: false, role, own: None, comment: None }];
+            return vec![Source { number, ..Source::new(*place, text, role) }];
         }
         let mut lines: Vec<Source> = Vec::new();
         let mut number = Some(number);
@@ -121,7 +157,7 @@ impl Paragraph {
             // The rest of a long heading is text.
             let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
             let goes_on = lines.last().is_some_and(|before| !before.is_blank());
-            lines.push(Source { line: *place, number, text: line.to_owned(), goes_on, role, own: None, comment: None });
+            lines.push(Source { number, goes_on, ..Source::new(*place, line, role) });
         }
         lines
     }

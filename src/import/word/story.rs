@@ -25,6 +25,8 @@ use super::head::Head;
 use super::numbering::Numbering;
 use super::paragraph::Around;
 use super::paragraph::Paragraph;
+use super::setting;
+use super::setting::Setting;
 use super::styles::Styles;
 use super::symbols;
 
@@ -42,6 +44,8 @@ pub(super) struct Stories<'a> {
     doubts: Vec<Doubt>,
     sources: Vec<Source>,
     head: Head,
+    /// How the paragraphs of the main text are set, by place from 1.
+    settings: Vec<Setting>,
     /// Remarks on the text that is being read: they stand after its paragraph, or after the table around it.
     remarks: Vec<Source>,
     /// The words that comments hang on, by what the file calls each, and whether they go on.
@@ -105,6 +109,7 @@ impl<'a> Stories<'a> {
             doubts: Vec::new(),
             sources: Vec::new(),
             head: Head::default(),
+            settings: Vec::new(),
             remarks: Vec::new(),
             commented: HashMap::new(),
         }
@@ -127,6 +132,7 @@ impl<'a> Stories<'a> {
         self.sources.extend(sources);
         self.sources.append(&mut self.remarks);
         self.head.name_title(&mut self.sources);
+        setting::settle(&mut self.sources, &self.settings);
     }
 
     /// Ends a header or a footer: what it says is a doubt, unless it is a page number or was said before.
@@ -302,6 +308,9 @@ impl<'a> Stories<'a> {
     /// A paragraph begins: it is the next of the file.
     pub(super) fn begin_paragraph(&mut self) {
         self.place += 1;
+        if self.story == Story::Main {
+            self.settings.resize(self.place, Setting::default());
+        }
         let place = self.place;
         let texts = self.texts();
         let contents = texts.fields.iter().any(Field::is_contents);
@@ -328,14 +337,13 @@ impl<'a> Stories<'a> {
         let look = paragraph.look_of(styles);
         let list = paragraph.list.or(look.list).filter(|&list| list > 0);
         let unseen = paragraph.mark_hidden && paragraph.text.is_empty();
-        let number = match list.filter(|_| !unseen && self.story == Story::Main) {
-            Some(list) => {
-                let depth = paragraph.depth.or(look.depth.filter(|_| paragraph.list.is_none()));
-                let style = paragraph.style.as_deref();
-                self.numbering.count(list, depth, style, styles)
-            }
-            None => String::new(),
-        };
+        let depth = paragraph.depth.or(look.depth.filter(|_| paragraph.list.is_none()));
+        let counted = list.filter(|_| !unseen && self.story == Story::Main).and_then(|list| {
+            let (number, level) = self.numbering.count(list, depth, paragraph.style.as_deref(), styles)?;
+            Some((number, (list, level)))
+        });
+        let (number, list) = counted.map_or((String::new(), None), |(number, list)| (number, Some(list)));
+        let list = list.filter(|_| !number.is_empty());
         let in_cell = !self.texts().tables.is_empty();
         if self.story == Story::Main && self.texts.len() == 1 && !in_cell {
             self.head.take(&paragraph, look);
@@ -343,6 +351,10 @@ impl<'a> Stories<'a> {
         let mut sources =
             paragraph.lines(number, paragraph.role(look), if in_cell { Around::Cell } else { Around::Page });
         if self.story == Story::Main {
+            if let Some(setting) = self.settings.get_mut(paragraph.place - 1) {
+                *setting = paragraph.setting(look);
+            }
+            sources.iter_mut().for_each(|source| source.list = list);
             let own = paragraph.style.as_deref().and_then(|style| styles.own(style));
             sources.iter_mut().for_each(|source| source.own = own);
         }

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use crate::import::own::Own;
 use crate::text::han_digit;
 
+use super::setting::Font;
+use super::setting::Side;
+
 /// The styles of a file.
 pub(super) struct Styles {
     by_id: HashMap<String, Look>,
@@ -12,6 +15,8 @@ pub(super) struct Styles {
     own: HashMap<String, Own>,
     /// Of paragraphs that name no style.
     default: Look,
+    /// The size of letters where no style says one, in half points.
+    size: u16,
 }
 
 /// A style as a file defines it.
@@ -40,8 +45,14 @@ pub(super) struct Look {
     pub(super) depth: Option<u8>,
     /// Whether its text is hidden.
     pub(super) hidden: Option<bool>,
-    /// Whether it stands in the middle.
-    pub(super) centred: Option<bool>,
+    /// Where it stands.
+    pub(super) side: Option<Side>,
+    /// Whether its first line is indented.
+    pub(super) indented: Option<bool>,
+    /// Whether its letters are bold.
+    pub(super) bold: Option<bool>,
+    /// Its Chinese font.
+    pub(super) font: Option<Font>,
     /// The size of its letters, in half points.
     pub(super) size: Option<u16>,
 }
@@ -60,14 +71,18 @@ pub(super) enum Name {
     Contents,
 }
 
+/// Ten points: what a file that says nothing means (ISO 29500-1, 17.3.2.38).
+const SIZE: u16 = 20;
+
 impl Styles {
-    /// Those of a file; `default` is the id of the one that paragraphs have which name none.
-    pub(super) fn new(found: Vec<Style>, default: Option<&str>) -> Styles {
+    /// Those of a file; `default` is the id of the one that paragraphs have which name none, `size` that of
+    /// letters of which no style says one, in half points.
+    pub(super) fn new(found: Vec<Style>, default: Option<&str>, size: Option<u16>) -> Styles {
         let by_id = resolved(&found);
         let default = default.and_then(|id| by_id.get(id).copied()).unwrap_or_default();
         let is_own = Own::is_known_by(&found.iter().map(|style| style.name.as_str()).collect::<Vec<_>>());
         let named = found.into_iter().filter(|_| is_own).filter_map(|style| Some((style.id, Own::named(&style.name)?)));
-        Styles { by_id, own: named.collect(), default }
+        Styles { by_id, own: named.collect(), default, size: size.unwrap_or(SIZE) }
     }
 
     /// What a style is for in a file of our own.
@@ -79,6 +94,11 @@ impl Styles {
     pub(super) fn look(&self, id: &str) -> Look {
         let unknown = || Look { name: Name::read(id), ..self.default };
         self.by_id.get(id).copied().unwrap_or_else(unknown)
+    }
+
+    /// The size of letters where neither paragraph nor run nor style says one, in half points.
+    pub(super) fn size(&self) -> u16 {
+        self.size
     }
 
     /// The look of a paragraph that names no style.
@@ -145,7 +165,10 @@ fn resolved(found: &[Style]) -> HashMap<String, Look> {
                 list: own.list.or(above.list),
                 depth: own.depth.or(above.depth),
                 hidden: own.hidden.or(above.hidden),
-                centred: own.centred.or(above.centred),
+                side: own.side.or(above.side),
+                indented: own.indented.or(above.indented),
+                bold: own.bold.or(above.bold),
+                font: own.font.or(above.font),
                 size: own.size.or(above.size),
             };
             looks[k] = Some(above);

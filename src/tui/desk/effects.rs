@@ -159,10 +159,10 @@ impl Desk {
 
     /// Reads a report beside the open one, and says what was mended in it. Answers whether the program ends.
     fn read_beside(&mut self, terminal: &mut Terminal, path: &Path, then: Then) -> io::Result<bool> {
-        let known = self.model.doubts.len();
+        let known = self.model.doubts.left();
         let outcome = self.beside(path, then);
         let ends = self.handle_outcome(terminal, outcome)?;
-        if self.model.doubts.len() > known {
+        if self.model.doubts.left() > known {
             self.tell_mended();
         }
         Ok(ends)
@@ -290,7 +290,7 @@ impl Desk {
                 if matches!(then, Then::Take | Then::Merge(_) | Then::Follow) {
                     self.stamp = Some(opened.stamp);
                     self.taken = Some((path.to_owned(), opened.print));
-                    self.model.doubts.extend(tui::mended::doubts(&opened.mended));
+                    self.model.doubt_more(tui::mended::doubts(&opened.mended));
                 }
                 Outcome::Beside { report: Box::new(mended(opened.report)), then }
             }

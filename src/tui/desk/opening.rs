@@ -154,13 +154,13 @@ impl Desk {
         settings::remember(&mut self.model, &path);
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, Some((path, print)), None);
-        self.model.doubts = mended::doubts(&mended);
+        self.model.doubt(mended::doubts(&mended));
         update::offer_marked(&mut self.model, &merged.conflicts, &names);
     }
 
     /// Says what was mended of a report's own file.
     pub(super) fn tell_mended(&mut self) {
-        let says = mended::says(&self.model.doubts);
+        let says = mended::says(self.model.doubts.open().map(|(_, standing)| &standing.doubt));
         if !says.is_empty() {
             self.model.say(Grade::Warning, says);
         }

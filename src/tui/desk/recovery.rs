@@ -157,7 +157,7 @@ impl Desk {
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.
             if let Ok(opened) = store::open(&path) {
-                self.model.doubts = tui::mended::doubts(&opened.mended);
+                self.model.doubt(tui::mended::doubts(&opened.mended));
                 self.model.base = Some(mended(opened.report));
             }
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {

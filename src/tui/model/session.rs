@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::check;
+use crate::edit::tables::Copied;
 use crate::export;
 use crate::import::Doubt;
 use crate::report::Report;
@@ -25,6 +26,8 @@ pub struct Session {
     pub shares_clipboard: bool,
     /// What was cut or copied last.
     pub clip: Option<Clip>,
+    /// What hung on the tables among the words that were cut or copied last.
+    pub tables: Copied,
     /// The colours.
     pub theme: Theme,
     /// Themes to choose from: those that come with the program, then the writer's own.
@@ -62,6 +65,7 @@ impl Session {
             has_mouse: true,
             shares_clipboard: false,
             clip: None,
+            tables: Copied::default(),
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),

@@ -195,16 +195,21 @@ impl Model {
 
     /// Goes to the row of the outline that a text belongs to.
     fn go_beside(&mut self, field: Field) {
-        let spot = match (field.section(), field) {
+        let spot = self.spot_of(field);
+        if self.spot() != spot {
+            self.go(spot);
+        }
+    }
+
+    /// The row of the outline that a text belongs to; what signs stands at the closing, where that has a row.
+    pub(super) fn spot_of(&self, field: Field) -> Spot {
+        match (field.section(), field) {
             (Some(id), _) => Spot::Section(id),
             (None, Field::Closing) => Spot::Closing,
             (None, Field::Organization | Field::Date | Field::Remarks | Field::Imprint) if self.has_closing() => {
                 Spot::Closing
             }
             (None, _) => Spot::Report,
-        };
-        if self.spot() != spot {
-            self.go(spot);
         }
     }
 

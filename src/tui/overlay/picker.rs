@@ -150,8 +150,6 @@ pub enum Choice {
     UndoTo(usize),
     /// Opens one report of the text that was read.
     Collected(usize),
-    /// Goes to a place where the text was unclear, by its number in the model's list.
-    Doubt(usize),
     /// Gathers all reports of the text that was read into a new one.
     GatherAll,
     /// Begins a report from the template of this name.

@@ -49,7 +49,10 @@ pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
         (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
-        (Some(Overlay::Ask(_) | Overlay::Help(_) | Overlay::Grab { .. } | Overlay::Findings(_)), _) => return None,
+        (
+            Some(Overlay::Ask(_) | Overlay::Help(_) | Overlay::Grab { .. } | Overlay::Findings(_) | Overlay::Doubts(_)),
+            _,
+        ) => return None,
         _ => {}
     }
     let mut effect = None;

@@ -1,148 +1,155 @@
-//! 存疑清单: the places where a text was unclear when it was read. One is gone to, or read the other way.
+//! What is done about the places where a text was unclear when it was read: gone to, accepted, read the other way.
 
+use crate::edit;
 use crate::edit::Change;
+use crate::edit::Done;
 use crate::edit::Edit;
-use crate::edit::moves;
-use crate::edit::moves::Below;
-use crate::import::Doubt;
-use crate::import::Reading;
-use crate::import::Spot;
-use crate::import::What;
-use crate::report::Branch;
 use crate::report::Field;
-use crate::report::Place;
-use crate::report::Report;
-use crate::report::Section;
-use crate::report::SectionId;
-use crate::report::numbering;
+use crate::tui::command::Command;
+use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::overlay::Choice;
-use crate::tui::overlay::Item;
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::Picker;
+use crate::tui::outline::Spot;
+use crate::tui::rereading;
+use crate::tui::update::search::Way;
 use crate::tui::words;
 
-/// Opens the list, at the doubt of this number.
-pub fn list(model: &mut Model, at: usize) {
-    if model.doubts.is_empty() {
-        model.say(Grade::Info, "没有存疑的地方");
+/// Goes to the next doubt in the text, or the one before, as far as there is one.
+pub fn step(model: &mut Model, way: Way) {
+    let here = rank(model, model.field().unwrap_or_else(|| own_field(model)), model.caret.at);
+    let mut places: Vec<(Rank, usize)> = model
+        .doubts
+        .open()
+        .filter_map(|(number, standing)| {
+            let (field, lit) = standing.lit(model.report())?;
+            Some((rank(model, field, lit.start), number))
+        })
+        .collect();
+    places.sort_unstable();
+    let found = match way {
+        Way::On => places.iter().position(|(place, _)| *place > here),
+        Way::Back => places.iter().rposition(|(place, _)| *place < here),
+    };
+    let Some(at) = found else {
+        let says = match (places.is_empty(), model.doubts.left(), way) {
+            (true, 0, _) => "没有存疑的地方".to_owned(),
+            (true, left, _) => format!("余下 {left} 处存疑不在正文里，请看 F2 存疑清单"),
+            (false, _, Way::On) => "后面没有存疑的地方了".to_owned(),
+            (false, _, Way::Back) => "前面没有存疑的地方了".to_owned(),
+        };
+        model.say(Grade::Info, says);
         return;
-    }
-    let item = |(index, doubt): (usize, &Doubt)| Item {
-        title: words::says(&doubt.what),
-        hint: doubt.other.map_or_else(String::new, |other| format!("F4 {}", words::reading(other))),
-        words: String::new(),
-        choice: Choice::Doubt(index),
     };
-    let items: Vec<Item> = model.doubts.iter().enumerate().map(item).collect();
-    let title = format!("存疑 {} 处：回车到那里，F4 换一种读法", items.len());
-    let mut picker = Picker::new(title, items);
-    picker.at = at.min(model.doubts.len() - 1);
-    model.overlay = Some(Overlay::Picker(picker));
+    let (_, number) = places[at];
+    show(model, number);
+    let Some(standing) = model.doubts.get(number) else { return };
+    let key = model.session.keymap.way_to(Command::Doubts, model.focus());
+    let says = format!("存疑 {}/{}：{}（{key} 处理）", at + 1, places.len(), words::says(&standing.doubt.what));
+    model.say(Grade::Info, says);
 }
 
-/// Goes to the place of a doubt.
-pub fn go(model: &mut Model, index: usize) {
-    match model.doubts.get(index).and_then(|doubt| doubt.at).map(|spot| spot.field) {
-        Some(field) if model.report().text(field).is_some() => model.go_to(field, 0),
-        Some(_) => model.say(Grade::Warning, "那一节已经不在了"),
-        None => model.say(Grade::Info, "这一处在报告之前，没有收进来"),
+/// Where a place stands in the report: its section, its text, its byte.
+type Rank = (usize, usize, usize);
+
+fn rank(model: &Model, field: Field, at: usize) -> Rank {
+    let last = model.report().tree.len() + 1;
+    let of_section = |id| model.report().tree.rows().position(|row| row.section.id == id).map_or(last, |row| row + 1);
+    match field {
+        Field::Head(_) | Field::Title => (0, 0, at),
+        Field::Subtitle => (0, 1, at),
+        Field::Salutation => (0, 2, at),
+        Field::Preamble => (0, 3, at),
+        Field::ReportNote => (0, 4, at),
+        Field::Heading(id) => (of_section(id), 0, at),
+        Field::Body(id) => (of_section(id), 1, at),
+        Field::Note(id) => (of_section(id), 2, at),
+        Field::Closing => (last, 0, at),
+        Field::Organization | Field::Date | Field::Remarks | Field::Imprint => (last, 1, at),
     }
 }
 
-/// Takes the other reading of a doubt, as one undo, and goes there.
-pub fn reread(model: &mut Model, index: usize) {
-    let change = model.doubts.get(index).and_then(|doubt| other(model.report(), doubt));
-    match change {
-        Some(change) => {
-            if model.act(change.clone()) {
-                model.doubts.remove(index);
-                model.land(&change);
-                model.say(Grade::Info, format!("{}，Ctrl+Z 可撤销", change.label));
-            }
+/// In 导航 the writer is at the heading of his row.
+fn own_field(model: &Model) -> Field {
+    match model.spot() {
+        Spot::Report => Field::Title,
+        Spot::Closing => Field::Closing,
+        Spot::Section(id) => Field::Heading(id),
+    }
+}
+
+/// Shows the place of a doubt in outline and text.
+pub fn show(model: &mut Model, number: usize) {
+    let report = model.report();
+    let Some((field, lit)) = model.doubts.get(number).and_then(|standing| standing.lit(report)) else { return };
+    if matches!(field, Field::Title | Field::Heading(_)) {
+        model.focus_on(Focus::Navigation);
+    }
+    model.go_to(field, lit.start);
+}
+
+/// Settles doubts as they were read. One undo brings them back. Answers whether that was done.
+pub fn accept(model: &mut Model, numbers: Vec<usize>) -> bool {
+    let Some(label) = told(model, &numbers, "认可") else { return false };
+    let mark = numbers.first().and_then(|&number| model.doubts.get(number)?.mark.clone());
+    // Nothing for nothing: undo says where it was.
+    let (field, at) = mark.map_or((Field::Title, 0), |mark| (mark.field, mark.range.start));
+    let edit = Edit::Text { field, at, cut: String::new(), put: String::new() };
+    let done = model.settle_doubts(numbers, Change::one(label.clone(), edit));
+    if done {
+        tell(model, &format!("已{label}"));
+    }
+    done
+}
+
+/// Takes the other reading of doubts as far as they have one. One undo takes all of it back. Answers whether anything was done.
+pub fn take_other(model: &mut Model, numbers: &[usize]) -> bool {
+    let mut report = model.report().clone();
+    let mut doubts = model.doubts.clone();
+    let mut depth = model.document().depth();
+    let (mut edits, mut taken) = (Vec::new(), Vec::new());
+    let mut name = "改读";
+    for &number in numbers {
+        let Some((of, change)) = doubts
+            .get(number)
+            .filter(|standing| standing.is_open())
+            .and_then(|standing| rereading::other(&report, standing))
+        else {
+            continue;
+        };
+        if change.clone().apply(&mut report).is_err() {
+            continue;
         }
-        None => model.say(Grade::Warning, "这一处没有别的读法，或者文字已经改过"),
+        name = of;
+        edits.extend(change.edits.iter().cloned());
+        depth += 1;
+        doubts.follow(&report, &[Done { way: edit::history::Way::Anew, change }], depth);
+        taken.push(number);
     }
-}
-
-/// What the other reading of a doubt changes; `None` where there is none, or the text is no longer as it was read.
-fn other(report: &Report, doubt: &Doubt) -> Option<Change> {
-    let Spot { field, start, .. } = doubt.at?;
-    match (doubt.other?, field) {
-        (Reading::Up, Field::Heading(id) | Field::Body(id)) => moves::promote(report, &[id]),
-        (Reading::Down, Field::Heading(id) | Field::Body(id)) => moves::demote(report, &[id]),
-        (Reading::Body, Field::Heading(id) | Field::Body(id)) => into_body(report, id, "\n"),
-        (Reading::Joined, field) if doubt.what == What::Apart => moves::join_to_before(report, field, start),
-        (Reading::Joined, Field::Heading(id) | Field::Body(id)) => into_body(report, id, ""),
-        (Reading::Apart { at }, field) => moves::part_at(report, field, at),
-        (Reading::Out, field) => moves::take_out(report, field, start),
-        (Reading::Plain, field) => moves::into_text(report, field, start),
-        (Reading::Heading { at }, Field::Body(id)) => moves::split_body(report, id, at, Below::FirstChild),
-        (Reading::Heading { at }, Field::Preamble) => from_preamble(report, at),
-        (Reading::Kept, field) => match &doubt.what {
-            What::LeftOut { text, .. } => keep(report, field, text),
-            What::KeptOnce { place, .. } => twice(report, field.section()?, *place),
-            _ => None,
-        },
-        _ => None,
+    let left = numbers.len() - taken.len();
+    let Some(label) = told(model, &taken, name) else {
+        model.say(Grade::Warning, "没有别的读法，或者文字已经改过；要改请按 F7 到那里去写");
+        return false;
+    };
+    let change = Change { label: label.clone(), edits };
+    let done = model.settle_doubts(taken, change.clone());
+    if done {
+        model.open_for(&change, None);
+        let rest = if left > 0 { format!("；另有 {left} 处换不了") } else { String::new() };
+        tell(model, &format!("已{label}{rest}"));
     }
+    done
 }
 
-/// A section becomes text again, after the body of the section before it, or after the preamble. Its children stay where
-/// they are; with children that can't be.
-fn into_body(report: &Report, id: SectionId, joint: &str) -> Option<Change> {
-    let tree = &report.tree;
-    let section = tree.section(id)?;
-    if !tree.children(Some(id)).is_empty() || !section.note.is_empty() || !section.metrics.is_empty() {
-        return None;
-    }
-    let label = numbering::number_of(report, id);
-    let stop = if section.heading.is_empty() || section.body.is_empty() {
-        ""
-    } else {
-        section.style.stop.behind(&section.heading)
-    };
-    let words = format!("{label}{}{stop}{}", section.heading, section.body);
-    let field = tree.before(id).map_or(Field::Preamble, Field::Body);
-    let before = report.text(field)?;
-    let joint = if before.is_empty() { "" } else { joint };
-    let put = Edit::Text { field, at: before.len(), cut: String::new(), put: format!("{joint}{words}") };
-    Some(Change { label: "改读为正文".into(), edits: vec![Edit::Remove { id }, put] })
+fn tell(model: &mut Model, says: &str) {
+    let key = model.session.keymap.way_to(Command::Undo, model.focus());
+    model.say(Grade::Info, format!("{says}，{key} 可撤销"));
 }
 
-/// The preamble from a paragraph on becomes the first section.
-fn from_preamble(report: &Report, at: usize) -> Option<Change> {
-    let (head, tail) = report.preamble.split_at_checked(at)?;
-    let (heading, body) = tail.split_once('\n').unwrap_or((tail, ""));
-    let section = Section { heading: heading.into(), body: body.into(), ..Section::new(report.tree.next_id()?) };
-    let kept = head.trim_end_matches('\n').len();
-    let cut = Edit::Text { field: Field::Preamble, at: kept, cut: report.preamble[kept..].into(), put: String::new() };
-    let insert = Edit::Insert { at: Place { parent: None, index: 0 }, branch: Branch::leaf(section) };
-    Some(Change { label: "改读为标题".into(), edits: vec![cut, insert] })
-}
-
-/// A section that stood in its file twice stands there twice again, or, where the place is gone, right after the other one.
-fn twice(report: &Report, id: SectionId, place: Place) -> Option<Change> {
-    let tree = &report.tree;
-    let is_there = place.parent.is_none_or(|parent| tree.contains(parent) && !tree.is_within(parent, id));
-    let at = match is_there {
-        true => Place { index: place.index.min(tree.children(place.parent).len()), ..place },
-        false => tree.place(id).map(|own| Place { index: own.index + 1, ..own })?,
-    };
-    let change = moves::insert_branches(report, at, vec![tree.branch(id)?])?;
-    Some(Change { label: "两处都留下".into(), ..change })
-}
-
-/// What was left out becomes a paragraph after the text it stood after.
-fn keep(report: &Report, field: Field, text: &str) -> Option<Change> {
-    let field = match field {
-        Field::Heading(id) => Field::Body(id),
-        field if field.has_paragraphs() => field,
-        _ => Field::Preamble,
-    };
-    let before = report.text(field)?;
-    let joint = if before.is_empty() { "" } else { "\n" };
-    let put = format!("{joint}{text}");
-    Some(Change::one("收回略去的文字", Edit::Text { field, at: before.len(), cut: String::new(), put }))
+/// `改作正文：没有编号的标题 12 处`; `None` of none.
+fn told(model: &Model, numbers: &[usize], deed: &str) -> Option<String> {
+    let kind = words::kind(&model.doubts.get(*numbers.first()?)?.doubt.what);
+    Some(match numbers.len() {
+        1 => format!("{deed}：{kind}"),
+        many => format!("{deed}：{kind} {many} 处"),
+    })
 }

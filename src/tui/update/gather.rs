@@ -77,9 +77,10 @@ pub(super) fn open_one(model: &mut Model, index: usize) {
     model.open(report, None);
     // What stood before the first report is told with any.
     let here = |doubt: &&Doubt| doubt.at.is_none_or(|spot| spot.report == index);
-    model.doubts = model.session.collected.iter().filter(here).cloned().collect();
+    let doubts: Vec<Doubt> = model.session.collected.iter().filter(here).cloned().collect();
     model.mark_unsaved();
-    let says = words::read_in(sections, &model.doubts);
+    let says = words::read_in(sections, &doubts);
+    model.doubt(doubts);
     model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
 }
 

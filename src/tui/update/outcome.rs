@@ -269,7 +269,7 @@ fn opened(
         let imported = path.is_none() && report != Report::default();
         model.open(report, path);
         model.suggested = suggested;
-        model.doubts = doubts;
+        model.doubt(doubts);
         let mut says = says;
         if imported {
             model.mark_unsaved();

@@ -5,6 +5,7 @@ mod cell;
 mod counts;
 mod completion;
 mod differences;
+mod doubts;
 mod extraction;
 mod findings;
 mod form;
@@ -40,6 +41,7 @@ use self::reach::reach;
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
 pub use self::differences::show_differences;
+pub use self::doubts::open as list_doubts;
 pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
@@ -67,6 +69,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         | Overlay::Grab { .. }
         | Overlay::Ask(_)
         | Overlay::Findings(_)
+        | Overlay::Doubts(_)
         | Overlay::Differences(_)
         | Overlay::Picture(_)
             if is_committed(input) =>
@@ -80,6 +83,7 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::Ask(ask) => ask::press(model, ask, input),
         Overlay::Form(form) => form::press(model, form, input),
         Overlay::Preview(preview) => preview::press(model, preview, input),
+        Overlay::Doubts(list) => doubts::press(model, list, input),
         Overlay::Findings(findings) => findings::press(model, findings, input),
         Overlay::Differences(shown) => differences::press(model, shown, input),
         Overlay::Overview(overview) => overview::press(model, overview, input),
@@ -144,6 +148,7 @@ pub(super) fn close(model: &mut Model, overlay: Overlay) -> bool {
         Overlay::Help(_)
         | Overlay::Ask(_)
         | Overlay::Findings(_)
+        | Overlay::Doubts(_)
         | Overlay::Differences(_)
         | Overlay::Overview(_)
         | Overlay::Picture(_)

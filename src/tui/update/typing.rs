@@ -7,6 +7,7 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
+use crate::edit::tables::Copied;
 use crate::export;
 use crate::export::Excerpt;
 use crate::report::Branch;
@@ -169,7 +170,8 @@ pub fn enter(model: &mut Model) {
 
 /// Copies the selection, or without one the section with all below it.
 pub fn copy(model: &mut Model) -> Option<Effect> {
-    if let Some((.., text)) = selected(model) {
+    if let Some((field, range, text)) = selected(model) {
+        model.session.tables = Copied::of(model.report(), field, &range);
         return Some(copied(model, Clip::Text(text)));
     }
     let tops = copied_sections(model)?;
@@ -181,6 +183,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
 /// Cuts the selection, or without one the section with all below it.
 pub fn cut(model: &mut Model) -> Option<Effect> {
     if let Some((field, range, text)) = selected(model) {
+        model.session.tables = Copied::of(model.report(), field, &range);
         replace(model, field, range, "", "剪切文字");
         return Some(copied(model, Clip::Text(text)));
     }
@@ -306,6 +309,14 @@ pub fn paste_text(model: &mut Model) {
     paste(model, &text);
 }
 
+/// Hangs on tables that have just been pasted what hung on them where they were cut or copied.
+fn hang_tables(model: &mut Model) {
+    let Some(field) = model.field() else { return };
+    if let Some(change) = model.session.tables.hang(model.report(), field) {
+        model.act_joined(change);
+    }
+}
+
 /// Pastes a text at the caret. In a heading every further line becomes a section, its tabs a level each.
 pub fn paste(model: &mut Model, pasted: &str) {
     let clean = text::paragraphs_clean(pasted);
@@ -313,6 +324,7 @@ pub fn paste(model: &mut Model, pasted: &str) {
     if model.focus() != Focus::Heading || !clean.contains('\n') {
         model.seal();
         put(model, if clean.is_empty() { pasted } else { clean });
+        hang_tables(model);
         model.seal();
         return;
     }

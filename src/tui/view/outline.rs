@@ -42,6 +42,7 @@ pub(super) fn title(model: &Model) -> String {
 
 /// Draws the rows that fit and answers where the caret stands.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
+    let doubtful = model.doubtful_spots();
     let mut caret = None;
     let mut row = model.top;
     let mut y = 0;
@@ -58,6 +59,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
             Spot::Section(id) => head(model, id, line, style, buffer),
             Spot::Closing => 0,
         };
+        if doubtful.contains(&spot) {
+            // Before the number, where the fold sign leaves a blank.
+            let x = line.x + start_of_sign(model, spot);
+            put(buffer, x, line.y, 1, "?", part(model, spot, style, model.session.theme.warning));
+        }
         if here && model.focus() == Focus::Heading {
             caret = write(model, Rect { height: tall, ..line }, start, style, buffer);
         } else {
@@ -78,6 +84,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         put(buffer, area.x + 1, area.y + y, area.width.saturating_sub(1), hint, model.session.theme.dim.into());
     }
     caret
+}
+
+/// The column between fold sign and number.
+fn start_of_sign(model: &Model, spot: Spot) -> u16 {
+    let indent = spot.section().map_or(0, |id| layout::row_indent(model, id) + 1);
+    u16::try_from(indent).unwrap_or(0)
 }
 
 fn style(model: &Model, spot: Spot, row: usize) -> Style {
@@ -245,7 +257,7 @@ fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Canva
     let (row, column) = heading.locate(&model.caret);
     let first = (row + 1).saturating_sub(usize::from(area.height));
     let body = Rect { x: area.x + start, width: room, ..area };
-    super::text::rows(model, heading, first, body, style, buffer);
+    super::text::rows(model, heading, field, first, body, style, buffer);
     Some(cell(area, usize::from(start) + column, row - first))
 }
 

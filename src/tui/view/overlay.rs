@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 mod differences;
+mod doubts;
 mod extraction;
 mod findings;
 mod form;
@@ -46,6 +47,7 @@ pub(super) fn draw(
         Overlay::Ask(ask) => ask::draw(model, ask, buffer),
         Overlay::Form(form) => form::draw(model, form, buffer),
         Overlay::Preview(preview) => preview::draw(model, preview, buffer),
+        Overlay::Doubts(list) => doubts::draw(model, list, buffer),
         Overlay::Findings(findings) => findings::draw(model, findings, buffer),
         Overlay::Differences(shown) => differences::draw(model, shown, buffer),
         Overlay::Overview(overview) => overview::draw(model, overview, buffer),

@@ -74,6 +74,10 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     } else if model.document().is_modified() {
         write(" ●未保存", style.patch(theme.warning));
     }
+    let doubts = model.doubts.left();
+    if doubts > 0 {
+        write(&format!("  存疑{doubts}"), style.patch(theme.warning));
+    }
     let place = place(model);
     if !place.is_empty() {
         write("  ", style);

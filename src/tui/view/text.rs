@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
@@ -69,25 +70,36 @@ pub(super) fn pane(model: &Model, focus: Focus, hint: &str, area: Rect, buffer: 
         }
         return None;
     }
-    rows(model, &pane.flow, pane.top, area, text, buffer);
+    let field = if focus == Focus::Note { model.note_field() } else { model.body_field() };
+    rows(model, &pane.flow, field, pane.top, area, text, buffer);
     // The caret is a place in one text only: asked of another, it would stand inside a character.
     let (row, column) = focused.then(|| pane.flow.locate(&model.caret))?;
     let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
     shown.then(|| cell(area, column, row - pane.top))
 }
 
-/// Draws the rows of a flow from `top` on, with the selection when the flow has the caret.
-pub(super) fn rows(model: &Model, flow: &Flow, top: usize, area: Rect, style: Style, buffer: &mut Canvas<'_>) {
+/// Draws the rows of a flow, which has a text, from `top` on, with the selection when the flow has the caret.
+pub(super) fn rows(
+    model: &Model,
+    flow: &Flow,
+    field: Field,
+    top: usize,
+    area: Rect,
+    style: Style,
+    buffer: &mut Canvas<'_>,
+) {
     let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
-    let found = found(model, flow, top, top + usize::from(area.height));
+    let mut lit = doubted(model, field);
+    lit.extend(found(model, flow, top, top + usize::from(area.height)).into_iter().map(|range| (range, Look::Found)));
     for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
         let line = flow.row(row);
         let mut x = area.x + u16::try_from(line.indent).unwrap_or(0).min(area.width);
         for span in flow.spans(row) {
             let style = marked(model, style, span.kind);
-            for (text, at) in parts(&span, selection.as_ref(), &found) {
+            for (text, at) in parts(&span, selection.as_ref(), &lit) {
                 let style = match at {
                     Look::Plain => style,
+                    Look::Doubted => doubtful(model, style),
                     Look::Found => style.patch(model.session.theme.found),
                     Look::Selected => style.patch(model.session.theme.selection),
                 };
@@ -129,23 +141,40 @@ fn found(model: &Model, flow: &Flow, top: usize, end: usize) -> Vec<Range<usize>
     pattern.places(&source[from..to]).into_iter().map(|place| place.start + from..place.end + from).collect()
 }
 
-/// How a part of a text stands out.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Where a text was unclear when it was read; the doubt under the cursor of their list as what is found.
+fn doubted(model: &Model, field: Field) -> Vec<(Range<usize>, Look)> {
+    let chosen = model.chosen_doubt();
+    let lit = model.doubts.open().filter_map(|(number, standing)| {
+        // Most stand in other texts: those are not looked at.
+        standing.mark.as_ref().filter(|mark| mark.field == field)?;
+        let (_, range) = standing.lit(model.report())?;
+        Some((range, if chosen == Some(number) { Look::Found } else { Look::Doubted }))
+    });
+    lit.collect()
+}
+
+/// How it is painted where something was unclear.
+pub(super) fn doubtful(model: &Model, style: Style) -> Style {
+    style.patch(model.session.theme.warning).add_modifier(Modifier::UNDERLINED)
+}
+
+/// How a part of a text stands out. What comes later hides what comes before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Plain,
+    Doubted,
     Found,
     Selected,
 }
 
 /// A span cut where the selection and what is found begin and end. A reference drawn as what it says is selected whole or
 /// not at all, and found when a part of it is.
-fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, found: &[Range<usize>]) -> Vec<(&'a str, Look)> {
+fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, lit: &[(Range<usize>, Look)]) -> Vec<(&'a str, Look)> {
     let Range { start, end } = span.range;
-    let near = &found[found.partition_point(|place| place.end <= start)..];
-    let near = &near[..near.partition_point(|place| place.start < end)];
+    let near = lit.iter().filter(|(place, _)| place.start < end && start < place.end);
     if span.kind == Kind::Figure {
         let selected = selection.is_some_and(|selection| selection.start <= start && end <= selection.end);
-        let plain = if near.is_empty() { Look::Plain } else { Look::Found };
+        let plain = near.map(|(_, look)| *look).max().unwrap_or(Look::Plain);
         return vec![(span.text, if selected { Look::Selected } else { plain })];
     }
     // By whole characters: half of one, as an accent without its letter, would be drawn as another.
@@ -155,16 +184,18 @@ fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, found: &[Range<u
         let is_cut = start + to < range.end.min(end);
         start + from..start + if is_cut { crate::text::next_boundary(span.text, to) } else { to }
     };
-    let near: Vec<Range<usize>> = near.iter().map(&whole).collect();
+    let near: Vec<(Range<usize>, Look)> = near.map(|(place, look)| (whole(place), *look)).collect();
     let selection = selection.map(whole);
     let mut cuts = vec![start, end];
-    cuts.extend(near.iter().chain(&selection).flat_map(|range| [range.start, range.end]));
+    cuts.extend(near.iter().map(|(place, _)| place).chain(&selection).flat_map(|range| [range.start, range.end]));
     cuts.sort_unstable();
     cuts.dedup();
     let look = |at: usize| match &selection {
         Some(selection) if selection.contains(&at) => Look::Selected,
-        _ if near.iter().any(|place| place.contains(&at)) => Look::Found,
-        _ => Look::Plain,
+        _ => {
+            let looks = near.iter().filter(|(place, _)| place.contains(&at)).map(|(_, look)| *look);
+            looks.max().unwrap_or(Look::Plain)
+        }
     };
     cuts.windows(2).map(|cut| (&span.text[cut[0] - start..cut[1] - start], look(cut[0]))).collect()
 }

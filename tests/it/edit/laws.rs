@@ -32,7 +32,9 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Setup;
 use tigang::report::Style;
+use tigang::report::TableAside;
 use tigang::report::Tree;
+use tigang::report::grid;
 
 /// What an act must leave as it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +135,7 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
         _ => {
             let (field, at) =
                 if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };
-            let put = ["字", "甲。", "", "\n"][number % 4];
+            let put = ["字", "甲。", "", "\n", "新\t行\n"][number % 5];
             (Keeps::Nothing, moves::replace_text(report, field, at..at, put, "输入"))
         }
     }
@@ -167,7 +169,7 @@ pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
 
 /// An outline in short: per row how much deeper it may be, and which of its texts it has.
 pub(crate) fn reports() -> impl Strategy<Value = Report> {
-    prop::collection::vec((0_usize..5, prop_oneof![0_u8..32, Just(0)]), 0..24).prop_map(|rows| {
+    prop::collection::vec((0_usize..5, prop_oneof![0_u8..64, Just(0)]), 0..24).prop_map(|rows| {
         let mut last = 0;
         let rows = rows.into_iter().enumerate().map(|(k, (level, has))| {
             last = level.min(last) + 1;
@@ -189,6 +191,11 @@ pub(crate) fn reports() -> impl Strategy<Value = Report> {
                 let comment = Comment { text: format!("批{k}"), ..Comment::default() };
                 section.aside = Some(Box::new(Aside { comments: vec![comment], ..Aside::default() }));
             }
+            if has & 32 != 0 {
+                section.body = format!("{}{}\n后{k}", text(2, format!("第{k}段\n")), table_lines(k));
+                let table = TableAside { title: format!("题{k}"), ..TableAside::default() };
+                section.aside.get_or_insert_default().tables.push(table);
+            }
             (last, section)
         });
         Report {
@@ -199,6 +206,47 @@ pub(crate) fn reports() -> impl Strategy<Value = Report> {
             ..Report::default()
         }
     })
+}
+
+/// The table that the section of this number begins with.
+fn table_lines(k: usize) -> String {
+    format!("表{k}\t甲\n行{k}\t乙")
+}
+
+/// The tables of a report: their lines, and the title that hangs on each.
+fn tables(report: &Report) -> Vec<(String, Option<String>)> {
+    let of_section = |section: &Section| -> Vec<(String, Option<String>)> {
+        let runs = grid::runs(&section.body);
+        let hung: Vec<&TableAside> = section.aside.iter().flat_map(|aside| &aside.tables).collect();
+        assert!(hung.iter().all(|table| (table.at as usize) < runs.len()), "nothing hangs on no table: {section:?}");
+        let title = |at: usize| hung.iter().find(|table| table.at as usize == at).map(|table| table.title.clone());
+        runs.iter().enumerate().map(|(at, run)| (section.body[run.bytes.clone()].to_owned(), title(at))).collect()
+    };
+    report.tree.rows().flat_map(|row| of_section(row.section)).collect()
+}
+
+/// What hangs on a table belongs to one of its rows; and a table that stays whole keeps it.
+#[track_caller]
+fn check_tables(before: &Report, after: &Report) {
+    let (before, after) = (tables(before), tables(after));
+    for (lines, title) in after.iter().filter_map(|(lines, title)| Some((lines, title.as_ref()?))) {
+        let k = title.trim_start_matches('题');
+        // A row that was typed into may have lost its number.
+        let is_other = |line: &str| {
+            let number: String = line.chars().skip(1).take_while(char::is_ascii_digit).collect();
+            line.starts_with(['表', '行']) && !number.is_empty() && number != k
+        };
+        assert!(!lines.lines().all(is_other), "{title} hangs on {lines:?}");
+    }
+    for k in 0..24 {
+        let whole = |tables: &[(String, Option<String>)]| {
+            let all: Vec<bool> =
+                tables.iter().filter(|(lines, _)| *lines == table_lines(k)).map(|(_, title)| title.is_some()).collect();
+            (all.len(), all.iter().filter(|has| **has).count())
+        };
+        let ((_, had), (there, has)) = (whole(&before), whole(&after));
+        assert!(has >= had.min(there), "题{k} is lost: {before:?} {after:?}");
+    }
 }
 
 /// A tree is what its rows say, and every question about it is answered in the same sense.
@@ -322,6 +370,7 @@ proptest! {
             check_tree(&after.tree);
             check_annexes(&after.tree);
             check_metric_names(after);
+            check_tables(&before, after);
             if let Some((field, at)) = change.caret() {
                 assert!(after.text(field).is_some_and(|text| text.is_char_boundary(at)), "the caret has a place");
             }

@@ -207,6 +207,7 @@ fn the_list_of_overlays_is_whole() {
         Overlay::Form(_) => "Form",
         Overlay::Preview(_) => "Preview",
         Overlay::Findings(_) => "Findings",
+        Overlay::Doubts(_) => "Doubts",
         Overlay::Differences(_) => "Differences",
         Overlay::Overview(_) => "Overview",
         Overlay::Extraction(_) => "Extraction",

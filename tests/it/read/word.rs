@@ -426,6 +426,124 @@ fn numbers_by_styles() {
     );
 }
 
+/// A paragraph with these properties, of it and of its only run.
+fn set(paragraph: &str, run: &str, text: &str) -> String {
+    format!("<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn how_a_line_is_set_tells_a_heading_from_text() {
+    const BLACK: &str = r#"<w:rFonts w:eastAsia="黑体"/><w:sz w:val="32"/>"#;
+    const BOLD: &str = "<w:b/>";
+    let indent = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
+    let text = |text: &str| set(indent, r#"<w:sz w:val="32"/>"#, text);
+    let long = text(
+        "全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。",
+    );
+    let title = set(r#"<w:jc w:val="center"/>"#, r#"<w:sz w:val="44"/>"#, "河湾县防汛办2031年工作总结");
+    let outline = "
+        题 河湾县防汛办2031年工作总结
+        巡查值守¶全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。
+        物资队伍¶全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。
+          储备仓库¶仓库三处。
+          抢险队伍¶队伍五支。
+        明年打算¶全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。";
+    let body = [
+        title,
+        set(indent, BLACK, "巡查值守"),
+        long.clone(),
+        set(indent, BLACK, "物资队伍"),
+        long.clone(),
+        set(indent, BOLD, "储备仓库"),
+        text("仓库三处。"),
+        set(indent, BOLD, "抢险队伍"),
+        text("队伍五支。"),
+        set(indent, BLACK, "明年打算"),
+        long.clone(),
+    ];
+    docx(Docx { body: &body.concat(), ..Docx::default() }, outline);
+
+    // What stands at the margin, where the text is indented.
+    let body = [
+        p("河湾县防汛办2031年工作总结"),
+        set("", r#"<w:sz w:val="32"/>"#, "巡查值守："),
+        long.clone(),
+        set("", r#"<w:sz w:val="32"/>"#, "明年打算："),
+        long,
+    ];
+    docx(
+        Docx { body: &body.concat(), ..Docx::default() },
+        "
+        题 河湾县防汛办2031年工作总结
+        巡查值守：¶全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。
+        明年打算：¶全年共巡查堤防320次，整改隐患41处，更换旧管42公里，接报后两小时到场率达到98%，群众满意度比上年有所提高。",
+    );
+}
+
+#[test]
+fn one_level_of_a_list_is_one_level() {
+    let level = |level: u8, format: &str, text: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let list = |id: u8, levels: &str| {
+        format!(
+            r#"<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum><w:num w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>"#
+        )
+    };
+    let numbering = [
+        list(1, &[level(0, "decimal", "%1."), level(1, "decimal", "%2.")].concat()),
+        list(2, &level(0, "decimal", "%1.")),
+        list(3, &level(0, "decimal", "%1.")),
+    ]
+    .concat();
+    // Both levels of the list have one marker; only the file tells them apart.
+    let body = [
+        p("河湾县防汛办2031年工作总结"),
+        listed(1, 0, "巡查"),
+        listed(1, 1, "堤防"),
+        listed(1, 1, "涵闸"),
+        p("涵闸都已检修。"),
+        listed(1, 0, "物资"),
+        p("物资齐备。"),
+        listed(1, 1, "仓库"),
+        listed(1, 0, "队伍"),
+    ];
+    docx(
+        Docx { body: &body.concat(), numbering: &numbering, ..Docx::default() },
+        "
+        题 河湾县防汛办2031年工作总结
+        1.巡查
+          1.堤防
+          2.涵闸¶涵闸都已检修。
+        2.物资¶物资齐备。
+          1.仓库
+        3.队伍",
+    );
+    // A line without number between two lists names the second.
+    let body = [
+        p("河湾县防汛办2031年工作总结"),
+        p("做了什么"),
+        listed(2, 0, "巡查堤防，检修涵闸"),
+        listed(2, 0, "备足物资"),
+        p("体会"),
+        listed(3, 0, "早安排，才不慌"),
+        listed(3, 0, "常检查，才放心"),
+    ];
+    docx(
+        Docx { body: &body.concat(), numbering: &numbering, ..Docx::default() },
+        "
+        题 河湾县防汛办2031年工作总结
+        做了什么
+          1.巡查堤防，检修涵闸
+          2.备足物资
+        体会
+          1.早安排，才不慌
+          2.常检查，才放心",
+    );
+}
+
 #[test]
 fn headings_by_styles() {
     let styles = [

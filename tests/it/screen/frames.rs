@@ -124,6 +124,7 @@ fn caret(model: &Model, screen: &Screen) {
                 | Overlay::Help { .. }
                 | Overlay::Grab { .. }
                 | Overlay::Findings(_)
+                | Overlay::Doubts(_)
                 | Overlay::Differences(_)
                 | Overlay::Overview(_)
                 | Overlay::Extraction(_)

@@ -23,6 +23,7 @@ use ratatui::layout::Position;
 use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
+use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
 use tigang::text::Ambiguous;
@@ -337,6 +338,15 @@ impl Writer {
                 } else {
                     assert!(self.model.session.size == SMALL, "“{words}” is not on the screen\n{}", self.screen());
                 }
+            }
+            Act::Open(text) => {
+                let Imported { reports, doubts } = tigang::import::import_text(text);
+                let sections = reports.iter().map(|report| report.tree.len()).sum();
+                let says = tigang::tui::words::read_in(sections, &doubts);
+                let outcome = Outcome::Opened { reports, path: None, suggested: None, doubts, says };
+                update::handle_outcome(&mut self.model, outcome);
+                self.journal();
+                self.look();
             }
             Act::Resize(width, height) => {
                 self.terminal = Terminal::new(TestBackend::new(*width, *height)).unwrap();

@@ -1,5 +1,8 @@
 //! Where a unit may stand as a section: its depth among the series that are open, and what speaks for it.
 
+use std::cmp::Ordering;
+use std::ops::RangeInclusive;
+
 use super::Finder;
 use crate::import::evidence::Damage;
 use crate::import::evidence::Mark;
@@ -14,6 +17,7 @@ use crate::import::reading::state::ROMAN;
 use crate::import::reading::state::State;
 use crate::import::reading::state::Step;
 use crate::import::reading::state::key;
+use crate::import::reading::state::list_level;
 use crate::import::reading::state::rank;
 use crate::import::reading::state::short;
 use crate::import::source::Role;
@@ -21,10 +25,14 @@ use crate::import::weights::Move;
 use crate::import::weights::Turn;
 use crate::report::Marker;
 
+/// The rank from which on markers are those of lists rather than chapters.
+const LOW: u32 = 14;
+
 impl Finder<'_, '_> {
     pub(super) fn headings(&mut self, state: &State) {
         let evidence = self.evidence();
         let floor = self.floor(state);
+        let of_list = self.of_list(state);
         for (at, mark) in evidence.marks.iter().enumerate() {
             let Some(mark) = mark else { continue };
             let key = key(mark.label);
@@ -32,6 +40,9 @@ impl Finder<'_, '_> {
                 // Among headings that the file names stand those that it does not, with the next number.
                 let on = |open: &Open| open.key == key && u32::from(open.ordinal) + 1 == mark.label.ordinal;
                 let again = state.levels()[depth.min(state.levels().len())..].iter().any(|open| open.key == key);
+                if !of_list.contains(&depth) {
+                    continue;
+                }
                 if depth < floor && (again || !state.levels().get(depth - 1).is_some_and(on)) {
                     continue;
                 }
@@ -69,6 +80,21 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// The depths at which an item of a list of the file may stand: where others of its level stand, below those of the
+    /// levels above it.
+    fn of_list(&self, state: &State) -> RangeInclusive<usize> {
+        let list = list_level(self.unit().list);
+        let (mut highest, mut lowest) = (1, usize::MAX);
+        for (k, open) in state.levels().iter().enumerate().filter(|(_, open)| list > 0 && open.list >> 4 == list >> 4) {
+            match open.list.cmp(&list) {
+                Ordering::Equal => return k + 1..=k + 1,
+                Ordering::Less => highest = k + 2,
+                Ordering::Greater => lowest = lowest.min(k + 1),
+            }
+        }
+        highest..=lowest
+    }
+
     /// The depth above which nothing may stand that has no style, where the headings of a file have.
     fn floor(&self, state: &State) -> usize {
         if !self.context.kind.styled {
@@ -85,9 +111,11 @@ impl Finder<'_, '_> {
             Phase::End => self.turn(Turn::HeadingAfterEnd),
             _ => 0,
         };
+        points += self.as_set(state, key, usize::from(step.depth));
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
         next.enter(usize::from(step.depth), key, ordinal, 0);
+        next.look_like(list_level(self.unit().list), self.unit().set.kind);
         if self.has(Sign::SeriesOn) {
             next.go_on();
         }
@@ -96,6 +124,21 @@ impl Finder<'_, '_> {
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
+    }
+
+    /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
+    fn as_set(&mut self, state: &State, key: Key, depth: usize) -> i32 {
+        let set = self.unit().set.kind;
+        let open = state.levels();
+        let alike = |open: &Open| open.key == key || open.key.0 == Marker::Bare || key.0 == Marker::Bare;
+        match open.get(depth - 1) {
+            Some(here) if here.set == set => self.turn_if(set > 0 && alike(here), Turn::SetSame),
+            Some(here) => self.turn_if(alike(here), Turn::SetOther),
+            None => {
+                let above = set > 0 && open.iter().any(|open| open.set == set && alike(open));
+                self.turn_if(above, Turn::SetAbove)
+            }
+        }
     }
 
     /// What speaks for a marker at a depth.
@@ -119,6 +162,9 @@ impl Finder<'_, '_> {
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
         };
+        let lists = self.unit().list.is_some() && rank(key) >= LOW;
+        let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
+        points += self.turn_if(beside_bare, Turn::ListBesideBare);
         points += match (same, here) {
             (Some(_), _) if next => self.turn(Turn::Next),
             (Some(same), _) if ordinal > same.ordinal => {
@@ -268,6 +314,7 @@ impl Finder<'_, '_> {
                 let mut next = self.kept(*state, Move::Heading);
                 next.phase = Phase::Body;
                 next.enter(at, key, short(mark.label.ordinal), level);
+                next.look_like(list_level(self.unit().list), self.unit().set.kind);
                 if self.has(Sign::SeriesOn) {
                     next.go_on();
                 }
@@ -284,6 +331,7 @@ impl Finder<'_, '_> {
         let mut next = self.kept(*state, to);
         next.phase = Phase::Body;
         next.enter(depth, key, ordinal, level);
+        next.look_like(list_level(self.unit().list), self.unit().set.kind);
         if self.has(Sign::SeriesOn) {
             next.go_on();
         }

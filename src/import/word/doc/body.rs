@@ -16,7 +16,7 @@ use super::file::File;
 use super::file::Part;
 use super::file::plc;
 use super::file::u32_at;
-use super::lists;
+use super::fonts;
 use super::looks::Ends;
 use super::looks::Looks;
 use super::looks::ParagraphLook;
@@ -30,7 +30,7 @@ pub(super) struct Body<'a> {
     text: &'a Text<'a>,
     looks: &'a Looks<'a>,
     stories: Stories<'a>,
-    fonts: Vec<String>,
+    fonts: &'a [String],
     /// What hangs on the main text, by the unit that stands for it.
     marks: BTreeMap<usize, Vec<Mark>>,
     /// Where the text of each box stands, in units, by the number of its drawing.
@@ -85,6 +85,7 @@ impl<'a> Body<'a> {
         looks: &'a Looks<'a>,
         styles: &'a Styles,
         numbering: Numbering,
+        fonts: &'a [String],
     ) -> Body<'a> {
         let lengths = file.lengths();
         let footnotes = lengths.main;
@@ -95,7 +96,7 @@ impl<'a> Body<'a> {
             text,
             looks,
             stories: Stories::new(styles, numbering),
-            fonts: lists::fonts(file.part(Part::Fonts)),
+            fonts,
             marks: BTreeMap::new(),
             boxes: HashMap::new(),
             main: (0, lengths.main),
@@ -264,7 +265,8 @@ impl<'a> Body<'a> {
         if let Some(open) = self.stories.paragraph() {
             open.style = Some(styles::id(look.style));
             (open.list, open.depth) = (look.list, look.depth);
-            (open.outline, open.centred) = (look.outline, look.centred);
+            open.outline = look.outline;
+            (open.side, open.indented) = (look.side, look.indented);
             open.runs_on = of_mark.deleted;
             open.mark_hidden = of_mark.hidden == Some(true);
         }
@@ -285,6 +287,8 @@ impl<'a> Body<'a> {
             paragraph.run.hidden = look.hidden;
             paragraph.run.style = look.style.map(styles::id);
             paragraph.run.size = look.size;
+            paragraph.run.bold = look.bold;
+            paragraph.run.font = look.font.map(|font| fonts::named(self.fonts, font));
         }
         if look.deleted {
             self.stories.has_unread(Unread::Deletions);

@@ -19,11 +19,10 @@ use super::sprms::sprms;
 use super::styles;
 
 /// Reads the lists of a file; what is cut off is not there.
-pub(super) fn read(file: &File) -> Numbering {
+pub(super) fn read(file: &File, fonts: &[String]) -> Numbering {
     let mut numbering = Numbering::default();
-    let fonts = fonts(file.part(Part::Fonts));
-    let _ = definitions(file.from(Part::Lists), &fonts, &mut numbering);
-    let _ = overrides(file.part(Part::Overrides), &fonts, &mut numbering);
+    let _ = definitions(file.from(Part::Lists), fonts, &mut numbering);
+    let _ = overrides(file.part(Part::Overrides), fonts, &mut numbering);
     numbering
 }
 
@@ -146,20 +145,4 @@ fn format(number: u8) -> &'static str {
         0xff => "none",
         _ => "decimal",
     }
-}
-
-/// The names of the fonts (SttbfFfn, 2.9.286).
-pub(super) fn fonts(bytes: &[u8]) -> Vec<String> {
-    const NAME: usize = 39;
-    let mut at = 4;
-    let mut found = Vec::new();
-    while let Some(len) = bytes.get(at).copied().map(usize::from) {
-        let entry = bytes_at(bytes, at + 1, len).unwrap_or_default();
-        let name = entry.get(NAME..).unwrap_or_default();
-        let units =
-            name.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).take_while(|&unit| unit != 0);
-        found.push(char::decode_utf16(units).map(|ch| ch.unwrap_or(char::REPLACEMENT_CHARACTER)).collect());
-        at += 1 + len;
-    }
-    found
 }

@@ -12,6 +12,7 @@ use super::pieces::Text;
 use super::sprms::Sprm;
 use super::sprms::of_index;
 use super::sprms::sprms;
+use crate::import::word::setting::Side;
 
 /// The pages of a file, to be asked by the place of a character.
 pub(super) struct Looks<'a> {
@@ -38,7 +39,8 @@ pub(super) struct ParagraphLook {
     pub(super) list: Option<u32>,
     pub(super) depth: Option<u8>,
     pub(super) outline: Option<u8>,
-    pub(super) centred: Option<bool>,
+    pub(super) side: Option<Side>,
+    pub(super) indented: Option<bool>,
     /// How deep it stands in tables; 0 outside.
     pub(super) tables: usize,
     /// What its mark ends beside the paragraph.
@@ -74,6 +76,9 @@ pub(super) struct RunLook {
     pub(super) style: Option<u16>,
     pub(super) hidden: Option<bool>,
     pub(super) size: Option<u16>,
+    pub(super) bold: Option<bool>,
+    /// The index of its Chinese font.
+    pub(super) font: Option<u16>,
     /// Deleted by a revision.
     pub(super) deleted: bool,
     /// The data of a field, no picture.
@@ -218,12 +223,26 @@ impl ParagraphLook {
             0x260a => self.depth = Some(byte),    // sprmPIlvl
             0x460b => self.list = Some(u32::from(sprm.number()).min(0x7ff) % 0x7ff), // sprmPIlfo
             0x2640 => self.outline = Some(byte),  // sprmPOutLvl
-            0x2403 | 0x2461 => self.centred = Some(byte == 1), // sprmPJc80, sprmPJc
+            // sprmPJc80, sprmPJc
+            0x2403 | 0x2461 => {
+                self.side = Some(match byte {
+                    1 => Side::Middle,
+                    2 => Side::Right,
+                    _ => Side::Left,
+                });
+            }
+            // sprmPDxaLeft180, sprmPDxaLeft1, sprmPDxcLeft1
+            0x8411 | 0x8460 | 0x4457 => {
+                let indent = sprm.number().cast_signed();
+                if indent != 0 || self.indented.is_none() {
+                    self.indented = Some(indent > 0);
+                }
+            }
             0x2416 => self.tables = if byte == 0 { 0 } else { self.tables.max(1) }, // sprmPFInTable
             0x6649 => self.tables = usize_at(sprm.operand, 0).unwrap_or(0).min(DEEPEST), // sprmPItap
-            0x2417 | 0x244c if byte != 0 => self.ends = Ends::Row, // sprmPFTtp, sprmPFInnerTtp
+            0x2417 | 0x244c if byte != 0 => self.ends = Ends::Row,                  // sprmPFTtp, sprmPFInnerTtp
             0x244b if byte != 0 && self.ends != Ends::Row => self.ends = Ends::Cell, // sprmPFInnerTableCell
-            0xd608 => self.row = RowLook::read(sprm.operand), // sprmTDefTable
+            0xd608 => self.row = RowLook::read(sprm.operand),                       // sprmTDefTable
             0xd62b => {
                 // sprmTVertMerge
                 let row = self.row.get_or_insert_default();
@@ -265,6 +284,8 @@ impl RunLook {
             0x083c => self.hidden = Some(sprm.is_on()), // sprmCFVanish
             0x4a30 => self.style = Some(sprm.number()), // sprmCIstd
             0x4a43 => self.size = Some(sprm.number()),  // sprmCHps
+            0x0835 => self.bold = Some(sprm.is_on()),   // sprmCFBold
+            0x4a50 => self.font = Some(sprm.number()),  // sprmCRgFtc1
             0x6a09 => self.symbol = Some((sprm.number(), u16_at(sprm.operand, 2).unwrap_or(0))), // sprmCSymbol
             _ => {}
         }

@@ -10,6 +10,7 @@ use super::file::Part;
 use super::file::bytes_at;
 use super::file::u16_at;
 use super::file::wide_at;
+use super::fonts;
 use super::looks::ParagraphLook;
 use super::looks::RunLook;
 use super::sprms::sprms;
@@ -23,12 +24,12 @@ pub(super) fn id(index: u16) -> String {
 }
 
 /// Reads the style sheet; no styles where it is missing or damaged.
-pub(super) fn read(file: &File) -> Styles {
-    let found = sheet(file.part(Part::Styles)).unwrap_or_default();
-    Styles::new(found, Some(NORMAL))
+pub(super) fn read(file: &File, fonts: &[String]) -> Styles {
+    let found = sheet(file.part(Part::Styles), fonts).unwrap_or_default();
+    Styles::new(found, Some(NORMAL), None)
 }
 
-fn sheet(bytes: &[u8]) -> Option<Vec<Style>> {
+fn sheet(bytes: &[u8], fonts: &[String]) -> Option<Vec<Style>> {
     let head = usize::from(u16_at(bytes, 0)?);
     let base = usize::from(u16_at(bytes, 4)?);
     let mut at = 2 + head;
@@ -37,13 +38,13 @@ fn sheet(bytes: &[u8]) -> Option<Vec<Style>> {
         let Some(len) = u16_at(bytes, at).map(usize::from) else { break };
         let Some(definition) = bytes_at(bytes, at + 2, len) else { break };
         at += 2 + len + len % 2;
-        found.extend(style(index, definition, base));
+        found.extend(style(index, definition, base, fonts));
     }
     Some(found)
 }
 
 /// A definition of a style (STD, 2.9.258); `base` is the length of its fixed part.
-fn style(index: u16, definition: &[u8], base: usize) -> Option<Style> {
+fn style(index: u16, definition: &[u8], base: usize, fonts: &[String]) -> Option<Style> {
     /// Kinds of styles.
     const PARAGRAPHS: u16 = 1;
     const CHARACTERS: u16 = 2;
@@ -74,7 +75,10 @@ fn style(index: u16, definition: &[u8], base: usize) -> Option<Style> {
         list: paragraph.list,
         depth: paragraph.depth,
         hidden: run.hidden,
-        centred: paragraph.centred,
+        side: paragraph.side,
+        indented: paragraph.indented,
+        bold: run.bold,
+        font: run.font.map(|font| fonts::named(fonts, font)),
         size: run.size,
     };
     let based_on = (based_on != NO_STYLE).then(|| id(based_on));

@@ -19,6 +19,9 @@ use crate::report::Comment;
 
 use super::DocxError;
 use super::Part;
+use super::styles::font;
+use super::styles::indented;
+use super::styles::side;
 
 /// Reads the parts of a file that have text, the main one last.
 pub(super) struct Body<'a> {
@@ -392,7 +395,10 @@ fn look(paragraph: &mut Paragraph, element: &Element<'_>, of: Of) {
         "numId" => paragraph.list = number(),
         "ilvl" => paragraph.depth = number().and_then(|depth| u8::try_from(depth).ok()),
         "outlineLvl" => paragraph.outline = number().and_then(|level| u8::try_from(level).ok()),
-        "jc" if in_look => paragraph.centred = element.get("val").map(|side| side == "center"),
+        "jc" if in_look => paragraph.side = side(element),
+        "ind" if in_look => paragraph.indented = indented(element).or(paragraph.indented),
+        "b" if !in_look => paragraph.run.bold = Some(element.is_on()),
+        "rFonts" if !in_look => paragraph.run.font = font(element).or(paragraph.run.font),
         "r" => paragraph.begin_run(),
         "rStyle" if !in_look => paragraph.run.style = element.get("val").map(|id| id.into_owned()),
         "sz" if !in_look => paragraph.run.size = number().and_then(|size| u16::try_from(size).ok()),

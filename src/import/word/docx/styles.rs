@@ -1,9 +1,12 @@
 //! The styles part: each style's name, what it is based on, what it says.
 
 use crate::import::word::DEEPEST;
+use crate::import::word::setting::Font;
+use crate::import::word::setting::Side;
 use crate::import::word::styles::Name;
 use crate::import::word::styles::Style;
 use crate::import::word::styles::Styles;
+use crate::import::xml::Element;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
@@ -15,7 +18,7 @@ use super::Part;
 pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
     let mut xml = Xml::new(text, DEEPEST);
     let mut found: Vec<Style> = Vec::new();
-    let mut default = None;
+    let (mut default, mut size) = (None, None);
     loop {
         let element = match xml.next().map_err(|error| DocxError::Xml(Part::Styles, error))? {
             Node::Open(element) if element.space == Space::Word => element,
@@ -32,6 +35,9 @@ pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
             found.push(Style { id, ..Style::default() });
             continue;
         }
+        if found.is_empty() && element.name() == "sz" {
+            size = val().trim().parse().ok();
+        }
         let Some(Style { name, based_on, look, .. }) = found.last_mut() else { continue };
         match element.name() {
             "name" => {
@@ -43,7 +49,10 @@ pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
             "numId" => look.list = val().trim().parse().ok(),
             "ilvl" => look.depth = val().trim().parse().ok(),
             "vanish" => look.hidden = Some(element.is_on()),
-            "jc" => look.centred = Some(val() == "center"),
+            "jc" => look.side = side(&element),
+            "ind" => look.indented = indented(&element).or(look.indented),
+            "b" => look.bold = Some(element.is_on()),
+            "rFonts" => look.font = font(&element).or(look.font),
             "sz" => look.size = val().trim().parse().ok(),
             // Looks for parts of a table, and what a style was before a revision.
             "tblStylePr" | "pPrChange" | "rPrChange" => {
@@ -52,5 +61,26 @@ pub(super) fn read(text: &str) -> Result<Styles, DocxError> {
             _ => {}
         }
     }
-    Ok(Styles::new(found, default.as_deref()))
+    Ok(Styles::new(found, default.as_deref(), size))
+}
+
+/// Where `w:jc` sets a paragraph.
+pub(super) fn side(element: &Element<'_>) -> Option<Side> {
+    Some(match &*element.get("val")? {
+        "center" => Side::Middle,
+        "right" | "end" => Side::Right,
+        _ => Side::Left,
+    })
+}
+
+/// Whether `w:ind` indents a first line; `None` where it says nothing of it.
+pub(super) fn indented(element: &Element<'_>) -> Option<bool> {
+    let said = |name: &str| element.get(name).and_then(|value| value.trim().parse::<i64>().ok());
+    let (chars, points) = (said("firstLineChars"), said("firstLine"));
+    chars.filter(|&chars| chars != 0).or(points).or(chars).map(|indent| indent > 0)
+}
+
+/// The Chinese font that `w:rFonts` names.
+pub(super) fn font(element: &Element<'_>) -> Option<Font> {
+    element.get("eastAsia").map(|name| Font::named(&name))
 }

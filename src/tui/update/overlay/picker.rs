@@ -22,7 +22,6 @@ use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
-use crate::tui::update::doubts;
 use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
@@ -64,13 +63,6 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
         }
         Some(KeyCode::F(4)) => match picker.chosen().map(|item| &item.choice) {
             Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
-            Some(&Choice::Doubt(index)) => {
-                doubts::reread(model, index);
-                let says = model.message.take();
-                doubts::list(model, index);
-                model.message = says;
-                return None;
-            }
             _ => return beyond(model, Overlay::Picker(picker), input),
         },
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
@@ -122,7 +114,6 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::GoToMetric(name) => overview::go_to_metric(model, &name),
         Choice::GoTo(field) => model.go_to(field, 0),
         Choice::GoToSpot(spot) => model.go(spot),
-        Choice::Doubt(index) => doubts::go(model, index),
         Choice::Rule(rule) => findings::toggle_rule(model, rule),
         Choice::UndoTo(steps) => undo::undo_to(model, steps),
         Choice::Collected(_) | Choice::GatherAll if model.document().is_modified() => {

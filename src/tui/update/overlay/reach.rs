@@ -68,6 +68,7 @@ fn has_line(overlay: &Overlay) -> bool {
         Overlay::Help(_)
         | Overlay::Ask(_)
         | Overlay::Findings(_)
+        | Overlay::Doubts(_)
         | Overlay::Differences(_)
         | Overlay::Extraction(_)
         | Overlay::Picture(_)

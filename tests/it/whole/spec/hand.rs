@@ -15,6 +15,8 @@ pub(super) enum Act {
     Command(String),
     /// The mouse, at the first cell of these words on the screen.
     Mouse(String, At),
+    /// A text of another program is opened.
+    Open(String),
     /// The window gets another size.
     Resize(u16, u16),
 }
@@ -44,6 +46,9 @@ pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
     }
     if let Some(text) = quoted("逐字输入") {
         return Some(text.chars().map(|c| Act::Events(vec![typed(c)])).collect());
+    }
+    if let Some(text) = quoted("打开文稿") {
+        return Some(vec![Act::Open(text)]);
     }
     if let Some(text) = quoted("粘贴") {
         return Some(vec![Act::Events(vec![Event::Paste(text)])]);

@@ -24,6 +24,7 @@ use tigang::tui::overlay::Asks;
 use tigang::tui::overlay::Line;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
+use tigang::tui::words;
 
 /// Lines that a drawing may leave out; where it has one, all of that kind must be there.
 pub(super) const OPTIONAL: [&str; 5] = ["提示：", "剪贴板：", "结果：", "纸上：", "状态："];
@@ -515,6 +516,15 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
                 format!(" {}“{}”", finding.rule.title, finding.at.words(model.report()))
             });
             window(format!("校核{}/{}{chosen}", findings.at + 1, findings.list.len()));
+        }
+        Overlay::Doubts(list) => {
+            let rows = model.doubts.by_kind();
+            for (at, &number) in rows.iter().enumerate() {
+                let standing = model.doubts.get(number).expect("it is listed");
+                let here = if at == list.at { HERE } else { "" };
+                let (kind, says) = (words::kind(&standing.doubt.what), standing.says(model.report()));
+                window(format!("存疑 {kind} {says}{here}"));
+            }
         }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
         Overlay::Grab { .. } => window("抓起移动".into()),
