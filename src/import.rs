@@ -495,6 +495,7 @@ fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>,
     let mut units = units::cut(units);
     if from != From::Document && from != From::Page {
         units::settle_hashes(&mut units);
+        units::settle_lists(&mut units);
     }
     let mut evidence = evidence::evidence(&units);
     evidence::look_around(&units, &mut evidence);

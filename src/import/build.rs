@@ -320,15 +320,8 @@ fn orphans(units: &[Unit], evidence: &[Evidence], kind: &Kind, steps: &[Step]) -
 }
 
 fn is_orphan(units: &[Unit], evidence: &[Evidence], kind: &Kind, steps: &[Step], at: usize) -> bool {
-    const ENDS: [Sign; 7] = [
-        Sign::EndStop,
-        Sign::EndColon,
-        Sign::EndComma,
-        Sign::Marked,
-        Sign::Row,
-        Sign::FarRight,
-        Sign::Round,
-    ];
+    const ENDS: [Sign; 7] =
+        [Sign::EndStop, Sign::EndColon, Sign::EndComma, Sign::Marked, Sign::Row, Sign::FarRight, Sign::Round];
     let unended = |at: usize| {
         units.get(at).zip(evidence.get(at)).is_some_and(|(unit, of)| {
             unit.role == Role::Unknown && !unit.cut && of.letters <= 40 && !of.signs.any(&ENDS)
@@ -362,7 +355,13 @@ struct Wrapped {
 impl Wrapped {
     fn of(units: &[Unit], kind: &Kind) -> Wrapped {
         let apart = units.iter().filter(|unit| unit.apart).count();
-        Wrapped { columns: kind.wrap.map(|wrap| wrap.columns), spaced: apart * 2 > units.len(), above: 0, count: 0, first: usize::MAX }
+        Wrapped {
+            columns: kind.wrap.map(|wrap| wrap.columns),
+            spaced: apart * 2 > units.len(),
+            above: 0,
+            count: 0,
+            first: usize::MAX,
+        }
     }
 
     /// Whether the line above is full, and this one stands right below it.

@@ -20,7 +20,8 @@ pub fn part_at(report: &Report, field: Field, at: usize) -> Option<Change> {
 
 /// Joins the paragraph that begins at a byte to the one before it in the same text.
 pub fn join_to_before(report: &Report, field: Field, at: usize) -> Option<Change> {
-    let from = at.checked_sub(1).filter(|&from| report.text(field).is_some_and(|text| text[from..].starts_with('\n')))?;
+    let from =
+        at.checked_sub(1).filter(|&from| report.text(field).is_some_and(|text| text[from..].starts_with('\n')))?;
     super::replace_text(report, field, from..at, "", "接到上一段")
 }
 
