@@ -108,6 +108,8 @@
 //! | `Done` | a change as the journal gets it from the outbox | event |
 //! | seal | what is typed from here on is an undo of its own | undo boundary |
 //! | `Doubt` | a place where a text was unclear, what was made of it, the other reading | warning with a fix |
+//! | `Standing` | a doubt of the open report with where its words are now, until it is settled | diagnostic, tracked range |
+//! | `Beside` | what the journal keeps beside a report, in words of the program's own: the doubts | metadata |
 //! | `Unit` | a line that is read, or a piece of one where a heading may be glued in | token |
 //! | `Sign` | something that is true of a unit, as that it ends in a stop | feature |
 //! | `Move`, `Turn`, `Weights` | what is made of a unit; what it costs to go on so; what each sign is worth | label, transition, model |

@@ -103,12 +103,16 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             recover::recover(which.as_deref(), output.as_deref(), breadth)
         }
         Some(Command::Forget { file }) => recover::forget(&file),
-        Some(Command::Import { file, out_dir, output, to, encoding, json }) => {
+        Some(Command::Import { file, out_dir, one, output, to, encoding, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,
                 _ => ImportedAs::Ron,
             });
-            let Imported { reports, doubts } = read_text(&file, encoding)?;
+            let Imported { mut reports, mut doubts } = read_text(&file, encoding)?;
+            if one && reports.len() > 1 {
+                let (report, told) = tui::collection::as_one(&reports, &doubts);
+                (reports, doubts) = (vec![report], told);
+            }
             match out_dir {
                 _ if reports.is_empty() => bail!("{}里没有文字，没有写出报告", quoted(&file)),
                 Some(dir) => put_all(&reports, &dir, to)?,
@@ -275,7 +279,11 @@ fn the_only(mut reports: Vec<Report>, file: &Path) -> anyhow::Result<Report> {
 fn put_only(reports: &[Report], input: &Path, output: Option<&Path>, to: ImportedAs) -> anyhow::Result<()> {
     match reports {
         [report] => put(&written(report, to), output, input, Over::Nothing),
-        many => bail!("{}里有{}篇报告，一个文件放不下，请用 --out-dir 文件夹", quoted(input), many.len()),
+        many => bail!(
+            "{}里有{}篇报告，一个文件放不下，请用 --out-dir 文件夹，要合成一份用 --one",
+            quoted(input),
+            many.len()
+        ),
     }
 }
 

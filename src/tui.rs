@@ -1,6 +1,7 @@
 //! The terminal: set up, edited in at the desk until the writer quits, restored.
 
 pub mod caret;
+pub mod collection;
 pub mod command;
 mod desk;
 mod exports;

@@ -171,15 +171,21 @@ impl History {
 
     /// A history that begins with what was written down. A step that doesn't fit the report is found out when it is asked for.
     pub fn remembered(memory: Memory) -> History {
-        let (undone, redone) = (memory.undo.len() as u64, memory.redo.len() as u64);
-        let step = |(change, leads_to)| Step { change, leads_to };
+        // The states from the first on, each step's after the one before; an idle one stays where it is.
+        let mut states = vec![0];
+        for change in memory.undo.iter().chain(memory.redo.iter().rev()) {
+            let last = states.last().copied().unwrap_or_default();
+            states.push(last + u64::from(!is_idle(change)));
+        }
+        let undone = memory.undo.len();
+        let step = |(change, &leads_to): (Change, &u64)| Step { change, leads_to };
         History {
-            undo: memory.undo.into_iter().zip(0..).map(step).collect(),
-            redo: memory.redo.into_iter().zip((undone + 1..=undone + redone).rev()).map(step).collect(),
+            undo: memory.undo.into_iter().zip(&states).map(step).collect(),
+            redo: memory.redo.into_iter().zip(states.iter().rev()).map(step).collect(),
             sealed: !memory.running,
-            state: undone,
-            newest: undone + redone,
-            saved: memory.saved.map(|at| at as u64),
+            state: states[undone],
+            newest: states.last().copied().unwrap_or_default(),
+            saved: memory.saved.and_then(|at| states.get(at)).copied(),
         }
     }
 

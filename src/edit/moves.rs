@@ -12,6 +12,7 @@
 pub mod figures;
 pub mod cells;
 pub mod gather;
+pub mod naming;
 pub mod order;
 pub mod paragraphs;
 pub mod series;
@@ -56,6 +57,8 @@ pub use gather::gather;
 pub use gather::import_below;
 pub use gather::is_outline;
 pub use gather::pasted;
+pub use naming::Unfollowed;
+pub use naming::follow_name;
 pub use order::sort_children;
 pub use paragraphs::into_text;
 pub use paragraphs::join_to_before;

@@ -12,8 +12,10 @@
 //!
 //! Nothing of an old text is lost: what a body said, with its figures, stands in the note of its section.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::report::Comment;
 use crate::report::Head;
 use crate::report::Ledger;
 use crate::report::Metric;
@@ -24,6 +26,7 @@ use crate::report::TableAside;
 use crate::report::Tree;
 use crate::report::formula;
 use crate::report::metric;
+use crate::report::places::Place;
 use crate::report::reference;
 use crate::report::series;
 use crate::text;
@@ -40,6 +43,7 @@ pub const TO_FILL: &str = "XX";
 /// What the old words are called in a note, above them.
 const OLD_TEXT: &str = "【去年原文】";
 const OLD_PLAN: &str = "【去年打算】";
+const OLD_COMMENTS: &str = "【去年批注】";
 const OLD_TABLE: &str = "【去年表格】";
 const OLD_HEADING: &str = "【去年标题】";
 
@@ -54,14 +58,16 @@ const PLANS: [&str; 12] =
 /// - Years move on in the title and the headings (2026年 → 2027年); the day of the date becomes `XX`.
 /// - The last section at the top that plans ahead gives its children to a new first section. It is left to be written.
 /// - Of a body stay the sentences that refer to metrics, their other figures as `XX`, after 【待补】.
+/// - Organ, units and whom to call stay; the number of the paper, its days and those of 副标题 and 版记 become `XX`, and 份号 goes.
+/// - What others said to a text, and is not ticked off, stands in its note.
 pub fn next_year(report: &Report) -> Report {
     let figures = Ledger::new(report);
     let mut next = Report {
         title: moved_on(&report.title),
-        subtitle: moved_on(&report.subtitle),
+        subtitle: moved_days(&report.subtitle),
         remarks: report.remarks.clone(),
-        head: Head { number: moved_number(&report.head.number), ..report.head.clone() },
-        imprint: moved_on(&report.imprint),
+        head: moved_head(&report.head),
+        imprint: moved_days(&report.imprint),
         organization: moved_on(&report.organization),
         date: moved_date(&report.date),
         salutation: report.salutation.clone(),
@@ -76,19 +82,44 @@ pub fn next_year(report: &Report) -> Report {
         true => report.closing.clone(),
         false => rewritten(&report.closing, &figures, OLD_TEXT, &mut next.note),
     };
+    if let Some(aside) = report.aside.as_deref() {
+        keep_tables(aside.tables.clone(), &mut next.note);
+        keep_comments(&aside.comments, &mut next.note);
+    }
     let rows = rows(report, &figures);
     let fresh = rows.into_iter().zip(1..).map(|((level, section), number)| {
         let id = SectionId::new(number).expect("as many sections as before and one more fit, or none is added");
         (level, Section { id, ..section })
     });
     next.tree = Tree::from_rows(fresh).expect("whole subtrees of the old outline don't jump");
+    follow_headings(&mut next, report);
     next
+}
+
+/// References to sections and annexes say what these are called now.
+fn follow_headings(next: &mut Report, old: &Report) {
+    let mut names: HashMap<(Place, String), String> = HashMap::new();
+    for row in old.tree.rows() {
+        let place = if old.tree.is_annex(row.section.id) { Place::Annex } else { Place::Section };
+        let heading = row.section.heading.trim();
+        let new = masked(&moved_on(heading));
+        if new != heading {
+            names.insert((place, heading.to_owned()), new);
+        }
+    }
+    let to = |place: Place, name: &str| names.get(&(place, name.to_owned())).map(String::as_str);
+    let named: Vec<_> =
+        next.texts().filter_map(|(field, text)| Some((field, reference::renamed_places(text, to)?))).collect();
+    for (field, text) in named {
+        next.text_mut(field).into_iter().for_each(|of| of.clone_from(&text));
+    }
 }
 
 /// The sections of the new report in order, with their levels.
 fn rows(report: &Report, figures: &Ledger) -> Vec<(usize, Section)> {
     let tree = &report.tree;
-    let is_plan = |id: &&SectionId| tree.section(**id).is_some_and(|section| plans(&section.heading));
+    let is_plan =
+        |id: &&SectionId| !tree.is_annex(**id) && tree.section(**id).is_some_and(|section| plans(&section.heading));
     // A report of a plan and nothing else has nothing that it could come before.
     let plan = tree.children(None).iter().rev().find(is_plan).copied().filter(|_| tree.children(None).len() > 1);
     let has_room = u32::try_from(tree.len()).is_ok_and(|len| len < SectionId::MAX);
@@ -100,6 +131,7 @@ fn rows(report: &Report, figures: &Ledger) -> Vec<(usize, Section)> {
         first.heading = reported(&section.heading);
         first.style = section.style.clone();
         first.style.target = None;
+        first.style.begins = None;
         first.body = rewritten(&section.body, figures, OLD_PLAN, &mut first.note);
         if first.body.is_empty() && tree.children(Some(plan)).is_empty() {
             first.body = TO_WRITE.to_owned();
@@ -134,17 +166,26 @@ fn reported(heading: &str) -> String {
 /// A section for next year, the old words in its note.
 fn anew(old: &Section, figures: &Ledger, mark: &str) -> Section {
     let mut section = old.clone();
-    if let Some(mut aside) = section.aside.take() {
-        keep_tables(std::mem::take(&mut aside.tables), &mut section.note);
-        section.aside = Some(aside).filter(|aside| !aside.is_empty());
-    }
+    // How far it was written, and where it was taken from, is over.
+    let aside = section.aside.take().map(|aside| *aside).unwrap_or_default();
+    keep_tables(aside.tables, &mut section.note);
     section.heading = masked(&moved_on(&old.heading));
     if section.heading != moved_on(&old.heading) {
         keep(&figures.render(&old.heading), OLD_HEADING, &mut section.note);
     }
     section.body = rewritten(&old.body, figures, mark, &mut section.note);
     section.metrics = old.metrics.iter().map(|metric| rolled(metric, figures)).collect();
+    keep_comments(&aside.comments, &mut section.note);
     section
+}
+
+/// Comments that are not ticked off, for the note.
+fn keep_comments(comments: &[Comment], note: &mut String) {
+    let open = comments.iter().filter(|comment| !comment.done);
+    let lines: Vec<String> = open.map(|comment| format!("{}：{}", comment.author, comment.text)).collect();
+    if !lines.is_empty() {
+        keep(&lines.join("\n"), OLD_COMMENTS, note);
+    }
 }
 
 /// The tables of a text go into the note with the rest of it: above them there what hung on them and has words.
@@ -275,6 +316,27 @@ fn moved_on(text: &str) -> String {
         done = range.end;
     }
     out + &text[done..]
+}
+
+/// 版头 of next year's paper.
+fn moved_head(head: &Head) -> Head {
+    Head { number: moved_number(&head.number), copy: String::new(), urgency: String::new(), ..head.clone() }
+}
+
+/// The text with every year moved on, and every day of a month to be filled in.
+fn moved_days(text: &str) -> String {
+    let moved = moved_on(text);
+    let mut out = String::new();
+    let mut rest = moved.as_str();
+    while let Some(at) = rest.find('月').map(|at| at + '月'.len_utf8()) {
+        let digits =
+            rest[at..].find(|ch| !is_digit(ch) && ch != '十' && han_digit(ch).is_none()).unwrap_or(rest.len() - at);
+        out.push_str(&rest[..at]);
+        let is_day = digits > 0 && rest[at + digits..].starts_with(['日', '号']);
+        out.push_str(if is_day { TO_FILL } else { &rest[at..at + digits] });
+        rest = &rest[at + digits..];
+    }
+    out + rest
 }
 
 /// A number with its year moved on and its place to be filled in: 某发〔2027〕XX号.

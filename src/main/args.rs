@@ -120,6 +120,9 @@ pub(crate) enum Command {
         )]
         out_dir: Option<PathBuf>,
 
+        #[arg(long, conflicts_with = "out_dir", help = "一个文件里有几篇时，合成一份，每篇各成一节")]
+        one: bool,
+
         #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
         output: Option<PathBuf>,
 

@@ -51,6 +51,8 @@ pub enum Unplaced {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     by_name: BTreeMap<(Place, String), Vec<String>>,
+    /// Each name once, in reading order.
+    in_order: Vec<(Place, String)>,
 }
 
 impl Places {
@@ -71,11 +73,20 @@ impl Places {
             if !name.is_empty() {
                 let place = if is_annex { Place::Annex } else { Place::Section };
                 let said = if label.is_empty() { String::new() } else { whole.clone() };
-                places.by_name.entry((place, name.to_owned())).or_default().push(said);
+                let said_so = places.by_name.entry((place, name.to_owned())).or_default();
+                if said_so.is_empty() {
+                    places.in_order.push((place, name.to_owned()));
+                }
+                said_so.push(said);
             }
             above.push(whole);
         }
         places
+    }
+
+    /// What can be named, in reading order, each once.
+    pub fn names(&self) -> &[(Place, String)] {
+        &self.in_order
     }
 
     /// Whether a text may name a place, so that these are worth to be known.

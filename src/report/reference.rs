@@ -41,6 +41,8 @@ pub struct Reference<'a> {
     pub form: Option<Form>,
     /// The words after the colon, without the blanks around them; empty without any.
     pub asked: &'a str,
+    /// The byte of the text at which these begin.
+    pub asked_at: usize,
     /// Whether 见 stands right before it.
     pub follows_see: bool,
 }
@@ -204,13 +206,28 @@ pub fn find(text: &str) -> impl Iterator<Item = Reference<'_>> {
     })
 }
 
+/// The text with the places that it names called otherwise, where `to` says how; `None` where it names none of them.
+pub fn renamed_places<'n>(text: &str, to: impl Fn(Place, &str) -> Option<&'n str>) -> Option<String> {
+    let mut out = String::new();
+    let mut done = 0;
+    for found in find(text) {
+        let Some(new) = found.place().and_then(|place| to(place, found.asked)) else { continue };
+        out.push_str(&text[done..found.asked_at]);
+        out.push_str(new);
+        done = found.asked_at + found.asked.len();
+    }
+    (done > 0).then(|| out + &text[done..])
+}
+
 /// The reference whose braces enclose these bytes.
 fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
     let words = &text[inside.clone()];
     let (name, form) = match words.split_once([':', '：']) {
-        Some((name, form)) => (name, Some(form.trim())),
+        Some((name, form)) => (name, Some(form)),
         None => (words, None),
     };
+    let asked_at = inside.end - form.unwrap_or_default().trim_start().len();
+    let form = form.map(str::trim);
     let name_at = inside.start + name.len() - name.trim_start().len();
     let name = name.trim();
     let asked = form.unwrap_or_default();
@@ -223,7 +240,7 @@ fn read(text: &str, inside: Range<usize>) -> Option<Reference<'_>> {
     let range = inside.start - 1..inside.end + 1;
     let stands_alone = [range.start, range.end].iter().all(|&at| text::floor_boundary(text, at) == at);
     let follows_see = text[..range.start].ends_with('见');
-    (!name.is_empty() && stands_alone).then_some(Reference { range, name, name_at, form, asked, follows_see })
+    (!name.is_empty() && stands_alone).then_some(Reference { range, name, name_at, form, asked, asked_at, follows_see })
 }
 
 /// Whether a metric of this name can be referred to: a name holds no brace and no colon.

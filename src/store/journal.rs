@@ -36,6 +36,7 @@ use crate::store::Print;
 use crate::store::format;
 
 pub use self::log::Mark;
+pub use self::record::Beside;
 pub use self::record::Draft;
 pub use self::record::Stand;
 pub use self::recover::Fate;
@@ -75,6 +76,10 @@ pub struct Journal {
     draft: Option<Draft>,
     /// Whether that is still to be written down.
     is_draft_new: bool,
+    /// What is kept beside the report.
+    beside: Beside,
+    /// What of that is still to be written down.
+    beside_new: News,
     rest: Rest,
     /// Saves that have been asked for and not answered.
     saving: u32,
@@ -111,6 +116,17 @@ pub enum Parting {
     Unasked,
 }
 
+/// What of what is kept beside a report the journal lacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum News {
+    #[default]
+    None,
+    /// What has become of it.
+    Settled,
+    /// All of it.
+    All,
+}
+
 /// Whether writing is given a rest after a failure.
 #[derive(Clone, Copy, Debug)]
 enum Rest {
@@ -138,6 +154,8 @@ impl Journal {
             folds: Vec::new(),
             draft: None,
             is_draft_new: false,
+            beside: Beside::default(),
+            beside_new: News::None,
             rest: Rest::No,
             saving: 0,
         }
@@ -150,10 +168,10 @@ impl Journal {
         syncer: Arc<Syncer>,
         root: Root,
         document: &Document,
-        (stand, folds, draft): (Stand, Vec<SectionId>, Option<Draft>),
+        (stand, folds, draft, beside): (Stand, Vec<SectionId>, Option<Draft>, Beside),
         from: Option<Orphan>,
     ) -> (Journal, Kept) {
-        let mut journal = Journal { stand, folds, draft, ..Journal::new(shelf, syncer, root, document) };
+        let mut journal = Journal { stand, folds, draft, beside, ..Journal::new(shelf, syncer, root, document) };
         journal.older.extend(from.map(|orphan| Arc::new(LogFile::new(orphan.file, orphan.path))));
         let kept = journal.begin_anew(document);
         (journal, kept)
@@ -194,6 +212,13 @@ impl Journal {
         self.is_draft_new = true;
     }
 
+    /// Takes note of what is kept beside the report, to be written down as a draft is: after what was done.
+    pub fn beside(&mut self, beside: Beside) {
+        let new = if beside.told == self.beside.told { News::Settled } else { News::All };
+        self.beside_new = self.beside_new.max(new);
+        self.beside = beside;
+    }
+
     /// Begins the first file. Answers what became of it where there is nothing more to write.
     fn begin_first(&mut self, document: &Document) -> Option<Kept> {
         let base = match (&self.root.file, self.blank) {
@@ -217,7 +242,12 @@ impl Journal {
         });
         let draft = std::mem::take(&mut self.is_draft_new);
         let draft = draft.then(|| Record::Draft { draft: self.draft.clone(), stand: self.stand });
-        change.into_iter().chain(fold).chain(draft).collect()
+        let beside = match std::mem::take(&mut self.beside_new) {
+            News::None => None,
+            News::Settled => Some(Record::Beside { told: None, settled: self.beside.settled.clone() }),
+            News::All => Some(self.beside.record()),
+        };
+        change.into_iter().chain(fold).chain(draft).chain(beside).collect()
     }
 
     /// The point that a save of the report as it is now will reach. Asks for [`Journal::saved`] or [`Journal::not_saved`].
@@ -343,6 +373,8 @@ impl Journal {
         let (file, path) = self.shelf.create()?;
         let log = Arc::new(LogFile::new(file, path));
         let mut is_beside = with.is_some();
+        // What it begins with is then the report as it is now; else the change that is still to come stands before.
+        let with_all = is_beside;
         let (writer, size) = match self.write_head(&log, base, with) {
             Ok(begun) => begun,
             Err(error) => {
@@ -359,6 +391,9 @@ impl Journal {
             }
         }
         self.is_draft_new = false;
+        if with_all {
+            self.beside_new = News::None;
+        }
         log.replace(std::mem::take(&mut self.older));
         self.syncer.settle(&log, is_beside.then_some(beside));
         self.most = ROOM.max(size * TIMES);
@@ -391,7 +426,8 @@ impl Journal {
             return Ok((writer, self.root.file.as_ref().map_or(0, |(_, print)| print.bytes())));
         };
         self.shelf.put(&log.path.with_extension("base"), &base, shelf::Durability::Later)?;
-        writer.put(&self.shelf, [Record::Head(head), memory].into_iter().chain(draft))?;
+        let beside = (!self.beside.is_empty()).then(|| self.beside.record());
+        writer.put(&self.shelf, [Record::Head(head), memory].into_iter().chain(beside).chain(draft))?;
         let size = base.len() as u64 + writer.bytes;
         Ok((writer, size))
     }

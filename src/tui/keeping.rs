@@ -10,6 +10,7 @@ use crate::report::SectionId;
 use crate::store::Print;
 use crate::store::Printing;
 use crate::store::Shelf;
+use crate::store::journal::Beside;
 use crate::store::journal::Draft;
 use crate::store::journal::Journal;
 use crate::store::journal::Kept;
@@ -51,6 +52,8 @@ pub(super) struct Keeping {
     warned: bool,
     /// The revision whose history lies with the file.
     remembered: u64,
+    /// The revision of the doubts that the journal knows.
+    doubts: u64,
 }
 
 /// What a save carries along.
@@ -60,6 +63,7 @@ pub(super) struct Save {
     revision: u64,
     mark: Option<Mark>,
     memory: Memory,
+    beside: Beside,
     shelf: Option<Shelf>,
     /// What the file will hold.
     print: Option<Print>,
@@ -88,6 +92,7 @@ impl Keeping {
             modified: false,
             warned: false,
             remembered: 0,
+            doubts: 0,
         }
     }
 
@@ -109,7 +114,9 @@ impl Keeping {
         if is_nowhere {
             self.know_file();
             let Some((shelf, syncer)) = self.place.clone() else { return };
-            let (root, place) = (self.root(model), (model.stand(), model.outline.folded(), self.draft.clone()));
+            let place = (model.stand(), model.outline.folded(), self.draft.clone(), beside(model));
+            let root = self.root(model);
+            self.doubts = model.doubts.revision();
             let (journal, kept) = Journal::of_unsaved(shelf, syncer, root, model.document(), place, from);
             self.journal = Some(journal);
             self.tell(model, &kept);
@@ -127,9 +134,10 @@ impl Keeping {
         self.know_file();
         if let (Some((shelf, _)), Some((path, print))) = (&self.place, &self.file)
             && self.revision == model.document().revision()
-            && let Some(memory) = shelf.memory(path, *print)
+            && let Some((memory, beside)) = shelf.memory(path, *print)
         {
             model.remember(memory);
+            model.remember_doubts(&beside.told, &beside.settled, model.document().depth());
         }
         self.begin(model);
     }
@@ -143,6 +151,7 @@ impl Keeping {
 
     fn begin(&mut self, model: &Model) {
         let Some((shelf, syncer)) = self.place.clone() else { return };
+        self.doubts = 0;
         self.journal = Some(Journal::new(shelf, syncer, self.root(model), model.document()));
     }
 
@@ -170,6 +179,10 @@ impl Keeping {
         self.modified = model.document().is_modified();
         match &mut self.journal {
             Some(journal) => {
+                if model.doubts.revision() != self.doubts {
+                    journal.beside(beside(model));
+                    self.doubts = model.doubts.revision();
+                }
                 if draft != self.draft {
                     journal.draft(draft.clone());
                     self.draft = draft;
@@ -230,7 +243,7 @@ impl Keeping {
         let mark = self.journal.as_mut().map(|journal| journal.mark(document));
         let shelf = self.place.as_ref().map(|(shelf, _)| shelf.clone());
         let (turn, revision) = (self.turn, document.revision());
-        Save { turn, revision, mark, memory: document.memory(), shelf, print: None }
+        Save { turn, revision, mark, memory: document.memory(), beside: beside(model), shelf, print: None }
     }
 
     /// The save has ended well. Answers whether the report is still the one on the screen.
@@ -272,6 +285,10 @@ impl Keeping {
             return;
         }
         self.remembered = self.revision;
+        if let (Some((shelf, _)), false) = (&self.place, model.doubts.is_empty()) {
+            // Without a history the report opens all the same.
+            let _ = shelf.remember(path, print, model.document().memory(), &beside(model));
+        }
         if let Some(journal) = &mut self.journal {
             let mark = journal.mark(model.document());
             mark.about_to_save(path, print);
@@ -308,7 +325,7 @@ impl Keeping {
             && self.revision != self.remembered
         {
             // Without a history the report opens all the same.
-            let _ = shelf.remember(path, *print, model.document().memory());
+            let _ = shelf.remember(path, *print, model.document().memory(), &beside(model));
         }
         self.leave_report();
     }
@@ -364,6 +381,14 @@ impl Keeping {
     }
 }
 
+/// What is kept beside the report: the doubts about its text.
+fn beside(model: &Model) -> Beside {
+    match model.doubts.is_empty() {
+        true => Beside::default(),
+        false => Beside { told: model.doubts.told(), settled: model.doubts.settled() },
+    }
+}
+
 impl Save {
     /// Off the key path, before the file is put into its place: writes down what it will hold and what can be undone then.
     pub(super) fn herald(&mut self, path: &Path, report: &crate::report::Report) {
@@ -374,7 +399,7 @@ impl Save {
         }
         if let Some(shelf) = &self.shelf {
             // Without a history the report opens all the same.
-            let _ = shelf.remember(path, print, std::mem::take(&mut self.memory));
+            let _ = shelf.remember(path, print, std::mem::take(&mut self.memory), &self.beside);
         }
     }
 }

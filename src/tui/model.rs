@@ -9,6 +9,7 @@ mod exporting;
 mod kept;
 mod message;
 mod metric_rows;
+mod naming;
 mod pane;
 mod pressed;
 mod search;
@@ -116,6 +117,8 @@ pub struct Model {
     pub screen: Screen,
     /// Sections marked for the next command.
     pub marks: BTreeSet<SectionId>,
+    /// Headings written anew, and what the references to them still say.
+    naming: Vec<(SectionId, String)>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// A question and its answer that was left by another key, or in an earlier run: for when the same is asked again.
@@ -193,6 +196,7 @@ impl Model {
             cell: Cell::default(),
             screen: Screen::Panes,
             marks: BTreeSet::new(),
+            naming: Vec::new(),
             overlay: None,
             unanswered: None,
             asides: Asides::default(),
@@ -260,7 +264,11 @@ impl Model {
 
     /// Goes on typing: as long as nothing else is done, one undo takes all of it back. Answers whether it applied.
     pub fn go_on(&mut self, change: Change) -> bool {
-        !self.refuse() && self.apply(change)
+        if self.refuse() {
+            return false;
+        }
+        self.note_name(&change);
+        self.apply(change)
     }
 
     fn apply(&mut self, change: Change) -> bool {
@@ -270,8 +278,9 @@ impl Model {
         applied
     }
 
-    /// Ends the run of typing: what is typed from now on is an act of its own.
+    /// Ends the run of typing: what is typed from now on is an act of its own. References follow a heading that was typed anew.
     pub fn seal(&mut self) {
+        self.follow_names();
         self.document.seal();
     }
 
@@ -304,6 +313,7 @@ impl Model {
     /// Does as one act what the file itself brings: also in a report that is for reading only.
     pub(in crate::tui) fn act_from_file(&mut self, change: Change) -> bool {
         self.seal();
+        self.note_names(&change);
         let applied = self.apply(change);
         self.seal();
         applied
@@ -325,9 +335,11 @@ impl Model {
         if self.refuse() {
             return None;
         }
+        self.follow_names();
         let before = self.before_act();
         let opened = self.opened_by_act();
         let change = self.document.undo()?;
+        self.naming.clear();
         self.catch_up();
         self.show(&change);
         self.close_again(&opened);

@@ -92,6 +92,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
         input => top(model, input),
     };
     tell_refusal(model);
+    model.leave_names();
     model.settle();
     effect
 }

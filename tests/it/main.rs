@@ -60,6 +60,7 @@ mod write {
 
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.
 mod keep {
+    mod doubts;
     mod drafts;
     mod file;
     mod git;

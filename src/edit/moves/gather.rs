@@ -2,21 +2,29 @@
 //!
 //! ```text
 //! report                     what becomes of it under a heading of its own
-//! 标题 单位 称呼 日期         the heading, and what the heading doesn't say: lines of its 备注
+//! 标题 单位 日期 版头 …       the heading, and what the heading doesn't say: lines of its 备注
 //! 导语                       正文 of the heading
 //! 备注 指标 字数目标          those of the heading
 //! 一、…… （一）……           its children, one level deeper
 //! 结尾                       its last child, without heading and number
+//! 附件                       annexes of the report that it goes into, after those that are there
+//! 批注                       those of the heading
 //! ```
 //!
-//! No text, note or metric is lost. Metrics whose names are taken get others.
+//! No text, note, metric or comment is lost. Metrics and annexes whose names are taken get others, and what refers to them
+//! follows.
+
+use std::collections::HashSet;
 
 use super::fresh_inserts;
 use super::label;
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::HeadPart;
+use crate::report::Kind;
 use crate::report::Marker;
 use crate::report::Metric;
 use crate::report::Numbering;
@@ -29,6 +37,8 @@ use crate::report::SectionId;
 use crate::report::Style;
 use crate::report::numbering::Counter;
 use crate::report::numbering::marker_below;
+use crate::report::places::Place as Named;
+use crate::report::reference;
 use crate::text;
 
 /// How the sections of a report are numbered where they come to stand in another one.
@@ -56,12 +66,23 @@ pub fn gather(report: &Report, parts: Vec<(String, Report)>, at: Place, markers:
     };
     let here = Here::new(report, at.parent);
     let parts = parts.into_iter().map(|(name, part)| headed(part, &name, here, markers)).collect();
-    Some(Change { label, edits: fresh_inserts(report, at, parts)? })
+    let inserts = fresh_inserts(report, at, parts)?;
+    let branches = inserts.into_iter().filter_map(|edit| match edit {
+        Edit::Insert { branch, .. } => Some(branch),
+        _ => None,
+    });
+    let mut annexes = Annexes::new(report);
+    let parts: Vec<Branch> = branches.map(|branch| annexes.taken_out_of(branch)).collect();
+    let above = report.tree.children(None).len() + if at.parent.is_none() { parts.len() } else { 0 };
+    let put = |(k, branch)| Edit::Insert { at: Place { index: at.index + k, ..at }, branch };
+    let mut edits: Vec<Edit> = parts.into_iter().enumerate().map(put).collect();
+    edits.extend(annexes.inserts(above));
+    Some(Change { label, edits })
 }
 
 /// Puts the sections of a report after the children of section `id`. What the report says as a whole goes to the
-/// section: its 导语 to the end of the body (in a section of its own where children stand between), metrics, notes and
-/// 标题 单位 称呼 日期 as [`gather`] has them, its 结尾 to a last child without number. Its length target goes.
+/// section: its 导语 to the end of the body (in a section of its own where children stand between), metrics, notes, comments
+/// and what else the report has as [`gather`] has them, its 结尾 to a last child without number. Its length target goes.
 pub fn import_below(report: &Report, id: SectionId, imported: Report, markers: Markers) -> Option<Change> {
     let tree = &report.tree;
     let section = tree.section(id)?;
@@ -79,11 +100,14 @@ pub fn import_below(report: &Report, id: SectionId, imported: Report, markers: M
         body: std::mem::take(&mut whole.preamble),
         note: whole.note_without(&[]),
         metrics: std::mem::take(&mut whole.metrics),
+        aside: whole.aside.take(),
         ..Section::new(SectionId::new(1)?)
     });
     whole.push_below(&mut branch, lead);
     let mut inserts = fresh_inserts(report, Place { parent: None, index: tree.children(None).len() }, vec![branch])?;
-    let Edit::Insert { branch, .. } = inserts.pop()? else { return None };
+    let Edit::Insert { mut branch, .. } = inserts.pop()? else { return None };
+    let mut annexes = Annexes::new(report);
+    branch = annexes.taken_out_of(branch);
     let mut rows = branch.into_rows().into_iter();
     let (_, own) = rows.next()?;
 
@@ -94,6 +118,14 @@ pub fn import_below(report: &Report, id: SectionId, imported: Report, markers: M
         let (owner, at) = (Owner::Section(id), section.metrics.len());
         edits.push(Edit::Metrics { owner, at, cut: Vec::new(), put: own.metrics });
     }
+    if let Some(said) = own.aside {
+        let mut put = section.aside.as_deref().cloned().unwrap_or_default();
+        put.comments.extend(said.comments);
+        if section.body.is_empty() && siblings == 0 {
+            put.tables.extend(said.tables);
+        }
+        edits.push(Edit::Aside { of: Owner::Section(id), aside: Some(Box::new(put)) });
+    }
     if let Some(marker) = override_top {
         edits.push(Edit::Style { id, style: Style { children: Some(marker), ..section.style.clone() } });
     }
@@ -101,6 +133,7 @@ pub fn import_below(report: &Report, id: SectionId, imported: Report, markers: M
         let at = Place { parent: Some(id), index: siblings + k };
         Edit::Insert { at, branch }
     }));
+    edits.extend(annexes.inserts(tree.children(None).len()));
     (!edits.is_empty()).then(|| Change { label: label("导入到", report, id), edits })
 }
 
@@ -121,9 +154,12 @@ pub fn pasted(report: &Report, parent: Option<SectionId>, read: Report, markers:
     }
     let Some(id) = SectionId::new(1) else { return Vec::new() };
     let mut parts = Parts::new(read, here, markers);
+    // Where they are pasted, sections stand side by side.
+    parts.rows.iter_mut().for_each(|(_, section)| section.style.kind = Kind::Part);
     let lead = Section {
         note: parts.note_without(&[]),
         metrics: std::mem::take(&mut parts.metrics),
+        aside: parts.aside.take(),
         ..text_alone(id, std::mem::take(&mut parts.preamble))
     };
     let lead = (!super::is_blank(&lead)).then_some((1, lead));
@@ -168,6 +204,7 @@ fn headed(part: Report, name: &str, here: Here, markers: Markers) -> Branch {
     top.body = std::mem::take(&mut parts.preamble);
     top.note = parts.note_without(&[&top.heading]);
     top.metrics = std::mem::take(&mut parts.metrics);
+    top.aside = parts.aside.take();
     let mut branch = Branch::leaf(top);
     parts.push_below(&mut branch, String::new());
     branch
@@ -175,7 +212,9 @@ fn headed(part: Report, name: &str, here: Here, markers: Markers) -> Branch {
 
 /// What a report is made of, its sections marked for where they come to stand.
 struct Parts {
-    names: [(&'static str, String); 4],
+    /// What has no other place, by what it is called.
+    names: Vec<(&'static str, String)>,
+    aside: Option<Box<Aside>>,
     preamble: String,
     note: String,
     metrics: Vec<Metric>,
@@ -191,13 +230,19 @@ impl Parts {
         if markers == Markers::Kept {
             keep_markers(report.setup.scheme, &mut rows, here);
         }
+        let mut names = vec![
+            ("标题", report.title),
+            ("副标题", report.subtitle),
+            ("单位", report.organization),
+            ("称呼", report.salutation),
+            ("日期", report.date),
+            ("附注", report.remarks),
+        ];
+        names.extend(HeadPart::ALL.map(|part| (part.name(), report.head.text(part).clone())));
+        names.push(("版记", report.imprint));
         Parts {
-            names: [
-                ("标题", report.title),
-                ("单位", report.organization),
-                ("称呼", report.salutation),
-                ("日期", report.date),
-            ],
+            names,
+            aside: report.aside,
             preamble: report.preamble,
             note: report.note,
             metrics: report.metrics,
@@ -229,6 +274,77 @@ impl Parts {
         if !self.closing.is_empty() {
             branch.push(1, text_alone(id, self.closing));
         }
+    }
+}
+
+/// The annexes of the reports that are put into another one: they become its own.
+struct Annexes<'r> {
+    report: &'r Report,
+    titles: HashSet<String>,
+    branches: Vec<Branch>,
+}
+
+impl<'r> Annexes<'r> {
+    fn new(report: &'r Report) -> Annexes<'r> {
+        let heading = |id: &SectionId| report.tree.section(*id).map(|section| section.heading.trim().to_owned());
+        Annexes { report, titles: report.tree.annexes().iter().filter_map(heading).collect(), branches: Vec::new() }
+    }
+
+    /// Takes the annexes out of a report that stands under its heading. One whose title is taken has that heading before it.
+    fn taken_out_of(&mut self, branch: Branch) -> Branch {
+        let mut rows = branch.into_rows();
+        let name = rows.first().map_or(String::new(), |(_, top)| top.heading.trim().to_owned());
+        let mut renamed: Vec<(String, String)> = Vec::new();
+        for (level, section) in &mut rows {
+            if *level != 1 || section.style.kind != Kind::Annex {
+                continue;
+            }
+            let title = section.heading.trim().to_owned();
+            let free = |title: &String| title.is_empty() || !self.titles.contains(title);
+            if !free(&title) {
+                let numbered = (2..).map(|k| format!("{name}{title}{k}"));
+                let mut others = std::iter::once(format!("{name}{title}")).chain(numbered);
+                section.heading = others.find(free).unwrap_or_default();
+                renamed.push((title, section.heading.clone()));
+            }
+            self.titles.insert(section.heading.trim().to_owned());
+        }
+        for (_, section) in rows.iter_mut().filter(|_| !renamed.is_empty()) {
+            for text in [&mut section.heading, &mut section.body, &mut section.note] {
+                let new = |place: Named, title: &str| {
+                    let (_, new) = renamed.iter().find(|(old, _)| place == Named::Annex && old == title)?;
+                    Some(new.as_str())
+                };
+                if let Some(named) = reference::renamed_places(text, new) {
+                    *text = named;
+                }
+            }
+        }
+        let mut in_annex = false;
+        let (annexes, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(level, section)| {
+            in_annex = if *level <= 1 { *level == 1 && section.style.kind == Kind::Annex } else { in_annex };
+            in_annex
+        });
+        let usual = self.report.setup.scheme.marker(1);
+        self.branches.extend(Branch::forest(annexes.into_iter().map(|(level, mut section)| {
+            if level == 1 && section.style.children == Some(usual) {
+                section.style.children = None;
+            }
+            (level, section)
+        })));
+        let mut rows = rows.into_iter();
+        let Some((_, top)) = rows.next() else {
+            return Branch::leaf(Section::new(SectionId::new(1).expect("1 is an id")));
+        };
+        let mut rest = Branch::leaf(top);
+        rows.for_each(|(level, section)| rest.push(level, section));
+        rest
+    }
+
+    /// Puts them at the top, one after the other, from this place on.
+    fn inserts(self, index: usize) -> impl Iterator<Item = Edit> {
+        let at = move |k| Place { parent: None, index: index + k };
+        self.branches.into_iter().enumerate().map(move |(k, branch)| Edit::Insert { at: at(k), branch })
     }
 }
 

@@ -21,8 +21,8 @@ use crate::report::Owner;
 use crate::report::SectionId;
 use crate::store::Print;
 
-/// The version of the journal's format; 2 has drafts. Older ones are read, a newer one is left alone.
-pub(super) const FORMAT: u32 = 2;
+/// The version of the journal's format; 2 has drafts, 3 what is kept beside the report. Older ones are read, a newer one is left alone.
+pub(super) const FORMAT: u32 = 3;
 
 /// Letters of the sum, and the blank after it.
 const SUM: usize = 17;
@@ -49,6 +49,11 @@ pub(super) enum Record {
         draft: Option<Draft>,
         stand: Stand,
     },
+    /// What the program keeps beside the report; the long part where it has changed.
+    Beside {
+        told: Option<String>,
+        settled: String,
+    },
     /// The report as it was after the line of this number is about to be written to a file, which then has this print.
     Saving {
         path: Written,
@@ -63,7 +68,8 @@ pub(super) enum Record {
         stand: Stand,
         folds: Vec<SectionId>,
     },
-    /// What could be undone when a file held this content: the only line of a file of its own.
+    /// What could be undone when a file held this content: the first line of a file of its own. What is kept beside the report
+    /// may be the second.
     Undo {
         path: Written,
         print: Print,
@@ -144,6 +150,31 @@ impl Draft {
     /// Whether it is text for the report. What else is asked for, as the name of a file, is no reason to bring a report back.
     pub fn is_for_report(&self) -> bool {
         !matches!(self, Draft::Answer { .. })
+    }
+}
+
+/// What the program keeps beside a report, in words of its own. Both are empty where there is nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// What seldom changes.
+    pub told: String,
+    /// What has become of it.
+    pub settled: String,
+}
+
+impl Beside {
+    pub(super) fn record(&self) -> Record {
+        Record::Beside { told: Some(self.told.clone()), settled: self.settled.clone() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// Takes what a line says.
+    pub(super) fn take(&mut self, told: Option<String>, settled: String) {
+        self.told = told.unwrap_or(std::mem::take(&mut self.told));
+        self.settled = settled;
     }
 }
 

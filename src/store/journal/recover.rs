@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use super::record;
 use super::record::Base;
+use super::record::Beside;
 use super::record::Draft;
 use super::record::Head;
 use super::record::Record;
@@ -68,6 +69,8 @@ pub struct Recovered {
     pub folds: Vec<SectionId>,
     /// What stood in the line that was being typed into.
     pub draft: Option<Draft>,
+    /// What is kept beside the report, and how many acts could be undone when that was so.
+    pub beside: (Beside, usize),
     /// How many acts a file lacks.
     pub acts: usize,
     /// When the last one was written down.
@@ -321,7 +324,7 @@ impl Left {
 
     /// Brings the report back. Reads its file as it is now.
     pub fn bring_back(self) -> Result<Recovered, Lost> {
-        let Start { report, memory, after, fate } = self.start()?;
+        let Start { report, memory, mut beside, after, fate } = self.start()?;
         let draft = self.draft().cloned();
         let Left { file, journal, time, head, records, broken, .. } = self;
         let mut document = Document::new(report);
@@ -332,6 +335,7 @@ impl Left {
         if !knows_saved || !matches!(fate, Fate::Own { .. }) {
             document.mark_unsaved();
         }
+        let mut depth = document.depth();
         let mut folds: BTreeSet<SectionId> = head.folds.into_iter().collect();
         let (mut stand, mut acts, mut fits) = (head.stand, 0, true);
         let mut unfit: Vec<Done> = Vec::new();
@@ -357,6 +361,11 @@ impl Left {
                     folds.retain(|id| !opened.contains(id));
                 }
                 Record::Draft { stand: then, .. } => stand = then,
+                Record::Beside { told, settled } if number > after => {
+                    beside.take(told, settled);
+                    depth = document.depth();
+                }
+                Record::Beside { .. } => {}
                 Record::Saving { .. }
                 | Record::Closed
                 | Record::Head(_)
@@ -390,6 +399,7 @@ impl Left {
             stand,
             folds: folds.into_iter().collect(),
             draft,
+            beside: (beside, depth),
             acts,
             time,
             cut_short,
@@ -405,10 +415,11 @@ impl Left {
             if let Record::Saving { path, print, after } = record
                 && let Some(own) = own(&path.path(), *print)?
             {
-                let memory = self.shelf.memory(&path.path(), *print);
+                let (memory, beside) = remembered(self.shelf.memory(&path.path(), *print));
                 return Ok(Start {
                     report: own.report,
                     memory,
+                    beside,
                     after: *after,
                     fate: fate(path.path(), own.stamp, *print),
                 });
@@ -420,20 +431,22 @@ impl Left {
             Some((path, print)) => own(&path, print)?.map(|opened| (opened, path, print)),
             None => None,
         };
-        let beside = self.journal.with_extension("base");
-        let (report, memory) = match (self.head.base, &opened) {
-            (Base::Empty, _) => (Report::default(), None),
-            (Base::File, Some((opened, path, print))) => (opened.report.clone(), self.shelf.memory(path, *print)),
+        let base = self.journal.with_extension("base");
+        let (report, (memory, beside)) = match (self.head.base, &opened) {
+            (Base::Empty, _) => (Report::default(), (None, Beside::default())),
+            (Base::File, Some((opened, path, print))) => {
+                (opened.report.clone(), remembered(self.shelf.memory(path, *print)))
+            }
             (Base::File, None) => {
                 let print = self.head.print.ok_or(Lost::NoBase)?;
-                (own(&beside, print)?.ok_or(Lost::NoBase)?.report, None)
+                (own(&base, print)?.ok_or(Lost::NoBase)?.report, (None, Beside::default()))
             }
             (Base::Beside(print), _) => {
                 let memory = self.records.iter().find_map(|record| match record {
                     Record::Memory(memory) => Some(memory.clone()),
                     _ => None,
                 });
-                (own(&beside, print)?.ok_or(Lost::NoBase)?.report, memory)
+                (own(&base, print)?.ok_or(Lost::NoBase)?.report, (memory, Beside::default()))
             }
         };
         let fate = match (opened, self.path()) {
@@ -444,7 +457,7 @@ impl Left {
             },
             (None, None) => Fate::New(self.suggested()),
         };
-        Ok(Start { report, memory, after: 0, fate })
+        Ok(Start { report, memory, beside, after: 0, fate })
     }
 
     /// The file as it is now, where it holds what it held when the report was opened from it, be that a report or not: one with
@@ -460,9 +473,15 @@ impl Left {
 struct Start {
     report: Report,
     memory: Option<Memory>,
+    beside: Beside,
     /// The number of the last line that the report holds already.
     after: u64,
     fate: Fate,
+}
+
+/// What lies with a file, or nothing.
+fn remembered(kept: Option<(Memory, Beside)>) -> (Option<Memory>, Beside) {
+    kept.map_or((None, Beside::default()), |(memory, beside)| (Some(memory), beside))
 }
 
 fn fate(path: PathBuf, stamp: Stamp, print: Print) -> Fate {

@@ -13,6 +13,7 @@ use std::time::SystemTime;
 use tempfile::Builder;
 
 use super::record;
+use super::record::Beside;
 use super::record::Record;
 use super::record::Stand;
 use super::record::Written;
@@ -126,29 +127,33 @@ impl Shelf {
 
     // What can be undone in saved files -------------------------------------------------------------------------------
 
-    /// Keeps what can be undone when a file holds the content of this print.
-    pub fn remember(&self, path: &Path, print: Print, memory: Memory) -> io::Result<()> {
+    /// Keeps what can be undone when a file holds the content of this print, and what is kept beside the report.
+    pub fn remember(&self, path: &Path, print: Print, memory: Memory, beside: &Beside) -> io::Result<()> {
         let path = settled(path);
         let (folder, file) = (self.undo(), self.undo_of(&path, print));
-        if memory.is_empty() {
+        if memory.is_empty() && beside.is_empty() {
             return Ok(());
         }
         store::make_folder(&folder)?;
         let mut line = Vec::new();
         record::put(&mut line, 0, &Record::Undo { path: Written::from(path.as_path()), print, memory });
+        if !beside.is_empty() {
+            record::put(&mut line, 1, &beside.record());
+        }
         self.put(&file, &line, Durability::Later)
     }
 
-    /// What can be undone when a file holds the content of this print.
-    pub fn memory(&self, path: &Path, print: Print) -> Option<Memory> {
+    /// What can be undone when a file holds the content of this print, and what is kept beside the report.
+    pub fn memory(&self, path: &Path, print: Print) -> Option<(Memory, Beside)> {
         let path = settled(path);
         let bytes = store::read_file(&self.undo_of(&path, print)).ok()?;
-        match record::lines(&bytes).next()? {
-            Record::Undo { path: own, print: held, memory } if own.path() == path && held == print => {
-                Some(memory.of_saved())
-            }
-            _ => None,
+        let mut lines = record::lines(&bytes);
+        let Record::Undo { path: own, print: held, memory } = lines.next()? else { return None };
+        let mut beside = Beside::default();
+        if let Some(Record::Beside { told, settled }) = lines.next() {
+            beside.take(told, settled);
         }
+        (own.path() == path && held == print).then(|| (memory.of_saved(), beside))
     }
 
     /// Forgets it: the file holds something else.

@@ -31,6 +31,11 @@ impl Desk {
             self.offer_remains(path, why);
             return;
         }
+        if let (Origin::Text(..), [_, _, ..]) = (&origin, reports.as_slice()) {
+            // Until one is chosen, what is open stays open.
+            self.show(reports, origin);
+            return;
+        }
         let mut aside = None;
         self.keeping.keep_place(&self.model);
         self.sharing.close();
@@ -78,7 +83,7 @@ impl Desk {
     }
 
     fn show(&mut self, mut reports: Vec<Report>, origin: Origin) {
-        self.stamp = None;
+        self.stamp = self.stamp.filter(|_| reports.len() > 1);
         let sections: usize = reports.iter().map(|report| report.tree.len()).sum();
         let mut unclear = Vec::new();
         let mut file = None;

@@ -125,7 +125,7 @@ impl Desk {
     /// Takes it onto the screen; `name`: what the writer calls its file.
     pub(super) fn bring_back(&mut self, back: Recovered, name: Option<PathBuf>) {
         let says = crate::tui::words::recovered(&back);
-        let Recovered { mut document, fate, stand, folds, draft, orphan, .. } = back;
+        let Recovered { mut document, fate, stand, folds, draft, beside: (beside, depth), orphan, .. } = back;
         let mut file = None;
         let (path, suggested) = match fate {
             Fate::Own { path, stamp, print } => {
@@ -152,12 +152,15 @@ impl Desk {
             &mut self.model,
             Outcome::Recovered { document, path, suggested, stand, folds, draft, says },
         );
+        self.model.remember_doubts(&beside.told, &beside.settled, depth);
         self.handed = exports::recall(&mut self.model);
         self.keeping.enter(&mut self.model, file, Some(orphan));
         if let Some(path) = self.model.path.clone() {
             // What the file holds is what the changes were made to.
             if let Ok(opened) = store::open(&path) {
-                self.model.doubt(tui::mended::doubts(&opened.mended));
+                if self.model.doubts.is_empty() {
+                    self.model.doubt(tui::mended::doubts(&opened.mended));
+                }
                 self.model.base = Some(mended(opened.report));
             }
             if let Some(who) = self.sharing.open(&path, SystemTime::now()) {

@@ -177,14 +177,19 @@ impl Standing {
 impl Doubts {
     /// Those that were read with a report.
     pub fn new(doubts: Vec<Doubt>, report: &Report) -> Doubts {
-        let told = doubts.into_iter().map(|doubt| Standing::new(doubt, report)).collect();
-        Doubts { told, ..Doubts::default() }
+        let told: Vec<Standing> = doubts.into_iter().map(|doubt| Standing::new(doubt, report)).collect();
+        Doubts { revision: u64::from(!told.is_empty()), told, ..Doubts::default() }
     }
 
     /// Takes in more of them.
     pub fn add(&mut self, doubts: Vec<Doubt>, report: &Report) {
         self.revision += u64::from(!doubts.is_empty());
         self.told.extend(doubts.into_iter().map(|doubt| Standing::new(doubt, report)));
+    }
+
+    /// Whether there never was one.
+    pub fn is_empty(&self) -> bool {
+        self.told.is_empty()
     }
 
     /// How many are still to be settled.
@@ -316,7 +321,7 @@ impl Doubts {
             }
         }
         told.iter_mut().filter(|standing| standing.is_open()).for_each(|standing| standing.come_back(report));
-        Doubts { told, depth, ..Doubts::default() }
+        Doubts { told, depth, revision: 1, ..Doubts::default() }
     }
 }
 
@@ -391,6 +396,15 @@ impl Model {
     /// The same besides those there are.
     pub fn doubt_more(&mut self, doubts: Vec<Doubt>) {
         self.doubts.add(doubts, self.document.report());
+    }
+
+    /// Takes up the doubts that were kept when so many acts could be undone. What can't be read leaves those there are.
+    pub(in crate::tui) fn remember_doubts(&mut self, told: &str, settled: &str, depth: usize) {
+        if told.is_empty() {
+            return;
+        }
+        self.doubts = Doubts::kept(told, settled, self.document.report(), depth);
+        self.doubts.follow(self.document.report(), &[], self.document.depth());
     }
 
     /// Does one act that settles doubts: one undo brings them back. Answers whether it applied.

@@ -119,7 +119,7 @@ impl Offer {
             Some(place) => (place.word(), self.name.as_str()),
             None => (self.name.as_str(), self.form.word()),
         };
-        Reference { range: 0..0, name, name_at: 0, form: Some(self.form), asked, follows_see: false }
+        Reference { range: 0..0, name, name_at: 0, form: Some(self.form), asked, asked_at: 0, follows_see: false }
     }
 
     /// What stands before the colon, and after it.

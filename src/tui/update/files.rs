@@ -28,10 +28,10 @@ pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
 }
 
 pub(super) fn save_to(model: &mut Model, path: PathBuf, next: Next, over: Over) -> Effect {
+    model.seal();
     let state = model.document().state();
     model.saving = Some(state);
     model.awaited = Some((state, model.report().clone()));
-    model.seal();
     Effect::Save { path, report: Box::new(model.report().clone()), state, next, over }
 }
 

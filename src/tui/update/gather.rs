@@ -7,6 +7,7 @@ use crate::import::Doubt;
 use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
+use crate::tui::collection;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -86,10 +87,13 @@ pub(super) fn open_one(model: &mut Model, index: usize) {
 
 /// Opens all reports of that file as one, side by side.
 pub(super) fn take_all(model: &mut Model) {
-    let parts = model.session.collection.iter().map(|report| (String::new(), report.clone())).collect();
-    model.open(Report::default(), None);
-    let doubts = model.session.collected.clone();
-    take(model, parts, &doubts, &[], Destination::Side);
+    let (report, doubts) = collection::as_one(&model.session.collection, &model.session.collected);
+    let sections = report.tree.len();
+    model.open(report, None);
+    model.mark_unsaved();
+    let says = words::read_in(sections, &doubts);
+    model.doubt(doubts);
+    model.say(Grade::Info, format!("{says}；还没有保存，原文件不动"));
 }
 
 /// A pasted text as sections for a gap, when it is an outline: its headings carry markers.

@@ -7,12 +7,14 @@ use crate::edit::moves::FromLastYear;
 use crate::edit::moves::Use;
 use crate::report::Marker;
 use crate::report::Report;
-use crate::report::Row;
 use crate::report::Scheme;
 use crate::report::SectionId;
+use crate::report::numbering;
 use crate::report::places::Place;
+use crate::report::places::Places;
 use crate::report::reference;
 use crate::report::reference::Form;
+use crate::text;
 use crate::tui::command::Command;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -21,6 +23,7 @@ use crate::tui::keymap::listed;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
 use crate::tui::model::Model;
+use crate::tui::outline::Outline;
 use crate::tui::outline::OutlineLine;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Choice;
@@ -215,18 +218,30 @@ fn left(left: &Left) -> Item {
 /// The reports of the text that was read last.
 fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
     model.session.collection.iter().enumerate().map(|(index, report)| {
-        let title = if report.title.is_empty() { "（无标题）" } else { &report.title };
-        let hint = format!("{} 节", report.tree.len());
-        Item { title: title.to_string(), hint, words: String::new(), choice: Choice::Collected(index) }
+        let hint = looks(report);
+        Item { title: words::title_of(report), hint, words: String::new(), choice: Choice::Collected(index) }
     })
+}
+
+/// How long a report is, its first heading and its opening words: `1203字 一、预算执行：全年执行率98.2%……`.
+fn looks(report: &Report) -> String {
+    let count = Outline::new(report).report_total();
+    let first = report.tree.children(None).first().and_then(|&id| report.tree.section(id));
+    let heading = first.map_or_else(String::new, |section| {
+        format!(" {}{}", numbering::number_of(report, section.id), text::shown(section.heading.trim()))
+    });
+    let texts = [Some(&report.preamble), first.map(|section| &section.body), Some(&report.closing)];
+    let opening = texts.into_iter().flatten().find(|text| !text.trim().is_empty());
+    let opening = opening.map_or_else(String::new, |text| format!("：{}", words::beginning(text)));
+    format!("{count}字{heading}{opening}")
 }
 
 /// A text with several reports: which one to open, or all as one.
 pub fn pick_of_collection(model: &mut Model) {
     let all = Item {
-        title: "全部汇总成一份".into(),
-        hint: "每篇各成一节".into(),
-        words: String::new(),
+        title: "合成一份".into(),
+        hint: "每篇各成一节，拿不准的地方一并列出".into(),
+        words: "全部汇总".into(),
         choice: Choice::GatherAll,
     };
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
@@ -259,19 +274,14 @@ pub fn names(model: &Model) -> Vec<String> {
     names.filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
-/// The annexes and sections that a text can name by their titles, in reading order: each name once, and no longer than a
-/// reference is looked for.
-pub fn places(model: &Model) -> Vec<(Place, String)> {
+/// The annexes and then the sections that a text can name by their titles, in reading order: each name once, and no longer than
+/// a reference is looked for.
+pub fn places(all: &Places) -> Vec<(Place, String)> {
     const LONGEST: usize = 48;
-    let tree = &model.report().tree;
-    let place = |row: Row<'_>| {
-        let kind = if tree.is_annex(row.section.id) { Place::Annex } else { Place::Section };
-        let name = row.section.heading.trim();
-        let can_stand = !name.is_empty() && !name.contains(['{', '}']) && name.chars().nth(LONGEST).is_none();
-        can_stand.then(|| (kind, name.to_owned()))
-    };
-    let mut places: Vec<(Place, String)> = tree.rows_of_annexes().filter_map(place).collect();
-    places.extend(tree.rows_before_annexes().filter_map(place));
+    let can_stand = |name: &str| !name.contains(['{', '}']) && name.chars().nth(LONGEST).is_none();
+    let named = all.names().iter().filter(|(_, name)| can_stand(name)).cloned();
+    let (mut places, sections): (Vec<_>, Vec<_>) = named.partition(|(place, _)| *place == Place::Annex);
+    places.extend(sections);
     places
 }
 

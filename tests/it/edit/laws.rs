@@ -21,6 +21,7 @@ use tigang::report::Aside;
 use tigang::report::Branch;
 use tigang::report::Comment;
 use tigang::report::Field;
+use tigang::report::Head;
 use tigang::report::HeadingStyle;
 use tigang::report::Kind;
 use tigang::report::Metric;
@@ -28,9 +29,11 @@ use tigang::report::Owner;
 use tigang::report::Place;
 use tigang::report::Report;
 use tigang::report::Scheme;
+use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Setup;
+use tigang::report::Signed;
 use tigang::report::Style;
 use tigang::report::TableAside;
 use tigang::report::Tree;
@@ -187,6 +190,9 @@ pub(crate) fn reports() -> impl Strategy<Value = Report> {
             if has & 20 == 20 && last == 1 {
                 section.style.kind = Kind::Annex;
             }
+            if has & 9 == 9 {
+                section.style.begins = NonZeroU32::new(u32::from(has));
+            }
             if has & 12 == 12 {
                 let comment = Comment { text: format!("批{k}"), ..Comment::default() };
                 section.aside = Some(Box::new(Aside { comments: vec![comment], ..Aside::default() }));
@@ -202,6 +208,11 @@ pub(crate) fn reports() -> impl Strategy<Value = Report> {
             subtitle: "——在会上\n方某某".into(),
             organization: "甲局\n乙局".into(),
             remarks: "联系人：方某".into(),
+            head: Head {
+                organ: "甲局文件\n乙局文件".into(), number: "甲发〔2031〕7号".into(), ..Head::default()
+            },
+            imprint: "抄送：丙局。\n甲局办公室　2031年12月6日印发".into(),
+            setup: Setup { seal: Seal::With, signed: Signed::Above, ..Setup::default() },
             tree: Tree::from_rows(rows).unwrap(),
             ..Report::default()
         }

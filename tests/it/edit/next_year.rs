@@ -4,12 +4,17 @@ use proptest::prelude::*;
 
 use tigang::edit::next_year;
 use tigang::export;
+use tigang::report::Aside;
+use tigang::report::Comment;
+use tigang::report::Head;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Ledger;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Numbering;
 use tigang::report::Report;
+use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
@@ -268,4 +273,58 @@ proptest! {
         let metrics = vec![named("工单", "5"), named("2026年数", "=工单+1")];
         check(&Report { title, date, preamble, closing, note, tree, metrics, ..Report::default() });
     }
+}
+
+#[test]
+fn an_office_goes_on_with_its_head_and_units() {
+    let mut old = report(
+        "河湾县路灯所2031年工作总结",
+        &[
+            "1 2031年主要工作｜详见{附件:2031年换装台账}，{节:2031年主要工作}。",
+            "1 2032年打算｜再换200盏。",
+            "1 2031年换装台账｜截至11月底。\n路名\t2031年盏数\n东街1号\t40",
+            "1 2032年工作计划表｜略。",
+        ],
+    );
+    let mut rows: Vec<_> = old.tree.rows().map(|row| (row.level, row.section.clone())).collect();
+    rows[2].1.style.kind = Kind::Annex;
+    rows[3].1.style.kind = Kind::Annex;
+    rows[1].1.style.begins = std::num::NonZeroU32::new(3);
+    let say = |text: &str, done| Comment { author: "方某某".into(), text: text.into(), done, ..Comment::default() };
+    let comments = vec![say("数字核一下", false), say("好", true)];
+    rows[0].1.aside = Some(Box::new(Aside { comments, ..Aside::default() }));
+    old.tree = Tree::from_rows(rows).unwrap();
+    old.subtitle = "——2032年1月5日在全县城管工作会议上\n方某某".into();
+    old.organization = "河湾县路灯所\n河湾县市政所".into();
+    old.date = "2031年12月28日".into();
+    old.remarks = "（联系人：方某某，电话：1234567）".into();
+    old.imprint = "抄送：县财政局。\n路灯所办公室　2031年12月29日印发".into();
+    old.head = Head {
+        organ: "河湾县路灯所文件".into(),
+        number: "河路〔2031〕17号".into(),
+        signer: "方某某".into(),
+        secrecy: "秘密".into(),
+        copy: "000012".into(),
+        urgency: "特急".into(),
+    };
+    old.setup.seal = Seal::With;
+    let next = next_year(&old);
+    assert_eq!(next.subtitle, "——2033年1月XX日在全县城管工作会议上\n方某某");
+    assert_eq!((next.organization.as_str(), next.date.as_str()), ("河湾县路灯所\n河湾县市政所", "2032年12月XX日"));
+    assert_eq!((&next.remarks, next.setup.seal), (&old.remarks, Seal::With));
+    assert_eq!(next.imprint, "抄送：县财政局。\n路灯所办公室　2032年12月XX日印发");
+    let head = Head { number: "河路〔2032〕XX号".into(), copy: String::new(), urgency: String::new(), ..old.head };
+    assert_eq!(next.head, head);
+    // An annex is no plan, and the text still leads to it.
+    assert_eq!(
+        drawn(&next),
+        [
+            "一、2032年打算完成情况｜【待补】｜【去年打算】⏎再换200盏。",
+            "二、2032年主要工作｜【待补】详见{附件:2032年换装台账}，{节:2032年主要工作}。｜\
+             【去年原文】⏎详见附件1，一。⏎【去年批注】⏎方某某：数字核一下",
+            "三、2033年打算｜【待补】｜【去年原文】⏎再换200盏。",
+            "附件12032年换装台账｜【待补】｜【去年原文】⏎截至11月底。⏎路名\t2031年盏数⏎东街1号\t40",
+            "附件22033年工作计划表｜【待补】｜【去年原文】⏎略。",
+        ]
+    );
 }

@@ -12,8 +12,11 @@ use tigang::edit::moves;
 use tigang::edit::moves::Markers;
 use tigang::export;
 use tigang::import::import_text;
+use tigang::report::Aside;
+use tigang::report::Comment;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
+use tigang::report::Kind;
 use tigang::report::Marker;
 use tigang::report::Metric;
 use tigang::report::Owner;
@@ -630,4 +633,74 @@ fn a_pasted_outline_becomes_sections() {
     assert!(paste(OFFICE, Some(id)).starts_with("一、主要工作\n  （一）督查科 = 今年抓了两件事。"));
     assert!(!moves::is_outline(&read("只是一段话，没有序号。\n又一段。\n")));
     assert!(!moves::is_outline(&read("3、4月份完成两项，其余在办。\n1.抓落实，抓督办。\n")));
+}
+
+/// An office's report with every part, under this name.
+fn office(name: &str) -> Report {
+    let mut report = read("督查科2031年工作总结\n见附件。\n一、督办\n二、考核\n");
+    let mut rows: Vec<_> = report.tree.rows().map(|row| (row.level, row.section.clone())).collect();
+    rows[0].1.body = "详见{附件:台账}。".into();
+    for (number, level, heading) in [(90, 1, "台账"), (91, 2, "填报说明")] {
+        let mut section = Section::new(SectionId::new(number).unwrap());
+        section.heading = heading.into();
+        section.style.kind = if level == 1 { Kind::Annex } else { Kind::Part };
+        rows.push((level, section));
+    }
+    report.tree = Tree::from_rows(rows).unwrap();
+    report.subtitle = "——在会上\n方某某".into();
+    report.organization = format!("{name}\n市政所");
+    report.remarks = "（联系人：方某某）".into();
+    report.imprint = "抄送：县财政局。".into();
+    report.head.number = "河督〔2031〕7号".into();
+    let comment = Comment { author: "方某某".into(), text: "再核".into(), ..Comment::default() };
+    report.aside = Some(Box::new(Aside { comments: vec![comment], ..Aside::default() }));
+    report
+}
+
+/// Annexes stay annexes, and what no field of a section holds stands in its note.
+#[test]
+fn every_part_of_a_report_that_is_gathered_is_kept() {
+    let (start, _) = with_body("");
+    let parts = vec![("甲科".into(), office("甲科")), ("乙科".into(), office("乙科"))];
+    let at = Place { parent: None, index: 1 };
+    let mut document = Document::new(start.clone());
+    document.apply(moves::gather(&start, parts, at, Markers::Adapted).unwrap()).unwrap();
+    let note = |name: &str| {
+        format!(
+            "标题：督查科2031年工作总结⏎副标题：——在会上⏎方某某⏎单位：{name}⏎市政所⏎附注：（联系人：方某某）⏎\
+             文号：河督〔2031〕7号⏎版记：抄送：县财政局。"
+        )
+    };
+    let wanted = format!(
+        "一、主要工作
+二、甲科 = 见附件。 # {}
+  （一）督办 = 详见{{附件:台账}}。
+  （二）考核
+三、乙科 = 见附件。 # {}
+  （一）督办 = 详见{{附件:乙科台账}}。
+  （二）考核
+附件1台账
+  一、填报说明
+附件2乙科台账
+  一、填报说明
+",
+        note("甲科"),
+        note("乙科")
+    );
+    assert_eq!(draw(document.report()), wanted);
+    let said = document.report().tree.rows().filter(|row| row.section.aside.is_some()).count();
+    assert_eq!(said, 2, "comments on the whole go with it");
+    document.undo();
+    assert_eq!(document.report(), &start);
+
+    // Put below a section, it brings its annexes too.
+    let id = start.tree.children(None)[0];
+    let change = moves::import_below(&start, id, office("甲科"), Markers::Adapted).unwrap();
+    document.apply(change).unwrap();
+    assert!(
+        draw(document.report()).ends_with("  （二）考核\n附件台账\n  一、填报说明\n"),
+        "{}",
+        draw(document.report())
+    );
+    assert!(document.report().tree.section(id).unwrap().aside.is_some());
 }

@@ -33,6 +33,7 @@ use tigang::store::Opened;
 use tigang::store::Print;
 use tigang::store::Shelf;
 use tigang::store::journal::Act;
+use tigang::store::journal::Beside;
 use tigang::store::journal::Draft;
 use tigang::store::journal::Fate;
 use tigang::store::journal::Kept;
@@ -76,7 +77,7 @@ impl Writer {
         let memory = Shelf::new(folder.path().join("journal")).memory(&path, opened.print);
         let root = Root { file: Some((path, opened.print)), suggested: None };
         let mut writer = Writer::begin(folder, opened.report.clone(), root);
-        if let Some(memory) = memory {
+        if let Some((memory, _)) = memory {
             writer.document.remember(memory);
         }
         writer
@@ -90,7 +91,7 @@ impl Writer {
         assert!(!cut_short);
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
         let root = Root { file: Some((path, print)), suggested: None };
-        let place = (stand, folds, None);
+        let place = (stand, folds, None, Beside::default());
         let (journal, kept) =
             Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root, &document, place, Some(orphan));
         assert!(matches!(kept, Kept::Written));
@@ -133,7 +134,7 @@ impl Writer {
         let path = self.path();
         let (mark, print) = (self.journal.mark(&self.document), Print::of_report(self.document.report()));
         mark.about_to_save(&path, print);
-        self.shelf.remember(&path, print, self.document.memory()).unwrap();
+        self.shelf.remember(&path, print, self.document.memory(), &Beside::default()).unwrap();
         store::save(&path, self.document.report()).unwrap();
         self.journal.saved(&mark, &path, print, &self.document);
     }
@@ -718,7 +719,7 @@ fn a_power_cut_costs_at_most_what_was_not_synced() {
     let mut from = None;
     for round in 0..8 {
         let syncer = Arc::new(Syncer::new(shelf.clone()).unwrap());
-        let place = (Stand::default(), Vec::new(), None);
+        let place = (Stand::default(), Vec::new(), None, Beside::default());
         let mut journal = match from.take() {
             None => Journal::new(shelf.clone(), Arc::clone(&syncer), root.clone(), &document),
             some => Journal::of_unsaved(shelf.clone(), Arc::clone(&syncer), root.clone(), &document, place, some).0,
@@ -732,7 +733,7 @@ fn a_power_cut_costs_at_most_what_was_not_synced() {
             if (round, k) == (2, 3) || (round, k) == (5, 5) {
                 let (mark, print) = (journal.mark(&document), Print::of_report(document.report()));
                 mark.about_to_save(&path, print);
-                shelf.remember(&path, print, document.memory()).unwrap();
+                shelf.remember(&path, print, document.memory(), &Beside::default()).unwrap();
                 save(document.report());
                 journal.saved(&mark, &path, print, &document);
                 root = Root { file: Some((path.clone(), print)), suggested: None };

@@ -301,6 +301,44 @@ fn what_the_status_line_says() {
     compare("says-figures", "civic-campaign", "（读入旧稿）", &model);
 }
 
+/// A text as another program wrote it, opened.
+fn read(text: &str, size: (u16, u16)) -> Model {
+    let mut model = open("-", size);
+    let tigang::import::Imported { reports, doubts } = tigang::import::import_text(text);
+    let outcome = Outcome::Opened { reports, path: None, suggested: None, doubts, says: String::new() };
+    update::handle_outcome(&mut model, outcome);
+    model
+}
+
+#[test]
+fn where_a_text_was_unclear() {
+    const MESSY: &str = "某某区政务服务中心2031年工作总结\n一、主要工作\n（一）抓窗口服务\n全年办件12345件，同比增长8.1%。\n- 1 -\n\
+        （三）抓流程再造\n优化事项\n对86个事项进行了梳理。\n1.精简环节\n2、减少材料\n4.压缩时限\n- 2 -\n二、存在问题\n四 人员不足。窗口人员流动大。\n";
+    for (name, size) in [("80x24", USUAL), ("40x12", SMALL), ("120x40", LARGE)] {
+        let mut model = read(MESSY, size);
+        play(&mut model, "alt-y down");
+        compare(&format!("doubts-{name}"), "（读入乱稿）", "alt-y down", &model);
+        play(&mut model, "pagedown f8");
+        compare(&format!("doubts-taken-{name}"), "（读入乱稿）", "alt-y down pagedown f8", &model);
+    }
+}
+
+#[test]
+fn a_collection_to_choose_from() {
+    const COLLECTION: &str = "2031年度各科室工作总结汇编\n\n办公室2031年工作总结\n一、办文办会\n全年办文320件，办会45次。\n二、后勤保障\n\
+        食堂改造完工。\n\n财务科2031年工作总结\n一、预算执行\n执行率98.2%。\n二、资产管理\n清查资产1200件。\n\n\
+        人事科2031年工作总结\n一、招聘\n招录12人。\n二、培训\n培训3期。\n";
+    for (name, size) in [("80x24", USUAL), ("40x12", SMALL), ("120x40", LARGE)] {
+        let mut model = read(COLLECTION, size);
+        compare(&format!("collection-{name}"), "（读入汇编）", "", &model);
+        play(&mut model, "end down down down enter");
+        compare(&format!("collection-one-{name}"), "（读入汇编）", "end down down down enter", &model);
+    }
+    let mut model = read(COLLECTION, USUAL);
+    play(&mut model, "esc");
+    compare("collection-left", "（读入汇编）", "esc", &model);
+}
+
 #[test]
 fn reports_opened_before_are_offered() {
     let mut model = open("-", USUAL);

@@ -403,7 +403,10 @@ fn a_collection_becomes_several_reports() {
     let desk = Desk::new();
     desk.put("合集.txt", format!("{TEXT}\n{}", TEXT.replace("水务所", "养护站")));
     desk.refuses("export 合集.txt", "“合集.txt”里有2篇报告，请先分开：tigang import 合集.txt --out-dir 文件夹。");
-    desk.refuses("import 合集.txt", "“合集.txt”里有2篇报告，一个文件放不下，请用 --out-dir 文件夹。");
+    desk.refuses(
+        "import 合集.txt",
+        "“合集.txt”里有2篇报告，一个文件放不下，请用 --out-dir 文件夹，要合成一份用 --one。",
+    );
     assert_eq!(desk.run("import 合集.txt --out-dir 几篇", "").status.code(), Some(0));
     let mut made: Vec<_> = fs::read_dir(desk.path("几篇")).unwrap().map(|file| file.unwrap().file_name()).collect();
     made.sort();
@@ -658,4 +661,25 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(program.stdout.take());
     let ran = program.wait_with_output().unwrap();
     assert_eq!((String::from_utf8_lossy(&ran.stderr).as_ref(), ran.status.code()), ("", Some(0)));
+}
+
+/// A collection becomes one report: with its title, each report a section, and what is said of it still in place.
+#[test]
+fn a_collection_becomes_one_report() {
+    let desk = Desk::new();
+    let text = "2031年度各科室工作总结汇编\n\n办公室2031年工作总结\n一、办文办会\n全年办文320件。\n二、后勤保障\n食堂改造完工。\n\n\
+        财务科2031年工作总结\n一、预算执行\n执行率98.2%。\n三、资产管理\n清查资产1200件。\n";
+    let ran = desk.run("import - --one -o 合.ron", text);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let report = tigang::store::open(&desk.path("合.ron")).unwrap().report;
+    assert_eq!(report.title, "2031年度各科室工作总结汇编");
+    let rows: Vec<String> = report.tree.rows().map(|row| format!("{}{}", row.level, row.section.heading)).collect();
+    assert_eq!(
+        rows,
+        ["1办公室2031年工作总结", "2办文办会", "2后勤保障", "1财务科2031年工作总结", "2预算执行", "2资产管理"]
+    );
+    let ran = desk.run("import - --one --json", text);
+    let says: serde_json::Value = serde_json::from_slice(&ran.stderr).unwrap_or_default();
+    let renumbered = says.as_array().and_then(|all| all.iter().find(|one| one["says"].to_string().contains("编号是3")));
+    assert_eq!(renumbered.map(|one| one["section"].clone()), Some(serde_json::json!(6)), "{says}");
 }

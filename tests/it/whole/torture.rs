@@ -531,7 +531,7 @@ impl Rack {
             }
             None => {
                 let memory = in_file.as_ref().and_then(|_| shelf.memory(&path, Print::of_file(&path).unwrap()));
-                let memory = memory.unwrap_or_default();
+                let memory = memory.map(|(memory, _)| memory).unwrap_or_default();
                 // Of a history with nothing in it nothing is kept.
                 let fresh = Document::new(report.clone()).memory().of_saved();
                 let is_empty = |memory: &Memory| *memory == Memory::default() || *memory == fresh;

@@ -24,9 +24,9 @@ pub fn offer(model: &mut Model, typed: &str) {
     }
     let Some(field) = model.field() else { return };
     let Some(start) = begun(model.text_of(field), model.caret.at).map(|begun| begun.start) else { return };
-    let (names, places) = (lists::names(model), lists::places(model));
+    let numbers = Places::of(model.report(), model.report().tree.annexes().len());
+    let (names, places) = (lists::names(model), lists::places(&numbers));
     if !names.is_empty() || !places.is_empty() {
-        let numbers = Places::of(model.report(), model.report().tree.annexes().len());
         follow(model, Completion { field, start, names, places, numbers, offers: Vec::new(), at: 0 });
     }
 }

@@ -52,6 +52,10 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             if let Some(theme) = picker.before {
                 model.session.theme = *theme;
             }
+            if picker.items.iter().any(|item| item.choice == Choice::GatherAll) {
+                let open = model.session.keymap.way_to(Command::Open, model.focus());
+                model.say(Grade::Info, format!("没有打开，还是原来的报告；要再选请按 {open}"));
+            }
             return None;
         }
         Some(KeyCode::Enter) => {
