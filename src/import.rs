@@ -158,6 +158,12 @@ pub enum What {
     },
     /// The line goes on the sentence of the line before, or is the heading of the number there: joined to it.
     Joined,
+    /// The text is broken at the ends of its lines, wherever they are full: its paragraphs were put together. Told once a text,
+    /// where it begins.
+    Unwrapped {
+        /// How many lines were joined to those before them, at least 1.
+        count: usize,
+    },
     /// A heading stands in the midst of a line: the line was cut before it.
     CutBefore,
     /// Another report begins here without a title, since the numbers start over.
