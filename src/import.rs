@@ -162,13 +162,12 @@ pub enum What {
     },
     /// The line goes on the sentence of the line before, or is the heading of the number there: joined to it.
     Joined,
-    /// The lines are broken where a page was full: so many were joined to the one before. Told once, at the first.
+    /// The text is broken at the ends of its lines, wherever they are full: its paragraphs were put together. Told once a text,
+    /// where it begins.
     Unwrapped {
-        /// How many.
+        /// How many lines were joined to those before them, at least 1.
         count: usize,
     },
-    /// The line nearly goes on the one before: it stayed a paragraph.
-    Apart,
     /// A heading stands in the midst of a line: the line was cut before it.
     CutBefore,
     /// Another report begins here without a title, since the numbers start over.

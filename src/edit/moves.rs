@@ -61,7 +61,6 @@ pub use naming::Unfollowed;
 pub use naming::follow_name;
 pub use order::sort_children;
 pub use paragraphs::into_text;
-pub use paragraphs::join_to_before;
 pub use paragraphs::part_at;
 pub use paragraphs::take_out;
 pub use series::fold_series;

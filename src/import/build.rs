@@ -4,7 +4,6 @@ mod remarks;
 mod report;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::report::HeadPart;
 use crate::report::Report;
@@ -27,20 +26,9 @@ use super::reading::Step;
 use super::source::Role;
 use super::source::Source;
 use super::units::Unit;
+use super::weights;
 use super::weights::Move;
-
-/// Points below which a second reading is near enough to be told.
-const NEAR: i32 = 200;
-
-/// The same of another depth.
-const NEAR_DEPTH: i32 = 130;
-
-/// The same of a paragraph that goes on the one before.
-const NEAR_MORE: i32 = 110;
-
-fn nearness(second: Step) -> i32 {
-    if second.to == Move::More { NEAR_MORE } else { NEAR }
-}
+use super::weights::Part;
 
 /// A place where a line was joined to the one before.
 #[derive(Clone, Copy, Debug)]
@@ -149,10 +137,6 @@ struct Paragraph<'a> {
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
-    /// How many points it is below.
-    below: i32,
-    /// Whether it is a few words alone among sentences.
-    orphan: bool,
 }
 
 /// The reports that a reading makes, in order, with the doubts of all stages.
@@ -197,12 +181,22 @@ fn paragraphs<'a>(
 ) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
     let mut run = false;
-    let mut wrapped = Wrapped::of(&units, kind);
-    let orphans = orphans(&units, evidence, kind, &reading.steps);
+    let head = if kind.web > 0 { Part::Page } else { Part::Head };
+    let mut place = head;
+    // A wrapped text is told of once, where the first of its lines is joined.
+    let mut unwrapped: Option<(usize, usize)> = None;
     for (k, unit) in units.into_iter().enumerate() {
         let step = reading.steps[k];
         run &= step.to == Move::Leave;
-        let near = reading.seconds[k].filter(|(step, below)| *below < nearness(*step)).map(|(step, _)| step);
+        place = match step {
+            Step { anew: true, .. } => head,
+            Step { to: Move::Heading | Move::Bare, .. } => Part::Body,
+            _ => place,
+        };
+        // What its file says of a line leaves little to guess.
+        let part = if unit.role == Role::Unknown && !kind.paragraphs { place } else { Part::Body };
+        let is_near = |(second, below): &(Step, i32)| weights::is_near(step.to, part, second.to, *below);
+        let near = reading.seconds[k].filter(is_near).map(|(step, _)| step);
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.len());
@@ -227,19 +221,16 @@ fn paragraphs<'a>(
                 continue;
             }
             Move::More => {
-                let told = near.is_some() || !wrapped.joins(&unit, reading.steps[k - 1].to);
-                wrapped.above = unit.reach;
-                if !told && !unit.cut {
-                    wrapped.count += 1;
-                    wrapped.first = wrapped.first.min(unit.line);
-                }
+                let told = kind.wrap.is_none() || near.is_some();
                 if let Some(before) = parts.last_mut().and_then(|part| part.last_mut()) {
                     let joint = join(before, &unit);
+                    if joint.is_some() && !told {
+                        unwrapped.get_or_insert((unit.line, 0)).1 += 1;
+                    }
                     before.joints.extend(joint.map(|joint| Joint { told, ..joint }));
                 }
             }
             _ => {
-                wrapped.above = unit.reach;
                 if step.anew || parts.is_empty() {
                     if step.anew && !matches!(step.to, Move::Title) {
                         doubts.push(Doubt::new(unit.line, What::BeginsWithoutTitle));
@@ -247,8 +238,6 @@ fn paragraphs<'a>(
                     parts.push(Vec::new());
                 }
                 let mark = evidence[k].marks[usize::from(step.mark)].filter(|_| step.to == Move::Heading);
-                let above = parts.last().and_then(|part| part.last()).map(|above| above.step.to);
-                let headed = matches!(above, Some(Move::Heading | Move::Bare));
                 let sure = evidence[k].marks[0].filter(|mark| mark.damage == Damage::None);
                 let paragraph = Paragraph {
                     line: unit.line,
@@ -266,10 +255,7 @@ fn paragraphs<'a>(
                     },
                     text: unit.text,
                     joints: Vec::new(),
-                    // What stands below a heading is seldom the rest of it.
-                    second: near.filter(|second| second.to != Move::More || !headed),
-                    orphan: orphans[k],
-                    below: reading.seconds[k].map_or(i32::MAX, |(_, below)| below),
+                    second: near,
                 };
                 if !matches!(step.to, Move::Heading | Move::Title)
                     && let Some(mark) = sure
@@ -281,9 +267,7 @@ fn paragraphs<'a>(
             }
         }
     }
-    if wrapped.count > 0 {
-        doubts.push(Doubt::new(wrapped.first, What::Unwrapped { count: wrapped.count }));
-    }
+    doubts.extend(unwrapped.map(|(line, count)| Doubt::new(line, What::Unwrapped { count })));
     let mut parts = bind_annexes(parts);
     for paragraph in parts.iter_mut().flatten() {
         // The cells at the end of a row stay, empty or not.
@@ -301,73 +285,6 @@ fn trimmed_end(text: Cow<'_, str>) -> Cow<'_, str> {
             text.truncate(text.trim_end().len());
             Cow::Owned(text)
         }
-    }
-}
-
-/// Which units are a few words without a stop, alone among sentences that have theirs: a site's, or a heading. What comes
-/// again and again is part of a form, and the last line of a text may only be broken off.
-fn orphans(units: &[Unit], evidence: &[Evidence], kind: &Kind, steps: &[Step]) -> Vec<bool> {
-    let mut found: Vec<bool> = (0..units.len()).map(|at| is_orphan(units, evidence, kind, steps, at)).collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    let alone = |found: &[bool]| (0..found.len()).filter(|at| found[*at]).collect::<Vec<_>>();
-    for at in alone(&found) {
-        *times.entry(&units[at].text).or_default() += 1;
-    }
-    for at in alone(&found) {
-        found[at] = steps.get(at + 1).is_some_and(|below| below.to != Move::More) && times[&*units[at].text] < 3;
-    }
-    found
-}
-
-fn is_orphan(units: &[Unit], evidence: &[Evidence], kind: &Kind, steps: &[Step], at: usize) -> bool {
-    const ENDS: [Sign; 7] =
-        [Sign::EndStop, Sign::EndColon, Sign::EndComma, Sign::Marked, Sign::Row, Sign::FarRight, Sign::Round];
-    let unended = |at: usize| {
-        units.get(at).zip(evidence.get(at)).is_some_and(|(unit, of)| {
-            unit.role == Role::Unknown && !unit.cut && of.letters <= 40 && !of.signs.any(&ENDS)
-        })
-    };
-    let listed = at >= 1 && unended(at - 1) && (unended(at + 1) || at >= 2 && unended(at - 2))
-        || unended(at + 1) && unended(at + 2);
-    if kind.paragraphs || kind.wrap.is_some() || !unended(at) {
-        return false;
-    }
-    let spoken = |of: &Evidence| of.signs.has(Sign::Long) && of.signs.any(&[Sign::EndStop, Sign::EndColon]);
-    let among = kind.stops >= 75 || at >= 1 && spoken(&evidence[at - 1]);
-    // Right below a title stands what a site or an office puts there.
-    let below = (1..=3).take_while(|back| at >= *back && (*back == 1 || unended(at + 1 - back)));
-    let headed = below.map(|back| steps[at - back].to).any(|to| matches!(to, Move::Title | Move::TitleMore));
-    among && !listed || headed
-}
-
-/// The joins that are nothing but a text's own line breaks.
-struct Wrapped {
-    columns: Option<usize>,
-    /// Whether blank lines stand between all lines.
-    spaced: bool,
-    /// How far the line above reaches.
-    above: usize,
-    /// How many there are, and the line of the first.
-    count: usize,
-    first: usize,
-}
-
-impl Wrapped {
-    fn of(units: &[Unit], kind: &Kind) -> Wrapped {
-        let apart = units.iter().filter(|unit| unit.apart).count();
-        Wrapped {
-            columns: kind.wrap.map(|wrap| wrap.columns),
-            spaced: apart * 2 > units.len(),
-            above: 0,
-            count: 0,
-            first: usize::MAX,
-        }
-    }
-
-    /// Whether the line above is full, and this one stands right below it.
-    fn joins(&self, unit: &Unit, above: Move) -> bool {
-        let full = self.columns.is_some_and(|columns| self.above + 5 >= columns);
-        full && above != Move::Leave && (self.spaced || !unit.apart)
     }
 }
 

@@ -48,7 +48,6 @@ fn reread(report: &Report, standing: &Standing, reading: Reading) -> Option<Chan
         Reading::Up => moves::promote(report, &[section()?]),
         Reading::Down => moves::demote(report, &[section()?]),
         Reading::Body => into_body(report, section()?, "\n"),
-        Reading::Joined if *what == What::Apart => moves::join_to_before(report, field, range.start),
         Reading::Joined => into_body(report, section()?, ""),
         Reading::Apart { .. } => moves::part_at(report, field, seam),
         Reading::Out => moves::take_out(report, field, range.start),

@@ -1,4 +1,4 @@
-//! Paragraphs of the report's texts: parted, joined, taken out, made text.
+//! Paragraphs of the report's texts: parted, taken out, made text.
 
 use std::ops::Range;
 
@@ -16,13 +16,6 @@ pub fn part_at(report: &Report, field: Field, at: usize) -> Option<Change> {
     }
     let end = report.text(field)?.len();
     moved(report, field, at..end, LABEL)
-}
-
-/// Joins the paragraph that begins at a byte to the one before it in the same text.
-pub fn join_to_before(report: &Report, field: Field, at: usize) -> Option<Change> {
-    let from =
-        at.checked_sub(1).filter(|&from| report.text(field).is_some_and(|text| text[from..].starts_with('\n')))?;
-    super::replace_text(report, field, from..at, "", "接到上一段")
 }
 
 /// Takes out the paragraph that begins at a byte.

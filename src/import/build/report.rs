@@ -8,7 +8,6 @@ use std::ops::Range;
 use self::markers::mend_markers;
 use super::Foot;
 use super::Joint;
-use super::NEAR_DEPTH;
 use super::Paragraph;
 use super::Site;
 use super::stays_above;
@@ -36,14 +35,11 @@ struct Text<'a> {
     line: usize,
     text: Cow<'a, str>,
     joints: Vec<Joint>,
-    /// Whether it is a line of a title that goes on, and nothing but the reading says so.
-    joined: bool,
 }
 
 impl<'a> Text<'a> {
     fn of(paragraph: Paragraph<'a>) -> Text<'a> {
-        let joined = paragraph.step.to == Move::TitleMore && paragraph.role != Role::Title;
-        Text { line: paragraph.line, text: paragraph.text, joints: paragraph.joints, joined }
+        Text { line: paragraph.line, text: paragraph.text, joints: paragraph.joints }
     }
 
     /// The part of a paragraph in `range`.
@@ -54,7 +50,7 @@ impl<'a> Text<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
             Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
         };
-        Text { line: paragraph.line, text, joints, joined: false }
+        Text { line: paragraph.line, text, joints }
     }
 }
 
@@ -193,29 +189,26 @@ impl Builder<'_> {
 
     /// What nearly was something else, and is no section, is told by its name.
     fn unsure(&mut self, paragraph: &Paragraph) {
-        let to = paragraph.step.to;
-        let is_text = matches!(to, Move::Text | Move::Close | Move::Tail);
-        let second = paragraph.second.map(|second| (second.to, second.anew));
-        let part = match (to, second) {
-            (Move::Text | Move::Close, Some((Move::More, _))) => {
-                self.doubts.push(Doubt::new(paragraph.line, What::Apart));
-                return;
+        let Some(second) = paragraph.second else { return };
+        let part = match paragraph.step.to {
+            // The joint of its two lines is told.
+            Move::Title => Part::Title,
+            Move::Text | Move::Close | Move::Tail
+                if second.anew || !matches!(second.to, Move::Text | Move::Close | Move::Heading | Move::Bare) =>
+            {
+                Part::Text
             }
-            (_, Some((second, anew))) if is_text && (anew || matches!(second, Move::Leave | Move::Title)) => Part::Text,
-            (Move::Text | Move::Close, _) if paragraph.orphan => Part::Text,
-            (_, None) => return,
-            (Move::TitleMore, _) if paragraph.role != Role::Title => return,
-            (Move::Title | Move::TitleMore, _) => Part::Title,
-            (Move::By | Move::Occasion | Move::Date, _) => Part::Subtitle,
-            (Move::Sign, _) => Part::Signature,
-            (Move::SignDate, _) => Part::Date,
-            (Move::Salutation, _) => Part::Salutation,
+            Move::By => Part::Subtitle,
+            Move::Sign => Part::Signature,
+            Move::Occasion | Move::Date => Part::Subtitle,
+            Move::SignDate => Part::Date,
+            Move::Salutation => Part::Salutation,
             _ => return,
         };
-        let other = match second {
-            Some((_, true)) | Some((Move::Title, _)) if part == Part::Text => None,
-            Some((Move::Leave, _)) => Some(Other::Out),
-            _ if part == Part::Text => Some(Other::Out),
+        let other = match (part, second.to) {
+            (Part::Text, _) if second.anew => None,
+            (Part::Text, Move::Title) => None,
+            (Part::Text, _) | (_, Move::Leave) => Some(Other::Out),
             _ => Some(Other::Plain),
         };
         let words = paragraph.text.chars().take(12).collect();
@@ -224,13 +217,8 @@ impl Builder<'_> {
 
     /// A text that is nearly a heading is told.
     fn near(&mut self, paragraph: &Paragraph) {
-        // What stood before it is lost: a number, most often.
-        let headless = paragraph.text.starts_with([')', '）', '、', '．', '】', '〕']);
         let Some(second) = paragraph.second else {
-            if headless && paragraph.role == Role::Unknown {
-                let written = paragraph.text.chars().take(8).collect();
-                self.doubts.push(Doubt::new(paragraph.line, What::TakenAsText { written }));
-            } else if paragraph.cut {
+            if paragraph.cut {
                 self.doubts.push(Doubt::new(paragraph.line, What::CutBefore));
             }
             return;
@@ -284,16 +272,16 @@ impl Builder<'_> {
     fn set_line(&mut self, parts: Vec<Text>, field: Field) -> String {
         let mut out = String::new();
         for part in parts {
-            let (line, joined) = (part.line, part.joined);
+            let line = part.line;
             let text = self.set(vec![part], field);
+            if !out.is_empty() {
+                let spot = Spot { report: self.index, field, start: 0 };
+                let other = Some(Other::Apart { at: out.len() });
+                self.doubts.push(Doubt { at: Some(spot), other, ..Doubt::new(line, What::Joined) });
+            }
             let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
             if latin(out.chars().next_back()) && latin(text.chars().next()) {
                 out.push(' ');
-            }
-            if joined && !out.is_empty() {
-                let at = Some(Spot { report: self.index, field, start: 0 });
-                let other = Some(Other::Apart { at: out.len() });
-                self.doubts.push(Doubt { at, other, ..Doubt::new(line, What::Joined) });
             }
             out.push_str(&text);
         }
@@ -304,16 +292,16 @@ impl Builder<'_> {
     fn title_of<'a>(&mut self, paragraph: Paragraph<'a>) -> Text<'a> {
         let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
         let number = paragraph.number.min(paragraph.text.len());
-        let Text { line, text: whole, joints, joined } = Text::of(paragraph);
+        let Text { line, text: whole, joints } = Text::of(paragraph);
         let bare = phrase::bare_title(&whole[number..]);
         if text.is_some() || bare.len() == whole.len() {
-            return Text { line, text: text.unwrap_or(whole), joints, joined };
+            return Text { line, text: text.unwrap_or(whole), joints };
         }
         let at = bare.as_ptr() as usize - whole.as_ptr() as usize;
         let around = [&whole[..at], &whole[at + bare.len()..]].map(str::trim);
         let around: Vec<&str> = around.into_iter().filter(|part| !part.is_empty()).collect();
         self.doubts.push(Doubt::new(line, What::TitleTrimmed { cut: around.join(" ") }));
-        Text { line, text: Cow::Owned(bare.to_owned()), joints, joined }
+        Text { line, text: Cow::Owned(bare.to_owned()), joints }
     }
 
     fn sections(&mut self, found: Vec<Found>) {
@@ -377,7 +365,8 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if paragraph.cut {
         doubts.push((What::CutBefore, Some(Other::Joined)));
     }
-    if paragraph.label.is_none() && paragraph.role == Role::Unknown {
+    let guessed = paragraph.second.is_some_and(|second| second.to != Move::Bare);
+    if paragraph.label.is_none() && paragraph.role == Role::Unknown && guessed {
         doubts.push((What::HeadingGuessed, Some(Other::Body)));
     }
     if paragraph.damage != Damage::None && paragraph.damage != Damage::Doubtful {
@@ -385,7 +374,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     }
     if let Some(second) = paragraph.second {
         match second.to {
-            Move::Heading | Move::Bare if second.depth != paragraph.step.depth && paragraph.below < NEAR_DEPTH => {
+            Move::Heading | Move::Bare if second.depth != paragraph.step.depth => {
                 let other = if second.depth < paragraph.step.depth { Other::Up } else { Other::Down };
                 doubts.push((What::DepthGuessed { level }, Some(other)));
             }

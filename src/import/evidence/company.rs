@@ -398,12 +398,14 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
                 && (sign == Sign::Date || of.letters >= 14)
         };
         let many = evidence.iter().filter(|of| is(of)).take(4).count();
-        // Two of a line each, heading and text, are a series; two short ones may be anything.
-        let few = evidence.iter().filter(|of| is(of)).all(|of| of.signs.has(Sign::Long));
         if sign == Sign::Date && many == 4 {
             evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DateRun));
         }
-        if sign == Sign::Dash && (many >= 3 || many == 2 && few) {
+        // Two that say more after their heading are a series, too.
+        let told = sign == Sign::Dash
+            && many == 2
+            && evidence.iter().filter(|of| is(of)).all(|of| of.signs.has(Sign::StopInside));
+        if sign == Sign::Dash && (many >= 3 || told) {
             evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DashRun));
         }
     }

@@ -78,7 +78,6 @@ pub fn kind(what: &What) -> &'static str {
         What::Unread { .. } => "没有收的图片、批注等",
         What::Commented { .. } => "收进批注的话",
         What::Joined | What::Unwrapped { .. } => "接上的断行",
-        What::Apart => "没有接上的断行",
         What::CutBefore => "断开的标题",
         What::HeadingGuessed => "没有编号的标题",
         What::TitleTrimmed { .. } => "去掉的标题附带",
@@ -122,8 +121,7 @@ pub fn says(what: &What) -> String {
             format!("看作{noise}，没有收进报告：{text}")
         }
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
-        What::Unwrapped { count } => format!("原文的行是排版断开的，有{count}处照样接成了整段"),
-        What::Apart => "像是接着上一段的话，没有接上".to_owned(),
+        What::Unwrapped { count } => format!("整篇的文字在行末断开，从这里起把{count}行接回了上一行，成了整段"),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
         What::TitleTrimmed { cut } => format!("标题前后的“{cut}”是网站加的，去掉了"),
