@@ -2,9 +2,11 @@
 //!
 //! `cargo bench --bench fit -- FOLDER…` reads every `NAME.txt` of `tests/texts` and of the folders that has a
 //! `NAME.outline` or a `NAME.jsonl` beside it. It prints how well all are read by the table as it is; how well each fifth
-//! is read by weights fitted to the other four; and the rows of the table that a fit to all would change. It writes
-//! nothing. `EXPLAIN=FILE:LINE` prints why a line of a text is read as it is, and does nothing else.
+//! is read by weights fitted to the other four, and how well that makes the texts of each folder; and the rows of the table
+//! that a fit to all would change. It writes nothing. `EXPLAIN=FILE:LINE` prints why a line of a text is read as it is,
+//! and does nothing else.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::path::Path;
 use std::path::PathBuf;
@@ -59,12 +61,20 @@ fn main() {
     show("by the table", &samples.iter().map(|sample| score(sample, &table)).collect::<Vec<_>>());
     const FOLDS: usize = 5;
     let mut held = Vec::new();
+    let mut by_folder: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
     for fold in 0..FOLDS {
         let (out, seen): (Vec<_>, Vec<_>) = samples.iter().enumerate().partition(|(k, _)| k % FOLDS == fold);
         let seen: Vec<&Sample> = seen.into_iter().map(|(_, sample)| sample).collect();
         let weights = fit(&seen, &table);
-        held.extend(out.iter().map(|(_, sample)| score(sample, &weights)));
+        for (_, sample) in out {
+            let score = score(sample, &weights);
+            by_folder.entry(folder(&sample.name)).or_default().push(score);
+            held.push(score);
+        }
         show(&format!("held out, {} of {FOLDS}", fold + 1), &held);
+    }
+    for (folder, scores) in &by_folder {
+        show(&format!("held out, {folder}"), scores);
     }
     let all: Vec<&Sample> = samples.iter().collect();
     let weights = fit(&all, &table);
@@ -75,6 +85,11 @@ fn main() {
             println!("{name}\t{before}\t{after}");
         }
     }
+}
+
+/// The last folder of a path: texts of one folder are of one kind.
+fn folder(name: &str) -> &str {
+    Path::new(name).parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default()
 }
 
 /// The labelled texts of a folder.

@@ -145,6 +145,10 @@ pub enum Reading {
     Down,
     /// What was left out belongs to the report, behind the text of the [`Spot`].
     Kept,
+    /// The paragraph is none of the report's.
+    Out,
+    /// What stands in a field of the report is a paragraph of its text.
+    Plain,
 }
 
 /// What was found in a text and done about it.
@@ -159,6 +163,12 @@ pub enum What {
     },
     /// The line goes on the sentence of the line before, or is the heading of the number there: joined to it.
     Joined,
+    /// The text is broken at the ends of its lines, wherever they are full: its paragraphs were put together. Told once a text,
+    /// where it begins.
+    Unwrapped {
+        /// How many lines were joined to those before them, at least 1.
+        count: usize,
+    },
     /// A heading stands in the midst of a line: the line was cut before it.
     CutBefore,
     /// Another report begins here without a title, since the numbers start over.
@@ -214,6 +224,8 @@ pub enum What {
     PartUnsure {
         /// What it was taken for.
         part: ReportPart,
+        /// How it begins.
+        words: String,
     },
     /// A line without a marker that stands like a heading: taken for one.
     HeadingGuessed,
@@ -538,6 +550,7 @@ fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>,
     let mut units = units::cut(units);
     if from != From::Document && from != From::Page {
         units::settle_hashes(&mut units);
+        units::settle_lists(&mut units);
     }
     let mut evidence = evidence::evidence(&units);
     evidence::look_around(&units, &mut evidence);

@@ -26,13 +26,9 @@ use super::reading::Step;
 use super::source::Role;
 use super::source::Source;
 use super::units::Unit;
+use super::weights;
 use super::weights::Move;
-
-/// Points below which a second reading is near enough to be told.
-const NEAR: i32 = 200;
-
-/// The same of another depth.
-const NEAR_DEPTH: i32 = 130;
+use super::weights::Part;
 
 /// A place where a line was joined to the one before.
 #[derive(Clone, Copy, Debug)]
@@ -141,8 +137,6 @@ struct Paragraph<'a> {
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
-    /// How many points it is below.
-    below: i32,
 }
 
 /// The reports that a reading makes, in order, with the doubts of all stages.
@@ -187,10 +181,22 @@ fn paragraphs<'a>(
 ) -> Vec<Vec<Paragraph<'a>>> {
     let mut parts: Vec<Vec<Paragraph<'a>>> = Vec::new();
     let mut run = false;
+    let head = if kind.web > 0 { Part::Page } else { Part::Head };
+    let mut place = head;
+    // A wrapped text is told of once, where the first of its lines is joined.
+    let mut unwrapped: Option<(usize, usize)> = None;
     for (k, unit) in units.into_iter().enumerate() {
         let step = reading.steps[k];
         run &= step.to == Move::Leave;
-        let near = reading.seconds[k].filter(|(_, below)| *below < NEAR).map(|(step, _)| step);
+        place = match step {
+            Step { anew: true, .. } => head,
+            Step { to: Move::Heading | Move::Bare, .. } => Part::Body,
+            _ => place,
+        };
+        // What its file says of a line leaves little to guess.
+        let part = if unit.role == Role::Unknown && !kind.paragraphs { place } else { Part::Body };
+        let is_near = |(second, below): &(Step, i32)| weights::is_near(step.to, part, second.to, *below);
+        let near = reading.seconds[k].filter(is_near).map(|(step, _)| step);
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.len());
@@ -218,6 +224,9 @@ fn paragraphs<'a>(
                 let told = kind.wrap.is_none() || near.is_some();
                 if let Some(before) = parts.last_mut().and_then(|part| part.last_mut()) {
                     let joint = join(before, &unit);
+                    if joint.is_some() && !told {
+                        unwrapped.get_or_insert((unit.line, 0)).1 += 1;
+                    }
                     before.joints.extend(joint.map(|joint| Joint { told, ..joint }));
                 }
             }
@@ -247,7 +256,6 @@ fn paragraphs<'a>(
                     text: unit.text,
                     joints: Vec::new(),
                     second: near,
-                    below: reading.seconds[k].map_or(i32::MAX, |(_, below)| below),
                 };
                 if !matches!(step.to, Move::Heading | Move::Title)
                     && let Some(mark) = sure
@@ -259,6 +267,7 @@ fn paragraphs<'a>(
             }
         }
     }
+    doubts.extend(unwrapped.map(|(line, count)| Doubt::new(line, What::Unwrapped { count })));
     let mut parts = bind_annexes(parts);
     for paragraph in parts.iter_mut().flatten() {
         // The cells at the end of a row stay, empty or not.

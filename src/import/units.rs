@@ -1,5 +1,6 @@
 //! A text's lines: cleaned, each with the marker at its head.
 
+mod lists;
 mod rows;
 
 use std::borrow::Cow;
@@ -19,6 +20,8 @@ use super::phrase::columns;
 use super::source::Role;
 use super::source::Set;
 use super::source::Source;
+
+pub(super) use lists::settle_lists;
 
 /// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
 #[derive(Clone, Debug)]

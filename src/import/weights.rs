@@ -428,6 +428,55 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::BareAfterOpen, -100, "what stands above doesn't end"),
 ];
 
+/// A move that was taken, in which part of a report, the other one, and below how many points that one is told.
+type Margin = (Move, Option<Part>, Option<Move>, i32, &'static str);
+
+/// Where in a report a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Before its first section, on a web page: what a site writes, titles and names all stand here, and little tells them
+    /// apart.
+    Page,
+    /// Before its first section.
+    Head,
+    /// From there on.
+    Body,
+}
+
+/// How near another reading has to be to be told: the first row that fits.
+#[rustfmt::skip]
+const NEAR: &[Margin] = &[
+    (Move::Bare, None, Some(Move::Bare), 130, "another depth"),
+    (Move::Bare, None, None, 600, "a heading that no marker shows"),
+    (Move::TitleMore, None, None, 500, "a second line of a title is seldom one"),
+    (Move::Text, Some(Part::Head), Some(Move::Title), 400, "a title without its words looks like a text"),
+    (Move::Text, Some(Part::Page), Some(Move::Title), 400, "a title without its words looks like a text"),
+    (Move::Text, Some(Part::Head), Some(Move::Date), 600, "a line of a site between title and text"),
+    (Move::Text, Some(Part::Page), Some(Move::Date), 600, "a line of a site between title and text"),
+    (Move::Text, Some(Part::Page), Some(Move::By), 400, "a line of a site between title and text"),
+    (Move::Text, Some(Part::Page), Some(Move::Occasion), 400, "a line of a site between title and text"),
+    (Move::Text, Some(Part::Page), Some(Move::Leave), 300, "one line of a site among those of a text"),
+    (Move::Text, Some(Part::Page), Some(Move::More), 100, "a torn paragraph"),
+    (Move::Text, None, Some(Move::More), 0, "what could go on the paragraph before it is read well apart from it"),
+    (Move::Text, None, Some(Move::Sign), 0, "a name that is no signature stands in the text either way"),
+    (Move::Text, None, Some(Move::SignDate), 0, "a date that is none of a signature stands in the text either way: logs are full of them"),
+];
+
+/// The same of all others: they miss too seldom to be told of farther off.
+const NEAR_ELSE: i32 = 200;
+
+/// The same of another depth: most sections have another near, and it is seldom the right one.
+const NEAR_DEPTH: i32 = 130;
+
+/// Whether another reading is near enough to be told, so many points below the one taken.
+pub(super) fn is_near(taken: Move, part: Part, other: Move, below: i32) -> bool {
+    let headings = [taken, other].iter().all(|to| matches!(to, Move::Heading | Move::Bare));
+    let row = NEAR.iter().find(|(of, place, second, ..)| {
+        *of == taken && place.is_none_or(|of| of == part) && second.is_none_or(|to| to == other)
+    });
+    below < row.map_or(if headings { NEAR_DEPTH } else { NEAR_ELSE }, |(.., near, _)| *near)
+}
+
 /// What the signs and the turns are worth.
 #[derive(Clone, Debug)]
 pub struct Weights {

@@ -49,7 +49,9 @@ fn reread(report: &Report, standing: &Standing, reading: Reading) -> Option<Chan
         Reading::Down => moves::demote(report, &[section()?]),
         Reading::Body => into_body(report, section()?, "\n"),
         Reading::Joined => into_body(report, section()?, ""),
-        Reading::Apart { .. } => moves::replace_text(report, field, seam..seam, "\n", "分成两段"),
+        Reading::Apart { .. } => moves::part_at(report, field, seam),
+        Reading::Out => moves::take_out(report, field, range.start),
+        Reading::Plain => moves::into_text(report, field, range.start),
         Reading::Heading { .. } => match field {
             Field::Body(id) => moves::split_body(report, id, range.start, Below::FirstChild),
             Field::Preamble => from_preamble(report, range.start),

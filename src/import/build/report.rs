@@ -8,7 +8,6 @@ use std::ops::Range;
 use self::markers::mend_markers;
 use super::Foot;
 use super::Joint;
-use super::NEAR_DEPTH;
 use super::Paragraph;
 use super::Site;
 use super::stays_above;
@@ -192,9 +191,10 @@ impl Builder<'_> {
     fn unsure(&mut self, paragraph: &Paragraph) {
         let Some(second) = paragraph.second else { return };
         let part = match paragraph.step.to {
-            Move::Title | Move::TitleMore => Part::Title,
+            // The joint of its two lines is told.
+            Move::Title => Part::Title,
             Move::Text | Move::Close | Move::Tail
-                if second.to == Move::Leave || second.anew || second.to == Move::Title =>
+                if second.anew || !matches!(second.to, Move::Text | Move::Close | Move::Heading | Move::Bare) =>
             {
                 Part::Text
             }
@@ -205,7 +205,14 @@ impl Builder<'_> {
             Move::Salutation => Part::Salutation,
             _ => return,
         };
-        self.doubts.push(Doubt::new(paragraph.line, What::PartUnsure { part }));
+        let other = match (part, second.to) {
+            (Part::Text, _) if second.anew => None,
+            (Part::Text, Move::Title) => None,
+            (Part::Text, _) | (_, Move::Leave) => Some(Other::Out),
+            _ => Some(Other::Plain),
+        };
+        let words = paragraph.text.chars().take(12).collect();
+        self.doubts.push(Doubt { other, ..Doubt::new(paragraph.line, What::PartUnsure { part, words }) });
     }
 
     /// A text that is nearly a heading is told.
@@ -265,7 +272,13 @@ impl Builder<'_> {
     fn set_line(&mut self, parts: Vec<Text>, field: Field) -> String {
         let mut out = String::new();
         for part in parts {
+            let line = part.line;
             let text = self.set(vec![part], field);
+            if !out.is_empty() {
+                let spot = Spot { report: self.index, field, start: 0 };
+                let other = Some(Other::Apart { at: out.len() });
+                self.doubts.push(Doubt { at: Some(spot), other, ..Doubt::new(line, What::Joined) });
+            }
             let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
             if latin(out.chars().next_back()) && latin(text.chars().next()) {
                 out.push(' ');
@@ -352,7 +365,8 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if paragraph.cut {
         doubts.push((What::CutBefore, Some(Other::Joined)));
     }
-    if paragraph.label.is_none() && paragraph.role == Role::Unknown {
+    let guessed = paragraph.second.is_some_and(|second| second.to != Move::Bare);
+    if paragraph.label.is_none() && paragraph.role == Role::Unknown && guessed {
         doubts.push((What::HeadingGuessed, Some(Other::Body)));
     }
     if paragraph.damage != Damage::None && paragraph.damage != Damage::Doubtful {
@@ -360,7 +374,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     }
     if let Some(second) = paragraph.second {
         match second.to {
-            Move::Heading | Move::Bare if second.depth != paragraph.step.depth && paragraph.below < NEAR_DEPTH => {
+            Move::Heading | Move::Bare if second.depth != paragraph.step.depth => {
                 let other = if second.depth < paragraph.step.depth { Other::Up } else { Other::Down };
                 doubts.push((What::DepthGuessed { level }, Some(other)));
             }

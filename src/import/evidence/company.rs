@@ -401,7 +401,11 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
         if sign == Sign::Date && many == 4 {
             evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DateRun));
         }
-        if sign == Sign::Dash && many >= 3 {
+        // Two that say more after their heading are a series, too.
+        let told = sign == Sign::Dash
+            && many == 2
+            && evidence.iter().filter(|of| is(of)).all(|of| of.signs.has(Sign::StopInside));
+        if sign == Sign::Dash && (many >= 3 || told) {
             evidence.iter_mut().filter(|of| is(of)).for_each(|of| of.signs.add(Sign::DashRun));
         }
     }

@@ -79,7 +79,7 @@ pub fn kind(what: &What) -> &'static str {
         What::Unread { .. } => "没有收的图片、批注等",
         What::Commented { .. } => "收进批注的话",
         What::Revised { .. } => "文件里的修订",
-        What::Joined => "接上的断行",
+        What::Joined | What::Unwrapped { .. } => "接上的断行",
         What::CutBefore => "断开的标题",
         What::HeadingGuessed => "没有编号的标题",
         What::TitleTrimmed { .. } => "去掉的标题附带",
@@ -123,10 +123,11 @@ pub fn says(what: &What) -> String {
             format!("看作{noise}，没有收进报告：{text}")
         }
         What::Joined => "看作上一行断开的后半句，接了上去".to_owned(),
+        What::Unwrapped { count } => format!("整篇的文字在行末断开，从这里起把{count}行接回了上一行，成了整段"),
         What::CutBefore => "标题和前面的文字连在一行，从这里断开".to_owned(),
         What::HeadingGuessed => "没有编号，看样子是标题，当作一节".to_owned(),
         What::TitleTrimmed { cut } => format!("标题前后的“{cut}”是网站加的，去掉了"),
-        What::PartUnsure { part } => {
+        What::PartUnsure { part, words } => {
             let part = match part {
                 ReportPart::Title => "标题",
                 ReportPart::Subtitle => "副标题",
@@ -135,7 +136,7 @@ pub fn says(what: &What) -> String {
                 ReportPart::Date => "日期",
                 ReportPart::Salutation => "称呼",
             };
-            format!("当作{part}，没有十分的把握")
+            format!("“{words}”当作{part}，没有十分的把握")
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
@@ -235,6 +236,8 @@ pub fn reading(reading: Reading) -> &'static str {
         Reading::Up => "升一级",
         Reading::Down => "降一级",
         Reading::Kept => "收进报告",
+        Reading::Out => "不收进报告",
+        Reading::Plain => "改作正文",
     }
 }
 

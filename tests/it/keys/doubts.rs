@@ -8,6 +8,7 @@ use tigang::edit::Edit;
 use tigang::edit::moves;
 use tigang::import;
 use tigang::import::Reading;
+use tigang::report::Field;
 use tigang::report::Marker;
 use tigang::report::Report;
 use tigang::store;
@@ -80,6 +81,36 @@ fn a_joined_line_is_parted_again() {
         |reading| matches!(reading, Reading::Apart { .. }),
         "抓规范 = 上半年修订了三项办法，建立了承办单位定期会商和每月通报⏎的制度，办结率明显提高。\n抓落实\n",
     );
+}
+
+#[test]
+fn two_lines_of_a_title_are_parted() {
+    check(
+        "今天我校召开会议\n\n工作总结\n\n一、抓规范\n修订了三项办法。\n二、抓落实\n督查了三次。\n",
+        |reading| matches!(reading, Reading::Apart { .. }),
+        "抓规范 = 修订了三项办法。\n抓落实 = 督查了三次。\n",
+    );
+}
+
+/// What is unsure in a report that was read is taken out, or made text.
+#[test]
+fn what_is_unsure_is_taken_out_or_made_text() {
+    let report = Report {
+        title: "总结".into(),
+        preamble: "修订了三项办法。\n某某文秘网整理\n督查了三次。".into(),
+        date: "日期另定".into(),
+        ..Report::default()
+    };
+    let start = report.preamble.find("某某").unwrap();
+    let out = moves::take_out(&report, Field::Preamble, start).unwrap();
+    let mut taken = report.clone();
+    out.apply(&mut taken).unwrap();
+    assert_eq!(taken.preamble, "修订了三项办法。\n督查了三次。");
+    let mut made = report.clone();
+    moves::into_text(&report, Field::Date, 0).unwrap().apply(&mut made).unwrap();
+    assert_eq!((made.date.as_str(), made.closing.as_str()), ("", "日期另定"));
+    moves::into_text(&report, Field::Title, 0).unwrap().apply(&mut made).unwrap();
+    assert_eq!(made.preamble, format!("总结\n{}", report.preamble));
 }
 
 /// The doubts still to be settled: kind, heading of the section, the words lit.

@@ -9,6 +9,7 @@ use tigang::export::Options;
 use tigang::export::Spacing;
 use tigang::import;
 use tigang::import::Imported;
+use tigang::import::What;
 use tigang::report::Report;
 use tigang::store;
 
@@ -69,6 +70,84 @@ fn lines_come_out_in_their_order() {
             last = at;
         }
     }
+}
+
+#[test]
+fn nothing_is_glued_or_lost_without_a_word() {
+    let damaged = samples().into_iter().flat_map(|text| {
+        let paragraphs: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        DAMAGES.map(|(_, damage, _)| damage(&paragraphs))
+    });
+    for text in texts().into_iter().chain(damaged) {
+        let faults = unsaid(&text);
+        assert!(faults.is_empty(), "{faults:#?}\nin\n{text}");
+    }
+}
+
+/// Of what folders the reader should know more: `FOLDER=… cargo test --test it folder_is_read -- --nocapture` tells of each
+/// `.txt` in it what is glued or lost there without a doubt.
+#[test]
+fn a_folder_is_read_without_glue_or_loss() {
+    let Ok(folder) = std::env::var("FOLDER") else { return };
+    let mut faults = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "txt") {
+            continue;
+        }
+        let Ok(text) = import::decode(&std::fs::read(&path).unwrap(), None) else { continue };
+        for fault in unsaid(&text) {
+            faults += 1;
+            println!("{}: {fault}", path.display());
+        }
+    }
+    assert_eq!(faults, 0);
+}
+
+/// The lines of a text that no doubt tells of and that are joined to the line before them, or are in no report.
+fn unsaid(text: &str) -> Vec<String> {
+    let imported = import::import_text(text);
+    let told = |line: usize| imported.doubts.iter().any(|doubt| doubt.line <= line && line <= doubt.to);
+    let unwrapped = imported.doubts.iter().any(|doubt| matches!(doubt.what, What::Unwrapped { .. }));
+    let paragraphs: Vec<String> = imported
+        .reports
+        .iter()
+        .flat_map(|report| handed_in(report).lines().map(squeezed).collect::<Vec<_>>())
+        .collect();
+    let out = paragraphs.join("\n");
+    let letters = without_numbers(&out);
+    let lines: Vec<(usize, String)> = (1..)
+        .zip(text.lines())
+        .map(|(number, line)| (number, squeezed(line)))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    let mut faults = Vec::new();
+    let mut before: Option<&str> = None;
+    for (number, line) in &lines {
+        // Numbers are written anew.
+        let words: String = line.chars().filter(|ch| !ch.is_numeric()).skip(4).take(12).collect();
+        if words.chars().count() == 12 && !told(*number) && !letters.contains(&words) {
+            faults.push(format!("line {number} is lost: {line}"));
+        }
+        let seam = before.map(|before| tail(before, 4) + &line.chars().take(4).collect::<String>());
+        if let Some(seam) = seam.filter(|seam| seam.chars().count() == 8)
+            && !(told(*number) || unwrapped)
+            && out.contains(&seam)
+            && !lines.iter().any(|(_, line)| line.contains(&seam))
+        {
+            faults.push(format!("line {number} is glued: {line}"));
+        }
+        before = Some(line);
+    }
+    faults
+}
+
+fn without_numbers(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_numeric() && *ch != '\n').collect()
+}
+
+fn tail(text: &str, count: usize) -> String {
+    text.chars().skip(text.chars().count().saturating_sub(count)).collect()
 }
 
 #[test]

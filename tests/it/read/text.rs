@@ -352,6 +352,24 @@ fn damaged_markers() {
     check("一、甲\n一是乙\n1、丙\n2、丁", "一、甲\n  一是乙\n  1、丙\n  2、丁");
 }
 
+/// Lines of a title are put together with a word; the list of doubts parts them again.
+#[test]
+fn nothing_is_joined_to_a_title_in_silence() {
+    let imported = import::import_text("今天我站召开会议\n\n工作总结\n\n一、工作\n巡了三条渠道。\n");
+    assert_eq!(imported.reports[0].title, "今天我站召开会议工作总结");
+    let joined: Vec<usize> =
+        imported.doubts.iter().filter(|doubt| doubt.what == What::Joined).map(|doubt| doubt.line).collect();
+    assert_eq!(joined, [3]);
+}
+
+/// A text whose lines end where they are full is told of once.
+#[test]
+fn a_wrapped_text_is_told_of_once() {
+    let imported = import::import_text(include_str!("../../texts/wrapped-at-35.txt"));
+    let told = imported.doubts.iter().filter(|doubt| matches!(doubt.what, What::Unwrapped { .. })).count();
+    assert_eq!(told, 1);
+}
+
 #[test]
 fn sentences_cut_by_a_page_break_are_joined() {
     check(

@@ -1,0 +1,70 @@
+//! Paragraphs of the report's texts: parted, taken out, made text.
+
+use std::ops::Range;
+
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::report::Field;
+use crate::report::Report;
+
+/// Begins a paragraph at a byte of a text. What a text of one line can't hold becomes the first paragraph of the preamble,
+/// or the last of the closing where it stands below that.
+pub fn part_at(report: &Report, field: Field, at: usize) -> Option<Change> {
+    const LABEL: &str = "分成两段";
+    if field.holds("\n") {
+        return super::replace_text(report, field, at..at, "\n", LABEL);
+    }
+    let end = report.text(field)?.len();
+    moved(report, field, at..end, LABEL)
+}
+
+/// Takes out the paragraph that begins at a byte.
+pub fn take_out(report: &Report, field: Field, at: usize) -> Option<Change> {
+    let range = with_break(report.text(field)?, paragraph(report, field, at)?);
+    super::replace_text(report, field, range, "", "不收进报告")
+}
+
+/// Makes the paragraph that begins at a byte of a title, a salutation, a signature or the like one of the report's text.
+pub fn into_text(report: &Report, field: Field, at: usize) -> Option<Change> {
+    moved(report, field, paragraph(report, field, at)?, "改作正文")
+}
+
+/// The bytes of the paragraph that begins at `at`.
+fn paragraph(report: &Report, field: Field, at: usize) -> Option<Range<usize>> {
+    let rest = report.text(field)?.get(at..)?;
+    let len = rest.find('\n').unwrap_or(rest.len());
+    (len > 0).then_some(at..at + len)
+}
+
+/// With the line break after it, or where it is the last the one before it.
+fn with_break(text: &str, range: Range<usize>) -> Range<usize> {
+    match (text[range.end..].starts_with('\n'), text[..range.start].ends_with('\n')) {
+        (true, _) => range.start..range.end + 1,
+        (false, true) => range.start - 1..range.end,
+        (false, false) => range,
+    }
+}
+
+/// Moves a piece of a text that stands above the preamble to its head, of one that stands below the closing to its end.
+fn moved(report: &Report, field: Field, range: Range<usize>, label: &str) -> Option<Change> {
+    let text = report.text(field)?;
+    let words = text.get(range.clone())?.trim();
+    let whole = with_break(text, range);
+    let (to, at, put) = match field {
+        Field::Title | Field::Subtitle | Field::Salutation => {
+            let joint = if report.preamble.is_empty() { "" } else { "\n" };
+            (Field::Preamble, 0, format!("{words}{joint}"))
+        }
+        Field::Organization | Field::Date | Field::Remarks | Field::Imprint => {
+            let joint = if report.closing.is_empty() { "" } else { "\n" };
+            (Field::Closing, report.closing.len(), format!("{joint}{words}"))
+        }
+        _ => return None,
+    };
+    if words.is_empty() {
+        return None;
+    }
+    let cut = Edit::Text { field, at: whole.start, cut: text[whole].into(), put: String::new() };
+    let put = Edit::Text { field: to, at, cut: String::new(), put };
+    Some(Change { label: label.into(), edits: vec![cut, put] })
+}
