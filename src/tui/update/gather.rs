@@ -10,6 +10,7 @@ use crate::report::Branch;
 use crate::report::Place;
 use crate::report::Report;
 use crate::report::SectionId;
+use crate::report::numbering;
 use crate::tui::collection;
 use crate::tui::command::Focus;
 use crate::tui::model::Grade;
@@ -132,7 +133,8 @@ pub fn fill(model: &mut Model, pasted: &str) -> bool {
 
 /// A pasted text as sections for a gap, when it is an outline: its headings carry markers.
 pub fn sections(model: &Model, pasted: &str, at: Place) -> Option<Vec<Branch>> {
-    if !pasted.trim().contains('\n') {
+    let marked = |line: &str| numbering::read(line.trim_start()).is_some();
+    if !pasted.trim().contains('\n') || !pasted.lines().any(marked) {
         return None;
     }
     let reports = import::import_text(pasted).reports;
