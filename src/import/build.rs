@@ -134,6 +134,8 @@ struct Paragraph<'a> {
     /// Whether it stands in an annex that is bound after the report.
     annexed: bool,
     text: Cow<'a, str>,
+    /// Bytes of it that its file calls a heading.
+    named: Option<usize>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
@@ -254,6 +256,7 @@ fn paragraphs<'a>(
                         _ => Foot::Other,
                     },
                     text: unit.text,
+                    named: unit.named,
                     joints: Vec::new(),
                     second: near,
                 };

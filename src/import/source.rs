@@ -19,6 +19,9 @@ pub(super) struct Source {
     pub(super) role: Role,
     /// The part of a report that it is, in a file of our own.
     pub(super) own: Option<Own>,
+    /// Bytes of its text that are the heading of a section, with its number and what closes it: in a Word file of our own,
+    /// where text follows in the same paragraph.
+    pub(super) named: Option<usize>,
     /// How it is set, against the rest of its file.
     pub(super) set: Set,
     /// The list that numbers it, and its level in that list from 0.
@@ -85,6 +88,7 @@ impl Source {
             goes_on: false,
             role,
             own: None,
+            named: None,
             set: Set::default(),
             list: None,
             comment: None,

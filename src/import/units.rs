@@ -48,6 +48,8 @@ pub(super) struct Unit<'a> {
     pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
+    /// Bytes of its text that its file calls a heading, with number and stop, before text that follows.
+    pub(super) named: Option<usize>,
     /// How its file sets it.
     pub(super) set: Set,
     /// The list of its file that numbers it, and its level in that list from 0.
@@ -127,7 +129,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, set, list, own: _, comment: _, table: _ } = source;
+    let Source { line, number, text, goes_on, role, named, set, list, own: _, comment: _, table: _ } = source;
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
@@ -136,7 +138,8 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
     let bare = number.trim();
     let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
     let numbered = numbered.map(|label| Label { len: number.len(), ..label });
-    let mut text = Cow::Owned(format!("{number}{text}"));
+    let mut text: Cow<'static, str> = Cow::Owned(format!("{number}{text}"));
+    let len = text.len();
     let label = match (numbered, role) {
         (_, Role::Title | Role::Plain | Role::Contents) => None,
         (Some(label), _) => Some(label),
@@ -149,6 +152,7 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
     if text.trim().is_empty() {
         return None;
     }
+    let written = text.len();
     let columns = columns(&text);
     let numbered = numbered.is_some();
     Some(Unit {
@@ -163,6 +167,8 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         columns,
         reach: columns,
         role,
+        // A marker that was tidied moves what stands after it.
+        named: named.map(|named| number.len() + named).filter(|_| len == written),
         set,
         list,
     })
@@ -229,6 +235,7 @@ impl<'a> Reader<'a, '_> {
             reach,
             begins: false,
             role: Role::Unknown,
+            named: None,
             set: Set::default(),
             list: None,
         };
@@ -334,6 +341,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 columns,
                 reach,
                 role: Role::Unknown,
+                named: None,
                 set: Set::default(),
                 list: None,
             });

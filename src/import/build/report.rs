@@ -28,6 +28,7 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Stop;
 use crate::report::numbering::Label;
+use crate::text;
 
 /// A piece of text with the places where lines were joined.
 #[derive(Default)]
@@ -339,6 +340,23 @@ impl Depths {
     }
 }
 
+/// The heading that a file of our own names before the text of a paragraph, with what closes it.
+fn named(paragraph: &Paragraph<'_>, label: usize) -> Option<phrase::Heading> {
+    let end = paragraph.named.filter(|&end| end < paragraph.text.len())?;
+    let head = paragraph.text.get(label..end)?;
+    let (words, stop) = if let Some(words) = head.strip_suffix('。') {
+        (words, Stop::Full)
+    } else if let Some(words) = head.strip_suffix('\u{3000}') {
+        (words, Stop::Blank)
+    } else if text::ends_itself(head.trim()) {
+        (head, Stop::Full)
+    } else {
+        (head, Stop::None)
+    };
+    Some(phrase::Heading { heading: label..label + words.len(), body: end..paragraph.text.len(), stop })
+        .filter(|heading| !heading.heading.is_empty())
+}
+
 fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     let label = paragraph.label.unwrap_or(Label {
         marker: Marker::Bare,
@@ -347,7 +365,9 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
         len: 0,
     });
     let whole = phrase::Heading { heading: 0..paragraph.text.len(), body: 0..0, stop: Stop::Full };
-    let heading = if matches!(paragraph.role, Role::Heading(_)) {
+    let heading = if let Some(heading) = named(paragraph, label.len) {
+        heading
+    } else if matches!(paragraph.role, Role::Heading(_)) {
         // What the file calls a heading ends at a sentence's end, if it ends before its paragraph.
         let len = label.len.min(paragraph.text.len());
         let cut = phrase::heading(&paragraph.text, paragraph.label);

@@ -38,6 +38,8 @@ pub(super) struct Paragraph {
     fonts: [usize; FONTS],
     /// The size of its largest letters, in half points.
     size: u16,
+    /// Bytes up to the end of the last run in the style of headings.
+    named: usize,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
 }
@@ -65,6 +67,9 @@ pub(super) enum Around {
     /// A cell of a table.
     Cell,
 }
+
+/// What the styles begin with that `export/docx` gives paragraphs with a heading before their text.
+const RUN_IN: &str = "RunIn";
 
 impl Paragraph {
     /// One that begins with a text, carried over from the one before.
@@ -97,6 +102,15 @@ impl Paragraph {
             }
         }
         self.text.push_str(text);
+        if self.run.style.as_deref().is_some_and(|style| style.starts_with("Heading") && style.ends_with("Char")) {
+            self.named = self.text.len();
+        }
+    }
+
+    /// Bytes of its first line, without blanks before it, that are a heading which its text follows: a style of ours.
+    fn named(&self) -> Option<usize> {
+        self.style.as_deref().filter(|style| style.starts_with(RUN_IN))?;
+        self.named.checked_sub(self.text.len() - self.text.trim_start().len()).filter(|&named| named > 0)
     }
 
     /// What its style says.
@@ -157,7 +171,8 @@ impl Paragraph {
             // The rest of a long heading is text.
             let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
             let goes_on = lines.last().is_some_and(|before| !before.is_blank());
-            lines.push(Source { number, goes_on, ..Source::new(*place, line, role) });
+            let named = self.named().filter(|&named| lines.is_empty() && named < line.trim_start().len());
+            lines.push(Source { number, goes_on, named, ..Source::new(*place, line, role) });
         }
         lines
     }

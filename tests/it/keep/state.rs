@@ -1,6 +1,7 @@
 //! The folder of the program's own: gone while the writer works, what lies there after a day, and what forgetting leaves.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,7 +56,7 @@ fn a_journal_that_is_gone_is_noticed_and_written_anew() {
     assert!(journal.renew(&document).is_none(), "all is well");
     for round in 0..2 {
         match round {
-            0 => fs::remove_dir_all(&state).unwrap(),
+            0 => remove(&state),
             _ => fs::rename(&state, folder.path().join("挪走了")).unwrap(),
         }
         lost.recv_timeout(Duration::from_secs(30)).expect("it is noticed without a key");
@@ -78,7 +79,7 @@ fn a_state_folder_removed_while_one_writes_loses_nothing() {
     session.sees("写作");
     session.types("多");
     session.sees("主要工作多");
-    fs::remove_dir_all(desk.path("../state")).unwrap();
+    remove(&desk.path("../state"));
     session.sees("没保存的改动已经重新记下");
     session.killed();
     let mut session = desk.run("总结.ron");

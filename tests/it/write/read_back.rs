@@ -535,6 +535,27 @@ fn rows_of_a_text_are_a_table_where_there_are_tables() {
     assert!(export::text(&report, &wechat).contains("\n\n所名\t路灯\t完好率\n城东所\t1200\t98%\n"));
 }
 
+/// A heading before its text ends where it ended, whatever closes it.
+#[test]
+fn a_heading_in_a_word_file_of_ours_ends_where_its_text_begins() {
+    let report = report(
+        "1 主要工作|一年来主要做了三件事。
+         2 >巡查：|夜巡120次。
+         2 >换装灯头，|共计40盏，涉及三条街。
+         2 >抢修|接报后两小时到场，全年抢修15起，无一超时。
+         1 打算|再干一年。",
+    );
+    let bytes = export::bytes(&report, Format::named("docx").unwrap(), &Options::default()).unwrap();
+    let sections = |report: &Report| {
+        let rows = report.tree.rows().map(|row| {
+            let Section { heading, body, style, .. } = row.section;
+            format!("{} {heading}|{body} {:?} {:?}", row.level, style.heading, style.stop)
+        });
+        rows.collect::<Vec<_>>()
+    };
+    assert_eq!(sections(&read(&bytes, "总结.docx")), sections(&report));
+}
+
 /// What hangs on a table is exported with it, and comes back from a Word file; a text says it in lines around it.
 #[test]
 fn a_table_has_its_title_unit_note_and_merged_cells() {
