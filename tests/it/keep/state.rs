@@ -70,6 +70,17 @@ fn a_journal_that_is_gone_is_noticed_and_written_anew() {
     assert_eq!(backs[0].document.report().title, "水务所2031年总结");
 }
 
+/// Removes a folder, also where the program puts a file into it at that moment.
+fn remove(folder: &Path) {
+    for _ in 0..1000 {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => {}
+            removed => return removed.unwrap(),
+        }
+    }
+    panic!("the folder fills again and again");
+}
+
 #[test]
 #[cfg(unix)]
 fn a_state_folder_removed_while_one_writes_loses_nothing() {
