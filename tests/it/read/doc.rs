@@ -10,6 +10,7 @@ use tigang::import::What;
 use tigang::report::CommentOn;
 
 use crate::read::word::check;
+use crate::read::word::revisions;
 use crate::tools::doc::Doc;
 use crate::tools::doc::Piece;
 use crate::tools::doc::plc;
@@ -153,15 +154,7 @@ fn revisions_are_accepted_or_rejected_and_counted_by_author() {
         let imported = import::import_tracked(&file.bytes(), Some("总结.doc"), None, track).unwrap();
         let section = imported.reports[0].tree.rows().next().unwrap().section;
         assert_eq!(section.body, body);
-        let revised: Vec<String> = imported
-            .doubts
-            .iter()
-            .filter_map(|doubt| match &doubt.what {
-                What::Revised { author, inserted, deleted, .. } => Some(format!("{author} +{inserted} -{deleted}")),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(revised, ["赵科长 +1 -0", "钱主任 +0 -1"]);
+        assert_eq!(revisions(&imported), ["赵科长 +1 -0", "钱主任 +0 -1"]);
     }
 }
 

@@ -830,6 +830,15 @@ fn what_a_reader_sees_of_a_paragraph() {
     assert_eq!(left, expected);
 }
 
+/// Who has revised a file, and how many insertions and deletions are told of each.
+pub(crate) fn revisions(imported: &Imported) -> Vec<String> {
+    let told = imported.doubts.iter().filter_map(|doubt| match &doubt.what {
+        What::Revised { author, inserted, deleted, .. } => Some(format!("{author} +{inserted} -{deleted}")),
+        _ => None,
+    });
+    told.collect()
+}
+
 #[test]
 fn revisions_are_accepted_or_rejected_and_counted_by_author() {
     let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
@@ -852,15 +861,7 @@ fn revisions_are_accepted_or_rejected_and_counted_by_author() {
     ] {
         let imported = import::import_tracked(&bytes, Some("总结.docx"), None, track).unwrap();
         assert_eq!(imported.reports.iter().map(draw).collect::<String>(), drawn);
-        let revised: Vec<String> = imported
-            .doubts
-            .iter()
-            .filter_map(|doubt| match &doubt.what {
-                What::Revised { author, inserted, deleted, .. } => Some(format!("{author} +{inserted} -{deleted}")),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(revised, ["钱主任 +0 -1", "赵科长 +2 -1"]);
+        assert_eq!(revisions(&imported), ["钱主任 +0 -1", "赵科长 +2 -1"]);
     }
 }
 

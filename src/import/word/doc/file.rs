@@ -198,10 +198,14 @@ pub(super) fn plc(bytes: &[u8], size: usize) -> Vec<((usize, usize), &[u8])> {
 }
 
 /// A text of UTF-16 of so many units.
-pub(super) fn wide_at(bytes: &[u8], at: usize, units: usize) -> Option<String> {
-    let bytes = bytes_at(bytes, at, units.checked_mul(2)?)?;
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    Some(String::from_utf16_lossy(&units))
+pub(super) fn wide_at(bytes: &[u8], at: usize, count: usize) -> Option<String> {
+    let bytes = bytes_at(bytes, at, count.checked_mul(2)?)?;
+    Some(String::from_utf16_lossy(&units(bytes).collect::<Vec<_>>()))
+}
+
+/// The units of UTF-16 that these bytes are.
+pub(super) fn units(bytes: &[u8]) -> impl Iterator<Item = u16> {
+    bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
 }
 
 /// Names, each with its length in units before it.

@@ -5,6 +5,7 @@ use crate::import::word::setting::Font;
 use super::file::File;
 use super::file::Part;
 use super::file::bytes_at;
+use super::file::units;
 
 /// The names of the fonts (SttbfFfn, 2.9.286).
 pub(super) fn read(file: &File) -> Vec<String> {
@@ -15,9 +16,8 @@ pub(super) fn read(file: &File) -> Vec<String> {
     while let Some(len) = bytes.get(at).copied().map(usize::from) {
         let entry = bytes_at(bytes, at + 1, len).unwrap_or_default();
         let name = entry.get(NAME..).unwrap_or_default();
-        let units =
-            name.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).take_while(|&unit| unit != 0);
-        found.push(char::decode_utf16(units).map(|ch| ch.unwrap_or(char::REPLACEMENT_CHARACTER)).collect());
+        let name = units(name).take_while(|&unit| unit != 0);
+        found.push(char::decode_utf16(name).map(|ch| ch.unwrap_or(char::REPLACEMENT_CHARACTER)).collect());
         at += 1 + len;
     }
     found

@@ -14,6 +14,7 @@ use super::file::Part;
 use super::file::bytes_at;
 use super::file::u16_at;
 use super::file::u32_at;
+use super::file::units;
 use super::file::usize_at;
 use super::sprms::sprms;
 use super::styles;
@@ -88,12 +89,11 @@ fn level(bytes: &[u8], at: &mut usize, fonts: &[String]) -> Option<Level> {
     let properties = bytes_at(bytes, *at + HEAD + paragraphs, runs)?;
     let text_at = *at + HEAD + paragraphs + runs;
     let count = usize::from(u16_at(bytes, text_at)?);
-    let units = bytes_at(bytes, text_at + 2, count * 2)?;
+    let written = bytes_at(bytes, text_at + 2, count * 2)?;
     *at = text_at + 2 + count * 2;
 
-    let units: Vec<u16> = units.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     let mut text = String::new();
-    for ch in char::decode_utf16(units).map(|ch| ch.unwrap_or(char::REPLACEMENT_CHARACTER)).take(LONGEST) {
+    for ch in char::decode_utf16(units(written)).map(|ch| ch.unwrap_or(char::REPLACEMENT_CHARACTER)).take(LONGEST) {
         match u32::from(ch) {
             of @ 0..=8 => text += &format!("%{}", of + 1),
             _ => text.push(ch),

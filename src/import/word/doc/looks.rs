@@ -7,10 +7,8 @@ use super::file::plc;
 use super::file::u16_at;
 use super::file::u32_at;
 use super::file::usize_at;
-use super::pieces::OfPiece;
 use super::pieces::Text;
 use super::sprms::Sprm;
-use super::sprms::of_index;
 use super::sprms::sprms;
 use crate::import::word::setting::Side;
 
@@ -102,21 +100,13 @@ impl<'a> Looks<'a> {
     /// What is said of the paragraph whose mark is this unit.
     pub(super) fn paragraph(&self, mark: usize) -> ParagraphLook {
         let mut look = ParagraphLook::default();
-        if let Some((stretch, _)) = self.find(&self.paragraphs, mark)
+        if let Some(stretch) = self.find(&self.paragraphs, mark)
             && let Some(said) = papx(&self.file.main, stretch)
         {
             look.style = u16_at(said, 0).unwrap_or(0);
             self.say(&mut look, said.get(2..).unwrap_or_default(), 0);
         }
-        match self.text.property(mark) {
-            Some(OfPiece::One(index, operand)) => {
-                if let Some(name) = of_index(index) {
-                    look.take(Sprm { name, operand: &[operand] });
-                }
-            }
-            Some(OfPiece::Many(list)) => self.say(&mut look, list, 0),
-            None => {}
-        }
+        self.say(&mut look, &self.text.properties(mark), 0);
         look
     }
 
@@ -124,28 +114,20 @@ impl<'a> Looks<'a> {
     pub(super) fn ends_paragraph(&self, unit: usize) -> bool {
         let place = self.text.place(unit);
         let found = self.find(&self.paragraphs, unit);
-        found.zip(place).is_some_and(|((stretch, _), (at, wide))| stretch.end == at + wide)
+        found.zip(place).is_some_and(|(stretch, (at, wide))| stretch.end == at + wide)
     }
 
     /// What is said of the run at this unit, and the unit before which it ends.
     pub(super) fn run(&self, unit: usize) -> (RunLook, usize) {
         let mut look = RunLook::default();
         let mut end = self.text.until(unit, usize::MAX / 4);
-        if let Some((stretch, _)) = self.find(&self.runs, unit) {
+        if let Some(stretch) = self.find(&self.runs, unit) {
             end = self.text.until(unit, stretch.end);
             for sprm in chpx(&self.file.main, stretch).map(sprms).into_iter().flatten() {
                 look.take(sprm);
             }
         }
-        match self.text.property(unit) {
-            Some(OfPiece::One(index, operand)) => {
-                if let Some(name) = of_index(index) {
-                    look.take(Sprm { name, operand: &[operand] });
-                }
-            }
-            Some(OfPiece::Many(list)) => sprms(list).for_each(|sprm| look.take(sprm)),
-            None => {}
-        }
+        sprms(&self.text.properties(unit)).for_each(|sprm| look.take(sprm));
         (look, end)
     }
 
@@ -164,10 +146,10 @@ impl<'a> Looks<'a> {
         }
     }
 
-    fn find<'b>(&self, stretches: &'b [Stretch], unit: usize) -> Option<(&'b Stretch, usize)> {
+    fn find<'b>(&self, stretches: &'b [Stretch], unit: usize) -> Option<&'b Stretch> {
         let (at, _) = self.text.place(unit)?;
         let k = stretches.partition_point(|stretch| stretch.end <= at);
-        stretches.get(k).filter(|stretch| stretch.start <= at).map(|stretch| (stretch, k))
+        stretches.get(k).filter(|stretch| stretch.start <= at)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The piece table (2.9.177): the text lies in pieces, in the order in which it was typed or saved.
 
+use std::borrow::Cow;
+
 use encoding_rs::WINDOWS_1252;
 
 use super::DocError;
@@ -9,7 +11,9 @@ use super::file::bytes_at;
 use super::file::plc;
 use super::file::u16_at;
 use super::file::u32_at;
+use super::file::units;
 use super::file::usize_at;
+use super::sprms::of_index;
 
 /// All texts of a file one after the other, as units of UTF-16.
 pub(super) struct Text<'a> {
@@ -29,14 +33,6 @@ struct Piece {
     wide: usize,
     /// What is said of it as a whole (Prm).
     prm: u16,
-}
-
-/// A property that a piece has as a whole.
-pub(super) enum OfPiece<'a> {
-    /// One of those that have a short name (Prm0): the index of its name, and its operand.
-    One(u8, u8),
-    /// A list of properties (Prm1).
-    Many(&'a [u8]),
 }
 
 impl<'a> Text<'a> {
@@ -63,7 +59,7 @@ impl<'a> Text<'a> {
             if narrow {
                 text.units.extend(WINDOWS_1252.decode_without_bom_handling(bytes).0.encode_utf16());
             } else {
-                text.units.extend(bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
+                text.units.extend(units(bytes));
             }
             let prm = u16_at(element, 6).unwrap_or(0);
             text.pieces.push(Piece { start, end: start + count, at, wide, prm });
@@ -90,14 +86,16 @@ impl<'a> Text<'a> {
         last.clamp(unit + 1, piece.end.max(unit + 1))
     }
 
-    /// What is said of the piece around a unit as a whole.
-    pub(super) fn property(&self, unit: usize) -> Option<OfPiece<'a>> {
-        let prm = self.piece(unit)?.prm;
+    /// What is said of the piece around a unit as a whole, as a list of properties: one that has a short name (Prm0), or those
+    /// of a list that it names (Prm1).
+    pub(super) fn properties(&self, unit: usize) -> Cow<'a, [u8]> {
+        let prm = self.piece(unit).map_or(0, |piece| piece.prm);
         if prm & 1 == 0 {
             let [low, operand] = prm.to_le_bytes();
-            return (prm != 0).then_some(OfPiece::One(low >> 1, operand));
+            let list = of_index(low >> 1).map(|name| [name.to_le_bytes().as_slice(), &[operand]].concat());
+            return Cow::Owned(list.unwrap_or_default());
         }
-        self.properties.get(usize::from(prm >> 1)).copied().map(OfPiece::Many)
+        Cow::Borrowed(self.properties.get(usize::from(prm >> 1)).copied().unwrap_or_default())
     }
 
     fn piece(&self, unit: usize) -> Option<&Piece> {
