@@ -38,7 +38,7 @@
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
 //!   two states compared and merged, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
-//! - [`import`]: bytes → reports and doubts. Decoding, Word files, pages, Markdown, outlines, mind maps; one
+//! - [`import`]: bytes → reports and doubts. Decoding, Word files (.docx, .doc), pages, Markdown, outlines, mind maps; one
 //!   reading of the whole text; sheets of spreadsheets as tables.
 //! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
 //!   encoding.
