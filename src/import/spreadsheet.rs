@@ -11,6 +11,7 @@ use calamine::Xlsx;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::caught::caught;
 use super::decode::has_stream;
 
 /// A sheet of a spreadsheet, read.
@@ -73,7 +74,7 @@ pub fn sheet(bytes: &[u8]) -> Option<Result<Sheet, SheetError>> {
     if bytes.len() > MOST_BYTES || is_zip && unpacked(bytes).is_none_or(|size| size > MOST_UNPACKED) {
         return Some(Err(SheetError::TooLarge));
     }
-    let Some((sheets, knows_percent)) = read(bytes) else { return Some(Err(SheetError::Unreadable)) };
+    let Some((sheets, knows_percent)) = caught(|| read(bytes)) else { return Some(Err(SheetError::Unreadable)) };
     let mut filled = sheets.into_iter().filter(|(_, rows)| rows.iter().flatten().any(|cell| !cell.is_empty()));
     let Some((name, rows)) = filled.next() else { return Some(Err(SheetError::Empty)) };
     let lines: Vec<String> = rows.iter().map(|row| row.join("\t").trim_end_matches('\t').to_owned()).collect();

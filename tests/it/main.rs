@@ -46,7 +46,7 @@ mod read {
     pub(crate) mod doc;
     mod messy;
     pub(crate) mod text;
-    mod sources;
+    pub(crate) mod sources;
     pub(crate) mod word;
 }
 
