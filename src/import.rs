@@ -241,6 +241,8 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// A paragraph holds a series, 一是…；二是…, that may as well be sections. Only told of a report that is opened.
+    SeriesInText,
     /// The bytes are not quite a text: what was done to so many of them, or of the lines from here on.
     Decoded {
         /// What was done.
