@@ -13,6 +13,7 @@ use rust_decimal::prelude::FromPrimitive;
 
 use super::caught::caught;
 use super::decode::has_stream;
+use crate::text;
 
 /// A sheet of a spreadsheet, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +157,7 @@ fn shown(value: &Data, format: Format) -> String {
     match value {
         Data::Empty | Data::Error(_) => String::new(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            text::one_line(text).split_whitespace().collect::<Vec<_>>().join(" ")
         }
         Data::Int(number) if is_percent => percent(Decimal::from(*number)),
         Data::Int(number) => number.to_string(),
