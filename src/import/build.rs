@@ -187,6 +187,7 @@ fn paragraphs<'a>(
     let mut place = head;
     // A wrapped text is told of once, where the first of its lines is joined.
     let mut unwrapped: Option<(usize, usize)> = None;
+    let goes_on: Vec<bool> = units.iter().skip(1).map(|unit| unit.cut).collect();
     for (k, unit) in units.into_iter().enumerate() {
         let step = reading.steps[k];
         run &= step.to == Move::Leave;
@@ -202,7 +203,9 @@ fn paragraphs<'a>(
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.len());
-                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
+                // Of a line that is kept in part it is told by itself.
+                let part = noise == Noise::TitleAgain && goes_on.get(k) == Some(&true);
+                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut || part;
                 let text = unit.text.trim_end();
                 let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
                 if parts.is_empty() && !parts_of.is_empty() {

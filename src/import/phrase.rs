@@ -105,7 +105,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// 2023年12月18日, 20xx年x月x日, 二〇二三年十二月, 2023-12-18, in brackets or with 日期： before it
 pub(super) fn is_date(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.contains(['月', '-', '.', '/']) {
         return false;
     }
     let text: String = text.trim_matches(['（', '）', '(', ')']).chars().filter(|ch| !ch.is_whitespace()).collect();
@@ -142,6 +142,9 @@ pub(super) fn signed_line(text: &str) -> Option<(&str, &str)> {
 
 /// A line whose letters are set apart by blanks, without them: 报　　告.
 pub(super) fn unspaced(text: &str) -> Option<String> {
+    if !text.chars().nth(1).is_some_and(char::is_whitespace) {
+        return None;
+    }
     let apart = text.split_whitespace().count() >= 2 && text.split_whitespace().all(|word| word.chars().count() == 1);
     apart.then(|| squeezed(text))
 }

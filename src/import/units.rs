@@ -385,18 +385,19 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         }
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+        let may = matches!(
+            ch,
+            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+        );
+        if !runs_on && !(may && stop) {
+            (before, blanks) = (ch, 0);
+            continue;
+        }
         let wide = blanks >= 2 && runs_on;
         // 第一， and 八十五， and （一） are whole.
-        let whole = "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
-        let lost = runs_on
-            && !whole
-            && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
-            && at > start;
+        let whole = || "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
+        let lost = runs_on && may && !ch.is_ascii_digit() && at > start && !whole();
         if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
-            let may = matches!(
-                ch,
-                '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
-            );
             let label = if may {
                 // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
                 let stop = stop && !matches!(before, '，' | ',' | '、') || wide;

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
+use crate::text::inside_word;
 use crate::text::is_han;
 use crate::text::next_word;
-use crate::text::word_at;
 
 use super::Damage;
 use super::Evidence;
@@ -476,7 +476,7 @@ fn is_torn(before: &str, line: &str) -> bool {
     let both = [&before[tail..], &line[..head]].concat();
     // 人我 is a word as well, but not in 40人 / 我们.
     let torn = |head: &str| head.chars().next().is_some_and(|ch| next_word(head, 0) == ch.len_utf8());
-    before.ends_with(|ch| LEADS.contains(ch)) || word_at(&both, joint).start < joint && torn(&line[..head])
+    before.ends_with(|ch| LEADS.contains(ch)) || inside_word(&both, joint) && torn(&line[..head])
 }
 
 /// Lines that end in a colon where a list that its program numbers begins anew below them.

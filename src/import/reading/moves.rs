@@ -134,12 +134,20 @@ impl<'a, 'c> Finder<'a, 'c> {
         if is { self.turn(turn) } else { 0 }
     }
 
-    fn put(&mut self, step: Step, state: State, points: i32) {
-        let own = self.own[step.to as usize];
-        if points + own < self.floor {
+    /// Whether a way is near enough to the best to be kept; of one that isn't the terms are forgotten.
+    fn is_worth(&mut self, step: Step, points: i32) -> bool {
+        let worth = points + self.own[step.to as usize] >= self.floor;
+        if !worth {
             self.current.clear();
+        }
+        worth
+    }
+
+    fn put(&mut self, step: Step, state: State, points: i32) {
+        if !self.is_worth(step, points) {
             return;
         }
+        let own = self.own[step.to as usize];
         if let Some(terms) = &mut self.terms {
             terms.push(std::mem::take(&mut self.current));
         }

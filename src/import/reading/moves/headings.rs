@@ -112,6 +112,9 @@ impl Finder<'_, '_> {
             _ => 0,
         };
         points += self.as_set(state, key, usize::from(step.depth));
+        if !self.is_worth(step, points) {
+            return;
+        }
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
         next.enter(usize::from(step.depth), key, ordinal, 0);
@@ -159,7 +162,7 @@ impl Finder<'_, '_> {
             Damage::None => 0,
             Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
-            Damage::Lost => self.turn(Turn::MarkLost),
+            Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(next, Turn::MarkCounts),
             Damage::Alone => self.turn(Turn::MarkAlone),
         };
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
@@ -180,8 +183,11 @@ impl Finder<'_, '_> {
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
                 let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
+                let due = here.key.0 != Marker::Bare && ordinal == here.ordinal.saturating_add(1);
                 let points = if back {
                     self.turn(Turn::Back)
+                } else if due && !first {
+                    self.turn(Turn::BesideDue)
                 } else {
                     self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
                 };
@@ -217,6 +223,8 @@ impl Finder<'_, '_> {
                 );
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
+                    let past = above.past.is_some_and(|(past, _)| past == key);
+                    points += self.turn_if(past && first && !state.leads, Turn::BelowPast);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(
                         above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter),
