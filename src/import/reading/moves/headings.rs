@@ -117,6 +117,9 @@ impl Finder<'_, '_> {
         }
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
+        // The series there goes on, whatever it is written with this once.
+        let here = state.levels().get(usize::from(step.depth) - 1);
+        let key = here.filter(|here| key.0 != Marker::Bare && self.is_due(here, ordinal)).map_or(key, |here| here.key);
         next.enter(usize::from(step.depth), key, ordinal, 0);
         next.look_like(list_level(self.unit().list), self.unit().set.kind);
         if self.has(Sign::SeriesOn) {
@@ -127,6 +130,11 @@ impl Finder<'_, '_> {
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
+    }
+
+    /// Whether a number other than the first is the next one of a level that is open. Inside a line it says too little.
+    fn is_due(&self, open: &Open, ordinal: u16) -> bool {
+        open.key.0 != Marker::Bare && ordinal > 1 && ordinal == open.ordinal.saturating_add(1) && !self.unit().cut
     }
 
     /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
@@ -183,10 +191,9 @@ impl Finder<'_, '_> {
             (Some(_), _) => self.turn(Turn::Again),
             (None, Some(here)) => {
                 let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
-                let due = here.key.0 != Marker::Bare && ordinal == here.ordinal.saturating_add(1);
                 let points = if back {
                     self.turn(Turn::Back)
-                } else if due && !first {
+                } else if self.is_due(here, ordinal) {
                     self.turn(Turn::BesideDue)
                 } else {
                     self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
@@ -223,8 +230,6 @@ impl Finder<'_, '_> {
                 );
                 if let Some(above) = above {
                     points += self.turn_if(above.key == key, Turn::BelowSame);
-                    let past = above.past.is_some_and(|(past, _)| past == key);
-                    points += self.turn_if(past && first && !state.leads, Turn::BelowPast);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(
                         above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter),
