@@ -398,7 +398,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::Beside, -160, "another kind of marker on the same level"),
     (Turn::BesideAgain, -300, "that stood here before and begins anew"),
     (Turn::BesideTwice, -350, "that is open above already"),
-    (Turn::Bridge, 280, "what stands above opens a part whose heading is lost"),
+    (Turn::Bridge, 400, "what stands above opens a part whose heading is lost"),
     (Turn::BesideMidway, -100, "and not from its first number"),
     (Turn::BesideDue, 0, "another kind of marker with the number that is due there"),
     (Turn::BesideLower, -60, "a lower kind of marker"),

@@ -209,7 +209,7 @@ impl Finder<'_, '_> {
                     + self.turn_if(
                         first
                             && here.key.0 != Marker::Bare
-                            && matches!(key.0, Marker::Point | Marker::Need)
+                            && matches!(key.0, Marker::Point | Marker::Need | Marker::Digit)
                             && depth == open.len()
                             && self.bridged(state),
                         Turn::Bridge,
@@ -269,7 +269,11 @@ impl Finder<'_, '_> {
         let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
         let Some(above) = self.context.evidence.get(state.prev as usize) else { return false };
         let turns = above.signs.has(Sign::Turns) && above.signs.has(Sign::Amiss) && above.letters <= 150;
-        state.last == Move::Text && state.told >= 2 && !goes_on && turns
+        // A section that has said nothing yet is the one that is spoken of where its heading is about that.
+        let heading = (state.prev as usize).checked_sub(1).map(|heading| &self.context.evidence[heading]);
+        let other = heading.is_some_and(|of| !of.signs.any(&[Sign::Amiss, Sign::SectionName]));
+        let told = state.told >= 2 || state.told == 1 && above.signs.has(Sign::EndColon) && other;
+        state.last == Move::Text && told && !goes_on && turns
     }
 
     /// A section without marker.
