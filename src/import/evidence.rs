@@ -65,6 +65,7 @@ pub enum Sign {
     Amiss,
     SelfSpeech,
     SectionName,
+    Reports,
     // Several of them.
     Blurbs,
     Feet,
@@ -183,6 +184,8 @@ pub enum Sign {
     NextText,
     BareRun,
     Quoted,
+    TitlePart,
+    LineTail,
     /// True of every unit: what a move costs by itself.
     Always,
 }
@@ -444,12 +447,32 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         let number = text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains('发');
         signs.set(
             Sign::LetterNumber,
-            number || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发'),
+            number
+                || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发')
+                || is_letter_number(folded),
         );
         if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
             signs.add(Sign::Letterhead);
         }
     }
+}
+
+/// 某应急[2031]18号, a signer after it or not.
+fn is_letter_number(folded: &[char]) -> bool {
+    let Some(open) = folded.iter().position(|ch| matches!(ch, '[' | '(')) else { return false };
+    let year = folded.iter().skip(open + 1).take_while(|ch| ch.is_ascii_digit() || "xX×*".contains(**ch)).count();
+    let rest = folded.get(open + 1 + year..).unwrap_or_default();
+    let Some((close, rest)) = rest.split_first() else { return false };
+    let rest = rest.strip_prefix(&['第']).unwrap_or(rest);
+    let number = rest.iter().take_while(|ch| ch.is_ascii_digit() || "xX×*".contains(**ch)).count();
+    let Some((end, behind)) = rest[number..].split_first() else { return false };
+    (1..=12).contains(&open)
+        && folded[..open].iter().all(|ch| is_han(*ch))
+        && year == 4
+        && matches!(close, ']' | ')')
+        && (1..=5).contains(&number)
+        && *end == '号'
+        && (behind.is_empty() || behind.starts_with(&['签', '发', '人']))
 }
 
 /// Whether a book title or a quote is open at the end, and whether one closes that was opened before.

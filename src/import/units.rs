@@ -2,6 +2,7 @@
 
 mod lists;
 mod rows;
+mod tails;
 
 use std::borrow::Cow;
 
@@ -22,6 +23,7 @@ use super::source::Set;
 use super::source::Source;
 
 pub(super) use lists::settle_lists;
+pub(super) use tails::site;
 
 /// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
 #[derive(Clone, Debug)]
@@ -279,7 +281,10 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
         }
         *text = Cow::Owned(bare.to_owned());
     }
-    let mut label = numbering::read(text)?;
+    // （续）三、
+    let ahead = ["（续）", "(续)"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let mut label = numbering::read(&text[ahead..])?;
+    label.len += ahead;
     let rest = &text[label.len..];
     let bare = rest.trim_start_matches(&BULLETS[..15]).trim_start();
     if !bare.is_empty() {
@@ -307,15 +312,20 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 /// and in a text that runs on in one line at double blanks and before any marker. Nothing is decided by a cut.
 pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
+    let tails = tails::tails(&units);
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
-    for mut unit in units {
+    for (k, mut unit) in units.into_iter().enumerate() {
+        let tail = tails.get(&k).copied();
         let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
-        if unit.columns <= 12 || annex || unit.role != Role::Unknown || !unit.text.contains(CUT_MARKS) {
+        let whole = unit.columns <= 12 || annex || !unit.text.contains(CUT_MARKS);
+        if unit.role != Role::Unknown || whole && tail.is_none() {
             out.push(unit);
             continue;
         }
-        let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
-        let places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
+        let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
+        let mut places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
+        places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
+        places.extend(tail.map(|tail| (tail, None)));
         let mut pieces = Vec::with_capacity(places.len());
         for (at, label) in places.into_iter().rev() {
             let tail: Cow<'_, str> = match &mut unit.text {
@@ -351,6 +361,9 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
     }
     out
 }
+
+/// Columns of a line from which on it may be a text that has lost its line breaks.
+pub(super) const RUN_ON: usize = 300;
 
 /// What a cut may stand after.
 const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];

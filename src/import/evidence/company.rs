@@ -18,7 +18,9 @@ use super::head::core;
 use super::head::is_noisy;
 use super::titles;
 use crate::import::source::Role;
+use crate::import::units::RUN_ON;
 use crate::import::units::Unit;
+use crate::import::units::site;
 
 /// Adds the signs that other units make.
 pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) {
@@ -32,6 +34,8 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     neighbours(units, evidence);
     joints(units, evidence);
     titles::later_titles(evidence);
+    titles::parts_of_title(units, evidence);
+    line_tails(units, evidence);
     lists(units, evidence);
     named_lists(units, evidence);
     runs(units, evidence);
@@ -84,6 +88,19 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
         for k in places {
             evidence[k].signs.add(Sign::RunningHead);
         }
+    }
+}
+
+/// What was cut from the ends of lines since many end so: a site's name.
+fn line_tails(units: &[Unit], evidence: &mut [Evidence]) {
+    let tail = |unit: &Unit| -> Option<String> {
+        let cut = unit.cut && unit.label.is_none() && unit.columns <= 30;
+        site(&unit.text).filter(|_| cut).map(str::to_owned)
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    units.iter().filter_map(tail).for_each(|name| *counts.entry(name).or_default() += 1);
+    for (unit, of) in units.iter().zip(evidence) {
+        of.signs.set(Sign::LineTail, tail(unit).is_some_and(|name| counts[&name] >= 3));
     }
 }
 
@@ -455,7 +472,7 @@ fn run_on(units: &[Unit]) -> Option<usize> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let line = |of: &[Unit]| of.iter().map(|unit| unit.columns).sum::<usize>();
     let mut lines = units.chunk_by(|above, below| above.line == below.line);
-    lines.find(|of| line(of) >= 600 && line(of) * 2 > total).map(|of| of[0].line)
+    lines.find(|of| line(of) >= RUN_ON && line(of) * 2 > total).map(|of| of[0].line)
 }
 
 /// Whether two lines begin with the same four letters: items of one list.

@@ -8,6 +8,7 @@ use super::state::NO_UNIT;
 use super::state::Phase;
 use super::state::State;
 use super::state::Step;
+use super::state::key;
 use crate::import::evidence::Evidence;
 use crate::import::evidence::Sign;
 use crate::import::kind::Kind;
@@ -19,7 +20,8 @@ use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
 /// What may be left out of any text.
-const ANYWHERE: [Sign; 16] = [
+const ANYWHERE: [Sign; 17] = [
+    Sign::LineTail,
     Sign::SaidContents,
     Sign::Listed,
     Sign::ContentsHead,
@@ -361,6 +363,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
+            points += self.turn_if(self.has(Sign::Reports) && self.restarts_below(state), Turn::AnewReports);
             points += self.turn_if(
                 self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]),
                 Turn::AnewTurns,
@@ -370,6 +373,13 @@ impl<'a, 'c> Finder<'a, 'c> {
             (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
             self.put(Step { anew: true, ..step }, next, points);
         }
+    }
+
+    /// Whether the next unit has the first number of the kind that numbers the chapters.
+    fn restarts_below(&self, state: &State) -> bool {
+        let below = self.context.evidence.get(self.at + 1).and_then(|of| of.marks[0]);
+        let below = below.filter(|mark| mark.label.ordinal == 1).map(|mark| key(mark.label));
+        below.is_some() && state.levels().first().map(|open| open.key) == below
     }
 
     fn close(&mut self, state: &State) {

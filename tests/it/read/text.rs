@@ -610,7 +610,7 @@ fn the_head_of_an_official_letter_is_kept() {
     let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
     let head = &report.head;
     let parts = [&head.urgency, &head.organ, &head.number, &head.signer];
-    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局", "某应急〔2031〕18号", "李某某"]);
+    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局文件", "某应急〔2031〕18号", "李某某"]);
     assert_eq!(report.imprint, "抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发");
     assert!(!imported.doubts.iter().any(|doubt| matches!(doubt.what, What::LeftOut { .. })), "{:#?}", imported.doubts);
 }
