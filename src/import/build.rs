@@ -328,6 +328,8 @@ fn noise_of(unit: &Unit, of: &Evidence, begun: usize) -> Noise {
         Noise::Contents
     } else if has(Sign::Chat) {
         Noise::Chat
+    } else if has(Sign::LineTail) {
+        Noise::Site
     } else if has(Sign::PageNumber) {
         Noise::PageNumber
     } else if has(Sign::RunningHead) {

@@ -324,6 +324,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
         }
         let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
         let mut places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
+        places.extend(signature(&unit.text).filter(|_| runs_on).map(|at| (at, None)));
         places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
         places.extend(tail.map(|tail| (tail, None)));
         let mut pieces = Vec::with_capacity(places.len());
@@ -360,6 +361,14 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
         out.extend(pieces.into_iter().rev());
     }
     out
+}
+
+/// Where a unit that signs begins, with its date, at the end of a text that has lost its line breaks.
+fn signature(text: &str) -> Option<usize> {
+    let stop = text.trim_end().rfind(['。', '！'])?;
+    let after = stop + text[stop..].chars().next().map_or(0, char::len_utf8);
+    let start = text.len() - text[after..].trim_start().len();
+    phrase::signed_line(text[start..].trim_end()).map(|_| start)
 }
 
 /// Columns of a line from which on it may be a text that has lost its line breaks.

@@ -25,6 +25,7 @@ use crate::import::units::site;
 /// Adds the signs that other units make.
 pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) {
     pages(units, evidence);
+    copy_number(units, evidence);
     contents(units, evidence);
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
@@ -88,6 +89,15 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
         for k in places {
             evidence[k].signs.add(Sign::RunningHead);
         }
+    }
+}
+
+/// 份号, six digits above the head of a letter.
+fn copy_number(units: &[Unit], evidence: &mut [Evidence]) {
+    let digits = |unit: &Unit| unit.text.len() == 6 && unit.text.bytes().all(|byte| byte.is_ascii_digit());
+    let head = |of: &Evidence| of.signs.any(&[Sign::Letterhead, Sign::LetterNumber]);
+    if units.first().is_some_and(digits) && evidence.iter().take(4).any(head) {
+        evidence[0].signs.add(Sign::Letterhead);
     }
 }
 

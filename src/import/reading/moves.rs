@@ -210,7 +210,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
             return;
         }
-        let page = signs.any(&[Sign::PageNumber, Sign::RunningHead]);
+        let tail = signs.has(Sign::LineTail);
+        let page = tail || signs.any(&[Sign::PageNumber, Sign::RunningHead]);
         let web = usize::from(self.context.kind.web.min(3));
         let turn = match state.phase {
             Phase::Site => [Turn::LeaveSite0, Turn::LeaveSite1, Turn::LeaveSite2, Turn::LeaveSite3][web],
@@ -219,7 +220,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
         };
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
-        let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
+        let mut points = if tail { 0 } else { self.turn(if state.gap { on } else { turn }) };
         let tail = state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd);
         points += self.turn_if(tail && self.evidence().signs.any(&FOOT), Turn::LeaveTail);
         let state = State { gap: state.gap || !page, ..*state };

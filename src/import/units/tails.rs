@@ -43,5 +43,5 @@ pub(super) fn tails(units: &[Unit]) -> HashMap<usize, usize> {
     for place in &starts {
         *counts.entry(name(place)).or_default() += 1;
     }
-    starts.iter().filter(|place| counts[name(place)] >= LEAST).copied().collect()
+    starts.iter().filter(|place| counts[&name(place)] >= LEAST).copied().collect()
 }
