@@ -410,7 +410,10 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     signs.set(Sign::StartsPunct, text.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', ',']));
     signs.set(Sign::Dash, ["——", "──", "--", "—"].iter().any(|dash| text.starts_with(dash)));
     let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
-    signs.set(Sign::Pipes, pipes >= 2 || pipes == 1 && letters <= LONG || memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some());
+    signs.set(
+        Sign::Pipes,
+        pipes >= 2 || pipes == 1 && letters <= LONG || memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
+    );
     signs.set(Sign::Row, is_row(text));
     let (unclosed, closes) = brackets(folded);
     signs.set(Sign::Unclosed, unclosed);

@@ -178,12 +178,16 @@ pub(super) fn parts_of_title(units: &[Unit], evidence: &mut [Evidence]) {
     let years = |text: &str| {
         let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
         let bytes = text.as_bytes();
-        let at = (0..bytes.len().saturating_sub(4)).filter(|at| digits(&bytes[*at..at + 4]) && text[at + 4..].starts_with('年'));
+        let at = (0..bytes.len().saturating_sub(4))
+            .filter(|at| digits(&bytes[*at..at + 4]) && text[at + 4..].starts_with('年'));
         at.map(|at| text[at..at + 4].to_owned()).collect::<HashSet<String>>()
     };
     let mut named: HashSet<String> = HashSet::new();
     for (unit, of) in units.iter().zip(evidence.iter_mut()) {
-        if of.signs.has(Sign::FullTitle) && unit.text.contains(['和', '及', '与', '暨', '、']) && !of.signs.has(Sign::Marked) {
+        if of.signs.has(Sign::FullTitle)
+            && unit.text.contains(['和', '及', '与', '暨', '、'])
+            && !of.signs.has(Sign::Marked)
+        {
             let found = years(&unit.text);
             if found.len() >= 2 {
                 named = found;
