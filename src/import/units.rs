@@ -324,7 +324,8 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
         }
         let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
         let mut places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
-        places.extend(signature(&unit.text).filter(|_| runs_on).map(|at| (at, None)));
+        let last = places.last().map_or(0, |(at, _)| *at);
+        places.extend(signature(&unit.text).filter(|at| runs_on && *at > last).map(|at| (at, None)));
         places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
         places.extend(tail.map(|tail| (tail, None)));
         let mut pieces = Vec::with_capacity(places.len());

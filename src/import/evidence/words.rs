@@ -96,7 +96,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     // What is amiss, for a bridge to the next part.
     (Begins, Sign::Turns, "但 虽然 同时也 总的 回顾 还存在 仍存在 存在 当然 在总结成绩 在看到成绩 在肯定成绩 总结成绩 繁忙 在取得 成绩 同时,我"),
     (Holds, Sign::Turns, "但还存在 还存在不少 还存在一些 还存在许多 仍存在 也存在 清醒地看到 清醒地认识 清醒认识 但与"),
-    (Holds, Sign::Amiss, "问题 不足 差距 困难 短板 薄弱 挑战"),
+    (Holds, Sign::Amiss, "问题 不足 差距 困难 短板 薄弱 挑战 剖析 反思"),
     (Begins, Sign::SelfSpeech, "同志们 各位代表 各位领导"),
     // The names that sections have everywhere.
     (Begins, Sign::SectionName, "工作回顾 主要工作 工作总结 存在 存在问题 存在的问题 存在的主要问题 下一步 下步 下半年 明年 下周 本周 本月 下月 今后 工作打算 工作计划 工作思路 主要做法 \

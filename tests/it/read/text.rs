@@ -616,6 +616,34 @@ fn the_head_of_an_official_letter_is_kept() {
 }
 
 #[test]
+fn a_letters_number_is_no_part_of_its_title() {
+    for above in ["", "云岭区应急管理局文件\n", "000012\n机密★1年\n特急\n云岭区应急管理局文件\n"]
+    {
+        let text = format!(
+            "{above}云应急〔2031〕18号\n关于报送2031年度工作总结的报告\n市应急管理局：\n现将有关情况报告如下：\n\
+             一、主要工作\n检查企业320家。\n二、存在问题\n人手不足。\n云岭区应急管理局\n2031年12月18日"
+        );
+        let imported = import::import_text(&text);
+        let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
+        assert_eq!(report.title, "关于报送2031年度工作总结的报告");
+        assert_eq!(report.head.number, "云应急〔2031〕18号");
+        assert_eq!(report.head.organ.is_empty(), above.is_empty());
+        assert_eq!(report.head.copy.is_empty(), !above.starts_with("000012"));
+        assert!(imported.doubts.is_empty(), "{:#?}", imported.doubts);
+    }
+}
+
+#[test]
+fn a_series_that_is_continued_begins_where_it_says() {
+    let imported = import::import_text("总结（续）\n（续）三、存在问题\n人手不足。\n四、下步打算\n继续努力。");
+    let drawn: Vec<String> = imported.reports.iter().map(draw).collect();
+    assert_eq!(drawn, ["题 总结（续）\n三、存在问题¶人手不足。\n四、下步打算¶继续努力。"]);
+    // The word is told.
+    let told = |what: &What| matches!(what, What::MarkerMended { written } if written == "（续）三、");
+    assert!(imported.doubts.iter().any(|doubt| told(&doubt.what)), "{:#?}", imported.doubts);
+}
+
+#[test]
 fn what_a_program_says_and_letters_that_count() {
     let draft = "好的，以下是根据您提供的材料整理的一份总结：\n\n# 河湾镇执法队2031年工作总结\n\n**一、主要工作**\n\n巡查320次。\n\n\
          **二、存在问题**\n\n人手偏紧。\n\n以上内容仅供参考，您可以根据实际情况进行修改。";

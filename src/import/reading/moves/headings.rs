@@ -118,8 +118,8 @@ impl Finder<'_, '_> {
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
         // The series there goes on, whatever it is written with this once.
-        let here = state.levels().get(usize::from(step.depth) - 1);
-        let key = here.filter(|here| key.0 != Marker::Bare && self.is_due(here, ordinal)).map_or(key, |here| here.key);
+        let depth = usize::from(step.depth);
+        let key = if self.is_due(state, depth, key, ordinal) { state.levels()[depth - 1].key } else { key };
         next.enter(usize::from(step.depth), key, ordinal, 0);
         next.look_like(list_level(self.unit().list), self.unit().set.kind);
         if self.has(Sign::SeriesOn) {
@@ -132,9 +132,18 @@ impl Finder<'_, '_> {
         self.put(step, next, points);
     }
 
-    /// Whether a number other than the first is the next one of a level that is open. Inside a line it says too little.
-    fn is_due(&self, open: &Open, ordinal: u16) -> bool {
-        open.key.0 != Marker::Bare && ordinal > 1 && ordinal == open.ordinal.saturating_add(1) && !self.unit().cut
+    /// Whether a number other than the first is the next one of the level at a depth, though that is numbered otherwise, and no
+    /// level below counts as it does. Inside a line it says too little.
+    fn is_due(&self, state: &State, depth: usize, key: Key, ordinal: u16) -> bool {
+        let plain = |key: Key| {
+            matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Digit | Marker::DigitBracketed) && key.1 == 0
+        };
+        let open = state.levels();
+        open.get(depth - 1).is_some_and(|here| {
+            here.key != key && plain(here.key) && ordinal > 1 && ordinal == here.ordinal.saturating_add(1)
+        }) && plain(key)
+            && !open[depth..].iter().any(|below| below.key == key)
+            && !self.unit().cut
     }
 
     /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
@@ -193,7 +202,7 @@ impl Finder<'_, '_> {
                 let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
                 let points = if back {
                     self.turn(Turn::Back)
-                } else if self.is_due(here, ordinal) {
+                } else if self.is_due(state, depth, key, ordinal) {
                     self.turn(Turn::BesideDue)
                 } else {
                     self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
@@ -209,7 +218,8 @@ impl Finder<'_, '_> {
                     + self.turn_if(
                         first
                             && here.key.0 != Marker::Bare
-                            && matches!(key.0, Marker::Point | Marker::Need | Marker::Digit)
+                            && (matches!(key.0, Marker::Point | Marker::Need)
+                                || key.0 == Marker::Digit && state.told == 1)
                             && depth == open.len()
                             && self.bridged(state),
                         Turn::Bridge,
