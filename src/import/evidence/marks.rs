@@ -102,12 +102,8 @@ fn lost(text: &str) -> Option<Label> {
                 || ["下一步", "下步", "下半年", "下一年", "下年"].iter().any(|word| rest.starts_with(word));
         const WORDS: &str =
             "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
-        return (mark > 0 || dated || is_han(next) && !WORDS.contains(next)).then_some(Label {
-            marker: Marker::Han,
-            ordinal,
-            above: 0,
-            len: len + mark,
-        });
+        return (mark > 0 || dated || matches!(next, '【' | '《' | '“') || is_han(next) && !WORDS.contains(next))
+            .then_some(Label { marker: Marker::Han, ordinal, above: 0, len: len + mark });
     }
     if !first.is_ascii_digit() {
         return None;
@@ -134,7 +130,7 @@ fn lost(text: &str) -> Option<Label> {
     let measured =
         if numbers.len() > 1 { MEASURES.iter().any(|unit| rest.starts_with(unit)) } else { UNITS.contains(next) };
     let text_follows =
-        is_han(next) && !measured || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
+        is_han(next) && !measured || next.is_ascii_alphabetic() || matches!(next, '《' | '“' | '<' | '【') || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
     (text_follows && ordinal > 0).then_some(Label {

@@ -112,8 +112,14 @@ impl Finder<'_, '_> {
             _ => 0,
         };
         points += self.as_set(state, key, usize::from(step.depth));
+        if !self.is_worth(step, points) {
+            return;
+        }
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
+        // The series there goes on, whatever it is written with this once.
+        let depth = usize::from(step.depth);
+        let key = if self.is_due(state, depth, key, ordinal) { state.levels()[depth - 1].key } else { key };
         next.enter(usize::from(step.depth), key, ordinal, 0);
         next.look_like(list_level(self.unit().list), self.unit().set.kind);
         if self.has(Sign::SeriesOn) {
@@ -124,6 +130,20 @@ impl Finder<'_, '_> {
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
+    }
+
+    /// Whether a number other than the first is the next one of the level at a depth, though that is numbered otherwise, and no
+    /// level below counts as it does. Inside a line it says too little.
+    fn is_due(&self, state: &State, depth: usize, key: Key, ordinal: u16) -> bool {
+        let plain = |key: Key| {
+            matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Digit | Marker::DigitBracketed) && key.1 == 0
+        };
+        let open = state.levels();
+        open.get(depth - 1).is_some_and(|here| {
+            here.key != key && plain(here.key) && ordinal > 1 && ordinal == here.ordinal.saturating_add(1)
+        }) && plain(key)
+            && !open[depth..].iter().any(|below| below.key == key)
+            && !self.unit().cut
     }
 
     /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
@@ -159,7 +179,7 @@ impl Finder<'_, '_> {
             Damage::None => 0,
             Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
-            Damage::Lost => self.turn(Turn::MarkLost),
+            Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(next, Turn::MarkCounts),
             Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
         };
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
@@ -182,6 +202,8 @@ impl Finder<'_, '_> {
                 let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
                 let points = if back {
                     self.turn(Turn::Back)
+                } else if self.is_due(state, depth, key, ordinal) {
+                    self.turn(Turn::BesideDue)
                 } else {
                     self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
                 };
@@ -196,7 +218,8 @@ impl Finder<'_, '_> {
                     + self.turn_if(
                         first
                             && here.key.0 != Marker::Bare
-                            && matches!(key.0, Marker::Point | Marker::Need)
+                            && (matches!(key.0, Marker::Point | Marker::Need)
+                                || key.0 == Marker::Digit && state.told == 1)
                             && depth == open.len()
                             && self.bridged(state),
                         Turn::Bridge,
@@ -256,7 +279,11 @@ impl Finder<'_, '_> {
         let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
         let Some(above) = self.context.evidence.get(state.prev as usize) else { return false };
         let turns = above.signs.has(Sign::Turns) && above.signs.has(Sign::Amiss) && above.letters <= 150;
-        state.last == Move::Text && state.told >= 2 && !goes_on && turns
+        // A section that has said nothing yet is the one that is spoken of where its heading is about that.
+        let heading = (state.prev as usize).checked_sub(1).map(|heading| &self.context.evidence[heading]);
+        let other = heading.is_some_and(|of| !of.signs.any(&[Sign::Amiss, Sign::SectionName]));
+        let told = state.told >= 2 || state.told == 1 && above.signs.has(Sign::EndColon) && other;
+        state.last == Move::Text && told && !goes_on && turns
     }
 
     /// A section without marker.
