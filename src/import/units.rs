@@ -17,6 +17,7 @@ use super::html;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
+use super::source::Ours;
 use super::source::Role;
 use super::source::Set;
 use super::source::Source;
@@ -48,8 +49,8 @@ pub(super) struct Unit<'a> {
     pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
-    /// Bytes of its text that its file calls a heading, with number and stop, before text that follows.
-    pub(super) named: Option<usize>,
+    /// What a Word file of our own says of it; bytes count from the number on.
+    pub(super) ours: Option<Ours>,
     /// How its file sets it.
     pub(super) set: Set,
     /// The list of its file that numbers it, and its level in that list from 0.
@@ -129,20 +130,28 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, named, set, list, own: _, comment: _, table: _ } = source;
+    let Source { line, number, text, goes_on, role, ours, set, list, own: _, comment: _, table: _ } = source;
+    let ours = ours.map(|ours| match ours {
+        Ours::Section { named, begins } => {
+            let heading = visible(text.get(..named).unwrap_or(&text));
+            Ours::Section { named: number.len() + heading.trim_start().len(), begins }
+        }
+        other => other,
+    });
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
     let text = text.trim_matches(is_edge).to_owned();
     // The number is known to be one, whatever stands after it.
     let bare = number.trim();
-    let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
+    let numbered = numbering::read(&format!("{bare} 文"))
+        .filter(|of| of.len == bare.len() + 1 && !(text.is_empty() && ours.is_none()));
     let numbered = numbered.map(|label| Label { len: number.len(), ..label });
     let mut text: Cow<'static, str> = Cow::Owned(format!("{number}{text}"));
-    let len = text.len();
     let label = match (numbered, role) {
         (_, Role::Title | Role::Plain | Role::Contents) => None,
         (Some(label), _) => Some(label),
+        _ if ours.is_some() => None,
         // A number that is none of ours, such as a) or IV., is text; a bullet may stand before a marker.
         (None, _) if bare.contains(char::is_alphanumeric) => None,
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
@@ -152,7 +161,6 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
     if text.trim().is_empty() {
         return None;
     }
-    let written = text.len();
     let columns = columns(&text);
     let numbered = numbered.is_some();
     Some(Unit {
@@ -167,8 +175,7 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         columns,
         reach: columns,
         role,
-        // A marker that was tidied moves what stands after it.
-        named: named.map(|named| number.len() + named).filter(|_| len == written),
+        ours,
         set,
         list,
     })
@@ -235,7 +242,7 @@ impl<'a> Reader<'a, '_> {
             reach,
             begins: false,
             role: Role::Unknown,
-            named: None,
+            ours: None,
             set: Set::default(),
             list: None,
         };
@@ -341,7 +348,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 columns,
                 reach,
                 role: Role::Unknown,
-                named: None,
+                ours: None,
                 set: Set::default(),
                 list: None,
             });

@@ -52,6 +52,7 @@ mod read {
 
 /// What is handed in.
 mod write {
+    mod again;
     mod handin;
     mod parts;
     pub(crate) mod read_back;

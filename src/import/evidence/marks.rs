@@ -32,7 +32,8 @@ pub(in crate::import) enum Damage {
 
 /// The ways to read a marker at the head of `unit`; tells what sort they are.
 pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
-    if matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
+    let settled = unit.ours.is_some() && unit.label.is_none();
+    if settled || matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
         return [None, None];
     }
     let text = unit.text.trim_end();

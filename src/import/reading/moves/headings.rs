@@ -344,7 +344,7 @@ impl Finder<'_, '_> {
         };
         self.put(step, next, points);
         // In another report the levels begin anew.
-        if state.phase == Phase::End {
+        if state.phase == Phase::End && self.unit().ours.is_none() {
             let mut next = self.kept(state.anew(), to);
             next.phase = Phase::Body;
             next.enter(1, key, ordinal, level);
