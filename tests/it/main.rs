@@ -57,7 +57,7 @@ mod write {
     mod parts;
     pub(crate) mod read_back;
     mod text;
-    mod word;
+    pub(crate) mod word;
 }
 
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.

@@ -26,6 +26,8 @@ use tigang::report::Tree;
 
 use crate::read::text::draw;
 use crate::write::read_back::read;
+use crate::write::word::archive;
+use crate::write::word::parts;
 
 /// Lines that look like something else than they are.
 const LINES: [&str; 30] = [
@@ -138,6 +140,49 @@ fn reports() -> impl Strategy<Value = Report> {
 fn stops(report: &Report) -> Vec<&'static str> {
     let of = |section: &Section| section.style.stop.behind(&section.heading);
     report.tree.rows().map(|row| of(row.section)).collect()
+}
+
+/// What is written into a Word file of ours with another program is read by what it looks like, and what is changed there counts.
+#[test]
+fn what_is_written_into_a_word_file_of_ours_is_read_as_ever() {
+    let sections = [(1, "主要工作", "换装路灯40盏。"), (2, "一是抓夜巡", "二是夜巡120次。"), (1, "打算", "再干一年。")];
+    let rows = sections.into_iter().zip(1..).map(|((level, heading, body), id)| {
+        let mut section = Section::new(SectionId::new(id).unwrap());
+        (section.heading, section.body) = (heading.to_owned(), body.to_owned());
+        (level, section)
+    });
+    let tree = Tree::from_rows(rows).unwrap();
+    let report = Report { title: "路灯所2031年工作总结".into(), tree, ..Report::default() };
+    let bytes = export::bytes(&report, Format::named("docx").unwrap(), &Options::default()).unwrap();
+    let paragraph = |style: &str, text: &str| {
+        format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#)
+    };
+    let with = |changed: &dyn Fn(&str) -> String| {
+        let mut parts = parts(&bytes);
+        let document = parts.get_mut("word/document.xml").unwrap();
+        let before = document.clone();
+        *document = changed(document);
+        assert_ne!(*document, before);
+        draw(&read(&archive(&parts), "总结.docx"))
+    };
+    let end = |document: &str, more: &str| {
+        let at = document.find("<w:sectPr").unwrap();
+        format!("{}{more}{}", &document[..at], &document[at..])
+    };
+    assert_eq!(
+        with(&|document| end(document, &(paragraph("Heading2", "（一）巡查") + &paragraph("BodyText", "1.夜巡。两人一组。")))),
+        "题 路灯所2031年工作总结\n一、主要工作¶换装路灯40盏。\n  （一）一是抓夜巡¶二是夜巡120次。\n二、打算¶再干一年。\n  \
+         （一）巡查\n    1.夜巡¶¶两人一组。"
+    );
+    // A heading that was made another's brother, and one whose number was taken away.
+    assert_eq!(
+        with(&|document| document.replacen("w:val=\"Heading2\"", "w:val=\"Heading1\"", 1)),
+        "题 路灯所2031年工作总结\n一、主要工作¶换装路灯40盏。\n二、一是抓夜巡¶二是夜巡120次。\n三、打算¶再干一年。"
+    );
+    assert_eq!(
+        with(&|document| document.replacen("二、", "", 1)),
+        "题 路灯所2031年工作总结\n一、主要工作¶换装路灯40盏。\n  （一）一是抓夜巡¶二是夜巡120次。\n打算¶再干一年。"
+    );
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::io::Read;
+use std::io::Write;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -91,7 +92,7 @@ impl Element {
 }
 
 /// The parts of a file by name.
-fn parts(docx: &[u8]) -> BTreeMap<String, String> {
+pub(crate) fn parts(docx: &[u8]) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
     let count = archive.len();
     let read = |k| {
@@ -101,6 +102,16 @@ fn parts(docx: &[u8]) -> BTreeMap<String, String> {
         (part.name().unwrap().into_owned(), text)
     };
     (0..count).map(read).collect()
+}
+
+/// A package of these parts.
+pub(crate) fn archive(parts: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// What may stand in an element of ISO 29500-1 (transitional), in its order, as far as the program writes any of it.
