@@ -170,7 +170,10 @@ fn what_is_written_into_a_word_file_of_ours_is_read_as_ever() {
         format!("{}{more}{}", &document[..at], &document[at..])
     };
     assert_eq!(
-        with(&|document| end(document, &(paragraph("Heading2", "（一）巡查") + &paragraph("BodyText", "1.夜巡。两人一组。")))),
+        with(&|document| end(
+            document,
+            &(paragraph("Heading2", "（一）巡查") + &paragraph("BodyText", "1.夜巡。两人一组。"))
+        )),
         "题 路灯所2031年工作总结\n一、主要工作¶换装路灯40盏。\n  （一）一是抓夜巡¶二是夜巡120次。\n二、打算¶再干一年。\n  \
          （一）巡查\n    1.夜巡¶¶两人一组。"
     );
