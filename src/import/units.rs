@@ -14,6 +14,7 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::html;
+use super::kind::From;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
@@ -311,8 +312,9 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
-/// and in a text that runs on in one line at double blanks and before any marker. Nothing is decided by a cut.
-pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
+/// and in a text that runs on in one line at double blanks and before any marker. A paragraph of a file that keeps its
+/// paragraphs is cut at tabs and wide blanks alone. Nothing is decided by a cut.
+pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
     for mut unit in units {
@@ -322,7 +324,12 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
             continue;
         }
         let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
-        let places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
+        let lines = match from {
+            _ if runs_on => Lines::Lost,
+            From::Document => Lines::Sure,
+            From::Text | From::Tagged | From::Page => Lines::Kept,
+        };
+        let places = cuts(&unit, lines);
         let mut pieces = Vec::with_capacity(places.len());
         for (at, label) in places.into_iter().rev() {
             let tail: Cow<'_, str> = match &mut unit.text {
@@ -365,7 +372,10 @@ const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、',
 /// Whether a text has its line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lines {
+    /// As far as a text shows.
     Kept,
+    /// Its file says so.
+    Sure,
     Lost,
 }
 
@@ -392,21 +402,24 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         }
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
-        let wide = blanks >= 2 && runs_on;
+        let gap = blanks >= 2;
+        let wide = gap && runs_on;
+        let parted = gap && lines == Lines::Sure;
+        let stop = stop && (lines != Lines::Sure || gap);
         // 第一， and 八十五， and （一） are whole.
         let whole = "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
         let lost = runs_on
             && !whole
             && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
             && at > start;
-        if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
+        if at > start && (stop || wide || lost || parted) && cuts.last().is_none_or(|(last, _)| *last < at) {
             let may = matches!(
                 ch,
                 '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
             );
             let label = if may {
                 // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
-                let stop = stop && !matches!(before, '，' | ',' | '、') || wide;
+                let stop = stop && !matches!(before, '，' | ',' | '、') || wide || parted;
                 numbering::read(&text[at..]).filter(|label| match label.marker.kind() {
                     Marker::Han | Marker::HanBracketed => true,
                     Marker::Digit => stop,

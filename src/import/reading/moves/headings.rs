@@ -172,6 +172,8 @@ impl Finder<'_, '_> {
             Damage::Lost => self.turn(Turn::MarkLost),
             Damage::Alone => self.turn(Turn::MarkAlone),
         };
+        let set = mark.damage != Damage::None && series && self.unit().set.bold && self.has(Sign::DamagedShort);
+        points += self.turn_if(set, Turn::MarkSet);
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
         let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
         points += self.turn_if(beside_bare, Turn::ListBesideBare);
@@ -320,7 +322,8 @@ impl Finder<'_, '_> {
 
     /// A section whose level its file says.
     pub(super) fn styled(&mut self, state: &State, level: u16) {
-        let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
+        let sure = |mark: &Mark| matches!(mark.damage, Damage::None | Damage::Alone);
+        let mark = self.evidence().marks[0].filter(sure);
         let open = state.levels();
         let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
         // Writers who number by hand often give all headings one style: then the numbers say more.
