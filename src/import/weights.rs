@@ -389,7 +389,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::MarkDoubtful, -60, "the number may be the text's own"),
     (Turn::MarkLost, -160, "the marker is damaged"),
     (Turn::MarkAlone, -60, "the number stands alone"),
-    (Turn::MarkSet, 300, "it is set as headings are, and the next of its series comes"),
+    (Turn::MarkSet, 360, "it is set as headings are, and the next of its series comes"),
     (Turn::Next, 150, "the next number of an open series"),
     (Turn::NextOtherForm, -60, "closed otherwise: 3. after 2）"),
     (Turn::Skip, -60, "a number is missing"),

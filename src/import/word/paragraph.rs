@@ -148,6 +148,7 @@ impl Paragraph {
     pub(super) fn role(&self, look: Look) -> Role {
         let level = match (self.outline.or(look.outline), look.name) {
             _ if self.contents => return Role::Contents,
+            (Some(0..=8), _) | (_, Name::Heading(_)) if is_name_of_contents(&self.text) => return Role::Contents,
             (_, Name::Contents) if self.linked || is_contents_line(&self.text) => return Role::Contents,
             (_, Name::Title) => return Role::Title,
             (Some(level @ 0..=8), _) => usize::from(level) + 1,
@@ -239,11 +240,16 @@ struct Settled {
     number: Range<usize>,
 }
 
+/// Whether a line says that the contents stand below it.
+fn is_name_of_contents(text: &str) -> bool {
+    let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).take(10).collect();
+    matches!(letters.to_lowercase().as_str(), "目录" | "目次" | "目录页" | "contents")
+}
+
 /// Whether a line ends in its page, after a tab or dots, or says what stands below it.
 fn is_contents_line(text: &str) -> bool {
     let text = text.trim();
-    let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
-    if matches!(letters.to_lowercase().as_str(), "目录" | "目次" | "contents") {
+    if is_name_of_contents(text) {
         return true;
     }
     let entry = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "ivxlIVXL-—（）()第页 ".contains(ch));
