@@ -551,7 +551,7 @@ fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Impor
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
-    let mut units = units::cut(units);
+    let mut units = units::cut(units, from);
     if from != From::Document && from != From::Page {
         units::settle_hashes(&mut units);
         units::settle_lists(&mut units);

@@ -52,11 +52,12 @@ mod read {
 
 /// What is handed in.
 mod write {
+    mod again;
     mod handin;
     mod parts;
     pub(crate) mod read_back;
     mod text;
-    mod word;
+    pub(crate) mod word;
 }
 
 /// Files: the report, its journal, its older versions, and what comes back after a bad day.

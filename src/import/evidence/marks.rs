@@ -34,7 +34,8 @@ pub(in crate::import) enum Damage {
 
 /// The ways to read a marker at the head of `unit`; tells what sort they are.
 pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
-    if matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
+    let settled = unit.ours.is_some() && unit.label.is_none();
+    if settled || matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
         return [None, None];
     }
     let text = unit.text.trim_end();
@@ -100,6 +101,9 @@ fn lost(text: &str) -> Option<Label> {
         let dated =
             rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
                 || ["下一步", "下步", "下半年", "下一年", "下年"].iter().any(|word| rest.starts_with(word));
+        // 三 GPS巡查
+        let apart = next.is_whitespace() && rest.trim_start().starts_with(|ch: char| ch.is_ascii_alphabetic());
+        let mark = if apart { rest.len() - rest.trim_start().len() } else { mark };
         const WORDS: &str =
             "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
         return (mark > 0 || dated || matches!(next, '【' | '《' | '“') || is_han(next) && !WORDS.contains(next))
