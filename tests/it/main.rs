@@ -90,6 +90,7 @@ mod keys {
 /// What stands on the screen.
 mod screen {
     pub(crate) mod frames;
+    mod grid;
     mod outline;
     mod pen;
     mod pictures;

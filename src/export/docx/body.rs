@@ -19,6 +19,7 @@ use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Scheme;
 use crate::report::Signed;
+use crate::report::grid::Side;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -383,7 +384,12 @@ impl Body<'_> {
         self.put(format_args!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}<w:vAlign w:val=\"center\"/></w:tcPr>"
         ));
-        self.begin("TableText", &format!("<w:jc w:val=\"{}\"/>", cell.side.name()));
+        let side = match cell.side {
+            Side::Left => "left",
+            Side::Middle => "center",
+            Side::Right => "right",
+        };
+        self.begin("TableText", &format!("<w:jc w:val=\"{side}\"/>"));
         self.run(letters, &[&cell.text]);
         self.end();
         self.out.push_str("</w:tc>");

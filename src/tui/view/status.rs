@@ -212,6 +212,16 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::Save,
             Command::Export,
         ],
+        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
+            Command::Help,
+            Command::Palette,
+            Command::NextCell,
+            Command::RowBelow,
+            Command::RemoveRow,
+            Command::RowUp,
+            Command::RowDown,
+            Command::Navigate,
+        ],
         Focus::Text | Focus::Note => &[
             Command::Help,
             Command::Palette,
