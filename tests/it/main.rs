@@ -28,6 +28,7 @@ mod report {
 /// Change as data.
 mod edit {
     mod compare;
+    mod grids;
     pub(crate) mod laws;
     mod moves;
     mod next_year;
