@@ -65,6 +65,7 @@ pub use paragraphs::into_text;
 pub use paragraphs::part_at;
 pub use paragraphs::take_out;
 pub use series::fold_series;
+pub use series::series_at;
 pub use series::split_series;
 pub use settings::dismiss;
 pub use settings::restore_dismissed;

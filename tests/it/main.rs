@@ -47,7 +47,7 @@ mod read {
     pub(crate) mod doc;
     mod messy;
     pub(crate) mod text;
-    mod sources;
+    pub(crate) mod sources;
     pub(crate) mod word;
 }
 

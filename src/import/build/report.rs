@@ -389,7 +389,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if paragraph.label.is_none() && paragraph.role == Role::Unknown && guessed {
         doubts.push((What::HeadingGuessed, Some(Other::Body)));
     }
-    if paragraph.damage != Damage::None && paragraph.damage != Damage::Doubtful {
+    if matches!(paragraph.damage, Damage::Lost | Damage::Alone) {
         doubts.push((What::MarkerMended { written: written.trim().to_owned() }, Some(Other::Body)));
     }
     if let Some(second) = paragraph.second {

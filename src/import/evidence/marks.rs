@@ -26,8 +26,10 @@ pub(in crate::import) enum Damage {
     Doubtful,
     /// Something is lost or wrong: 一X, 3X, 1：, 1.1X. Only one of a series.
     Lost,
-    /// A number alone on its line.
+    /// A number alone on its line, without its mark.
     Alone,
+    /// A marker with its mark and nothing after it, as the rows of a form that nobody has filled in.
+    Empty,
 }
 
 /// The ways to read a marker at the head of `unit`; tells what sort they are.
@@ -47,7 +49,7 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
             label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
         let other =
             bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
-        return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
+        return [Some(Mark { label, damage: if alone { Damage::Empty } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     // 2.1个人方面 only lacks a blank.

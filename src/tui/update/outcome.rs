@@ -21,6 +21,7 @@ use crate::tui::update::Remains;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::doubts;
 use crate::tui::update::files;
 use crate::tui::update::files::ask_overwrite;
 use crate::tui::update::gather;
@@ -269,8 +270,11 @@ fn opened(
         let imported = path.is_none() && report != Report::default();
         model.open(report, path);
         model.suggested = suggested;
-        model.doubt(doubts);
         let mut says = says;
+        match imported {
+            true => doubts::take_up(model, doubts),
+            false => model.doubt(doubts),
+        }
         if imported {
             model.mark_unsaved();
             says.push_str(&overlay::offer_to_extract(model));

@@ -352,6 +352,35 @@ fn a_half_written_output_never_stays() {
     assert_eq!(desk.names(), ["总结.ron", "长.docx", "长.ron"]);
 }
 
+/// Millions of empty paragraphs, as a form leaves them behind, don't fill the memory: 300 MB of addresses are enough.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_word_file_of_empty_paragraphs_is_read_in_little_memory() {
+    const MANY: usize = 1_500_000;
+    let desk = Desk::new();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let text = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let body = format!("{}{}{}", text("养护所总结"), "<w:p/>".repeat(MANY), text("一、修路"));
+    let document = format!(r#"<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>"#);
+    let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let link = format!(r#"<Relationship Id="r1" Type="{links}/officeDocument" Target="word/document.xml"/>"#);
+    let relations = format!(r#"<Relationships xmlns="{package}">{link}</Relationships>"#);
+    for (name, text) in [("_rels/.rels", &relations), ("word/document.xml", &document)] {
+        zip.start_file(name, stored).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    desk.put("空段.docx", zip.finish().unwrap().into_inner());
+    let mut command = std::process::Command::new("sh");
+    command.current_dir(desk.0.path()).env("HOME", desk.0.path());
+    let ran =
+        command.args(["-c", &format!("ulimit -v 300000; {PROGRAM} import 空段.docx -o 空段.ron")]).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(desk.read("空段.ron").contains("修路"));
+}
+
 #[test]
 fn what_the_encoding_lacks_stops_the_export() {
     let desk = Desk::new();

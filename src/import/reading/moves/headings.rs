@@ -160,7 +160,7 @@ impl Finder<'_, '_> {
             Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
             Damage::Lost => self.turn(Turn::MarkLost),
-            Damage::Alone => self.turn(Turn::MarkAlone),
+            Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
         };
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
         let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
@@ -297,7 +297,8 @@ impl Finder<'_, '_> {
 
     /// A section whose level its file says.
     pub(super) fn styled(&mut self, state: &State, level: u16) {
-        let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
+        let mark =
+            self.evidence().marks[0].filter(|mark| matches!(mark.damage, Damage::None | Damage::Alone | Damage::Empty));
         let open = state.levels();
         let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
         // Writers who number by hand often give all headings one style: then the numbers say more.
