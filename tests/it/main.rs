@@ -28,6 +28,7 @@ mod report {
 /// Change as data.
 mod edit {
     mod compare;
+    mod grids;
     pub(crate) mod laws;
     mod moves;
     mod next_year;
@@ -91,6 +92,7 @@ mod keys {
 /// What stands on the screen.
 mod screen {
     pub(crate) mod frames;
+    mod grid;
     mod outline;
     mod pen;
     mod pictures;
