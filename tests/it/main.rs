@@ -39,6 +39,7 @@ mod edit {
 /// What is found before a report is handed in.
 mod check {
     mod findings;
+    mod tables;
 }
 
 /// What is made of a text, a Word file, a page.
