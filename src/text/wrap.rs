@@ -49,7 +49,10 @@ pub fn may_part(left: char, right: char) -> bool {
         return blank(left) && !blank(right);
     }
     let sign = left == right && matches!(left, '—' | '…');
-    (is_wide(left) || is_wide(right) || matches!(left, '”' | '’' | '…' | '—')) && !no_end(left) && !no_start(right) && !sign
+    (is_wide(left) || is_wide(right) || matches!(left, '”' | '’' | '…' | '—'))
+        && !no_end(left)
+        && !no_start(right)
+        && !sign
 }
 
 /// Bytes that are looked at after a row before it is ended there; more than there can be.

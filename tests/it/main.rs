@@ -53,7 +53,8 @@ mod read {
 /// What is handed in.
 mod write {
     mod handin;
-    mod parts;
+    mod pages;
+    pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
     mod word;

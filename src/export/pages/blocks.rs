@@ -315,7 +315,8 @@ impl<'p> Blocks<'p> {
     fn beside(&mut self, spans: &[Span<'_>], shape: &Shape) {
         let mut lines = lines::set(spans, shape, self.glyphs);
         if let Some(last) = self.rows.last_mut() {
-            last.runs.append(&mut lines.swap_remove(0));
+            let down = 0.8 * last.height;
+            last.put(lines.swap_remove(0), 0.0, down);
         }
     }
 
