@@ -56,7 +56,8 @@ mod read {
 mod write {
     mod again;
     mod handin;
-    mod parts;
+    mod pages;
+    pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
     pub(crate) mod word;

@@ -479,7 +479,7 @@ fn of_text(within: TableIn) -> Bookmark {
 }
 
 /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
+pub(in crate::export) fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
     let asked = |k: usize| {
         let own = table.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
         let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);

@@ -711,6 +711,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             Outcome::Exists { path, question: "已经有文件。".into(), next: None }
         }
         Effect::Export { path, .. } => Outcome::Exported(path),
+        Effect::Fonts { over, .. } => Outcome::Fonts(export::Fonts::default(), over),
         Effect::Open(_) | Effect::Recover(_) if luck == 0 => bad(),
         Effect::Open(path) if luck == 1 => {
             let remains = vec![

@@ -229,7 +229,7 @@ fn texts_for_wechat_and_for_a_styled_document() {
         "--style 不能和 --indent 一起用，用法见 tigang export --help。",
     );
     desk.refuses("export 总结.ron --to html --style wps", "--style 只用于 txt，写成 html 用不上，请去掉它再导出。");
-    desk.refuses("export 总结.ron --metrics", "--metrics 只用于 docx、md、html，写成 txt 用不上，请去掉它再导出。");
+    desk.refuses("export 总结.ron --metrics", "--metrics 只用于 docx、pdf、md、html，写成 txt 用不上，请去掉它再导出。");
     desk.refuses("export 总结.ron --headings hash", "--headings 只用于 md，写成 txt 用不上，请去掉它再导出。");
 }
 
@@ -330,7 +330,7 @@ fn an_office_keeps_its_profile_in_a_file() {
     );
     desk.refuses(
         "export 总结.ron --profile 本局.ron",
-        "--profile 只用于 docx、html，写成 txt 用不上，请去掉它再导出。",
+        "--profile 只用于 docx、pdf、html，写成 txt 用不上，请去掉它再导出。",
     );
     // A broken profile of one's own stands in nobody's way who needs none.
     desk.put(".config/tigang/docx.ron", [0xff]);
@@ -625,8 +625,8 @@ fn wrong_arguments() {
     desk.refuses("export 总结.ron --colour", "不认识“--colour”，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --to", "--to 后面要写格式，用法见 tigang export --help。");
     desk.refuses(
-        "export 总结.ron --to pdf",
-        "不会写成“pdf”，可用：txt、docx、md、html、json，用法见 tigang export --help。",
+        "export 总结.ron --to odt",
+        "不会写成“odt”，可用：txt、docx、pdf、md、html、json，用法见 tigang export --help。",
     );
     desk.refuses("export 总结.ron --crlf --crlf", "--crlf 只能写一次，用法见 tigang export --help。");
     desk.refuses("export 总结.ron --crlf=1", "--crlf 后面不能写“1”，用法见 tigang export --help。");

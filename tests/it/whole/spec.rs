@@ -381,6 +381,7 @@ impl Writer {
                 self.news.push(format!("结果：导出到 {}", path.display()));
                 Outcome::Exported(path)
             }
+            Effect::Fonts { over, .. } => Outcome::Fonts(tigang::export::Fonts::default(), over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
