@@ -229,7 +229,10 @@ fn texts_for_wechat_and_for_a_styled_document() {
         "--style 不能和 --indent 一起用，用法见 tigang export --help。",
     );
     desk.refuses("export 总结.ron --to html --style wps", "--style 只用于 txt，写成 html 用不上，请去掉它再导出。");
-    desk.refuses("export 总结.ron --metrics", "--metrics 只用于 docx、pdf、md、html，写成 txt 用不上，请去掉它再导出。");
+    desk.refuses(
+        "export 总结.ron --metrics",
+        "--metrics 只用于 docx、pdf、md、html，写成 txt 用不上，请去掉它再导出。",
+    );
     desk.refuses("export 总结.ron --headings hash", "--headings 只用于 md，写成 txt 用不上，请去掉它再导出。");
 }
 
