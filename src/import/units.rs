@@ -376,7 +376,7 @@ fn signature(text: &str) -> Option<usize> {
 pub(super) const RUN_ON: usize = 300;
 
 /// What a cut may stand after.
-const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
+const CUT_MARKS: [char; 13] = ['）', '。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
 
 /// Whether a text has its line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,7 +392,7 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
     let start = unit.label.map_or(0, |label| label.len).min(text.len());
     let mut cuts: Vec<(usize, Option<Label>)> = Vec::new();
     if unit.label.is_none()
-        && let Some(at) = phrase::glued_title(text)
+        && let Some(at) = phrase::titled_line(text).or_else(|| phrase::glued_title(text))
     {
         cuts.push((at, None));
     }

@@ -99,6 +99,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     (Holds, Sign::Amiss, "问题 不足 差距 困难 短板 薄弱 挑战 剖析 反思"),
     (Begins, Sign::SelfSpeech, "同志们 各位代表 各位领导"),
     // The names that sections have everywhere.
+    (Ends, Sign::SectionName, "基本情况 总体情况 存在问题 存在的问题 存在不足 存在的不足 主要做法 主要成效"),
     (Begins, Sign::SectionName, "工作回顾 主要工作 工作总结 存在 存在问题 存在的问题 存在的主要问题 下一步 下步 下半年 明年 下周 本周 本月 下月 今后 工作打算 工作计划 工作思路 主要做法 \
         主要成效 工作成效 基本情况 总体情况 指导思想 工作目标 保障措施 工作体会 经验 自我介绍 过去 改进措施 意见建议 教学 学习 思想 完成情况 收获 不足 反思 计划 总结 成绩 问题"),
 ];
