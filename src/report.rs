@@ -1,6 +1,7 @@
 //! The report as a value: its texts, its outline, its metrics; no disk, no clock, no screen.
 
 mod aside;
+pub mod bookmarks;
 pub mod by_id;
 pub mod checking;
 pub mod figures;
@@ -35,6 +36,7 @@ pub use aside::CommentOn;
 pub use aside::Progress;
 pub use aside::TableAside;
 pub use aside::TableIn;
+pub use bookmarks::Bookmark;
 pub use by_id::ById;
 pub use checking::Checking;
 pub use checking::Fingerprint;

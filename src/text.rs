@@ -63,6 +63,7 @@ pub use width::truncate;
 pub use width::width;
 pub use words::word_breaks;
 pub use wrap::Line;
+pub use wrap::may_part;
 pub use wrap::rewrap;
 pub use wrap::wrap;
 

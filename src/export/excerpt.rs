@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::table;
 use crate::report::Aside;
 use crate::report::HeadPart;
 use crate::report::HeadingStyle;
@@ -47,6 +46,8 @@ pub(super) struct Paragraph<'p> {
     pub(super) text: &'p str,
     /// What hangs on a table.
     pub(super) table: Option<&'p TableAside>,
+    /// Which text running text and tables stand in.
+    pub(super) within: TableIn,
 }
 
 /// What a paragraph is.
@@ -66,6 +67,8 @@ pub(super) enum Role {
         level: usize,
         /// The marker that its siblings have, whether it takes a number or not.
         marker: Marker,
+        /// Whether it is given its number.
+        begins: bool,
     },
     /// Running text.
     Text,
@@ -87,7 +90,7 @@ pub(super) enum Role {
 
 impl<'p> Paragraph<'p> {
     pub(super) fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
-        Paragraph { role, label: "", gap: "", heading: "", stop: "", text, table: None }
+        Paragraph { role, label: "", gap: "", heading: "", stop: "", text, table: None, within: TableIn::Body }
     }
 
     /// The heading with its number and what closes it, in order.
@@ -108,7 +111,7 @@ impl<'p> Paragraph<'p> {
     pub(super) fn lines(&self) -> Vec<String> {
         match self.role {
             Role::Table => {
-                let [title, unit, note] = table::around(self.table);
+                let [title, unit, note] = grid::around(self.table);
                 let rows = self.text.lines().map(str::to_owned);
                 let lines = [title, unit].into_iter().chain(rows).chain([note]);
                 lines.filter(|line| !line.is_empty()).collect()
@@ -236,14 +239,14 @@ pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Par
         line(figures, Role::Subtitle, &report.date, put);
     }
     line(figures, Role::Salutation, &report.salutation, put);
-    texts(blocks(figures, &report.preamble, report.aside.as_deref(), TableIn::Body), put);
+    texts(blocks(figures, &report.preamble, report.aside.as_deref(), TableIn::Body), TableIn::Body, put);
 }
 
 /// What stands after the last section and before the annexes. `metrics` is what the table of metrics is called where it is one
 /// of these.
 pub(super) fn end(report: &Report, figures: &Ledger, metrics: Option<&str>, put: &mut impl FnMut(&Paragraph<'_>)) {
     let closing = figures.render(&report.closing);
-    texts(blocks(figures, &report.closing, report.aside.as_deref(), TableIn::Closing), put);
+    texts(blocks(figures, &report.closing, report.aside.as_deref(), TableIn::Closing), TableIn::Closing, put);
     // Where the text names its annexes itself, nothing is added to that.
     let is_named = paragraphs(&closing).map(str::trim).any(|text| text.starts_with("附件") || text.starts_with("附："));
     if !is_named {
@@ -301,7 +304,7 @@ pub(super) fn section(
     let mut body = blocks(figures, &row.section.body, row.section.aside.as_deref(), TableIn::Body);
     if matches!(number.marker, Marker::Annex | Marker::OnlyAnnex) {
         put(&Paragraph { label, heading, ..Paragraph::plain(Role::Annex, "") });
-        return texts(body, put);
+        return texts(body, TableIn::Body, put);
     }
     let run_in = match row.section.style.heading {
         HeadingStyle::RunIn => true,
@@ -312,10 +315,11 @@ pub(super) fn section(
     let gap = if heading.is_empty() && text.is_empty() { "" } else { number.gap() };
     let stop = if heading.is_empty() || text.is_empty() { "" } else { row.section.style.stop.behind(heading) };
     if !(label.is_empty() && heading.is_empty() && text.is_empty()) {
-        let role = Role::Section { level: row.level, marker: number.marker };
+        let begins = row.section.style.begins.is_some();
+        let role = Role::Section { level: row.level, marker: number.marker, begins };
         put(&Paragraph { label, gap, heading, stop, ..Paragraph::plain(role, text) });
     }
-    texts(body, put);
+    texts(body, TableIn::Body, put);
 }
 
 /// A piece of a text as it is handed in.
@@ -348,11 +352,13 @@ fn blocks(figures: &Ledger, text: &str, aside: Option<&Aside>, within: TableIn) 
 }
 
 /// Hands the pieces of a text to `put`.
-fn texts(blocks: impl IntoIterator<Item = Block>, put: &mut impl FnMut(&Paragraph<'_>)) {
+fn texts(blocks: impl IntoIterator<Item = Block>, within: TableIn, put: &mut impl FnMut(&Paragraph<'_>)) {
     for Block { text, table } in blocks {
         match &table {
-            Some(aside) => put(&Paragraph { table: aside.as_ref(), ..Paragraph::plain(Role::Table, &text) }),
-            None => paragraphs(&text).for_each(|paragraph| put(&Paragraph::plain(Role::Text, paragraph.trim()))),
+            Some(aside) => put(&Paragraph { table: aside.as_ref(), within, ..Paragraph::plain(Role::Table, &text) }),
+            None => paragraphs(&text).for_each(|paragraph| {
+                put(&Paragraph { within, ..Paragraph::plain(Role::Text, paragraph.trim()) });
+            }),
         }
     }
 }

@@ -19,11 +19,11 @@ use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::Signature;
-use super::table::Side;
 use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::grid::Side;
 use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
@@ -102,7 +102,7 @@ impl Page<'_> {
             Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
             Role::Organization => self.signature.names.push(text.to_owned()),
             Role::Date => self.signature.dates.push(text.to_owned()),
-            Role::Section { level, marker } => {
+            Role::Section { level, marker, .. } => {
                 let class = class(ParagraphStyle::of(marker, level));
                 if paragraph.is_heading_alone() {
                     let (tag, attributes) = match level {

@@ -23,6 +23,7 @@ use super::kind::Kind;
 use super::phrase;
 use super::reading::Reading;
 use super::reading::Step;
+use super::source::Ours;
 use super::source::Role;
 use super::source::Source;
 use super::units::Unit;
@@ -143,8 +144,8 @@ struct Paragraph<'a> {
     /// Whether it stands in an annex that is bound after the report.
     annexed: bool,
     text: Cow<'a, str>,
-    /// Bytes of it that its file calls a heading.
-    named: Option<usize>,
+    /// What a Word file of our own says of it.
+    ours: Option<Ours>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
@@ -268,7 +269,7 @@ fn paragraphs<'a>(
                         _ => Foot::Other,
                     },
                     text: unit.text,
-                    named: unit.named,
+                    ours: unit.ours,
                     joints: Vec::new(),
                     second: near,
                 };

@@ -15,6 +15,8 @@ pub(super) enum Own {
     Rule,
     /// 副标题.
     Subtitle,
+    /// 称呼 or 主送机关.
+    Salutation,
     /// 附件说明: made from the annexes.
     AnnexNote,
     /// 署名.
@@ -38,13 +40,14 @@ pub(super) enum Own {
 }
 
 /// The names of the styles, as `export/docx/styles` writes them.
-const NAMES: [(&str, Own); 16] = [
+const NAMES: [(&str, Own); 17] = [
     ("份号", Own::Copy),
     ("密级和紧急程度", Own::Grade),
     ("发文机关标志", Own::Organ),
     ("发文字号", Own::Number),
     ("版头分隔线", Own::Rule),
     ("Subtitle", Own::Subtitle),
+    ("Salutation", Own::Salutation),
     ("附件说明", Own::AnnexNote),
     ("Signature", Own::Organization),
     ("Date", Own::Date),

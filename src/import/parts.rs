@@ -24,6 +24,7 @@ use crate::report::Scheme;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Signed;
+use crate::report::numbering;
 use crate::report::properties;
 
 pub(super) use front::mark;
@@ -132,6 +133,7 @@ fn put_text(report: &mut Report, own: Own, text: &str) {
             add_to(&mut report.head.signer, signer.trim());
         }
         Own::Subtitle => add(&mut report.subtitle),
+        Own::Salutation => add(&mut report.salutation),
         Own::Organization => add(&mut report.organization),
         Own::Date => add(&mut report.date),
         Own::Remarks => add(&mut report.remarks),
@@ -227,11 +229,19 @@ impl Annex {
         for field in Field::FRONT.into_iter().filter(|field| !matches!(field, Field::Title | Field::ReportNote)) {
             self.append(k, part, field);
         }
+        let mut shown = numbering::numbers(part).map(|of| (of.row.level, of.number.marker)).peekable();
         for row in part.tree.rows() {
             let number = self.rows.len();
             self.places.insert((k, Field::Heading(row.section.id)), (number, None));
             self.places.insert((k, Field::Body(row.section.id)), (number, Some(0)));
-            self.rows.push((level + row.level, row.section.clone()));
+            let mut section = row.section.clone();
+            // What stands below it is marked as it was, whatever the report's scheme has there.
+            if let (Some((own, marker)), Some(&(next, below))) = (shown.next(), shown.peek())
+                && next > own
+            {
+                section.style.children = Some(below).filter(|&below| below != scheme.below(marker, level + own + 2));
+            }
+            self.rows.push((level + row.level, section));
         }
         for field in Field::END.into_iter().chain([Field::Imprint]) {
             self.append(k, part, field);

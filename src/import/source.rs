@@ -19,9 +19,8 @@ pub(super) struct Source {
     pub(super) role: Role,
     /// The part of a report that it is, in a file of our own.
     pub(super) own: Option<Own>,
-    /// Bytes of its text that are the heading of a section, with its number and what closes it: in a Word file of our own,
-    /// where text follows in the same paragraph.
-    pub(super) named: Option<usize>,
+    /// What a Word file of our own says of its words.
+    pub(super) ours: Option<Ours>,
     /// How it is set, against the rest of its file.
     pub(super) set: Set,
     /// The list that numbers it, and its level in that list from 0.
@@ -30,6 +29,24 @@ pub(super) struct Source {
     pub(super) comment: Option<Box<Comment>>,
     /// Of the first row of a table, what is known of it.
     pub(super) table: Option<Box<Mark>>,
+}
+
+/// What a Word file of our own says of a paragraph: it is taken as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ours {
+    /// The title.
+    Title,
+    /// Text of a section, or before the first.
+    Text,
+    /// 结尾.
+    Closing,
+    /// The first paragraph of a section.
+    Section {
+        /// Bytes of its text that are the heading.
+        named: usize,
+        /// Whether it is given its number, whatever stands before it.
+        begins: bool,
+    },
 }
 
 /// A table as its first row knows it.
@@ -88,7 +105,7 @@ impl Source {
             goes_on: false,
             role,
             own: None,
-            named: None,
+            ours: None,
             set: Set::default(),
             list: None,
             comment: None,
@@ -163,7 +180,8 @@ fn first_title(sources: &[Source], reads_like_title: &impl Fn(&str) -> bool) -> 
         Role::Heading(level) | Role::Node(level) if !source.is_blank() => Some(level),
         _ => None,
     };
-    if sources.iter().any(|source| source.role == Role::Title && !source.is_blank()) {
+    let settled = |source: &Source| source.role == Role::Title && !source.is_blank() || source.ours.is_some();
+    if sources.iter().any(settled) {
         return None;
     }
     let said = |source: &&Source| !source.is_blank() && source.role != Role::Contents;

@@ -10,6 +10,7 @@ use crate::report::Marker;
 use crate::report::numbering;
 
 use super::source::Mark;
+use super::source::Ours;
 use super::source::Role;
 use super::source::Source;
 
@@ -23,6 +24,8 @@ pub(super) struct Table {
     hanging: Vec<usize>,
     /// How many columns the last cell takes beside its own.
     spanned: usize,
+    /// In which text of a file of our own it stands: then each of its rows is a line.
+    ours: Option<Ours>,
 }
 
 #[derive(Default)]
@@ -88,6 +91,7 @@ impl Table {
 
     /// Puts paragraphs into the cell that is open.
     pub(super) fn put(&mut self, mut paragraphs: Vec<Source>) {
+        self.ours = self.ours.or(paragraphs.iter().find_map(|paragraph| paragraph.ours));
         paragraphs.retain(|paragraph| !paragraph.is_blank());
         if paragraphs.is_empty() {
             return;
@@ -117,16 +121,21 @@ impl Table {
         // What spans all columns at the top is what the table is called, at the foot a remark on it.
         let begins = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty());
         let spans = |row: &Row| row.own == 1 && row.cells.len() == columns && begins(row);
-        let first = self.rows.iter().take_while(|row| spans(row)).count();
-        let last = self.rows.len() - self.rows[first..].iter().rev().take_while(|row| spans(row)).count();
-        let is_grid = is_grid(&self.rows[first..last]);
+        let (first, last) = match self.ours {
+            Some(_) => (0, self.rows.len()),
+            None => {
+                let first = self.rows.iter().take_while(|row| spans(row)).count();
+                (first, self.rows.len() - self.rows[first..].iter().rev().take_while(|row| spans(row)).count())
+            }
+        };
+        let is_grid = self.ours.is_some() || is_grid(&self.rows[first..last]);
         let merged = merged(&self.rows[first..last]);
         let mut mark = is_grid.then(|| Box::new(Mark { rows: last - first, merged }));
         let mut lines = self.caption;
         for (k, row) in self.rows.into_iter().enumerate() {
             if is_grid && (first..last).contains(&k) || row.filled() > 1 && !row.holds_text() {
                 let table = mark.take_if(|_| k >= first);
-                lines.push(Source { table, ..row.line() });
+                lines.push(Source { table, ours: self.ours, ..row.line() });
                 continue;
             }
             let remark = is_grid && k >= last;

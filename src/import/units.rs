@@ -15,9 +15,11 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::html;
+use super::kind::From;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
+use super::source::Ours;
 use super::source::Role;
 use super::source::Set;
 use super::source::Source;
@@ -50,8 +52,8 @@ pub(super) struct Unit<'a> {
     pub(super) begins: bool,
     /// What its file says that it is.
     pub(super) role: Role,
-    /// Bytes of its text that its file calls a heading, with number and stop, before text that follows.
-    pub(super) named: Option<usize>,
+    /// What a Word file of our own says of it; bytes count from the number on.
+    pub(super) ours: Option<Ours>,
     /// How its file sets it.
     pub(super) set: Set,
     /// The list of its file that numbers it, and its level in that list from 0.
@@ -131,20 +133,28 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, named, set, list, own: _, comment: _, table: _ } = source;
+    let Source { line, number, text, goes_on, role, ours, set, list, own: _, comment: _, table: _ } = source;
+    let ours = ours.map(|ours| match ours {
+        Ours::Section { named, begins } => {
+            let heading = visible(text.get(..named).unwrap_or(&text));
+            Ours::Section { named: number.len() + heading.trim_start().len(), begins }
+        }
+        other => other,
+    });
     let text = visible(&text);
     // An empty cell at the end of a row is one.
     let is_edge = |ch: char| ch.is_whitespace() && !(ch == '\t' && role == Role::Plain);
     let text = text.trim_matches(is_edge).to_owned();
     // The number is known to be one, whatever stands after it.
     let bare = number.trim();
-    let numbered = numbering::read(&format!("{bare} 文")).filter(|of| of.len == bare.len() + 1 && !text.is_empty());
+    let numbered = numbering::read(&format!("{bare} 文"))
+        .filter(|of| of.len == bare.len() + 1 && !(text.is_empty() && ours.is_none()));
     let numbered = numbered.map(|label| Label { len: number.len(), ..label });
     let mut text: Cow<'static, str> = Cow::Owned(format!("{number}{text}"));
-    let len = text.len();
     let label = match (numbered, role) {
         (_, Role::Title | Role::Plain | Role::Contents) => None,
         (Some(label), _) => Some(label),
+        _ if ours.is_some() => None,
         // A number that is none of ours, such as a) or IV., is text; a bullet may stand before a marker.
         (None, _) if bare.contains(char::is_alphanumeric) => None,
         (None, _) => label(&mut text).filter(|label| label.marker != Marker::Bare),
@@ -154,7 +164,6 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
     if text.trim().is_empty() {
         return None;
     }
-    let written = text.len();
     let columns = columns(&text);
     let numbered = numbered.is_some();
     Some(Unit {
@@ -169,8 +178,7 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         columns,
         reach: columns,
         role,
-        // A marker that was tidied moves what stands after it.
-        named: named.map(|named| number.len() + named).filter(|_| len == written),
+        ours,
         set,
         list,
     })
@@ -237,7 +245,7 @@ impl<'a> Reader<'a, '_> {
             reach,
             begins: false,
             role: Role::Unknown,
-            named: None,
+            ours: None,
             set: Set::default(),
             list: None,
         };
@@ -309,8 +317,9 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
-/// and in a text that runs on in one line at double blanks and before any marker. Nothing is decided by a cut.
-pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
+/// and in a text that runs on in one line at double blanks and before any marker. A paragraph of a file that keeps its
+/// paragraphs is cut at tabs and wide blanks alone. Nothing is decided by a cut.
+pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let tails = tails::tails(&units);
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
@@ -323,7 +332,12 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
             continue;
         }
         let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
-        let mut places = cuts(&unit, if runs_on { Lines::Lost } else { Lines::Kept });
+        let lines = match from {
+            _ if runs_on => Lines::Lost,
+            From::Document => Lines::Sure,
+            From::Text | From::Tagged | From::Page => Lines::Kept,
+        };
+        let mut places = cuts(&unit, lines);
         let last = places.last().map_or(0, |(at, _)| *at);
         places.extend(signature(&unit.text).filter(|at| runs_on && *at > last).map(|at| (at, None)));
         places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
@@ -353,7 +367,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
                 columns,
                 reach,
                 role: Role::Unknown,
-                named: None,
+                ours: None,
                 set: Set::default(),
                 list: None,
             });
@@ -381,7 +395,10 @@ const CUT_MARKS: [char; 13] = ['）', '。', '！', '；', '：', ':', ';', '.',
 /// Whether a text has its line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lines {
+    /// As far as a text shows.
     Kept,
+    /// Its file says so.
+    Sure,
     Lost,
 }
 
@@ -408,22 +425,25 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         }
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+        let gap = blanks >= 2;
+        let wide = gap && runs_on;
+        let parted = gap && lines == Lines::Sure;
+        let stop = stop && (lines != Lines::Sure || gap);
         let may = matches!(
             ch,
             '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
         );
-        if !runs_on && !(may && stop) {
+        if !runs_on && !(may && (stop || parted)) {
             (before, blanks) = (ch, 0);
             continue;
         }
-        let wide = blanks >= 2 && runs_on;
         // 第一， and 八十五， and （一） are whole.
         let whole = || "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
         let lost = runs_on && may && !ch.is_ascii_digit() && at > start && !whole();
-        if at > start && (stop || wide || lost) && cuts.last().is_none_or(|(last, _)| *last < at) {
+        if at > start && (stop || wide || lost || parted) && cuts.last().is_none_or(|(last, _)| *last < at) {
             let label = if may {
                 // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
-                let stop = stop && !matches!(before, '，' | ',' | '、') || wide;
+                let stop = stop && !matches!(before, '，' | ',' | '、') || wide || parted;
                 numbering::read(&text[at..]).filter(|label| match label.marker.kind() {
                     Marker::Han | Marker::HanBracketed => true,
                     Marker::Digit => stop,

@@ -15,10 +15,14 @@ use crate::export::profile::points;
 use crate::export::table::Cell;
 use crate::export::table::Table;
 use crate::export::xml;
+use crate::report::Bookmark;
 use crate::report::Head;
 use crate::report::Letterhead;
+use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::Signed;
+use crate::report::TableIn;
+use crate::report::grid::Side;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -51,6 +55,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         below_subtitle: None,
         above: 0,
         imprint: Vec::new(),
+        bookmarks: 0,
     };
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| body.paragraph(paragraph));
     body.headed();
@@ -85,6 +90,8 @@ struct Body<'p> {
     above: usize,
     /// 版记: one table.
     imprint: Vec<String>,
+    /// How many bookmarks there are.
+    bookmarks: usize,
 }
 
 impl Body<'_> {
@@ -120,30 +127,43 @@ impl Body<'_> {
             Role::Salutation => self.plain("Salutation", paragraph.text),
             Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
             Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
-            Role::Text => self.plain("BodyText", paragraph.text),
-            Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
-            Role::Section { level, marker } => {
-                let level = level - self.above;
-                let style = level.clamp(1, LEVELS);
-                let part = ParagraphStyle::of(marker, level);
-                let usual = ParagraphStyle::of(self.scheme.marker(style), style);
-                let other = if part == usual { None } else { Some(styles::instead(self.profile, part)) };
-                if paragraph.is_heading_alone() {
-                    self.begin(&format!("Heading{style}"), "");
-                    self.run(other.as_deref().unwrap_or(CHINESE), &paragraph.head());
-                } else if paragraph.is_run_in() {
-                    self.begin(&format!("RunIn{style}"), "");
-                    let own =
-                        format!("<w:rStyle w:val=\"Heading{style}Char\"/>{}", other.as_deref().unwrap_or(CHINESE));
-                    self.run(&own, &paragraph.head());
-                    self.run(CHINESE, &[paragraph.text]);
-                } else {
-                    self.begin("BodyText", "");
-                    self.run(CHINESE, &paragraph.parts());
-                }
+            Role::Text => {
+                self.begin("BodyText", "");
+                self.marked(of_text(paragraph.within), |body| body.run(CHINESE, &[paragraph.text]));
                 self.end();
             }
+            Role::Table => {
+                self.table(&Table::of(paragraph.text, paragraph.table), of_text(paragraph.within));
+            }
+            Role::Section { level, marker, begins } => {
+                let number = if begins { Bookmark::Begins } else { Bookmark::Number };
+                self.section(paragraph, level - self.above, marker, number);
+            }
         }
+    }
+
+    /// The first paragraph of a section.
+    fn section(&mut self, paragraph: &Paragraph<'_>, level: usize, marker: Marker, number: Bookmark) {
+        let style = level.clamp(1, LEVELS);
+        let part = ParagraphStyle::of(marker, level);
+        let usual = ParagraphStyle::of(self.scheme.marker(style), style);
+        let other = if part == usual { None } else { Some(styles::instead(self.profile, part)) };
+        let (style, own) = if paragraph.is_heading_alone() {
+            (format!("Heading{style}"), other.unwrap_or_else(|| CHINESE.to_owned()))
+        } else if paragraph.is_run_in() {
+            let letters = other.as_deref().unwrap_or(CHINESE);
+            (format!("RunIn{style}"), format!("<w:rStyle w:val=\"Heading{style}Char\"/>{letters}"))
+        } else {
+            ("BodyText".to_owned(), CHINESE.to_owned())
+        };
+        self.begin(&style, "");
+        self.marked(Bookmark::Section(level), |body| {
+            body.marked(number, |body| body.run(&own, &[paragraph.label, paragraph.gap]));
+            body.marked(Bookmark::Heading, |body| body.run(&own, &[paragraph.heading]));
+            body.run(&own, &[paragraph.stop]);
+            body.run(CHINESE, &[paragraph.text]);
+        });
+        self.end();
     }
 
     fn title(&mut self, text: &str) {
@@ -160,14 +180,14 @@ impl Body<'_> {
             false => String::new(),
         };
         self.begin("Title", &above);
-        match title::lines(text, columns) {
-            None => self.run(CHINESE, &[text]),
+        self.marked(Bookmark::Title, |body| match title::lines(text, columns) {
+            None => body.run(CHINESE, &[text]),
             Some((first, second)) => {
-                self.run(CHINESE, &[first]);
-                self.out.push_str("<w:r><w:br/></w:r>");
-                self.run(CHINESE, &[second]);
+                body.run(CHINESE, &[first]);
+                body.out.push_str("<w:r><w:br/></w:r>");
+                body.run(CHINESE, &[second]);
             }
-        }
+        });
         self.end();
     }
 
@@ -336,7 +356,7 @@ impl Body<'_> {
         self.out.push_str("</w:tbl>");
     }
 
-    fn table(&mut self, table: &Table<'_>) {
+    fn table(&mut self, table: &Table<'_>, bookmark: Bookmark) {
         if !table.title.is_empty() {
             self.plain("TableTitle", table.title);
         }
@@ -360,7 +380,7 @@ impl Body<'_> {
             self.put(format_args!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>"));
             for cell in row {
                 let width = widths[cell.column..cell.column + cell.columns].iter().sum();
-                self.cell(cell, width, letters);
+                self.cell(cell, width, letters, (k == 0 && cell.column == 0).then_some(bookmark));
             }
             self.out.push_str("</w:tr>");
         }
@@ -370,7 +390,8 @@ impl Body<'_> {
         }
     }
 
-    fn cell(&mut self, cell: &Cell, width: i64, letters: &str) {
+    /// A cell; the first of a table has its bookmark.
+    fn cell(&mut self, cell: &Cell, width: i64, letters: &str, bookmark: Option<Bookmark>) {
         let span = match cell.columns {
             1 => String::new(),
             columns => format!("<w:gridSpan w:val=\"{columns}\"/>"),
@@ -383,8 +404,16 @@ impl Body<'_> {
         self.put(format_args!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}<w:vAlign w:val=\"center\"/></w:tcPr>"
         ));
-        self.begin("TableText", &format!("<w:jc w:val=\"{}\"/>", cell.side.name()));
-        self.run(letters, &[&cell.text]);
+        let side = match cell.side {
+            Side::Left => "left",
+            Side::Middle => "center",
+            Side::Right => "right",
+        };
+        self.begin("TableText", &format!("<w:jc w:val=\"{side}\"/>"));
+        match bookmark {
+            Some(bookmark) => self.marked(bookmark, |body| body.run(letters, &[&cell.text])),
+            None => self.run(letters, &[&cell.text]),
+        }
         self.end();
         self.out.push_str("</w:tc>");
     }
@@ -404,6 +433,19 @@ impl Body<'_> {
 
     fn end(&mut self) {
         self.out.push_str("</w:p>");
+    }
+
+    /// What `put` writes, in a bookmark; none where that is nothing, but for the empty corner of a table.
+    fn marked(&mut self, bookmark: Bookmark, put: impl FnOnce(&mut Self)) {
+        let (at, id) = (self.out.len(), self.bookmarks);
+        self.bookmarks += 1;
+        self.put(format_args!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark.name(id)));
+        let begun = self.out.len();
+        put(self);
+        if self.out.len() == begun && matches!(bookmark, Bookmark::Number | Bookmark::Begins | Bookmark::Heading) {
+            return self.out.truncate(at);
+        }
+        self.put(format_args!("<w:bookmarkEnd w:id=\"{id}\"/>"));
     }
 
     /// A run of these texts, tabs as tabs; none where they are empty.
@@ -428,8 +470,16 @@ impl Body<'_> {
     }
 }
 
+/// The bookmark of what stands in this text.
+fn of_text(within: TableIn) -> Bookmark {
+    match within {
+        TableIn::Body => Bookmark::Text,
+        TableIn::Closing => Bookmark::Closing,
+    }
+}
+
 /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
+pub(in crate::export) fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
     let asked = |k: usize| {
         let own = table.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
         let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);

@@ -19,6 +19,7 @@ use crate::import::Spot;
 use crate::import::What;
 use crate::import::evidence::Damage;
 use crate::import::phrase;
+use crate::import::source::Ours;
 use crate::import::source::Role;
 use crate::import::source::UNNAMED;
 use crate::import::weights::Move;
@@ -68,6 +69,10 @@ struct Found<'a> {
     level: usize,
     /// Whether it is an annex.
     annex: bool,
+    /// Whether a file of our own says what of it is number, heading and text.
+    settled: bool,
+    /// Whether it is given its number.
+    begins: bool,
     /// What was unclear about it, and its other reading.
     doubts: Vec<(What, Option<Other>)>,
 }
@@ -257,7 +262,10 @@ impl Builder<'_> {
     fn set(&mut self, paragraphs: Vec<Text>, field: Field) -> String {
         let length = paragraphs.iter().map(|paragraph| paragraph.text.len() + 1).sum();
         let mut out = String::with_capacity(length);
-        for paragraph in paragraphs {
+        for mut paragraph in paragraphs {
+            if paragraph.joints.is_empty() {
+                paragraph.text = tidy_cells(paragraph.text);
+            }
             if !out.is_empty() {
                 out.push('\n');
             }
@@ -293,6 +301,9 @@ impl Builder<'_> {
 
     /// The text of a title: without blanks between its letters, without what a site puts around it, a number among them.
     fn title_of<'a>(&mut self, paragraph: Paragraph<'a>) -> Text<'a> {
+        if paragraph.ours.is_some() {
+            return Text::of(paragraph);
+        }
         let text = phrase::unspaced(&paragraph.text).map(Cow::Owned);
         let number = paragraph.number.min(paragraph.text.len());
         let Text { line, text: whole, joints } = Text::of(paragraph);
@@ -309,9 +320,23 @@ impl Builder<'_> {
 
     fn sections(&mut self, found: Vec<Found>) {
         let labels: Vec<Label> = found.iter().map(|section| section.label).collect();
-        let keys = markers::keys(&labels);
+        let mut keys = markers::keys(&labels);
+        for (key, section) in keys.iter_mut().zip(&found).filter(|(_, section)| section.settled) {
+            *key = (section.label.marker.kind(), section.label.above);
+        }
         self.number(found, &keys);
     }
+}
+
+/// A row of a table without the blanks beside its tabs: a cell has none at its ends.
+fn tidy_cells(text: Cow<'_, str>) -> Cow<'_, str> {
+    let blank = |ch: char| ch.is_whitespace() && ch != '\t';
+    let tidy = |cell: &str| cell.trim_matches(blank).len() == cell.len();
+    if !text.contains('\t') || text.split('\t').all(tidy) {
+        return text;
+    }
+    let cells: Vec<&str> = text.split('\t').map(|cell| cell.trim_matches(blank)).collect();
+    Cow::Owned(cells.join("\t"))
 }
 
 /// The depths of a report's sections: those of a file's nodes as the file has them, however deep, and the reading's below.
@@ -342,21 +367,21 @@ impl Depths {
     }
 }
 
-/// The heading that a file of our own names before the text of a paragraph, with what closes it.
+/// What a file of our own names heading and text of a section's first paragraph.
 fn named(paragraph: &Paragraph<'_>, label: usize) -> Option<phrase::Heading> {
-    let end = paragraph.named.filter(|&end| end < paragraph.text.len())?;
+    let Some(Ours::Section { named: end, .. }) = paragraph.ours else { return None };
+    let end = end.clamp(label, paragraph.text.len());
     let head = paragraph.text.get(label..end)?;
-    let (words, stop) = if let Some(words) = head.strip_suffix('。') {
-        (words, Stop::Full)
-    } else if let Some(words) = head.strip_suffix('\u{3000}') {
-        (words, Stop::Blank)
-    } else if text::ends_itself(head.trim()) {
-        (head, Stop::Full)
-    } else {
-        (head, Stop::None)
+    let after = paragraph.text.get(end..)?;
+    let stop = match after.chars().next() {
+        _ if head.is_empty() || text::ends_itself(head.trim()) => Stop::Full,
+        None | Some('。') => Stop::Full,
+        Some('\u{3000}') => Stop::Blank,
+        Some(_) => Stop::None,
     };
-    Some(phrase::Heading { heading: label..label + words.len(), body: end..paragraph.text.len(), stop })
-        .filter(|heading| !heading.heading.is_empty())
+    let closes = if head.is_empty() { "" } else { stop.behind(head) };
+    let body = end + closes.len().min(after.len())..paragraph.text.len();
+    Some(phrase::Heading { heading: label..end, body, stop })
 }
 
 fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
@@ -391,8 +416,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if paragraph.label.is_none() && paragraph.role == Role::Unknown && guessed {
         doubts.push((What::HeadingGuessed, Some(Other::Body)));
     }
-    let mended = paragraph.damage != Damage::None && paragraph.damage != Damage::Doubtful;
-    if mended || written.contains('续') {
+    if matches!(paragraph.damage, Damage::Lost | Damage::Alone) || written.contains('续') {
         doubts.push((What::MarkerMended { written: written.trim().to_owned() }, Some(Other::Body)));
     }
     if let Some(second) = paragraph.second {
@@ -412,5 +436,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if heading.text == UNNAMED {
         heading.text = Cow::Borrowed("");
     }
-    Found { line, label, written, heading, body, run_in, stop, level, annex: false, doubts }
+    let settled = paragraph.ours.is_some();
+    let begins = matches!(paragraph.ours, Some(Ours::Section { begins: true, .. }));
+    Found { line, label, written, heading, body, run_in, stop, level, annex: false, settled, begins, doubts }
 }

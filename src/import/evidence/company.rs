@@ -464,6 +464,13 @@ fn joints(units: &[Unit], evidence: &mut [Evidence]) {
             cut && units[k].label.zip(units[k - 1].label).is_some_and(|(label, above)| {
                 label.marker.kind() == above.marker.kind() && label.ordinal == above.ordinal + 1
             }) && (!units[k - 1].cut || evidence[k - 1].signs.has(Sign::CutNext));
+        // 二、体会<tab>1、甲<tab>2、乙
+        let parted = cut
+            && units[k].label.is_some_and(|label| label.ordinal == 1)
+            && units[k - 1].label.is_some()
+            && evidence[k].signs.has(Sign::SeriesOn)
+            && units[k - 1].text.ends_with('\t');
+        let next = next || parted;
         let stamp = |of: &Evidence| of.signs.any(&[Sign::Round, Sign::Field, Sign::Fields]);
         let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none() && !stamp(&evidence[k + 1]));
         let title = cut

@@ -26,13 +26,16 @@ pub(in crate::import) enum Damage {
     Doubtful,
     /// Something is lost or wrong: 一X, 3X, 1：, 1.1X. Only one of a series.
     Lost,
-    /// A number alone on its line.
+    /// A number alone on its line, without its mark.
     Alone,
+    /// A marker with its mark and nothing after it, as the rows of a form that nobody has filled in.
+    Empty,
 }
 
 /// The ways to read a marker at the head of `unit`; tells what sort they are.
 pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
-    if matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
+    let settled = unit.ours.is_some() && unit.label.is_none();
+    if settled || matches!(unit.role, Role::Title | Role::Plain | Role::Contents) {
         return [None, None];
     }
     let text = unit.text.trim_end();
@@ -47,7 +50,7 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
             label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
         let other =
             bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
-        return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
+        return [Some(Mark { label, damage: if alone { Damage::Empty } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     // 2.1个人方面 only lacks a blank.
@@ -98,6 +101,9 @@ fn lost(text: &str) -> Option<Label> {
         let dated =
             rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
                 || ["下一步", "下步", "下半年", "下一年", "下年"].iter().any(|word| rest.starts_with(word));
+        // 三 GPS巡查
+        let apart = next.is_whitespace() && rest.trim_start().starts_with(|ch: char| ch.is_ascii_alphabetic());
+        let mark = if apart { rest.len() - rest.trim_start().len() } else { mark };
         const WORDS: &str =
             "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
         return (mark > 0 || dated || matches!(next, '【' | '《' | '“') || is_han(next) && !WORDS.contains(next))

@@ -79,7 +79,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     // A collection, a piece of it.
     (Ends, Sign::Collection, "大全 汇编 集锦 锦集 合集 选编 精选 范文集 汇总"),
     // Contents.
-    (Is, Sign::ContentsHead, "目录 目次 目录/提纲: 目录/提纲 目录提纲 提纲 contents CONTENTS 本文目录 文章目录 目录/提纲:……"),
+    (Is, Sign::ContentsHead, "目录 目次 目录页 目录/提纲: 目录/提纲 目录提纲 提纲 contents CONTENTS 本文目录 文章目录 目录/提纲:……"),
     (Holds, Sign::ContentsEntry, "PAGEREF TOC\\o _Toc"),
     // Letterhead, annexes, remarks, imprint.
     (Begins, Sign::Letterhead, "签发人 密级 紧急程度 特急 加急 发文字号 机密 秘密 内部资料 内部材料 份号"),

@@ -12,6 +12,7 @@ use super::state::key;
 use crate::import::evidence::Evidence;
 use crate::import::evidence::Sign;
 use crate::import::kind::Kind;
+use crate::import::source::Ours;
 use crate::import::source::Role;
 use crate::import::units::Unit;
 use crate::import::weights::MOVES;
@@ -167,8 +168,15 @@ impl<'a, 'c> Finder<'a, 'c> {
             Role::Heading(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
             Role::Node(level) => return self.styled(state, u16::try_from(level).unwrap_or(u16::MAX)),
             Role::Plain | Role::Note => {
-                self.text(state);
-                return self.close(state);
+                let ours = self.unit().ours;
+                let closed = matches!(state.phase, Phase::Close | Phase::End);
+                if ours != Some(Ours::Closing) {
+                    self.text(state);
+                }
+                if ours != Some(Ours::Text) || closed {
+                    self.close(state);
+                }
+                return;
             }
             Role::Unknown => {}
         }
@@ -366,7 +374,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         next.leads = self.leads();
         self.put(step, next, points);
         let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
-        if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) {
+        let settled = self.unit().ours.is_some();
+        if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) && !settled {
             let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
@@ -396,11 +405,12 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Body if state.texts >= 2 && self.has(Sign::Closing) => self.turn(Turn::CloseWithout),
             Phase::Close => self.turn(Turn::CloseOn),
             Phase::End => self.turn(Turn::CloseAfterEnd),
+            _ if self.unit().ours == Some(Ours::Closing) => 0,
             _ => return,
         };
         // What stays text costs the same wherever it stands: else a way would go there to save it.
         let points = points + self.turn_if(self.is_unended(), Turn::TextUnended);
-        if state.phase == Phase::Body {
+        if state.phase != Phase::End {
             next.phase = Phase::Close;
         }
         next.leads = self.leads();

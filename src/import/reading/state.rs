@@ -51,9 +51,30 @@ pub(super) struct Open {
     pub(super) list: u16,
     /// How its heading is set, `Set::kind`; 0 as text is.
     pub(super) set: u8,
+    /// How its number is closed.
+    pub(super) form: Form,
 }
 
-const NONE: Open = Open { key: (Marker::Bare, 0), ordinal: 0, styled: 0, past: None, goes_on: false, list: 0, set: 0 };
+const NONE: Open = Open {
+    key: (Marker::Bare, 0),
+    ordinal: 0,
+    styled: 0,
+    past: None,
+    goes_on: false,
+    list: 0,
+    set: 0,
+    form: Form::Stop,
+};
+
+/// How a number is closed: writers who have both `1）` and `1.` mean two levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By a stop, or by what its kind always has.
+    #[default]
+    Stop,
+    /// `1）`
+    HalfBracket,
+}
 
 /// The deepest level that is told from the one above it.
 pub(super) const DEEPEST: usize = 8;
@@ -146,17 +167,17 @@ impl State {
             Some(before) => before.past,
             None => None,
         };
-        self.open[at] = Open { key, ordinal, styled, past, goes_on: false, list: 0, set: 0 };
+        self.open[at] = Open { key, ordinal, styled, past, goes_on: false, list: 0, set: 0, form: Form::Stop };
         self.open[at + 1..].fill(NONE);
         self.len = u8::try_from(at + 1).unwrap_or(u8::MAX);
         self.sections = true;
         self.bare |= key.0 == Marker::Bare;
     }
 
-    /// The list of its file that numbers the section that was opened last, and how its heading is set.
-    pub(super) fn look_like(&mut self, list: u16, set: u8) {
+    /// The list of its file that numbers the section that was opened last, how its heading is set and its number closed.
+    pub(super) fn look_like(&mut self, list: u16, set: u8, form: Form) {
         if let Some(last) = usize::from(self.len).checked_sub(1) {
-            (self.open[last].list, self.open[last].set) = (list, set);
+            (self.open[last].list, self.open[last].set, self.open[last].form) = (list, set, form);
         }
     }
 

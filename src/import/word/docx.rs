@@ -153,7 +153,8 @@ pub(in crate::import) fn sources(
     }
     let main = package.main()?;
     body.read(&main, Story::Main)?;
-    let told = properties(&package.custom()?);
+    // A property of another program's file may have any name.
+    let told = if styles.is_own() { properties(&package.custom()?) } else { Properties::new() };
     Ok((body.into_stories().done(doubts), told))
 }
 

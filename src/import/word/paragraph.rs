@@ -1,7 +1,11 @@
 //! A paragraph that is being read: its text, what is said about it, and what it is by that.
 
+use std::ops::Range;
+
+use crate::import::source::Ours;
 use crate::import::source::Role;
 use crate::import::source::Source;
+use crate::report::Bookmark;
 
 use super::setting::FONTS;
 use super::setting::Font;
@@ -38,8 +42,8 @@ pub(super) struct Paragraph {
     fonts: [usize; FONTS],
     /// The size of its largest letters, in half points.
     size: u16,
-    /// Bytes up to the end of the last run in the style of headings.
-    named: usize,
+    /// Bookmarks of ours in it: what the file calls each, what it says, and the bytes of the text in it.
+    bookmarks: Vec<(String, Bookmark, Range<usize>)>,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
 }
@@ -68,13 +72,25 @@ pub(super) enum Around {
     Cell,
 }
 
-/// What the styles begin with that `export/docx` gives paragraphs with a heading before their text.
-const RUN_IN: &str = "RunIn";
-
 impl Paragraph {
-    /// One that begins with a text, carried over from the one before.
-    pub(super) fn new(place: usize, text: String) -> Paragraph {
-        Paragraph { place, text, ..Paragraph::default() }
+    /// One that goes on another whose mark is deleted.
+    pub(super) fn new(place: usize, before: Option<Paragraph>) -> Paragraph {
+        let Paragraph { text, bookmarks, .. } = before.unwrap_or_default();
+        Paragraph { place, text, bookmarks, ..Paragraph::default() }
+    }
+
+    /// A bookmark of this name begins; only those of ours say anything.
+    pub(super) fn bookmark_begins(&mut self, id: &str, name: &str) {
+        const MOST: usize = 8;
+        if let Some(bookmark) = Bookmark::named(name).filter(|_| self.bookmarks.len() < MOST) {
+            self.bookmarks.push((id.to_owned(), bookmark, self.text.len()..usize::MAX));
+        }
+    }
+
+    /// The bookmark that the file calls so ends; one that doesn't takes all of its paragraph.
+    pub(super) fn bookmark_ends(&mut self, id: &str) {
+        let end = self.text.len();
+        self.bookmarks.iter_mut().filter(|(of, ..)| of == id).for_each(|(.., bytes)| bytes.end = end);
     }
 
     /// Another run begins: nothing is said of it yet.
@@ -102,15 +118,6 @@ impl Paragraph {
             }
         }
         self.text.push_str(text);
-        if self.run.style.as_deref().is_some_and(|style| style.starts_with("Heading") && style.ends_with("Char")) {
-            self.named = self.text.len();
-        }
-    }
-
-    /// Bytes of its first line, without blanks before it, that are a heading which its text follows: a style of ours.
-    fn named(&self) -> Option<usize> {
-        self.style.as_deref().filter(|style| style.starts_with(RUN_IN))?;
-        self.named.checked_sub(self.text.len() - self.text.trim_start().len()).filter(|&named| named > 0)
     }
 
     /// What its style says.
@@ -141,6 +148,7 @@ impl Paragraph {
     pub(super) fn role(&self, look: Look) -> Role {
         let level = match (self.outline.or(look.outline), look.name) {
             _ if self.contents => return Role::Contents,
+            (Some(0..=8), _) | (_, Name::Heading(_)) if is_name_of_contents(&self.text) => return Role::Contents,
             (_, Name::Contents) if self.linked || is_contents_line(&self.text) => return Role::Contents,
             (_, Name::Title) => return Role::Title,
             (Some(level @ 0..=8), _) => usize::from(level) + 1,
@@ -150,6 +158,39 @@ impl Paragraph {
         Role::Heading(level)
     }
 
+    /// What it is where the file is one of ours; `said` is what the file says otherwise, and stands where that was changed.
+    fn ours(&self, said: Role) -> Option<(Role, Settled)> {
+        const DEEPEST: usize = 9;
+        let text = self.text.as_str();
+        let inside = |bytes: &Range<usize>| bytes.start.min(text.len())..bytes.end.min(text.len());
+        let find = |wanted: Bookmark| {
+            let found = self.bookmarks.iter().find(|(_, of, _)| *of == wanted);
+            found.map(|(.., bytes)| inside(bytes))
+        };
+        let begins = |bytes: &Range<usize>| text.get(..bytes.start).is_some_and(|before| before.trim().is_empty());
+        let (_, bookmark, _) = self.bookmarks.iter().find(|(.., bytes)| begins(&inside(bytes)))?;
+        let level = match (bookmark, said) {
+            (Bookmark::Title, Role::Title) => return Some((said, Settled { ours: Ours::Title, number: 0..0 })),
+            (Bookmark::Text, Role::Unknown) => return Some((Role::Plain, Settled { ours: Ours::Text, number: 0..0 })),
+            (Bookmark::Closing, Role::Unknown) => {
+                return Some((Role::Plain, Settled { ours: Ours::Closing, number: 0..0 }));
+            }
+            (Bookmark::Section(level), Role::Unknown) => *level,
+            // Word has no style for what is deeper.
+            (Bookmark::Section(level), Role::Heading(DEEPEST)) => (*level).max(DEEPEST),
+            (Bookmark::Section(_), Role::Heading(level)) => level,
+            _ => return None,
+        };
+        let given = find(Bookmark::Begins).filter(begins);
+        let is_given = given.is_some();
+        let number = given.or_else(|| find(Bookmark::Number).filter(begins)).unwrap_or(0..0);
+        let heading = find(Bookmark::Heading);
+        let heading = heading
+            .filter(|heading| text.get(number.end..heading.start).is_some_and(|between| between.trim().is_empty()));
+        let named = heading.map_or(0, |heading| heading.end.saturating_sub(number.end));
+        Some((Role::Node(level), Settled { ours: Ours::Section { named, begins: is_given }, number }))
+    }
+
     /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.
     ///
     /// Of a heading with soft breaks all is the heading when it is short, else its first line.
@@ -157,13 +198,28 @@ impl Paragraph {
         const LONGEST_HEADING: usize = 50;
         let Paragraph { place, text, .. } = self;
         let breaks = ['\u{b}', '\u{c}'];
+        let settled = self.ours(role).filter(|_| number.is_empty());
+        if let Some((role, Settled { ours: ours @ Ours::Title, .. })) = &settled {
+            return vec![Source { ours: Some(*ours), ..Source::new(*place, text.replace(breaks, ""), *role) }];
+        }
         let heading = matches!(role, Role::Heading(_) | Role::Title);
         let short = !text.contains('。') && text.chars().nth(LONGEST_HEADING).is_none();
-        if heading && short && text.contains('\u{b}') && !text.contains('\u{c}') {
+        if heading && short && settled.is_none() && text.contains('\u{b}') && !text.contains('\u{c}') {
             let text: String = text.split('\u{b}').map(str::trim).collect();
             return vec![Source { number, ..Source::new(*place, text, role) }];
         }
         let mut lines: Vec<Source> = Vec::new();
+        if let Some((role, Settled { ours, number })) = settled {
+            let (number, rest) = (text[number.clone()].to_owned(), &text[number.end..]);
+            for line in rest.split(breaks) {
+                let begins = lines.is_empty();
+                let role = if begins { role } else { Role::Plain };
+                let ours = if begins { ours } else { Ours::Text };
+                lines.push(Source { goes_on: !begins, ours: Some(ours), ..Source::new(*place, line, role) });
+            }
+            lines[0].number = number;
+            return lines;
+        }
         let mut number = Some(number);
         for line in text.split(breaks) {
             let blank = line.trim().is_empty();
@@ -171,18 +227,29 @@ impl Paragraph {
             // The rest of a long heading is text.
             let role = if heading && lines.iter().any(|line| !line.is_blank()) { Role::Unknown } else { role };
             let goes_on = lines.last().is_some_and(|before| !before.is_blank());
-            let named = self.named().filter(|&named| lines.is_empty() && named < line.trim_start().len());
-            lines.push(Source { number, goes_on, named, ..Source::new(*place, line, role) });
+            lines.push(Source { number, goes_on, ..Source::new(*place, line, role) });
         }
         lines
     }
 }
 
+/// What a file of ours says of a paragraph.
+struct Settled {
+    ours: Ours,
+    /// The bytes of its number.
+    number: Range<usize>,
+}
+
+/// Whether a line says that the contents stand below it.
+fn is_name_of_contents(text: &str) -> bool {
+    let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).take(10).collect();
+    matches!(letters.to_lowercase().as_str(), "目录" | "目次" | "目录页" | "contents")
+}
+
 /// Whether a line ends in its page, after a tab or dots, or says what stands below it.
 fn is_contents_line(text: &str) -> bool {
     let text = text.trim();
-    let letters: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
-    if matches!(letters.to_lowercase().as_str(), "目录" | "目次" | "contents") {
+    if is_name_of_contents(text) {
         return true;
     }
     let entry = text.trim_end_matches(|ch: char| ch.is_ascii_digit() || "ivxlIVXL-—（）()第页 ".contains(ch));

@@ -88,7 +88,7 @@ struct Texts {
     paragraph: Option<Paragraph>,
     fields: Vec<Field>,
     /// Text of a paragraph whose mark is deleted: the next one goes on after it.
-    carried: String,
+    carried: Option<Paragraph>,
 }
 
 /// A field that is being read.
@@ -333,7 +333,7 @@ impl<'a> Stories<'a> {
         let place = self.place;
         let texts = self.texts();
         let contents = texts.fields.iter().any(Field::is_contents);
-        let mut paragraph = Paragraph::new(place, std::mem::take(&mut texts.carried));
+        let mut paragraph = Paragraph::new(place, texts.carried.take());
         paragraph.contents = contents;
         texts.paragraph = Some(paragraph);
     }
@@ -350,8 +350,9 @@ impl<'a> Stories<'a> {
             self.doubts.push(Doubt::left_out(paragraph.place, paragraph.hidden.trim().to_owned(), Noise::Hidden));
         }
         if paragraph.runs_on {
-            self.texts().carried = std::mem::take(&mut paragraph.text);
-            return self.put(paragraph.boxed);
+            let boxed = std::mem::take(&mut paragraph.boxed);
+            self.texts().carried = Some(paragraph);
+            return self.put(boxed);
         }
         let look = paragraph.look_of(styles);
         let list = paragraph.list.or(look.list).filter(|&list| list > 0);
@@ -422,8 +423,8 @@ impl<'a> Stories<'a> {
             self.end_table();
         }
         let Texts { mut done, carried, .. } = self.texts.pop().unwrap_or_default();
-        if !carried.trim().is_empty() {
-            done.push(Source::new(self.place, carried, Role::Unknown));
+        if let Some(carried) = carried.filter(|carried| !carried.text.trim().is_empty()) {
+            done.push(Source::new(self.place, carried.text, Role::Unknown));
         }
         done
     }

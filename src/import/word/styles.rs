@@ -13,6 +13,8 @@ pub(super) struct Styles {
     by_id: HashMap<String, Look>,
     /// What the styles of a file of our own are for.
     own: HashMap<String, Own>,
+    /// Whether the file is one of ours.
+    is_own: bool,
     /// Of paragraphs that name no style.
     default: Look,
     /// The size of letters where no style says one, in half points.
@@ -82,7 +84,12 @@ impl Styles {
         let default = default.and_then(|id| by_id.get(id).copied()).unwrap_or_default();
         let is_own = Own::is_known_by(&found.iter().map(|style| style.name.as_str()).collect::<Vec<_>>());
         let named = found.into_iter().filter(|_| is_own).filter_map(|style| Some((style.id, Own::named(&style.name)?)));
-        Styles { by_id, own: named.collect(), default, size: size.unwrap_or(SIZE) }
+        Styles { by_id, own: named.collect(), is_own, default, size: size.unwrap_or(SIZE) }
+    }
+
+    /// Whether the file is one of ours.
+    pub(super) fn is_own(&self) -> bool {
+        self.is_own
     }
 
     /// What a style is for in a file of our own.

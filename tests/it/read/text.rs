@@ -352,6 +352,15 @@ fn damaged_markers() {
     check("一、甲\n一是乙\n1、丙\n2、丁", "一、甲\n  一是乙\n  1、丙\n  2、丁");
 }
 
+/// A form that nobody has filled in keeps its numbers, and nothing about them is unclear.
+#[test]
+fn empty_rows_of_a_form_are_no_damage() {
+    let text = "半年工作小结\n一、完成情况\n1.\n2.\n3.\n二、下步打算\n1.补齐台账\n2.\n3.\n";
+    check(text, "题 半年工作小结\n一、完成情况\n  1.\n  2.\n  3.\n二、下步打算\n  1.补齐台账\n  2.\n  3.");
+    let doubts = import::import_text(text).doubts;
+    assert!(doubts.is_empty(), "{doubts:#?}");
+}
+
 /// Lines of a title are put together with a word; the list of doubts parts them again.
 #[test]
 fn nothing_is_joined_to_a_title_in_silence() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::io::Read;
+use std::io::Write;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -91,7 +92,7 @@ impl Element {
 }
 
 /// The parts of a file by name.
-fn parts(docx: &[u8]) -> BTreeMap<String, String> {
+pub(crate) fn parts(docx: &[u8]) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
     let count = archive.len();
     let read = |k| {
@@ -103,10 +104,20 @@ fn parts(docx: &[u8]) -> BTreeMap<String, String> {
     (0..count).map(read).collect()
 }
 
+/// A package of these parts.
+pub(crate) fn archive(parts: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// What may stand in an element of ISO 29500-1 (transitional), in its order, as far as the program writes any of it.
 const ORDER: [(&str, &str); 16] = [
     ("w:document", "body"),
-    ("w:p", "pPr r"),
+    ("w:p", "pPr r bookmarkStart bookmarkEnd"),
     ("w:r", "rPr t tab br fldChar instrText"),
     (
         "w:pPr",
@@ -141,8 +152,9 @@ fn check_order(element: &Element) {
             order.iter().position(|of| *of == name).unwrap_or_else(|| panic!("{name} in {}", element.name))
         };
         let places: Vec<usize> = element.inside.iter().map(place).collect();
-        // Texts, tabs and breaks come as they are read.
-        let sorted = places.is_sorted() || element.name == "w:r" && places.iter().skip(1).all(|place| *place > 0);
+        // Texts, tabs and breaks come as they are read, and so do runs and bookmarks.
+        let sorted = places.is_sorted()
+            || matches!(&*element.name, "w:r" | "w:p") && places.iter().skip(1).all(|place| *place > 0);
         assert!(sorted, "{element:#?}");
     }
 }
@@ -188,6 +200,39 @@ fn with_profile(profile: &str) -> Options {
     Options { profile: Box::new(Profile::read(profile).unwrap()), ..Options::default() }
 }
 
+/// What says to our own reading what is what is nothing to a reader: hidden bookmarks, each with an end in its paragraph.
+#[test]
+fn bookmarks_are_hidden_and_whole() {
+    let parts = written(&report(), &Options::default());
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    for paragraph in parts["word/document.xml"].find("w:p") {
+        let mut open = Vec::new();
+        for inside in &paragraph.inside {
+            match inside.name.as_str() {
+                "w:bookmarkStart" => {
+                    open.push(inside.get("w:id"));
+                    names.push(inside.get("w:name"));
+                }
+                "w:bookmarkEnd" => {
+                    assert_eq!(open.pop(), Some(inside.get("w:id")));
+                    ids.push(inside.get("w:id"));
+                }
+                _ => {}
+            }
+        }
+        assert!(open.is_empty());
+    }
+    assert!(names.len() > 20, "{names:?}");
+    // Word takes forty characters of a name, and shows none that begins with a low line.
+    assert!(names.iter().all(|name| name.starts_with('_') && name.len() <= 40), "{names:?}");
+    for list in [&mut ids, &mut names] {
+        let all = list.len();
+        list.sort_unstable();
+        list.dedup();
+        assert_eq!(list.len(), all);
+    }
+}
+
 /// Each paragraph as a line: its outline level, and of each run the Chinese font, the size, whether it is bold, the text;
 /// what the run does not say its style does.
 fn drawn(parts: &BTreeMap<String, Element>) -> Vec<String> {
@@ -209,8 +254,8 @@ fn drawn(parts: &BTreeMap<String, Element>) -> Vec<String> {
         let of_paragraph = chain(look.val("w:pStyle"));
         let outline = of_paragraph.iter().find_map(|style| style.first("w:pPr")?.first("w:outlineLvl"));
         let outline = outline.map_or(String::new(), |level| format!("{} ", level.get("w:val")));
-        let runs = paragraph.inside.iter().filter(|run| run.name == "w:r" && !run.words().is_empty()).map(|run| {
-            let own = run.first("w:rPr").unwrap();
+        let runs = paragraph.inside.iter().filter(|run| run.name == "w:r").map(|run| {
+            let Some(own) = run.first("w:rPr") else { return (None, String::new(), String::new()) };
             assert_eq!(own.first("w:rFonts").unwrap().get("w:hint"), "eastAsia", "quotes stay Chinese");
             let of_run = own.first("w:rStyle").map(|id| chain(id.get("w:val"))).unwrap_or_default();
             let letters: Vec<&Element> = std::iter::once(own)
@@ -227,9 +272,20 @@ fn drawn(parts: &BTreeMap<String, Element>) -> Vec<String> {
                 letters.iter().find_map(|letters| letters.first("w:b")).is_some_and(|bold| bold.get("w:val") != "0");
             let latin = if font.get("w:ascii") == font.get("w:eastAsia") { "" } else { "+" };
             let bold = if bold { "粗" } else { "" };
-            format!("{}{latin} {}{bold} {}", font.get("w:eastAsia"), size / 2.0, run.words())
+            let look = format!("{}{latin} {}{bold}", font.get("w:eastAsia"), size / 2.0);
+            (Some(format!("{own:?}")), look, run.words())
         });
-        format!("{outline}{}", runs.collect::<Vec<_>>().join(" | "))
+        // Runs that say the same of their letters are one; a break stands between others.
+        let mut seen: Vec<(Option<String>, String, String)> = Vec::new();
+        for (own, look, words) in runs {
+            match seen.last_mut().filter(|(before, ..)| own.is_some() && *before == own) {
+                Some((.., before)) => before.push_str(&words),
+                None => seen.push((own, look, words)),
+            }
+        }
+        seen.retain(|(own, ..)| own.is_some());
+        let runs: Vec<String> = seen.into_iter().map(|(_, look, words)| format!("{look} {words}")).collect();
+        format!("{outline}{}", runs.join(" | "))
     };
     parts["word/document.xml"].find("w:p").into_iter().map(line).collect()
 }

@@ -48,8 +48,11 @@ impl Builder<'_> {
     pub(super) fn number(&mut self, found: Vec<Found>, keys: &[Key]) {
         let series = series(&found, keys, &self.report.preamble);
         let digits = digits(&found);
-        let top = series.iter().find(|series| series.parent.is_none()).map(|series| series.marker);
-        let scheme = top.map_or(Scheme::default(), |top| scheme(top, digits));
+        let top = series.iter().find(|series| series.parent.is_none());
+        let scheme = top.map_or(Scheme::default(), |top| {
+            let first = top.settled(&found);
+            scheme(top.marker, first.map_or(digits, |first| first.marker_as_written(digits, digits)))
+        });
         self.report.setup.scheme = scheme;
 
         let mut children: Vec<Option<Marker>> = vec![None; found.len()];
@@ -63,6 +66,8 @@ impl Builder<'_> {
                 Some(parent) => scheme.below(inside[parent], found[parent].level + 1),
             };
             let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
+            let first = series.settled(&found);
+            let marker = first.map_or(marker, |first| first.marker_as_written(expected, marker));
             if let Some(parent) = series.parent.filter(|_| marker != expected) {
                 children[parent] = Some(marker);
             }
@@ -88,7 +93,7 @@ impl Builder<'_> {
             found.shape(&mut section.style);
             // A numbered sentence, with nothing below it that it could be the heading of.
             let ends = levels.get(k + 1).is_none_or(|&next| next <= levels[k]);
-            if found.body.is_empty() && ends && phrase::ends_sentence(&found.heading.text) {
+            if found.body.is_empty() && ends && !found.settled && phrase::ends_sentence(&found.heading.text) {
                 found.body.push(std::mem::take(&mut found.heading));
             }
             let siblings = drawn[of[k]];
@@ -105,7 +110,9 @@ impl Builder<'_> {
                 let kept = if as_text { Kept::AsText } else { Kept::AsNumber };
                 found.doubts.push((What::OtherMarker { written: found.label.marker, siblings, kept }, None));
             }
-            if as_text {
+            if found.annex {
+                // 附件1 is counted among the annexes, whatever stands beside them.
+            } else if as_text {
                 section.style.numbering = Numbering::Unnumbered;
                 if !bare {
                     let text =
@@ -120,7 +127,8 @@ impl Builder<'_> {
                 let written = found.label.ordinal;
                 // An excerpt that begins midway, a list that begins anew: the number stays.
                 let begins = !other && (taken[of[k]] == 0 && written > 1 || taken[of[k]] > 0 && written == 1);
-                section.style.begins = NonZeroU32::new(written).filter(|_| begins && keeps_its_number(siblings));
+                let begins = found.begins || begins && keeps_its_number(siblings);
+                section.style.begins = NonZeroU32::new(written).filter(|_| begins);
                 taken[of[k]] = section.style.begins.map_or(taken[of[k]] + 1, NonZeroU32::get);
                 let becomes = taken[of[k]];
                 if !other && becomes != written && counts_on(siblings) {
@@ -149,6 +157,14 @@ impl Builder<'_> {
 }
 
 impl Found<'_> {
+    /// The marker that writes its number as it is written: `(1)` isn't `（1）`.
+    fn marker_as_written(&self, expected: Marker, usual: Marker) -> Marker {
+        const FORMS: [Marker; 5] =
+            [Marker::Digit, Marker::DigitComma, Marker::DigitWide, Marker::DigitBracketed, Marker::Plain];
+        let writes = |marker: &Marker| marker.label(self.label.ordinal) == self.written.trim();
+        [expected, usual].into_iter().chain(FORMS).find(writes).unwrap_or(usual)
+    }
+
     /// Says in a style how its heading stands and what it is.
     fn shape(&self, style: &mut Style) {
         style.heading = if self.run_in { HeadingStyle::RunIn } else { HeadingStyle::OwnLine };
@@ -176,6 +192,9 @@ pub(super) fn mend_markers(found: &mut [Found]) {
         let before =
             k.checked_sub(1).and_then(|k| marker(found, k)) == Some((Marker::DigitBracketed, ordinal.wrapping_sub(1)));
         let behind = marker(found, k + 1) == Some((Marker::DigitBracketed, ordinal + 1));
+        if found[k].settled {
+            continue;
+        }
         let bracket = is == Marker::Digit && written.ends_with([')', '）']) && (before || behind);
         let mixed = is == Marker::HanBracketed && written.ends_with('是');
         if bracket || mixed {
@@ -197,6 +216,15 @@ struct Series {
     /// The member that counts on from a number inside the text before it: 一是 stands in the paragraph that leads to 二是, or
     /// 一是 and 二是 in the one before 三是. The numbers of such a series are right as they stand.
     from_text: Option<usize>,
+}
+
+impl Series {
+    /// The first member of which a file of our own says that its number is of this kind.
+    fn settled<'f, 'a>(&self, found: &'f [Found<'a>]) -> Option<&'f Found<'a>> {
+        let mut members = self.members.iter().map(|&member| &found[member]);
+        members
+            .find(|member| member.settled && self.marker != Marker::Bare && member.label.marker.kind() == self.marker)
+    }
 }
 
 /// All series, those above before those below.
@@ -246,7 +274,7 @@ fn counts_on_from_text(found: &[Found], series: &Series, preamble: &str) -> Opti
     let (mut last, mut before) = (0, series.parent);
     for &member in &series.members {
         let Label { marker, ordinal, above, .. } = found[member].label;
-        if above == 0 && ordinal > last + 1 {
+        if above == 0 && ordinal > last + 1 && !found[member].settled {
             let says = |text: &str| numbers_inside(text, marker, ordinal - 1);
             let told = |at: usize| says(&found[at].heading.text) || found[at].body.iter().any(|text| says(&text.text));
             let at_head = before.is_none() && preamble.lines().any(says);

@@ -8,6 +8,7 @@ use crate::import::evidence::Damage;
 use crate::import::evidence::Mark;
 use crate::import::evidence::Sign;
 use crate::import::reading::state::DASH;
+use crate::import::reading::state::Form;
 use crate::import::reading::state::Key;
 use crate::import::reading::state::LETTER;
 use crate::import::reading::state::NO_UNIT;
@@ -80,6 +81,15 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// How the unit's number is closed.
+    fn form(&self) -> Form {
+        let Some(label) = self.unit().label.filter(|label| label.marker.kind() == Marker::Digit) else {
+            return Form::Stop;
+        };
+        let number = self.unit().text.get(..label.len).unwrap_or_default();
+        if number.trim_end().ends_with([')', '）']) { Form::HalfBracket } else { Form::Stop }
+    }
+
     /// The depths at which an item of a list of the file may stand: where others of its level stand, below those of the
     /// levels above it.
     fn of_list(&self, state: &State) -> RangeInclusive<usize> {
@@ -121,7 +131,7 @@ impl Finder<'_, '_> {
         let depth = usize::from(step.depth);
         let key = if self.is_due(state, depth, key, ordinal) { state.levels()[depth - 1].key } else { key };
         next.enter(usize::from(step.depth), key, ordinal, 0);
-        next.look_like(list_level(self.unit().list), self.unit().set.kind);
+        next.look_like(list_level(self.unit().list), self.unit().set.kind, self.form());
         if self.has(Sign::SeriesOn) {
             next.go_on();
         }
@@ -180,13 +190,17 @@ impl Finder<'_, '_> {
             Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
             Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(next, Turn::MarkCounts),
-            Damage::Alone => self.turn(Turn::MarkAlone),
+            Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
         };
+        let set = mark.damage != Damage::None && series && self.unit().set.bold && self.has(Sign::DamagedShort);
+        points += self.turn_if(set, Turn::MarkSet);
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
         let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
         points += self.turn_if(beside_bare, Turn::ListBesideBare);
         points += match (same, here) {
-            (Some(_), _) if next => self.turn(Turn::Next),
+            (Some(same), _) if next => {
+                self.turn(Turn::Next) + self.turn_if(same.form != self.form(), Turn::NextOtherForm)
+            }
             (Some(same), _) if ordinal > same.ordinal => {
                 let missing = i32::from((ordinal - same.ordinal - 1).min(4));
                 self.turn(Turn::Skip) + missing * self.turn(Turn::SkipMore)
@@ -194,6 +208,7 @@ impl Finder<'_, '_> {
             (Some(_), _) if first => {
                 let top = depth == 1 && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter);
                 self.turn(Turn::AgainFirst)
+                    + self.turn_if(same.is_some_and(|same| same.form != self.form()), Turn::AgainOtherForm)
                     + self.turn_if(top, Turn::AgainTop)
                     + self.turn_if(top && self.led(state), Turn::AgainTopLed)
             }
@@ -239,7 +254,8 @@ impl Finder<'_, '_> {
                     Turn::BelowMidwayPoint,
                 );
                 if let Some(above) = above {
-                    points += self.turn_if(above.key == key, Turn::BelowSame);
+                    let form = if above.form == self.form() { Turn::BelowSame } else { Turn::BelowOtherForm };
+                    points += self.turn_if(above.key == key, form);
                     points += self.turn_if(above.key == key && first && self.led(state), Turn::BelowSameLed);
                     points += self.turn_if(
                         above.key == key && matches!(key.0, Marker::Han | Marker::Part | Marker::Chapter),
@@ -247,7 +263,12 @@ impl Finder<'_, '_> {
                     );
                     points += self.turn_if(
                         above.key != key && rank(above.key) > rank(key),
-                        if above.goes_on { Turn::BelowInverted } else { Turn::BelowInvertedLast },
+                        // A heading with a colon has below it what comes next, whatever its marker.
+                        if above.goes_on || first && state.last == Move::Heading && self.led(state) {
+                            Turn::BelowInverted
+                        } else {
+                            Turn::BelowInvertedLast
+                        },
                     );
                     let chapter = matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Part | Marker::Chapter);
                     points += self.turn_if(
@@ -304,7 +325,11 @@ impl Finder<'_, '_> {
                 None if kind >= LETTER && !open.iter().any(|open| open.key == key) => 0,
                 None => {
                     let same = open.iter().any(|open| open.key == key);
-                    self.turn(Turn::BareBelow) + self.turn_if(same, Turn::BareTwice)
+                    let done = |above: &Open| above.key.0 != Marker::Bare && above.ordinal > 1 && !above.goes_on;
+                    let leads_anew = self.has(Sign::LeadsAnew) && open.last().is_some_and(done);
+                    self.turn(Turn::BareBelow)
+                        + self.turn_if(same, Turn::BareTwice)
+                        + self.turn_if(leads_anew, Turn::BareBelowDone)
                 }
             };
             points += self.turn_if(state.leads, Turn::BareLed);
@@ -324,7 +349,8 @@ impl Finder<'_, '_> {
 
     /// A section whose level its file says.
     pub(super) fn styled(&mut self, state: &State, level: u16) {
-        let mark = self.evidence().marks[0].filter(|mark| mark.damage == Damage::None || mark.damage == Damage::Alone);
+        let sure = |mark: &Mark| matches!(mark.damage, Damage::None | Damage::Alone | Damage::Empty);
+        let mark = self.evidence().marks[0].filter(sure);
         let open = state.levels();
         let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;
         // Writers who number by hand often give all headings one style: then the numbers say more.
@@ -341,7 +367,7 @@ impl Finder<'_, '_> {
                 let mut next = self.kept(*state, Move::Heading);
                 next.phase = Phase::Body;
                 next.enter(at, key, short(mark.label.ordinal), level);
-                next.look_like(list_level(self.unit().list), self.unit().set.kind);
+                next.look_like(list_level(self.unit().list), self.unit().set.kind, self.form());
                 if self.has(Sign::SeriesOn) {
                     next.go_on();
                 }
@@ -358,7 +384,7 @@ impl Finder<'_, '_> {
         let mut next = self.kept(*state, to);
         next.phase = Phase::Body;
         next.enter(depth, key, ordinal, level);
-        next.look_like(list_level(self.unit().list), self.unit().set.kind);
+        next.look_like(list_level(self.unit().list), self.unit().set.kind, self.form());
         if self.has(Sign::SeriesOn) {
             next.go_on();
         }
@@ -371,7 +397,7 @@ impl Finder<'_, '_> {
         };
         self.put(step, next, points);
         // In another report the levels begin anew.
-        if state.phase == Phase::End {
+        if state.phase == Phase::End && self.unit().ours.is_none() {
             let mut next = self.kept(state.anew(), to);
             next.phase = Phase::Body;
             next.enter(1, key, ordinal, level);

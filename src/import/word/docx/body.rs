@@ -239,6 +239,17 @@ impl<'a> Body<'a> {
                     paragraph.linked = true;
                 }
             }
+            "bookmarkStart" => {
+                if let Some(paragraph) = self.stories.paragraph() {
+                    let said = |name| element.get(name).unwrap_or_default();
+                    paragraph.bookmark_begins(&said("id"), &said("name"));
+                }
+            }
+            "bookmarkEnd" => {
+                if let Some(paragraph) = self.stories.paragraph() {
+                    paragraph.bookmark_ends(&element.get("id").unwrap_or_default());
+                }
+            }
             "fldChar" => self.field(&element.get("fldCharType").unwrap_or_default()),
             "fldSimple" => {
                 let contents = element.get("instr").is_some_and(|instruction| is_contents(&instruction));
