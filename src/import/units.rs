@@ -423,17 +423,21 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
             blanks += if ch == ' ' { 1 } else { 2 };
             continue;
         }
+        let may = matches!(
+            ch,
+            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+        );
+        if !runs_on && !may {
+            (before, blanks) = (ch, 0);
+            continue;
+        }
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
         let gap = blanks >= 2;
         let wide = gap && runs_on;
         let parted = gap && lines == Lines::Sure;
         let stop = stop && (lines != Lines::Sure || gap);
-        let may = matches!(
-            ch,
-            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
-        );
-        if !runs_on && !(may && (stop || parted)) {
+        if !runs_on && !stop && !parted {
             (before, blanks) = (ch, 0);
             continue;
         }
