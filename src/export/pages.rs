@@ -24,6 +24,7 @@ use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
+use crate::report::grid::Side;
 use blocks::Blocks;
 use lines::Shape;
 use lines::Span;
@@ -283,7 +284,6 @@ impl<'p> Paper<'p> {
         let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
         let width = points(self.profile.text_area().0);
         for (k, page) in self.pages.pages.iter_mut().enumerate() {
-            use super::table::Side;
             let side = match self.profile.page_number {
                 PageNumber::Hidden => return,
                 PageNumber::Center => Side::Middle,

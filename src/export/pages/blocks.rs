@@ -11,12 +11,12 @@ use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
 use crate::export::profile::points;
-use crate::export::table::Side;
 use crate::export::table::Table;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Report;
 use crate::report::Signed;
+use crate::report::grid::Side;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -107,7 +107,7 @@ impl<'p> Blocks<'p> {
             Role::AnnexNote => self.annex_named(paragraph),
             Role::Annex => self.annexed(paragraph),
             Role::Imprint => self.imprinted(paragraph.text),
-            Role::Section { level, marker } => {
+            Role::Section { level, marker, .. } => {
                 let level = level - self.above;
                 let own = ParagraphStyle::of(marker, level);
                 let head = paragraph.head().concat();

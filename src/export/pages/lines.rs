@@ -1,7 +1,7 @@
 //! A paragraph set in lines of a given width: where they end, and where each character stands.
 
 use crate::export::fonts::Glyphs;
-use crate::export::table::Side;
+use crate::report::grid::Side;
 use crate::text;
 
 use super::Ink;

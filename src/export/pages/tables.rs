@@ -6,8 +6,8 @@ use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::points;
 use crate::export::table::Cell;
-use crate::export::table::Side;
 use crate::export::table::Table;
+use crate::report::grid::Side;
 
 use super::Ink;
 use super::Row;

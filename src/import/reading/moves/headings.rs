@@ -143,7 +143,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a number other than the first is the next one of the level at a depth, though that is numbered otherwise, and no
-    /// level below counts as it does. Inside a line it says too little.
+    /// level below counts as it does. Inside a line it says too little, and a list of a file says what it belongs to.
     fn is_due(&self, state: &State, depth: usize, key: Key, ordinal: u16) -> bool {
         let plain = |key: Key| {
             matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Digit | Marker::DigitBracketed) && key.1 == 0
@@ -154,6 +154,7 @@ impl Finder<'_, '_> {
         }) && plain(key)
             && !open[depth..].iter().any(|below| below.key == key)
             && !self.unit().cut
+            && self.unit().list.is_none()
     }
 
     /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
