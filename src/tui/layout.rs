@@ -130,7 +130,11 @@ fn page(all: Rect) -> Rect {
 /// What is docked between the panes and the status line, its frame included: the findings of the check, the doubts.
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
-    let rows = (height / 3).clamp(6, 14);
+    // Many findings are walked: at 24 rows ten of them stand in sight.
+    let rows = match model.overlay {
+        Some(Overlay::Findings(_)) if height >= 24 => (height * 2 / 3).clamp(16, 30),
+        _ => (height / 3).clamp(6, 14),
+    };
     let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
     shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
