@@ -131,8 +131,12 @@ fn page(all: Rect) -> Rect {
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
     // Many findings are walked: at 24 rows ten of them stand in sight.
-    let rows = match model.overlay {
-        Some(Overlay::Findings(_)) if height >= 24 => (height * 2 / 3).clamp(16, 30),
+    let rows = match &model.overlay {
+        Some(Overlay::Findings(findings)) if height >= 24 => {
+            // As many as there are, with the one under the cursor in full.
+            let wanted = u16::try_from(findings.list.len() + 5).unwrap_or(u16::MAX);
+            wanted.clamp(8, (height * 2 / 3).clamp(16, 30))
+        }
         _ => (height / 3).clamp(6, 14),
     };
     let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);

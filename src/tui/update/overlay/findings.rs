@@ -117,7 +117,13 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::PageDown) => findings.at = (findings.at + 5).min(last),
         Some(KeyCode::Home) => findings.at = 0,
         Some(KeyCode::End) => findings.at = last,
-        Some(KeyCode::F(3)) => findings.at = next_wrong(&findings),
+        Some(KeyCode::F(3)) => {
+            let next = next_wrong(&findings);
+            if next == findings.at {
+                model.say(Grade::Info, "没有别的必错了");
+            }
+            findings.at = next;
+        }
         Some(KeyCode::F(4)) => return act(model, findings, cure),
         Some(KeyCode::F(5)) => return act(model, findings, cure_kind),
         Some(KeyCode::F(9)) => {
