@@ -14,7 +14,6 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::html;
-use super::kind::From;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
@@ -314,7 +313,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 /// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
 /// and in a text that runs on in one line at double blanks and before any marker. A paragraph of a file that keeps its
 /// paragraphs is cut at tabs and wide blanks alone. Nothing is decided by a cut.
-pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
+pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
     for mut unit in units {
@@ -324,10 +323,10 @@ pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
             continue;
         }
         let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
-        let lines = match from {
+        let lines = match paragraphs {
             _ if runs_on => Lines::Lost,
-            From::Document => Lines::Sure,
-            From::Text | From::Tagged | From::Page => Lines::Kept,
+            Paragraphs::Told => Lines::Sure,
+            Paragraphs::Shown => Lines::Kept,
         };
         let places = cuts(&unit, lines);
         let mut pieces = Vec::with_capacity(places.len());
@@ -364,6 +363,15 @@ pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
         out.extend(pieces.into_iter().rev());
     }
     out
+}
+
+/// How far the paragraphs of a text are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paragraphs {
+    /// Its file keeps them apart.
+    Told,
+    /// As far as a text shows them.
+    Shown,
 }
 
 /// What a cut may stand after.

@@ -80,6 +80,7 @@ fn section() -> impl Strategy<Value = (usize, Section)> {
         Marker::DigitComma,
         Marker::DigitBracketed,
         Marker::Circled,
+        Marker::DottedBelow,
         Marker::Point,
         Marker::Ordinal,
     ];

@@ -60,6 +60,8 @@ impl Builder<'_> {
         // The marker of each series as it will be drawn, given those above it.
         let mut drawn: Vec<Marker> = Vec::with_capacity(series.len());
         let mut inside: Vec<Marker> = vec![Marker::Bare; found.len()];
+        // The section above each.
+        let mut over: Vec<Option<usize>> = vec![None; found.len()];
         for (s, series) in series.iter().enumerate() {
             let expected = match series.parent {
                 None => scheme.marker(1),
@@ -68,13 +70,16 @@ impl Builder<'_> {
             let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
             let first = series.settled(&found);
             let marker = first.map_or(marker, |first| first.marker_as_written(expected, marker));
+            let mut above = std::iter::successors(series.parent, |&section| over[section]);
+            let below = above.all(|section| inside[section].kind() != Marker::Dotted);
+            let marker = if below && series.counts_below(&found) { Marker::DottedBelow } else { marker };
             if let Some(parent) = series.parent.filter(|_| marker != expected) {
                 children[parent] = Some(marker);
             }
             let marker = if series.parent.is_none() { expected } else { marker };
             drawn.push(marker);
             for &member in &series.members {
-                inside[member] = marker;
+                (inside[member], over[member]) = (marker, series.parent);
                 of[member] = s;
             }
         }
@@ -113,7 +118,9 @@ impl Builder<'_> {
             if found.annex {
                 // 附件1 is counted among the annexes, whatever stands beside them.
             } else if as_text {
-                section.style.numbering = Numbering::Unnumbered;
+                if siblings != Marker::Bare {
+                    section.style.numbering = Numbering::Unnumbered;
+                }
                 if !bare {
                     let text =
                         found.body.first_mut().filter(|_| found.heading.text.is_empty()).unwrap_or(&mut found.heading);
@@ -227,6 +234,21 @@ impl Series {
     }
 }
 
+impl Series {
+    /// Whether most of its numbers begin with that of the section above, which is none of theirs: 2.1 below 二、
+    fn counts_below(&self, found: &[Found]) -> bool {
+        let Some(parent) = self.parent.map(|parent| &found[parent].label) else { return false };
+        if self.marker != Marker::Dotted || parent.ordinal == 0 {
+            return false;
+        }
+        let begins = |member: &Found| {
+            let number = member.written.split(['.', '．']).next().and_then(|number| number.trim().parse::<u32>().ok());
+            member.label.above == 1 && number == Some(parent.ordinal)
+        };
+        self.members.iter().filter(|&&member| begins(&found[member])).count() * 2 > self.members.len()
+    }
+}
+
 /// All series, those above before those below.
 fn series(found: &[Found], keys: &[Key], preamble: &str) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
@@ -259,6 +281,9 @@ fn series(found: &[Found], keys: &[Key], preamble: &str) -> Vec<Series> {
         // The first of the most frequent: max_by_key answers the last.
         series.marker = counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Marker::Bare, |(marker, _)| *marker);
         series.from_text = counts_on_from_text(found, series, preamble);
+        if series.from_text.is_some() {
+            series.marker = Marker::Bare;
+        }
     }
     all
 }
