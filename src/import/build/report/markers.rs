@@ -70,9 +70,10 @@ impl Builder<'_> {
             let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
             let first = series.settled(&found);
             let marker = first.map_or(marker, |first| first.marker_as_written(expected, marker));
-            let mut above = std::iter::successors(series.parent, |&section| over[section]);
-            let below = above.all(|section| inside[section].kind() != Marker::Dotted);
-            let marker = if below && series.counts_below(&found) { Marker::DottedBelow } else { marker };
+            let above = || std::iter::successors(series.parent, |&section| over[section]);
+            let below = above().all(|section| inside[section].kind() != Marker::Dotted);
+            let numbered = above().map(|section| found[section].label.ordinal).find(|&ordinal| ordinal > 0);
+            let marker = if below && series.counts_below(&found, numbered) { Marker::DottedBelow } else { marker };
             if let Some(parent) = series.parent.filter(|_| marker != expected) {
                 children[parent] = Some(marker);
             }
@@ -235,17 +236,18 @@ impl Series {
 }
 
 impl Series {
-    /// Whether most of its numbers begin with that of the section above, which is none of theirs: 2.1 below 二、
-    fn counts_below(&self, found: &[Found]) -> bool {
-        let Some(parent) = self.parent.map(|parent| &found[parent].label) else { return false };
-        if self.marker != Marker::Dotted || parent.ordinal == 0 {
+    /// Whether most of its numbers begin with that of the level above, which is none of theirs: 2.1 below 二、
+    fn counts_below(&self, found: &[Found], above: Option<u32>) -> bool {
+        if self.marker != Marker::Dotted || above.is_none() {
             return false;
         }
         let begins = |member: &Found| {
             let number = member.written.split(['.', '．']).next().and_then(|number| number.trim().parse::<u32>().ok());
-            member.label.above == 1 && number == Some(parent.ordinal)
+            member.label.above == 1 && number == above
         };
-        self.members.iter().filter(|&&member| begins(&found[member])).count() * 2 > self.members.len()
+        let numbered: Vec<&Found> =
+            self.members.iter().map(|&member| &found[member]).filter(|member| member.label.ordinal > 0).collect();
+        numbered.iter().filter(|member| begins(member)).count() * 2 > numbered.len()
     }
 }
 
