@@ -255,6 +255,8 @@ commands! {
         MetricDown "metric_down" "指标下移" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";
     }
     Tables {
+        NextCell "next_cell" "下一格" MB [MB "tab"] "到右边一格，行末则到下一行；表格的最后一格再按加一行";
+        PreviousCell "previous_cell" "上一格" MB [MB "backtab"] "到左边一格，行首则到上一行";
         NewTable "new_table" "插入表格…" B [B "ctrl-t"] "在光标所在的段落下面插一张空表，先问几行几列";
         TableFromText "table_from_text" "文字转表格" B [] "选中的段落（没有选中则本段）成为表格，一段一行，按逗号、顿号、空格或制表符分格";
         TableToText "table_to_text" "表格转文字" B [] "表格变回段落，一行一段，格与格用逗号隔开";
@@ -345,8 +347,6 @@ commands! {
         Delete "delete" "删字" HT [HT "delete"] "删右边一字；标题末尾则与下一节合并";
         DeleteWord "delete_word" "删左边一词" HT [HT "ctrl-w alt-backspace ctrl-backspace"] "删左边一词";
         DeleteWordRight "delete_word_right" "删右边一词" HT [HT "alt-d ctrl-delete alt-delete"] "删右边一词";
-        NextCell "next_cell" "下一格" MB [MB "tab"] "到右边一格，行末则到下一行；表格的最后一格再按加一行";
-        PreviousCell "previous_cell" "上一格" MB [MB "backtab"] "到左边一格，行首则到上一行";
     }
 }
 

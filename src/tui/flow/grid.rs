@@ -52,6 +52,8 @@ pub(super) struct Grid {
     /// Columns of the screen of each column, and how many are left free at both sides of its words.
     widths: Vec<usize>,
     pad: usize,
+    /// Columns of the screen that its columns would have, were there room.
+    wanted: Vec<usize>,
     sides: Vec<Side>,
     /// What stands above it and below it, a row of the screen each, and how far from the left.
     around: [Vec<(usize, String)>; 2],
@@ -70,6 +72,15 @@ struct Count {
     widths: Vec<usize>,
     numbers: usize,
     words: usize,
+}
+
+/// How wide the columns of a table are.
+struct Fitted {
+    /// Columns of the screen left free at both sides of the words.
+    pad: usize,
+    widths: Vec<usize>,
+    /// How wide they would be, were there room.
+    wanted: Vec<usize>,
 }
 
 /// Where a cell stands.
@@ -116,6 +127,7 @@ impl Grid {
             head: 1,
             widths: Vec::new(),
             pad: 0,
+            wanted: Vec::new(),
             sides: Vec::new(),
             around: [Vec::new(), Vec::new()],
             tall: 0,
@@ -162,9 +174,11 @@ impl Grid {
         (grid.ambiguous, grid.room) = (measure.ambiguous, measure.width);
         grid.head = grid::head(&grid.merged).min(rows.len());
         grid.align(&paragraphs[rows.start..rows.start + grid.head]);
-        let (pad, widths) = grid.fitted(measure.width);
-        let is_same = goes_on.is_some() && grid.widths == widths;
-        (grid.pad, grid.widths) = (pad, widths);
+        let Fitted { pad, widths, wanted } = grid.fitted(measure.width);
+        // Where all finds room in one row, it did before, or its rows are the same.
+        let is_even = widths == wanted && grid.tall == 0 && grid.merged.is_empty();
+        let is_same = goes_on.is_some() && (grid.widths == widths || is_even);
+        (grid.pad, grid.widths, grid.wanted) = (pad, widths, wanted);
         if !is_same {
             grid.tall = 0;
         }
@@ -232,8 +246,8 @@ impl Grid {
         self.sides = self.counts.iter().enumerate().map(side).collect();
     }
 
-    /// How wide each column is on a screen of so many columns, and how many are left free at both sides.
-    fn fitted(&self, width: usize) -> (usize, Vec<usize>) {
+    /// How wide each column is on a screen of so many columns.
+    fn fitted(&self, width: usize) -> Fitted {
         let natural = |count: &Count| match count.widths.iter().rposition(|many| *many > 0).unwrap_or(0) {
             0 => EMPTY,
             widest => widest.max(2),
@@ -243,17 +257,24 @@ impl Grid {
         let all: usize = wanted.iter().sum();
         for pad in [1, 0] {
             if all + rules + 2 * pad * wanted.len() <= width {
-                return (pad, wanted);
+                return Fitted { pad, widths: wanted.clone(), wanted };
             }
         }
-        let wanted = match self.rows.len() {
-            LONG.. => wanted.into_iter().map(|columns| columns.next_multiple_of(STEP)).collect(),
+        let stepped = |(column, columns): (usize, usize)| {
+            let stepped = columns.next_multiple_of(STEP);
+            // A letter that goes again makes no column narrower.
+            let before = self.wanted.get(column).copied();
+            before.filter(|before| (columns..=stepped + STEP).contains(before)).unwrap_or(stepped)
+        };
+        let wanted: Vec<usize> = match self.rows.len() {
+            LONG.. => wanted.into_iter().enumerate().map(stepped).collect(),
             _ => wanted,
         };
         let room = width.saturating_sub(rules);
         let pressed = |most: usize| wanted.iter().map(move |columns| *columns.min(&most));
         let most = (LEAST..=width).rev().find(|most| pressed(*most).sum::<usize>() <= room).unwrap_or(LEAST);
-        (0, pressed(most).collect())
+        let widths = pressed(most).collect();
+        Fitted { pad: 0, widths, wanted }
     }
 
     /// Breaks the cells of a row into rows of the screen.
