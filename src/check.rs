@@ -399,7 +399,7 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
 
 /// Of findings about words that overlap, the one of the earlier family stays: they have one cause.
 fn one_of_each_cause(findings: &mut Vec<Finding>) {
-    let families = [words::RULES, tables::RULES, phrases::RULES, homophones::RULES];
+    let families = [tables::RULES, phrases::RULES, words::RULES, homophones::RULES];
     let order = |rule: &Rule| families.iter().copied().flatten().position(|other| other == rule);
     let mut kept: HashMap<Field, Vec<(usize, Range<usize>)>> = HashMap::new();
     for finding in findings.iter() {

@@ -1,6 +1,7 @@
 //! Words that no dictionary has while one that is common in reports sounds or looks the same: 覆行 for 履行, 拔付 for 拨付.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
@@ -18,12 +19,121 @@ use crate::text::char_floor;
 use crate::text::is_han;
 use crate::text::word_breaks;
 
-pub(super) static RULES: &[Rule] = &[Rule::suspect(
-    "homophone",
-    "同音形近字",
-    "《现代汉语词典》（第7版）；词频据 jieba 词典",
-    Look::Paragraph(homophone),
-)];
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Paragraph(saying)),
+    Rule::suspect(
+        "homophone",
+        "同音形近字",
+        "《现代汉语词典》（第7版）；词频据 jieba 词典",
+        Look::Paragraph(homophone),
+    ),
+];
+
+/// The sayings by their first and by their second half. Made when the first text is checked.
+static SAYINGS: LazyLock<Sayings> = LazyLock::new(Sayings::new);
+
+/// Sayings of four characters.
+struct Sayings {
+    all: Vec<[char; 4]>,
+    known: HashSet<[char; 4]>,
+    halves: Pairs,
+    by_half: HashMap<(char, char), Vec<usize>>,
+}
+
+impl Sayings {
+    fn new() -> Sayings {
+        const TABLE: &str = include_str!("tables/sayings.txt");
+        let mut all: Vec<[char; 4]> = Vec::new();
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split(' ');
+            let Some(first) = words.next().and_then(|word| word.chars().next()) else { continue };
+            for rest in words {
+                let mut rest = rest.chars();
+                if let (Some(b), Some(c), Some(d)) = (rest.next(), rest.next(), rest.next()) {
+                    all.push([first, b, c, d]);
+                }
+            }
+        }
+        let mut halves = Pairs::with_room(2 * all.len());
+        let mut by_half: HashMap<(char, char), Vec<usize>> = HashMap::new();
+        for (k, &[a, b, c, d]) in all.iter().enumerate() {
+            for (x, y) in [(a, b), (c, d)] {
+                halves.insert(x, y);
+                by_half.entry((x, y)).or_default().push(k);
+            }
+        }
+        Sayings { known: all.iter().copied().collect(), all, halves, by_half }
+    }
+
+    /// The saying that four characters are but for one, which sounds or looks the same. Three of them stand; the one that
+    /// doesn't makes no word with what is beside it.
+    fn meant(&self, written: [char; 4]) -> Option<[char; 4]> {
+        let [a, b, c, d] = written;
+        let lists = [(a, b), (c, d)].into_iter().filter(|(x, y)| self.halves.has(*x, *y));
+        let near = |saying: &[char; 4]| {
+            let mut off = saying.iter().zip(&written).filter(|(is, was)| is != was);
+            match (off.next(), off.next()) {
+                (Some((is, was)), None) => sound_alike(*is, *was) || look_alike(*is, *was),
+                _ => false,
+            }
+        };
+        lists.flat_map(|half| self.by_half.get(&half).into_iter().flatten()).map(|&k| self.all[k]).find(near)
+    }
+}
+
+/// 循续渐进 for 循序渐进.
+fn saying(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let sayings = &*SAYINGS;
+    let text = paragraph.text;
+    let mut window = [(0, ' '); 5];
+    let mut chars = text.char_indices();
+    loop {
+        let next = chars.next();
+        window.rotate_left(1);
+        window[4] = next.unwrap_or((text.len(), ' '));
+        let [(start, a), (second, b), (third, c), (fourth, d), (end, _)] = window;
+        let written = [a, b, c, d];
+        let has_half = sayings.halves.has(a, b) || sayings.halves.has(c, d);
+        if has_half
+            && written.iter().all(|ch| is_han(*ch) && !is_traditional(*ch))
+            && !sayings.known.contains(&written)
+            && let Some(meant) = sayings.meant(written)
+            && !paragraph.has_reference(start..end)
+        {
+            let k = written.iter().zip(&meant).position(|(was, is)| was != is).unwrap_or(0);
+            // 发展的以人为本: where the odd one makes a word with its neighbour, two words stand side by side.
+            let other = if k < 2 { (a, b) } else { (c, d) };
+            let places = [start, second, third, fourth, end];
+            if !LEXICON.known.has(other.0, other.1) && is_apart(text, start, end) {
+                let meant: String = meant.iter().collect();
+                let range = places[k]..places[k + 1];
+                let put: String = meant.chars().skip(k).take(1).collect();
+                notes.mend(paragraph, start..end, &[(range, &put)], format!("是不是“{meant}”"));
+            }
+        }
+        if next.is_none() {
+            break;
+        }
+    }
+}
+
+/// Whether words begin and end at these places.
+fn is_apart(text: &str, start: usize, end: usize) -> bool {
+    const NEAR: usize = 90;
+    let from = char_ceil(text, start.saturating_sub(NEAR));
+    let upto = char_floor(text, end + NEAR);
+    let breaks = word_breaks(&text[from..upto]);
+    [start, end].into_iter().all(|at| {
+        let inside =
+            text[..at].chars().next_back().is_some_and(is_han) && text[at..].chars().next().is_some_and(is_han);
+        !inside || breaks.binary_search(&(at - from)).is_ok()
+    })
+}
+
+/// Whether two characters are easily taken for each other.
+fn look_alike(a: char, b: char) -> bool {
+    LEXICON.shapes.get(&a).is_some_and(|others| others.contains(&b))
+}
 
 /// What is known of words of two characters. Made when the first text is checked.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -37,6 +147,9 @@ const ALONE: &str = "的了和与及或在是有为以于对从向把被将让�
     熊金陆郝孔白崔康毛邱秦史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文元月兰花红春秋冬云雨风雪梅菊竹松柏玉珍珠宝金银铜铁\
     男女子父母兄弟姐妹爷奶叔伯姑姨鸡鸭鱼牛羊猪狗猫米面油盐茶酒菜果瓜豆麦稻棉麻糖药针机车船枪炮号楼层米吨斤亩度\
     溪旗津必尽均皆亦仍则若如逢凡才便却另先曾已正刚即既牢齐紧满透稳罢毕";
+
+/// Characters that join words, and pronouns: they stand beside anything.
+const JOINING: &str = "的了和与及或在是有为以于对从向把被将让使由到至等各每某本该此其这那也都就又再还不没我你他她它一二三四五六七八九十百千万亿";
 
 struct Lexicon {
     known: Pairs,
@@ -98,7 +211,7 @@ impl Lexicon {
         const SHAPES: &str = include_str!("tables/shapes.txt");
         const OFFICE: &str = include_str!("tables/office.txt");
         // The files hold no more than these.
-        let (mut known, mut common) = (Pairs::with_room(120_000), Pairs::with_room(16_000));
+        let (mut known, mut common) = (Pairs::with_room(120_000), Pairs::with_room(24_000));
         let (mut by_first, mut by_second) = (HashMap::new(), HashMap::new());
         let mut sounds = Sounds::default();
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
@@ -146,6 +259,15 @@ impl Lexicon {
 
     fn is_alone(&self, ch: char) -> bool {
         self.alone.binary_search(&ch).is_ok()
+    }
+
+    /// Whether something can be told of two characters: those that sound alike are no words themselves; of those that look
+    /// alike the one that stays isn't.
+    fn can_tell(&self, [a, b]: [char; 2], word: [char; 2]) -> bool {
+        let (kept, odd) = if word[0] == a { (a, b) } else { (b, a) };
+        let meant = if word[0] == a { word[1] } else { word[0] };
+        let is_shaped = self.shapes.get(&odd).is_some_and(|others| others.contains(&meant));
+        !self.is_alone(kept) && (is_shaped || !self.is_alone(odd))
     }
 
     /// The common word that is meant, if one: it has one of the two characters, and the other sounds or looks the same.
@@ -233,12 +355,13 @@ fn homophone(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             && !lexicon.known.has(a, b)
             && !lexicon.known.has(x, a)
             && !lexicon.known.has(b, y)
-            && !lexicon.is_alone(a)
-            && !lexicon.is_alone(b)
+            && !JOINING.contains(a)
+            && !JOINING.contains(b)
             && !names_something(x, y)
             && !is_traditional(a)
             && !is_traditional(b)
             && let Some(word) = lexicon.meant(a, b)
+            && lexicon.can_tell([a, b], word)
             && !paragraph.has_reference(start..end)
             && stands_alone(text, start, second, end)
         {
@@ -297,8 +420,10 @@ fn stands_alone(text: &str, start: usize, second: usize, end: usize) -> bool {
     let is_single = |at: usize, len: usize| is_border(at) && is_border(at + len);
     let joins =
         |ch: char| "共已均未再仍各被把对由在和与及并的了是为将可所使让向以从等要应须能会还也都就很更最".contains(ch);
+    // 责任制, 积极性: what ends a word stands alone, too.
+    let ends = |ch: char| "制性率化度员者感力".contains(ch);
     let before = text[..start].chars().next_back().filter(|ch| is_han(*ch) && !joins(*ch));
-    let behind = text[end..].chars().next().filter(|ch| is_han(*ch) && !joins(*ch));
+    let behind = text[end..].chars().next().filter(|ch| is_han(*ch) && !joins(*ch) && !ends(*ch));
     let alone_before = before.is_some_and(|ch| is_single(start - ch.len_utf8(), ch.len_utf8()));
     let alone_behind = behind.is_some_and(|ch| is_single(end, ch.len_utf8()));
     is_border(start) && is_border(second) && is_border(end) && !alone_before && !alone_behind
@@ -306,7 +431,7 @@ fn stands_alone(text: &str, start: usize, second: usize, end: usize) -> bool {
 
 /// Leaves out words that a report writes more than once: a slip comes alone, a name comes again.
 pub(super) fn without_names(report: &Report, findings: &mut Vec<Finding>) {
-    let [rule] = RULES else { return };
+    let Some(rule) = RULES.last() else { return };
     let of = |finding: &Finding| finding.rule == rule;
     let mut counts: HashMap<String, usize> = HashMap::new();
     for finding in findings.iter().filter(|finding| of(finding)) {

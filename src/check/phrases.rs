@@ -186,6 +186,10 @@ fn compare(written: &[char], wanted: &[char]) -> Option<(usize, Off)> {
     if is_han(want) && !rest.is_empty() && goes_on(same, rest) {
         return Some((wanted.len() - 1, Off::Slip));
     }
+    // The last is missing, and nothing follows.
+    if is_han(want) && rest.is_empty() && same > 0 && !have.is_alphanumeric() {
+        return Some((wanted.len() - 1, Off::Slip));
+    }
     // One is written twice.
     let last = same.checked_sub(1).map(|k| wanted[k]);
     if last == Some(have) && is_han(have) && goes_on(same + 1, &wanted[same..]) {

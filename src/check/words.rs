@@ -24,6 +24,9 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
     // What joins words stands once; 合并并入 is two words.
     const JOINS: &str = "和与及将被向由从以让而或";
     const LEVELS: &str = "县市区镇乡村省";
+    // Measures and what else is said twice; names and sounds.
+    const DOUBLE: &str = "人事处时天年月日家户村镇乡县市区条块步层环点件项个样种次回代句字声篇页张片座道门滴粒颗株棵本册份批组班级岗车船线网面\
+        心手口眼头谢好慢快常刚仅渐纷频稳紧牢深高多少大小早远近轻重暗明默静悄匆缓徐的地得了看听说问试想走谈聊查研讨学爸妈哥姐弟妹爷奶叔婆宝星贝园芳";
     const OF_LEVELS: &str = "属级直委政长域城内里外管办乡区本情容场辖";
     // No word begins with these but those of the dictionary.
     const ENDS: &str = "次方们性率化额量感力型式";
@@ -45,8 +48,11 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let counts = x == '人' && *a == '次' && !is_word(*b, y);
         let closes = ENDS.contains(*a) && is_word(x, *a) && !is_word(*b, y) && !"一这每那几".contains(x);
         let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
+        // 满意率率达到; 行动动。, but 人人。
+        let ends = "率性化".contains(*a) && is_han(x) && !is_word(*b, y);
+        let stops = is_word(x, *a) && !is_han(y) && !is_word(*a, *a) && !DOUBLE.contains(*a);
+        let found = ends || stops || scale || joins || counts || closes || all;
         let end = second + b.len_utf8();
-        let found = scale || joins || counts || closes || all;
         if found && !is_one_word(text, *second, end) && !paragraph.has_reference(*start..end) {
             notes.mend(paragraph, *start..end, &[(*second..end, "")], format!("“{a}”像是打重了"));
         }
