@@ -312,4 +312,5 @@ class Pages:
                 self.says.append(f"note  {self.name}: nothing is set in {name} (here {other})")
 
 
-main()
+if __name__ == "__main__":
+    main()

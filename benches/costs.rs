@@ -137,6 +137,30 @@ fn typed_into_a_paragraph(bencher: Bencher<'_, '_>, kilobytes: usize) {
     typed(bencher, writing(&PARAGRAPH.repeat(5 * kilobytes)));
 }
 
+const ROWS: [usize; 3] = [10, 1_000, 10_000];
+
+/// The same in a cell of a table of so many rows, on which something hangs: beside `typed_at_the_start_of_a_body` of as many
+/// kilobytes or more.
+#[divan::bench(args = ROWS, sample_size = 4, sample_count = 200)]
+fn typed_into_a_cell(bencher: Bencher<'_, '_>, rows: usize) {
+    let rows: Vec<String> =
+        (0..rows).map(|row| format!("科室{row}\t{row}\t{}\t其中加急{row}件，已办结", row / 2)).collect();
+    let mut desk = writing(&format!("单位\t受理\t办结\t说明\n{}", rows.join("\n")));
+    for key in ["f2", "表题", "enter", "办件", "enter", "tab", "tab", "tab", "tab", "tab", "end"] {
+        desk.press(key);
+    }
+    typed(bencher, desk);
+}
+
+/// A letter typed there into a column that becomes wider with it.
+#[divan::bench(args = ROWS, sample_size = 4, sample_count = 40)]
+fn typed_into_the_widest_cell(bencher: Bencher<'_, '_>, rows: usize) {
+    let rows: Vec<String> = (0..rows).map(|row| format!("{row}\t一句话{}", "很长".repeat(row % 60))).collect();
+    let mut desk = writing(&format!("最宽的一格在这里\t说明\n{}", rows.join("\n")));
+    desk.press("end");
+    typed(bencher, desk);
+}
+
 fn typed(bencher: Bencher<'_, '_>, mut desk: Desk) {
     let mut keys = ["字", "backspace"].iter().cycle();
     bencher.bench_local(|| desk.press(keys.next().expect("they come round")));

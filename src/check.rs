@@ -16,9 +16,11 @@
 
 mod announced;
 mod blanks;
+mod calendar;
 mod dates;
 mod figures;
 mod growth;
+mod homophones;
 mod length;
 mod lost;
 mod marks;
@@ -28,16 +30,22 @@ mod numbers;
 mod outline;
 mod paper;
 mod parts;
+mod phrases;
 mod rates;
 mod series;
 mod source;
 mod sums;
+mod tables;
+mod told;
+mod typing;
+mod whole;
 mod words;
 mod years;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::edit::Change;
@@ -58,6 +66,8 @@ use paper::Passage;
 
 pub use source::mixed;
 pub use source::renumbered;
+pub use tables::Row;
+pub use tables::Table;
 
 /// The families of rules. What stands earlier comes first where two find something at one place.
 static FAMILIES: &[&[Rule]] = &[
@@ -67,17 +77,24 @@ static FAMILIES: &[&[Rule]] = &[
     lost::RULES,
     years::RULES,
     dates::RULES,
+    calendar::RULES,
     numbers::RULES,
     marks::RULES,
+    typing::RULES,
     sums::RULES,
     rates::RULES,
     growth::RULES,
+    told::RULES,
     figures::RULES,
     words::RULES,
+    tables::RULES,
+    phrases::RULES,
+    homophones::RULES,
     announced::RULES,
     series::RULES,
     &source::RULES,
     outline::RULES,
+    whole::RULES,
     length::RULES,
 ];
 
@@ -193,6 +210,8 @@ enum Look {
     Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
     /// The figures of all paragraphs that have a name to be known by.
     Told(fn(&Paper<'_>, &[Stated<'_>], &mut Notes<'_>)),
+    /// What the tables of words have under its title: see [`tables`].
+    Listed,
     /// The report as a whole.
     Report(fn(&Paper<'_>, &mut Notes<'_>)),
     /// The text that the report was read from, which is gone: see [`source`].
@@ -256,11 +275,13 @@ pub struct Settings {
     pub off: Vec<String>,
     /// The longest sentence that passes, in 字.
     pub longest_sentence: usize,
+    /// The words of the office, beside those that come with the program.
+    pub own: Option<Arc<Table>>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { off: Vec::new(), longest_sentence: 150 }
+        Settings { off: Vec::new(), longest_sentence: 150, own: None }
     }
 }
 
@@ -369,9 +390,32 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
         }
     }
     let mut findings = notes.into_findings();
+    homophones::without_names(report, &mut findings);
+    one_of_each_cause(&mut findings);
     findings.retain(|finding| !is_left_out(report, settings, finding));
     in_reading_order(report, &mut findings);
     findings
+}
+
+/// Of findings about words that overlap, the one of the earlier family stays: they have one cause.
+fn one_of_each_cause(findings: &mut Vec<Finding>) {
+    let families = [words::RULES, tables::RULES, phrases::RULES, homophones::RULES];
+    let order = |rule: &Rule| families.iter().copied().flatten().position(|other| other == rule);
+    let mut kept: HashMap<Field, Vec<(usize, Range<usize>)>> = HashMap::new();
+    for finding in findings.iter() {
+        if let (Some(order), Site::Text { field, range }) = (order(finding.rule), &finding.at) {
+            kept.entry(*field).or_default().push((order, range.clone()));
+        }
+    }
+    // Sorted by place, so that each looks at its neighbours alone.
+    kept.values_mut().for_each(|list| list.sort_by_key(|(order, range)| (range.start, *order)));
+    findings.retain(|finding| {
+        let (Some(order), Site::Text { field, range }) = (order(finding.rule), &finding.at) else { return true };
+        let Some(list) = kept.get(field) else { return true };
+        let upto = list.partition_point(|(_, other)| other.start < range.end);
+        let near = list[..upto].iter().rev().take(8);
+        !near.into_iter().any(|(other, place)| *other < order && range.start < place.end)
+    });
 }
 
 /// What the paragraphs of a stretch of the report come to: findings, and figures with a name to be known by.
@@ -390,6 +434,7 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
     let mut told = Vec::new();
     for &paragraph in paragraphs {
         let mut figures = figures::stated(paragraph);
+        tables::listed(paper, rules, paragraph, &mut notes);
         for rule in rules {
             match rule.look {
                 Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),

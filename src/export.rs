@@ -17,11 +17,15 @@
 pub mod docx;
 pub mod encoding;
 mod excerpt;
+pub mod fonts;
 mod html;
 pub mod json;
 mod markdown;
 mod metrics;
 pub mod options;
+pub mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod profile;
 pub mod sheet;
 mod table;
@@ -33,6 +37,7 @@ use std::fmt;
 pub use encoding::Lacking;
 pub use encoding::Lacks;
 pub use excerpt::Excerpt;
+pub use fonts::Fonts;
 pub use options::Choice;
 pub use options::Encoding;
 pub use options::Headings;
@@ -40,6 +45,7 @@ pub use options::LineEnd;
 pub use options::Metrics;
 pub use options::Options;
 pub use options::Spacing;
+pub use pages::pages;
 pub use profile::Profile;
 pub use text::Loose;
 pub use text::text;
@@ -61,7 +67,21 @@ struct FormatRow {
     look: Look,
     /// The options that it looks at.
     takes: &'static [&'static Choice],
-    write: fn(&Excerpt<'_>, &Options) -> Result<Vec<u8>, Lacks>,
+    write: fn(&Excerpt<'_>, &Options) -> Result<Vec<u8>, Unwritten>,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unwritten {
+    /// Characters that the encoding has not.
+    #[error(transparent)]
+    Lacks(#[from] Lacks),
+    /// No font was found, or none that can be read.
+    #[error("这台电脑上没有找到中文字体，写不成 PDF，请装一种中文字体，或者导出 Word 文件")]
+    NoFonts,
+    /// The pages can't be written down.
+    #[error("这份报告写不成 PDF，请导出 Word 文件，在 Word 或 WPS 里另存为 PDF")]
+    NoPages,
 }
 
 /// What a report looks like that is written so.
@@ -79,7 +99,15 @@ pub enum Look {
 
 impl Format {
     /// Every format, in the order in which a list shows them.
-    pub const ALL: [Format; 5] = [text::FORMAT, docx::FORMAT, markdown::FORMAT, html::FORMAT, json::FORMAT];
+    pub const ALL: [Format; 5 + cfg!(feature = "pdf") as usize] = [
+        text::FORMAT,
+        docx::FORMAT,
+        #[cfg(feature = "pdf")]
+        pdf::FORMAT,
+        markdown::FORMAT,
+        html::FORMAT,
+        json::FORMAT,
+    ];
 
     /// The format of this name, or that files with this ending are of.
     pub fn named(name: &str) -> Option<Format> {
@@ -104,6 +132,11 @@ impl Format {
     /// What a report looks like that is written so.
     pub fn look(self) -> Look {
         self.0.look
+    }
+
+    /// Whether it can't be written without fonts.
+    pub fn needs_fonts(self) -> bool {
+        self.name() == "pdf"
     }
 
     /// The options that it looks at. One that is a [`Look::Page`] looks at the profile too.
@@ -139,8 +172,9 @@ impl fmt::Debug for Format {
 
 /// A report, or some of its sections ([`Excerpt::of`]), as the bytes of a file.
 ///
-/// `Err` names every character that the encoding lacks; there are no bytes then, so that none is lost on the way. Only
-/// plain text has encodings that lack any.
-pub fn bytes<'r>(of: impl Into<Excerpt<'r>>, format: Format, options: &Options) -> Result<Vec<u8>, Lacks> {
+/// # Errors
+/// Every character that the encoding of a plain text lacks; that there are no fonts for a PDF. There are no bytes then, so that
+/// nothing is lost on the way.
+pub fn bytes<'r>(of: impl Into<Excerpt<'r>>, format: Format, options: &Options) -> Result<Vec<u8>, Unwritten> {
     (format.0.write)(&of.into(), options)
 }

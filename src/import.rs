@@ -4,6 +4,7 @@
 //! decode     bytes → text                   the encoding: mark, strict UTF-8, strict GB18030, else a refusal
 //! word, html, markdown, opml, mindmap       files of other programs → source: paragraphs with what the file says of them
 //! spreadsheet                               .xlsx, .xls, .ods → lines with tabs, for tables of metrics
+//! caught                                    a reader of others falls over damaged numbers: it has read nothing
 //! table      rows of cells → lines          grids with every cell in its place, forms as paragraphs
 //! markup     a line → lines                 what a web page or Markdown left in it
 //! units      text, source → units           lines without what can't be seen, cut wherever a heading may be glued in
@@ -24,6 +25,7 @@
 //! FOLDER…` tells how well labelled texts are read, by the table and by weights that have not seen them.
 
 mod build;
+pub mod caught;
 pub mod decode;
 mod evidence;
 mod html;
@@ -240,6 +242,8 @@ pub enum What {
         /// The marker in the text.
         written: String,
     },
+    /// A paragraph holds a series, 一是…；二是…, that may as well be sections. Only told of a report that is opened.
+    SeriesInText,
     /// The bytes are not quite a text: what was done to so many of them, or of the lines from here on.
     Decoded {
         /// What was done.

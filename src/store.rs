@@ -2,6 +2,8 @@
 
 pub mod backups;
 mod damage;
+#[cfg(feature = "pdf")]
+pub mod fonts;
 pub mod format;
 pub mod lock;
 pub mod journal;

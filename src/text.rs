@@ -25,6 +25,7 @@ pub use boundary::char_ceil;
 pub use boundary::char_floor;
 pub use boundary::floor_boundary;
 pub use boundary::graphemes;
+pub use boundary::inside_word;
 pub use boundary::next_boundary;
 pub use boundary::next_sentence;
 pub use boundary::next_word;
@@ -62,6 +63,7 @@ pub use width::truncate;
 pub use width::width;
 pub use words::word_breaks;
 pub use wrap::Line;
+pub use wrap::may_part;
 pub use wrap::rewrap;
 pub use wrap::wrap;
 

@@ -40,6 +40,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use crate::check;
+use crate::export::Fonts;
 use crate::export::Profile;
 use crate::import::Doubt;
 use crate::report::Report;
@@ -110,6 +111,11 @@ pub fn templates() -> Option<PathBuf> {
 /// How the office sets its documents: the file named, else its own `docx.ron`, else the standard. `Err` is one sentence.
 pub fn profile(named: Option<&Path>) -> Result<Profile, String> {
     settings::profile(named)
+}
+
+/// The fonts of this computer that a profile asks for, each by the one that is there.
+pub fn fonts(profile: &Profile) -> Fonts {
+    settings::fonts(profile)
 }
 
 /// What the user has set for every check, and what is wrong with it, a sentence each.

@@ -20,6 +20,12 @@ pub(super) static RULES: &[Rule] = &[
         "GB/T 15835-2011：四位数字表示的年份不简写为两位",
         Look::Paragraph(short_year),
     ),
+    Rule::hint(
+        "year_in_words",
+        "汉字年份",
+        "GB/T 15835-2011，4.1.3：公历年月日用阿拉伯数字",
+        Look::Paragraph(year_in_words),
+    ),
     Rule::wrong("leading_zero", "月日加0", "GB/T 9704-2012，7.3.5.4：月、日不编虚位", Look::Paragraph(leading_zero)),
     Rule::hint("day", "几月几号", "实务：书面用“日”", Look::Paragraph(day)),
     Rule::wrong(
@@ -30,6 +36,34 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::wrong("as_of", "截止与截至", "《现代汉语词典》：截至某时用“截至”", Look::Paragraph(as_of)),
 ];
+
+/// 二〇二五年 in a text.
+fn year_in_words(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    if !matches!(paragraph.passage.field, Field::Body(_) | Field::Preamble | Field::Closing) {
+        return;
+    }
+    let text = paragraph.text;
+    for (at, _) in text.match_indices('年') {
+        let digits: Vec<(usize, char)> = text[..at]
+            .char_indices()
+            .rev()
+            .take(5)
+            .take_while(|(_, ch)| is_han_numeral(*ch) || matches!(ch, '〇' | '○' | 'O'))
+            .collect();
+        let Some((start, _)) = digits.get(3).filter(|_| digits.len() == 4) else { continue };
+        let written = text[*start..at].replace(['O', '○'], "〇");
+        let Some(year) = han_digits(&written).filter(|year| (1900..2100).contains(year)) else { continue };
+        let range = *start..at;
+        if !paragraph.has_reference(range.clone()) {
+            notes.mend(
+                paragraph,
+                range.clone(),
+                &[(range, &year.to_string())],
+                format!("正文里的年份用阿拉伯数字，可改为{year}年"),
+            );
+        }
+    }
+}
 
 /// 24年1月, 23年底, 08年.
 fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
@@ -45,6 +79,8 @@ fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
         "年第三季度",
         "年第四季度",
         "年全年",
+        "年以来",
+        "年起",
     ];
     // 工龄24年底… is no year of the calendar.
     const SPAN: &str = "近约达满第共这前后续连限期为有工龄历时经过余多长每整";
@@ -61,8 +97,10 @@ fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
         let behind = &text[at + "年".len()..];
         let digits = digits_at(behind);
         let month = (1..=2).contains(&digits) && behind[digits..].starts_with('月');
-        let is_year =
-            month || text[start..].starts_with('0') || BEHIND.iter().any(|words| text[at..].starts_with(words));
+        // 09年之前: what lies long back may be told so.
+        let is_past = ["年之前", "年前", "年之后", "年后"].iter().any(|words| text[at..].starts_with(words));
+        let is_year = !is_past
+            && (month || text[start..].starts_with('0') || BEHIND.iter().any(|words| text[at..].starts_with(words)));
         if !is_year || paragraph.has_reference(start..at) {
             continue;
         }

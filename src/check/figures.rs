@@ -11,7 +11,6 @@ use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
-use crate::report::Field;
 use crate::report::figures;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
@@ -201,21 +200,8 @@ pub(super) fn is_named_well(figure: &Figure) -> bool {
     }
 }
 
-impl Paper<'_> {
-    /// Whether a text is about what is to come.
-    fn is_plan(&self, field: Field) -> bool {
-        const PLANS: &[&str] = &["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
-        const DEEP: usize = 16;
-        let tree = &self.report.tree;
-        let own = field.section();
-        own.into_iter()
-            .chain(own.into_iter().flat_map(|id| tree.ancestors(id).take(DEEP)))
-            .any(|id| tree.section(id).is_some_and(|section| PLANS.iter().any(|word| section.heading.contains(word))))
-    }
-}
-
 /// Whether one number is the other with a slip of the keys: one digit another, or two of them changed places.
-fn is_slip_of(a: Decimal, b: Decimal) -> bool {
+pub(super) fn is_slip_of(a: Decimal, b: Decimal) -> bool {
     let (a, b) = (a.to_string(), b.to_string());
     let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|&k| a.as_bytes()[k] != b.as_bytes()[k]).collect();
     a.len() == b.len()

@@ -61,6 +61,11 @@ fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const DATES: &str = "年月日";
     const COUNTS: [&str; 17] =
         ["%", "％", "万", "亿", "人", "名", "个", "天", "岁", "周", "家", "户", "次", "件", "项", "元", "小时"];
+    for (joint, first, second) in dated_ranges(paragraph) {
+        if !paragraph.has_reference(first.start..second.end) {
+            notes.mend(paragraph, first.start..second.end, &[(joint, "—")], "起止之间用全角的连接号，可改为“—”");
+        }
+    }
     for (joint, first, second) in ranges(paragraph) {
         let written = &paragraph.text[joint.clone()];
         let behind = &paragraph.text[second.end..];
@@ -78,6 +83,20 @@ fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             notes.mend(paragraph, first.start..end, &[(joint, put)], format!("起止之间用全角的连接号，可改为“{put}”"));
         }
     }
+}
+
+/// 1月-6月, 2023年-2025年: the joint of each range whose both ends have their unit, with the ends.
+fn dated_ranges(paragraph: Paragraph<'_>) -> impl Iterator<Item = (Range<usize>, Range<usize>, Range<usize>)> {
+    let text = paragraph.text;
+    text.match_indices(['-', '－', '−']).filter_map(move |(at, joint)| {
+        let unit = paragraph.before(at).filter(|ch| matches!(ch, '年' | '月' | '日'))?;
+        let end = at + joint.len();
+        let first = digits_before(&text[..at - unit.len_utf8()]);
+        let second = super::paper::digits_at(&text[end..]);
+        let is_range = first > 0 && second > 0 && text[end + second..].starts_with(unit);
+        let start = at - unit.len_utf8() - first;
+        is_range.then_some((at..end, start..at, end..end + second + unit.len_utf8()))
+    })
 }
 
 /// The joint of each range of two plain numbers, with the numbers.

@@ -64,6 +64,23 @@ impl<'a> Paper<'a> {
         numbers(self.report).map(|numbered| NumberedSection { section: numbered.row.section, number: numbered.number })
     }
 
+    /// Whether a text is about what is to come.
+    pub(super) fn is_plan(&self, field: Field) -> bool {
+        const PLANS: &[&str] = &["打算", "计划", "目标", "下一步", "安排", "思路", "展望"];
+        const DEEP: usize = 16;
+        let tree = &self.report.tree;
+        let own = field.section();
+        own.into_iter()
+            .chain(own.into_iter().flat_map(|id| tree.ancestors(id).take(DEEP)))
+            .any(|id| tree.section(id).is_some_and(|section| PLANS.iter().any(|word| section.heading.contains(word))))
+    }
+
+    /// The year of the report: of its date, else the last that its title names.
+    pub(super) fn dated(&self) -> Option<u32> {
+        let of_date = years(&self.report.date).map(|(_, year)| year).next();
+        of_date.or_else(|| years(&self.report.title).map(|(_, year)| year).max())
+    }
+
     /// How many children a section has.
     pub(super) fn children(&self, section: &Section) -> usize {
         self.report.tree.children(Some(section.id)).len()

@@ -7,9 +7,130 @@ use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
+use crate::text::char_ceil;
+use crate::text::char_floor;
 use crate::text::is_han;
+use crate::text::word_breaks;
 
-pub(super) static RULES: &[Rule] = &[Rule::suspect("doubled_word", "词语重复", "实务", Look::Paragraph(doubled_word))];
+pub(super) static RULES: &[Rule] = &[
+    Rule::suspect("doubled_word", "词语重复", "实务", Look::Paragraph(doubled_word)),
+    Rule::suspect("doubled_character", "字打重了", "实务", Look::Paragraph(doubled_character)),
+    Rule::suspect("lost_subject", "句式残缺", "《现代汉语》：“通过……使”没有主语", Look::Paragraph(lost_subject)),
+    Rule::suspect("denied_twice", "否定多余", "《现代汉语》：“防止、避免”已含否定", Look::Paragraph(denied_twice)),
+];
+
+/// 各方方责任, 320人次次, 并并: a character typed twice at the end of a word or of a number's unit.
+fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    // What joins words stands once; 合并并入 is two words.
+    const JOINS: &str = "和与及将被向由从以让而或";
+    const LEVELS: &str = "县市区镇乡村省";
+    const OF_LEVELS: &str = "属级直委政长域城内里外管办乡区本情容场辖";
+    // No word begins with these but those of the dictionary.
+    const ENDS: &str = "次方们性率化额量感力型式";
+    let text = paragraph.text;
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (k, pair) in chars.windows(2).enumerate() {
+        let [(start, a), (second, b)] = pair else { continue };
+        if a != b || !is_han(*a) {
+            continue;
+        }
+        let at = |k: Option<usize>| k.and_then(|k| chars.get(k)).map_or(' ', |(_, ch)| *ch);
+        let (w, x, y, z) = (at(k.checked_sub(2)), at(k.checked_sub(1)), at(Some(k + 2)), at(Some(k + 3)));
+        if x == *a || y == *a || x == w && is_han(x) || y == z && is_han(y) {
+            continue;
+        }
+        let is_word = |a: char, b: char| is_known(a, b);
+        let scale = matches!(a, '亿' | '万') && x.is_ascii_digit();
+        let joins = *a == '并' && !is_word(x, *a) || JOINS.contains(*a) && !is_word(x, *a) && !is_word(*b, y);
+        let counts = x == '人' && *a == '次' && !is_word(*b, y);
+        let closes = ENDS.contains(*a) && is_word(x, *a) && !is_word(*b, y) && !"一这每那几".contains(x);
+        let all =
+            "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y) && !is_word(*b, y));
+        let end = second + b.len_utf8();
+        let found = scale || joins || counts || closes || all;
+        if found && !is_one_word(text, *second, end) && !paragraph.has_reference(*start..end) {
+            notes.mend(paragraph, *start..end, &[(*second..end, "")], format!("“{a}”像是打重了"));
+        }
+    }
+}
+
+/// Whether the segmenter goes on with its word where the second of two characters stands: 息息相关.
+fn is_one_word(text: &str, second: usize, end: usize) -> bool {
+    let from = char_ceil(text, second.saturating_sub(60));
+    let upto = char_floor(text, end + 60);
+    let breaks = word_breaks(&text[from..upto]);
+    breaks.binary_search(&(second - from)).is_err() && text[..second].chars().next_back().is_some_and(is_han)
+}
+
+/// Whether the dictionary has a word of these two.
+fn is_known(a: char, b: char) -> bool {
+    is_han(a) && is_han(b) && super::homophones::is_known(a, b)
+}
+
+/// 通过这次培训，使干部的能力得到提高: nobody makes it so.
+fn lost_subject(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const LEADS: &[&str] = &["通过", "经过", "随着", "由于", "在"];
+    const MAKES: &[&str] = &["，使得", "，使"];
+    let text = paragraph.text;
+    for sentence in paragraph.sentences() {
+        let words = &text[sentence.clone()];
+        let Some(lead) = LEADS.iter().find(|lead| words.trim_start().starts_with(**lead)) else { continue };
+        let Some((at, make)) = MAKES
+            .iter()
+            .filter_map(|make| words.find(make).map(|at| (at, make)))
+            .min_by_key(|(at, make)| (*at, std::cmp::Reverse(make.len())))
+        else {
+            continue;
+        };
+        let clause = &words[..at];
+        let behind = &words[at + make.len()..];
+        let is_word = behind.starts_with(['用', '命', '领', '馆', '者', '劲', '步', '位', '利', '渡']);
+        // One clause before it, without a subject of its own.
+        let is_lead = !clause.contains(['，', '；', '：'])
+            && (*lead != "在" || clause.ends_with('下'))
+            && clause.chars().count() > 3;
+        let start = sentence.start + at + '，'.len_utf8();
+        let range = start..start + make.len() - '，'.len_utf8();
+        if is_lead && !is_word && !paragraph.has_reference(range.clone()) {
+            notes.mark(paragraph, range, format!("“{lead}……{}”没有主语，去掉一个", &make['，'.len_utf8()..]));
+        }
+    }
+}
+
+/// 防止类似事故不再发生, 避免问题不反弹.
+fn denied_twice(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    const LEADS: &[&str] = &["防止", "避免", "切忌", "杜绝", "谨防", "以免"];
+    const NOTS: &[&str] = &[
+        "不再发生",
+        "不再出现",
+        "不再反弹",
+        "不再重复",
+        "不发生",
+        "不出现",
+        "不反弹",
+        "不返贫",
+        "不重复发生",
+        "不回潮",
+    ];
+    let text = paragraph.text;
+    for lead in LEADS {
+        for (at, _) in text.match_indices(lead) {
+            let from = at + lead.len();
+            let near = &text[from..char_floor(text, from + 60)];
+            let clause = near.split(['，', '。', '；', '、']).next().unwrap_or_default();
+            let Some((place, not)) = NOTS.iter().filter_map(|not| clause.find(not).map(|at| (at, not))).min() else {
+                continue;
+            };
+            let range = from + place..from + place + not.len();
+            if !paragraph.has_reference(range.clone()) {
+                let cut = if not.starts_with("不再") { "再" } else { "" };
+                let len = if not.starts_with("不再") { "不再".len() } else { "不".len() };
+                let start = range.start;
+                notes.mend(paragraph, range, &[(start..start + len, cut)], format!("“{lead}”已经是否定，后面不用“不”"));
+            }
+        }
+    }
+}
 
 /// 的的, 进行进行, 进一步进一步.
 fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {

@@ -50,6 +50,8 @@ impl Before {
         let mut before = Before::default();
         for edit in &change.edits {
             match edit {
+                Edit::Text { field, at, cut, put }
+                    if change.edits.len() == 1 && is_quiet(report, (*field, *at), cut, put) => {}
                 Edit::Text { field, .. } if !before.texts.contains_key(field) => {
                     before.texts.extend(held(report, *field).map(|held| (*field, held)));
                 }
@@ -99,6 +101,19 @@ impl Before {
         }
         owners.into_iter().filter_map(|(owner, texts)| hang(report, owner, texts)).collect()
     }
+}
+
+/// Whether an edit leaves the tables of its text where they are: no line comes or goes, and the one that it writes is as much
+/// a row as before. It costs that line.
+fn is_quiet(report: &Report, (field, at): (Field, usize), cut: &str, put: &str) -> bool {
+    if [cut, put].iter().any(|words| words.contains(['\t', '\n'])) {
+        return false;
+    }
+    let Some(text) = report.text(field) else { return false };
+    let (Some(before), Some(behind)) = (text.get(..at), text.get(at + cut.len()..)) else { return false };
+    let head = before.rsplit('\n').next().unwrap_or_default();
+    let tail = behind.split('\n').next().unwrap_or_default();
+    grid::row_of(&format!("{head}{cut}{tail}")) == grid::row_of(&format!("{head}{put}{tail}"))
 }
 
 /// The step that hangs these on the tables of an owner's texts; `None` where they do already.

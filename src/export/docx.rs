@@ -16,7 +16,7 @@
 mod body;
 mod page;
 mod styles;
-mod title;
+pub(super) mod title;
 
 use std::io::Cursor;
 use std::io::Write;
@@ -34,6 +34,8 @@ use super::excerpt::Excerpt;
 use super::options;
 use super::xml;
 use crate::report::properties;
+
+pub(super) use body::widths;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "docx",

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::table;
 use crate::report::Aside;
 use crate::report::HeadPart;
 use crate::report::HeadingStyle;
@@ -112,7 +111,7 @@ impl<'p> Paragraph<'p> {
     pub(super) fn lines(&self) -> Vec<String> {
         match self.role {
             Role::Table => {
-                let [title, unit, note] = table::around(self.table);
+                let [title, unit, note] = grid::around(self.table);
                 let rows = self.text.lines().map(str::to_owned);
                 let lines = [title, unit].into_iter().chain(rows).chain([note]);
                 lines.filter(|line| !line.is_empty()).collect()

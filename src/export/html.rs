@@ -19,11 +19,11 @@ use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::Signature;
-use super::table::Side;
 use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::grid::Side;
 use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {

@@ -1,6 +1,7 @@
 //! How a report is written out: each option with its values, and what they are called on the command line, on screen and in
 //! the program's own files.
 
+use super::Fonts;
 use super::Profile;
 
 /// How a report is written out. The default is what the standard asks for, and of a text what WPS and mail take best.
@@ -18,6 +19,8 @@ pub struct Options {
     pub metrics: Metrics,
     /// What the office does otherwise than the standard. Boxed: it outweighs all the rest.
     pub profile: Box<Profile>,
+    /// The fonts for pages that are set here.
+    pub fonts: Fonts,
 }
 
 /// All there is to say about one of the [`Options`], but for the profile, which is a file.

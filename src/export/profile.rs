@@ -290,6 +290,18 @@ impl Profile {
         self.body.font.as_deref().unwrap_or("仿宋_GB2312")
     }
 
+    /// Every font that it asks for, once: its name, then those that may stand for it, the best first.
+    pub fn wanted(&self) -> Vec<Vec<String>> {
+        let with_others = |name: &str| {
+            let known = FONTS.iter().find(|font| font.name == name);
+            let others =
+                known.into_iter().flat_map(|font| std::iter::once(font.instead).chain(font.family.split(", ")));
+            let others = others.map(|other| other.trim_matches('"').to_owned());
+            std::iter::once(name.to_owned()).chain(others).collect()
+        };
+        self.fonts().into_iter().map(with_others).collect()
+    }
+
     /// Every font that it asks for, once.
     pub(super) fn fonts(&self) -> Vec<&str> {
         let parts = [

@@ -45,7 +45,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     is_text: true,
     look: Look::Lines,
     takes: &[&options::SPACING, &options::ENCODING, &options::LINE_END],
-    write: |excerpt, options| encoding::encode(write(excerpt, options), options.encoding),
+    write: |excerpt, options| Ok(encoding::encode(write(excerpt, options), options.encoding)?),
 });
 
 /// A report, or some of its sections ([`Excerpt::of`]), as text, every line ended; empty for an empty report.

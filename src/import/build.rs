@@ -66,8 +66,11 @@ fn letterhead(text: &str) -> Vec<(HeadPart, String)> {
     if ["机密", "秘密", "绝密"].iter().any(|word| text.starts_with(word)) && !phrase::is_longer(text, 12) {
         return vec![(HeadPart::Secrecy, text.to_owned())];
     }
-    if let Some(organ) = text.strip_suffix("文件").filter(|organ| !organ.contains(['：', '，', '、'])) {
-        return vec![(HeadPart::Organ, organ.trim().to_owned())];
+    if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return vec![(HeadPart::Copy, text.to_owned())];
+    }
+    if text.ends_with("文件") && !text.contains(['：', '，', '、']) {
+        return vec![(HeadPart::Organ, text.to_owned())];
     }
     let (number, signer) = match text.split_once("签发人") {
         Some((number, signer)) => (number.trim(), signer.trim_start_matches(['：', ':', ' ', '\u{3000}']).trim()),
@@ -102,6 +105,12 @@ fn bind_annexes(parts: Vec<Vec<Paragraph<'_>>>) -> Vec<Vec<Paragraph<'_>>> {
 fn is_annex_label(text: &str) -> bool {
     let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９：: \u{3000}".contains(ch);
     text.len() <= 24 && text.trim().strip_prefix("附件").is_some_and(|rest| rest.trim_matches(number).is_empty())
+}
+
+/// How many paragraphs stand before the 附注 and the 版记 that a report without a signature ends with.
+fn before_foot(paragraphs: &[Paragraph]) -> usize {
+    let foot = |paragraph: &&Paragraph| paragraph.step.to == Move::Tail && paragraph.foot != Foot::Other;
+    paragraphs.len() - paragraphs.iter().rev().take_while(foot).count()
 }
 
 /// Whether something stands below the signature that no field holds there: then the signature stays with it.
@@ -188,6 +197,7 @@ fn paragraphs<'a>(
     let mut place = head;
     // A wrapped text is told of once, where the first of its lines is joined.
     let mut unwrapped: Option<(usize, usize)> = None;
+    let goes_on: Vec<bool> = units.iter().skip(1).map(|unit| unit.cut).collect();
     for (k, unit) in units.into_iter().enumerate() {
         let step = reading.steps[k];
         run &= step.to == Move::Leave;
@@ -203,7 +213,9 @@ fn paragraphs<'a>(
         match step.to {
             Move::Leave => {
                 let noise = noise_of(&unit, &evidence[k], parts.len());
-                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut;
+                // Of a line that is kept in part it is told by itself.
+                let part = noise == Noise::TitleAgain && goes_on.get(k) == Some(&true);
+                let page = matches!(noise, Noise::PageNumber | Noise::RunningHead | Noise::Rule) || unit.cut || part;
                 let text = unit.text.trim_end();
                 let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
                 if parts.is_empty() && !parts_of.is_empty() {
@@ -317,6 +329,8 @@ fn noise_of(unit: &Unit, of: &Evidence, begun: usize) -> Noise {
         Noise::Contents
     } else if has(Sign::Chat) {
         Noise::Chat
+    } else if has(Sign::LineTail) {
+        Noise::Site
     } else if has(Sign::PageNumber) {
         Noise::PageNumber
     } else if has(Sign::RunningHead) {

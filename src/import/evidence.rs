@@ -8,6 +8,9 @@ mod marks;
 mod titles;
 mod words;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::text::is_han;
 
 use super::phrase;
@@ -62,6 +65,7 @@ pub enum Sign {
     Amiss,
     SelfSpeech,
     SectionName,
+    Reports,
     // Several of them.
     Blurbs,
     Feet,
@@ -180,6 +184,8 @@ pub enum Sign {
     NextText,
     BareRun,
     Quoted,
+    TitlePart,
+    LineTail,
     /// True of every unit: what a move costs by itself.
     Always,
 }
@@ -292,6 +298,10 @@ fn by_words(folded: &[char], signs: &mut Signs) {
 
 /// What a title ends in, the count of a collection, the number of a piece after it aside.
 fn genre(folded: &[char], signs: &mut Signs) {
+    let ends = |ch: &char| ch.is_ascii_digit() || matches!(ch, ':' | ')' | ']' | '字');
+    if !folded.last().is_some_and(ends) && !folded.iter().any(|ch| matches!(ch, '篇' | '范' | '模' | '例')) {
+        return;
+    }
     let text: String = folded.iter().collect();
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十百共".contains(ch);
     let bare = text.trim_end_matches([':', ')', ']']);
@@ -349,81 +359,26 @@ fn genre(folded: &[char], signs: &mut Signs) {
     }
 }
 
+/// What the fields of a record are called, by the last letter.
+static FIELDS: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号";
+    let mut fields: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for name in NAMES.split(' ').map(|name| name.chars().collect::<Vec<_>>()) {
+        fields.entry(name[name.len() - 1]).or_default().push(name);
+    }
+    fields
+});
+
 /// Labels of a record in a line, 发布日期: 来源: and whether nothing stands after the only one.
 fn fields(folded: &[char]) -> (u32, bool) {
-    const NAMES: [&str; 62] = [
-        "时间",
-        "日期",
-        "来源",
-        "作者",
-        "编辑",
-        "责编",
-        "责任编辑",
-        "审核",
-        "校对",
-        "供稿",
-        "撰稿",
-        "初审",
-        "复审",
-        "终审",
-        "图文",
-        "摄影",
-        "浏览",
-        "浏览次数",
-        "浏览量",
-        "点击",
-        "点击数",
-        "阅读",
-        "阅读量",
-        "访问量",
-        "访问次数",
-        "字体",
-        "字号",
-        "发布",
-        "发布时间",
-        "更新时间",
-        "索引号",
-        "发文机构",
-        "发布机构",
-        "发文机关",
-        "公开目录",
-        "主题分类",
-        "信息分类",
-        "组配分类",
-        "文号",
-        "发文字号",
-        "文件编号",
-        "发文日期",
-        "成文日期",
-        "发布日期",
-        "生成日期",
-        "公开方式",
-        "公开日期",
-        "发布单位",
-        "有效性",
-        "时效性",
-        "是否有效",
-        "信息来源",
-        "稿件来源",
-        "新闻来源",
-        "名称",
-        "栏目",
-        "人气",
-        "热度",
-        "点击率",
-        "关键词",
-        "归档时间",
-        "信息索引号",
-    ];
     let (mut count, mut empty) = (0, false);
     for (at, _) in folded.iter().enumerate().filter(|(_, ch)| **ch == ':') {
-        let from = at.saturating_sub(5);
-        let head: String = folded[from..at].iter().collect();
-        let boundary = |name: &str| {
-            let before = at.checked_sub(name.chars().count() + 1).map(|before| folded[before]);
-            name.chars().count() >= 3 || before.is_none_or(|ch| !is_han(ch))
+        let head = &folded[..at];
+        let names = |name: &Vec<char>| {
+            head.ends_with(name) && (name.len() >= 3 || head.iter().nth_back(name.len()).is_none_or(|ch| !is_han(*ch)))
         };
-        if NAMES.iter().any(|name| head.ends_with(name) && boundary(name)) {
+        let last = head.last().and_then(|last| FIELDS.get(last));
+        if last.is_some_and(|fields| fields.iter().any(names)) {
             count += 1;
             empty = at + 1 == folded.len();
         }
@@ -455,7 +410,10 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     signs.set(Sign::StartsPunct, text.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', ',']));
     signs.set(Sign::Dash, ["——", "──", "--", "—"].iter().any(|dash| text.starts_with(dash)));
     let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(3).count();
-    signs.set(Sign::Pipes, pipes >= 2 || pipes == 1 && letters <= LONG || text.contains('｜'));
+    signs.set(
+        Sign::Pipes,
+        pipes >= 2 || pipes == 1 && letters <= LONG || memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
+    );
     signs.set(Sign::Row, is_row(text));
     let (unclosed, closes) = brackets(folded);
     signs.set(Sign::Unclosed, unclosed);
@@ -472,9 +430,11 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     let stop = text.find(['。', '！', '？', '；']).or_else(|| phrase::sentence_end(text));
     signs.set(Sign::StopInside, stop.is_some_and(|at| at < last));
     signs.set(Sign::CommaInside, text.contains(['，', ',']));
+    let dotted = || memchr::memchr(b'.', text.as_bytes()).is_some();
     signs.set(
         Sign::Link,
-        text.contains("http") || text.contains("www.") || text.contains(".com") || text.contains(".cn"),
+        memchr::memmem::find(text.as_bytes(), b"http").is_some()
+            || dotted() && ["www.", ".com", ".cn"].iter().any(|part| text.contains(part)),
     );
     by_figures(text, folded, signs);
     if letters <= LONG {
@@ -490,12 +450,32 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         let number = text.ends_with('号') && text.contains(['〔', '［', '[', '【']) && text.contains('发');
         signs.set(
             Sign::LetterNumber,
-            number || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发'),
+            number
+                || text.contains('〔') && text.contains("号") && letters <= 30 && text.contains('发')
+                || is_letter_number(folded),
         );
         if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
             signs.add(Sign::Letterhead);
         }
     }
+}
+
+/// 某应急[2031]18号, a signer after it or not.
+fn is_letter_number(folded: &[char]) -> bool {
+    let Some(open) = folded.iter().position(|ch| matches!(ch, '[' | '(')) else { return false };
+    let year = folded.iter().skip(open + 1).take_while(|ch| ch.is_ascii_digit() || "xX×*".contains(**ch)).count();
+    let rest = folded.get(open + 1 + year..).unwrap_or_default();
+    let Some((close, rest)) = rest.split_first() else { return false };
+    let rest = rest.strip_prefix(&['第']).unwrap_or(rest);
+    let number = rest.iter().take_while(|ch| ch.is_ascii_digit() || "xX×*".contains(**ch)).count();
+    let Some((end, behind)) = rest[number..].split_first() else { return false };
+    (1..=12).contains(&open)
+        && folded[..open].iter().all(|ch| is_han(*ch))
+        && year == 4
+        && matches!(close, ']' | ')')
+        && (1..=5).contains(&number)
+        && *end == '号'
+        && (behind.is_empty() || behind.starts_with(&['签', '发', '人']))
 }
 
 /// Whether a book title or a quote is open at the end, and whether one closes that was opened before.
@@ -537,6 +517,12 @@ fn rest_of_word(text: &str) -> bool {
 /// Dates, clocks, what has figures alone.
 fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
     signs.set(Sign::Date, phrase::is_date(text));
+    if !folded.iter().any(|ch| is_han(*ch) || ch.is_alphabetic()) {
+        signs.add(Sign::NoWords);
+    }
+    if !folded.iter().any(char::is_ascii_digit) && folded.len() > 14 {
+        return;
+    }
     let digit = |at: usize| folded.get(at).is_some_and(char::is_ascii_digit);
     let clock = |at: usize| at >= 1 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
     let colon = |at: &usize| folded[*at] == ':' && clock(*at);
@@ -550,7 +536,7 @@ fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
     };
     signs.set(Sign::DateInside, (4..folded.len().saturating_sub(2)).any(full));
     let words = folded.iter().filter(|ch| is_han(**ch) || ch.is_alphabetic()).count();
-    signs.set(Sign::NoWords, words == 0 || folded.len() <= 14 && words * 4 <= folded.len() && !signs.has(Sign::Date));
+    signs.set(Sign::NoWords, folded.len() <= 14 && words * 4 <= folded.len() && !signs.has(Sign::Date));
 }
 
 /// Where it stands on its page.
@@ -644,6 +630,9 @@ fn is_rule(text: &str) -> bool {
 }
 
 fn is_page_number(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let bare = text.trim_matches(|ch: char| "-—–－·~\u{3000} ".contains(ch));
     if bare.len() < text.len() && digits(bare) {
@@ -680,10 +669,8 @@ pub(super) fn contents_entry(text: &str) -> Option<&str> {
 
 /// Whether a line is a row of three cells or more, set apart by tabs or by two blanks.
 fn is_row(text: &str) -> bool {
-    if text.len() > 800 || text.contains('。') {
-        return false;
-    }
-    if memchr::memchr(b'\t', text.as_bytes()).is_none() && !text.contains("  ") && !text.contains("\u{3000}\u{3000}") {
+    let holds = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    if text.len() > 800 || !["\t", "  ", "\u{3000}\u{3000}"].iter().any(|gap| holds(gap)) || holds("。") {
         return false;
     }
     let text = text.replace("  ", "\t").replace("\u{3000}\u{3000}", "\t");

@@ -87,8 +87,13 @@ fn kind(element: &Element<'_>) -> Rich {
     }
 }
 
+/// What a node of this level is; words outside of any node are text.
 fn role(level: usize) -> Role {
-    if level == 1 { Role::Title } else { Role::Node(level - 1) }
+    match level {
+        0 => Role::Plain,
+        1 => Role::Title,
+        _ => Role::Node(level - 1),
+    }
 }
 
 /// A node by its attributes: its first line is its heading, the others are text. One without words keeps its place.

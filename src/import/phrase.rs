@@ -2,6 +2,7 @@
 
 use crate::report::Stop;
 use crate::report::numbering::Label;
+use crate::text::han_digits;
 use crate::text::is_han;
 
 use std::ops::Range;
@@ -105,7 +106,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// 2023年12月18日, 20xx年x月x日, 二〇二三年十二月, 2023-12-18, in brackets or with 日期： before it
 pub(super) fn is_date(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.contains(['月', '-', '.', '/']) {
         return false;
     }
     let text: String = text.trim_matches(['（', '）', '(', ')']).chars().filter(|ch| !ch.is_whitespace()).collect();
@@ -142,6 +143,9 @@ pub(super) fn signed_line(text: &str) -> Option<(&str, &str)> {
 
 /// A line whose letters are set apart by blanks, without them: 报　　告.
 pub(super) fn unspaced(text: &str) -> Option<String> {
+    if !text.chars().nth(1).is_some_and(char::is_whitespace) {
+        return None;
+    }
     let apart = text.split_whitespace().count() >= 2 && text.split_whitespace().all(|word| word.chars().count() == 1);
     apart.then(|| squeezed(text))
 }
@@ -295,16 +299,32 @@ fn glued_sentence(text: &str) -> Option<usize> {
         "各位代表",
     ];
     let head = text.char_indices().nth(30).map_or(text.len(), |(at, _)| at);
-    let head = text[..head].find(['，', '。', '：', '；', '、', ',', ':', ' ', '\u{3000}']).unwrap_or(head);
+    let sentence = text[..head].find(['。', '：', '；', ':', ' ', '\u{3000}']).unwrap_or(head);
+    let head = text[..sentence].find(['，', '、', ',']).unwrap_or(sentence);
     let year = |rest: &str| {
         rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
     };
     let begins = |at: usize| year(&text[at..]) || BEGINS.iter().any(|word| text[at..].starts_with(word));
-    let at = text[..head]
-        .char_indices()
-        .skip(4)
-        .map(|(at, _)| at)
-        .find(|&at| begins(at) && ENDS.iter().any(|word| text[..at].ends_with(word)))?;
+    // 大办农业农业是…: the text takes up the last word of its heading.
+    let twice = |at: usize| {
+        let word = text[..at].char_indices().rev().nth(1).map_or("", |(start, _)| &text[start..at]);
+        word.chars().all(is_han)
+            && word.len() >= 6
+            && text[at..].starts_with(word)
+            && !text[..at - word.len()].ends_with(word)
+    };
+    // 关于工业生产一九五八年…: what is about something is no sentence.
+    let about = text.starts_with("关于");
+    let turns = |at: usize| {
+        let rest = text[at..].strip_prefix('在').unwrap_or(&text[at..]);
+        let year = rest.find('年').and_then(|end| han_digits(&rest[..end])).is_some_and(|year| year >= 1900);
+        year || ["按照", "根据", "为了"].iter().any(|word| rest.starts_with(word))
+    };
+    let at = text[..sentence].char_indices().skip(4).map(|(at, _)| at).find(|&at| {
+        at <= head && begins(at) && ENDS.iter().any(|word| text[..at].ends_with(word))
+            || at <= head && about && turns(at)
+            || twice(at)
+    })?;
     (is_longer(&text[at..], 30) && text[at..].contains(['，', ',']) && sentence_end(text).is_some_and(|end| end > at))
         .then_some(at)
 }

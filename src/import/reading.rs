@@ -81,6 +81,7 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
     // Each way's points, and where it stands in `found`; then the beam's way that it comes from.
     let mut order: Vec<(i32, u32, u8)> = Vec::new();
     let mut next: Vec<(Way, u8)> = Vec::new();
+    let mut briefs = [0u64; BEAM];
     for at in 0..units.len() {
         next.clear();
         found.clear();
@@ -102,18 +103,21 @@ pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: 
         order.sort_unstable_by_key(|(points, k, _)| (std::cmp::Reverse(*points), *k));
         arcs.begin();
         for (points, k, from) in &order {
-            let way = Way { points: points - best, ..found[*k as usize] };
+            let way = &found[*k as usize];
             // The best way into each state.
-            let into = match next.iter().position(|(other, _)| other.state == way.state) {
+            let brief = way.state.brief();
+            let same = |into: &usize| briefs[*into] == brief && next[*into].0.state == way.state;
+            let into = match (0..next.len()).find(same) {
                 Some(into) => into,
                 None if next.len() < BEAM => {
-                    next.push((way, *from));
+                    briefs[next.len()] = brief;
+                    next.push((Way { points: points - best, ..*way }, *from));
                     next.len() - 1
                 }
                 None => continue,
             };
             let to = u8::try_from(into).unwrap_or(u8::MAX);
-            arcs.things.push(Arc { from: *from, to, step: way.step, points: way.points });
+            arcs.things.push(Arc { from: *from, to, step: way.step, points: points - best });
         }
         if at + 1 == units.len() {
             let layer = arcs.starts[at];

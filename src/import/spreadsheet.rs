@@ -11,7 +11,9 @@ use calamine::Xlsx;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::caught::caught;
 use super::decode::has_stream;
+use crate::text;
 
 /// A sheet of a spreadsheet, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +75,7 @@ pub fn sheet(bytes: &[u8]) -> Option<Result<Sheet, SheetError>> {
     if bytes.len() > MOST_BYTES || is_zip && unpacked(bytes).is_none_or(|size| size > MOST_UNPACKED) {
         return Some(Err(SheetError::TooLarge));
     }
-    let Some((sheets, knows_percent)) = read(bytes) else { return Some(Err(SheetError::Unreadable)) };
+    let Some((sheets, knows_percent)) = caught(|| read(bytes)) else { return Some(Err(SheetError::Unreadable)) };
     let mut filled = sheets.into_iter().filter(|(_, rows)| rows.iter().flatten().any(|cell| !cell.is_empty()));
     let Some((name, rows)) = filled.next() else { return Some(Err(SheetError::Empty)) };
     let lines: Vec<String> = rows.iter().map(|row| row.join("\t").trim_end_matches('\t').to_owned()).collect();
@@ -155,7 +157,7 @@ fn shown(value: &Data, format: Format) -> String {
     match value {
         Data::Empty | Data::Error(_) => String::new(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            text::one_line(text).split_whitespace().collect::<Vec<_>>().join(" ")
         }
         Data::Int(number) if is_percent => percent(Decimal::from(*number)),
         Data::Int(number) => number.to_string(),

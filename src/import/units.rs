@@ -2,6 +2,7 @@
 
 mod lists;
 mod rows;
+mod tails;
 
 use std::borrow::Cow;
 
@@ -23,6 +24,7 @@ use super::source::Set;
 use super::source::Source;
 
 pub(super) use lists::settle_lists;
+pub(super) use tails::site;
 
 /// A piece of the text that is decided on: a line that is not blank, cut further wherever a heading may be glued in.
 #[derive(Clone, Debug)]
@@ -286,7 +288,10 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
         }
         *text = Cow::Owned(bare.to_owned());
     }
-    let mut label = numbering::read(text)?;
+    // （续）三、
+    let ahead = ["（续）", "(续)"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let mut label = numbering::read(&text[ahead..])?;
+    label.len += ahead;
     let rest = &text[label.len..];
     let bare = rest.trim_start_matches(&BULLETS[..15]).trim_start();
     if !bare.is_empty() {
@@ -315,20 +320,27 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 /// paragraphs is cut at tabs and wide blanks alone. Nothing is decided by a cut.
 pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
+    let tails = tails::tails(&units);
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
-    for mut unit in units {
+    for (k, mut unit) in units.into_iter().enumerate() {
+        let tail = tails.get(&k).copied();
         let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
-        if unit.columns <= 12 || annex || unit.role != Role::Unknown || !unit.text.contains(CUT_MARKS) {
+        let whole = unit.columns <= 12 || annex || !unit.text.contains(CUT_MARKS);
+        if unit.role != Role::Unknown || whole && tail.is_none() {
             out.push(unit);
             continue;
         }
-        let runs_on = unit.columns >= 600 && unit.columns * 2 > total;
+        let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
         let lines = match paragraphs {
             _ if runs_on => Lines::Lost,
             Paragraphs::Told => Lines::Sure,
             Paragraphs::Shown => Lines::Kept,
         };
-        let places = cuts(&unit, lines);
+        let mut places = cuts(&unit, lines);
+        let last = places.last().map_or(0, |(at, _)| *at);
+        places.extend(signature(&unit.text).filter(|at| runs_on && *at > last).map(|at| (at, None)));
+        places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
+        places.extend(tail.map(|tail| (tail, None)));
         let mut pieces = Vec::with_capacity(places.len());
         for (at, label) in places.into_iter().rev() {
             let tail: Cow<'_, str> = match &mut unit.text {
@@ -374,6 +386,17 @@ pub(super) enum Paragraphs {
     Shown,
 }
 
+/// Where a unit that signs begins, with its date, at the end of a text that has lost its line breaks.
+fn signature(text: &str) -> Option<usize> {
+    let stop = text.trim_end().rfind(['。', '！'])?;
+    let after = stop + text[stop..].chars().next().map_or(0, char::len_utf8);
+    let start = text.len() - text[after..].trim_start().len();
+    phrase::signed_line(text[start..].trim_end()).map(|_| start)
+}
+
+/// Columns of a line from which on it may be a text that has lost its line breaks.
+pub(super) const RUN_ON: usize = 300;
+
 /// What a cut may stand after.
 const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
 
@@ -414,17 +437,18 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         let wide = gap && runs_on;
         let parted = gap && lines == Lines::Sure;
         let stop = stop && (lines != Lines::Sure || gap);
+        let may = matches!(
+            ch,
+            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+        );
+        if !runs_on && !(may && (stop || parted)) {
+            (before, blanks) = (ch, 0);
+            continue;
+        }
         // 第一， and 八十五， and （一） are whole.
-        let whole = "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
-        let lost = runs_on
-            && !whole
-            && matches!(ch, '（' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第')
-            && at > start;
+        let whole = || "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
+        let lost = runs_on && may && !ch.is_ascii_digit() && at > start && !whole();
         if at > start && (stop || wide || lost || parted) && cuts.last().is_none_or(|(last, _)| *last < at) {
-            let may = matches!(
-                ch,
-                '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
-            );
             let label = if may {
                 // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
                 let stop = stop && !matches!(before, '，' | ',' | '、') || wide || parted;

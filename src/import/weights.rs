@@ -60,7 +60,7 @@ const OWN: &[Row] = &[
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
         (Sign::Link, 150), (Sign::LinkLine, 200), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Credits, 250), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
-        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000)]),
+        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000), (Sign::LineTail, 1200)]),
     (Move::Leave, "collections, what comes again", &[
         (Sign::Count, 400), (Sign::Collection, 150), (Sign::TwinBelow, 150), (Sign::Excerpt, 650), (Sign::SaidAbove, 550), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
         (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 450), (Sign::LetterNumber, 450), (Sign::First, 60), (Sign::AloneStray, 400)]),
@@ -84,7 +84,7 @@ const OWN: &[Row] = &[
     (Move::Title, "by its place", &[
         (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300), (Sign::SeriesBack, -200),
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
-        (Sign::SaidTitle, 1500), (Sign::NextText, 20)]),
+        (Sign::SaidTitle, 1500), (Sign::NextText, 20), (Sign::TitlePart, -600)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
 
     (Move::TitleMore, "a title of two lines", &[
@@ -121,7 +121,7 @@ const OWN: &[Row] = &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 150), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Flush, 220), (Sign::BeforeList, 350), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::Caption, -500)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::Caption, -500), (Sign::TitlePart, 450)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
@@ -191,6 +191,7 @@ pub enum Turn {
     AnewText,
     AnewOpening,
     AnewLeadsOn,
+    AnewReports,
     AnewTurns,
     CloseOpens,
     CloseWithout,
@@ -235,6 +236,7 @@ pub enum Turn {
     HeadingAfterEnd,
     MarkDoubtful,
     MarkLost,
+    MarkCounts,
     MarkAlone,
     MarkSet,
     Next,
@@ -252,6 +254,7 @@ pub enum Turn {
     BesideTwice,
     Bridge,
     BesideMidway,
+    BesideDue,
     BesideLower,
     BelowBridged,
     BesideBare,
@@ -344,6 +347,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewText, -400, "another report that begins without a title"),
     (Turn::AnewOpening, 130, "it opens as reports do"),
     (Turn::AnewLeadsOn, 130, "it says what is reported below"),
+    (Turn::AnewReports, 250, "and speaks of a whole report, right before its first number"),
     (Turn::AnewTurns, -200, "it turns to what is amiss"),
     (Turn::CloseOpens, -60, "what speaks for the whole begins"),
     (Turn::CloseWithout, -60, "a closing in a text without sections"),
@@ -388,6 +392,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::HeadingAfterEnd, -600, "a section after the signature"),
     (Turn::MarkDoubtful, -60, "the number may be the text's own"),
     (Turn::MarkLost, -160, "the marker is damaged"),
+    (Turn::MarkCounts, 60, "and counts on from another"),
     (Turn::MarkAlone, -60, "the number stands alone"),
     (Turn::MarkSet, 360, "it is set as headings are, and the next of its series comes"),
     (Turn::Next, 150, "the next number of an open series"),
@@ -403,8 +408,9 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::Beside, -160, "another kind of marker on the same level"),
     (Turn::BesideAgain, -300, "that stood here before and begins anew"),
     (Turn::BesideTwice, -350, "that is open above already"),
-    (Turn::Bridge, 280, "what stands above opens a part whose heading is lost"),
+    (Turn::Bridge, 400, "what stands above opens a part whose heading is lost"),
     (Turn::BesideMidway, -100, "and not from its first number"),
+    (Turn::BesideDue, 0, "another kind of marker with the number that is due there"),
     (Turn::BesideLower, -60, "a lower kind of marker"),
     (Turn::BesideBare, 60, "beside a heading without marker"),
     (Turn::Below, 0, "a series begins below"),

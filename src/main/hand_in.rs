@@ -14,10 +14,12 @@ use anyhow::bail;
 
 use tigang::export;
 use tigang::export::Excerpt;
+use tigang::export::Fonts;
 use tigang::export::Format;
 use tigang::export::Loose;
 use tigang::export::Options;
 use tigang::export::Profile;
+use tigang::export::Unwritten;
 use tigang::export::options::SPACING;
 use tigang::report;
 use tigang::report::Report;
@@ -105,7 +107,10 @@ fn one(
     let section = args.section.as_deref().map(|words| section(&report, words, file)).transpose()?;
     let excerpt = || section.map_or_else(|| Excerpt::from(&report), |id| Excerpt::of(&report, &[id]));
     let bytes = export::bytes(excerpt(), to, options);
-    let bytes = bytes.map_err(|lacks| anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()))?;
+    let bytes = bytes.map_err(|unwritten| match &unwritten {
+        Unwritten::Lacks(lacks) => anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()),
+        Unwritten::NoFonts | Unwritten::NoPages => anyhow!(unwritten),
+    })?;
     put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
@@ -191,8 +196,12 @@ fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
         true => tui::profile(args.profile.as_deref()).map_err(|error| anyhow!(error))?,
         false => Profile::default(),
     };
-    let mut options =
-        Options { spacing: args.indent.unwrap_or_default(), profile: Box::new(profile), ..Options::default() };
+    let fonts = if to.needs_fonts() { tui::fonts(&profile) } else { Fonts::default() };
+    if !fonts.instead().is_empty() {
+        complain(&format!("这台电脑上没有{}，排出来的样子会有出入", fonts.instead()));
+    }
+    let spacing = args.indent.unwrap_or_default();
+    let mut options = Options { spacing, profile: Box::new(profile), fonts, ..Options::default() };
     args.options.0.iter().for_each(|(_, value)| value.set(&mut options));
     Ok(options)
 }

@@ -80,13 +80,18 @@ pub enum Printing {
 }
 
 impl Printing {
-    /// Begins with it in a thread of its own, where the system has one left.
-    pub fn begun(self) -> Printing {
+    /// Begins with it in a thread of its own, where the system has one left; that calls `then` when it is done.
+    pub fn begun(self, then: impl FnOnce() + Send + 'static) -> Printing {
         let Printing::Of(file) = self else { return self };
         // Both read the same file from its beginning, but only one of them ever does.
         let Ok(mut own) = file.try_clone() else { return Printing::Of(file) };
         let thread = std::thread::Builder::new().name(String::from("print"));
-        thread.spawn(move || Print::of_open(&mut own)).map_or(Printing::Of(file), Printing::Begun)
+        let print = move || {
+            let print = Print::of_open(&mut own);
+            then();
+            print
+        };
+        thread.spawn(print).map_or(Printing::Of(file), Printing::Begun)
     }
 
     /// The print.

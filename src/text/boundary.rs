@@ -112,6 +112,12 @@ pub fn word_at(text: &str, at: usize) -> Range<usize> {
     start..start + if kept == 0 { word.len() } else { kept }
 }
 
+/// Whether a word goes on over byte `at`: it begins before it and ends after it. Never at the ends of the text.
+pub fn inside_word(text: &str, at: usize) -> bool {
+    let at = floor_boundary(text, at);
+    at > 0 && at < text.len() && !starts_word(text, at)
+}
+
 /// Goes from boundary to boundary until `stop` holds or the text ends.
 fn step(text: &str, at: usize, go: fn(&str, usize) -> usize, stop: fn(&str, usize) -> bool) -> usize {
     let mut at = go(text, at);

@@ -41,6 +41,20 @@ pub fn wrap(paragraph: &str, width: usize, first_indent: usize, ambiguous: Ambig
     fill(paragraph, Rows::new(width, first_indent), ambiguous, |_| false)
 }
 
+/// Whether a line may end between two characters of a printed page, as Word has it: where one of them is Chinese or after a
+/// blank, but no mark stands where it may not (行首行尾禁则), and —— and …… stay whole. A figure may be parted from its unit.
+pub fn may_part(left: char, right: char) -> bool {
+    let blank = |c: char| c == ' ' || c == '\u{3000}';
+    if blank(left) || blank(right) {
+        return blank(left) && !blank(right);
+    }
+    let sign = left == right && matches!(left, '—' | '…');
+    (is_wide(left) || is_wide(right) || matches!(left, '”' | '’' | '…' | '—'))
+        && !no_end(left)
+        && !no_start(right)
+        && !sign
+}
+
 /// Bytes that are looked at after a row before it is ended there; more than there can be.
 const AHEAD: usize = 64;
 

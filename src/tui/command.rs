@@ -45,6 +45,8 @@ pub enum Group {
     View,
     /// Finding and filtering.
     Find,
+    /// Tables of a text.
+    Tables,
     /// Metrics.
     Metrics,
     /// Caret and selection.
@@ -53,8 +55,16 @@ pub enum Group {
 
 impl Group {
     /// All of them, in the order help shows them.
-    pub const ALL: [Group; 7] =
-        [Group::Structure, Group::View, Group::Edit, Group::Find, Group::Metrics, Group::File, Group::Caret];
+    pub const ALL: [Group; 8] = [
+        Group::Structure,
+        Group::View,
+        Group::Edit,
+        Group::Find,
+        Group::Metrics,
+        Group::Tables,
+        Group::File,
+        Group::Caret,
+    ];
 
     /// What the writer calls it.
     pub fn title(self) -> &'static str {
@@ -65,6 +75,7 @@ impl Group {
             Group::View => "折叠与窗格",
             Group::Find => "查找",
             Group::Metrics => "指标",
+            Group::Tables => "表格",
             Group::Caret => "光标",
         }
     }
@@ -103,6 +114,7 @@ const H: &[Focus] = &[Focus::Heading];
 const T: &[Focus] = &[Focus::Text, Focus::Note];
 const B: &[Focus] = &[Focus::Text];
 const M: &[Focus] = &[Focus::Metrics];
+const MB: &[Focus] = &[Focus::Metrics, Focus::Text];
 const NH: &[Focus] = &[Focus::Navigation, Focus::Heading];
 const HT: &[Focus] = &[Focus::Heading, Focus::Text, Focus::Note];
 const NHT: &[Focus] = &[Focus::Navigation, Focus::Heading, Focus::Text, Focus::Note];
@@ -242,6 +254,30 @@ commands! {
         MetricUp "metric_up" "指标上移" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";
     }
+    Tables {
+        NewTable "new_table" "插入表格…" B [B "ctrl-t"] "在光标所在的段落下面插一张空表，先问几行几列";
+        TableFromText "table_from_text" "文字转表格" B [] "选中的段落（没有选中则本段）成为表格，一段一行，按逗号、顿号、空格或制表符分格";
+        TableToText "table_to_text" "表格转文字" B [] "表格变回段落，一行一段，格与格用逗号隔开";
+        RowBelow "row_below" "下方插行" B [B "insert"] "在光标所在的行下面插一行；选中几行就插几行";
+        RowAbove "row_above" "上方插行" B [B "shift-insert"] "在光标所在的行上面插一行";
+        ColumnRight "column_right" "右侧插列" B [B "f7"] "在光标所在的列右边插一列";
+        ColumnLeft "column_left" "左侧插列" B [] "在光标所在的列左边插一列";
+        RemoveRow "remove_row" "删除行" B [B "f8"] "删掉光标所在（或选中）的行";
+        RemoveColumn "remove_column" "删除列" B [] "删掉光标所在（或选中）的列";
+        RowUp "row_up" "行上移" B [B "alt-up alt-shift-up"] "表格的这一行上移";
+        RowDown "row_down" "行下移" B [B "alt-down alt-shift-down"] "表格的这一行下移";
+        ColumnBack "column_back" "列左移" B [] "表格的这一列左移";
+        ColumnOn "column_on" "列右移" B [] "表格的这一列右移";
+        SelectRow "select_row" "选中整行" B [] "选中光标所在的一行表格";
+        SelectColumn "select_column" "选中整列" B [] "选中光标所在的一列表格";
+        MergeCells "merge_cells" "合并单元格" B [B "f6"] "选中的几格合成一格，里面的字都在";
+        SplitCells "split_cells" "拆分单元格" B [] "合并过的格拆回原来的几格，字留在第一格";
+        ColumnSide "column_side" "列对齐" B [] "这一列靠左、居中、靠右、照常（数字靠右），依次轮换";
+        TableTitle "table_title" "表题…" B [] "写在表格上面的题目";
+        TableUnit "table_unit" "表格单位…" B [] "写在表格右上方的单位，如 件、万元";
+        TableNote "table_note" "表注…" B [] "写在表格下面的注";
+        RemoveTable "remove_table" "删除表格" B [] "删掉整张表格，可撤销";
+    }
     File {
         Save "save" "保存" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" A [] "换一个文件名保存";
@@ -303,13 +339,13 @@ commands! {
         SelectTextEnd "select_text_end" "选到文末" HT [HT "ctrl-shift-end"] "选到这段文字的末尾";
         SelectWider "select_wider" "扩大选择" HT [HT "alt-w"] "依次选中一词、一句、一段、全部";
         SelectAll "select_all" "全选" HT [HT "ctrl-a"] "选中这段文字的全部";
-        NewParagraph "new_paragraph" "另起一段" T [T "enter ctrl-j"] "在正文里另起一段";
+        NewParagraph "new_paragraph" "另起一段" T [T "enter ctrl-j"] "在正文里另起一段；表格里到下面一格，末行加一行，空的末行上再按就离开表格";
         Backspace "backspace" "退格" HT [HT "backspace"] "删左边一字；标题开头则与上一节合并";
         Delete "delete" "删字" HT [HT "delete"] "删右边一字；标题末尾则与下一节合并";
         DeleteWord "delete_word" "删左边一词" HT [HT "ctrl-w alt-backspace ctrl-backspace"] "删左边一词";
         DeleteWordRight "delete_word_right" "删右边一词" HT [HT "alt-d ctrl-delete alt-delete"] "删右边一词";
-        NextCell "next_cell" "下一格" M [M "tab"] "到右边一格，行末则到下一行";
-        PreviousCell "previous_cell" "上一格" M [M "backtab"] "到左边一格，行首则到上一行";
+        NextCell "next_cell" "下一格" MB [MB "tab"] "到右边一格，行末则到下一行；表格的最后一格再按加一行";
+        PreviousCell "previous_cell" "上一格" MB [MB "backtab"] "到左边一格，行首则到上一行";
     }
 }
 

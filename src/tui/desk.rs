@@ -335,6 +335,11 @@ impl Desk {
                 }
                 arrived.is_new = true;
             }
+            News::Printed => {
+                // What an earlier run left unclear is on the screen without a key.
+                self.keeping.settle(&mut self.model);
+                arrived.is_new |= !self.model.doubts.is_empty();
+            }
             News::JournalLost => {
                 self.keeping.renew(&mut self.model);
                 arrived.is_new = true;

@@ -125,8 +125,8 @@ impl Keeping {
         }
     }
 
-    /// Finds out what can be undone in the report of a file. The first screen doesn't wait for it; to be asked before the
-    /// first key.
+    /// Finds out what can be undone in the report of a file, and what is unclear in it. The first screen doesn't wait for it;
+    /// to be asked when the print of the file is known, and before the first key.
     pub(super) fn settle(&mut self, model: &mut Model) {
         if self.entering.is_none() || self.turn != model.turn() {
             return;

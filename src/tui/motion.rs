@@ -40,7 +40,7 @@ impl Caret {
     /// The caret kept out of the references that `flow` draws as one: a selection takes them whole, a caret goes after.
     pub fn fitted(self, flow: &Flow) -> Caret {
         match self.selection() {
-            None => Caret { at: flow.out_of_figure(self.at).end, anchor: None, ..self },
+            None => Caret { at: flow.seen(flow.out_of_figure(self.at).end), anchor: None, ..self },
             Some(Range { start, end }) => {
                 let (start, end) = (flow.out_of_figure(start).start, flow.out_of_figure(end).end);
                 let (at, anchor) = if self.anchor < Some(self.at) { (end, start) } else { (start, end) };
@@ -73,8 +73,8 @@ impl Caret {
             Motion::ParagraphDown => still(paragraph_behind(text, self.at)),
             Motion::TextStart => still(0),
             Motion::TextEnd => still(text.len()),
-            Motion::Home => still(flow.row(row).start),
-            Motion::End => Caret { anchor, ..flow.hit(row, usize::MAX) },
+            Motion::Home => still(flow.seen(flow.row_of(&self).start)),
+            Motion::End => Caret { anchor, ..flow.end_of(&self) },
             Motion::Up(_) | Motion::Down(_) => {
                 let goal = self.goal.unwrap_or(column);
                 let there = |target: usize| Caret { anchor, goal: Some(goal), ..flow.hit(target, goal) };

@@ -54,6 +54,8 @@ pub(super) enum News {
     Resized,
     /// A save has ended.
     Saved(Box<store::Answer<Saving>>),
+    /// The print of the report's file is known.
+    Printed,
     /// The journal is no longer where it was.
     JournalLost,
     /// A file that was written aside is there, or isn't.

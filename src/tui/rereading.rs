@@ -4,7 +4,10 @@ use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
+use crate::import::Counted;
+use crate::import::Doubt;
 use crate::import::Reading;
+use crate::import::Spot;
 use crate::import::What;
 use crate::report::Branch;
 use crate::report::Field;
@@ -21,13 +24,24 @@ use crate::tui::words;
 /// as it was read.
 pub fn other(report: &Report, standing: &Standing) -> Option<(&'static str, Change)> {
     let mark = standing.mark.as_ref();
-    if let (What::TakenAsText { .. }, Some(Mark { field: Field::Body(id), range, .. })) = (&standing.doubt.what, mark)
+    if let (What::TakenAsText { .. } | What::SeriesInText, Some(Mark { field: Field::Body(id), range, .. })) =
+        (&standing.doubt.what, mark)
         && let Some(change) = moves::split_series(report, *id, Some(range.start))
     {
         return Some(("拆成分节", change));
     }
     let reading = standing.doubt.other?;
     Some((words::reading(reading), reread(report, standing, reading)?))
+}
+
+/// A doubt for each section of a text just read, a paragraph of which holds a series that can be split.
+pub fn series(report: &Report) -> Vec<Doubt> {
+    let told = |id| {
+        let start = moves::series_at(report, id)?;
+        let at = Some(Spot { report: 0, field: Field::Body(id), start });
+        Some(Doubt { line: 0, counted: Counted::Paragraphs, to: 0, what: What::SeriesInText, at, other: None })
+    };
+    report.tree.rows().filter_map(|row| told(row.section.id)).collect()
 }
 
 fn reread(report: &Report, standing: &Standing, reading: Reading) -> Option<Change> {

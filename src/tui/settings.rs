@@ -10,7 +10,10 @@ use directories::ProjectDirs;
 use serde::Deserialize;
 
 use crate::check;
+use crate::export::Fonts;
 use crate::export::Profile;
+#[cfg(feature = "pdf")]
+use crate::export::fonts::Font;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
@@ -157,6 +160,20 @@ pub(super) fn profile(named: Option<&Path>) -> Result<Profile, String> {
     let source = String::from_utf8(bytes);
     let source = source.map_err(|_| format!("版式文件“{}”不是 UTF-8 编码，请另存一份再用", path.display()))?;
     Profile::read(&source).map_err(|error| format!("版式文件“{}”用不了：{error}", path.display()))
+}
+
+/// The fonts of this computer that a profile asks for. Where they are is kept in a file of the program's own.
+#[cfg(feature = "pdf")]
+pub(super) fn fonts(profile: &Profile) -> Fonts {
+    let kept = dirs().map(|dirs| state(&dirs).join("fonts.list"));
+    let font = |store::fonts::Found { asked, name, data, index }| Font { asked, found: name, data, index };
+    Fonts::new(store::fonts::find(&profile.wanted(), kept.as_deref()).into_iter().map(font).collect())
+}
+
+/// The same of a program that sets no pages.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn fonts(_: &Profile) -> Fonts {
+    Fonts::default()
 }
 
 /// Puts a report at the head of the list of recent ones.

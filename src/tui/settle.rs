@@ -3,6 +3,8 @@
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::report::Field;
+use crate::report::TableAside;
+use crate::report::grid;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
@@ -37,6 +39,9 @@ impl Model {
         if let Some(flow) = self.written() {
             self.caret = self.caret.fitted(flow);
         }
+        if self.focus() == Focus::Text {
+            self.text.flow.reveal(self.caret.at);
+        }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));
         if self.follow == Follow::Caret {
@@ -50,7 +55,10 @@ impl Model {
     /// A flow brought up to date: what it shows of a text now, in so many columns.
     fn laid_out(&self, mut flow: Flow, field: Field, width: usize, indent: usize) -> Flow {
         let measure = Measure { width, indent, ambiguous: self.session.ambiguous };
-        flow.show(field, self.text_of(field), measure, self.outline.figures());
+        let report = self.report();
+        let hung = grid::home(field).and_then(|(owner, text)| Some(grid::hung(report.aside(owner)?, text)));
+        let hung: Option<Vec<&TableAside>> = hung.map(Iterator::collect);
+        flow.show((field, self.text_of(field)), hung.as_deref(), measure, self.outline.figures());
         flow
     }
 
@@ -96,8 +104,10 @@ impl Model {
             self.top = kept(self.top, self.row(), self.row() + tall, height).min(self.rows().saturating_sub(1));
         }
         if let (Some(area), Focus::Text) = (areas.text, self.focus()) {
-            let row = self.text.flow.locate(&self.caret).0;
-            self.text.top = kept(self.text.top, row, row + 1, usize::from(area.height).max(1));
+            let rows = self.text.flow.rows_about(&self.caret);
+            let (row, height) = (self.text.flow.locate(&self.caret).0, usize::from(area.height).max(1));
+            let rows = if rows.len() > height { row..row + 1 } else { rows };
+            self.text.top = kept(self.text.top, rows.start, rows.end, height);
         }
         if let (Some(area), Focus::Note) = (areas.note, self.focus()) {
             let row = self.note.flow.locate(&self.caret).0;

@@ -36,6 +36,7 @@ use crossterm::terminal::disable_raw_mode;
 use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Rect;
 
+use crate::import::caught::is_caught;
 use crate::text::Ambiguous;
 use crate::tui::input::Distance;
 use crate::tui::input::Received;
@@ -85,6 +86,9 @@ impl Terminal {
             let before = std::panic::take_hook();
             let own = std::thread::current().id();
             std::panic::set_hook(Box::new(move |panic| {
+                if is_caught() {
+                    return;
+                }
                 if std::thread::current().id() != own || !TAKEN.load(Ordering::Relaxed) {
                     return before(panic);
                 }

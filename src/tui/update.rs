@@ -18,6 +18,7 @@ mod overlay;
 mod panes;
 mod search;
 mod structure;
+mod tables;
 mod travel;
 mod typing;
 mod undo;
@@ -27,6 +28,7 @@ use crossterm::event::KeyCode;
 
 use crate::edit::Change;
 use crate::edit::moves;
+use crate::edit::moves::Around;
 use crate::edit::moves::Way;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
@@ -202,6 +204,11 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => {}
         },
         Act::Run(run) => return run(model),
+        Act::Table { .. } => match act.change(model) {
+            Some(Ok(change)) => act::carry_out(model, &change, Lands::There, command.entry().title),
+            Some(Err(says)) => model.say(Grade::Warning, says),
+            None => {}
+        },
         Act::Do(run) | Act::Type(run) => run(model),
         Act::Walk(motion, extend) => travel::travel(model, motion, extend),
         Act::Fold(fold) => fold::fold(model, fold),
@@ -407,19 +414,75 @@ pub fn act(command: Command) -> Act {
         Command::SelectTextEnd => Act::Walk(Motion::TextEnd, Extend::Yes),
         Command::SelectWider => Act::Do(typing::select_wider),
         Command::SelectAll => Act::Do(typing::select_all),
-        Command::NewParagraph => Act::Do(|model| typing::put(model, "\n")),
+        Command::NewParagraph => Act::Do(|model| {
+            if !tables::enter(model) {
+                typing::put(model, "\n");
+            }
+        }),
         Command::Backspace => Act::Type(typing::backspace),
         Command::Delete => Act::Type(typing::delete_forward),
         Command::DeleteWord => Act::Do(typing::delete_word),
         Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
-        Command::NextCell => Act::Do(metrics::next),
-        Command::PreviousCell => Act::Do(|model| metrics::step(model, -1)),
+        Command::NextCell => Act::Do(|model| match model.focus() {
+            Focus::Metrics => metrics::next(model),
+            _ => tables::next(model),
+        }),
+        Command::PreviousCell => Act::Do(|model| match model.focus() {
+            Focus::Metrics => metrics::step(model, -1),
+            _ => tables::previous(model),
+        }),
+
+        Command::NewTable => Act::Do(tables::ask_new),
+        Command::TableFromText => {
+            table(moves::table_from_text, |_| "这几段里没有可以分列的标点：每格之间用逗号、顿号、空格或制表符隔开")
+        }
+        Command::TableToText => table(moves::table_to_text, |m| tables::refusal(m, "")),
+        Command::RowBelow => table(|r, f, at| moves::insert_rows(r, f, at, Way::Down), |m| tables::refusal(m, "")),
+        Command::RowAbove => table(|r, f, at| moves::insert_rows(r, f, at, Way::Up), |m| tables::refusal(m, "")),
+        Command::ColumnRight => {
+            table(|r, f, at| moves::insert_columns(r, f, at, Way::Down), |m| tables::refusal(m, ""))
+        }
+        Command::ColumnLeft => table(|r, f, at| moves::insert_columns(r, f, at, Way::Up), |m| tables::refusal(m, "")),
+        Command::RemoveRow => table(moves::remove_rows, |m| tables::refusal(m, "")),
+        Command::RemoveColumn => table(moves::remove_columns, |m| {
+            tables::refusal(m, "表格至少要有两列；不要表格请用“表格转文字”或“删除表格”")
+        }),
+        Command::RowUp => table(|r, f, at| moves::move_rows(r, f, at, Way::Up), |m| tables::refusal(m, ROW_STAYS)),
+        Command::RowDown => table(|r, f, at| moves::move_rows(r, f, at, Way::Down), |m| tables::refusal(m, ROW_STAYS)),
+        Command::ColumnBack => {
+            table(|r, f, at| moves::move_columns(r, f, at, Way::Up), |m| tables::refusal(m, COLUMN_STAYS))
+        }
+        Command::ColumnOn => {
+            table(|r, f, at| moves::move_columns(r, f, at, Way::Down), |m| tables::refusal(m, COLUMN_STAYS))
+        }
+        Command::SelectRow => Act::Do(tables::select_row),
+        Command::SelectColumn => Act::Do(tables::select_column),
+        Command::MergeCells => {
+            table(moves::merge_cells, |m| tables::refusal(m, "请先选中要合并的几格（Shift+方向键）"))
+        }
+        Command::SplitCells => table(moves::split_cells, |m| tables::refusal(m, "这一格没有合并过")),
+        Command::ColumnSide => table(moves::turn_columns, |m| tables::refusal(m, "")),
+        Command::TableTitle => Act::Do(|model| tables::ask_around(model, Around::Title)),
+        Command::TableUnit => Act::Do(|model| tables::ask_around(model, Around::Unit)),
+        Command::TableNote => Act::Do(|model| tables::ask_around(model, Around::Note)),
+        Command::RemoveTable => table(moves::remove_table, |m| tables::refusal(m, "")),
     }
 }
 
 fn change(of: fn(&Model) -> Option<Change>, lands: Lands, refuses: fn(&Model) -> &'static str) -> Act {
     Act::Change { of, lands, refuses }
 }
+
+/// An act on the table in the text pane that the caret stands in.
+fn table(of: tables::Move, refuses: fn(&Model) -> &'static str) -> Act {
+    Act::Table { of, refuses }
+}
+
+/// Why a row of a table stays.
+const ROW_STAYS: &str = "这一行动不了：已经到头，或者合并的单元格连着别的行";
+
+/// Why a column does.
+const COLUMN_STAYS: &str = "这一列动不了：已经到头，或者合并的单元格连着别的列";
 
 fn no_demote(model: &Model) -> &'static str {
     chosen(model, "前面没有同级的节，不能降级")

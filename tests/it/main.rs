@@ -28,6 +28,7 @@ mod report {
 /// Change as data.
 mod edit {
     mod compare;
+    mod grids;
     pub(crate) mod laws;
     mod moves;
     mod next_year;
@@ -38,6 +39,7 @@ mod edit {
 /// What is found before a report is handed in.
 mod check {
     mod findings;
+    mod tables;
 }
 
 /// What is made of a text, a Word file, a page.
@@ -46,7 +48,7 @@ mod read {
     pub(crate) mod doc;
     mod messy;
     pub(crate) mod text;
-    mod sources;
+    pub(crate) mod sources;
     pub(crate) mod word;
 }
 
@@ -54,7 +56,8 @@ mod read {
 mod write {
     mod again;
     mod handin;
-    mod parts;
+    mod pages;
+    pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
     pub(crate) mod word;
@@ -91,6 +94,7 @@ mod keys {
 /// What stands on the screen.
 mod screen {
     pub(crate) mod frames;
+    mod grid;
     mod outline;
     mod pen;
     mod pictures;

@@ -63,10 +63,7 @@ pub fn split_series(report: &Report, id: SectionId, at: Option<usize>) -> Option
             let own = || below(report, section, start);
             own().or_else(|| (start == 0).then(|| beside(report, section)).flatten())?
         }
-        None => {
-            let mut starts = std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1));
-            beside(report, section).or_else(|| starts.find_map(|start| below(report, section, start)))?
-        }
+        None => beside(report, section).or_else(|| first_below(report, section).map(|(_, split)| split))?,
     };
     let focus = |id| if at.is_some() { Field::Body(id) } else { Field::Heading(id) };
     let mut edits = vec![mark(focus(id), at.unwrap_or(section.heading.len()))];
@@ -80,6 +77,22 @@ pub fn split_series(report: &Report, id: SectionId, at: Option<usize>) -> Option
     }));
     edits.push(mark(focus(first), 0));
     Some(Change { label: label("拆成分节", report, id), edits })
+}
+
+/// The byte of the section's body at which the paragraph begins that [`split_series`] would split; `None` where it would split
+/// none.
+pub fn series_at(report: &Report, id: SectionId) -> Option<usize> {
+    let section = report.tree.section(id)?;
+    if !report.tree.children(Some(id)).is_empty() {
+        return None;
+    }
+    beside(report, section).map(|_| 0).or_else(|| first_below(report, section).map(|(start, _)| start))
+}
+
+/// The first paragraph of the section's body that holds a series, by the byte it starts at, and its split.
+fn first_below(report: &Report, section: &Section) -> Option<(usize, Split)> {
+    let mut starts = std::iter::once(0).chain(section.body.match_indices('\n').map(|(at, _)| at + 1));
+    starts.find_map(|start| Some((start, below(report, section, start)?)))
 }
 
 /// What a split does: cuts the body, puts sections in.

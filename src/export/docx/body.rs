@@ -22,6 +22,7 @@ use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::Signed;
 use crate::report::TableIn;
+use crate::report::grid::Side;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -403,7 +404,12 @@ impl Body<'_> {
         self.put(format_args!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}<w:vAlign w:val=\"center\"/></w:tcPr>"
         ));
-        self.begin("TableText", &format!("<w:jc w:val=\"{}\"/>", cell.side.name()));
+        let side = match cell.side {
+            Side::Left => "left",
+            Side::Middle => "center",
+            Side::Right => "right",
+        };
+        self.begin("TableText", &format!("<w:jc w:val=\"{side}\"/>"));
         match bookmark {
             Some(bookmark) => self.marked(bookmark, |body| body.run(letters, &[&cell.text])),
             None => self.run(letters, &[&cell.text]),
@@ -473,7 +479,7 @@ fn of_text(within: TableIn) -> Bookmark {
 }
 
 /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
+pub(in crate::export) fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
     let asked = |k: usize| {
         let own = table.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
         let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);

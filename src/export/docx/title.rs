@@ -11,7 +11,7 @@ const END: &[&str] = &["和", "及", "暨", "与", "、", "，", "：", "——"
 
 /// The two lines of a title, `columns` characters each at most, without blanks between them. `None` if it fits on one
 /// line, if two don't hold it, or if no break between words is known.
-pub(super) fn lines(title: &str, columns: f64) -> Option<(&str, &str)> {
+pub(in crate::export) fn lines(title: &str, columns: f64) -> Option<(&str, &str)> {
     let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
     let whole = characters(title);
     if whole <= columns || whole > 2.0 * columns {

@@ -10,6 +10,7 @@ use super::Foot;
 use super::Joint;
 use super::Paragraph;
 use super::Site;
+use super::before_foot;
 use super::stays_above;
 use crate::import::Doubt;
 use crate::import::Reading as Other;
@@ -114,7 +115,8 @@ impl Builder<'_> {
         // A name and a date and nothing else sign.
         let bare = paragraphs.iter().all(|of| matches!(of.step.to, Move::By | Move::Date));
         let mut told = false;
-        for paragraph in paragraphs {
+        let foot = before_foot(&paragraphs);
+        for (at, paragraph) in paragraphs.into_iter().enumerate() {
             self.unsure(&paragraph);
             let line = paragraph.line;
             if paragraph.annexed {
@@ -139,7 +141,7 @@ impl Builder<'_> {
                 (Move::Date, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
                 (Move::Sign, _) => self.sign(paragraph, &mut names, &mut dates, &mut end),
                 (Move::SignDate, _) if dates.is_empty() => dates.push(Text::of(paragraph)),
-                (Move::Tail, Foot::Remarks) if !stays && (!names.is_empty() || !dates.is_empty()) => {
+                (Move::Tail, Foot::Remarks) if !stays && (!names.is_empty() || !dates.is_empty() || at >= foot) => {
                     remarks.push(Text::of(paragraph));
                 }
                 (Move::Tail, Foot::Imprint) if !stays => imprint.push(Text::of(paragraph)),
@@ -414,7 +416,7 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     if paragraph.label.is_none() && paragraph.role == Role::Unknown && guessed {
         doubts.push((What::HeadingGuessed, Some(Other::Body)));
     }
-    if paragraph.damage != Damage::None && paragraph.damage != Damage::Doubtful {
+    if matches!(paragraph.damage, Damage::Lost | Damage::Alone) || written.contains('续') {
         doubts.push((What::MarkerMended { written: written.trim().to_owned() }, Some(Other::Body)));
     }
     if let Some(second) = paragraph.second {

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use crate::report::Marker;
 use crate::report::numbering;
 use crate::report::numbering::Label;
+use crate::text::inside_word;
 use crate::text::is_han;
 use crate::text::next_word;
-use crate::text::word_at;
 
 use super::Damage;
 use super::Evidence;
@@ -18,11 +18,14 @@ use super::head::core;
 use super::head::is_noisy;
 use super::titles;
 use crate::import::source::Role;
+use crate::import::units::RUN_ON;
 use crate::import::units::Unit;
+use crate::import::units::site;
 
 /// Adds the signs that other units make.
 pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) {
     pages(units, evidence);
+    copy_number(units, evidence);
     contents(units, evidence);
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
@@ -32,6 +35,8 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     neighbours(units, evidence);
     joints(units, evidence);
     titles::later_titles(evidence);
+    titles::parts_of_title(units, evidence);
+    line_tails(units, evidence);
     lists(units, evidence);
     named_lists(units, evidence);
     runs(units, evidence);
@@ -84,6 +89,28 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
         for k in places {
             evidence[k].signs.add(Sign::RunningHead);
         }
+    }
+}
+
+/// 份号, six digits above the head of a letter.
+fn copy_number(units: &[Unit], evidence: &mut [Evidence]) {
+    let digits = |unit: &Unit| unit.text.len() == 6 && unit.text.bytes().all(|byte| byte.is_ascii_digit());
+    let head = |of: &Evidence| of.signs.any(&[Sign::Letterhead, Sign::LetterNumber]);
+    if units.first().is_some_and(digits) && evidence.iter().take(4).any(head) {
+        evidence[0].signs.add(Sign::Letterhead);
+    }
+}
+
+/// What was cut from the ends of lines since many end so: a site's name.
+fn line_tails(units: &[Unit], evidence: &mut [Evidence]) {
+    let tail = |unit: &Unit| -> Option<String> {
+        let cut = unit.cut && unit.label.is_none() && unit.columns <= 30;
+        site(&unit.text).filter(|_| cut).map(str::to_owned)
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    units.iter().filter_map(tail).for_each(|name| *counts.entry(name).or_default() += 1);
+    for (unit, of) in units.iter().zip(evidence) {
+        of.signs.set(Sign::LineTail, tail(unit).is_some_and(|name| counts[&name] >= 3));
     }
 }
 
@@ -462,7 +489,7 @@ fn run_on(units: &[Unit]) -> Option<usize> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let line = |of: &[Unit]| of.iter().map(|unit| unit.columns).sum::<usize>();
     let mut lines = units.chunk_by(|above, below| above.line == below.line);
-    lines.find(|of| line(of) >= 600 && line(of) * 2 > total).map(|of| of[0].line)
+    lines.find(|of| line(of) >= RUN_ON && line(of) * 2 > total).map(|of| of[0].line)
 }
 
 /// Whether two lines begin with the same four letters: items of one list.
@@ -483,7 +510,7 @@ fn is_torn(before: &str, line: &str) -> bool {
     let both = [&before[tail..], &line[..head]].concat();
     // 人我 is a word as well, but not in 40人 / 我们.
     let torn = |head: &str| head.chars().next().is_some_and(|ch| next_word(head, 0) == ch.len_utf8());
-    before.ends_with(|ch| LEADS.contains(ch)) || word_at(&both, joint).start < joint && torn(&line[..head])
+    before.ends_with(|ch| LEADS.contains(ch)) || inside_word(&both, joint) && torn(&line[..head])
 }
 
 /// Lines that end in a colon where a list that its program numbers begins anew below them.

@@ -3,6 +3,7 @@
 use super::Evidence;
 use super::Sign;
 use super::words;
+use crate::text::is_han;
 
 /// Units at the head of a text in which a site's marks are looked for.
 pub(super) const HEAD: usize = 60;
@@ -44,6 +45,6 @@ pub(super) fn is_noisy(of: &Evidence) -> bool {
 
 /// A line without blanks and stops, as a number that as good as no other line has.
 pub(super) fn core(text: &str) -> u64 {
-    let letters = text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric());
+    let letters = text.chars().map(words::folded).filter(|ch| is_han(*ch) || ch.is_alphanumeric());
     letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }

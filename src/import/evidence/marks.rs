@@ -26,8 +26,10 @@ pub(in crate::import) enum Damage {
     Doubtful,
     /// Something is lost or wrong: 一X, 3X, 1：, 1.1X. Only one of a series.
     Lost,
-    /// A number alone on its line.
+    /// A number alone on its line, without its mark.
     Alone,
+    /// A marker with its mark and nothing after it, as the rows of a form that nobody has filled in.
+    Empty,
 }
 
 /// The ways to read a marker at the head of `unit`; tells what sort they are.
@@ -48,7 +50,7 @@ pub(super) fn read(unit: &Unit, signs: &mut Signs) -> [Option<Mark>; 2] {
             label.marker == Marker::Digit && text[..label.len.min(text.len())].trim_end().ends_with([')', '）']);
         let other =
             bracket.then_some(Mark { label: Label { marker: Marker::DigitBracketed, ..label }, damage: Damage::Lost });
-        return [Some(Mark { label, damage: if alone { Damage::Alone } else { Damage::None } }), other];
+        return [Some(Mark { label, damage: if alone { Damage::Empty } else { Damage::None } }), other];
     }
     let doubtful = numbering::read_next(text, &|_, _| true).map(|label| Mark { label, damage: Damage::Doubtful });
     // 2.1个人方面 only lacks a blank.
@@ -104,12 +106,8 @@ fn lost(text: &str) -> Option<Label> {
         let mark = if apart { rest.len() - rest.trim_start().len() } else { mark };
         const WORDS: &str =
             "个年次是方下切定些直般旦样起致线体把份期条名位项家户月日季点批种类站条道届人岁心同律共贯度手步系连";
-        return (mark > 0 || dated || is_han(next) && !WORDS.contains(next)).then_some(Label {
-            marker: Marker::Han,
-            ordinal,
-            above: 0,
-            len: len + mark,
-        });
+        return (mark > 0 || dated || matches!(next, '【' | '《' | '“') || is_han(next) && !WORDS.contains(next))
+            .then_some(Label { marker: Marker::Han, ordinal, above: 0, len: len + mark });
     }
     if !first.is_ascii_digit() {
         return None;
@@ -136,7 +134,7 @@ fn lost(text: &str) -> Option<Label> {
     let measured =
         if numbers.len() > 1 { MEASURES.iter().any(|unit| rest.starts_with(unit)) } else { UNITS.contains(next) };
     let text_follows =
-        is_han(next) && !measured || next.is_ascii_alphabetic() || matches!(next, '《' | '“') || mark > 0;
+        is_han(next) && !measured || next.is_ascii_alphabetic() || matches!(next, '《' | '“' | '<' | '【') || mark > 0;
     let marker = if numbers.len() > 1 { Marker::Dotted } else { Marker::Digit };
     let blanks = rest.len() - rest.trim_start().len();
     (text_follows && ordinal > 0).then_some(Label {

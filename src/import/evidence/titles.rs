@@ -173,6 +173,38 @@ fn numbered_stem(text: &str) -> Option<(&str, u32)> {
     (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
 }
 
+/// Lines that name the parts of a title that names several: 2031年工作情况 and 2032年工作打算 below …2031年工作总结和2032年工作打算.
+pub(super) fn parts_of_title(units: &[Unit], evidence: &mut [Evidence]) {
+    let years = |text: &str| {
+        let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+        let bytes = text.as_bytes();
+        let at = (0..bytes.len().saturating_sub(4))
+            .filter(|at| digits(&bytes[*at..at + 4]) && text[at + 4..].starts_with('年'));
+        at.map(|at| text[at..at + 4].to_owned()).collect::<HashSet<String>>()
+    };
+    let mut named: HashSet<String> = HashSet::new();
+    for (unit, of) in units.iter().zip(evidence.iter_mut()) {
+        if of.signs.has(Sign::FullTitle)
+            && unit.text.contains(['和', '及', '与', '暨', '、'])
+            && !of.signs.has(Sign::Marked)
+        {
+            let found = years(&unit.text);
+            if found.len() >= 2 {
+                named = found;
+                continue;
+            }
+        }
+        let part = of.letters <= 14
+            && of.signs.has(Sign::Year)
+            && of.signs.has(Sign::Genre)
+            && of.signs.has(Sign::NextFirst)
+            && !of.signs.any(&[Sign::EndStop, Sign::Piece, Sign::TitleListed]);
+        if part && unit.text.get(..4).is_some_and(|year| named.contains(year)) {
+            of.signs.add(Sign::TitlePart);
+        }
+    }
+}
+
 /// Lines of the head that read like a title and have another such line below them before the text begins.
 pub(super) fn later_titles(evidence: &mut [Evidence]) {
     let begin = begin(evidence);

@@ -8,6 +8,7 @@ use super::state::NO_UNIT;
 use super::state::Phase;
 use super::state::State;
 use super::state::Step;
+use super::state::key;
 use crate::import::evidence::Evidence;
 use crate::import::evidence::Sign;
 use crate::import::kind::Kind;
@@ -20,7 +21,8 @@ use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
 /// What may be left out of any text.
-const ANYWHERE: [Sign; 16] = [
+const ANYWHERE: [Sign; 17] = [
+    Sign::LineTail,
     Sign::SaidContents,
     Sign::Listed,
     Sign::ContentsHead,
@@ -135,12 +137,20 @@ impl<'a, 'c> Finder<'a, 'c> {
         if is { self.turn(turn) } else { 0 }
     }
 
-    fn put(&mut self, step: Step, state: State, points: i32) {
-        let own = self.own[step.to as usize];
-        if points + own < self.floor {
+    /// Whether a way is near enough to the best to be kept; of one that isn't the terms are forgotten.
+    fn is_worth(&mut self, step: Step, points: i32) -> bool {
+        let worth = points + self.own[step.to as usize] >= self.floor;
+        if !worth {
             self.current.clear();
+        }
+        worth
+    }
+
+    fn put(&mut self, step: Step, state: State, points: i32) {
+        if !self.is_worth(step, points) {
             return;
         }
+        let own = self.own[step.to as usize];
         if let Some(terms) = &mut self.terms {
             terms.push(std::mem::take(&mut self.current));
         }
@@ -208,7 +218,8 @@ impl<'a, 'c> Finder<'a, 'c> {
         if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
             return;
         }
-        let page = signs.any(&[Sign::PageNumber, Sign::RunningHead]);
+        let tail = signs.has(Sign::LineTail);
+        let page = tail || signs.any(&[Sign::PageNumber, Sign::RunningHead]);
         let web = usize::from(self.context.kind.web.min(3));
         let turn = match state.phase {
             Phase::Site => [Turn::LeaveSite0, Turn::LeaveSite1, Turn::LeaveSite2, Turn::LeaveSite3][web],
@@ -217,7 +228,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Close | Phase::End => [Turn::LeaveEnd0, Turn::LeaveEnd1, Turn::LeaveEnd2, Turn::LeaveEnd2][web],
         };
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
-        let mut points = if state.gap { self.turn(on) } else { self.turn(turn) };
+        let mut points = if tail { 0 } else { self.turn(if state.gap { on } else { turn }) };
         let tail = state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd);
         points += self.turn_if(tail && self.evidence().signs.any(&FOOT), Turn::LeaveTail);
         let state = State { gap: state.gap || !page, ..*state };
@@ -362,6 +373,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             let mut points = self.turn(Turn::AnewText) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.evidence().signs.any(&[Sign::Opening, Sign::Year]), Turn::AnewOpening);
             points += self.turn_if(self.has(Sign::LeadsOn), Turn::AnewLeadsOn);
+            points += self.turn_if(self.has(Sign::Reports) && self.restarts_below(state), Turn::AnewReports);
             points += self.turn_if(
                 self.evidence().signs.any(&[Sign::Turns, Sign::Amiss, Sign::Closing, Sign::Address]),
                 Turn::AnewTurns,
@@ -371,6 +383,13 @@ impl<'a, 'c> Finder<'a, 'c> {
             (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
             self.put(Step { anew: true, ..step }, next, points);
         }
+    }
+
+    /// Whether the next unit has the first number of the kind that numbers the chapters.
+    fn restarts_below(&self, state: &State) -> bool {
+        let below = self.context.evidence.get(self.at + 1).and_then(|of| of.marks[0]);
+        let below = below.filter(|mark| mark.label.ordinal == 1).map(|mark| key(mark.label));
+        below.is_some() && state.levels().first().map(|open| open.key) == below
     }
 
     fn close(&mut self, state: &State) {

@@ -135,6 +135,24 @@ impl State {
         &self.open[..usize::from(self.len)]
     }
 
+    /// What two states that are equal have in common, as a number: most others differ in it.
+    pub(super) fn brief(&self) -> u64 {
+        let flags = [self.titled, self.sections, self.leads, self.gap, self.signed, self.dated, self.bare];
+        let flags = flags.iter().fold(0, |all, flag| all << 1 | u64::from(*flag));
+        let deepest = self.open[usize::from(self.len.max(1)) - 1];
+        let parts = [
+            u64::from(self.prev & 1),
+            self.phase as u64,
+            u64::from(self.texts),
+            u64::from(self.told),
+            self.last as u64,
+            u64::from(self.len),
+            deepest.key.0 as u64,
+        ];
+        let parts = parts.iter().fold(flags, |all, part| all << 5 | part);
+        parts << 16 | u64::from(deepest.ordinal)
+    }
+
     /// The state in which another report begins.
     pub(super) fn anew(self) -> State {
         State { prev: self.prev, phase: Phase::Head, last: Move::Leave, ..State::default() }

@@ -16,7 +16,8 @@ pub(in crate::import) fn settle_lists(units: &mut [Unit]) {
     let first = usize::from(units.first().is_some_and(|unit| unit.indent == 0 && bullet(&unit.text).is_none()));
     let Some(items) = units.get_mut(first..).filter(|items| items.len() >= 3) else { return };
     let plain = |unit: &Unit| unit.role == Role::Unknown && unit.label.is_none() && !unit.cut;
-    if !items.iter().all(|unit| plain(unit) && unit.columns <= LONGEST) || items[0].indent > 1 {
+    let base = items[0].indent;
+    if !items.iter().all(|unit| plain(unit) && unit.columns <= LONGEST && unit.indent >= base) {
         return;
     }
     let bulleted = items.iter().all(|unit| bullet(&unit.text).is_some());
@@ -27,7 +28,7 @@ pub(in crate::import) fn settle_lists(units: &mut [Unit]) {
             && items.iter().all(|unit| unit.indent % 8 == 0 && !phrase::ends_sentence(&unit.text))
             && items.windows(2).all(|pair| deep(&pair[1]) <= deep(&pair[0]) + 1)
     };
-    if !items.iter().any(|unit| unit.indent >= 2) || !bulleted && !tabbed() {
+    if !items.iter().any(|unit| unit.indent >= base.max(1) + 1) || !bulleted && !tabbed() {
         return;
     }
     let mut open: Vec<u8> = Vec::new();

@@ -38,6 +38,13 @@ const DOUBTFUL: &str = "家 人 员 席 节 集 页 单";
 /// Nouns that even digits only announce: 3个方面, 1个重点.
 const FRAMES_OF_DIGITS: &str = "方面 环节 层面 维度 阶段 重点 建设内容 着力点 抓手 梯次 步骤";
 
+/// Words whose end says who is counted in 人: 管理人员XX人.
+const PEOPLE: &str = "人员 员工 职工 干部 党员 学员 学生 教师 群众 代表 专家 村民 居民 家属 职员 队员 会员";
+
+/// What is counted in 家: 我市XX家企业, XX家重点高校.
+const HOUSES: &str = "企业 公司 单位 机构 医院 高校 学校 院所 银行 商户 门店 工厂 酒店 宾馆 部门 协会 商会 合作社 农场 媒体 客商 \
+    供应商 超市 餐馆 饭店 药店 网点 店铺";
+
 /// What makes a time a figure: it is a result, not a rule or a stretch of the calendar.
 const LASTING: &[&str] = &[
     "时间", "时长", "用时", "时限", "周期", "耗时", "天数", "期限", "历时", "工时", "时效", "学时", "课时", "平均",
@@ -110,7 +117,8 @@ pub(super) fn is_rank(sentence: &Sentence<'_>, i: usize) -> bool {
     // The next rank of a list: 居全省第五、全市第一.
     let listed = (i.saturating_sub(4)..i).any(|j| matches!(sentence.tokens[j].what, What::Rank(_)));
     let ranked = RANKED.iter().any(|word| clause.contains(word)) || listed;
-    ranked && (place.sure || sentence.ends_member(i))
+    let ends = sentence.ends_member(i) || sentence.behind(i).is_some_and(|next| sentence.word(next) == "的");
+    ranked && (place.sure || ends)
 }
 
 /// What stands after the quantity up to the next mark, quantity or verb: perhaps what it counts.
@@ -176,12 +184,21 @@ fn is_blank_to_fill(sentence: &Sentence<'_>, i: usize, quantity: &Quantity) -> b
         return quantity.approximation.is_some() || before.is_some_and(|j| sentence.is_word(j, Class::About));
     }
     let doubtful = among(DOUBTFUL);
+    let noun = counted(sentence, i);
+    let houses = || HOUSES.split_whitespace().any(|house| noun.contains(house));
+    let named = before.map_or("", |j| sentence.words(sentence.clause_start(i)..j + 1).trim_end());
+    let people = || PEOPLE.split_whitespace().any(|people| named.ends_with(people));
+    let says_what = match quantity.unit.as_str() {
+        "家" => houses(),
+        "人" => people(),
+        _ => false,
+    };
     let counts = |j: usize| {
         let class = sentence.class(j);
         matches!(class, Some(Class::About | Class::To | Class::Heavy | Class::Up | Class::Down | Class::Light))
             || class == Some(Class::Adverb) && sentence.word(j).contains(['共', '计'])
     };
-    !doubtful || quantity.approximation.is_some() || before.is_some_and(counts) || sentence.ends_member(i)
+    !doubtful || says_what || quantity.approximation.is_some() || before.is_some_and(counts) || sentence.ends_member(i)
 }
 
 /// Whether a stretch of time is a result.
@@ -208,7 +225,7 @@ fn is_counted_in_han(sentence: &Sentence<'_>, i: usize, quantity: &Quantity, cla
     }
     let about = sentence.before(i).is_some_and(|j| sentence.is_word(j, Class::About)) || before == Some('上');
     match value {
-        "一" => is_one_counted(sentence, i, quantity, clause),
+        "一" if !quantity.unit.starts_with(['万', '千', '亿']) => is_one_counted(sentence, i, quantity, clause),
         _ if quantity.kind == Kind::Percent => true,
         _ if round => about,
         // What is counted is 两: 二期, 二次 are the second one or an idiom.

@@ -147,6 +147,11 @@ fn name(
             Some(words) => Name { words, at: None },
             None => carry(sentence, start..stated.named_until, piece, last, carried),
         },
+        // 全科职工24人参加考试
+        (Some(before), None) if is_everybody(&before.words) => match attending(sentence, piece) {
+            Some(words) => Name { words, at: None },
+            None => before.into_name(sentence),
+        },
         (Some(before), None) => within(sentence, before, bracketed.then_some(carried)),
         (before, Some(after)) => choose(sentence, piece, before, after, kind),
         (None, None) if kind == Some(Kind::Count) && phrase_behind(sentence, piece).is_some() => {
@@ -172,6 +177,10 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
         // 问题100%整改到位: 问题整改率.
         let verb: String = after.words.chars().take(2).collect();
         return Name { words: format!("{}{verb}率", before.words), at: None };
+    }
+    // 专家20人到会
+    if attends(&after.words).is_some() && !before.is_verb && kind == Some(Kind::Count) {
+        return before.into_name(sentence);
     }
     // 派出12名医生
     if is_light(sentence, &before) && !relative && kind != Some(Kind::Money) {
@@ -200,6 +209,24 @@ fn choose(sentence: &Sentence<'_>, piece: usize, before: Option<Noun>, after: No
 /// 派出, 按照: says nothing of what is counted.
 fn is_light(sentence: &Sentence<'_>, noun: &Noun) -> bool {
     noun.pieces.len() == 1 && matches!(sentence.class(noun.pieces.start), Some(Class::Light | Class::Particle))
+}
+
+/// 全体人员: says nothing of what they are counted for.
+fn is_everybody(words: &str) -> bool {
+    ["全体", "全员", "所有"].iter().any(|all| words.contains(all))
+        && words.ends_with(['员', '工', '师', '生', '部', '众'])
+}
+
+/// 参加人员: those who took part, by the verb after the number.
+fn attending(sentence: &Sentence<'_>, piece: usize) -> Option<String> {
+    attends(sentence.word(sentence.behind(piece)?)).map(|attend| format!("{attend}人员"))
+}
+
+/// 参加, where the words begin with such a verb.
+fn attends(words: &str) -> Option<&'static str> {
+    ["参加", "参与", "参训", "参会", "参赛", "参考", "出席", "到会"]
+        .into_iter()
+        .find(|attend| words.starts_with(attend))
 }
 
 /// 金额: of what was named before.

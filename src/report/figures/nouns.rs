@@ -208,7 +208,8 @@ pub(super) fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun>
         match token.what {
             What::Blank => {}
             What::Word(Class::Adverb)
-                if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "相关" | "其他") => {}
+                if matches!(sentence.word(start), "重点" | "主要" | "基本" | "有关" | "有效" | "相关" | "其他") =>
+                {}
             What::Word(Class::Particle) if sentence.word(start) == "的" => of = true,
             _ => break,
         }
@@ -242,8 +243,10 @@ pub(super) fn noun_behind(sentence: &Sentence<'_>, piece: usize) -> Option<Noun>
         }
         end += 1;
     }
-    let runs_on = sentence.quantity(end).is_some();
     let words = spell(sentence, start..end);
+    // 15个联系村和8个社区: what stands after a conjunction is another member of the list.
+    let runs_on =
+        sentence.quantity(end).is_some() && !sentence.words(start..end).trim_end().ends_with(['和', '与', '及']);
     let words = shorten_behind(words.trim_end_matches(['的', '中', '和', '与', '及']));
     let ends = start;
     (!words.is_empty()).then_some(Noun { words, pieces: start..end, ends, is_verb: false, runs_on, of })
@@ -299,8 +302,8 @@ pub(super) fn spell(sentence: &Sentence<'_>, pieces: Range<usize>) -> String {
         }
         j += 1;
     }
-    let opens = |ch: char| ch.is_alphanumeric() || "“‘《（〈「『".contains(ch);
-    let closes = |ch: char| ch.is_alphanumeric() || "”’》）〉」』".contains(ch);
+    let opens = |ch: char| ch.is_alphanumeric() || "“‘《（(〈「『".contains(ch);
+    let closes = |ch: char| ch.is_alphanumeric() || "”’》）)〉」』".contains(ch);
     let words = words.trim_start_matches(|ch: char| !opens(ch)).trim_end_matches(|ch: char| !closes(ch));
     let words = ["和", "与", "及", "或"]
         .iter()

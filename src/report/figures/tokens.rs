@@ -236,12 +236,12 @@ fn place<'a>(rest: &str, at: usize) -> Option<(usize, What<'a>)> {
     let place = ["位", "名", "强"].iter().find(|word| rest[len..].starts_with(*word)).map_or(0, |word| word.len());
     let behind = rest[len + place..].chars().next();
     let ends = behind.is_none_or(|ch| "，。；、：！？）)”,; \n".contains(ch));
-    match (lead, ends) {
+    match (lead, ends || behind == Some('的')) {
         ('第', true) => {
             let value = at + lead.len_utf8()..at + len;
             Some((len + place, What::Rank(Place { value, sure: place > 0 })))
         }
-        ('前', true) => Some((len + place, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
+        ('前', true) if ends => Some((len + place, What::Rank(Place { value: at..at + len, sure: place > 0 }))),
         ('第', false) => Some((len, What::Plain)),
         _ => None,
     }

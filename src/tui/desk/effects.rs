@@ -45,6 +45,7 @@ impl Desk {
         let outcome = match effect {
             Effect::Quit => return Ok(true),
             Effect::Export { path, bytes, over } => self.export(path, bytes, over),
+            Effect::Fonts { profile, over } => Some(Outcome::Fonts(settings::fonts(&profile), over)),
             Effect::Save { path, report, state, next, over } => self.save(path, *report, (state, next), over),
             Effect::Open(path) => match (self.read)(&path) {
                 Ok(start) => {

@@ -18,6 +18,7 @@ use crate::tui::desk::Desk;
 use crate::tui::exports;
 use crate::tui::mended;
 use crate::tui::model::Grade;
+use crate::tui::news::News;
 use crate::tui::settings;
 use crate::tui::update;
 use crate::tui::update::Outcome;
@@ -99,7 +100,9 @@ impl Desk {
                 }
                 unclear = mended;
                 self.stamp = Some(stamp);
-                file = Some((path.clone(), print.begun()));
+                let sender = self.sender.clone();
+                // Nobody listens any more where the program has ended.
+                file = Some((path.clone(), print.begun(move || drop(sender.send(News::Printed)))));
                 settings::remember(&mut self.model, &path);
                 let says = format!("已打开：{}（{sections} 节）", path.display());
                 (Some(path), None, says)

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use super::Measure;
 use super::Span;
+use super::cell::Cell;
 use super::since::common_ends;
 use crate::report::Ledger;
+use crate::report::grid;
 use crate::report::reference::Kind;
 use crate::text;
+use crate::text::Ambiguous;
 
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -17,8 +20,16 @@ pub(super) struct Paragraph {
     pub(super) len: usize,
     /// How many rows stand before it.
     pub(super) first_row: usize,
-    /// Its rows, in bytes of the paragraph as drawn.
+    /// Its rows, in bytes of the paragraph as drawn; none in a table, and as long as it isn't laid out.
     pub(super) lines: Vec<text::Line>,
+    /// How many rows it takes, and how many stand with it above and below that.
+    pub(super) height: usize,
+    pub(super) above: usize,
+    pub(super) below: usize,
+    /// What it may be in a table.
+    pub(super) kind: Option<grid::Kind>,
+    /// Its cells, in a table.
+    pub(super) cells: Option<Vec<Cell>>,
     /// How it is drawn, where that is not as typed.
     pub(super) drawn: Option<Box<Drawn>>,
 }
@@ -40,9 +51,52 @@ pub(super) struct Mark {
 }
 
 impl Paragraph {
+    /// A paragraph that isn't laid out yet.
+    pub(super) fn new(source: &str, bytes: Range<usize>, figures: &Ledger) -> Paragraph {
+        let typed = &source[bytes.clone()];
+        Paragraph {
+            start: bytes.start,
+            len: bytes.len(),
+            first_row: 0,
+            lines: Vec::new(),
+            height: 0,
+            above: 0,
+            below: 0,
+            kind: grid::row_of(typed),
+            cells: None,
+            drawn: draw(typed, figures),
+        }
+    }
+
+    /// Takes its rows.
+    pub(super) fn lay(&mut self, lines: Vec<text::Line>) {
+        self.height = lines.len();
+        self.lines = lines;
+    }
+
+    /// Its cells as a row of a table.
+    pub(super) fn cells_of(&self, source: &str, ambiguous: Ambiguous) -> Vec<Cell> {
+        let typed = &source[self.start..self.start + self.len];
+        let drawn = self.text(source);
+        let mut start = 0;
+        let cell = |words: &str| {
+            let typed = start..start + words.len();
+            start = typed.end + 1;
+            let from = self.drawn(typed.start);
+            let to = self.drawn(typed.end).max(from);
+            Cell::new(typed, from..to, &drawn[from..to], ambiguous)
+        };
+        typed.split('\t').map(cell).collect()
+    }
+
+    /// Makes it a paragraph as others, which is to be laid out.
+    pub(super) fn leave_table(&mut self) {
+        (self.cells, self.above, self.below) = (None, 0, 0);
+    }
+
     /// The row after its last.
     pub(super) fn next_row(&self) -> usize {
-        self.first_row + self.lines.len()
+        self.first_row + self.above + self.height + self.below
     }
 
     /// The rows of another text in its place.
@@ -124,7 +178,7 @@ impl Paragraph {
 }
 
 /// How a paragraph with references is drawn; `None` for one that is drawn as typed.
-pub(super) fn draw(paragraph: &str, figures: &Ledger) -> Option<Box<Drawn>> {
+fn draw(paragraph: &str, figures: &Ledger) -> Option<Box<Drawn>> {
     if !paragraph.contains('{') {
         return None;
     }

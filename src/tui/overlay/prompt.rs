@@ -1,5 +1,6 @@
 //! A question that is answered with a line.
 
+use crate::edit::moves::Around;
 use crate::report::SectionId;
 use crate::tui::here::Bookmark;
 use crate::tui::outline::Spot;
@@ -34,6 +35,10 @@ pub enum Purpose {
     Target(Option<SectionId>),
     /// The number that a section takes.
     Begin(SectionId),
+    /// How many rows and columns a new table has.
+    NewTable,
+    /// What stands around a table.
+    Around(Around),
     /// The file or folder to read into the open report.
     Read(Destination),
     /// The file to write the table of metrics to.
@@ -92,6 +97,10 @@ impl Purpose {
             Purpose::Replace(_) => "替换：查找",
             Purpose::ReplaceBy(_) => "替换为",
             Purpose::Target(_) => "字数目标（空着表示不定）",
+            Purpose::NewTable => "插入表格：几行×几列",
+            Purpose::Around(Around::Title) => "表题（写在表格上面，空着表示没有）",
+            Purpose::Around(Around::Unit) => "表格里的数用什么单位（如 件、万元）",
+            Purpose::Around(Around::Note) => "注（写在表格下面，空着表示没有）",
             Purpose::Begin(_) => "起始序号（空着表示接着编）",
             Purpose::Read(Destination::Below(_)) => "导入到本节下：文件名（.ron、.txt、.docx、.doc、.md）",
             Purpose::Read(Destination::Side) => "汇总：文件夹或文件名",

@@ -10,6 +10,7 @@ use crate::tui::outline::Spot;
 use crate::tui::update::Effect;
 use crate::tui::update::fold::Fold;
 use crate::tui::update::structure;
+use crate::tui::update::tables;
 
 /// What a command is.
 #[derive(Clone, Copy)]
@@ -20,6 +21,13 @@ pub enum Act {
         of: fn(&Model) -> Option<Change>,
         /// Where the writer is afterwards.
         lands: Lands,
+        /// Why it doesn't apply.
+        refuses: fn(&Model) -> &'static str,
+    },
+    /// It changes the table of the text pane that the caret stands in.
+    Table {
+        /// What it makes of a selection.
+        of: tables::Move,
         /// Why it doesn't apply.
         refuses: fn(&Model) -> &'static str,
     },
@@ -58,6 +66,7 @@ impl Act {
                 Some(change) if structure::leaves_focus(model, &change) => Err(structure::WALL),
                 change => change.ok_or_else(|| refuses(model)),
             }),
+            Act::Table { of, refuses } => Some(tables::change(model, of).ok_or_else(|| refuses(model))),
             Act::Run(_) | Act::Do(_) | Act::Type(_) | Act::Walk(..) | Act::Fold(_) => None,
         }
     }

@@ -4,6 +4,8 @@ use crate::edit;
 use crate::edit::Change;
 use crate::edit::Done;
 use crate::edit::Edit;
+use crate::import::Doubt;
+use crate::import::What;
 use crate::report::Field;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
@@ -13,6 +15,21 @@ use crate::tui::outline::Spot;
 use crate::tui::rereading;
 use crate::tui::update::search::Way;
 use crate::tui::words;
+
+/// Takes up what was unclear in a text that has just been read, and where its paragraphs hold series that may be sections.
+pub fn take_up(model: &mut Model, unclear: Vec<Doubt>) {
+    let known = |series: &Doubt| {
+        let same = |other: &Doubt| {
+            matches!(other.what, What::TakenAsText { .. })
+                && other.at.zip(series.at).is_some_and(|(one, two)| (one.field, one.start) == (two.field, two.start))
+        };
+        unclear.iter().any(same)
+    };
+    let mut series = rereading::series(model.report());
+    series.retain(|series| !known(series));
+    model.doubt(unclear);
+    model.doubt_more(series);
+}
 
 /// Goes to the next doubt in the text, or the one before, as far as there is one.
 pub fn step(model: &mut Model, way: Way) {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::check::Switch;
 use crate::edit::document::State;
+use crate::export::Profile;
 use crate::report::Report;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
@@ -32,6 +33,13 @@ pub enum Effect {
         path: PathBuf,
         /// What.
         bytes: Vec<u8>,
+        /// Whether a file that is there may be written over.
+        over: Over,
+    },
+    /// Finds the fonts of this computer that a profile asks for, for the export that waits for them.
+    Fonts {
+        /// The profile.
+        profile: Box<Profile>,
         /// Whether a file that is there may be written over.
         over: Over,
     },

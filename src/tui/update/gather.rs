@@ -19,6 +19,7 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Purpose;
+use crate::tui::update::doubts;
 use crate::tui::update::lists;
 use crate::tui::update::structure;
 use crate::tui::words;
@@ -87,7 +88,7 @@ pub(super) fn open_one(model: &mut Model, index: usize) {
     let doubts: Vec<Doubt> = model.session.collected.iter().filter(here).cloned().collect();
     model.mark_unsaved();
     let says = words::read_in(sections, &doubts);
-    model.doubt(doubts);
+    doubts::take_up(model, doubts);
     model.say(Grade::Info, format!("{says}；还没有保存，其他各篇见 Ctrl+O"));
 }
 
@@ -98,7 +99,7 @@ pub(super) fn take_all(model: &mut Model) {
     model.open(report, None);
     model.mark_unsaved();
     let says = words::read_in(sections, &doubts);
-    model.doubt(doubts);
+    doubts::take_up(model, doubts);
     model.say(Grade::Info, format!("{says}；还没有保存，原文件不动"));
 }
 
@@ -123,7 +124,7 @@ pub fn fill(model: &mut Model, pasted: &str) -> bool {
     if model.act(change) {
         let says = words::read_in(model.report().tree.len(), &doubts);
         let first = model.report().tree.children(None).first().copied();
-        model.doubt(doubts);
+        doubts::take_up(model, doubts);
         model.focus_on(Focus::Navigation);
         first.into_iter().for_each(|id| model.go(Spot::Section(id)));
         model.say(Grade::Info, format!("{says}，Ctrl+Z 可撤销"));

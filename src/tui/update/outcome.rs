@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::check::Finding;
 use crate::edit::Document;
 use crate::edit::document::State;
+use crate::export::Fonts;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -16,11 +17,13 @@ use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
+use crate::tui::update::Over;
 use crate::tui::update::Past;
 use crate::tui::update::Remains;
 use crate::tui::update::Side;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::doubts;
 use crate::tui::update::files;
 use crate::tui::update::files::ask_overwrite;
 use crate::tui::update::gather;
@@ -98,6 +101,8 @@ pub enum Outcome {
     Host,
     /// A long report was checked: which state, and what was found.
     Checked(Checked, Vec<Finding>),
+    /// The fonts for the export that waits for them; none where none was found.
+    Fonts(Fonts, Over),
     /// An export was written.
     Exported(PathBuf),
     /// A table of metrics was read.
@@ -203,6 +208,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.say(Grade::Info, "已接手，可以写了");
         }
         Outcome::Checked(what, found) => effect = overlay::checked(model, what, found),
+        Outcome::Fonts(fonts, over) => effect = overlay::with_fonts(model, fonts, over),
         Outcome::Exported(path) => overlay::exported(model, &path),
         Outcome::Table { text, says } => metrics::take_table(model, &text, says),
         Outcome::Failed(says) => model.say(Grade::Error, says),
@@ -269,8 +275,11 @@ fn opened(
         let imported = path.is_none() && report != Report::default();
         model.open(report, path);
         model.suggested = suggested;
-        model.doubt(doubts);
         let mut says = says;
+        match imported {
+            true => doubts::take_up(model, doubts),
+            false => model.doubt(doubts),
+        }
         if imported {
             model.mark_unsaved();
             says.push_str(&overlay::offer_to_extract(model));

@@ -57,6 +57,7 @@ pub use self::preview::copy_text;
 pub use self::preview::export_again;
 pub use self::preview::exported;
 pub use self::preview::preview;
+pub use self::preview::with_fonts;
 pub use self::prompt::ask_begin;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;

@@ -20,6 +20,7 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::update::CHOOSE;
+use crate::tui::update::tables;
 
 /// A section after the writer's, at the top of what the screen shows below it.
 pub fn new_below(model: &Model) -> Option<Change> {
@@ -97,7 +98,7 @@ pub fn join_next(model: &Model) -> Option<Change> {
 
 /// The text of the writer's section from the caret on becomes a section.
 pub fn split_text(model: &Model) -> Option<Change> {
-    let id = model.section()?;
+    let id = model.section().filter(|_| !tables::is_inside(model))?;
     let at = model.caret_in(Field::Body(id)).at;
     moves::split_body(model.report(), id, at, Below::Sibling)
 }

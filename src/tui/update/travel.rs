@@ -6,6 +6,7 @@ use crate::tui::model::Model;
 use crate::tui::motion::Extend;
 use crate::tui::motion::Motion;
 use crate::tui::update::metrics;
+use crate::tui::update::tables;
 
 /// Stands for one screen of the pane until its height is known.
 pub const PAGE: usize = usize::MAX;
@@ -29,6 +30,7 @@ pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
         Focus::Navigation => step_rows(model, motion),
         Focus::Metrics => metrics::travel(model, motion),
         Focus::Heading => travel_heading(model, motion, extend),
+        Focus::Text if tables::leaves(model, motion, extend) => {}
         Focus::Text => model.caret = model.caret.moved(motion, extend, &model.text.flow),
         Focus::Note => model.caret = model.caret.moved(motion, extend, &model.note.flow),
     }

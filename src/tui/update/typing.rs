@@ -15,6 +15,7 @@ use crate::report::Field;
 use crate::report::Place;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::grid;
 use crate::text;
 use crate::tui::caret::Caret;
 use crate::tui::command::Command;
@@ -33,6 +34,7 @@ use crate::tui::update::metrics;
 use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::structure::Side;
+use crate::tui::update::tables;
 
 /// Types a text at the caret, in place of the selection.
 pub fn put(model: &mut Model, typed: &str) {
@@ -44,6 +46,22 @@ pub fn put(model: &mut Model, typed: &str) {
 
 /// Replaces a part of a text and puts the caret after it.
 pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
+    if field == model.body_field()
+        && let Some(change) = tables::replaced(model, &range, put, label)
+    {
+        match change {
+            Ok(change) => {
+                let caret = change.caret();
+                if model.go_on(change)
+                    && let Some((_, at)) = caret
+                {
+                    model.caret = Caret::new(at);
+                }
+            }
+            Err(says) => model.say(Grade::Warning, says),
+        }
+        return;
+    }
     let Some(cut) = model.text_of(field).get(range.clone()).map(str::to_string) else { return };
     if cut.is_empty() && put.is_empty() {
         return;
@@ -101,6 +119,7 @@ pub fn delete_word_forward(model: &mut Model) {
 fn delete(model: &mut Model, what: fn(&Caret, &Flow) -> Range<usize>, label: &str, at_the_end: fn(&mut Model)) {
     let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
     let range = what(&model.caret, flow);
+    let Ok(range) = tables::kept_inside(model, range) else { return };
     if range.is_empty() { at_the_end(model) } else { replace(model, field, range, "", label) }
 }
 
@@ -201,6 +220,7 @@ pub fn cut(model: &mut Model) -> Option<Effect> {
 fn selected(model: &Model) -> Option<(Field, Range<usize>, String)> {
     let (field, range) = (model.field()?, model.caret.selection()?);
     let text = model.text_of(field).get(range.clone())?.to_string();
+    let text = tables::selected(model, &range).unwrap_or(text);
     Some((field, range, text))
 }
 
@@ -313,6 +333,18 @@ pub fn paste_text(model: &mut Model) {
     paste(model, &text);
 }
 
+/// What is pasted, with line breaks where a table that it begins or ends with would else stand in the line of other words.
+fn apart(model: &Model, pasted: &str) -> Option<String> {
+    let field = model.field().filter(|field| grid::home(*field).is_some() && !tables::is_inside(model))?;
+    let (text, at) = (model.text_of(field), model.caret.replaced());
+    let tables = || grid::runs(pasted).into_iter().filter(grid::Run::is_table).map(|run| run.bytes);
+    let is_first = tables().any(|bytes| bytes.start == 0) && at.start > 0 && !text[..at.start].ends_with('\n');
+    let is_last = tables().any(|bytes| bytes.end == pasted.len()) && !text[at.end..].is_empty();
+    let is_last = is_last && !text[at.end..].starts_with('\n');
+    let broken = |is: bool| if is { "\n" } else { "" };
+    (is_first || is_last).then(|| format!("{}{pasted}{}", broken(is_first), broken(is_last)))
+}
+
 /// Hangs on tables that have just been pasted what hung on them where they were cut or copied.
 fn hang_tables(model: &mut Model) {
     let Some(field) = model.field() else { return };
@@ -327,7 +359,8 @@ pub fn paste(model: &mut Model, pasted: &str) {
     let clean = clean.trim_end_matches('\n');
     if model.focus() != Focus::Heading || !clean.contains('\n') {
         model.seal();
-        put(model, if clean.is_empty() { pasted } else { clean });
+        let apart = apart(model, clean);
+        put(model, if clean.is_empty() { pasted } else { apart.as_deref().unwrap_or(clean) });
         hang_tables(model);
         model.seal();
         return;

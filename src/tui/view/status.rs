@@ -94,7 +94,10 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     };
     write(&total, style);
     let selected = model.field().zip(model.caret.selection());
-    if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
+    let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
+    if let Some((_, block)) = block.and_then(|(_, range)| model.text.flow.block(range)) {
+        write(&format!("  选中{}格", block.rows.len() * block.columns.len()), style);
+    } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
         write(&format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style);
     }
@@ -211,6 +214,16 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::MoveUp,
             Command::Save,
             Command::Export,
+        ],
+        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
+            Command::Help,
+            Command::Palette,
+            Command::NextCell,
+            Command::RowBelow,
+            Command::RemoveRow,
+            Command::RowUp,
+            Command::RowDown,
+            Command::Navigate,
         ],
         Focus::Text | Focus::Note => &[
             Command::Help,

@@ -16,6 +16,7 @@ use crate::report::reference::Kind;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Span;
+use crate::tui::flow::What;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 
@@ -91,32 +92,100 @@ pub(super) fn rows(
     let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
     let mut lit = doubted(model, field);
     lit.extend(found(model, flow, top, top + usize::from(area.height)).into_iter().map(|range| (range, Look::Found)));
+    let block = selection.as_ref().and_then(|selection| flow.block(selection));
     for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
-        let line = flow.row(row);
-        let mut x = area.x + u16::try_from(line.indent).unwrap_or(0).min(area.width);
-        for span in flow.spans(row) {
-            let style = marked(model, style, span.kind);
-            for (text, at) in parts(&span, selection.as_ref(), &lit) {
-                let style = match at {
-                    Look::Plain => style,
-                    Look::Doubted => doubtful(model, style),
-                    Look::Found => style.patch(model.session.theme.found),
-                    Look::Selected => style.patch(model.session.theme.selection),
-                };
-                let room = area.right().saturating_sub(x);
-                // Blanks hang after the end of a row: what of them finds no room is no ellipsis.
-                x += lay(buffer, x, y, room, text, style);
+        let mut end = area.x;
+        for piece in flow.pieces(row) {
+            let mut x = area.x.saturating_add(u16::try_from(piece.column).unwrap_or(u16::MAX)).min(area.right());
+            let place = |room: usize| Rect { x, y, width: area.right().min(within(x, room)) - x, height: 1 };
+            match piece.what {
+                What::Rule(rule) => {
+                    let place = place(usize::MAX);
+                    put(buffer, x, y, place.width, &rule, model.session.theme.frame.into());
+                }
+                What::Around(words) => {
+                    let place = place(usize::MAX);
+                    put(buffer, x, y, place.width, words, model.session.theme.dim.into());
+                }
+                What::Words(spans, cell) => {
+                    let place = place(cell.as_ref().map_or(usize::MAX, |cell| cell.columns.end + 1 - piece.column));
+                    let taken = match (&block, &cell) {
+                        (Some((table, block)), Some(cell)) => {
+                            let is_taken = *table == cell.table && block.has(cell.row, cell.column);
+                            if is_taken {
+                                let from = within(area.x, cell.columns.start).min(area.right());
+                                let to = within(area.x, cell.columns.end).min(area.right());
+                                let all = Rect { x: from, y, width: to - from, height: 1 };
+                                buffer.set_style(all, style.patch(model.session.theme.selection));
+                            }
+                            Taken::Cells(is_taken)
+                        }
+                        _ => Taken::Bytes(selection.as_ref()),
+                    };
+                    x = words(model, &spans, taken, &lit, style, place, buffer);
+                }
             }
+            end = end.max(x);
         }
         // A selected line break shows as one cell.
+        let line = flow.row(row);
         if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
+            && block.is_none()
             && !line.is_soft
-            && x < area.right()
+            && end < area.right()
             && line.end < flow.source().len()
+            && flow.table(line.end).is_none()
         {
-            put(buffer, x, y, 1, " ", style.patch(model.session.theme.selection));
+            put(buffer, end, y, 1, " ", style.patch(model.session.theme.selection));
         }
     }
+}
+
+/// The column so many after this one.
+fn within(x: u16, room: usize) -> u16 {
+    x.saturating_add(u16::try_from(room).unwrap_or(u16::MAX))
+}
+
+/// What of some words is selected.
+#[derive(Clone, Copy)]
+enum Taken<'a> {
+    /// These bytes of the text.
+    Bytes(Option<&'a Range<usize>>),
+    /// The whole cell of a table, or nothing.
+    Cells(bool),
+}
+
+/// Draws the words of a row or of a cell, and answers the column after them.
+fn words(
+    model: &Model,
+    spans: &[Span<'_>],
+    taken: Taken<'_>,
+    lit: &[(Range<usize>, Look)],
+    style: Style,
+    place: Rect,
+    buffer: &mut Canvas<'_>,
+) -> u16 {
+    let mut x = place.x;
+    for span in spans {
+        let style = marked(model, style, span.kind);
+        let all = span.range.clone();
+        let selection = match taken {
+            Taken::Bytes(selection) => selection,
+            Taken::Cells(is_taken) => is_taken.then_some(&all),
+        };
+        for (text, at) in parts(span, selection, lit) {
+            let style = match at {
+                Look::Plain => style,
+                Look::Doubted => doubtful(model, style),
+                Look::Found => style.patch(model.session.theme.found),
+                Look::Selected => style.patch(model.session.theme.selection),
+            };
+            let room = place.right().saturating_sub(x);
+            // Blanks hang after the end of a row: what of them finds no room is no ellipsis.
+            x += lay(buffer, x, place.y, room, text, style);
+        }
+    }
+    x
 }
 
 /// How a part of a text is painted: a reference is seen to be one.

@@ -86,6 +86,7 @@ pub fn kind(what: &What) -> &'static str {
         What::PartUnsure { .. } => "拿不准的标题、落款等",
         What::HeadingUnsure { .. } => "像正文的标题",
         What::TakenAsText { .. } => "像标题的正文",
+        What::SeriesInText => "段里的一是、二是",
         What::Decoded { .. } => "编码不清的字",
         What::SignedAbove => "留在结尾的落款",
         What::DepthGuessed { .. } => "推断的级别",
@@ -139,6 +140,7 @@ pub fn says(what: &What) -> String {
             format!("“{words}”当作{part}，没有十分的把握")
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
+        What::SeriesInText => "这一段写着一是、二是这样的几项，照原样留在一段里，也可以拆成分节".into(),
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
         What::Decoded { mended: Mended::Nulls, count } => {
             format!("文件里有{count}个空字节，去掉了，请看看前后有没有缺字")

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use proptest::prelude::Just;
 use proptest::prelude::Strategy;
@@ -17,6 +18,7 @@ use tigang::edit::Edit;
 use tigang::edit::moves;
 use tigang::edit::moves::Below;
 use tigang::edit::moves::End;
+use tigang::edit::moves::Way;
 use tigang::report::Aside;
 use tigang::report::Branch;
 use tigang::report::Comment;
@@ -59,7 +61,7 @@ enum Keeps {
 /// Dice for one act: which, on what, where.
 pub(crate) type Dice = (u8, u16, u16, u16);
 
-const ACTS: u8 = 46;
+const ACTS: u8 = 64;
 
 /// The act that the dice choose, asked of a report.
 fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change>) {
@@ -135,12 +137,38 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
         42 => (Keeps::Texts, moves::toggle_annex(report, &marked[..1 + number % 2])),
         43 => (Keeps::Written, moves::insert_annex(report)),
         44 => (Keeps::Levels, moves::set_begin(report, id, NonZeroU32::new(u32::from(three % 4)))),
+        45..60 => {
+            let far = caret_in(report.text(Field::Body(id)).unwrap_or(""), usize::from(one));
+            (Keeps::Nothing, on_table(report, Field::Body(id), body.min(far)..body.max(far), which % ACTS - 45))
+        }
         _ => {
             let (field, at) =
                 if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };
             let put = ["字", "甲。", "", "\n", "新\t行\n"][number % 5];
             (Keeps::Nothing, moves::replace_text(report, field, at..at, put, "输入"))
         }
+    }
+}
+
+/// An act on a table of a text.
+fn on_table(report: &Report, field: Field, at: Range<usize>, which: u8) -> Option<Change> {
+    let way = if at.start.is_multiple_of(2) { Way::Up } else { Way::Down };
+    match which {
+        0 => moves::insert_rows(report, field, &at, way),
+        1 => moves::remove_rows(report, field, &at),
+        2 => moves::move_rows(report, field, &at, way),
+        3 => moves::insert_columns(report, field, &at, way),
+        4 => moves::remove_columns(report, field, &at),
+        5 => moves::move_columns(report, field, &at, way),
+        6 => moves::merge_cells(report, field, &at),
+        7 => moves::split_cells(report, field, &at),
+        8 => moves::turn_columns(report, field, &at),
+        9 => moves::clear_cells(report, field, &at, "清空"),
+        10 => moves::fill_cells(report, field, &at, "子\t丑\n寅"),
+        11 => moves::replace_across(report, field, &at, "卯", "输入"),
+        12 => moves::write_cell(report, field, &at, if way == Way::Up { "" } else { "辰" }, "输入"),
+        13 => moves::insert_table(report, field, at.start, (1 + at.len() % 3, 2)),
+        _ => moves::table_to_text(report, field, &at),
     }
 }
 
@@ -240,7 +268,9 @@ fn tables(report: &Report) -> Vec<(String, Option<String>)> {
 #[track_caller]
 fn check_tables(before: &Report, after: &Report) {
     let (before, after) = (tables(before), tables(after));
-    for (lines, title) in after.iter().filter_map(|(lines, title)| Some((lines, title.as_ref()?))) {
+    for (lines, title) in
+        after.iter().filter_map(|(lines, title)| Some((lines, title.as_ref()?))).filter(|(_, title)| !title.is_empty())
+    {
         let k = title.trim_start_matches('题');
         // A row that was typed into may have lost its number.
         let is_other = |line: &str| {

@@ -32,7 +32,6 @@ fn doubts_come_back_after_save_and_restart() {
 
     let mut session = desk.run("稿.ron");
     session.sees("二、抓落实");
-    session.press("down");
     session.sees("存疑2");
     // Undo reaches back over the restart; what is saved stays saved.
     session.press("ctrl-z");
@@ -53,7 +52,6 @@ fn doubts_come_back_after_save_and_restart() {
 
     let mut session = desk.run("稿.ron");
     session.sees("二、抓落实");
-    session.press("down");
     session.sees("存疑1");
     session.quits();
 }

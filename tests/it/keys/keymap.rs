@@ -305,6 +305,7 @@ fn several_faults_are_told_and_all_else_holds() {
             "F4 给了“保存”，“插入指标…”在“写标题、正文、备注”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F4 给了“保存”，“指标总表…”在“导航、指标”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F7 给了“撤销”，“分期…”在“指标”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F7 给了“撤销”，“右侧插列”在“正文”里就没有键了；要用请另给它一个键，或用 F2 找",
         ],
     );
     let keymap = Keymap::read(source);
@@ -413,7 +414,10 @@ fn keys_that_no_terminal_sends_are_told() {
 
 #[test]
 fn a_key_taken_from_a_command_is_told_when_it_was_the_last() {
-    tells("{ \"save\": [\"f4\"], \"refer\": [], \"overview\": [\"f6\"], \"grab\": [], \"metric_picture\": [] }", &[]);
+    tells(
+        "{ \"save\": [\"f4\"], \"refer\": [], \"overview\": [\"f6\"], \"grab\": [], \"metric_picture\": [], \"merge_cells\": [] }",
+        &[],
+    );
     // Another key is left.
     tells("{ \"grab\": [\"tab\"] }", &[]);
     // The same by a beginning, and by keys that go on.

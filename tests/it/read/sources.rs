@@ -11,12 +11,41 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
 use tigang::import;
 use tigang::import::Imported;
 use tigang::tui::words;
 
 use super::text::draw;
+
+/// The files of all peculiarities: name and content.
+pub(crate) fn files() -> Vec<(String, String)> {
+    cases().into_iter().flat_map(|(_, cases)| cases).map(|case| (case.name, case.content)).collect()
+}
+
+struct Case {
+    name: String,
+    content: String,
+    drawn: String,
+}
+
+/// By the file of ours that they stand in.
+fn cases() -> Vec<(PathBuf, Vec<Case>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let case = |case: &str| {
+            let (name, rest) = case.split_once('\n').unwrap();
+            let (content, drawn) = rest.split_once("\n----\n").unwrap_or((rest.trim_end(), ""));
+            Case { name: name.into(), content: content.into(), drawn: drawn.into() }
+        };
+        (file, text.split("=== ").skip(1).map(case).collect())
+    };
+    files.into_iter().map(read).collect()
+}
 
 /// A report with its notes, and what was said of the file.
 fn told(imported: &Imported) -> String {
@@ -33,18 +62,12 @@ fn told(imported: &Imported) -> String {
 
 #[test]
 fn files_of_other_programs_become_reports() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
     let update = std::env::var_os("UPDATE_SOURCES").is_some();
     let (mut wrong, mut count) = (String::new(), 0);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
+    for (file, cases) in cases() {
         let mut now = String::new();
-        for case in text.split("=== ").skip(1) {
-            let (name, rest) = case.split_once('\n').unwrap();
-            let (content, drawn) = rest.split_once("\n----\n").unwrap_or((rest.trim_end(), ""));
-            let imported = import::import_named(content.as_bytes(), Some(name), None);
+        for Case { name, content, drawn } in cases {
+            let imported = import::import_named(content.as_bytes(), Some(&name), None);
             let got = imported.map_or_else(|error| format!("拒 {error}\n"), |imported| told(&imported));
             if got.trim_end() != drawn.trim_end() {
                 writeln!(wrong, "\n{name}:\n{}\nbut should be\n{}", got.trim_end(), drawn.trim_end()).unwrap();
@@ -149,7 +172,7 @@ fn what_is_no_text_is_named() {
 
 /// A spreadsheet of one sheet or several, each the rows of its XML, with styles 0 general, 1 percent, 2 thousands, 3 date, 4
 /// percent with decimals.
-fn xlsx(sheets: &[(&str, &str)], strings: &[&str]) -> Vec<u8> {
+pub(crate) fn xlsx(sheets: &[(&str, &str)], strings: &[&str]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -203,7 +226,7 @@ fn xlsx(sheets: &[(&str, &str)], strings: &[&str]) -> Vec<u8> {
 }
 
 /// The rows of a sheet from cells written as `文字`, `=0.956`, `%1=0.956` with a style, or nothing.
-fn rows(rows: &[&[&str]]) -> String {
+pub(crate) fn rows(rows: &[&[&str]]) -> String {
     let mut out = String::new();
     for (row, r) in rows.iter().zip(1..) {
         out += &format!(r#"<row r="{r}">"#);

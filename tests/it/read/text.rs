@@ -352,6 +352,15 @@ fn damaged_markers() {
     check("一、甲\n一是乙\n1、丙\n2、丁", "一、甲\n  一是乙\n  1、丙\n  2、丁");
 }
 
+/// A form that nobody has filled in keeps its numbers, and nothing about them is unclear.
+#[test]
+fn empty_rows_of_a_form_are_no_damage() {
+    let text = "半年工作小结\n一、完成情况\n1.\n2.\n3.\n二、下步打算\n1.补齐台账\n2.\n3.\n";
+    check(text, "题 半年工作小结\n一、完成情况\n  1.\n  2.\n  3.\n二、下步打算\n  1.补齐台账\n  2.\n  3.");
+    let doubts = import::import_text(text).doubts;
+    assert!(doubts.is_empty(), "{doubts:#?}");
+}
+
 /// Lines of a title are put together with a word; the list of doubts parts them again.
 #[test]
 fn nothing_is_joined_to_a_title_in_silence() {
@@ -610,9 +619,37 @@ fn the_head_of_an_official_letter_is_kept() {
     let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
     let head = &report.head;
     let parts = [&head.urgency, &head.organ, &head.number, &head.signer];
-    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局", "某应急〔2031〕18号", "李某某"]);
+    assert_eq!(parts.map(String::as_str), ["特急", "某县应急管理局文件", "某应急〔2031〕18号", "李某某"]);
     assert_eq!(report.imprint, "抄送：县水务局。\n某县应急管理局办公室　2031年10月8日印发");
     assert!(!imported.doubts.iter().any(|doubt| matches!(doubt.what, What::LeftOut { .. })), "{:#?}", imported.doubts);
+}
+
+#[test]
+fn a_letters_number_is_no_part_of_its_title() {
+    for above in ["", "云岭区应急管理局文件\n", "000012\n机密★1年\n特急\n云岭区应急管理局文件\n"]
+    {
+        let text = format!(
+            "{above}云应急〔2031〕18号\n关于报送2031年度工作总结的报告\n市应急管理局：\n现将有关情况报告如下：\n\
+             一、主要工作\n检查企业320家。\n二、存在问题\n人手不足。\n云岭区应急管理局\n2031年12月18日"
+        );
+        let imported = import::import_text(&text);
+        let [report] = &imported.reports[..] else { panic!("{imported:#?}") };
+        assert_eq!(report.title, "关于报送2031年度工作总结的报告");
+        assert_eq!(report.head.number, "云应急〔2031〕18号");
+        assert_eq!(report.head.organ.is_empty(), above.is_empty());
+        assert_eq!(report.head.copy.is_empty(), !above.starts_with("000012"));
+        assert!(imported.doubts.is_empty(), "{:#?}", imported.doubts);
+    }
+}
+
+#[test]
+fn a_series_that_is_continued_begins_where_it_says() {
+    let imported = import::import_text("总结（续）\n（续）三、存在问题\n人手不足。\n四、下步打算\n继续努力。");
+    let drawn: Vec<String> = imported.reports.iter().map(draw).collect();
+    assert_eq!(drawn, ["题 总结（续）\n三、存在问题¶人手不足。\n四、下步打算¶继续努力。"]);
+    // The word is told.
+    let told = |what: &What| matches!(what, What::MarkerMended { written } if written == "（续）三、");
+    assert!(imported.doubts.iter().any(|doubt| told(&doubt.what)), "{:#?}", imported.doubts);
 }
 
 #[test]

@@ -108,6 +108,8 @@ fn whole(screen: &Screen) {
 fn caret(model: &Model, screen: &Screen) {
     let cursor = screen.cursor.unwrap();
     let areas = layout::areas(model);
+    // In a table the words of a cell stand between rules, or blanks.
+    let mut in_cell = false;
     let (around, pane) = match (&model.overlay, model.focus()) {
         (Some(Overlay::Prompt(prompt)), _) => (around(prompt.line.text(), prompt.line.at()), None),
         (Some(Overlay::Picker(picker)), _) => (around(picker.line.text(), picker.line.at()), None),
@@ -136,11 +138,16 @@ fn caret(model: &Model, screen: &Screen) {
         (None | Some(Overlay::Completion(_)), focus) => {
             let field = model.field().unwrap();
             let pane = match focus {
+                Focus::Text if model.text.flow.cell(model.caret.at).is_some() => None,
                 Focus::Text => areas.text,
                 Focus::Note => areas.note,
                 _ => areas.outline,
             };
-            let (before, behind) = around(model.text_of(field), model.caret.at);
+            let (text, at) = (model.text_of(field), model.caret.at);
+            let cell = model.text.flow.cell(at).filter(|_| focus == Focus::Text);
+            in_cell = cell.is_some();
+            let cell = cell.unwrap_or(0..text.len());
+            let (before, behind) = around(&text[cell.clone()], at - cell.start);
             ((model.rendered(&before).into_owned(), model.rendered(&behind).into_owned()), pane)
         }
     };
@@ -170,6 +177,7 @@ fn caret(model: &Model, screen: &Screen) {
         return;
     }
     let at_start = before.graphemes(true).count() == met || blank(line.x, x) || (pane.is_none() && met > 0);
+    let at_start = at_start || in_cell && (x == line.x || matches!(symbol(x - 1), " " | "│" | "|"));
     let wrapped_heading = model.focus() == Focus::Heading && blank(line.x, x);
     assert!(at_start || wrapped_heading, "left of the cursor {cursor} in “{row}” does not stand “{before}”");
     let mut x = cursor.x;

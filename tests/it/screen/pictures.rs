@@ -116,6 +116,17 @@ fn every_focus() {
 }
 
 #[test]
+fn tables_in_a_text() {
+    const TABLE: &str = "'总结 enter '办件情况 ctrl-e '各单位办件情况如下： enter ctrl-t '4×4 enter '单位 tab '受理 tab '办结 tab '说明 \
+        tab '一科 tab '1200 tab '1188 tab '其中加急9件，均在当日办结并回访 tab '二科 tab '90 tab '88 tab '无 tab '合计 tab '1290 tab '1276 tab '办结率98.9%";
+    for (name, size) in [("80x24", USUAL), ("40x12", SMALL), ("120x40", LARGE), ("200x50", HUGE)] {
+        check(&format!("table-{name}"), "-", size, &format!("{TABLE} backtab"));
+        check(&format!("table-merged-{name}"), "hotline-half-year", size, "end ctrl-e tab tab tab shift-down");
+    }
+    check("table-alone-120x40", "-", LARGE, &format!("{TABLE} ctrl-l shift-up"));
+}
+
+#[test]
 fn the_report_as_it_is_handed_in() {
     for (name, size) in [("80x24", USUAL), ("40x12", SMALL), ("120x40", LARGE), ("200x50", HUGE)] {
         check(&format!("preview-{name}"), "hotline-half-year", size, "down down down ctrl-f2");

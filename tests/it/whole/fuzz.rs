@@ -51,6 +51,7 @@ use tigang::tui::update::Then;
 use crate::edit::laws;
 use crate::keep::journal::Writer;
 use crate::read::doc;
+use crate::read::sources;
 use crate::screen::frames;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
@@ -322,6 +323,106 @@ fn the_reader_of_old_word_files() {
         match import::import_named(&bytes, Some("总结.doc"), None) {
             Ok(imported) => imported.reports.iter().for_each(sound),
             Err(error) => says(&error.to_string()),
+        }
+    });
+}
+
+/// What stands in pages, Markdown, outlines and mind maps.
+const MARKUP: &[&str] = &[
+    "<ol>",
+    "</ol>",
+    "<li>",
+    "<li value=\"4294967296\">",
+    "<ul>",
+    "</ul>",
+    "<h1>",
+    "<h6>",
+    "</h1>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "<td rowspan=\"65535\">",
+    "<td colspan=\"1001\">",
+    "</td>",
+    "<br>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<pre>",
+    "<blockquote>",
+    "<script>",
+    "<style>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "&",
+    "&#",
+    "&#x10FFFF;",
+    "&#xD800;",
+    "&nbsp;",
+    "<meta charset=big5>",
+    "<outline text=\"",
+    "\"/>",
+    "</outline>",
+    "<node TEXT=\"",
+    "</node>",
+    "<richcontent>",
+    "# ",
+    "###### ",
+    "- ",
+    "    - ",
+    "1. ",
+    "> ",
+    "| a | b |\n",
+    "| --- | --- |\n",
+    "```\n",
+    "---\n",
+    "**",
+    "[^1]",
+    "![](",
+    "\t",
+];
+
+#[test]
+fn the_readers_of_pages_and_outlines() {
+    let corpus = sources::files();
+    fire("pages and outlines", 200, |dice| {
+        let (name, content) = &corpus[dice.throw(corpus.len())];
+        let mut bytes = content.clone().into_bytes();
+        damage(&mut bytes, corpus[dice.throw(corpus.len())].1.as_bytes(), dice);
+        for _ in 0..dice.throw(8) {
+            let (at, times) = (dice.throw(bytes.len() + 1), [1, 1, 1, 300][dice.throw(4)]);
+            bytes.splice(at..at, MARKUP[dice.throw(MARKUP.len())].repeat(times).bytes());
+        }
+        match import::import_named(&bytes, Some(name), None) {
+            Ok(imported) => imported.reports.iter().for_each(sound),
+            Err(error) => says(&error.to_string()),
+        }
+    });
+}
+
+#[test]
+fn the_reader_of_spreadsheets() {
+    let whole = sources::rows(&[
+        &["指标", "单位", "本年", "上年"],
+        &["供水量", "万吨", "=3260", "%1=0.956"],
+        &["开工", "", "%3=45838", ""],
+    ]);
+    fire("spreadsheets", 100, |dice| {
+        let mut rows = whole.clone().into_bytes();
+        damage(&mut rows, whole.as_bytes(), dice);
+        let mut bytes = sources::xlsx(&[("表1", &String::from_utf8_lossy(&rows)), ("表2", &whole)], &["甲", "乙"]);
+        if dice.throw(3) == 0 {
+            damage(&mut bytes, whole.as_bytes(), dice);
+        }
+        match import::spreadsheet::sheet(&bytes) {
+            Some(Err(error)) => says(&error.to_string()),
+            Some(Ok(sheet)) => assert!(!sheet.text.contains('\0')),
+            None => {}
         }
     });
 }
@@ -610,6 +711,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             Outcome::Exists { path, question: "已经有文件。".into(), next: None }
         }
         Effect::Export { path, .. } => Outcome::Exported(path),
+        Effect::Fonts { over, .. } => Outcome::Fonts(export::Fonts::default(), over),
         Effect::Open(_) | Effect::Recover(_) if luck == 0 => bad(),
         Effect::Open(path) if luck == 1 => {
             let remains = vec![

@@ -381,6 +381,7 @@ impl Writer {
                 self.news.push(format!("结果：导出到 {}", path.display()));
                 Outcome::Exported(path)
             }
+            Effect::Fonts { over, .. } => Outcome::Fonts(tigang::export::Fonts::default(), over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
@@ -605,12 +606,14 @@ fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hang
     if text[at..].starts_with('{') || text[..at].ends_with('}') {
         return true;
     }
-    let next = graphemes(&text[at..]).next().map(|(_, next)| next).filter(|next| *next != "\n" && !hangs);
+    let next =
+        graphemes(&text[at..]).next().map(|(_, next)| next).filter(|next| !["\n", "\t"].contains(next) && !hangs);
     if let Some(next) = next {
         // A prompt's line that goes on past the window ends in an ellipsis.
         return [&*shown(next), "…"].contains(&buffer[(x, y)].symbol());
     }
-    match graphemes(&text[..at]).last().map(|(_, before)| before).filter(|before| *before != "\n") {
+    // In a table a cell ends where the next begins.
+    match graphemes(&text[..at]).last().map(|(_, before)| before).filter(|before| !["\n", "\t"].contains(before)) {
         Some(before) => x
             .checked_sub(u16::try_from(width(before, Ambiguous::Narrow)).unwrap())
             .is_some_and(|x| buffer[(x, y)].symbol() == shown(before)),

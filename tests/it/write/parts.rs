@@ -54,7 +54,7 @@ fn annexes() -> impl Strategy<Value = Vec<(usize, Section)>> {
 }
 
 /// Reports with every part that an office's may have.
-fn office_reports() -> impl Strategy<Value = Report> {
+pub(crate) fn office_reports() -> impl Strategy<Value = Report> {
     let texts = [
         lines(&["——2031年12月5日在城管工作会议上", "方某某"]),
         lines(&["河湾县路灯管理所", "河湾县市政所", "河湾县园林所"]),

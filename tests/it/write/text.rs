@@ -3,9 +3,11 @@
 use tigang::export;
 use tigang::export::Encoding;
 use tigang::export::Format;
+use tigang::export::Lacks;
 use tigang::export::LineEnd;
 use tigang::export::Options;
 use tigang::export::Spacing;
+use tigang::export::Unwritten;
 use tigang::report::HeadingStyle;
 use tigang::report::Marker;
 use tigang::report::Metric;
@@ -251,11 +253,20 @@ fn no_depth_is_too_deep() {
     assert_eq!((count(b'{'), count(b'}'), count(b'\n')), (DEPTH + 2, DEPTH + 2, DEPTH + 1));
 }
 
+/// What stands in the way of a text: characters, and nothing else.
+fn written(bytes: Result<Vec<u8>, Unwritten>) -> Result<Vec<u8>, Lacks> {
+    bytes.map_err(|unwritten| match unwritten {
+        Unwritten::Lacks(lacks) => lacks,
+        other => panic!("{other}"),
+    })
+}
+
 /// The body of a one-section report in an encoding, read back by an independent decoder.
 #[track_caller]
-fn check_bytes(encoding: Encoding, body: &str) -> Result<Vec<u8>, export::Lacks> {
+fn check_bytes(encoding: Encoding, body: &str) -> Result<Vec<u8>, Lacks> {
     let report = outline_of(Scheme::Plain, &format!("1 | {body}"));
-    let bytes = export::bytes(&report, Format::named("txt").unwrap(), &Options { encoding, ..flush() })?;
+    let options = Options { encoding, ..flush() };
+    let bytes = written(export::bytes(&report, Format::named("txt").unwrap(), &options))?;
     let decoder = match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => encoding_rs::UTF_8,
         Encoding::Gb18030 => encoding_rs::GB18030,
@@ -283,7 +294,7 @@ fn what_an_encoding_lacks_is_named() {
 
     let report = outline_of(Scheme::Gongwen, "1 好\n2 也好 | 没事\n2 名单 | 王𠮷");
     let options = Options { encoding: Encoding::Gbk, line_end: LineEnd::CrLf, ..flush() };
-    let lacks = export::bytes(&report, Format::named("txt").unwrap(), &options).unwrap_err();
+    let lacks = written(export::bytes(&report, Format::named("txt").unwrap(), &options)).unwrap_err();
     assert_eq!((lacks.characters[0].line, lacks.characters[0].words.as_str()), (5, "王𠮷"));
 }
 

@@ -130,8 +130,14 @@ impl Finder<'_, '_> {
             _ => 0,
         };
         points += self.as_set(state, key, usize::from(step.depth));
+        if !self.is_worth(step, points) {
+            return;
+        }
         let mut next = self.kept(*state, step.to);
         next.phase = Phase::Body;
+        // The series there goes on, whatever it is written with this once.
+        let depth = usize::from(step.depth);
+        let key = if self.is_due(state, depth, key, ordinal) { state.levels()[depth - 1].key } else { key };
         next.enter(usize::from(step.depth), key, ordinal, 0);
         next.look_like(list_level(self.unit().list), self.unit().set.kind, self.form());
         if self.has(Sign::SeriesOn) {
@@ -142,6 +148,21 @@ impl Finder<'_, '_> {
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
         self.put(step, next, points);
+    }
+
+    /// Whether a number other than the first is the next one of the level at a depth, though that is numbered otherwise, and no
+    /// level below counts as it does. Inside a line it says too little, and a list of a file says what it belongs to.
+    fn is_due(&self, state: &State, depth: usize, key: Key, ordinal: u16) -> bool {
+        let plain = |key: Key| {
+            matches!(key.0, Marker::Han | Marker::HanBracketed | Marker::Digit | Marker::DigitBracketed) && key.1 == 0
+        };
+        let open = state.levels();
+        open.get(depth - 1).is_some_and(|here| {
+            here.key != key && plain(here.key) && ordinal > 1 && ordinal == here.ordinal.saturating_add(1)
+        }) && plain(key)
+            && !open[depth..].iter().any(|below| below.key == key)
+            && !self.unit().cut
+            && self.unit().list.is_none()
     }
 
     /// What speaks for a depth by how the file sets the headings that are open. Of two kinds of markers these say more.
@@ -173,8 +194,8 @@ impl Finder<'_, '_> {
                 return None;
             }
             Damage::Doubtful => self.turn(Turn::MarkDoubtful),
-            Damage::Lost => self.turn(Turn::MarkLost),
-            Damage::Alone => self.turn(Turn::MarkAlone),
+            Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(on == Series::Next, Turn::MarkCounts),
+            Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
         };
         let set = mark.damage != Damage::None && series && self.unit().set.bold && self.has(Sign::DamagedShort);
         Some(points + self.turn_if(set, Turn::MarkSet))
@@ -214,6 +235,8 @@ impl Finder<'_, '_> {
                 let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
                 let points = if back {
                     self.turn(Turn::Back)
+                } else if self.is_due(state, depth, key, ordinal) {
+                    self.turn(Turn::BesideDue)
                 } else {
                     self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
                 };
@@ -228,7 +251,8 @@ impl Finder<'_, '_> {
                     + self.turn_if(
                         first
                             && here.key.0 != Marker::Bare
-                            && matches!(key.0, Marker::Point | Marker::Need)
+                            && (matches!(key.0, Marker::Point | Marker::Need)
+                                || key.0 == Marker::Digit && state.told == 1)
                             && depth == open.len()
                             && self.bridged(state),
                         Turn::Bridge,
@@ -294,7 +318,11 @@ impl Finder<'_, '_> {
         let goes_on = state.levels().last().is_some_and(|open| open.goes_on);
         let Some(above) = self.context.evidence.get(state.prev as usize) else { return false };
         let turns = above.signs.has(Sign::Turns) && above.signs.has(Sign::Amiss) && above.letters <= 150;
-        state.last == Move::Text && state.told >= 2 && !goes_on && turns
+        // A section that has said nothing yet is the one that is spoken of where its heading is about that.
+        let heading = (state.prev as usize).checked_sub(1).map(|heading| &self.context.evidence[heading]);
+        let other = heading.is_some_and(|of| !of.signs.any(&[Sign::Amiss, Sign::SectionName]));
+        let told = state.told >= 2 || state.told == 1 && above.signs.has(Sign::EndColon) && other;
+        state.last == Move::Text && told && !goes_on && turns
     }
 
     /// A section without marker.
@@ -339,7 +367,7 @@ impl Finder<'_, '_> {
 
     /// A section whose level its file says.
     pub(super) fn styled(&mut self, state: &State, level: u16) {
-        let sure = |mark: &Mark| matches!(mark.damage, Damage::None | Damage::Alone);
+        let sure = |mark: &Mark| matches!(mark.damage, Damage::None | Damage::Alone | Damage::Empty);
         let mark = self.evidence().marks[0].filter(sure);
         let open = state.levels();
         let depth = open.iter().rposition(|open| open.styled > 0 && open.styled < level).map_or(0, |at| at + 1) + 1;

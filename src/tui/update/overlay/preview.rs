@@ -7,10 +7,12 @@ use crossterm::event::KeyCode;
 
 use crate::export;
 use crate::export::Choice;
+use crate::export::Fonts;
 use crate::export::Format;
 use crate::export::Look;
 use crate::export::Loose;
 use crate::export::Options;
+use crate::export::Unwritten;
 use crate::tui::extent::Extent;
 use crate::tui::model::Exporting;
 use crate::tui::model::Grade;
@@ -176,19 +178,35 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
     true
 }
 
-/// Writes an export, or says in the status line which characters stand in the way.
+/// Writes an export, or says in the status line what stands in the way: characters, or that there are no fonts.
 fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
+    if exporting.format.needs_fonts() && exporting.options.fonts.is_empty() {
+        let profile = exporting.options.profile.clone();
+        model.exporting = Some(exporting);
+        return Some(Effect::Fonts { profile, over });
+    }
     match export::bytes(exporting.extent.of(model.report()), exporting.format, &exporting.options) {
         Ok(bytes) => {
             let path = exporting.path.clone();
             model.exporting = Some(exporting);
             Some(Effect::Export { path, bytes, over })
         }
-        Err(lacks) => {
-            model.say(Grade::Error, lacks.to_string());
+        Err(unwritten) => {
+            model.say(Grade::Error, unwritten.to_string());
             None
         }
     }
+}
+
+/// Writes the export that waited for its fonts.
+pub fn with_fonts(model: &mut Model, fonts: Fonts, over: Over) -> Option<Effect> {
+    let mut exporting = model.exporting.take()?;
+    if fonts.is_empty() {
+        model.say(Grade::Error, Unwritten::NoFonts.to_string());
+        return None;
+    }
+    exporting.options.fonts = fonts;
+    export_to(model, exporting, over)
 }
 
 /// Writes the export that met a file of its name, over that file.
@@ -208,6 +226,10 @@ pub fn exported(model: &mut Model, path: &Path) {
     let part = model.name_of(&exporting.extent);
     if !part.is_empty() {
         done.push_str(&format!("（只有{part}）"));
+    }
+    let instead = exporting.options.fonts.instead();
+    if exporting.format.needs_fonts() && !instead.is_empty() {
+        done.push_str(&format!("；这台电脑上没有{instead}"));
     }
     model.exported = Some(exporting.path);
     model.session.format = exporting.format;

@@ -28,6 +28,7 @@ use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 use crate::tui::update::search;
+use crate::tui::update::tables;
 
 pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Option<Effect> {
     if let Some(from) = prompt.purpose.searches_from().cloned()
@@ -129,6 +130,8 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         Purpose::ReplaceBy(from) => search::replace_all(model, &from, words),
         Purpose::Target(id) => set_target(model, id, words)?,
         Purpose::Begin(id) => set_begin(model, id, words)?,
+        Purpose::NewTable => tables::put_new(model, words)?,
+        Purpose::Around(which) => tables::set_around(model, which, words),
         Purpose::Read(into) => {
             return Ok(named(words).ok().map(|path| Effect::Read(path, into)));
         }

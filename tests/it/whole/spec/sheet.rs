@@ -1,5 +1,6 @@
 //! A report on paper: the rows as the screen numbers them, the texts below them, the caret in them.
 
+use tigang::report::Aside;
 use tigang::report::Better;
 use tigang::report::Field;
 use tigang::report::HeadingStyle;
@@ -12,6 +13,7 @@ use tigang::report::Report;
 use tigang::report::Scheme;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::TableAside;
 use tigang::report::Tree;
 use tigang::report::numbering;
 use tigang::tui::caret::Caret;
@@ -27,7 +29,7 @@ use tigang::tui::overlay::Purpose;
 use tigang::tui::words;
 
 /// Lines that a drawing may leave out; where it has one, all of that kind must be there.
-pub(super) const OPTIONAL: [&str; 5] = ["提示：", "剪贴板：", "结果：", "纸上：", "状态："];
+pub(super) const OPTIONAL: [&str; 6] = ["表格：", "提示：", "剪贴板：", "结果：", "纸上：", "状态："];
 
 /// Words that must stand somewhere on the screen.
 pub(super) const ON_SCREEN: &str = "屏上：";
@@ -96,6 +98,13 @@ pub(super) fn parse(drawing: &[String], size: (u16, u16)) -> Model {
             "结尾" => {
                 let words = top(text, &mut pen, Spot::Closing);
                 write(&mut report.closing, Field::Closing, &words, &mut pen);
+            }
+            "表格" => {
+                let aside = match rows.last_mut() {
+                    Some((_, section)) => section.aside.get_or_insert_default(),
+                    None => report.aside.get_or_insert_default(),
+                };
+                aside.tables.push(table(text));
             }
             "全文备注" => write(&mut report.note, Field::ReportNote, text, &mut pen),
             "全文指标" if text == NONE => pen.cell = Some((Owner::Report, 0, Column::Name)),
@@ -216,6 +225,7 @@ fn write(text: &mut String, field: Field, words: &str, pen: &mut Pen) {
                 pen.field = Some(field);
                 pen.caret.at = text.len();
             }
+            '⇥' => text.push('\t'),
             '⟦' => ends[0] = Some(text.len()),
             '⟧' => ends[1] = Some(text.len()),
             '／' => pen.caret.hangs = pen.field == Some(field) && pen.caret.at == text.len(),
@@ -227,6 +237,32 @@ fn write(text: &mut String, field: Field, words: &str, pen: &mut Pen) {
         if pen.field != Some(field) || pen.caret.at != end {
             pen.caret.anchor = Some(end);
         }
+    }
+}
+
+/// What hangs on a table: its number, 表题, 单位, 注, the letters of its columns, merged cells as row,column,rows,columns.
+fn table(words: &str) -> TableAside {
+    let mut parts = words.split('｜').map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    let mut table = TableAside { at: next().parse().expect("a table has a number"), ..TableAside::default() };
+    (table.title, table.unit, table.note, table.columns) = (next(), next(), next(), next());
+    for cell in next().split('；').filter(|cell| !cell.is_empty()) {
+        let numbers: Vec<u32> = cell.split(',').map(|number| number.parse().expect("a number")).collect();
+        table.merged.push((numbers[0], numbers[1], numbers[2], numbers[3]));
+    }
+    table
+}
+
+fn tables(lines: &mut Vec<String>, aside: Option<&Aside>) {
+    for table in aside.into_iter().flat_map(|aside| &aside.tables) {
+        let merged: Vec<String> = table
+            .merged
+            .iter()
+            .map(|(row, column, rows, columns)| format!("{row},{column},{rows},{columns}"))
+            .collect();
+        let TableAside { at, title, unit, note, columns, .. } = table;
+        let row = format!("表格：{at}｜{title}｜{unit}｜{note}｜{columns}｜{}", merged.join("；"));
+        lines.push(row.trim_end_matches('｜').to_owned());
     }
 }
 
@@ -289,6 +325,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
                 one(&mut lines, "版记", &report.imprint);
                 one(&mut lines, "称呼", &report.salutation);
                 paragraphs(&mut lines, model, "导语：", Field::Preamble, breaks);
+                tables(&mut lines, report.aside.as_deref());
                 paragraphs(&mut lines, model, "全文备注：", Field::ReportNote, breaks);
                 metrics(&mut lines, model, "全文指标：", Owner::Report);
             }
@@ -318,6 +355,7 @@ pub(super) fn draw(model: &Model, breaks: bool, news: &[String]) -> Vec<String> 
                 let marked = if model.marks.contains(&id) { MARKED } else { "" };
                 lines.push(format!("{row}{marked}{here}"));
                 paragraphs(&mut lines, model, &format!("{indent}  正文："), Field::Body(id), breaks);
+                tables(&mut lines, section.aside.as_deref());
                 paragraphs(&mut lines, model, &format!("{indent}  备注："), Field::Note(id), breaks);
                 metrics(&mut lines, model, &format!("{indent}  指标："), Owner::Section(id));
             }
@@ -378,7 +416,11 @@ fn heading(model: &Model, id: SectionId, drawn: &str) -> String {
 fn paragraphs(lines: &mut Vec<String>, model: &Model, prefix: &str, field: Field, breaks: bool) {
     let drawn = text(model, field, breaks);
     if !drawn.is_empty() {
-        lines.extend(drawn.split('\n').map(|paragraph| format!("{prefix}{paragraph}").trim_end().to_string()));
+        lines.extend(
+            drawn
+                .split('\n')
+                .map(|paragraph| format!("{prefix}{}", paragraph.replace('\t', "⇥")).trim_end().to_string()),
+        );
     }
 }
 

@@ -1,0 +1,227 @@
+//! Fixed wordings (固定提法): what is written almost so, and series whose members are wrong, missing or out of order.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::Look;
+use super::Rule;
+use super::homophones::sound_alike;
+use super::notes::Notes;
+use super::paper::Paper;
+use super::paper::Paragraph;
+use crate::text::is_han;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::wrong("wording_slip", "固定提法有错字", "中央文件，来源见固定提法表", Look::Paragraph(slips)),
+    Rule::suspect("wording_off", "固定提法有出入", "中央文件，来源见固定提法表", Look::Paragraph(others)),
+    Rule::suspect("wording_series", "固定提法的各项", "中央文件，来源见固定提法表", Look::Paragraph(series)),
+];
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("tables/phrases.txt")));
+
+/// The table of fixed wordings.
+struct Phrases {
+    all: Vec<Phrase>,
+    /// Finds both halves of every phrase: whoever writes one of its characters wrong has the other half right.
+    halves: Option<AhoCorasick>,
+    /// Whose half each pattern is: the phrase, and whether it is the first half.
+    of: Vec<(usize, Half)>,
+}
+
+/// One wording.
+struct Phrase {
+    text: String,
+    /// Where its second half begins, in bytes.
+    middle: usize,
+    also: Vec<String>,
+    members: Vec<String>,
+    since: u32,
+    source: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    First,
+    Second,
+}
+
+/// How what is written differs from a wording by one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Off {
+    /// One is another that sounds the same, is missing, or is written twice.
+    Slip,
+    /// One is another.
+    Other,
+}
+
+impl Phrases {
+    fn read(table: &str) -> Phrases {
+        let mut all: Vec<Phrase> = Vec::new();
+        let mut source = "";
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(from) = line.strip_prefix('【') {
+                source = from.trim_end_matches('】');
+                continue;
+            }
+            let mut words = line.split_whitespace();
+            let Some(text) = words.next() else { continue };
+            let (mut also, mut since) = (Vec::new(), 0);
+            for word in words {
+                if let Some(list) = word.strip_prefix("容:") {
+                    also = list.split('|').map(str::to_owned).collect();
+                } else if let Some(year) = word.strip_prefix("年:") {
+                    since = year.parse().unwrap_or(0);
+                }
+            }
+            let count = text.chars().count();
+            let middle = text.char_indices().nth(count / 2).map_or(0, |(at, _)| at);
+            let members: Vec<String> = text.split('、').map(str::to_owned).collect();
+            let members = if members.len() > 2 { members } else { Vec::new() };
+            all.push(Phrase { text: text.to_owned(), middle, also, members, since, source: source.to_owned() });
+        }
+        let (mut patterns, mut of) = (Vec::new(), Vec::new());
+        for (k, phrase) in all.iter().enumerate() {
+            patterns.push(phrase.text[..phrase.middle].to_owned());
+            of.push((k, Half::First));
+            patterns.push(phrase.text[phrase.middle..].to_owned());
+            of.push((k, Half::Second));
+        }
+        Phrases { halves: AhoCorasick::new(&patterns).ok(), all, of }
+    }
+
+    /// What is written almost as one of the wordings, with the wording.
+    fn near(&self, paragraph: Paragraph<'_>, wanted: Off) -> Vec<(Range<usize>, &Phrase)> {
+        let Some(halves) = &self.halves else { return Vec::new() };
+        let text = paragraph.text;
+        let mut found: Vec<(Range<usize>, &Phrase)> = Vec::new();
+        for hit in halves.find_overlapping_iter(text) {
+            let (k, half) = self.of[hit.pattern().as_usize()];
+            let phrase = &self.all[k];
+            let near = match half {
+                Half::First => behind(&text[hit.end()..], &phrase.text[phrase.middle..])
+                    .map(|(len, off)| (hit.start()..hit.end() + len, off)),
+                Half::Second => before(&text[..hit.start()], &phrase.text[..phrase.middle])
+                    .map(|(len, off)| (hit.start() - len..hit.end(), off)),
+            };
+            let Some((range, _)) = near.filter(|(_, off)| *off == wanted) else { continue };
+            let is_known = self.all.iter().any(|other| other.covers(text, &range));
+            if !is_known && found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
+                found.push((range, phrase));
+            }
+        }
+        found
+    }
+}
+
+impl Phrase {
+    /// Whether these bytes are a way to write it that passes, or stand within one.
+    fn covers(&self, text: &str, range: &Range<usize>) -> bool {
+        std::iter::once(&self.text).chain(&self.also).any(|way| {
+            let from = crate::text::char_ceil(text, range.start.saturating_sub(way.len()));
+            let upto = crate::text::char_floor(text, range.end + way.len());
+            text[from..upto].match_indices(way.as_str()).any(|(at, _)| {
+                let start = from + at;
+                let end = start + way.len();
+                // What overlaps it for the most part is this way and not the other.
+                start < range.end && range.start < end && end.min(range.end) - start.max(range.start) + 6 >= range.len()
+            })
+        })
+    }
+}
+
+/// How a text goes on where a half of a wording should follow: its bytes when it is off by one character.
+fn behind(text: &str, half: &str) -> Option<(usize, Off)> {
+    let wanted: Vec<char> = half.chars().collect();
+    let written: Vec<char> = text.chars().take(wanted.len() + 1).collect();
+    let (count, off) = compare(&written, &wanted)?;
+    Some((written[..count].iter().map(|ch| ch.len_utf8()).sum(), off))
+}
+
+/// As [`behind`], read backwards.
+fn before(text: &str, half: &str) -> Option<(usize, Off)> {
+    let wanted: Vec<char> = half.chars().rev().collect();
+    let written: Vec<char> = text.chars().rev().take(wanted.len() + 1).collect();
+    let (count, off) = compare(&written, &wanted)?;
+    Some((written[..count].iter().map(|ch| ch.len_utf8()).sum(), off))
+}
+
+/// How many characters of what is written stand for the wanted ones, where exactly one is off and the last is not.
+fn compare(written: &[char], wanted: &[char]) -> Option<(usize, Off)> {
+    let same = written.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+    if same >= wanted.len() {
+        return None;
+    }
+    let (have, want) = (*written.get(same)?, wanted[same]);
+    let rest = &wanted[same + 1..];
+    let goes_on = |from: usize, with: &[char]| written.get(from..from + with.len()) == Some(with);
+    // Another one.
+    if is_han(have) && is_han(want) && goes_on(same + 1, rest) {
+        let is_slip = sound_alike(have, want);
+        // Another word at its end is another thing: 全面从严治社; 和 and 与 say the same.
+        let is_other = rest.is_empty() || "和与同及".contains(have) && "和与同及".contains(want);
+        return match (is_slip, is_other) {
+            (true, _) => Some((wanted.len(), Off::Slip)),
+            (false, false) => Some((wanted.len(), Off::Other)),
+            (false, true) => None,
+        };
+    }
+    // One is missing, but for the outermost.
+    if is_han(want) && !rest.is_empty() && goes_on(same, rest) {
+        return Some((wanted.len() - 1, Off::Slip));
+    }
+    // One is written twice.
+    let last = same.checked_sub(1).map(|k| wanted[k]);
+    if last == Some(have) && is_han(have) && goes_on(same + 1, &wanted[same..]) {
+        return Some((wanted.len() + 1, Off::Slip));
+    }
+    None
+}
+
+fn slips(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    write_down(paper, paragraph, Off::Slip, notes);
+}
+
+fn others(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    write_down(paper, paragraph, Off::Other, notes);
+}
+
+fn write_down(paper: &Paper<'_>, paragraph: Paragraph<'_>, off: Off, notes: &mut Notes<'_>) {
+    for (range, phrase) in PHRASES.near(paragraph, off) {
+        let is_older = paper.dated().is_some_and(|year| year < phrase.since);
+        if is_older || paragraph.has_reference(range.clone()) {
+            continue;
+        }
+        let says = format!("固定提法是“{}”（{}），请核对", phrase.text, phrase.source);
+        notes.mend(paragraph, range.clone(), &[(range, &phrase.text)], says);
+    }
+}
+
+/// 道路自信、理论自信、文化自信、制度自信: all members in another order, or one that is no member.
+fn series(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    if !text.contains('、') {
+        return;
+    }
+    for phrase in PHRASES.all.iter().filter(|phrase| phrase.members.len() > 3) {
+        let first = phrase.members.iter().filter_map(|member| text.find(member.as_str())).min();
+        let Some(start) = first.filter(|_| !text.contains(phrase.text.as_str())) else { continue };
+        let items: Vec<&str> = text[start..].splitn(phrase.members.len() + 1, '、').collect();
+        let Some((last, items)) = items.get(..phrase.members.len()).and_then(<[&str]>::split_last) else { continue };
+        let is_member = |item: &str| phrase.members.iter().any(|member| member == item);
+        let ends = phrase.members.iter().find(|member| last.starts_with(member.as_str()));
+        let mut seen: Vec<&str> = items.to_vec();
+        seen.extend(ends.map(String::as_str));
+        seen.sort_unstable();
+        seen.dedup();
+        let is_all = seen.len() == phrase.members.len() && seen.iter().all(|item| is_member(item));
+        let Some(end) = ends.filter(|_| is_all) else { continue };
+        let range = start..start + items.iter().map(|item| item.len() + '、'.len_utf8()).sum::<usize>() + end.len();
+        let is_older = paper.dated().is_some_and(|year| year < phrase.since);
+        if !is_older && !paragraph.has_reference(range.clone()) {
+            let says = format!("通常的次序是“{}”（{}），请核对", phrase.text, phrase.source);
+            notes.mend(paragraph, range.clone(), &[(range, &phrase.text)], says);
+        }
+    }
+}

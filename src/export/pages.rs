@@ -1,0 +1,302 @@
+//! A report set on lines and pages by GB/T 9704-2012: 22 lines of 28 characters, but for what a profile says otherwise.
+//!
+//! ```text
+//! excerpt ─► paragraphs ─► blocks ─► rows ─► pages
+//!                             ├ lines    where a paragraph's lines end, and where each character stands
+//!                             └ tables   cells with their lines
+//! ```
+//!
+//! Lengths are points, from the top left of the paper. How wide a character is, the fonts say; without any, it is as wide as
+//! its cells. A heading stands on one page with what follows it, the signature with the end of the text, 版记 at the foot of
+//! the last page; the head of a table on each page that the table goes on to. No line is kept from standing alone, as none is
+//! in the Word file.
+
+mod blocks;
+mod lines;
+mod tables;
+
+use super::Options;
+use super::excerpt::Excerpt;
+use super::fonts::Glyphs;
+use super::metrics;
+use super::profile::PAPER;
+use super::profile::PageNumber;
+use super::profile::ParagraphStyle;
+use super::profile::Profile;
+use super::profile::points;
+use crate::report::grid::Side;
+use blocks::Blocks;
+use lines::Shape;
+use lines::Span;
+
+/// The deepest level of a heading that is told apart.
+const DEEPEST: usize = 9;
+
+/// A report on pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pages {
+    /// In order; there is at least one.
+    pub pages: Vec<Page>,
+    /// The headings, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// What stands on it, from the top, the page number last.
+    pub lines: Vec<Line>,
+    /// The lines that are drawn on it.
+    pub rules: Vec<Rule>,
+}
+
+/// Letters that stand on one line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Where the letters stand on, from the top of the paper.
+    pub y: f64,
+    /// The letters, from the left.
+    pub runs: Vec<Run>,
+}
+
+/// Letters of one kind that follow each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Their left end, from the left of the paper.
+    pub x: f64,
+    /// The letters.
+    pub text: String,
+    /// How far it is from the beginning of each to that of the next.
+    pub steps: Vec<f64>,
+    /// How they look.
+    pub ink: Ink,
+    /// Which piece of its paragraph it is of.
+    span: usize,
+    /// From the top of its row to where it stands.
+    down: f64,
+}
+
+/// How letters look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ink {
+    /// The font, as the profile calls it.
+    pub font: String,
+    /// In points.
+    pub size: f64,
+    /// Whether they are bold.
+    pub bold: bool,
+    /// Whether they are red.
+    pub red: bool,
+    /// What is added between them.
+    closer: f64,
+}
+
+/// A straight line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Where it begins.
+    pub x: f64,
+    /// Where it begins.
+    pub y: f64,
+    /// How far it goes to the right.
+    pub width: f64,
+    /// How far it goes down.
+    pub height: f64,
+    /// How thick it is.
+    pub weight: f64,
+    /// Whether it is red.
+    pub red: bool,
+}
+
+impl Rule {
+    fn across(y: f64, width: f64, weight: f64) -> Rule {
+        Rule { x: 0.0, y, width, height: 0.0, weight, red: false }
+    }
+
+    fn down(x: f64, height: f64, weight: f64) -> Rule {
+        Rule { x, y: 0.0, width: 0.0, height, weight, red: false }
+    }
+}
+
+/// A heading, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// From 1 to 9.
+    pub level: usize,
+    /// With its number.
+    pub text: String,
+    /// Its page, from 0.
+    pub page: usize,
+    /// From the top of the paper.
+    pub y: f64,
+}
+
+/// What stands side by side on a page and is never parted: a line, or a row of a table. Its places are from its own left and
+/// top.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    height: f64,
+    /// Room above it, but for the top of a page that it didn't begin.
+    before: f64,
+    /// Room below it.
+    after: f64,
+    /// Whether it stands on one page with the next.
+    keeps: bool,
+    /// Whether a page begins with it.
+    new_page: bool,
+    /// How many rows of the head of its table stand above it on a page that begins with it.
+    head: usize,
+    /// Whether it is one of those.
+    is_head: bool,
+    runs: Vec<Run>,
+    rules: Vec<Rule>,
+    /// The heading that begins on it: its level and its words.
+    mark: Option<(usize, String)>,
+}
+
+/// A report, or some of its sections, on pages.
+pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
+    set(&of.into(), options)
+}
+
+pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options) -> Pages {
+    let glyphs = Glyphs::new(&options.fonts);
+    let profile = &*options.profile;
+    let mut blocks = Blocks::new(excerpt.report, profile, &glyphs);
+    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| blocks.paragraph(paragraph));
+    blocks.ended();
+    let mut paper = Paper::new(profile);
+    let rows = blocks.rows;
+    let mut start = 0;
+    while start < rows.len() {
+        let end = page_end(&rows, start, paper.height);
+        paper.page(&rows, start..end);
+        start = end;
+    }
+    paper.imprint(&blocks.imprint);
+    paper.number(&glyphs);
+    paper.pages
+}
+
+/// Where the page ends that begins with the row `start`: there is room for all up to it, and what stays together does.
+fn page_end(rows: &[Row], start: usize, room: f64) -> usize {
+    let mut used = heads(rows, start).map(|row| rows[row].height).sum::<f64>();
+    for (k, row) in rows.iter().enumerate().skip(start) {
+        if k > start && row.new_page {
+            return k;
+        }
+        used += top_of(row, k == start) + row.height;
+        if used > room + 0.01 && k > start {
+            let end = (start + 1..=k).rev().find(|&end| !rows[end - 1].keeps).unwrap_or(k);
+            return end;
+        }
+        used += row.after;
+    }
+    rows.len()
+}
+
+/// The room above a row: none at the top of a page, but for one that begins there by itself.
+fn top_of(row: &Row, is_first: bool) -> f64 {
+    if is_first && !row.new_page { 0.0 } else { row.before }
+}
+
+/// The rows of the head of the table that goes on with this row.
+fn heads(rows: &[Row], at: usize) -> impl Iterator<Item = usize> + use<> {
+    let row = &rows[at];
+    let count = if row.is_head { 0 } else { row.head };
+    let last = if count == 0 { at } else { rows[..at].iter().rposition(|row| row.is_head).map_or(at, |last| last + 1) };
+    last.saturating_sub(count)..last
+}
+
+/// Pages as they fill.
+struct Paper<'p> {
+    profile: &'p Profile,
+    left: f64,
+    top: f64,
+    /// Of the text.
+    height: f64,
+    pages: Pages,
+    /// How far down the last page is filled.
+    filled: f64,
+}
+
+impl<'p> Paper<'p> {
+    fn new(profile: &'p Profile) -> Paper<'p> {
+        let (left, top) = (points(profile.margins.left), points(profile.margins.top));
+        let height = points(profile.text_area().1);
+        Paper { profile, left, top, height, pages: Pages::default(), filled: 0.0 }
+    }
+
+    fn page(&mut self, rows: &[Row], range: std::ops::Range<usize>) {
+        self.pages.pages.push(Page::default());
+        self.filled = 0.0;
+        // The first page of all is begun by whatever stands first.
+        let is_begun = range.start == 0;
+        for row in heads(rows, range.start) {
+            self.row(&rows[row], self.filled);
+            self.filled += rows[row].height;
+        }
+        for k in range.clone() {
+            let row = &rows[k];
+            self.filled += if is_begun { row.before } else { top_of(row, k == range.start) };
+            if let Some((level, text)) = &row.mark {
+                let page = self.pages.pages.len() - 1;
+                self.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: self.top + self.filled });
+            }
+            self.row(row, self.filled);
+            self.filled += row.height + row.after;
+        }
+    }
+
+    /// Draws a row so far below the top of the text.
+    fn row(&mut self, row: &Row, down: f64) {
+        let (left, top) = (self.left, self.top + down);
+        let Some(page) = self.pages.pages.last_mut() else { return };
+        for run in &row.runs {
+            let run = Run { x: run.x + left, ..run.clone() };
+            let y = top + run.down;
+            match page.lines.last_mut().filter(|line| line.y == y) {
+                Some(line) => line.runs.push(run),
+                None => page.lines.push(Line { y, runs: vec![run] }),
+            }
+        }
+        page.rules.extend(row.rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top, ..*rule }));
+    }
+
+    /// 版记 at the foot of the last page (7.4), or of a new one.
+    fn imprint(&mut self, rows: &[Row]) {
+        let high: f64 = rows.iter().map(|row| row.height).sum();
+        if self.pages.pages.is_empty() || high > 0.0 && self.filled + high > self.height + 0.01 {
+            self.pages.pages.push(Page::default());
+        }
+        let mut down = (self.height - high).max(0.0);
+        for row in rows {
+            self.row(row, down);
+            down += row.height;
+        }
+    }
+
+    /// Page numbers (7.5), `— 1 —`.
+    fn number(&mut self, glyphs: &Glyphs<'_>) {
+        let letters = self.profile.letters(ParagraphStyle::PageNumber);
+        let ink =
+            Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer: 0.0 };
+        let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
+        let width = points(self.profile.text_area().0);
+        for (k, page) in self.pages.pages.iter_mut().enumerate() {
+            let side = match self.profile.page_number {
+                PageNumber::Hidden => return,
+                PageNumber::Center => Side::Middle,
+                PageNumber::Outside if k % 2 == 0 => Side::Right,
+                PageNumber::Outside => Side::Left,
+            };
+            let blank = if side == Side::Middle { 0.0 } else { letters.size };
+            let shape = Shape { first: blank, right: blank, side: Some(side), airy: false, ..Shape::of(width) };
+            let text = format!("— {} —", k + 1);
+            let spans = [Span { text: &text, ink: ink.clone() }];
+            let runs = lines::set(&spans, &shape, glyphs).swap_remove(0);
+            let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
+            page.lines.push(Line { y, runs });
+        }
+    }
+}

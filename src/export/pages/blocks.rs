@@ -1,0 +1,379 @@
+//! The paragraphs of a report as rows of a page, by GB/T 9704-2012 and what a profile says otherwise.
+//!
+//! It sets what `docx/body` tells Word to set: where one changes, the other does.
+
+use crate::export::docx::title;
+use crate::export::excerpt::Paragraph;
+use crate::export::excerpt::Role;
+use crate::export::excerpt::SIGNED_BY;
+use crate::export::fonts::Glyphs;
+use crate::export::profile::ParagraphStyle;
+use crate::export::profile::Profile;
+use crate::export::profile::Signature;
+use crate::export::profile::points;
+use crate::export::table::Table;
+use crate::report::Head;
+use crate::report::Letterhead;
+use crate::report::Report;
+use crate::report::Signed;
+use crate::report::grid::Side;
+use crate::text;
+use crate::text::Ambiguous;
+
+use super::DEEPEST;
+use super::Ink;
+use super::Row;
+use super::Rule;
+use super::Run;
+use super::lines;
+use super::lines::Shape;
+use super::lines::Span;
+use super::tables;
+
+/// What is to stand on pages.
+pub(super) struct Blocks<'p> {
+    profile: &'p Profile,
+    glyphs: &'p Glyphs<'p>,
+    pub(super) rows: Vec<Row>,
+    /// The first row of the last paragraph.
+    begun: usize,
+    /// 版记.
+    pub(super) imprint: Vec<Row>,
+    /// 署名 and 成文日期: the place of one hangs on the other.
+    signature: Signature,
+    letterhead: Letterhead,
+    /// 版头, until all of it is there.
+    head: Head,
+    /// Whether the next title stands below 版头.
+    below_head: bool,
+    /// Whether 副标题 or who signs stands right under the title.
+    has_subtitle: bool,
+    /// Whether the last row is a line under the title.
+    after_subtitle: bool,
+    /// Levels that stand above the sections: of an annex, its own.
+    above: usize,
+}
+
+impl<'p> Blocks<'p> {
+    pub(super) fn new(report: &Report, profile: &'p Profile, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+        Blocks {
+            profile,
+            glyphs,
+            rows: Vec::new(),
+            begun: 0,
+            imprint: Vec::new(),
+            signature: Signature { seal: report.setup.seal, ..Signature::default() },
+            letterhead: report.setup.letterhead,
+            head: Head::default(),
+            below_head: false,
+            has_subtitle: !report.subtitle.trim().is_empty()
+                || report.setup.signed == Signed::Above
+                    && !(report.organization.trim().is_empty() && report.date.is_empty()),
+            after_subtitle: false,
+            above: 0,
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+        if !matches!(paragraph.role, Role::Head(_)) {
+            self.headed();
+        }
+        if !matches!(paragraph.role, Role::Organization | Role::Date) {
+            self.signed();
+        }
+        // 标题下空一行 (7.3.2): below the last line that belongs to it.
+        if paragraph.role != Role::Subtitle
+            && std::mem::take(&mut self.after_subtitle)
+            && let Some(last) = self.rows.last_mut()
+        {
+            last.after = self.profile.line_pitch;
+        }
+        match paragraph.role {
+            Role::Head(part) => {
+                let lines = self.head.text_mut(part);
+                lines.push_str(if lines.is_empty() { "" } else { "\n" });
+                lines.push_str(paragraph.text);
+            }
+            Role::Title => self.title(paragraph.text),
+            Role::Subtitle => {
+                self.put(&[(paragraph.text, ParagraphStyle::Subtitle)], &self.middle(), Keeps::Next);
+                self.after_subtitle = true;
+            }
+            Role::Salutation => self.put(&[(paragraph.text, ParagraphStyle::Body)], &self.flush(), Keeps::Next),
+            Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
+            Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
+            Role::Text | Role::Remarks => self.text(&[(paragraph.text, ParagraphStyle::Body)], Keeps::Nothing),
+            Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
+            Role::AnnexNote => self.annex_named(paragraph),
+            Role::Annex => self.annexed(paragraph),
+            Role::Imprint => self.imprinted(paragraph.text),
+            Role::Section { level, marker, .. } => {
+                let level = level - self.above;
+                let own = ParagraphStyle::of(marker, level);
+                let head = paragraph.head().concat();
+                let first = self.rows.len();
+                if paragraph.is_heading_alone() {
+                    self.text(&[(&head, own)], Keeps::Next);
+                } else if paragraph.is_run_in() {
+                    self.text(&[(&head, own), (paragraph.text, ParagraphStyle::Body)], Keeps::Nothing);
+                } else {
+                    self.text(&[(&paragraph.parts().concat(), ParagraphStyle::Body)], Keeps::Nothing);
+                }
+                if !paragraph.heading.is_empty() {
+                    self.rows[first].mark = Some((
+                        level.min(DEEPEST),
+                        format!("{}{}{}", paragraph.label, paragraph.gap, paragraph.heading),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// All paragraphs have been put.
+    pub(super) fn ended(&mut self) {
+        self.headed();
+        self.signed();
+        let thick = |row: &mut Row, y: f64, width: f64| row.rules.push(Rule::across(y, width, 1.0));
+        let width = self.width();
+        if let Some(first) = self.imprint.first_mut() {
+            thick(first, 0.0, width);
+        }
+        if let Some(last) = self.imprint.last_mut() {
+            thick(last, last.height, width);
+        }
+    }
+
+    fn width(&self) -> f64 {
+        points(self.profile.text_area().0)
+    }
+
+    fn flush(&self) -> Shape {
+        Shape::of(self.width())
+    }
+
+    fn middle(&self) -> Shape {
+        Shape { side: Some(Side::Middle), ..self.flush() }
+    }
+
+    fn ink(&self, part: ParagraphStyle) -> Ink {
+        let letters = self.profile.letters(part);
+        let is_text = letters.size == self.profile.letters(ParagraphStyle::Body).size;
+        let closer = if is_text { self.profile.closer() } else { 0.0 };
+        Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer }
+    }
+
+    /// Puts a paragraph of these texts, each in the letters of its part.
+    fn put(&mut self, texts: &[(&str, ParagraphStyle)], shape: &Shape, keeps: Keeps) {
+        let spans: Vec<_> = texts.iter().map(|(text, part)| Span { text, ink: self.ink(*part) }).collect();
+        let pitch = self.profile.line_pitch;
+        self.set(&spans, shape, (pitch, 0.0), keeps);
+    }
+
+    /// Puts a paragraph with lines of this pitch, and so much room above it.
+    fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
+        let lines = lines::set(spans, shape, self.glyphs);
+        self.begun = self.rows.len();
+        for (k, runs) in lines.into_iter().enumerate() {
+            let mut row = Row::of(pitch, runs);
+            row.before = if k == 0 { before } else { 0.0 };
+            row.keeps = keeps == Keeps::Next;
+            self.rows.push(row);
+        }
+    }
+
+    /// 左空二字, 回行顶格 (7.3.3).
+    fn text(&mut self, texts: &[(&str, ParagraphStyle)], keeps: Keeps) {
+        let first = 2.0 * self.profile.letters(ParagraphStyle::Body).size;
+        self.put(texts, &Shape { first, ..self.flush() }, keeps);
+    }
+
+    fn title(&mut self, text: &str) {
+        let pitch = self.profile.line_pitch;
+        let columns = (self.width() / self.profile.letters(ParagraphStyle::Title).size).floor();
+        let first = self.rows.len();
+        match title::lines(text, columns) {
+            None => self.put(&[(text, ParagraphStyle::Title)], &self.middle(), Keeps::Next),
+            Some((above, below)) => {
+                self.put(&[(above, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+                self.put(&[(below, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            }
+        }
+        // 红色分隔线下空二行 (7.3.1)
+        self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };
+        if let Some(last) = self.rows.last_mut().filter(|_| !self.has_subtitle) {
+            last.after = pitch;
+        }
+    }
+
+    /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
+    fn signed(&mut self) {
+        let seal = self.signature.seal;
+        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
+        let size = self.profile.letters(ParagraphStyle::Body).size;
+        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
+            // All of it, as LibreOffice has it: Word would part it.
+            self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+            let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
+            let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
+            let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
+            self.set(&spans, &shape, (self.profile.line_pitch, before), Keeps::Nothing);
+        }
+    }
+
+    /// A line of 附件说明 (7.3.4): a blank line above the first, and what goes on below begins where its name does.
+    fn annex_named(&mut self, paragraph: &Paragraph<'_>) {
+        let size = self.profile.letters(ParagraphStyle::Body).size;
+        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+        let number = characters(paragraph.label);
+        let rest = (5.0 + number) * size;
+        let first = rest - (number + characters(paragraph.heading)) * size;
+        let before = if paragraph.heading.is_empty() { 0.0 } else { self.profile.line_pitch };
+        let text = [paragraph.heading, paragraph.label, paragraph.text].concat();
+        let shape = Shape { first, rest, side: Some(Side::Left), ..self.flush() };
+        let spans = [Span { text: &text, ink: self.ink(ParagraphStyle::Body) }];
+        self.set(&spans, &shape, (self.profile.line_pitch, before), Keeps::Nothing);
+    }
+
+    /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
+    fn annexed(&mut self, paragraph: &Paragraph<'_>) {
+        self.above = 1;
+        let first = self.rows.len();
+        self.put(&[(paragraph.label, ParagraphStyle::Level1)], &self.flush(), Keeps::Next);
+        self.rows[first].new_page = true;
+        self.rows[first].mark = Some((1, [paragraph.label, " ", paragraph.heading].concat().trim().to_owned()));
+        let pitch = self.profile.line_pitch;
+        let spans = [Span { text: paragraph.heading, ink: self.ink(ParagraphStyle::Title) }];
+        self.set(&spans, &self.middle(), (pitch, pitch), Keeps::Next);
+        if let Some(last) = self.rows.last_mut() {
+            last.after = pitch;
+        }
+    }
+
+    /// 版头 (7.2), once all of it is known.
+    fn headed(&mut self) {
+        let head = std::mem::take(&mut self.head);
+        if head.is_empty() {
+            return;
+        }
+        let pitch = self.profile.line_pitch;
+        let body = ParagraphStyle::Body;
+        let marks =
+            [(body, &head.copy), (ParagraphStyle::Level1, &head.secrecy), (ParagraphStyle::Level1, &head.urgency)];
+        for (part, text) in marks {
+            text.lines().for_each(|text| self.put(&[(text, part)], &self.flush(), Keeps::Next));
+        }
+        let is_room = self.letterhead == Letterhead::Room;
+        let has_organ = is_room || !head.organ.is_empty();
+        if has_organ {
+            // 35 mm from the top of the text (7.2.4), as large as one line takes it.
+            let room = (points(35.0) - self.rows.len() as f64 * pitch).max(0.0);
+            let longest = head.organ.lines().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
+            let size = (self.width() / (longest as f64 / 2.0)).floor().clamp(16.0, 50.0);
+            for (k, name) in head.organ.lines().chain(head.organ.is_empty().then_some("")).enumerate() {
+                let ink = Ink { size, red: true, closer: 0.0, ..self.ink(ParagraphStyle::Title) };
+                let spans = [Span { text: if is_room { "" } else { name }, ink }];
+                let before = if k == 0 { room } else { 0.0 };
+                self.set(&spans, &self.middle(), (size * 1.2, before), Keeps::Next);
+            }
+        }
+        self.numbered(&head);
+        if has_organ {
+            let mut row = Row::of(points(4.0), Vec::new());
+            row.keeps = true;
+            if !is_room {
+                row.rules.push(Rule { red: true, ..Rule::across(row.height, self.width(), 1.5) });
+            }
+            self.rows.push(row);
+        }
+        self.below_head = true;
+    }
+
+    /// 发文字号 two lines below the organ (7.2.5); with 签发人, it stands one from the left and he one from the right (7.2.6).
+    fn numbered(&mut self, head: &Head) {
+        let number = head.number.replace('\n', " ");
+        if head.number.is_empty() && head.signer.is_empty() {
+            return;
+        }
+        let pitch = self.profile.line_pitch;
+        let number = [Span { text: &number, ink: self.ink(ParagraphStyle::Body) }];
+        if head.signer.is_empty() {
+            return self.set(&number, &self.middle(), (pitch, 2.0 * pitch), Keeps::Next);
+        }
+        let blank = self.profile.letters(ParagraphStyle::Body).size;
+        let left = Shape { first: blank, rest: blank, side: Some(Side::Left), ..self.flush() };
+        self.set(&number, &left, (pitch, 2.0 * pitch), Keeps::Next);
+        let name = head.signer.replace('\n', " ");
+        let signer = [
+            Span { text: SIGNED_BY, ink: self.ink(ParagraphStyle::Body) },
+            Span { text: &name, ink: self.ink(ParagraphStyle::Subtitle) },
+        ];
+        let right = Shape { right: blank, side: Some(Side::Right), ..self.flush() };
+        self.beside(&signer, &right);
+    }
+
+    /// Puts words on the last line, right of what stands there.
+    fn beside(&mut self, spans: &[Span<'_>], shape: &Shape) {
+        let mut lines = lines::set(spans, shape, self.glyphs);
+        if let Some(last) = self.rows.last_mut() {
+            let down = 0.8 * last.height;
+            last.put(lines.swap_remove(0), 0.0, down);
+        }
+    }
+
+    /// A line of 版记 (7.4).
+    fn imprinted(&mut self, text: &str) {
+        let ink = self.ink(ParagraphStyle::Imprint);
+        let size = ink.size;
+        let inner = Shape { first: size, rest: size, right: size, side: Some(Side::Left), ..self.flush() };
+        let span = |text| [Span { text, ink: ink.clone() }];
+        let printed = text.strip_suffix("印发").and_then(|row| row.rsplit_once(char::is_whitespace));
+        let hanging = if text.starts_with("抄送：") { 3.0 * size } else { 0.0 };
+        let lines = match printed {
+            // 印发日期 stands at the right.
+            Some((organ, date)) => {
+                let mut left = lines::set(&span(organ.trim()), &inner, self.glyphs);
+                let shape = Shape { side: Some(Side::Right), ..inner };
+                let date = format!("{date}印发");
+                left[0].append(&mut lines::set(&span(&date), &shape, self.glyphs).swap_remove(0));
+                left
+            }
+            // What goes on below 抄送： begins after its colon.
+            None => lines::set(&span(text), &Shape { rest: size + hanging, side: None, ..inner }, self.glyphs),
+        };
+        let width = self.width();
+        for (k, runs) in lines.into_iter().enumerate() {
+            let mut row = Row::of(self.profile.line_pitch, runs);
+            if k == 0 && !self.imprint.is_empty() {
+                row.rules.push(Rule::across(0.0, width, 0.75));
+            }
+            self.imprint.push(row);
+        }
+    }
+
+    fn table(&mut self, table: &Table<'_>) {
+        let rows = tables::set(table, self.profile, self.glyphs);
+        self.begun = self.rows.len() + rows.len().saturating_sub(1);
+        self.rows.extend(rows);
+    }
+}
+
+/// Whether a paragraph stands on one page with the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeps {
+    Nothing,
+    Next,
+}
+
+impl Row {
+    /// A line of so many points, its letters a fifth above its foot.
+    pub(super) fn of(height: f64, runs: Vec<Run>) -> Row {
+        let mut row = Row { height, ..Row::default() };
+        row.put(runs, 0.0, 0.8 * height);
+        row
+    }
+
+    /// Puts letters on it, so far from its left and its top.
+    pub(super) fn put(&mut self, runs: Vec<Run>, left: f64, down: f64) {
+        self.runs.extend(runs.into_iter().map(|run| Run { x: run.x + left, down, ..run }));
+    }
+}

@@ -1,0 +1,155 @@
+//! A PDF of the pages that a report is set on: letters with their fonts, so that it looks alike everywhere and its text can be
+//! searched and copied; headings as bookmarks.
+//!
+//! The bytes depend on the report, the options and the fonts alone.
+
+use krilla::Document;
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
+use krilla::geom::PathBuilder;
+use krilla::geom::Point;
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::outline::Outline;
+use krilla::outline::OutlineNode;
+use krilla::page::PageSettings;
+use krilla::paint::Fill;
+use krilla::paint::LineCap;
+use krilla::paint::Stroke;
+use krilla::surface::Surface;
+use krilla::text::Font;
+use krilla::text::GlyphId;
+use krilla::text::KrillaGlyph;
+
+use super::Format;
+use super::FormatRow;
+use super::Look;
+use super::Options;
+use super::Unwritten;
+use super::excerpt::Excerpt;
+use super::fonts::Glyphs;
+use super::options;
+use super::pages;
+use super::pages::Mark;
+use super::pages::Page;
+use super::pages::Rule;
+use super::pages::Run;
+use super::profile::PAPER;
+use super::profile::points;
+
+pub(super) const FORMAT: Format = Format(&FormatRow {
+    name: "pdf",
+    also: &[],
+    title: "PDF",
+    is_text: false,
+    look: Look::Page,
+    takes: &[&options::METRICS],
+    write,
+});
+
+fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten> {
+    if options.fonts.is_empty() {
+        return Err(Unwritten::NoFonts);
+    }
+    let set = pages::set(excerpt, options);
+    let glyphs = Glyphs::new(&options.fonts);
+    let font = |font: &super::fonts::Font| {
+        let data: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> = font.data.clone();
+        Font::new(data.into(), font.index)
+    };
+    let fonts: Option<Vec<Font>> = options.fonts.all().iter().map(font).collect();
+    let fonts = fonts.ok_or(Unwritten::NoFonts)?;
+    let mut document = Document::new();
+    let title = excerpt.figures.render(&excerpt.report.title);
+    document.set_metadata(Metadata::new().title(title.trim().to_owned()).language("zh-CN".to_owned()));
+    let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
+    for page in &set.pages {
+        let mut paper = document.start_page_with(size.clone());
+        let mut surface = paper.surface();
+        draw(&mut surface, page, &fonts, &glyphs);
+        surface.finish();
+        paper.finish();
+    }
+    document.set_outline(outline(&set.marks));
+    document.finish().map_err(|_| Unwritten::NoPages)
+}
+
+fn fill(is_red: bool) -> Fill {
+    let color = if is_red { rgb::Color::new(255, 0, 0) } else { rgb::Color::black() };
+    Fill { paint: color.into(), opacity: NormalizedF32::ONE, rule: Default::default() }
+}
+
+fn stroke(is_red: bool, width: f64) -> Stroke {
+    Stroke { paint: fill(is_red).paint, width: width as f32, line_cap: LineCap::Butt, ..Stroke::default() }
+}
+
+fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<'_>) {
+    for line in &page.lines {
+        line.runs.iter().for_each(|run| letters(surface, run, line.y, fonts, glyphs));
+    }
+    surface.set_fill(None);
+    for Rule { x, y, width, height, weight, red } in page.rules.iter().copied() {
+        surface.set_stroke(Some(stroke(red, weight)));
+        let mut path = PathBuilder::new();
+        path.move_to(x as f32, y as f32);
+        path.line_to((x + width) as f32, (y + height) as f32);
+        if let Some(path) = path.finish() {
+            surface.draw_path(&path);
+        }
+    }
+}
+
+/// Draws letters, those of each font by themselves.
+fn letters(surface: &mut Surface<'_>, run: &Run, y: f64, fonts: &[Font], glyphs: &Glyphs<'_>) {
+    surface.set_fill(Some(fill(run.ink.red)));
+    // What has no bold font of its own is drawn thicker.
+    surface.set_stroke(run.ink.bold.then(|| stroke(run.ink.red, run.ink.size / 36.0)));
+    let mut x = run.x;
+    let mut piece: Vec<KrillaGlyph> = Vec::new();
+    let (mut font, mut begins, mut from) = (usize::MAX, x, 0);
+    let mut flush = |piece: &mut Vec<KrillaGlyph>, font: usize, x: f64, text: &str| {
+        if let Some(font) = fonts.get(font).filter(|_| !piece.is_empty()) {
+            let at = Point::from_xy(x as f32, y as f32);
+            surface.draw_glyphs(at, piece, font.clone(), text, run.ink.size as f32, false);
+        }
+        piece.clear();
+    };
+    for ((at, ch), step) in run.text.char_indices().zip(&run.steps) {
+        let glyph = glyphs.of(&run.ink.font, ch);
+        if glyph.font != font {
+            flush(&mut piece, font, begins, &run.text[from..at]);
+            (font, begins, from) = (glyph.font, x, at);
+        }
+        let text = at - from..at - from + ch.len_utf8();
+        let advance = (step / run.ink.size) as f32;
+        piece.push(KrillaGlyph::new(GlyphId::new(glyph.id.into()), advance, 0.0, 0.0, 0.0, text, None));
+        x += step;
+    }
+    flush(&mut piece, font, begins, &run.text[from..]);
+}
+
+/// The headings as bookmarks, each below the last one that stands above it.
+fn outline(marks: &[Mark]) -> Outline {
+    let mut outline = Outline::new();
+    let mut at = 0;
+    while at < marks.len() {
+        let (node, next) = bookmark(marks, at);
+        outline.push_child(node);
+        at = next;
+    }
+    outline
+}
+
+/// The bookmark of a heading with all below it, and the number of the next heading after those.
+fn bookmark(marks: &[Mark], at: usize) -> (OutlineNode, usize) {
+    let mark = &marks[at];
+    let mut node =
+        OutlineNode::new(mark.text.clone(), XyzDestination::new(mark.page, Point::from_xy(0.0, mark.y as f32)));
+    let mut next = at + 1;
+    while next < marks.len() && marks[next].level > mark.level {
+        let (child, after) = bookmark(marks, next);
+        node.push_child(child);
+        next = after;
+    }
+    (node, next)
+}

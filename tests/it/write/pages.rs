@@ -1,0 +1,289 @@
+//! A report on pages: what stands where, by GB/T 9704-2012. Characters are as wide as their cells, where no font says more.
+
+use std::collections::BTreeMap;
+
+use proptest::proptest;
+
+use tigang::export;
+use tigang::export::Options;
+use tigang::export::pages::Line;
+use tigang::export::pages::Page;
+use tigang::export::pages::Pages;
+use tigang::export::profile::Margins;
+use tigang::export::profile::PageNumber;
+use tigang::report::Head;
+use tigang::report::Kind;
+use tigang::report::Letterhead;
+use tigang::report::Report;
+use tigang::report::Seal;
+use tigang::report::Section;
+use tigang::report::SectionId;
+use tigang::report::Tree;
+
+use crate::write::parts;
+
+/// Millimetres as points.
+fn mm(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}
+
+const PITCH: f64 = 28.95;
+
+/// What stands on a line.
+fn words(line: &Line) -> String {
+    line.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+fn is_number(line: &Line) -> bool {
+    let words = words(line);
+    words
+        .strip_prefix("— ")
+        .and_then(|rest| rest.strip_suffix(" —"))
+        .is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+/// The lines of a page without its number, each after the line of 22 that it stands on, from 1: `3 一、主要工作`.
+fn lines(page: &Page) -> Vec<String> {
+    let text = |line: &&Line| !is_number(line);
+    let row = |line: &Line| ((line.y - mm(37.0)) / PITCH).ceil();
+    page.lines.iter().filter(text).map(|line| format!("{} {}", row(line), words(line))).collect()
+}
+
+/// How many characters from the left of the text the line begins.
+fn indent(line: &Line) -> f64 {
+    (line.runs[0].x - mm(28.0)) / 16.0
+}
+
+fn set(report: &Report) -> Pages {
+    export::pages(report, &Options::default())
+}
+
+fn section(id: u32, heading: &str, body: &str) -> Section {
+    Section { heading: heading.into(), body: body.into(), ..Section::new(SectionId::new(id).unwrap()) }
+}
+
+fn of_rows(rows: Vec<(usize, Section)>) -> Report {
+    Report { tree: Tree::from_rows(rows).unwrap(), ..Report::default() }
+}
+
+#[test]
+fn a_page_has_22_lines_of_28_characters() {
+    let pages = set(&Report { preamble: "巡".repeat(28 * 50), ..Report::default() });
+    let counts: Vec<usize> = pages.pages.iter().map(|page| lines(page).len()).collect();
+    assert_eq!(counts, [22, 22, 7]);
+    let long = |line: &Line| words(line).chars().count();
+    let first = &pages.pages[0].lines;
+    assert_eq!((long(&first[0]), long(&first[1]), long(&first[21])), (26, 28, 28));
+    assert_eq!((indent(&first[0]).round(), indent(&first[1]).round()), (2.0, 0.0));
+    // A line is filled to both edges.
+    let run = &first[1].runs[0];
+    let right = run.x + run.steps.iter().sum::<f64>();
+    assert!((right - mm(184.0)).abs() < 0.5, "{right}");
+}
+
+#[test]
+fn marks_stand_where_they_may() {
+    let text = "巡".repeat(28) + "，" + &"查".repeat(26) + "（二）" + &"访".repeat(40) + "10278件。";
+    let pages = set(&Report { preamble: format!("一二{text}"), ..Report::default() });
+    for line in pages.pages[0].lines.iter().map(words) {
+        assert!(!line.starts_with(['，', '。', '）']) && !line.ends_with('（'), "{line}");
+    }
+    let all: String = pages.pages[0].lines.iter().filter(|line| !is_number(line)).map(words).collect();
+    assert_eq!(all, format!("一二{text}"));
+    // One mark hangs beyond the edge rather than taking a character along.
+    let pages = set(&Report { preamble: "巡".repeat(26) + "。" + &"查".repeat(28) + "。", ..Report::default() });
+    assert_eq!(lines(&pages.pages[0]), [format!("1 {}。", "巡".repeat(26)), format!("2 {}。", "查".repeat(28)),]);
+}
+
+#[test]
+fn a_heading_stands_with_what_follows_it() {
+    let pages = |before: usize| {
+        set(&of_rows(vec![
+            (1, section(1, "主要工作", &"巡".repeat(26 + 28 * (before - 1)))),
+            (1, section(2, "打算", "再巡一年。")),
+        ]))
+    };
+    // The heading would be the last of 22 lines.
+    let apart = pages(20);
+    assert_eq!(lines(&apart.pages[0]).len(), 21);
+    assert_eq!(lines(&apart.pages[1]), ["1 二、打算", "2 再巡一年。"]);
+    let together = pages(19);
+    assert_eq!(together.pages.len(), 1);
+    assert_eq!(lines(&together.pages[0])[20..], ["21 二、打算", "22 再巡一年。"]);
+}
+
+#[test]
+fn title_signature_and_annexes_stand_by_the_standard() {
+    let annex = |id, heading: &str, body: &str| {
+        let mut annex = section(id, heading, body);
+        annex.style.kind = Kind::Annex;
+        (1, annex)
+    };
+    let mut report = Report {
+        title: "河道管护所2031年工作总结".into(),
+        salutation: "水务局：".into(),
+        organization: "桐浔市河道管护所".into(),
+        date: "2031年12月5日".into(),
+        remarks: "联系人：方某".into(),
+        ..of_rows(vec![
+            (1, section(1, "主要工作", "巡河十次。")),
+            annex(2, "巡河台账", "略。"),
+            annex(3, "人员名单", "略。"),
+        ])
+    };
+    let pages = set(&report);
+    assert_eq!(
+        lines(&pages.pages[0]),
+        [
+            "1 河道管护所2031年工作总结",
+            "3 水务局：",
+            "4 一、主要工作",
+            "5 巡河十次。",
+            "7 附件：1.巡河台账",
+            "8 2.人员名单",
+            "10 桐浔市河道管护所",
+            "11 2031年12月5日",
+            "12 （联系人：方某）",
+        ]
+    );
+    assert_eq!(lines(&pages.pages[1]), ["1 附件1", "3 巡河台账", "5 略。"]);
+    assert_eq!(lines(&pages.pages[2]), ["1 附件2", "3 人员名单", "5 略。"]);
+    // 附件说明 two from the left, its second name below the first (7.3.4).
+    let page = &pages.pages[0].lines;
+    assert_eq!((indent(&page[4]).round(), indent(&page[5]).round()), (2.0, 5.0));
+    // Without a seal the name stands two from the edge, the date begins two after it (7.3.5.2).
+    let right = |line: &Line| {
+        let last = line.runs.last().unwrap();
+        (mm(184.0) - last.x - last.steps.iter().sum::<f64>()) / 16.0
+    };
+    assert_eq!(right(&page[6]).round(), 2.0);
+    assert_eq!((indent(&page[7]) - indent(&page[6])).round(), 2.0);
+    let marks: Vec<_> = pages.marks.iter().map(|mark| (mark.level, mark.text.as_str(), mark.page)).collect();
+    assert_eq!(marks, [(1, "一、主要工作", 0), (1, "附件1 巡河台账", 1), (1, "附件2 人员名单", 2)]);
+    // With one the date stands four from the edge, the name above its middle (7.3.5.1).
+    report.setup.seal = Seal::With;
+    let page = &set(&report).pages[0].lines.clone();
+    assert_eq!(right(&page[7]).round(), 4.0);
+    let middle = |line: &Line| (line.runs[0].x + mm(184.0) - right(line) * 16.0) / 2.0;
+    assert!((middle(&page[6]) - middle(&page[7])).abs() < 2.0);
+}
+
+#[test]
+fn what_stands_above_the_red_rule_and_at_the_foot() {
+    let report = Report {
+        head: Head {
+            organ: "桐浔市水务局文件".into(),
+            number: "桐水〔2031〕7号".into(),
+            signer: "方某".into(),
+            ..Head::default()
+        },
+        title: "工作总结".into(),
+        preamble: "巡河十次。".into(),
+        imprint: "抄送：市政府办公室。\n桐浔市水务局　2031年12月6日印发".into(),
+        ..Report::default()
+    };
+    let pages = set(&report);
+    let page = &pages.pages[0];
+    // 35 mm below the top of the text (7.2.4), red, the rule under it too (7.2.7).
+    let organ = &page.lines[0].runs[0];
+    assert!(organ.ink.red && organ.ink.size > 40.0);
+    assert!(page.lines[0].y - mm(37.0) > mm(35.0));
+    assert_eq!(page.rules.iter().filter(|rule| rule.red).count(), 1);
+    assert_eq!(words(&page.lines[1]), "桐水〔2031〕7号签发人：方某");
+    // 版记 between its rules, the last 225 mm below the top of the text (7.4).
+    let foot = page.rules.iter().filter(|rule| !rule.red).map(|rule| rule.y).fold(0.0, f64::max);
+    assert!((foot - mm(262.0)).abs() < 0.01, "{foot}");
+    let last: Vec<String> = lines(page).into_iter().skip(4).collect();
+    assert_eq!(last, ["21 抄送：市政府办公室。", "22 桐浔市水务局2031年12月6日印发"]);
+    // Where there is no room for it, it stands on a page of its own.
+    let full = Report { preamble: "巡".repeat(26 + 28 * 10), ..report };
+    let pages = set(&full);
+    assert_eq!((pages.pages.len(), lines(&pages.pages[1]).len()), (2, 2));
+}
+
+#[test]
+fn the_head_of_a_table_stands_on_every_page() {
+    let rows: String = (1..60).map(|k| format!("第{k}站\t{k}\n")).collect();
+    let pages = set(&of_rows(vec![(1, section(1, "台账", &format!("站名\t次数\n{rows}")))]));
+    assert!(pages.pages.len() > 1);
+    for page in &pages.pages {
+        assert!(lines(page).iter().any(|line| line.ends_with("站名次数")), "{:?}", lines(page));
+    }
+    let all: Vec<String> = pages.pages.iter().flat_map(lines).collect();
+    assert_eq!(all.iter().filter(|line| line.contains("站") && !line.contains("站名")).count(), 59);
+}
+
+#[test]
+fn page_numbers_stand_outside_or_as_a_profile_says() {
+    let report = Report { preamble: "巡".repeat(28 * 50), ..Report::default() };
+    let numbers = |page_number| {
+        let mut options = Options::default();
+        options.profile.page_number = page_number;
+        let pages = export::pages(&report, &options);
+        let number = |page: &Page| {
+            page.lines
+                .last()
+                .filter(|line| words(line).starts_with('—'))
+                .map(|line| (words(line), indent(line).round()))
+        };
+        pages.pages.iter().map(number).collect::<Vec<_>>()
+    };
+    let outside = numbers(PageNumber::Outside);
+    assert_eq!(outside[1], Some(("— 2 —".into(), 1.0)));
+    assert!(outside[0].as_ref().unwrap().1 > 20.0);
+    assert!(
+        numbers(PageNumber::Center)
+            .iter()
+            .all(|number| number.as_ref().is_some_and(|number| (10.0..16.0).contains(&number.1)))
+    );
+    assert_eq!(numbers(PageNumber::Hidden), [None, None, None]);
+}
+
+/// All that stands on the pages but blanks and page numbers.
+fn characters(pages: &Pages) -> String {
+    let text =
+        pages.pages.iter().flat_map(lines).map(|line| line.split_once(' ').unwrap().1.to_owned()).collect::<String>();
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+}
+
+/// How often each character stands in a text, but blanks.
+fn counts(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    text.chars().filter(|ch| !ch.is_whitespace()).for_each(|ch| *counts.entry(ch).or_default() += 1);
+    counts
+}
+
+proptest! {
+    #![proptest_config(crate::tools::hunt::cases(64))]
+
+    /// What a text says stands on the pages, whatever parts there are and however small a page is. Only the heads of tables
+    /// that go on stand there more than once, and what paper has already does not.
+    #[test]
+    fn nothing_is_lost_between_text_and_pages(report in parts::office_reports(), small in proptest::bool::ANY) {
+        let mut options = Options::default();
+        if small {
+            options.profile.margins = Margins { top: 110.0, bottom: 110.0, left: 60.0, right: 60.0 };
+        }
+        let mut got = counts(&characters(&export::pages(&report, &options)));
+        let mut wanted = counts(&export::text(&report, &Options::default()));
+        if report.setup.letterhead == Letterhead::Room {
+            for ch in report.head.organ.chars().filter(|ch| *ch != '\n') {
+                *wanted.get_mut(&ch).unwrap() -= 1;
+            }
+        }
+        got.retain(|ch, _| wanted.contains_key(ch));
+        for (ch, count) in wanted {
+            assert!(got.get(&ch).copied().unwrap_or(0) >= count, "{ch}: {count} in the text");
+        }
+    }
+
+    /// No text, and no page, is too odd.
+    #[test]
+    fn any_text_stands_on_some_page(text in "[ -~一-龥，。（）“”—…\u{3000}\t\n]{0,400}", size in 5.0..72.0_f64) {
+        let mut options = Options::default();
+        options.profile.body.size = Some(size);
+        options.profile.margins = Margins { top: 120.0, bottom: 120.0, left: 80.0, right: 80.0 };
+        let report = Report { title: text.replace('\n', " "), preamble: text.clone(), closing: text, ..Report::default() };
+        assert!(!export::pages(&report, &options).pages.is_empty());
+    }
+}
