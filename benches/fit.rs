@@ -3,7 +3,8 @@
 //! `cargo bench --bench fit -- FOLDER…` reads every `NAME.txt` of `tests/texts` and of the folders that has a
 //! `NAME.outline` or a `NAME.jsonl` beside it. It prints how well all are read by the table as it is; how well each fifth
 //! is read by weights fitted to the other four, and how well that makes the texts of each folder; and the rows of the table
-//! that a fit to all would change. It writes nothing. `EXPLAIN=FILE:LINE` prints why a line of a text is read as it is,
+//! that a fit to all would change. It writes nothing. With `HOLD=folder` each folder is held out whole instead, and no fit to
+//! all is made. `EXPLAIN=FILE:LINE` prints why a line of a text is read as it is,
 //! and does nothing else.
 
 use std::collections::BTreeMap;
@@ -59,11 +60,19 @@ fn main() {
     let table = Weights::default();
     println!("{} texts", samples.len());
     show("by the table", &samples.iter().map(|sample| score(sample, &table)).collect::<Vec<_>>());
-    const FOLDS: usize = 5;
+    // Which fold each text is held out with.
+    let by_folders = std::env::var("HOLD").is_ok_and(|hold| hold == "folder");
+    let mut folders: Vec<&str> = samples.iter().map(|sample| folder(&sample.name)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    let folds = if by_folders { folders.len() } else { 5 };
+    let fold_of = |k: usize| {
+        if by_folders { folders.binary_search(&folder(&samples[k].name)).unwrap_or(0) } else { k % folds }
+    };
     let mut held = Vec::new();
     let mut by_folder: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
-    for fold in 0..FOLDS {
-        let (out, seen): (Vec<_>, Vec<_>) = samples.iter().enumerate().partition(|(k, _)| k % FOLDS == fold);
+    for fold in 0..folds {
+        let (out, seen): (Vec<_>, Vec<_>) = samples.iter().enumerate().partition(|(k, _)| fold_of(*k) == fold);
         let seen: Vec<&Sample> = seen.into_iter().map(|(_, sample)| sample).collect();
         let weights = fit(&seen, &table);
         for (_, sample) in out {
@@ -71,10 +80,13 @@ fn main() {
             by_folder.entry(folder(&sample.name)).or_default().push(score);
             held.push(score);
         }
-        show(&format!("held out, {} of {FOLDS}", fold + 1), &held);
+        show(&format!("held out, {} of {folds}", fold + 1), &held);
     }
     for (folder, scores) in &by_folder {
         show(&format!("held out, {folder}"), scores);
+    }
+    if by_folders {
+        return;
     }
     let all: Vec<&Sample> = samples.iter().collect();
     let weights = fit(&all, &table);

@@ -1,4 +1,5 @@
-//! What reading a text costs, from its bytes to its outline and to its figures, by the byte.
+//! What reading a text costs, from its bytes to its outline and to its figures, by the byte; and first of all whether that
+//! grows with the text and no faster.
 
 use std::fmt::Write;
 
@@ -9,6 +10,7 @@ use tigang::report::figures;
 use tigang::report::numbering::han;
 
 fn main() {
+    linear();
     divan::main();
 }
 
@@ -23,6 +25,41 @@ fn reports(bencher: Bencher<'_, '_>, megabytes: usize) {
         }
     }
     read(bencher, &text);
+}
+
+/// Texts as they come, messy ones among them, again and again. What sixteen megabytes take in proportion to one tells whether
+/// the time is linear: see `linear`.
+fn mixed(megabytes: usize) -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/texts");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("it is there").filter_map(|of| Some(of.ok()?.path())).collect();
+    paths.sort();
+    let texts: String = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .filter_map(|path| Some(std::fs::read_to_string(path).ok()? + "\n"))
+        .collect();
+    let mut text = texts.repeat((megabytes << 20) / texts.len() + 1);
+    text.truncate(tigang::text::char_floor(&text, megabytes << 20));
+    text
+}
+
+/// How the time grows with a text: each line its size, the milliseconds and how many times as long as half of it takes.
+fn linear() {
+    let mut before = None;
+    for megabytes in [1, 2, 4, 8, 16] {
+        let text = mixed(megabytes);
+        let took = (0..3)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                divan::black_box(import::import_text(&text));
+                start.elapsed().as_secs_f64() * 1000.0
+            })
+            .fold(f64::MAX, f64::min);
+        let ratio = before.map(|before: f64| format!("{:.2}", took / before)).unwrap_or_default();
+        println!("mixed {megabytes:>3} MB {took:>8.0} ms {ratio}");
+        before = Some(took);
+    }
 }
 
 /// One report of nothing but short headings.

@@ -110,7 +110,9 @@ fn is_quiet(report: &Report, (field, at): (Field, usize), cut: &str, put: &str) 
         return false;
     }
     let Some(text) = report.text(field) else { return false };
-    let (Some(before), Some(behind)) = (text.get(..at), text.get(at + cut.len()..)) else { return false };
+    // A step that doesn't fit its text is refused elsewhere.
+    let behind = at.checked_add(cut.len()).and_then(|end| text.get(end..));
+    let (Some(before), Some(behind)) = (text.get(..at), behind) else { return false };
     let head = before.rsplit('\n').next().unwrap_or_default();
     let tail = behind.split('\n').next().unwrap_or_default();
     grid::row_of(&format!("{head}{cut}{tail}")) == grid::row_of(&format!("{head}{put}{tail}"))

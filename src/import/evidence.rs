@@ -613,7 +613,9 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
 /// A person: 某县某局局长　张某某, 王某某.
 fn is_person(text: &str) -> bool {
     !phrase::is_longer(text, 40)
-        && !text.contains(['，', '。', '：', '；', ':', ',', '、'])
+        && !text.contains(['，', '。', '：', '；', ':', ','])
+        // 党委书记、局长　王某某
+        && (!text.contains('、') || text.trim().contains([' ', '\u{3000}']))
         && signer::is_person(text.trim())
 }
 

@@ -40,7 +40,8 @@ impl Ways {
         }
     }
 
-    /// One doubt for each level that is written in several ways, at the first that is not as most are.
+    /// One doubt for each level that is written in several ways, at the first that is not as most are; and one for a level
+    /// written in a way that no report of ours has, as `1）`, at its first.
     pub(super) fn into_doubts(mut self) -> impl Iterator<Item = Doubt> {
         self.0.sort_by_key(|way| (way.level, way.kind.name(), std::cmp::Reverse(way.count)));
         let mut doubts = Vec::new();
@@ -49,6 +50,12 @@ impl Ways {
                 let forms = ways.iter().map(|way| (way.first.clone(), way.count)).collect();
                 let what = What::MixedMarkers { level: other.level, forms };
                 doubts.push(Doubt { at: Some(other.at), ..Doubt::new(other.line, what) });
+            } else if let [way] = ways
+                && way.kind == Marker::Digit
+                && matches!(way.frame.as_str(), ")" | "）")
+            {
+                let what = What::MarkerMended { written: way.first.clone() };
+                doubts.push(Doubt { at: Some(way.at), ..Doubt::new(way.line, what) });
             }
         }
         doubts.into_iter()

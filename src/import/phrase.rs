@@ -379,6 +379,40 @@ pub(super) fn glued_title(text: &str) -> Option<usize> {
     Some(text.len() - text[at..].trim_start().len())
 }
 
+/// Where a 题注 in brackets or the stamp of a site begins after a title on its line: …工作报告（2031年2月在…会议上）,
+/// …工作总结 发布时间：….
+pub(super) fn titled_line(text: &str) -> Option<usize> {
+    const STAMPS: [&str; 12] = [
+        "发布时间",
+        "发布日期",
+        "时间",
+        "日期",
+        "来源",
+        "作者",
+        "信息来源",
+        "文章来源",
+        "更新时间",
+        "浏览",
+        "发布者",
+        "索引号",
+    ];
+    if text.len() > 400 {
+        return None;
+    }
+    if let Some(inner) = text.strip_suffix(['）', ')']) {
+        let (head, inside) = inner.split_once(['（', '('])?;
+        let said = ["会议", "大会", "会上", "通过"].iter().any(|word| inside.contains(word));
+        return (said && inside.contains('年') && is_full_title(head.trim_end())).then_some(head.len());
+    }
+    let mut blanks = text.match_indices([' ', '\u{3000}']);
+    blanks.find_map(|(at, blank)| {
+        let rest = &text[at + blank.len()..];
+        let stamped =
+            STAMPS.iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':'])));
+        (stamped && is_full_title(text[..at].trim())).then_some(at + blank.len())
+    })
+}
+
 /// In a text that has lost its line breaks, whether a new line may have begun between `before` and `after`: after a
 /// salutation, or before the words that texts open with.
 pub(super) fn opens_after(before: &str, after: &str) -> bool {

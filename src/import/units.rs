@@ -377,15 +377,6 @@ pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>>
     out
 }
 
-/// How far the paragraphs of a text are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paragraphs {
-    /// Its file keeps them apart.
-    Told,
-    /// As far as a text shows them.
-    Shown,
-}
-
 /// Where a unit that signs begins, with its date, at the end of a text that has lost its line breaks.
 fn signature(text: &str) -> Option<usize> {
     let stop = text.trim_end().rfind(['。', '！'])?;
@@ -397,8 +388,17 @@ fn signature(text: &str) -> Option<usize> {
 /// Columns of a line from which on it may be a text that has lost its line breaks.
 pub(super) const RUN_ON: usize = 300;
 
+/// How far the paragraphs of a text are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paragraphs {
+    /// Its file keeps them apart.
+    Told,
+    /// As far as a text shows them.
+    Shown,
+}
+
 /// What a cut may stand after.
-const CUT_MARKS: [char; 12] = ['。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
+const CUT_MARKS: [char; 13] = ['）', '。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];
 
 /// Whether a text has its line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -417,7 +417,7 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
     let start = unit.label.map_or(0, |label| label.len).min(text.len());
     let mut cuts: Vec<(usize, Option<Label>)> = Vec::new();
     if unit.label.is_none()
-        && let Some(at) = phrase::glued_title(text)
+        && let Some(at) = phrase::titled_line(text).or_else(|| phrase::glued_title(text))
     {
         cuts.push((at, None));
     }
@@ -431,17 +431,21 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
             blanks += if ch == ' ' { 1 } else { 2 };
             continue;
         }
+        let may = matches!(
+            ch,
+            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
+        );
+        if !runs_on && !may {
+            (before, blanks) = (ch, 0);
+            continue;
+        }
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
             || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
         let gap = blanks >= 2;
         let wide = gap && runs_on;
         let parted = gap && lines == Lines::Sure;
         let stop = stop && (lines != Lines::Sure || gap);
-        let may = matches!(
-            ch,
-            '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
-        );
-        if !runs_on && !(may && (stop || parted)) {
+        if !runs_on && !stop && !parted {
             (before, blanks) = (ch, 0);
             continue;
         }

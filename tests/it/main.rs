@@ -57,6 +57,8 @@ mod write {
     mod again;
     mod handin;
     mod pages;
+    #[cfg(feature = "pdf")]
+    mod pdf;
     pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
@@ -117,6 +119,8 @@ mod whole {
 mod tools {
     pub(crate) mod desk;
     pub(crate) mod doc;
+    #[cfg(feature = "pdf")]
+    pub(crate) mod font;
     pub(crate) mod drawing;
     pub(crate) mod hunt;
     pub(crate) mod model;

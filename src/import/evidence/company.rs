@@ -92,8 +92,17 @@ fn pages(units: &[Unit], evidence: &mut [Evidence]) {
     }
 }
 
-/// 份号, six digits above the head of a letter.
+/// 份号, six digits above the head of a letter; 附件2 above the title of a text that is one.
 fn copy_number(units: &[Unit], evidence: &mut [Evidence]) {
+    let label = |unit: &Unit| {
+        let number = unit.text.strip_prefix("附件").map(|rest| rest.trim_end_matches(['：', ':']).trim());
+        number.is_some_and(|number| {
+            number.len() <= 6 && number.chars().all(|ch| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch))
+        })
+    };
+    if units.first().is_some_and(label) && evidence.get(1).is_some_and(|of| of.signs.has(Sign::Genre)) {
+        evidence[0].signs.add(Sign::Letterhead);
+    }
     let digits = |unit: &Unit| unit.text.len() == 6 && unit.text.bytes().all(|byte| byte.is_ascii_digit());
     let head = |of: &Evidence| of.signs.any(&[Sign::Letterhead, Sign::LetterNumber]);
     if units.first().is_some_and(digits) && evidence.iter().take(4).any(head) {
@@ -462,7 +471,8 @@ fn joints(units: &[Unit], evidence: &mut [Evidence]) {
             && evidence[k].signs.has(Sign::SeriesOn)
             && units[k - 1].text.ends_with('\t');
         let next = next || parted;
-        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none());
+        let stamp = |of: &Evidence| of.signs.any(&[Sign::Round, Sign::Field, Sign::Fields]);
+        let below = units.get(k + 1).is_some_and(|unit| unit.cut && unit.label.is_none() && !stamp(&evidence[k + 1]));
         let title = cut
             && units[k].label.is_none()
             && before.is_some_and(|(signs, letters)| letters <= 45 && signs.any(&[Sign::Genre, Sign::Salute]));

@@ -99,6 +99,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
     (Holds, Sign::Amiss, "问题 不足 差距 困难 短板 薄弱 挑战 剖析 反思"),
     (Begins, Sign::SelfSpeech, "同志们 各位代表 各位领导"),
     // The names that sections have everywhere.
+    (Ends, Sign::SectionName, "基本情况 总体情况 存在问题 存在的问题 存在不足 存在的不足 主要做法 主要成效"),
     (Begins, Sign::SectionName, "工作回顾 主要工作 工作总结 存在 存在问题 存在的问题 存在的主要问题 下一步 下步 下半年 明年 下周 本周 本月 下月 今后 工作打算 工作计划 工作思路 主要做法 \
         主要成效 工作成效 基本情况 总体情况 指导思想 工作目标 保障措施 工作体会 经验 自我介绍 过去 改进措施 意见建议 教学 学习 思想 完成情况 收获 不足 反思 计划 总结 成绩 问题"),
 ];
@@ -224,24 +225,51 @@ struct Word {
     sign: Sign,
 }
 
-/// The words by the letter at which they are looked for: the first, of those at an end the last.
-struct Matcher {
+/// Words by the letter at which they are looked for.
+struct Letters {
     buckets: Vec<u16>,
     words: Vec<Vec<Word>>,
 }
 
+impl Letters {
+    fn new() -> Letters {
+        Letters { buckets: vec![0; 1 << 16], words: vec![Vec::new()] }
+    }
+
+    fn add(&mut self, key: char, word: Word) {
+        let Some(bucket) = self.buckets.get_mut(key as usize) else { return };
+        if *bucket == 0 {
+            *bucket = u16::try_from(self.words.len()).unwrap_or_default();
+            self.words.push(Vec::new());
+        }
+        self.words[usize::from(*bucket)].push(word);
+    }
+
+    fn at(&self, letter: char) -> &[Word] {
+        &self.words[usize::from(self.buckets.get(letter as usize).copied().unwrap_or(0))]
+    }
+}
+
+/// The words by where they stand: those at a line's head and those anywhere by their first letter, those at its end by their
+/// last.
+struct Matcher {
+    begins: Letters,
+    holds: Letters,
+    ends: Letters,
+}
+
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
-    let mut matcher = Matcher { buckets: vec![0; 1 << 16], words: vec![Vec::new()] };
+    let mut matcher = Matcher { begins: Letters::new(), holds: Letters::new(), ends: Letters::new() };
     for (place, sign, words) in WORDS {
         for word in words.split_whitespace() {
             let letters: Vec<char> = word.chars().map(folded).collect();
-            let key = if *place == Ends { letters[letters.len() - 1] } else { letters[0] };
-            let Some(bucket) = matcher.buckets.get_mut(key as usize) else { continue };
-            if *bucket == 0 {
-                *bucket = u16::try_from(matcher.words.len()).unwrap_or_default();
-                matcher.words.push(Vec::new());
+            let (first, last) = (letters[0], letters[letters.len() - 1]);
+            let word = Word { letters, place: *place, sign: *sign };
+            match place {
+                Begins | Is => matcher.begins.add(first, word),
+                Holds => matcher.holds.add(first, word),
+                Ends => matcher.ends.add(last, word),
             }
-            matcher.words[usize::from(*bucket)].push(Word { letters, place: *place, sign: *sign });
         }
     }
     matcher
@@ -258,25 +286,29 @@ pub(super) fn find(text: &[char], mut tell: impl FnMut(Sign)) {
     let closing = |ch: &char| ")]》:;。.·-—–=*~>|".contains(*ch);
     let first = text.iter().position(|ch| !opening(ch)).unwrap_or(0);
     let end = text.iter().rposition(|ch| !closing(ch)).map_or(text.len(), |at| at + 1);
-    let places = (0..text.len().min(HEAD)).chain(text.len().saturating_sub(TAIL).max(HEAD)..text.len());
-    for at in places {
-        let bucket = matcher.buckets.get(text[at] as usize).copied().unwrap_or(0);
-        if bucket == 0 {
-            continue;
-        }
-        for word in &matcher.words[usize::from(bucket)] {
-            let len = word.letters.len();
-            let found = match word.place {
-                Begins => (at == 0 || at == first) && text[at..].starts_with(&word.letters),
-                Ends => (at + 1 == end || at + 1 == text.len()) && text[..=at].ends_with(&word.letters),
-                Holds => text[at..].starts_with(&word.letters),
-                Is => {
-                    at <= first
-                        && text[at..].starts_with(&word.letters)
-                        && (at + len == end || at + len == text.len() || at == first && at + len >= end)
-                }
+    for at in 0..text.len().min(first + 1).min(HEAD) {
+        for word in matcher.begins.at(text[at]) {
+            let behind = at + word.letters.len();
+            let place = match word.place {
+                Is => behind == end || behind == text.len() || at == first && behind >= end,
+                _ => at == 0 || at == first,
             };
-            if found {
+            if place && text[at..].starts_with(&word.letters) {
+                tell(word.sign);
+            }
+        }
+    }
+    for at in (0..text.len().min(HEAD)).chain(text.len().saturating_sub(TAIL).max(HEAD)..text.len()) {
+        for word in matcher.holds.at(text[at]) {
+            if text[at..].starts_with(&word.letters) {
+                tell(word.sign);
+            }
+        }
+    }
+    let last = text.len();
+    for end in [end, last].iter().take(if end == last { 1 } else { 2 }).filter(|end| **end > 0) {
+        for word in matcher.ends.at(text[end - 1]) {
+            if text[..*end].ends_with(&word.letters) {
                 tell(word.sign);
             }
         }

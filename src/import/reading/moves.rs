@@ -308,6 +308,7 @@ impl<'a, 'c> Finder<'a, 'c> {
                     continue;
                 }
                 let mut points = self.turn_if(untitled, Turn::FrameUntitled);
+                points += self.turn_if(to == Move::Date && !self.may_be_date(), Turn::DateWithout);
                 let beside = matches!(state.last, Move::Occasion | Move::By | Move::Date) && !state.gap;
                 points += self.turn_if(to == Move::By && beside, Turn::BySide);
                 points += self.turn_if(to == Move::By && state.last == Move::By, Turn::ByTwice);
@@ -336,6 +337,11 @@ impl<'a, 'c> Finder<'a, 'c> {
             state.phase = Phase::Body;
             self.put(Step { anew: true, ..step }, state, points);
         }
+    }
+
+    /// Whether a line has what a date is made of.
+    fn may_be_date(&self) -> bool {
+        self.evidence().signs.any(&[Sign::Date, Sign::DateInside, Sign::NoWords, Sign::Year])
     }
 
     /// Whether what is kept as text leads on to what comes below it.
@@ -426,7 +432,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             next.dated |= self.has(Sign::SignedLine);
             self.put(Step { to: Move::Sign, ..Step::default() }, next, points);
         }
-        if self.own[Move::SignDate as usize] > -500 {
+        if self.own[Move::SignDate as usize] > -500 && self.may_be_date() {
             let mut points = self.turn_if(state.dated, Turn::DateTwice);
             points += self.turn_if(state.last == Move::Sign, Turn::DateAfterSign);
             let mut next = self.kept(*state, Move::SignDate);

@@ -643,6 +643,16 @@ fn a_letters_number_is_no_part_of_its_title() {
 }
 
 #[test]
+fn a_number_that_no_report_of_ours_has_is_told_once() {
+    let imported = import::import_text("总结\n一、甲事\n1）乙事办完。\n2）丙事办完。\n二、丁事");
+    let told = |what: &What| matches!(what, What::MarkerMended { written } if written == "1）");
+    assert_eq!(imported.doubts.iter().filter(|doubt| told(&doubt.what)).count(), 1, "{:#?}", imported.doubts);
+    // （1） is one that it has.
+    let imported = import::import_text("总结\n一、甲事\n（1）乙事办完。\n（2）丙事办完。\n二、丁事");
+    assert!(imported.doubts.is_empty(), "{:#?}", imported.doubts);
+}
+
+#[test]
 fn a_series_that_is_continued_begins_where_it_says() {
     let imported = import::import_text("总结（续）\n（续）三、存在问题\n人手不足。\n四、下步打算\n继续努力。");
     let drawn: Vec<String> = imported.reports.iter().map(draw).collect();
