@@ -450,6 +450,37 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
     (notes.into_findings(), told)
 }
 
+/// What mends all of these findings in one act, and how many that are; `None` where none has a cure. Of two that touch the
+/// same words the first is mended.
+pub fn cure_all<'f>(label: &str, findings: impl IntoIterator<Item = &'f Finding>) -> Option<(Change, usize)> {
+    let mut cures: Vec<(Field, Range<usize>, &Change)> = findings
+        .into_iter()
+        .filter_map(|finding| match (&finding.at, &finding.cure) {
+            (Site::Text { field, range }, Some(cure)) => Some((*field, range.clone(), cure)),
+            _ => None,
+        })
+        .collect();
+    // From the last place of a text to its first, so that none moves another.
+    cures.sort_by_key(|(_, range, _)| std::cmp::Reverse((range.start, range.end)));
+    let (mut edits, mut count) = (Vec::new(), 0);
+    let mut first_of: HashMap<Field, usize> = HashMap::new();
+    for (field, range, cure) in cures {
+        if first_of.get(&field).is_some_and(|first| range.end > *first) {
+            continue;
+        }
+        first_of.insert(field, range.start);
+        edits.extend(cure.edits.iter().cloned());
+        count += 1;
+    }
+    (count > 0).then(|| (Change { label: label.to_owned(), edits }, count))
+}
+
+/// Whether a rule writes a mark or a digit in its full or half width, or a quote as Chinese has it: what can be done for a
+/// whole report without a look.
+pub fn is_width(rule: &Rule) -> bool {
+    ["half_width", "straight_quotes", "single_quotes", "full_width_digit"].contains(&rule.name)
+}
+
 /// Whether a rule is off, for all reports or for this one, or the finding is dismissed.
 pub fn is_left_out(report: &Report, settings: &Settings, finding: &Finding) -> bool {
     is_off(report, settings, finding.rule) || report.setup.check.dismissed.contains(&finding.print)

@@ -3,8 +3,10 @@
 //!
 //! ```text
 //! report ─► excerpt ─► paragraphs ─┬─► text ─► encoding
-//!           all, or sections       ├─► docx ◄─┐
-//!                                  ├─► html ◄─┴ profile   fonts, paper and habits: GB/T 9704 but for what an office changes
+//!           all, or sections       ├─► docx ◄───────┐
+//!                                  ├─► html ◄───────┤
+//!                                  ├─► pages ─► pdf ┴ profile   fonts, paper and habits: GB/T 9704 but for what an office
+//!                                  │     └ fonts                changes
 //!                                  └─► markdown
 //!                    └─ sections ─────► json
 //! ```

@@ -63,6 +63,7 @@ use evidence::Evidence;
 use kind::From;
 use kind::Kind;
 use source::Source;
+use units::Paragraphs;
 use units::Unit;
 
 pub use decode::DecodeError;
@@ -551,7 +552,8 @@ fn import_sources(sources: Vec<Source>, from: From, doubts: Vec<Doubt>) -> Impor
 }
 
 fn looked_at(units: Vec<Unit<'_>>, from: From) -> (Vec<Unit<'_>>, Vec<Evidence>, Kind) {
-    let mut units = units::cut(units, from);
+    let told = if from == From::Document { Paragraphs::Told } else { Paragraphs::Shown };
+    let mut units = units::cut(units, told);
     if from != From::Document && from != From::Page {
         units::settle_hashes(&mut units);
         units::settle_lists(&mut units);

@@ -40,10 +40,10 @@
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files (.docx, .doc), pages, Markdown, outlines, mind maps; one
 //!   reading of the whole text; sheets of spreadsheets as tables.
-//! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; JSON; bytes of an
-//!   encoding.
+//! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; lines on pages → PDF;
+//!   JSON; bytes of an encoding.
 //! - [`store`]: files. Formats 1 and 2 in RON, both sides of a file with git's marks, atomic saving, the journal of what isn't
-//!   saved yet, older versions, locks, templates.
+//!   saved yet, older versions, locks, templates; the fonts of the computer.
 //! - [`tui`]: the terminal. One table of commands, one model, one update, one view, and a loop at the rim.
 //!
 //! # Who may look at whom

@@ -46,6 +46,7 @@ use tigang::tui::words;
 use crate::args::Args;
 use crate::args::Command;
 use crate::args::ImportedAs;
+use crate::args::Record;
 
 fn main() -> ExitCode {
     if tui::guards() {
@@ -77,10 +78,17 @@ fn outlive_file_size_limit() {}
 
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
-        Some(Command::Check { file, json, all, rules }) => match file {
+        Some(Command::Check { file, json, all, rules, format, fix, output }) => match file {
+            Some(file) if fix => return check::fix(&file, output.as_deref()),
             Some(file) if !rules => {
-                let most = if all { usize::MAX } else { check::LISTED };
-                return check::check(&file, if json { check::As::Json } else { check::As::List(most) });
+                let written = match format {
+                    _ if json => check::As::Json,
+                    Some(Record::Json) => check::As::Json,
+                    Some(Record::Markdown) => check::As::Markdown,
+                    Some(Record::Csv) => check::As::Csv,
+                    None => check::As::List(if all { usize::MAX } else { check::LISTED }),
+                };
+                return check::check(&file, written);
             }
             _ => check::list_rules(),
         },

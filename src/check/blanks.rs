@@ -108,9 +108,12 @@ fn crosses(paragraph: Paragraph<'_>, at: usize, mut end: usize) -> Option<Range<
     }
     let before = paragraph.before(at);
     let is_factor = before.is_some_and(|ch| is_han(ch) && UNITS.contains(ch)) && text[at..].starts_with(['×', '✕']);
-    let is_date = unit.is_some_and(|ch| matches!(ch, '年' | '月' | '日' | '市' | '县' | '镇' | '乡' | '村'));
+    let is_date =
+        unit.is_some_and(|ch| matches!(ch, '年' | '月' | '日' | '省' | '市' | '县' | '区' | '镇' | '乡' | '村'));
     let is_figure = unit.is_some_and(|ch| UNITS.contains(ch));
-    let is_ordinal = before == Some('第') && unit.is_some_and(|ch| "批届次期章条".contains(ch));
+    let is_ordinal = (before == Some('第') && unit.is_some_and(|ch| "批届次期章条".contains(ch)))
+        || unit == Some('届')
+        || before == Some('届') && unit.is_some_and(|ch| "次中".contains(ch));
     ((is_date || is_figure || is_ordinal) && !is_factor).then_some(at..end)
 }
 

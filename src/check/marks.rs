@@ -35,6 +35,12 @@ pub(super) static RULES: &[Rule] = &[
         Look::Paragraph(document_number),
     ),
     Rule::wrong("mark_behind_number", "序号后标点", "GB/T 15834-2011，附录B.3.4", Look::Paragraph(mark_behind_number)),
+    Rule::hint(
+        "number_comma",
+        "序号后顿号",
+        "GB/T 15834-2011，附录B.3.3：阿拉伯数字序次语后用下脚点",
+        Look::Report(number_comma),
+    ),
     Rule::hint("heading_mark", "标题末尾标点", "GB/T 15834-2011，附录B.4，实务", Look::Paragraph(heading_mark)),
 ];
 
@@ -328,6 +334,23 @@ fn heading_mark(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
     let of_sentence = |ch: char| matches!(ch, '。' | '；' | '%' | '％') || ch.is_ascii_digit();
     if is_title || mark != '。' || !text[..range.start].contains(of_sentence) {
         notes.mend(paragraph, range.clone(), &[(range, "")], format!("标题末尾不用“{mark}”"));
+    }
+}
+
+/// 1、 at the head of a paragraph: one finding for a report, however many there are.
+fn number_comma(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let passages: Vec<_> = paper.passages().filter(|passage| matches!(passage.field, Field::Body(_))).collect();
+    for paragraph in passages.iter().flat_map(super::paper::Passage::paragraphs) {
+        let lead = paragraph.text.len() - paragraph.text.trim_start().len();
+        let text = &paragraph.text[lead..];
+        let digits = super::paper::digits_at(text);
+        let mark = lead + digits..lead + digits + '、'.len_utf8();
+        let is_number = (1..=2).contains(&digits) && text[digits..].starts_with('、');
+        let goes_on = text[digits..].trim_start_matches('、').starts_with(|ch: char| ch.is_ascii_digit());
+        if is_number && !goes_on && !paragraph.has_reference(mark.clone()) {
+            notes.mend(paragraph, mark.clone(), &[(mark, ".")], "阿拉伯数字的序号后面用“.”，不用顿号");
+            return;
+        }
     }
 }
 

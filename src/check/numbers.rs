@@ -59,8 +59,8 @@ fn range_unit(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 /// 1-6月, 3~5人: the joint of a range is as wide as a character.
 fn range_joint(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const DATES: &str = "年月日";
-    const COUNTS: [&str; 17] =
-        ["%", "％", "万", "亿", "人", "名", "个", "天", "岁", "周", "家", "户", "次", "件", "项", "元", "小时"];
+    const COUNTS: [&str; 16] =
+        ["%", "％", "万", "亿", "人", "名", "天", "岁", "周", "家", "户", "次", "件", "项", "元", "小时"];
     for (joint, first, second) in dated_ranges(paragraph) {
         if !paragraph.has_reference(first.start..second.end) {
             notes.mend(paragraph, first.start..second.end, &[(joint, "—")], "起止之间用全角的连接号，可改为“—”");
@@ -188,6 +188,8 @@ fn times_less(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
 /// 约20人左右, 近百余家, 超过3成以上.
 fn twice_about(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LEADS: &[(&str, &[&str])] = &[
+        ("大约有", &["左右", "上下", "余", "多"]),
+        ("约有", &["左右", "上下", "余", "多"]),
         ("大约", &["左右", "上下", "余", "多"]),
         ("约", &["左右", "上下", "余", "多"]),
         ("将近", &["左右", "余", "多", "以上"]),

@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 
 use super::Look;
 use super::Rule;
+use super::homophones::is_known;
 use super::homophones::sound_alike;
 use super::notes::Notes;
 use super::paper::Paper;
@@ -100,13 +101,18 @@ impl Phrases {
             let (k, half) = self.of[hit.pattern().as_usize()];
             let phrase = &self.all[k];
             let near = match half {
+                // 金银山山: its last character is written twice.
+                Half::Second if text[..hit.start()].ends_with(&phrase.text[..phrase.middle]) => {
+                    twice(text, hit.end()).map(|end| (hit.start() - phrase.middle..end, Off::Slip))
+                }
                 Half::First => behind(&text[hit.end()..], &phrase.text[phrase.middle..])
                     .map(|(len, off)| (hit.start()..hit.end() + len, off)),
                 Half::Second => before(&text[..hit.start()], &phrase.text[..phrase.middle])
                     .map(|(len, off)| (hit.start() - len..hit.end(), off)),
             };
             let Some((range, _)) = near.filter(|(_, off)| *off == wanted) else { continue };
-            let is_known = self.all.iter().any(|other| other.covers(text, &range));
+            let is_exact = text[range.clone()].starts_with(&phrase.text);
+            let is_known = !is_exact && self.all.iter().any(|other| other.covers(text, &range));
             if !is_known && found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
                 found.push((range, phrase));
             }
@@ -129,6 +135,15 @@ impl Phrase {
             })
         })
     }
+}
+
+/// Where the character before `at` ends that is written once more there, and begins no word with what follows.
+fn twice(text: &str, at: usize) -> Option<usize> {
+    let last = text[..at].chars().next_back()?;
+    let mut behind = text[at..].chars();
+    let again = behind.next().filter(|ch| *ch == last && is_han(*ch))?;
+    let begins = behind.next().is_some_and(|next| is_han(next) && is_known(again, next));
+    (!begins).then(|| at + again.len_utf8())
 }
 
 /// How a text goes on where a half of a wording should follow: its bytes when it is off by one character.

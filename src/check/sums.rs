@@ -68,7 +68,14 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
         ["比", "较", "增", "减", "累计", "另", "此外", "同时", "达", "超", "以上", "完成", "其中", "不含", "平均"];
     let first = behind.first().filter(|first| same_unit(total, first))?;
     let lead = stated.between(total, first);
-    if !LEADS.iter().any(|word| lead.contains(word)) || lead.contains(['；', ';']) || lead.chars().count() > 24 {
+    // 90人（男50人、女40人）
+    let last = behind.iter().take_while(|part| same_unit(total, part)).last();
+    let is_bracketed = lead.starts_with('（')
+        && last.is_some_and(|last| stated.text(end(last)..stated.paragraph.text.len()).starts_with('）'));
+    if !is_bracketed && !LEADS.iter().any(|word| lead.contains(word))
+        || lead.contains(['；', ';'])
+        || lead.chars().count() > 24
+    {
         return None;
     }
     let mut count = 1;

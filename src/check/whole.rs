@@ -268,11 +268,11 @@ fn title_kind(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// How many Chinese characters make a text long enough not to come twice by chance.
+/// How many characters make a text long enough not to come twice by chance.
 const LONG: usize = 8;
 
 fn is_long(text: &str, least: usize) -> bool {
-    text.chars().filter(|ch| is_han(*ch)).nth(least - 1).is_some()
+    text.chars().filter(|ch| ch.is_alphanumeric()).nth(least - 1).is_some()
 }
 
 /// A paragraph that stands in the report twice.
@@ -337,9 +337,34 @@ fn annexes<'a>(paper: &Paper<'a>) -> Vec<&'a Section> {
         .collect()
 }
 
+/// The names of annexes that a text lists: 附件：1.甲 and the lines after it.
+fn listed_annexes<'p>(passage: &'p Passage<'_>) -> Vec<(Paragraph<'p>, Range<usize>)> {
+    let mut listed: Vec<(Paragraph<'p>, Range<usize>)> = Vec::new();
+    for paragraph in passage.paragraphs() {
+        let text = paragraph.text.trim_end();
+        let lead = text.len() - text.trim_start().len();
+        let first = ["附件：", "附件:"].iter().find_map(|lead| text.trim_start().strip_prefix(lead));
+        let name = first.unwrap_or(text.trim_start());
+        let digits = digits_at(name);
+        let number: Option<usize> = name[..digits].parse().ok();
+        let mark = name[digits..].chars().next().filter(|ch| matches!(ch, '.' | '．' | '、'));
+        let follows = number == Some(listed.len() + 1) && mark.is_some();
+        match (first, follows) {
+            (Some(_), true) if listed.is_empty() => {}
+            (None, true) if !listed.is_empty() => {}
+            (Some(_), false) if listed.is_empty() && !name.is_empty() => {}
+            _ if listed.is_empty() => continue,
+            _ => break,
+        }
+        listed.push((paragraph, lead..text.len()));
+    }
+    listed
+}
+
 /// 详见附件3 where there are two.
 fn annex_missing(paper: &Paper<'_>, notes: &mut Notes<'_>) {
-    let count = annexes(paper).len();
+    let closing = paper.passage(Field::Closing, &paper.report.closing);
+    let count = annexes(paper).len().max(listed_annexes(&closing).len());
     if count == 0 {
         return;
     }
@@ -361,6 +386,14 @@ fn annex_missing(paper: &Paper<'_>, notes: &mut Notes<'_>) {
 
 /// A name of an annex that ends in a mark.
 fn annex_mark(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let closing = paper.passage(Field::Closing, &paper.report.closing);
+    for (paragraph, range) in listed_annexes(&closing) {
+        let text = &paragraph.text[range.clone()];
+        if let Some(mark) = text.chars().next_back().filter(|ch| matches!(ch, '。' | '；' | '，' | '、')) {
+            let range = range.end - mark.len_utf8()..range.end;
+            notes.mend(paragraph, range.clone(), &[(range, "")], "附件名称后面不加标点");
+        }
+    }
     for section in annexes(paper) {
         let passage = paper.passage(Field::Heading(section.id), &section.heading);
         let Some(paragraph) = first_paragraph(&passage) else { continue };

@@ -44,8 +44,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let joins = *a == '并' && !is_word(x, *a) || JOINS.contains(*a) && !is_word(x, *a) && !is_word(*b, y);
         let counts = x == '人' && *a == '次' && !is_word(*b, y);
         let closes = ENDS.contains(*a) && is_word(x, *a) && !is_word(*b, y) && !"一这每那几".contains(x);
-        let all =
-            "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y) && !is_word(*b, y));
+        let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
         let end = second + b.len_utf8();
         let found = scale || joins || counts || closes || all;
         if found && !is_one_word(text, *second, end) && !paragraph.has_reference(*start..end) {

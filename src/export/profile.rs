@@ -146,7 +146,7 @@ impl ParagraphStyle {
             Marker::DigitBracketed => ParagraphStyle::Level4,
             Marker::Point | Marker::Need | Marker::Ordinal => ParagraphStyle::Point,
             Marker::Circled | Marker::Plain | Marker::Article => ParagraphStyle::Body,
-            Marker::Dotted | Marker::Bare => match level {
+            Marker::Dotted | Marker::DottedBelow | Marker::Bare => match level {
                 0 | 1 => ParagraphStyle::Level1,
                 2 => ParagraphStyle::Level2,
                 3 => ParagraphStyle::Level3,

@@ -15,7 +15,6 @@ use super::Doubt;
 use super::Noise;
 use super::What;
 use super::html;
-use super::kind::From;
 use super::markup;
 use super::phrase;
 use super::phrase::columns;
@@ -319,7 +318,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 /// Cuts units wherever a heading may be glued in: after a stop or a colon before a marker, after a title before its text,
 /// and in a text that runs on in one line at double blanks and before any marker. A paragraph of a file that keeps its
 /// paragraphs is cut at tabs and wide blanks alone. Nothing is decided by a cut.
-pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
+pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let tails = tails::tails(&units);
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
@@ -332,10 +331,10 @@ pub(super) fn cut(units: Vec<Unit<'_>>, from: From) -> Vec<Unit<'_>> {
             continue;
         }
         let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
-        let lines = match from {
+        let lines = match paragraphs {
             _ if runs_on => Lines::Lost,
-            From::Document => Lines::Sure,
-            From::Text | From::Tagged | From::Page => Lines::Kept,
+            Paragraphs::Told => Lines::Sure,
+            Paragraphs::Shown => Lines::Kept,
         };
         let mut places = cuts(&unit, lines);
         let last = places.last().map_or(0, |(at, _)| *at);
@@ -388,6 +387,15 @@ fn signature(text: &str) -> Option<usize> {
 
 /// Columns of a line from which on it may be a text that has lost its line breaks.
 pub(super) const RUN_ON: usize = 300;
+
+/// How far the paragraphs of a text are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paragraphs {
+    /// Its file keeps them apart.
+    Told,
+    /// As far as a text shows them.
+    Shown,
+}
 
 /// What a cut may stand after.
 const CUT_MARKS: [char; 13] = ['）', '。', '！', '；', '：', ':', ';', '.', '、', '，', ',', ' ', '\u{3000}'];

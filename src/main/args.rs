@@ -151,7 +151,7 @@ pub(crate) enum Command {
 
     #[command(
         about = "交出去之前校核一遍，返回 0 没有发现，1 有发现，2 没能校核",
-        override_usage = "tigang check <文件> [--all] [--json]\n      tigang check --rules",
+        override_usage = "tigang check <文件> [--all] [--format md|csv|json]\n      tigang check <文件> --fix [-o 输出]\n      tigang check --rules",
         help_template = COMMAND_HELP
     )]
     Check {
@@ -165,8 +165,23 @@ pub(crate) enum Command {
         #[arg(long, help = "同一条规则的问题再多也全部列出")]
         all: bool,
 
-        #[arg(long, help = "写成 JSON，给其他程序用")]
+        #[arg(long, help = "写成 JSON，给其他程序用，同 --format json")]
         json: bool,
+
+        #[arg(
+            long,
+            value_name = "格式",
+            value_parser = record,
+            conflicts_with = "json",
+            help = "写成校对记录：md（表格）、csv（电子表格）、json"
+        )]
+        format: Option<Record>,
+
+        #[arg(long, conflicts_with_all = ["json", "format"], help = "必错的、有把握改好的都改好，列出改了什么；报告就地改，文字稿请用 -o 写成报告")]
+        fix: bool,
+
+        #[arg(short, long, value_name = "输出", requires = "fix", help = "--fix 改好的报告写到哪个文件")]
+        output: Option<PathBuf>,
 
         #[arg(long, help = "列出所有规则和依据；不想用的，把名字写进设置文件夹的 check-off.txt，一行一条")]
         rules: bool,
@@ -353,6 +368,22 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
 /// `格式` of `--to <格式>`.
 fn option_value(argument: &str) -> &str {
     argument.split_once('<').map_or("值", |(_, value)| value.trim_end_matches('>'))
+}
+
+/// How a record of a check is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Record {
+    /// A table of Markdown.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
+    /// For other programs.
+    Json,
+}
+
+fn record(name: &str) -> Result<Record, String> {
+    const ALL: [(&str, Record); 3] = [("md", Record::Markdown), ("csv", Record::Csv), ("json", Record::Json)];
+    named(name, ALL.map(|(name, _)| name), "校对记录的格式").map(|at| ALL[at].1)
 }
 
 fn imported_as(name: &str) -> Result<ImportedAs, String> {

@@ -13,6 +13,7 @@ use tigang::check::Finding;
 use tigang::check::Grade;
 use tigang::check::Month;
 use tigang::check::Site;
+use tigang::edit::Change;
 use tigang::edit::Edit;
 use tigang::import::Doubt;
 use tigang::import::What;
@@ -20,6 +21,7 @@ use tigang::report::Field;
 use tigang::report::Report;
 use tigang::report::SectionId;
 use tigang::report::numbering;
+use tigang::store;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
@@ -37,6 +39,10 @@ pub(crate) enum As {
     Json,
     /// As a list, with at most so many of one rule.
     List(usize),
+    /// As a record: a table of Markdown.
+    Markdown,
+    /// As a record for spreadsheets.
+    Csv,
 }
 
 /// Checks every report of a file.
@@ -50,7 +56,7 @@ pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
         _ => Vec::new(),
     };
     let mut found = 0;
-    let (mut data, mut lines) = (Vec::new(), String::new());
+    let (mut data, mut lines, mut records) = (Vec::new(), String::new(), Vec::new());
     for (index, report) in reports.iter().enumerate() {
         let mut findings = check::findings(report, &settings, today);
         let of_text = wrong_numbers(report, index, &doubts).chain(mixed_markers(report, index, &doubts));
@@ -62,14 +68,122 @@ pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
         match written {
             As::Json => data.extend(findings.iter().map(|finding| as_data(report, index, &labels, finding))),
             As::List(most) => lines.push_str(&as_list(report, &labels, &findings, most)),
+            As::Markdown | As::Csv => {
+                records.extend(findings.iter().map(|finding| as_record(report, &labels, finding)));
+            }
         }
     }
     let out = match written {
         As::Json => crate::escaped(&format!("{}\n", Value::Array(data))),
         As::List(_) => lines,
+        As::Markdown => as_markdown(&records),
+        As::Csv => as_csv(&records)?,
     };
     crate::put(out.as_bytes(), None, Path::new("-"), Over::Anything)?;
     Ok(ExitCode::from(u8::from(found > 0)))
+}
+
+/// Cures what is certain and tells what it was. A report is mended in its file, what was read of a text goes to `output`.
+pub(crate) fn fix(file: &Path, output: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let tui::Start { reports, origin } = crate::read_any(file)?;
+    let mut report = crate::the_only(reports, file)?;
+    if output.is_none() && !matches!(origin, Origin::File(..)) {
+        anyhow::bail!("{}不是 .ron 报告，改好的请用 -o 写到一份报告里，如 -o 报告.ron", crate::quoted(file));
+    }
+    let (settings, troubles) = tui::check_settings();
+    troubles.iter().for_each(|trouble| crate::complain(trouble));
+    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
+    let labels: HashMap<SectionId, String> =
+        numbering::numbers(&report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();
+    let mut lines = String::new();
+    let mut count = 0;
+    // What one cure leaves may show another fault; no text needs more rounds.
+    for _ in 0..ROUNDS {
+        let mut findings = check::findings(&report, &settings, today);
+        findings.retain(|finding| finding.rule.grade == Grade::Wrong && finding.cure.is_some());
+        let Some((change, _)) = check::cure_all("校核改正", &findings) else { break };
+        for finding in &findings {
+            let [place, _, title, from, to, ..] = as_record(&report, &labels, finding);
+            lines.push_str(&format!(
+                "{}  {title}：“{}”改为“{}”\n",
+                text::shown(&place),
+                text::shown(&from),
+                text::shown(&to)
+            ));
+        }
+        count += findings.len();
+        change.apply(&mut report).map_err(|error| anyhow::anyhow!("改不了：{error}"))?;
+    }
+    match output {
+        Some(output) => crate::put(&store::write(&report), Some(output), file, Over::Nothing)?,
+        None if count > 0 => drop(store::save(file, &report)?),
+        None => {}
+    }
+    let says = if count > 0 { format!("{lines}改好{count}处\n") } else { "没有能改的必错\n".to_owned() };
+    let told = if output.is_some_and(crate::is_standard) { None } else { Some(says) };
+    if let Some(says) = told {
+        crate::put(says.as_bytes(), None, Path::new("-"), Over::Anything)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How often what is found is cured and looked for again.
+const ROUNDS: usize = 4;
+
+/// The columns of a record: place, grade, rule, from, to, what is said, source.
+const COLUMNS: [&str; 7] = ["位置", "等级", "规则", "原文", "改为", "说明", "依据"];
+
+fn as_record(report: &Report, labels: &HashMap<SectionId, String>, finding: &Finding) -> [String; 7] {
+    let place = words::place_of(report, &finding.at, |id| labels.get(&id).cloned().unwrap_or_default());
+    let from = finding.at.words(report).to_owned();
+    let to = cured(&finding.at, &from, finding.cure.as_ref()).unwrap_or_default();
+    [
+        place,
+        finding.rule.grade.title().to_owned(),
+        finding.rule.title.to_owned(),
+        from,
+        to,
+        finding.says.clone(),
+        finding.rule.source.to_owned(),
+    ]
+}
+
+/// What the words that were found become.
+fn cured(at: &Site, words: &str, cure: Option<&Change>) -> Option<String> {
+    let Site::Text { range, .. } = at else { return None };
+    let mut words = words.to_owned();
+    // Edits of a cure stand from the last place to the first.
+    for edit in &cure?.edits {
+        let Edit::Text { at, cut, put, .. } = edit else { return None };
+        let start = at.checked_sub(range.start)?;
+        words.get(start..start + cut.len())?;
+        words.replace_range(start..start + cut.len(), put);
+    }
+    Some(words)
+}
+
+fn as_markdown(records: &[[String; 7]]) -> String {
+    let cell = |text: &str| text::one_line(&text::shown(text)).replace('|', "\\|");
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut out = line(COLUMNS.map(str::to_owned).to_vec());
+    out.push_str(&line(COLUMNS.map(|_| "---".to_owned()).to_vec()));
+    records.iter().for_each(|record| out.push_str(&line(record.iter().map(|text| cell(text)).collect())));
+    out
+}
+
+/// With a mark at its head, by which spreadsheets know the encoding.
+fn as_csv(records: &[[String; 7]]) -> anyhow::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for record in records {
+        // What begins as a formula shall stay words.
+        let cells = record.iter().map(|text| match text.chars().next() {
+            Some('=' | '+' | '-' | '@') => format!("'{text}"),
+            _ => text.clone(),
+        });
+        writer.write_record(cells)?;
+    }
+    Ok(format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?))
 }
 
 /// Lists the rules: name, title, grade, source.

@@ -28,7 +28,7 @@ pub fn named(report: &Report, words: &str) -> Vec<SectionId> {
         above.truncate(row.level - 1);
         let whole = match above.last() {
             // 1.1 has the numbers above in itself.
-            Some(above) if number.marker != Marker::Dotted => format!("{above}{label}"),
+            Some(above) if number.marker.kind() != Marker::Dotted => format!("{above}{label}"),
             _ => label.clone(),
         };
         let heading = figures.render(&row.section.heading);

@@ -56,6 +56,8 @@ pub enum Marker {
     Ordinal,
     /// `1.1.1`: the numbers of the levels above, stops between
     Dotted,
+    /// `2.1` below `二、`: the number of the level above before its own, whatever that is marked by; [`Marker::Dotted`] below it
+    DottedBelow,
     /// `第一部分`
     Part,
     /// `第一章` (B.3.6: a space after it)
@@ -184,6 +186,9 @@ impl Scheme {
         if matches!(above, Marker::Dotted | Marker::Plain) {
             return above;
         }
+        if above == Marker::DottedBelow {
+            return Marker::Dotted;
+        }
         // The sections of an annex are numbered by themselves.
         if matches!(above, Marker::Annex | Marker::OnlyAnnex) {
             return self.marker(1);
@@ -201,7 +206,7 @@ impl Scheme {
 
 impl Marker {
     /// All markers, in the order in which a list shows them.
-    pub const ALL: [Marker; 17] = [
+    pub const ALL: [Marker; 18] = [
         Marker::Han,
         Marker::HanBracketed,
         Marker::Digit,
@@ -214,6 +219,7 @@ impl Marker {
         Marker::Need,
         Marker::Ordinal,
         Marker::Dotted,
+        Marker::DottedBelow,
         Marker::Part,
         Marker::Chapter,
         Marker::ChapterSection,
@@ -236,6 +242,7 @@ impl Marker {
             Marker::Need => "一要、二要",
             Marker::Ordinal => "第一、第二",
             Marker::Dotted => "多级数字",
+            Marker::DottedBelow => "多级数字，接上级序号",
             Marker::Part => "部分",
             Marker::Chapter => "章",
             Marker::ChapterSection => "节",
@@ -247,22 +254,27 @@ impl Marker {
 
     /// What it looks like, such as `一、` or `1.1`; empty for [`Marker::Bare`].
     pub fn sample(self) -> String {
-        if self == Marker::Dotted { "1.1".to_string() } else { self.label(1) }
+        match self {
+            Marker::Dotted => "1.1".to_string(),
+            Marker::DottedBelow => "一、1.1".to_string(),
+            _ => self.label(1),
+        }
     }
 
     /// One marker for all that differ in width or punctuation only: `1、` and `1．` are of the kind of `1.`, `(1)` of the
-    /// kind of `（1）`.
+    /// kind of `（1）`, `1.1` below `一、` of that of `1.1`.
     pub fn kind(self) -> Marker {
         match self {
             Marker::DigitComma | Marker::DigitWide => Marker::Digit,
             Marker::Plain => Marker::DigitBracketed,
+            Marker::DottedBelow => Marker::Dotted,
             other => other,
         }
     }
 
     /// The marker of the section that has `ordinal` among its siblings, without the [`gap`](Marker::gap) after it.
     ///
-    /// Empty for ordinal 0 and for [`Marker::Bare`]. [`Marker::Dotted`] writes its own number only; see
+    /// Empty for ordinal 0 and for [`Marker::Bare`]. [`Marker::Dotted`] and its like write their own number only; see
     /// [`Number::label`] for the numbers above it.
     pub fn label(self, ordinal: u32) -> String {
         let mut label = String::new();
@@ -298,7 +310,7 @@ impl Marker {
             Marker::DigitWide => write!(out, "{ordinal}．"),
             Marker::DigitBracketed => write!(out, "（{ordinal}）"),
             Marker::Plain => write!(out, "({ordinal})"),
-            Marker::Dotted => write!(out, "{ordinal}"),
+            Marker::Dotted | Marker::DottedBelow => write!(out, "{ordinal}"),
             Marker::Circled => match circled(ordinal) {
                 Some(mark) => write!(out, "{mark}"),
                 None => write!(out, "({ordinal})"),
@@ -311,7 +323,8 @@ impl Marker {
     /// B.3.6), else nothing.
     pub fn gap(self) -> &'static str {
         match self {
-            Marker::Dotted | Marker::Part | Marker::Chapter | Marker::ChapterSection | Marker::Article => " ",
+            Marker::Dotted | Marker::DottedBelow => " ",
+            Marker::Part | Marker::Chapter | Marker::ChapterSection | Marker::Article => " ",
             Marker::Annex | Marker::OnlyAnnex => " ",
             _ => "",
         }
@@ -330,16 +343,19 @@ pub struct Number {
 impl Number {
     /// The number as written, without the marker's gap; empty when the section takes none.
     ///
-    /// `above` are the numbers of its ancestors, the nearest first; only [`Marker::Dotted`] reads them: it joins the
-    /// numbers of all numbered dotted ancestors.
+    /// `above` are the numbers of its ancestors, the nearest first; only [`Marker::Dotted`] and its like read them: they join
+    /// the numbers of all numbered dotted ancestors, [`Marker::DottedBelow`] that of its parent too.
     pub fn label(self, above: impl IntoIterator<Item = Number>) -> String {
         let mut label = String::new();
-        if self.marker == Marker::Dotted && self.ordinal > 0 {
-            let mut ordinals: Vec<u32> = above
-                .into_iter()
-                .filter(|up| up.marker == Marker::Dotted && up.ordinal > 0)
-                .map(|up| up.ordinal)
-                .collect();
+        if self.marker.kind() == Marker::Dotted && self.ordinal > 0 {
+            let mut ordinals: Vec<u32> = Vec::new();
+            let mut below = self.marker;
+            for Number { marker, ordinal } in above.into_iter().filter(|up| up.ordinal > 0) {
+                if marker.kind() == Marker::Dotted || below == Marker::DottedBelow {
+                    ordinals.push(ordinal);
+                }
+                below = marker;
+            }
             ordinals.reverse();
             for ordinal in ordinals {
                 self.marker.write(ordinal, &mut label);

@@ -66,7 +66,7 @@ impl Places {
             let is_annex = matches!(number.marker, Marker::Annex | Marker::OnlyAnnex);
             let whole = match above.last() {
                 // 1.1 has the numbers above in itself.
-                Some(above) if number.marker != Marker::Dotted => format!("{above}{label}"),
+                Some(above) if number.marker.kind() != Marker::Dotted => format!("{above}{label}"),
                 _ => label.clone(),
             };
             let name = row.section.heading.trim();

@@ -66,6 +66,7 @@ use crate::report::Fingerprint;
 use crate::report::Head;
 use crate::report::HeadingStyle;
 use crate::report::Kind;
+use crate::report::Marker;
 use crate::report::Metric;
 use crate::report::Numbering;
 use crate::report::Report;
@@ -308,8 +309,9 @@ fn needs_format_2(report: &Report) -> bool {
     let usual = Setup { scheme: setup.scheme, target: setup.target, check: setup.check.clone(), ..Setup::default() };
     let directed = |metrics: &[Metric]| metrics.iter().any(|metric| !metric.better.is_usual());
     let is_new = |section: &Section| {
-        let Style { kind, begins, .. } = section.style;
-        kind != Kind::default() || begins.is_some() || section.aside.is_some() || directed(&section.metrics)
+        let Style { kind, begins, children, .. } = section.style;
+        let marked = children == Some(Marker::DottedBelow);
+        kind != Kind::default() || marked || begins.is_some() || section.aside.is_some() || directed(&section.metrics)
     };
     [subtitle, remarks, imprint].into_iter().any(|text| !text.is_empty())
         || organization.contains('\n')

@@ -286,6 +286,7 @@ commands! {
         CopyText "copy_text" "复制成文字" A [] "标记的节（没有标记则本节）按导出的样子复制成文字";
         CopyReport "copy_report" "复制全文" A [A "ctrl-f12"] "把全文按导出的样子复制成文字";
         Check "check" "校核" A [A "shift-f7"] "查错：占位、标点、数字、前后不符，逐条看、逐条改";
+        Widen "widen" "半角转全角" A [] "全文的半角标点、直引号改成全角，全角数字改成半角，一步可撤销";
         CheckRules "check_rules" "校核规则…" A [] "这份报告查哪些、不查哪些";
         RestoreDismissed "restore_dismissed" "恢复不再提示的" A [] "设为不再提示的地方重新提示";
         ImportBelow "import_below" "导入到本节下…" NH [] "把一份报告或文字稿放到本节下面";

@@ -130,7 +130,15 @@ fn page(all: Rect) -> Rect {
 /// What is docked between the panes and the status line, its frame included: the findings of the check, the doubts.
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
-    let rows = (height / 3).clamp(6, 14);
+    // Many findings are walked: at 24 rows ten of them stand in sight.
+    let rows = match &model.overlay {
+        Some(Overlay::Findings(findings)) if height >= 24 => {
+            // As many as there are, with the one under the cursor in full.
+            let wanted = u16::try_from(findings.list.len() + 5).unwrap_or(u16::MAX);
+            wanted.clamp(8, (height * 2 / 3).clamp(16, 30))
+        }
+        _ => (height / 3).clamp(6, 14),
+    };
     let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
     shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
 }

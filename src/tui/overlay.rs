@@ -32,6 +32,7 @@ pub use self::extraction::Extraction;
 pub use self::extraction::Found;
 pub use self::findings::Awaited;
 pub use self::findings::Findings;
+pub use self::findings::Order;
 pub use self::form::Asks;
 pub use self::form::Form;
 pub use self::form::FormRow;

@@ -123,13 +123,32 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
 }
 
 /// What the user has set for every check: rules that are off are listed in `check-off.txt` of the configuration folder, a
-/// line each. Answers also what is wrong with the list, a sentence each.
+/// line each; words of the office in `words.txt` beside it, whose lines `@file` stand for the lines of that file, which
+/// several people may share. Answers also what is wrong with the lists, a sentence each.
 pub(super) fn check_settings() -> (check::Settings, Vec<String>) {
     let mut settings = check::Settings::default();
     let Some(path) = dirs().map(|dirs| dirs.config_dir().join("check-off.txt")) else { return (settings, Vec::new()) };
     let unknown = settings.read_off(&read(&path).unwrap_or_default());
     let says = |name: String| format!("停用校核规则的清单里没有“{name}”这条规则（{}），请改正", path.display());
-    (settings, unknown.into_iter().map(says).collect())
+    let mut troubles: Vec<String> = unknown.into_iter().map(says).collect();
+    let words = path.with_file_name("words.txt");
+    if let Some(list) = read(&words) {
+        let mut text = String::new();
+        for line in list.trim_start_matches('\u{feff}').lines() {
+            let shared = line.trim().strip_prefix('@').map(|name| path.with_file_name(name.trim()));
+            match shared.as_deref().map(|path| (path, read(path))) {
+                None => text.push_str(line),
+                Some((_, Some(shared))) => text.push_str(&shared),
+                Some((path, None)) => troubles.push(format!("用词表里写的 {} 打不开", path.display())),
+            }
+            text.push('\n');
+        }
+        let table = check::Table::read(&text);
+        let says = |line: &String| format!("用词表里“{line}”读不懂（{}），一行写“错的 对的”", words.display());
+        troubles.extend(table.unread().iter().map(says));
+        settings.own = Some(table.into());
+    }
+    (settings, troubles)
 }
 
 /// Writes down in that list that a rule is off, or no longer. What else stands there stays. `Err` is one sentence.

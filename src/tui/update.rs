@@ -362,6 +362,7 @@ pub fn act(command: Command) -> Act {
         Command::CopyText => Act::Run(|model| Some(overlay::copy_text(model))),
         Command::CopyReport => Act::Run(|model| Some(overlay::copy_report(model))),
         Command::Check => Act::Run(overlay::check),
+        Command::Widen => Act::Do(overlay::widen),
         Command::CheckRules => Act::Do(overlay::pick_rules),
         Command::RestoreDismissed => Act::Do(overlay::restore),
         Command::ImportBelow => Act::Do(gather::ask_below),

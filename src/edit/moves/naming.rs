@@ -56,3 +56,29 @@ pub fn follow_name(report: &Report, id: SectionId, was: &str) -> Result<Change, 
     }
     if other_is(is) { Err(Unfollowed::Taken) } else { Ok(change) }
 }
+
+/// The steps by which references to a section say that it is an annex from now on, or no longer: `{节:台账}`, `{附件:台账}`. None
+/// where another is called the same, whatever it is. Walks the report.
+pub(super) fn follow_kind(report: &Report, id: SectionId) -> Vec<Edit> {
+    let Some(name) = report.tree.section(id).map(|section| section.heading.trim()) else { return Vec::new() };
+    let (was, is) = match report.tree.is_annex(id) {
+        true => (Place::Annex, Place::Section),
+        false => (Place::Section, Place::Annex),
+    };
+    let is_metric = |place: Place| report.all_metrics().any(|(_, metric)| metric.name.trim() == place.word());
+    let is_other = report.tree.rows().any(|row| row.section.id != id && row.section.heading.trim() == name);
+    if name.is_empty() || is_other || is_metric(was) || is_metric(is) {
+        return Vec::new();
+    }
+    let of_text = |(field, text)| {
+        let named = reference::find(text).filter(|found| found.place() == Some(was) && found.asked == name);
+        let renamed = |found: reference::Reference<'_>| {
+            let (at, cut, put) = (found.name_at, was.word().to_owned(), is.word().to_owned());
+            Edit::Text { field, at, cut, put }
+        };
+        let mut edits: Vec<Edit> = named.map(renamed).collect();
+        edits.reverse();
+        edits
+    };
+    report.texts().flat_map(of_text).collect()
+}

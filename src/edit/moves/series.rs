@@ -328,7 +328,8 @@ fn close(item: &mut String) {
 /// The marker as it may stand inside a paragraph.
 fn in_line(marker: Marker) -> Marker {
     match marker {
-        Marker::Dotted | Marker::Part | Marker::Chapter | Marker::ChapterSection | Marker::Article => Marker::Point,
+        Marker::Dotted | Marker::DottedBelow | Marker::Part | Marker::Chapter => Marker::Point,
+        Marker::ChapterSection | Marker::Article => Marker::Point,
         other => other,
     }
 }

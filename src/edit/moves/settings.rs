@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::naming::follow_kind;
 use super::several::in_turn;
 use super::several::tops;
 use crate::edit::Change;
@@ -48,7 +49,7 @@ pub fn set_target(report: &Report, id: SectionId, target: Option<u32>) -> Option
 }
 
 /// Makes each section an annex, the last one, or each annex the last part of the text: what the first of them is not. An
-/// annex leaves the section that it stood in.
+/// annex leaves the section that it stood in. References to it say what it is then.
 pub fn toggle_annex(report: &Report, ids: &[SectionId]) -> Option<Change> {
     let ids = tops(report, ids);
     let make = !report.tree.is_annex(*ids.first()?);
@@ -64,7 +65,11 @@ pub fn toggle_annex(report: &Report, ids: &[SectionId]) -> Option<Change> {
             false => (Kind::Part, tree.first_annex().min(others)),
         };
         let style = Style { kind, ..tree.section(id)?.style.clone() };
-        Some(vec![Edit::Move { id, to: Place { parent: None, index } }, Edit::Style { id, style }])
+        // Done or undone, its last step is at the section.
+        let mut edits = vec![Edit::Style { id, style }];
+        edits.extend(follow_kind(report, id));
+        edits.push(Edit::Move { id, to: Place { parent: None, index } });
+        Some(edits)
     })
 }
 

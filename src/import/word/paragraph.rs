@@ -175,7 +175,7 @@ impl Paragraph {
             (Bookmark::Closing, Role::Unknown) => {
                 return Some((Role::Plain, Settled { ours: Ours::Closing, number: 0..0 }));
             }
-            (Bookmark::Section(level), Role::Unknown) => *level,
+            (Bookmark::Section(level), Role::Unknown | Role::Contents) => *level,
             // Word has no style for what is deeper.
             (Bookmark::Section(level), Role::Heading(DEEPEST)) => (*level).max(DEEPEST),
             (Bookmark::Section(_), Role::Heading(level)) => level,

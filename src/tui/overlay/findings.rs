@@ -7,7 +7,7 @@ use crate::tui::here::Here;
 /// What the rules have found, docked below the panes: the panes show the place of the one under the cursor.
 #[derive(Debug)]
 pub struct Findings {
-    /// Those listed, in reading order.
+    /// Those listed, in their order.
     pub list: Vec<Finding>,
     /// The one under the cursor.
     pub at: usize,
@@ -15,8 +15,20 @@ pub struct Findings {
     pub least: Grade,
     /// How many of a lighter grade are not.
     pub hidden: usize,
+    /// In which order they stand.
+    pub order: Order,
     /// Where the writer was before.
     pub before: Here,
+}
+
+/// In which order findings are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the report is read.
+    #[default]
+    Reading,
+    /// By grade, and by rule within a grade.
+    Kind,
 }
 
 /// What a check that is under way beside the keys is for.

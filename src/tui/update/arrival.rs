@@ -15,6 +15,7 @@ use crate::tui::update::key;
 use crate::tui::update::keys;
 use crate::tui::update::keys::Meaning;
 use crate::tui::update::keys::meaning;
+use crate::tui::update::tables;
 use crate::tui::update::top;
 
 /// One input while nothing can be shown: only what needs no look is done.
@@ -47,6 +48,10 @@ pub fn at_once(model: &mut Model, chord: Chord) -> Option<Effect> {
 pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
     match (&model.overlay, model.focus()) {
         (None, Focus::Navigation) => return top(model, Input::Pasted(text)),
+        // Cells, for the cells of a table.
+        (None, Focus::Text) if text.contains('\t') && tables::is_inside(model) => {
+            return top(model, Input::Pasted(text));
+        }
         (Some(Overlay::Held(_)), _) => return top(model, Input::Pasted(text)),
         (Some(Overlay::KeyTest(_)), _) => return top(model, Input::Burst(text)),
         (

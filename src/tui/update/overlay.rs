@@ -48,6 +48,7 @@ pub use self::findings::check;
 pub use self::findings::checked;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
+pub use self::findings::widen;
 pub use self::form::fill_form;
 pub use self::grab::grab;
 pub use self::help::open as help;

@@ -90,14 +90,14 @@ fn merged_cells_follow_rows() {
         &lines,
         merged(&[(1, 0, 2, 1)]),
         up(moves::insert_rows),
-        &["甲|乙", "丙|丁", "[|", "|戊", "己|庚"],
+        &["甲|乙", "丙|丁", "[|", " |戊", "己|庚"],
         &merged(&[(1, 0, 3, 1)]),
     );
     check(
         &lines,
         merged(&[(3, 0, 1, 2)]),
         down(moves::insert_rows),
-        &["甲|乙", "丙|丁", "|戊", "[|", "己|庚"],
+        &["甲|乙", "丙|丁", " |戊", "[|", "己|庚"],
         &merged(&[(4, 0, 1, 2)]),
     );
     check(
@@ -137,7 +137,7 @@ fn cells_become_one_with_all_their_words() {
         &["[甲|乙", "丙|]丁", "戊|己"],
         merged(&[]),
         moves::merge_cells,
-        &["甲 乙 丙 丁[|", " |", "戊|己"],
+        &["甲 乙 丙 丁[|", "|", "戊|己"],
         &merged(&[(0, 0, 2, 2)]),
     );
     // The rectangle takes a merged cell whole.

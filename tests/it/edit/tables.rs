@@ -172,3 +172,24 @@ fn a_change_may_say_it_itself() {
     };
     check(&["甲\t乙【表一】\n丙\t丁"], say, &["己\t庚【表一】\n辛\n甲\t乙\n丙\t丁"]);
 }
+
+/// One moves rows and merges cells while the other writes in them: both stay.
+#[test]
+fn rows_that_moved_are_put_together_with_words_written_meanwhile() {
+    let base = drawn(&["前\n甲\t乙【表一】\n一\t1\n二\t2\n三\t3\n后"]);
+    let field = Field::Body(one());
+    let done = |change: Option<Change>| {
+        let mut document = Document::new(base.clone());
+        document.apply(change.expect("it applies")).unwrap();
+        document.report().clone()
+    };
+    let at = base.text(field).unwrap().find('三').unwrap();
+    let mine = done(moves::insert_rows(&base, field, &(at..at), moves::Way::Down));
+    let first = base.text(field).unwrap().find('1').unwrap();
+    let theirs = done(moves::write_cell(&base, field, &(first..first + 1), "100", "改"));
+    let merged = compare::merge(&base, &mine, &theirs);
+    assert_eq!(merged.conflicts, []);
+    let mut document = Document::new(mine);
+    document.apply(merged.change.unwrap()).unwrap();
+    assert_eq!(draw(document.report()), ["前\n甲\t乙【表一】\n一\t100\n二\t2\n三\t3\n\t\n后"]);
+}

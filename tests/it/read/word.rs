@@ -18,6 +18,7 @@ use tigang::import::What;
 use tigang::import::XmlError;
 use tigang::report::Aside;
 use tigang::report::Comment;
+use tigang::report::Seal;
 use zip::CompressionMethod;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -1024,6 +1025,228 @@ fn a_title_set_in_several_paragraphs_is_one() {
     // What is set in other letters, or stands apart, is none of it.
     titled(&[first.clone(), centred(32, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
     titled(&[first, p(""), centred(44, "和谐供水，情暖万家")], "题 河湾县供水站2031年工作总结\n导 和谐供水，情暖万家");
+}
+
+#[test]
+fn a_typed_list_of_contents_is_left_out_and_numbers_begin_after_it() {
+    let typed = ["目　录", "一、概况………………1", "二、检漏………………2", "三、打算………………3"].map(p);
+    let text = ["一、概况", "管网全长312千米。", "二、检漏", "查出漏点12处。", "三、打算", "再换管网8千米。"].map(p);
+    let drawn =
+        "题 河湾县供水站2031年工作总结\n一、概况¶管网全长312千米。\n二、检漏¶查出漏点12处。\n三、打算¶再换管网8千米。";
+    let body = [vec![p("河湾县供水站2031年工作总结")], typed.to_vec(), text.to_vec()].concat();
+    docx(Docx { body: &body.concat(), ..Docx::default() }, drawn);
+    // Where a style makes a heading of its name, that is none either.
+    let styles = [style("1", "heading 1", ""), style("T", "Title", "")].concat();
+    let entries = ["一、概况………………1", "二、检漏………………2"].map(p).concat();
+    let body = [
+        styled("T", "供水站总结"),
+        styled("1", "目 录 页"),
+        entries,
+        styled("1", "一、概况"),
+        p("全长312千米。"),
+        styled("1", "二、检漏"),
+        p("查出12处。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), styles: &styles, ..Docx::default() },
+        "题 供水站总结\n一、概况¶全长312千米。\n二、检漏¶查出12处。",
+    );
+}
+
+#[test]
+fn a_salutation_stands_below_what_is_under_the_title() {
+    let centred = |text: &str| set(r#"<w:jc w:val="center"/>"#, "", text);
+    let body = [
+        set(r#"<w:jc w:val="center"/>"#, r#"<w:b/><w:sz w:val="44"/>"#, "在全县供水工作会议上的讲话"),
+        centred("（2031年12月5日）"),
+        centred("周某某"),
+        p("同志们："),
+        p("今年以来，全站抄表3500户。"),
+        p("一、检漏"),
+        p("查出漏点12处。"),
+        p("二、换管"),
+        p("换管网8千米。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), ..Docx::default() },
+        "
+            题 在全县供水工作会议上的讲话
+            副 （2031年12月5日）
+            副 周某某
+            称 同志们：
+            导 今年以来，全站抄表3500户。
+            一、检漏¶查出漏点12处。
+            二、换管¶换管网8千米。
+        ",
+    );
+}
+
+#[test]
+fn bold_numbers_are_headings_and_count_on_from_their_chapter() {
+    let bold = |text: &str| set("", "<w:b/>", text);
+    let styles = style("1", "heading 1", "");
+    let text = "系统按片区记录每一处阀门和表箱，按日同步一次，供抄表、检漏、抢修三个班组共用一套数据。";
+    // 2.3总体说明 lacks its blank, 2.2 GIS has no Chinese letter after its.
+    let body = [
+        styled("1", "一、引言"),
+        bold("1.1 编写目的"),
+        p(text),
+        bold("1.2 术语"),
+        p(text),
+        styled("1", "二、设计"),
+        bold("2.1 网络"),
+        p(text),
+        bold("2.2 GIS 平台"),
+        p(text),
+        bold("2.3总体说明"),
+        p(text),
+        bold("2.4 程序说明"),
+        p(text),
+    ];
+    let drawn = format!(
+        "一、引言\n  1.1 编写目的¶{text}\n  1.2 术语¶{text}\n二、设计\n  2.1 网络¶{text}\n  2.2 GIS 平台¶{text}\n  \
+         2.3 总体说明¶{text}\n  2.4 程序说明¶{text}"
+    );
+    docx(Docx { body: &body.concat(), styles: &styles, ..Docx::default() }, &drawn);
+}
+
+#[test]
+fn a_caption_opens_no_report() {
+    let centred = |text: &str| set(r#"<w:jc w:val="center"/>"#, "<w:b/>", text);
+    let body = [
+        p("河湾县供水站2031年工作总结"),
+        p("一、检漏"),
+        p("全年查出漏点12处，其中主管网3处。"),
+        centred("图1 2031年度漏点分布情况汇报"),
+        p("漏点多在老城区，东街最密。"),
+        centred("表2 管网巡查工作总结"),
+        p("二、换管"),
+        p("换管网8千米。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), ..Docx::default() },
+        "
+            题 河湾县供水站2031年工作总结
+            一、检漏¶全年查出漏点12处，其中主管网3处。¶图1 2031年度漏点分布情况汇报¶漏点多在老城区，东街最密。¶表2 管网巡查工作总结
+            二、换管¶换管网8千米。
+        ",
+    );
+}
+
+#[test]
+fn items_of_a_paragraph_are_parted_by_tabs_alone() {
+    let tabs = "</w:t></w:r><w:r><w:tab/><w:tab/><w:tab/></w:r><w:r><w:t>";
+    let body = [
+        p("一、主要工作"),
+        p(&format!("1、检漏：查出漏点12处，当天修复。{tabs}2、换管：换管网8千米，铺设阀门30个。")),
+        p(&format!("二、体会{tabs}1、分工：包片到人，每日一报。")),
+        p("2、协同：三个班组共用一套数据。"),
+        // A colon parts nothing that its file keeps in one paragraph.
+        p("三、打算：1.再换管网6千米；2.再装远传水表2000只。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), ..Docx::default() },
+        "
+            一、主要工作
+              1、检漏：¶¶查出漏点12处，当天修复。
+              2、换管：¶¶换管网8千米，铺设阀门30个。
+            二、体会
+              1、分工：¶¶包片到人，每日一报。
+              2、协同：¶¶三个班组共用一套数据。
+            三、打算：¶¶1.再换管网6千米；2.再装远传水表2000只。
+        ",
+    );
+}
+
+#[test]
+fn what_a_list_is_closed_by_and_led_to_tells_its_level() {
+    let numbering = [list(1, &[("decimal", "%1)")]), list(2, &[("decimal", "%1)")])].concat();
+    let body = [
+        "一、功能",
+        "1）用户端：",
+        "1.查水价；",
+        "2.报漏点；",
+        "2）后台：",
+        "1.派单；",
+        "2、核价；",
+        "3、归档；",
+        "二、接口",
+    ];
+    let body = [
+        body.map(p).concat(),
+        p("下面是报漏的过程："),
+        listed(1, 0, "用户上报；"),
+        listed(1, 0, "站里派单；"),
+        p("下面是核价的过程："),
+        listed(2, 0, "抄表；"),
+        listed(2, 0, "复核；"),
+        p("三、建议"),
+        p("1.先换老城区。"),
+        p("2.再抓两件事："),
+        p("第一，装远传水表。"),
+        p("第二，建监测点。"),
+    ];
+    docx(
+        Docx { body: &body.concat(), numbering: &numbering, ..Docx::default() },
+        "
+            一、功能
+              1.用户端：
+                1.¶查水价；
+                2.¶报漏点；
+              2.后台：
+                1.¶派单；
+                2.¶核价；
+                3.¶归档；
+            二、接口
+              下面是报漏的过程：
+                1.¶用户上报；
+                2.¶站里派单；
+              下面是核价的过程：
+                1.¶抄表；
+                2.¶复核；
+            三、建议
+              1.¶先换老城区。
+              2.再抓两件事：
+                第一，¶装远传水表。
+                第二，¶建监测点。
+        ",
+    );
+}
+
+/// Another program's file may have a property of any name.
+#[test]
+fn a_property_says_something_in_a_file_of_ours_alone() {
+    let property = r#"<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="用印"><vt:lpwstr>是</vt:lpwstr></property>"#;
+    let custom = format!(
+        r#"<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{property}</Properties>"#
+    );
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |inner: String| {
+        format!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>"#
+        )
+    };
+    let relation = |id: u8, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="r{id}" Type="{office}/{kind}" Target="{target}"/>"#)
+    };
+    let of_package =
+        relation(1, "officeDocument", "word/document.xml") + &relation(2, "custom-properties", "docProps/custom.xml");
+    let seal = |styles: &[&str]| {
+        let styles: String =
+            styles.iter().zip(1..).map(|(name, id): (_, u8)| style(&id.to_string(), name, "")).collect();
+        let word = |root: &str, inner: &str| format!(r#"<w:{root} xmlns:w="{TRANSITIONAL}">{inner}</w:{root}>"#);
+        let bytes = archive(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", &relations(of_package.clone())),
+            ("word/_rels/document.xml.rels", &relations(relation(1, "styles", "styles.xml"))),
+            ("word/document.xml", &word("document", &format!("<w:body>{}</w:body>", p("全年抄表3500户。")))),
+            ("word/styles.xml", &word("styles", &styles)),
+            ("docProps/custom.xml", &custom),
+        ]);
+        import::import_named(&bytes, Some("总结.docx"), None).unwrap().reports[0].setup.seal
+    };
+    assert_eq!(seal(&["heading 1", "附件说明"]), Seal::Without);
+    assert_eq!(seal(&["附件说明", "发文机关标志", "版头分隔线"]), Seal::With);
 }
 
 #[track_caller]

@@ -143,6 +143,11 @@ fn a_section_gives_its_children_another_marker() {
     check(Scheme::Gongwen, "甲=point\n  乙\n    丙\n  丁", &["一、甲", "一是乙", "1.丙", "二是丁"]);
     check(Scheme::Gongwen, "甲=bare\n  乙\n    丙", &["一、甲", "乙", "1.丙"]);
     check(Scheme::Gongwen, "甲=dotted\n  乙\n    丙\n  丁\n    戊", &["一、甲", "1 乙", "1.1 丙", "2 丁", "2.1 戊"]);
+    check(
+        Scheme::Gongwen,
+        "甲\n乙=dotted_below\n  丙\n    丁\n  戊",
+        &["一、甲", "二、乙", "2.1 丙", "2.1.1 丁", "2.2 戊"],
+    );
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn section() -> impl Strategy<Value = (usize, Section)> {
         Marker::DigitComma,
         Marker::DigitBracketed,
         Marker::Circled,
+        Marker::DottedBelow,
         Marker::Point,
         Marker::Ordinal,
     ];
@@ -114,8 +115,11 @@ fn reports() -> impl Strategy<Value = Report> {
             let mut level = 0;
             let mut rows: Vec<(usize, Section)> = sections
                 .into_iter()
-                .map(|(deeper, section)| {
+                .map(|(deeper, mut section)| {
                     level = (level + 1).min(deeper + 1);
+                    // 2.1 is that of a chapter.
+                    section.style.children =
+                        section.style.children.filter(|marker| level == 1 || *marker != Marker::DottedBelow);
                     (level, section)
                 })
                 .collect();

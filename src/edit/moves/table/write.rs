@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Sheet;
+use super::differing;
 use super::hang;
 use crate::edit::Change;
 use crate::edit::Edit;
@@ -42,28 +43,34 @@ pub fn write_cell(report: &Report, field: Field, range: &Range<usize>, put: &str
     }
     let is_empty = put.is_empty() && range.start == cell && range.end == end;
     if is_empty {
-        edits.extend(kept_table(report, field, &edits, range.start));
+        edits.extend(kept_tables(report, field, &edits, &[range.start]));
     }
     Some(Change { label: label.into(), edits })
 }
 
-/// What has to hang on a table so that it is one still without the words that go.
-fn kept_table(report: &Report, field: Field, edits: &[Edit], at: usize) -> Option<Edit> {
+/// What has to hang on the tables at these places of the text after some edits, so that they are tables still without the words
+/// that go.
+fn kept_tables(report: &Report, field: Field, edits: &[Edit], places: &[usize]) -> Option<Edit> {
     let (owner, text_in) = grid::home(field)?;
-    let hung: Vec<TableAside> = grid::hung(report.aside(owner)?, text_in).cloned().collect();
-    let mut now = report.text(field)?.to_owned();
+    let mut hung: Vec<TableAside> = grid::hung(report.aside(owner)?, text_in).cloned().collect();
+    let before = report.text(field)?;
+    let mut now = before.to_owned();
     for edit in edits {
         let Edit::Text { at, cut, put, .. } = edit else { continue };
         now.replace_range(*at..at + cut.len(), put);
     }
-    let (number, run) =
-        grid::runs(&now).into_iter().enumerate().find(|(_, run)| run.bytes.start <= at && at <= run.bytes.end)?;
-    let number = u32::try_from(number).ok()?;
-    if run.is_table() || hung.iter().any(|aside| aside.at == number) {
+    let (runs, many) = (grid::runs(&now), hung.len());
+    // Where others have gone, what hangs on a table is found by its lines.
+    if runs.len() != grid::runs(before).len() {
         return None;
     }
-    let aside = TableAside { text: text_in, at: number, ..TableAside::default() };
-    hang(report, (owner, text_in), hung.into_iter().chain([aside]).collect())
+    for (run, number) in runs.iter().zip(0_u32..) {
+        let is_meant = places.iter().any(|at| run.bytes.start <= *at && *at <= run.bytes.end);
+        if is_meant && !run.is_table() && hung.iter().all(|aside| aside.at != number) {
+            hung.push(TableAside { text: text_in, at: number, ..TableAside::default() });
+        }
+    }
+    (hung.len() > many).then(|| hang(report, (owner, text_in), hung)).flatten()
 }
 
 /// Empties the cells that are selected.
@@ -125,16 +132,32 @@ pub fn replace_across(report: &Report, field: Field, range: &Range<usize>, put: 
         .filter(|(at, c)| matches!(c, '\t' | '\n') && is_border(range.start + at))
         .map(|(_, c)| c)
         .collect();
-    let cell = tables.iter().any(|table| table.run.bytes.start <= range.start && range.start <= table.run.bytes.end);
-    if cell && put.contains(['\t', '\n']) || kept.is_empty() && text[range.clone()] == *put {
+    let is_in = |at: usize| tables.iter().any(|table| table.run.bytes.start <= at && at <= table.run.bytes.end);
+    if is_in(range.start) && put.contains(['\t', '\n']) || kept == text[range.clone()] && put.is_empty() {
         return None;
     }
-    let cut = text[range.clone()].to_owned();
-    if kept == cut && put.is_empty() {
-        return None;
-    }
-    let at = range.start;
-    let edits =
-        vec![Edit::Text { field, at, cut, put: kept }, Edit::Text { field, at, cut: String::new(), put: put.into() }];
+    // A line that lost the words of its first cell stays a row.
+    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let now = format!("{}{kept}{}", &text[line..range.start], &text[range.end..end]);
+    let lines: Vec<&str> = now.split('\n').collect();
+    let is_row = |at: usize| match at {
+        0 => is_in(range.start),
+        at if at + 1 == lines.len() => is_in(range.end),
+        _ => true,
+    };
+    let whole = |(at, line): (usize, &&str)| {
+        let is_indent = line.starts_with('\t') && !matches!(grid::row_of(line), Some(Kind::Words | Kind::Empty));
+        format!("{}{line}", if is_indent && is_row(at) { BLANK } else { "" })
+    };
+    let rows: Vec<String> = lines.iter().enumerate().map(whole).collect();
+    let at = range.start + rows[0].len() - lines[0].len();
+    let text_edit = |at: usize, cut: &str, put: &str| Edit::Text { field, at, cut: cut.into(), put: put.into() };
+    let rows_now = rows.join("\n");
+    let differing = differing(&text[line..end], &rows_now);
+    let mut edits: Vec<Edit> = differing.map(|(at, cut, put)| text_edit(line + at, cut, put)).into_iter().collect();
+    let ends = line + rows.iter().map(|row| row.len() + 1).sum::<usize>() - 1;
+    edits.extend(kept_tables(report, field, &edits, &[at, ends]));
+    edits.push(text_edit(at, "", put));
     Some(Change { label: label.into(), edits })
 }

@@ -55,30 +55,7 @@ impl Builder<'_> {
         });
         self.report.setup.scheme = scheme;
 
-        let mut children: Vec<Option<Marker>> = vec![None; found.len()];
-        let mut of: Vec<usize> = vec![0; found.len()];
-        // The marker of each series as it will be drawn, given those above it.
-        let mut drawn: Vec<Marker> = Vec::with_capacity(series.len());
-        let mut inside: Vec<Marker> = vec![Marker::Bare; found.len()];
-        for (s, series) in series.iter().enumerate() {
-            let expected = match series.parent {
-                None => scheme.marker(1),
-                Some(parent) => scheme.below(inside[parent], found[parent].level + 1),
-            };
-            let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
-            let first = series.settled(&found);
-            let marker = first.map_or(marker, |first| first.marker_as_written(expected, marker));
-            if let Some(parent) = series.parent.filter(|_| marker != expected) {
-                children[parent] = Some(marker);
-            }
-            let marker = if series.parent.is_none() { expected } else { marker };
-            drawn.push(marker);
-            for &member in &series.members {
-                inside[member] = marker;
-                of[member] = s;
-            }
-        }
-
+        let Drawn { children, of, drawn } = Drawn::new(&found, &series, scheme, digits);
         let mut taken = vec![0; series.len()];
         let levels: Vec<usize> = found.iter().map(|section| section.level).collect();
         let mut ways = Ways::default();
@@ -113,7 +90,9 @@ impl Builder<'_> {
             if found.annex {
                 // 附件1 is counted among the annexes, whatever stands beside them.
             } else if as_text {
-                section.style.numbering = Numbering::Unnumbered;
+                if siblings != Marker::Bare {
+                    section.style.numbering = Numbering::Unnumbered;
+                }
                 if !bare {
                     let text =
                         found.body.first_mut().filter(|_| found.heading.text.is_empty()).unwrap_or(&mut found.heading);
@@ -153,6 +132,50 @@ impl Builder<'_> {
         }
         self.doubts.extend(ways.into_doubts());
         self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
+    }
+}
+
+/// The markers that the sections of a report get.
+struct Drawn {
+    /// What each section asks for its children; `None` for what the scheme has there.
+    children: Vec<Option<Marker>>,
+    /// The series of each section.
+    of: Vec<usize>,
+    /// The marker of each series as it will be drawn, given those above it.
+    drawn: Vec<Marker>,
+}
+
+impl Drawn {
+    fn new(found: &[Found], all: &[Series], scheme: Scheme, digits: Marker) -> Drawn {
+        let mut children: Vec<Option<Marker>> = vec![None; found.len()];
+        let mut of: Vec<usize> = vec![0; found.len()];
+        let mut drawn: Vec<Marker> = Vec::with_capacity(all.len());
+        let mut inside: Vec<Marker> = vec![Marker::Bare; found.len()];
+        // The section above each.
+        let mut over: Vec<Option<usize>> = vec![None; found.len()];
+        for (s, series) in all.iter().enumerate() {
+            let expected = match series.parent {
+                None => scheme.marker(1),
+                Some(parent) => scheme.below(inside[parent], found[parent].level + 1),
+            };
+            let marker = if expected.kind() == series.marker { expected } else { exact(series.marker, digits) };
+            let first = series.settled(found);
+            let marker = first.map_or(marker, |first| first.marker_as_written(expected, marker));
+            let above = || std::iter::successors(series.parent, |&section| over[section]);
+            let below = above().all(|section| inside[section].kind() != Marker::Dotted);
+            let numbered = above().map(|section| found[section].label.ordinal).find(|&ordinal| ordinal > 0);
+            let marker = if below && series.counts_below(found, numbered) { Marker::DottedBelow } else { marker };
+            if let Some(parent) = series.parent.filter(|_| marker != expected) {
+                children[parent] = Some(marker);
+            }
+            let marker = if series.parent.is_none() { expected } else { marker };
+            drawn.push(marker);
+            for &member in &series.members {
+                (inside[member], over[member]) = (marker, series.parent);
+                of[member] = s;
+            }
+        }
+        Drawn { children, of, drawn }
     }
 }
 
@@ -227,6 +250,22 @@ impl Series {
     }
 }
 
+impl Series {
+    /// Whether most of its numbers begin with that of the level above, which is none of theirs: 2.1 below 二、
+    fn counts_below(&self, found: &[Found], above: Option<u32>) -> bool {
+        if self.marker != Marker::Dotted || above.is_none() {
+            return false;
+        }
+        let begins = |member: &Found| {
+            let number = member.written.split(['.', '．']).next().and_then(|number| number.trim().parse::<u32>().ok());
+            member.label.above == 1 && number == above
+        };
+        let numbered: Vec<&Found> =
+            self.members.iter().map(|&member| &found[member]).filter(|member| member.label.ordinal > 0).collect();
+        numbered.iter().filter(|member| begins(member)).count() * 2 > numbered.len()
+    }
+}
+
 /// All series, those above before those below.
 fn series(found: &[Found], keys: &[Key], preamble: &str) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
@@ -259,6 +298,9 @@ fn series(found: &[Found], keys: &[Key], preamble: &str) -> Vec<Series> {
         // The first of the most frequent: max_by_key answers the last.
         series.marker = counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Marker::Bare, |(marker, _)| *marker);
         series.from_text = counts_on_from_text(found, series, preamble);
+        if series.from_text.is_some() {
+            series.marker = Marker::Bare;
+        }
     }
     all
 }

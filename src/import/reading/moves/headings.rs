@@ -29,6 +29,14 @@ use crate::report::Marker;
 /// The rank from which on markers are those of lists rather than chapters.
 const LOW: u32 = 14;
 
+/// What a number is in a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Series {
+    Next,
+    First,
+    Other,
+}
+
 impl Finder<'_, '_> {
     pub(super) fn headings(&mut self, state: &State) {
         let evidence = self.evidence();
@@ -172,6 +180,27 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// What it costs that a marker is damaged; `None` where no series proves it.
+    fn damage(&mut self, state: &State, mark: &Mark, on: Series) -> Option<i32> {
+        let series = self.has(Sign::SeriesOn);
+        // An excerpt that begins midway.
+        let begins = state.levels().is_empty()
+            && mark.damage == Damage::Lost
+            && self.has(Sign::DamagedShort)
+            && (series || self.has(Sign::First));
+        let points = match mark.damage {
+            Damage::None => 0,
+            Damage::Doubtful | Damage::Lost if !(on == Series::Next || on == Series::First && series || begins) => {
+                return None;
+            }
+            Damage::Doubtful => self.turn(Turn::MarkDoubtful),
+            Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(on == Series::Next, Turn::MarkCounts),
+            Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
+        };
+        let set = mark.damage != Damage::None && series && self.unit().set.bold && self.has(Sign::DamagedShort);
+        Some(points + self.turn_if(set, Turn::MarkSet))
+    }
+
     /// What speaks for a marker at a depth.
     fn place(&mut self, state: &State, mark: &Mark, key: Key, depth: usize) -> Option<i32> {
         let open = state.levels();
@@ -180,21 +209,9 @@ impl Finder<'_, '_> {
         let same = here.filter(|here| here.key == key);
         let next = same.is_some_and(|same| ordinal == same.ordinal.saturating_add(1));
         let first = ordinal == 1;
-        let series = self.has(Sign::SeriesOn);
-        // An excerpt that begins midway.
-        let begins = open.is_empty()
-            && mark.damage == Damage::Lost
-            && self.has(Sign::DamagedShort)
-            && (series || self.has(Sign::First));
-        let mut points = match mark.damage {
-            Damage::None => 0,
-            Damage::Doubtful | Damage::Lost if !(next || first && series || begins) => return None,
-            Damage::Doubtful => self.turn(Turn::MarkDoubtful),
-            Damage::Lost => self.turn(Turn::MarkLost) + self.turn_if(next, Turn::MarkCounts),
-            Damage::Alone | Damage::Empty => self.turn(Turn::MarkAlone),
-        };
-        let set = mark.damage != Damage::None && series && self.unit().set.bold && self.has(Sign::DamagedShort);
-        points += self.turn_if(set, Turn::MarkSet);
+        let kinds = [(next, Series::Next), (first, Series::First)];
+        let on = kinds.into_iter().find(|(is, _)| *is).map_or(Series::Other, |(_, on)| on);
+        let mut points = self.damage(state, mark, on)?;
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
         let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
         points += self.turn_if(beside_bare, Turn::ListBesideBare);

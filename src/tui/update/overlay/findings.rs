@@ -15,6 +15,7 @@ use crate::edit::moves;
 use crate::report::Field;
 use crate::report::Owner;
 use crate::report::SectionId;
+use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::model::Grade;
@@ -24,6 +25,7 @@ use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Findings;
 use crate::tui::overlay::Item;
+use crate::tui::overlay::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::update::Checked;
@@ -82,7 +84,8 @@ fn open(model: &mut Model, found: Vec<Finding>) {
         return;
     }
     let before = model.here();
-    let mut findings = Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, before };
+    let mut findings =
+        Findings { list: Vec::new(), at: 0, least: check::Grade::Hint, hidden: 0, order: Order::default(), before };
     list(&mut findings, found);
     let at = from_here(model, &findings.list);
     model.message = None;
@@ -114,7 +117,27 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
         Some(KeyCode::PageDown) => findings.at = (findings.at + 5).min(last),
         Some(KeyCode::Home) => findings.at = 0,
         Some(KeyCode::End) => findings.at = last,
+        Some(KeyCode::F(3)) => {
+            let next = next_wrong(&findings);
+            if next == findings.at {
+                model.say(Grade::Info, "没有别的必错了");
+            }
+            findings.at = next;
+        }
         Some(KeyCode::F(4)) => return act(model, findings, cure),
+        Some(KeyCode::F(5)) => return act(model, findings, cure_kind),
+        Some(KeyCode::F(9)) => {
+            let print = findings.chosen().map(|finding| finding.print);
+            findings.order = match findings.order {
+                Order::Reading => Order::Kind,
+                Order::Kind => Order::Reading,
+            };
+            let effect = recheck(model, &mut findings);
+            let same = findings.list.iter().position(|finding| Some(finding.print) == print);
+            findings.at = same.unwrap_or(findings.at);
+            walk(model, findings);
+            return effect;
+        }
         Some(KeyCode::Delete) => return act(model, findings, dismiss),
         Some(KeyCode::F(6)) => return act(model, findings, switch_off),
         Some(KeyCode::F(8)) => {
@@ -145,10 +168,10 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
 }
 
 /// What one key does about a finding: the change, and what is said of it.
-type Act = fn(&Model, &Finding) -> Result<(Change, String), &'static str>;
+type Act = fn(&Model, &[Finding], &Finding) -> Result<(Change, String), &'static str>;
 
 fn act(model: &mut Model, mut findings: Findings, act: Act) -> Option<Effect> {
-    let outcome = findings.chosen().map(|finding| act(model, finding));
+    let outcome = findings.chosen().map(|finding| act(model, &findings.list, finding));
     match outcome {
         Some(Ok((change, says))) => {
             let written: Vec<Field> = change.edits.iter().filter_map(written).collect();
@@ -193,18 +216,47 @@ fn go_on(model: &mut Model, mut findings: Findings) -> Option<Effect> {
     None
 }
 
-fn cure(_: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+fn cure(_: &Model, _: &[Finding], finding: &Finding) -> Result<(Change, String), &'static str> {
     let change = finding.cure.clone().ok_or("这一处要自己改：回车到那里去写")?;
     let says = format!("{}，Ctrl+Z 可撤销", change.label);
     Ok((change, says))
 }
 
-fn dismiss(model: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+/// Cures all that the rule under the cursor has found, in one act.
+fn cure_kind(_: &Model, all: &[Finding], finding: &Finding) -> Result<(Change, String), &'static str> {
+    let kind = all.iter().filter(|other| other.rule == finding.rule);
+    let label = format!("改正{}", finding.rule.title);
+    let (change, count) = check::cure_all(&label, kind).ok_or("这一类要自己改：回车到那里去写")?;
+    Ok((change, format!("{label} {count} 处，Ctrl+Z 一步撤销")))
+}
+
+/// The next finding that has to be changed, after the cursor or from the top.
+fn next_wrong(findings: &Findings) -> usize {
+    let is_wrong = |finding: &Finding| finding.rule.grade == check::Grade::Wrong;
+    let behind = findings.list.iter().skip(findings.at + 1).position(is_wrong).map(|k| findings.at + 1 + k);
+    behind.or_else(|| findings.list.iter().position(is_wrong)).unwrap_or(findings.at)
+}
+
+/// Writes the marks, quotes and digits of the whole report in their width: one act.
+pub fn widen(model: &mut Model) {
+    let found = check::findings(model.report(), &model.session.check, model.session.today);
+    match check::cure_all("半角转全角", found.iter().filter(|finding| check::is_width(finding.rule))) {
+        Some((change, count)) => {
+            let undo = model.session.keymap.way_to(Command::Undo, model.focus());
+            if model.act(change) {
+                model.say(Grade::Info, format!("半角转全角：改了 {count} 处，{undo} 可撤销"));
+            }
+        }
+        None => model.say(Grade::Info, "没有要转的半角标点和全角数字"),
+    }
+}
+
+fn dismiss(model: &Model, _: &[Finding], finding: &Finding) -> Result<(Change, String), &'static str> {
     let change = moves::dismiss(model.report(), [finding.print]).ok_or("这一处已经不再提示")?;
     Ok((change, "这一处不再提示；改动了那里的字才会再查".to_owned()))
 }
 
-fn switch_off(model: &Model, finding: &Finding) -> Result<(Change, String), &'static str> {
+fn switch_off(model: &Model, _: &[Finding], finding: &Finding) -> Result<(Change, String), &'static str> {
     let change = moves::toggle_rule(model.report(), finding.rule.name).ok_or("这条规则已经停用")?;
     Ok((change, format!("这份报告不再查“{}”；要恢复请用 F2 校核规则", finding.rule.title)))
 }
@@ -223,6 +275,10 @@ fn list(findings: &mut Findings, mut found: Vec<Finding>) {
     let all = found.len();
     found.retain(|finding| finding.rule.grade <= findings.least);
     findings.hidden = all - found.len();
+    if findings.order == Order::Kind {
+        // Those of a rule stay as the report is read.
+        found.sort_by_cached_key(|finding| (finding.rule.grade, check::rules().position(|rule| rule == finding.rule)));
+    }
     findings.at = findings.at.min(found.len().saturating_sub(1));
     findings.list = found;
 }

@@ -2,7 +2,9 @@
 
 use crossterm::event::KeyCode;
 
+use crate::tui::command::Group;
 use crate::tui::command::TABLE;
+use crate::tui::help::Row;
 use crate::tui::help::rows;
 use crate::tui::model::Model;
 use crate::tui::overlay::Help;
@@ -12,12 +14,20 @@ use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 use crate::tui::update::reason;
+use crate::tui::update::tables;
 
-/// F1: all keys.
+/// F1: all keys; in a table those for tables first.
 pub fn open(model: &mut Model) {
     let commands = TABLE.iter().map(|entry| entry.command);
     let refused = commands.filter(|&command| reason(model, command).is_some()).collect();
-    model.overlay = Some(Overlay::Help(Help { top: 0, refused }));
+    let mut help = Help { top: 0, refused };
+    if tables::is_inside(model) {
+        let page = usize::from(model.session.size.1.saturating_sub(4)).max(1);
+        let rows = rows(model, &help);
+        let of_tables = |row: &Row| matches!(row, Row::Group(name) if name.contains(Group::Tables.title()));
+        help.top = rows.iter().position(of_tables).unwrap_or(0).min(rows.len().saturating_sub(page));
+    }
+    model.overlay = Some(Overlay::Help(help));
 }
 
 pub(super) fn press(model: &mut Model, help: Help, input: &Input) -> Option<Effect> {

@@ -16,7 +16,7 @@ use crate::tui::view::overlay::style;
 use crate::tui::view::put;
 use crate::tui::words;
 
-const KEYS: &str = "↑↓ 逐条 回车 去改 F4 改好 Del 不再提示 F6 停用 F8 永远停用 F7 轻重 Esc 返回";
+const KEYS: &str = "回车 去改 F4 改好 F5 同类全改 F3 下一必错 Del 不再提示 F6 停用 F7 轻重 F9 分类";
 
 pub(super) fn draw(model: &Model, findings: &Findings, buffer: &mut Canvas<'_>) -> Option<Position> {
     let area = framed(model, &title(findings), layout::docked(model)?, buffer);
@@ -84,14 +84,42 @@ fn row(model: &Model, findings: &Findings, index: usize, area: Rect, buffer: &mu
         model.number(id).map_or_else(String::new, |number| model.label(id, number))
     });
     let place = text::truncate(&place, usize::from(area.width / 3), model.session.ambiguous).into_owned();
-    let found = text::one_line(finding.at.words(model.report())).into_owned();
+    let found = in_context(model, finding);
     let columns = [
         (finding.rule.grade.title().to_owned(), paint(grade)),
         (finding.rule.title.to_owned(), style),
-        (format!("“{found}”"), style),
+        (found, style),
         (place, paint(base.patch(model.session.theme.dim))),
     ];
     for (words, style) in columns {
         x += put(buffer, x, area.y, area.right().saturating_sub(x), &words, style) + 1;
     }
+}
+
+/// The words with three others before and after them: 全面【布署】今年工作.
+fn in_context(model: &Model, finding: &Finding) -> String {
+    const WORDS: usize = 3;
+    const NEAR: usize = 60;
+    let words = text::one_line(finding.at.words(model.report())).into_owned();
+    let check::Site::Text { field, range } = &finding.at else { return format!("“{words}”") };
+    let Some(whole) = model.report().text(*field) else { return format!("“{words}”") };
+    let start = text::char_ceil(whole, range.start.saturating_sub(NEAR));
+    let end = text::char_floor(whole, range.end + NEAR);
+    let (before, behind) = (&whole[start..range.start], &whole[range.end..end]);
+    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let behind = &behind[..behind.find('\n').unwrap_or(behind.len())];
+    let from = nth(before, text::word_breaks(before).into_iter().rev(), WORDS).unwrap_or(0);
+    let upto = nth(behind, text::word_breaks(behind).into_iter(), WORDS).unwrap_or(behind.len());
+    // What is found may be a sentence: its beginning tells which.
+    let words = text::truncate(&words, 24, model.session.ambiguous).into_owned();
+    format!("{}【{words}】{}", text::one_line(&before[from..]), text::one_line(&behind[..upto]))
+}
+
+/// The so manieth border of words that is none of the text's own ends.
+fn nth(text: &str, mut breaks: impl Iterator<Item = usize>, words: usize) -> Option<usize> {
+    let mut seen = 0;
+    breaks.find(|at| {
+        seen += usize::from(*at > 0 && *at < text.len());
+        seen == words
+    })
 }
