@@ -54,8 +54,8 @@ enum Foot {
     Other,
 }
 
-/// A text of 版头 that was found above a report: the report, the line, the part.
-type HeadLine = (usize, usize, HeadPart, String);
+/// A text of 版头 that was found above the first report: the line, the part.
+type HeadLine = (usize, HeadPart, String);
 
 /// The parts of 版头 that a line holds: 特急, 某局文件, 某发〔2031〕18号　　签发人：李某某.
 fn letterhead(text: &str) -> Vec<(HeadPart, String)> {
@@ -167,11 +167,8 @@ pub(super) fn reports<'a>(
     for part in parts {
         let mut builder =
             Builder { index: reports.len(), report: Report::default(), sites: &mut sites, doubts: &mut doubts };
-        let index = builder.index;
-        for (line, part, text) in
-            heads.iter().filter(|(of, ..)| *of == index).map(|(_, line, part, text)| (line, part, text))
-        {
-            builder.letterhead(*line, *part, text);
+        for (line, part, text) in heads.drain(..) {
+            builder.letterhead(line, part, &text);
         }
         builder.build(part);
         reports.push(builder.report);
@@ -219,7 +216,7 @@ fn paragraphs<'a>(
                 let text = unit.text.trim_end();
                 let parts_of = if noise == Noise::Letterhead && kind.web == 0 { letterhead(text) } else { Vec::new() };
                 if parts.is_empty() && !parts_of.is_empty() {
-                    heads.extend(parts_of.into_iter().map(|(part, text)| (0, unit.line, part, text)));
+                    heads.extend(parts_of.into_iter().map(|(part, text)| (unit.line, part, text)));
                     run = false;
                     continue;
                 }

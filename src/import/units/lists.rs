@@ -28,7 +28,7 @@ pub(in crate::import) fn settle_lists(units: &mut [Unit]) {
             && items.iter().all(|unit| unit.indent % 8 == 0 && !phrase::ends_sentence(&unit.text))
             && items.windows(2).all(|pair| deep(&pair[1]) <= deep(&pair[0]) + 1)
     };
-    if !items.iter().any(|unit| unit.indent >= base.max(1) + 1) || !bulleted && !tabbed() {
+    if !items.iter().any(|unit| unit.indent > base.max(1)) || !bulleted && !tabbed() {
         return;
     }
     let mut open: Vec<u8> = Vec::new();
