@@ -231,33 +231,7 @@ impl Finder<'_, '_> {
                     + self.turn_if(top && self.led(state), Turn::AgainTopLed)
             }
             (Some(_), _) => self.turn(Turn::Again),
-            (None, Some(here)) => {
-                let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
-                let points = if back {
-                    self.turn(Turn::Back)
-                } else if self.is_due(state, depth, key, ordinal) {
-                    self.turn(Turn::BesideDue)
-                } else {
-                    self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
-                };
-                points
-                    + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
-                    + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
-                    + self.turn_if(
-                        here.past.is_some_and(|(past, last)| past == key && ordinal <= last),
-                        Turn::BesideAgain,
-                    )
-                    + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
-                    + self.turn_if(
-                        first
-                            && here.key.0 != Marker::Bare
-                            && (matches!(key.0, Marker::Point | Marker::Need)
-                                || key.0 == Marker::Digit && state.told == 1)
-                            && depth == open.len()
-                            && self.bridged(state),
-                        Turn::Bridge,
-                    )
-            }
+            (None, Some(here)) => self.beside(state, here, key, depth, ordinal),
             (None, None) => {
                 let above = open.last();
                 let mut points = if first {
@@ -306,6 +280,33 @@ impl Finder<'_, '_> {
             }
         };
         Some(points)
+    }
+
+    /// What speaks for a marker on a level that is numbered otherwise.
+    fn beside(&mut self, state: &State, here: &Open, key: Key, depth: usize, ordinal: u16) -> i32 {
+        let open = state.levels();
+        let first = ordinal == 1;
+        let back = here.past.is_some_and(|(past, last)| past == key && last.saturating_add(1) == ordinal);
+        let points = if back {
+            self.turn(Turn::Back)
+        } else if self.is_due(state, depth, key, ordinal) {
+            self.turn(Turn::BesideDue)
+        } else {
+            self.turn(Turn::Beside) + self.turn_if(!first, Turn::BesideMidway)
+        };
+        points
+            + self.turn_if(rank(here.key) < rank(key) && !back && here.key.0 != Marker::Bare, Turn::BesideLower)
+            + self.turn_if(here.key.0 == Marker::Bare, Turn::BesideBare)
+            + self.turn_if(here.past.is_some_and(|(past, last)| past == key && ordinal <= last), Turn::BesideAgain)
+            + self.turn_if(!back && open[..depth - 1].iter().any(|open| open.key == key), Turn::BesideTwice)
+            + self.turn_if(
+                first
+                    && here.key.0 != Marker::Bare
+                    && (matches!(key.0, Marker::Point | Marker::Need) || key.0 == Marker::Digit && state.told == 1)
+                    && depth == open.len()
+                    && self.bridged(state),
+                Turn::Bridge,
+            )
     }
 
     /// Whether what stands above ends in a colon or says what follows.
