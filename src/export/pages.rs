@@ -185,7 +185,7 @@ fn page_end(rows: &[Row], start: usize, room: f64) -> usize {
         if k > start && row.new_page {
             return k;
         }
-        used += top_of(row, k == start) + row.height;
+        used += if k == start { top_of(row) } else { row.before } + row.height;
         if used > room + 0.01 && k > start {
             let end = (start + 1..=k).rev().find(|&end| !rows[end - 1].keeps).unwrap_or(k);
             return end;
@@ -195,9 +195,9 @@ fn page_end(rows: &[Row], start: usize, room: f64) -> usize {
     rows.len()
 }
 
-/// The room above a row: none at the top of a page, but for one that begins there by itself.
-fn top_of(row: &Row, is_first: bool) -> f64 {
-    if is_first && !row.new_page { 0.0 } else { row.before }
+/// The room above a row at the top of a page: none, but for one that begins there by itself.
+fn top_of(row: &Row) -> f64 {
+    if row.new_page { row.before } else { 0.0 }
 }
 
 /// The rows of the head of the table that goes on with this row.
@@ -238,7 +238,8 @@ impl<'p> Paper<'p> {
         }
         for k in range.clone() {
             let row = &rows[k];
-            self.filled += if is_begun { row.before } else { top_of(row, k == range.start) };
+            let is_first = k == range.start && !is_begun;
+            self.filled += if is_first { top_of(row) } else { row.before };
             if let Some((level, text)) = &row.mark {
                 let page = self.pages.pages.len() - 1;
                 self.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: self.top + self.filled });

@@ -74,13 +74,16 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
     document.finish().map_err(|_| Unwritten::NoPages)
 }
 
-fn fill(is_red: bool) -> Fill {
-    let color = if is_red { rgb::Color::new(255, 0, 0) } else { rgb::Color::black() };
+fn red() -> rgb::Color {
+    rgb::Color::new(255, 0, 0)
+}
+
+fn fill(color: rgb::Color) -> Fill {
     Fill { paint: color.into(), opacity: NormalizedF32::ONE, rule: Default::default() }
 }
 
-fn stroke(is_red: bool, width: f64) -> Stroke {
-    Stroke { paint: fill(is_red).paint, width: width as f32, line_cap: LineCap::Butt, ..Stroke::default() }
+fn stroke(color: rgb::Color, width: f64) -> Stroke {
+    Stroke { paint: color.into(), width: width as f32, line_cap: LineCap::Butt, ..Stroke::default() }
 }
 
 fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<'_>) {
@@ -88,8 +91,8 @@ fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<
         line.runs.iter().for_each(|run| letters(surface, run, line.y, fonts, glyphs));
     }
     surface.set_fill(None);
-    for Rule { x, y, width, height, weight, red } in page.rules.iter().copied() {
-        surface.set_stroke(Some(stroke(red, weight)));
+    for Rule { x, y, width, height, weight, red: is_red } in page.rules.iter().copied() {
+        surface.set_stroke(Some(stroke(if is_red { red() } else { rgb::Color::black() }, weight)));
         let mut path = PathBuilder::new();
         path.move_to(x as f32, y as f32);
         path.line_to((x + width) as f32, (y + height) as f32);
@@ -101,9 +104,10 @@ fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<
 
 /// Draws letters, those of each font by themselves.
 fn letters(surface: &mut Surface<'_>, run: &Run, y: f64, fonts: &[Font], glyphs: &Glyphs<'_>) {
-    surface.set_fill(Some(fill(run.ink.red)));
+    let color = if run.ink.red { red() } else { rgb::Color::black() };
+    surface.set_fill(Some(fill(color)));
     // What has no bold font of its own is drawn thicker.
-    surface.set_stroke(run.ink.bold.then(|| stroke(run.ink.red, run.ink.size / 36.0)));
+    surface.set_stroke(run.ink.bold.then(|| stroke(color, run.ink.size / 36.0)));
     let mut x = run.x;
     let mut piece: Vec<KrillaGlyph> = Vec::new();
     let (mut font, mut begins, mut from) = (usize::MAX, x, 0);

@@ -60,7 +60,8 @@ pub(super) fn set(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec
         let indent = if lines.is_empty() { shape.first } else { shape.rest };
         let room = (shape.width - indent - shape.right).max(1.0);
         let end = line_end(&characters, start, room);
-        lines.push(placed(&characters[start..end], spans, shape, (indent, room), end == characters.len()));
+        let ends = if end == characters.len() { Ends::Paragraph } else { Ends::Line };
+        lines.push(placed(&characters[start..end], spans, shape, (indent, room), ends));
         start = end;
     }
     lines
@@ -116,11 +117,19 @@ fn line_end(characters: &[Set], start: usize, room: f64) -> usize {
     characters.len()
 }
 
+/// What ends with a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Line,
+    Paragraph,
+}
+
 /// The characters of a line where they stand.
-fn placed(line: &[Set], spans: &[Span<'_>], shape: &Shape, (indent, room): (f64, f64), is_last: bool) -> Vec<Run> {
+fn placed(line: &[Set], spans: &[Span<'_>], shape: &Shape, (indent, room): (f64, f64), ends: Ends) -> Vec<Run> {
     let blank = |set: &&Set| set.ch == ' ' || set.ch == '\u{3000}';
     let line = &line[..line.len() - line.iter().rev().take_while(blank).count()];
-    let hanging = line.last().filter(|set| !is_last && hangs(set.ch)).map_or(0.0, |set| set.before + set.advance);
+    let hanging =
+        line.last().filter(|set| ends == Ends::Line && hangs(set.ch)).map_or(0.0, |set| set.before + set.advance);
     let before = |k: usize| if k == 0 { 0.0 } else { line[k].before };
     let used: f64 = line.iter().enumerate().map(|(k, set)| before(k) + set.advance).sum();
     let over = used > room + 0.01;
@@ -129,7 +138,7 @@ fn placed(line: &[Set], spans: &[Span<'_>], shape: &Shape, (indent, room): (f64,
         Some(Side::Left) => (indent, 0.0),
         Some(Side::Middle) => (indent + slack / 2.0, 0.0),
         Some(Side::Right) => (indent + slack, 0.0),
-        None if is_last => (indent, 0.0),
+        None if ends == Ends::Paragraph => (indent, 0.0),
         None => {
             // Between all but the one that hangs.
             let filled = line.len() - usize::from(over && hanging > 0.0);
