@@ -305,14 +305,6 @@ fn glued_sentence(text: &str) -> Option<usize> {
         rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年')
     };
     let begins = |at: usize| year(&text[at..]) || BEGINS.iter().any(|word| text[at..].starts_with(word));
-    // 大办农业农业是…: the text takes up the last word of its heading.
-    let twice = |at: usize| {
-        let word = text[..at].char_indices().rev().nth(1).map_or("", |(start, _)| &text[start..at]);
-        word.chars().all(is_han)
-            && word.len() >= 6
-            && text[at..].starts_with(word)
-            && !text[..at - word.len()].ends_with(word)
-    };
     // 关于工业生产一九五八年…: what is about something is no sentence.
     let about = text.starts_with("关于");
     let turns = |at: usize| {
@@ -323,7 +315,6 @@ fn glued_sentence(text: &str) -> Option<usize> {
     let at = text[..sentence].char_indices().skip(4).map(|(at, _)| at).find(|&at| {
         at <= head && begins(at) && ENDS.iter().any(|word| text[..at].ends_with(word))
             || at <= head && about && turns(at)
-            || twice(at)
     })?;
     (is_longer(&text[at..], 30) && text[at..].contains(['，', ',']) && sentence_end(text).is_some_and(|end| end > at))
         .then_some(at)

@@ -283,7 +283,7 @@ commands! {
     File {
         Save "save" "保存" A [A "ctrl-s"] "存成 .ron 文件";
         SaveAs "save_as" "另存为…" A [] "换一个文件名保存";
-        Export "export" "导出…" A [A "f12"] "预览并导出纯文本、Word 文件、Markdown、网页";
+        Export "export" "导出…" A [A "f12"] "预览并导出纯文本、Word 文件、PDF、Markdown、网页";
         ExportAgain "export_again" "照上次导出" A [A "shift-f12"] "格式、范围、文件名同上次一样，再导出一次；重开以后也记得";
         CopyText "copy_text" "复制成文字" A [] "标记的节（没有标记则本节）按导出的样子复制成文字";
         CopyReport "copy_report" "复制全文" A [A "ctrl-f12"] "把全文按导出的样子复制成文字";

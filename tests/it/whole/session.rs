@@ -542,7 +542,7 @@ fn all_faults_of_the_keys_can_be_read() {
     fs::write(desk.settings("keymap.ron"), r#"(profile: "vim", keys: { "sav": ["f4"], "save": ["ctrl-m", "f8"] })"#)
         .unwrap();
     let mut session = desk.run_with("总结.ron", (160, 40), &[]);
-    session.sees("设置里有 4 处要看看（F1 都列着）：键位文件里的命令“sav”不存在");
+    session.sees("设置里有 5 处要看看（F1 都列着）：键位文件里的命令“sav”不存在");
     session.press("f1");
     session.sees("【设置里要看看的】");
     session.sees("命令的英文名见 F1 帮助。");
