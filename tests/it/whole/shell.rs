@@ -355,6 +355,27 @@ fn a_half_written_output_never_stays() {
     assert_eq!(desk.names(), ["总结.ron", "长.docx", "长.ron"]);
 }
 
+/// What is certain is mended and told; what was found is handed over as a record.
+#[test]
+fn the_check_mends_what_is_certain_and_writes_a_record() {
+    let desk = Desk::new();
+    let report = REPORT.replace("巡河⑪次。", "截止6月底，会议布署了巡河。");
+    desk.put("总结.ron", &report);
+    let ran = desk.run("check 总结.ron --format md", "");
+    let record = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(record.lines().next(), Some("| 位置 | 等级 | 规则 | 原文 | 改为 | 说明 | 依据 |"));
+    assert!(record.contains("| 必错 | 截止与截至 | 截止 | 截至 |"), "{record}");
+    let ran = desk.run("check 总结.ron --format csv", "");
+    let record = String::from_utf8(ran.stdout).unwrap();
+    assert!(record.starts_with("\u{feff}位置,等级,规则,原文,改为,说明,依据"), "{record}");
+    // Another file gets it; this one stays as it is.
+    let ran = desk.run("check 总结.ron --fix -o 改好.ron", "");
+    let told = String::from_utf8(ran.stdout).unwrap();
+    assert!(told.contains("“截止”改为“截至”") && told.ends_with("改好2处\n"), "{told}");
+    assert_eq!(desk.read("总结.ron"), report);
+    assert!(desk.read("改好.ron").contains("截至6月底，会议部署了巡河。"));
+}
+
 /// Millions of empty paragraphs, as a form leaves them behind, don't fill the memory: 300 MB of addresses are enough.
 #[test]
 #[cfg(target_os = "linux")]
