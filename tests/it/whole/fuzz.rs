@@ -405,6 +405,96 @@ fn the_readers_of_pages_and_outlines() {
     });
 }
 
+/// What stands in the parts of a Word file.
+const PARTS: &[&str] = &[
+    "<w:p>",
+    "</w:p>",
+    "<w:r><w:t>一、",
+    "</w:t></w:r>",
+    "<w:tbl>",
+    "</w:tbl>",
+    "<w:tr>",
+    "<w:tc>",
+    "</w:tc>",
+    "<w:gridSpan w:val=\"65535\"/>",
+    "<w:vMerge/>",
+    "<w:vMerge w:val=\"restart\"/>",
+    "<w:numPr><w:ilvl w:val=\"9\"/><w:numId w:val=\"1\"/></w:numPr>",
+    "<w:outlineLvl w:val=\"255\"/>",
+    "<w:pStyle w:val=\"Heading1\"/>",
+    "<w:basedOn w:val=\"Heading1\"/>",
+    "<w:fldChar w:fldCharType=\"begin\"/>",
+    "<w:instrText>TOC</w:instrText>",
+    "<w:bookmarkStart w:id=\"1\" w:name=\"_tigang_\"/>",
+    "<w:bookmarkEnd w:id=\"1\"/>",
+    "<w:ins w:author=\"甲\">",
+    "<w:del>",
+    "<w:commentRangeStart w:id=\"0\"/>",
+    "<w:footnoteReference w:id=\"2\"/>",
+    "<w:tab/>",
+    "<w:br/>",
+    "<w:ind w:left=\"-2147483648\"/>",
+    "<w:sz w:val=\"99999\"/>",
+];
+
+/// Our own Word files, each part of which may be damaged; the package stays whole but for one in four.
+#[test]
+fn the_reader_of_word_files() {
+    let reports = corpus(&["samples"]);
+    let docx = Format::named("docx").unwrap();
+    let options = export::Options::default();
+    let files: Vec<Vec<(String, Vec<u8>)>> = reports
+        .iter()
+        .filter_map(|(_, bytes)| store::read(bytes).ok())
+        .map(|report| unpacked(&export::bytes(&report, docx, &options).unwrap()))
+        .collect();
+    fire("Word reader", 60, |dice| {
+        let mut parts = files[dice.throw(files.len())].clone();
+        let other = files[dice.throw(files.len())][dice.throw(3)].1.clone();
+        for _ in 0..1 + dice.throw(3) {
+            let part = dice.throw(parts.len());
+            let bytes = &mut parts[part].1;
+            damage(bytes, &other, dice);
+            for _ in 0..dice.throw(6) {
+                let at = dice.throw(bytes.len() + 1);
+                bytes.splice(at..at, PARTS[dice.throw(PARTS.len())].bytes());
+            }
+        }
+        let mut bytes = packed(&parts);
+        if dice.throw(4) == 0 {
+            damage(&mut bytes, &other, dice);
+        }
+        match import::import_named(&bytes, Some("总结.docx"), None) {
+            Ok(imported) => imported.reports.iter().for_each(sound),
+            Err(error) => says(&error.to_string()),
+        }
+    });
+}
+
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for k in 0..zip.len() {
+        let mut part = zip.by_index(k).unwrap();
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut text).unwrap();
+        parts.push((part.name().unwrap().into_owned(), text));
+    }
+    // The main part and what it leans on first.
+    parts.sort_by_key(|(name, _)| !name.starts_with("word/"));
+    parts
+}
+
+fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in parts {
+        zip.start_file(name, stored).unwrap();
+        std::io::Write::write_all(&mut zip, text).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 #[test]
 fn the_reader_of_spreadsheets() {
     let whole = sources::rows(&[
