@@ -46,6 +46,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def main():
+    run_all(measure, __doc__)
+
+
+def run_all(measure, usage):
+    """Runs `measure(program, report, folder)`, which answers how much is wrong, for each report that the command names."""
     arguments = sys.argv[1:]
     out = None
     if "--out" in arguments:
@@ -53,7 +58,7 @@ def main():
         out = Path(arguments[at + 1]).resolve()
         del arguments[at : at + 2]
     if len(arguments) < 2:
-        sys.exit(__doc__)
+        sys.exit(usage)
     program, reports = Path(arguments[0]).resolve(), arguments[1:]
     with tempfile.TemporaryDirectory() as folder:
         folder = out or Path(folder)

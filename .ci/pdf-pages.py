@@ -12,8 +12,6 @@ import difflib
 import importlib.util
 import re
 import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 here = Path(__file__).resolve().parent
@@ -32,20 +30,7 @@ PROFILE = f"""(
 
 
 def main():
-    arguments = sys.argv[1:]
-    out = None
-    if "--out" in arguments:
-        at = arguments.index("--out")
-        out = Path(arguments[at + 1]).resolve()
-        del arguments[at : at + 2]
-    if len(arguments) < 2:
-        sys.exit(__doc__)
-    program = Path(arguments[0]).resolve()
-    with tempfile.TemporaryDirectory() as folder:
-        folder = out or Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        wrong = [name for name in arguments[1:] if not alike(program, Path(name), folder)]
-    sys.exit(1 if wrong else 0)
+    docx_pages.run_all(lambda *asked: not alike(*asked), __doc__)
 
 
 def alike(program, report, folder):

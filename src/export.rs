@@ -32,6 +32,7 @@ pub mod profile;
 pub mod sheet;
 mod table;
 pub mod text;
+mod title;
 mod xml;
 
 use std::fmt;
@@ -67,6 +68,8 @@ struct FormatRow {
     /// Whether its bytes are a text that a terminal shows.
     is_text: bool,
     look: Look,
+    /// Whether it can't be written without [`Options::fonts`].
+    needs_fonts: bool,
     /// The options that it looks at.
     takes: &'static [&'static Choice],
     write: fn(&Excerpt<'_>, &Options) -> Result<Vec<u8>, Unwritten>,
@@ -138,7 +141,7 @@ impl Format {
 
     /// Whether it can't be written without fonts.
     pub fn needs_fonts(self) -> bool {
-        self.name() == "pdf"
+        self.0.needs_fonts
     }
 
     /// The options that it looks at. One that is a [`Look::Page`] looks at the profile too.

@@ -4,7 +4,6 @@
 //! styles   what every kind of paragraph looks like: fonts by name, never by theme; sizes, indents, outline levels
 //! body     the paragraphs and the table of metrics, each by its style; 署名 and 成文日期 reckoned out
 //! page     paper, grid and page numbers
-//! title    where a long title is broken
 //! ```
 //!
 //! A writer who goes on in Word finds its own styles (标题 1, 正文文本 …), an outline in the navigation pane, and numbers
@@ -16,7 +15,6 @@
 mod body;
 mod page;
 mod styles;
-pub(super) mod title;
 
 use std::io::Cursor;
 use std::io::Write;
@@ -35,14 +33,13 @@ use super::options;
 use super::xml;
 use crate::report::properties;
 
-pub(super) use body::widths;
-
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "docx",
     also: &[],
     title: "Word 文件",
     is_text: false,
     look: Look::Page,
+    needs_fonts: false,
     takes: &[&options::METRICS],
     write: |excerpt, options| Ok(write(excerpt, options)),
 });

@@ -227,6 +227,12 @@ pub(super) fn metrics_annex(annexes: usize, put: &mut impl FnMut(&Paragraph<'_>)
     put(&Paragraph { label: &label, heading: METRICS, ..Paragraph::plain(Role::Annex, "") });
 }
 
+/// Whether 副标题 or who signs stands right under the title.
+pub(super) fn has_subtitle(report: &Report) -> bool {
+    let signs = || !(report.organization.trim().is_empty() && report.date.is_empty());
+    !report.subtitle.trim().is_empty() || report.setup.signed == Signed::Above && signs()
+}
+
 /// What stands before the first section.
 pub(super) fn front(report: &Report, figures: &Ledger, put: &mut impl FnMut(&Paragraph<'_>)) {
     for part in HeadPart::ALL {

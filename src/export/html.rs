@@ -32,6 +32,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     title: "网页",
     is_text: true,
     look: Look::Page,
+    needs_fonts: false,
     takes: &[&options::METRICS],
     write: |excerpt, options| Ok(write(excerpt, options).into_bytes()),
 });

@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     title: "JSON",
     is_text: true,
     look: Look::Data,
+    needs_fonts: false,
     takes: &[],
     write: |excerpt, _| Ok(write(excerpt).into_bytes()),
 });

@@ -39,6 +39,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     title: "Markdown",
     is_text: true,
     look: Look::Marked,
+    needs_fonts: false,
     takes: &[&options::HEADINGS, &options::METRICS],
     write: |excerpt, options| Ok(write(excerpt, options).into_bytes()),
 });

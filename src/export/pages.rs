@@ -156,13 +156,13 @@ struct Row {
 
 /// A report, or some of its sections, on pages.
 pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
-    set(&of.into(), options)
+    set(&of.into(), options, &Glyphs::new(&options.fonts))
 }
 
-pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options) -> Pages {
-    let glyphs = Glyphs::new(&options.fonts);
+/// The same with the characters of the fonts of the options.
+pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) -> Pages {
     let profile = &*options.profile;
-    let mut blocks = Blocks::new(excerpt.report, profile, &glyphs);
+    let mut blocks = Blocks::new(excerpt.report, profile, glyphs);
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| blocks.paragraph(paragraph));
     blocks.ended();
     let mut paper = Paper::new(profile);
@@ -174,7 +174,7 @@ pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options) -> Pages {
         start = end;
     }
     paper.imprint(&blocks.imprint);
-    paper.number(&glyphs);
+    paper.number(glyphs);
     paper.pages
 }
 

@@ -43,6 +43,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     title: "PDF",
     is_text: false,
     look: Look::Page,
+    needs_fonts: true,
     takes: &[&options::METRICS],
     write,
 });
@@ -51,8 +52,8 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
     if options.fonts.is_empty() {
         return Err(Unwritten::NoFonts);
     }
-    let set = pages::set(excerpt, options);
     let glyphs = Glyphs::new(&options.fonts);
+    let set = pages::set(excerpt, options, &glyphs);
     let font = |font: &super::fonts::Font| {
         let data: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> = font.data.clone();
         Font::new(data.into(), font.index)

@@ -354,6 +354,35 @@ impl Profile {
     }
 }
 
+/// How many characters of its own size a text is wide.
+pub(super) fn characters(text: &str) -> f64 {
+    text::width(text, Ambiguous::Wide) as f64 / 2.0
+}
+
+/// The size of 发文机关标志 in points: as large as one line of so many points takes its longest name (7.2.4).
+pub(super) fn organ_size(organ: &str, width: f64) -> f64 {
+    let longest = organ.lines().map(characters).fold(1.0, f64::max);
+    (width / longest).floor().clamp(16.0, 50.0)
+}
+
+/// Where a line of 附件说明 (7.3.4) stands, in characters: what goes on below begins so far from the left, and the line itself
+/// so far before that. Its name stands 左空二字 and the three of 附件： in.
+pub(super) fn annex_note(named: &str, label: &str) -> (f64, f64) {
+    let number = characters(label);
+    (5.0 + number, number + characters(named))
+}
+
+/// Who had it printed, and when, of a line of 版记 that says so (7.4): the date stands at the right.
+pub(super) fn printed(line: &str) -> Option<(&str, &str)> {
+    let (organ, date) = line.strip_suffix("印发")?.rsplit_once(char::is_whitespace)?;
+    Some((organ.trim(), date))
+}
+
+/// How far what goes on below a line of 版记 is set in, in characters: what is sent to begins after its colon.
+pub(super) fn imprint_hangs(line: &str) -> f64 {
+    if line.starts_with("抄送：") { 3.0 } else { 0.0 }
+}
+
 /// Millimetres as points.
 pub(super) fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
@@ -389,7 +418,6 @@ impl Signature {
     /// With a seal (7.3.5.1): the date four from the edge, each name above it with its middle on that of the date. A name
     /// that would stand beyond the edge moves all of it to the left.
     fn sealed_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
         let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
         let (name, date) = (longest(&self.names), longest(&self.dates));
         let middle = (4.0 + date / 2.0).max(name / 2.0);
@@ -401,7 +429,6 @@ impl Signature {
     /// character; a date that is longer than the names stands two from the edge, and the names two before it. Of several
     /// lines the longest counts, the others begin where it begins.
     fn plain_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
         let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
         let (name, date) = (longest(&self.names), longest(&self.dates));
         let (right_of_name, right_of_date) = if name == 0.0 || date == 0.0 {

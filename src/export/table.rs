@@ -7,6 +7,8 @@ use crate::report::grid::around;
 use crate::report::grid::head;
 use crate::report::grid::merged;
 use crate::report::grid::side;
+use crate::text;
+use crate::text::Ambiguous;
 
 /// A table of at least one row.
 pub(super) struct Table<'t> {
@@ -75,6 +77,22 @@ impl<'t> Table<'t> {
         }
         let [_, unit, note] = around(hung);
         Table { title: hung.map_or("", |aside| aside.title.trim()), unit, note, columns, head, rows }
+    }
+
+    /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
+    pub(super) fn widths(&self, whole: i64) -> Vec<i64> {
+        let asked = |k: usize| {
+            let own = self.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
+            let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);
+            longest.clamp(4, 24) as i64 + 2
+        };
+        let asked: Vec<i64> = (0..self.columns).map(asked).collect();
+        let sum: i64 = asked.iter().sum();
+        let mut widths: Vec<i64> = asked.iter().map(|width| whole * width / sum).collect();
+        // What the rounding leaves.
+        let left = whole - widths.iter().sum::<i64>();
+        widths[0] += left;
+        widths
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     title: "纯文本",
     is_text: true,
     look: Look::Lines,
+    needs_fonts: false,
     takes: &[&options::SPACING, &options::ENCODING, &options::LINE_END],
     write: |excerpt, options| Ok(encoding::encode(write(excerpt, options), options.encoding)?),
 });

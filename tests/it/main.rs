@@ -124,6 +124,7 @@ mod tools {
     pub(crate) mod drawing;
     pub(crate) mod hunt;
     pub(crate) mod model;
+    pub(crate) mod package;
     pub(crate) mod pty;
     pub(crate) mod texts;
 }

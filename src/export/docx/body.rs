@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::export::Options;
+use crate::export::excerpt;
 use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
@@ -11,27 +12,28 @@ use crate::export::metrics;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
+use crate::export::profile::annex_note;
+use crate::export::profile::imprint_hangs;
+use crate::export::profile::organ_size;
 use crate::export::profile::points;
+use crate::export::profile::printed;
 use crate::export::table::Cell;
 use crate::export::table::Table;
+use crate::export::title;
 use crate::export::xml;
 use crate::report::Bookmark;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
 use crate::report::Scheme;
-use crate::report::Signed;
 use crate::report::TableIn;
 use crate::report::grid::Side;
-use crate::text;
-use crate::text::Ambiguous;
 
 use super::HEAD;
 use super::SPACES;
 use super::page;
 use super::styles;
 use super::styles::LEVELS;
-use super::title;
 use super::twips;
 
 /// The letters of a run that says nothing about them: quotes, dashes and ellipses are Chinese, whatever stands beside them.
@@ -49,9 +51,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         letterhead: excerpt.report.setup.letterhead,
         head: Head::default(),
         below_head: false,
-        has_subtitle: !report.subtitle.trim().is_empty()
-            || report.setup.signed == Signed::Above
-                && !(report.organization.trim().is_empty() && report.date.is_empty()),
+        has_subtitle: excerpt::has_subtitle(report),
         below_subtitle: None,
         above: 0,
         imprint: Vec::new(),
@@ -167,7 +167,6 @@ impl Body<'_> {
     }
 
     fn title(&mut self, text: &str) {
-        let columns = (points(self.profile.text_area().0) / self.profile.letters(ParagraphStyle::Title).size).floor();
         // 红色分隔线下空二行 (7.3.1)
         let pitch = twips(self.profile.line_pitch);
         let after = match self.has_subtitle {
@@ -180,7 +179,7 @@ impl Body<'_> {
             false => String::new(),
         };
         self.begin("Title", &above);
-        self.marked(Bookmark::Title, |body| match title::lines(text, columns) {
+        self.marked(Bookmark::Title, |body| match title::lines(text, self.profile) {
             None => body.run(CHINESE, &[text]),
             Some((first, second)) => {
                 body.run(CHINESE, &[first]);
@@ -220,10 +219,7 @@ impl Body<'_> {
     fn annex_named(&mut self, paragraph: &Paragraph<'_>) {
         let size = self.profile.letters(ParagraphStyle::Body).size;
         let (label, named) = (paragraph.label, paragraph.heading);
-        let number = text::width(label, Ambiguous::Wide) as f64 / 2.0;
-        let hanging = number + text::width(named, Ambiguous::Wide) as f64 / 2.0;
-        // 左空二字, and the three of 附件： before every name.
-        let left = 5.0 + number;
+        let (left, hanging) = annex_note(named, label);
         let above = if named.is_empty() {
             String::new()
         } else {
@@ -268,8 +264,7 @@ impl Body<'_> {
         if has_organ {
             // 35 mm from the top of the text (7.2.4), as large as one line takes it.
             let room = (twips(points(35.0)) - lines * pitch).max(0);
-            let longest = head.organ.lines().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
-            let size = (width / (longest as f64 / 2.0)).floor().clamp(16.0, 50.0);
+            let size = organ_size(&head.organ, width);
             let line = twips(size * 1.2);
             for (k, name) in head.organ.lines().chain(head.organ.is_empty().then_some("")).enumerate() {
                 let before = if k == 0 { room } else { 0 };
@@ -323,7 +318,8 @@ impl Body<'_> {
             return;
         }
         let width = twips(points(self.profile.text_area().0));
-        let blank = twips(self.profile.letters(ParagraphStyle::Imprint).size);
+        let size = self.profile.letters(ParagraphStyle::Imprint).size;
+        let blank = twips(size);
         let border = |side: &str, size: u32| {
             format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"auto\"/>")
         };
@@ -336,16 +332,14 @@ impl Body<'_> {
                 "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
             ));
             // 印发日期 stands at the right.
-            let printed = row.strip_suffix("印发").and_then(|row| row.rsplit_once(char::is_whitespace));
-            match printed {
+            match printed(row) {
                 Some((organ, date)) => {
                     let tab = width - 2 * blank;
                     self.begin("Imprint", &format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{tab}\"/></w:tabs>"));
-                    self.run(CHINESE, &[organ.trim(), "\t", date, "印发"]);
+                    self.run(CHINESE, &[organ, "\t", date, "印发"]);
                 }
                 None => {
-                    // What goes on below 抄送： begins after its colon.
-                    let hanging = if row.starts_with("抄送：") { 3 * blank } else { 0 };
+                    let hanging = twips(imprint_hangs(row) * size);
                     self.begin("Imprint", &format!("<w:ind w:left=\"{hanging}\" w:hanging=\"{hanging}\"/>"));
                     self.run(CHINESE, &[row]);
                 }
@@ -364,7 +358,7 @@ impl Body<'_> {
             self.plain("TableUnit", &table.unit);
         }
         let width = twips(points(self.profile.text_area().0));
-        let widths = widths(table, width);
+        let widths = table.widths(width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
         let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
         self.put(format_args!(
@@ -476,20 +470,4 @@ fn of_text(within: TableIn) -> Bookmark {
         TableIn::Body => Bookmark::Text,
         TableIn::Closing => Bookmark::Closing,
     }
-}
-
-/// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-pub(in crate::export) fn widths(table: &Table<'_>, whole: i64) -> Vec<i64> {
-    let asked = |k: usize| {
-        let own = table.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
-        let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);
-        longest.clamp(4, 24) as i64 + 2
-    };
-    let asked: Vec<i64> = (0..table.columns).map(asked).collect();
-    let sum: i64 = asked.iter().sum();
-    let mut widths: Vec<i64> = asked.iter().map(|width| whole * width / sum).collect();
-    // What the rounding leaves.
-    let left = whole - widths.iter().sum::<i64>();
-    widths[0] += left;
-    widths
 }

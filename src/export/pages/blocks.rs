@@ -2,7 +2,7 @@
 //!
 //! It sets what `docx/body` tells Word to set: where one changes, the other does.
 
-use crate::export::docx::title;
+use crate::export::excerpt;
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
@@ -10,15 +10,17 @@ use crate::export::fonts::Glyphs;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
+use crate::export::profile::annex_note;
+use crate::export::profile::imprint_hangs;
+use crate::export::profile::organ_size;
 use crate::export::profile::points;
+use crate::export::profile::printed;
 use crate::export::table::Table;
+use crate::export::title;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Report;
-use crate::report::Signed;
 use crate::report::grid::Side;
-use crate::text;
-use crate::text::Ambiguous;
 
 use super::DEEPEST;
 use super::Ink;
@@ -66,9 +68,7 @@ impl<'p> Blocks<'p> {
             letterhead: report.setup.letterhead,
             head: Head::default(),
             below_head: false,
-            has_subtitle: !report.subtitle.trim().is_empty()
-                || report.setup.signed == Signed::Above
-                    && !(report.organization.trim().is_empty() && report.date.is_empty()),
+            has_subtitle: excerpt::has_subtitle(report),
             after_subtitle: false,
             above: 0,
         }
@@ -189,9 +189,8 @@ impl<'p> Blocks<'p> {
 
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
-        let columns = (self.width() / self.profile.letters(ParagraphStyle::Title).size).floor();
         let first = self.rows.len();
-        match title::lines(text, columns) {
+        match title::lines(text, self.profile) {
             None => self.put(&[(text, ParagraphStyle::Title)], &self.middle(), Keeps::Next),
             Some((above, below)) => {
                 self.put(&[(above, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
@@ -223,10 +222,8 @@ impl<'p> Blocks<'p> {
     /// A line of 附件说明 (7.3.4): a blank line above the first, and what goes on below begins where its name does.
     fn annex_named(&mut self, paragraph: &Paragraph<'_>) {
         let size = self.profile.letters(ParagraphStyle::Body).size;
-        let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
-        let number = characters(paragraph.label);
-        let rest = (5.0 + number) * size;
-        let first = rest - (number + characters(paragraph.heading)) * size;
+        let (left, hanging) = annex_note(paragraph.heading, paragraph.label);
+        let (first, rest) = ((left - hanging) * size, left * size);
         let before = if paragraph.heading.is_empty() { 0.0 } else { self.profile.line_pitch };
         let text = [paragraph.heading, paragraph.label, paragraph.text].concat();
         let shape = Shape { first, rest, side: Some(Side::Left), ..self.flush() };
@@ -267,8 +264,7 @@ impl<'p> Blocks<'p> {
         if has_organ {
             // 35 mm from the top of the text (7.2.4), as large as one line takes it.
             let room = (points(35.0) - self.rows.len() as f64 * pitch).max(0.0);
-            let longest = head.organ.lines().map(|name| text::width(name, Ambiguous::Wide)).max().unwrap_or(0).max(2);
-            let size = (self.width() / (longest as f64 / 2.0)).floor().clamp(16.0, 50.0);
+            let size = organ_size(&head.organ, self.width());
             for (k, name) in head.organ.lines().chain(head.organ.is_empty().then_some("")).enumerate() {
                 let ink = Ink { size, red: true, closer: 0.0, ..self.ink(ParagraphStyle::Title) };
                 let spans = [Span { text: if is_room { "" } else { name }, ink }];
@@ -326,18 +322,16 @@ impl<'p> Blocks<'p> {
         let size = ink.size;
         let inner = Shape { first: size, rest: size, right: size, side: Some(Side::Left), ..self.flush() };
         let span = |text| [Span { text, ink: ink.clone() }];
-        let printed = text.strip_suffix("印发").and_then(|row| row.rsplit_once(char::is_whitespace));
-        let hanging = if text.starts_with("抄送：") { 3.0 * size } else { 0.0 };
-        let lines = match printed {
+        let hanging = imprint_hangs(text) * size;
+        let lines = match printed(text) {
             // 印发日期 stands at the right.
             Some((organ, date)) => {
-                let mut left = lines::set(&span(organ.trim()), &inner, self.glyphs);
+                let mut left = lines::set(&span(organ), &inner, self.glyphs);
                 let shape = Shape { side: Some(Side::Right), ..inner };
                 let date = format!("{date}印发");
                 left[0].append(&mut lines::set(&span(&date), &shape, self.glyphs).swap_remove(0));
                 left
             }
-            // What goes on below 抄送： begins after its colon.
             None => lines::set(&span(text), &Shape { rest: size + hanging, side: None, ..inner }, self.glyphs),
         };
         let width = self.width();

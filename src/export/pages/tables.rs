@@ -1,6 +1,5 @@
 //! Tables as rows of a page: what stands above and below them, their cells with their lines.
 
-use crate::export::docx::widths;
 use crate::export::fonts::Glyphs;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
@@ -55,14 +54,13 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
     }
     // In twentieths of a point, as Word has them.
     let widths: Vec<f64> =
-        widths(table, (whole * 20.0).round() as i64).into_iter().map(|width| width as f64 / 20.0).collect();
+        table.widths((whole * 20.0).round() as i64).into_iter().map(|width| width as f64 / 20.0).collect();
     let edges: Vec<f64> = std::iter::once(0.0)
         .chain(widths.iter().scan(0.0, |edge, width| {
             *edge += width;
             Some(*edge)
         }))
         .collect();
-    let first = rows.len();
     for (k, cells) in table.rows.iter().enumerate() {
         let font = if k < table.head { head } else { body };
         let pitch = glyphs.line(font) * SIZE;
@@ -70,10 +68,8 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
         // What goes on below takes no room of its own here.
         let tallest = set.iter().zip(cells).filter(|(_, cell)| cell.rows == 1).map(|(lines, _)| lines.len());
         let height = tallest.max().unwrap_or(1).max(1) as f64 * pitch + 2.0 * ABOVE + THIN;
-        rows.push(Row { height, keeps: k < table.head, ..Row::default() });
-        let row = rows.last_mut().expect("one was put");
-        row.head = k.min(table.head);
-        row.is_head = k < table.head;
+        let is_head = k < table.head;
+        let mut row = Row { height, keeps: is_head, head: k.min(table.head), is_head, ..Row::default() };
         for (cell, lines) in cells.iter().zip(set) {
             let (left, right) = (edges[cell.column], edges[cell.column + cell.columns]);
             let all = lines.len() as f64 * pitch;
@@ -90,8 +86,8 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
         if k + 1 == table.rows.len() {
             row.rules.push(Rule::across(height, whole, THIN));
         }
+        rows.push(row);
     }
-    debug_assert!(rows.len() >= first + table.rows.len());
     if !table.note.is_empty() {
         rows.push(around(&table.note, Side::Left, false));
     }

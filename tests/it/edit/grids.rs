@@ -15,6 +15,8 @@ use tigang::report::SectionId;
 use tigang::report::TableAside;
 use tigang::report::Tree;
 
+use crate::edit::laws;
+
 fn body() -> Field {
     Field::Body(SectionId::new(1).unwrap())
 }
@@ -52,14 +54,7 @@ fn check(
     assert_eq!(text.replace('\t', "|").split('\n').collect::<Vec<_>>(), after);
     let tables = section.aside.as_ref().map_or(&[][..], |aside| &aside.tables);
     assert_eq!(tables.first().cloned().unwrap_or_default(), *hung);
-    let end = document.report().clone();
-    document.undo();
-    assert_eq!(document.report(), &start);
-    document.redo();
-    assert_eq!(document.report(), &end);
-    let mut replayed = Document::new(start);
-    document.take_outbox().into_iter().for_each(|done| replayed.replay(done).unwrap());
-    assert_eq!(replayed.report(), &end);
+    laws::comes_and_goes(&mut document, start);
 }
 
 fn merged(cells: &[(u32, u32, u32, u32)]) -> TableAside {

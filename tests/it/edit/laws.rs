@@ -193,6 +193,19 @@ pub(crate) fn lawful(report: &Report, dice: Dice) -> Option<Change> {
     Some(change)
 }
 
+/// Undo brings back what was at the start, redo and the journal's replay what there is now.
+#[track_caller]
+pub(crate) fn comes_and_goes(document: &mut Document, start: Report) {
+    let end = document.report().clone();
+    document.undo();
+    assert_eq!(document.report(), &start);
+    document.redo();
+    assert_eq!(document.report(), &end);
+    let mut replayed = Document::new(start);
+    document.take_outbox().into_iter().for_each(|done| replayed.replay(done).unwrap());
+    assert_eq!(replayed.report(), &end);
+}
+
 /// As [`act`], without what it keeps.
 pub(crate) fn change(report: &Report, dice: Dice) -> Option<Change> {
     act(report, dice).1

@@ -17,6 +17,8 @@ use tigang::report::TableAside;
 use tigang::report::Tree;
 use tigang::report::grid;
 
+use crate::edit::laws;
+
 fn one() -> SectionId {
     SectionId::new(1).unwrap()
 }
@@ -69,14 +71,7 @@ fn check(before: &[&str], act: impl Fn(&Report) -> Option<Change>, after: &[&str
     let mut document = Document::new(start.clone());
     document.apply(act(&start).expect("it applies")).unwrap();
     assert_eq!(draw(document.report()), after);
-    let end = document.report().clone();
-    document.undo();
-    assert_eq!(document.report(), &start);
-    document.redo();
-    assert_eq!(document.report(), &end);
-    let mut replayed = Document::new(start);
-    document.take_outbox().into_iter().for_each(|done| replayed.replay(done).unwrap());
-    assert_eq!(replayed.report(), &end);
+    laws::comes_and_goes(&mut document, start);
 }
 
 /// Replaces some words of the first body.

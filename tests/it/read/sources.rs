@@ -18,6 +18,7 @@ use tigang::import::Imported;
 use tigang::tui::words;
 
 use super::text::draw;
+use crate::tools::package;
 
 /// The files of all peculiarities: name and content.
 pub(crate) fn files() -> Vec<(String, String)> {
@@ -146,11 +147,7 @@ fn a_place_is_named_as_its_file_shows_it() {
 /// Files that hold no text that can be had: named, with what to do.
 #[test]
 fn what_is_no_text_is_named() {
-    let zip = |names: &[&str]| {
-        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        names.iter().for_each(|name| zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap());
-        zip.finish().unwrap().into_inner()
-    };
+    let zip = |names: &[&str]| package::deflated(names.iter().map(|name| (name, "")));
     let mht = |first: &str| {
         format!("{first}\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\n<html>")
     };
@@ -217,12 +214,7 @@ pub(crate) fn xlsx(sheets: &[(&str, &str)], strings: &[&str]) -> Vec<u8> {
             format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
         ));
     }
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    package::deflated(parts)
 }
 
 /// The rows of a sheet from cells written as `文字`, `=0.956`, `%1=0.956` with a style, or nothing.
@@ -281,18 +273,12 @@ fn spreadsheets_are_tables_of_what_they_show() {
 #[test]
 fn other_spreadsheets_are_read_with_a_word() {
     let content = r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="表1"><table:table-row><table:table-cell office:value-type="string"><text:p>供水量</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="3260"><text:p>3,260</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
     let parts = [
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", manifest),
         ("content.xml", content),
     ];
-    for (name, text) in parts {
-        zip.start_file(name, stored).unwrap();
-        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
-    }
-    let sheet = import::spreadsheet::sheet(&zip.finish().unwrap().into_inner()).unwrap().unwrap();
+    let sheet = import::spreadsheet::sheet(&package::stored(parts)).unwrap().unwrap();
     assert_eq!((sheet.text.as_str(), sheet.knows_percent), ("供水量\t3260", false));
 }

@@ -1,8 +1,5 @@
 //! What is made of Word files, Markdown and outlines.
 
-use std::io::Cursor;
-use std::io::Write;
-
 use tigang::import;
 use tigang::import::DecodeError;
 use tigang::import::DocxError;
@@ -19,11 +16,9 @@ use tigang::import::XmlError;
 use tigang::report::Aside;
 use tigang::report::Comment;
 use tigang::report::Seal;
-use zip::CompressionMethod;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::read::text::draw;
+use crate::tools::package;
 
 /// The parts of a Word file that a test cares about.
 #[derive(Clone, Copy, Default)]
@@ -89,13 +84,7 @@ impl Docx<'_> {
 }
 
 fn archive(entries: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in entries {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    package::deflated(entries.iter().copied())
 }
 
 /// Reads a file and compares the reports, drawn as in the tests of texts; answers what was read.

@@ -55,6 +55,8 @@ use crate::read::sources;
 use crate::screen::frames;
 use crate::tools::hunt;
 use crate::tools::hunt::Dice;
+use crate::tools::package;
+use crate::write::word;
 
 /// Fires until the time is up; in the suite only the first shots.
 fn fire(at: &str, usual: usize, mut shot: impl FnMut(&mut Dice)) {
@@ -446,11 +448,13 @@ fn the_reader_of_word_files() {
     let files: Vec<Vec<(String, Vec<u8>)>> = reports
         .iter()
         .filter_map(|(_, bytes)| store::read(bytes).ok())
-        .map(|report| unpacked(&export::bytes(&report, docx, &options).unwrap()))
+        .map(|report| word::parts(&export::bytes(&report, docx, &options).unwrap()))
+        .map(|parts| parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
         .collect();
     fire("Word reader", 60, |dice| {
         let mut parts = files[dice.throw(files.len())].clone();
-        let other = files[dice.throw(files.len())][dice.throw(3)].1.clone();
+        let other = &files[dice.throw(files.len())];
+        let other = other[dice.throw(other.len())].1.clone();
         for _ in 0..1 + dice.throw(3) {
             let part = dice.throw(parts.len());
             let bytes = &mut parts[part].1;
@@ -460,7 +464,7 @@ fn the_reader_of_word_files() {
                 bytes.splice(at..at, PARTS[dice.throw(PARTS.len())].bytes());
             }
         }
-        let mut bytes = packed(&parts);
+        let mut bytes = package::stored(parts);
         if dice.throw(4) == 0 {
             damage(&mut bytes, &other, dice);
         }
@@ -469,30 +473,6 @@ fn the_reader_of_word_files() {
             Err(error) => says(&error.to_string()),
         }
     });
-}
-
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut parts = Vec::new();
-    for k in 0..zip.len() {
-        let mut part = zip.by_index(k).unwrap();
-        let mut text = Vec::new();
-        std::io::Read::read_to_end(&mut part, &mut text).unwrap();
-        parts.push((part.name().unwrap().into_owned(), text));
-    }
-    // The main part and what it leans on first.
-    parts.sort_by_key(|(name, _)| !name.starts_with("word/"));
-    parts
-}
-
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, text) in parts {
-        zip.start_file(name, stored).unwrap();
-        std::io::Write::write_all(&mut zip, text).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 #[test]

@@ -8,6 +8,7 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 use crate::read::doc;
+use crate::tools::package;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tigang");
 
@@ -382,8 +383,6 @@ fn the_check_mends_what_is_certain_and_writes_a_record() {
 fn a_word_file_of_empty_paragraphs_is_read_in_little_memory() {
     const MANY: usize = 1_500_000;
     let desk = Desk::new();
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let text = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
     let body = format!("{}{}{}", text("养护所总结"), "<w:p/>".repeat(MANY), text("一、修路"));
@@ -392,11 +391,8 @@ fn a_word_file_of_empty_paragraphs_is_read_in_little_memory() {
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let link = format!(r#"<Relationship Id="r1" Type="{links}/officeDocument" Target="word/document.xml"/>"#);
     let relations = format!(r#"<Relationships xmlns="{package}">{link}</Relationships>"#);
-    for (name, text) in [("_rels/.rels", &relations), ("word/document.xml", &document)] {
-        zip.start_file(name, stored).unwrap();
-        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
-    }
-    desk.put("空段.docx", zip.finish().unwrap().into_inner());
+    let parts = [("_rels/.rels", &relations), ("word/document.xml", &document)];
+    desk.put("空段.docx", package::stored(parts));
     let mut command = std::process::Command::new("sh");
     command.current_dir(desk.0.path()).env("HOME", desk.0.path());
     let ran =

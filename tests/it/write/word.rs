@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::io::Read;
-use std::io::Write;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -26,6 +25,8 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Signed;
 use tigang::report::Tree;
+
+use crate::tools::package;
 
 /// An element of a part.
 #[derive(Debug, Default)]
@@ -106,12 +107,7 @@ pub(crate) fn parts(docx: &[u8]) -> BTreeMap<String, String> {
 
 /// A package of these parts.
 pub(crate) fn archive(parts: &BTreeMap<String, String>) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    package::deflated(parts)
 }
 
 /// What may stand in an element of ISO 29500-1 (transitional), in its order, as far as the program writes any of it.

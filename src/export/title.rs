@@ -1,7 +1,9 @@
 //! Where a title that is too long for one line is broken: 词意完整，排列对称，长短适宜 (7.3.1).
 
-use crate::text;
-use crate::text::Ambiguous;
+use super::profile::ParagraphStyle;
+use super::profile::Profile;
+use super::profile::characters;
+use super::profile::points;
 
 /// Words that a line of a title begins with.
 const BEGIN: &[&str] = &["工作", "情况", "总结", "报告", "汇报", "计划", "述职", "实施", "专项", "推进"];
@@ -9,10 +11,10 @@ const BEGIN: &[&str] = &["工作", "情况", "总结", "报告", "汇报", "计�
 /// Words and marks that a line of a title ends with.
 const END: &[&str] = &["和", "及", "暨", "与", "、", "，", "：", "——", "”", "》", "）", " ", "\u{3000}"];
 
-/// The two lines of a title, `columns` characters each at most, without blanks between them. `None` if it fits on one
+/// The two lines of a title, each as long as a line takes it at most, without blanks between them. `None` if it fits on one
 /// line, if two don't hold it, or if no break between words is known.
-pub(in crate::export) fn lines(title: &str, columns: f64) -> Option<(&str, &str)> {
-    let characters = |text: &str| text::width(text, Ambiguous::Wide) as f64 / 2.0;
+pub(super) fn lines<'t>(title: &'t str, profile: &Profile) -> Option<(&'t str, &'t str)> {
+    let columns = (points(profile.text_area().0) / profile.letters(ParagraphStyle::Title).size).floor();
     let whole = characters(title);
     if whole <= columns || whole > 2.0 * columns {
         return None;
