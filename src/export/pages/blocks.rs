@@ -110,15 +110,14 @@ impl<'p> Blocks<'p> {
             Role::Section { level, marker, .. } => {
                 let level = level - self.above;
                 let own = ParagraphStyle::of(marker, level);
-                let head = paragraph.head().concat();
                 let first = self.rows.len();
-                if paragraph.is_heading_alone() {
-                    self.text(&[(&head, own)], Keeps::Next);
-                } else if paragraph.is_run_in() {
-                    self.text(&[(&head, own), (paragraph.text, ParagraphStyle::Body)], Keeps::Nothing);
-                } else {
-                    self.text(&[(&paragraph.parts().concat(), ParagraphStyle::Body)], Keeps::Nothing);
-                }
+                // In the pieces that the Word file has: number, heading, what closes it, text.
+                let number = [paragraph.label, paragraph.gap].concat();
+                let text = (paragraph.text, ParagraphStyle::Body);
+                let part = if paragraph.heading.is_empty() { ParagraphStyle::Body } else { own };
+                let keeps = if paragraph.is_heading_alone() { Keeps::Next } else { Keeps::Nothing };
+                let own = if paragraph.is_heading_alone() { own } else { part };
+                self.text(&[(&number, own), (paragraph.heading, own), (paragraph.stop, own), text], keeps);
                 if !paragraph.heading.is_empty() {
                     self.rows[first].mark = Some((
                         level.min(DEEPEST),

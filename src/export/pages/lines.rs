@@ -10,6 +10,9 @@ use super::Run;
 /// Room between a Chinese character and a digit or Latin letter beside it, in the size of the text.
 const BESIDE: f64 = 0.2;
 
+/// What LibreOffice leaves empty at the end of a filled line before it takes another character, in points; measured.
+const LEFT_EMPTY: f64 = 1.6;
+
 /// A piece of a paragraph in letters of one kind.
 pub(super) struct Span<'t> {
     pub(super) text: &'t str,
@@ -59,7 +62,7 @@ pub(super) fn set(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec
     while start < characters.len() || lines.is_empty() {
         let indent = if lines.is_empty() { shape.first } else { shape.rest };
         let room = (shape.width - indent - shape.right).max(1.0);
-        let end = line_end(&characters, start, room);
+        let end = line_end(&characters, start, if shape.side.is_none() { room - LEFT_EMPTY } else { room });
         let ends = if end == characters.len() { Ends::Paragraph } else { Ends::Line };
         lines.push(placed(&characters[start..end], spans, shape, (indent, room), ends));
         start = end;
@@ -73,12 +76,15 @@ fn characters(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec<Set
         let Ink { font, size, closer, .. } = &span.ink;
         for ch in span.text.chars() {
             let advance = glyphs.of(font, ch).advance * size + closer;
-            let beside = all.last().is_some_and(|last| stand_apart(last.ch, ch));
+            let beside = shape.airy && all.last().is_some_and(|last| stand_apart(last.ch, ch));
             if let Some(last) = all.last_mut() {
                 last.gap = text::may_part(last.ch, ch);
+                // Within one piece and one script alone are characters set closer: LibreOffice has it so.
+                if beside || last.span != k {
+                    last.advance -= spans[last.span].ink.closer;
+                }
             }
-            // What is set closer is so within one script alone.
-            let before = if shape.airy && beside { BESIDE * size - closer } else { 0.0 };
+            let before = if beside { BESIDE * size } else { 0.0 };
             all.push(Set { ch, span: k, advance, before, gap: true });
         }
     }
