@@ -95,7 +95,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     write(&total, style);
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
-    if let Some((_, block)) = block.and_then(|(_, range)| model.text.flow.block(range)) {
+    if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
         write(&format!("  选中{}格", block.rows.len() * block.columns.len()), style);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
@@ -215,7 +215,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::Save,
             Command::Export,
         ],
-        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
+        Focus::Text if model.written().is_some_and(|flow| flow.cell(model.caret.at).is_some()) => &[
             Command::Help,
             Command::Palette,
             Command::NextCell,
