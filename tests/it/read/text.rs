@@ -196,8 +196,12 @@ fn only_who_signs_is_the_signature() {
             &closing(&format!("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n{drawn}")),
         );
     }
+    check(
+        &report("特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表"),
+        &closing("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n注 附件：1.隐患清单\n注 2.执法统计表"),
+    );
     // What else stands below the date stays there, and the signature with it.
-    let end = "特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表";
+    let end = "特此报告。\n某区应急局\n2025年12月18日\n抄送：区委办公室。\n（联系人：王某）";
     let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
     check(&report(end), &closing(&drawn.join("\n")));
     let doubts = import::import_text(&report(end)).doubts;
