@@ -195,7 +195,7 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     // 加强领导　要…
     if let Some((heading, body)) = head.split_once([' ', '　'])
         && (4..=40).contains(&heading.chars().count())
-        && is_longer(text[heading.len()..].trim_start(), 20)
+        && is_said(text[heading.len()..].trim_start())
         && text[heading.len()..].contains(['。', '，'])
         && ![heading.chars().next_back(), body.trim_start().chars().next()].iter().flatten().any(char::is_ascii)
     {
@@ -219,6 +219,12 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     // A 。 is written again by export; any other mark belongs to the heading.
     let heading = if text[stop..].starts_with('。') { &text[..stop] } else { &text[..stop + mark] };
     (heading, body, Stop::Full)
+}
+
+/// Whether what stands after a blank is a sentence of its own: long, or with figures and a stop.
+fn is_said(rest: &str) -> bool {
+    let told = rest.ends_with('。') && rest.contains(|ch: char| ch.is_ascii_digit());
+    is_longer(rest, 20) || told && is_longer(rest, 5)
 }
 
 /// Whether what stands after a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.

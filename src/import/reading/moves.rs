@@ -515,7 +515,8 @@ impl<'a, 'c> Finder<'a, 'c> {
                 || before.signs.any(&[Sign::RunIn])
                 || broken
                 || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked)
-                || before.letters > 16 && before.signs.has(Sign::CommaInside);
+                || before.letters > (if here.signs.has(Sign::Torn) { 10 } else { 16 })
+                    && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
             let closes =

@@ -683,6 +683,32 @@ fn what_a_program_says_and_letters_that_count() {
 }
 
 #[test]
+fn pictures_before_numbers_and_numbers_that_are_pictures() {
+    let drawn =
+        "题 增长组复盘\n一、目标达成¶新增用户12万。\n二、问题分析\n  2.1 投放¶单价上涨。\n  2.2 产品¶引导过长。";
+    check(
+        "增长组复盘\n🎯 一、目标达成\n新增用户12万。\n🔍 二、问题分析\n2.1 投放\n单价上涨。\n2.2 产品\n引导过长。",
+        drawn,
+    );
+    check(
+        "# 增长组复盘\n## 🎯 一、目标达成\n新增用户12万。\n## 🔍 二、问题分析\n2.1 投放\n单价上涨。\n2.2 产品\n引导过长。",
+        drawn,
+    );
+    check(
+        "复盘小结\n1️⃣ 目标达成\n已完成。\n2️⃣ 问题分析\n单价上涨。",
+        "题 复盘小结\n1.目标达成¶已完成。\n2.问题分析¶单价上涨。",
+    );
+}
+
+#[test]
+fn forms_that_are_signed_and_not_dated() {
+    check(
+        "年度考核个人总结\n一、思想方面\n按时参加学习。\n二、不足之处\n文字功底不够。\n本人签名：陈某某\n年   月   日",
+        "题 年度考核个人总结\n一、思想方面¶按时参加学习。\n二、不足之处¶文字功底不够。\n署 本人签名：陈某某\n日 年   月   日",
+    );
+}
+
+#[test]
 fn numbers_without_a_blank_and_numbers_alone() {
     check(
         "一、存在问题\n2.1个人方面\n写得慢，改得多。\n2.2工作方面\n沟通不够。\n二、目标\n2.1亿元的项目要按期开工。",
