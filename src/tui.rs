@@ -9,6 +9,7 @@ pub mod extent;
 pub mod figures;
 pub mod flow;
 pub mod help;
+pub mod hints;
 pub mod here;
 pub mod input;
 mod keeping;

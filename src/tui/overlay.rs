@@ -9,6 +9,7 @@ mod findings;
 mod form;
 mod help;
 mod key_test;
+mod likeness;
 mod overview;
 mod picker;
 mod picture;
@@ -37,6 +38,7 @@ pub use self::form::Asks;
 pub use self::form::Form;
 pub use self::form::FormRow;
 pub use self::help::Help;
+pub use self::help::Names;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
 pub use self::overview::Overview;
@@ -67,7 +69,7 @@ pub enum Overlay {
     Preview(Preview),
     /// 校核: what the rules have found.
     Findings(Findings),
-    /// 存疑清单: where the text that was read was unclear.
+    /// 读入时拿不准的地方: where the text that was read was unclear.
     Doubts(DoubtList),
     /// Another state of the report beside this one.
     Differences(Differences),
@@ -83,11 +85,21 @@ pub enum Overlay {
     Held(String),
     /// 按键测试: what comes from the terminal.
     KeyTest(KeyTest),
-    /// 抓起移动: the arrows carry the section.
+    /// 移动本节: the arrows carry the section.
     Grab {
         /// How many moves there have been.
         moves: usize,
     },
+}
+
+impl Overlay {
+    /// What the writer is at: under help, what that lies over.
+    pub fn beneath(&self) -> &Overlay {
+        match self {
+            Overlay::Help(Help { under: Some(under), .. }) => under.beneath(),
+            other => other,
+        }
+    }
 }
 
 /// One line that can be typed into.

@@ -25,6 +25,7 @@ mod undo;
 mod versions;
 
 use crossterm::event::KeyCode;
+use ratatui::layout::Position;
 
 use crate::edit::Change;
 use crate::edit::moves;
@@ -51,6 +52,7 @@ use crate::tui::update::fold::Fold;
 use crate::tui::update::keys::Meaning;
 use crate::tui::update::keys::meaning;
 use crate::tui::update::travel::PAGE;
+use crate::tui::view;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
@@ -71,6 +73,9 @@ pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
+    if let Some(chords) = clicked(model, &input) {
+        return chords.into_iter().filter_map(|chord| press(model, Input::Key(chord))).last();
+    }
     if !matches!(input, Input::Mouse(Mouse::Wheel { .. }) | Input::Resized(..)) {
         model.message = None;
         model.follow = Follow::Caret;
@@ -97,6 +102,18 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
     model.leave_names();
     model.settle();
     effect
+}
+
+/// The keys that a click asks for in the bottom row, where they stand there.
+fn clicked(model: &Model, input: &Input) -> Option<Vec<Chord>> {
+    let is_key_test = matches!(model.overlay, Some(Overlay::KeyTest(_)));
+    match input {
+        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y }) if !is_key_test => {
+            let at = Position { x: *x, y: *y };
+            view::hints(model).into_iter().find(|(area, _)| area.contains(at)).map(|(_, presses)| presses)
+        }
+        _ => None,
+    }
 }
 
 /// Says so when something was to change in a report that is for reading only.
@@ -172,12 +189,33 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
                         model.session.keymap.way_to(Command::Palette, model.focus())
                     )
                 }
-                _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
+                _ => nothing(model, chord),
             };
             model.say(Grade::Warning, says);
         }
     }
     None
+}
+
+/// What to do instead of pressing a key that does nothing in this pane: where it does something, how to get there.
+fn nothing(model: &Model, chord: Chord) -> String {
+    let way = |command| model.session.keymap.way_to(command, model.focus());
+    let elsewhere = [Focus::Navigation, Focus::Heading, Focus::Text, Focus::Metrics]
+        .into_iter()
+        .find_map(|focus| Some((focus, model.session.keymap.command(focus, chord)?)));
+    match elsewhere {
+        Some((focus, command)) => {
+            let (title, here) = (command.entry().title.trim_end_matches('…'), model.focus().title());
+            let how = match focus {
+                Focus::Navigation if model.focus() == Focus::Heading => format!("按 {} 到导航", way(Command::Navigate)),
+                Focus::Navigation | Focus::Heading => format!("按 {} 回提纲", way(Command::Navigate)),
+                Focus::Text => format!("按 {} 到正文", way(Command::TextPane)),
+                Focus::Metrics | Focus::Note => format!("按 {} 到{}", way(Command::NextPane), focus.title()),
+            };
+            format!("{title}在{here}里不能用：{how}再按 {chord}")
+        }
+        None => format!("{chord} 没有用处：{} 找命令，{} 看所有的键", way(Command::Palette), way(Command::Help)),
+    }
 }
 
 fn typed(model: &mut Model, text: &str) {
@@ -219,6 +257,16 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
 /// Why a command would change nothing now. `None` if it would, or if only running it can show.
 pub fn reason(model: &Model, command: Command) -> Option<&'static str> {
     act(command).change(model)?.err()
+}
+
+/// The pane in which a command is used that this one knows nothing of: what it does to sections is done from every pane.
+pub fn elsewhere(model: &Model, command: Command) -> Option<&'static str> {
+    let focus = command.entry().focus;
+    let is_anywhere = focus.contains(&Focus::Heading) || focus.contains(&Focus::Navigation);
+    if is_anywhere || focus.contains(&model.focus()) {
+        return None;
+    }
+    Some(if focus[0] == Focus::Metrics { "在指标里用" } else { "在正文里用" })
 }
 
 /// What is said where no section is chosen.

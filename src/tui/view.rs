@@ -21,6 +21,7 @@ use ratatui::widgets::Widget;
 
 use crate::report::Owner;
 use crate::tui::command::Focus;
+use crate::tui::keymap::Chord;
 use crate::tui::layout;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
@@ -64,6 +65,15 @@ pub fn window(model: &Model) -> Option<Rect> {
     let mut canvas = Canvas::new(&mut cells, model.session.ambiguous);
     draw(model, &mut canvas);
     canvas.window
+}
+
+/// The keys that stand in the bottom row: their cells, and what a click there presses.
+pub fn hints(model: &Model) -> Vec<(Rect, Vec<Chord>)> {
+    let (width, height) = model.session.size;
+    let mut cells = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut canvas = Canvas::new(&mut cells, model.session.ambiguous);
+    draw(model, &mut canvas);
+    canvas.hints
 }
 
 /// Draws the whole screen on a buffer of the model's size. Answers where the caret is.

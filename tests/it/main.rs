@@ -91,6 +91,7 @@ mod keys {
     pub(crate) mod parser;
     mod reasons;
     mod terminals;
+    mod wishes;
 }
 
 /// What stands on the screen.

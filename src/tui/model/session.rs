@@ -8,6 +8,7 @@ use crate::export;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::text::Ambiguous;
+use crate::tui::command::Command;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Clip;
 use crate::tui::model::Left;
@@ -34,6 +35,8 @@ pub struct Session {
     pub themes: Vec<Theme>,
     /// The keys in force.
     pub keymap: Keymap,
+    /// Commands asked for in the palette, the last first.
+    pub used: Vec<Command>,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
@@ -69,6 +72,7 @@ impl Session {
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
+            used: Vec::new(),
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),

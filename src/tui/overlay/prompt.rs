@@ -88,6 +88,14 @@ impl Purpose {
         matches!(self, Purpose::Filter(_) | Purpose::Find(_) | Purpose::Replace(_))
     }
 
+    /// Whether its answer names a file or a folder.
+    pub fn is_path(&self) -> bool {
+        matches!(
+            self,
+            Purpose::SaveAs(_) | Purpose::Read(_) | Purpose::WriteTable | Purpose::ReadTable | Purpose::LastYear
+        )
+    }
+
     /// The question.
     pub fn title(&self) -> &'static str {
         match self {

@@ -26,12 +26,7 @@ pub fn begin_next_year(model: &Model) -> Effect {
 
 /// Lists the templates to begin with.
 pub fn offer(model: &mut Model, names: Vec<String>) {
-    let item = |name: String| Item {
-        title: name.clone(),
-        hint: String::new(),
-        words: String::new(),
-        choice: Choice::Template(name),
-    };
+    let item = |name: String| Item::new(name.clone(), Choice::Template(name));
     let items = names.into_iter().map(item).collect();
     model.overlay = Some(Overlay::Picker(Picker::new("按哪个模板写", items)));
 }

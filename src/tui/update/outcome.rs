@@ -186,7 +186,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.outside = true;
             let says = match model.guest {
                 Some(_) => "对方存了新的样子，F2 跟随 就换成新的",
-                None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
+                None => "文件在别处被改过了，F2 别处的改动 可以看差别、合并",
             };
             model.say(Grade::Warning, says);
         }

@@ -50,11 +50,12 @@ fn tell(model: &mut Model, change: Option<Change>, did: &str) {
 pub fn pick(model: &mut Model) {
     let labels = model.document().undo_labels().enumerate();
     let items: Vec<Item> = labels
-        .map(|(k, label)| Item {
-            title: format!("撤销：{label}"),
-            hint: if k == 0 { String::new() } else { format!("连同后面 {k} 步") },
-            words: String::new(),
-            choice: Choice::UndoTo(k + 1),
+        .map(|(k, label)| {
+            Item::new(format!("撤销：{label}"), Choice::UndoTo(k + 1)).hinting(if k == 0 {
+                String::new()
+            } else {
+                format!("连同后面 {k} 步")
+            })
         })
         .collect();
     if items.is_empty() {

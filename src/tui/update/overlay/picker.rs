@@ -22,6 +22,7 @@ use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
+use crate::tui::update::elsewhere;
 use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
@@ -174,13 +175,25 @@ fn open_typed(model: &mut Model, name: &str) -> Option<Effect> {
     Some(Effect::Open(PathBuf::from(name)))
 }
 
-/// Runs a command from the palette: where it doesn't apply in this pane, in the outline.
+/// Runs a command from the palette: what is done to sections, in the outline. One of another pane takes the writer there
+/// and says how it goes on: which row or place it is for he hasn't seen yet.
 fn run_anywhere(model: &mut Model, command: Command) -> Option<Effect> {
+    /// Commands that the palette puts first.
+    const USED: usize = 8;
+    let is_elsewhere = elsewhere(model, command).is_some();
     let focus = command.entry().focus;
     if !focus.contains(&model.focus()) {
         let to = if focus.contains(&Focus::Heading) { Focus::Heading } else { focus[0] };
         model.focus_on(to);
         model.settle();
     }
+    if is_elsewhere {
+        let (here, way) = (model.focus().title(), model.session.keymap.way_to(command, model.focus()));
+        model.say(Grade::Info, format!("到{here}里来了：选好地方，再按 {way}"));
+        return None;
+    }
+    model.session.used.retain(|&used| used != command);
+    model.session.used.insert(0, command);
+    model.session.used.truncate(USED);
     run(model, command)
 }
