@@ -262,7 +262,7 @@ fn likely(model: &Model) -> &'static [Command] {
             Command::Export,
             Command::Save,
         ],
-        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
+        Focus::Text if model.written().is_some_and(|flow| flow.cell(model.caret.at).is_some()) => &[
             Command::NextCell,
             Command::TextPane,
             Command::Palette,

@@ -9,6 +9,7 @@ use crate::import::Doubt;
 use crate::report::Report;
 use crate::text::Ambiguous;
 use crate::tui::command::Command;
+use crate::tui::here::Portion;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Clip;
 use crate::tui::model::Left;
@@ -37,6 +38,8 @@ pub struct Session {
     pub keymap: Keymap,
     /// Commands asked for in the palette, the last first.
     pub used: Vec<Command>,
+    /// How much of the report the text pane shows; `None`: what there is room for.
+    pub portion: Option<Portion>,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
@@ -73,6 +76,7 @@ impl Session {
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
             used: Vec::new(),
+            portion: None,
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),

@@ -131,7 +131,7 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
     say(total, style, 4);
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
-    if let Some((_, block)) = block.and_then(|(_, range)| model.text.flow.block(range)) {
+    if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
         say(format!("  选中{}格", block.rows.len() * block.columns.len()), style, 7);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
