@@ -215,7 +215,9 @@ commands! {
         KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己改过的键照旧";
         KeyTest "key_test" "按键测试…" A [] "看终端送来的是什么键、什么字，各有什么用";
         Mouse "mouse" "鼠标交给终端" A [] "像别处一样拖着选字、复制；再用一次收回来。设置文件里写 (mouse: off) 就一直这样";
-        Help "help" "帮助" A [A "f1", N "?"] "列出所有的键";
+        Quotes "quotes" "引号、箭头看不清" A [] "终端把“”、…、↑ 画成两格宽时用：马上试，记住；再用换回来";
+        Help "help" "帮助" A [A "f1", N "?"] "眼下能按的键、怎么用、所有的键，可以打字查找";
+        Tour "tour" "三分钟上手" A [] "在一份练习用的报告上边做边学；正在学时问怎么接着来";
     }
     Edit {
         Undo "undo" "撤销" A [A "ctrl-z"] "退回一步，文字、结构、指标都能退";
@@ -301,6 +303,7 @@ commands! {
         Doubts "doubts" "读入时拿不准的地方…" A [A "alt-y"] "读文字稿时拿不准的地方，逐条或整类认可、换一种读法";
         NextDoubt "next_doubt" "下一处拿不准的" A [A "alt-n"] "到正文里下一处拿不准的地方";
         PreviousDoubt "previous_doubt" "上一处拿不准的" A [A "alt-p"] "到正文里上一处拿不准的地方";
+        Start "start" "开始页" A [] "接着写、打开旧稿、按模板新写、看样例";
         Open "open" "打开…" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" A [A "ctrl-n"] "从空白报告写起";
         NextYear "next_year" "做明年的报告" A [] "今年的数成为上年数，打算成为要报的事，原文留在备注里";

@@ -164,8 +164,13 @@ impl Line {
         }
     }
 
-    /// Moves the caret or deletes, with Ctrl or Alt by words. Answers whether the key was one of those.
+    /// Moves the caret or deletes, with Ctrl or Alt by words, with Ctrl+U all of it. Answers whether the key was one of
+    /// those.
     pub fn press(&mut self, chord: Chord) -> bool {
+        if Chord::parse("ctrl-u") == Some(chord) && !self.text.is_empty() {
+            *self = Line { written: true, ..Line::default() };
+            return true;
+        }
         if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
             self.written = true;
             self.forget_offer();
@@ -215,4 +220,10 @@ pub enum Next {
     NextYear,
     /// Begin a report from the template of this name.
     Template(String),
+    /// Open the page that the program begins with.
+    Start,
+    /// Begin the tutorial.
+    Tour,
+    /// Open the sample of this name.
+    Sample(&'static str),
 }

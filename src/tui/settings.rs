@@ -104,7 +104,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
     }
     model.session.has_mouse = own.mouse == Mouse::On;
     model.session.ambiguous = match own.ambiguous {
-        Wanted::Auto => measure(),
+        Wanted::Auto => dirs().and_then(|dirs| remembered_width(&dirs)).unwrap_or_else(measure),
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
@@ -226,6 +226,22 @@ pub(super) fn remember_theme(name: &str) {
     }
 }
 
+/// Keeps how wide “ ” … ↑ are taken for the next start.
+pub(super) fn remember_width(ambiguous: Ambiguous) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_width(&dirs), if ambiguous == Ambiguous::Wide { "wide" } else { "narrow" });
+    }
+}
+
+/// How wide they were taken last, where the writer has said so in the program.
+fn remembered_width(dirs: &ProjectDirs) -> Option<Ambiguous> {
+    match read(&chosen_width(dirs))?.trim() {
+        "wide" => Some(Ambiguous::Wide),
+        "narrow" => Some(Ambiguous::Narrow),
+        _ => None,
+    }
+}
+
 /// Keeps the profile of keys for the next start, and beside it the one that the writer's own file names now: when he
 /// writes another one there, that is his last word.
 pub(super) fn remember_profile(keymap: &Keymap) {
@@ -303,6 +319,10 @@ fn recent(dirs: &ProjectDirs) -> PathBuf {
 
 fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
+}
+
+fn chosen_width(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("width")
 }
 
 fn chosen_profile(dirs: &ProjectDirs) -> PathBuf {

@@ -17,6 +17,7 @@ mod outcome;
 mod overlay;
 mod panes;
 mod search;
+mod start;
 mod structure;
 mod tables;
 mod travel;
@@ -46,6 +47,7 @@ use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
+use crate::tui::tour;
 use crate::tui::update::act::Act;
 use crate::tui::update::act::Lands;
 use crate::tui::update::fold::Fold;
@@ -62,10 +64,10 @@ pub use self::effect::Remains;
 pub use self::effect::Then;
 pub use self::files::offer_left;
 pub use self::input::Input;
-pub use self::lists::pick_report as offer_reports;
 pub use self::mouse::Mouse;
 pub use self::outcome::Outcome;
 pub use self::outcome::handle_outcome;
+pub use self::start::open as offer_start;
 
 pub use self::structure::Side;
 pub use self::versions::appraisal;
@@ -101,6 +103,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
     tell_refusal(model);
     model.leave_names();
     model.settle();
+    tour::follow(model);
     effect
 }
 
@@ -363,6 +366,8 @@ pub fn act(command: Command) -> Act {
         Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
         Command::Mouse => Act::Do(mouse::release),
         Command::Help => Act::Do(overlay::help),
+        Command::Tour => Act::Run(start::tour),
+        Command::Quotes => Act::Run(panes::turn_width),
 
         Command::Undo => Act::Do(undo::undo),
         Command::Redo => Act::Do(undo::redo),
@@ -418,6 +423,7 @@ pub fn act(command: Command) -> Act {
         Command::Doubts => Act::Do(overlay::list_doubts),
         Command::NextDoubt => Act::Do(|model| doubts::step(model, search::Way::On)),
         Command::PreviousDoubt => Act::Do(|model| doubts::step(model, search::Way::Back)),
+        Command::Start => Act::Run(|model| files::leave(model, Next::Start)),
         Command::Open => Act::Run(|model| files::leave(model, Next::Open)),
         Command::New => Act::Run(|model| files::leave(model, Next::New)),
         Command::NextYear => Act::Run(files::next_year),

@@ -8,6 +8,7 @@ mod overlay;
 mod sheet;
 mod status;
 mod text;
+mod tour;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -119,6 +120,9 @@ fn draw(model: &Model, buffer: &mut Canvas<'_>) -> Option<Position> {
     }
     if let Some(over) = &model.overlay {
         caret = overlay::draw(model, over, &areas, caret, buffer).or(caret);
+    }
+    if let (Some(step), Some(area)) = (&model.tour, layout::tour(model)) {
+        tour::draw(model, step, area, buffer);
     }
     caret
 }

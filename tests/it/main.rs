@@ -90,6 +90,7 @@ mod keys {
     mod overlays;
     pub(crate) mod parser;
     mod reasons;
+    mod start;
     mod terminals;
     mod wishes;
 }

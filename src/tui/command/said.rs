@@ -70,6 +70,8 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::KeyTest, "键盘 按键不灵 按了没反应 快捷键 终端 输入法"),
     (Command::Mouse, "鼠标选字 鼠标复制 选字复制不了 拖选"),
     (Command::Help, "快捷键 帮助 说明 怎么用 手册 键位表 按键 使用方法"),
+    (Command::Quotes, "引号显示不对 引号看不见 箭头盖字 半个字 乱码 字重叠 显示错位 宽度 ambiguous 设置"),
+    (Command::Tour, "教程 入门 学习 新手 不会用 怎么用 练习 上手"),
     // Editing.
     (Command::Undo, "撤回 后退 反悔 删错了 弄错了 改错了 还原 回退"),
     (Command::Redo, "恢复 前进 取消撤销"),
@@ -150,6 +152,7 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::Doubts, "存疑清单 存疑 疑问 没读准 导入问题 识别错误"),
     (Command::NextDoubt, "存疑 疑问"),
     (Command::PreviousDoubt, "存疑 疑问"),
+    (Command::Start, "首页 主页 样例 例子 示范 最近 欢迎"),
     (Command::Open, "打开文件 以前写的 最近 历史文件 找文件 找回 没存的 导入word 旧稿"),
     (Command::New, "重新写 空白 写一份 新文件 新建文件"),
     (Command::NextYear, "去年的稿子 改成今年的 沿用 套用去年 换年份 新一年 改年份"),

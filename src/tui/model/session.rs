@@ -13,6 +13,7 @@ use crate::tui::here::Portion;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Clip;
 use crate::tui::model::Left;
+use crate::tui::model::Seen;
 use crate::tui::theme::Theme;
 
 /// What outlives the open report.
@@ -46,6 +47,12 @@ pub struct Session {
     pub troubles: Vec<String>,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// What is known of those files: title, age, headings.
+    pub seen: Vec<Seen>,
+    /// The templates, each with its title and headings.
+    pub templates: Vec<(String, Vec<String>)>,
+    /// Whether the next report that is opened is the one to practise on.
+    pub practises: bool,
     /// Reports that an earlier run of the program left unsaved, the last first.
     pub left: Vec<Left>,
     /// The reports of the text that was read last, when it held several.
@@ -80,6 +87,9 @@ impl Session {
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),
+            seen: Vec::new(),
+            templates: Vec::new(),
+            practises: false,
             left: Vec::new(),
             collection: Vec::new(),
             collected: Vec::new(),

@@ -111,6 +111,10 @@ pub struct Item {
     pub words: String,
     /// A sentence that finds it where its title and words don't.
     pub says: &'static str,
+    /// What it belongs to, said before the first of several that follow each other.
+    pub group: &'static str,
+    /// What is shown of it beside the list, where the list itself knows.
+    pub preview: Vec<String>,
     /// What it stands for.
     pub choice: Choice,
 }
@@ -119,13 +123,34 @@ impl Item {
     /// An entry that is found by what it says.
     pub fn new(title: impl Into<String>, choice: Choice) -> Item {
         let none = String::new;
-        Item { title: title.into(), hint: none(), keys: none(), words: none(), says: "", choice }
+        Item {
+            title: title.into(),
+            hint: none(),
+            keys: none(),
+            words: none(),
+            says: "",
+            group: "",
+            preview: Vec::new(),
+            choice,
+        }
     }
 
     /// With this after it.
     #[must_use]
     pub fn hinting(self, hint: impl Into<String>) -> Item {
         Item { hint: hint.into(), ..self }
+    }
+
+    /// Of this group.
+    #[must_use]
+    pub fn grouped(self, group: &'static str) -> Item {
+        Item { group, ..self }
+    }
+
+    /// With these lines beside the list.
+    #[must_use]
+    pub fn showing(self, lines: impl IntoIterator<Item = String>) -> Item {
+        Item { preview: lines.into_iter().collect(), ..self }
     }
 
     /// With further words that find it.
@@ -193,6 +218,12 @@ pub enum Choice {
     New,
     /// Opens the file whose name has been typed.
     OpenTyped,
+    /// Asks for the file of an old text.
+    AskFile,
+    /// Opens the sample of this name.
+    Sample(&'static str),
+    /// Lists all that was left unsaved.
+    AllLeft,
 }
 
 /// How an entry answers what has been typed.

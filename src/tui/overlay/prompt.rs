@@ -47,6 +47,8 @@ pub enum Purpose {
     ReadTable,
     /// Last year's report.
     LastYear,
+    /// The file to open.
+    Open,
     /// The periods of the metric under the cursor.
     Series,
     /// What the report is called as a template.
@@ -92,7 +94,12 @@ impl Purpose {
     pub fn is_path(&self) -> bool {
         matches!(
             self,
-            Purpose::SaveAs(_) | Purpose::Read(_) | Purpose::WriteTable | Purpose::ReadTable | Purpose::LastYear
+            Purpose::SaveAs(_)
+                | Purpose::Read(_)
+                | Purpose::WriteTable
+                | Purpose::ReadTable
+                | Purpose::LastYear
+                | Purpose::Open
         )
     }
 
@@ -115,6 +122,7 @@ impl Purpose {
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
             Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告的文件名",
+            Purpose::Open => "打开（报告，或 .txt、.docx、.doc、.md、.html 旧稿）",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",

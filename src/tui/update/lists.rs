@@ -159,29 +159,51 @@ pub fn pick_profile(model: &mut Model) {
     model.overlay = Some(Overlay::Picker(picker));
 }
 
+/// What was left unsaved that the lists show before the reports themselves; the rest has a list of its own.
+const LEFT: usize = 3;
+
 /// Ctrl+O: reports opened before, a new one, or a name to type.
 pub fn pick_report(model: &mut Model) {
-    let plain = |title: String, words: &str, choice| Item::new(title, choice).found_by(words);
-    let mut items: Vec<Item> = model
-        .session
-        .recent
-        .iter()
-        .map(|path| {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-            Item::new(name, Choice::Open(path.clone())).hinting(folder).found_by(path.display().to_string())
-        })
-        .collect();
+    let mut items = to_go_on(model);
     items.extend(collected(model));
-    items.splice(0..0, model.session.left.iter().map(left));
-    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
-    items.push(plain("打开上面输入的文件（报告或文字稿）".into(), "", Choice::OpenTyped));
+    items.push(Item::new("新建报告（上面输入的字作标题）", Choice::New));
+    items.push(Item::new("打开上面输入的文件（报告或文字稿）", Choice::OpenTyped));
     // Over an empty report what is typed is likelier a title, over another one the name of a file.
     if *model.report() != Report::default() {
         let last = items.len() - 1;
         items.swap(last - 1, last);
     }
     model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
+}
+
+/// What the writer can go on with: what was left unsaved, and the reports that were open before, by title, age and folder.
+pub fn to_go_on(model: &Model) -> Vec<Item> {
+    const GROUP: &str = "接着写";
+    let mut items: Vec<Item> = model.session.left.iter().take(LEFT).map(|each| left(each).grouped(GROUP)).collect();
+    let more = model.session.left.len().saturating_sub(LEFT);
+    if more > 0 {
+        items.push(Item::new(format!("还有 {more} 份没保存的…"), Choice::AllLeft).grouped(GROUP).found_by("找回"));
+    }
+    items.extend(model.session.recent.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let known = model.session.seen.iter().find(|seen| seen.path == *path);
+        let choice = Choice::Open(path.clone());
+        let item = match known {
+            Some(seen) => Item::new(seen.title.clone(), choice)
+                .hinting(format!("{}  {name}  {folder}", seen.when))
+                .showing(seen.outline.iter().skip(1).cloned()),
+            None => Item::new(name, choice).hinting(folder),
+        };
+        item.found_by(path.display().to_string()).grouped(GROUP)
+    }));
+    items
+}
+
+/// All that was left unsaved.
+pub fn pick_left(model: &mut Model) {
+    let items = model.session.left.iter().map(left).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new("没保存的（回车找回，Del 不再列出）", items)));
 }
 
 /// A report that an earlier run left unsaved.

@@ -63,6 +63,7 @@ pub use self::preview::with_fonts;
 pub use self::prompt::ask_begin;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
+pub use self::prompt::complete;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {

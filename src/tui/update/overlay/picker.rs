@@ -35,6 +35,7 @@ use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
+use crate::tui::update::start;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
 use crate::tui::update::undo;
@@ -70,6 +71,20 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
             _ => return beyond(model, Overlay::Picker(picker), input),
         },
+        Some(KeyCode::Delete) if picker.line.at() == picker.line.text().len() => {
+            let choice = picker.chosen().map(|item| item.choice.clone());
+            if let Some(choice) = choice
+                && let Some(effect) = start::dismiss(model, &choice)
+            {
+                picker.items.retain(|item| item.choice != choice);
+                let at = picker.at;
+                picker.narrow();
+                picker.at = at.min(picker.shown.len().saturating_sub(1));
+                model.overlay = Some(Overlay::Picker(picker));
+                return Some(effect);
+            }
+            model.say(Grade::Warning, "这一条不能从清单里去掉");
+        }
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -103,6 +118,9 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Restore { version, path, when } => return Some(Effect::Restore { version, path, when }),
         Choice::Template(name) => return leave(model, Next::Template(name)),
+        Choice::Sample(name) => return leave(model, Next::Sample(name)),
+        Choice::AskFile => start::ask_file(model),
+        Choice::AllLeft => lists::pick_left(model),
         Choice::New => return begin(model, typed.trim()),
         Choice::OpenTyped => return open_typed(model, typed.trim()),
         Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
