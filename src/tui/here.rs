@@ -105,6 +105,9 @@ pub enum Portion {
 }
 
 impl Portion {
+    /// All of them.
+    pub const ALL: [Portion; 3] = [Portion::Section, Portion::Branch, Portion::Whole];
+
     /// What the writer calls it.
     pub fn title(self) -> &'static str {
         match self {

@@ -1,8 +1,10 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod across;
 mod act;
 mod arrival;
 mod beginnings;
+mod borders;
 mod doubts;
 mod effect;
 mod files;
@@ -227,6 +229,7 @@ fn typed(model: &mut Model, text: &str) {
         Focus::Metrics => metrics::write(model, text),
         Focus::Heading | Focus::Text | Focus::Note => {
             typing::put(model, text);
+            borders::begin(model, text);
             overlay::offer_references(model, text);
         }
     }
@@ -315,6 +318,8 @@ pub fn act(command: Command) -> Act {
         Command::SplitText => {
             change(structure::split_text, Lands::There, |_| "只有节的正文可以分节：请把光标放在要断开的地方")
         }
+        Command::ParagraphToSection => Act::Do(borders::to_section),
+        Command::SectionToText => Act::Do(borders::to_text),
         Command::Group => change(
             |m| moves::group(m.report(), &m.targets()),
             Lands::Fresh,
@@ -340,6 +345,7 @@ pub fn act(command: Command) -> Act {
         Command::TextPane => Act::Do(panes::text),
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
+        Command::Portion => Act::Run(panes::portion),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),
@@ -470,7 +476,10 @@ pub fn act(command: Command) -> Act {
         Command::SelectWider => Act::Do(typing::select_wider),
         Command::SelectAll => Act::Do(typing::select_all),
         Command::NewParagraph => Act::Do(|model| {
-            if !tables::enter(model) {
+            if tables::enter(model) {
+            } else if model.focus() == Focus::Text && model.is_wide() {
+                borders::enter(model);
+            } else {
                 typing::put(model, "\n");
             }
         }),
@@ -480,10 +489,12 @@ pub fn act(command: Command) -> Act {
         Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
         Command::NextCell => Act::Do(|model| match model.focus() {
             Focus::Metrics => metrics::next(model),
+            _ if borders::change_level(model, Command::Demote) => {}
             _ => tables::next(model),
         }),
         Command::PreviousCell => Act::Do(|model| match model.focus() {
             Focus::Metrics => metrics::step(model, -1),
+            _ if borders::change_level(model, Command::Promote) => {}
             _ => tables::previous(model),
         }),
 

@@ -124,6 +124,6 @@ impl Model {
         let is_between = order(from.field) <= order(field) && order(field) <= order(to.field);
         let start = if field == from.field { from.at } else { 0 };
         let end = if field == to.field { to.at } else { self.text_of(field).len() };
-        (is_between && order(field).is_some()).then_some(start..end.max(start))
+        (is_between && order(field).is_some() && start < end).then_some(start..end)
     }
 }

@@ -41,6 +41,8 @@ pub struct Session {
     pub used: Vec<Command>,
     /// How much of the report the text pane shows; `None`: what there is room for.
     pub portion: Option<Portion>,
+    /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
+    pub sections: bool,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
@@ -84,6 +86,7 @@ impl Session {
             keymap: Keymap::default(),
             used: Vec::new(),
             portion: None,
+            sections: true,
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),

@@ -862,8 +862,11 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Follow(_)
         | Effect::LayAside(_)
         | Effect::Theme(_)
+        | Effect::Portion(_)
         | Effect::Profile(_)
         | Effect::Rule { .. }
+        | Effect::Forget(_)
+        | Effect::Width(_)
         | Effect::Quit => return None,
     })
 }

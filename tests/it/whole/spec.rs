@@ -33,6 +33,7 @@ use tigang::text::width;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
+use tigang::tui::here::Portion;
 use tigang::tui::keymap::Bound;
 use tigang::tui::keymap::Chord;
 use tigang::tui::keymap::KeyProfile;
@@ -66,6 +67,8 @@ struct Scenario {
     size: Option<(u16, u16)>,
     /// Whether the drawings show where rows break: they then hold for one size of the screen alone.
     breaks: bool,
+    /// How much of the report the text pane shows, where that is not what there is room for.
+    portion: Option<Portion>,
     /// The keys, if they are not the default ones.
     keymap: Option<Keymap>,
     start: Vec<String>,
@@ -124,6 +127,7 @@ fn laws_hold_whatever_is_pressed() {
         title: String::new(),
         size: None,
         breaks: false,
+        portion: None,
         keymap: None,
         start,
         steps: Vec::new(),
@@ -291,6 +295,15 @@ impl Writer {
         if let Some(keymap) = &scenario.keymap {
             model.session.keymap = keymap.clone();
         }
+        if scenario.portion.is_some() {
+            model.session.portion = scenario.portion;
+            // In the manuscript a heading is written where it stands.
+            if let Some(field) = model.field().filter(|_| model.focus() == Focus::Heading) {
+                let caret = model.caret;
+                model.follow(field, caret);
+            }
+            model.settle();
+        }
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut writer = Writer {
             breaks: scenario.breaks,
@@ -441,6 +454,7 @@ impl Writer {
                 self.news.push(format!("结果：旧版本 {}", version.display()));
                 return None;
             }
+            Effect::Portion(_) => return None,
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;
@@ -670,7 +684,16 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
             let place = format!("{file}:{number}");
             let title = title.to_string();
             let (start, steps) = (Vec::new(), Vec::new());
-            scenarios.push(Scenario { place, title, size: None, breaks: false, keymap: None, start, steps });
+            scenarios.push(Scenario {
+                place,
+                title,
+                size: None,
+                breaks: false,
+                portion: None,
+                keymap: None,
+                start,
+                steps,
+            });
             continue;
         }
         // What stands before the first title is prose, and so is a line quoted by `>`.
@@ -679,6 +702,9 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
         };
         if line == "显示折行" {
             scenario.breaks = true;
+        } else if let Some(title) = line.strip_prefix("稿面：") {
+            scenario.portion = Portion::ALL.into_iter().find(|portion| portion.title() == title);
+            assert!(scenario.portion.is_some(), "稿面：{title}");
         } else if let Some(keys) = line.strip_prefix("键位：") {
             scenario.keymap = Some(keymap(keys));
         } else if let Some(size) = line.strip_prefix("屏幕：") {
