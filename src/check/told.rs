@@ -33,7 +33,12 @@ pub(super) static RULES: &[Rule] = &[
         Look::Figures(growth_on_base),
     ),
     Rule::suspect("doubling", "翻番与前后数不符", "实务：翻一番是原来的2倍，翻两番是4倍", Look::Figures(doubling)),
-    Rule::suspect("minus_growth", "负增长写法", "实务：下降用“下降”，不写“增长-8.7%”", Look::Where("-－−", minus_growth)),
+    Rule::suspect(
+        "minus_growth",
+        "负增长写法",
+        "实务：下降用“下降”，不写“增长-8.7%”",
+        Look::Where("-－−", minus_growth),
+    ),
     Rule::suspect("plan_share", "完成计划的比例不符", "实务：比率＝完成÷计划", Look::Figures(plan_share)),
     Rule::suspect("over_hundred", "比率超过100%", "实务：部分不大于全体", Look::Figures(over_hundred)),
     Rule::suspect("share_sum", "各项占比相加不是100%", "实务：各项占比相加等于100%", Look::Figures(share_sum)),

@@ -63,7 +63,7 @@ pub struct Areas {
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.session.size;
     let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
-    let taken = docked(model).map_or(0, |area| area.height);
+    let taken = docked(model).map_or(0, |area| area.height) + tour(model).map_or(0, |area| area.height);
     let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
     let mark = if model.unkept { columns(model, UNKEPT).saturating_add(1).min(width) } else { 0 };
     let status = Rect { x: mark, width: width - mark, ..foot };
@@ -133,17 +133,36 @@ fn page(all: Rect) -> Rect {
 /// What is docked between the panes and the status line, its frame included: the findings of the check, the doubts.
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
+    let rows = docked_rows(model);
+    let foot = 1 + tour(model).map_or(0, |area| area.height);
+    let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
+    shows.then(|| Rect::new(0, height - foot - rows, width, rows))
+}
+
+/// How many rows that takes.
+fn docked_rows(model: &Model) -> u16 {
+    let height = model.session.size.1;
     // Many findings are walked: at 24 rows ten of them stand in sight.
-    let rows = match &model.overlay {
+    match &model.overlay {
         Some(Overlay::Findings(findings)) if height >= 24 => {
             // As many as there are, with the one under the cursor in full.
             let wanted = u16::try_from(findings.list.len() + 5).unwrap_or(u16::MAX);
             wanted.clamp(8, (height * 2 / 3).clamp(16, 30))
         }
         _ => (height / 3).clamp(6, 14),
-    };
-    let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
-    shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
+    }
+}
+
+/// The panel of the tutorial, right above the status line, where the panes can spare its rows.
+pub fn tour(model: &Model) -> Option<Rect> {
+    /// Rows that the panes keep.
+    const PANES: u16 = 8;
+    model.tour.as_ref()?;
+    let (width, height) = model.session.size;
+    let rows = if width < WIDE { 5 } else { 4 };
+    let is_docked = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_)));
+    let docked = if is_docked { docked_rows(model) } else { 0 };
+    (!is_too_small(model) && height > PANES + rows + docked).then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
 
 /// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,

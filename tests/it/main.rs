@@ -90,7 +90,9 @@ mod keys {
     mod overlays;
     pub(crate) mod parser;
     mod reasons;
+    mod start;
     mod terminals;
+    mod wishes;
 }
 
 /// What stands on the screen.

@@ -354,7 +354,7 @@ fn a_collection_to_choose_from() {
 fn reports_opened_before_are_offered() {
     let mut model = open("-", USUAL);
     model.session.recent = ["/家/报告/上半年工作总结.ron", "/家/报告/述职.ron"].map(PathBuf::from).to_vec();
-    update::offer_reports(&mut model);
+    update::offer_start(&mut model);
     compare("start", "-", "（最近两份）", &model);
     play(&mut model, "'2026年度述职报告");
     compare("start-title", "-", "（最近两份） '2026年度述职报告", &model);

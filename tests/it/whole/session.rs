@@ -244,7 +244,7 @@ fn a_file_with_two_sections_of_one_id_opens_and_says_so() {
     let desk = Desk::new();
     desk.put("总结.ron", REPORT.replace("],\n)\n", "(id: 2, level: 1,\nheading: \"下步打算\",\n),\n],\n)\n"));
     let mut session = desk.opens();
-    session.sees("文件里有编号重了的节（两个人各加了一节）：换了编号 1 节，请看 F2 存疑清单");
+    session.sees("文件里有编号重了的节（两个人各加了一节）：换了编号 1 节，请看 F2 读入时拿不准的地方");
     session.sees("三、下步打算");
     session.press("ctrl-s");
     session.sees("已保存");
@@ -712,7 +712,7 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
     let told = "已读入 2 节，略去 2 处，拿不准 ";
     let mut session = desk.run("旧稿.txt");
     session.sees(told);
-    session.sees("（F2 存疑清单）；还没有保存，原文件不动");
+    session.sees("（F2 拿不准的地方）；还没有保存，原文件不动");
     session.press("down");
     session.misses(told);
     leaves(session);
