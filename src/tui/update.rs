@@ -372,7 +372,10 @@ pub fn act(command: Command) -> Act {
         Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
         Command::Mouse => Act::Do(mouse::release),
         Command::Help => Act::Do(overlay::help),
-        Command::Tour => Act::Run(start::tour),
+        Command::Tour => Act::Run(|model| match &model.tour {
+            Some(_) => start::ask_on(model),
+            None => files::leave(model, Next::Tour),
+        }),
         Command::Quotes => Act::Run(panes::turn_width),
 
         Command::Undo => Act::Do(undo::undo),

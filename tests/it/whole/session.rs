@@ -120,8 +120,6 @@ fn a_report_from_start_to_finish() {
 
     // Saved under the name it was begun with.
     session.press("ctrl-s");
-    session.sees("保存为");
-    session.press("enter");
     session.sees("已保存：总结.ron");
     session.press("esc");
     session.sees("· 导航");
@@ -189,7 +187,7 @@ fn unsaved_work_is_asked_about() {
     let desk = Desk::with_report();
     let mut session = desk.writes();
     session.press("ctrl-q");
-    session.sees("总结.ron 还没有保存。");
+    session.sees("“总结.ron”还没有保存。");
     session.sees("1 保存    2 不保存    3 取消");
     session.press("right right enter");
     session.misses("还没有保存。");
@@ -676,12 +674,14 @@ fn what_was_left_out_of_a_text_and_what_is_unclear_is_told_until_a_key() {
 fn reports_opened_before_are_offered() {
     let desk = Desk::new();
     let mut session = desk.run("");
-    session.sees("（写标题）");
+    session.sees("从哪里开始");
+    session.sees("三分钟上手");
     session.quits();
     desk.put("总结.ron", REPORT);
     desk.opens().quits();
     let mut session = desk.run("");
-    session.sees("打开（选一份");
+    session.sees("接着写");
+    session.sees("水务所2031年工作总结");
     session.sees("总结.ron");
     session.press("enter");
     session.sees("一、主要工作");
