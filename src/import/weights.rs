@@ -43,8 +43,8 @@ pub enum Move {
     Tail,
 }
 
-/// How many moves there are.
-pub(super) const MOVES: usize = 15;
+/// How many moves there are, and one more: sixteen numbers are added at once.
+pub(super) const MOVES: usize = 16;
 
 /// How many signs there may be.
 const SIGNS: usize = 192;
@@ -60,7 +60,7 @@ const OWN: &[Row] = &[
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
         (Sign::Link, 150), (Sign::LinkLine, 200), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Credits, 250), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
-        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000), (Sign::LineTail, 1200)]),
+        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000), (Sign::LineTail, 1200), (Sign::Cover, 1100)]),
     (Move::Leave, "collections, what comes again", &[
         (Sign::Count, 400), (Sign::Collection, 150), (Sign::TwinBelow, 150), (Sign::Excerpt, 650), (Sign::SaidAbove, 550), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
         (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 450), (Sign::LetterNumber, 450), (Sign::First, 60), (Sign::AloneStray, 400)]),
@@ -121,7 +121,7 @@ const OWN: &[Row] = &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 150), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Flush, 220), (Sign::BeforeList, 350), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::Caption, -500), (Sign::TitlePart, 450)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::OrdinalRun, 1000), (Sign::BareRunOn, 660), (Sign::Caption, -500), (Sign::TitlePart, 450)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
@@ -169,6 +169,7 @@ pub enum Turn {
     AnewRestart,
     AnewLast,
     AnewThin,
+    AnewEmpty,
     AnewWithout,
     AnewAfterLead,
     AnewRunning,
@@ -325,6 +326,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewRestart, 150, "the numbers begin anew after it"),
     (Turn::AnewLast, 80, "no numbers come after it"),
     (Turn::AnewThin, -250, "the report before it would be a line or two"),
+    (Turn::AnewEmpty, -250, "on a web page the report before it would be a title and nothing else"),
     (Turn::AnewWithout, -120, "the report before it would have no sections"),
     (Turn::AnewRunning, -600, "the line above is full and goes on in it"),
     (Turn::AnewAfterLead, -250, "what was last said leads on to more"),

@@ -237,6 +237,9 @@ fn typed(model: &mut Model, text: &str) {
 
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
+    if let Some(meant) = borders::meant(model, command) {
+        return borders::keep_selection(model, |model| run(model, meant));
+    }
     let act = act(command);
     if !matches!(act, Act::Type(_)) {
         model.seal();
@@ -492,12 +495,10 @@ pub fn act(command: Command) -> Act {
         Command::DeleteWordRight => Act::Do(typing::delete_word_forward),
         Command::NextCell => Act::Do(|model| match model.focus() {
             Focus::Metrics => metrics::next(model),
-            _ if borders::change_level(model, Command::Demote) => {}
             _ => tables::next(model),
         }),
         Command::PreviousCell => Act::Do(|model| match model.focus() {
             Focus::Metrics => metrics::step(model, -1),
-            _ if borders::change_level(model, Command::Promote) => {}
             _ => tables::previous(model),
         }),
 

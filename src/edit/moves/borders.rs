@@ -129,7 +129,8 @@ pub enum Stand {
 /// it in its text is the body.
 pub fn to_section(report: &Report, field: Field, paragraph: Range<usize>, drop: usize, stand: Stand) -> Option<Change> {
     let whole = report.text(field)?;
-    let heading = whole.get(paragraph.clone())?.get(drop..)?.trim();
+    let words = whole.get(paragraph.clone())?;
+    let heading = words.get(drop..).filter(|_| grid::row_of(words).is_none())?;
     let head = whole[..paragraph.start].strip_suffix('\n').unwrap_or(&whole[..paragraph.start]);
     let rest = whole[paragraph.end..].strip_prefix('\n').unwrap_or_default();
     let owner = match field {
@@ -140,7 +141,7 @@ pub fn to_section(report: &Report, field: Field, paragraph: Range<usize>, drop: 
     let tree = &report.tree;
     let mut new = empty_like(report, None)?;
     let id = new.id;
-    (new.heading, new.body) = (text::one_line(heading).into_owned(), rest.into());
+    (new.heading, new.body) = (heading.into(), rest.into());
     let mut edits = vec![mark(field, paragraph.start)];
     if head.len() < whole.len() {
         edits.push(Edit::Text { field, at: head.len(), cut: whole[head.len()..].into(), put: String::new() });

@@ -8,6 +8,8 @@ use super::replace_across;
 use super::texts;
 use crate::edit::Change;
 use crate::edit::Edit;
+use crate::edit::tables::Copied;
+use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::report::Report;
@@ -33,7 +35,7 @@ pub fn replace_span(report: &Report, from: At, to: At, put: &str, name: &str) ->
 }
 
 /// What was copied of several texts: the words that continue the text they are put into, then sections with their levels.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Passage {
     /// What was selected of the first text.
     pub first: String,
@@ -41,6 +43,8 @@ pub struct Passage {
     pub between: Vec<String>,
     /// The sections, each with its level from 1; of the last perhaps only the beginning.
     pub rows: Vec<(usize, Section)>,
+    /// What hung on the tables of the first text.
+    tables: Copied,
 }
 
 /// What lies from one place to another in a later text, as sections and as words: a line a paragraph, with the numbers that
@@ -52,7 +56,8 @@ pub fn copy_span(
     to: At,
 ) -> Option<(Passage, String)> {
     let first = report.text(from.0)?.get(from.1..)?.to_owned();
-    let mut passage = Passage { first, between: Vec::new(), rows: Vec::new() };
+    let tables = Copied::of(report, from.0, &(from.1..from.1 + first.len()));
+    let mut passage = Passage { first, between: Vec::new(), rows: Vec::new(), tables };
     let mut words = passage.first.clone();
     for field in between(report, from.0, to.0)? {
         let text = report.text(field)?;
@@ -75,8 +80,16 @@ pub fn copy_span(
             Field::Body(id) if passage.rows.last().is_some_and(|(_, section)| section.id == id) => {
                 let (_, section) = passage.rows.last_mut()?;
                 text.clone_into(&mut section.body);
-                if field != to.0 {
-                    let own = report.tree.section(id)?;
+                let own = report.tree.section(id)?;
+                if field == to.0 {
+                    // Of its beginning, what hangs on the tables there.
+                    let runs = grid::runs(text).len();
+                    let hung = own.aside.iter().flat_map(|aside| &aside.tables);
+                    let tables: Vec<_> =
+                        hung.filter(|table| usize::try_from(table.at).is_ok_and(|at| at < runs)).cloned().collect();
+                    let has_some = !tables.is_empty();
+                    section.aside = has_some.then(|| Box::new(Aside { tables, ..Aside::default() }));
+                } else {
                     section.note.clone_from(&own.note);
                     section.metrics.clone_from(&own.metrics);
                     section.aside.clone_from(&own.aside);
@@ -86,7 +99,18 @@ pub fn copy_span(
                 }
             }
             _ => {
-                passage.between.extend(text.lines().map(str::to_owned));
+                match passage.rows.last_mut() {
+                    Some((_, last)) if !text.is_empty() => {
+                        let joint = if last.body.is_empty() { "" } else { "\n" };
+                        last.body.push_str(&format!("{joint}{text}"));
+                    }
+                    Some(_) => {}
+                    None => {
+                        passage.between.extend(text.lines().map(str::to_owned));
+                        let tables = std::mem::take(&mut passage.tables);
+                        passage.tables = tables.and(Copied::of(report, field, &(0..text.len())));
+                    }
+                }
                 if !text.is_empty() {
                     words.push_str(&format!("\n{text}"));
                 }
@@ -99,6 +123,15 @@ pub fn copy_span(
 /// Puts what was copied of several texts at a place of a heading or a body. What stood after that place goes to the end of what
 /// was put; sections come to stand right after it in reading order.
 pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
+    let mut change = put_words(report, at, passage, name)?;
+    let body = Field::Body(at.0.section()?);
+    let mut after = report.clone();
+    change.clone().apply(&mut after).ok()?;
+    change.edits.extend(passage.tables.hang(&after, body).into_iter().flat_map(|hung| hung.edits));
+    Some(change)
+}
+
+fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
     let (Field::Heading(id) | Field::Body(id)) = at.0 else { return None };
     let text = report.text(at.0)?;
     let tail = text.get(at.1..)?;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::report::Field;
+use crate::report::SectionId;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::here::Here;
@@ -113,6 +114,22 @@ impl Model {
             Ordering::Less => Selection { from: far, to: caret },
             _ => Selection { from: caret, to: far },
         })
+    }
+
+    /// The sections whose headings a selection over several texts reaches, in reading order.
+    pub(super) fn selected_sections(&self) -> Option<Vec<SectionId>> {
+        let Selection { from, to } = self.selection_across()?;
+        let line = |field: Field| self.outline.branch(field.section()?).map(|branch| branch.start);
+        let lines = self.outline.lines();
+        let first = match (from.field, line(from.field)) {
+            (Field::Heading(_), Some(line)) => line,
+            (_, Some(line)) => line + 1,
+            _ => 0,
+        };
+        let is_reached = to.at > 0 || !matches!(to.field, Field::Heading(_));
+        let last = line(to.field).map_or(lines.len(), |line| line + usize::from(is_reached)).max(first);
+        let ids: Vec<SectionId> = lines.get(first..last)?.iter().map(|line| line.id).collect();
+        (!ids.is_empty()).then_some(ids)
     }
 
     /// The bytes of a text that are selected.

@@ -44,8 +44,12 @@ impl Model {
         self.spot().section()
     }
 
-    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    /// The sections that a command is meant for: the marked ones in reading order, those whose headings are selected in the
+    /// manuscript, else the one the writer is at.
     pub fn targets(&self) -> Vec<SectionId> {
+        if let Some(selected) = self.selected_sections().filter(|_| self.marks.is_empty()) {
+            return selected;
+        }
         if self.marks.is_empty() {
             return self.section().into_iter().collect();
         }

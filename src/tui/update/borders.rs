@@ -19,7 +19,6 @@ use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::update::across::make;
-use crate::tui::update::run;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
 
@@ -163,13 +162,30 @@ pub fn to_text(model: &mut Model) {
     }
 }
 
-/// Tab and Shift+Tab in a heading of the manuscript change its level. Answers whether the caret is in one.
-pub fn change_level(model: &mut Model, command: Command) -> bool {
-    let is_in = heading(model).is_some();
-    if is_in {
-        run(model, command);
+/// What the keys of a table mean in a heading of the manuscript, and where headings are selected: they change its level and its
+/// place. `None` where they mean what they say.
+pub fn meant(model: &Model, command: Command) -> Option<Command> {
+    if model.focus() != Focus::Text || heading(model).is_none() && model.selection_across().is_none() {
+        return None;
     }
-    is_in
+    Some(match command {
+        Command::NextCell => Command::Demote,
+        Command::PreviousCell => Command::Promote,
+        Command::RowUp => Command::MoveUp,
+        Command::RowDown => Command::MoveDown,
+        _ => return None,
+    })
+}
+
+/// Does something to what is selected over several texts, which stays so.
+pub fn keep_selection<T>(model: &mut Model, act: impl FnOnce(&mut Model) -> T) -> T {
+    let (field, caret, far) = (model.field(), model.caret, model.far);
+    let done = act(model);
+    if let Some(field) = field.filter(|_| far.is_some()) {
+        model.follow(field, caret);
+        model.far = far;
+    }
+    done
 }
 
 /// A paragraph that was begun with a number just now becomes a section, as an act of its own: undo gives the typed text back.

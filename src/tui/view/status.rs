@@ -25,6 +25,9 @@ struct Piece {
     worth: u8,
 }
 
+/// From this many columns on, the section is told by its name and its 字数 too.
+const ROOMY: u16 = 100;
+
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
 pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
@@ -123,6 +126,11 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
     if let Some((says, is_wrong)) = reckoning(model) {
         say(format!("  {says}"), if is_wrong { warning } else { style }, 6);
     }
+    if width >= ROOMY
+        && let Some(id) = model.section()
+    {
+        say(format!("  本节{}字", grouped(model.outline.total(id))), style, 2);
+    }
     let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
@@ -203,7 +211,12 @@ fn place(model: &Model) -> String {
     path.reverse();
     let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
     let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
-    labels.join("›")
+    let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+    let name = match model.session.size.0 >= ROOMY {
+        true => crate::text::truncate(&model.rendered(heading), 20, model.session.ambiguous).into_owned(),
+        false => String::new(),
+    };
+    format!("{}{name}", labels.join("›"))
 }
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.

@@ -101,7 +101,7 @@ fn style(model: &Model, field: Field) -> Style {
 
 /// What stands where nothing is written yet, and no caret.
 fn hint(model: &Model, field: Field) -> Option<&'static str> {
-    let is_written = model.field() == Some(field);
+    let is_written = model.field() == Some(field) && model.focus() == Focus::Text;
     match field {
         _ if is_written => None,
         Field::Title => Some("（标题）"),

@@ -108,7 +108,7 @@ pub fn says(what: &What) -> String {
                 Noise::Contents => "目录",
                 Noise::Collection => "合集的标题和说明",
                 Noise::Site => "网站的广告和标记",
-                Noise::Chat => "写稿软件的客套话",
+                Noise::Chat => "稿子以外的客套话",
                 Noise::PageNumber => "页码",
                 Noise::TitleAgain => "重复的标题",
                 Noise::RunningHead => "页眉页脚",

@@ -58,6 +58,7 @@ use hand::Act;
 /// The screen that the drawings are of, unless a scenario names another.
 const USUAL: (u16, u16) = (80, 24);
 const SMALL: (u16, u16) = (40, 12);
+const LARGE: (u16, u16) = (120, 40);
 
 /// One story of a spec file.
 struct Scenario {
@@ -138,8 +139,15 @@ fn laws_hold_whatever_is_pressed() {
         let profile = &KeyProfile::ALL[usize::try_from(seed / 2).unwrap() % KeyProfile::ALL.len()];
         let mut scenario = scenario(start.clone());
         scenario.keymap = Some(Keymap::default().over(profile));
-        let mut writer = Writer::new(&scenario, if seed % 2 == 0 { USUAL } else { SMALL });
+        // Half of them in the manuscript.
+        scenario.portion =
+            (seed >= RUNS / 2).then(|| Portion::ALL[usize::from(seed % 8 != 0) + usize::from(seed % 4 != 1)]);
+        let large = if scenario.portion.is_some() { LARGE } else { USUAL };
+        let mut writer = Writer::new(&scenario, if seed % 2 == 0 { large } else { SMALL });
         let mut pressed = Vec::new();
+        if scenario.portion.is_some() {
+            writer.press(Input::Key(Chord::parse("ctrl-e").unwrap()));
+        }
         let go = || {
             for _ in 0..PRESSES {
                 let input = dice.input(&writer.model);
@@ -160,7 +168,7 @@ fn laws_hold_whatever_is_pressed() {
     );
 }
 
-const RUNS: u64 = 60;
+const RUNS: u64 = 120;
 const PRESSES: usize = 50;
 
 /// A die that always falls the same way.
@@ -174,7 +182,9 @@ impl Dice {
 
     /// A key that means something where the writer is, now and then something else.
     fn input(&mut self, model: &Model) -> Input {
-        const TEXTS: [&str; 8] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1"];
+        const TEXTS: [&str; 11] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1", "一、办", "（一）", "2.督"];
+        let (width, height) = model.session.size;
+        let (width, height) = (usize::from(width).max(80), usize::from(height).max(24));
         let entry = &TABLE[self.roll(TABLE.len())];
         let keys: Vec<&Sequence> = model.session.keymap.keys(entry.command, model.focus()).collect();
         let following = model.session.keymap.following(model.focus(), &model.pending);
@@ -182,12 +192,12 @@ impl Dice {
             0 => Input::Typed(TEXTS[self.roll(TEXTS.len())].repeat(1 + self.roll(3))),
             1 => Input::Pasted("方案\n督查\n\t通报\t12\n\n总结".chars().take(1 + self.roll(14)).collect()),
             2 => Input::Mouse(Mouse::Click {
-                x: u16::try_from(self.roll(80)).unwrap(),
-                y: u16::try_from(self.roll(24)).unwrap(),
+                x: u16::try_from(self.roll(width)).unwrap(),
+                y: u16::try_from(self.roll(height)).unwrap(),
             }),
             3 => Input::Mouse(Mouse::Drag {
-                x: u16::try_from(self.roll(80)).unwrap(),
-                y: u16::try_from(self.roll(24)).unwrap(),
+                x: u16::try_from(self.roll(width)).unwrap(),
+                y: u16::try_from(self.roll(height)).unwrap(),
             }),
             4 => Input::Key(Chord::plain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Down][self.roll(4)])),
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
