@@ -1002,3 +1002,48 @@ fn a_bar_shows_how_far_several_files_have_come() {
     assert_eq!((code, screen.trim()), (0, ""), "the bar goes with the work");
     assert_eq!(fs::read_dir(desk.path("交")).unwrap().count(), 3);
 }
+
+/// The first hour: from the start page to a Word file that can be handed in. Every key is read off the screen before it is
+/// pressed.
+#[test]
+fn the_first_hour_is_read_off_the_screen() {
+    for size in [(80, 24), (120, 40)] {
+        let desk = Desk::new();
+        let mut session = desk.run_with("", size, &[]);
+        let mut reads = |shown: &[&str], keys: &str, typed: &str| {
+            shown.iter().for_each(|words| session.sees(words));
+            if !keys.is_empty() {
+                session.press(keys);
+            }
+            if !typed.is_empty() {
+                session.types(typed);
+            }
+        };
+        reads(&["从哪里开始", "年度工作总结", "三分钟上手"], "", "年度");
+        reads(&["› 年度", "回车 确定", "年度工作总结"], "enter", "");
+        reads(&["· 导航", "回车 写标题"], "enter", "");
+        reads(&["· 写作", "回车 新节", "Ctrl+E 写正文"], "ctrl-e", "全年接办诉求320件，办结率99%。");
+        reads(&["办结率99%。", "Ctrl+E 回提纲", "F2 命令"], "f2", "查错");
+        reads(&["校核", "回车 做"], "enter", "");
+        reads(&["┌ 校核", "↑↓ 选", "回车 到那里改"], "down", "");
+        reads(&["↑↓ 选"], "esc", "");
+        reads(&["F2 命令"], "f2", "发给领导");
+        reads(&["导出…", "回车 做"], "enter", "");
+        reads(&["┌ 导出", "F5 格式", "纯文本"], "f5", "");
+        reads(&["F5 Word", "回车 写入文件"], "enter", "");
+        reads(&["已导出："], "", "");
+        session.press("ctrl-q");
+        session.sees("还没有保存");
+        session.sees("←→ 选");
+        session.press("right enter");
+        assert_eq!(session.ends(), 0);
+        let word = std::fs::read_dir(desk.path("."))
+            .unwrap()
+            .flatten()
+            .find(|file| file.path().extension().is_some_and(|end| end == "docx"));
+        let bytes = std::fs::read(word.expect("a Word file was written").path()).unwrap();
+        let read = tigang::import::import_named(&bytes, Some("总结.docx"), None);
+        let text = format!("{read:?}");
+        assert!(text.contains("全年接办诉求320件"), "{size:?}");
+    }
+}
