@@ -14,6 +14,9 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 
+/// From this many columns on, the section is told by its name and its 字数 too.
+const ROOMY: u16 = 110;
+
 /// Keys that stand in the line however much there is to say of the report, where half of it has room for them.
 const ALWAYS: usize = 2;
 
@@ -24,9 +27,6 @@ struct Piece {
     /// What it is worth: what is worth less gives way first.
     worth: u8,
 }
-
-/// From this many columns on, the section is told by its name and its 字数 too.
-const ROOMY: u16 = 100;
 
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
@@ -55,6 +55,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Error => style.patch(theme.error),
         };
         write(&message.says, paint);
+        write_hints(model, area, x + 2, &hints::hints(model), buffer);
         return;
     }
     if !model.pending.is_empty() {

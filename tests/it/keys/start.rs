@@ -126,7 +126,7 @@ fn the_tutorial_is_done_with_the_keys_that_it_names() {
             ("2/9 · 加一节", &["End", "回车"], "end enter '加强队伍建设"),
             ("3/9 · 升降级", &["Tab", "Shift+Tab"], "backtab"),
             ("4/9 · 搬动", &["Alt+↓", "Alt+↑"], "alt-down"),
-            ("5/9 · 折叠", &["Esc", "←"], "esc home left"),
+            ("5/9 · 折叠", &["Esc", "←"], "esc home down left"),
             ("6/9 · 写正文", &["Ctrl+E"], "ctrl-e '另外补一句。"),
             ("7/9 · 引用数字", &["{", "回车"], "{ down up enter"),
             ("8/9 · 校核", &["Shift+F7", "Esc"], "shift-f7 esc"),

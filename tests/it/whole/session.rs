@@ -205,8 +205,6 @@ fn a_report_typed_as_one_text() {
         }
     }
     session.press("ctrl-s");
-    session.sees("保存为");
-    session.press("enter");
     session.sees("已保存：总结.ron");
     session.quits();
     let report = desk.report("总结.ron");
