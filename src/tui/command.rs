@@ -216,6 +216,7 @@ commands! {
         Theme "theme" "换配色…" A [] "选一套颜色";
         Palette "palette" "命令…" A [A "f2 ctrl-p", N ":"] "用汉字或拼音找命令";
         KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己改过的键照旧";
+        Colon "colon" "命令行…" A [] "像 vim 那样写 w、q、wq、e 文件名、%s/旧/新/g、第几节";
         KeyTest "key_test" "按键测试…" A [] "看终端送来的是什么键、什么字，各有什么用";
         Mouse "mouse" "鼠标交给终端" A [] "像别处一样拖着选字、复制；再用一次收回来。设置文件里写 (mouse: off) 就一直这样";
         Quotes "quotes" "引号、箭头看不清" A [] "终端把“”、…、↑ 画成两格宽时用：马上试，记住；再用换回来";

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::report::Field;
+use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::here::Screen;
@@ -195,20 +196,47 @@ pub fn column(area: Rect) -> Rect {
 /// Columns before the heading in the row of the writer's section: indent, fold sign, marker.
 pub fn heading_start(model: &Model) -> usize {
     match model.spot() {
-        Spot::Section(id) => row_indent(model, id) + 2 + label_width(model, id),
+        Spot::Section(id) => text_column(model, id),
         Spot::Report | Spot::Closing => 1,
     }
 }
 
 /// Columns by which the level of a section indents its row, within what is shown.
-pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
+pub fn row_indent(model: &Model, id: SectionId) -> usize {
     let tree = &model.report().tree;
     let base = model.outline.hoisted().last().map_or(1, |&top| tree.level(top));
     (2 * tree.level(id).saturating_sub(base)).min(24)
 }
 
+/// The column at which the heading of a section starts: one for all that stand beside each other, whatever their markers, and
+/// none left of the heading above.
+pub fn text_column(model: &Model, id: SectionId) -> usize {
+    /// Levels that are looked up: what lies deeper is set in no more.
+    const LEVELS: usize = 16;
+    let top = model.outline.hoisted().last().copied();
+    let mut column = 0;
+    let mut at = Some(id);
+    for _ in 0..LEVELS {
+        let Some(id) = at else { break };
+        column = column.max(row_indent(model, id) + 2 + widest_label(model, id));
+        at = model.report().tree.parent(id).filter(|_| Some(id) != top);
+    }
+    column
+}
+
+/// Columns of the marker of a section, or of the first or the last beside it: markers grow from one to the other.
+fn widest_label(model: &Model, id: SectionId) -> usize {
+    let tree = &model.report().tree;
+    let annexes = tree.annexes();
+    let all = tree.children(tree.parent(id));
+    let beside = if annexes.contains(&id) { annexes } else { &all[..all.len() - annexes.len().min(all.len())] };
+    let beside = if tree.parent(id).is_some() { all } else { beside };
+    let ends = [Some(id), beside.first().copied(), beside.last().copied()];
+    ends.into_iter().flatten().map(|id| label_width(model, id)).max().unwrap_or(0)
+}
+
 /// Columns of the marker of a section with the gap after it.
-pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
+pub fn label_width(model: &Model, id: SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);
         if label.is_empty() { 0 } else { text::width(&label, model.session.ambiguous) + number.gap().len() }

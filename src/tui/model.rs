@@ -136,6 +136,8 @@ pub struct Model {
     pub unanswered: Option<(String, Line)>,
     /// What undo takes back beside the report.
     asides: Asides,
+    /// How many times the next command is done, as far as digits have said so; 0 where none has.
+    pub times: usize,
     /// The tutorial, while the writer is at it.
     pub tour: Option<Tour>,
     /// The name of the file that the writer gave a new report when he began it.
@@ -217,6 +219,7 @@ impl Model {
             overlay: None,
             unanswered: None,
             asides: Asides::default(),
+            times: 0,
             tour: None,
             given: None,
             message: None,

@@ -175,7 +175,6 @@ impl Line {
             self.written = true;
             self.forget_offer();
         }
-        self.offered = false;
         let (before, after) = match chord.is_combined() {
             true => (text::prev_word(&self.text, self.at), text::next_word(&self.text, self.at)),
             false => (text::prev_boundary(&self.text, self.at), text::next_boundary(&self.text, self.at)),
@@ -192,6 +191,7 @@ impl Line {
             KeyCode::Delete => self.text.replace_range(self.at..after, ""),
             _ => return false,
         }
+        self.offered = false;
         true
     }
 

@@ -41,7 +41,7 @@ const STEPS: [Step; 9] = [
         title: "升降级",
         says: |m| {
             let (down, up) = (key(m, Command::Demote, Focus::Heading), key(m, Command::Promote, Focus::Heading));
-            format!("按 {down} 把这一节降一级，{up} 升一级：试一下其中一个，看序号怎么变。")
+            format!("按 {up} 把这一节升一级，{down} 降一级：试一下，看序号怎么变。")
         },
         is_done: |m, before| {
             let levels = |outline: &[(SectionId, usize)]| outline.iter().map(|(_, level)| *level).collect::<Vec<_>>();

@@ -22,6 +22,7 @@ mod search;
 mod start;
 mod structure;
 mod tables;
+mod times;
 mod travel;
 mod typing;
 mod undo;
@@ -96,7 +97,10 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             keys::drop_begun(model);
             mouse::act(model, mouse)
         }
-        Input::Mouse(mouse) => mouse::act(model, mouse),
+        Input::Mouse(mouse) => {
+            model.times = 0;
+            mouse::act(model, mouse)
+        }
         input if layout::is_too_small(model) => arrival::unseen(model, &input),
         Input::Burst(text) => arrival::burst(model, text),
         Input::Key(chord) => arrival::at_once(model, chord),
@@ -164,6 +168,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
 
 /// Esc leaves the nearest thing that can be left: what was found, the marks, a filter; else it is a key as others are.
 fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
+    model.times = 0;
     if model.outline.filter().is_none() {
         model.search.rest();
     }
@@ -179,10 +184,16 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
 
 /// A key: a command's, one of several that are a command's, or one that types.
 fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
+    if times::takes(model, chord) {
+        return None;
+    }
     match (meaning(model, chord), chord.typed()) {
-        (Meaning::Command(command), _) => return run(model, command),
+        (Meaning::Command(command), _) => return times::run(model, command),
         (Meaning::Amid, _) => {}
-        (Meaning::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
+        (Meaning::Nothing, Some(c)) => {
+            model.times = 0;
+            typed(model, c.encode_utf8(&mut [0; 4]));
+        }
         (Meaning::Nothing, None) => {
             let says = match (model.focus(), chord.code()) {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
@@ -372,10 +383,14 @@ pub fn act(command: Command) -> Act {
         Command::Theme => Act::Do(lists::pick_theme),
         Command::Palette => Act::Do(lists::pick_command),
         Command::KeyProfile => Act::Do(lists::pick_profile),
+        Command::Colon => Act::Do(overlay::open_colon),
         Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
         Command::Mouse => Act::Do(mouse::release),
         Command::Help => Act::Do(overlay::help),
-        Command::Tour => Act::Run(start::tour),
+        Command::Tour => Act::Run(|model| match &model.tour {
+            Some(_) => start::ask_on(model),
+            None => files::leave(model, Next::Tour),
+        }),
         Command::Quotes => Act::Run(panes::turn_width),
 
         Command::Undo => Act::Do(undo::undo),

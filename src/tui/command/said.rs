@@ -70,10 +70,11 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::Theme, "颜色 主题 设置 背景 外观 皮肤 夜间模式 深色 浅色 黑底 白底 护眼 眼睛累 屏幕太花 对比度"),
     (Command::Palette, "功能 菜单 搜命令 所有命令"),
     (Command::KeyProfile, "快捷键 改键 设置 键盘 热键 vim emacs org 幕布 换键"),
+    (Command::Colon, "vim 冒号 命令模式"),
     (Command::KeyTest, "键盘 按键不灵 按了没反应 快捷键 终端 输入法"),
     (Command::Mouse, "鼠标选字 鼠标复制 选字复制不了 拖选"),
     (Command::Help, "快捷键 帮助 说明 怎么用 手册 键位表 按键 使用方法"),
-    (Command::Quotes, "引号显示不对 引号看不见 箭头盖字 半个字 乱码 字重叠 显示错位 宽度 ambiguous 设置"),
+    (Command::Quotes, "引号显示不对 引号看不见 箭头盖字 半个字 乱码 字重叠 显示错位 宽度 ambiguous"),
     (Command::Tour, "教程 入门 学习 新手 不会用 怎么用 练习 上手"),
     // Editing.
     (Command::Undo, "撤回 后退 反悔 删错了 弄错了 改错了 还原 回退"),

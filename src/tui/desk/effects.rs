@@ -75,6 +75,7 @@ impl Desk {
             }
             Effect::Width(ambiguous) => {
                 settings::remember_width(ambiguous);
+                terminal.forget()?;
                 None
             }
             Effect::Template(name) => self.begin_from(&name),

@@ -49,6 +49,8 @@ pub enum Purpose {
     LastYear,
     /// The file to open.
     Open,
+    /// A command as vim's hands write it after `:`.
+    Colon,
     /// The periods of the metric under the cursor.
     Series,
     /// What the report is called as a template.
@@ -123,6 +125,7 @@ impl Purpose {
             Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告的文件名",
             Purpose::Open => "打开（报告，或 .txt、.docx、.doc、.md、.html 旧稿）",
+            Purpose::Colon => "命令行（w 保存，q 退出，e 文件名，%s/旧/新/g）",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",

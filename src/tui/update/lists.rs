@@ -138,12 +138,16 @@ fn scheme_items() -> Vec<Item> {
     Scheme::ALL.into_iter().map(item).collect()
 }
 
-/// All themes; the screen shows the one under the cursor.
+/// All themes; the screen shows the one under the cursor, and the one in force is marked.
 pub fn pick_theme(model: &mut Model) {
-    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| Item::new(theme.name.clone(), Choice::Theme(index));
+    let in_force = model.session.theme.name.clone();
+    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| {
+        let mark = if theme.name == in_force { "正在用" } else { "" };
+        Item::new(theme.name.clone(), Choice::Theme(index)).hinting(mark)
+    };
     let items = model.session.themes.iter().enumerate().map(item).collect();
-    let mut picker = Picker::new("配色", items);
-    picker.at = model.session.themes.iter().position(|theme| theme.name == model.session.theme.name).unwrap_or(0);
+    let mut picker = Picker::new("配色（移动就看得到样子）", items);
+    picker.at = model.session.themes.iter().position(|theme| theme.name == in_force).unwrap_or(0);
     picker.before = Some(Box::new(model.session.theme.clone()));
     model.overlay = Some(Overlay::Picker(picker));
 }

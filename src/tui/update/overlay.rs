@@ -2,6 +2,7 @@
 
 mod ask;
 mod cell;
+mod colon;
 mod counts;
 mod completion;
 mod differences;
@@ -39,6 +40,8 @@ use crate::tui::update::top;
 use self::reach::Reach;
 use self::reach::reach;
 
+pub use self::colon::go_to_section;
+pub use self::colon::open as open_colon;
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
 pub use self::differences::show_differences;

@@ -11,14 +11,12 @@ use crate::tui::overlay::Ask;
 use crate::tui::overlay::Choice;
 use crate::tui::overlay::Item;
 use crate::tui::overlay::Line;
-use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::Purpose;
 use crate::tui::previews;
 use crate::tui::tour;
 use crate::tui::update::Effect;
-use crate::tui::update::files::leave;
 use crate::tui::update::lists;
 
 /// What the list is known by, when more becomes known of what it shows.
@@ -113,11 +111,8 @@ pub fn sample(name: &str) -> Option<Effect> {
     Some(Effect::Begin { report: Box::new(report), path: path.into() })
 }
 
-/// 三分钟上手: begins it; amid it asks how to go on.
-pub fn tour(model: &mut Model) -> Option<Effect> {
-    if model.tour.is_none() {
-        return leave(model, Next::Tour);
-    }
+/// Amid the tutorial: asks how to go on.
+pub fn ask_on(model: &mut Model) -> Option<Effect> {
     let choices = vec![("接着做这一步", Answer::Cancel), ("跳过这一步", Answer::SkipStep), ("不学了", Answer::EndTour)];
     model.overlay = Some(Overlay::Ask(Ask { question: "正在三分钟上手。".into(), choices, at: 0 }));
     None

@@ -55,6 +55,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Error => style.patch(theme.error),
         };
         write(&message.says, paint);
+        write_hints(model, area, x + 2, &hints::hints(model), buffer);
         return;
     }
     if !model.pending.is_empty() {

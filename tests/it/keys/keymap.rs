@@ -360,9 +360,10 @@ fn letters_are_for_navigation_alone() {
     assert_eq!(keymap.command(Focus::Heading, Chord::character('s')), None);
     // Full-width twins count wherever they stand in a sequence, and Chinese never does.
     let keymap = Keymap::default().over(KeyProfile::named("vim").unwrap());
-    let begun = keymap.ask(Focus::Navigation, &Sequence::default(), Chord::character('：')).unwrap();
-    assert_eq!(begun, (Sequence::parse(":").unwrap(), Bound::Begun));
-    assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('ｗ')).unwrap().1, Bound::Begun);
+    let begun = keymap.ask(Focus::Navigation, &Sequence::default(), Chord::character('＞')).unwrap();
+    assert_eq!(begun, (Sequence::parse(">").unwrap(), Bound::Begun));
+    let done = keymap.ask(Focus::Navigation, &begun.0, Chord::character('＞')).unwrap().1;
+    assert_eq!(done, Bound::Command(Command::Demote));
     assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('我')), None);
 }
 

@@ -124,9 +124,9 @@ fn the_tutorial_is_done_with_the_keys_that_it_names() {
         for (title, named, keys) in [
             ("1/9 · 写标题", &["回车"][..], "enter '和成效"),
             ("2/9 · 加一节", &["End", "回车"], "end enter '加强队伍建设"),
-            ("3/9 · 升降级", &["Tab"], "tab"),
-            ("4/9 · 搬动", &["Alt+↓", "Alt+↑"], "alt-up"),
-            ("5/9 · 折叠", &["Esc", "←"], "esc up up up up down left"),
+            ("3/9 · 升降级", &["Tab", "Shift+Tab"], "backtab"),
+            ("4/9 · 搬动", &["Alt+↓", "Alt+↑"], "alt-down"),
+            ("5/9 · 折叠", &["Esc", "←"], "esc home down left"),
             ("6/9 · 写正文", &["Ctrl+E"], "ctrl-e '另外补一句。"),
             ("7/9 · 引用数字", &["{", "回车"], "{ down up enter"),
             ("8/9 · 校核", &["Shift+F7", "Esc"], "shift-f7 esc"),

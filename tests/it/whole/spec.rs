@@ -427,7 +427,11 @@ impl Writer {
             Effect::Complete(typed) => {
                 Outcome::Completed(typed.clone(), vec![format!("{typed}一.ron"), format!("{typed}二.ron")])
             }
-            Effect::Width(_) => return None,
+            Effect::Width(_) => {
+                // What was drawn before stands on the terminal in other widths.
+                self.terminal.clear().unwrap();
+                return None;
+            }
             Effect::Template(name) => {
                 self.news.push(format!("结果：按模板 {name}"));
                 begun(store::templates::open(&name, None).unwrap())

@@ -24,6 +24,7 @@ use crate::tui::update::beginnings;
 use crate::tui::update::files;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::colon;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
@@ -149,6 +150,7 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         Purpose::ReadTable => return Ok(Some(Effect::Table(named(words)?))),
         Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
         Purpose::Open => return Ok(Some(Effect::Open(named(words)?))),
+        Purpose::Colon => return colon::run(model, words),
         Purpose::Series => metrics::set_series(model, words)?,
         Purpose::Template => return beginnings::keep(model, words).map(Some),
         Purpose::Cell => metrics::commit(model, words)?,
