@@ -193,6 +193,7 @@ pub enum Sign {
     Cover,
     OrdinalRun,
     BareRunOn,
+    Couplet,
     /// True of every unit: what a move costs by itself.
     Always,
 }

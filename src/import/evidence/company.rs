@@ -31,6 +31,7 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
     titles::parted_by_rules(evidence);
+    titles::couplets(evidence);
     links(evidence);
     credits(evidence);
     ordinals(evidence);

@@ -7,6 +7,7 @@ use crate::report::numbering;
 
 use super::Evidence;
 use super::Sign;
+use super::Signs;
 use super::head::HEAD;
 use super::head::begin;
 use super::head::core;
@@ -171,6 +172,33 @@ fn numbered_stem(text: &str) -> Option<(&str, u32)> {
     words::find(&folded, |sign| genre |= sign == Sign::Genre);
     let sample = ["范文", "范本", "模板", "例文", "篇"].iter().any(|word| stem.ends_with(word));
     (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
+}
+
+/// Two lines of as many letters right above the first paragraph, without a stop or a name: 全面覆盖三个乡镇 / 解决饮水千家万户.
+pub(super) fn couplets(evidence: &mut [Evidence]) {
+    const NONE: Signs = Signs::of(&[
+        Sign::Marked,
+        Sign::EndStop,
+        Sign::EndColon,
+        Sign::EndComma,
+        Sign::CommaInside,
+        Sign::Genre,
+        Sign::Field,
+        Sign::UnitEnd,
+        Sign::Person,
+        Sign::Date,
+        Sign::NoWords,
+        Sign::Link,
+        Sign::Bullet,
+    ]);
+    let plain = |of: &Evidence| (7..=20).contains(&of.letters) && !of.signs.meets(NONE) && !is_noisy(of);
+    let told = [Sign::EndStop, Sign::StopInside];
+    let text = |of: &Evidence| of.letters > 45 && of.signs.any(&told) && !of.signs.has(Sign::Blurbs) && !is_noisy(of);
+    let first = evidence.iter().take(HEAD).position(text);
+    let Some(k) = first.and_then(|text| text.checked_sub(2)) else { return };
+    if evidence[k].letters == evidence[k + 1].letters && evidence[k..k + 2].iter().all(plain) {
+        evidence[k..k + 2].iter_mut().for_each(|of| of.signs.add(Sign::Couplet));
+    }
 }
 
 /// Titles of which each stands below a line of dashes: a collection, and what stands alone above the first of them is its name.
