@@ -65,6 +65,7 @@ pub enum Sign {
     ChatWord,
     CoverWord,
     QuotedMail,
+    Place,
     Turns,
     Amiss,
     SelfSpeech,
@@ -394,7 +395,7 @@ fn genre(folded: &[char], signs: &mut Signs) {
 
 /// What the fields of a record are called, by the last letter.
 static FIELDS: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
-    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号 发件人 收件人 发送时间 主题 上传人 上传者 上传时间 文档编号 文档大小 文档格式 格式 页数 大小";
+    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号 发件人 收件人 发送时间 主题 上传人 上传者 上传时间 文档编号 文档大小 文档格式 格式 页数 大小 审查情况 审签情况";
     let mut fields: HashMap<char, Vec<Vec<char>>> = HashMap::new();
     for name in NAMES.split(' ').map(|name| name.chars().collect::<Vec<_>>()) {
         fields.entry(name[name.len() - 1]).or_default().push(name);

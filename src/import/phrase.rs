@@ -469,6 +469,15 @@ pub(super) fn bare_title(text: &str) -> &str {
     if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
         bare = rest;
     }
+    // 工会工作总结 工会工作总结 2031
+    let mut words = bare.split_whitespace();
+    if let (Some(first), Some(second)) = (words.next(), words.next())
+        && first == second
+        && first.chars().count() >= 5
+        && words.all(|rest| rest.chars().all(|ch| ch.is_ascii_digit()))
+    {
+        bare = first;
+    }
     let file = |bare: &str| {
         let (head, end) = bare.rsplit_once('.')?;
         let known = ["doc", "docx", "wps", "txt", "pdf"].iter().any(|known| end.eq_ignore_ascii_case(known));

@@ -251,6 +251,15 @@ fn credits(evidence: &mut [Evidence]) {
 
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
+    // Telephones and addresses below the foot of a page belong to it.
+    let from = evidence.len().saturating_sub(12);
+    for k in from.max(1)..evidence.len() {
+        let foot = evidence[k - 1].signs.has(Sign::Feet) && k * 2 > evidence.len();
+        let here = &mut evidence[k].signs;
+        if foot && here.has(Sign::Place) && !here.any(&[Sign::Marked, Sign::Signer]) {
+            here.add(Sign::Feet);
+        }
+    }
     // Below 原始邮件 at the end stands what the letter answers.
     let quoted = |of: &Evidence| of.signs.has(Sign::QuotedMail) && of.letters <= 60;
     let mail = evidence.iter().rposition(quoted).filter(|k| k * 2 > evidence.len());

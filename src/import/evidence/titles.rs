@@ -272,7 +272,12 @@ impl Turned {
         let text = unit.text.trim_end_matches(['：', ':']);
         let year = text.get(..4).and_then(|year| year.parse().ok()).filter(|_| text[4..].starts_with('年'));
         let year = year.filter(|_| of.letters <= 14 && !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::Piece]));
+        const PAST: [&str; 5] = ["过去", "五年", "一年", "去年", "今年"];
+        let past = text.ends_with("回顾") && PAST.iter().any(|word| text.starts_with(word)) && of.letters <= 12;
         match (year, self.title, self.back) {
+            (None, Some(title), _) if past && k > title && k - title <= 10 && of.signs.has(Sign::NextText) => {
+                self.found.push(k);
+            }
             (Some(year), Some(title), _)
                 if k > title && k - title <= 8 && BACK.iter().any(|word| text.ends_with(word)) =>
             {
