@@ -59,6 +59,7 @@ use crate::report::hands::in_stretches;
 
 use figures::Stated;
 use notes::Notes;
+use paper::Characters;
 use paper::NumberedSection;
 use paper::Paper;
 use paper::Paragraph;
@@ -204,13 +205,15 @@ pub struct Finding {
 enum Look {
     /// Every paragraph by itself.
     Paragraph(fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
+    /// Every paragraph that has one of these characters: without one there is nothing to find.
+    Where(&'static str, fn(&Paper<'_>, Paragraph<'_>, &mut Notes<'_>)),
     /// Every section with what stands below it.
     Section(fn(&Paper<'_>, NumberedSection<'_>, &mut Notes<'_>)),
     /// The figures of every paragraph.
     Figures(fn(&Paper<'_>, Stated<'_>, &mut Notes<'_>)),
     /// The figures of all paragraphs that have a name to be known by.
     Told(fn(&Paper<'_>, &[Stated<'_>], &mut Notes<'_>)),
-    /// What the tables of words have under its title: see [`tables`].
+    /// What one pass over the words of a paragraph finds for several rules: see [`tables`], [`phrases`] and [`homophones`].
     Listed,
     /// The report as a whole.
     Report(fn(&Paper<'_>, &mut Notes<'_>)),
@@ -383,7 +386,7 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
         told.extend(figures);
     }
     let told: Vec<Stated<'_>> =
-        told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures }).collect();
+        told.iter().map(|(paragraph, figures)| Stated { paragraph: *paragraph, figures, sentences: &[] }).collect();
     for rule in &rules {
         if let Look::Told(look) = rule.look {
             look(&paper, &told, notes.of(rule));
@@ -432,22 +435,35 @@ fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Par
 fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {
     let mut notes = Notes::new(paper.report);
     let mut told = Vec::new();
+    let (wordings, slips) = (asked(rules, phrases::RULES), asked(rules, homophones::RULES));
     for &paragraph in paragraphs {
         let mut figures = figures::stated(paragraph);
+        let sentences = figures::by_sentence(paragraph, &figures);
+        let characters = Characters::of(paragraph.text);
         tables::listed(paper, rules, paragraph, &mut notes);
         for rule in rules {
             match rule.look {
                 Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
-                Look::Figures(look) => look(paper, Stated { paragraph, figures: &figures }, notes.of(rule)),
+                Look::Where(cues, look) if characters.has_any(cues) => look(paper, paragraph, notes.of(rule)),
+                Look::Figures(look) if !figures.is_empty() => {
+                    look(paper, Stated { paragraph, figures: &figures, sentences: &sentences }, notes.of(rule));
+                },
                 _ => {}
             }
         }
+        phrases::listed(paper, wordings, paragraph, &mut notes);
+        homophones::listed(slips, paragraph, &mut notes);
         figures.retain(figures::is_named_well);
         if !figures.is_empty() {
             told.push((paragraph, figures));
         }
     }
     (notes.into_findings(), told)
+}
+
+/// Of the first rules of a family those that are asked.
+fn asked<const COUNT: usize>(rules: &[&'static Rule], family: &'static [Rule]) -> [Option<&'static Rule>; COUNT] {
+    std::array::from_fn(|k| family.get(k).filter(|rule| rules.contains(rule)))
 }
 
 /// What mends all of these findings in one act, and how many that are; `None` where none has a cure. Of two that touch the

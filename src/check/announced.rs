@@ -18,7 +18,7 @@ use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::suspect("announced_children", "说的项数与下级不符", "实务", Look::Section(children)),
-    Rule::suspect("announced_items", "说的项数与分项不符", "实务", Look::Paragraph(items)),
+    Rule::suspect("announced_items", "说的项数与分项不符", "实务", Look::Where("是", items)),
 ];
 
 /// A count that a sentence announces: where it is written, and how many.

@@ -13,13 +13,13 @@ use super::paper::years;
 use crate::report::Field;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::wrong("impossible_date", "没有这一天", "公历", Look::Paragraph(impossible_date)),
-    Rule::wrong("impossible_hour", "没有这个钟点", "GB/T 7408，实务", Look::Paragraph(impossible_hour)),
-    Rule::wrong("weekday", "星期不对", "公历", Look::Paragraph(weekday)),
-    Rule::suspect("end_before_start", "起止颠倒", "实务", Look::Paragraph(end_before_start)),
+    Rule::wrong("impossible_date", "没有这一天", "公历", Look::Where("月", impossible_date)),
+    Rule::wrong("impossible_hour", "没有这个钟点", "GB/T 7408，实务", Look::Where("时点：:", impossible_hour)),
+    Rule::wrong("weekday", "星期不对", "公历", Look::Where("月", weekday)),
+    Rule::suspect("end_before_start", "起止颠倒", "实务", Look::Where("月", end_before_start)),
     Rule::suspect("signed_early", "落款早于内容", "实务：成文日期在所写事项之后", Look::Report(signed_early)),
-    Rule::suspect("plan_years", "五年规划年份", "国民经济和社会发展五年规划", Look::Paragraph(plan_years)),
-    Rule::suspect("plenum", "届次不对", "党的历次全国代表大会、中央全会", Look::Paragraph(plenum)),
+    Rule::suspect("plan_years", "五年规划年份", "国民经济和社会发展五年规划", Look::Where("五", plan_years)),
+    Rule::suspect("plenum", "届次不对", "党的历次全国代表大会、中央全会", Look::Where("会", plenum)),
 ];
 
 /// A day that a text names, as far as it names it.
@@ -108,17 +108,14 @@ fn impossible_hour(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_
         ("傍晚", 24),
     ];
     let text = paragraph.text;
-    for &(part, most) in PARTS {
-        for (at, _) in text.match_indices(part) {
-            let start = at + part.len();
-            let digits = digits_at(&text[start..]);
-            let Some(hour) = text[start..start + digits].parse::<u32>().ok().filter(|_| digits <= 2) else { continue };
-            let behind = &text[start + digits..];
-            let is_hour = behind.starts_with(['时', '点', '：', ':']);
-            let range = at..start + digits + behind.chars().next().map_or(0, char::len_utf8);
-            if is_hour && hour > most && !paragraph.has_reference(range.clone()) {
-                notes.mark(paragraph, range, format!("“{part}”没有{hour}时，请核对"));
-            }
+    for (at, sign) in text.match_indices(['时', '点', '：', ':']) {
+        let digits = digits_before(&text[..at]);
+        let before = &text[..at - digits];
+        let Some((part, most)) = PARTS.iter().find(|(part, _)| before.ends_with(part)) else { continue };
+        let Some(hour) = text[before.len()..at].parse::<u32>().ok().filter(|_| digits <= 2) else { continue };
+        let range = before.len() - part.len()..at + sign.len();
+        if hour > *most && !paragraph.has_reference(range.clone()) {
+            notes.mark(paragraph, range, format!("“{part}”没有{hour}时，请核对"));
         }
     }
     for (at, sign) in text.match_indices(['时', '点']) {
@@ -266,6 +263,9 @@ fn plan_years(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     const LAST: &[&str] = &["收官", "最后一年", "末年", "圆满收官", "收尾"];
     const FIRST: &[&str] = &["开局", "起步", "第一年", "首年", "开篇"];
     let text = paragraph.text;
+    if !text.contains("五”") {
+        return;
+    }
     for &(name, start) in PLANS {
         for (at, _) in text.match_indices(&format!("“{name}”")) {
             let end = at + name.len() + '“'.len_utf8() + '”'.len_utf8();

@@ -18,23 +18,23 @@ pub(super) static RULES: &[Rule] = &[
         "short_year",
         "两位年份",
         "GB/T 15835-2011：四位数字表示的年份不简写为两位",
-        Look::Paragraph(short_year),
+        Look::Where("年", short_year),
     ),
     Rule::hint(
         "year_in_words",
         "汉字年份",
         "GB/T 15835-2011，4.1.3：公历年月日用阿拉伯数字",
-        Look::Paragraph(year_in_words),
+        Look::Where("年", year_in_words),
     ),
-    Rule::wrong("leading_zero", "月日加0", "GB/T 9704-2012，7.3.5.4：月、日不编虚位", Look::Paragraph(leading_zero)),
-    Rule::hint("day", "几月几号", "实务：书面用“日”", Look::Paragraph(day)),
+    Rule::wrong("leading_zero", "月日加0", "GB/T 9704-2012，7.3.5.4：月、日不编虚位", Look::Where("月日", leading_zero)),
+    Rule::hint("day", "几月几号", "实务：书面用“日”", Look::Where("号", day)),
     Rule::wrong(
         "date_form",
         "成文日期写法",
         "GB/T 9704-2012，7.3.5.4：阿拉伯数字，年月日标全",
         Look::Paragraph(date_form),
     ),
-    Rule::wrong("as_of", "截止与截至", "《现代汉语词典》：截至某时用“截至”", Look::Paragraph(as_of)),
+    Rule::wrong("as_of", "截止与截至", "《现代汉语词典》：截至某时用“截至”", Look::Where("截", as_of)),
 ];
 
 /// 二〇二五年 in a text.

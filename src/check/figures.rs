@@ -26,21 +26,17 @@ pub(super) static RULES: &[Rule] = &[
 pub(super) struct Stated<'a> {
     pub(super) paragraph: Paragraph<'a>,
     pub(super) figures: &'a [Figure],
+    /// Which of them each sentence tells that tells any, but for those with more than any sentence tells.
+    pub(super) sentences: &'a [Range<usize>],
 }
 
 /// More figures than this are a table, and no sentence.
 const MOST: usize = 60;
 
 impl<'a> Stated<'a> {
-    /// The figures of each sentence, but for those with more than any sentence tells.
+    /// The figures of each sentence that tells any.
     pub(super) fn by_sentence(self) -> impl Iterator<Item = &'a [Figure]> {
-        let mut rest = self.figures;
-        self.paragraph.sentences().map(move |sentence| {
-            let count = rest.partition_point(|figure| figure.value_at.start < sentence.end);
-            let (here, behind) = rest.split_at(count);
-            rest = behind;
-            if count > MOST { &[] } else { here }
-        })
+        self.sentences.iter().filter_map(move |range| self.figures.get(range.clone()))
     }
 
     pub(super) fn text(self, range: Range<usize>) -> &'a str {
@@ -186,6 +182,21 @@ fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Notes<'_>) {
 pub(super) fn stated(paragraph: Paragraph<'_>) -> Vec<Figure> {
     let has_digits = paragraph.text.bytes().any(|byte| byte.is_ascii_digit());
     if has_digits { figures::find(paragraph.text) } else { Vec::new() }
+}
+
+/// Which figures each sentence tells that tells any, but for those with more than any sentence tells.
+pub(super) fn by_sentence(paragraph: Paragraph<'_>, figures: &[Figure]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut done = 0;
+    while let Some(first) = figures.get(done) {
+        let sentence = paragraph.end_of_sentence(first.value_at.start);
+        let end = figures.partition_point(|figure| figure.value_at.start < sentence).max(done + 1);
+        if end - done <= MOST {
+            all.push(done..end);
+        }
+        done = end;
+    }
+    all
 }
 
 /// Whether a figure has a name that no other figure of the report will have by chance.

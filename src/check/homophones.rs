@@ -1,7 +1,6 @@
 //! Words that no dictionary has while one that is common in reports sounds or looks the same: 覆行 for 履行, 拔付 for 拨付.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
@@ -10,7 +9,6 @@ use super::Finding;
 use super::Look;
 use super::Rule;
 use super::notes::Notes;
-use super::paper::Paper;
 use super::paper::Paragraph;
 use super::typing::is_traditional;
 use crate::report::Report;
@@ -20,12 +18,12 @@ use crate::text::is_han;
 use crate::text::word_breaks;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Paragraph(saying)),
+    Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Listed),
     Rule::suspect(
         "homophone",
         "同音形近字",
         "《现代汉语词典》（第7版）；词频据 jieba 词典",
-        Look::Paragraph(homophone),
+        Look::Listed,
     ),
 ];
 
@@ -34,85 +32,112 @@ static SAYINGS: LazyLock<Sayings> = LazyLock::new(Sayings::new);
 
 /// Sayings of four characters.
 struct Sayings {
+    /// Each once by its first half and once by its second; those of one half stand together.
     all: Vec<[char; 4]>,
-    known: HashSet<[char; 4]>,
     halves: Pairs,
-    by_half: HashMap<(char, char), Vec<usize>>,
 }
 
 impl Sayings {
     fn new() -> Sayings {
         const TABLE: &str = include_str!("tables/sayings.txt");
-        let mut all: Vec<[char; 4]> = Vec::new();
+        let mut table: Vec<[char; 4]> = Vec::new();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split(' ');
             let Some(first) = words.next().and_then(|word| word.chars().next()) else { continue };
             for rest in words {
                 let mut rest = rest.chars();
                 if let (Some(b), Some(c), Some(d)) = (rest.next(), rest.next(), rest.next()) {
-                    all.push([first, b, c, d]);
+                    table.push([first, b, c, d]);
                 }
             }
         }
-        let mut halves = Pairs::with_room(2 * all.len());
-        let mut by_half: HashMap<(char, char), Vec<usize>> = HashMap::new();
-        for (k, &[a, b, c, d]) in all.iter().enumerate() {
-            for (x, y) in [(a, b), (c, d)] {
-                halves.insert(x, y);
-                by_half.entry((x, y)).or_default().push(k);
-            }
+        let by_half = table.iter().flat_map(|&saying| [(saying[0], saying[1], saying), (saying[2], saying[3], saying)]);
+        let mut by_half: Vec<(char, char, [char; 4])> = by_half.collect();
+        // Stable: of one half those that the table has first stay first.
+        by_half.sort_by_key(|(x, y, _)| (*x, *y));
+        let distinct = by_half.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)).count();
+        let mut halves = Pairs::with_room(distinct);
+        for (k, (x, y, _)) in by_half.iter().enumerate().rev() {
+            halves.insert(*x, *y, k);
         }
-        Sayings { known: all.iter().copied().collect(), all, halves, by_half }
+        Sayings { all: by_half.into_iter().map(|(_, _, saying)| saying).collect(), halves }
     }
 
-    /// The saying that four characters are but for one, which sounds or looks the same. Three of them stand; the one that
-    /// doesn't makes no word with what is beside it.
-    fn meant(&self, written: [char; 4]) -> Option<[char; 4]> {
+    /// The sayings that have a half at this place.
+    fn of_half(&self, half: Option<usize>, a: char, b: char) -> impl Iterator<Item = [char; 4]> {
+        let from = half.map_or(&[][..], |start| &self.all[start..]);
+        from.iter().copied().take_while(move |[x, y, z, w]| (*x, *y) == (a, b) || (*z, *w) == (a, b))
+    }
+
+    /// The saying that four characters are but for one, which sounds or looks the same. Three of them stand. The halves
+    /// are where [`Sayings::halves`] has them.
+    fn meant(&self, written: [char; 4], halves: [Option<usize>; 2]) -> Option<[char; 4]> {
         let [a, b, c, d] = written;
-        let lists = [(a, b), (c, d)].into_iter().filter(|(x, y)| self.halves.has(*x, *y));
-        let near = |saying: &[char; 4]| {
+        let mut meant = None;
+        for saying in self.of_half(halves[0], a, b).chain(self.of_half(halves[1], c, d)) {
             let mut off = saying.iter().zip(&written).filter(|(is, was)| is != was);
             match (off.next(), off.next()) {
-                (Some((is, was)), None) => sound_alike(*is, *was) || look_alike(*is, *was),
-                _ => false,
+                (None, _) => return None,
+                (Some((is, was)), None) if meant.is_none() && (sound_alike(*is, *was) || look_alike(*is, *was)) => {
+                    meant = Some(saying);
+                }
+                _ => {}
             }
-        };
-        lists.flat_map(|half| self.by_half.get(&half).into_iter().flatten()).map(|&k| self.all[k]).find(near)
+        }
+        meant
     }
 }
 
-/// 循续渐进 for 循序渐进.
-fn saying(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    let sayings = &*SAYINGS;
+/// What two rules find in one pass over the characters of a paragraph: sayings and words that are off by one of them.
+pub(super) fn listed(
+    [saying, homophone]: [Option<&'static Rule>; 2],
+    paragraph: Paragraph<'_>,
+    notes: &mut Notes<'_>,
+) {
+    let (sayings, lexicon) = (&*SAYINGS, &*LEXICON);
     let text = paragraph.text;
-    let mut window = [(0, ' '); 5];
-    let mut chars = text.char_indices();
-    loop {
-        let next = chars.next();
-        window.rotate_left(1);
-        window[4] = next.unwrap_or((text.len(), ' '));
-        let [(start, a), (second, b), (third, c), (fourth, d), (end, _)] = window;
-        let written = [a, b, c, d];
-        let has_half = sayings.halves.has(a, b) || sayings.halves.has(c, d);
-        if has_half
-            && written.iter().all(|ch| is_han(*ch) && !is_traditional(*ch))
-            && !sayings.known.contains(&written)
-            && let Some(meant) = sayings.meant(written)
-            && !paragraph.has_reference(start..end)
-        {
-            let k = written.iter().zip(&meant).position(|(was, is)| was != is).unwrap_or(0);
-            // 发展的以人为本: where the odd one makes a word with its neighbour, two words stand side by side.
-            let other = if k < 2 { (a, b) } else { (c, d) };
-            let places = [start, second, third, fourth, end];
-            if !LEXICON.known.has(other.0, other.1) && is_apart(text, start, end) {
-                let meant: String = meant.iter().collect();
-                let range = places[k]..places[k + 1];
-                let put: String = meant.chars().skip(k).take(1).collect();
-                notes.mend(paragraph, start..end, &[(range, &put)], format!("是不是“{meant}”"));
-            }
+    // Six in a row are looked at, from those that end in the first to those that begin with the last but three.
+    let blanks = |count, at| std::iter::repeat_n((at, ' '), count);
+    let all: Vec<(usize, char)> = blanks(5, 0).chain(text.char_indices()).chain(blanks(2, text.len())).collect();
+    // What is known of each with the next one: all at once, as the tables are large and far from one another.
+    let pairs = || all.windows(2).map(|pair| (pair[0].1, pair[1].1));
+    let is_pair = |a: char, b: char| is_han(a) && is_han(b);
+    let known: Vec<bool> = pairs().map(|(a, b)| is_pair(a, b) && lexicon.known.has(a, b)).collect();
+    let half = |(a, b)| if is_pair(a, b) { sayings.halves.get(a, b) } else { None };
+    let halves: Vec<Option<usize>> = pairs().map(half).collect();
+    for (k, six) in all.windows(6).enumerate() {
+        let two = [halves[k + 1], halves[k + 3]];
+        if let Some(rule) = saying.filter(|_| two.iter().any(Option::is_some)) {
+            self::saying(paragraph, six, two, notes.of(rule));
         }
-        if next.is_none() {
-            break;
+        if let Some(rule) = homophone.filter(|_| !known[k + 1] && !known[k + 2] && !known[k + 3]) {
+            self::homophone(paragraph, six, notes.of(rule));
+        }
+    }
+}
+
+/// 循续渐进 for 循序渐进: the second to the fifth of these.
+fn saying(
+    paragraph: Paragraph<'_>,
+    six: &[(usize, char)],
+    halves: [Option<usize>; 2],
+    notes: &mut Notes<'_>,
+) {
+    let [_, (start, a), (second, b), (third, c), (fourth, d), (end, _)] = *six else { return };
+    let written = [a, b, c, d];
+    if written.iter().all(|ch| is_han(*ch) && !is_traditional(*ch))
+        && let Some(meant) = SAYINGS.meant(written, halves)
+        && !paragraph.has_reference(start..end)
+    {
+        let k = written.iter().zip(&meant).position(|(was, is)| was != is).unwrap_or(0);
+        // 发展的以人为本: where the odd one makes a word with its neighbour, two words stand side by side.
+        let other = if k < 2 { (a, b) } else { (c, d) };
+        let places = [start, second, third, fourth, end];
+        if !LEXICON.known.has(other.0, other.1) && is_apart(paragraph.text, start, end) {
+            let meant: String = meant.iter().collect();
+            let range = places[k]..places[k + 1];
+            let put: String = meant.chars().skip(k).take(1).collect();
+            notes.mend(paragraph, start..end, &[(range, &put)], format!("是不是“{meant}”"));
         }
     }
 }
@@ -161,47 +186,63 @@ struct Lexicon {
     sounds: Sounds,
     shapes: HashMap<char, Vec<char>>,
     alone: Vec<char>,
+    joining: Vec<char>,
 }
 
-/// A set of pairs of characters, as a table with open addresses: a lookup costs one glance.
+/// Pairs of characters with a number each, as a table with open addresses: a lookup costs one glance.
 struct Pairs {
-    slots: Vec<u64>,
+    /// 0 where none is. Characters beyond the basic plane are in no pair.
+    keys: Vec<u32>,
+    /// Empty where the pairs have no numbers.
+    numbers: Vec<u32>,
 }
 
 impl Pairs {
     /// Room for so many pairs.
     fn with_room(count: usize) -> Pairs {
-        Pairs { slots: vec![0; (count * 2).next_power_of_two()] }
+        Pairs { keys: vec![0; (count * 2).next_power_of_two()], numbers: Vec::new() }
     }
 
-    fn key(a: char, b: char) -> u64 {
-        u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))
+    fn key(a: char, b: char) -> Option<u32> {
+        let (a, b) = (u16::try_from(u32::from(a)).ok()?, u16::try_from(u32::from(b)).ok()?);
+        Some(u32::from(a) << 16 | u32::from(b))
     }
 
-    fn place(&self, key: u64) -> usize {
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        usize::try_from(mixed >> 40).unwrap_or(0) & (self.slots.len() - 1)
-    }
-
-    fn insert(&mut self, a: char, b: char) {
-        let key = Pairs::key(a, b);
-        let mut at = self.place(key);
-        while self.slots[at] != 0 && self.slots[at] != key {
-            at = (at + 1) & (self.slots.len() - 1);
+    /// Where a pair stands, or where it would.
+    fn place(&self, key: u32) -> usize {
+        let mixed = u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mask = self.keys.len() - 1;
+        let mut at = usize::try_from(mixed >> 40).unwrap_or(0) & mask;
+        while self.keys[at] != 0 && self.keys[at] != key {
+            at = (at + 1) & mask;
         }
-        self.slots[at] = key;
+        at
+    }
+
+    fn add(&mut self, a: char, b: char) -> Option<usize> {
+        let key = Pairs::key(a, b)?;
+        let at = self.place(key);
+        self.keys[at] = key;
+        Some(at)
+    }
+
+    fn insert(&mut self, a: char, b: char, number: usize) {
+        if self.numbers.is_empty() {
+            self.numbers = vec![0; self.keys.len()];
+        }
+        if let (Some(at), Ok(number)) = (self.add(a, b), u32::try_from(number)) {
+            self.numbers[at] = number;
+        }
+    }
+
+    fn get(&self, a: char, b: char) -> Option<usize> {
+        let key = Pairs::key(a, b)?;
+        let at = self.place(key);
+        usize::try_from(*self.numbers.get(at)?).ok().filter(|_| self.keys[at] == key)
     }
 
     fn has(&self, a: char, b: char) -> bool {
-        let key = Pairs::key(a, b);
-        let mut at = self.place(key);
-        while self.slots[at] != 0 {
-            if self.slots[at] == key {
-                return true;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        false
+        Pairs::key(a, b).is_some_and(|key| self.keys[self.place(key)] == key)
     }
 }
 
@@ -221,11 +262,11 @@ impl Lexicon {
             let Some(a) = first.chars().next() else { continue };
             let all = |list: &'static str| list.chars().filter(|ch| *ch != '-');
             for b in all(most).chain(all(often)).chain(all(rest)) {
-                known.insert(a, b);
+                known.add(a, b);
             }
             // The most frequent ones stand first, and stay.
             for b in all(most).chain(all(often)) {
-                common.insert(a, b);
+                common.add(a, b);
                 by_first.entry((sounds.of(a).toned, b)).or_insert(a);
                 by_second.entry((a, sounds.of(b).toned)).or_insert(b);
             }
@@ -237,8 +278,8 @@ impl Lexicon {
         for word in OFFICE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
             let mut chars = word.chars();
             if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
-                known.insert(a, b);
-                common.insert(a, b);
+                known.add(a, b);
+                common.add(a, b);
                 by_first.entry((sounds.of(a).toned, b)).or_insert(a);
                 by_second.entry((a, sounds.of(b).toned)).or_insert(b);
             }
@@ -254,11 +295,17 @@ impl Lexicon {
         }
         let mut alone: Vec<char> = ALONE.chars().collect();
         alone.sort_unstable();
-        Lexicon { known, by_first, by_second, common, sounds, shapes, alone }
+        let mut joining: Vec<char> = JOINING.chars().collect();
+        joining.sort_unstable();
+        Lexicon { known, by_first, by_second, common, sounds, shapes, alone, joining }
     }
 
     fn is_alone(&self, ch: char) -> bool {
         self.alone.binary_search(&ch).is_ok()
+    }
+
+    fn is_joining(&self, ch: char) -> bool {
+        self.joining.binary_search(&ch).is_ok()
     }
 
     /// Whether something can be told of two characters: those that sound alike are no words themselves; of those that look
@@ -330,45 +377,30 @@ pub(super) fn sound_alike(a: char, b: char) -> bool {
     readings(a).any(|reading| readings(b).any(|other| other == reading))
 }
 
-/// Two characters that make no word, while another with the same sound or look does.
-fn homophone(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+/// Two characters that make no word, nor do they with those beside them, while another with the same sound or look does: the
+/// third and the fourth of these.
+fn homophone(paragraph: Paragraph<'_>, six: &[(usize, char)], notes: &mut Notes<'_>) {
     let lexicon = &*LEXICON;
     let text = paragraph.text;
-    let mut chars = text.char_indices();
-    // Six in a row: w x a b y z.
-    let mut window = [(0, ' '); 6];
-    let mut step = |next: (usize, char)| {
-        window.rotate_left(1);
-        window[5] = next;
-        window
-    };
-    let mut ends = 0;
-    while ends < 2 {
-        let next = chars.next();
-        ends += usize::from(next.is_none());
-        let [(_, w), (_, x), (start, a), (second, b), (end, y), (_, z)] = step(next.unwrap_or((text.len(), ' ')));
-        // 先行先试, 走深走实: what is said in step.
-        let is_in_step = [w, x, y, z].iter().any(|ch| *ch == a || *ch == b);
-        if is_han(a)
-            && is_han(b)
-            && !is_in_step
-            && !lexicon.known.has(a, b)
-            && !lexicon.known.has(x, a)
-            && !lexicon.known.has(b, y)
-            && !JOINING.contains(a)
-            && !JOINING.contains(b)
-            && !names_something(x, y)
-            && !is_traditional(a)
-            && !is_traditional(b)
-            && let Some(word) = lexicon.meant(a, b)
-            && lexicon.can_tell([a, b], word)
-            && !paragraph.has_reference(start..end)
-            && stands_alone(text, start, second, end)
-        {
-            let word: String = word.iter().collect();
-            let wrong = text[start..end].to_owned();
-            notes.mend(paragraph, start..end, &[(start..end, &word)], format!("词典里没有“{wrong}”，是不是“{word}”"));
-        }
+    let [(_, w), (_, x), (start, a), (second, b), (end, y), (_, z)] = *six else { return };
+    // 先行先试, 走深走实: what is said in step.
+    let is_in_step = [w, x, y, z].iter().any(|ch| *ch == a || *ch == b);
+    if is_han(a)
+        && is_han(b)
+        && !is_in_step
+        && !lexicon.is_joining(a)
+        && !lexicon.is_joining(b)
+        && !names_something(x, y)
+        && !is_traditional(a)
+        && !is_traditional(b)
+        && let Some(word) = lexicon.meant(a, b)
+        && lexicon.can_tell([a, b], word)
+        && !paragraph.has_reference(start..end)
+        && stands_alone(text, start, second, end)
+    {
+        let word: String = word.iter().collect();
+        let wrong = text[start..end].to_owned();
+        notes.mend(paragraph, start..end, &[(start..end, &word)], format!("词典里没有“{wrong}”，是不是“{word}”"));
     }
 }
 

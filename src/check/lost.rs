@@ -8,7 +8,7 @@ use super::paper::Paragraph;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] =
-    &[Rule::suspect("lost_character", "丢字", "实务：转码、复制时丢的字", Look::Paragraph(lost_character))];
+    &[Rule::suspect("lost_character", "丢字", "实务：转码、复制时丢的字", Look::Where("□\u{fffd}?", lost_character))];
 
 /// □ and � in the midst of a text, and ? within a word: a character was lost.
 fn lost_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {

@@ -13,7 +13,7 @@ use crate::report::reference;
 use crate::report::reference::Unresolved;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标、附件或节", Look::Paragraph(unresolved)),
+    Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标、附件或节", Look::Where("{", unresolved)),
     Rule::wrong("metric_name", "指标重名", "本程序：一份报告里指标名不重复", Look::Report(same_name)),
     Rule::wrong("formula", "公式算不出", "本程序：公式指标要能算出来", Look::Report(formula)),
 ];

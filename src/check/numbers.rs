@@ -19,17 +19,17 @@ pub(super) static RULES: &[Rule] = &[
         "range_unit",
         "范围缺单位",
         "GB/T 15835-2011：前一个数值的单位省略会有歧义的不省略",
-        Look::Paragraph(range_unit),
+        Look::Where("～~〜—–－-﹣−", range_unit),
     ),
     Rule::hint(
         "range_joint",
         "起止连接号",
         "GB/T 15834-2011，4.13：起止用一字线或浪纹线",
-        Look::Paragraph(range_joint),
+        Look::Where("～~〜—–－-﹣−", range_joint),
     ),
-    Rule::hint("small_unit", "数字加千百", "GB/T 15835：阿拉伯数字只与“万”“亿”连用", Look::Paragraph(small_unit)),
-    Rule::wrong("times_less", "减少几倍", "实务：减少不用倍数", Look::Paragraph(times_less)),
-    Rule::suspect("twice_about", "概数重复", "实务：约数只说一次", Look::Paragraph(twice_about)),
+    Rule::hint("small_unit", "数字加千百", "GB/T 15835：阿拉伯数字只与“万”“亿”连用", Look::Where("百千", small_unit)),
+    Rule::wrong("times_less", "减少几倍", "实务：减少不用倍数", Look::Where("倍", times_less)),
+    Rule::suspect("twice_about", "概数重复", "实务：约数只说一次", Look::Where("大约将接近超逾不", twice_about)),
 ];
 
 /// What joins the ends of a range.

@@ -184,6 +184,12 @@ impl<'a> Paragraph<'a> {
         start..end
     }
 
+    /// Where the sentence ends that holds a byte, with its stop.
+    pub(super) fn end_of_sentence(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        at + rest.find(is_stop).map_or(rest.len(), |stop| stop + stop_len(&rest[stop..]))
+    }
+
     /// The sentences, with their stops.
     pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let text = self.text;
@@ -202,6 +208,36 @@ impl<'a> Paragraph<'a> {
         let before =
             self.text[..at].trim_end_matches(|ch: char| ch.is_whitespace() || crate::text::CLOSERS.contains(&ch));
         before.is_empty() || before.ends_with(crate::text::MARKS) || self.text[..at].ends_with(char::is_whitespace)
+    }
+}
+
+/// Which characters a text has, as far as a glance tells: of one that it hasn't it may say so all the same.
+pub(super) struct Characters([u64; Characters::WORDS]);
+
+impl Characters {
+    const WORDS: usize = 32;
+
+    pub(super) fn of(text: &str) -> Characters {
+        let mut seen = [0; Characters::WORDS];
+        for ch in text.chars() {
+            let (word, bit) = Characters::place(ch);
+            seen[word] |= bit;
+        }
+        Characters(seen)
+    }
+
+    /// Whether it has one of these.
+    pub(super) fn has_any(&self, cues: &str) -> bool {
+        cues.chars().any(|ch| {
+            let (word, bit) = Characters::place(ch);
+            self.0[word] & bit != 0
+        })
+    }
+
+    fn place(ch: char) -> (usize, u64) {
+        let code = u32::from(ch);
+        let mixed = (code ^ code >> 11) as usize % (Characters::WORDS * 64);
+        (mixed / 64, 1 << (mixed % 64))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::report::numbering::read_han;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong("no_title", "没有标题", "GB/T 9704-2012，7.3.1", Look::Report(no_title)),
-    Rule::wrong("no_annex", "没有这个附件", "GB/T 9704-2012，7.3.4", Look::Paragraph(no_annex)),
+    Rule::wrong("no_annex", "没有这个附件", "GB/T 9704-2012，7.3.4", Look::Where("附", no_annex)),
 ];
 
 /// A report that has sections and no title.

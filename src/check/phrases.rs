@@ -15,9 +15,9 @@ use super::paper::Paragraph;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::wrong("wording_slip", "固定提法有错字", "中央文件，来源见固定提法表", Look::Paragraph(slips)),
-    Rule::suspect("wording_off", "固定提法有出入", "中央文件，来源见固定提法表", Look::Paragraph(others)),
-    Rule::suspect("wording_series", "固定提法的各项", "中央文件，来源见固定提法表", Look::Paragraph(series)),
+    Rule::wrong("wording_slip", "固定提法有错字", "中央文件，来源见固定提法表", Look::Listed),
+    Rule::suspect("wording_off", "固定提法有出入", "中央文件，来源见固定提法表", Look::Listed),
+    Rule::suspect("wording_series", "固定提法的各项", "中央文件，来源见固定提法表", Look::Listed),
 ];
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("tables/phrases.txt")));
@@ -92,11 +92,10 @@ impl Phrases {
         Phrases { halves: AhoCorasick::new(&patterns).ok(), all, of }
     }
 
-    /// What is written almost as one of the wordings, with the wording.
-    fn near(&self, paragraph: Paragraph<'_>, wanted: Off) -> Vec<(Range<usize>, &Phrase)> {
+    /// What is written almost as one of the wordings, with the wording: of each kind apart from one another.
+    fn near(&self, text: &str) -> Vec<(Range<usize>, &Phrase, Off)> {
         let Some(halves) = &self.halves else { return Vec::new() };
-        let text = paragraph.text;
-        let mut found: Vec<(Range<usize>, &Phrase)> = Vec::new();
+        let mut found: Vec<(Range<usize>, &Phrase, Off)> = Vec::new();
         for hit in halves.find_overlapping_iter(text) {
             let (k, half) = self.of[hit.pattern().as_usize()];
             let phrase = &self.all[k];
@@ -110,11 +109,14 @@ impl Phrases {
                 Half::Second => before(&text[..hit.start()], &phrase.text[..phrase.middle])
                     .map(|(len, off)| (hit.start() - len..hit.end(), off)),
             };
-            let Some((range, _)) = near.filter(|(_, off)| *off == wanted) else { continue };
+            let Some((range, off)) = near else { continue };
             let is_exact = text[range.clone()].starts_with(&phrase.text);
             let is_known = !is_exact && self.all.iter().any(|other| other.covers(text, &range));
-            if !is_known && found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
-                found.push((range, phrase));
+            let is_apart = |(other, _, kind): &(Range<usize>, &Phrase, Off)| {
+                *kind != off || other.end <= range.start || range.end <= other.start
+            };
+            if !is_known && found.iter().all(is_apart) {
+                found.push((range, phrase, off));
             }
         }
         found
@@ -148,82 +150,90 @@ fn twice(text: &str, at: usize) -> Option<usize> {
 
 /// How a text goes on where a half of a wording should follow: its bytes when it is off by one character.
 fn behind(text: &str, half: &str) -> Option<(usize, Off)> {
-    let wanted: Vec<char> = half.chars().collect();
-    let written: Vec<char> = text.chars().take(wanted.len() + 1).collect();
-    let (count, off) = compare(&written, &wanted)?;
-    Some((written[..count].iter().map(|ch| ch.len_utf8()).sum(), off))
+    let (count, off) = compare(text.chars(), half.chars())?;
+    Some((text.chars().take(count).map(char::len_utf8).sum(), off))
 }
 
 /// As [`behind`], read backwards.
 fn before(text: &str, half: &str) -> Option<(usize, Off)> {
-    let wanted: Vec<char> = half.chars().rev().collect();
-    let written: Vec<char> = text.chars().rev().take(wanted.len() + 1).collect();
-    let (count, off) = compare(&written, &wanted)?;
-    Some((written[..count].iter().map(|ch| ch.len_utf8()).sum(), off))
+    let (count, off) = compare(text.chars().rev(), half.chars().rev())?;
+    Some((text.chars().rev().take(count).map(char::len_utf8).sum(), off))
 }
 
 /// How many characters of what is written stand for the wanted ones, where exactly one is off and the last is not.
-fn compare(written: &[char], wanted: &[char]) -> Option<(usize, Off)> {
-    let same = written.iter().zip(wanted).take_while(|(a, b)| a == b).count();
-    if same >= wanted.len() {
+fn compare(
+    written: impl Iterator<Item = char> + Clone,
+    wanted: impl Iterator<Item = char> + Clone,
+) -> Option<(usize, Off)> {
+    let (mut written, mut wanted) = (written, wanted);
+    let (mut same, mut last) = (0, None);
+    let (have, want) = loop {
+        // All that is wanted stands there, or the text ends.
+        let (want, have) = (wanted.next()?, written.next()?);
+        if have != want {
+            break (have, want);
+        }
+        (same, last) = (same + 1, Some(want));
+    };
+    if !is_han(have) && !is_han(want) {
         return None;
     }
-    let (have, want) = (*written.get(same)?, wanted[same]);
-    let rest = &wanted[same + 1..];
-    let goes_on = |from: usize, with: &[char]| written.get(from..from + with.len()) == Some(with);
+    let rest = wanted.clone().count();
+    let all = same + 1 + rest;
+    let goes_on = |from: &mut dyn Iterator<Item = char>| wanted.clone().all(|ch| from.next() == Some(ch));
     // Another one.
-    if is_han(have) && is_han(want) && goes_on(same + 1, rest) {
+    if is_han(have) && is_han(want) && goes_on(&mut written.clone()) {
         let is_slip = sound_alike(have, want);
         // Another word at its end is another thing: 全面从严治社; 和 and 与 say the same.
-        let is_other = rest.is_empty() || "和与同及".contains(have) && "和与同及".contains(want);
+        let is_other = rest == 0 || "和与同及".contains(have) && "和与同及".contains(want);
         return match (is_slip, is_other) {
-            (true, _) => Some((wanted.len(), Off::Slip)),
-            (false, false) => Some((wanted.len(), Off::Other)),
+            (true, _) => Some((all, Off::Slip)),
+            (false, false) => Some((all, Off::Other)),
             (false, true) => None,
         };
     }
     // One is missing, but for the outermost.
-    if is_han(want) && !rest.is_empty() && goes_on(same, rest) {
-        return Some((wanted.len() - 1, Off::Slip));
+    if is_han(want) && rest > 0 && goes_on(&mut std::iter::once(have).chain(written.clone())) {
+        return Some((all - 1, Off::Slip));
     }
     // The last is missing, and nothing follows.
-    if is_han(want) && rest.is_empty() && same > 0 && !have.is_alphanumeric() {
-        return Some((wanted.len() - 1, Off::Slip));
+    if is_han(want) && rest == 0 && same > 0 && !have.is_alphanumeric() {
+        return Some((all - 1, Off::Slip));
     }
     // One is written twice.
-    let last = same.checked_sub(1).map(|k| wanted[k]);
-    if last == Some(have) && is_han(have) && goes_on(same + 1, &wanted[same..]) {
-        return Some((wanted.len() + 1, Off::Slip));
-    }
-    None
+    let twice = last == Some(have) && is_han(have) && written.next() == Some(want);
+    (twice && goes_on(&mut written)).then_some((all + 1, Off::Slip))
 }
 
-fn slips(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    write_down(paper, paragraph, Off::Slip, notes);
-}
-
-fn others(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    write_down(paper, paragraph, Off::Other, notes);
-}
-
-fn write_down(paper: &Paper<'_>, paragraph: Paragraph<'_>, off: Off, notes: &mut Notes<'_>) {
-    for (range, phrase) in PHRASES.near(paragraph, off) {
-        let is_older = paper.dated().is_some_and(|year| year < phrase.since);
-        if is_older || paragraph.has_reference(range.clone()) {
-            continue;
+/// Writes down what is almost a fixed wording, in one pass for its three rules.
+pub(super) fn listed(
+    paper: &Paper<'_>,
+    [slip, other, order]: [Option<&'static Rule>; 3],
+    paragraph: Paragraph<'_>,
+    notes: &mut Notes<'_>,
+) {
+    let near = PHRASES.near(paragraph.text);
+    for (rule, kind) in [(slip, Off::Slip), (other, Off::Other)] {
+        let Some(rule) = rule else { continue };
+        for (range, phrase, _) in near.iter().filter(|(_, _, off)| *off == kind) {
+            let is_older = paper.dated().is_some_and(|year| year < phrase.since);
+            if is_older || paragraph.has_reference(range.clone()) {
+                continue;
+            }
+            let says = format!("固定提法是“{}”（{}），请核对", phrase.text, phrase.source);
+            notes.of(rule).mend(paragraph, range.clone(), &[(range.clone(), &phrase.text)], says);
         }
-        let says = format!("固定提法是“{}”（{}），请核对", phrase.text, phrase.source);
-        notes.mend(paragraph, range.clone(), &[(range, &phrase.text)], says);
+    }
+    if let Some(rule) = order {
+        series(paper, paragraph, notes.of(rule));
     }
 }
 
 /// 道路自信、理论自信、文化自信、制度自信: all members in another order, or one that is no member.
 fn series(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
-    if !text.contains('、') {
-        return;
-    }
-    for phrase in PHRASES.all.iter().filter(|phrase| phrase.members.len() > 3) {
+    let commas = text.matches('、').count();
+    for phrase in PHRASES.all.iter().filter(|phrase| (4..=commas + 1).contains(&phrase.members.len())) {
         let first = phrase.members.iter().filter_map(|member| text.find(member.as_str())).min();
         let Some(start) = first.filter(|_| !text.contains(phrase.text.as_str())) else { continue };
         let items: Vec<&str> = text[start..].splitn(phrase.members.len() + 1, '、').collect();

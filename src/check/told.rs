@@ -33,11 +33,11 @@ pub(super) static RULES: &[Rule] = &[
         Look::Figures(growth_on_base),
     ),
     Rule::suspect("doubling", "翻番与前后数不符", "实务：翻一番是原来的2倍，翻两番是4倍", Look::Figures(doubling)),
-    Rule::suspect("minus_growth", "负增长写法", "实务：下降用“下降”，不写“增长-8.7%”", Look::Paragraph(minus_growth)),
+    Rule::suspect("minus_growth", "负增长写法", "实务：下降用“下降”，不写“增长-8.7%”", Look::Where("-－−", minus_growth)),
     Rule::suspect("plan_share", "完成计划的比例不符", "实务：比率＝完成÷计划", Look::Figures(plan_share)),
     Rule::suspect("over_hundred", "比率超过100%", "实务：部分不大于全体", Look::Figures(over_hundred)),
     Rule::suspect("share_sum", "各项占比相加不是100%", "实务：各项占比相加等于100%", Look::Figures(share_sum)),
-    Rule::suspect("ratio_sum", "结构比相加不是100", "实务：三次产业结构相加等于100", Look::Paragraph(ratio_sum)),
+    Rule::suspect("ratio_sum", "结构比相加不是100", "实务：三次产业结构相加等于100", Look::Where("构", ratio_sum)),
     Rule::suspect("part_over_whole", "部分大于总体", "实务：部分不大于全体", Look::Figures(part_over_whole)),
     Rule::suspect("unit_slip", "万亿单位不一", "实务：分项相加应等于合计", Look::Figures(unit_slip)),
 ];
@@ -72,7 +72,7 @@ fn direction(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     };
     // A finer resolution is a smaller number.
     const TURNED: &[&str] = &["分辨率", "精度", "误差", "等级", "排名", "位次", "名次", "位居", "跃居", "前移", "进位"];
-    for figures in stated.by_sentence() {
+    for figures in stated.by_sentence().filter(|figures| figures.iter().any(|figure| !figure.changes.is_empty())) {
         let sentence = figures.first().map_or("", |first| stated.text(stated.paragraph.sentence(first.value_at.start)));
         if TURNED.iter().any(|word| sentence.contains(word)) {
             continue;
@@ -117,7 +117,7 @@ fn is_amount(change: &Change) -> bool {
 
 /// 624件，上年同期520件，增加140件; 60万人次（上年50万人次），增长12%; 210件，比上年的180件增长20%.
 fn growth_on_base(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    for figures in stated.by_sentence() {
+    for figures in stated.by_sentence().filter(|figures| figures.iter().any(|figure| !figure.changes.is_empty())) {
         let sentence = figures.first().map_or("", |first| stated.text(stated.paragraph.sentence(first.value_at.start)));
         if ["可比", "不变价", "剔除", "同口径", "计划", "目标"].iter().any(|word| sentence.contains(word))
         {

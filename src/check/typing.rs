@@ -1,8 +1,9 @@
 //! Marks and signs that slipped in while typing: 三、四十户, 一是、, ……等, full-width digits, 14..3%, M2, what a chat left.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::Look;
 use super::Rule;
@@ -22,55 +23,55 @@ pub(super) static RULES: &[Rule] = &[
         "about_comma",
         "概数顿号",
         "GB/T 15835-2011，5.2：相邻数字连用表示概数不用顿号",
-        Look::Paragraph(about_comma),
+        Look::Where("、", about_comma),
     ),
     Rule::wrong(
         "item_comma",
         "分项后顿号",
         "GB/T 15834-2011，附录B.3：“一是”“第一”后不用顿号",
-        Look::Paragraph(item_comma),
+        Look::Where("、", item_comma),
     ),
     Rule::wrong(
         "dots_and_etc",
         "省略号与等",
         "GB/T 15834-2011，4.11：省略号与“等”不并用",
-        Look::Paragraph(dots_and_etc),
+        Look::Where("…", dots_and_etc),
     ),
     Rule::hint(
         "comma_between_titles",
         "书名号间顿号",
         "GB/T 15834-2011，4.5.3.5：书名号之间通常不用顿号",
-        Look::Paragraph(comma_between_titles),
+        Look::Where("》", comma_between_titles),
     ),
     Rule::wrong(
         "document_ordinal",
         "发文字号写法",
         "GB/T 9704-2012，7.2.5：序号不加“第”、不编虚位",
-        Look::Paragraph(document_ordinal),
+        Look::Where("〕", document_ordinal),
     ),
     Rule::wrong(
         "full_width_digit",
         "全角数字",
         "GB/T 15835-2011，5.1：阿拉伯数字用半角",
-        Look::Paragraph(full_width_digit),
+        Look::Where("０１２３４５６７８９．％", full_width_digit),
     ),
-    Rule::wrong("double_point", "小数点重复", "GB/T 15835-2011", Look::Paragraph(double_point)),
-    Rule::suspect("unit_sign", "单位写法", "GB 3100、GB 3101：正文用单位的中文名称", Look::Paragraph(unit_sign)),
+    Rule::wrong("double_point", "小数点重复", "GB/T 15835-2011", Look::Where(".", double_point)),
+    Rule::suspect("unit_sign", "单位写法", "GB 3100、GB 3101：正文用单位的中文名称", Look::Where("MmKg", unit_sign)),
     Rule::suspect(
         "indirect_question",
         "问号误用",
         "GB/T 15834-2011，4.2：陈述句里的疑问部分不用问号",
-        Look::Paragraph(indirect_question),
+        Look::Where("？", indirect_question),
     ),
-    Rule::wrong("single_quotes", "单引号", "GB/T 15834-2011，4.8：引号用“”", Look::Paragraph(single_quotes)),
+    Rule::wrong("single_quotes", "单引号", "GB/T 15834-2011，4.8：引号用“”", Look::Where("'", single_quotes)),
     Rule::suspect(
         "title_in_quotes",
         "文件名用引号",
         "GB/T 15834-2011，4.15：文件名用书名号",
-        Look::Paragraph(title_in_quotes),
+        Look::Where("“", title_in_quotes),
     ),
     Rule::hint("no_stop", "段末缺句号", "GB/T 15834-2011，4.1：句末用句号", Look::Paragraph(no_stop)),
-    Rule::hint("blank_inside", "字间空格", "GB/T 15834-2011，5.1，实务", Look::Paragraph(blank_inside)),
+    Rule::hint("blank_inside", "字间空格", "GB/T 15834-2011，5.1，实务", Look::Where(" ", blank_inside)),
     Rule::wrong("traditional", "繁体字", "《通用规范汉字表》（2013年）", Look::Paragraph(traditional)),
 ];
 
@@ -109,12 +110,11 @@ fn residue(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
         "[插入",
         "[此处",
     ];
+    static SAID: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SAYS).ok());
     let text = paragraph.text;
-    for words in SAYS {
-        for (at, _) in text.match_indices(words) {
-            if !text[..at].ends_with(['“', '《']) {
-                notes.mark(paragraph, at..at + words.len(), "像是聊天、模板里带来的话，请删去");
-            }
+    for said in SAID.iter().flat_map(|said| said.find_overlapping_iter(text)) {
+        if !text[..said.start()].ends_with(['“', '《']) {
+            notes.mark(paragraph, said.range(), "像是聊天、模板里带来的话，请删去");
         }
     }
     let mut done = 0;
@@ -442,10 +442,24 @@ pub(super) fn is_traditional(ch: char) -> bool {
 
 /// The standard form of a traditional character.
 fn simplified(ch: char) -> Option<char> {
-    static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    const FIRST: u32 = 0x4e00;
+    const COUNT: usize = 0x5200;
+    // By how far a character stands from the first of the common ones; '\0' where there is nothing to say.
+    static FORMS: LazyLock<Vec<char>> = LazyLock::new(|| {
         const TABLE: &str = include_str!("tables/traditional.txt");
         let pairs = TABLE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        pairs.filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?))).collect()
+        let mut forms = vec!['\0'; COUNT];
+        for pair in pairs {
+            let mut pair = pair.chars();
+            let (Some(form), Some(plain)) = (pair.next().and_then(place), pair.next()) else { continue };
+            if let Some(known) = forms.get_mut(form) {
+                *known = plain;
+            }
+        }
+        forms
     });
-    FORMS.get(&ch).copied()
+    fn place(ch: char) -> Option<usize> {
+        usize::try_from(u32::from(ch).checked_sub(FIRST)?).ok()
+    }
+    FORMS.get(place(ch)?).copied().filter(|plain| *plain != '\0')
 }

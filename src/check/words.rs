@@ -15,8 +15,8 @@ use crate::text::word_breaks;
 pub(super) static RULES: &[Rule] = &[
     Rule::suspect("doubled_word", "词语重复", "实务", Look::Paragraph(doubled_word)),
     Rule::suspect("doubled_character", "字打重了", "实务", Look::Paragraph(doubled_character)),
-    Rule::suspect("lost_subject", "句式残缺", "《现代汉语》：“通过……使”没有主语", Look::Paragraph(lost_subject)),
-    Rule::suspect("denied_twice", "否定多余", "《现代汉语》：“防止、避免”已含否定", Look::Paragraph(denied_twice)),
+    Rule::suspect("lost_subject", "句式残缺", "《现代汉语》：“通过……使”没有主语", Look::Where("使", lost_subject)),
+    Rule::suspect("denied_twice", "否定多余", "《现代汉语》：“防止、避免”已含否定", Look::Where("防免忌绝", denied_twice)),
 ];
 
 /// 各方方责任, 320人次次, 并并: a character typed twice at the end of a word or of a number's unit.

@@ -12,8 +12,8 @@ use super::paper::years;
 use crate::report::Field;
 
 pub(super) static RULES: &[Rule] = &[
-    Rule::suspect("stale_year", "往年年份", "实务：旧稿改写", Look::Paragraph(stale_year)),
-    Rule::suspect("year_ahead", "年份未到", "实务", Look::Paragraph(year_ahead)),
+    Rule::suspect("stale_year", "往年年份", "实务：旧稿改写", Look::Where("年", stale_year)),
+    Rule::suspect("year_ahead", "年份未到", "实务", Look::Where("年", year_ahead)),
 ];
 
 /// 2023年 in a report on 2024: at the head of a sentence that compares nothing, after 现将 or 截至, in a heading, as date.

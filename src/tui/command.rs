@@ -169,6 +169,8 @@ commands! {
         Remove "remove" "删除" N [N "delete"] "删除本节连同下级，可撤销";
         JoinNext "join_next" "与下节合并" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
+        ParagraphToSection "paragraph_to_section" "段落改为一节" B [B "alt-k"] "光标所在的段落成为标题，后面的段落是它的正文，都在原处";
+        SectionToText "section_to_text" "本节改为正文" NHB [] "标题连同序号成为前面正文的一段，文字都在原处";
         Group "group" "归为一组" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
         Ungroup "ungroup" "拆散一组" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
@@ -185,6 +187,7 @@ commands! {
         TextPane "text_pane" "写正文" A [A "ctrl-e"] "到本节的正文，再按回到提纲";
         NextPane "next_pane" "下一窗格" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" A [A "shift-f9"] "反向轮换窗格";
+        Portion "portion" "稿面范围" A [A "alt-m"] "正文窗格里看多少：本节正文、本节连同下级、全文连排，依次轮换，记住所选";
         FullText "full_text" "正文全屏" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Preview "preview" "预览" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";

@@ -11,7 +11,10 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 
 /// Columns of the text pane when it has the screen for itself: 40 full-width characters, the caret's column, the frame.
-const PAGE: u16 = 2 * 40 + 1 + 2;
+const PAGE: u16 = COLUMN + 2;
+
+/// Columns of a text with the caret's: 40 full-width characters at most.
+const COLUMN: u16 = 2 * 40 + 1;
 
 /// The smallest terminal that shows the panes.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -162,6 +165,12 @@ pub fn is_too_small(model: &Model) -> bool {
 /// Columns in which a text pane wraps: one is left free for the caret after a full row.
 pub fn text_width(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(1).max(1)
+}
+
+/// The columns of the text pane that texts stand in: a comfortable measure, in the middle where there is more room.
+pub fn column(area: Rect) -> Rect {
+    let width = COLUMN.min(area.width);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 /// Columns before the heading in the row of the writer's section: indent, fold sign, marker.

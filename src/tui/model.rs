@@ -10,6 +10,7 @@ mod kept;
 mod message;
 mod metric_rows;
 mod naming;
+mod page;
 mod pane;
 mod pressed;
 mod search;
@@ -36,8 +37,10 @@ use crate::tui::extent::Extent;
 use crate::tui::flow::Flow;
 use crate::tui::here::Bookmark;
 use crate::tui::here::Here;
+use crate::tui::here::Point;
 use crate::tui::here::Screen;
 use crate::tui::keymap::Sequence;
+use crate::tui::manuscript::Manuscript;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
@@ -103,8 +106,12 @@ pub struct Model {
     carets: HashMap<Field, Caret>,
     /// The heading or title being written, laid out.
     pub heading: Flow,
-    /// The text pane.
-    pub text: Pane,
+    /// The text pane: the manuscript.
+    pub page: Manuscript,
+    /// The section below which the manuscript reaches, where it shows that of one.
+    pub(in crate::tui) root: Option<SectionId>,
+    /// The other end of a selection that begins in another text than the caret's.
+    pub far: Option<Point>,
     /// The note pane.
     pub note: Pane,
     /// The preview beside the outline.
@@ -189,7 +196,9 @@ impl Model {
             caret: Caret::default(),
             carets: HashMap::new(),
             heading: Flow::default(),
-            text: Pane::default(),
+            page: Manuscript::default(),
+            root: None,
+            far: None,
             note: Pane::default(),
             sheet: Sheet::default(),
             top: 0,
@@ -368,9 +377,8 @@ impl Model {
         self.outline.follow(self.document.report(), &changes);
         self.doubts.follow(self.document.report(), &changes, self.document.depth());
         for edit in changes.iter().flat_map(|done| &done.change.edits) {
-            [&mut self.text.flow, &mut self.note.flow, &mut self.heading]
-                .into_iter()
-                .for_each(|flow| flow.follow(edit));
+            self.page.follow(edit);
+            [&mut self.note.flow, &mut self.heading].into_iter().for_each(|flow| flow.follow(edit));
         }
         self.changes.extend(changes);
         if !self.marks.is_empty() {

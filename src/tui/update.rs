@@ -1,8 +1,10 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod across;
 mod act;
 mod arrival;
 mod beginnings;
+mod borders;
 mod doubts;
 mod effect;
 mod files;
@@ -186,6 +188,7 @@ fn typed(model: &mut Model, text: &str) {
         Focus::Metrics => metrics::write(model, text),
         Focus::Heading | Focus::Text | Focus::Note => {
             typing::put(model, text);
+            borders::begin(model, text);
             overlay::offer_references(model, text);
         }
     }
@@ -193,6 +196,9 @@ fn typed(model: &mut Model, text: &str) {
 
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
+    if let Some(meant) = borders::meant(model, command) {
+        return borders::keep_selection(model, |model| run(model, meant));
+    }
     let act = act(command);
     if !matches!(act, Act::Type(_)) {
         model.seal();
@@ -264,6 +270,8 @@ pub fn act(command: Command) -> Act {
         Command::SplitText => {
             change(structure::split_text, Lands::There, |_| "只有节的正文可以分节：请把光标放在要断开的地方")
         }
+        Command::ParagraphToSection => Act::Do(borders::to_section),
+        Command::SectionToText => Act::Do(borders::to_text),
         Command::Group => change(
             |m| moves::group(m.report(), &m.targets()),
             Lands::Fresh,
@@ -289,6 +297,7 @@ pub fn act(command: Command) -> Act {
         Command::TextPane => Act::Do(panes::text),
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
+        Command::Portion => Act::Run(panes::portion),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),
@@ -416,7 +425,10 @@ pub fn act(command: Command) -> Act {
         Command::SelectWider => Act::Do(typing::select_wider),
         Command::SelectAll => Act::Do(typing::select_all),
         Command::NewParagraph => Act::Do(|model| {
-            if !tables::enter(model) {
+            if tables::enter(model) {
+            } else if model.focus() == Focus::Text && model.is_wide() {
+                borders::enter(model);
+            } else {
                 typing::put(model, "\n");
             }
         }),

@@ -89,6 +89,10 @@ impl Desk {
                 settings::remember_theme(&name);
                 None
             }
+            Effect::Portion(portion) => {
+                settings::remember_portion(portion);
+                None
+            }
             Effect::Check(report, what) => {
                 self.check(report, what);
                 None

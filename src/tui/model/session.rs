@@ -8,6 +8,7 @@ use crate::export;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::text::Ambiguous;
+use crate::tui::here::Portion;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Clip;
 use crate::tui::model::Left;
@@ -34,6 +35,10 @@ pub struct Session {
     pub themes: Vec<Theme>,
     /// The keys in force.
     pub keymap: Keymap,
+    /// How much of the report the text pane shows; `None`: what there is room for.
+    pub portion: Option<Portion>,
+    /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
+    pub sections: bool,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
@@ -69,6 +74,8 @@ impl Session {
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
+            portion: None,
+            sections: true,
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),

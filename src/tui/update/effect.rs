@@ -6,6 +6,7 @@ use crate::check::Switch;
 use crate::edit::document::State;
 use crate::export::Profile;
 use crate::report::Report;
+use crate::tui::here::Portion;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::differences::Source;
@@ -115,6 +116,8 @@ pub enum Effect {
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
+    /// Remembers for the next start how much of a report the text pane shows.
+    Portion(Portion),
     /// Leaves the program.
     Quit,
 }

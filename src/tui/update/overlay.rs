@@ -114,7 +114,7 @@ fn beyond(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> 
             return top(model, input.clone());
         }
         (Reach::Paste, _) => match model.session.clip.clone() {
-            Some(Clip::Text(text) | Clip::Sections { text, .. }) => {
+            Some(Clip::Text(text) | Clip::Sections { text, .. } | Clip::Passage { text, .. }) => {
                 return press(model, overlay, &Input::Pasted(text));
             }
             None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),

@@ -1,9 +1,13 @@
 //! The panes: which one the keys go to, and which ones the screen shows.
 
+use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::here::Portion;
 use crate::tui::here::Screen;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::update::Effect;
 
 /// To the heading of the row, or to the text of the closing, which has none.
 pub fn write(model: &mut Model) {
@@ -27,6 +31,19 @@ pub fn full_text(model: &mut Model) {
     let screen = if model.screen == Screen::FullText { Screen::Panes } else { Screen::FullText };
     model.focus_on(Focus::Text);
     model.screen = screen;
+}
+
+/// The next of the three: how much of the report the text pane shows.
+pub fn portion(model: &mut Model) -> Option<Effect> {
+    let next = match model.portion() {
+        Portion::Section => Portion::Branch,
+        Portion::Branch => Portion::Whole,
+        Portion::Whole => Portion::Section,
+    };
+    model.session.portion = Some(next);
+    let key = model.session.keymap.way_to(Command::Portion, model.focus());
+    model.say(Grade::Info, format!("稿面：{}；再按 {key} 换", next.title()));
+    Some(Effect::Portion(next))
 }
 
 /// The preview, or no longer.

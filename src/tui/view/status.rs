@@ -15,6 +15,9 @@ use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 
+/// From this many columns on, the section is told by its name and its 字数 too.
+const ROOMY: u16 = 100;
+
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
 pub(super) fn draw_unkept(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
@@ -87,6 +90,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         write("  ", style);
         write(&says, if is_wrong { style.patch(theme.warning) } else { style });
     }
+    if area.width >= ROOMY
+        && let Some(id) = model.section()
+    {
+        write(&format!("  本节{}字", grouped(model.outline.total(id))), style);
+    }
     let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
@@ -95,7 +103,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     write(&total, style);
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
-    if let Some((_, block)) = block.and_then(|(_, range)| model.text.flow.block(range)) {
+    if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
         write(&format!("  选中{}格", block.rows.len() * block.columns.len()), style);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
@@ -168,7 +176,12 @@ fn place(model: &Model) -> String {
     path.reverse();
     let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
     let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
-    labels.join("›")
+    let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+    let name = match model.session.size.0 >= ROOMY {
+        true => crate::text::truncate(&model.rendered(heading), 20, model.session.ambiguous).into_owned(),
+        false => String::new(),
+    };
+    format!("{}{name}", labels.join("›"))
 }
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.
@@ -215,7 +228,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Command::Save,
             Command::Export,
         ],
-        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
+        Focus::Text if model.written().is_some_and(|flow| flow.cell(model.caret.at).is_some()) => &[
             Command::Help,
             Command::Palette,
             Command::NextCell,

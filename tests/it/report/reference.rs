@@ -360,7 +360,7 @@ fn sections_pasted_together_refer_to_one_another() {
 
 /// Every place of the caret, from the start by →.
 fn measure(width: usize, indent: usize) -> Measure {
-    Measure { width, indent, ..Measure::default() }
+    Measure { width, first: indent, indent, ..Measure::default() }
 }
 
 fn places(flow: &Flow) -> Vec<usize> {

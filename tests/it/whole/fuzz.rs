@@ -860,6 +860,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Follow(_)
         | Effect::LayAside(_)
         | Effect::Theme(_)
+        | Effect::Portion(_)
         | Effect::Profile(_)
         | Effect::Rule { .. }
         | Effect::Quit => return None,

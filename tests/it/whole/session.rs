@@ -167,6 +167,78 @@ fn a_report_from_start_to_finish() {
     assert_eq!(export::text(&desk.report("总结.ron"), &export::Options::default()), text);
 }
 
+/// Ten sections typed from nothing in the manuscript alone: no key leads into the outline after the first.
+#[test]
+fn a_report_typed_as_one_text() {
+    let desk = Desk::new();
+    let mut session = desk.run_with("new 总结.ron", (120, 40), &[]);
+    session.sees("· 写作");
+    session.press("ctrl-e up");
+    let typed = [
+        ("沙洲街道2031年平安建设工作总结", "enter"),
+        ("今年以来，街道以平安建设为抓手，各项工作有序推进。现将情况总结如下。", "enter enter"),
+        ("主要做法", "enter"),
+        ("今年主要抓了以下几件事。", "enter"),
+        ("（一）排查矛盾纠纷", "enter"),
+        ("全年排查矛盾纠纷214件，化解209件。", "enter"),
+        ("1.定期排查。", "enter"),
+        ("每周一次，逢节必查。", "enter"),
+        ("2.分级化解。", "enter"),
+        ("小事不出网格，大事不出街道。", "enter"),
+        ("（二）整治安全隐患", "enter"),
+        ("检查场所96家，整改隐患57处。", "enter"),
+        ("（三）开展宣传", "enter"),
+        ("入户宣传3100户。", "enter"),
+        ("二、存在问题", "enter"),
+        ("网格员流动较快，台账不够细。", "enter"),
+        ("三、下步打算", "enter"),
+        ("一是稳住队伍", "enter"),
+        ("落实补贴，定期培训。", "enter"),
+        ("二是做细台账", "enter"),
+        ("一户一档，按月更新。", ""),
+    ];
+    for (words, keys) in typed {
+        session.types(words);
+        let behind = words.trim_start_matches(['（', '一', '二', '三', '）', '、', '1', '2', '.', '是']);
+        let tail: String = behind.chars().skip(behind.chars().count().saturating_sub(6)).collect();
+        session.writes(&tail);
+        if !keys.is_empty() {
+            session.press(keys);
+        }
+    }
+    session.press("ctrl-s");
+    session.sees("保存为");
+    session.press("enter");
+    session.sees("已保存：总结.ron");
+    session.quits();
+    let report = desk.report("总结.ron");
+    assert_eq!(report.tree.len(), 10);
+    let text = "\
+沙洲街道2031年平安建设工作总结
+　　今年以来，街道以平安建设为抓手，各项工作有序推进。现将情况总结如下。
+　　一、主要做法
+　　今年主要抓了以下几件事。
+　　（一）排查矛盾纠纷
+　　全年排查矛盾纠纷214件，化解209件。
+　　1.定期排查。
+　　每周一次，逢节必查。
+　　2.分级化解。
+　　小事不出网格，大事不出街道。
+　　（二）整治安全隐患
+　　检查场所96家，整改隐患57处。
+　　（三）开展宣传
+　　入户宣传3100户。
+　　二、存在问题
+　　网格员流动较快，台账不够细。
+　　三、下步打算
+　　一是稳住队伍
+　　落实补贴，定期培训。
+　　二是做细台账
+　　一户一档，按月更新。
+";
+    assert_eq!(export::text(&report, &export::Options::default()), text);
+}
+
 #[test]
 fn a_file_with_two_sections_of_one_id_opens_and_says_so() {
     let desk = Desk::new();
