@@ -453,6 +453,9 @@ pub(super) fn opens_after(before: &str, after: &str) -> bool {
 pub(super) fn bare_title(text: &str) -> &str {
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
     let mut bare = text.trim();
+    for word in ["[转载]", "【转载】", "[原创]", "【原创】"] {
+        bare = bare.strip_prefix(word).map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
+    }
     for word in ["原标题", "标题", "题目"] {
         let named = bare.strip_prefix(word).and_then(|rest| rest.trim_start().strip_prefix(['：', ':']));
         bare = named.map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
