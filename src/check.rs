@@ -447,7 +447,7 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
                 Look::Where(cues, look) if characters.has_any(cues) => look(paper, paragraph, notes.of(rule)),
                 Look::Figures(look) if !figures.is_empty() => {
                     look(paper, Stated { paragraph, figures: &figures, sentences: &sentences }, notes.of(rule));
-                },
+                }
                 _ => {}
             }
         }
