@@ -54,8 +54,13 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Warning => style.patch(theme.warning),
             Grade::Error => style.patch(theme.error),
         };
-        write(&message.says, paint);
-        write_hints(model, area, x + 2, &hints::hints(model), buffer);
+        // What is cut at the edge in any case leaves room for the key that is needed most.
+        let hints = hints::hints(model);
+        let whole = area.width.saturating_sub(2);
+        let least = hints.first().map_or(0, |hint| columns(hint, buffer) + 2);
+        let room = if buffer.columns(&message.says) > whole { whole.saturating_sub(least) } else { whole };
+        x += put(buffer, area.x + x, area.y, room, &message.says, paint);
+        write_hints(model, area, x + 2, &hints, buffer);
         return;
     }
     if !model.pending.is_empty() {
