@@ -53,6 +53,10 @@ fn is_open(model: &Model) -> bool {
 fn show(model: &mut Model) {
     let mut items = lists::to_go_on(model);
     let blank = "空白的报告".to_owned();
+    let is_new = items.is_empty();
+    if is_new {
+        items.push(tour_item());
+    }
     items.push(
         Item::new("打开旧稿…", Choice::AskFile).grouped("打开").hinting("文字、Word、WPS、网页，读成提纲").showing([
             "写文件名打开，Tab 补全。".to_owned(),
@@ -64,7 +68,9 @@ fn show(model: &mut Model) {
         let item = Item::new(name.clone(), Choice::Template(name.clone())).grouped("新写").hinting("模板");
         item.found_by("模板 范文 新建").showing(outline.iter().skip(1).cloned())
     }));
-    items.push(tour_item());
+    if !is_new {
+        items.push(tour_item());
+    }
     items.extend(samples::names().map(|name| {
         let outline = samples::open(name).as_ref().map(previews::outline_of).unwrap_or_default();
         Item::new(name, Choice::Sample(name)).grouped("看样例").found_by("样例 例子 示范 范文").showing(outline)

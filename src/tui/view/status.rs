@@ -18,7 +18,10 @@ use crate::tui::overlay::Overlay;
 const ROOMY: u16 = 110;
 
 /// Keys that stand in the line however much there is to say of the report, where half of it has room for them.
-const ALWAYS: usize = 2;
+const ALWAYS: usize = 3;
+
+/// Columns of the name of the file where room is short.
+const SHORT: usize = 14;
 
 /// Something that the line says of the report.
 struct Piece {
@@ -54,8 +57,13 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Warning => style.patch(theme.warning),
             Grade::Error => style.patch(theme.error),
         };
-        write(&message.says, paint);
-        write_hints(model, area, x + 2, &hints::hints(model), buffer);
+        // What is cut at the edge in any case leaves room for the key that is needed most.
+        let hints = hints::hints(model);
+        let whole = area.width.saturating_sub(2);
+        let least = hints.first().map_or(0, |hint| columns(hint, buffer) + 2);
+        let room = if buffer.columns(&message.says) > whole { whole.saturating_sub(least) } else { whole };
+        x += put(buffer, area.x + x, area.y, room, &message.says, paint);
+        write_hints(model, area, x + 2, &hints, buffer);
         return;
     }
     if !model.pending.is_empty() {
@@ -76,6 +84,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let mut pieces = pieces(model, area.width, style);
     let taken =
         |pieces: &[Piece], buffer: &Canvas<'_>| -> u16 { pieces.iter().map(|piece| buffer.columns(&piece.text)).sum() };
+    if taken(&pieces, buffer) > room
+        && let Some(file) = pieces.first_mut()
+    {
+        file.text = crate::text::truncate(&file.text, SHORT, model.session.ambiguous).into_owned();
+    }
     while taken(&pieces, buffer) > room
         && let Some(least) = (0..pieces.len()).filter(|&k| pieces[k].worth < KEPT).min_by_key(|&k| pieces[k].worth)
     {
@@ -103,7 +116,7 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         None => "未命名".into(),
     };
-    let longest = if width >= 80 { 28 } else { 14 };
+    let longest = if width >= 80 { 28 } else { SHORT };
     say(crate::text::truncate(&file, longest, model.session.ambiguous).into_owned(), style, 5);
     if model.guest.is_some() {
         say(if model.following { " 只读·跟随" } else { " 只读" }.into(), warning, KEPT);

@@ -28,6 +28,6 @@ pub(super) fn draw(model: &Model, step: &Tour, outer: Rect, buffer: &mut Canvas<
     let says = tour::says(step, model);
     let rows = crate::text::wrap(&says, usize::from(inside.width).max(2), 0, model.session.ambiguous);
     for (row, y) in rows.iter().zip(inside.top()..inside.bottom()) {
-        put(buffer, inside.x, y, inside.width, &says[row.start..row.end], style);
+        put(buffer, inside.x, y, inside.width, says[row.start..row.end].trim_end(), style);
     }
 }
