@@ -26,7 +26,12 @@ pub(super) static RULES: &[Rule] = &[
         "GB/T 15835-2011，4.1.3：公历年月日用阿拉伯数字",
         Look::Where("年", year_in_words),
     ),
-    Rule::wrong("leading_zero", "月日加0", "GB/T 9704-2012，7.3.5.4：月、日不编虚位", Look::Where("月日", leading_zero)),
+    Rule::wrong(
+        "leading_zero",
+        "月日加0",
+        "GB/T 9704-2012，7.3.5.4：月、日不编虚位",
+        Look::Where("月日", leading_zero),
+    ),
     Rule::hint("day", "几月几号", "实务：书面用“日”", Look::Where("号", day)),
     Rule::wrong(
         "date_form",

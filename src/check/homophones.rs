@@ -19,12 +19,7 @@ use crate::text::word_breaks;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Listed),
-    Rule::suspect(
-        "homophone",
-        "同音形近字",
-        "《现代汉语词典》（第7版）；词频据 jieba 词典",
-        Look::Listed,
-    ),
+    Rule::suspect("homophone", "同音形近字", "《现代汉语词典》（第7版）；词频据 jieba 词典", Look::Listed),
 ];
 
 /// The sayings by their first and by their second half. Made when the first text is checked.
@@ -89,11 +84,7 @@ impl Sayings {
 }
 
 /// What two rules find in one pass over the characters of a paragraph: sayings and words that are off by one of them.
-pub(super) fn listed(
-    [saying, homophone]: [Option<&'static Rule>; 2],
-    paragraph: Paragraph<'_>,
-    notes: &mut Notes<'_>,
-) {
+pub(super) fn listed([saying, homophone]: [Option<&'static Rule>; 2], paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let (sayings, lexicon) = (&*SAYINGS, &*LEXICON);
     let text = paragraph.text;
     // Six in a row are looked at, from those that end in the first to those that begin with the last but three.
@@ -117,12 +108,7 @@ pub(super) fn listed(
 }
 
 /// 循续渐进 for 循序渐进: the second to the fifth of these.
-fn saying(
-    paragraph: Paragraph<'_>,
-    six: &[(usize, char)],
-    halves: [Option<usize>; 2],
-    notes: &mut Notes<'_>,
-) {
+fn saying(paragraph: Paragraph<'_>, six: &[(usize, char)], halves: [Option<usize>; 2], notes: &mut Notes<'_>) {
     let [_, (start, a), (second, b), (third, c), (fourth, d), (end, _)] = *six else { return };
     let written = [a, b, c, d];
     if written.iter().all(|ch| is_han(*ch) && !is_traditional(*ch))
@@ -370,6 +356,16 @@ fn readings(ch: char) -> impl Iterator<Item = &'static str> {
 /// Whether the dictionary has a word of these two characters.
 pub(super) fn is_known(a: char, b: char) -> bool {
     LEXICON.known.has(a, b)
+}
+
+/// Whether it is one of the common words.
+pub(super) fn is_common(a: char, b: char) -> bool {
+    LEXICON.common.has(a, b)
+}
+
+/// Whether a character is often a word by itself.
+pub(super) fn is_alone(ch: char) -> bool {
+    LEXICON.is_alone(ch)
 }
 
 /// Whether two characters may sound the same.

@@ -34,7 +34,12 @@ pub(super) static RULES: &[Rule] = &[
         "GB/T 9704-2012，7.2.5：年份用六角括号括入",
         Look::Where("号", document_number),
     ),
-    Rule::wrong("mark_behind_number", "序号后标点", "GB/T 15834-2011，附录B.3.4", Look::Where("）", mark_behind_number)),
+    Rule::wrong(
+        "mark_behind_number",
+        "序号后标点",
+        "GB/T 15834-2011，附录B.3.4",
+        Look::Where("）", mark_behind_number),
+    ),
     Rule::hint(
         "number_comma",
         "序号后顿号",

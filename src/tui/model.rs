@@ -17,6 +17,7 @@ mod search;
 mod session;
 mod sheet;
 mod shown;
+mod touring;
 mod whereabouts;
 
 use std::collections::BTreeSet;
@@ -60,6 +61,7 @@ pub use self::doubts::Standing;
 pub use self::exporting::Exporting;
 pub use self::kept::Clip;
 pub use self::kept::Left;
+pub use self::kept::Seen;
 pub use self::message::Grade;
 pub use self::message::Message;
 pub use self::metric_rows::MetricRow;
@@ -76,6 +78,8 @@ pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
 pub use self::shown::UNNAMED;
+pub use self::touring::Before;
+pub use self::touring::Tour;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -132,6 +136,12 @@ pub struct Model {
     pub unanswered: Option<(String, Line)>,
     /// What undo takes back beside the report.
     asides: Asides,
+    /// How many times the next command is done, as far as digits have said so; 0 where none has.
+    pub times: usize,
+    /// The tutorial, while the writer is at it.
+    pub tour: Option<Tour>,
+    /// The name of the file that the writer gave a new report when he began it.
+    pub given: Option<PathBuf>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// What find looks for, and what it has found.
@@ -209,6 +219,9 @@ impl Model {
             overlay: None,
             unanswered: None,
             asides: Asides::default(),
+            times: 0,
+            tour: None,
+            given: None,
             message: None,
             search: Search::default(),
             unfiltered: None,

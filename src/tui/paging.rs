@@ -14,7 +14,7 @@ use crate::tui::outline::Span;
 use crate::tui::outline::Spot;
 
 /// The least columns and rows of the text pane in which all of the report is shown unasked.
-const ROOMY: (u16, u16) = (56, 16);
+const ROOMY: (u16, u16) = (56, 12);
 
 impl Model {
     /// How much of the report the text pane shows: as the writer has chosen, or as there is room.

@@ -111,7 +111,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
     model.session.has_mouse = own.mouse == Switch::On;
     model.session.sections = own.sections == Switch::On;
     model.session.ambiguous = match own.ambiguous {
-        Wanted::Auto => measure(),
+        Wanted::Auto => dirs().and_then(|dirs| remembered_width(&dirs)).unwrap_or_else(measure),
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
@@ -233,6 +233,22 @@ pub(super) fn remember_theme(name: &str) {
     }
 }
 
+/// Keeps how wide “ ” … ↑ are taken for the next start.
+pub(super) fn remember_width(ambiguous: Ambiguous) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_width(&dirs), if ambiguous == Ambiguous::Wide { "wide" } else { "narrow" });
+    }
+}
+
+/// How wide they were taken last, where the writer has said so in the program.
+fn remembered_width(dirs: &ProjectDirs) -> Option<Ambiguous> {
+    match read(&chosen_width(dirs))?.trim() {
+        "wide" => Some(Ambiguous::Wide),
+        "narrow" => Some(Ambiguous::Narrow),
+        _ => None,
+    }
+}
+
 /// Keeps for the next start how much of a report the text pane shows.
 pub(super) fn remember_portion(portion: Portion) {
     if let Some(dirs) = dirs() {
@@ -317,6 +333,10 @@ fn recent(dirs: &ProjectDirs) -> PathBuf {
 
 fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
+}
+
+fn chosen_width(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("width")
 }
 
 fn chosen_portion(dirs: &ProjectDirs) -> PathBuf {

@@ -17,6 +17,19 @@ pub struct Left {
     pub says: String,
 }
 
+/// A file that was open before, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The file.
+    pub path: PathBuf,
+    /// The report's title.
+    pub title: String,
+    /// When it was saved last, in words.
+    pub when: String,
+    /// Its title and headings.
+    pub outline: Vec<String>,
+}
+
 /// What was cut or copied.
 #[derive(Clone, Debug)]
 pub enum Clip {

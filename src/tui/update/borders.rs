@@ -22,14 +22,6 @@ use crate::tui::update::across::make;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
 
-/// The heading with the caret, in the manuscript.
-pub fn heading(model: &Model) -> Option<SectionId> {
-    match model.field()? {
-        Field::Heading(id) if model.focus() == Focus::Text => Some(id),
-        _ => None,
-    }
-}
-
 /// Enter in the manuscript.
 pub fn enter(model: &mut Model) {
     typing::drop_selection(model);
@@ -162,21 +154,6 @@ pub fn to_text(model: &mut Model) {
     }
 }
 
-/// What the keys of a table mean in a heading of the manuscript, and where headings are selected: they change its level and its
-/// place. `None` where they mean what they say.
-pub fn meant(model: &Model, command: Command) -> Option<Command> {
-    if model.focus() != Focus::Text || heading(model).is_none() && model.selection_across().is_none() {
-        return None;
-    }
-    Some(match command {
-        Command::NextCell => Command::Demote,
-        Command::PreviousCell => Command::Promote,
-        Command::RowUp => Command::MoveUp,
-        Command::RowDown => Command::MoveDown,
-        _ => return None,
-    })
-}
-
 /// Does something to what is selected over several texts, which stays so.
 pub fn keep_selection<T>(model: &mut Model, act: impl FnOnce(&mut Model) -> T) -> T {
     let (field, caret, far) = (model.field(), model.caret, model.far);
@@ -198,7 +175,8 @@ pub fn begin(model: &mut Model, typed: &str) {
     let Some(start) = at.checked_sub(typed.len()).filter(|&start| start >= paragraph.start) else { return };
     let words = &text[paragraph.clone()];
     // Who has taken the section back goes on in the text.
-    let before = format!("{}{}", &text[paragraph.start..start], &text[at..paragraph.end]);
+    let (Some(head), Some(tail)) = (text.get(paragraph.start..start), text.get(at..paragraph.end)) else { return };
+    let before = format!("{head}{tail}");
     let was_begun = numbering::read(&before).is_some_and(|label| label.len < before.len());
     if was_begun || grid::row_of(words).is_some() {
         return;

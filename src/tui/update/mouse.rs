@@ -73,7 +73,7 @@ pub fn release(model: &mut Model) {
     model.session.has_mouse = !model.session.has_mouse;
     let says = match model.session.has_mouse {
         true => "鼠标又归程序用了",
-        false => "鼠标已交给终端，可以拖着选字；再用“放开鼠标”收回来",
+        false => "鼠标已交给终端，可以拖着选字；再用“鼠标交给终端”收回来",
     };
     model.say(Grade::Info, says);
 }
@@ -214,7 +214,7 @@ fn drag(model: &mut Model, pressed: &Pressed, (field, place): (Field, Caret)) {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let page = usize::from(model.session.size.1.saturating_sub(4)).max(1);
+    let page = help::page(model);
     let rows = match &model.overlay {
         Some(Overlay::Help(help)) => help::rows(model, help).len(),
         _ => 0,

@@ -1,5 +1,6 @@
 //! The panes: which one the keys go to, and which ones the screen shows.
 
+use crate::text::Ambiguous;
 use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Portion;
@@ -55,4 +56,15 @@ pub fn preview(model: &mut Model) {
 pub fn closing(model: &mut Model) {
     model.go(Spot::Closing);
     model.focus_on(Focus::Text);
+}
+
+/// Takes “ ” … ↑ for twice as wide as before, or for once: what the terminal says of them and what its font does may differ.
+pub fn turn_width(model: &mut Model) -> Option<Effect> {
+    let (other, says) = match model.session.ambiguous {
+        Ambiguous::Narrow => (Ambiguous::Wide, "“引号”、箭头↑都按两格宽画；还是不对就再用一次换回来"),
+        Ambiguous::Wide => (Ambiguous::Narrow, "“引号”、箭头↑都按一格宽画；还是不对就再用一次换回来"),
+    };
+    model.session.ambiguous = other;
+    model.say(Grade::Info, says);
+    Some(Effect::Width(other))
 }

@@ -418,7 +418,20 @@ impl Writer {
                 self.news.push(format!("结果：另起 {}", path.display()));
                 begun(*report)
             }
-            Effect::Templates => Outcome::Templates(store::templates::names(None)),
+            Effect::Templates => Outcome::Templates(templates()),
+            Effect::Look(_) => Outcome::Looked(Vec::new(), templates()),
+            Effect::Forget(path) => {
+                self.news.push(format!("结果：不列 {}", path.display()));
+                return None;
+            }
+            Effect::Complete(typed) => {
+                Outcome::Completed(typed.clone(), vec![format!("{typed}一.ron"), format!("{typed}二.ron")])
+            }
+            Effect::Width(_) => {
+                // What was drawn before stands on the terminal in other widths.
+                self.terminal.clear().unwrap();
+                return None;
+            }
             Effect::Template(name) => {
                 self.news.push(format!("结果：按模板 {name}"));
                 begun(store::templates::open(&name, None).unwrap())
@@ -731,4 +744,10 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
         );
     }
     scenarios
+}
+
+/// The templates that come with the program.
+fn templates() -> Vec<(String, tigang::report::Report)> {
+    let open = |name: String| (name.clone(), store::templates::open(&name, None).unwrap());
+    store::templates::names(None).into_iter().map(open).collect()
 }

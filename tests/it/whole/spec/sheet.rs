@@ -562,11 +562,11 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
                 let standing = model.doubts.get(number).expect("it is listed");
                 let here = if at == list.at { HERE } else { "" };
                 let (kind, says) = (words::kind(&standing.doubt.what), standing.says(model.report()));
-                window(format!("存疑 {kind} {says}{here}"));
+                window(format!("拿不准 {kind} {says}{here}"));
             }
         }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
-        Overlay::Grab { .. } => window("抓起移动".into()),
+        Overlay::Grab { .. } => window("移动本节".into()),
         Overlay::KeyTest(_) => window("按键测试".into()),
     }
     None
