@@ -271,6 +271,9 @@ pub enum Switch {
     Off,
 }
 
+/// Titles that rules had before, with their names: lists that writers keep go on to work.
+const FORMER: [(&str, &str); 1] = [("空着没填", "placeholder")];
+
 /// What the user has set for all reports. What a report sets itself comes on top.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -294,6 +297,7 @@ impl Settings {
     pub fn read_off(&mut self, list: &str) -> Vec<String> {
         let mut unknown = Vec::new();
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let line = FORMER.iter().find(|(title, _)| *title == line).map_or(line, |(_, name)| *name);
             match rules().find(|rule| rule.name == line || rule.title == line) {
                 Some(rule) => self.off.push(rule.name.to_owned()),
                 None => unknown.push(line.to_owned()),

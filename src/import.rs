@@ -334,7 +334,7 @@ pub enum Noise {
     Collection,
     /// Advertisement, a site's marks, stamps and links.
     Site,
-    /// What a program that writes drafts says before and after one.
+    /// What a program that writes drafts says before and after one, or a letter that a report is sent with.
     Chat,
     /// A page number.
     PageNumber,

@@ -3,9 +3,9 @@
 //! This page is the map. The screen, and the room that makes each part of it:
 //!
 //! ```text
-//! ┌ 提纲 ──────────────────────────────┬ 正文 ─────────────────────────────────┐
-//! │ ▾ 一、主要工作            1,203字  │   截至6月27日，共接到电子工单10278个， │  view/text, flow (rows of a text)
-//! │   ▸（一）抓规范管理  ·3     412字  │ 综合办结率92.6%，……                   │
+//! ┌ 提纲 ──────────────────────────────┬ 全文 ─────────────────────────────────┐
+//! │ ▾ 一、主要工作            1,203字  │   （一）抓规范管理                    │  manuscript (texts below each other),
+//! │   ▸（一）抓规范管理  ·3     412字  │   截至6月27日，共接到电子工单10278个， │  flow (rows of one), view/text
 //! │   ▾（二）抓督办落实         791字  ├ 指标 ─────────────────────────────────┤
 //! │      一是加强考核管理        88字  │ 电子工单   10278 个   上年 9120  ↑12.7% │  view/metrics, report/metric
 //! │ ▸ 二、存在问题              260字  ├ 备注 ─────────────────────────────────┤
@@ -15,6 +15,11 @@
 //!                └ report/numbering (一、（一）1.（1）①), view/outline
 //!  上半年工作总结.ron ●未保存  一、›（二）  2,118/3,000字   F1 帮助  F2 命令       view/status, command, keymap
 //! ```
+//!
+//! The text pane shows the whole report as one manuscript, a section with all below it, or the text of one section, as the
+//! writer has chosen or as there is room: `paging`. In each the caret is a place in one text; `model/page` leads it from one
+//! into the next, `update/borders` and `update/across` say what keys do where two meet, `edit/moves/{borders,spans}` what that
+//! changes.
 //!
 //! In place of the panes at the right may stand 预览, the report as it is handed in: `view/sheet` draws the rows that
 //! `model/sheet` takes from `export/sheet`, section by section.
@@ -130,6 +135,11 @@
 //! | `Effect`, `Outcome`, `News` | what the model asks the desk for; how that ended; what wakes the loop | command, message, event |
 //! | `Overlay` | what lies over the panes and takes the keys | modal dialog |
 //! | `Flow` | a text in rows of the screen | text layout |
+//! | `Manuscript` 稿面 | several texts in rows, one below the other, as far as the window reaches | editor view |
+//! | `Portion`, `Span` | how much of the report the text pane shows; the texts that this is | visible range |
+//! | `Anchor` | a row of the manuscript by its text and its row there, never by its number | line handle |
+//! | `Point` | a place in any text of the report | position |
+//! | `Passage` | what was copied of several texts: words, then sections | fragment |
 //!
 //! # Invariants
 //!

@@ -12,6 +12,8 @@ mod git;
 mod hand_in;
 #[path = "main/recover.rs"]
 mod recover;
+#[path = "main/shell.rs"]
+mod shell;
 
 use std::ffi::OsStr;
 use std::io;
@@ -111,6 +113,11 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             recover::recover(which.as_deref(), output.as_deref(), breadth)
         }
         Some(Command::Forget { file }) => recover::forget(&file),
+        Some(Command::Completions { shell }) => {
+            let script = shell::completions(shell);
+            put(&script, None, Path::new("-"), Over::Anything)
+        }
+        Some(Command::Man { folder }) => shell::manual(&folder),
         Some(Command::Import { file, out_dir, one, output, to, encoding, track, json }) => {
             let to = to.unwrap_or_else(|| match output.as_deref().map(extension).as_deref() {
                 Some("json") => ImportedAs::Json,

@@ -9,6 +9,7 @@ pub mod lock;
 pub mod journal;
 pub mod print;
 pub mod save;
+pub mod samples;
 pub mod saver;
 pub mod templates;
 
@@ -203,6 +204,28 @@ pub fn files_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     files.retain(|path| path.extension().is_some_and(|end| endings.iter().any(|&wanted| end == wanted)));
     files.sort();
     files
+}
+
+/// When a file was written last, if it is there.
+pub fn written(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).ok()?.modified().ok()
+}
+
+/// The files and folders whose names begin like this one, as it is written, folders with a `/` at the end. What is hidden
+/// is named only where a dot was typed.
+pub fn names_like(typed: &str) -> Vec<String> {
+    let (folder, begun) = typed.rfind('/').map_or(("", typed), |at| typed.split_at(at + 1));
+    let place = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+    let entries = std::fs::read_dir(place).into_iter().flatten().flatten();
+    let named = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let is_wanted = name.starts_with(begun) && (begun.starts_with('.') || !name.starts_with('.'));
+        let end = if entry.path().is_dir() { "/" } else { "" };
+        is_wanted.then(|| format!("{folder}{name}{end}"))
+    });
+    let mut names: Vec<String> = named.collect();
+    names.sort();
+    names
 }
 
 /// Makes a folder with all above it, private to the user where it is new.

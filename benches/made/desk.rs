@@ -37,6 +37,12 @@ pub struct Act {
 /// What is measured.
 pub const ACTS: &[Act] = &[
     Act { name: "a character typed into a body", before: &["ctrl-e"], keys: &["字"] },
+    Act { name: "the same in the pane of one section", before: &["ctrl-e", "alt-m"], keys: &["字"] },
+    Act { name: "a character typed into the manuscript's heading", before: &["ctrl-e", "up"], keys: &["字"] },
+    Act { name: "a row of the manuscript", before: &["ctrl-e"], keys: &["down", "up"] },
+    Act { name: "a page of the manuscript", before: &["ctrl-e"], keys: &["pagedown", "pageup"] },
+    Act { name: "the manuscript's end and its start", before: &["ctrl-e"], keys: &["ctrl-end", "ctrl-home"] },
+    Act { name: "all of the manuscript selected", before: &["ctrl-e"], keys: &["ctrl-a", "left"] },
     Act { name: "a character typed into a heading", before: &["enter"], keys: &["字"] },
     Act { name: "a cursor step in the outline", before: &[], keys: &["down"] },
     Act { name: "a cursor step in a text", before: &["ctrl-e"], keys: &["right"] },

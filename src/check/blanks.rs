@@ -13,7 +13,7 @@ use crate::text::is_han;
 use crate::text::is_han_numeral;
 
 pub(super) static RULES: &[Rule] =
-    &[Rule::wrong("placeholder", "空着没填", "实务：导出前逐处填上", Look::Paragraph(placeholder))];
+    &[Rule::wrong("placeholder", "待填写", "实务：导出前逐处填上", Look::Paragraph(placeholder))];
 
 /// What a figure that is still to come stands before.
 const UNITS: &str = "万亿元人个家项件次户名亩篇期场处条倍%％吨天";

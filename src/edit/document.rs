@@ -103,7 +103,12 @@ impl Document {
 
     /// What can be taken back by name, the last act first.
     pub fn undo_labels(&self) -> impl Iterator<Item = &str> {
-        self.history.undo_labels()
+        self.undo_changes().map(|change| change.label.as_str())
+    }
+
+    /// The changes that take acts back, each with the act's name, the last act first.
+    pub fn undo_changes(&self) -> impl Iterator<Item = &Change> {
+        self.history.undo_changes()
     }
 
     /// 回收站: the subtrees that were taken out and are not back, the last one first, each once. Read off the history, which

@@ -199,9 +199,9 @@ impl History {
         self.undo.len()
     }
 
-    /// Names of the acts that can be taken back, the last first.
-    pub fn undo_labels(&self) -> impl Iterator<Item = &str> {
-        self.undo.iter().rev().map(|step| step.change.label.as_str())
+    /// The changes that take acts back, the last act first.
+    pub fn undo_changes(&self) -> impl Iterator<Item = &Change> {
+        self.undo.iter().rev().map(|step| &step.change)
     }
 
     /// The subtrees that acts have taken out, each with the name of the act and its gap: the last act first, then

@@ -9,6 +9,7 @@
 //! it must search further, its comment says so. With several sections it walks the report once. Acts of moving conserve every text; where a caret belongs, [`Change::caret`] says
 //! where. Labels are what the undo list shows.
 
+pub mod borders;
 pub mod figures;
 pub mod cells;
 pub mod gather;
@@ -19,6 +20,7 @@ pub mod series;
 pub mod several;
 pub mod sheet;
 pub mod settings;
+pub mod spans;
 pub mod table;
 pub mod taking;
 pub mod texts;
@@ -43,6 +45,13 @@ use crate::report::Tree;
 pub(super) use figures::settle_branches;
 use several::in_turn;
 
+pub use borders::Stand;
+pub use borders::begun;
+pub use borders::break_heading;
+pub use borders::paragraph_to_section;
+pub use borders::run_in;
+pub use borders::to_section;
+pub use borders::to_text;
 pub use cells::FromCells;
 pub use cells::put_cells;
 pub use figures::Use;
@@ -86,6 +95,10 @@ pub use sheet::FromLastYear;
 pub use sheet::FromTable;
 pub use sheet::put_table;
 pub use sheet::take_last_year;
+pub use spans::Passage;
+pub use spans::copy_span;
+pub use spans::put_span;
+pub use spans::replace_span;
 pub use table::Around;
 pub use table::around_table;
 pub use table::clear_cells;

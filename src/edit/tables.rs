@@ -190,6 +190,12 @@ impl Copied {
         Copied(held.cast_off().into_iter().filter(is_copied).collect())
     }
 
+    /// This and another.
+    pub fn and(mut self, more: Copied) -> Copied {
+        self.0.extend(more.0);
+        self
+    }
+
     /// Hangs it on those tables of a text that have the same lines and nothing yet.
     pub fn hang(&self, report: &Report, field: Field) -> Option<Change> {
         let (owner, at) = grid::home(field)?;

@@ -49,7 +49,9 @@ enum Foot {
     Remarks,
     /// 版记.
     Imprint,
-    /// A list of annexes, or anything else.
+    /// A list of annexes: below the signature it is what 附注 is.
+    Annexes,
+    /// Anything else.
     #[default]
     Other,
 }
@@ -109,7 +111,9 @@ fn is_annex_label(text: &str) -> bool {
 
 /// How many paragraphs stand before the 附注 and the 版记 that a report without a signature ends with.
 fn before_foot(paragraphs: &[Paragraph]) -> usize {
-    let foot = |paragraph: &&Paragraph| paragraph.step.to == Move::Tail && paragraph.foot != Foot::Other;
+    let foot = |paragraph: &&Paragraph| {
+        paragraph.step.to == Move::Tail && matches!(paragraph.foot, Foot::Remarks | Foot::Imprint)
+    };
     paragraphs.len() - paragraphs.iter().rev().take_while(foot).count()
 }
 
@@ -120,7 +124,7 @@ fn stays_above(paragraphs: &[Paragraph]) -> bool {
     // First who signs, then 附注, then 版记.
     let place = |paragraph: &Paragraph| match (paragraph.step.to, paragraph.foot) {
         (Move::Sign | Move::SignDate, _) => Some(0),
-        (Move::Tail, Foot::Remarks) => Some(1),
+        (Move::Tail, Foot::Remarks | Foot::Annexes) => Some(1),
         (Move::Tail, Foot::Imprint) => Some(2),
         _ => None,
     };
@@ -263,6 +267,7 @@ fn paragraphs<'a>(
                     foot: match evidence[k].signs {
                         signs if signs.has(Sign::Imprint) => Foot::Imprint,
                         signs if signs.has(Sign::Remarks) => Foot::Remarks,
+                        signs if signs.any(&[Sign::Annex, Sign::AnnexItem]) => Foot::Annexes,
                         _ => Foot::Other,
                     },
                     text: unit.text,
@@ -324,7 +329,7 @@ fn noise_of(unit: &Unit, of: &Evidence, begun: usize) -> Noise {
     let has = |sign| of.signs.has(sign);
     if of.signs.any(&[Sign::Listed, Sign::ContentsHead, Sign::ContentsEntry, Sign::SaidContents]) {
         Noise::Contents
-    } else if has(Sign::Chat) {
+    } else if of.signs.any(&[Sign::Chat, Sign::Cover]) {
         Noise::Chat
     } else if has(Sign::LineTail) {
         Noise::Site

@@ -11,11 +11,13 @@ mod words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::report::hands::in_stretches;
 use crate::text::is_han;
 
 use super::phrase;
 use super::signer;
 use super::source::Role;
+use super::units::FEW;
 use super::units::Unit;
 
 pub(super) use company::look_around;
@@ -61,6 +63,9 @@ pub enum Sign {
     Notice,
     Chat,
     ChatWord,
+    CoverWord,
+    QuotedMail,
+    Place,
     Turns,
     Amiss,
     SelfSpeech,
@@ -186,6 +191,10 @@ pub enum Sign {
     Quoted,
     TitlePart,
     LineTail,
+    Cover,
+    OrdinalRun,
+    BareRunOn,
+    Couplet,
     /// True of every unit: what a move costs by itself.
     Always,
 }
@@ -218,6 +227,22 @@ impl Signs {
         signs.iter().any(|sign| self.has(*sign))
     }
 
+    /// The set of these signs.
+    pub(super) const fn of(signs: &[Sign]) -> Signs {
+        let mut set = [0; 3];
+        let mut k = 0;
+        while k < signs.len() {
+            set[signs[k] as usize / 64] |= 1 << (signs[k] as usize % 64);
+            k += 1;
+        }
+        Signs(set)
+    }
+
+    /// Whether the two have a sign in common.
+    pub(super) fn meets(self, other: Signs) -> bool {
+        self.0.iter().zip(other.0).any(|(own, other)| own & other != 0)
+    }
+
     /// The numbers of the signs in it.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
         (0..self.0.len()).flat_map(move |word| {
@@ -248,13 +273,22 @@ const LONG: usize = 60;
 
 /// What is known of each unit by itself.
 pub(super) fn evidence(units: &[Unit]) -> Vec<Evidence> {
-    let mut folded = Vec::new();
-    units.iter().map(|unit| of(unit, &mut folded)).collect()
+    let known = in_stretches(units, FEW, |units| {
+        let mut folded = Vec::new();
+        units.iter().map(|unit| of(unit, &mut folded)).collect::<Vec<_>>()
+    });
+    known
+        .into_iter()
+        .reduce(|mut all, mut more| {
+            all.append(&mut more);
+            all
+        })
+        .unwrap_or_default()
 }
 
 fn of(unit: &Unit, folded: &mut Vec<char>) -> Evidence {
     let mut signs = Signs::default();
-    let text = unit.text.trim_end();
+    let text = unit.text.trim_end().trim_end_matches(['★', '☆', '◆', '◇', '※']).trim_end();
     words::fold(text, folded);
     let letters = folded.len();
     by_words(folded, &mut signs);
@@ -361,7 +395,7 @@ fn genre(folded: &[char], signs: &mut Signs) {
 
 /// What the fields of a record are called, by the last letter.
 static FIELDS: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
-    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号";
+    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号 发件人 收件人 发送时间 主题 上传人 上传者 上传时间 文档编号 文档大小 文档格式 格式 页数 大小 序号 编号 审查情况 审签情况";
     let mut fields: HashMap<char, Vec<Vec<char>>> = HashMap::new();
     for name in NAMES.split(' ').map(|name| name.chars().collect::<Vec<_>>()) {
         fields.entry(name[name.len() - 1]).or_default().push(name);
@@ -402,6 +436,7 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     } else if bare.ends_with(['，', '、', ',']) {
         signs.add(Sign::EndComma);
     }
+    signs.set(Sign::Counter, letters <= 12 && is_counter(folded));
     signs.set(
         Sign::Bullet,
         text.starts_with(['•', '·', '●', '◆', '■', '★', '▲', '►', '➤', '▶', '✓', '√']) || text.starts_with("- "),
@@ -415,7 +450,8 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         pipes >= 2 || pipes == 1 && letters <= LONG || memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
     );
     signs.set(Sign::Row, is_row(text));
-    let (unclosed, closes) = brackets(folded);
+    let found = Found::of(folded);
+    let (unclosed, closes) = if found.quote { brackets(folded) } else { (false, false) };
     signs.set(Sign::Unclosed, unclosed);
     signs.set(Sign::Closes, closes);
     signs.set(Sign::EndsOpen, text.ends_with(['《', '“', '（', '(', '‘', '〔']));
@@ -427,21 +463,23 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         return;
     }
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let stop = text.find(['。', '！', '？', '；']).or_else(|| phrase::sentence_end(text));
-    signs.set(Sign::StopInside, stop.is_some_and(|at| at < last));
-    signs.set(Sign::CommaInside, text.contains(['，', ',']));
-    let dotted = || memchr::memchr(b'.', text.as_bytes()).is_some();
+    let stop = || text.find(['。', '！', '？', '；']).or_else(|| phrase::sentence_end(text));
+    signs.set(Sign::StopInside, (found.stop || found.dot) && stop().is_some_and(|at| at < last));
+    signs.set(Sign::CommaInside, found.comma);
     signs.set(
         Sign::Link,
         memchr::memmem::find(text.as_bytes(), b"http").is_some()
-            || dotted() && ["www.", ".com", ".cn"].iter().any(|part| text.contains(part)),
+            || found.dot && ["www.", ".com", ".cn"].iter().any(|part| text.contains(part)),
     );
-    by_figures(text, folded, signs);
+    signs.set(Sign::Date, found.parts_date && phrase::is_date(text));
+    by_figures(folded, signs);
     if letters <= LONG {
+        signs.set(Sign::Crumb, is_crumb(text));
+        signs.set(Sign::SiteLine, is_buttons(text) || signs.has(Sign::SiteWord) && text.matches('|').count() >= 2);
         signs.set(Sign::Rule, is_rule(text));
         signs.set(Sign::PageNumber, is_page_number(text));
         signs.set(Sign::Spaced, phrase::unspaced(text).is_some());
-        signs.set(Sign::SignedLine, phrase::signed_line(text).is_some());
+        signs.set(Sign::SignedLine, found.parts_date && phrase::signed_line(text).is_some());
         signs.set(Sign::ContentsEntry, contents_entry(text).is_some());
         let wraps = |open: &[char], close: &[char]| text.starts_with(open) && text.ends_with(close);
         signs.set(Sign::Square, wraps(&['【'], &['】', '：']));
@@ -457,6 +495,34 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         if text.ends_with("文件") && letters <= 30 && !signs.has(Sign::CommaInside) {
             signs.add(Sign::Letterhead);
         }
+    }
+}
+
+/// Punctuation that a line has: what looks for it closer needn't where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    stop: bool,
+    comma: bool,
+    dot: bool,
+    quote: bool,
+    /// What parts the year from the month.
+    parts_date: bool,
+}
+
+impl Found {
+    fn of(folded: &[char]) -> Found {
+        let mut found = Found::default();
+        for ch in folded {
+            match ch {
+                '。' | '!' | '?' | ';' => found.stop = true,
+                ',' => found.comma = true,
+                '.' => (found.dot, found.parts_date) = (true, true),
+                '月' | '-' | '/' => found.parts_date = true,
+                '《' | '》' | '“' | '”' => found.quote = true,
+                _ => {}
+            }
+        }
+        found
     }
 }
 
@@ -494,6 +560,18 @@ fn brackets(folded: &[char]) -> (bool, bool) {
     (open > 0, closes)
 }
 
+/// How many have read a page or liked it: 赞同 12, 阅读 1.3万.
+fn is_counter(folded: &[char]) -> bool {
+    const WHAT: [&str; 12] =
+        ["赞同", "点赞", "点在看", "在看", "赞", "收藏", "评论", "转发", "阅读", "播放", "浏览", "喜欢"];
+    let words = folded.iter().take_while(|ch| is_han(**ch)).count();
+    let number = folded[words..].strip_prefix(&[':']).unwrap_or(&folded[words..]);
+    let digits = |ch: &char| ch.is_ascii_digit() || matches!(ch, '.' | '+' | '万' | 'w' | 'k');
+    number.first().is_some_and(char::is_ascii_digit)
+        && number.iter().all(digits)
+        && WHAT.iter().any(|what| what.chars().eq(folded[..words].iter().copied()))
+}
+
 /// Whether a line begins with what is left of a word, 享。成立…, or of a sentence's end.
 fn rest_of_word(text: &str) -> bool {
     let Some((at, stop)) = text.char_indices().take(4).find(|(_, ch)| matches!(ch, '，' | '。' | '、' | '；' | ','))
@@ -515,8 +593,7 @@ fn rest_of_word(text: &str) -> bool {
 }
 
 /// Dates, clocks, what has figures alone.
-fn by_figures(text: &str, folded: &[char], signs: &mut Signs) {
-    signs.set(Sign::Date, phrase::is_date(text));
+fn by_figures(folded: &[char], signs: &mut Signs) {
     if !folded.iter().any(|ch| is_han(*ch) || ch.is_alphabetic()) {
         signs.add(Sign::NoWords);
     }
@@ -589,6 +666,10 @@ fn by_several(text: &str, letters: usize, signs: &mut Signs) {
         }
         signs.set(Sign::Genre, false);
     }
+    // 附件下载：
+    if signs.has(Sign::SiteLine) {
+        signs.remove(Sign::Annex);
+    }
     if signs.has(Sign::Signer) {
         signs.remove(Sign::SectionName);
         signs.remove(Sign::Field);
@@ -619,6 +700,46 @@ fn is_person(text: &str) -> bool {
         && signer::is_person(text.trim())
 }
 
+/// 【打印】 【关闭】: nothing but what a page is clicked on for, two at least.
+fn is_buttons(text: &str) -> bool {
+    const BUTTONS: [&str; 20] = [
+        "打印",
+        "关闭",
+        "收藏",
+        "分享",
+        "举报",
+        "纠错",
+        "我要纠错",
+        "返回顶部",
+        "返回",
+        "转发",
+        "点赞",
+        "评论",
+        "大",
+        "中",
+        "小",
+        "字体",
+        "字号",
+        "打印本页",
+        "关闭窗口",
+        "复制链接",
+    ];
+    let words = || text.split(|ch: char| !is_han(ch)).filter(|word| !word.is_empty());
+    !text.contains(|ch: char| ch.is_ascii_alphanumeric())
+        && words().count() >= 2
+        && words().all(|word| BUTTONS.contains(&word))
+}
+
+/// 首页 > 政务公开 > 年报, 研发中心 / 周期总结 / 2031: short names of places on a site, three at least.
+fn is_crumb(text: &str) -> bool {
+    [">", "»", "›", " / "].iter().any(|sign| {
+        let names = || text.split(*sign).map(str::trim).filter(|name| !name.is_empty());
+        names().count() >= 3
+            && names().all(|name| !phrase::is_longer(name, 12) && !name.contains(['。', '，', '；', '：', ':']))
+            && names().any(|name| name.contains(is_han))
+    })
+}
+
 /// A line of dashes, equal signs, stars.
 fn is_rule(text: &str) -> bool {
     let mut chars = text.chars().filter(|ch| !ch.is_whitespace());
@@ -645,6 +766,12 @@ fn is_page_number(text: &str) -> bool {
         && digits(of.trim())
     {
         return true;
+    }
+    // Page 1 of 3
+    if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("page")) {
+        let rest = text[4..].trim_start();
+        let (number, of) = rest.split_once(" of ").unwrap_or((rest, "1"));
+        return digits(number.trim()) && digits(of.trim());
     }
     if !text.starts_with('第') || text.len() > 60 {
         return false;

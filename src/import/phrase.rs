@@ -117,6 +117,10 @@ pub(super) fn is_date(text: &str) -> bool {
                 ch.is_ascii_digit() || ('０'..='９').contains(&ch) || "xX×*_〇○零一二三四五六七八九十".contains(ch)
             })
     };
+    // A form that is not filled in: 2031年　月　日
+    if let Some(year) = text.strip_suffix("年月日") {
+        return year.is_empty() || part(year);
+    }
     if let Some((year, rest)) = text.split_once('年') {
         let Some((month, day)) = rest.split_once('月') else { return false };
         return part(year) && part(month) && (day.is_empty() || day.strip_suffix(['日', '号']).is_some_and(part));
@@ -191,7 +195,7 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     // 加强领导　要…
     if let Some((heading, body)) = head.split_once([' ', '　'])
         && (4..=40).contains(&heading.chars().count())
-        && is_longer(text[heading.len()..].trim_start(), 20)
+        && is_said(text[heading.len()..].trim_start())
         && text[heading.len()..].contains(['。', '，'])
         && ![heading.chars().next_back(), body.trim_start().chars().next()].iter().flatten().any(char::is_ascii)
     {
@@ -215,6 +219,12 @@ fn phrase(text: &str) -> (&str, &str, Stop) {
     // A 。 is written again by export; any other mark belongs to the heading.
     let heading = if text[stop..].starts_with('。') { &text[..stop] } else { &text[..stop + mark] };
     (heading, body, Stop::Full)
+}
+
+/// Whether what stands after a blank is a sentence of its own: long, or with figures and a stop.
+fn is_said(rest: &str) -> bool {
+    let told = rest.ends_with('。') && rest.contains(|ch: char| ch.is_ascii_digit());
+    is_longer(rest, 20) || told && is_longer(rest, 5)
 }
 
 /// Whether what stands after a colon belongs to the heading: words without a stop, 2022年：打基础, but not 事项：无.
@@ -443,6 +453,13 @@ pub(super) fn opens_after(before: &str, after: &str) -> bool {
 pub(super) fn bare_title(text: &str) -> &str {
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
     let mut bare = text.trim();
+    for word in ["[转载]", "【转载】", "[原创]", "【原创】"] {
+        bare = bare.strip_prefix(word).map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
+    }
+    for word in ["原标题", "标题", "题目"] {
+        let named = bare.strip_prefix(word).and_then(|rest| rest.trim_start().strip_prefix(['：', ':']));
+        bare = named.map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
+    }
     let piece = bare.strip_prefix('第').or(Some(bare)).and_then(|rest| {
         let number = rest.strip_prefix('篇').unwrap_or(rest).trim_start_matches(digits);
         let number = number.strip_prefix('篇').unwrap_or(number);
@@ -454,6 +471,23 @@ pub(super) fn bare_title(text: &str) -> &str {
     });
     if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
         bare = rest;
+    }
+    // 工会工作总结 工会工作总结 2031
+    let mut words = bare.split_whitespace();
+    if let (Some(first), Some(second)) = (words.next(), words.next())
+        && first == second
+        && first.chars().count() >= 5
+        && words.all(|rest| rest.chars().all(|ch| ch.is_ascii_digit()))
+    {
+        bare = first;
+    }
+    let file = |bare: &str| {
+        let (head, end) = bare.rsplit_once('.')?;
+        let known = ["doc", "docx", "wps", "txt", "pdf"].iter().any(|known| end.eq_ignore_ascii_case(known));
+        (known && head.chars().count() >= 4).then_some(head.len())
+    };
+    if let Some(len) = file(bare) {
+        bare = &bare[..len];
     }
     if let Some(rest) = bare.strip_suffix('字') {
         let head = rest.trim_end_matches(|ch: char| ch.is_ascii_digit()).trim_end();

@@ -74,59 +74,65 @@ impl<T> Rows<T> {
 /// The best reading of the units.
 pub(super) fn read(units: &[Unit], evidence: &[Evidence], kind: &Kind, weights: &Weights) -> Reading {
     let context = Context { units, evidence, kind, weights };
-    let mut beam: Vec<(State, i32)> = vec![(State::default(), 0)];
+    let start = Way { step: Step::default(), state: State::default(), points: 0 };
+    let mut beam: Vec<(Way, u8)> = vec![(start, 0)];
     let mut kept: Rows<Kept> = Rows::with_capacity(units.len());
     let mut arcs: Rows<Arc> = Rows::with_capacity(units.len());
     let mut found: Vec<Way> = Vec::new();
-    // Each way's points, and where it stands in `found`; then the beam's way that it comes from.
-    let mut order: Vec<(i32, u32, u8)> = Vec::new();
+    // The beam's way that each comes from.
+    let mut from: Vec<u8> = Vec::new();
+    let mut order: Vec<u64> = Vec::new();
     let mut next: Vec<(Way, u8)> = Vec::new();
-    let mut briefs = [0u64; BEAM];
+    let mut briefs = [0u32; BEAM];
     for at in 0..units.len() {
         next.clear();
         found.clear();
+        from.clear();
         order.clear();
         let mut finder = Finder::new(&context, at, &mut found, None);
         let mut best = i32::MIN / 2;
-        for (from, (state, points)) in (0u8..).zip(&beam) {
+        for (k, (way, _)) in (0u8..).zip(&beam) {
             let start = finder.out.len();
-            finder.floor = best - FARTHEST - points;
-            finder.ways(state);
-            for (k, way) in (0u32..).zip(finder.out.iter_mut()).skip(start) {
-                way.points += points;
-                best = best.max(way.points);
-                order.push((way.points, k, from));
+            finder.floor = best - FARTHEST - way.points;
+            finder.ways(&way.state);
+            for found in &mut finder.out[start..] {
+                found.points += way.points;
+                best = best.max(found.points);
             }
+            from.resize(finder.out.len(), k);
         }
-        order.retain(|(points, ..)| points + FARTHEST >= best);
         // Equal ones by the older way: the reading is the same on every machine.
-        order.sort_unstable_by_key(|(points, k, _)| (std::cmp::Reverse(*points), *k));
+        let near = (0u32..).zip(&found).filter(|(_, way)| way.points + FARTHEST >= best);
+        order.extend(near.map(|(k, way)| u64::from(best.abs_diff(way.points)) << 32 | u64::from(k)));
+        order.sort_unstable();
         arcs.begin();
-        for (points, k, from) in &order {
-            let way = &found[*k as usize];
+        for k in order.iter().map(|at| (at & u64::from(u32::MAX)) as usize) {
+            let (way, from) = (&found[k], from[k]);
+            let points = way.points - best;
             // The best way into each state.
             let brief = way.state.brief();
-            let same = |into: &usize| briefs[*into] == brief && next[*into].0.state == way.state;
-            let into = match (0..next.len()).find(same) {
+            let alike = (0..BEAM).fold(0u8, |alike, into| alike | u8::from(briefs[into] == brief) << into);
+            let same = |into: &usize| alike >> into & 1 == 1 && next[*into].0.state == way.state;
+            let found = if alike == 0 { None } else { (0..next.len()).find(same) };
+            let into = match found {
                 Some(into) => into,
                 None if next.len() < BEAM => {
                     briefs[next.len()] = brief;
-                    next.push((Way { points: points - best, ..*way }, *from));
+                    next.push((Way { points, ..*way }, from));
                     next.len() - 1
                 }
                 None => continue,
             };
             let to = u8::try_from(into).unwrap_or(u8::MAX);
-            arcs.things.push(Arc { from: *from, to, step: way.step, points: points - best });
+            arcs.things.push(Arc { from, to, step: way.step, points });
         }
         if at + 1 == units.len() {
             let layer = arcs.starts[at];
             settle(&mut next, &mut arcs.things[layer..], weights.turn(Turn::Nothing));
         }
-        beam.clear();
-        beam.extend(next.iter().map(|(way, _)| (way.state, way.points)));
         kept.begin();
         kept.things.extend(next.iter().map(|(way, from)| Kept { from: *from, step: way.step, points: way.points }));
+        std::mem::swap(&mut beam, &mut next);
     }
     trace(&kept, &arcs)
 }

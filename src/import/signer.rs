@@ -8,8 +8,13 @@ use super::phrase::squeezed;
 pub(super) fn is_signer(text: &str) -> bool {
     let Some((field, name)) = text.split_once(['：', ':']) else { return false };
     let field = squeezed(field);
-    let signs = field.ends_with(['人', '者']) || field.ends_with("单位") || matches!(field.as_str(), "审核" | "撰稿");
-    signs && !is_longer(&field, 6) && !name.trim().is_empty() && !is_longer(name, 15) && is_name(name)
+    let signs = field.ends_with(['人', '者'])
+        || field.ends_with("签名")
+        || field.ends_with("签字")
+        || field.ends_with("单位")
+        || matches!(field.as_str(), "审核" | "撰稿");
+    let site = ["主办", "承办", "协办"].iter().any(|word| field.starts_with(word));
+    signs && !site && !is_longer(&field, 6) && !name.trim().is_empty() && !is_longer(name, 15) && is_name(name)
 }
 
 /// Whether a short line names a unit, 某区应急管理局, 某区城管（市容）分局, but not 工作成效.
@@ -22,54 +27,8 @@ pub(super) fn names_unit(text: &str) -> bool {
 
 /// Whether a line ends in what units are called, and isn't about one: 召开例会, 建强干部.
 fn is_unit(text: &str) -> bool {
-    const ENDS: [&str; 46] = [
-        "局",
-        "委",
-        "办",
-        "厅",
-        "部",
-        "院",
-        "校",
-        "所",
-        "站",
-        "队",
-        "科",
-        "室",
-        "处",
-        "组",
-        "股",
-        "司",
-        "署",
-        "行",
-        "社",
-        "团",
-        "会",
-        "镇",
-        "乡",
-        "村",
-        "县",
-        "区",
-        "市",
-        "省",
-        "馆",
-        "园",
-        "厂",
-        "庭",
-        "班",
-        "中心",
-        "公司",
-        "集团",
-        "政府",
-        "支部",
-        "街道",
-        "学校",
-        "小学",
-        "中学",
-        "大学",
-        "基地",
-        "联合体",
-        "单位",
-    ];
+    const LETTERS: &str = "局委办厅部院校所站队科室处组股司署行社团会镇乡村县区市省馆园厂庭班";
+    const ENDS: [&str; 9] = ["中心", "政府", "街道", "小学", "中学", "大学", "基地", "联合体", "单位"];
     // Words that end alike.
     const OTHERS: [&str; 28] = [
         "干部", "全部", "内部", "局部", "社会", "大会", "例会", "机会", "年会", "晚会", "体会", "领会", "承办", "督办",
@@ -80,7 +39,7 @@ fn is_unit(text: &str) -> bool {
         "开展", "建强",
     ];
     is_longer(text, 2)
-        && ENDS.iter().any(|end| text.ends_with(end))
+        && (text.ends_with(|ch| LETTERS.contains(ch)) || ENDS.iter().any(|end| text.ends_with(end)))
         && !OTHERS.iter().any(|word| text.ends_with(word))
         && !ACTS.iter().any(|word| text.starts_with(word))
 }
@@ -107,6 +66,14 @@ fn is_full_name(text: &str) -> bool {
     const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔\
         钟谭陆汪范廖贾夏韦付方邹孟熊秦邱尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱覃戴莫孔汤欧温庞樊兰殷施洪翟安颜倪牛鲁葛岳齐梅";
     const NONE: &str = "工作质量效率管理法面任务目标成绩情况问题建设发展学习全案序程度融位向式针上下来时";
+    const DOUBLE: [&str; 14] = [
+        "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫",
+    ];
+    let double = DOUBLE.iter().find_map(|family| text.strip_prefix(family));
+    let given = |given: &str| !given.is_empty() && !is_longer(given, 2) && given.chars().all(|ch| ch.is_alphabetic());
+    if double.is_some_and(given) {
+        return true;
+    }
     let mut chars = text.chars();
     let family = chars.next().is_some_and(|ch| FAMILIES.contains(ch));
     let given = chars.as_str();

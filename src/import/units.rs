@@ -7,8 +7,10 @@ mod tails;
 use std::borrow::Cow;
 
 use crate::report::Marker;
+use crate::report::hands::in_stretches;
 use crate::report::numbering;
 use crate::report::numbering::Label;
+use crate::text::is_han;
 
 use super::Counted;
 use super::Doubt;
@@ -74,7 +76,11 @@ pub(super) fn units<'a>(text: &'a str, doubts: &mut Vec<Doubt>) -> Vec<Unit<'a>>
     let (mut start, mut at, mut dirty) = (0, 0, false);
     while at < bytes.len() {
         let byte = bytes[at];
-        // What can be skipped: letters, digits, punctuation and all Chinese characters.
+        // What can be skipped: Chinese characters whole, letters, digits and punctuation.
+        if matches!(byte, 0xE3..=0xE9) {
+            at += 3;
+            continue;
+        }
         if byte >= 0x20 && !matches!(byte, 0x7f | 0xC2 | 0xE2 | 0xEF) || byte == b'\t' {
             at += 1;
             continue;
@@ -225,8 +231,12 @@ impl<'a> Reader<'a, '_> {
             self.apart = true;
             return;
         }
-        if text.starts_with("> ") {
+        while text.starts_with('>') && text[1..].starts_with([' ', '>']) {
             text = trimmed(Cow::Owned(text[1..].to_owned()));
+        }
+        if text == ">" {
+            self.apart = true;
+            return;
         }
         let label = label(&mut text);
         let columns = columns(&text);
@@ -270,23 +280,29 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] =
-    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
+pub(super) const BULLETS: [char; 25] = [
+    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—', '▌', '▎', '┃',
+    '▪', '▍',
+];
 
 /// The marker at the head of a line, freed of a bullet before and after it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
     if let Some((depth, len)) = markup::hashes(text) {
         let words = &text[len..];
-        if numbering::read(words).is_none() {
+        let words = words.trim_start_matches(is_picture).trim_start();
+        if numbering::read(words).is_none() && keycap(words).is_none() {
             return Some(Label { marker: Marker::Bare, ordinal: 0, above: depth, len });
         }
         *text = Cow::Owned(words.to_owned());
-    } else if text.starts_with(BULLETS) {
-        let bare = text.trim_start_matches(BULLETS).trim_start();
+    } else if text.starts_with(|ch| BULLETS.contains(&ch) || is_picture(ch)) {
+        let bare = text.trim_start_matches(|ch| BULLETS.contains(&ch) || is_picture(ch)).trim_start();
         if numbering::read(bare).is_none_or(|label| label.marker == Marker::Dotted && label.above == 0) {
             return None;
         }
         *text = Cow::Owned(bare.to_owned());
+    }
+    if let Some(label) = keycap(text) {
+        return Some(label);
     }
     // （续）三、
     let ahead = ["（续）", "(续)"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
@@ -298,6 +314,26 @@ fn label(text: &mut Cow<'_, str>) -> Option<Label> {
         label.len += rest.len() - bare.len();
     }
     Some(label)
+}
+
+/// Whether a sign is a picture that stands before a heading: 📌 🎯 ✅.
+fn is_picture(ch: char) -> bool {
+    // ❶ is a number.
+    matches!(ch, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{2775}' | '\u{2794}'..='\u{27bf}' | '\u{2b50}' | '\u{fe0f}')
+}
+
+/// A number that is drawn as a key: 1️⃣.
+fn keycap(text: &str) -> Option<Label> {
+    let digit = text.chars().next()?.to_digit(10).filter(|digit| *digit > 0)?;
+    let rest = &text[1..];
+    let drawn = rest.strip_prefix('\u{fe0f}').unwrap_or(rest).strip_prefix('\u{20e3}')?;
+    let words = drawn.trim_start();
+    (!words.is_empty()).then_some(Label {
+        marker: Marker::Digit,
+        ordinal: digit,
+        above: 0,
+        len: text.len() - words.len(),
+    })
 }
 
 fn visible(line: &str) -> String {
@@ -321,26 +357,18 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let tails = tails::tails(&units);
+    let at: Vec<usize> = (0..units.len()).collect();
+    let places = in_stretches(&at, FEW, |at| {
+        let places = at.iter().map(|&k| (k, places(&units[k], tails.get(&k).copied(), total, paragraphs)));
+        places.filter(|(_, places)| !places.is_empty()).collect::<Vec<_>>()
+    });
+    let mut places = places.into_iter().flatten().peekable();
     let mut out = Vec::with_capacity(units.len() + units.len() / 8);
     for (k, mut unit) in units.into_iter().enumerate() {
-        let tail = tails.get(&k).copied();
-        let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
-        let whole = unit.columns <= 12 || annex || !unit.text.contains(CUT_MARKS);
-        if unit.role != Role::Unknown || whole && tail.is_none() {
+        let Some((_, places)) = places.next_if(|(at, _)| *at == k) else {
             out.push(unit);
             continue;
-        }
-        let runs_on = unit.columns >= RUN_ON && unit.columns * 2 > total;
-        let lines = match paragraphs {
-            _ if runs_on => Lines::Lost,
-            Paragraphs::Told => Lines::Sure,
-            Paragraphs::Shown => Lines::Kept,
         };
-        let mut places = cuts(&unit, lines);
-        let last = places.last().map_or(0, |(at, _)| *at);
-        places.extend(signature(&unit.text).filter(|at| runs_on && *at > last).map(|at| (at, None)));
-        places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
-        places.extend(tail.map(|tail| (tail, None)));
         let mut pieces = Vec::with_capacity(places.len());
         for (at, label) in places.into_iter().rev() {
             let tail: Cow<'_, str> = match &mut unit.text {
@@ -377,6 +405,27 @@ pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>>
     out
 }
 
+/// Where a unit is cut, each place with the marker that stands there.
+fn places(unit: &Unit, tail: Option<usize>, total: usize, paragraphs: Paragraphs) -> Vec<(usize, Option<Label>)> {
+    let annex = ["附件", "附：", "附:", "附表"].iter().any(|word| unit.text.starts_with(word));
+    let whole = unit.columns <= 12 || annex || !unit.text.contains(CUT_MARKS);
+    if unit.role != Role::Unknown || whole && tail.is_none() {
+        return Vec::new();
+    }
+    let runs_on = runs_on(unit.columns, total, |word| unit.text.contains(word));
+    let lines = match paragraphs {
+        _ if runs_on => Lines::Lost,
+        Paragraphs::Told => Lines::Sure,
+        Paragraphs::Shown => Lines::Kept,
+    };
+    let mut places = cuts(unit, lines);
+    let last = places.last().map_or(0, |(at, _)| *at);
+    places.extend(signature(&unit.text).filter(|at| runs_on && *at > last).map(|at| (at, None)));
+    places.retain(|(at, _)| tail.is_none_or(|tail| *at < tail));
+    places.extend(tail.map(|tail| (tail, None)));
+    places
+}
+
 /// Where a unit that signs begins, with its date, at the end of a text that has lost its line breaks.
 fn signature(text: &str) -> Option<usize> {
     let stop = text.trim_end().rfind(['。', '！'])?;
@@ -385,8 +434,17 @@ fn signature(text: &str) -> Option<usize> {
     phrase::signed_line(text[start..].trim_end()).map(|_| start)
 }
 
-/// Columns of a line from which on it may be a text that has lost its line breaks.
-pub(super) const RUN_ON: usize = 300;
+/// Units that are looked at before a thread would have begun.
+pub(super) const FEW: usize = 500;
+
+/// Whether a line of so many columns may be a text that has lost its line breaks, of a file of so many in all: it is the
+/// better part of it and long, or nearly all of it and holds two chapters.
+pub(super) fn runs_on(columns: usize, total: usize, holds: impl Fn(&str) -> bool) -> bool {
+    const LONG: usize = 300;
+    const SHORT: usize = 100;
+    columns >= LONG && columns * 2 > total
+        || columns >= SHORT && columns * 4 > total * 3 && holds("一、") && holds("二、")
+}
 
 /// How far the paragraphs of a text are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -419,14 +477,23 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
     if unit.label.is_none()
         && let Some(at) = phrase::titled_line(text).or_else(|| phrase::glued_title(text))
     {
-        cuts.push((at, None));
+        let chapter = |label: &Label| matches!(label.marker.kind(), Marker::Han | Marker::HanBracketed);
+        cuts.push((at, numbering::read(&text[at..]).filter(chapter)));
     }
     // 一是 and 第一， are sections where there are chapters above them.
     let chapters =
         runs_on && ["一、", "二、", "（一）", "（二）", "第一章"].iter().any(|chapter| text.contains(chapter));
-    let mut before = ' ';
+    let (mut before, mut earlier) = (' ', ' ');
     let mut blanks = 0;
-    for (at, ch) in text[start..].char_indices().map(|(at, ch)| (at + start, ch)) {
+    let mut rest = start;
+    loop {
+        // Between two stops a text that keeps its lines is cut nowhere.
+        if !runs_on && blanks == 0 && is_han(before) {
+            rest += text.as_bytes()[rest..].chunks(3).take_while(|of| matches!(of[0], 0xE4..=0xE9)).count() * 3;
+        }
+        let Some(ch) = text[rest..].chars().next() else { break };
+        let at = rest;
+        rest += ch.len_utf8();
         if ch == ' ' || ch == '\u{3000}' || ch == '\t' {
             blanks += if ch == ' ' { 1 } else { 2 };
             continue;
@@ -436,29 +503,33 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
             '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
         );
         if !runs_on && !may {
-            (before, blanks) = (ch, 0);
+            (earlier, before, blanks) = (before, ch, 0);
             continue;
         }
+        // 20:15:33 is a clock, 1.5 a number; 落实责任.2、 isn't.
+        let figure = ch.is_ascii_digit() && blanks == 0 && earlier.is_ascii_digit();
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
-            || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+            && !(before == ':' && figure)
+            || before == '.' && !(ch.is_ascii_digit() && blanks == 0 && !is_han(earlier));
         let gap = blanks >= 2;
         let wide = gap && runs_on;
+        let set_off = blanks >= 1 && runs_on;
         let parted = gap && lines == Lines::Sure;
         let stop = stop && (lines != Lines::Sure || gap);
         if !runs_on && !stop && !parted {
-            (before, blanks) = (ch, 0);
+            (earlier, before, blanks) = (before, ch, 0);
             continue;
         }
         // 第一， and 八十五， and （一） are whole.
         let whole = || "第（(一二三四五六七八九十百千万零〇○点之".contains(before) || before.is_ascii_digit();
-        let lost = runs_on && may && !ch.is_ascii_digit() && at > start && !whole();
+        let lost = runs_on && may && (!ch.is_ascii_digit() || set_off) && at > start && !whole();
         if at > start && (stop || wide || lost || parted) && cuts.last().is_none_or(|(last, _)| *last < at) {
             let label = if may {
                 // After a stop a line may be cut before markers of chapters and items, else before those of chapters alone.
                 let stop = stop && !matches!(before, '，' | ',' | '、') || wide || parted;
                 numbering::read(&text[at..]).filter(|label| match label.marker.kind() {
                     Marker::Han | Marker::HanBracketed => true,
-                    Marker::Digit => stop,
+                    Marker::Digit => stop || set_off && text[at..].contains(['.', '、', '．']),
                     Marker::Ordinal | Marker::Point | Marker::Need | Marker::Part | Marker::Chapter => stop && chapters,
                     _ => false,
                 })
@@ -471,7 +542,7 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         } else if runs_on && at > start && phrase::opens_after(&text[..at], &text[at..]) {
             cuts.push((at, None));
         }
-        (before, blanks) = (ch, 0);
+        (earlier, before, blanks) = (before, ch, 0);
     }
     cuts
 }

@@ -43,8 +43,8 @@ pub enum Move {
     Tail,
 }
 
-/// How many moves there are.
-pub(super) const MOVES: usize = 15;
+/// How many moves there are, and one more: sixteen numbers are added at once.
+pub(super) const MOVES: usize = 16;
 
 /// How many signs there may be.
 const SIGNS: usize = 192;
@@ -60,7 +60,7 @@ const OWN: &[Row] = &[
         (Sign::FieldName, 300), (Sign::FieldValue, 260), (Sign::Clock, 300), (Sign::Blurbs, 560), (Sign::Blurb, 100), (Sign::Sales, 900), (Sign::Feet, 500), (Sign::Foot, 80),
         (Sign::Link, 150), (Sign::LinkLine, 200), (Sign::Linked, 600), (Sign::Credit, 200), (Sign::Credits, 250), (Sign::Wire, 350), (Sign::Chat, 250), (Sign::ChatWord, 150)]),
     (Move::Leave, "pages, rules, contents", &[
-        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000), (Sign::LineTail, 1200)]),
+        (Sign::PageNumber, 900), (Sign::Rule, 900), (Sign::RunningHead, 900), (Sign::ContentsHead, 700), (Sign::ContentsEntry, 500), (Sign::Listed, 900), (Sign::SaidContents, 2000), (Sign::LineTail, 1200), (Sign::Cover, 1100)]),
     (Move::Leave, "collections, what comes again", &[
         (Sign::Count, 400), (Sign::Collection, 150), (Sign::TwinBelow, 150), (Sign::Excerpt, 650), (Sign::SaidAbove, 550), (Sign::Pipes, 60), (Sign::NoWords, 150), (Sign::Bullet, 60), (Sign::Quoted, 0),
         (Sign::Date, 60), (Sign::DateInside, 60), (Sign::NoiseBeside, 60), (Sign::AmongNoise, 60), (Sign::Letterhead, 450), (Sign::LetterNumber, 450), (Sign::First, 60), (Sign::AloneStray, 400)]),
@@ -84,11 +84,11 @@ const OWN: &[Row] = &[
     (Move::Title, "by its place", &[
         (Sign::Caption, -400), (Sign::SaidAbove, -300), (Sign::LoneNumber, 320), (Sign::DamagedShort, -300), (Sign::SeriesBack, -200),
         (Sign::First, 180), (Sign::TwinAbove, 320), (Sign::TwinHalf, 250), (Sign::TwinBelow, -80), (Sign::Quoted, 120), (Sign::NextLong, 80), (Sign::NextFirst, 60), (Sign::NextSalute, 120), (Sign::Apart, 20), (Sign::NearHead, 40), (Sign::Centred, 150), (Sign::Large, 200), (Sign::Bold, 60),
-        (Sign::SaidTitle, 1500), (Sign::NextText, 20), (Sign::TitlePart, -600)]),
+        (Sign::SaidTitle, 1500), (Sign::NextText, 20), (Sign::TitlePart, -600), (Sign::Couplet, 250)]),
     (Move::Title, "a line is seldom one", &[(Sign::Always, -260)]),
 
     (Move::TitleMore, "a title of two lines", &[
-        (Sign::Always, -180), (Sign::Genre, 150), (Sign::About, 250), (Sign::Spaced, 450), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
+        (Sign::Always, -180), (Sign::Couplet, 250), (Sign::Genre, 150), (Sign::About, 250), (Sign::Spaced, 450), (Sign::Cut, -400), (Sign::Dash, 200), (Sign::Round, -30), (Sign::Apart, -60), (Sign::Long, -500), (Sign::EndStop, -400), (Sign::StopInside, -400), (Sign::EndColon, -350), (Sign::Marked, -500),
         (Sign::SaidTitle, 1500), (Sign::Salute, -700), (Sign::Person, -500), (Sign::Occasion, -150), (Sign::Date, -600), (Sign::Clock, -500), (Sign::Field, -400), (Sign::Fields, -500), (Sign::SiteLine, -500), (Sign::Crumb, -500), (Sign::Blurbs, -400),
         (Sign::Blurb, -100), (Sign::Opening, -250), (Sign::TwinAbove, -350), (Sign::TwinRest, 350), (Sign::Listed, -500), (Sign::ContentsHead, -900), (Sign::Pipes, -500), (Sign::Tiny, -60), (Sign::FieldName, -500), (Sign::Credit, -500), (Sign::Rule, -900),
         (Sign::CommaInside, -80), (Sign::Wire, -500), (Sign::UnitEnd, -120), (Sign::NoWords, -300), (Sign::Centred, 100), (Sign::SaidText, -900), (Sign::Piece, -400), (Sign::NextLong, 40), (Sign::Remarks, -300), (Sign::Bullet, -500), (Sign::Square, -150),
@@ -121,7 +121,7 @@ const OWN: &[Row] = &[
         (Sign::Always, -430), (Sign::Tiny, 0), (Sign::Short, 60), (Sign::Middling, 0), (Sign::Longish, -250), (Sign::EndStop, -260), (Sign::StopInside, -500), (Sign::EndComma, -350), (Sign::CommaInside, -80), (Sign::EndColon, -40), (Sign::NextText, 80), (Sign::NextLong, 40), (Sign::NextFirst, 150), (Sign::SectionName, 150), (Sign::Square, 260), (Sign::Angle, -60), (Sign::Round, -150),
         (Sign::Apart, 20), (Sign::Bold, 260), (Sign::Centred, 40), (Sign::Large, 100), (Sign::Flush, 220), (Sign::BeforeList, 350), (Sign::Date, -300), (Sign::Clock, -300), (Sign::Field, -300), (Sign::Fields, -500), (Sign::SiteLine, -300), (Sign::Crumb, -500), (Sign::Salute, -300), (Sign::Pipes, -500), (Sign::Row, -400), (Sign::Rule, -900), (Sign::PageNumber, -900), (Sign::NoWords, -300),
         (Sign::Bullet, -60), (Sign::Annex, -300), (Sign::Signer, -300), (Sign::Person, -250), (Sign::UnitEnd, -60), (Sign::Genre, 20), (Sign::DashRun, 1650), (Sign::Dash, -60), (Sign::StartsPunct, -400), (Sign::Closing, -300), (Sign::ContentsHead, -900), (Sign::SaidHeading, 900), (Sign::SaidText, -900), (Sign::NearEnd, -60), (Sign::FarRight, -200), (Sign::Blurbs, -200),
-        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::Caption, -500), (Sign::TitlePart, 450)]),
+        (Sign::LeadsOn, -200), (Sign::Opening, -100), (Sign::Imprint, -300), (Sign::Remarks, -300), (Sign::RowRun, -500), (Sign::Cut, -400), (Sign::Linked, -500), (Sign::Listed, -900), (Sign::Credit, -300), (Sign::FieldName, -200), (Sign::BareRun, 340), (Sign::LeadsAnew, 620), (Sign::LetterRun, 800), (Sign::RomanRun, 800), (Sign::OrdinalRun, 1000), (Sign::BareRunOn, 660), (Sign::Caption, -500), (Sign::TitlePart, 450)]),
 
     (Move::Close, "what speaks for the whole at its end", &[
         (Sign::Always, -150), (Sign::Cut, -400), (Sign::Closing, 360), (Sign::Address, 180), (Sign::Call, 180), (Sign::Marked, -300), (Sign::Longish, 20), (Sign::Pipes, 60), (Sign::Row, 100), (Sign::Opening, -20), (Sign::SaidText, 300), (Sign::StopInside, 40), (Sign::EndStop, 80), (Sign::Long, 60)]),
@@ -169,6 +169,7 @@ pub enum Turn {
     AnewRestart,
     AnewLast,
     AnewThin,
+    AnewEmpty,
     AnewWithout,
     AnewAfterLead,
     AnewRunning,
@@ -325,6 +326,7 @@ const TURN: &[(Turn, i16, &str)] = &[
     (Turn::AnewRestart, 150, "the numbers begin anew after it"),
     (Turn::AnewLast, 80, "no numbers come after it"),
     (Turn::AnewThin, -250, "the report before it would be a line or two"),
+    (Turn::AnewEmpty, -250, "on a web page the report before it would be a title and nothing else"),
     (Turn::AnewWithout, -120, "the report before it would have no sections"),
     (Turn::AnewRunning, -600, "the line above is full and goes on in it"),
     (Turn::AnewAfterLead, -250, "what was last said leads on to more"),

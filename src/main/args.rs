@@ -256,6 +256,26 @@ pub(crate) enum Command {
     },
 
     #[command(
+        about = "写出命令行的补全脚本，给 bash、zsh 或 fish",
+        override_usage = "tigang completions <bash|zsh|fish>",
+        help_template = COMMAND_HELP
+    )]
+    Completions {
+        #[arg(value_name = "shell", value_parser = shell, help = "哪一种：bash、zsh、fish")]
+        shell: clap_complete::Shell,
+    },
+
+    #[command(
+        about = "把手册页（man）写进一个文件夹",
+        override_usage = "tigang man <文件夹>",
+        help_template = COMMAND_HELP
+    )]
+    Man {
+        #[arg(value_name = "文件夹", help = "写到哪里；没有就新建")]
+        folder: PathBuf,
+    },
+
+    #[command(
         about = "忘掉一份报告：删去程序为它留的旧版本、撤销、没保存的改动和名字，报告文件不动",
         override_usage = "tigang forget <文件>",
         help_template = COMMAND_HELP
@@ -355,14 +375,24 @@ pub(crate) fn explain(error: &clap::Error) -> anyhow::Result<()> {
     let first = std::env::args_os().nth(1).unwrap_or_default();
     let help = match first.to_str() {
         Some(
-            command
-            @ ("new" | "recover" | "import" | "export" | "check" | "figures" | "merge" | "git-setup" | "forget"),
+            command @ ("new" | "recover" | "import" | "export" | "check" | "figures" | "merge" | "git-setup" | "forget"
+            | "completions" | "man"),
         ) => {
             format!("tigang {command} --help")
         }
         _ => "tigang --help".to_owned(),
     };
     bail!("{wrong}，用法见 {help}")
+}
+
+/// A shell that there is a script for.
+fn shell(name: &str) -> Result<clap_complete::Shell, anyhow::Error> {
+    match name {
+        "bash" => Ok(clap_complete::Shell::Bash),
+        "zsh" => Ok(clap_complete::Shell::Zsh),
+        "fish" => Ok(clap_complete::Shell::Fish),
+        _ => Err(anyhow::anyhow!("没有给“{name}”的补全脚本，可用：bash、zsh、fish")),
+    }
 }
 
 /// `格式` of `--to <格式>`.

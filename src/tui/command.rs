@@ -1,6 +1,11 @@
 //! Every command, declared once: name, Chinese words, where it applies, default keys.
 //! Help, the hint line, the palette and the user's keymap all read this table.
 
+mod said;
+
+pub use self::said::SAID;
+pub use self::said::said;
+
 /// The target of the keys: the pane with the focus, and for the outline its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Focus {
@@ -158,8 +163,8 @@ commands! {
         PromoteChildren "promote_children" "下级升级" NH [] "本节不动，下级都升一级，排在本节之后";
         MoveUp "move_up" "上移" NH [NH "alt-up alt-shift-up ctrl-shift-up", N "+"] "连同下级上移，到头则移入上一个上级节";
         MoveDown "move_down" "下移" NH [NH "alt-down alt-shift-down ctrl-shift-down", N "-"] "连同下级下移，到头则移入下一个上级节";
-        Grab "grab" "抓起移动" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
-        MoveTo "move_to" "移到…" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面，跟着去或人留下";
+        Grab "grab" "移动本节" NH [NH "f6"] "用方向键带着本节走，回车放下，Esc 放回原处";
+        MoveTo "move_to" "移到…" NH [NH "ctrl-t"] "从清单里选一个节，移到它下面，移走后光标跟过去／留在原处";
         SplitSeries "split_series" "拆成分节" NHB [] "把正文一段里的一是、二是（首先、其次，1、2、）拆成下级节";
         FoldSeries "fold_series" "并成一段" NHB [] "把下级各节并回正文，成为一段里的一是、二是";
         Duplicate "duplicate" "复制一份" NH [NH "ctrl-d"] "在后面放一份同样的节";
@@ -169,10 +174,12 @@ commands! {
         Remove "remove" "删除" N [N "delete"] "删除本节连同下级，可撤销";
         JoinNext "join_next" "与下节合并" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
+        ParagraphToSection "paragraph_to_section" "段落改为一节" B [B "alt-k"] "光标所在的段落成为标题，后面的段落是它的正文，都在原处";
+        SectionToText "section_to_text" "本节改为正文" NHB [] "标题连同序号成为前面正文的一段，文字都在原处";
         Group "group" "归为一组" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
         Ungroup "ungroup" "拆散一组" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
-        ToggleRunIn "toggle_run_in" "段首标题" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
+        ToggleRunIn "toggle_run_in" "标题与正文同段" NH [] "标题与正文同段（标题后加句号）；再按恢复独立成行";
         ChildMarker "child_marker" "下级序号样式…" NH [] "本节的下级用另一种序号";
         SetTarget "set_target" "字数目标…" NH [] "给本节（或全文）定字数";
         BeginAt "begin_at" "起始序号…" NH [] "这一节从几起编号，后面的同级节接着编";
@@ -185,6 +192,7 @@ commands! {
         TextPane "text_pane" "写正文" A [A "ctrl-e"] "到本节的正文，再按回到提纲";
         NextPane "next_pane" "下一窗格" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" A [A "shift-f9"] "反向轮换窗格";
+        Portion "portion" "稿面范围" A [A "alt-m"] "正文窗格里看多少：本节正文、本节连同下级、全文连排，依次轮换，记住所选";
         FullText "full_text" "正文全屏" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Preview "preview" "预览" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
@@ -200,17 +208,20 @@ commands! {
         Fold9 "fold_9" "看到九级" N [N "9 alt-9"] "折叠到九级标题";
         ExpandAll "expand_all" "全部展开" NH [N "0"] "展开所有的节";
         ToggleFold "toggle_fold" "折叠或展开" NH [] "本节展开着就折叠，折叠着就展开";
-        CycleFold "cycle_fold" "轮换折叠" NH [NH "f7"] "一级标题、二级标题、全部，依次轮换";
+        CycleFold "cycle_fold" "逐级展开" NH [NH "f7"] "一级标题、二级标题、全部，依次轮换";
         WordBars "word_bars" "字数条" A [] "在提纲里画出每一节写了目标（或全文）的几成，再按收起";
         WordCount "word_count" "字数统计…" A [] "全文、选中、各节的字数和字符数，像 Word 那样数；选一节就到那里";
         HoistIn "hoist_in" "只看本节" NH [NH "f5"] "屏幕上只留本节和它的下级";
-        HoistOut "hoist_out" "退出只看" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
+        HoistOut "hoist_out" "看回全文" NH [NH "shift-f5", N "backspace"] "回到更大的范围";
         Theme "theme" "换配色…" A [] "选一套颜色";
         Palette "palette" "命令…" A [A "f2 ctrl-p", N ":"] "用汉字或拼音找命令";
-        KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己在 keymap.ron 里改的照旧";
+        KeyProfile "key_profile" "键位方案…" A [] "选一套键：通用、vim、org、workflowy；自己改过的键照旧";
+        Colon "colon" "命令行…" A [] "像 vim 那样写 w、q、wq、e 文件名、%s/旧/新/g、第几节";
         KeyTest "key_test" "按键测试…" A [] "看终端送来的是什么键、什么字，各有什么用";
-        Mouse "mouse" "放开鼠标" A [] "鼠标交给终端，像别处一样选字、复制；再用一次收回来。设置文件里 (mouse: off) 一开始就放开";
-        Help "help" "帮助" A [A "f1", N "?"] "列出所有的键";
+        Mouse "mouse" "鼠标交给终端" A [] "像别处一样拖着选字、复制；再用一次收回来。设置文件里写 (mouse: off) 就一直这样";
+        Quotes "quotes" "引号、箭头看不清" A [] "终端把“”、…、↑ 画成两格宽时用：马上试，记住；再用换回来";
+        Help "help" "帮助" A [A "f1", N "?"] "眼下能按的键、怎么用、所有的键，可以打字查找";
+        Tour "tour" "三分钟上手" A [] "在一份练习用的报告上边做边学；正在学时问怎么接着来";
     }
     Edit {
         Undo "undo" "撤销" A [A "ctrl-z"] "退回一步，文字、结构、指标都能退";
@@ -224,9 +235,9 @@ commands! {
         PasteText "paste_text" "粘贴为文字" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" A [] "找回打开以来删掉的节";
         ToggleMark "toggle_mark" "标记" N [N "space"] "标记或取消标记本节";
-        MarkUp "mark_up" "向上连标" NH [NH "shift-up"] "标记本节并上行";
-        MarkDown "mark_down" "向下连标" NH [NH "shift-down"] "标记本节并下行";
-        MarkWider "mark_wider" "扩大标记" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
+        MarkUp "mark_up" "向上多选" NH [NH "shift-up"] "标记本节并上行";
+        MarkDown "mark_down" "向下多选" NH [NH "shift-down"] "标记本节并下行";
+        MarkWider "mark_wider" "扩大多选" N [N "ctrl-a"] "先标记同级各节，再标记更大的范围";
     }
     Find {
         GoTo "go_to" "转到…" A [A "ctrl-u"] "从清单里选一节（汉字或拼音都行），到那里去";
@@ -249,7 +260,7 @@ commands! {
         MetricUses "metric_uses" "谁用到它…" M [M "f3"] "列出用到这个指标的文字和公式，可跳过去";
         MetricPicture "metric_picture" "指标图" M [M "f6"] "画这个指标和上年、目标、各期相比的图";
         MetricSeries "metric_series" "分期…" M [M "f7"] "写各月、各季的数，没有总数时由它们相加";
-        MetricBetter "metric_better" "好坏方向" M [M "f8"] "这个指标越高越好、越低越好还是不评价，依次轮换；说法和颜色跟着变";
+        MetricBetter "metric_better" "高好还是低好" M [M "f8"] "这个指标越高越好、越低越好还是不评价，依次轮换；说法和颜色跟着变";
         RemoveMetric "remove_metric" "删指标" M [M "delete"] "删掉这一行指标，可撤销";
         MetricUp "metric_up" "指标上移" M [M "alt-up alt-shift-up ctrl-shift-up"] "这一行上移";
         MetricDown "metric_down" "指标下移" M [M "alt-down alt-shift-down ctrl-shift-down"] "这一行下移";
@@ -281,7 +292,7 @@ commands! {
         RemoveTable "remove_table" "删除表格" B [] "删掉整张表格，可撤销";
     }
     File {
-        Save "save" "保存" A [A "ctrl-s"] "存成 .ron 文件";
+        Save "save" "保存" A [A "ctrl-s"] "存到文件里；还没有名字就先问";
         SaveAs "save_as" "另存为…" A [] "换一个文件名保存";
         Export "export" "导出…" A [A "f12"] "预览并导出纯文本、Word 文件、PDF、Markdown、网页";
         ExportAgain "export_again" "照上次导出" A [A "shift-f12"] "格式、范围、文件名同上次一样，再导出一次；重开以后也记得";
@@ -293,16 +304,17 @@ commands! {
         RestoreDismissed "restore_dismissed" "恢复不再提示的" A [] "设为不再提示的地方重新提示";
         ImportBelow "import_below" "导入到本节下…" NH [] "把一份报告或文字稿放到本节下面";
         Gather "gather" "汇总报告…" NH [] "把一个文件夹（或一份文件）里的各部门报告汇到文末，各成一节";
-        Doubts "doubts" "存疑清单…" A [A "alt-y"] "读文字稿时拿不准的地方，逐条或整类认可、换一种读法";
-        NextDoubt "next_doubt" "下一处存疑" A [A "alt-n"] "到正文里下一处拿不准的地方";
-        PreviousDoubt "previous_doubt" "上一处存疑" A [A "alt-p"] "到正文里上一处拿不准的地方";
+        Doubts "doubts" "读入时拿不准的地方…" A [A "alt-y"] "读文字稿时拿不准的地方，逐条或整类认可、换一种读法";
+        NextDoubt "next_doubt" "下一处拿不准的" A [A "alt-n"] "到正文里下一处拿不准的地方";
+        PreviousDoubt "previous_doubt" "上一处拿不准的" A [A "alt-p"] "到正文里上一处拿不准的地方";
+        Start "start" "开始页" A [] "接着写、打开旧稿、按模板新写、看样例";
         Open "open" "打开…" A [A "ctrl-o"] "打开另一份报告";
         New "new" "新建报告" A [A "ctrl-n"] "从空白报告写起";
         NextYear "next_year" "做明年的报告" A [] "今年的数成为上年数，打算成为要报的事，原文留在备注里";
         FromTemplate "from_template" "按模板新建…" A [] "年度总结、半年总结、述职报告，或自己存的模板";
         KeepTemplate "keep_template" "存成模板…" A [] "把这份报告留作以后新建时的模板";
         Versions "versions" "旧版本…" A [] "看以前保存过的样子，取回一节或整份";
-        Outside "outside" "外部改动…" A [] "文件在别处被改过时看差别、合并或换成对方的";
+        Outside "outside" "别处的改动…" A [] "文件在别处被改过时看差别、合并或换成对方的";
         Follow "follow" "跟随" A [] "只读打开时，对方一保存就更新；再按停止";
         TakeOver "take_over" "接手编辑" A [] "对方关掉以后，把只读的报告接过来写";
         Properties "properties" "报告属性…" A [A "ctrl-b"] "单位、日期、称呼、序号体例、字数";

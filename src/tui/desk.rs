@@ -126,6 +126,7 @@ impl Desk {
         let blank = matches!(start.origin, Origin::Nothing);
         // What came of a text of another program is told until the next key; that a report is open is seen.
         let foreign = matches!(start.origin, Origin::Text(..));
+        let named = if let Origin::New(path) = &start.origin { Some(path.clone()) } else { None };
         let now = SystemTime::now();
         let lost = sender.clone();
         // When the loop has ended nobody is left to be told.
@@ -159,10 +160,14 @@ impl Desk {
             desk.model.message = None;
         }
         desk.tell_troubles();
-        if blank && !(desk.model.session.recent.is_empty() && desk.model.session.left.is_empty()) {
-            update::offer_reports(&mut desk.model);
+        if desk.model.path.is_none() {
+            desk.model.given = named.filter(|named| desk.model.suggested.as_ref() == Some(named));
         }
         desk.model.settle();
+        if blank {
+            let effect = update::offer_start(&mut desk.model);
+            desk.carry_out(terminal, effect)?;
+        }
         Ok(desk)
     }
 

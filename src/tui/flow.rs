@@ -68,10 +68,19 @@ pub struct Flow {
 pub struct Measure {
     /// Columns of a row.
     pub width: usize,
-    /// Columns left free before the first row of a paragraph.
+    /// Columns left free before the first row of the first paragraph.
+    pub first: usize,
+    /// Columns left free before the first row of any other.
     pub indent: usize,
     /// How wide the terminal makes characters of ambiguous width.
     pub ambiguous: Ambiguous,
+}
+
+impl Measure {
+    /// Columns left free before the first row of the paragraph that begins at a byte of the text.
+    fn before(self, start: usize) -> usize {
+        if start == 0 { self.first } else { self.indent }
+    }
 }
 
 /// A part of a row that is drawn in one manner.
@@ -234,7 +243,12 @@ impl Flow {
         self.set_tables(&Fresh { now: now.clone(), before: &replaced });
         for paragraph in &mut self.paragraphs[now] {
             if paragraph.cells.is_none() && paragraph.lines.is_empty() {
-                let lines = text::wrap(paragraph.text(source), measure.width, measure.indent, measure.ambiguous);
+                let lines = text::wrap(
+                    paragraph.text(source),
+                    measure.width,
+                    measure.before(paragraph.start),
+                    measure.ambiguous,
+                );
                 paragraph.lay(lines);
             }
         }
@@ -271,10 +285,11 @@ impl Flow {
 
     /// Lays out as text what was in a table and no longer is.
     fn leave_tables(&mut self, paragraphs: Range<usize>) {
-        let Measure { width, indent, ambiguous } = self.measure;
+        let Measure { width, ambiguous, .. } = self.measure;
         for paragraph in self.paragraphs[paragraphs].iter_mut().filter(|paragraph| paragraph.cells.is_some()) {
             paragraph.leave_table();
-            let lines = text::wrap(paragraph.text(&self.source), width, indent, ambiguous);
+            let first = self.measure.before(paragraph.start);
+            let lines = text::wrap(paragraph.text(&self.source), width, first, ambiguous);
             paragraph.lay(lines);
         }
     }
@@ -286,6 +301,24 @@ impl Flow {
             paragraph.first_row = rows;
             rows = paragraph.next_row();
         }
+    }
+
+    /// What it is laid out by.
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// The column after the last character of a row.
+    pub fn end_column(&self, row: usize) -> usize {
+        let ends = self.pieces(row).into_iter().map(|piece| {
+            let words = match &piece.what {
+                What::Words(spans, _) => spans.iter().map(|span| text::width(span.text, self.measure.ambiguous)).sum(),
+                What::Around(words) => text::width(words, self.measure.ambiguous),
+                What::Rule(rule) => text::width(rule, self.measure.ambiguous),
+            };
+            piece.column + words
+        });
+        ends.max().unwrap_or(0)
     }
 
     /// The text that is laid out.
@@ -306,7 +339,7 @@ impl Flow {
     /// The row of this number from 0; past the end, the last. Of a row of a table, the whole line of the text.
     pub fn row(&self, row: usize) -> FlowRow {
         let Some((paragraph, line)) = self.line(row) else {
-            return FlowRow { start: 0, end: 0, indent: self.measure.indent, is_soft: false };
+            return FlowRow { start: 0, end: 0, indent: self.measure.first, is_soft: false };
         };
         match paragraph.lines.get(line) {
             Some(row) => FlowRow { is_soft: line + 1 < paragraph.lines.len(), ..in_row(paragraph, *row) },
@@ -391,7 +424,7 @@ impl Flow {
     /// Row and column, from 0, of a caret.
     pub fn locate(&self, caret: &Caret) -> (usize, usize) {
         let Some((paragraph, within)) = self.paragraph(caret.at) else {
-            return (0, self.measure.indent);
+            return (0, self.measure.first);
         };
         let at = paragraph.drawn(within);
         let columns = |from: usize| {

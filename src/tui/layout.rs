@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::report::Field;
+use crate::report::SectionId;
 use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::here::Screen;
@@ -11,7 +12,10 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 
 /// Columns of the text pane when it has the screen for itself: 40 full-width characters, the caret's column, the frame.
-const PAGE: u16 = 2 * 40 + 1 + 2;
+const PAGE: u16 = COLUMN + 2;
+
+/// Columns of a text with the caret's: 40 full-width characters at most.
+const COLUMN: u16 = 2 * 40 + 1;
 
 /// The smallest terminal that shows the panes.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -60,7 +64,7 @@ pub struct Areas {
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.session.size;
     let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
-    let taken = docked(model).map_or(0, |area| area.height);
+    let taken = docked(model).map_or(0, |area| area.height) + tour(model).map_or(0, |area| area.height);
     let all = Rect::new(0, 0, width, height.saturating_sub(1 + taken));
     let mark = if model.unkept { columns(model, UNKEPT).saturating_add(1).min(width) } else { 0 };
     let status = Rect { x: mark, width: width - mark, ..foot };
@@ -130,17 +134,36 @@ fn page(all: Rect) -> Rect {
 /// What is docked between the panes and the status line, its frame included: the findings of the check, the doubts.
 pub fn docked(model: &Model) -> Option<Rect> {
     let (width, height) = model.session.size;
+    let rows = docked_rows(model);
+    let foot = 1 + tour(model).map_or(0, |area| area.height);
+    let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
+    shows.then(|| Rect::new(0, height - foot - rows, width, rows))
+}
+
+/// How many rows that takes.
+fn docked_rows(model: &Model) -> u16 {
+    let height = model.session.size.1;
     // Many findings are walked: at 24 rows ten of them stand in sight.
-    let rows = match &model.overlay {
+    match &model.overlay {
         Some(Overlay::Findings(findings)) if height >= 24 => {
             // As many as there are, with the one under the cursor in full.
             let wanted = u16::try_from(findings.list.len() + 5).unwrap_or(u16::MAX);
             wanted.clamp(8, (height * 2 / 3).clamp(16, 30))
         }
         _ => (height / 3).clamp(6, 14),
-    };
-    let shows = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_))) && !is_too_small(model);
-    shows.then(|| Rect::new(0, height - 1 - rows, width, rows))
+    }
+}
+
+/// The panel of the tutorial, right above the status line, where the panes can spare its rows.
+pub fn tour(model: &Model) -> Option<Rect> {
+    /// Rows that the panes keep.
+    const PANES: u16 = 8;
+    model.tour.as_ref()?;
+    let (width, height) = model.session.size;
+    let rows = if width < WIDE { 5 } else { 4 };
+    let is_docked = matches!(model.overlay, Some(Overlay::Findings(_) | Overlay::Doubts(_)));
+    let docked = if is_docked { docked_rows(model) } else { 0 };
+    (!is_too_small(model) && height > PANES + rows + docked).then(|| Rect::new(0, height - 1 - rows, width, rows))
 }
 
 /// Rows of the metrics and the note pane without their frames: as many as they need, more for the one with the focus,
@@ -164,23 +187,56 @@ pub fn text_width(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(1).max(1)
 }
 
+/// The columns of the text pane that texts stand in: a comfortable measure, in the middle where there is more room.
+pub fn column(area: Rect) -> Rect {
+    let width = COLUMN.min(area.width);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
 /// Columns before the heading in the row of the writer's section: indent, fold sign, marker.
 pub fn heading_start(model: &Model) -> usize {
     match model.spot() {
-        Spot::Section(id) => row_indent(model, id) + 2 + label_width(model, id),
+        Spot::Section(id) => text_column(model, id),
         Spot::Report | Spot::Closing => 1,
     }
 }
 
 /// Columns by which the level of a section indents its row, within what is shown.
-pub fn row_indent(model: &Model, id: crate::report::SectionId) -> usize {
+pub fn row_indent(model: &Model, id: SectionId) -> usize {
     let tree = &model.report().tree;
     let base = model.outline.hoisted().last().map_or(1, |&top| tree.level(top));
     (2 * tree.level(id).saturating_sub(base)).min(24)
 }
 
+/// The column at which the heading of a section starts: one for all that stand beside each other, whatever their markers, and
+/// none left of the heading above.
+pub fn text_column(model: &Model, id: SectionId) -> usize {
+    /// Levels that are looked up: what lies deeper is set in no more.
+    const LEVELS: usize = 16;
+    let top = model.outline.hoisted().last().copied();
+    let mut column = 0;
+    let mut at = Some(id);
+    for _ in 0..LEVELS {
+        let Some(id) = at else { break };
+        column = column.max(row_indent(model, id) + 2 + widest_label(model, id));
+        at = model.report().tree.parent(id).filter(|_| Some(id) != top);
+    }
+    column
+}
+
+/// Columns of the marker of a section, or of the first or the last beside it: markers grow from one to the other.
+fn widest_label(model: &Model, id: SectionId) -> usize {
+    let tree = &model.report().tree;
+    let annexes = tree.annexes();
+    let all = tree.children(tree.parent(id));
+    let beside = if annexes.contains(&id) { annexes } else { &all[..all.len() - annexes.len().min(all.len())] };
+    let beside = if tree.parent(id).is_some() { all } else { beside };
+    let ends = [Some(id), beside.first().copied(), beside.last().copied()];
+    ends.into_iter().flatten().map(|id| label_width(model, id)).max().unwrap_or(0)
+}
+
 /// Columns of the marker of a section with the gap after it.
-pub fn label_width(model: &Model, id: crate::report::SectionId) -> usize {
+pub fn label_width(model: &Model, id: SectionId) -> usize {
     model.number(id).map_or(0, |number| {
         let label = model.label(id, number);
         if label.is_empty() { 0 } else { text::width(&label, model.session.ambiguous) + number.gap().len() }

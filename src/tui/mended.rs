@@ -52,5 +52,5 @@ pub fn says<'a>(doubts: impl Iterator<Item = &'a Doubt>) -> String {
         let comma = if done.is_empty() { "" } else { "；" };
         done.push_str(&format!("{comma}有级别接不上的节，理顺了 {levels} 节"));
     }
-    if done.is_empty() { done } else { format!("文件里{done}，请看 F2 存疑清单") }
+    if done.is_empty() { done } else { format!("文件里{done}，请看 F2 读入时拿不准的地方") }
 }

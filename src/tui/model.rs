@@ -10,12 +10,14 @@ mod kept;
 mod message;
 mod metric_rows;
 mod naming;
+mod page;
 mod pane;
 mod pressed;
 mod search;
 mod session;
 mod sheet;
 mod shown;
+mod touring;
 mod whereabouts;
 
 use std::collections::BTreeSet;
@@ -36,8 +38,10 @@ use crate::tui::extent::Extent;
 use crate::tui::flow::Flow;
 use crate::tui::here::Bookmark;
 use crate::tui::here::Here;
+use crate::tui::here::Point;
 use crate::tui::here::Screen;
 use crate::tui::keymap::Sequence;
+use crate::tui::manuscript::Manuscript;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
@@ -57,6 +61,7 @@ pub use self::doubts::Standing;
 pub use self::exporting::Exporting;
 pub use self::kept::Clip;
 pub use self::kept::Left;
+pub use self::kept::Seen;
 pub use self::message::Grade;
 pub use self::message::Message;
 pub use self::metric_rows::MetricRow;
@@ -73,6 +78,8 @@ pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
 pub use self::shown::UNNAMED;
+pub use self::touring::Before;
+pub use self::touring::Tour;
 
 /// Everything the program knows between two keys.
 #[derive(Debug)]
@@ -103,8 +110,12 @@ pub struct Model {
     carets: HashMap<Field, Caret>,
     /// The heading or title being written, laid out.
     pub heading: Flow,
-    /// The text pane.
-    pub text: Pane,
+    /// The text pane: the manuscript.
+    pub page: Manuscript,
+    /// The section below which the manuscript reaches, where it shows that of one.
+    pub(in crate::tui) root: Option<SectionId>,
+    /// The other end of a selection that begins in another text than the caret's.
+    pub far: Option<Point>,
     /// The note pane.
     pub note: Pane,
     /// The preview beside the outline.
@@ -125,6 +136,12 @@ pub struct Model {
     pub unanswered: Option<(String, Line)>,
     /// What undo takes back beside the report.
     asides: Asides,
+    /// How many times the next command is done, as far as digits have said so; 0 where none has.
+    pub times: usize,
+    /// The tutorial, while the writer is at it.
+    pub tour: Option<Tour>,
+    /// The name of the file that the writer gave a new report when he began it.
+    pub given: Option<PathBuf>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// What find looks for, and what it has found.
@@ -189,7 +206,9 @@ impl Model {
             caret: Caret::default(),
             carets: HashMap::new(),
             heading: Flow::default(),
-            text: Pane::default(),
+            page: Manuscript::default(),
+            root: None,
+            far: None,
             note: Pane::default(),
             sheet: Sheet::default(),
             top: 0,
@@ -200,6 +219,9 @@ impl Model {
             overlay: None,
             unanswered: None,
             asides: Asides::default(),
+            times: 0,
+            tour: None,
+            given: None,
             message: None,
             search: Search::default(),
             unfiltered: None,
@@ -368,9 +390,8 @@ impl Model {
         self.outline.follow(self.document.report(), &changes);
         self.doubts.follow(self.document.report(), &changes, self.document.depth());
         for edit in changes.iter().flat_map(|done| &done.change.edits) {
-            [&mut self.text.flow, &mut self.note.flow, &mut self.heading]
-                .into_iter()
-                .for_each(|flow| flow.follow(edit));
+            self.page.follow(edit);
+            [&mut self.note.flow, &mut self.heading].into_iter().for_each(|flow| flow.follow(edit));
         }
         self.changes.extend(changes);
         if !self.marks.is_empty() {

@@ -5,6 +5,7 @@ mod counts;
 mod lines;
 mod measured;
 mod numbers;
+mod order;
 mod visible;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ use crate::tui::outline::lines::Lines;
 use crate::tui::outline::measured::Measured;
 
 pub use self::lines::OutlineLine;
+pub use self::order::Span;
 
 /// A change of more structural steps than this is followed by reading the outline anew.
 const MANY: usize = 16;

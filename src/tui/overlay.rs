@@ -9,6 +9,7 @@ mod findings;
 mod form;
 mod help;
 mod key_test;
+mod likeness;
 mod overview;
 mod picker;
 mod picture;
@@ -37,6 +38,7 @@ pub use self::form::Asks;
 pub use self::form::Form;
 pub use self::form::FormRow;
 pub use self::help::Help;
+pub use self::help::Names;
 pub use self::key_test::Arrival;
 pub use self::key_test::KeyTest;
 pub use self::overview::Overview;
@@ -67,7 +69,7 @@ pub enum Overlay {
     Preview(Preview),
     /// 校核: what the rules have found.
     Findings(Findings),
-    /// 存疑清单: where the text that was read was unclear.
+    /// 读入时拿不准的地方: where the text that was read was unclear.
     Doubts(DoubtList),
     /// Another state of the report beside this one.
     Differences(Differences),
@@ -83,11 +85,21 @@ pub enum Overlay {
     Held(String),
     /// 按键测试: what comes from the terminal.
     KeyTest(KeyTest),
-    /// 抓起移动: the arrows carry the section.
+    /// 移动本节: the arrows carry the section.
     Grab {
         /// How many moves there have been.
         moves: usize,
     },
+}
+
+impl Overlay {
+    /// What the writer is at: under help, what that lies over.
+    pub fn beneath(&self) -> &Overlay {
+        match self {
+            Overlay::Help(Help { under: Some(under), .. }) => under.beneath(),
+            other => other,
+        }
+    }
 }
 
 /// One line that can be typed into.
@@ -152,13 +164,17 @@ impl Line {
         }
     }
 
-    /// Moves the caret or deletes, with Ctrl or Alt by words. Answers whether the key was one of those.
+    /// Moves the caret or deletes, with Ctrl or Alt by words, with Ctrl+U all of it. Answers whether the key was one of
+    /// those.
     pub fn press(&mut self, chord: Chord) -> bool {
+        if Chord::parse("ctrl-u") == Some(chord) && !self.text.is_empty() {
+            *self = Line { written: true, ..Line::default() };
+            return true;
+        }
         if matches!(chord.code(), KeyCode::Backspace | KeyCode::Delete) {
             self.written = true;
             self.forget_offer();
         }
-        self.offered = false;
         let (before, after) = match chord.is_combined() {
             true => (text::prev_word(&self.text, self.at), text::next_word(&self.text, self.at)),
             false => (text::prev_boundary(&self.text, self.at), text::next_boundary(&self.text, self.at)),
@@ -175,6 +191,7 @@ impl Line {
             KeyCode::Delete => self.text.replace_range(self.at..after, ""),
             _ => return false,
         }
+        self.offered = false;
         true
     }
 
@@ -203,4 +220,10 @@ pub enum Next {
     NextYear,
     /// Begin a report from the template of this name.
     Template(String),
+    /// Open the page that the program begins with.
+    Start,
+    /// Begin the tutorial.
+    Tour,
+    /// Open the sample of this name.
+    Sample(&'static str),
 }

@@ -17,6 +17,7 @@ use crate::export::fonts::Font;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
+use crate::tui::here::Portion;
 use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
@@ -25,22 +26,24 @@ use crate::tui::theme::Theme;
 /// Reports that the list remembers.
 const RECENT: usize = 12;
 
-/// What `settings.ron` in the configuration folder may say, as `(ambiguous: wide, mouse: off)`.
+/// What `settings.ron` in the configuration folder may say, as `(ambiguous: wide, mouse: off, sections: off)`.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Settings {
     ambiguous: Wanted,
-    mouse: Mouse,
+    mouse: Switch,
+    /// Whether a typed number begins a section.
+    sections: Switch,
 }
 
-/// Whose the mouse is.
+/// Whether the program does something by itself.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Mouse {
-    /// The program's.
+enum Switch {
+    /// It does.
     #[default]
     On,
-    /// The terminal's, which selects with it.
+    /// It leaves that.
     Off,
 }
 
@@ -86,7 +89,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
                 Err(error) => {
                     let ron::error::Position { line, col } = error.span.start;
                     troubles.push(format!(
-                        "设置文件第 {line} 行第 {col} 列读不懂；应写成 (ambiguous: wide, mouse: off)，前者可写 auto、narrow、wide，后者可写 on、off（{}）；先用默认设置",
+                        "设置文件第 {line} 行第 {col} 列读不懂；应写成 (ambiguous: wide, mouse: off, sections: off)，第一项可写 auto、narrow、wide，后两项可写 on、off（{}）；先用默认设置",
                         path.display()
                     ));
                 }
@@ -99,12 +102,16 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         {
             model.session.theme = theme.clone();
         }
+        if let Some(title) = read(&chosen_portion(&dirs)) {
+            model.session.portion = Portion::ALL.into_iter().find(|portion| portion.title() == title.trim());
+        }
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.session.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
-    model.session.has_mouse = own.mouse == Mouse::On;
+    model.session.has_mouse = own.mouse == Switch::On;
+    model.session.sections = own.sections == Switch::On;
     model.session.ambiguous = match own.ambiguous {
-        Wanted::Auto => measure(),
+        Wanted::Auto => dirs().and_then(|dirs| remembered_width(&dirs)).unwrap_or_else(measure),
         Wanted::Narrow => Ambiguous::Narrow,
         Wanted::Wide => Ambiguous::Wide,
     };
@@ -226,6 +233,29 @@ pub(super) fn remember_theme(name: &str) {
     }
 }
 
+/// Keeps how wide “ ” … ↑ are taken for the next start.
+pub(super) fn remember_width(ambiguous: Ambiguous) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_width(&dirs), if ambiguous == Ambiguous::Wide { "wide" } else { "narrow" });
+    }
+}
+
+/// How wide they were taken last, where the writer has said so in the program.
+fn remembered_width(dirs: &ProjectDirs) -> Option<Ambiguous> {
+    match read(&chosen_width(dirs))?.trim() {
+        "wide" => Some(Ambiguous::Wide),
+        "narrow" => Some(Ambiguous::Narrow),
+        _ => None,
+    }
+}
+
+/// Keeps for the next start how much of a report the text pane shows.
+pub(super) fn remember_portion(portion: Portion) {
+    if let Some(dirs) = dirs() {
+        keep(&chosen_portion(&dirs), portion.title());
+    }
+}
+
 /// Keeps the profile of keys for the next start, and beside it the one that the writer's own file names now: when he
 /// writes another one there, that is his last word.
 pub(super) fn remember_profile(keymap: &Keymap) {
@@ -303,6 +333,14 @@ fn recent(dirs: &ProjectDirs) -> PathBuf {
 
 fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
+}
+
+fn chosen_width(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("width")
+}
+
+fn chosen_portion(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("portion")
 }
 
 fn chosen_profile(dirs: &ProjectDirs) -> PathBuf {

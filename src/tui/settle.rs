@@ -8,7 +8,6 @@ use crate::report::grid;
 use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
-use crate::tui::flow::INDENT;
 use crate::tui::flow::Measure;
 use crate::tui::layout;
 use crate::tui::model::Follow;
@@ -18,14 +17,13 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        if self.focus() == Focus::Text && !self.has_on_page(self.here().page()) {
+            self.leave_page();
+        }
         if let Some(field) = self.field() {
             self.caret = self.caret.clamped(self.text_of(field));
         }
         let areas = layout::areas(self);
-        if let Some(area) = areas.text {
-            let flow = std::mem::take(&mut self.text.flow);
-            self.text.flow = self.laid_out(flow, self.body_field(), layout::text_width(area), INDENT);
-        }
         if let Some(area) = areas.note {
             let flow = std::mem::take(&mut self.note.flow);
             self.note.flow = self.laid_out(flow, self.note_field(), layout::text_width(area), 0);
@@ -36,11 +34,16 @@ impl Model {
             let flow = std::mem::take(&mut self.heading);
             self.heading = self.laid_out(flow, field, layout::heading_width(self, area), 0);
         }
-        if let Some(flow) = self.written() {
-            self.caret = self.caret.fitted(flow);
+        match (self.focus(), self.field()) {
+            (Focus::Text, _) => {}
+            _ => {
+                if let Some(flow) = self.written() {
+                    self.caret = self.caret.fitted(flow);
+                }
+            }
         }
-        if self.focus() == Focus::Text {
-            self.text.flow.reveal(self.caret.at);
+        if let Some(area) = areas.text {
+            self.settle_page(layout::column(area));
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));
@@ -54,7 +57,7 @@ impl Model {
 
     /// A flow brought up to date: what it shows of a text now, in so many columns.
     fn laid_out(&self, mut flow: Flow, field: Field, width: usize, indent: usize) -> Flow {
-        let measure = Measure { width, indent, ambiguous: self.session.ambiguous };
+        let measure = Measure { width, first: indent, indent, ambiguous: self.session.ambiguous };
         let report = self.report();
         let hung = grid::home(field).and_then(|(owner, text)| Some(grid::hung(report.aside(owner)?, text)));
         let hung: Option<Vec<&TableAside>> = hung.map(Iterator::collect);
@@ -66,14 +69,18 @@ impl Model {
     pub(in crate::tui) fn uncover(&mut self, field: Field, caret: Caret) {
         self.settle();
         let areas = layout::areas(self);
-        let (pane, area) = match field {
-            field if field == self.body_field() => (&mut self.text, areas.text),
-            field if field == self.note_field() => (&mut self.note, areas.note),
-            _ => return,
-        };
-        if let Some(area) = area {
+        if field == self.note_field()
+            && let Some(area) = areas.note
+        {
+            let pane = &mut self.note;
             let row = pane.flow.locate(&caret.clamped(pane.flow.source())).0;
             pane.top = kept(pane.top, row, row + 1, usize::from(area.height).max(1));
+        } else if areas.text.is_some() && self.has_on_page(field) {
+            self.with_page(|page, seen| {
+                let caret = page.fit(seen, field, caret);
+                page.scroll_to(seen, field, caret);
+                page.lay_rows(seen);
+            });
         }
     }
 
@@ -102,12 +109,6 @@ impl Model {
             let height = usize::from(area.height).max(1);
             let tall = if self.focus() == Focus::Heading { self.heading.len().min(height) } else { 1 };
             self.top = kept(self.top, self.row(), self.row() + tall, height).min(self.rows().saturating_sub(1));
-        }
-        if let (Some(area), Focus::Text) = (areas.text, self.focus()) {
-            let rows = self.text.flow.rows_about(&self.caret);
-            let (row, height) = (self.text.flow.locate(&self.caret).0, usize::from(area.height).max(1));
-            let rows = if rows.len() > height { row..row + 1 } else { rows };
-            self.text.top = kept(self.text.top, rows.start, rows.end, height);
         }
         if let (Some(area), Focus::Note) = (areas.note, self.focus()) {
             let row = self.note.flow.locate(&self.caret).0;

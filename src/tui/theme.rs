@@ -194,6 +194,8 @@ static BUILT_IN: LazyLock<Vec<Theme>> = LazyLock::new(|| {
     [
         include_str!("../../themes/ink.ron"),
         include_str!("../../themes/paper.ron"),
+        include_str!("../../themes/pine.ron"),
+        include_str!("../../themes/celadon.ron"),
         include_str!("../../themes/contrast.ron"),
         include_str!("../../themes/terminal.ron"),
     ]

@@ -1,8 +1,10 @@
 //! What a key does: input in, model changed, at most one effect out. No disk, no clock, no terminal.
 
+mod across;
 mod act;
 mod arrival;
 mod beginnings;
+mod borders;
 mod doubts;
 mod effect;
 mod files;
@@ -17,14 +19,17 @@ mod outcome;
 mod overlay;
 mod panes;
 mod search;
+mod start;
 mod structure;
 mod tables;
+mod times;
 mod travel;
 mod typing;
 mod undo;
 mod versions;
 
 use crossterm::event::KeyCode;
+use ratatui::layout::Position;
 
 use crate::edit::Change;
 use crate::edit::moves;
@@ -45,12 +50,14 @@ use crate::tui::overlay::KeyTest;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Purpose;
+use crate::tui::tour;
 use crate::tui::update::act::Act;
 use crate::tui::update::act::Lands;
 use crate::tui::update::fold::Fold;
 use crate::tui::update::keys::Meaning;
 use crate::tui::update::keys::meaning;
 use crate::tui::update::travel::PAGE;
+use crate::tui::view;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
@@ -60,10 +67,10 @@ pub use self::effect::Remains;
 pub use self::effect::Then;
 pub use self::files::offer_left;
 pub use self::input::Input;
-pub use self::lists::pick_report as offer_reports;
 pub use self::mouse::Mouse;
 pub use self::outcome::Outcome;
 pub use self::outcome::handle_outcome;
+pub use self::start::open as offer_start;
 
 pub use self::structure::Side;
 pub use self::versions::appraisal;
@@ -71,6 +78,9 @@ pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
+    if let Some(chords) = clicked(model, &input) {
+        return chords.into_iter().filter_map(|chord| press(model, Input::Key(chord))).last();
+    }
     if !matches!(input, Input::Mouse(Mouse::Wheel { .. }) | Input::Resized(..)) {
         model.message = None;
         model.follow = Follow::Caret;
@@ -87,7 +97,10 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             keys::drop_begun(model);
             mouse::act(model, mouse)
         }
-        Input::Mouse(mouse) => mouse::act(model, mouse),
+        Input::Mouse(mouse) => {
+            model.times = 0;
+            mouse::act(model, mouse)
+        }
         input if layout::is_too_small(model) => arrival::unseen(model, &input),
         Input::Burst(text) => arrival::burst(model, text),
         Input::Key(chord) => arrival::at_once(model, chord),
@@ -96,7 +109,20 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
     tell_refusal(model);
     model.leave_names();
     model.settle();
+    tour::follow(model);
     effect
+}
+
+/// The keys that a click asks for in the bottom row, where they stand there.
+fn clicked(model: &Model, input: &Input) -> Option<Vec<Chord>> {
+    let is_key_test = matches!(model.overlay, Some(Overlay::KeyTest(_)));
+    match input {
+        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y }) if !is_key_test => {
+            let at = Position { x: *x, y: *y };
+            view::hints(model).into_iter().find(|(area, _)| area.contains(at)).map(|(_, presses)| presses)
+        }
+        _ => None,
+    }
 }
 
 /// Says so when something was to change in a report that is for reading only.
@@ -142,6 +168,7 @@ fn pane(model: &mut Model, input: Input) -> Option<Effect> {
 
 /// Esc leaves the nearest thing that can be left: what was found, the marks, a filter; else it is a key as others are.
 fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
+    model.times = 0;
     if model.outline.filter().is_none() {
         model.search.rest();
     }
@@ -157,10 +184,16 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
 
 /// A key: a command's, one of several that are a command's, or one that types.
 fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
+    if times::takes(model, chord) {
+        return None;
+    }
     match (meaning(model, chord), chord.typed()) {
-        (Meaning::Command(command), _) => return run(model, command),
+        (Meaning::Command(command), _) => return times::run(model, command),
         (Meaning::Amid, _) => {}
-        (Meaning::Nothing, Some(c)) => typed(model, c.encode_utf8(&mut [0; 4])),
+        (Meaning::Nothing, Some(c)) => {
+            model.times = 0;
+            typed(model, c.encode_utf8(&mut [0; 4]));
+        }
         (Meaning::Nothing, None) => {
             let says = match (model.focus(), chord.code()) {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
@@ -172,12 +205,33 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
                         model.session.keymap.way_to(Command::Palette, model.focus())
                     )
                 }
-                _ => format!("{chord} 在这里没有用处，F1 看所有的键"),
+                _ => nothing(model, chord),
             };
             model.say(Grade::Warning, says);
         }
     }
     None
+}
+
+/// What to do instead of pressing a key that does nothing in this pane: where it does something, how to get there.
+fn nothing(model: &Model, chord: Chord) -> String {
+    let way = |command| model.session.keymap.way_to(command, model.focus());
+    let elsewhere = [Focus::Navigation, Focus::Heading, Focus::Text, Focus::Metrics]
+        .into_iter()
+        .find_map(|focus| Some((focus, model.session.keymap.command(focus, chord)?)));
+    match elsewhere {
+        Some((focus, command)) => {
+            let (title, here) = (command.entry().title.trim_end_matches('…'), model.focus().title());
+            let how = match focus {
+                Focus::Navigation if model.focus() == Focus::Heading => format!("按 {} 到导航", way(Command::Navigate)),
+                Focus::Navigation | Focus::Heading => format!("按 {} 回提纲", way(Command::Navigate)),
+                Focus::Text => format!("按 {} 到正文", way(Command::TextPane)),
+                Focus::Metrics | Focus::Note => format!("按 {} 到{}", way(Command::NextPane), focus.title()),
+            };
+            format!("{title}在{here}里不能用：{how}再按 {chord}")
+        }
+        None => format!("{chord} 没有用处：{} 找命令，{} 看所有的键", way(Command::Palette), way(Command::Help)),
+    }
 }
 
 fn typed(model: &mut Model, text: &str) {
@@ -186,6 +240,7 @@ fn typed(model: &mut Model, text: &str) {
         Focus::Metrics => metrics::write(model, text),
         Focus::Heading | Focus::Text | Focus::Note => {
             typing::put(model, text);
+            borders::begin(model, text);
             overlay::offer_references(model, text);
         }
     }
@@ -193,6 +248,9 @@ fn typed(model: &mut Model, text: &str) {
 
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
+    if let Some(meant) = model.meant(command) {
+        return borders::keep_selection(model, |model| run(model, meant));
+    }
     let act = act(command);
     if !matches!(act, Act::Type(_)) {
         model.seal();
@@ -219,6 +277,16 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
 /// Why a command would change nothing now. `None` if it would, or if only running it can show.
 pub fn reason(model: &Model, command: Command) -> Option<&'static str> {
     act(command).change(model)?.err()
+}
+
+/// The pane in which a command is used that this one knows nothing of: what it does to sections is done from every pane.
+pub fn elsewhere(model: &Model, command: Command) -> Option<&'static str> {
+    let focus = command.entry().focus;
+    let is_anywhere = focus.contains(&Focus::Heading) || focus.contains(&Focus::Navigation);
+    if is_anywhere || focus.contains(&model.focus()) {
+        return None;
+    }
+    Some(if focus[0] == Focus::Metrics { "在指标里用" } else { "在正文里用" })
 }
 
 /// What is said where no section is chosen.
@@ -264,6 +332,8 @@ pub fn act(command: Command) -> Act {
         Command::SplitText => {
             change(structure::split_text, Lands::There, |_| "只有节的正文可以分节：请把光标放在要断开的地方")
         }
+        Command::ParagraphToSection => Act::Do(borders::to_section),
+        Command::SectionToText => Act::Do(borders::to_text),
         Command::Group => change(
             |m| moves::group(m.report(), &m.targets()),
             Lands::Fresh,
@@ -289,6 +359,7 @@ pub fn act(command: Command) -> Act {
         Command::TextPane => Act::Do(panes::text),
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
+        Command::Portion => Act::Run(panes::portion),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),
@@ -312,9 +383,15 @@ pub fn act(command: Command) -> Act {
         Command::Theme => Act::Do(lists::pick_theme),
         Command::Palette => Act::Do(lists::pick_command),
         Command::KeyProfile => Act::Do(lists::pick_profile),
+        Command::Colon => Act::Do(overlay::open_colon),
         Command::KeyTest => Act::Do(|model| model.overlay = Some(Overlay::KeyTest(KeyTest::default()))),
         Command::Mouse => Act::Do(mouse::release),
         Command::Help => Act::Do(overlay::help),
+        Command::Tour => Act::Run(|model| match &model.tour {
+            Some(_) => start::ask_on(model),
+            None => files::leave(model, Next::Tour),
+        }),
+        Command::Quotes => Act::Run(panes::turn_width),
 
         Command::Undo => Act::Do(undo::undo),
         Command::Redo => Act::Do(undo::redo),
@@ -370,6 +447,7 @@ pub fn act(command: Command) -> Act {
         Command::Doubts => Act::Do(overlay::list_doubts),
         Command::NextDoubt => Act::Do(|model| doubts::step(model, search::Way::On)),
         Command::PreviousDoubt => Act::Do(|model| doubts::step(model, search::Way::Back)),
+        Command::Start => Act::Run(|model| files::leave(model, Next::Start)),
         Command::Open => Act::Run(|model| files::leave(model, Next::Open)),
         Command::New => Act::Run(|model| files::leave(model, Next::New)),
         Command::NextYear => Act::Run(files::next_year),
@@ -416,7 +494,10 @@ pub fn act(command: Command) -> Act {
         Command::SelectWider => Act::Do(typing::select_wider),
         Command::SelectAll => Act::Do(typing::select_all),
         Command::NewParagraph => Act::Do(|model| {
-            if !tables::enter(model) {
+            if tables::enter(model) {
+            } else if model.focus() == Focus::Text && model.is_wide() {
+                borders::enter(model);
+            } else {
                 typing::put(model, "\n");
             }
         }),

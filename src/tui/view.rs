@@ -8,6 +8,7 @@ mod overlay;
 mod sheet;
 mod status;
 mod text;
+mod tour;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -21,6 +22,7 @@ use ratatui::widgets::Widget;
 
 use crate::report::Owner;
 use crate::tui::command::Focus;
+use crate::tui::keymap::Chord;
 use crate::tui::layout;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
@@ -66,6 +68,15 @@ pub fn window(model: &Model) -> Option<Rect> {
     canvas.window
 }
 
+/// The keys that stand in the bottom row: their cells, and what a click there presses.
+pub fn hints(model: &Model) -> Vec<(Rect, Vec<Chord>)> {
+    let (width, height) = model.session.size;
+    let mut cells = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut canvas = Canvas::new(&mut cells, model.session.ambiguous);
+    draw(model, &mut canvas);
+    canvas.hints
+}
+
 /// Draws the whole screen on a buffer of the model's size. Answers where the caret is.
 fn paint(model: &Model, cells: &mut Buffer) -> Option<Position> {
     draw(model, &mut Canvas::new(cells, model.session.ambiguous))
@@ -109,6 +120,9 @@ fn draw(model: &Model, buffer: &mut Canvas<'_>) -> Option<Position> {
     }
     if let Some(over) = &model.overlay {
         caret = overlay::draw(model, over, &areas, caret, buffer).or(caret);
+    }
+    if let (Some(step), Some(area)) = (&model.tour, layout::tour(model)) {
+        tour::draw(model, step, area, buffer);
     }
     caret
 }

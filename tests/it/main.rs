@@ -90,13 +90,16 @@ mod keys {
     mod overlays;
     pub(crate) mod parser;
     mod reasons;
+    mod start;
     mod terminals;
+    mod wishes;
 }
 
 /// What stands on the screen.
 mod screen {
     pub(crate) mod frames;
     mod grid;
+    mod manuscript;
     mod outline;
     mod pen;
     mod pictures;

@@ -144,6 +144,9 @@ impl Builder<'_> {
                 (Move::Tail, Foot::Remarks) if !stays && (!names.is_empty() || !dates.is_empty() || at >= foot) => {
                     remarks.push(Text::of(paragraph));
                 }
+                (Move::Tail, Foot::Annexes) if !stays && (!names.is_empty() || !dates.is_empty()) => {
+                    remarks.push(Text::of(paragraph));
+                }
                 (Move::Tail, Foot::Imprint) if !stays => imprint.push(Text::of(paragraph)),
                 (Move::Close | Move::Tail | Move::SignDate, _) => end.push(Text::of(paragraph)),
                 // One report lives through no more sections than it has ids.

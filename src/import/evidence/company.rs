@@ -17,9 +17,10 @@ use super::contents_entry;
 use super::head::core;
 use super::head::is_noisy;
 use super::titles;
+use crate::import::phrase;
 use crate::import::source::Role;
-use crate::import::units::RUN_ON;
 use crate::import::units::Unit;
+use crate::import::units::runs_on;
 use crate::import::units::site;
 
 /// Adds the signs that other units make.
@@ -29,20 +30,24 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     contents(units, evidence);
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
+    titles::parted_by_rules(evidence);
+    titles::couplets(evidence);
     links(evidence);
     credits(evidence);
     ordinals(evidence);
     neighbours(units, evidence);
     joints(units, evidence);
-    titles::later_titles(evidence);
+    titles::later_titles(units, evidence);
     titles::parts_of_title(units, evidence);
     line_tails(units, evidence);
     lists(units, evidence);
     named_lists(units, evidence);
     runs(units, evidence);
     annex_items(units, evidence);
-    letters(units, evidence, Sign::LetterRun, 'A'..='Z');
-    letters(units, evidence, Sign::RomanRun, 'Ⅰ'..='Ⅻ');
+    counted(units, evidence, Sign::LetterRun, |text| letter(text, 'A'..='Z'));
+    counted(units, evidence, Sign::RomanRun, |text| letter(text, 'Ⅰ'..='Ⅻ'));
+    counted(units, evidence, Sign::OrdinalRun, ordinal);
+    cover(evidence);
 }
 
 /// Page numbers alone on their lines, and what stands beside them again and again.
@@ -114,7 +119,7 @@ fn copy_number(units: &[Unit], evidence: &mut [Evidence]) {
 fn line_tails(units: &[Unit], evidence: &mut [Evidence]) {
     let tail = |unit: &Unit| -> Option<String> {
         let cut = unit.cut && unit.label.is_none() && unit.columns <= 30;
-        site(&unit.text).filter(|_| cut).map(str::to_owned)
+        cut.then(|| site(&unit.text)).flatten().map(str::to_owned)
     };
     let mut counts: HashMap<String, usize> = HashMap::new();
     units.iter().filter_map(tail).for_each(|name| *counts.entry(name).or_default() += 1);
@@ -246,6 +251,21 @@ fn credits(evidence: &mut [Evidence]) {
 
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
+    // Telephones and addresses below the foot of a page belong to it.
+    let from = evidence.len().saturating_sub(12);
+    for k in from.max(1)..evidence.len() {
+        let foot = evidence[k - 1].signs.has(Sign::Feet) && k * 2 > evidence.len();
+        let here = &mut evidence[k].signs;
+        if foot && here.has(Sign::Place) && !here.any(&[Sign::Marked, Sign::Signer]) {
+            here.add(Sign::Feet);
+        }
+    }
+    // Below 原始邮件 at the end stands what the letter answers.
+    let quoted = |of: &Evidence| of.signs.has(Sign::QuotedMail) && of.letters <= 60;
+    let mail = evidence.iter().rposition(quoted).filter(|k| k * 2 > evidence.len());
+    for of in mail.map(|mail| &mut evidence[mail..]).into_iter().flatten() {
+        of.signs.add(Sign::Linked);
+    }
     let mut k = 0;
     while k < evidence.len() {
         if !evidence[k].signs.has(Sign::SiteLine) || evidence[k].letters > 30 {
@@ -326,15 +346,39 @@ fn ordinals(evidence: &mut [Evidence]) {
     }
 }
 
-/// Lines that A. B. C. or Ⅰ. Ⅱ. number, two at least.
-fn letters(units: &[Unit], evidence: &mut [Evidence], sign: Sign, range: std::ops::RangeInclusive<char>) {
-    let first = u32::from(*range.start());
-    let number = |unit: &Unit| {
-        let mut chars = unit.text.chars();
-        let letter = chars.next().filter(|ch| range.contains(ch) && unit.role == Role::Unknown && !unit.cut)?;
-        let marked = chars.next().is_some_and(|ch| matches!(ch, '.' | '．' | '、' | '）' | ')'));
-        (marked && chars.next().is_some()).then(|| u32::from(letter) - first)
+/// What A. and Ⅰ. count from 0.
+fn letter(text: &str, range: std::ops::RangeInclusive<char>) -> Option<u32> {
+    let mut chars = text.chars();
+    let letter = chars.next().filter(|ch| range.contains(ch))?;
+    let marked = chars.next().is_some_and(|ch| matches!(ch, '.' | '．' | '、' | '）' | ')'));
+    (marked && chars.next().is_some()).then(|| u32::from(letter) - u32::from(*range.start()))
+}
+
+/// What 第一个问题，关于…, 第二页：, 其三， and PART 01 count from 0.
+fn ordinal(text: &str) -> Option<u32> {
+    const WHAT: [&str; 10] = ["个问题", "个方面", "方面", "点", "件事", "项工作", "个特点", "个任务", "项任务", "页"];
+    const SET_OFF: [char; 9] = ['，', ',', '：', ':', '、', '。', '—', ' ', '\u{3000}'];
+    if phrase::is_longer(text, 60) {
+        return None;
+    }
+    if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("part")) {
+        let rest = text[4..].trim_start();
+        let number: String = rest.chars().take_while(char::is_ascii_digit).take(3).collect();
+        return number.parse::<u32>().ok()?.checked_sub(1).filter(|_| rest.len() > number.len());
+    }
+    let (rest, named) = match text.strip_prefix('第') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('其')?, false),
     };
+    let len: usize = rest.chars().take_while(|ch| "一二三四五六七八九十".contains(*ch)).map(char::len_utf8).sum();
+    let behind = if named { WHAT.iter().find_map(|what| rest[len..].strip_prefix(what))? } else { &rest[len..] };
+    let set_off = behind.starts_with(SET_OFF);
+    set_off.then(|| numbering::read_han(&rest[..len])).flatten()?.checked_sub(1)
+}
+
+/// Lines of a series that is none of the report's markers, two at least.
+fn counted(units: &[Unit], evidence: &mut [Evidence], sign: Sign, number: impl Fn(&str) -> Option<u32>) {
+    let number = |unit: &Unit| number(&unit.text).filter(|_| unit.role == Role::Unknown && !unit.cut);
     let mut run: Vec<usize> = Vec::new();
     for k in 0..=units.len() {
         let number = units.get(k).and_then(number);
@@ -348,6 +392,18 @@ fn letters(units: &[Unit], evidence: &mut [Evidence], sign: Sign, range: std::op
         if number.is_some_and(|number| number as usize == run.len()) {
             run.push(k);
         }
+    }
+}
+
+/// The words of a letter that a report is sent with: whom it speaks to, and up to three lines of which one asks to read it, right
+/// above a title.
+fn cover(evidence: &mut [Evidence]) {
+    let Some(title) = (1..evidence.len().min(30)).find(|&k| evidence[k].signs.has(Sign::FullTitle)) else { return };
+    let letter = |of: &Evidence| of.letters <= 80 && !of.signs.any(&[Sign::Marked, Sign::Genre, Sign::Fields]);
+    let first = (0..title).rev().take(4).take_while(|&k| letter(&evidence[k])).last().unwrap_or(title);
+    let salute = (first..title).find(|&k| evidence[k].signs.any(&[Sign::Salute, Sign::CoverWord])).unwrap_or(title);
+    if evidence[salute..title].iter().any(|of| of.signs.has(Sign::CoverWord)) {
+        evidence[salute..title].iter_mut().for_each(|of| of.signs.add(Sign::Cover));
     }
 }
 
@@ -368,12 +424,16 @@ fn annex_items(units: &[Unit], evidence: &mut [Evidence]) {
     }
 }
 
+/// What stands before headings that have no number.
+const MARKS: [char; 12] = ['◆', '◇', '■', '□', '★', '☆', '▲', '●', '▶', '►', '※', '◎'];
+
 /// Short lines of one form that come again, each with text or a list below: 本周总结： 下周计划：; dates and dashes again and again.
 fn runs(units: &[Unit], evidence: &mut [Evidence]) {
     let form = |unit: &Unit, of: &Evidence| -> Option<usize> {
         let short = of.letters >= 2 && of.letters <= 14 && !is_noisy(of);
         let section = of.signs.has(Sign::SectionName) && !of.signs.has(Sign::GenreInside);
-        let titled = of.signs.has(Sign::Genre) && !of.signs.has(Sign::EndColon) && !section;
+        let marked = unit.text.starts_with(MARKS);
+        let titled = of.signs.has(Sign::Genre) && !of.signs.has(Sign::EndColon) && !section && !marked;
         let plain = !titled
             && !of.signs.any(&[
                 Sign::Marked,
@@ -383,7 +443,6 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
                 Sign::CommaInside,
                 Sign::Date,
                 Sign::NoWords,
-                Sign::Bullet,
                 Sign::Pipes,
                 Sign::Row,
                 Sign::Salute,
@@ -393,8 +452,11 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
                 Sign::Alone,
                 Sign::Link,
             ]);
-        if !short || !plain {
+        if !short || !plain || of.signs.has(Sign::Bullet) && !marked {
             return None;
+        }
+        if marked {
+            return Some(4);
         }
         if of.signs.has(Sign::EndColon) {
             return (of.letters <= 9).then_some(0);
@@ -407,7 +469,9 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
             3
         })
     };
-    let mut places: [Vec<usize>; 4] = Default::default();
+    let mut places: [Vec<usize>; 5] = Default::default();
+    // Those with a colon or in brackets that have a few words below them, no sentence: 备注：
+    let mut others: [Vec<usize>; 2] = Default::default();
     for k in 0..units.len() {
         let Some(form) = form(&units[k], &evidence[k]) else { continue };
         let follows = evidence[k].signs.any(&[Sign::NextFirst, Sign::NextText]);
@@ -418,8 +482,17 @@ fn runs(units: &[Unit], evidence: &mut [Evidence]) {
         };
         let ended =
             k == 0 || evidence[k - 1].signs.any(&[Sign::EndStop, Sign::Marked]) || titled(&evidence[k - 1]) || form < 2;
-        if follows && ended {
+        // A list of its own has items below one another.
+        let list = form == 4 && units.get(k + 1).is_none_or(|next| next.text.starts_with(MARKS));
+        if follows && (ended || form == 4) && !list {
             places[form].push(k);
+        } else if let Some(others) = others.get_mut(form).filter(|_| k > 0 && k + 1 < units.len()) {
+            others.push(k);
+        }
+    }
+    for (places, others) in places.iter().zip(others) {
+        if places.len() >= 2 {
+            others.into_iter().filter(|k| *k > places[0]).for_each(|k| evidence[k].signs.add(Sign::BareRunOn));
         }
     }
     for places in places.iter().filter(|places| places.len() >= 2) {
@@ -499,7 +572,8 @@ fn run_on(units: &[Unit]) -> Option<usize> {
     let total: usize = units.iter().map(|unit| unit.columns).sum();
     let line = |of: &[Unit]| of.iter().map(|unit| unit.columns).sum::<usize>();
     let mut lines = units.chunk_by(|above, below| above.line == below.line);
-    lines.find(|of| line(of) >= RUN_ON && line(of) * 2 > total).map(|of| of[0].line)
+    let holds = |of: &[Unit], word: &str| of.iter().any(|unit| unit.text.contains(word));
+    lines.find(|of| runs_on(line(of), total, |word| holds(of, word))).map(|of| of[0].line)
 }
 
 /// Whether two lines begin with the same four letters: items of one list.

@@ -2,6 +2,7 @@
 
 use super::Evidence;
 use super::Sign;
+use super::Signs;
 use super::words;
 use crate::text::is_han;
 
@@ -19,7 +20,7 @@ pub(super) fn begin(evidence: &[Evidence]) -> usize {
 }
 
 /// What is left out of a text wherever it stands.
-const SURE: [Sign; 16] = [
+const SURE: Signs = Signs::of(&[
     Sign::PageNumber,
     Sign::Rule,
     Sign::RunningHead,
@@ -36,15 +37,15 @@ const SURE: [Sign; 16] = [
     Sign::SiteWord,
     Sign::Linked,
     Sign::FieldName,
-];
+]);
 
 /// Whether a line is left out of nearly every text.
 pub(super) fn is_noisy(of: &Evidence) -> bool {
-    of.signs.any(&SURE) && !of.signs.has(Sign::Long) || of.signs.has(Sign::Clock) && of.letters <= 40
+    of.signs.meets(SURE) && !of.signs.has(Sign::Long) || of.signs.has(Sign::Clock) && of.letters <= 40
 }
 
 /// A line without blanks and stops, as a number that as good as no other line has.
 pub(super) fn core(text: &str) -> u64 {
-    let letters = text.chars().map(words::folded).filter(|ch| is_han(*ch) || ch.is_alphanumeric());
+    let letters = text.chars().map(words::fold_one).filter(|ch| is_han(*ch) || ch.is_alphanumeric());
     letters.fold(0, |hash: u64, ch| (hash.rotate_left(5) ^ u64::from(ch)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }

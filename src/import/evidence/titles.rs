@@ -7,6 +7,7 @@ use crate::report::numbering;
 
 use super::Evidence;
 use super::Sign;
+use super::Signs;
 use super::head::HEAD;
 use super::head::begin;
 use super::head::core;
@@ -37,7 +38,7 @@ pub(super) fn repeats(units: &[Unit], evidence: &mut [Evidence]) {
                 for more in 1..3 {
                     let Some(next) = units.get(k + more).filter(|_| k + more < head) else { break };
                     whole += &next.text;
-                    if let Some(&before) = first.get(&core(&whole)) {
+                    if let Some(&before) = first.get(&core(&whole)).filter(|before| **before < k) {
                         evidence[before].signs.add(Sign::TwinBelow);
                         evidence[k].signs.add(Sign::TwinHalf);
                         for rest in &mut evidence[k + 1..=k + more] {
@@ -173,6 +174,48 @@ fn numbered_stem(text: &str) -> Option<(&str, u32)> {
     (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
 }
 
+/// Two lines of as many letters right above the first paragraph, without a stop or a name: 全面覆盖三个乡镇 / 解决饮水千家万户.
+pub(super) fn couplets(evidence: &mut [Evidence]) {
+    const NONE: Signs = Signs::of(&[
+        Sign::Marked,
+        Sign::EndStop,
+        Sign::EndColon,
+        Sign::EndComma,
+        Sign::CommaInside,
+        Sign::Genre,
+        Sign::Field,
+        Sign::UnitEnd,
+        Sign::Person,
+        Sign::Date,
+        Sign::NoWords,
+        Sign::Link,
+        Sign::Bullet,
+    ]);
+    let plain = |of: &Evidence| (7..=20).contains(&of.letters) && !of.signs.meets(NONE) && !is_noisy(of);
+    let told = [Sign::EndStop, Sign::StopInside];
+    let text = |of: &Evidence| of.letters > 45 && of.signs.any(&told) && !of.signs.has(Sign::Blurbs) && !is_noisy(of);
+    let first = evidence.iter().take(HEAD).position(text);
+    let Some(k) = first.and_then(|text| text.checked_sub(2)) else { return };
+    if evidence[k].letters == evidence[k + 1].letters && evidence[k..k + 2].iter().all(plain) {
+        evidence[k..k + 2].iter_mut().for_each(|of| of.signs.add(Sign::Couplet));
+    }
+}
+
+/// Titles of which each stands below a line of dashes: a collection, and what stands alone above the first of them is its name.
+pub(super) fn parted_by_rules(evidence: &mut [Evidence]) {
+    let titled = |k: &usize| evidence[k - 1].signs.has(Sign::Rule) && evidence[*k].signs.has(Sign::FullTitle);
+    let titles: Vec<usize> = (1..evidence.len()).filter(titled).collect();
+    if titles.len() < 2 {
+        return;
+    }
+    if titles[0] == 2 && evidence[0].signs.has(Sign::Genre) {
+        evidence[0].signs.add(Sign::Count);
+    }
+    for k in titles {
+        evidence[k].signs.add(Sign::TitleListed);
+    }
+}
+
 /// Lines that name the parts of a title that names several: 2031年工作情况 and 2032年工作打算 below …2031年工作总结和2032年工作打算.
 pub(super) fn parts_of_title(units: &[Unit], evidence: &mut [Evidence]) {
     let years = |text: &str| {
@@ -183,7 +226,8 @@ pub(super) fn parts_of_title(units: &[Unit], evidence: &mut [Evidence]) {
         at.map(|at| text[at..at + 4].to_owned()).collect::<HashSet<String>>()
     };
     let mut named: HashSet<String> = HashSet::new();
-    for (unit, of) in units.iter().zip(evidence.iter_mut()) {
+    let mut turned = Turned::default();
+    for (k, (unit, of)) in units.iter().zip(evidence.iter_mut()).enumerate() {
         if of.signs.has(Sign::FullTitle)
             && unit.text.contains(['和', '及', '与', '暨', '、'])
             && !of.signs.has(Sign::Marked)
@@ -201,12 +245,59 @@ pub(super) fn parts_of_title(units: &[Unit], evidence: &mut [Evidence]) {
             && !of.signs.any(&[Sign::EndStop, Sign::Piece, Sign::TitleListed]);
         if part && unit.text.get(..4).is_some_and(|year| named.contains(year)) {
             of.signs.add(Sign::TitlePart);
+        } else {
+            turned.look(k, unit, of);
+        }
+    }
+    for k in turned.found {
+        evidence[k].signs.add(Sign::TitlePart);
+    }
+}
+
+/// Two lines below one title of which the first looks back on a year and the second ahead to the next: 2030年工作回顾,
+/// 2031年工作安排.
+#[derive(Default)]
+struct Turned {
+    /// Where the title stands.
+    title: Option<usize>,
+    /// Where a line looks back, and on which year.
+    back: Option<(usize, u32)>,
+    found: Vec<usize>,
+}
+
+impl Turned {
+    fn look(&mut self, k: usize, unit: &Unit, of: &Evidence) {
+        const BACK: [&str; 5] = ["回顾", "工作情况", "工作成效", "主要工作", "完成情况"];
+        const AHEAD: [&str; 7] = ["安排", "打算", "任务", "工作重点", "工作要点", "工作思路", "工作目标"];
+        let text = unit.text.trim_end_matches(['：', ':']);
+        let year = text.get(..4).and_then(|year| year.parse().ok()).filter(|_| text[4..].starts_with('年'));
+        let year = year.filter(|_| of.letters <= 14 && !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::Piece]));
+        const PAST: [&str; 5] = ["过去", "五年", "一年", "去年", "今年"];
+        let past = text.ends_with("回顾") && PAST.iter().any(|word| text.starts_with(word)) && of.letters <= 12;
+        match (year, self.title, self.back) {
+            (None, Some(title), _) if past && k > title && k - title <= 10 && of.signs.has(Sign::NextText) => {
+                self.found.push(k);
+            }
+            (Some(year), Some(title), _)
+                if k > title && k - title <= 8 && BACK.iter().any(|word| text.ends_with(word)) =>
+            {
+                self.back = Some((k, year));
+            }
+            (Some(year), Some(_), Some((back, before)))
+                if year == before + 1 && AHEAD.iter().any(|word| text.ends_with(word)) =>
+            {
+                self.found.extend([back, k]);
+            }
+            _ if of.signs.has(Sign::Genre) && !of.signs.any(&[Sign::Marked, Sign::EndStop]) => {
+                (self.title, self.back) = (Some(k), None);
+            }
+            _ => {}
         }
     }
 }
 
 /// Lines of the head that read like a title and have another such line below them before the text begins.
-pub(super) fn later_titles(evidence: &mut [Evidence]) {
+pub(super) fn later_titles(units: &[Unit], evidence: &mut [Evidence]) {
     let begin = begin(evidence);
     let title = |of: &Evidence| {
         of.signs.has(Sign::Genre)
@@ -215,7 +306,13 @@ pub(super) fn later_titles(evidence: &mut [Evidence]) {
     };
     let cut = |k: usize| evidence.get(k + 1).is_some_and(|of| of.signs.has(Sign::Cut));
     let Some(last) = (0..begin).rev().find(|&k| title(&evidence[k]) && !cut(k)) else { return };
-    for of in &mut evidence[..last.saturating_sub(1)] {
+    // The line right above may be the first half of it, if the two don't say the same.
+    let letters = |k: usize| units[k].text.chars().map(words::folded).filter(|ch| ch.is_alphanumeric()).collect();
+    let twins = last > 0 && title(&evidence[last - 1]) && {
+        let (above, below): (Vec<char>, Vec<char>) = (letters(last - 1), letters(last));
+        are_alike(&above, &below)
+    };
+    for of in &mut evidence[..if twins { last } else { last.saturating_sub(1) }] {
         of.signs.add(Sign::LaterTitle);
     }
 }

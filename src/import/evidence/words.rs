@@ -38,7 +38,7 @@ const WORDS: &[(Place, Sign, &str)] = &[
         项目部 管委会 服务站 管理站 工作站 分局 档案馆 图书馆 文化馆 园区 开发区 党支部 团委 工会 妇联 队 连 厂 店 社 馆 段 区 县 市 省"),
     (Holds, Sign::Office, "局长 主任 书记 市长 县长 区长 镇长 乡长 省长 州长 院长 检察长 厅长 部长 处长 科长 校长 园长 站长 所长 主席 总经理 董事长 秘书长 会长 队长 经理 \
         委员 教师 护士长 总工程师 代表"),
-    (Begins, Sign::Signer, "总结人: 汇报人: 述职人: 报告人: 填报人: 制表人: 填表人: 撰写人: 负责人: 经办人: 申报人: 单位: 报告单位: 填报单位: 报送单位: 汇报单位: 姓名: 主讲人: 发言人:"),
+    (Begins, Sign::Signer, "总结人: 汇报人: 述职人: 报告人: 填报人: 制表人: 填表人: 撰写人: 负责人: 经办人: 申报人: 签名: 签字: 本人签名: 本人签字: 单位: 报告单位: 填报单位: 报送单位: 汇报单位: 姓名: 主讲人: 发言人:"),
     // Whom it speaks to.
     (Begins, Sign::SaluteHead, "尊敬的 各位 同志们 女士们 亲爱的 敬爱的 主席团 主任、各位 主席、各位"),
     (Ends, Sign::SaluteTail, "领导 同志 同志们 代表 委员 评委 同事 同事们 朋友们 老师 家长 同学 同学们 来宾 政府 委员会 办公室 局 委 厅 部 中心 单位 公司 组 党委 院 \
@@ -58,12 +58,14 @@ const WORDS: &[(Place, Sign, &str)] = &[
         版权声明 免责声明 本文来自 本文来源 本文链接 本文地址 转载请 原文链接 原文地址 来源网址 返回顶部 本文由 点击下载 下载本文 下载该 下载地址 点击查看 点击阅读 \
         点击上方 点击蓝字 点击关注 阅读原文 长按 扫一扫 扫码关注 识别二维码 关注我们 关注公众号 喜欢就 喜欢请 觉得不错 分享到 打印本页 关闭窗口 返回列表 返回首页 \
         更多精彩 更多范文 欢迎关注 欢迎访问 欢迎来到 欢迎光临 文档为 设为首页 加入收藏 侵权投诉 小编精心推荐 联系客服 本站部分 本网部分 文章导读 详细信息 公开具体内容 \
-        搜索热词 语音阅读 来源文章 标签: 关键词: 上一条 下一条 查看更多 更多> 专题推荐 栏目: 声明: 附件下载"),
-    (Ends, Sign::SiteLine, "相关文章 相关阅读 相关推荐 相关范文 相关内容 相关资料 推荐阅读 延伸阅读 猜你喜欢 还看了 还看过 下载: 下载"),
-    (Is, Sign::SiteLine, "END TheEnd 完 全文完 正文完 正文 概述 阅读指引 导读 前言导读 文章正文 内容概述 栏目 创始人 无障碍 长者模式 繁体 个人中心 海报 热门 | 更多 分享 打印 关闭 收藏 举报 \
+        搜索热词 语音阅读 来源文章 标签: 关键词: 上一条 下一条 查看更多 更多> 专题推荐 栏目: 声明: 附件下载 亲,该文档 举报/反馈 大家都在搜 已超出免费 您阅读的是 下载文档 文档加载"),
+    (Ends, Sign::SiteLine, "分钟阅读 分钟读完 相关资源 相关文档 免费预览范围 举报/反馈 相关文章 相关阅读 相关推荐 相关范文 相关内容 相关资料 推荐阅读 延伸阅读 猜你喜欢 还看了 还看过 下载: 下载"),
+    (Begins, Sign::Place, "地址: 邮编: 邮政编码: 电话: 联系电话: 传真: 第一办公区: 第二办公区: 办公地址: 客服热线: 热线: 网址: 网站标识码: 备案号: 技术支持:"),
+    (Holds, Sign::QuotedMail, "原始邮件 OriginalMessage 以下是转发的邮件"),
+    (Is, Sign::SiteLine, "展开阅读全文 展开全文 阅读全文 版权申诉 添加评论 写评论 发表评论 关注 已关注 喜欢 赞同 点赞 VIP专享文档 原创 转载 回复 END TheEnd 完 全文完 正文完 正文 概述 阅读指引 导读 前言导读 文章正文 内容概述 栏目 创始人 无障碍 长者模式 繁体 个人中心 海报 热门 | 更多 分享 打印 关闭 收藏 举报 \
         信息公开 政务公开 新闻动态 综合新闻 通知公告 工作动态 政策解读 相关附件 附件下载 VIP专免 雷达卡 无障碍版长者助手"),
     (Holds, Sign::SiteWord, "字号: 视力保护 打印本页 我要打印 关闭窗口 下载本文 收藏本站 人已围观 点击查看 网站地图 无障碍阅读 长者助手 扫一扫 分享到 此处隐藏 下载后查看 人气: 热度: \
-        大字体 VIP专 请访问 请点击 请关注 请扫 请登录 请搜索 加微信 VIP 版权所有"),
+        大字体 VIP专 我要纠错 网站声明 联系我们 关于我们 免费预览 最后修改于 成为第一个赞同者 请访问 请点击 请关注 请扫 请登录 请搜索 加微信 VIP 版权所有"),
     (Holds, Sign::Foot, "版权 侵权 备案 ICP 公网安备 主办 承办 联系电话 技术支持 邮箱 转载 本网站 本站 权利人 主管"),
     (Holds, Sign::Blurb, "小编 范文 希望 参考 供大家 欢迎阅读 欢迎大家 一起来看 看看吧 整理了 收集 精心 精选 下面是 以下是 大家整理 网友 本站 搜集 分享 借鉴 帮助到 怎么写 如何写 应该怎么 可以帮助 是对 \
         不代表本站 会员 喜欢 本文 属于 仅供参考 写总结 不妨 总结起来 一份总结 动笔 让我们一起 是一种 做好总结 写一份 优秀的 导语 简介 告一段落 随着时间 总结吧 总结呢 制定了 怎样写 写好 需要开始 工作总结的 告一个段落 总结怎么 总结是 更好地提升 可以发现 可以明确 帮助我们了解 写工作总结"),
@@ -93,6 +95,8 @@ const WORDS: &[(Place, Sign, &str)] = &[
     (Begins, Sign::Chat, "好的, 好的。 当然 以下是为您 以下是一份 以下是根据 根据您提供 根据您的 这是一份 希望这份 希望以上 希望对您 如需 如果您需要 如有需要 您可以根据 请根据实际 \
         以上内容仅供参考 以上内容由 以上是一份 这份报告 注:以上 备注:以上"),
     (Holds, Sign::ChatWord, "为您 您可以 根据您 供您 您的需求 您提供 需要调整 进一步修改 仅供参考 AI生成"),
+    // What a letter says that a report is sent with.
+    (Holds, Sign::CoverWord, "请审阅 请审核 请审定 请查收 请查阅 请修改 请您修改 请您审 请领导审 请指正 初稿如下 总结如下,请 发给您 报送给您 发您 见附件,请 请收阅"),
     // What is amiss, for a bridge to the next part.
     (Begins, Sign::Turns, "但 虽然 同时也 总的 回顾 还存在 仍存在 存在 当然 在总结成绩 在看到成绩 在肯定成绩 总结成绩 繁忙 在取得 成绩 同时,我"),
     (Holds, Sign::Turns, "但还存在 还存在不少 还存在一些 还存在许多 仍存在 也存在 清醒地看到 清醒地认识 清醒认识 但与"),
@@ -140,6 +144,11 @@ fn fold_all(text: &str, out: &mut Vec<char>) {
             None => out.push(ch),
         }
     }
+}
+
+/// A character folded; of a blank nothing that counts.
+pub(super) fn fold_one(ch: char) -> char {
+    FOLDS.get(ch as usize).map_or(ch, |code| char::from_u32(u32::from(*code)).unwrap_or(ch))
 }
 
 /// The start of the character at a byte.
@@ -225,19 +234,34 @@ struct Word {
     sign: Sign,
 }
 
+impl Word {
+    /// Whether a text begins with it.
+    fn begins(&self, text: &[char]) -> bool {
+        text.len() >= self.letters.len() && self.letters.iter().zip(text).all(|(own, ch)| own == ch)
+    }
+
+    /// Whether a text ends in it.
+    fn ends(&self, text: &[char]) -> bool {
+        text.len() >= self.letters.len() && self.letters.iter().rev().zip(text.iter().rev()).all(|(own, ch)| own == ch)
+    }
+}
+
 /// Words by the letter at which they are looked for.
 struct Letters {
+    /// A bit for each letter that has words: most have none.
+    any: Vec<u64>,
     buckets: Vec<u16>,
     words: Vec<Vec<Word>>,
 }
 
 impl Letters {
     fn new() -> Letters {
-        Letters { buckets: vec![0; 1 << 16], words: vec![Vec::new()] }
+        Letters { any: vec![0; 1 << 10], buckets: vec![0; 1 << 16], words: vec![Vec::new()] }
     }
 
     fn add(&mut self, key: char, word: Word) {
         let Some(bucket) = self.buckets.get_mut(key as usize) else { return };
+        self.any[key as usize / 64] |= 1 << (key as usize % 64);
         if *bucket == 0 {
             *bucket = u16::try_from(self.words.len()).unwrap_or_default();
             self.words.push(Vec::new());
@@ -246,7 +270,11 @@ impl Letters {
     }
 
     fn at(&self, letter: char) -> &[Word] {
-        &self.words[usize::from(self.buckets.get(letter as usize).copied().unwrap_or(0))]
+        let at = letter as usize;
+        if self.any.get(at / 64).is_none_or(|bits| bits >> (at % 64) & 1 == 0) {
+            return &[];
+        }
+        &self.words[usize::from(self.buckets[at])]
     }
 }
 
@@ -293,14 +321,14 @@ pub(super) fn find(text: &[char], mut tell: impl FnMut(Sign)) {
                 Is => behind == end || behind == text.len() || at == first && behind >= end,
                 _ => at == 0 || at == first,
             };
-            if place && text[at..].starts_with(&word.letters) {
+            if place && word.begins(&text[at..]) {
                 tell(word.sign);
             }
         }
     }
     for at in (0..text.len().min(HEAD)).chain(text.len().saturating_sub(TAIL).max(HEAD)..text.len()) {
         for word in matcher.holds.at(text[at]) {
-            if text[at..].starts_with(&word.letters) {
+            if word.begins(&text[at..]) {
                 tell(word.sign);
             }
         }
@@ -308,7 +336,7 @@ pub(super) fn find(text: &[char], mut tell: impl FnMut(Sign)) {
     let last = text.len();
     for end in [end, last].iter().take(if end == last { 1 } else { 2 }).filter(|end| **end > 0) {
         for word in matcher.ends.at(text[end - 1]) {
-            if text[..*end].ends_with(&word.letters) {
+            if word.ends(&text[..*end]) {
                 tell(word.sign);
             }
         }

@@ -11,6 +11,7 @@ use super::state::Step;
 use super::state::key;
 use crate::import::evidence::Evidence;
 use crate::import::evidence::Sign;
+use crate::import::evidence::Signs;
 use crate::import::kind::Kind;
 use crate::import::source::Ours;
 use crate::import::source::Role;
@@ -21,7 +22,7 @@ use crate::import::weights::Turn;
 use crate::import::weights::Weights;
 
 /// What may be left out of any text.
-const ANYWHERE: [Sign; 17] = [
+const ANYWHERE: Signs = Signs::of(&[
     Sign::LineTail,
     Sign::SaidContents,
     Sign::Listed,
@@ -37,12 +38,13 @@ const ANYWHERE: [Sign; 17] = [
     Sign::SaidAbove,
     Sign::AloneStray,
     Sign::Chat,
+    Sign::Cover,
     Sign::Count,
     Sign::Collection,
-];
+]);
 
 /// What a site's lines have.
-const SITE: [Sign; 23] = [
+const SITE: Signs = Signs::of(&[
     Sign::SiteLine,
     Sign::SiteWord,
     Sign::Crumb,
@@ -66,10 +68,10 @@ const SITE: [Sign; 23] = [
     Sign::Pipes,
     Sign::Excerpt,
     Sign::ChatWord,
-];
+]);
 
 /// What the foot of a page has.
-const FOOT: [Sign; 5] = [Sign::Foot, Sign::Link, Sign::SiteWord, Sign::SiteLine, Sign::Linked];
+const FOOT: Signs = Signs::of(&[Sign::Foot, Sign::Link, Sign::SiteWord, Sign::SiteLine, Sign::Linked]);
 
 /// All that a decision looks at.
 pub(super) struct Context<'a> {
@@ -146,10 +148,12 @@ impl<'a, 'c> Finder<'a, 'c> {
         worth
     }
 
-    fn put(&mut self, step: Step, state: State, points: i32) {
+    /// Puts a way if it is worth it; only then is it asked where it leads.
+    fn put(&mut self, step: Step, points: i32, state: impl FnOnce(&Self) -> State) {
         if !self.is_worth(step, points) {
             return;
         }
+        let state = state(self);
         let own = self.own[step.to as usize];
         if let Some(terms) = &mut self.terms {
             terms.push(std::mem::take(&mut self.current));
@@ -207,7 +211,7 @@ impl<'a, 'c> Finder<'a, 'c> {
 
     fn leave(&mut self, state: &State) {
         // Where a site has left no mark, nothing is one of its lines.
-        if self.context.kind.web == 0 && !self.evidence().signs.any(&ANYWHERE) {
+        if self.context.kind.web == 0 && !self.evidence().signs.meets(ANYWHERE) {
             return;
         }
         // Inside of a text nothing is left out for its neighbours' sake, and who signs a report on a page still does.
@@ -215,7 +219,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         let inside = matches!(state.phase, Phase::Body | Phase::Close | Phase::End)
             || state.phase == Phase::Head && signs.has(Sign::Marked);
         let signed = signs.any(&[Sign::Date, Sign::Signer, Sign::SignedLine]) && !signs.has(Sign::Clock);
-        if inside && !signs.any(&ANYWHERE) && !signs.any(&SITE) || inside && signed && self.has(Sign::NearEnd) {
+        if inside && !signs.meets(ANYWHERE) && !signs.meets(SITE) || inside && signed && self.has(Sign::NearEnd) {
             return;
         }
         let tail = signs.has(Sign::LineTail);
@@ -230,9 +234,9 @@ impl<'a, 'c> Finder<'a, 'c> {
         let on = [Turn::LeaveOn0, Turn::LeaveOn1, Turn::LeaveOn2, Turn::LeaveOn2][web];
         let mut points = if tail { 0 } else { self.turn(if state.gap { on } else { turn }) };
         let tail = state.gap && web > 0 && state.phase != Phase::Site && self.has(Sign::NearEnd);
-        points += self.turn_if(tail && self.evidence().signs.any(&FOOT), Turn::LeaveTail);
-        let state = State { gap: state.gap || !page, ..*state };
-        self.put(Step { to: Move::Leave, ..Step::default() }, state, points);
+        points += self.turn_if(tail && self.evidence().signs.meets(FOOT), Turn::LeaveTail);
+        let step = Step { to: Move::Leave, ..Step::default() };
+        self.put(step, points, |_| State { gap: state.gap || !page, ..*state });
     }
 
     fn title(&mut self, state: &State) {
@@ -246,9 +250,7 @@ impl<'a, 'c> Finder<'a, 'c> {
         if fresh {
             let mut points = self.turn_if(state.phase == Phase::Head, Turn::TitleAfterFrame);
             points += self.turn_if(self.has(Sign::CutBelow), Turn::TitleCut);
-            let mut state = self.kept(*state, Move::Title);
-            (state.phase, state.titled) = (Phase::Head, true);
-            return self.put(step, state, points);
+            return self.put(step, points, |finder| finder.titled(*state));
         }
         let named = self.evidence().signs.any(&[Sign::Piece, Sign::TitleListed, Sign::SaidTitle]);
         let mut points = match state.phase {
@@ -263,12 +265,17 @@ impl<'a, 'c> Finder<'a, 'c> {
         points += self
             .turn_if(!self.evidence().signs.any(&[Sign::Restarts, Sign::NoRestart]) && state.sections, Turn::AnewLast);
         points += self.turn_if(!state.sections && state.texts < 2, Turn::AnewThin);
+        let empty = state.phase == Phase::Head && state.last == Move::Title && self.context.kind.web > 0;
+        points += self.turn_if(empty, Turn::AnewEmpty);
         points += self.turn_if(!state.sections && !named, Turn::AnewWithout);
         points += self.turn_if(self.led(state), Turn::AnewAfterLead);
         points += self.turn_if(self.runs_on(state), Turn::AnewRunning);
-        let mut state = self.kept(state.anew(), Move::Title);
-        (state.phase, state.titled) = (Phase::Head, true);
-        self.put(Step { anew: true, ..step }, state, points);
+        self.put(Step { anew: true, ..step }, points, |finder| finder.titled(state.anew()));
+    }
+
+    /// Where a title leads.
+    fn titled(&self, state: State) -> State {
+        State { phase: Phase::Head, titled: true, ..self.kept(state, Move::Title) }
     }
 
     /// Whether the line above, in a wrapped text, is full and ends no sentence.
@@ -287,15 +294,16 @@ impl<'a, 'c> Finder<'a, 'c> {
             return;
         }
         let before = &self.context.evidence[state.prev as usize].signs;
-        let mut points = if before.has(Sign::Genre) { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
+        let done = before.any(&[Sign::Genre, Sign::Piece, Sign::Count]);
+        let mut points = if done { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
         points += self.turn_if(self.has(Sign::Genre) && !before.has(Sign::Genre), Turn::TitleCompleted);
         points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
         points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);
         points += self.turn_if(before.has(Sign::UnitEnd) && self.has(Sign::Genre), Turn::TitleOfUnit);
         points += self
             .turn_if(before.has(Sign::Year) && !before.has(Sign::Genre) && self.has(Sign::Genre), Turn::TitleOfYear);
-        let state = self.kept(*state, Move::TitleMore);
-        self.put(Step { to: Move::TitleMore, ..Step::default() }, state, points);
+        let step = Step { to: Move::TitleMore, ..Step::default() };
+        self.put(step, points, |finder| finder.kept(*state, Move::TitleMore));
     }
 
     /// What stands between the title and the text: 题注, who speaks, the date, whom it speaks to.
@@ -314,9 +322,8 @@ impl<'a, 'c> Finder<'a, 'c> {
                 points += self.turn_if(to == Move::By && state.last == Move::By, Turn::ByTwice);
                 let below = matches!(state.last, Move::Title | Move::TitleMore) && !state.gap;
                 points += self.turn_if(to == Move::By && below && self.has(Sign::NextText), Turn::ByBelow);
-                let mut state = self.kept(*state, to);
-                state.phase = Phase::Head;
-                self.put(Step { to, ..Step::default() }, state, points);
+                let step = Step { to, ..Step::default() };
+                self.put(step, points, |finder| State { phase: Phase::Head, ..finder.kept(*state, to) });
             }
         }
         if self.own[Move::Salutation as usize] < -400 {
@@ -326,16 +333,13 @@ impl<'a, 'c> Finder<'a, 'c> {
         let early = state.phase == Phase::Body && !state.sections && state.texts == 0 && state.last != Move::Salutation;
         if head || early {
             let points = self.turn_if(untitled, Turn::SaluteUntitled);
-            let mut state = self.kept(*state, Move::Salutation);
-            state.phase = Phase::Body;
-            self.put(step, state, points);
+            self.put(step, points, |finder| State { phase: Phase::Body, ..finder.kept(*state, Move::Salutation) });
         } else if state.sections || state.texts > 1 {
             let mut points = self.turn(Turn::AnewSalute) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
             points += self.turn_if(self.has(Sign::NoRestart), Turn::AnewNoRestart);
             points += self.turn_if(self.has(Sign::Restarts) && state.sections, Turn::AnewRestart);
-            let mut state = self.kept(state.anew(), Move::Salutation);
-            state.phase = Phase::Body;
-            self.put(Step { anew: true, ..step }, state, points);
+            let step = Step { anew: true, ..step };
+            self.put(step, points, |finder| State { phase: Phase::Body, ..finder.kept(state.anew(), step.to) });
         }
     }
 
@@ -367,12 +371,13 @@ impl<'a, 'c> Finder<'a, 'c> {
             Phase::Body => 0,
         };
         let points = points + self.turn_if(self.is_unended(), Turn::TextUnended);
-        let mut next = self.kept(*state, Move::Text);
-        next.phase = Phase::Body;
-        next.texts = (next.texts + 1).min(3);
-        next.told = (next.told + 1).min(2);
-        next.leads = self.leads();
-        self.put(step, next, points);
+        self.put(step, points, |finder| State {
+            phase: Phase::Body,
+            texts: (state.texts + 1).min(3),
+            told: (state.told + 1).min(2),
+            leads: finder.leads(),
+            ..finder.kept(*state, Move::Text)
+        });
         let opens = self.evidence().signs.any(&[Sign::Opening, Sign::LeadsOn, Sign::Year, Sign::Long]);
         let settled = self.unit().ours.is_some();
         if state.sections && state.phase == Phase::Body && opens && self.has(Sign::Restarts) && !settled {
@@ -385,9 +390,12 @@ impl<'a, 'c> Finder<'a, 'c> {
                 Turn::AnewTurns,
             );
             points += self.turn_if(self.led(state), Turn::AnewAfterLead);
-            let mut next = self.kept(state.anew(), Move::Text);
-            (next.phase, next.texts, next.leads) = (Phase::Body, 1, self.leads());
-            self.put(Step { anew: true, ..step }, next, points);
+            self.put(Step { anew: true, ..step }, points, |finder| State {
+                phase: Phase::Body,
+                texts: 1,
+                leads: finder.leads(),
+                ..finder.kept(state.anew(), Move::Text)
+            });
         }
     }
 
@@ -399,7 +407,6 @@ impl<'a, 'c> Finder<'a, 'c> {
     }
 
     fn close(&mut self, state: &State) {
-        let mut next = self.kept(*state, Move::Close);
         let points = match state.phase {
             Phase::Body if state.sections => self.turn(Turn::CloseOpens),
             Phase::Body if state.texts >= 2 && self.has(Sign::Closing) => self.turn(Turn::CloseWithout),
@@ -410,11 +417,9 @@ impl<'a, 'c> Finder<'a, 'c> {
         };
         // What stays text costs the same wherever it stands: else a way would go there to save it.
         let points = points + self.turn_if(self.is_unended(), Turn::TextUnended);
-        if state.phase != Phase::End {
-            next.phase = Phase::Close;
-        }
-        next.leads = self.leads();
-        self.put(Step { to: Move::Close, ..Step::default() }, next, points);
+        let phase = if state.phase == Phase::End { Phase::End } else { Phase::Close };
+        let step = Step { to: Move::Close, ..Step::default() };
+        self.put(step, points, |finder| State { phase, leads: finder.leads(), ..finder.kept(*state, Move::Close) });
     }
 
     /// The end of a report: signature, date, what stands after them.
@@ -427,26 +432,31 @@ impl<'a, 'c> Finder<'a, 'c> {
             let mut points = self.turn_if(state.signed && state.last != Move::Sign, Turn::SignTwice);
             points += self.turn_if(state.dated, Turn::SignAfterDate);
             points += self.turn_if(state.last == Move::Sign, Turn::SignOn);
-            let mut next = self.kept(*state, Move::Sign);
-            (next.phase, next.signed) = (Phase::End, true);
-            next.dated |= self.has(Sign::SignedLine);
-            self.put(Step { to: Move::Sign, ..Step::default() }, next, points);
+            let dated = state.dated || self.has(Sign::SignedLine);
+            let step = Step { to: Move::Sign, ..Step::default() };
+            self.put(step, points, |finder| State {
+                phase: Phase::End,
+                signed: true,
+                dated,
+                ..finder.kept(*state, Move::Sign)
+            });
         }
         if self.own[Move::SignDate as usize] > -500 && self.may_be_date() {
             let mut points = self.turn_if(state.dated, Turn::DateTwice);
             points += self.turn_if(state.last == Move::Sign, Turn::DateAfterSign);
-            let mut next = self.kept(*state, Move::SignDate);
-            (next.phase, next.dated) = (Phase::End, true);
-            self.put(Step { to: Move::SignDate, ..Step::default() }, next, points);
+            let step = Step { to: Move::SignDate, ..Step::default() };
+            self.put(step, points, |finder| State {
+                phase: Phase::End,
+                dated: true,
+                ..finder.kept(*state, Move::SignDate)
+            });
         }
         if self.own[Move::Tail as usize] > -500 || state.last == Move::Tail {
             let mut points = if after { self.turn(Turn::TailAfterEnd) } else { 0 };
             points += self.turn_if(state.last == Move::Tail, Turn::TailOn);
-            let mut next = self.kept(*state, Move::Tail);
-            if !after {
-                next.phase = Phase::Close;
-            }
-            self.put(Step { to: Move::Tail, ..Step::default() }, next, points);
+            let phase = if after { state.phase } else { Phase::Close };
+            let step = Step { to: Move::Tail, ..Step::default() };
+            self.put(step, points, |finder| State { phase, ..finder.kept(*state, Move::Tail) });
         }
     }
 
@@ -500,10 +510,14 @@ impl<'a, 'c> Finder<'a, 'c> {
             if alone && fits {
                 points += self.turn(Turn::MoreCompletes);
             }
+            // What is cut off at the end of a long line.
+            let broken = above.cut && above.reach >= 40 && !stop;
             let running = before.letters > 30
                 || before.signs.any(&[Sign::RunIn])
+                || broken
                 || before.signs.has(Sign::StopInside) && !before.signs.has(Sign::Marked)
-                || before.letters > 16 && before.signs.has(Sign::CommaInside);
+                || before.letters > (if here.signs.has(Sign::Torn) { 10 } else { 16 })
+                    && before.signs.has(Sign::CommaInside);
             points += self.turn_if(before.signs.has(Sign::Link), Turn::MoreAfterLink);
             points += self.turn_if(!stop && running && !full, Turn::MoreRunning);
             let closes =
@@ -516,6 +530,7 @@ impl<'a, 'c> Finder<'a, 'c> {
             points += self.turn_if(
                 matches!(state.last, Move::Heading | Move::Bare)
                     && !before.signs.any(&[Sign::RunIn, Sign::EndComma])
+                    && !broken
                     && !full
                     && !alone
                     && !rest,
@@ -535,10 +550,10 @@ impl<'a, 'c> Finder<'a, 'c> {
                 Turn::MoreOfSeries,
             );
         }
-        let mut next =
-            self.kept(*state, if matches!(state.last, Move::Heading | Move::Bare) { Move::More } else { state.last });
-        next.leads = self.leads()
-            || here.letters < 40 && matches!(state.last, Move::Heading | Move::Bare) && !here.signs.has(Sign::EndStop);
-        self.put(Step { to: Move::More, ..Step::default() }, next, points);
+        let heads = matches!(state.last, Move::Heading | Move::Bare);
+        let last = if heads { Move::More } else { state.last };
+        let leads = self.leads() || here.letters < 40 && heads && !here.signs.has(Sign::EndStop);
+        let step = Step { to: Move::More, ..Step::default() };
+        self.put(step, points, |finder| State { leads, ..finder.kept(*state, last) });
     }
 }

@@ -136,7 +136,7 @@ impl State {
     }
 
     /// What two states that are equal have in common, as a number: most others differ in it.
-    pub(super) fn brief(&self) -> u64 {
+    pub(super) fn brief(&self) -> u32 {
         let flags = [self.titled, self.sections, self.leads, self.gap, self.signed, self.dated, self.bare];
         let flags = flags.iter().fold(0, |all, flag| all << 1 | u64::from(*flag));
         let deepest = self.open[usize::from(self.len.max(1)) - 1];
@@ -150,7 +150,8 @@ impl State {
             deepest.key.0 as u64,
         ];
         let parts = parts.iter().fold(flags, |all, part| all << 5 | part);
-        parts << 16 | u64::from(deepest.ordinal)
+        let all = (parts << 16 | u64::from(deepest.ordinal)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (all >> 32) as u32
     }
 
     /// The state in which another report begins.
@@ -205,6 +206,9 @@ pub(super) const LETTER: u8 = 251;
 
 /// Those that Ⅰ. opens.
 pub(super) const ROMAN: u8 = 252;
+
+/// Those that 第一个问题， opens.
+pub(super) const ORDINAL: u8 = 253;
 
 /// The kind of a marker.
 pub(in crate::import) fn key(label: Label) -> Key {

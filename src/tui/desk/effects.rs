@@ -19,11 +19,13 @@ use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
+use crate::tui::model::Seen;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
 use crate::tui::news::Written;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
+use crate::tui::previews;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
@@ -58,7 +60,24 @@ impl Desk {
                 self.begin(*report, path);
                 None
             }
-            Effect::Templates => Some(Outcome::Templates(templates::names(settings::templates().as_deref()))),
+            Effect::Templates => Some(Outcome::Templates(all_templates())),
+            Effect::Look(files) => {
+                self.look_at(files);
+                None
+            }
+            Effect::Forget(path) => {
+                settings::forget(&path);
+                None
+            }
+            Effect::Complete(typed) => {
+                let found = store::names_like(&typed);
+                Some(Outcome::Completed(typed, found))
+            }
+            Effect::Width(ambiguous) => {
+                settings::remember_width(ambiguous);
+                terminal.forget()?;
+                None
+            }
             Effect::Template(name) => self.begin_from(&name),
             Effect::KeepTemplate { name, report } => {
                 self.write_aside(None, move || keep_template(&name, &report));
@@ -87,6 +106,10 @@ impl Desk {
             }
             Effect::Theme(name) => {
                 settings::remember_theme(&name);
+                None
+            }
+            Effect::Portion(portion) => {
+                settings::remember_portion(portion);
                 None
             }
             Effect::Check(report, what) => {
@@ -167,6 +190,23 @@ impl Desk {
             self.tell_mended();
         }
         Ok(ends)
+    }
+
+    /// Looks what files are in a thread of its own: they may lie far away.
+    fn look_at(&self, files: Vec<PathBuf>) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || {
+            let now = SystemTime::now();
+            let seen = |path: PathBuf| {
+                let (when, report) = (store::written(&path)?, store::open(&path).ok()?.report);
+                let report = mended(report);
+                let (title, outline) = (words::title_of(&report), previews::outline_of(&report));
+                Some(Seen { path, title, when: words::ago(when, now), outline })
+            };
+            let outcome = Outcome::Looked(files.into_iter().filter_map(seen).collect(), all_templates());
+            // When the loop has ended nobody is left to be told.
+            let _ = sender.send(News::Wrote(Box::new(Written { export: None, outcome })));
+        });
     }
 
     /// Looks a report over in a thread of its own.
@@ -368,6 +408,13 @@ impl Desk {
             }
         }
     }
+}
+
+/// The templates that can be read, by name.
+fn all_templates() -> Vec<(String, Report)> {
+    let folder = settings::templates();
+    let open = |name: String| templates::open(&name, folder.as_deref()).ok().map(|report| (name, report));
+    templates::names(folder.as_deref()).into_iter().filter_map(open).collect()
 }
 
 fn keep_template(name: &str, report: &Report) -> Outcome {

@@ -103,7 +103,8 @@ impl Paragraph {
     pub(super) fn rewrap(&self, source: &str, text: &str, measure: Measure) -> Vec<text::Line> {
         let before = self.text(source);
         let ends = common_ends(before, text);
-        text::rewrap(text, (&self.lines, before), ends, (measure.width, measure.indent), measure.ambiguous)
+        let first = measure.before(self.start);
+        text::rewrap(text, (&self.lines, before), ends, (measure.width, first), measure.ambiguous)
     }
 
     pub(super) fn marks(&self) -> &[Mark] {

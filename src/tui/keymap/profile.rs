@@ -46,7 +46,7 @@ const COMMON: KeyProfile =
 /// Vim's normal mode in 导航; texts are written as everywhere.
 const VIM: KeyProfile = KeyProfile {
     name: "vim",
-    says: "导航中用 hjkl、dd、yy、p、za、>>、:wq 等",
+    says: "导航中用 hjkl、dd、3dd、yy、p、za、>>、:wq 等",
     lines: &[
         (Command::Down, N, &["j"]),
         (Command::Up, N, &["k"]),
@@ -78,14 +78,11 @@ const VIM: KeyProfile = KeyProfile {
         (Command::FindPrevious, N, &["N"]),
         (Command::NextPane, NM, &["ctrl-w w", "ctrl-w ctrl-w"]),
         (Command::PreviousPane, NM, &["ctrl-w W", "ctrl-w p"]),
-        (Command::Save, N, &[": w enter"]),
-        (Command::Quit, N, &[": q enter"]),
-        (Command::SaveAndQuit, N, &[": w q enter", ": x enter", "Z Z"]),
-        (Command::Open, N, &[": e enter"]),
-        (Command::Replace, N, &[": s enter"]),
-        (Command::Help, N, &[": h enter"]),
+        (Command::Colon, N, &[":"]),
+        (Command::SaveAndQuit, N, &["Z Z"]),
     ],
-    free: &[],
+    // A digit says how many times the next command is done.
+    free: &[(N, "1"), (N, "2"), (N, "3"), (N, "4"), (N, "5"), (N, "6"), (N, "7"), (N, "8"), (N, "9")],
 };
 
 /// Emacs with org-mode: the structure by Alt and arrows, the rest by Ctrl+C and Ctrl+X.

@@ -14,7 +14,8 @@ impl Model {
             folded: self.outline.folded(),
             hoisted: self.outline.hoisted().to_vec(),
             marks: self.marks.clone(),
-            tops: [self.top, self.text.top, self.note.top],
+            tops: [self.top, self.note.top],
+            page: self.page.top(),
         }
     }
 
@@ -38,7 +39,8 @@ impl Model {
         self.caret = to.caret;
         self.screen = to.screen;
         self.marks.clone_from(&to.marks);
-        [self.top, self.text.top, self.note.top] = to.tops;
+        [self.top, self.note.top] = to.tops;
+        self.page.set_top(to.page);
     }
 
     /// The folds and the scrolling of then, with the writer staying where he is.

@@ -21,7 +21,8 @@ impl Model {
         if self.guest.is_some() {
             return None;
         }
-        let of_report = match &self.overlay {
+        let overlay = self.overlay.as_ref().map(Overlay::beneath);
+        let of_report = match overlay {
             Some(Overlay::Held(held)) => Some(Draft::Strip(held.clone())),
             Some(Overlay::Prompt(prompt)) => self.written_cell(&prompt.purpose, &prompt.line),
             Some(Overlay::Overview(overview)) => overview.cell.as_ref().and_then(|line| {
@@ -34,7 +35,7 @@ impl Model {
             _ => None,
         };
         let answer = || {
-            let now = self.overlay.as_ref().and_then(answering).filter(|(_, line)| line.is_written());
+            let now = overlay.and_then(answering).filter(|(_, line)| line.is_written());
             let left = || self.unanswered.as_ref().map(|(question, line)| (question.clone(), line));
             let (question, line) = now.or_else(left)?;
             Some(Draft::Answer { question, text: line.text().to_owned() })

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::edit::moves::Passage;
 use crate::report::Branch;
 use crate::text;
 
@@ -16,11 +17,31 @@ pub struct Left {
     pub says: String,
 }
 
+/// A file that was open before, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The file.
+    pub path: PathBuf,
+    /// The report's title.
+    pub title: String,
+    /// When it was saved last, in words.
+    pub when: String,
+    /// Its title and headings.
+    pub outline: Vec<String>,
+}
+
 /// What was cut or copied.
 #[derive(Clone, Debug)]
 pub enum Clip {
     /// Words.
     Text(String),
+    /// What was selected over several texts of the manuscript.
+    Passage {
+        /// It.
+        passage: Box<Passage>,
+        /// The same as other programs get it.
+        text: String,
+    },
     /// Sections with all below them.
     Sections {
         /// They.
@@ -40,6 +61,16 @@ impl Clip {
         };
         match self {
             Clip::Sections { branches, text } if lines(text) == lines(pasted) => Some(branches),
+            _ => None,
+        }
+    }
+
+    /// The same of what was selected over several texts.
+    pub fn passage_of(&self, pasted: &str) -> Option<&Passage> {
+        match self {
+            Clip::Passage { passage, text } if text::paragraphs_clean(text) == text::paragraphs_clean(pasted) => {
+                Some(passage)
+            }
             _ => None,
         }
     }

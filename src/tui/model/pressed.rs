@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::tui::command::Focus;
+use crate::report::Field;
 
 /// Where it went down, and what dragging selects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pressed {
-    /// The pane.
-    pub focus: Focus,
+    /// The text.
+    pub field: Field,
     /// What the clicks have taken, in bytes of the text.
     pub taken: Range<usize>,
     /// What dragging takes at a time.
@@ -27,8 +27,8 @@ pub enum Unit {
 }
 
 impl Pressed {
-    /// One click at a byte of the text of a pane.
-    pub fn at(focus: Focus, at: usize) -> Pressed {
-        Pressed { focus, taken: at..at, by: Unit::Character }
+    /// One click at a byte of a text.
+    pub fn at(field: Field, at: usize) -> Pressed {
+        Pressed { field, taken: at..at, by: Unit::Character }
     }
 }

@@ -8,9 +8,12 @@ use crate::export;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::text::Ambiguous;
+use crate::tui::command::Command;
+use crate::tui::here::Portion;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Clip;
 use crate::tui::model::Left;
+use crate::tui::model::Seen;
 use crate::tui::theme::Theme;
 
 /// What outlives the open report.
@@ -34,12 +37,24 @@ pub struct Session {
     pub themes: Vec<Theme>,
     /// The keys in force.
     pub keymap: Keymap,
+    /// Commands asked for in the palette, the last first.
+    pub used: Vec<Command>,
+    /// How much of the report the text pane shows; `None`: what there is room for.
+    pub portion: Option<Portion>,
+    /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
+    pub sections: bool,
     /// Whether the outline draws how much of each section is written.
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
     pub troubles: Vec<String>,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// What is known of those files: title, age, headings.
+    pub seen: Vec<Seen>,
+    /// The templates, each with its title and headings.
+    pub templates: Vec<(String, Vec<String>)>,
+    /// Whether the next report that is opened is the one to practise on.
+    pub practises: bool,
     /// Reports that an earlier run of the program left unsaved, the last first.
     pub left: Vec<Left>,
     /// The reports of the text that was read last, when it held several.
@@ -69,9 +84,15 @@ impl Session {
             theme: Theme::built_in()[0].clone(),
             themes: Theme::built_in().to_vec(),
             keymap: Keymap::default(),
+            used: Vec::new(),
+            portion: None,
+            sections: true,
             bars: false,
             troubles: Vec::new(),
             recent: Vec::new(),
+            seen: Vec::new(),
+            templates: Vec::new(),
+            practises: false,
             left: Vec::new(),
             collection: Vec::new(),
             collected: Vec::new(),

@@ -26,7 +26,7 @@ impl Model {
         self.field()?;
         match self.focus() {
             Focus::Heading => Some(&self.heading),
-            Focus::Text => Some(&self.text.flow),
+            Focus::Text => self.page.flow(self.field()?),
             Focus::Note => Some(&self.note.flow),
             Focus::Navigation | Focus::Metrics => None,
         }

@@ -12,6 +12,7 @@ use crate::tui::caret::Caret;
 use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::here::Screen;
+use crate::tui::here::body_of;
 use crate::tui::model::Cell;
 use crate::tui::model::Column;
 use crate::tui::model::Model;
@@ -43,8 +44,12 @@ impl Model {
         self.spot().section()
     }
 
-    /// The sections that a command is meant for: the marked ones in reading order, else the one the writer is at.
+    /// The sections that a command is meant for: the marked ones in reading order, those whose headings are selected in the
+    /// manuscript, else the one the writer is at.
     pub fn targets(&self) -> Vec<SectionId> {
+        if let Some(selected) = self.selected_sections().filter(|_| self.marks.is_empty()) {
+            return selected;
+        }
         if self.marks.is_empty() {
             return self.section().into_iter().collect();
         }
@@ -122,10 +127,11 @@ impl Model {
         if spot != self.spot() {
             self.document.seal();
             self.cell = Cell::default();
-            self.text.top = 0;
             self.note.top = 0;
+            self.here = Here::new(spot, self.focus());
+            self.root = spot.section();
         }
-        self.here = Here::new(spot, self.focus());
+        self.far = None;
         self.row = self.row_of(spot).unwrap_or(0);
         self.enter_text();
     }
@@ -133,13 +139,21 @@ impl Model {
     /// Moves the keys to another pane of the same row.
     pub fn focus_on(&mut self, focus: Focus) {
         let here = Here::new(self.spot(), focus);
-        if self.here != here {
+        if self.focus() != here.focus() {
             self.leave_text();
+            self.far = None;
             self.document.seal();
             self.here = here;
             self.enter_text();
         }
         let focus = here.focus();
+        if matches!(focus, Focus::Navigation | Focus::Heading)
+            && let Spot::Section(id) = self.spot()
+            && self.row_of(self.spot()).is_none()
+        {
+            // The caret has walked into a fold.
+            self.outline.reveal(self.document.report(), id);
+        }
         if focus == Focus::Heading {
             // Who writes works on the section he writes in.
             self.marks.clear();
@@ -179,6 +193,9 @@ impl Model {
 
     /// Goes to a place in a text, wherever it is.
     pub fn go_to(&mut self, field: Field, at: usize) {
+        if self.focus() == Focus::Text && self.is_wide() && self.has_on_page(field) {
+            return self.follow(field, Caret::new(at));
+        }
         self.go_beside(field);
         match field {
             Field::Heading(_) | Field::Title if self.focus() == Focus::Navigation => {}
@@ -256,19 +273,15 @@ impl Model {
         Some(match (self.focus(), self.spot()) {
             (Focus::Heading, Spot::Report) => Field::Title,
             (Focus::Heading, Spot::Section(id)) => Field::Heading(id),
-            (Focus::Text, _) => self.body_field(),
+            (Focus::Text, _) => self.here.page(),
             (Focus::Note, _) => self.note_field(),
             _ => return None,
         })
     }
 
-    /// The text that the text pane shows.
+    /// The text below the row of the outline.
     pub fn body_field(&self) -> Field {
-        match self.spot() {
-            Spot::Report => Field::Preamble,
-            Spot::Section(id) => Field::Body(id),
-            Spot::Closing => Field::Closing,
-        }
+        body_of(self.spot())
     }
 
     /// The text that the note pane shows.
@@ -281,7 +294,7 @@ impl Model {
         self.report().text(field).unwrap_or("")
     }
 
-    fn leave_text(&mut self) {
+    pub(super) fn leave_text(&mut self) {
         if let Some(field) = self.field() {
             self.carets.insert(field, Caret { anchor: None, ..self.caret });
         }
@@ -296,7 +309,7 @@ impl Model {
         if self.field() == Some(field) { self.caret } else { self.remembered(field) }
     }
 
-    fn remembered(&self, field: Field) -> Caret {
+    pub(super) fn remembered(&self, field: Field) -> Caret {
         let text = self.text_of(field);
         match self.carets.get(&field) {
             Some(caret) => caret.clamped(text),
@@ -330,6 +343,13 @@ impl Model {
     /// Shows the place of a change. The focus stays in its pane: the next key means the same as before.
     pub(in crate::tui) fn show(&mut self, change: &Change) {
         let Some(edit) = change.place() else { return };
+        if let Edit::Text { field, at, put, .. } = edit
+            && self.focus() == Focus::Text
+            && self.is_wide()
+            && self.has_on_page(*field)
+        {
+            return self.follow(*field, Caret::new(at + put.len()));
+        }
         self.turn_to(edit);
         if let Edit::Text { field, at, put, .. } = edit {
             let caret = Caret::new(at + put.len());
@@ -370,7 +390,8 @@ impl Model {
         let there = match self.spot() {
             // A filter that fits nothing hides every row and moves nobody.
             Spot::Section(id) => {
-                self.report().tree.contains(id) && (self.row_of(self.spot()).is_some() || self.rows() == 0)
+                let is_seen = self.row_of(self.spot()).is_some() || self.rows() == 0 || self.focus() == Focus::Text;
+                self.report().tree.contains(id) && is_seen
             }
             _ => true,
         };
@@ -381,6 +402,15 @@ impl Model {
             let spot = self.spot_at(row).unwrap_or(Spot::Report);
             self.go(spot);
         }
-        self.row = self.row_of(self.spot()).unwrap_or(0);
+        self.row = self.row_near(self.spot());
+    }
+
+    /// The row of a spot, or where that is hidden, of what hides it.
+    pub(super) fn row_near(&self, spot: Spot) -> usize {
+        let above = || {
+            let mut above = self.report().tree.ancestors(spot.section()?);
+            above.find_map(|id| self.row_of(Spot::Section(id)))
+        };
+        self.row_of(spot).or_else(above).unwrap_or(0)
     }
 }

@@ -38,6 +38,10 @@ pub enum Answer {
     Recover(PathBuf),
     /// Lays that journal aside.
     LayAside(PathBuf),
+    /// Goes on with the next step of the tutorial.
+    SkipStep,
+    /// Ends the tutorial.
+    EndTour,
     /// Does nothing.
     Cancel,
 }

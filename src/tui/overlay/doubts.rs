@@ -1,4 +1,4 @@
-//! 存疑清单: the doubts about the text that was read, to be walked.
+//! 读入时拿不准的地方: the doubts about the text that was read, to be walked.
 
 use crate::tui::here::Here;
 

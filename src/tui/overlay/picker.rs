@@ -15,6 +15,7 @@ use crate::tui::command::Command;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Offer;
+use crate::tui::overlay::likeness;
 use crate::tui::theme::Theme;
 
 /// A list to choose from, narrowed by typing characters or pinyin.
@@ -56,27 +57,37 @@ impl Picker {
         self.shown.get(self.at).map(|&item| &self.items[item])
     }
 
-    /// Shows the entries that fit the typed words, the best first ([`Rank`]). An entry that takes the words themselves
-    /// – as a new title, as the name of a file – stands after the good matches and before the scattered ones.
+    /// Shows the entries that fit the typed words, the best first ([`Rank`]): by their titles and words, then by the
+    /// sentences that say what they do. An entry that takes the words themselves – as a new title, as the name of a file –
+    /// stands after the good matches and before the scattered ones. Where a whole sentence was typed, those follow that
+    /// say something like it.
     pub fn narrow(&mut self) {
         let typed = self.line.text().trim();
         let sought = Sought::new(typed.trim_end_matches('…'));
         let is_file = typed.contains(['/', '\\', '.']);
         let rank = |item: &Item| {
-            let title = item.title.trim_end_matches('…').trim_start();
+            let title = sought.rank(item.title.trim_end_matches('…').trim_start()).map(Fit::of);
+            let words = sought.rank(&item.words).map(Fit::of);
             let each = item.words.split(' ').filter(|word| word.len() < item.words.len());
-            let found = [title, &item.words].into_iter().chain(each).filter_map(|name| sought.rank(name)).min();
+            let word = each.filter_map(|word| sought.rank(word)).filter(|&rank| rank != Rank::Scattered).min();
+            let told = sought.rank(item.says).filter(|_| !item.says.is_empty() && !typed.is_ascii());
+            let told = told.filter(|&rank| rank != Rank::Scattered).map(|_| Fit::Told);
             let takes = match item.choice {
                 Choice::OpenTyped if is_file => Some(Fit::Taken),
                 Choice::New | Choice::OpenTyped => Some(Fit::Last),
                 _ => None,
             };
-            found.map(Fit::of).into_iter().chain(takes).min()
+            [title, words, word.map(Fit::of), told, takes].into_iter().flatten().min()
         };
         let mut ranked: Vec<(Fit, usize)> =
             self.items.iter().enumerate().filter_map(|(index, item)| Some((rank(item)?, index))).collect();
         ranked.sort();
         self.shown = ranked.into_iter().map(|(_, index)| index).collect();
+        if self.items.iter().any(|item| !item.says.is_empty()) {
+            let alike = likeness::alike(typed, self.items.iter().map(|item| (&*item.title, &*item.words, item.says)));
+            let more: Vec<usize> = alike.into_iter().filter(|index| !self.shown.contains(index)).collect();
+            self.shown.extend(more);
+        }
         self.at = 0;
     }
 
@@ -92,12 +103,61 @@ impl Picker {
 pub struct Item {
     /// What it says.
     pub title: String,
-    /// What stands after it: its keys, its place.
+    /// What stands after it: what it does, its place.
     pub hint: String,
-    /// Further words that find it: the name without its number, the English name.
+    /// The keys that do the same: they stand in a column of their own.
+    pub keys: String,
+    /// Further words that find it, set apart by blanks: the name without its number, the writer's own words for it.
     pub words: String,
+    /// A sentence that finds it where its title and words don't.
+    pub says: &'static str,
+    /// What it belongs to, said before the first of several that follow each other.
+    pub group: &'static str,
+    /// What is shown of it beside the list, where the list itself knows.
+    pub preview: Vec<String>,
     /// What it stands for.
     pub choice: Choice,
+}
+
+impl Item {
+    /// An entry that is found by what it says.
+    pub fn new(title: impl Into<String>, choice: Choice) -> Item {
+        let none = String::new;
+        Item {
+            title: title.into(),
+            hint: none(),
+            keys: none(),
+            words: none(),
+            says: "",
+            group: "",
+            preview: Vec::new(),
+            choice,
+        }
+    }
+
+    /// With this after it.
+    #[must_use]
+    pub fn hinting(self, hint: impl Into<String>) -> Item {
+        Item { hint: hint.into(), ..self }
+    }
+
+    /// Of this group.
+    #[must_use]
+    pub fn grouped(self, group: &'static str) -> Item {
+        Item { group, ..self }
+    }
+
+    /// With these lines beside the list.
+    #[must_use]
+    pub fn showing(self, lines: impl IntoIterator<Item = String>) -> Item {
+        Item { preview: lines.into_iter().collect(), ..self }
+    }
+
+    /// With further words that find it.
+    #[must_use]
+    pub fn found_by(self, words: impl Into<String>) -> Item {
+        Item { words: words.into(), ..self }
+    }
 }
 
 /// What an entry stands for.
@@ -158,6 +218,12 @@ pub enum Choice {
     New,
     /// Opens the file whose name has been typed.
     OpenTyped,
+    /// Asks for the file of an old text.
+    AskFile,
+    /// Opens the sample of this name.
+    Sample(&'static str),
+    /// Lists all that was left unsaved.
+    AllLeft,
 }
 
 /// How an entry answers what has been typed.
@@ -165,6 +231,7 @@ pub enum Choice {
 enum Fit {
     Found(Rank),
     Taken,
+    Told,
     Scattered,
     Last,
 }

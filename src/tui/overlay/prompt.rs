@@ -47,6 +47,10 @@ pub enum Purpose {
     ReadTable,
     /// Last year's report.
     LastYear,
+    /// The file to open.
+    Open,
+    /// A command as vim's hands write it after `:`.
+    Colon,
     /// The periods of the metric under the cursor.
     Series,
     /// What the report is called as a template.
@@ -88,6 +92,19 @@ impl Purpose {
         matches!(self, Purpose::Filter(_) | Purpose::Find(_) | Purpose::Replace(_))
     }
 
+    /// Whether its answer names a file or a folder.
+    pub fn is_path(&self) -> bool {
+        matches!(
+            self,
+            Purpose::SaveAs(_)
+                | Purpose::Read(_)
+                | Purpose::WriteTable
+                | Purpose::ReadTable
+                | Purpose::LastYear
+                | Purpose::Open
+        )
+    }
+
     /// The question.
     pub fn title(&self) -> &'static str {
         match self {
@@ -107,6 +124,8 @@ impl Purpose {
             Purpose::WriteTable => "指标表存为（.csv，电子表格能打开）",
             Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告的文件名",
+            Purpose::Open => "打开（报告，或 .txt、.docx、.doc、.md、.html 旧稿）",
+            Purpose::Colon => "命令行（w 保存，q 退出，e 文件名，%s/旧/新/g）",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",
             Purpose::Cell => "",

@@ -61,6 +61,9 @@ pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
         _ => {}
     }
     let mut effect = None;
+    // Several lines at once are no numbers typed one by one.
+    let sections = model.session.sections;
+    model.session.sections &= !text.contains('\n');
     for piece in text.split_inclusive(['\n', '\t']) {
         let typed = piece.trim_end_matches(['\n', '\t']);
         if !typed.is_empty() {
@@ -79,6 +82,7 @@ pub fn burst(model: &mut Model, text: String) -> Option<Effect> {
         effect = effect.or(top(model, Input::Key(Chord::plain(key))));
         model.settle();
     }
+    model.session.sections = sections;
     effect
 }
 

@@ -13,6 +13,7 @@ use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::Purpose;
+use crate::tui::previews;
 use crate::tui::update::Effect;
 
 /// Next year's report from the open one, to be saved beside it.
@@ -25,14 +26,11 @@ pub fn begin_next_year(model: &Model) -> Effect {
 }
 
 /// Lists the templates to begin with.
-pub fn offer(model: &mut Model, names: Vec<String>) {
-    let item = |name: String| Item {
-        title: name.clone(),
-        hint: String::new(),
-        words: String::new(),
-        choice: Choice::Template(name),
+pub fn offer(model: &mut Model, templates: Vec<(String, Report)>) {
+    let item = |(name, report): (String, Report)| {
+        Item::new(name.clone(), Choice::Template(name)).showing(previews::outline_of(&report))
     };
-    let items = names.into_iter().map(item).collect();
+    let items = templates.into_iter().map(item).collect();
     model.overlay = Some(Overlay::Picker(Picker::new("按哪个模板写", items)));
 }
 

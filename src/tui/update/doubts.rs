@@ -49,10 +49,10 @@ pub fn step(model: &mut Model, way: Way) {
     };
     let Some(at) = found else {
         let says = match (places.is_empty(), model.doubts.left(), way) {
-            (true, 0, _) => "没有存疑的地方".to_owned(),
-            (true, left, _) => format!("余下 {left} 处存疑不在正文里，请看 F2 存疑清单"),
-            (false, _, Way::On) => "后面没有存疑的地方了".to_owned(),
-            (false, _, Way::Back) => "前面没有存疑的地方了".to_owned(),
+            (true, 0, _) => "没有拿不准的地方".to_owned(),
+            (true, left, _) => format!("余下 {left} 处拿不准的不在正文里，请看 F2 读入时拿不准的地方"),
+            (false, _, Way::On) => "后面没有拿不准的地方了".to_owned(),
+            (false, _, Way::Back) => "前面没有拿不准的地方了".to_owned(),
         };
         model.say(Grade::Info, says);
         return;
@@ -61,7 +61,7 @@ pub fn step(model: &mut Model, way: Way) {
     show(model, number);
     let Some(standing) = model.doubts.get(number) else { return };
     let key = model.session.keymap.way_to(Command::Doubts, model.focus());
-    let says = format!("存疑 {}/{}：{}（{key} 处理）", at + 1, places.len(), words::says(&standing.doubt.what));
+    let says = format!("拿不准 {}/{}：{}（{key} 处理）", at + 1, places.len(), words::says(&standing.doubt.what));
     model.say(Grade::Info, says);
 }
 

@@ -6,6 +6,8 @@ use crate::check::Switch;
 use crate::edit::document::State;
 use crate::export::Profile;
 use crate::report::Report;
+use crate::text::Ambiguous;
+use crate::tui::here::Portion;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::differences::Source;
@@ -52,6 +54,14 @@ pub enum Effect {
         /// The name to offer for it.
         path: PathBuf,
     },
+    /// Looks what these files are, and what the templates are, for the page that the program begins with.
+    Look(Vec<PathBuf>),
+    /// Lists a report no more among those that were open.
+    Forget(PathBuf),
+    /// Finds how the name of a file goes on that begins so.
+    Complete(String),
+    /// Remembers how wide “ ” … ↑ are taken.
+    Width(Ambiguous),
     /// Finds the templates.
     Templates,
     /// Begins with the template of this name.
@@ -115,6 +125,8 @@ pub enum Effect {
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
+    /// Remembers for the next start how much of a report the text pane shows.
+    Portion(Portion),
     /// Leaves the program.
     Quit,
 }

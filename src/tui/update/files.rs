@@ -15,15 +15,20 @@ use crate::tui::update::Effect;
 use crate::tui::update::Over;
 use crate::tui::update::beginnings;
 use crate::tui::update::lists;
+use crate::tui::update::start;
 
 /// Saves to the report's file, or asks for one.
 pub fn save(model: &mut Model, next: Next) -> Option<Effect> {
     match model.path.clone().filter(|_| model.guest.is_none()) {
         Some(path) => Some(save_to(model, path, next, Over::Own)),
-        None => {
-            ask_name(model, next);
-            None
-        }
+        // The writer has said the name; a file of it may have come to be there since.
+        None => match model.given.clone() {
+            Some(path) => Some(save_to(model, path, next, Over::Ask)),
+            None => {
+                ask_name(model, next);
+                None
+            }
+        },
     }
 }
 
@@ -70,7 +75,7 @@ pub(super) fn ask_name(model: &mut Model, next: Next) {
         .clone()
         .or_else(|| model.suggested.clone())
         .unwrap_or_else(|| format!("{}.ron", model.file_name()).into());
-    let line = crate::tui::overlay::Line::new(name.to_string_lossy());
+    let line = crate::tui::overlay::Line::offering(name.to_string_lossy());
     model.ask(Purpose::SaveAs(next), line);
 }
 
@@ -119,6 +124,9 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
         }
         Next::NextYear => Some(beginnings::begin_next_year(model)),
         Next::Template(name) => Some(Effect::Template(name)),
+        Next::Start => start::open(model),
+        Next::Tour => Some(start::practise(model)),
+        Next::Sample(name) => start::sample(name),
         Next::New => {
             model.open(Report::default(), None);
             model.say(Grade::Info, "新的报告：先写标题，回车写第一节");
@@ -129,12 +137,13 @@ pub fn proceed(model: &mut Model, next: Next) -> Option<Effect> {
 
 /// Before a report that isn't saved is left.
 pub fn ask_unsaved(model: &mut Model, next: Next) {
-    let name = match &model.path {
-        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        None => "这份报告".into(),
+    let name = match model.path.as_ref().or(model.suggested.as_ref()) {
+        Some(path) => format!("“{}”", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+        None if model.report().title.trim().is_empty() => "这份报告".into(),
+        None => format!("“{}”", crate::text::truncate(model.report().title.trim(), 40, model.session.ambiguous)),
     };
     let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
-    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name} 还没有保存。"), choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name}还没有保存。"), choices, at: 0 }));
 }
 
 /// Before a file is written over.

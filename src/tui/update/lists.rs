@@ -16,9 +16,12 @@ use crate::report::reference;
 use crate::report::reference::Form;
 use crate::text;
 use crate::tui::command::Command;
+use crate::tui::command::Entry;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
+use crate::tui::command::said;
 use crate::tui::keymap::KeyProfile;
+use crate::tui::keymap::Sequence;
 use crate::tui::keymap::listed;
 use crate::tui::model::Grade;
 use crate::tui::model::Left;
@@ -31,23 +34,25 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Offer;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::update::elsewhere;
 use crate::tui::update::reason;
 use crate::tui::words;
 
-/// F2: all commands, with their keys; those that don't apply now say why.
+/// F2: all commands, those used last first; those that don't apply now say why.
 pub fn pick_command(model: &mut Model) {
-    let commands = TABLE.iter().filter(|entry| entry.group != Group::Caret);
+    let mut commands: Vec<&Entry> = TABLE.iter().filter(|entry| entry.group != Group::Caret).collect();
+    let used = |entry: &Entry| model.session.used.iter().position(|&used| used == entry.command).unwrap_or(usize::MAX);
+    commands.sort_by_key(|entry| used(entry));
     let mut refused = BTreeSet::new();
-    let items = commands.enumerate().map(|(index, entry)| {
-        let reason = reason(model, entry.command);
+    let items = commands.into_iter().enumerate().map(|(index, entry)| {
+        let reason = elsewhere(model, entry.command).or_else(|| reason(model, entry.command));
         refused.extend(reason.map(|_| index));
-        let keys = listed(model.session.keymap.all_keys(entry.command).into_iter().take(2));
-        Item {
-            title: entry.title.to_string(),
-            hint: format!("{}  {keys}", reason.unwrap_or(entry.says)).trim_end().to_string(),
-            words: entry.name.into(),
-            choice: Choice::Run(entry.command),
-        }
+        let here: Vec<&Sequence> = model.session.keymap.keys(entry.command, model.focus()).collect();
+        let all = if here.is_empty() { model.session.keymap.all_keys(entry.command) } else { here };
+        let keys = listed(all.into_iter().take(2));
+        let words = format!("{} {}", entry.name, said(entry.command));
+        let item = Item::new(entry.title, Choice::Run(entry.command)).hinting(reason.unwrap_or(entry.says));
+        Item { keys, says: entry.says, ..item.found_by(words.trim_end()) }
     });
     let picker = Picker::new("命令（输入汉字或拼音）", items.collect());
     model.overlay = Some(Overlay::Picker(Picker { refused, ..picker }));
@@ -61,12 +66,7 @@ pub fn pick_target(model: &mut Model) {
     };
     let tree = &model.report().tree;
     let carried = model.targets();
-    let mut items = vec![Item {
-        title: "（作为一级，放在最后）".into(),
-        hint: String::new(),
-        words: String::new(),
-        choice: Choice::MoveBelow(id, None),
-    }];
+    let mut items = vec![Item::new("（作为一级，放在最后）", Choice::MoveBelow(id, None))];
     let tops = moves::tops(model.report(), &carried);
     for (target, title, path, words) in named(model) {
         if tops.iter().any(|&top| tree.is_within(target, top)) {
@@ -74,7 +74,7 @@ pub fn pick_target(model: &mut Model) {
         }
         let indent = "  ".repeat(tree.level(target) - 1);
         let choice = Choice::MoveBelow(id, Some(target));
-        items.push(Item { title: format!("{indent}{title}"), hint: path, words, choice });
+        items.push(Item::new(format!("{indent}{title}"), choice).hinting(path).found_by(words));
     }
     let again =
         model.session.keymap.all_keys(Command::MoveTo).first().map_or(String::new(), |key| format!("，{key} 人留下"));
@@ -84,8 +84,9 @@ pub fn pick_target(model: &mut Model) {
 /// Ctrl+U: every row of the outline, wherever it is folded, with the path to it.
 pub fn pick_section(model: &mut Model) {
     let report = model.report();
-    let row =
-        |title: String, hint: String, words: String, spot| Item { title, hint, words, choice: Choice::GoToSpot(spot) };
+    let row = |title: String, hint: String, words: String, spot| {
+        Item::new(title, Choice::GoToSpot(spot)).hinting(hint).found_by(words)
+    };
     let title = if report.title.is_empty() { "（无标题的报告）" } else { &report.title };
     let mut items = vec![row(title.into(), "标题与导语".into(), "标题 导语".into(), Spot::Report)];
     items.extend(named(model).into_iter().map(|(id, title, path, words)| row(title, path, words, Spot::Section(id))));
@@ -120,17 +121,9 @@ fn named(model: &Model) -> Vec<(SectionId, String, String, String)> {
 pub fn pick_marker(model: &mut Model) {
     let items = match model.section() {
         Some(id) => {
-            let own = Item {
-                title: "随全文体例".into(),
-                hint: String::new(),
-                words: String::new(),
-                choice: Choice::Marker(id, None),
-            };
-            let markers = Marker::ALL.into_iter().map(|marker| Item {
-                title: format!("{}  {}", marker.sample(), marker.name()),
-                hint: String::new(),
-                words: String::new(),
-                choice: Choice::Marker(id, Some(marker)),
+            let own = Item::new("随全文体例", Choice::Marker(id, None));
+            let markers = Marker::ALL.into_iter().map(|marker| {
+                Item::new(format!("{}  {}", marker.sample(), marker.name()), Choice::Marker(id, Some(marker)))
             });
             std::iter::once(own).chain(markers).collect()
         }
@@ -141,62 +134,44 @@ pub fn pick_marker(model: &mut Model) {
 }
 
 fn scheme_items() -> Vec<Item> {
-    let item = |scheme: Scheme| Item {
-        title: format!("{}  {}", scheme.name(), scheme.sample()),
-        hint: String::new(),
-        words: String::new(),
-        choice: Choice::Scheme(scheme),
-    };
+    let item = |scheme: Scheme| Item::new(format!("{}  {}", scheme.name(), scheme.sample()), Choice::Scheme(scheme));
     Scheme::ALL.into_iter().map(item).collect()
 }
 
-/// All themes; the screen shows the one under the cursor.
+/// All themes; the screen shows the one under the cursor, and the one in force is marked.
 pub fn pick_theme(model: &mut Model) {
-    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| Item {
-        title: theme.name.clone(),
-        hint: String::new(),
-        words: String::new(),
-        choice: Choice::Theme(index),
+    let in_force = model.session.theme.name.clone();
+    let item = |(index, theme): (usize, &crate::tui::theme::Theme)| {
+        let mark = if theme.name == in_force { "正在用" } else { "" };
+        Item::new(theme.name.clone(), Choice::Theme(index)).hinting(mark)
     };
     let items = model.session.themes.iter().enumerate().map(item).collect();
-    let mut picker = Picker::new("配色", items);
-    picker.at = model.session.themes.iter().position(|theme| theme.name == model.session.theme.name).unwrap_or(0);
+    let mut picker = Picker::new("配色（移动就看得到样子）", items);
+    picker.at = model.session.themes.iter().position(|theme| theme.name == in_force).unwrap_or(0);
     picker.before = Some(Box::new(model.session.theme.clone()));
     model.overlay = Some(Overlay::Picker(picker));
 }
 
 /// 键位方案: all profiles, the one in force under the cursor.
 pub fn pick_profile(model: &mut Model) {
-    let item = |(index, profile): (usize, &KeyProfile)| Item {
-        title: profile.name.into(),
-        hint: profile.says.into(),
-        words: String::new(),
-        choice: Choice::Profile(index),
-    };
+    let item =
+        |(index, profile): (usize, &KeyProfile)| Item::new(profile.name, Choice::Profile(index)).hinting(profile.says);
     let items = KeyProfile::ALL.iter().enumerate().map(item).collect();
-    let mut picker = Picker::new("键位方案（自己在 keymap.ron 里改的照旧）", items);
+    let mut picker = Picker::new("键位方案（自己改过的键照旧）", items);
     let in_force = model.session.keymap.profile().name;
     picker.at = KeyProfile::ALL.iter().position(|profile| profile.name == in_force).unwrap_or(0);
     model.overlay = Some(Overlay::Picker(picker));
 }
 
+/// What was left unsaved that the lists show before the reports themselves; the rest has a list of its own.
+const LEFT: usize = 3;
+
 /// Ctrl+O: reports opened before, a new one, or a name to type.
 pub fn pick_report(model: &mut Model) {
-    let plain = |title: String, words: &str, choice| Item { title, hint: String::new(), words: words.into(), choice };
-    let mut items: Vec<Item> = model
-        .session
-        .recent
-        .iter()
-        .map(|path| {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-            Item { title: name, hint: folder, words: path.display().to_string(), choice: Choice::Open(path.clone()) }
-        })
-        .collect();
+    let mut items = to_go_on(model);
     items.extend(collected(model));
-    items.splice(0..0, model.session.left.iter().map(left));
-    items.push(plain("新建报告（上面输入的字作标题）".into(), "", Choice::New));
-    items.push(plain("打开上面输入的文件（.ron 或文字稿）".into(), "", Choice::OpenTyped));
+    items.push(Item::new("新建报告（上面输入的字作标题）", Choice::New));
+    items.push(Item::new("打开上面输入的文件（报告或文字稿）", Choice::OpenTyped));
     // Over an empty report what is typed is likelier a title, over another one the name of a file.
     if *model.report() != Report::default() {
         let last = items.len() - 1;
@@ -205,21 +180,46 @@ pub fn pick_report(model: &mut Model) {
     model.overlay = Some(Overlay::Picker(Picker::new("打开（选一份，或输入标题、文件名）", items)));
 }
 
+/// What the writer can go on with: what was left unsaved, and the reports that were open before, by title, age and folder.
+pub fn to_go_on(model: &Model) -> Vec<Item> {
+    const GROUP: &str = "接着写";
+    let mut items: Vec<Item> = model.session.left.iter().take(LEFT).map(|each| left(each).grouped(GROUP)).collect();
+    let more = model.session.left.len().saturating_sub(LEFT);
+    if more > 0 {
+        items.push(Item::new(format!("还有 {more} 份没保存的…"), Choice::AllLeft).grouped(GROUP).found_by("找回"));
+    }
+    items.extend(model.session.recent.iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let known = model.session.seen.iter().find(|seen| seen.path == *path);
+        let choice = Choice::Open(path.clone());
+        let item = match known {
+            Some(seen) => Item::new(seen.title.clone(), choice)
+                .hinting(format!("{}  {name}  {folder}", seen.when))
+                .showing(seen.outline.iter().skip(1).cloned()),
+            None => Item::new(name, choice).hinting(folder),
+        };
+        item.found_by(path.display().to_string()).grouped(GROUP)
+    }));
+    items
+}
+
+/// All that was left unsaved.
+pub fn pick_left(model: &mut Model) {
+    let items = model.session.left.iter().map(left).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new("没保存的（回车找回，Del 不再列出）", items)));
+}
+
 /// A report that an earlier run left unsaved.
 fn left(left: &Left) -> Item {
-    Item {
-        title: format!("找回：{}", left.title),
-        hint: left.says.clone(),
-        words: String::new(),
-        choice: Choice::Recover(left.journal.clone()),
-    }
+    Item::new(format!("找回：{}", left.title), Choice::Recover(left.journal.clone())).hinting(left.says.clone())
 }
 
 /// The reports of the text that was read last.
 fn collected(model: &Model) -> impl Iterator<Item = Item> + '_ {
     model.session.collection.iter().enumerate().map(|(index, report)| {
         let hint = looks(report);
-        Item { title: words::title_of(report), hint, words: String::new(), choice: Choice::Collected(index) }
+        Item::new(words::title_of(report), Choice::Collected(index)).hinting(hint)
     })
 }
 
@@ -238,12 +238,8 @@ fn looks(report: &Report) -> String {
 
 /// A text with several reports: which one to open, or all as one.
 pub fn pick_of_collection(model: &mut Model) {
-    let all = Item {
-        title: "合成一份".into(),
-        hint: "每篇各成一节，拿不准的地方一并列出".into(),
-        words: "全部汇总".into(),
-        choice: Choice::GatherAll,
-    };
+    let all =
+        Item::new("合成一份", Choice::GatherAll).hinting("每篇各成一节，拿不准的地方一并列出").found_by("全部汇总");
     let items: Vec<Item> = collected(model).chain(std::iter::once(all)).collect();
     let open = words::left_open(&model.session.collected);
     let open = if open.is_empty() { open } else { format!("（{open}）") };
@@ -255,7 +251,7 @@ pub fn pick_of_collection(model: &mut Model) {
 pub fn pick_metric(model: &mut Model) {
     let item = |name: String| {
         let hint = says(model, &Offer::of(&name, Form::Figure));
-        Item { title: name.clone(), hint, words: String::new(), choice: Choice::Refer(name) }
+        Item::new(name.clone(), Choice::Refer(name)).hinting(hint)
     };
     let items: Vec<Item> = names(model).into_iter().map(item).collect();
     if items.is_empty() {
@@ -290,7 +286,8 @@ pub fn pick_form(model: &mut Model, name: &str) {
     let item = |form: Form| {
         let offer = Offer::of(name, form);
         let title = if form.word().is_empty() { "数值" } else { form.word() };
-        Item { title: title.into(), hint: says(model, &offer), words: String::new(), choice: Choice::ReferAs(offer) }
+        let says = says(model, &offer);
+        Item::new(title, Choice::ReferAs(offer)).hinting(says)
     };
     let items = Form::all().map(item).collect();
     model.overlay = Some(Overlay::Picker(Picker::new(format!("“{name}”怎么说"), items)));
@@ -312,7 +309,7 @@ pub fn pick_use(model: &mut Model, name: &str) {
                 (model.place_name(&place), value.to_owned())
             }
         };
-        Item { title, hint, words: String::new(), choice: Choice::GoToUse(place) }
+        Item::new(title, Choice::GoToUse(place)).hinting(hint)
     };
     let items: Vec<Item> = uses.into_iter().map(item).collect();
     if items.is_empty() {
@@ -325,12 +322,7 @@ pub fn pick_use(model: &mut Model, name: &str) {
 
 /// What last year's report had for each metric: first what it lacks.
 pub fn list_last_year(model: &mut Model, from: &FromLastYear) {
-    let one = |name: &String, says: String| Item {
-        title: name.clone(),
-        hint: says,
-        words: String::new(),
-        choice: Choice::GoToMetric(name.clone()),
-    };
+    let one = |name: &String, says: String| Item::new(name.clone(), Choice::GoToMetric(name.clone())).hinting(says);
     let last_year = |name: &str| {
         let reckoned = model.outline.figures().named(name);
         reckoned.map_or_else(|_| String::new(), |found| format!("上年 {}{}", found.metric.last_year, found.metric.unit))

@@ -4,11 +4,13 @@
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::report::Field;
 use crate::text::char_floor;
 use crate::tui::caret::Caret;
 use crate::tui::caret::paragraph_at;
 use crate::tui::command::Focus;
 use crate::tui::help;
+use crate::tui::here::Point;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Grade;
@@ -71,7 +73,7 @@ pub fn release(model: &mut Model) {
     model.session.has_mouse = !model.session.has_mouse;
     let says = match model.session.has_mouse {
         true => "鼠标又归程序用了",
-        false => "鼠标已交给终端，可以拖着选字；再用“放开鼠标”收回来",
+        false => "鼠标已交给终端，可以拖着选字；再用“鼠标交给终端”收回来",
     };
     model.say(Grade::Info, says);
 }
@@ -100,12 +102,16 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
                 }
             } else if let Some(area) = hit(areas.text, x, y) {
                 model.focus_on(Focus::Text);
-                model.caret = point(&model.text, area, x, y);
-                model.pressed = Some(Pressed::at(Focus::Text, model.caret.at));
+                model.settle();
+                let area = layout::column(area);
+                if let Some((field, caret)) = model.page.hit(usize::from(y - area.y), columns(area, x)) {
+                    model.follow(field, caret);
+                    model.pressed = Some(Pressed::at(field, model.caret.at));
+                }
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.focus_on(Focus::Note);
                 model.caret = point(&model.note, area, x, y);
-                model.pressed = Some(Pressed::at(Focus::Note, model.caret.at));
+                model.pressed = Some(Pressed::at(model.note_field(), model.caret.at));
             } else if let Some(area) = hit(areas.metrics, x, y) {
                 model.focus_on(Focus::Metrics);
                 model.cell.row = model.cell.top + usize::from(y - area.y).saturating_sub(1);
@@ -115,10 +121,16 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             }
         }
         Mouse::Drag { x, y } => {
-            let pressed = model.pressed.take().filter(|pressed| pressed.focus == model.focus());
-            let place = match pressed.as_ref().map(|pressed| pressed.focus) {
-                Some(Focus::Text) => areas.text.map(|area| dragged(&model.text, area, x, y)),
-                Some(Focus::Note) => areas.note.map(|area| dragged(&model.note, area, x, y)),
+            let pressed = model.pressed.take();
+            let place = match (model.focus(), &pressed) {
+                (Focus::Text, Some(pressed)) if model.has_on_page(pressed.field) => areas.text.and_then(|area| {
+                    let area = layout::column(area);
+                    let row = isize::try_from(i32::from(y) - i32::from(area.y)).unwrap_or(0);
+                    model.with_page(|page, seen| page.hit_beyond(seen, row, columns(area, x)))
+                }),
+                (Focus::Note, Some(pressed)) if pressed.field == model.note_field() => {
+                    areas.note.map(|area| (pressed.field, dragged(&model.note, area, x, y)))
+                }
                 _ => None,
             };
             if let (Some(pressed), Some(place)) = (&pressed, place) {
@@ -134,8 +146,8 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
             };
             if let Some(area) = hit(areas.outline, x, y) {
                 model.top = turn(model.top, model.rows(), area);
-            } else if let Some(area) = hit(areas.text, x, y) {
-                model.text.top = turn(model.text.top, model.text.flow.len(), area);
+            } else if hit(areas.text, x, y).is_some() {
+                model.with_page(|page, seen| page.turn(seen, isize::from(by)));
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.note.top = turn(model.note.top, model.note.flow.len(), area);
             } else if hit(areas.preview, x, y).is_some() {
@@ -172,7 +184,20 @@ fn gives_way(model: &mut Model, overlay: Overlay, mouse: Mouse) -> bool {
 
 /// Selects from where the button went down to a place: by characters, by words after a second click, by paragraphs after a
 /// third.
-fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
+fn drag(model: &mut Model, pressed: &Pressed, (field, place): (Field, Caret)) {
+    if field != pressed.field {
+        // Into another text: what was taken at first stays taken.
+        let order = |field| model.outline.order(model.report(), field);
+        let is_back = order(field) < order(pressed.field);
+        let text = model.text_of(pressed.field);
+        let anchor = char_floor(text, if is_back { pressed.taken.end } else { pressed.taken.start });
+        model.follow(field, place);
+        return model.select_from(Point { field: pressed.field, at: anchor });
+    }
+    if model.field() != Some(field) {
+        model.follow(field, place);
+    }
+    model.far = None;
     let Some(flow) = model.written() else { return };
     let at = place.at;
     let there = match pressed.by {
@@ -189,7 +214,7 @@ fn drag(model: &mut Model, pressed: &Pressed, place: Caret) {
 
 /// Turns what lies over the panes, as far as there are rows.
 fn turn_overlay(model: &mut Model, by: i16) {
-    let page = usize::from(model.session.size.1.saturating_sub(4)).max(1);
+    let page = help::page(model);
     let rows = match &model.overlay {
         Some(Overlay::Help(help)) => help::rows(model, help).len(),
         _ => 0,
@@ -200,6 +225,11 @@ fn turn_overlay(model: &mut Model, by: i16) {
         _ => return,
     };
     *top = top.saturating_add_signed(isize::from(by)).min(last);
+}
+
+/// The column of a cell in an area, 0 to the left of it.
+fn columns(area: Rect, x: u16) -> usize {
+    usize::from(x.saturating_sub(area.x))
 }
 
 fn point(pane: &Pane, area: Rect, x: u16, y: u16) -> Caret {

@@ -13,6 +13,7 @@ use crate::store::journal::Draft;
 use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::Seen;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::update::Checked;
@@ -30,6 +31,7 @@ use crate::tui::update::gather;
 use crate::tui::update::lists;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay;
+use crate::tui::update::start;
 use crate::tui::update::tell_refusal;
 use crate::tui::update::typing;
 use crate::tui::update::versions;
@@ -66,8 +68,12 @@ pub enum Outcome {
     },
     /// That was noticed without a save.
     Noticed,
-    /// The names of the templates.
-    Templates(Vec<String>),
+    /// What is known of the files that were open before, and of the templates.
+    Looked(Vec<Seen>, Vec<(String, Report)>),
+    /// The names of files that begin like the one that is being typed, folders with a `/` at the end.
+    Completed(String, Vec<String>),
+    /// The templates by name.
+    Templates(Vec<(String, Report)>),
     /// The report is kept as a template of this name.
     TemplateKept(String),
     /// The older versions, the newest first.
@@ -186,11 +192,13 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.outside = true;
             let says = match model.guest {
                 Some(_) => "对方存了新的样子，F2 跟随 就换成新的",
-                None => "文件在别处被改过了，F2 外部改动 可以看差别、合并",
+                None => "文件在别处被改过了，F2 别处的改动 可以看差别、合并",
             };
             model.say(Grade::Warning, says);
         }
-        Outcome::Templates(names) => beginnings::offer(model, names),
+        Outcome::Looked(seen, templates) => start::known(model, seen, &templates),
+        Outcome::Completed(typed, found) => overlay::complete(model, &typed, &found),
+        Outcome::Templates(templates) => beginnings::offer(model, templates),
         Outcome::TemplateKept(name) => {
             model.say(Grade::Info, format!("已存成模板：{name}，F2 按模板新建 就能用"));
         }
@@ -285,5 +293,6 @@ fn opened(
             says.push_str(&overlay::offer_to_extract(model));
         }
         model.say(Grade::Info, says);
+        start::opened(model);
     }
 }

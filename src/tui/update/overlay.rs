@@ -2,6 +2,7 @@
 
 mod ask;
 mod cell;
+mod colon;
 mod counts;
 mod completion;
 mod differences;
@@ -24,6 +25,7 @@ use crossterm::event::KeyCode;
 
 use crate::text;
 use crate::tui::command::Command;
+use crate::tui::hints;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -38,6 +40,8 @@ use crate::tui::update::top;
 use self::reach::Reach;
 use self::reach::reach;
 
+pub use self::colon::go_to_section;
+pub use self::colon::open as open_colon;
 pub use self::completion::offer as offer_references;
 pub use self::counts::count_words;
 pub use self::differences::show_differences;
@@ -62,13 +66,13 @@ pub use self::preview::with_fonts;
 pub use self::prompt::ask_begin;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
+pub use self::prompt::complete;
 
 /// One input while an overlay is open. The overlay is gone unless it puts itself back.
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
     match overlay {
         // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
-        Overlay::Help(_)
-        | Overlay::Grab { .. }
+        Overlay::Grab { .. }
         | Overlay::Ask(_)
         | Overlay::Findings(_)
         | Overlay::Doubts(_)
@@ -114,12 +118,20 @@ fn beyond(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> 
             return top(model, input.clone());
         }
         (Reach::Paste, _) => match model.session.clip.clone() {
-            Some(Clip::Text(text) | Clip::Sections { text, .. }) => {
+            Some(Clip::Text(text) | Clip::Sections { text, .. } | Clip::Passage { text, .. }) => {
                 return press(model, overlay, &Input::Pasted(text));
             }
             None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
         },
-        (Reach::Nothing, Input::Key(chord)) => model.say(Grade::Warning, format!("{chord} 在这里没有用处，Esc 离开")),
+        (Reach::Help, _) => {
+            help::open_over(model, overlay);
+            return None;
+        }
+        (Reach::Nothing, Input::Key(chord)) => {
+            let first = hints::beneath(model, Some(&overlay)).into_iter().filter(|hint| hint.keys != "Esc").take(2);
+            let first: String = first.map(|hint| format!("{} {}，", hint.keys, hint.words)).collect();
+            model.say(Grade::Warning, format!("{chord} 在这里没有用处：{first}Esc 离开"));
+        }
         (Reach::Nothing | Reach::Quiet, _) => {}
     }
     model.overlay = Some(overlay);
@@ -147,8 +159,8 @@ pub(super) fn close(model: &mut Model, overlay: Overlay) -> bool {
         Overlay::Picker(picker) => picker.before.into_iter().for_each(|theme| model.session.theme = *theme),
         Overlay::Preview(_) => model.keep_answer(&overlay),
         Overlay::Extraction(_) => drop(model.put_away(overlay)),
-        Overlay::Help(_)
-        | Overlay::Ask(_)
+        Overlay::Help(help) => return help.under.is_none_or(|under| close(model, *under)),
+        Overlay::Ask(_)
         | Overlay::Findings(_)
         | Overlay::Doubts(_)
         | Overlay::Differences(_)

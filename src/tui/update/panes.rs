@@ -1,9 +1,14 @@
 //! The panes: which one the keys go to, and which ones the screen shows.
 
+use crate::text::Ambiguous;
+use crate::tui::command::Command;
 use crate::tui::command::Focus;
+use crate::tui::here::Portion;
 use crate::tui::here::Screen;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use crate::tui::update::Effect;
 
 /// To the heading of the row, or to the text of the closing, which has none.
 pub fn write(model: &mut Model) {
@@ -29,6 +34,19 @@ pub fn full_text(model: &mut Model) {
     model.screen = screen;
 }
 
+/// The next of the three: how much of the report the text pane shows.
+pub fn portion(model: &mut Model) -> Option<Effect> {
+    let next = match model.portion() {
+        Portion::Section => Portion::Branch,
+        Portion::Branch => Portion::Whole,
+        Portion::Whole => Portion::Section,
+    };
+    model.session.portion = Some(next);
+    let key = model.session.keymap.way_to(Command::Portion, model.focus());
+    model.say(Grade::Info, format!("稿面：{}；再按 {key} 换", next.title()));
+    Some(Effect::Portion(next))
+}
+
 /// The preview, or no longer.
 pub fn preview(model: &mut Model) {
     model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
@@ -38,4 +56,15 @@ pub fn preview(model: &mut Model) {
 pub fn closing(model: &mut Model) {
     model.go(Spot::Closing);
     model.focus_on(Focus::Text);
+}
+
+/// Takes “ ” … ↑ for twice as wide as before, or for once: what the terminal says of them and what its font does may differ.
+pub fn turn_width(model: &mut Model) -> Option<Effect> {
+    let (other, says) = match model.session.ambiguous {
+        Ambiguous::Narrow => (Ambiguous::Wide, "“引号”、箭头↑都按两格宽画；还是不对就再用一次换回来"),
+        Ambiguous::Wide => (Ambiguous::Narrow, "“引号”、箭头↑都按一格宽画；还是不对就再用一次换回来"),
+    };
+    model.session.ambiguous = other;
+    model.say(Grade::Info, says);
+    Some(Effect::Width(other))
 }

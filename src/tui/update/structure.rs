@@ -34,7 +34,7 @@ pub fn new_below(model: &Model) -> Option<Change> {
 }
 
 /// Why a change isn't made while the writer looks at one section alone.
-pub const WALL: &str = "这样会动到只看范围以外的节，没有动；退出只看（F2 里有）再做";
+pub const WALL: &str = "这样会动到只看范围以外的节，没有动；看回全文（F2 里有）再做";
 
 /// Whether a change moves, brings in or takes out anything outside of the section that the writer looks at alone. That
 /// section itself may be removed.

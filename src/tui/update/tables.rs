@@ -26,13 +26,13 @@ const NO_TABLE: &str = "光标不在表格里";
 
 /// The text pane's text and what is selected in it, or where its caret stands.
 fn place(model: &Model) -> (Field, Range<usize>) {
-    let field = model.body_field();
+    let field = model.field().filter(|_| model.focus() == Focus::Text).unwrap_or(model.body_field());
     (field, model.caret_in(field).replaced())
 }
 
 /// The flow of the text pane while the keys go there.
 fn flow(model: &Model) -> Option<&Flow> {
-    (model.focus() == Focus::Text).then_some(&model.text.flow)
+    model.written().filter(|_| model.focus() == Focus::Text)
 }
 
 /// Whether the caret stands in a table.
@@ -64,7 +64,7 @@ pub fn next(model: &mut Model) {
     let Some((table, cell)) = cell_at(model) else {
         return model.say(Grade::Warning, "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲");
     };
-    let flow = &model.text.flow;
+    let Some(flow) = flow(model) else { return };
     let further = |cell: &Range<usize>| (cell.end < table.end).then(|| flow.cell(cell.end + 1)).flatten();
     let mut cells = std::iter::successors(further(&cell), further);
     match cells.find(|cell| is_open(flow, cell)) {
@@ -76,7 +76,7 @@ pub fn next(model: &mut Model) {
 /// To the cell before.
 pub fn previous(model: &mut Model) {
     let Some((table, cell)) = cell_at(model) else { return };
-    let flow = &model.text.flow;
+    let Some(flow) = flow(model) else { return };
     let back = |cell: &Range<usize>| (cell.start > table.start).then(|| flow.cell(cell.start - 1)).flatten();
     let mut cells = std::iter::successors(back(&cell), back);
     match cells.find(|cell| is_open(flow, cell)) {
@@ -98,7 +98,8 @@ fn is_open(flow: &Flow, cell: &Range<usize>) -> bool {
 
 /// Selects what a cell says, as what is typed next replaces it.
 fn take(model: &mut Model, cell: Range<usize>) {
-    let is_empty = model.text.flow.source().get(cell.clone()).is_none_or(|words| words == BLANK || words.is_empty());
+    let words = flow(model).and_then(|flow| flow.source().get(cell.clone()));
+    let is_empty = words.is_none_or(|words| words == BLANK || words.is_empty());
     model.caret = Caret { anchor: (!is_empty).then_some(cell.start), ..Caret::new(cell.end) };
 }
 
@@ -116,7 +117,7 @@ fn add_row(model: &mut Model, at: usize, column: usize) {
 /// To a column of the row that the caret stands in.
 fn to_column(model: &mut Model, column: usize) {
     let Some((table, _)) = cell_at(model) else { return };
-    let flow = &model.text.flow;
+    let Some(flow) = flow(model) else { return };
     let at = model.caret.at;
     let row = flow.source()[..at].rfind('\n').map_or(0, |before| before + 1).max(table.start);
     let further = |cell: &Range<usize>| flow.cell(cell.end + 1);
@@ -137,7 +138,7 @@ pub fn enter(model: &mut Model) -> bool {
 fn enter_at(model: &mut Model, table: &Range<usize>) {
     let at = model.caret.at;
     model.caret = Caret::new(at);
-    let source = model.text.flow.source();
+    let Some(source) = flow(model).map(Flow::source) else { return };
     let lines = &source[table.clone()];
     let (row, column) = grid::cell_at(lines, at - table.start);
     // Before the first cell of all there is no other way to write anything.
@@ -166,7 +167,7 @@ fn enter_at(model: &mut Model, table: &Range<usize>) {
 
 /// To the next cell of the same column that a caret may stand in.
 fn down(model: &mut Model, table: &Range<usize>, (row, column): (usize, usize)) {
-    let flow = &model.text.flow;
+    let Some(flow) = flow(model) else { return };
     let mut start = table.start;
     let mut found = None;
     for (index, line) in flow.source()[table.clone()].split('\n').enumerate() {
@@ -188,7 +189,7 @@ fn down(model: &mut Model, table: &Range<usize>, (row, column): (usize, usize)) 
 /// To a new paragraph below the table, or to an empty one that is there.
 fn leave_below(model: &mut Model) {
     let Some((table, _)) = cell_at(model) else { return };
-    let below = &model.text.flow.source()[table.end..];
+    let Some(below) = flow(model).map(|flow| &flow.source()[table.end..]) else { return };
     if below == "\n" || below.starts_with("\n\n") {
         model.caret = Caret::new(table.end + 1);
     } else {
@@ -212,7 +213,7 @@ pub fn leaves(model: &mut Model, motion: Motion, extend: Extend) -> bool {
     let Some((table, _)) = cell_at(model).filter(|_| extend == Extend::No && model.guest.is_none()) else {
         return false;
     };
-    let flow = &model.text.flow;
+    let Some(flow) = flow(model).filter(|_| !model.is_wide()) else { return false };
     let there = model.caret.moved(motion, extend, flow);
     // Within a cell of several rows an arrow leads on.
     let is_within = flow.cell(there.at) == flow.cell(model.caret.at);
@@ -324,7 +325,8 @@ pub fn selected(model: &Model, range: &Range<usize>) -> Option<String> {
 /// Selects the row that the caret stands in.
 pub fn select_row(model: &mut Model) {
     let Some((table, _)) = cell_at(model) else { return model.say(Grade::Warning, NO_TABLE) };
-    let (source, at) = (model.text.flow.source(), model.caret.at);
+    let Some(source) = flow(model).map(Flow::source) else { return };
+    let at = model.caret.at;
     let start = source[..at].rfind('\n').map_or(0, |before| before + 1).max(table.start);
     let end = source[at..].find('\n').map_or(table.end, |behind| at + behind);
     model.caret = Caret { anchor: Some(start), ..Caret::new(end) };
@@ -333,7 +335,7 @@ pub fn select_row(model: &mut Model) {
 /// Selects the column that the caret stands in.
 pub fn select_column(model: &mut Model) {
     let Some((table, _)) = cell_at(model) else { return model.say(Grade::Warning, NO_TABLE) };
-    let source = model.text.flow.source();
+    let Some(source) = flow(model).map(Flow::source) else { return };
     let (_, column) = grid::cell_at(&source[table.clone()], model.caret.at - table.start);
     let place = |line: &str| line.split('\t').take(column + 1).map(|cell| cell.len() + 1).sum::<usize>() - 1;
     let lines = &source[table.clone()];

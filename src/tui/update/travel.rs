@@ -31,7 +31,7 @@ pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
         Focus::Metrics => metrics::travel(model, motion),
         Focus::Heading => travel_heading(model, motion, extend),
         Focus::Text if tables::leaves(model, motion, extend) => {}
-        Focus::Text => model.caret = model.caret.moved(motion, extend, &model.text.flow),
+        Focus::Text => model.walk(motion, extend),
         Focus::Note => model.caret = model.caret.moved(motion, extend, &model.note.flow),
     }
 }

@@ -7,6 +7,7 @@ use crate::edit::Edit;
 use crate::edit::moves;
 use crate::edit::moves::Below;
 use crate::edit::moves::End;
+use crate::edit::moves::Passage;
 use crate::edit::tables::Copied;
 use crate::export;
 use crate::export::Excerpt;
@@ -24,9 +25,12 @@ use crate::tui::flow::Flow;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::motion::Extend;
+use crate::tui::motion::Motion;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::Effect;
+use crate::tui::update::across;
 use crate::tui::update::act::Lands;
 use crate::tui::update::act::carry_out;
 use crate::tui::update::gather;
@@ -38,6 +42,9 @@ use crate::tui::update::tables;
 
 /// Types a text at the caret, in place of the selection.
 pub fn put(model: &mut Model, typed: &str) {
+    if across::replace_selection(model, typed, "输入文字") {
+        return;
+    }
     let Some(field) = model.field() else { return };
     let typed = if field.has_paragraphs() { text::paragraphs_clean(typed) } else { text::one_line(typed) };
     let range = model.caret.replaced();
@@ -47,6 +54,7 @@ pub fn put(model: &mut Model, typed: &str) {
 /// Replaces a part of a text and puts the caret after it.
 pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, label: &str) {
     if field == model.body_field()
+        && model.field() == Some(field)
         && let Some(change) = tables::replaced(model, &range, put, label)
     {
         match change {
@@ -74,6 +82,9 @@ pub fn replace(model: &mut Model, field: Field, range: Range<usize>, put: &str, 
 
 /// Takes away what is selected.
 pub fn drop_selection(model: &mut Model) {
+    if across::replace_selection(model, "", "删除文字") {
+        return model.settle();
+    }
     if let (Some(field), Some(range)) = (model.field(), model.caret.selection()) {
         replace(model, field, range, "", "删除文字");
         model.settle();
@@ -82,6 +93,10 @@ pub fn drop_selection(model: &mut Model) {
 
 /// Selects the text.
 pub fn select_all(model: &mut Model) {
+    if model.focus() == Focus::Text && model.is_wide() {
+        model.walk(Motion::TextStart, Extend::No);
+        return model.walk(Motion::TextEnd, Extend::Yes);
+    }
     if let Some(flow) = model.written() {
         model.caret = Caret { anchor: Some(0), ..Caret::new(flow.source().len()) };
     }
@@ -117,6 +132,9 @@ pub fn delete_word_forward(model: &mut Model) {
 }
 
 fn delete(model: &mut Model, what: fn(&Caret, &Flow) -> Range<usize>, label: &str, at_the_end: fn(&mut Model)) {
+    if across::replace_selection(model, "", label) {
+        return;
+    }
     let (Some(field), Some(flow)) = (model.field(), model.written()) else { return };
     let range = what(&model.caret, flow);
     let Ok(range) = tables::kept_inside(model, range) else { return };
@@ -125,6 +143,9 @@ fn delete(model: &mut Model, what: fn(&Caret, &Flow) -> Range<usize>, label: &st
 
 /// Backspace at the start of a heading.
 fn join_previous(model: &mut Model) {
+    if model.focus() == Focus::Text && model.is_wide() {
+        return across::join_before(model);
+    }
     let Some(id) = model.section().filter(|_| model.focus() == Focus::Heading) else { return };
     let above = model.row().checked_sub(1).and_then(|row| model.spot_at(row)).and_then(Spot::section);
     match above.and_then(|above| moves::join(model.report(), above, id)) {
@@ -139,6 +160,9 @@ fn join_previous(model: &mut Model) {
 
 /// Del at the end of a heading.
 fn join_next(model: &mut Model) {
+    if model.focus() == Focus::Text && model.is_wide() {
+        return across::join_behind(model);
+    }
     if model.focus() == Focus::Heading {
         let at = model.caret.at;
         run(model, Command::JoinNext);
@@ -189,6 +213,9 @@ pub fn enter(model: &mut Model) {
 
 /// Copies the selection, or without one the section with all below it.
 pub fn copy(model: &mut Model) -> Option<Effect> {
+    if let Some(clip) = across::selected(model) {
+        return Some(copied(model, clip));
+    }
     if let Some((field, range, text)) = selected(model) {
         model.session.tables = Copied::of(model.report(), field, &range);
         return Some(copied(model, Clip::Text(text)));
@@ -201,6 +228,10 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
 
 /// Cuts the selection, or without one the section with all below it.
 pub fn cut(model: &mut Model) -> Option<Effect> {
+    if let Some(clip) = across::selected(model) {
+        across::replace_selection(model, "", "剪切文字");
+        return Some(copied(model, clip));
+    }
     if let Some((field, range, text)) = selected(model) {
         model.session.tables = Copied::of(model.report(), field, &range);
         replace(model, field, range, "", "剪切文字");
@@ -246,7 +277,7 @@ fn sections_clip(model: &Model, tops: &[SectionId]) -> Clip {
 
 fn copied(model: &mut Model, clip: Clip) -> Effect {
     let text = match &clip {
-        Clip::Text(text) | Clip::Sections { text, .. } => text.clone(),
+        Clip::Text(text) | Clip::Sections { text, .. } | Clip::Passage { text, .. } => text.clone(),
     };
     model.session.clip = Some(clip);
     Effect::Copy(text)
@@ -275,14 +306,29 @@ pub fn paste_clip(model: &mut Model, side: Side) {
             paste_sections(model, branches, side);
         }
         Some(Clip::Text(text)) => receive(model, &text, side),
+        Some(Clip::Passage { passage, .. }) if model.focus() == Focus::Text && paste_passage(model, &passage) => {}
+        Some(Clip::Passage { text, .. }) => receive(model, &text, side),
         Some(Clip::Sections { branches, .. }) => paste_sections(model, branches, side),
         None => model.say(Grade::Warning, "剪贴板是空的；别的程序里复制的，请用终端的粘贴键"),
     }
 }
 
+/// Pastes what was selected over several texts, in place of what is selected. Answers whether it can stand there as sections.
+fn paste_passage(model: &mut Model, passage: &Passage) -> bool {
+    drop_selection(model);
+    across::paste(model, passage)
+}
+
 /// A paste from elsewhere: an outline becomes sections where sections are written, on this side of the writer's; words
 /// become text.
 pub fn receive(model: &mut Model, pasted: &str, side: Side) {
+    let passage = model.session.clip.as_ref().and_then(|clip| clip.passage_of(pasted)).cloned();
+    if model.focus() == Focus::Text
+        && let Some(passage) = passage
+        && paste_passage(model, &passage)
+    {
+        return;
+    }
     let outlines = matches!(model.focus(), Focus::Navigation | Focus::Heading);
     let own = model
         .session
@@ -315,7 +361,7 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
 /// Pastes what is in the clipboard as words: one line where the caret stands, several into the text pane.
 pub fn paste_text(model: &mut Model) {
     let text = match &model.session.clip {
-        Some(Clip::Text(text)) => text.clone(),
+        Some(Clip::Text(text) | Clip::Passage { text, .. }) => text.clone(),
         Some(Clip::Sections { .. }) | None => {
             model.say(Grade::Warning, "剪贴板里没有文字");
             return;

@@ -51,12 +51,9 @@ pub fn offer(model: &mut Model, versions: Vec<Past>) {
         model.say(Grade::Warning, "还没有旧版本；以后每次保存，都会把保存前的样子留下来");
         return;
     }
-    let items = versions.into_iter().map(|Past { path, when, says }| Item {
-        title: when.clone(),
-        hint: says,
-        words: String::new(),
-        choice: Choice::Version(path, when),
-    });
+    let items = versions
+        .into_iter()
+        .map(|Past { path, when, says }| Item::new(when.clone(), Choice::Version(path, when)).hinting(says));
     model.overlay = Some(Overlay::Picker(Picker::new("旧版本（回车看差别）", items.collect())));
 }
 
@@ -68,17 +65,10 @@ pub fn offer_remains(model: &mut Model, path: &Path, why: &str, remains: Vec<Rem
         return;
     }
     let item = |remains| match remains {
-        Remains::Left { journal, says } => {
-            Item {
-                title: "上次没有保存的".into(), hint: says, words: String::new(), choice: Choice::Recover(journal)
-            }
+        Remains::Left { journal, says } => Item::new("上次没有保存的", Choice::Recover(journal)).hinting(says),
+        Remains::Version { path: version, when, says } => {
+            Item::new(format!("旧版本，{when}"), Choice::Restore { version, path: path.to_owned(), when }).hinting(says)
         }
-        Remains::Version { path: version, when, says } => Item {
-            title: format!("旧版本，{when}"),
-            hint: says,
-            words: String::new(),
-            choice: Choice::Restore { version, path: path.to_owned(), when },
-        },
     };
     let items = remains.into_iter().map(item).collect();
     model.say(Grade::Error, format!("打不开“{name}”：{why}"));
@@ -111,12 +101,9 @@ pub fn offer_removed(model: &mut Model) {
                 .iter()
                 .map(|(_, section)| text::count(&section.heading) + text::count(&section.body))
                 .sum();
-            Item {
-                title: moves::name_of(removed.branch.top()),
-                hint: format!("{}节 {count}字  {}", removed.branch.rows().len(), removed.act),
-                words: removed.branch.top().body.chars().take(60).collect(),
-                choice: Choice::PutBack(removed.branch.top().id),
-            }
+            Item::new(moves::name_of(removed.branch.top()), Choice::PutBack(removed.branch.top().id))
+                .hinting(format!("{}节 {count}字  {}", removed.branch.rows().len(), removed.act))
+                .found_by(removed.branch.top().body.chars().take(60).collect::<String>())
         })
         .collect();
     if items.is_empty() {
@@ -161,7 +148,7 @@ pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
     model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
 }
 
-/// F2 外部改动.
+/// F2 别处的改动.
 pub fn look_outside(model: &mut Model) -> Option<Effect> {
     match model.path.clone() {
         Some(path) if model.outside => ask_outside(model, path, Next::Stay),
@@ -251,13 +238,13 @@ fn item(model: &Model, conflict: &Conflict) -> Option<Item> {
         Trouble::RemovedThere => ("对方删了，自己改过，留着".to_owned(), field),
         Trouble::RemovedHere => ("自己删了，对方改过，放了回来".to_owned(), field),
     };
-    Some(Item { title: name, hint, words: String::new(), choice: Choice::GoTo(field) })
+    Some(Item::new(name, Choice::GoTo(field)).hinting(hint))
 }
 
 /// Starts or ends following the file of a report that is open for reading only.
 pub fn follow(model: &mut Model) -> Option<Effect> {
     let Some(path) = model.path.clone().filter(|_| model.guest.is_some()) else {
-        model.say(Grade::Warning, "只有只读打开的报告才跟随；自己的报告用“外部改动”看差别");
+        model.say(Grade::Warning, "只有只读打开的报告才跟随；自己的报告用“别处的改动”看差别");
         return None;
     };
     model.following = !model.following;

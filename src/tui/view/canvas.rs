@@ -13,6 +13,7 @@ use ratatui::symbols::border;
 
 use crate::text;
 use crate::text::Ambiguous;
+use crate::tui::keymap::Chord;
 
 /// The cells of a frame. ratatui takes “ ” … ① for one column whatever the terminal does; here they get what it gives them.
 pub(super) struct Canvas<'a> {
@@ -20,11 +21,13 @@ pub(super) struct Canvas<'a> {
     ambiguous: Ambiguous,
     /// The cells that the last window or line over the panes takes.
     pub(super) window: Option<Rect>,
+    /// The keys that stand in the bottom row: their cells, and what a click there presses.
+    pub(super) hints: Vec<(Rect, Vec<Chord>)>,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Canvas<'a> {
-        Canvas { buffer, ambiguous, window: None }
+        Canvas { buffer, ambiguous, window: None, hints: Vec::new() }
     }
 
     /// How wide the terminal makes characters of ambiguous width.

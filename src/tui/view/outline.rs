@@ -145,6 +145,7 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
             );
         }
     }
+    let x = x.max(u16::try_from(layout::text_column(model, id)).unwrap_or(x));
     let total = model.outline.total(id);
     let target = model.report().tree.section(id).and_then(|section| section.style.target);
     let hidden = if model.outline.is_collapsed(id) { model.report().tree.children(Some(id)).len() } else { 0 };

@@ -6,14 +6,30 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::outline::grouped;
 use super::put;
-use crate::tui::command::Command;
 use crate::tui::command::Focus;
-use crate::tui::keymap::Bound;
-use crate::tui::keymap::Chord;
+use crate::tui::hints;
+use crate::tui::hints::Hint;
 use crate::tui::layout::UNKEPT;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
+
+/// From this many columns on, the section is told by its name and its 字数 too.
+const ROOMY: u16 = 110;
+
+/// Keys that stand in the line however much there is to say of the report, where half of it has room for them.
+const ALWAYS: usize = 3;
+
+/// Columns of the name of the file where room is short.
+const SHORT: usize = 14;
+
+/// Something that the line says of the report.
+struct Piece {
+    text: String,
+    style: Style,
+    /// What it is worth: what is worth less gives way first.
+    worth: u8,
+}
 
 /// Draws the mark that what is written is not in the journal. It stands as long as that holds: nothing else that is to be
 /// said, and no strip or prompt, takes its place.
@@ -41,7 +57,13 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             Grade::Warning => style.patch(theme.warning),
             Grade::Error => style.patch(theme.error),
         };
-        write(&message.says, paint);
+        // What is cut at the edge in any case leaves room for the key that is needed most.
+        let hints = hints::hints(model);
+        let whole = area.width.saturating_sub(2);
+        let least = hints.first().map_or(0, |hint| columns(hint, buffer) + 2);
+        let room = if buffer.columns(&message.says) > whole { whole.saturating_sub(least) } else { whole };
+        x += put(buffer, area.x + x, area.y, room, &message.says, paint);
+        write_hints(model, area, x + 2, &hints, buffer);
         return;
     }
     if !model.pending.is_empty() {
@@ -49,69 +71,110 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         write_following(model, area, x, buffer);
         return;
     }
-    if matches!(model.overlay, Some(Overlay::Grab { .. })) {
-        write("抓起移动", style.patch(theme.warning));
-        write_hints(model, area, x, buffer);
+    let hints = hints::hints(model);
+    if let Some(overlay) = &model.overlay {
+        if matches!(overlay, Overlay::Grab { .. }) {
+            write(hints::name(overlay), style.patch(theme.warning));
+        }
+        write_hints(model, area, x, &hints, buffer);
         return;
     }
-    let file = match &model.path {
+    let always: u16 = hints.iter().take(ALWAYS).map(|hint| columns(hint, buffer)).sum();
+    let room = area.width.saturating_sub(4 + always.min(area.width / 2));
+    let mut pieces = pieces(model, area.width, style);
+    let taken =
+        |pieces: &[Piece], buffer: &Canvas<'_>| -> u16 { pieces.iter().map(|piece| buffer.columns(&piece.text)).sum() };
+    if taken(&pieces, buffer) > room
+        && let Some(file) = pieces.first_mut()
+    {
+        file.text = crate::text::truncate(&file.text, SHORT, model.session.ambiguous).into_owned();
+    }
+    while taken(&pieces, buffer) > room
+        && let Some(least) = (0..pieces.len()).filter(|&k| pieces[k].worth < KEPT).min_by_key(|&k| pieces[k].worth)
+    {
+        pieces.remove(least);
+    }
+    for piece in &pieces {
+        let room = area.width.saturating_sub(x + 1);
+        // What stands first needs no gap before it.
+        let text = if x == 1 { piece.text.trim_start() } else { &piece.text };
+        x += put(buffer, area.x + x, area.y, room, text, piece.style);
+    }
+    write_hints(model, area, if x == 1 { 0 } else { x + 2 }, &hints, buffer);
+}
+
+/// What is worth so much is said whatever else gives way.
+const KEPT: u8 = 9;
+
+/// What there is to say of the report, in the order in which it stands.
+fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
+    let theme = &model.session.theme;
+    let (warning, dim) = (style.patch(theme.warning), style.patch(theme.dim));
+    let mut pieces = Vec::new();
+    let mut say = |text: String, style: Style, worth: u8| pieces.push(Piece { text, style, worth });
+    let file = match model.path.as_ref().or(model.suggested.as_ref()) {
         Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        None => match &model.suggested {
-            Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            None => "未命名".into(),
-        },
+        None => "未命名".into(),
     };
-    let wide = area.width >= 80;
-    write(&crate::text::truncate(&file, if wide { 28 } else { 14 }, model.session.ambiguous), style);
+    let longest = if width >= 80 { 28 } else { SHORT };
+    say(crate::text::truncate(&file, longest, model.session.ambiguous).into_owned(), style, 5);
     if model.guest.is_some() {
-        write(if model.following { " 只读·跟随" } else { " 只读" }, style.patch(theme.warning));
+        say(if model.following { " 只读·跟随" } else { " 只读" }.into(), warning, KEPT);
     }
     if model.outside {
-        write(" ◆别处改过", style.patch(theme.warning));
+        say(" ◆别处改过".into(), warning, KEPT);
     }
     if model.saving.is_some() {
-        write(" 保存中…", style.patch(theme.dim));
+        say(" 保存中…".into(), dim, KEPT);
     } else if model.document().is_modified() {
-        write(" ●未保存", style.patch(theme.warning));
+        say(" ●未保存".into(), warning, KEPT);
     }
     let doubts = model.doubts.left();
     if doubts > 0 {
-        write(&format!("  存疑{doubts}"), style.patch(theme.warning));
+        say(format!("  拿不准{doubts}处"), warning, 6);
     }
     let place = place(model);
     if !place.is_empty() {
-        write("  ", style);
-        write(&place, style);
+        say(format!("  {place}"), style, 3);
     }
     if let Some((says, is_wrong)) = reckoning(model) {
-        write("  ", style);
-        write(&says, if is_wrong { style.patch(theme.warning) } else { style });
+        say(format!("  {says}"), if is_wrong { warning } else { style }, 6);
+    }
+    if width >= ROOMY
+        && let Some(id) = model.section()
+    {
+        say(format!("  本节{}字", grouped(model.outline.total(id))), style, 2);
     }
     let total = grouped(model.outline.report_total());
     let total = match model.report().setup.target {
         Some(target) => format!("  {total}/{}字", grouped(target)),
         None => format!("  {total}字"),
     };
-    write(&total, style);
+    say(total, style, 4);
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
-    if let Some((_, block)) = block.and_then(|(_, range)| model.text.flow.block(range)) {
-        write(&format!("  选中{}格", block.rows.len() * block.columns.len()), style);
+    if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
+        say(format!("  选中{}格", block.rows.len() * block.columns.len()), style, 7);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
-        write(&format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style);
+        say(format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
+    }
+    if model.far.is_some() {
+        let headings = model.targets().len();
+        let words =
+            if model.is_heading_selected() { format!("  选中的有{headings}个标题") } else { "  选中".into() };
+        say(words, style, 7);
     }
     if !model.marks.is_empty() {
-        write(&format!("  已标记{}节", model.marks.len()), style.patch(theme.warning));
+        say(format!("  已标记{}节", model.marks.len()), warning, 8);
     }
-    write("  ", style);
-    write_hints(model, area, x, buffer);
+    pieces
 }
 
 /// As many of the likeliest keys as there is room for from column `x` of the line on.
-fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
-    for hint in hints(model) {
-        if !write_hint(model, area, &mut x, 0, &hint, buffer) {
+fn write_hints(model: &Model, area: Rect, mut x: u16, hints: &[Hint], buffer: &mut Canvas<'_>) {
+    for hint in hints {
+        if !write_hint(model, area, &mut x, 0, hint, buffer) {
             return;
         }
     }
@@ -120,7 +183,7 @@ fn write_hints(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
 /// What may follow the keys already pressed, from column `x` of the line on: all of it, or that there is more.
 fn write_following(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_>) {
     let more = " …";
-    let hints = following(model);
+    let hints = hints::following(model);
     for (index, hint) in hints.iter().enumerate() {
         let spare = if index + 1 < hints.len() { buffer.columns(more) } else { 0 };
         if !write_hint(model, area, &mut x, spare, hint, buffer) {
@@ -129,29 +192,29 @@ fn write_following(model: &Model, area: Rect, mut x: u16, buffer: &mut Canvas<'_
             return;
         }
     }
-    write_hint(model, area, &mut x, 0, &("Esc".into(), "作罢".into()), buffer);
+    write_hint(model, area, &mut x, 0, &hints::given_up(), buffer);
+}
+
+/// Columns of a key and what it does, with the gap before them.
+fn columns(hint: &Hint, buffer: &Canvas<'_>) -> u16 {
+    buffer.columns(&hint.keys) + buffer.columns(&hint.words) + 2
 }
 
 /// A key and what it does, if there is room for it and for so many columns more. Answers whether there was.
-fn write_hint(
-    model: &Model,
-    area: Rect,
-    x: &mut u16,
-    spare: u16,
-    (keys, words): &(String, String),
-    buffer: &mut Canvas<'_>,
-) -> bool {
+fn write_hint(model: &Model, area: Rect, x: &mut u16, spare: u16, hint: &Hint, buffer: &mut Canvas<'_>) -> bool {
     let style = Style::from(model.session.theme.text).patch(model.session.theme.status);
-    let key = format!(" {keys}");
-    if buffer.columns(&key) + buffer.columns(words) + 1 + spare > area.width.saturating_sub(*x + 1) {
+    let wide = columns(hint, buffer);
+    if wide + spare > area.width.saturating_sub(*x + 1) {
         return false;
     }
+    let from = area.x + *x;
     let mut write = |text: &str, style: Style| {
         let room = area.width.saturating_sub(*x + 1);
         *x += put(buffer, area.x + *x, area.y, room, text, style);
     };
-    write(&key, style.patch(model.session.theme.key));
-    write(&format!(" {words}"), style);
+    write(&format!(" {}", hint.keys), style.patch(model.session.theme.key));
+    write(&format!(" {}", hint.words), style);
+    buffer.hints.push((Rect::new(from + 1, area.y, wide - 1, 1), hint.presses.clone()));
     true
 }
 
@@ -168,7 +231,12 @@ fn place(model: &Model) -> String {
     path.reverse();
     let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
     let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
-    labels.join("›")
+    let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
+    let name = match model.session.size.0 >= ROOMY {
+        true => crate::text::truncate(&model.rendered(heading), 20, model.session.ambiguous).into_owned(),
+        false => String::new(),
+    };
+    format!("{}{name}", labels.join("›"))
 }
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.
@@ -182,87 +250,4 @@ fn reckoning(model: &Model) -> Option<(String, bool)> {
         Some(why) => (format!("{from}：{why}"), true),
         None => (from.to_owned(), false),
     })
-}
-
-/// The likeliest keys of the present state.
-fn hints(model: &Model) -> Vec<(String, String)> {
-    if let Some(Overlay::Grab { .. }) = model.overlay {
-        return [("↑↓", "移动"), ("←→", "升降级"), ("回车", "放下"), ("Esc", "放回")]
-            .map(|(key, words)| (key.to_string(), words.to_string()))
-            .to_vec();
-    }
-    let commands: &[Command] = match model.focus() {
-        Focus::Heading => &[
-            Command::Help,
-            Command::Palette,
-            Command::NewSection,
-            Command::Demote,
-            Command::Promote,
-            Command::MoveUp,
-            Command::TextPane,
-            Command::Navigate,
-            Command::Save,
-        ],
-        Focus::Navigation => &[
-            Command::Help,
-            Command::Palette,
-            Command::Write,
-            Command::TextPane,
-            Command::Collapse,
-            Command::Expand,
-            Command::Demote,
-            Command::MoveUp,
-            Command::Save,
-            Command::Export,
-        ],
-        Focus::Text if model.text.flow.cell(model.caret.at).is_some() => &[
-            Command::Help,
-            Command::Palette,
-            Command::NextCell,
-            Command::RowBelow,
-            Command::RemoveRow,
-            Command::RowUp,
-            Command::RowDown,
-            Command::Navigate,
-        ],
-        Focus::Text | Focus::Note => &[
-            Command::Help,
-            Command::Palette,
-            Command::TextPane,
-            Command::Navigate,
-            Command::NextPane,
-            Command::FullText,
-            Command::Save,
-        ],
-        Focus::Metrics => &[
-            Command::Help,
-            Command::Palette,
-            Command::EditCell,
-            Command::AddMetric,
-            Command::RemoveMetric,
-            Command::NextCell,
-            Command::MetricUp,
-            Command::Navigate,
-        ],
-    };
-    let key = |&command: &Command| {
-        let keys = model.session.keymap.shortest(command, model.focus())?;
-        Some((keys.to_string(), command.entry().title.trim_end_matches('…').to_string()))
-    };
-    commands.iter().filter_map(key).collect()
-}
-
-/// The keys that may follow those already pressed, each with its command. A key with several commands after it has an
-/// ellipsis.
-fn following(model: &Model) -> Vec<(String, String)> {
-    let following = model.session.keymap.following(model.focus(), &model.pending);
-    let hint = |(chord, commands): (Chord, Vec<Command>)| {
-        let asked = model.session.keymap.ask(model.focus(), &model.pending, chord);
-        let goes_on = if asked.is_some_and(|(_, bound)| bound == Bound::Begun) { "…" } else { "" };
-        match commands.as_slice() {
-            [command] => (format!("{chord}{goes_on}"), command.entry().title.trim_end_matches('…').to_string()),
-            _ => (chord.to_string(), goes_on.to_string()),
-        }
-    };
-    following.into_iter().map(hint).collect()
 }

@@ -1,5 +1,6 @@
 //! The text pane: soft-wrapped paragraphs with a drawn first-line indent, selection and found words.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::layout::Position;
@@ -17,15 +18,19 @@ use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Span;
 use crate::tui::flow::What;
+use crate::tui::here::Portion;
+use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 
 /// The pane's title: which text it is.
 pub(super) fn title(model: &Model) -> &'static str {
-    match model.spot() {
-        Spot::Report => "导语",
-        Spot::Closing => "结尾",
-        Spot::Section(_) => "正文",
+    match (model.portion(), model.spot()) {
+        (Portion::Whole, _) => "全文",
+        (Portion::Branch, _) => "本节连同下级",
+        (Portion::Section, Spot::Report) => "导语",
+        (Portion::Section, Spot::Closing) => "结尾",
+        (Portion::Section, Spot::Section(_)) => "正文",
     }
 }
 
@@ -36,17 +41,87 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         Field::Closing => "（结尾：写在最后一节之后的话；单位和日期在报告属性 Ctrl+B 里）",
         _ => "（本节没有正文，Ctrl+E 开始写）",
     };
-    let caret = pane(model, Focus::Text, hint, area, buffer);
-    if model.spot() == Spot::Closing {
+    let area = layout::column(area);
+    let is_written = model.focus() == Focus::Text;
+    if model.text_of(model.body_field()).is_empty() && !is_written && !model.is_wide() {
+        say_empty(model, hint, area, buffer);
+    } else {
+        page(model, area, buffer);
+    }
+    if model.spot() == Spot::Closing && !model.is_wide() {
         sign(model, area, buffer);
     }
-    caret
+    let (row, column) = model.page.locate(model.field().filter(|_| is_written)?, &model.caret)?;
+    Some(cell(area, column, row))
+}
+
+/// Draws the rows of the manuscript.
+fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
+    let mut lit: HashMap<Field, Vec<(Range<usize>, Look)>> = HashMap::new();
+    for (page_row, y) in model.page.rows().iter().zip(area.top()..area.bottom()) {
+        for piece in &page_row.pieces {
+            let Some(flow) = model.page.flow(piece.field) else { continue };
+            let lit = lit.entry(piece.field).or_insert_with(|| {
+                let of_text = model.page.rows().iter().flat_map(|row| &row.pieces);
+                let rows = of_text.filter(|other| other.field == piece.field).map(|other| other.row);
+                let last = rows.last().unwrap_or(piece.row);
+                lit_in(model, flow, piece.field, piece.row..last + 1)
+            });
+            let style = style(model, piece.field);
+            let columns = |column: usize| u16::try_from(column).unwrap_or(u16::MAX).min(area.width);
+            if let Some((column, label)) = &piece.label {
+                put(buffer, area.x + columns(*column), y, area.width - columns(*column), label, style);
+            }
+            if let Some((column, stop)) = &piece.stop {
+                let of_heading = piece.field.section().map_or(style, |id| self::style(model, Field::Heading(id)));
+                put(buffer, area.x + columns(*column), y, area.width - columns(*column), stop, of_heading);
+            }
+            let set_in = columns(piece.column);
+            let place = Rect { x: area.x + set_in, y, width: area.width - set_in, height: 1 };
+            if let Some(hint) = hint(model, piece.field).filter(|_| flow.is_empty()) {
+                let x = columns(flow.row(0).indent);
+                put(buffer, place.x + x, y, place.width.saturating_sub(x), hint, model.session.theme.dim.into());
+            }
+            row(model, flow, (piece.field, piece.row), lit, place, style, buffer);
+        }
+    }
+}
+
+/// How a text of the manuscript is painted: headings by weight and colour.
+fn style(model: &Model, field: Field) -> Style {
+    let theme = &model.session.theme;
+    let text = Style::from(theme.text);
+    match field {
+        Field::Title => text.patch(theme.title),
+        Field::Heading(id) if model.report().tree.parent(id).is_none() => text.patch(theme.heading),
+        Field::Heading(_) => text.add_modifier(Modifier::BOLD),
+        _ => text,
+    }
+}
+
+/// What stands where nothing is written yet, and no caret.
+fn hint(model: &Model, field: Field) -> Option<&'static str> {
+    let is_written = model.field() == Some(field) && model.focus() == Focus::Text;
+    match field {
+        _ if is_written => None,
+        Field::Title => Some("（标题）"),
+        Field::Heading(_) => Some("（小标题）"),
+        _ => None,
+    }
+}
+
+/// Says that there is no text, and how to write one.
+fn say_empty(model: &Model, hint: &str, area: Rect, buffer: &mut Canvas<'_>) {
+    let lines = crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.session.ambiguous);
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        put(buffer, area.x, y, area.width, &hint[line.start..line.end], model.session.theme.dim.into());
+    }
 }
 
 /// Signature and date below the closing, where there is room.
 fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     let report = model.report();
-    let used = u16::try_from(model.text.flow.len().saturating_sub(model.text.top)).unwrap_or(u16::MAX);
+    let used = u16::try_from(model.page.rows().len()).unwrap_or(u16::MAX);
     let signed = report.organization.lines().chain([report.date.as_str()]).chain(report.remarks.lines());
     for (text, below) in signed.zip(1..) {
         let row = used.saturating_add(below);
@@ -57,22 +132,16 @@ fn sign(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
     }
 }
 
-/// Draws the text pane or the note pane; `hint` stands where there is no text and no caret.
-pub(super) fn pane(model: &Model, focus: Focus, hint: &str, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
-    let pane = if focus == Focus::Note { &model.note } else { &model.text };
-    let focused = model.focus() == focus;
+/// Draws the note pane; `hint` stands where there is no text and no caret.
+pub(super) fn note(model: &Model, hint: &str, area: Rect, buffer: &mut Canvas<'_>) -> Option<Position> {
+    let pane = &model.note;
+    let focused = model.focus() == Focus::Note;
     let text = Style::from(model.session.theme.text);
     if pane.flow.is_empty() && !focused {
-        for (line, y) in crate::text::wrap(hint, usize::from(area.width).max(1), 0, model.session.ambiguous)
-            .iter()
-            .zip(area.top()..area.bottom())
-        {
-            put(buffer, area.x, y, area.width, &hint[line.start..line.end], model.session.theme.dim.into());
-        }
+        say_empty(model, hint, area, buffer);
         return None;
     }
-    let field = if focus == Focus::Note { model.note_field() } else { model.body_field() };
-    rows(model, &pane.flow, field, pane.top, area, text, buffer);
+    rows(model, &pane.flow, model.note_field(), pane.top, area, text, buffer);
     // The caret is a place in one text only: asked of another, it would stand inside a character.
     let (row, column) = focused.then(|| pane.flow.locate(&model.caret))?;
     let shown = (pane.top..pane.top + usize::from(area.height)).contains(&row);
@@ -89,55 +158,75 @@ pub(super) fn rows(
     style: Style,
     buffer: &mut Canvas<'_>,
 ) {
-    let selection = model.field().filter(|_| is_written(model, flow)).and_then(|_| model.caret.selection());
+    let lit = lit_in(model, flow, field, top..top + usize::from(area.height));
+    for (row_of_text, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
+        row(model, flow, (field, row_of_text), &lit, Rect { y, height: 1, ..area }, style, buffer);
+    }
+}
+
+/// What is lit of a text in these of its rows.
+fn lit_in(model: &Model, flow: &Flow, field: Field, rows: Range<usize>) -> Vec<(Range<usize>, Look)> {
     let mut lit = doubted(model, field);
-    lit.extend(found(model, flow, top, top + usize::from(area.height)).into_iter().map(|range| (range, Look::Found)));
+    lit.extend(found(model, flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Found)));
+    lit
+}
+
+/// Draws one row of a flow, which has a text, with what of it is selected.
+fn row(
+    model: &Model,
+    flow: &Flow,
+    (field, row): (Field, usize),
+    lit: &[(Range<usize>, Look)],
+    area: Rect,
+    style: Style,
+    buffer: &mut Canvas<'_>,
+) {
+    let y = area.y;
+    let selection = model.selected_in(field);
     let block = selection.as_ref().and_then(|selection| flow.block(selection));
-    for (row, y) in (top..flow.len()).zip(area.top()..area.bottom()) {
-        let mut end = area.x;
-        for piece in flow.pieces(row) {
-            let mut x = area.x.saturating_add(u16::try_from(piece.column).unwrap_or(u16::MAX)).min(area.right());
-            let place = |room: usize| Rect { x, y, width: area.right().min(within(x, room)) - x, height: 1 };
-            match piece.what {
-                What::Rule(rule) => {
-                    let place = place(usize::MAX);
-                    put(buffer, x, y, place.width, &rule, model.session.theme.frame.into());
-                }
-                What::Around(words) => {
-                    let place = place(usize::MAX);
-                    put(buffer, x, y, place.width, words, model.session.theme.dim.into());
-                }
-                What::Words(spans, cell) => {
-                    let place = place(cell.as_ref().map_or(usize::MAX, |cell| cell.columns.end + 1 - piece.column));
-                    let taken = match (&block, &cell) {
-                        (Some((table, block)), Some(cell)) => {
-                            let is_taken = *table == cell.table && block.has(cell.row, cell.column);
-                            if is_taken {
-                                let from = within(area.x, cell.columns.start).min(area.right());
-                                let to = within(area.x, cell.columns.end).min(area.right());
-                                let all = Rect { x: from, y, width: to - from, height: 1 };
-                                buffer.set_style(all, style.patch(model.session.theme.selection));
-                            }
-                            Taken::Cells(is_taken)
-                        }
-                        _ => Taken::Bytes(selection.as_ref()),
-                    };
-                    x = words(model, &spans, taken, &lit, style, place, buffer);
-                }
+    let mut end = area.x;
+    for piece in flow.pieces(row) {
+        let mut x = area.x.saturating_add(u16::try_from(piece.column).unwrap_or(u16::MAX)).min(area.right());
+        let place = |room: usize| Rect { x, y, width: area.right().min(within(x, room)) - x, height: 1 };
+        match piece.what {
+            What::Rule(rule) => {
+                let place = place(usize::MAX);
+                put(buffer, x, y, place.width, &rule, model.session.theme.frame.into());
             }
-            end = end.max(x);
+            What::Around(words) => {
+                let place = place(usize::MAX);
+                put(buffer, x, y, place.width, words, model.session.theme.dim.into());
+            }
+            What::Words(spans, cell) => {
+                let place = place(cell.as_ref().map_or(usize::MAX, |cell| cell.columns.end + 1 - piece.column));
+                let taken = match (&block, &cell) {
+                    (Some((table, block)), Some(cell)) => {
+                        let is_taken = *table == cell.table && block.has(cell.row, cell.column);
+                        if is_taken {
+                            let from = within(area.x, cell.columns.start).min(area.right());
+                            let to = within(area.x, cell.columns.end).min(area.right());
+                            let all = Rect { x: from, y, width: to - from, height: 1 };
+                            buffer.set_style(all, style.patch(model.session.theme.selection));
+                        }
+                        Taken::Cells(is_taken)
+                    }
+                    _ => Taken::Bytes(selection.as_ref()),
+                };
+                x = words(model, &spans, taken, lit, style, place, buffer);
+            }
         }
-        // A selected line break shows as one cell.
-        let line = flow.row(row);
-        if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
-            && block.is_none()
-            && !line.is_soft
-            && end < area.right()
-            && line.end < flow.source().len()
-            && flow.table(line.end).is_none()
-        {
-            put(buffer, end, y, 1, " ", style.patch(model.session.theme.selection));
-        }
+        end = end.max(x);
+    }
+    // A selected line break shows as one cell.
+    let line = flow.row(row);
+    if selection.as_ref().is_some_and(|range| range.contains(&line.end) && range.start <= line.end)
+        && block.is_none()
+        && !line.is_soft
+        && end < area.right()
+        && line.end < flow.source().len()
+        && flow.table(line.end).is_none()
+    {
+        put(buffer, end, y, 1, " ", style.patch(model.session.theme.selection));
     }
 }
 
@@ -267,8 +356,4 @@ fn parts<'a>(span: &Span<'a>, selection: Option<&Range<usize>>, lit: &[(Range<us
         }
     };
     cuts.windows(2).map(|cut| (&span.text[cut[0] - start..cut[1] - start], look(cut[0]))).collect()
-}
-
-fn is_written(model: &Model, flow: &Flow) -> bool {
-    model.written().is_some_and(|written| std::ptr::eq(written, flow))
 }

@@ -108,7 +108,7 @@ pub fn says(what: &What) -> String {
                 Noise::Contents => "目录",
                 Noise::Collection => "合集的标题和说明",
                 Noise::Site => "网站的广告和标记",
-                Noise::Chat => "写稿软件的客套话",
+                Noise::Chat => "稿子以外的客套话",
                 Noise::PageNumber => "页码",
                 Noise::TitleAgain => "重复的标题",
                 Noise::RunningHead => "页眉页脚",
@@ -196,12 +196,12 @@ pub fn mixed(level: usize, forms: &[(String, usize)]) -> String {
     format!("第{level}级有{}", forms.iter().map(form).collect::<Vec<_>>().join("、"))
 }
 
-/// What came of a text that was read: `已读入 31 节，略去 5 处，拿不准 12 处（F2 存疑清单）`.
+/// What came of a text that was read: `已读入 31 节，略去 5 处，拿不准 12 处（F2 拿不准的地方）`.
 pub fn read_in(sections: usize, doubts: &[Doubt]) -> String {
     let came =
         if sections > 0 { format!("已读入 {sections} 节") } else { "已读入，没有认出章节".to_owned() };
     let open = left_open(doubts);
-    if open.is_empty() { came } else { format!("{came}，{open}（F2 存疑清单）") }
+    if open.is_empty() { came } else { format!("{came}，{open}（F2 拿不准的地方）") }
 }
 
 /// How much of a text was left out, and in how many places else it was unclear; empty for neither.

@@ -631,8 +631,8 @@ fn the_shell_lists_what_is_found_and_answers_by_its_exit_code() {
     assert_eq!(
         ran.out,
         "甲局总结：必错3处\n\n二、成效\n\
-         必错  空着没填：“XX”还空着，请填上\n  全年受理【XX】件，走访XX户。\n\
-         必错  空着没填：“XX”还空着，请填上\n  全年受理XX件，走访【XX】户。\n\
+         必错  待填写：“XX”还空着，请填上\n  全年受理【XX】件，走访XX户。\n\
+         必错  待填写：“XX”还空着，请填上\n  全年受理XX件，走访【XX】户。\n\
          必错  截止与截至：到某个时间为止用“截至”，“截止”是到期停止\n  【截止】6月底，办结90件。\n"
     );
     let ran = run(folder.path(), &["总结.ron", "--json"], "");
@@ -671,7 +671,7 @@ fn the_shell_leaves_out_rules_that_the_user_has_switched_off() {
     let folder = tempfile::TempDir::new().unwrap();
     fs::write(folder.path().join("总结.ron"), store::write(&with_blanks())).unwrap();
     fs::create_dir(folder.path().join("tigang")).unwrap();
-    fs::write(folder.path().join("tigang/check-off.txt"), "空着没填\nas_of\n没有的\n").unwrap();
+    fs::write(folder.path().join("tigang/check-off.txt"), "待填写\nas_of\n没有的\n").unwrap();
     let ran = run(folder.path(), &["总结.ron"], "");
     assert_eq!(ran.code, Some(0), "{}", ran.out);
     assert!(ran.err.contains("没有“没有的”这条规则"), "{}", ran.err);

@@ -61,7 +61,7 @@ enum Keeps {
 /// Dice for one act: which, on what, where.
 pub(crate) type Dice = (u8, u16, u16, u16);
 
-const ACTS: u8 = 64;
+const ACTS: u8 = 70;
 
 /// The act that the dice choose, asked of a report.
 fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change>) {
@@ -137,6 +137,28 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
         42 => (Keeps::Texts, moves::toggle_annex(report, &marked[..1 + number % 2])),
         43 => (Keeps::Written, moves::insert_annex(report)),
         44 => (Keeps::Levels, moves::set_begin(report, id, NonZeroU32::new(u32::from(three % 4)))),
+        60 => (Keeps::Nothing, moves::break_heading(report, id, heading)),
+        61 => (Keeps::Nothing, moves::to_text(report, id)),
+        62 => (Keeps::Nothing, moves::run_in(report, id)),
+        63 => {
+            let paragraph = paragraph_at(report.text(Field::Body(id)).unwrap_or(""), body);
+            (Keeps::Nothing, moves::paragraph_to_section(report, Field::Body(id), paragraph))
+        }
+        64 => {
+            let put = ["", "字"][number % 2];
+            (
+                Keeps::Nothing,
+                span(report, (one, two, three))
+                    .and_then(|(from, to)| moves::replace_span(report, from, to, put, "输入")),
+            )
+        }
+        65 => (
+            Keeps::Nothing,
+            span(report, (one, two, three)).and_then(|(from, to)| {
+                let (passage, _) = moves::copy_span(report, |_| None, from, to)?;
+                moves::put_span(report, (Field::Body(id), body), &passage, "粘贴")
+            }),
+        ),
         45..60 => {
             let far = caret_in(report.text(Field::Body(id)).unwrap_or(""), usize::from(one));
             (Keeps::Nothing, on_table(report, Field::Body(id), body.min(far)..body.max(far), which % ACTS - 45))
@@ -148,6 +170,71 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
             (Keeps::Nothing, moves::replace_text(report, field, at..at, put, "输入"))
         }
     }
+}
+
+/// Two places in texts of a manuscript, the first in an earlier one.
+fn span(report: &Report, (one, two, three): (u16, u16, u16)) -> Option<((Field, usize), (Field, usize))> {
+    let fields = manuscript(report);
+    let (a, b) = (usize::from(one) % fields.len(), usize::from(two) % fields.len());
+    let place = |at: usize, dice: u16| {
+        let text = report.text(fields[at]).unwrap_or("");
+        (fields[at], caret_in(text, usize::from(dice)))
+    };
+    (a != b).then(|| (place(a.min(b), three), place(a.max(b), three / 7)))
+}
+
+/// The texts of a manuscript in reading order.
+fn manuscript(report: &Report) -> Vec<Field> {
+    let is_written =
+        |field: &Field| !matches!(field, Field::Head(_) | Field::Imprint | Field::ReportNote | Field::Note(_));
+    report.texts().map(|(field, _)| field).filter(is_written).collect()
+}
+
+/// Everything that stands in a manuscript, without line breaks.
+fn written(report: &Report) -> String {
+    manuscript(report).iter().map(|field| report.text(*field).unwrap().replace('\n', "")).collect()
+}
+
+/// A selection over several texts that is cut leaves exactly what was not selected; pasted back where it was, all is there
+/// again, in order.
+#[test]
+fn what_is_cut_across_texts_is_cut_and_comes_back() {
+    proptest!(|(report in reports(), one: u16, two: u16, three: u16)| {
+        let Some((from, to)) = span(&report, (one, two, three)) else { return Ok(()) };
+        let rows = |report: &Report| {
+            report.tree.rows().any(|row| row.section.body.contains('\t'))
+        };
+        let Some(change) = moves::replace_span(&report, from, to, "", "删除") else { return Ok(()) };
+        let mut document = Document::new(report.clone());
+        document.apply(change.clone()).unwrap();
+        let fields = manuscript(&report);
+        let (a, b) = (fields.iter().position(|f| *f == from.0).unwrap(), fields.iter().position(|f| *f == to.0).unwrap());
+        let kept = |at: usize, range: Range<usize>| report.text(fields[at]).unwrap()[range].replace('\n', "");
+        let all = |range: Range<usize>| range.map(|at| kept(at, 0..report.text(fields[at]).unwrap().len())).collect::<String>();
+        let before = format!("{}{}", all(0..a), kept(a, 0..from.1));
+        let behind = format!("{}{}", kept(b, to.1..report.text(to.0).unwrap().len()), all(b + 1..fields.len()));
+        if !rows(&report) {
+            prop_assert_eq!(written(document.report()), format!("{before}{behind}"));
+        }
+        // Pasted at the caret, nothing is missing.
+        let (passage, _) = moves::copy_span(&report, |_| None, from, to).unwrap();
+        let caret = change.caret().unwrap();
+        let put = moves::put_span(document.report(), caret, &passage, "粘贴");
+        if let Some(put) = put {
+            document.apply(put).unwrap();
+            if !rows(&report) {
+                prop_assert_eq!(written(document.report()), written(&report));
+            }
+            document.undo();
+        }
+        comes_and_goes(&mut document, report);
+    });
+}
+
+/// The paragraph that a place lies in.
+fn paragraph_at(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    start..text[at..].find('\n').map_or(text.len(), |behind| at + behind)
 }
 
 /// An act on a table of a text.

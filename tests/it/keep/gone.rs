@@ -193,8 +193,8 @@ fn the_mouse_is_the_terminals_when_the_writer_wants_it() {
     for (says, has_mouse) in [("鼠标已交给终端", false), ("鼠标又归程序用了", true)] {
         session.press("f2");
         session.sees("┌ 命令");
-        session.types("放开鼠标");
-        session.sees("放开鼠标  鼠标交给终端");
+        session.types("鼠标交给终端");
+        session.sees("鼠标交给终端  像别处一样");
         session.press("enter");
         session.sees(says);
         assert_eq!(session.has_mouse(), has_mouse);

@@ -477,7 +477,7 @@ fn a_change_from_outside_is_noticed_when_the_writer_comes_back() {
     session.sees("文件在别处被改过了");
     session.press("down");
     session.sees("◆别处改过");
-    command(&mut session, "外部改动");
+    command(&mut session, "别处的改动");
     session.sees("用对方的");
     session.press("3");
     session.sees("存在的问题");

@@ -42,7 +42,7 @@ fn press(model: &mut Model, code: KeyCode) {
 
 fn list(model: &mut Model) {
     press(model, KeyCode::F(2));
-    update::press(model, Input::Typed("存疑清单".into()));
+    update::press(model, Input::Typed("读入时拿不准的地方".into()));
     press(model, KeyCode::Enter);
     assert!(matches!(model.overlay, Some(Overlay::Doubts(_))), "the list is open: {:?}", model.message);
 }

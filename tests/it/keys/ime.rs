@@ -38,7 +38,7 @@ const STATES: [(&str, &str); 20] = [
     ("导出", "f12"),
     ("移到", "down ctrl-t"),
     ("帮助", "f1"),
-    ("抓起移动", "down f6 down"),
+    ("移动本节", "down f6 down"),
     ("校核", "down down ctrl-e '，， shift-f7"),
     ("有没有保存的问题", "down enter ! ctrl-q"),
     ("问题底下的正文", "down down ctrl-e ! ctrl-q down"),
@@ -93,6 +93,7 @@ fn everything(model: &Model) -> String {
         Some(Overlay::Held(text)) => all.push(text.clone()),
         Some(Overlay::Prompt(prompt)) => all.push(prompt.line.text().into()),
         Some(Overlay::Picker(picker)) => all.push(picker.line.text().into()),
+        Some(Overlay::Help(help)) => all.push(help.line.text().into()),
         Some(Overlay::Preview(preview)) => all.push(preview.line.text().into()),
         Some(Overlay::Form(form)) => all.extend(form.rows.iter().map(|row| row.line.text().to_string())),
         Some(Overlay::KeyTest(test)) => all.extend(test.arrived.iter().map(|arrival| match arrival {

@@ -254,7 +254,7 @@ fn a_bad_keymap_says_where_and_what() {
     let check = |source: &str, says: &str| check(source, Command::Save, Focus::Heading, says);
     check(
         "{ \"save\": [\"f7\"], \"grab\": [\"f7\"] }",
-        "键位冲突：F7 在“导航”里同时给了“保存”和“抓起移动”，只算前一个，请改掉一个",
+        "键位冲突：F7 在“导航”里同时给了“保存”和“移动本节”，只算前一个，请改掉一个",
     );
     check("{ \"speichern\": [\"f4\"] }", "键位文件里的命令“speichern”不存在；命令的英文名见 F1 帮助");
     check(
@@ -301,7 +301,7 @@ fn several_faults_are_told_and_all_else_holds() {
             "键位冲突：F7 在“导航”里同时给了“撤销”和“重做”，只算前一个，请改掉一个",
             "键位冲突：Ctrl+K 已经是“剪切”，按了它就到不了 Ctrl+K r（“重做”）；在“导航”里只算先写的，请改掉一个",
             "Ctrl+K r 给了“重做”，“从光标处分节”在“正文”里就没有键了；要用请另给它一个键，或用 F2 找",
-            "F7 给了“撤销”，“轮换折叠”在“导航、写标题”里就没有键了；要用请另给它一个键，或用 F2 找",
+            "F7 给了“撤销”，“逐级展开”在“导航、写标题”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F4 给了“保存”，“插入指标…”在“写标题、正文、备注”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F4 给了“保存”，“指标总表…”在“导航、指标”里就没有键了；要用请另给它一个键，或用 F2 找",
             "F7 给了“撤销”，“分期…”在“指标”里就没有键了；要用请另给它一个键，或用 F2 找",
@@ -360,9 +360,10 @@ fn letters_are_for_navigation_alone() {
     assert_eq!(keymap.command(Focus::Heading, Chord::character('s')), None);
     // Full-width twins count wherever they stand in a sequence, and Chinese never does.
     let keymap = Keymap::default().over(KeyProfile::named("vim").unwrap());
-    let begun = keymap.ask(Focus::Navigation, &Sequence::default(), Chord::character('：')).unwrap();
-    assert_eq!(begun, (Sequence::parse(":").unwrap(), Bound::Begun));
-    assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('ｗ')).unwrap().1, Bound::Begun);
+    let begun = keymap.ask(Focus::Navigation, &Sequence::default(), Chord::character('＞')).unwrap();
+    assert_eq!(begun, (Sequence::parse(">").unwrap(), Bound::Begun));
+    let done = keymap.ask(Focus::Navigation, &begun.0, Chord::character('＞')).unwrap().1;
+    assert_eq!(done, Bound::Command(Command::Demote));
     assert_eq!(keymap.ask(Focus::Navigation, &begun.0, Chord::character('我')), None);
 }
 
@@ -539,16 +540,22 @@ fn screen(keymap: &str, keys: &str) -> String {
 fn help_hints_and_palette_show_the_keys_in_force() {
     let own = "{ \"help\": [\"f4\"], \"duplicate\": [\"alt-d\"], \"write\": [\"ctrl-w\"] }";
     let hints = screen(own, "");
-    assert!(hints.contains("F4 帮助") && hints.contains("Ctrl+W 写这一节") && !hints.contains("F1"), "{hints}");
-    let help = screen(own, "f4");
+    assert!(hints.contains("F4 帮助") && hints.contains("Ctrl+W 写标题") && !hints.contains("F1"), "{hints}");
+    let help = screen(own, "f4 '复制一份");
     assert!(help.contains("┌ 帮助") && help.contains("Alt+D "), "{help}");
     let palette = screen(own, "down f2 '复制一份");
-    assert!(palette.contains("复制一份  在后面放一份同样的节  Alt+D"), "{palette}");
+    assert!(
+        palette.lines().any(|line| line.contains("复制一份  在后面放一份") && line.contains("Alt+D │")),
+        "{palette}"
+    );
     // F1 is free now, and says so with the key that is in force.
     let freed = screen(own, "f1");
-    assert!(freed.lines().last().unwrap().contains("F1 在这里没有用处"), "{freed}");
+    assert!(freed.lines().last().unwrap().contains("F1 没有用处：F2 找命令，F4 看所有的键"), "{freed}");
     assert!(!freed.contains("┌ 帮助"), "{freed}");
-    // Without any key a command still stands in help, with the way to the palette.
-    let none = screen("{ \"duplicate\": [] }", "f1 down down down down down");
-    assert!(none.lines().any(|line| line.contains("F2 ") && line.contains("复制一份")), "{none}");
+    // Without any key a command still stands in help, and no other key stands for it.
+    let none = screen("{ \"duplicate\": [] }", "f1 '复制一份");
+    assert!(
+        none.lines().any(|line| line.contains("│                       ") && line.contains("复制一份：")),
+        "{none}"
+    );
 }

@@ -115,7 +115,7 @@ fn the_wheel_turns_help_and_the_preview_to_their_ends() {
     for _ in 0..200 {
         play(&mut model, "%10,5");
     }
-    assert!(screen(&model).contains("delete_word_right"), "{}", screen(&model));
+    assert!(screen(&model).contains("写法见 README"), "{}", screen(&model));
     play(&mut model, "esc f12");
     for _ in 0..200 {
         play(&mut model, "%10,5");
@@ -158,14 +158,14 @@ fn dragging_past_the_edge_scrolls() {
     play(&mut model, "ctrl-home @44,3");
     for turn in 1..=5 {
         update::press(&mut model, Input::Mouse(Mouse::Drag { x: 50, y: 22 }));
-        assert_eq!(model.text.top, turn, "{}", screen(&model));
+        assert_eq!(model.page.rows()[0].pieces[0].row, turn, "{}", screen(&model));
     }
     let field = model.field().unwrap();
     let taken = model.caret.selection().unwrap();
     assert!(model.text_of(field)[taken].starts_with("第3段。\n第4段。"));
     for turn in (0..5).rev() {
         update::press(&mut model, Input::Mouse(Mouse::Drag { x: 50, y: 0 }));
-        assert_eq!(model.text.top, turn, "{}", screen(&model));
+        assert_eq!(model.page.rows()[0].pieces[0].row, turn, "{}", screen(&model));
     }
     // A drag that began elsewhere selects nothing here.
     play(&mut model, "ctrl-home @5,20");

@@ -8,6 +8,7 @@ use crossterm::event::KeyCode;
 use tigang::tui::command::Focus;
 use tigang::tui::command::Group;
 use tigang::tui::command::TABLE;
+use tigang::tui::hints;
 use tigang::tui::keymap::Chord;
 use tigang::tui::keymap::Keymap;
 use tigang::tui::model::Model;
@@ -18,6 +19,7 @@ use tigang::tui::update;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
 use tigang::tui::update::Then;
+use tigang::tui::view;
 
 use crate::tools::model::draw;
 use crate::tools::model::open;
@@ -77,10 +79,14 @@ const AGAIN: &[(&str, &str)] = &[
 ];
 
 fn start(opens: &str) -> Model {
-    let mut model = open("hotline-half-year", (100, 30));
+    start_at(opens, (100, 30))
+}
+
+fn start_at(opens: &str, size: (u16, u16)) -> Model {
+    let mut model = open("hotline-half-year", size);
     play(&mut model, "down down");
     if opens.is_empty() {
-        let other = open("annual-and-plan", (100, 30)).report().clone();
+        let other = open("annual-and-plan", size).report().clone();
         let then = Then::Compare(Source::Outside(PathBuf::from("别的.ron")));
         update::handle_outcome(&mut model, Outcome::Beside { report: Box::new(other), then });
     }
@@ -116,6 +122,7 @@ fn line_of(model: &Model) -> Option<&Line> {
         Overlay::Picker(picker) => Some(&picker.line),
         Overlay::Form(form) => form.rows.get(form.at).filter(|row| !row.asks.is_choice()).map(|row| &row.line),
         Overlay::Preview(preview) => Some(&preview.line),
+        Overlay::Help(help) => Some(&help.line),
         Overlay::Overview(overview) => overview.cell.as_ref().or(Some(&overview.words)),
         Overlay::Extraction(found) => found.name.as_ref(),
         _ => None,
@@ -219,4 +226,148 @@ fn the_list_of_overlays_is_whole() {
     };
     assert_eq!(name(&Overlay::Held(String::new())), "Held");
     assert_eq!(kinds.len(), 15, "{kinds:?}");
+}
+
+/// The panes, and the keys that lead there from 导航 on a section.
+const PANES: &[(&str, &str)] = &[
+    ("导航", ""),
+    ("the title in 导航", "home"),
+    ("the closing", "end"),
+    ("a heading", "enter"),
+    ("the title", "home enter"),
+    ("a text", "ctrl-e"),
+    ("a text alone", "ctrl-e ctrl-l"),
+    ("the metrics", "f9 f9"),
+    ("a note", "f9 f9 f9"),
+    ("the preview", "ctrl-f2"),
+    ("one section alone", "f5"),
+    ("marks", "space"),
+    ("a filter", "f8 '工单 enter esc"),
+];
+
+/// Keys of the bottom row that only the state of the report refuses, which they say.
+const REFUSED: &[&str] = &["已经在最前面", "前面没有同级的节", "已经是一级", "要自己改", "没有别的必错了", "没有“"];
+
+/// What the bottom row shows works, in every pane and in all that lies over them, however narrow the screen is; and the key
+/// that is needed most is always there.
+#[test]
+fn the_keys_of_the_bottom_row_work_where_they_stand() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for size in [(40, 12), (60, 20), (80, 24), (120, 40)] {
+        for (name, opens) in PANES.iter().chain(OVERLAYS) {
+            // The strip has the row for itself; a cell that can't be so has its own sign.
+            let before = start_at(opens, size);
+            if before.overlay.is_none() && !PANES.contains(&(name, opens)) || *name == "the strip" {
+                continue;
+            }
+            let shown: BTreeSet<Vec<String>> = view::hints(&before)
+                .into_iter()
+                .map(|(_, presses)| presses.into_iter().map(Chord::name).collect())
+                .collect();
+            let was = draw(&before);
+            let first: Vec<String> = hints::hints(&before)[0].presses.iter().copied().map(Chord::name).collect();
+            if !shown.contains(&first) {
+                wrong.push(format!("{size:?} {name}: {first:?} isn't shown"));
+            }
+            for keys in shown {
+                let mut model = start_at(opens, size);
+                let effect = play(&mut model, &keys.join(" "));
+                let says = model.message.as_ref().map_or("", |message| message.says.as_str());
+                let is_known = REFUSED.iter().any(|known| says.contains(known));
+                if (says.contains("没有用处") || says.contains("不能用")) && !is_known {
+                    wrong.push(format!("{size:?} {name}: {keys:?} says {says}"));
+                }
+                let now = draw(&model);
+                if effect.is_empty() && says.is_empty() && now.buffer == was.buffer && now.cursor == was.cursor {
+                    // At an end a list turns no further.
+                    if !["up", "down", "left", "right", "pagedown", "tab"].contains(&keys[0].as_str()) {
+                        wrong.push(format!("{size:?} {name}: {keys:?} does nothing"));
+                    }
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried > 500, "{tried}");
+}
+
+/// A click on a key of the bottom row presses it.
+#[test]
+fn the_bottom_row_can_be_clicked() {
+    let mut model = start("");
+    model.overlay = None;
+    let at = cell_of(&model, "f2");
+    play(&mut model, &format!("@{at},29"));
+    assert!(matches!(model.overlay, Some(Overlay::Picker(_))), "{:?}", model.overlay);
+    // What lies over the panes has its own keys there.
+    let at = cell_of(&model, "esc");
+    play(&mut model, &format!("@{at},29"));
+    assert!(model.overlay.is_none());
+}
+
+/// The first column of the bottom row where a key stands.
+fn cell_of(model: &Model, key: &str) -> u16 {
+    let chord = Chord::parse(key).unwrap();
+    let hints = view::hints(model);
+    hints.iter().find(|(_, presses)| *presses == [chord]).unwrap_or_else(|| panic!("no {key} in {hints:?}")).0.x
+}
+
+/// F1 is about what lies over the panes, and leaving it goes back there with all that was typed.
+#[test]
+fn help_over_something_is_about_that_and_goes_back() {
+    for (name, opens) in OVERLAYS {
+        let before = start(opens);
+        let is_left = ["help", "the strip", "references", "the test of keys", "a name of the extraction"]
+            .contains(name)
+            || name.starts_with("a cell");
+        if is_left || before.overlay.is_none() {
+            continue;
+        }
+        let was = format!("{:?}", before.overlay);
+        let mut model = start(opens);
+        play(&mut model, "f1");
+        let shown = draw(&model).rows().join("\n");
+        let called = hints::name(before.overlay.as_ref().unwrap());
+        assert!(shown.contains(&format!("【眼下：{called}】")), "{name}\n{shown}");
+        play(&mut model, "esc");
+        assert_eq!(format!("{:?}", model.overlay), was, "{name}");
+    }
+}
+
+#[test]
+fn help_is_searched_in_characters_and_pinyin() {
+    for typed in ["降级", "jj", "缩进"] {
+        let mut model = start("");
+        model.overlay = None;
+        play(&mut model, &format!("f1 '{typed}"));
+        let shown = draw(&model).rows().join("\n");
+        assert!(shown.contains("降级：连同下级降一级"), "{typed}\n{shown}");
+        assert!(!shown.contains("demote"), "{shown}");
+    }
+    let mut model = start("");
+    model.overlay = None;
+    play(&mut model, "f1 '外星人来信");
+    assert!(draw(&model).rows().join("\n").contains("没有说到“外星人来信”的"));
+    // Esc takes the words away, then help; the names for keymap.ron are there when asked for.
+    play(&mut model, "esc f4 tab tab");
+    assert!(draw(&model).rows().join("\n").contains("（new_section）"));
+    play(&mut model, "esc");
+    assert!(model.overlay.is_none());
+}
+
+/// A key that does nothing in a pane says where it does something and how to get there.
+#[test]
+fn a_key_of_another_pane_says_how_to_get_there() {
+    for (opens, key, says) in [
+        ("ctrl-e", "f5", "只看本节在正文里不能用：按 Esc 回提纲再按 F5"),
+        ("f9 f9", "ctrl-g", "归为一组在指标里不能用：按 Esc 回提纲再按 Ctrl+G"),
+        ("", "ctrl-k", "从光标处分节在导航里不能用：按 Ctrl+E 到正文再按 Ctrl+K"),
+    ] {
+        let mut model = start("");
+        model.overlay = None;
+        play(&mut model, &format!("{opens} {key}"));
+        assert_eq!(model.message.as_ref().map(|message| message.says.as_str()), Some(says));
+    }
 }

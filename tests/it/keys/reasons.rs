@@ -5,9 +5,11 @@ use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
 use tigang::tui::help;
 use tigang::tui::help::Row;
+use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::update;
+use tigang::tui::update::Input;
 
 use crate::tools::model::open;
 
@@ -68,6 +70,7 @@ fn help_greys_the_same() {
     let refused = TABLE.iter().filter(|entry| update::reason(&model, entry.command).is_some()).map(|entry| entry.name);
     let refused: Vec<String> = refused.map(|name| format!("（{name}）")).collect();
     update::run(&mut model, Command::Help);
+    update::press(&mut model, Input::Key(Chord::parse("f4").unwrap()));
     let Some(Overlay::Help(shown)) = &model.overlay else { panic!("no help") };
     let rows = help::rows(&model, shown);
     let grey = rows.iter().filter_map(|row| if let Row::Refused(_, words) = row { Some(words) } else { None });

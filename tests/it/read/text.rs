@@ -196,8 +196,12 @@ fn only_who_signs_is_the_signature() {
             &closing(&format!("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n{drawn}")),
         );
     }
+    check(
+        &report("特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表"),
+        &closing("结 特此报告。\n署 某区应急局\n日 2025年12月18日\n注 附件：1.隐患清单\n注 2.执法统计表"),
+    );
     // What else stands below the date stays there, and the signature with it.
-    let end = "特此报告。\n某区应急局\n2025年12月18日\n附件：1.隐患清单\n2.执法统计表";
+    let end = "特此报告。\n某区应急局\n2025年12月18日\n抄送：区委办公室。\n（联系人：王某）";
     let drawn: Vec<String> = end.lines().map(|line| format!("结 {line}")).collect();
     check(&report(end), &closing(&drawn.join("\n")));
     let doubts = import::import_text(&report(end)).doubts;
@@ -675,6 +679,32 @@ fn what_a_program_says_and_letters_that_count() {
          Ⅰ．冲压机故障六次\nⅡ．行车故障三次\nC.下半年打算\n大修两台冲压机，换行车钢索。",
         "题 生产部上半年工作小结\nA.产量情况¶上半年完成四千二百吨，占年计划的百分之五十二。\n\
          B.存在问题¶设备老化，停机较多，影响交货。\n  Ⅰ．冲压机故障六次\n  Ⅱ．行车故障三次\nC.下半年打算¶大修两台冲压机，换行车钢索。",
+    );
+}
+
+#[test]
+fn pictures_before_numbers_and_numbers_that_are_pictures() {
+    let drawn =
+        "题 增长组复盘\n一、目标达成¶新增用户12万。\n二、问题分析\n  2.1 投放¶单价上涨。\n  2.2 产品¶引导过长。";
+    check(
+        "增长组复盘\n🎯 一、目标达成\n新增用户12万。\n🔍 二、问题分析\n2.1 投放\n单价上涨。\n2.2 产品\n引导过长。",
+        drawn,
+    );
+    check(
+        "# 增长组复盘\n## 🎯 一、目标达成\n新增用户12万。\n## 🔍 二、问题分析\n2.1 投放\n单价上涨。\n2.2 产品\n引导过长。",
+        drawn,
+    );
+    check(
+        "复盘小结\n1️⃣ 目标达成\n已完成。\n2️⃣ 问题分析\n单价上涨。",
+        "题 复盘小结\n1.目标达成¶已完成。\n2.问题分析¶单价上涨。",
+    );
+}
+
+#[test]
+fn forms_that_are_signed_and_not_dated() {
+    check(
+        "年度考核个人总结\n一、思想方面\n按时参加学习。\n二、不足之处\n文字功底不够。\n本人签名：陈某某\n年   月   日",
+        "题 年度考核个人总结\n一、思想方面¶按时参加学习。\n二、不足之处¶文字功底不够。\n署 本人签名：陈某某\n日 年   月   日",
     );
 }
 

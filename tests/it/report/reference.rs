@@ -30,6 +30,7 @@ use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::flow::Flow;
 use tigang::tui::flow::Measure;
+use tigang::tui::here::Portion;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Column;
 use tigang::tui::model::Model;
@@ -360,7 +361,7 @@ fn sections_pasted_together_refer_to_one_another() {
 
 /// Every place of the caret, from the start by →.
 fn measure(width: usize, indent: usize) -> Measure {
-    Measure { width, indent, ..Measure::default() }
+    Measure { width, first: indent, indent, ..Measure::default() }
 }
 
 fn places(flow: &Flow) -> Vec<usize> {
@@ -551,6 +552,7 @@ fn model(body: &str, size: (u16, u16)) -> Model {
     section.body = body.into();
     section.metrics = metrics();
     let mut model = Model::new(Report { tree: Tree::from_rows([(1, section)]).unwrap(), ..Report::default() }, size);
+    model.session.portion = Some(Portion::Section);
     model.focus_on(Focus::Text);
     model.settle();
     model

@@ -138,13 +138,13 @@ fn caret(model: &Model, screen: &Screen) {
         (None | Some(Overlay::Completion(_)), focus) => {
             let field = model.field().unwrap();
             let pane = match focus {
-                Focus::Text if model.text.flow.cell(model.caret.at).is_some() => None,
+                Focus::Text if model.written().unwrap().cell(model.caret.at).is_some() => None,
                 Focus::Text => areas.text,
                 Focus::Note => areas.note,
                 _ => areas.outline,
             };
             let (text, at) = (model.text_of(field), model.caret.at);
-            let cell = model.text.flow.cell(at).filter(|_| focus == Focus::Text);
+            let cell = model.written().unwrap().cell(at).filter(|_| focus == Focus::Text);
             in_cell = cell.is_some();
             let cell = cell.unwrap_or(0..text.len());
             let (before, behind) = around(&text[cell.clone()], at - cell.start);

@@ -26,7 +26,7 @@ fn body() -> Field {
 }
 
 fn measure(width: usize) -> Measure {
-    Measure { width, indent: 4, ambiguous: Ambiguous::Narrow }
+    Measure { width, first: 4, indent: 4, ambiguous: Ambiguous::Narrow }
 }
 
 fn show(flow: &mut Flow, text: &str, hung: &[TableAside], columns: usize) {

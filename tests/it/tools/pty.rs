@@ -323,6 +323,15 @@ impl Session {
         assert_eq!(self.cursor(), self.find(words).1, "{}", self.screen());
     }
 
+    /// Waits until the row of the cursor holds these words right before it.
+    #[track_caller]
+    pub(crate) fn writes(&mut self, words: &str) {
+        self.sees(words);
+        let (row, column) = self.cursor();
+        let before = self.terminal.screen().contents_between(row, 0, row, column);
+        assert!(before.ends_with(words), "{words} before the cursor: {before}\n{}", self.screen());
+    }
+
     pub(crate) fn cell(&self, (row, column): (u16, u16)) -> &vt100::Cell {
         self.terminal.screen().cell(row, column).unwrap()
     }

@@ -809,7 +809,9 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             doubts: Vec::new(),
             says: "新的".into(),
         },
-        Effect::Templates => Outcome::Templates(vec!["空白".into(); luck]),
+        Effect::Look(_) => Outcome::Looked(Vec::new(), vec![("空白".into(), other.clone()); luck]),
+        Effect::Complete(typed) => Outcome::Completed(typed.clone(), vec![format!("{typed}文"); luck]),
+        Effect::Templates => Outcome::Templates(vec![("空白".into(), other.clone()); luck]),
         Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
         Effect::Versions(path) => {
             let past =
@@ -860,8 +862,11 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Follow(_)
         | Effect::LayAside(_)
         | Effect::Theme(_)
+        | Effect::Portion(_)
         | Effect::Profile(_)
         | Effect::Rule { .. }
+        | Effect::Forget(_)
+        | Effect::Width(_)
         | Effect::Quit => return None,
     })
 }

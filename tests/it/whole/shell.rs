@@ -733,3 +733,26 @@ fn a_collection_becomes_one_report() {
     let renumbered = says.as_array().and_then(|all| all.iter().find(|one| one["says"].to_string().contains("编号是3")));
     assert_eq!(renumbered.map(|one| one["section"].clone()), Some(serde_json::json!(6)), "{says}");
 }
+
+#[test]
+fn completions_and_pages_of_the_manual_know_every_command() {
+    let desk = Desk::new();
+    let commands = ["new", "import", "export", "check", "figures", "recover", "merge", "git-setup", "forget"];
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = desk.run(&format!("completions {shell}"), "");
+        let script = String::from_utf8(ran.stdout).unwrap();
+        assert!(ran.status.success(), "{shell}");
+        for command in commands {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    let ran = desk.run("completions tcsh", "");
+    let says = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!((ran.status.code(), says.contains("没有给“tcsh”的补全脚本")), (Some(2), true), "{says}");
+    assert!(desk.run("man 手册", "").status.success());
+    let page = std::fs::read_to_string(desk.path("手册/tigang.1")).unwrap();
+    assert!(page.contains(".SH 名称") && !page.contains(".SH NAME") && page.contains("git"), "{page}");
+    for command in commands {
+        assert!(desk.path(&format!("手册/tigang-{command}.1")).exists(), "{command}");
+    }
+}

@@ -33,6 +33,7 @@ use tigang::text::width;
 use tigang::tui::command::Command;
 use tigang::tui::command::Focus;
 use tigang::tui::command::TABLE;
+use tigang::tui::here::Portion;
 use tigang::tui::keymap::Bound;
 use tigang::tui::keymap::Chord;
 use tigang::tui::keymap::KeyProfile;
@@ -57,6 +58,7 @@ use hand::Act;
 /// The screen that the drawings are of, unless a scenario names another.
 const USUAL: (u16, u16) = (80, 24);
 const SMALL: (u16, u16) = (40, 12);
+const LARGE: (u16, u16) = (120, 40);
 
 /// One story of a spec file.
 struct Scenario {
@@ -66,6 +68,8 @@ struct Scenario {
     size: Option<(u16, u16)>,
     /// Whether the drawings show where rows break: they then hold for one size of the screen alone.
     breaks: bool,
+    /// How much of the report the text pane shows, where that is not what there is room for.
+    portion: Option<Portion>,
     /// The keys, if they are not the default ones.
     keymap: Option<Keymap>,
     start: Vec<String>,
@@ -124,6 +128,7 @@ fn laws_hold_whatever_is_pressed() {
         title: String::new(),
         size: None,
         breaks: false,
+        portion: None,
         keymap: None,
         start,
         steps: Vec::new(),
@@ -134,8 +139,15 @@ fn laws_hold_whatever_is_pressed() {
         let profile = &KeyProfile::ALL[usize::try_from(seed / 2).unwrap() % KeyProfile::ALL.len()];
         let mut scenario = scenario(start.clone());
         scenario.keymap = Some(Keymap::default().over(profile));
-        let mut writer = Writer::new(&scenario, if seed % 2 == 0 { USUAL } else { SMALL });
+        // Half of them in the manuscript.
+        scenario.portion =
+            (seed >= RUNS / 2).then(|| Portion::ALL[usize::from(seed % 8 != 0) + usize::from(seed % 4 != 1)]);
+        let large = if scenario.portion.is_some() { LARGE } else { USUAL };
+        let mut writer = Writer::new(&scenario, if seed % 2 == 0 { large } else { SMALL });
         let mut pressed = Vec::new();
+        if scenario.portion.is_some() {
+            writer.press(Input::Key(Chord::parse("ctrl-e").unwrap()));
+        }
         let go = || {
             for _ in 0..PRESSES {
                 let input = dice.input(&writer.model);
@@ -156,7 +168,7 @@ fn laws_hold_whatever_is_pressed() {
     );
 }
 
-const RUNS: u64 = 60;
+const RUNS: u64 = 120;
 const PRESSES: usize = 50;
 
 /// A die that always falls the same way.
@@ -170,7 +182,9 @@ impl Dice {
 
     /// A key that means something where the writer is, now and then something else.
     fn input(&mut self, model: &Model) -> Input {
-        const TEXTS: [&str; 8] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1"];
+        const TEXTS: [&str; 11] = ["督", "抓落实", "a", "，。", "👨‍👩‍👧", " ", "12.8%", "1", "一、办", "（一）", "2.督"];
+        let (width, height) = model.session.size;
+        let (width, height) = (usize::from(width).max(80), usize::from(height).max(24));
         let entry = &TABLE[self.roll(TABLE.len())];
         let keys: Vec<&Sequence> = model.session.keymap.keys(entry.command, model.focus()).collect();
         let following = model.session.keymap.following(model.focus(), &model.pending);
@@ -178,12 +192,12 @@ impl Dice {
             0 => Input::Typed(TEXTS[self.roll(TEXTS.len())].repeat(1 + self.roll(3))),
             1 => Input::Pasted("方案\n督查\n\t通报\t12\n\n总结".chars().take(1 + self.roll(14)).collect()),
             2 => Input::Mouse(Mouse::Click {
-                x: u16::try_from(self.roll(80)).unwrap(),
-                y: u16::try_from(self.roll(24)).unwrap(),
+                x: u16::try_from(self.roll(width)).unwrap(),
+                y: u16::try_from(self.roll(height)).unwrap(),
             }),
             3 => Input::Mouse(Mouse::Drag {
-                x: u16::try_from(self.roll(80)).unwrap(),
-                y: u16::try_from(self.roll(24)).unwrap(),
+                x: u16::try_from(self.roll(width)).unwrap(),
+                y: u16::try_from(self.roll(height)).unwrap(),
             }),
             4 => Input::Key(Chord::plain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Down][self.roll(4)])),
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
@@ -291,6 +305,15 @@ impl Writer {
         if let Some(keymap) = &scenario.keymap {
             model.session.keymap = keymap.clone();
         }
+        if scenario.portion.is_some() {
+            model.session.portion = scenario.portion;
+            // In the manuscript a heading is written where it stands.
+            if let Some(field) = model.field().filter(|_| model.focus() == Focus::Heading) {
+                let caret = model.caret;
+                model.follow(field, caret);
+            }
+            model.settle();
+        }
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut writer = Writer {
             breaks: scenario.breaks,
@@ -395,7 +418,20 @@ impl Writer {
                 self.news.push(format!("结果：另起 {}", path.display()));
                 begun(*report)
             }
-            Effect::Templates => Outcome::Templates(store::templates::names(None)),
+            Effect::Templates => Outcome::Templates(templates()),
+            Effect::Look(_) => Outcome::Looked(Vec::new(), templates()),
+            Effect::Forget(path) => {
+                self.news.push(format!("结果：不列 {}", path.display()));
+                return None;
+            }
+            Effect::Complete(typed) => {
+                Outcome::Completed(typed.clone(), vec![format!("{typed}一.ron"), format!("{typed}二.ron")])
+            }
+            Effect::Width(_) => {
+                // What was drawn before stands on the terminal in other widths.
+                self.terminal.clear().unwrap();
+                return None;
+            }
             Effect::Template(name) => {
                 self.news.push(format!("结果：按模板 {name}"));
                 begun(store::templates::open(&name, None).unwrap())
@@ -432,6 +468,7 @@ impl Writer {
                 self.news.push(format!("结果：旧版本 {}", version.display()));
                 return None;
             }
+            Effect::Portion(_) => return None,
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;
@@ -661,7 +698,16 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
             let place = format!("{file}:{number}");
             let title = title.to_string();
             let (start, steps) = (Vec::new(), Vec::new());
-            scenarios.push(Scenario { place, title, size: None, breaks: false, keymap: None, start, steps });
+            scenarios.push(Scenario {
+                place,
+                title,
+                size: None,
+                breaks: false,
+                portion: None,
+                keymap: None,
+                start,
+                steps,
+            });
             continue;
         }
         // What stands before the first title is prose, and so is a line quoted by `>`.
@@ -670,6 +716,9 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
         };
         if line == "显示折行" {
             scenario.breaks = true;
+        } else if let Some(title) = line.strip_prefix("稿面：") {
+            scenario.portion = Portion::ALL.into_iter().find(|portion| portion.title() == title);
+            assert!(scenario.portion.is_some(), "稿面：{title}");
         } else if let Some(keys) = line.strip_prefix("键位：") {
             scenario.keymap = Some(keymap(keys));
         } else if let Some(size) = line.strip_prefix("屏幕：") {
@@ -695,4 +744,10 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
         );
     }
     scenarios
+}
+
+/// The templates that come with the program.
+fn templates() -> Vec<(String, tigang::report::Report)> {
+    let open = |name: String| (name.clone(), store::templates::open(&name, None).unwrap());
+    store::templates::names(None).into_iter().map(open).collect()
 }

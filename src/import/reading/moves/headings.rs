@@ -12,6 +12,7 @@ use crate::import::reading::state::Form;
 use crate::import::reading::state::Key;
 use crate::import::reading::state::LETTER;
 use crate::import::reading::state::NO_UNIT;
+use crate::import::reading::state::ORDINAL;
 use crate::import::reading::state::Open;
 use crate::import::reading::state::Phase;
 use crate::import::reading::state::ROMAN;
@@ -147,7 +148,7 @@ impl Finder<'_, '_> {
         next.told = u8::from(signs.any(&[Sign::RunIn, Sign::EndStop]));
         next.leads = signs.any(&[Sign::EndColon, Sign::LeadsOn])
             || !signs.any(&[Sign::EndStop, Sign::StopInside, Sign::AloneStray]) && self.evidence().letters <= 40;
-        self.put(step, next, points);
+        self.put(step, points, |_| next);
     }
 
     /// Whether a number other than the first is the next one of the level at a depth, though that is numbered otherwise, and no
@@ -331,7 +332,8 @@ impl Finder<'_, '_> {
         if self.own[Move::Bare as usize] < -450 {
             return;
         }
-        let kinds = [(Sign::DashRun, DASH), (Sign::LetterRun, LETTER), (Sign::RomanRun, ROMAN)];
+        let kinds =
+            [(Sign::DashRun, DASH), (Sign::LetterRun, LETTER), (Sign::RomanRun, ROMAN), (Sign::OrdinalRun, ORDINAL)];
         let kind = kinds.iter().find(|(sign, _)| self.has(*sign)).map_or(0, |(_, kind)| *kind);
         let key = (Marker::Bare, kind);
         let open = state.levels();
@@ -351,7 +353,7 @@ impl Finder<'_, '_> {
                         + self.turn_if(leads_anew, Turn::BareBelowDone)
                 }
             };
-            points += self.turn_if(state.leads, Turn::BareLed);
+            points += self.turn_if(state.leads && kind < LETTER, Turn::BareLed);
             points += self.turn_if(self.context.kind.markless, Turn::BareMarkless);
             let before =
                 self.context.evidence.get(state.prev as usize).is_some_and(|of| of.signs.any(&[Sign::EndStop]));
@@ -392,7 +394,7 @@ impl Finder<'_, '_> {
                 }
                 next.leads = true;
                 let step = Step { to: Move::Heading, mark: 0, depth: u8::try_from(at).unwrap_or(u8::MAX), anew: false };
-                self.put(step, next, points);
+                self.put(step, points, |_| next);
             }
             return;
         }
@@ -414,7 +416,7 @@ impl Finder<'_, '_> {
             Phase::End => self.turn(Turn::HeadingAfterEnd),
             _ => 0,
         };
-        self.put(step, next, points);
+        self.put(step, points, |_| next);
         // In another report the levels begin anew.
         if state.phase == Phase::End && self.unit().ours.is_none() {
             let mut next = self.kept(state.anew(), to);
@@ -425,7 +427,7 @@ impl Finder<'_, '_> {
             }
             next.leads = true;
             let points = self.turn(Turn::AnewEnd) + self.turn_if(self.context.kind.paragraphs, Turn::AnewInFile);
-            self.put(Step { depth: 1, anew: true, ..step }, next, points);
+            self.put(Step { depth: 1, anew: true, ..step }, points, |_| next);
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::tui::update::overlay::is_apart;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::preview;
 use crate::tui::update::overlay::prompt::is_table;
+use crate::tui::update::start;
 
 pub(super) fn press(model: &mut Model, mut ask: Ask, input: &Input) -> Option<Effect> {
     let last = ask.choices.len() - 1;
@@ -59,6 +60,14 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
         Answer::LayAside(journal) => {
             model.say(Grade::Info, "留着了，要找回请用 tigang recover");
             Some(Effect::LayAside(journal))
+        }
+        Answer::SkipStep => {
+            start::skip_step(model);
+            None
+        }
+        Answer::EndTour => {
+            start::end_tour(model);
+            None
         }
         Answer::Cancel => None,
     }

@@ -70,7 +70,7 @@ pub fn count_words(model: &mut Model) {
 }
 
 fn item(title: &str, hint: String, spot: Spot) -> Item {
-    Item { title: title.into(), hint, words: String::new(), choice: Choice::GoToSpot(spot) }
+    Item::new(title, Choice::GoToSpot(spot)).hinting(hint)
 }
 
 fn count_section(model: &Model, section: &Section) -> Counts {

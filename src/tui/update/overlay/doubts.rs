@@ -1,4 +1,4 @@
-//! Keys in 存疑清单: a doubt is walked to, accepted or read the other way, or all of its kind; the list stays open.
+//! Keys in 读入时拿不准的地方: a doubt is walked to, accepted or read the other way, or all of its kind; the list stays open.
 
 use crossterm::event::KeyCode;
 
@@ -19,7 +19,7 @@ use crate::tui::words;
 /// Opens the list at the doubt at the caret, else at the first in the writer's section, else at the first of all.
 pub fn open(model: &mut Model) {
     if model.doubts.left() == 0 {
-        model.say(Grade::Info, "没有存疑的地方");
+        model.say(Grade::Info, "没有拿不准的地方");
         return;
     }
     let rows = model.doubts.by_kind();
@@ -97,7 +97,7 @@ fn go_on(model: &mut Model, mut list: DoubtList) -> Option<Effect> {
         }
         None => {
             let undo = model.session.keymap.way_to(Command::Undo, model.focus());
-            model.say(Grade::Info, format!("存疑的地方都处理完了；{undo} 可撤销"));
+            model.say(Grade::Info, format!("拿不准的地方都处理完了；{undo} 可撤销"));
             leave(model, list.before)
         }
     }

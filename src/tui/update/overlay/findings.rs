@@ -135,6 +135,7 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
             let effect = recheck(model, &mut findings);
             let same = findings.list.iter().position(|finding| Some(finding.print) == print);
             findings.at = same.unwrap_or(findings.at);
+            model.say(Grade::Info, if findings.order == Order::Kind { "同类的排在一起" } else { "按文中的先后排" });
             walk(model, findings);
             return effect;
         }
@@ -157,6 +158,12 @@ pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) ->
                 check::Grade::Suspect => check::Grade::Wrong,
                 check::Grade::Wrong => check::Grade::Hint,
             };
+            let least = match findings.least {
+                check::Grade::Hint => "必错、疑似、提示都列着",
+                check::Grade::Suspect => "只列必错和疑似",
+                check::Grade::Wrong => "只列必错",
+            };
+            model.say(Grade::Info, least);
             let effect = recheck(model, &mut findings);
             walk(model, findings);
             return effect;
@@ -352,11 +359,10 @@ fn list_rules(model: &mut Model, at: Option<&Rule>) {
         (false, true) => "这份不查",
         (false, false) => "查",
     };
-    let item = |rule: &'static Rule| Item {
-        title: format!("{} {}", rule.grade.title(), rule.title),
-        hint: format!("{}  {}", state(rule.name), rule.source),
-        words: rule.name.to_owned(),
-        choice: Choice::Rule(rule),
+    let item = |rule: &'static Rule| {
+        Item::new(format!("{} {}", rule.grade.title(), rule.title), Choice::Rule(rule))
+            .hinting(format!("{}  {}", state(rule.name), rule.source))
+            .found_by(rule.name.to_owned())
     };
     let items = check::rules().map(item).collect();
     let mut picker = Picker::new("校核规则：回车 这份查不查，F4 今后都查不查", items);

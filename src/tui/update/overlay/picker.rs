@@ -22,6 +22,7 @@ use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::Then;
+use crate::tui::update::elsewhere;
 use crate::tui::update::files::ask_unsaved;
 use crate::tui::update::files::leave;
 use crate::tui::update::files::proceed;
@@ -34,6 +35,7 @@ use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::overview;
 use crate::tui::update::overlay::write;
 use crate::tui::update::run;
+use crate::tui::update::start;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
 use crate::tui::update::undo;
@@ -69,6 +71,20 @@ pub(super) fn press(model: &mut Model, mut picker: Picker, input: &Input) -> Opt
             Some(Choice::Rule(rule)) => return Some(findings::toggle_rule_always(model, rule)),
             _ => return beyond(model, Overlay::Picker(picker), input),
         },
+        Some(KeyCode::Delete) if picker.line.at() == picker.line.text().len() => {
+            let choice = picker.chosen().map(|item| item.choice.clone());
+            if let Some(choice) = choice
+                && let Some(effect) = start::dismiss(model, &choice)
+            {
+                picker.items.retain(|item| item.choice != choice);
+                let at = picker.at;
+                picker.narrow();
+                picker.at = at.min(picker.shown.len().saturating_sub(1));
+                model.overlay = Some(Overlay::Picker(picker));
+                return Some(effect);
+            }
+            model.say(Grade::Warning, "这一条不能从清单里去掉");
+        }
         Some(KeyCode::Up | KeyCode::BackTab) => picker.step(-1),
         Some(KeyCode::Down | KeyCode::Tab) => picker.step(1),
         Some(KeyCode::PageUp) => picker.step(-page),
@@ -102,6 +118,9 @@ fn take(model: &mut Model, choice: Choice, typed: &str) -> Option<Effect> {
         Choice::Recover(journal) => return Some(Effect::Recover(journal)),
         Choice::Restore { version, path, when } => return Some(Effect::Restore { version, path, when }),
         Choice::Template(name) => return leave(model, Next::Template(name)),
+        Choice::Sample(name) => return leave(model, Next::Sample(name)),
+        Choice::AskFile => start::ask_file(model),
+        Choice::AllLeft => lists::pick_left(model),
         Choice::New => return begin(model, typed.trim()),
         Choice::OpenTyped => return open_typed(model, typed.trim()),
         Choice::MoveBelow(id, parent) => structure::send(model, parent, Some(id)),
@@ -174,13 +193,25 @@ fn open_typed(model: &mut Model, name: &str) -> Option<Effect> {
     Some(Effect::Open(PathBuf::from(name)))
 }
 
-/// Runs a command from the palette: where it doesn't apply in this pane, in the outline.
+/// Runs a command from the palette: what is done to sections, in the outline. One of another pane takes the writer there
+/// and says how it goes on: which row or place it is for he hasn't seen yet.
 fn run_anywhere(model: &mut Model, command: Command) -> Option<Effect> {
+    /// Commands that the palette puts first.
+    const USED: usize = 8;
+    let is_elsewhere = elsewhere(model, command).is_some();
     let focus = command.entry().focus;
     if !focus.contains(&model.focus()) {
         let to = if focus.contains(&Focus::Heading) { Focus::Heading } else { focus[0] };
         model.focus_on(to);
         model.settle();
     }
+    if is_elsewhere {
+        let (here, way) = (model.focus().title(), model.session.keymap.way_to(command, model.focus()));
+        model.say(Grade::Info, format!("到{here}里来了：选好地方，再按 {way}"));
+        return None;
+    }
+    model.session.used.retain(|&used| used != command);
+    model.session.used.insert(0, command);
+    model.session.used.truncate(USED);
     run(model, command)
 }

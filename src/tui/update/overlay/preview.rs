@@ -34,7 +34,7 @@ pub fn preview(model: &mut Model) {
     // A part is chosen anew every time: what was handed in last may have been an excerpt.
     let extent = 0;
     let line = model.left_of(Preview::QUESTION);
-    let line = line.unwrap_or_else(|| Line::new(offered(model, format, &extents[extent].1)));
+    let line = line.unwrap_or_else(|| Line::offering(offered(model, format, &extents[extent].1)));
     let text = shown(model, format, &options, &extents[extent].1);
     let preview = Preview { text, top: 0, format, options, extents, extent, line, trouble: None };
     model.overlay = Some(Overlay::Preview(preview));
@@ -170,7 +170,7 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
     }
     let name = PathBuf::from(preview.line.text());
     if preview.line.text() == was_offered {
-        preview.line = Line::new(offered(model, preview.format, preview.extent()));
+        preview.line = Line::offering(offered(model, preview.format, preview.extent()));
     } else if name.extension().is_some_and(|ending| ending == old.name()) {
         preview.line = Line::new(name.with_extension(preview.format.name()).to_string_lossy());
     }

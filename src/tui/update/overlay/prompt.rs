@@ -24,6 +24,7 @@ use crate::tui::update::beginnings;
 use crate::tui::update::files;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::colon;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
@@ -43,7 +44,13 @@ pub(super) fn press(model: &mut Model, mut prompt: Prompt, input: &Input) -> Opt
             None
         }
         Some(KeyCode::Enter) => settle_answer(model, prompt),
+        Some(KeyCode::Tab) if prompt.purpose.is_path() => {
+            let typed = prompt.line.text().to_owned();
+            model.overlay = Some(Overlay::Prompt(prompt));
+            Some(Effect::Complete(typed))
+        }
         Some(KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down) => {
+            model.say(Grade::Info, "只有这一行：写好按回车，Esc 取消");
             model.overlay = Some(Overlay::Prompt(prompt));
             None
         }
@@ -142,11 +149,40 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         }
         Purpose::ReadTable => return Ok(Some(Effect::Table(named(words)?))),
         Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
+        Purpose::Open => return Ok(Some(Effect::Open(named(words)?))),
+        Purpose::Colon => return colon::run(model, words),
         Purpose::Series => metrics::set_series(model, words)?,
         Purpose::Template => return beginnings::keep(model, words).map(Some),
         Purpose::Cell => metrics::commit(model, words)?,
     }
     Ok(None)
+}
+
+/// The names of files that begin like the one that is being typed: what they share is written; where that is no more than
+/// was typed, they are told.
+pub fn complete(model: &mut Model, typed: &str, found: &[String]) {
+    const TOLD: usize = 6;
+    let Some(Overlay::Prompt(prompt)) = &mut model.overlay else { return };
+    if prompt.line.text() != typed {
+        return;
+    }
+    let Some(first) = found.first() else {
+        model.say(Grade::Warning, "没有这样开头的文件");
+        return;
+    };
+    let shared = found.iter().fold(first.as_str(), |shared, name| {
+        let same = shared.char_indices().zip(name.chars()).take_while(|((_, one), other)| one == other);
+        let end = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+        &shared[..end]
+    });
+    if shared.len() > typed.len() {
+        prompt.line = Line::written(shared);
+        return;
+    }
+    let names = found.iter().take(TOLD).map(|name| name.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+    let more = if found.len() > TOLD { "……" } else { "" };
+    let says = format!("有 {} 个：{}{more}", found.len(), names.collect::<Vec<_>>().join("  "));
+    model.say(Grade::Info, says);
 }
 
 /// The file of this name; `Err` asks for one.
@@ -274,7 +310,7 @@ pub fn ask_begin(model: &mut Model) {
 /// Asks for the file of a table of metrics, or of last year's report.
 pub fn ask_table(model: &mut Model, purpose: Purpose) {
     let line = match purpose {
-        Purpose::WriteTable => Line::new(format!("{}-指标.csv", model.file_name())),
+        Purpose::WriteTable => Line::offering(format!("{}-指标.csv", model.file_name())),
         _ => Line::default(),
     };
     model.ask(purpose, line);

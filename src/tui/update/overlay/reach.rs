@@ -13,6 +13,8 @@ use crate::tui::overlay::Purpose;
 pub(super) enum Reach {
     /// It acts on the panes: a command's, or one that begins several.
     Panes,
+    /// It asks for help, about what lies over the panes.
+    Help,
     /// It pastes into the line that is being written.
     Paste,
     /// Nothing here, and the writer is told so.
@@ -31,6 +33,8 @@ pub(super) fn reach(model: &Model, overlay: &Overlay, chord: Chord) -> Reach {
     }
     match model.session.keymap.ask(model.focus(), &Sequence::default(), chord) {
         Some((_, Bound::Command(Command::Paste | Command::PasteText))) if has_line(overlay) => Reach::Paste,
+        // The strip and the offers go on with the typing: they are left for it.
+        Some((_, Bound::Command(Command::Help))) if !is_table && !matches!(overlay, Overlay::Help(_)) => Reach::Help,
         Some((_, Bound::Command(command))) if passes(overlay, command) => Reach::Panes,
         Some((_, Bound::Begun)) => Reach::Panes,
         _ => Reach::Nothing,
@@ -64,9 +68,9 @@ fn has_line(overlay: &Overlay) -> bool {
         | Overlay::Form(_)
         | Overlay::Preview(_)
         | Overlay::Overview(_)
-        | Overlay::Held(_) => true,
-        Overlay::Help(_)
-        | Overlay::Ask(_)
+        | Overlay::Held(_)
+        | Overlay::Help(_) => true,
+        Overlay::Ask(_)
         | Overlay::Findings(_)
         | Overlay::Doubts(_)
         | Overlay::Differences(_)

@@ -1,4 +1,4 @@
-//! 存疑清单: the doubts below the panes, the one under the cursor in full.
+//! 读入时拿不准的地方: the doubts below the panes, the one under the cursor in full.
 
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, list: &DoubtList, buffer: &mut Canvas<'_>) -> 
         let kin = model.doubts.kin(number);
         let nth = kin.iter().position(|kin| *kin == number).map_or(0, |at| at + 1);
         let kind = words::kind(&standing.doubt.what);
-        format!("存疑 {}/{} · {kind} {nth}/{}", list.at + 1, rows.len(), kin.len())
+        format!("拿不准 {}/{} · {kind} {nth}/{}", list.at + 1, rows.len(), kin.len())
     });
     let area = framed(model, &title, layout::docked(model)?, buffer);
     let style = style(model);

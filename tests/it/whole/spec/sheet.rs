@@ -427,18 +427,15 @@ fn paragraphs(lines: &mut Vec<String>, model: &Model, prefix: &str, field: Field
 /// A text with the caret, the selection and, where asked, the ends of the rows in it.
 fn text(model: &Model, field: Field, breaks: bool) -> String {
     let text = model.text_of(field);
-    if model.field() != Some(field) {
+    let selection = model.selected_in(field);
+    let is_written = model.field() == Some(field);
+    if !is_written && selection.is_none() {
         return text.into();
     }
     let Caret { at, hangs, .. } = model.caret;
-    let selection = model.caret.selection();
-    let flow: &Flow = match model.focus() {
-        Focus::Heading => &model.heading,
-        Focus::Note => &model.note.flow,
-        _ => &model.text.flow,
-    };
-    let soft: Vec<usize> =
-        (0..flow.len()).map(|row| flow.row(row)).filter(|row| breaks && row.is_soft).map(|row| row.end).collect();
+    let rows = |flow: &Flow| (0..flow.len()).map(|row| flow.row(row)).collect::<Vec<_>>();
+    let rows = model.written().filter(|_| is_written && breaks).map_or(Vec::new(), rows);
+    let soft: Vec<usize> = rows.iter().filter(|row| row.is_soft).map(|row| row.end).collect();
     let mut drawn = String::new();
     for byte in (0..=text.len()).filter(|&byte| text.is_char_boundary(byte)) {
         let (opens, closes) = match &selection {
@@ -446,10 +443,10 @@ fn text(model: &Model, field: Field, breaks: bool) -> String {
             None => (false, false),
         };
         for (there, mark) in [
-            (at == byte && hangs && !opens && !closes, '|'),
+            (is_written && at == byte && hangs && !opens && !closes, '|'),
             (soft.contains(&byte), '／'),
             (opens, '⟦'),
-            (at == byte && (!hangs || opens || closes), '|'),
+            (is_written && at == byte && (!hangs || opens || closes), '|'),
             (closes, '⟧'),
         ] {
             if there {
@@ -565,11 +562,11 @@ fn over(lines: &mut Vec<String>, model: &Model, overlay: &Overlay) -> Option<Str
                 let standing = model.doubts.get(number).expect("it is listed");
                 let here = if at == list.at { HERE } else { "" };
                 let (kind, says) = (words::kind(&standing.doubt.what), standing.says(model.report()));
-                window(format!("存疑 {kind} {says}{here}"));
+                window(format!("拿不准 {kind} {says}{here}"));
             }
         }
         Overlay::Held(held) => window(format!("导航中收到“{}”", held.replace('\n', "⏎"))),
-        Overlay::Grab { .. } => window("抓起移动".into()),
+        Overlay::Grab { .. } => window("移动本节".into()),
         Overlay::KeyTest(_) => window("按键测试".into()),
     }
     None

@@ -1,0 +1,384 @@
+//! What is selected across several texts, cut, typed over and copied. What is left is what a word processor leaves: the rest of
+//! the last text stands after what was before the selection. Sections that lie wholly inside go as they are, with their notes
+//! and metrics; of one that lies half inside, these go to the section that takes its text.
+
+use super::is_blank;
+use super::mark;
+use super::replace_across;
+use super::texts;
+use crate::edit::Change;
+use crate::edit::Edit;
+use crate::edit::tables::Copied;
+use crate::report::Aside;
+use crate::report::Branch;
+use crate::report::Field;
+use crate::report::Report;
+use crate::report::Section;
+use crate::report::SectionId;
+use crate::report::grid;
+use crate::report::numbering::Number;
+
+/// A place in a text, in bytes.
+pub type At = (Field, usize);
+
+/// What lies from one place to another in a later text is replaced by `put`. `None` where a place is none of the manuscript's
+/// or cuts a character in two.
+///
+/// Title, salutation, preamble, closing, signature and date never run together with sections: they only lose what is selected
+/// of them. Costs the sections of the report, and a step for each top of what goes.
+pub fn replace_span(report: &Report, from: At, to: At, put: &str, name: &str) -> Option<Change> {
+    let mut work = Work::new(report, from, to)?;
+    work.edits.push(mark(to.0, to.1));
+    let caret = work.replace(from, to, put)?;
+    work.edits.push(mark(caret.0, caret.1));
+    Some(Change { label: name.into(), edits: work.edits })
+}
+
+/// What was copied of several texts: the words that continue the text they are put into, then sections with their levels.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// What was selected of the first text.
+    pub first: String,
+    /// Paragraphs between that text and the first section.
+    pub between: Vec<String>,
+    /// The sections, each with its level from 1; of the last perhaps only the beginning.
+    pub rows: Vec<(usize, Section)>,
+    /// What hung on the tables of the first text.
+    tables: Copied,
+}
+
+/// What lies from one place to another in a later text, as sections and as words: a line a paragraph, with the numbers that
+/// `number` answers.
+pub fn copy_span(
+    report: &Report,
+    number: impl Fn(SectionId) -> Option<Number>,
+    from: At,
+    to: At,
+) -> Option<(Passage, String)> {
+    let first = report.text(from.0)?.get(from.1..)?.to_owned();
+    let tables = Copied::of(report, from.0, &(from.1..from.1 + first.len()));
+    let mut passage = Passage { first, between: Vec::new(), rows: Vec::new(), tables };
+    let mut words = passage.first.clone();
+    for field in between(report, from.0, to.0)? {
+        let text = report.text(field)?;
+        let text = if field == to.0 { text.get(..to.1)? } else { text };
+        match field {
+            Field::Heading(id) => {
+                let section = report.tree.section(id)?;
+                let own = Section {
+                    heading: text.to_owned(),
+                    body: String::new(),
+                    style: section.style.clone(),
+                    ..Section::new(id)
+                };
+                passage.rows.push((report.tree.level(id), own));
+                let above = report.tree.ancestors(id).filter_map(&number);
+                let label =
+                    number(id).map_or_else(String::new, |number| format!("{}{}", number.label(above), number.gap()));
+                words.push_str(&format!("\n{label}{text}"));
+            }
+            Field::Body(id) if passage.rows.last().is_some_and(|(_, section)| section.id == id) => {
+                let (_, section) = passage.rows.last_mut()?;
+                text.clone_into(&mut section.body);
+                let own = report.tree.section(id)?;
+                if field == to.0 {
+                    // Of its beginning, what hangs on the tables there.
+                    let runs = grid::runs(text).len();
+                    let hung = own.aside.iter().flat_map(|aside| &aside.tables);
+                    let tables: Vec<_> =
+                        hung.filter(|table| usize::try_from(table.at).is_ok_and(|at| at < runs)).cloned().collect();
+                    let has_some = !tables.is_empty();
+                    section.aside = has_some.then(|| Box::new(Aside { tables, ..Aside::default() }));
+                } else {
+                    section.note.clone_from(&own.note);
+                    section.metrics.clone_from(&own.metrics);
+                    section.aside.clone_from(&own.aside);
+                }
+                if !text.is_empty() {
+                    words.push_str(&format!("\n{text}"));
+                }
+            }
+            _ => {
+                match passage.rows.last_mut() {
+                    Some((_, last)) if !text.is_empty() => {
+                        let joint = if last.body.is_empty() { "" } else { "\n" };
+                        last.body.push_str(&format!("{joint}{text}"));
+                    }
+                    Some(_) => {}
+                    None => {
+                        passage.between.extend(text.lines().map(str::to_owned));
+                        let tables = std::mem::take(&mut passage.tables);
+                        passage.tables = tables.and(Copied::of(report, field, &(0..text.len())));
+                    }
+                }
+                if !text.is_empty() {
+                    words.push_str(&format!("\n{text}"));
+                }
+            }
+        }
+    }
+    Some((passage, words))
+}
+
+/// Puts what was copied of several texts at a place of a heading or a body. What stood after that place goes to the end of what
+/// was put; sections come to stand right after it in reading order.
+pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
+    let mut change = put_words(report, at, passage, name)?;
+    let body = Field::Body(at.0.section()?);
+    let mut after = report.clone();
+    change.clone().apply(&mut after).ok()?;
+    change.edits.extend(passage.tables.hang(&after, body).into_iter().flat_map(|hung| hung.edits));
+    Some(change)
+}
+
+fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
+    let (Field::Heading(id) | Field::Body(id)) = at.0 else { return None };
+    let text = report.text(at.0)?;
+    let tail = text.get(at.1..)?;
+    let section = report.tree.section(id)?;
+    let mut edits = vec![mark(at.0, at.1)];
+    let is_heading = matches!(at.0, Field::Heading(_));
+    // In a heading only words of one line can follow: the rest goes to the body.
+    let (line, more) = match passage.first.split_once('\n').filter(|_| is_heading) {
+        Some((line, more)) => (line, Some(more)),
+        None => (passage.first.as_str(), None),
+    };
+    let paragraphs: Vec<&str> = more.into_iter().chain(passage.between.iter().map(String::as_str)).collect();
+    if passage.rows.is_empty() {
+        // Only paragraphs: as text.
+        let body = Field::Body(id);
+        let lead = paragraphs.join("\n");
+        if is_heading {
+            edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.into(), put: line.into() });
+            let joint = if section.body.is_empty() { "" } else { "\n" };
+            let put = format!("{lead}{tail}{joint}");
+            edits.push(Edit::Text { field: body, at: 0, cut: String::new(), put });
+            edits.push(mark(body, lead.len()));
+        } else {
+            let joint = if lead.is_empty() { "" } else { "\n" };
+            let put = format!("{line}{joint}{lead}");
+            let end = at.1 + put.len();
+            edits.push(Edit::Text { field: at.0, at: at.1, cut: String::new(), put });
+            edits.push(mark(at.0, end));
+        }
+        return Some(Change { label: name.into(), edits });
+    }
+    let mut rows = passage.rows.clone();
+    let (_, last) = rows.last_mut()?;
+    let mut rest = tail.to_owned();
+    if is_heading && !section.body.is_empty() {
+        let joint = if rest.is_empty() { "" } else { "\n" };
+        rest.push_str(&format!("{joint}{}", section.body));
+        edits.push(Edit::Text { field: Field::Body(id), at: 0, cut: section.body.clone(), put: String::new() });
+    }
+    let lead = paragraphs.join("\n");
+    if is_heading {
+        edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.into(), put: line.into() });
+        if !lead.is_empty() {
+            edits.push(Edit::Text { field: Field::Body(id), at: 0, cut: String::new(), put: lead });
+        }
+    } else {
+        let joint = if lead.is_empty() { "" } else { "\n" };
+        let put = format!("{line}{joint}{lead}");
+        edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.into(), put });
+    }
+    let (into_heading, place) = (last.body.is_empty() && !rest.contains('\n'), last.body.len());
+    let caret = if into_heading { last.heading.len() } else { place };
+    if into_heading {
+        last.heading.push_str(&rest);
+    } else {
+        last.body.push_str(&rest);
+    }
+    // Below the section where others stand there, else beside it: what follows keeps its place.
+    let least = rows.iter().map(|(level, _)| *level).min()?;
+    rows.iter_mut().for_each(|(level, _)| *level = *level + 1 - least);
+    let has_children = !report.tree.children(Some(id)).is_empty();
+    let to = if has_children || report.tree.is_annex(id) {
+        crate::report::Place { parent: Some(id), index: 0 }
+    } else {
+        super::after(report.tree.place(id)?)
+    };
+    let inserts = super::fresh_inserts(report, to, Branch::forest(rows))?;
+    let new = inserts.iter().rev().find_map(|edit| match edit {
+        Edit::Insert { branch, .. } => branch.rows().last().map(|(_, section)| section.id),
+        _ => None,
+    })?;
+    edits.extend(inserts);
+    edits.push(mark(if into_heading { Field::Heading(new) } else { Field::Body(new) }, caret));
+    Some(Change { label: name.into(), edits })
+}
+
+/// The texts after one up to another, in reading order; `None` where the second doesn't follow.
+fn between(report: &Report, from: Field, to: Field) -> Option<Vec<Field>> {
+    let is_written =
+        |field: &Field| !matches!(field, Field::Head(_) | Field::Imprint | Field::ReportNote | Field::Note(_));
+    let mut fields = report.texts().map(|(field, _)| field).filter(is_written).skip_while(|field| *field != from);
+    fields.next()?;
+    let mut found = Vec::new();
+    for field in fields {
+        found.push(field);
+        if field == to {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A report as it is after the steps so far.
+struct Work {
+    report: Report,
+    edits: Vec<Edit>,
+    between: Vec<Field>,
+    /// Whether the selection ends in a body: then no paragraph ends with it.
+    ends_in_body: bool,
+}
+
+impl Work {
+    fn new(report: &Report, (from, at): At, (to, end): At) -> Option<Work> {
+        report.text(from)?.get(at..)?;
+        report.text(to)?.get(..end)?;
+        let ends_in_body = matches!(to, Field::Body(_));
+        Some(Work { report: report.clone(), edits: Vec::new(), between: between(report, from, to)?, ends_in_body })
+    }
+
+    /// Does steps; a change that doesn't apply is no change.
+    fn run(&mut self, edits: Vec<Edit>) -> Option<()> {
+        let change = Change { label: String::new(), edits: edits.clone() };
+        change.apply(&mut self.report).ok()?;
+        self.edits.extend(edits);
+        Some(())
+    }
+
+    /// Replaces a part of a text, with what hangs on its tables.
+    fn write(&mut self, field: Field, range: std::ops::Range<usize>, put: &str) -> Option<()> {
+        let text = self.report.text(field)?;
+        let cut = text.get(range.clone())?.to_owned();
+        if cut.is_empty() && put.is_empty() {
+            return Some(());
+        }
+        let in_table = text.lines().any(|line| grid::row_of(line).is_some());
+        let across = in_table.then(|| replace_across(&self.report, field, &range, put, "")).flatten();
+        let edits = match across {
+            Some(change) => change.edits,
+            None => vec![Edit::Text { field, at: range.start, cut, put: put.to_owned() }],
+        };
+        self.run(edits)
+    }
+
+    /// Answers where the caret stands afterwards.
+    fn replace(&mut self, from: At, to: At, put: &str) -> Option<At> {
+        let last = to.0.section();
+        let own = from.0.section();
+        // Sections that lie wholly inside, the topmost of each.
+        let headings: Vec<SectionId> = self
+            .between
+            .iter()
+            .filter_map(|field| match field {
+                Field::Heading(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        // The last is one of them where nothing of it is left.
+        let is_whole = last.is_some_and(|last| {
+            let rest = self.report.tree.section(last).is_none_or(|section| {
+                !section.body.is_empty() && !self.ends_in_body || !self.report.tree.children(Some(last)).is_empty()
+            });
+            !rest && self.report.text(to.0).is_some_and(|text| text.len() == to.1)
+        });
+        let mut half: Vec<SectionId> = Vec::new();
+        for id in headings {
+            let tree = &self.report.tree;
+            if !tree.contains(id) {
+                continue;
+            }
+            let is_covered = last.is_some_and(|last| is_whole && tree.last_within(id) == last);
+            let holds_last = last.is_some_and(|last| tree.is_within(last, id)) && !is_covered;
+            if holds_last {
+                half.push(id);
+            } else {
+                self.run(vec![Edit::Remove { id }])?;
+            }
+        }
+        // What of other texts is selected.
+        let text_end = self.report.text(from.0)?.len();
+        self.write(from.0, from.1..text_end, put)?;
+        for field in std::mem::take(&mut self.between) {
+            let Some(len) = self.report.text(field).map(str::len) else { continue };
+            self.write(field, 0..if field == to.0 { to.1 } else { len }, "")?;
+        }
+        let caret = from.1 + put.len();
+        let Some(upper) = own else {
+            return self.close_up(half, (from.0, caret));
+        };
+        let Some(&lower) = half.last() else {
+            // Within one section: what is left of its body goes on in its heading.
+            if last == own {
+                self.close_heading(from.0, upper, (from.1, put))?;
+            }
+            return Some((from.0, caret));
+        };
+        self.join(upper, lower, half, (from.0, caret))
+    }
+
+    /// Without a section to join with, the first that lies half inside takes the rest of those that it holds.
+    fn close_up(&mut self, half: Vec<SectionId>, caret: At) -> Option<At> {
+        let mut upper = None;
+        for lower in half {
+            upper = Some(match upper {
+                None => lower,
+                Some(upper) => self.merge(upper, lower)?,
+            });
+        }
+        Some(caret)
+    }
+
+    fn merge(&mut self, upper: SectionId, lower: SectionId) -> Option<SectionId> {
+        let goes = is_blank(self.report.tree.section(upper)?) && self.report.tree.children(Some(upper)).is_empty();
+        let change = texts::join(&self.report, upper, lower)?;
+        self.run(change.edits)?;
+        Some(if goes { lower } else { upper })
+    }
+
+    /// The section with the start of the selection takes what is left of those that lie half inside.
+    fn join(&mut self, upper: SectionId, lower: SectionId, half: Vec<SectionId>, caret: At) -> Option<At> {
+        let is_heading = matches!(caret.0, Field::Heading(_));
+        if !is_heading {
+            // The rest of the heading goes on in the body.
+            let rest = if self.ends_in_body { Field::Body(lower) } else { Field::Heading(lower) };
+            let words = self.report.text(rest)?.to_owned();
+            let end = self.report.text(caret.0)?.len();
+            self.write(rest, 0..words.len(), "")?;
+            self.write(caret.0, end..end, &words)?;
+        }
+        let mut at = upper;
+        for id in half {
+            match self.merge(at, id) {
+                Some(merged) => at = merged,
+                // An annex stays one.
+                None => return Some(caret),
+            }
+        }
+        let field = match caret.0 {
+            Field::Heading(_) => Field::Heading(at),
+            _ => Field::Body(at),
+        };
+        if is_heading {
+            self.close_heading(field, at, (caret.1, ""))?;
+        }
+        Some((field, caret.1))
+    }
+
+    /// What is left of a body after its heading was cut goes on in that heading, where there is one.
+    fn close_heading(&mut self, field: Field, id: SectionId, (at, put): (usize, &str)) -> Option<()> {
+        let section = self.report.tree.section(id)?;
+        let is_cut = self.ends_in_body && matches!(field, Field::Heading(_)) && at + put.len() == section.heading.len();
+        let first = section.body.split('\n').next().unwrap_or_default().to_owned();
+        if !is_cut || section.heading.is_empty() || first.is_empty() || grid::row_of(&first).is_some() {
+            return Some(());
+        }
+        let rest = first.len() + usize::from(section.body.len() > first.len());
+        let end = section.heading.len();
+        self.write(Field::Body(id), 0..rest, "")?;
+        self.write(field, end..end, &first)
+    }
+}
