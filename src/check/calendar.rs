@@ -14,6 +14,7 @@ use crate::report::Field;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong("impossible_date", "没有这一天", "公历", Look::Where("月", impossible_date)),
+    Rule::wrong("impossible_quarter", "没有这个季度", "公历", Look::Where("季", impossible_quarter)),
     Rule::wrong("impossible_hour", "没有这个钟点", "GB/T 7408，实务", Look::Where("时点：:", impossible_hour)),
     Rule::wrong("weekday", "星期不对", "公历", Look::Where("月", weekday)),
     Rule::suspect("end_before_start", "起止颠倒", "实务", Look::Where("月", end_before_start)),
@@ -83,12 +84,27 @@ fn impossible_date(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_
             continue;
         }
         let is_month = (1..=12).contains(&day.month);
-        // 20月 alone may be so many months.
-        if !is_month && (day.day.is_some() || day.year.is_some()) {
+        // 20月 alone may be so many months; 3月至15月 are none.
+        let from = paragraph.text[..day.range.start].trim_end_matches(['至', '到', '—', '～', '-']);
+        let is_end = from.len() < day.range.start && from.ends_with('月');
+        if !is_month && (day.day.is_some() || day.year.is_some() || is_end) {
             notes.mark(paragraph, day.range, format!("没有{}月，请核对", day.month));
         } else if is_month && day.day.is_some_and(|number| number == 0 || number > length(day.year, day.month)) {
             let (month, most) = (day.month, length(day.year, day.month));
             notes.mark(paragraph, day.range, format!("{month}月只有{most}天，请核对"));
+        }
+    }
+}
+
+/// 第五季度.
+fn impossible_quarter(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let text = paragraph.text;
+    for (at, word) in text.match_indices("季度") {
+        let before = text[..at].trim_end_matches(['五', '六', '七', '八', '九', '5', '6', '7', '8', '9']);
+        let range = before.len()..at + word.len();
+        let is_one = text[before.len()..at].chars().count() == 1;
+        if is_one && before.ends_with('第') && !paragraph.has_reference(range.clone()) {
+            notes.mark(paragraph, before.len() - '第'.len_utf8()..range.end, "一年只有四个季度，请核对");
         }
     }
 }
@@ -173,6 +189,23 @@ fn end_before_start(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
     const ENDS: &[&str] = &["竣工", "完工", "完成", "投用", "投入使用", "结束", "建成", "通车", "交付", "验收", "办结"];
     let text = paragraph.text;
     let all: Vec<Day> = days(text).filter(|day| (1..=12).contains(&day.month)).collect();
+    // 4月20日至8日
+    for first in &all {
+        let Some(from) = first.day else { continue };
+        let behind = &text[first.range.end..];
+        let Some(joint) = ["至", "到", "—", "～"].iter().find(|joint| behind.starts_with(**joint)) else {
+            continue;
+        };
+        let digits = digits_at(&behind[joint.len()..]);
+        let last = &behind[joint.len()..joint.len() + digits];
+        let until: Option<u32> = last.parse().ok().filter(|day| (1..=31).contains(day));
+        let end = first.range.end + joint.len() + digits;
+        let range = first.range.start..end + '日'.len_utf8();
+        let is_day = text[end..].starts_with('日');
+        if is_day && until.is_some_and(|until| until < from) && !paragraph.has_reference(range.clone()) {
+            notes.mark(paragraph, range, "结束的日期早于开始的日期，请核对");
+        }
+    }
     for pair in all.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
         let Some(year) = first.year else { continue };
@@ -185,7 +218,10 @@ fn end_before_start(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
         {
             continue;
         }
-        let is_range = matches!(between, "至" | "到" | "—" | "——" | "～" | "－" | "-") && second.year.is_some();
+        let joint = between.trim_start_matches('起');
+        let is_same_month = second.month == first.month && first.day.is_some() && second.day.is_some();
+        let is_range =
+            matches!(joint, "至" | "到" | "—" | "——" | "～" | "－" | "-") && (second.year.is_some() || is_same_month);
         let clause = |text: &str| text.chars().take(12).collect::<String>();
         let told = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
         let tail = clause(behind.split(['，', '。', '；']).next().unwrap_or_default());

@@ -6,6 +6,7 @@ use super::Look;
 use super::Rule;
 use super::figures::Stated;
 use super::figures::exact;
+use super::figures::is_slip_of;
 use super::figures::leeway;
 use super::figures::number_at;
 use super::notes::Notes;
@@ -20,12 +21,37 @@ use crate::report::metric::Direction;
 use crate::report::reference;
 
 pub(super) static RULES: &[Rule] = &[
+    Rule::wrong(
+        "growth_slip",
+        "增幅写错一位",
+        "实务：增幅＝（本期－上期）÷上期；错一位或两位颠倒",
+        Look::Figures(growth_slip),
+    ),
     Rule::suspect("growth", "增幅与前后数不符", "实务：增幅＝（本期－上期）÷上期", Look::Figures(growth)),
     Rule::suspect("points", "百分点", "实务：两个百分比之差用“个百分点”", Look::Figures(points)),
 ];
 
-/// 由120件增加到150件，增长20%: growth that its two values don't make. Of a metric the value before is known.
+/// How far what is told is from what the two values make.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Off {
+    /// By one digit, or by two that changed places.
+    Slip,
+    /// By more.
+    More,
+}
+
+/// 由120件增加到150件，增长52%: the keys slipped.
+fn growth_slip(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+    mismatches(paper, stated, Off::Slip, notes);
+}
+
+/// 由120件增加到150件，增长36%: growth that its two values don't make.
 fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+    mismatches(paper, stated, Off::More, notes);
+}
+
+/// Growth that its two values don't make. Of a metric the value before is known.
+fn mismatches(paper: &Paper<'_>, stated: Stated<'_>, wanted: Off, notes: &mut Notes<'_>) {
     for figure in stated.figures.iter().filter(|figure| !figure.changes.is_empty()) {
         let Some((now, open)) = exact(figure).filter(|_| !is_reckoned_otherwise(stated, figure)) else { continue };
         let known = known_before(paper, stated, figure);
@@ -35,7 +61,8 @@ fn growth(paper: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let before = others.filter_map(|other| before(figure, now, open, other)).next();
             let before = before.or_else(|| bracketed(stated, figure, told));
             let Some(before) = before.or(known.filter(|_| told.basis == Basis::LastYear)) else { continue };
-            if let Some(says) = mismatch(figure, (now, open), before, told)
+            if let Some((off, says)) = mismatch(figure, (now, open), before, told)
+                && off == wanted
                 && !stated.paragraph.has_reference(told.range.clone())
             {
                 notes.mark_against(stated.paragraph, told.range.clone(), &figure.value, says);
@@ -89,7 +116,12 @@ fn before(figure: &Figure, now: Decimal, open: Decimal, change: &Change) -> Opti
 }
 
 /// What to say where a change is another than the two values make.
-fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal), told: &Change) -> Option<String> {
+fn mismatch(
+    figure: &Figure,
+    now: (Decimal, Decimal),
+    before: (Decimal, Decimal),
+    told: &Change,
+) -> Option<(Off, String)> {
     let off = now.0 - before.0;
     // A difference of values that are told as exactly as itself is off by no more than its own last digit.
     let apart = |difference: Decimal| {
@@ -112,13 +144,16 @@ fn mismatch(figure: &Figure, now: (Decimal, Decimal), before: (Decimal, Decimal)
     if (is.abs() - written).abs() <= leeway + open + open {
         return None;
     }
+    let mut rounded = is.abs().round_dp(written.scale());
+    rounded.rescale(written.scale());
+    let off = if is_slip_of(written, rounded) { Off::Slip } else { Off::More };
     let is = is.abs().round_dp(written.scale().max(1)).normalize();
-    Some(format!("按前后两个数算是{is}{measure}，这里写的是{}{measure}，请核对", written.normalize()))
+    Some((off, format!("按前后两个数算是{is}{measure}，这里写的是{}{measure}，请核对", written.normalize())))
 }
 
 /// 满意率98%，比上年提高3%: the difference of two percentages is told in 个百分点.
 fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    const RATES: &[&str] = &["率", "比重", "占比", "满意度", "知晓度"];
+    const RATES: &[&str] = &["率", "比例", "比重", "占比", "满意度", "知晓度"];
     const VERBS: &[&str] = &["提高", "提升", "上升", "下降", "降低", "增加"];
     for figure in stated.figures.iter().filter(|figure| figure.kind == Kind::Percent) {
         let is_rate = RATES.iter().any(|rate| figure.name.ends_with(rate)) && !figure.name.ends_with("增长率");

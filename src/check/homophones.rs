@@ -358,6 +358,16 @@ pub(super) fn is_known(a: char, b: char) -> bool {
     LEXICON.known.has(a, b)
 }
 
+/// Whether it is one of the common words.
+pub(super) fn is_common(a: char, b: char) -> bool {
+    LEXICON.common.has(a, b)
+}
+
+/// Whether a character is often a word by itself.
+pub(super) fn is_alone(ch: char) -> bool {
+    LEXICON.is_alone(ch)
+}
+
 /// Whether two characters may sound the same.
 pub(super) fn sound_alike(a: char, b: char) -> bool {
     readings(a).any(|reading| readings(b).any(|other| other == reading))

@@ -186,11 +186,11 @@ fn compare(
         let is_slip = sound_alike(have, want);
         // Another word at its end is another thing: 全面从严治社; 和 and 与 say the same.
         let is_other = rest == 0 || "和与同及".contains(have) && "和与同及".contains(want);
-        return match (is_slip, is_other) {
-            (true, _) => Some((all, Off::Slip)),
-            (false, false) => Some((all, Off::Other)),
-            (false, true) => None,
-        };
+        match (is_slip, is_other) {
+            (true, _) => return Some((all, Off::Slip)),
+            (false, false) => return Some((all, Off::Other)),
+            (false, true) => {}
+        }
     }
     // One is missing, but for the outermost.
     if is_han(want) && rest > 0 && goes_on(&mut std::iter::once(have).chain(written.clone())) {

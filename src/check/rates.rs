@@ -72,7 +72,8 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
         let stem = &stem[stem.char_indices().rev().nth(1)?.0..];
         let told = figures[..rate].iter().rposition(|figure| !matches!(figure.kind, Kind::Percent | Kind::Points))?;
         let words = stated.text(told.checked_sub(1).map_or(0, |k| end(&figures[k]))..figures[told].value_at.start);
-        return words.trim_end_matches(['了', '的', '成']).ends_with(stem).then_some(told);
+        let is_told = words.ends_with(stem) || words.trim_end_matches(['了', '的', '成']).ends_with(stem);
+        return is_told.then_some(told);
     }
     let before = before.trim_end_matches(['总', '数', '量', '额', '的', '比', '了']);
     if !before.ends_with('占') || before.ends_with("分别占") {

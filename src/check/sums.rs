@@ -89,6 +89,15 @@ fn parts_of<'f>(stated: Stated<'_>, total: &Figure, behind: &'f [Figure]) -> Opt
         }
         count += 1;
     }
+    // 46人，其中男28人、女18人，党员31人: what stands after ， is told beside those with 、 between them.
+    let joint = |k: usize| stated.between(&behind[k - 1], &behind[k]);
+    let beside = (2..count).find(|&k| joint(k).starts_with('，') && (1..k).all(|k| joint(k).starts_with('、')));
+    let sum = |parts: &[Figure]| parts.iter().filter_map(exact).map(|(number, _)| number).sum::<Decimal>();
+    if let (Some(beside), Some((whole, _))) = (beside, exact(total))
+        && sum(&behind[..count]) > whole
+    {
+        count = beside;
+    }
     let parts = &behind[..count];
     let is_plain = parts.iter().all(|part| part.changes.is_empty()) && total.kind != Kind::Percent;
     (count > 1 && is_plain).then_some(parts)

@@ -40,6 +40,7 @@ pub(super) static RULES: &[Rule] = &[
         Look::Where("-－−", minus_growth),
     ),
     Rule::suspect("plan_share", "完成计划的比例不符", "实务：比率＝完成÷计划", Look::Figures(plan_share)),
+    Rule::suspect("times", "倍数与前后数不符", "实务：倍数＝本期÷上期", Look::Figures(times)),
     Rule::suspect("over_hundred", "比率超过100%", "实务：部分不大于全体", Look::Figures(over_hundred)),
     Rule::suspect("share_sum", "各项占比相加不是100%", "实务：各项占比相加等于100%", Look::Figures(share_sum)),
     Rule::suspect("ratio_sum", "结构比相加不是100", "实务：三次产业结构相加等于100", Look::Where("构", ratio_sum)),
@@ -235,15 +236,23 @@ fn doubling(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
 fn minus_growth(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, sign) in text.match_indices(['-', '－', '−']) {
-        let verb = ["增长", "增加", "提高", "上升"].iter().find(|verb| text[..at].ends_with(**verb));
+        const VERBS: [&str; 7] = ["增长", "增加", "提高", "上升", "下降", "减少", "降低"];
+        let verb = VERBS.iter().find(|verb| text[..at].ends_with(**verb));
         let Some(verb) = verb else { continue };
         let number = digits_of(&text[at + sign.len()..]);
         let end = at + sign.len() + number;
-        if number > 0 && text[end..].starts_with(['%', '％']) {
-            let range = at - verb.len()..end + 1;
+        let unit = ["%", "％", "个百分点"].into_iter().find(|unit| text[end..].starts_with(unit));
+        if let Some(unit) = unit.filter(|_| number > 0) {
+            let range = at - verb.len()..end + unit.len();
             if !paragraph.has_reference(range.clone()) {
-                let put = [(at - verb.len()..at + sign.len(), "下降")];
-                notes.mend(paragraph, range, &put, "减少了写“下降”，不写“增长”负数");
+                let is_down = VERBS[4..].contains(verb);
+                let put = [(at - verb.len()..at + sign.len(), if is_down { *verb } else { "下降" })];
+                let says = if is_down {
+                    "“下降”后面不写负数"
+                } else {
+                    "减少了写“下降”，不写“增长”负数"
+                };
+                notes.mend(paragraph, range, &put, says);
             }
         }
     }
@@ -251,7 +260,23 @@ fn minus_growth(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
 
 /// 完成投资3.2亿元，占年度计划4亿元的90%.
 fn plan_share(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
-    const PLANS: &[&str] = &["计划", "目标", "任务", "预算", "预算数", "计划数", "任务数", "指标"];
+    const PLANS: &[&str] = &[
+        "计划",
+        "目标",
+        "任务",
+        "预算",
+        "预算数",
+        "计划数",
+        "任务数",
+        "指标",
+        "总数",
+        "总量",
+        "总额",
+        "总户数",
+        "总人数",
+        "总面积",
+        "总投资",
+    ];
     for figures in stated.by_sentence() {
         for three in figures.windows(3) {
             let [done, plan, share] = three else { continue };
@@ -275,6 +300,35 @@ fn plan_share(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
                 let says =
                     format!("{}占{}是{is}%，这里写的是{}%，请核对", part.normalize(), whole.normalize(), share.value);
                 notes.mark_against(stated.paragraph, number_at(share), &format!("{part}/{whole}"), says);
+            }
+        }
+    }
+}
+
+/// 税收6.3亿元，是上年4.2亿元的2.5倍: times that its two values don't make.
+fn times(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
+    for figures in stated.by_sentence() {
+        for pair in figures.windows(2) {
+            let [now, base] = pair else { continue };
+            let (Some((value, open)), Some((before, _))) = (exact(now), exact(base)) else { continue };
+            let lead = stated.between(now, base).trim_start_matches('，');
+            let is_base = ["是", "为", "达到", "相当于"].iter().any(|verb| lead.starts_with(verb))
+                && ["上年", "去年", "同期", "年初"].iter().any(|time| lead.contains(time));
+            let behind = stated.text(end(base)..stated.paragraph.text.len());
+            let Some(behind) = behind.strip_prefix('的').filter(|_| is_base && same_unit(now, base)) else { continue };
+            let number = digits_of(behind);
+            let Some(written) = metric::number(&behind[..number]).filter(|_| behind[number..].starts_with('倍'))
+            else {
+                continue;
+            };
+            let Some(is) = value.checked_div(before).filter(|_| before > Decimal::ZERO) else { continue };
+            let slack = Decimal::new(1, written.scale()) + open / before * Decimal::TWO;
+            let start = end(base) + '的'.len_utf8();
+            let range = start..start + number + '倍'.len_utf8();
+            if (is - written).abs() > slack && !stated.paragraph.has_reference(range.clone()) {
+                let is = is.round_dp(written.scale().max(1)).normalize();
+                let says = format!("按前后两个数算是{is}倍，这里写的是{}倍，请核对", written.normalize());
+                notes.mark_against(stated.paragraph, range, &format!("{value}/{before}"), says);
             }
         }
     }

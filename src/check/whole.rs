@@ -45,6 +45,7 @@ pub(super) static RULES: &[Rule] = &[
         "GB/T 9704-2012，7.3.4：附件说明与附件一致",
         Look::Report(annex_missing),
     ),
+    Rule::suspect("annex_number", "附件序号", "GB/T 9704-2012，7.3.4：附件顺序号依次使用", Look::Report(annex_number)),
     Rule::wrong("annex_mark", "附件名称后标点", "GB/T 9704-2012，7.3.4：附件名称后不加标点", Look::Report(annex_mark)),
     Rule::suspect("part_missing", "所指部分不存在", "实务", Look::Report(part_missing)),
     Rule::hint("all_empty", "几节都没有正文", "实务", Look::Report(all_empty)),
@@ -385,6 +386,30 @@ fn annex_missing(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     }
 }
 
+/// 附件：1.甲 2.乙 2.丙: a number twice, or one left out.
+fn annex_number(paper: &Paper<'_>, notes: &mut Notes<'_>) {
+    let closing = paper.passage(Field::Closing, &paper.report.closing);
+    let mut last: Option<u32> = None;
+    for paragraph in closing.paragraphs() {
+        let text = paragraph.text;
+        let trimmed = text.trim_start();
+        let first = ["附件：", "附件:"].iter().find_map(|lead| trimmed.strip_prefix(lead));
+        let name = first.unwrap_or(trimmed).trim_start();
+        let start = text.len() - name.len();
+        let digits = digits_at(name);
+        let is_listed = name[digits..].starts_with(['.', '．', '、']) && (first.is_some() || last.is_some());
+        let Some(number) = name[..digits].parse::<u32>().ok().filter(|_| is_listed) else {
+            last = None;
+            continue;
+        };
+        if let Some(before) = last.filter(|before| number != before + 1) {
+            let says = format!("附件的序号该是{}，这里写的是{number}，请核对", before + 1);
+            notes.mark_against(paragraph, start..start + digits, &before.to_string(), says);
+        }
+        last = Some(number);
+    }
+}
+
 /// A name of an annex that ends in a mark.
 fn annex_mark(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     let closing = paper.passage(Field::Closing, &paper.report.closing);
@@ -435,6 +460,7 @@ fn part_missing(paper: &Paper<'_>, notes: &mut Notes<'_>) {
                 notes.mark_against(paragraph, range, &parts.to_string(), format!("报告只有{parts}个部分，请核对"));
             }
         }
+        items_missing(paper, paragraph, notes);
         for (range, name) in pictures(text) {
             let refers = text[..range.start].ends_with(['如', '见', '参']) || text[..range.start].ends_with("参见");
             if refers && told.get(&name) == Some(&1) && !paragraph.has_reference(range.clone()) {
@@ -449,6 +475,45 @@ fn part_missing(paper: &Paper<'_>, notes: &mut Notes<'_>) {
                     notes.mark(paragraph, range, "后面没有表，请核对");
                 }
             }
+        }
+    }
+}
+
+/// 第三部分第（九）项, 如“一、（九）”所述 where the third part, or the first, has fewer.
+fn items_missing(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    let tree = &paper.report.tree;
+    let parts: Vec<&Section> = tree.children(None).iter().filter_map(|&id| tree.section(id)).collect();
+    let text = paragraph.text;
+    for (at, open) in text.match_indices('（') {
+        let inner = at + open.len();
+        let Some(len) = text[inner..].find('）').filter(|len| (1..=9).contains(len)) else { continue };
+        let end = inner + len + '）'.len_utf8();
+        let Some(item) = read_han(&text[inner..inner + len]) else { continue };
+        let before = &text[..at];
+        let part = if let Some(before) = before.strip_suffix("部分第").or_else(|| before.strip_suffix("部分的第"))
+        {
+            before.rfind('第').map(|start| (start, &before[start + '第'.len_utf8()..]))
+        } else {
+            let quoted = before.strip_suffix('、').filter(|_| text[end..].starts_with('”'));
+            quoted.and_then(|before| {
+                before.rfind('“').map(|open| open + '“'.len_utf8()).map(|start| (start, &before[start..]))
+            })
+        };
+        let Some((start, told)) = part else { continue };
+        let Some(section) = read_han(told)
+            .and_then(|told| usize::try_from(told).ok()?.checked_sub(1))
+            .and_then(|k| parts.get(k))
+            .filter(|section| section.style.kind != Kind::Annex)
+        else {
+            continue;
+        };
+        let count = paper.children(section);
+        let is_missing = usize::try_from(item).is_ok_and(|item| item > count);
+        // What a text counts itself is no section.
+        let is_told = section.body.contains(&text[at..end]);
+        if is_missing && !is_told && !paragraph.has_reference(start..end) {
+            let says = format!("那一部分只有{count}项，请核对");
+            notes.mark_against(paragraph, start..end, &count.to_string(), says);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Look;
 use super::Rule;
+use super::homophones::is_alone;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -31,7 +32,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
     const LEVELS: &str = "县市区镇乡村省";
     // Measures and what else is said twice; names and sounds.
     const DOUBLE: &str = "人事处时天年月日家户村镇乡县市区条块步层环点件项个样种次回代句字声篇页张片座道门滴粒颗株棵本册份批组班级岗车船线网面\
-        心手口眼头谢好慢快常刚仅渐纷频稳紧牢深高多少大小早远近轻重暗明默静悄匆缓徐的地得了看听说问试想走谈聊查研讨学爸妈哥姐弟妹爷奶叔婆宝星贝园芳";
+        心手口眼头谢好慢快常刚仅渐纷频稳紧牢深高多少大小早远近轻重暗明默静悄匆缓徐的地得了看听说问试想走谈聊查研讨学爸妈哥姐弟妹爷奶叔婆宝星贝园芳息";
     const OF_LEVELS: &str = "属级直委政长域城内里外管办乡区本情容场辖";
     // No word begins with these but those of the dictionary.
     const ENDS: &str = "次方们性率化额量感力型式";
@@ -55,10 +56,13 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
         // 满意率率达到; 行动动。, but 人人。
         let ends = "率性化".contains(*a) && is_han(x) && !is_word(*b, y);
-        let stops = is_word(x, *a) && !is_han(y) && !is_word(*a, *a) && !DOUBLE.contains(*a);
-        let found = ends || stops || scale || joins || counts || closes || all;
+        let is_common = is_common(x, *a) && !DOUBLE.contains(*a) && !is_alone(*a);
+        let stops = is_common && !is_han(y);
+        // 解决决实际: the second makes no word with what follows, which is one itself.
+        let inside = is_common && is_han(y) && !is_word(*a, *a) && !is_word(*b, y) && is_word(y, z);
+        let found = ends || stops || inside || scale || joins || counts || closes || all;
         let end = second + b.len_utf8();
-        if found && !is_one_word(text, *second, end) && !paragraph.has_reference(*start..end) {
+        if found && (scale || !is_one_word(text, *second, end)) && !paragraph.has_reference(*start..end) {
             notes.mend(paragraph, *start..end, &[(*second..end, "")], format!("“{a}”像是打重了"));
         }
     }
@@ -75,6 +79,11 @@ fn is_one_word(text: &str, second: usize, end: usize) -> bool {
 /// Whether the dictionary has a word of these two.
 fn is_known(a: char, b: char) -> bool {
     is_han(a) && is_han(b) && super::homophones::is_known(a, b)
+}
+
+/// Whether two characters make a word that is often written.
+fn is_common(a: char, b: char) -> bool {
+    is_han(a) && is_han(b) && super::homophones::is_common(a, b)
 }
 
 /// 通过这次培训，使干部的能力得到提高: nobody makes it so.
@@ -158,6 +167,11 @@ fn doubled_word(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
             notes.mend(paragraph, range, &[(at + word.len()..end, "")], says(word));
         }
     }
+    for (range, word) in doubles_at_end(text) {
+        if !paragraph.has_reference(range.clone()) {
+            notes.mend(paragraph, range.clone(), &[(range.start + word.len()..range.end, "")], says(word));
+        }
+    }
     for range in long_doubles(text) {
         if !paragraph.has_reference(range.clone()) {
             let middle = range.start + range.len() / 2;
@@ -226,7 +240,47 @@ const DOUBLED: &[Doubled] = &[
     ("强化", "", ""),
     ("优化", "", ""),
     ("落实", "", ""),
+    ("持续", "", ""),
+    ("继续", "", ""),
+    ("逐步", "", ""),
+    ("严格", "", ""),
+    ("深化", "", ""),
+    ("巩固", "", ""),
+    ("建立", "", ""),
+    ("营造", "", ""),
+    ("确保", "", ""),
+    ("促进", "", ""),
+    ("聚焦", "", ""),
+    ("着力", "", ""),
+    ("大力", "", ""),
+    ("充分", "", ""),
+    ("广泛", "", ""),
+    ("增强", "", ""),
+    ("加快", "", ""),
+    ("加大", "", ""),
 ];
+
+/// Nouns that are never said twice at the end of a clause, though one may begin another word: 党组织组织开展.
+const DOUBLED_AT_END: &[&str] = &[
+    "工作", "问题", "情况", "项目", "企业", "群众", "干部", "建设", "发展", "管理", "服务", "制度", "措施", "责任",
+    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "活动", "机制", "能力", "水平", "成效", "资金",
+    "安全", "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率",
+    "作用", "意识", "基础", "体系", "平台", "政策", "行动", "工程",
+];
+
+/// Where one of them follows itself and the clause ends.
+fn doubles_at_end(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+    let mut last = [(0, ' '); 4];
+    let ends = text.char_indices().chain(std::iter::once((text.len(), '。')));
+    ends.filter_map(move |(at, ch)| {
+        let four = last;
+        last = [four[1], four[2], four[3], (at, ch)];
+        let is_double = !is_han(ch) && four[0].1 == four[2].1 && four[1].1 == four[3].1;
+        let word = if is_double { text.get(four[2].0..at)? } else { return None };
+        let word = DOUBLED_AT_END.iter().find(|known| **known == word)?;
+        Some((four[0].0..at, *word))
+    })
+}
 
 /// Where one of those words follows itself, in one pass; what goes on a third time is no further place.
 fn doubles(text: &str) -> impl Iterator<Item = (Range<usize>, Doubled)> {

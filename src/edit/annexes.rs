@@ -9,10 +9,13 @@ use crate::report::Report;
 use crate::report::SectionId;
 
 /// The steps that make the top sections parts first and annexes after them, once a change has been done: what the change
-/// brought among annexes becomes one, what it brought among parts is none. Nothing for a change of texts; else it walks the
-/// top sections.
+/// brought among annexes becomes one, what it brought among parts is none. Nothing for a change of texts, which costs
+/// nothing either; else it walks the top sections.
 pub(super) fn settle(report: &Report, change: &Change) -> Vec<Edit> {
     let moved: BTreeSet<SectionId> = change.edits.iter().filter_map(brought).collect();
+    if moved.is_empty() {
+        return Vec::new();
+    }
     let tops = report.tree.children(None);
     let sorted = |id: &SectionId| report.tree.is_annex(*id);
     let nested = |id: &SectionId| {

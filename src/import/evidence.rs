@@ -65,6 +65,7 @@ pub enum Sign {
     ChatWord,
     CoverWord,
     QuotedMail,
+    Place,
     Turns,
     Amiss,
     SelfSpeech,
@@ -193,6 +194,7 @@ pub enum Sign {
     Cover,
     OrdinalRun,
     BareRunOn,
+    Couplet,
     /// True of every unit: what a move costs by itself.
     Always,
 }
@@ -393,7 +395,7 @@ fn genre(folded: &[char], signs: &mut Signs) {
 
 /// What the fields of a record are called, by the last letter.
 static FIELDS: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
-    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号 发件人 收件人 发送时间 主题 上传人 上传者 上传时间 文档编号 文档大小 文档格式 格式 页数 大小";
+    const NAMES: &str = "时间 日期 来源 作者 编辑 责编 责任编辑 审核 校对 供稿 撰稿 初审 复审 终审 图文 摄影 浏览 浏览次数 浏览量 点击 点击数 阅读 阅读量 访问量 访问次数 字体 字号 发布 发布时间 更新时间 索引号 发文机构 发布机构 发文机关 公开目录 主题分类 信息分类 组配分类 文号 发文字号 文件编号 发文日期 成文日期 发布日期 生成日期 公开方式 公开日期 发布单位 有效性 时效性 是否有效 信息来源 稿件来源 新闻来源 名称 栏目 人气 热度 点击率 关键词 归档时间 信息索引号 发件人 收件人 发送时间 主题 上传人 上传者 上传时间 文档编号 文档大小 文档格式 格式 页数 大小 序号 编号 审查情况 审签情况";
     let mut fields: HashMap<char, Vec<Vec<char>>> = HashMap::new();
     for name in NAMES.split(' ').map(|name| name.chars().collect::<Vec<_>>()) {
         fields.entry(name[name.len() - 1]).or_default().push(name);
@@ -473,6 +475,7 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     by_figures(folded, signs);
     if letters <= LONG {
         signs.set(Sign::Crumb, is_crumb(text));
+        signs.set(Sign::SiteLine, is_buttons(text) || signs.has(Sign::SiteWord) && text.matches('|').count() >= 2);
         signs.set(Sign::Rule, is_rule(text));
         signs.set(Sign::PageNumber, is_page_number(text));
         signs.set(Sign::Spaced, phrase::unspaced(text).is_some());
@@ -697,6 +700,36 @@ fn is_person(text: &str) -> bool {
         && signer::is_person(text.trim())
 }
 
+/// 【打印】 【关闭】: nothing but what a page is clicked on for, two at least.
+fn is_buttons(text: &str) -> bool {
+    const BUTTONS: [&str; 20] = [
+        "打印",
+        "关闭",
+        "收藏",
+        "分享",
+        "举报",
+        "纠错",
+        "我要纠错",
+        "返回顶部",
+        "返回",
+        "转发",
+        "点赞",
+        "评论",
+        "大",
+        "中",
+        "小",
+        "字体",
+        "字号",
+        "打印本页",
+        "关闭窗口",
+        "复制链接",
+    ];
+    let words = || text.split(|ch: char| !is_han(ch)).filter(|word| !word.is_empty());
+    !text.contains(|ch: char| ch.is_ascii_alphanumeric())
+        && words().count() >= 2
+        && words().all(|word| BUTTONS.contains(&word))
+}
+
 /// 首页 > 政务公开 > 年报, 研发中心 / 周期总结 / 2031: short names of places on a site, three at least.
 fn is_crumb(text: &str) -> bool {
     [">", "»", "›", " / "].iter().any(|sign| {
@@ -733,6 +766,12 @@ fn is_page_number(text: &str) -> bool {
         && digits(of.trim())
     {
         return true;
+    }
+    // Page 1 of 3
+    if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("page")) {
+        let rest = text[4..].trim_start();
+        let (number, of) = rest.split_once(" of ").unwrap_or((rest, "1"));
+        return digits(number.trim()) && digits(of.trim());
     }
     if !text.starts_with('第') || text.len() > 60 {
         return false;

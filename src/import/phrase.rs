@@ -453,6 +453,9 @@ pub(super) fn opens_after(before: &str, after: &str) -> bool {
 pub(super) fn bare_title(text: &str) -> &str {
     let digits = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
     let mut bare = text.trim();
+    for word in ["[转载]", "【转载】", "[原创]", "【原创】"] {
+        bare = bare.strip_prefix(word).map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
+    }
     for word in ["原标题", "标题", "题目"] {
         let named = bare.strip_prefix(word).and_then(|rest| rest.trim_start().strip_prefix(['：', ':']));
         bare = named.map(str::trim_start).filter(|rest| rest.chars().count() >= 4).unwrap_or(bare);
@@ -468,6 +471,15 @@ pub(super) fn bare_title(text: &str) -> &str {
     });
     if let Some(rest) = piece.filter(|rest| rest.chars().count() >= 5) {
         bare = rest;
+    }
+    // 工会工作总结 工会工作总结 2031
+    let mut words = bare.split_whitespace();
+    if let (Some(first), Some(second)) = (words.next(), words.next())
+        && first == second
+        && first.chars().count() >= 5
+        && words.all(|rest| rest.chars().all(|ch| ch.is_ascii_digit()))
+    {
+        bare = first;
     }
     let file = |bare: &str| {
         let (head, end) = bare.rsplit_once('.')?;

@@ -66,6 +66,14 @@ fn is_full_name(text: &str) -> bool {
     const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔\
         钟谭陆汪范廖贾夏韦付方邹孟熊秦邱尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱覃戴莫孔汤欧温庞樊兰殷施洪翟安颜倪牛鲁葛岳齐梅";
     const NONE: &str = "工作质量效率管理法面任务目标成绩情况问题建设发展学习全案序程度融位向式针上下来时";
+    const DOUBLE: [&str; 14] = [
+        "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫",
+    ];
+    let double = DOUBLE.iter().find_map(|family| text.strip_prefix(family));
+    let given = |given: &str| !given.is_empty() && !is_longer(given, 2) && given.chars().all(|ch| ch.is_alphabetic());
+    if double.is_some_and(given) {
+        return true;
+    }
     let mut chars = text.chars();
     let family = chars.next().is_some_and(|ch| FAMILIES.contains(ch));
     let given = chars.as_str();

@@ -280,8 +280,10 @@ impl Doubt {
 }
 
 /// Signs that open a line of a list.
-pub(super) const BULLETS: [char; 20] =
-    ['★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—'];
+pub(super) const BULLETS: [char; 25] = [
+    '★', '☆', '●', '◆', '◇', '■', '▲', '△', '◎', '※', '►', '➤', '▶', '✓', '√', '•', '·', '-', '*', '—', '▌', '▎', '┃',
+    '▪', '▍',
+];
 
 /// The marker at the head of a line, freed of a bullet before and after it.
 fn label(text: &mut Cow<'_, str>) -> Option<Label> {
@@ -481,7 +483,7 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
     // 一是 and 第一， are sections where there are chapters above them.
     let chapters =
         runs_on && ["一、", "二、", "（一）", "（二）", "第一章"].iter().any(|chapter| text.contains(chapter));
-    let mut before = ' ';
+    let (mut before, mut earlier) = (' ', ' ');
     let mut blanks = 0;
     let mut rest = start;
     loop {
@@ -501,18 +503,21 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
             '（' | '(' | '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第'
         );
         if !runs_on && !may {
-            (before, blanks) = (ch, 0);
+            (earlier, before, blanks) = (before, ch, 0);
             continue;
         }
+        // 20:15:33 is a clock, 1.5 a number; 落实责任.2、 isn't.
+        let figure = ch.is_ascii_digit() && blanks == 0 && earlier.is_ascii_digit();
         let stop = matches!(before, '。' | '！' | '；' | '：' | ':' | ';' | ',' | '，' | '、' | '”' | '）')
-            || before == '.' && !(ch.is_ascii_digit() && blanks == 0);
+            && !(before == ':' && figure)
+            || before == '.' && !(ch.is_ascii_digit() && blanks == 0 && !is_han(earlier));
         let gap = blanks >= 2;
         let wide = gap && runs_on;
         let set_off = blanks >= 1 && runs_on;
         let parted = gap && lines == Lines::Sure;
         let stop = stop && (lines != Lines::Sure || gap);
         if !runs_on && !stop && !parted {
-            (before, blanks) = (ch, 0);
+            (earlier, before, blanks) = (before, ch, 0);
             continue;
         }
         // 第一， and 八十五， and （一） are whole.
@@ -537,7 +542,7 @@ fn cuts(unit: &Unit, lines: Lines) -> Vec<(usize, Option<Label>)> {
         } else if runs_on && at > start && phrase::opens_after(&text[..at], &text[at..]) {
             cuts.push((at, None));
         }
-        (before, blanks) = (ch, 0);
+        (earlier, before, blanks) = (before, ch, 0);
     }
     cuts
 }

@@ -228,10 +228,9 @@ impl Tree {
 
     /// Which of the top sections is the first annex; how many they are when there is none.
     pub fn first_annex(&self) -> usize {
-        let is_annex = |id: &SectionId| self.is_annex(*id);
-        // Usually none: one look at the last tells.
+        // Usually none: one look at the last tells. They stand after all others.
         match self.roots.last() {
-            Some(last) if is_annex(last) => self.roots.iter().position(is_annex).unwrap_or(self.roots.len()),
+            Some(last) if self.is_annex(*last) => self.roots.partition_point(|id| !self.is_annex(*id)),
             _ => self.roots.len(),
         }
     }

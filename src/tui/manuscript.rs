@@ -496,6 +496,9 @@ impl Manuscript {
 
     /// Brings the rows of a text up to date.
     fn lay(&mut self, seen: &Seen<'_>, field: Field) -> &Flow {
+        if self.flows.is_fresh(field) {
+            return self.flows.take(field);
+        }
         let first = match field {
             Field::Title | Field::Subtitle | Field::Salutation | Field::Organization | Field::Date => 0,
             Field::Heading(id) => {

@@ -31,6 +31,7 @@ pub(in crate::import) fn look_around(units: &[Unit], evidence: &mut [Evidence]) 
     titles::repeats(units, evidence);
     titles::series_of_titles(units, evidence);
     titles::parted_by_rules(evidence);
+    titles::couplets(evidence);
     links(evidence);
     credits(evidence);
     ordinals(evidence);
@@ -250,6 +251,15 @@ fn credits(evidence: &mut [Evidence]) {
 
 /// The links below 相关文章 and the like: short lines up to the end of the text, or while they end in a date.
 fn links(evidence: &mut [Evidence]) {
+    // Telephones and addresses below the foot of a page belong to it.
+    let from = evidence.len().saturating_sub(12);
+    for k in from.max(1)..evidence.len() {
+        let foot = evidence[k - 1].signs.has(Sign::Feet) && k * 2 > evidence.len();
+        let here = &mut evidence[k].signs;
+        if foot && here.has(Sign::Place) && !here.any(&[Sign::Marked, Sign::Signer]) {
+            here.add(Sign::Feet);
+        }
+    }
     // Below 原始邮件 at the end stands what the letter answers.
     let quoted = |of: &Evidence| of.signs.has(Sign::QuotedMail) && of.letters <= 60;
     let mail = evidence.iter().rposition(quoted).filter(|k| k * 2 > evidence.len());
@@ -344,14 +354,26 @@ fn letter(text: &str, range: std::ops::RangeInclusive<char>) -> Option<u32> {
     (marked && chars.next().is_some()).then(|| u32::from(letter) - u32::from(*range.start()))
 }
 
-/// What 第一个问题，关于… and 第二方面： count from 0.
+/// What 第一个问题，关于…, 第二页：, 其三， and PART 01 count from 0.
 fn ordinal(text: &str) -> Option<u32> {
-    const WHAT: [&str; 9] = ["个问题", "个方面", "方面", "点", "件事", "项工作", "个特点", "个任务", "项任务"];
-    let rest = text.strip_prefix('第')?;
+    const WHAT: [&str; 10] = ["个问题", "个方面", "方面", "点", "件事", "项工作", "个特点", "个任务", "项任务", "页"];
+    const SET_OFF: [char; 9] = ['，', ',', '：', ':', '、', '。', '—', ' ', '\u{3000}'];
+    if phrase::is_longer(text, 60) {
+        return None;
+    }
+    if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("part")) {
+        let rest = text[4..].trim_start();
+        let number: String = rest.chars().take_while(char::is_ascii_digit).take(3).collect();
+        return number.parse::<u32>().ok()?.checked_sub(1).filter(|_| rest.len() > number.len());
+    }
+    let (rest, named) = match text.strip_prefix('第') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('其')?, false),
+    };
     let len: usize = rest.chars().take_while(|ch| "一二三四五六七八九十".contains(*ch)).map(char::len_utf8).sum();
-    let behind = WHAT.iter().find_map(|what| rest[len..].strip_prefix(what))?;
-    let set_off = behind.starts_with(['，', ',', '：', ':', '、', '。', '—', ' ', '\u{3000}']);
-    (set_off && !phrase::is_longer(text, 40)).then(|| numbering::read_han(&rest[..len])).flatten()?.checked_sub(1)
+    let behind = if named { WHAT.iter().find_map(|what| rest[len..].strip_prefix(what))? } else { &rest[len..] };
+    let set_off = behind.starts_with(SET_OFF);
+    set_off.then(|| numbering::read_han(&rest[..len])).flatten()?.checked_sub(1)
 }
 
 /// Lines of a series that is none of the report's markers, two at least.

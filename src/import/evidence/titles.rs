@@ -7,6 +7,7 @@ use crate::report::numbering;
 
 use super::Evidence;
 use super::Sign;
+use super::Signs;
 use super::head::HEAD;
 use super::head::begin;
 use super::head::core;
@@ -173,6 +174,33 @@ fn numbered_stem(text: &str) -> Option<(&str, u32)> {
     (sample || genre && stem.chars().count() >= 2).then_some((stem, number))
 }
 
+/// Two lines of as many letters right above the first paragraph, without a stop or a name: 全面覆盖三个乡镇 / 解决饮水千家万户.
+pub(super) fn couplets(evidence: &mut [Evidence]) {
+    const NONE: Signs = Signs::of(&[
+        Sign::Marked,
+        Sign::EndStop,
+        Sign::EndColon,
+        Sign::EndComma,
+        Sign::CommaInside,
+        Sign::Genre,
+        Sign::Field,
+        Sign::UnitEnd,
+        Sign::Person,
+        Sign::Date,
+        Sign::NoWords,
+        Sign::Link,
+        Sign::Bullet,
+    ]);
+    let plain = |of: &Evidence| (7..=20).contains(&of.letters) && !of.signs.meets(NONE) && !is_noisy(of);
+    let told = [Sign::EndStop, Sign::StopInside];
+    let text = |of: &Evidence| of.letters > 45 && of.signs.any(&told) && !of.signs.has(Sign::Blurbs) && !is_noisy(of);
+    let first = evidence.iter().take(HEAD).position(text);
+    let Some(k) = first.and_then(|text| text.checked_sub(2)) else { return };
+    if evidence[k].letters == evidence[k + 1].letters && evidence[k..k + 2].iter().all(plain) {
+        evidence[k..k + 2].iter_mut().for_each(|of| of.signs.add(Sign::Couplet));
+    }
+}
+
 /// Titles of which each stands below a line of dashes: a collection, and what stands alone above the first of them is its name.
 pub(super) fn parted_by_rules(evidence: &mut [Evidence]) {
     let titled = |k: &usize| evidence[k - 1].signs.has(Sign::Rule) && evidence[*k].signs.has(Sign::FullTitle);
@@ -244,7 +272,12 @@ impl Turned {
         let text = unit.text.trim_end_matches(['：', ':']);
         let year = text.get(..4).and_then(|year| year.parse().ok()).filter(|_| text[4..].starts_with('年'));
         let year = year.filter(|_| of.letters <= 14 && !of.signs.any(&[Sign::Marked, Sign::EndStop, Sign::Piece]));
+        const PAST: [&str; 5] = ["过去", "五年", "一年", "去年", "今年"];
+        let past = text.ends_with("回顾") && PAST.iter().any(|word| text.starts_with(word)) && of.letters <= 12;
         match (year, self.title, self.back) {
+            (None, Some(title), _) if past && k > title && k - title <= 10 && of.signs.has(Sign::NextText) => {
+                self.found.push(k);
+            }
             (Some(year), Some(title), _)
                 if k > title && k - title <= 8 && BACK.iter().any(|word| text.ends_with(word)) =>
             {

@@ -294,7 +294,8 @@ impl<'a, 'c> Finder<'a, 'c> {
             return;
         }
         let before = &self.context.evidence[state.prev as usize].signs;
-        let mut points = if before.has(Sign::Genre) { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
+        let done = before.any(&[Sign::Genre, Sign::Piece, Sign::Count]);
+        let mut points = if done { self.turn(Turn::TitleDone) } else { self.turn(Turn::TitleOpen) };
         points += self.turn_if(self.has(Sign::Genre) && !before.has(Sign::Genre), Turn::TitleCompleted);
         points += self.turn_if(state.last == Move::TitleMore, Turn::TitleLong);
         points += self.turn_if(before.has(Sign::SaidTitle) && self.has(Sign::SaidTitle), Turn::TitleSaid);

@@ -7,12 +7,13 @@ use crate::report::Field;
 use crate::tui::flow::Flow;
 
 /// Screens that a text stays laid out for after it was looked at last.
-const KEPT: u64 = 8;
+const KEPT: u64 = 24;
 
 /// Texts in rows, by their field.
 #[derive(Debug, Default)]
 pub(super) struct Flows {
     flows: HashMap<Field, (Flow, u64)>,
+    /// Grows with every edit and every screen.
     screen: u64,
 }
 
@@ -20,6 +21,11 @@ impl Flows {
     /// The rows of a text, as far as they are known.
     pub(super) fn get(&self, field: Field) -> Option<&Flow> {
         self.flows.get(&field).map(|(flow, _)| flow)
+    }
+
+    /// Whether a text has been brought up to date since the last edit.
+    pub(super) fn is_fresh(&self, field: Field) -> bool {
+        self.flows.get(&field).is_some_and(|(_, screen)| *screen == self.screen)
     }
 
     /// The rows of a text, to be brought up to date.
@@ -31,6 +37,7 @@ impl Flows {
 
     /// An edit of the report, as it was done.
     pub(super) fn follow(&mut self, edit: &Edit) {
+        self.screen += 1;
         match edit {
             Edit::Text { field, .. } => {
                 if let Some((flow, _)) = self.flows.get_mut(field) {

@@ -198,7 +198,8 @@ pub fn begin(model: &mut Model, typed: &str) {
     let Some(start) = at.checked_sub(typed.len()).filter(|&start| start >= paragraph.start) else { return };
     let words = &text[paragraph.clone()];
     // Who has taken the section back goes on in the text.
-    let before = format!("{}{}", &text[paragraph.start..start], &text[at..paragraph.end]);
+    let (Some(head), Some(tail)) = (text.get(paragraph.start..start), text.get(at..paragraph.end)) else { return };
+    let before = format!("{head}{tail}");
     let was_begun = numbering::read(&before).is_some_and(|label| label.len < before.len());
     if was_begun || grid::row_of(words).is_some() {
         return;

@@ -71,6 +71,34 @@ fn every_row_of_the_table_has_a_source_and_is_met_by_a_true_and_a_false_case() {
     assert!(wrong.is_empty(), "{}\n{wrong}", wrong.lines().count());
 }
 
+/// The lines of the table of fixed wordings, each with what else may be written.
+fn wordings() -> Vec<String> {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/tables/phrases.txt");
+    let table = fs::read_to_string(table).unwrap();
+    let rows = table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '【']));
+    rows.map(|row| row.split(' ').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_fixed_wording_is_spared_as_it_is_and_found_with_a_character_twice() {
+    const RULES: [&str; 4] = ["固定提法有错字", "固定提法有出入", "固定提法的各项", "固定提法"];
+    let is_told = |text: &str| rules_of(&report(text)).iter().any(|rule| RULES.contains(rule));
+    let mut wrong = String::new();
+    for wording in wordings() {
+        let chars: Vec<char> = wording.chars().collect();
+        // Twice: the first character from the third on that is Chinese and followed by another one.
+        let place =
+            (2..chars.len() - 1).find(|&k| !"、“”《》，".contains(chars[k]) && !"、“”《》，".contains(chars[k + 1]));
+        let Some(k) = place else { continue };
+        let twice: String = chars[..=k].iter().chain(&chars[k..]).collect();
+        let (good, bad) = (format!("会议强调“{wording}”。"), format!("会议强调“{twice}”。"));
+        if is_told(&good) || !is_told(&bad) {
+            writeln!(wrong, "{wording}: as it is {}, as {twice} {}", is_told(&good), is_told(&bad)).unwrap();
+        }
+    }
+    assert!(wordings().len() > 150 && wrong.is_empty(), "{wrong}");
+}
+
 #[test]
 fn words_of_the_office_are_read_and_found() {
     let table = Table::read("桐询县 桐浔县\n# 说明\n李建新局长 李建欣局长 后:、|主持\n坏行\n");
