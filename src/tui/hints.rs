@@ -194,8 +194,7 @@ fn of_pane(model: &Model) -> Vec<Hint> {
         Command::TextPane => key(command, back),
         Command::Write => key(command, writes),
         Command::Navigate if model.focus() != Focus::Heading => key(command, Some("回提纲")),
-        Command::FullText | Command::Preview | Command::HoistOut => key(command, None),
-        _ => key(command, None),
+        _ => key(command, model.meant(command).map(|meant| meant.entry().title)),
     });
     for hint in usual {
         if !hints.iter().any(|other| other.keys == hint.keys) {
@@ -272,6 +271,17 @@ fn likely(model: &Model) -> &'static [Command] {
             Command::RowUp,
             Command::RowDown,
         ],
+        Focus::Text if model.heading_on_page().is_some() => &[
+            Command::NextCell,
+            Command::PreviousCell,
+            Command::TextPane,
+            Command::Palette,
+            Command::RowUp,
+            Command::Help,
+            Command::Portion,
+            Command::Navigate,
+            Command::Save,
+        ],
         Focus::Text => &[
             Command::TextPane,
             Command::FullText,
@@ -279,6 +289,7 @@ fn likely(model: &Model) -> &'static [Command] {
             Command::NextPane,
             Command::Help,
             Command::Navigate,
+            Command::Portion,
             Command::Save,
         ],
         Focus::Note => {

@@ -248,7 +248,7 @@ fn typed(model: &mut Model, text: &str) {
 
 /// Runs a command, wherever it was asked from.
 pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
-    if let Some(meant) = borders::meant(model, command) {
+    if let Some(meant) = model.meant(command) {
         return borders::keep_selection(model, |model| run(model, meant));
     }
     let act = act(command);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::report::Field;
 use crate::report::SectionId;
 use crate::tui::caret::Caret;
+use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::here::Point;
@@ -114,6 +115,34 @@ impl Model {
             Ordering::Less => Selection { from: far, to: caret },
             _ => Selection { from: caret, to: far },
         })
+    }
+
+    /// The heading with the caret, in the manuscript.
+    pub fn heading_on_page(&self) -> Option<SectionId> {
+        match self.field()? {
+            Field::Heading(id) if self.focus() == Focus::Text => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What the keys of a table mean in a heading of the manuscript, and where headings are selected: they change its level and
+    /// its place. `None` where they mean what they say.
+    pub fn meant(&self, command: Command) -> Option<Command> {
+        if self.focus() != Focus::Text || self.heading_on_page().is_none() && self.far.is_none() {
+            return None;
+        }
+        Some(match command {
+            Command::NextCell => Command::Demote,
+            Command::PreviousCell => Command::Promote,
+            Command::RowUp => Command::MoveUp,
+            Command::RowDown => Command::MoveDown,
+            _ => return None,
+        })
+    }
+
+    /// Whether a selection over several texts reaches any heading.
+    pub fn is_heading_selected(&self) -> bool {
+        self.selected_sections().is_some()
     }
 
     /// The sections whose headings a selection over several texts reaches, in reading order.

@@ -22,14 +22,6 @@ use crate::tui::update::across::make;
 use crate::tui::update::structure;
 use crate::tui::update::typing;
 
-/// The heading with the caret, in the manuscript.
-pub fn heading(model: &Model) -> Option<SectionId> {
-    match model.field()? {
-        Field::Heading(id) if model.focus() == Focus::Text => Some(id),
-        _ => None,
-    }
-}
-
 /// Enter in the manuscript.
 pub fn enter(model: &mut Model) {
     typing::drop_selection(model);
@@ -160,21 +152,6 @@ pub fn to_text(model: &mut Model) {
         model.go_to(field, at);
         model.say(Grade::Info, format!("「{name}」已改为正文，Ctrl+Z 可撤销"));
     }
-}
-
-/// What the keys of a table mean in a heading of the manuscript, and where headings are selected: they change its level and its
-/// place. `None` where they mean what they say.
-pub fn meant(model: &Model, command: Command) -> Option<Command> {
-    if model.focus() != Focus::Text || heading(model).is_none() && model.selection_across().is_none() {
-        return None;
-    }
-    Some(match command {
-        Command::NextCell => Command::Demote,
-        Command::PreviousCell => Command::Promote,
-        Command::RowUp => Command::MoveUp,
-        Command::RowDown => Command::MoveDown,
-        _ => return None,
-    })
 }
 
 /// Does something to what is selected over several texts, which stays so.

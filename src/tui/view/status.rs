@@ -159,6 +159,12 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
         let count = crate::text::count(&model.rendered(text));
         say(format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
     }
+    if model.far.is_some() {
+        let headings = model.targets().len();
+        let words =
+            if model.is_heading_selected() { format!("  选中的有{headings}个标题") } else { "  选中".into() };
+        say(words, style, 7);
+    }
     if !model.marks.is_empty() {
         say(format!("  已标记{}节", model.marks.len()), warning, 8);
     }

@@ -116,6 +116,19 @@ fn every_focus() {
 }
 
 #[test]
+fn the_manuscript() {
+    const WRITE: &str = "down down ctrl-e ctrl-home down down down end";
+    check("manuscript-40x12", "hotline-half-year", SMALL, &format!("alt-m alt-m {WRITE}"));
+    check("manuscript-80x24", "hotline-half-year", USUAL, &format!("alt-m alt-m {WRITE}"));
+    check("manuscript-branch-80x24", "hotline-half-year", USUAL, "alt-m down down ctrl-e");
+    check("manuscript-120x40", "hotline-half-year", LARGE, WRITE);
+    check("manuscript-160x45", "secondment", (160, 45), "ctrl-e ctrl-end");
+    check("manuscript-200x50", "annual-and-plan", HUGE, WRITE);
+    check("manuscript-selected", "hotline-half-year", LARGE, &format!("{WRITE} shift-down shift-down shift-down"));
+    check("manuscript-heading", "hotline-half-year", LARGE, &format!("{WRITE} down down"));
+}
+
+#[test]
 fn tables_in_a_text() {
     const TABLE: &str = "'总结 enter '办件情况 ctrl-e '各单位办件情况如下： enter ctrl-t '4×4 enter '单位 tab '受理 tab '办结 tab '说明 \
         tab '一科 tab '1200 tab '1188 tab '其中加急9件，均在当日办结并回访 tab '二科 tab '90 tab '88 tab '无 tab '合计 tab '1290 tab '1276 tab '办结率98.9%";
