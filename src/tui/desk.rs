@@ -385,6 +385,7 @@ impl Desk {
         // A panic in such a thread has been reported where it happened.
         writing.into_iter().for_each(|thread| drop(thread.join()));
         keeping.keep_place(&model);
+        settings::remember_used(&model);
         match end {
             End::Quit => keeping.quit(&mut model),
             End::HungUp | End::Signal(_) => keeping.break_off(&mut model),

@@ -17,6 +17,7 @@ use crate::export::fonts::Font;
 use crate::store;
 use crate::store::OpenError;
 use crate::text::Ambiguous;
+use crate::tui::command::TABLE;
 use crate::tui::here::Portion;
 use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::Keymap;
@@ -105,6 +106,9 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         if let Some(title) = read(&chosen_portion(&dirs)) {
             model.session.portion = Portion::ALL.into_iter().find(|portion| portion.title() == title.trim());
         }
+        let used = read(&used_commands(&dirs)).unwrap_or_default();
+        let named = |name: &str| TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command);
+        model.session.used = used.lines().filter_map(named).collect();
         let list = read(&recent(&dirs)).unwrap_or_default();
         model.session.recent = list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(RECENT).collect();
     }
@@ -233,6 +237,14 @@ pub(super) fn remember_theme(name: &str) {
     }
 }
 
+/// Keeps which commands were asked for in the palette last, for the next start.
+pub(super) fn remember_used(model: &Model) {
+    if let Some(dirs) = dirs().filter(|_| !model.session.used.is_empty()) {
+        let names: String = model.session.used.iter().map(|used| format!("{}\n", used.entry().name)).collect();
+        keep(&used_commands(&dirs), &names);
+    }
+}
+
 /// Keeps how wide “ ” … ↑ are taken for the next start.
 pub(super) fn remember_width(ambiguous: Ambiguous) {
     if let Some(dirs) = dirs() {
@@ -333,6 +345,10 @@ fn recent(dirs: &ProjectDirs) -> PathBuf {
 
 fn chosen_theme(dirs: &ProjectDirs) -> PathBuf {
     state(dirs).join("theme")
+}
+
+fn used_commands(dirs: &ProjectDirs) -> PathBuf {
+    state(dirs).join("used")
 }
 
 fn chosen_width(dirs: &ProjectDirs) -> PathBuf {

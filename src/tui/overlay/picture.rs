@@ -4,6 +4,7 @@ use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::series;
+use crate::tui::overlay::Overlay;
 
 /// A picture of figures.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Picture {
     pub at: usize,
     /// What is drawn.
     pub kind: Kind,
+    /// What it was opened from: that is there again when it is left.
+    pub from: Option<Box<Overlay>>,
 }
 
 /// What a picture shows.

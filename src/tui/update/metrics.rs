@@ -118,7 +118,7 @@ pub fn show_picture(model: &mut Model, (owner, at): (Owner, usize)) {
     let kinds = PictureKind::of(model.report(), owner, at);
     let series = kinds.iter().find(|kind| **kind == PictureKind::Series);
     match series.or(kinds.first()) {
-        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind })),
+        Some(&kind) => model.overlay = Some(Overlay::Picture(Picture { owner, at, kind, from: None })),
         None => model.say(Grade::Warning, NONE),
     }
 }

@@ -166,6 +166,18 @@ fn the_tutorial_can_be_skipped_and_left() {
     assert!(!draw(&model).rows().join("\n").contains("三分钟上手 "));
 }
 
+/// A picture goes back to the table that it was opened from.
+#[test]
+fn a_picture_is_left_for_where_it_was_opened() {
+    let mut model = open("hotline-half-year", (120, 40));
+    play(&mut model, "f4 f6");
+    assert!(matches!(model.overlay, Some(Overlay::Picture(_))));
+    play(&mut model, "esc");
+    assert!(matches!(model.overlay, Some(Overlay::Overview(_))));
+    play(&mut model, "esc");
+    assert!(model.overlay.is_none());
+}
+
 /// What is undone is told by where it was and what was typed.
 #[test]
 fn the_undo_list_says_what_was_typed_where() {

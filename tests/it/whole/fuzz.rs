@@ -765,6 +765,11 @@ fn event(input: Input, dice: &mut Dice) -> Event {
     }
 }
 
+/// A new report is open.
+fn begun(report: Report, suggested: Option<std::path::PathBuf>) -> Outcome {
+    Outcome::Opened { reports: vec![report], path: None, suggested, doubts: Vec::new(), says: "新的".into() }
+}
+
 /// What a disk may answer.
 fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
     let bad = || Outcome::Failed("没有".into());
@@ -795,20 +800,8 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             Outcome::Opened { reports, path: Some(path), suggested: None, doubts: Vec::new(), says: "开了".into() }
         }
         Effect::Template(_) | Effect::KeepTemplate { .. } if luck == 0 => bad(),
-        Effect::Begin { report, path } => Outcome::Opened {
-            reports: vec![*report],
-            path: None,
-            suggested: Some(path),
-            doubts: Vec::new(),
-            says: "新的".into(),
-        },
-        Effect::Template(_) => Outcome::Opened {
-            reports: vec![other.clone()],
-            path: None,
-            suggested: None,
-            doubts: Vec::new(),
-            says: "新的".into(),
-        },
+        Effect::Begin { report, path } => begun(*report, Some(path)),
+        Effect::Template(_) => begun(other.clone(), None),
         Effect::Look(_) => Outcome::Looked(Vec::new(), vec![("空白".into(), other.clone()); luck]),
         Effect::Complete(typed) => Outcome::Completed(typed.clone(), vec![format!("{typed}文"); luck]),
         Effect::Templates => Outcome::Templates(vec![("空白".into(), other.clone()); luck]),

@@ -627,7 +627,7 @@ fn all_faults_of_the_keys_can_be_read() {
     session.press("enter");
     session.sees("写作");
     session.types("多");
-    session.writes_behind("二、存在问题多");
+    session.sees("二、存在问题多");
     session.press("ctrl-z");
     session.misses("●未保存");
     session.quits();

@@ -14,6 +14,15 @@ use crate::tui::update::files;
 use crate::tui::update::overlay::help;
 use crate::tui::update::search;
 
+/// How far a replacement reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The section with all below it.
+    Section,
+    /// The whole report.
+    Report,
+}
+
 /// Opens the line.
 pub fn open(model: &mut Model) {
     model.ask(Purpose::Colon, Line::default());
@@ -45,8 +54,8 @@ pub(super) fn run(model: &mut Model, words: &str) -> Result<Option<Effect>, Stri
             Ok(None)
         }
         _ => match replacement(words) {
-            Some((scope, old, new)) => {
-                replace(model, scope, old, &new);
+            Some((extent, old, new)) => {
+                replace(model, extent, old, &new);
                 Ok(None)
             }
             None => Err(format!("不认识“{words}”；可写 w、q、wq、e 文件名、s/旧/新/、%s/旧/新/g、第几节的数")),
@@ -64,10 +73,10 @@ pub fn go_to_section(model: &mut Model, number: usize) {
 
 /// What `s/旧/新/` replaces, in the section with all below it, or with `%` in the whole report. A sign before a `/` that is
 /// meant takes it for itself: `\/`.
-fn replacement(words: &str) -> Option<(bool, String, String)> {
-    let (is_whole, rest) = match words.strip_prefix("%s/") {
-        Some(rest) => (true, rest),
-        None => (false, words.strip_prefix("s/")?),
+fn replacement(words: &str) -> Option<(Extent, String, String)> {
+    let (extent, rest) = match words.strip_prefix("%s/") {
+        Some(rest) => (Extent::Report, rest),
+        None => (Extent::Section, words.strip_prefix("s/")?),
     };
     let mut parts = vec![String::new()];
     let mut chars = rest.chars();
@@ -80,14 +89,14 @@ fn replacement(words: &str) -> Option<(bool, String, String)> {
     }
     let mut parts = parts.into_iter();
     let (old, new) = (parts.next().filter(|old| !old.is_empty())?, parts.next()?);
-    matches!(parts.next().as_deref(), None | Some("" | "g")).then_some((is_whole, old, new))
+    matches!(parts.next().as_deref(), None | Some("" | "g")).then_some((extent, old, new))
 }
 
-fn replace(model: &mut Model, is_whole: bool, old: String, new: &str) {
+fn replace(model: &mut Model, extent: Extent, old: String, new: &str) {
     let from = model.bookmark();
     let before = (model.search.scope.clone(), model.search.words.clone());
     model.search.scope = match model.section() {
-        Some(id) if !is_whole => Scope::Branches(vec![id]),
+        Some(id) if extent == Extent::Section => Scope::Branches(vec![id]),
         _ => Scope::Report,
     };
     model.search.words = old;

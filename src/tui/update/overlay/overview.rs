@@ -84,6 +84,9 @@ pub(super) fn press(model: &mut Model, mut overview: Overview, input: &Input) ->
         Some(KeyCode::F(6)) => {
             if let Some((row, _)) = overview.metric(model.report()) {
                 metrics::show_picture(model, row);
+                if let Some(Overlay::Picture(picture)) = &mut model.overlay {
+                    picture.from = Some(Box::new(Overlay::Overview(overview)));
+                }
                 return None;
             }
         }

@@ -19,7 +19,10 @@ pub(super) fn press(model: &mut Model, mut picture: Picture, input: &Input) -> O
         kinds.get((at + by) % kinds.len().max(1)).copied().unwrap_or(picture.kind)
     };
     match key(input) {
-        Some(KeyCode::Esc | KeyCode::Enter) => return None,
+        Some(KeyCode::Esc | KeyCode::Enter) => {
+            model.overlay = picture.from.map(|from| *from);
+            return None;
+        }
         Some(KeyCode::Right | KeyCode::Tab) => picture.kind = turned(1),
         Some(KeyCode::Left | KeyCode::BackTab) => picture.kind = turned(kinds.len().saturating_sub(1)),
         Some(KeyCode::Up) => picture.at = picture.at.saturating_sub(1),
