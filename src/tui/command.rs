@@ -175,7 +175,7 @@ commands! {
         JoinNext "join_next" "与下节合并" NH [N "ctrl-j"] "下一节并入本节，标题、正文都相接";
         SplitText "split_text" "从光标处分节" B [B "ctrl-k"] "光标以后的正文成为下面的新节";
         ParagraphToSection "paragraph_to_section" "段落改为一节" B [B "alt-k"] "光标所在的段落成为标题，后面的段落是它的正文，都在原处";
-        SectionToText "section_to_text" "本节改为正文" NHB [] "标题连同序号成为前面正文的一段，文字都在原处";
+        SectionToText "section_to_text" "本节改为正文" NHB [NHB "alt-j"] "标题连同序号成为前面正文的一段，文字都在原处";
         Group "group" "归为一组" NH [NH "ctrl-g"] "给本节（或所标记的相邻各节）加一个上级节";
         Ungroup "ungroup" "拆散一组" NH [] "去掉空的上级节，下级各升一级";
         ToggleNumber "toggle_number" "不编号" NH [N "#"] "本节不编号，同级节自动补上；再按恢复";
