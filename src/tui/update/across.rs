@@ -13,9 +13,9 @@ use crate::tui::model::Model;
 use crate::tui::update::structure;
 
 /// Makes a change and puts the caret where it says, or at a place given.
-pub fn make(model: &mut Model, change: Change, to: Option<(Field, usize)>) -> bool {
+pub fn make(model: &mut Model, change: &Change, to: Option<(Field, usize)>) -> bool {
     let there = to.or(change.caret());
-    if !structure::act_inside(model, &change) {
+    if !structure::act_inside(model, change) {
         return false;
     }
     if let Some((field, at)) = there {
@@ -30,7 +30,7 @@ pub fn replace_selection(model: &mut Model, put: &str, label: &str) -> bool {
     let put = if from.field.has_paragraphs() { text::paragraphs_clean(put) } else { text::one_line(put) };
     match moves::replace_span(model.report(), (from.field, from.at), (to.field, to.at), &put, label) {
         Some(change) => {
-            make(model, change, None);
+            make(model, &change, None);
         }
         None => model.say(Grade::Warning, "这样选中的文字不能一起改"),
     }
@@ -49,7 +49,7 @@ pub fn selected(model: &Model) -> Option<Clip> {
 pub fn paste(model: &mut Model, passage: &moves::Passage) -> bool {
     let Some(field @ (Field::Heading(_) | Field::Body(_))) = model.field() else { return false };
     match moves::put_span(model.report(), (field, model.caret.at), passage, "粘贴") {
-        Some(change) => make(model, change, None),
+        Some(change) => make(model, &change, None),
         None => false,
     }
 }
@@ -81,7 +81,7 @@ pub fn join_before(model: &mut Model) {
     };
     match change {
         Some(change) => {
-            make(model, change, None);
+            make(model, &change, None);
         }
         None => {
             let name = model.text_name(field);
@@ -104,7 +104,7 @@ pub fn join_behind(model: &mut Model) {
     };
     match (change, next) {
         (Some(change), _) => {
-            make(model, change, Some((field, at)));
+            make(model, &change, Some((field, at)));
         }
         (None, Some(next)) => {
             let name = model.text_name(next);

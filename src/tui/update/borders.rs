@@ -31,8 +31,8 @@ pub fn enter(model: &mut Model) {
         Field::Heading(id) => enter_heading(model, id, at, len),
         Field::Title | Field::Salutation | Field::Date if at < len => {
             if let Some(change) = moves::part_at(model.report(), field, at) {
-                let to = change.place().and_then(|_| Some((Field::Preamble, 0))).filter(|_| field != Field::Date);
-                make(model, change, to);
+                let to = (field != Field::Date).then_some((Field::Preamble, 0));
+                make(model, &change, to);
             }
         }
         Field::Title => {
@@ -58,17 +58,17 @@ fn enter_heading(model: &mut Model, id: SectionId, at: usize, len: usize) {
         let higher = is_empty.then(|| moves::promote(report, &[id])).flatten();
         match higher.filter(|change| !structure::leaves_focus(model, change)) {
             Some(change) => {
-                make(model, change, Some((Field::Heading(id), 0)));
+                make(model, &change, Some((Field::Heading(id), 0)));
             }
             None => open(model, Field::Body(id)),
         }
     } else if at == 0 {
         if let Some(change) = moves::split_heading(report, id, 0, Below::Sibling) {
-            make(model, change, Some((Field::Heading(id), 0)));
+            make(model, &change, Some((Field::Heading(id), 0)));
         }
     } else if at < len {
         if let Some(change) = moves::break_heading(report, id, at) {
-            make(model, change, None);
+            make(model, &change, None);
         }
     } else if section.style.heading == HeadingStyle::RunIn {
         model.follow(Field::Body(id), Caret::new(0));
@@ -113,7 +113,7 @@ fn leaves_text(model: &mut Model, field: Field, at: usize) -> bool {
     };
     let Some(change) = change else { return false };
     let to = structure::fresh(&change).map(|id| (Field::Heading(id), 0));
-    make(model, change, to)
+    make(model, &change, to)
 }
 
 /// The paragraph with the caret becomes a section in its place.
@@ -125,7 +125,7 @@ pub fn to_section(model: &mut Model) {
     match change {
         Some(change) => {
             let to = structure::fresh(&change).map(|id| (Field::Heading(id), 0));
-            make(model, change, to);
+            make(model, &change, to);
         }
         None => model.say(Grade::Warning, "只有正文、导语里的段落可以改为一节"),
     }
@@ -188,7 +188,7 @@ pub fn begin(model: &mut Model, typed: &str) {
     change.edits.insert(0, Edit::Text { field, at, cut: String::new(), put: String::new() });
     let place = (at - paragraph.start).saturating_sub(drop);
     let to = structure::fresh(&change).map(|id| (Field::Heading(id), place));
-    if make(model, change, to) {
+    if make(model, &change, to) {
         let key = model.session.keymap.way_to(Command::Undo, model.focus());
         model.say(Grade::Info, format!("已成为一节，序号自动编；{key} 变回文字"));
     }

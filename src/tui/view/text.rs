@@ -62,9 +62,8 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
         for piece in &page_row.pieces {
             let Some(flow) = model.page.flow(piece.field) else { continue };
             let lit = lit.entry(piece.field).or_insert_with(|| {
-                let of_text = model.page.rows().iter().flat_map(|row| &row.pieces);
-                let rows = of_text.filter(|other| other.field == piece.field).map(|other| other.row);
-                let last = rows.last().unwrap_or(piece.row);
+                let mut pieces = model.page.rows().iter().rev().flat_map(|row| &row.pieces);
+                let last = pieces.find(|other| other.field == piece.field).map_or(piece.row, |last| last.row);
                 lit_in(model, flow, piece.field, piece.row..last + 1)
             });
             let style = style(model, piece.field);

@@ -137,28 +137,7 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
         42 => (Keeps::Texts, moves::toggle_annex(report, &marked[..1 + number % 2])),
         43 => (Keeps::Written, moves::insert_annex(report)),
         44 => (Keeps::Levels, moves::set_begin(report, id, NonZeroU32::new(u32::from(three % 4)))),
-        60 => (Keeps::Nothing, moves::break_heading(report, id, heading)),
-        61 => (Keeps::Nothing, moves::to_text(report, id)),
-        62 => (Keeps::Nothing, moves::run_in(report, id)),
-        63 => {
-            let paragraph = paragraph_at(report.text(Field::Body(id)).unwrap_or(""), body);
-            (Keeps::Nothing, moves::paragraph_to_section(report, Field::Body(id), paragraph))
-        }
-        64 => {
-            let put = ["", "字"][number % 2];
-            (
-                Keeps::Nothing,
-                span(report, (one, two, three))
-                    .and_then(|(from, to)| moves::replace_span(report, from, to, put, "输入")),
-            )
-        }
-        65 => (
-            Keeps::Nothing,
-            span(report, (one, two, three)).and_then(|(from, to)| {
-                let (passage, _) = moves::copy_span(report, |_| None, from, to)?;
-                moves::put_span(report, (Field::Body(id), body), &passage, "粘贴")
-            }),
-        ),
+        60..66 => (Keeps::Nothing, on_manuscript(report, id, (heading, body), (which % ACTS, one, two, three))),
         45..60 => {
             let far = caret_in(report.text(Field::Body(id)).unwrap_or(""), usize::from(one));
             (Keeps::Nothing, on_table(report, Field::Body(id), body.min(far)..body.max(far), which % ACTS - 45))
@@ -168,6 +147,30 @@ fn act(report: &Report, (which, one, two, three): Dice) -> (Keeps, Option<Change
                 if two.is_multiple_of(2) { (Field::Heading(id), heading) } else { (Field::Body(id), body) };
             let put = ["字", "甲。", "", "\n", "新\t行\n"][number % 5];
             (Keeps::Nothing, moves::replace_text(report, field, at..at, put, "输入"))
+        }
+    }
+}
+
+/// An act at the border of two texts.
+fn on_manuscript(
+    report: &Report,
+    id: SectionId,
+    (heading, body): (usize, usize),
+    (which, one, two, three): Dice,
+) -> Option<Change> {
+    let (from, to) = span(report, (one, two, three))?;
+    match which {
+        60 => moves::break_heading(report, id, heading),
+        61 => moves::to_text(report, id),
+        62 => moves::run_in(report, id),
+        63 => {
+            let paragraph = paragraph_at(report.text(Field::Body(id)).unwrap_or(""), body);
+            moves::paragraph_to_section(report, Field::Body(id), paragraph)
+        }
+        64 => moves::replace_span(report, from, to, ["", "字"][usize::from(three) % 2], "输入"),
+        _ => {
+            let (passage, _) = moves::copy_span(report, |_| None, from, to)?;
+            moves::put_span(report, (Field::Body(id), body), &passage, "粘贴")
         }
     }
 }
