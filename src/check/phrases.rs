@@ -12,6 +12,7 @@ use super::homophones::sound_alike;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
+use super::typing::is_traditional;
 use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
@@ -175,7 +176,8 @@ fn compare(
         }
         (same, last) = (same + 1, Some(want));
     };
-    if !is_han(have) && !is_han(want) {
+    // What is written in traditional characters is another rule's.
+    if !is_han(have) && !is_han(want) || is_traditional(have) {
         return None;
     }
     let rest = wanted.clone().count();

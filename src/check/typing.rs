@@ -320,6 +320,8 @@ fn indirect_question(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let verb = VERBS.iter().filter_map(|verb| clause.find(verb).map(|at| at + verb.len())).min();
         let asks = verb.is_some_and(|verb| ASKS.iter().any(|word| clause[verb..].contains(word)));
         let is_quoted = clause.contains(['“', '：', '—']) || text[end..].starts_with(['”', '？', '—']);
+        // 有哪些要求呢？
+        let is_quoted = is_quoted || clause.ends_with(['呢', '吗']);
         if (goes_on || asks) && !is_quoted && !paragraph.has_reference(at..end) {
             let put = if goes_on { "" } else { "。" };
             notes.mend(paragraph, at..end, &[(at..end, put)], "不是在发问，不用问号");

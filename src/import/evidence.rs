@@ -420,6 +420,14 @@ fn fields(folded: &[char]) -> (u32, bool) {
     (count, empty && count == 1)
 }
 
+/// Whether a row of cells has one that names a field: 索引号 | 0001 | 公开方式 | 主动公开.
+fn has_field_cell(folded: &[char]) -> bool {
+    folded.split(|ch| *ch == '|').any(|cell| {
+        let fields = cell.last().and_then(|last| FIELDS.get(last)).filter(|_| cell.len() >= 3);
+        fields.is_some_and(|fields| fields.iter().any(|name| name == cell))
+    })
+}
+
 fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
     signs.add(match letters {
         0..=4 => Sign::Tiny,
@@ -449,6 +457,7 @@ fn by_shape(text: &str, letters: usize, folded: &[char], signs: &mut Signs) {
         Sign::Pipes,
         pipes >= 2 || pipes == 1 && letters <= LONG || memchr::memmem::find(text.as_bytes(), "｜".as_bytes()).is_some(),
     );
+    signs.set(Sign::Fields, pipes >= 2 && letters <= 2 * LONG && has_field_cell(folded));
     signs.set(Sign::Row, is_row(text));
     let found = Found::of(folded);
     let (unclosed, closes) = if found.quote { brackets(folded) } else { (false, false) };
