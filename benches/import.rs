@@ -59,7 +59,7 @@ fn shortest<T>(mut run: impl FnMut() -> T) -> f64 {
 /// What a report as long as any takes, thirty thousand 字.
 fn one() {
     let mut text = String::new();
-    report(&mut text, 2031, 26);
+    report(&mut text, 2031, 32);
     let letters = tigang::text::count(&text);
     println!("{letters} 字 {:>9.1} ms", shortest(|| import::import_named(text.as_bytes(), None, None)));
 }
