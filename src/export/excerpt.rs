@@ -262,8 +262,11 @@ pub(super) fn end(report: &Report, figures: &Ledger, metrics: Option<&str>, put:
         line(figures, Role::Organization, &report.organization, put);
         line(figures, Role::Date, &report.date, put);
     }
+    // A list of annexes that stands below the date goes on in its items.
+    let mut lists = false;
     for remark in paragraphs(&figures.render(&report.remarks)).map(str::trim) {
-        match remark.starts_with(['（', '(']) {
+        lists = remark.starts_with("附件") || lists && remark.starts_with(|c: char| c.is_ascii_digit());
+        match remark.starts_with(['（', '(']) || lists {
             true => put(&Paragraph::plain(Role::Remarks, remark)),
             false => put(&Paragraph::plain(Role::Remarks, &format!("（{remark}）"))),
         }

@@ -320,3 +320,18 @@ fn every_character_comes_back_or_is_named() {
         assert_eq!(lacking.len() < 30, encoding == Encoding::Gb18030);
     }
 }
+
+#[test]
+fn a_list_of_annexes_below_the_date_gets_no_brackets() {
+    let report = Report {
+        title: "路灯所2031年工作总结".into(),
+        date: "2031年12月5日".into(),
+        remarks: "附件：1.巡查台账\n2.支架清单\n联系人：方某".into(),
+        ..Report::default()
+    };
+    let text = export::text(&report, &Options::default());
+    assert_eq!(
+        text,
+        "路灯所2031年工作总结\n2031年12月5日\n　　附件：1.巡查台账\n　　2.支架清单\n　　（联系人：方某）\n"
+    );
+}
