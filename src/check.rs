@@ -65,6 +65,7 @@ use paper::Paper;
 use paper::Paragraph;
 use paper::Passage;
 
+pub use blanks::blanks;
 pub use source::mixed;
 pub use source::renumbered;
 pub use tables::Row;

@@ -20,19 +20,35 @@ const UNITS: &str = "万亿元人个家项件次户名亩篇期场处条倍%％�
 
 /// XX, ××, **, ____, 202X年, 〔待补〕, （　）: everything that stands for words or figures still to come.
 fn placeholder(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    let text = paragraph.text;
+    for range in blanks(paragraph.text) {
+        let words = paragraph.text[range.clone()].trim();
+        notes.mark(paragraph, range, format!("“{words}”还空着，请填上"));
+    }
+}
+
+/// Where a paragraph has blanks that are still to be filled in, in bytes.
+pub fn blanks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut done = 0;
     while let Some(at) = text[done..].find(begins_blank).map(|at| done + at) {
         let first = text[at..].chars().next().map_or(1, char::len_utf8);
-        match blank_at(paragraph, at) {
+        match blank_at(text, at) {
             Some(range) => {
                 done = range.end.max(at + first);
-                let words = text[range.clone()].trim();
-                notes.mark(paragraph, range, format!("“{words}”还空着，请填上"));
+                found.push(range);
             }
             None => done = at + run_at(text, at).max(first),
         }
     }
+    found
+}
+
+fn char_before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 fn begins_blank(ch: char) -> bool {
@@ -53,47 +69,45 @@ fn run_at(text: &str, at: usize) -> usize {
 }
 
 /// The blank that begins at a byte.
-fn blank_at(paragraph: Paragraph<'_>, at: usize) -> Option<Range<usize>> {
-    let text = paragraph.text;
-    let first = paragraph.at(at)?;
+fn blank_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let first = char_at(text, at)?;
     let end = at + run_at(text, at);
     match first {
-        _ if is_cross(first) => crosses(paragraph, at, end),
-        '_' | '＿' => underline(paragraph, at, end),
+        _ if is_cross(first) => crosses(text, at, end),
+        '_' | '＿' => underline(text, at, end),
         '○' => {
             let is_numeral = |ch: Option<char>| ch.is_some_and(|ch| is_han_numeral(ch) || ch == '年');
-            let is_name = text[at..end].chars().nth(1).is_some() && paragraph.at(end).is_some_and(is_han);
-            (is_name && !is_numeral(paragraph.before(at)) && !is_numeral(paragraph.at(end))).then_some(at..end)
+            let is_name = text[at..end].chars().nth(1).is_some() && char_at(text, end).is_some_and(is_han);
+            (is_name && !is_numeral(char_before(text, at)) && !is_numeral(char_at(text, end))).then_some(at..end)
         }
         '？' | '?' => {
             let is_figure =
-                text[at..end].chars().nth(1).is_some() && paragraph.at(end).is_some_and(|ch| UNITS.contains(ch));
+                text[at..end].chars().nth(1).is_some() && char_at(text, end).is_some_and(|ch| UNITS.contains(ch));
             is_figure.then_some(at..end)
         }
         'T' => {
             let word = ["TODO", "TBD"].into_iter().find(|word| text[at..].starts_with(word))?;
             let is_letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
             let end = at + word.len();
-            (!is_letter(paragraph.before(at)) && !is_letter(paragraph.at(end))).then_some(at..end)
+            (!is_letter(char_before(text, at)) && !is_letter(char_at(text, end))).then_some(at..end)
         }
-        _ => bracketed(paragraph, at, first),
+        _ => bracketed(text, at, first),
     }
 }
 
 /// XX and its kin. Not 3×5, MAX, X光, a URL.
-fn crosses(paragraph: Paragraph<'_>, at: usize, mut end: usize) -> Option<Range<usize>> {
-    let text = paragraph.text;
+fn crosses(text: &str, at: usize, mut end: usize) -> Option<Range<usize>> {
     // xx.x%
     while text[end..].starts_with('.') && text[end + 1..].starts_with(is_cross) {
         end += 1 + run_at(text, end + 1);
     }
     let is_letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-    if is_letter(paragraph.before(at)) || is_letter(paragraph.at(end)) || is_address(text, at) {
+    if is_letter(char_before(text, at)) || is_letter(char_at(text, end)) || is_address(text, at) {
         return None;
     }
     let digits = super::paper::digits_before(&text[..at]);
     let behind = end + super::paper::digits_at(&text[end..]);
-    let unit = paragraph.at(end);
+    let unit = char_at(text, end);
     if text[at..end].chars().nth(1).is_some() {
         // A line of stars parts paragraphs.
         let is_rule = text.trim().chars().all(|ch| matches!(ch, '*' | '＊' | ' '));
@@ -106,7 +120,7 @@ fn crosses(paragraph: Paragraph<'_>, at: usize, mut end: usize) -> Option<Range<
     if digits > 0 || behind > end {
         return None;
     }
-    let before = paragraph.before(at);
+    let before = char_before(text, at);
     let is_factor = before.is_some_and(|ch| is_han(ch) && UNITS.contains(ch)) && text[at..].starts_with(['×', '✕']);
     let is_date =
         unit.is_some_and(|ch| matches!(ch, '年' | '月' | '日' | '省' | '市' | '县' | '区' | '镇' | '乡' | '村'));
@@ -118,23 +132,21 @@ fn crosses(paragraph: Paragraph<'_>, at: usize, mut end: usize) -> Option<Range<
 }
 
 /// ____, and 20_年. Not file_name, nor a line that parts paragraphs.
-fn underline(paragraph: Paragraph<'_>, at: usize, end: usize) -> Option<Range<usize>> {
-    let text = paragraph.text;
+fn underline(text: &str, at: usize, end: usize) -> Option<Range<usize>> {
     let is_word = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-    if is_word(paragraph.before(at)) || is_word(paragraph.at(end)) || text.trim().trim_matches(['_', '＿']).is_empty()
+    if is_word(char_before(text, at)) || is_word(char_at(text, end)) || text.trim().trim_matches(['_', '＿']).is_empty()
     {
         return None;
     }
     let digits = super::paper::digits_before(&text[..at]);
     let is_long = text[at..end].chars().nth(1).is_some();
-    let is_date = digits > 0 && paragraph.at(end).is_some_and(|ch| matches!(ch, '年' | '月' | '日'));
+    let is_date = digits > 0 && char_at(text, end).is_some_and(|ch| matches!(ch, '年' | '月' | '日'));
     (is_long || is_date).then_some(at - digits..end)
 }
 
 /// （　）, 【待补：上年数】, （待核实）.
-fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<usize>> {
+fn bracketed(text: &str, at: usize, first: char) -> Option<Range<usize>> {
     const LONGEST: usize = 90;
-    let text = paragraph.text;
     let close = match first {
         '（' | '(' => ['）', ')'],
         '【' => ['】'; 2],
@@ -146,8 +158,8 @@ fn bracketed(paragraph: Paragraph<'_>, at: usize, first: char) -> Option<Range<u
     let start = at + first.len_utf8();
     let near = &text[start..char_floor(text, start + LONGEST)];
     let (inner, end) = near.find(close).map(|end| (near[..end].trim(), start + end))?;
-    let end = end + paragraph.at(end).map_or(0, char::len_utf8);
-    let is_call = paragraph.before(at).is_some_and(|ch| ch.is_ascii_alphanumeric());
+    let end = end + char_at(text, end).map_or(0, char::len_utf8);
+    let is_call = char_before(text, at).is_some_and(|ch| ch.is_ascii_alphanumeric());
     let is_box = first == '[' && text[..at].trim().is_empty();
     let is_pending = match first {
         _ if inner.is_empty() => !is_call && !is_box,

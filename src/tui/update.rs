@@ -197,7 +197,7 @@ fn key(model: &mut Model, chord: Chord) -> Option<Effect> {
         (Meaning::Nothing, None) => {
             let says = match (model.focus(), chord.code()) {
                 (Focus::Text | Focus::Note, KeyCode::Tab) => {
-                    "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲".to_string()
+                    "段首会自动空两格，不用按 Tab；升降级请到标题上按".to_string()
                 }
                 (Focus::Navigation, KeyCode::Esc) => {
                     format!(

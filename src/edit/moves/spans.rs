@@ -47,6 +47,13 @@ pub struct Passage {
     tables: Copied,
 }
 
+impl Passage {
+    /// Words alone, a line a paragraph.
+    pub fn of_words(words: &str) -> Passage {
+        Passage { first: words.to_owned(), between: Vec::new(), rows: Vec::new(), tables: Copied::default() }
+    }
+}
+
 /// What lies from one place to another in a later text, as sections and as words: a line a paragraph, with the numbers that
 /// `number` answers.
 pub fn copy_span(

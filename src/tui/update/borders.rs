@@ -79,11 +79,13 @@ fn enter_heading(model: &mut Model, id: SectionId, at: usize, len: usize) {
 
 /// Into a text, to a new paragraph at its head.
 fn open(model: &mut Model, field: Field) {
-    model.follow(field, Caret::new(0));
-    if !model.text_of(field).is_empty() {
-        typing::replace(model, field, 0..0, "\n", "另起一段");
-        model.caret = Caret::new(0);
+    // Before a table too: no cell takes the line break.
+    if let Some(change) = moves::replace_text(model.report(), field, 0..0, "\n", "另起一段")
+        && !model.text_of(field).is_empty()
+    {
+        model.act(change);
     }
+    model.follow(field, Caret::new(0));
 }
 
 /// Enter in an empty last paragraph leads out of the text: to a new section. Answers whether it does.

@@ -62,7 +62,7 @@ pub fn refusal(model: &Model, says: &'static str) -> &'static str {
 pub fn next(model: &mut Model) {
     let at = model.caret.at;
     let Some((table, cell)) = cell_at(model) else {
-        return model.say(Grade::Warning, "段首会自动空两格，不用按 Tab；升降级请按 Esc 回提纲");
+        return model.say(Grade::Warning, "段首会自动空两格，不用按 Tab；升降级请到标题上按");
     };
     let Some(flow) = flow(model) else { return };
     let further = |cell: &Range<usize>| (cell.end < table.end).then(|| flow.cell(cell.end + 1)).flatten();

@@ -403,6 +403,9 @@ fn hang_tables(model: &mut Model) {
 pub fn paste(model: &mut Model, pasted: &str) {
     let clean = text::paragraphs_clean(pasted);
     let clean = clean.trim_end_matches('\n');
+    if model.heading_on_page().is_some() && clean.contains('\n') && paste_passage(model, &Passage::of_words(clean)) {
+        return;
+    }
     if model.focus() != Focus::Heading || !clean.contains('\n') {
         model.seal();
         let apart = apart(model, clean);

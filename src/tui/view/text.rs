@@ -12,8 +12,10 @@ use super::canvas::Canvas;
 use super::cell;
 use super::lay;
 use super::put;
+use crate::check;
 use crate::report::Field;
 use crate::report::reference::Kind;
+use crate::text::char_floor;
 use crate::tui::command::Focus;
 use crate::tui::flow::Flow;
 use crate::tui::flow::Span;
@@ -166,6 +168,7 @@ pub(super) fn rows(
 /// What is lit of a text in these of its rows.
 fn lit_in(model: &Model, flow: &Flow, field: Field, rows: Range<usize>) -> Vec<(Range<usize>, Look)> {
     let mut lit = doubted(model, field);
+    lit.extend(unfilled(flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Unfilled)));
     lit.extend(found(model, flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Found)));
     lit
 }
@@ -264,6 +267,7 @@ fn words(
         for (text, at) in parts(span, selection, lit) {
             let style = match at {
                 Look::Plain => style,
+                Look::Unfilled => style.patch(model.session.theme.warning),
                 Look::Doubted => doubtful(model, style),
                 Look::Found => style.patch(model.session.theme.found),
                 Look::Selected => style.patch(model.session.theme.selection),
@@ -288,14 +292,40 @@ pub(super) fn marked(model: &Model, style: Style, kind: Kind) -> Style {
 /// The places of what is looked for in the paragraphs that these rows belong to.
 fn found(model: &Model, flow: &Flow, top: usize, end: usize) -> Vec<Range<usize>> {
     let Some(pattern) = &model.search.lit else { return Vec::new() };
-    if top >= flow.len() {
+    let Range { start, end } = paragraphs(flow, top, end);
+    pattern.places(&flow.source()[start..end]).into_iter().map(|place| place.start + start..place.end + start).collect()
+}
+
+/// The blanks that are still to be filled in, as 【待补】, in the paragraphs that these rows belong to.
+fn unfilled(flow: &Flow, top: usize, end: usize) -> Vec<Range<usize>> {
+    const NEAR: usize = 256;
+    let Range { start, end: close } = paragraphs(flow, top, end);
+    if start == close {
         return Vec::new();
+    }
+    // Of a long paragraph what stands near these rows.
+    let source = flow.source();
+    let (first, last) = (flow.row(top), flow.row(end.clamp(top + 1, flow.len()) - 1));
+    let start = start.max(char_floor(source, first.start.saturating_sub(NEAR)));
+    let end = close.min(char_floor(source, last.end + NEAR)).max(start);
+    let mut from = start;
+    let mut places = Vec::new();
+    for paragraph in source[start..end].split('\n') {
+        places.extend(check::blanks(paragraph).into_iter().map(|place| place.start + from..place.end + from));
+        from += paragraph.len() + 1;
+    }
+    places
+}
+
+/// The bytes of the paragraphs that these rows belong to.
+fn paragraphs(flow: &Flow, top: usize, end: usize) -> Range<usize> {
+    if top >= flow.len() {
+        return 0..0;
     }
     let source = flow.source();
     let (first, last) = (flow.row(top), flow.row(end.clamp(top + 1, flow.len()) - 1));
     let from = source[..first.start].rfind('\n').map_or(0, |at| at + 1);
-    let to = source[last.end..].find('\n').map_or(source.len(), |at| last.end + at);
-    pattern.places(&source[from..to]).into_iter().map(|place| place.start + from..place.end + from).collect()
+    from..source[last.end..].find('\n').map_or(source.len(), |at| last.end + at)
 }
 
 /// Where a text was unclear when it was read; the doubt under the cursor of their list as what is found.
@@ -319,6 +349,7 @@ pub(super) fn doubtful(model: &Model, style: Style) -> Style {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Plain,
+    Unfilled,
     Doubted,
     Found,
     Selected,
