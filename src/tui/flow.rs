@@ -218,8 +218,8 @@ impl Flow {
             let end = source[start..].find('\n').map_or(source.len(), |len| start + len);
             let mut paragraph = Paragraph::new(source, start..end, figures);
             match &self.paragraphs[head..tail] {
-                // One paragraph for another: a letter in a long one.
-                [before] if (start, end + 1) == (from, to) && before.cells.is_none() => {
+                // One paragraph for another: a letter in a long one. Rows of another measure are none to go on from.
+                [before] if (start, end + 1) == (from, to) && before.cells.is_none() && self.measure == measure => {
                     paragraph.lay(before.rewrap(&self.source, paragraph.text(source), measure));
                 }
                 _ => {}
@@ -301,11 +301,6 @@ impl Flow {
             paragraph.first_row = rows;
             rows = paragraph.next_row();
         }
-    }
-
-    /// What it is laid out by.
-    pub fn measure(&self) -> Measure {
-        self.measure
     }
 
     /// The column after the last character of a row.

@@ -2,9 +2,12 @@
 //! whatever the terminal makes of “ ” … ①.
 
 use tigang::report::Field;
+use tigang::report::Ledger;
 use tigang::text::Ambiguous;
 use tigang::text::width;
 use tigang::tui::command::Focus;
+use tigang::tui::flow::Flow;
+use tigang::tui::flow::Measure;
 use tigang::tui::here::Portion;
 use tigang::tui::model::Model;
 
@@ -97,5 +100,21 @@ fn the_caret_walks_down_and_up_through_everything() {
         assert_eq!(model.field(), Some(Field::Title), "{size:?}");
         let headings = fields.iter().filter(|field| matches!(field, Some(Field::Heading(_)))).count();
         assert_eq!(headings, model.report().tree.len(), "{size:?}: every heading is passed");
+    }
+}
+
+/// The window gets another width: a text of one paragraph is laid out anew, as if it had never stood in the other.
+#[test]
+fn rows_of_another_width_are_no_rows_of_this_one() {
+    let text = "全年走访农户，协调解决用水、用电、修路等难题，群众反映的事情件件有着落。".repeat(6);
+    let figures = Ledger::default();
+    let measure = |width, first| Measure { width, first, indent: 4, ambiguous: Ambiguous::Narrow };
+    let rows = |flow: &Flow| (0..flow.len()).map(|row| flow.row(row)).collect::<Vec<_>>();
+    for (before, now) in [((34, 4), (78, 4)), ((78, 4), (34, 4)), ((60, 4), (60, 30))] {
+        let (mut turned, mut fresh) = (Flow::default(), Flow::default());
+        turned.lay_out(&text, measure(before.0, before.1), &figures);
+        turned.lay_out(&text, measure(now.0, now.1), &figures);
+        fresh.lay_out(&text, measure(now.0, now.1), &figures);
+        assert_eq!(rows(&turned), rows(&fresh), "{before:?} {now:?}");
     }
 }
