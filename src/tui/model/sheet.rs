@@ -306,9 +306,7 @@ impl Typesetter<'_> {
 
     /// The line of the first annex; how many lines there are without one.
     fn annexes(&self) -> usize {
-        let outline = &self.model.outline;
-        let first = self.model.report().tree.annexes().first();
-        first.and_then(|&id| outline.branch(id)).map_or(outline.lines().len(), |lines| lines.start)
+        self.model.outline.first_annex(self.model.report())
     }
 
     /// The part before.

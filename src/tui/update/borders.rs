@@ -10,7 +10,6 @@ use crate::report::Field;
 use crate::report::HeadingStyle;
 use crate::report::Owner;
 use crate::report::SectionId;
-use crate::report::grid;
 use crate::report::numbering;
 use crate::tui::caret::Caret;
 use crate::tui::caret::paragraph_at;
@@ -122,9 +121,7 @@ fn leaves_text(model: &mut Model, field: Field, at: usize) -> bool {
 pub fn to_section(model: &mut Model) {
     let Some(field) = model.field().filter(|_| model.focus() == Focus::Text) else { return };
     let paragraph = paragraph_at(model.text_of(field), model.caret.at);
-    let is_row = grid::row_of(&model.text_of(field)[paragraph.clone()]).is_some();
-    let change = moves::paragraph_to_section(model.report(), field, paragraph).filter(|_| !is_row);
-    match change {
+    match moves::paragraph_to_section(model.report(), field, paragraph) {
         Some(change) => {
             let to = structure::fresh(&change).map(|id| (Field::Heading(id), 0));
             make(model, &change, to);
@@ -180,7 +177,7 @@ pub fn begin(model: &mut Model, typed: &str) {
     let (Some(head), Some(tail)) = (text.get(paragraph.start..start), text.get(at..paragraph.end)) else { return };
     let before = format!("{head}{tail}");
     let was_begun = numbering::read(&before).is_some_and(|label| label.len < before.len());
-    if was_begun || grid::row_of(words).is_some() {
+    if was_begun {
         return;
     }
     let drop = numbering::read(words).map_or(0, |label| label.len);

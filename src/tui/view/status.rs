@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::outline::grouped;
 use super::put;
+use crate::report::Field;
 use crate::tui::command::Focus;
 use crate::tui::hints;
 use crate::tui::hints::Hint;
@@ -232,7 +233,9 @@ fn place(model: &Model) -> String {
     let labels = path.into_iter().map(|id| model.number(id).map_or_else(String::new, |number| model.label(id, number)));
     let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
     let heading = model.report().tree.section(id).map_or("", |section| section.heading.as_str());
-    let name = match model.session.size.0 >= ROOMY {
+    // Who writes the heading has it before him, and what stands after it here would move with every letter.
+    let is_written = model.field() == Some(Field::Heading(id));
+    let name = match model.session.size.0 >= ROOMY && !is_written {
         true => crate::text::truncate(&model.rendered(heading), 20, model.session.ambiguous).into_owned(),
         false => String::new(),
     };

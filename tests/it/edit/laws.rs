@@ -40,6 +40,7 @@ use tigang::report::Style;
 use tigang::report::TableAside;
 use tigang::report::Tree;
 use tigang::report::grid;
+use tigang::tui::caret::paragraph_at;
 
 /// What an act must leave as it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -232,12 +233,6 @@ fn what_is_cut_across_texts_is_cut_and_comes_back() {
         }
         comes_and_goes(&mut document, report);
     });
-}
-
-/// The paragraph that a place lies in.
-fn paragraph_at(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    start..text[at..].find('\n').map_or(text.len(), |behind| at + behind)
 }
 
 /// An act on a table of a text.
