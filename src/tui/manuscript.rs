@@ -148,8 +148,8 @@ impl Manuscript {
 
     /// Reaches over this part from now on, in so many columns and rows; `written` is the text with the caret.
     pub fn reach(&mut self, span: Span, written: Option<Field>, size: (usize, usize)) {
-        if let (Span::One(before), Span::One(now)) = (&self.span, &span)
-            && before != now
+        if let Span::One(now) = &span
+            && self.span != span
         {
             self.top = Anchor { field: *now, row: 0 };
         }

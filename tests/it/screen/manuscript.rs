@@ -118,3 +118,12 @@ fn rows_of_another_width_are_no_rows_of_this_one() {
         assert_eq!(rows(&turned), rows(&fresh), "{before:?} {now:?}");
     }
 }
+
+/// Back from the whole report to one section: its text stands from its first row, where it has room.
+#[test]
+fn one_text_that_has_room_is_shown_whole() {
+    let mut model = open("hotline-half-year", (80, 24));
+    play(&mut model, "down ctrl-l down down down down down down down ctrl-l");
+    let first = &model.page.rows()[0].pieces[0];
+    assert_eq!((Some(first.field), first.row), (model.field(), 0));
+}
