@@ -109,11 +109,11 @@ impl Lexicon {
     fn add_common(&mut self, a: char, b: char, sound: fn(Sign) -> u16) {
         self.common.add(a, b);
         let (first, second) = (sound(self.sign(a)), sound(self.sign(b)));
-        if let Some(b) = u16_of(b).filter(|_| first != SILENT) {
-            self.by_first.insert_new(first, b, u32::from(a));
+        if first != SILENT {
+            self.by_first.insert_sound_first(first, b, a);
         }
-        if let Some(a) = u16_of(a).filter(|_| second != SILENT) {
-            self.by_second.insert_new(a, second, u32::from(b));
+        if second != SILENT {
+            self.by_second.insert_sound_second(a, second, b);
         }
     }
 
@@ -176,11 +176,12 @@ impl Lexicon {
             .find(|[first, second]| self.common.has(*first, *second));
         let by_sound = || {
             let (first, second) = (self.sign(a), self.sign(b));
-            let (from, upto) = (u16_of(a)?, u16_of(b)?);
-            let second = [second.toned, second.plain].iter().find_map(|sound| self.by_second.number(from, *sound));
-            let first = [first.toned, first.plain].iter().find_map(|sound| self.by_first.number(*sound, upto));
-            let second = second.and_then(char::from_u32).map(|second| [a, second]);
-            second.or_else(|| first.and_then(char::from_u32).map(|first| [first, b]))
+            let by_second = |sound: &u16| self.by_second.with_sound_second(a, *sound);
+            let by_first = |sound: &u16| self.by_first.with_sound_first(*sound, b);
+            let second = [second.toned, second.plain].iter().find_map(by_second);
+            second
+                .map(|second| [a, second])
+                .or_else(|| [first.toned, first.plain].iter().find_map(by_first).map(|first| [first, b]))
         };
         by_shape.or_else(by_sound).filter(|word| *word != [a, b])
     }
@@ -293,27 +294,49 @@ impl Pairs {
         }
     }
 
-    /// Gives a pair a number unless it has one.
-    fn insert_new(&mut self, a: u16, b: u16, number: u32) {
+    /// Gives a sound and the character after it the one that is meant, unless there is one.
+    pub(super) fn insert_sound_first(&mut self, sound: u16, b: char, meant: char) {
+        if let Some(b) = u16_of(b) {
+            self.insert_new(u32::from(sound) << 16 | u32::from(b), meant);
+        }
+    }
+
+    /// As [`Pairs::insert_sound_first`], the sound being that of the second.
+    pub(super) fn insert_sound_second(&mut self, a: char, sound: u16, meant: char) {
+        if let Some(a) = u16_of(a) {
+            self.insert_new(u32::from(a) << 16 | u32::from(sound), meant);
+        }
+    }
+
+    /// The character that is meant by a sound before another.
+    pub(super) fn with_sound_first(&self, sound: u16, b: char) -> Option<char> {
+        self.meant(u32::from(sound) << 16 | u32::from(u16_of(b)?))
+    }
+
+    /// The character that is meant by a sound after another.
+    pub(super) fn with_sound_second(&self, a: char, sound: u16) -> Option<char> {
+        self.meant(u32::from(u16_of(a)?) << 16 | u32::from(sound))
+    }
+
+    fn insert_new(&mut self, key: u32, meant: char) {
         self.make_numbers();
-        let key = u32::from(a) << 16 | u32::from(b);
         let at = self.place(key);
         if self.keys[at] == 0 {
             self.keys[at] = key;
-            self.numbers[at] = number;
+            self.numbers[at] = u32::from(meant);
         }
+    }
+
+    fn meant(&self, key: u32) -> Option<char> {
+        let at = self.place(key);
+        let number = self.numbers.get(at).copied().filter(|_| self.keys[at] == key && key != 0)?;
+        char::from_u32(number)
     }
 
     fn make_numbers(&mut self) {
         if self.numbers.is_empty() {
             self.numbers = vec![0; self.keys.len()];
         }
-    }
-
-    fn number(&self, a: u16, b: u16) -> Option<u32> {
-        let key = u32::from(a) << 16 | u32::from(b);
-        let at = self.place(key);
-        self.numbers.get(at).copied().filter(|_| self.keys[at] == key && key != 0)
     }
 
     /// The number of a pair.

@@ -1,12 +1,12 @@
 //! Words that often stand side by side (搭配), written with a wrong character, with one missing, or with two that changed
 //! places: 管理则任 for 管理责任, 高重视 for 高度重视, 组建织设 for 组织建设.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Look;
 use super::Rule;
 use super::lexicon::LEXICON;
+use super::lexicon::Pairs;
 use super::lexicon::is_common;
 use super::line::Line;
 use super::notes::Notes;
@@ -35,8 +35,8 @@ struct Slips {
     /// How four characters are heard, and whose sound it is.
     heard: Keys,
     /// The words of the table by the sound of their first and by that of their second character.
-    by_first: HashMap<(u16, char), char>,
-    by_second: HashMap<(char, u16), char>,
+    by_first: Pairs,
+    by_second: Pairs,
 }
 
 /// What became of four characters.
@@ -160,8 +160,8 @@ impl Slips {
         let mut slips = Slips {
             written: Keys::with_room(all.len() * 10),
             heard: Keys::with_room(all.len()),
-            by_first: HashMap::new(),
-            by_second: HashMap::new(),
+            by_first: Pairs::with_room(all.len()),
+            by_second: Pairs::with_room(all.len()),
             all: Vec::new(),
         };
         for (k, four) in all.iter().enumerate() {
@@ -202,15 +202,15 @@ impl Slips {
         }
         for [a, b] in [[four[0], four[1]], [four[2], four[3]]] {
             if let (true, Some(first), Some(second)) = (LEXICON.has(a, b), LEXICON.heard(a), LEXICON.heard(b)) {
-                self.by_first.entry((first, b)).or_insert(a);
-                self.by_second.entry((a, second)).or_insert(b);
+                self.by_first.insert_sound_first(first, b, a);
+                self.by_second.insert_sound_second(a, second, b);
             }
         }
     }
 
     /// Whether two characters are a word of the table.
     fn has_word(&self, a: char, b: char) -> bool {
-        LEXICON.heard(b).is_some_and(|second| self.by_second.get(&(a, second)) == Some(&b))
+        LEXICON.heard(b).is_some_and(|second| self.by_second.with_sound_second(a, second) == Some(b))
     }
 
     /// What four characters come to, and what was meant.
@@ -228,8 +228,8 @@ impl Slips {
 
 /// The word of the table that two characters sound like, if one keeps one of them.
 pub(super) fn word_meant(a: char, b: char) -> Option<[char; 2]> {
-    let second = || SLIPS.by_second.get(&(a, LEXICON.heard(b)?)).map(|second| [a, *second]);
-    let first = || SLIPS.by_first.get(&(LEXICON.heard(a)?, b)).map(|first| [*first, b]);
+    let second = || SLIPS.by_second.with_sound_second(a, LEXICON.heard(b)?).map(|second| [a, second]);
+    let first = || SLIPS.by_first.with_sound_first(LEXICON.heard(a)?, b).map(|first| [first, b]);
     second().or_else(first).filter(|word| *word != [a, b])
 }
 
