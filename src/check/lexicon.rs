@@ -17,10 +17,14 @@ const ALONE: &str = "的了和与及或在是有为以于对从向把被将让�
     徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹\
     熊金陆郝孔白崔康毛邱秦史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文元月兰花红春秋冬云雨风雪梅菊竹松柏玉珍珠宝金银铜铁\
     男女子父母兄弟姐妹爷奶叔伯姑姨鸡鸭鱼牛羊猪狗猫米面油盐茶酒菜果瓜豆麦稻棉麻糖药针机车船枪炮号楼层米吨斤亩度\
-    溪旗津品务接必尽均皆亦仍则若如逢凡才便却另先曾已正刚即既牢齐紧满透稳罢毕";
+    溪旗津品务接达兼冒失缺驻必尽均皆亦仍则若如逢凡才便却另先曾已正刚即既牢齐紧满透稳罢毕";
 
 /// Characters that join words, and pronouns: they stand beside anything.
 const JOINING: &str = "的了和与及或在是有为以于对从向把被将让使由到至等各每某本该此其这那也都就又再还不没我你他她它同一二三四五六七八九十百千万亿";
+
+/// Characters that are hardly ever a word by themselves, nor the end of a longer one as in 合作社 or 宣传部.
+const BOUND: &str = "析措施障境策构群导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱信推落振维究悉贡矛盾纷绩范济础键阶\
+    顿谐续继逐渐著召宣训育益";
 
 pub(super) struct Lexicon {
     known: Pairs,
@@ -48,6 +52,7 @@ struct Sign {
     heard: u16,
     is_alone: bool,
     is_joining: bool,
+    is_bound: bool,
     is_shaped: bool,
 }
 
@@ -101,6 +106,7 @@ impl Lexicon {
         // Stable: of one character those that the table has first stay first.
         lexicon.shapes.sort_by_key(|(ch, _)| *ch);
         ALONE.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_alone = true));
+        BOUND.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_bound = true));
         JOINING.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_joining = true));
         lexicon
     }
@@ -140,6 +146,11 @@ impl Lexicon {
     /// Whether a character joins words, or is a pronoun.
     pub(super) fn is_joining(&self, ch: char) -> bool {
         self.sign(ch).is_joining
+    }
+
+    /// Whether a character is a part of a word wherever it stands.
+    pub(super) fn is_bound(&self, ch: char) -> bool {
+        self.sign(ch).is_bound
     }
 
     /// How a character is heard, by a number: the same for all that many can't tell apart. `None` where no reading is known.

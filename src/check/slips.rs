@@ -254,10 +254,14 @@ pub(super) fn listed(
             Some((_, Slip::None)) => continue,
             Some((four, Slip::Look)) if is_other(line, k, written, four) => Some((wrong, four, 4)),
             Some((four, Slip::Swapped(at))) if is_swapped(line, k, at) => Some((swapped, four, 4)),
-            _ if !is_han(d) => None,
+            _ if !is_han(d) || !(line.known[k] || line.known[k + 2]) => None,
             _ => slips.sounding(written).filter(|four| is_other(line, k, written, *four)).map(|four| (wrong, four, 4)),
         };
         let is_lost = || {
+            // 高重视 may be right; what is left of a word in 贯彻落 is none.
+            if !LEXICON.is_bound(a) && !LEXICON.is_bound(c) {
+                return None;
+            }
             let (of, slip) = slips.written.get(key(&[a, b, c])).and_then(Slip::of)?;
             let Slip::Lost(at) = slip else { return None };
             is_lost(line, k, at).then(|| (lost, slips.all[of], 3))
@@ -287,7 +291,7 @@ fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
         [0, 0] => return false,
         [_, 0] => 0,
         [0, _] => 1,
-        _ => return is_same && !line.known[k] && !line.known[k + 2] && line.are_borders(start, end),
+        _ => return false,
     };
     // 取得 and 区的: what joins words has no slip.
     if written[half * 2..half * 2 + 2].iter().any(|ch| LEXICON.is_joining(*ch)) {
@@ -331,10 +335,14 @@ fn is_lost(line: &Line<'_>, k: usize, at: usize) -> bool {
     let is_apart = match at {
         // What is left stands before the other word.
         0 | 1 => {
-            is_bound(all[k].1) && !line.known[k - 1] && !line.known[k] && line.is_border(second) && line.rests_before(k)
+            LEXICON.is_bound(all[k].1)
+                && !line.known[k - 1]
+                && !line.known[k]
+                && line.is_border(second)
+                && line.rests_before(k)
         }
         _ => {
-            is_bound(all[k + 2].1)
+            LEXICON.is_bound(all[k + 2].1)
                 && !line.known[k + 2]
                 && !line.known[k + 1]
                 && line.is_border(third)
@@ -342,11 +350,4 @@ fn is_lost(line: &Line<'_>, k: usize, at: usize) -> bool {
         }
     };
     is_apart && line.are_borders(start, end)
-}
-
-/// Whether a character is hardly ever a word by itself, nor the end of a longer one as in 合作社 or 宣传部.
-fn is_bound(ch: char) -> bool {
-    const BOUND: &str = "析措施障境策构群导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱信推落振维究悉贡矛盾\
-        纷绩范济础键阶顿谐续继逐渐著召宣训育益";
-    BOUND.contains(ch)
 }
