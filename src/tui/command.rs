@@ -193,6 +193,7 @@ commands! {
         NextPane "next_pane" "下一窗格" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" A [A "shift-f9"] "反向轮换窗格";
         Portion "portion" "稿面范围" A [A "alt-m"] "正文窗格里看多少：本节正文、本节连同下级、全文连排，依次轮换，记住所选";
+        FoldTexts "fold_texts" "稿面跟着折叠" A [] "提纲里折叠的节，在稿面里也收成标题一行；再用一次都展开，记住所选";
         FullText "full_text" "正文全屏" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Preview "preview" "预览" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";

@@ -360,6 +360,7 @@ pub fn act(command: Command) -> Act {
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
         Command::Portion => Act::Run(panes::portion),
+        Command::FoldTexts => Act::Run(panes::fold_texts),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),

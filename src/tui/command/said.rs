@@ -47,6 +47,7 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::NextPane, "备注 切换窗格 换窗口 到指标 写备注 跳到指标"),
     (Command::PreviousPane, "切换窗格 换窗口 往回"),
     (Command::FullText, "全屏 满屏 放大 专心写 沉浸"),
+    (Command::FoldTexts, "收起正文 只看标题 折叠正文 大纲视图 隐藏正文"),
     (Command::Portion, "连着看 全文连排 整篇 一口气看 稿面 页面视图"),
     (Command::Preview, "成稿 看成稿 打印预览 效果 版面 样子 排版 分页"),
     (Command::Collapse, "收起来 收起 合上 隐藏下级"),

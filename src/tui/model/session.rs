@@ -41,6 +41,8 @@ pub struct Session {
     pub used: Vec<Command>,
     /// How much of the report the text pane shows; `None`: what there is room for.
     pub portion: Option<Portion>,
+    /// Whether the manuscript hides what the outline has folded.
+    pub folds_texts: bool,
     /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
     pub sections: bool,
     /// Whether the outline draws how much of each section is written.
@@ -86,6 +88,7 @@ impl Session {
             keymap: Keymap::default(),
             used: Vec::new(),
             portion: None,
+            folds_texts: false,
             sections: true,
             bars: false,
             troubles: Vec::new(),

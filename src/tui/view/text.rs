@@ -84,6 +84,10 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
                 put(buffer, place.x + x, y, place.width.saturating_sub(x), hint, model.session.theme.dim.into());
             }
             row(model, flow, (piece.field, piece.row), lit, place, style, buffer);
+            if let Some((column, words)) = &piece.folded {
+                let x = columns(*column);
+                put(buffer, area.x + x, y, area.width - x, words, model.session.theme.dim.into());
+            }
         }
     }
 }
