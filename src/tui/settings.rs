@@ -28,6 +28,9 @@ use crate::tui::theme::Theme;
 /// What the file says of a manuscript that is folded with the outline.
 const FOLDS: &str = "跟着折叠";
 
+/// What it says where findings aren't lit.
+const UNLIT: &str = "不标错处";
+
 /// Reports that the list remembers.
 const RECENT: usize = 12;
 
@@ -111,6 +114,7 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
             let has = |words: &str| chosen.lines().any(|line| line.trim() == words);
             model.session.portion = Portion::ALL.into_iter().find(|portion| has(portion.title()));
             model.session.folds_texts = has(FOLDS);
+            model.session.lights_findings = !has(UNLIT);
         }
         let used = read(&used_commands(&dirs)).unwrap_or_default();
         let named = |name: &str| TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command);
@@ -271,7 +275,8 @@ fn remembered_width(dirs: &ProjectDirs) -> Option<Ambiguous> {
 pub(super) fn remember_page(session: &Session) {
     if let Some(dirs) = dirs() {
         let folds = Some(FOLDS).filter(|_| session.folds_texts);
-        let lines: Vec<&str> = session.portion.map(Portion::title).into_iter().chain(folds).collect();
+        let unlit = Some(UNLIT).filter(|_| !session.lights_findings);
+        let lines: Vec<&str> = session.portion.map(Portion::title).into_iter().chain(folds).chain(unlit).collect();
         keep(&chosen_portion(&dirs), &lines.join("\n"));
     }
 }

@@ -43,6 +43,8 @@ pub struct Session {
     pub portion: Option<Portion>,
     /// Whether the manuscript hides what the outline has folded.
     pub folds_texts: bool,
+    /// Whether what the check finds is lit while the writer writes.
+    pub lights_findings: bool,
     /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
     pub sections: bool,
     /// Whether the outline draws how much of each section is written.
@@ -89,6 +91,7 @@ impl Session {
             used: Vec::new(),
             portion: None,
             folds_texts: false,
+            lights_findings: true,
             sections: true,
             bars: false,
             troubles: Vec::new(),

@@ -81,6 +81,17 @@ pub fn fold_texts(model: &mut Model) -> Option<Effect> {
     Some(Effect::Page)
 }
 
+/// What the check finds is lit while the writer writes, or no longer.
+pub fn light_findings(model: &mut Model) -> Option<Effect> {
+    model.session.lights_findings = !model.session.lights_findings;
+    let says = match model.session.lights_findings {
+        true => "停下来时校核，必错和疑似的地方画线标出",
+        false => "不再边写边标出错处；要看请用校核",
+    };
+    model.say(Grade::Info, says);
+    Some(Effect::Page)
+}
+
 /// The preview, or no longer.
 pub fn preview(model: &mut Model) {
     model.screen = if model.screen == Screen::Preview { Screen::Panes } else { Screen::Preview };
