@@ -11,6 +11,7 @@ mod message;
 mod metric_rows;
 mod naming;
 mod page;
+mod paged;
 mod pane;
 mod pressed;
 mod search;
@@ -66,6 +67,7 @@ pub use self::message::Grade;
 pub use self::message::Message;
 pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
+pub use self::paged::Paged;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pressed::Pressed;
@@ -120,6 +122,8 @@ pub struct Model {
     pub note: Pane,
     /// The preview beside the outline.
     pub sheet: Sheet,
+    /// The pages, once they are counted.
+    pub paged: Option<Paged>,
     /// The first row drawn in the outline pane.
     pub top: usize,
     /// The metrics pane.
@@ -211,6 +215,7 @@ impl Model {
             far: None,
             note: Pane::default(),
             sheet: Sheet::default(),
+            paged: None,
             top: 0,
             cell: Cell::default(),
             screen: Screen::Panes,
