@@ -30,6 +30,17 @@ pub struct Excerpt<'r> {
     wanted: Option<HashSet<SectionId>>,
 }
 
+/// Which part of a report a paragraph is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartId {
+    /// What stands before the first section.
+    Front,
+    /// A section without those below it.
+    Section(SectionId),
+    /// What stands after the last section and before the annexes.
+    End,
+}
+
 /// One paragraph. Its parts follow each other on one line, but for the rows of a [`Role::Table`]; none has blanks at its ends,
 /// but for the tabs of a row beside which a cell is empty.
 pub(super) struct Paragraph<'p> {
@@ -127,6 +138,22 @@ impl<'p> Paragraph<'p> {
         }
     }
 
+    /// How many paragraphs of 正文, 导语 or 结尾 it holds: more than one in a table.
+    pub(super) fn bodies(&self) -> usize {
+        match self.role {
+            Role::Table => self.text.lines().count(),
+            Role::Text => 1,
+            Role::Section { .. } => usize::from(!self.text.is_empty()),
+            _ => 0,
+        }
+    }
+
+    /// The byte of [`Paragraph::parts`] at which the paragraph of 正文 begins that it holds; their length where it holds none.
+    pub(super) fn body_at(&self) -> usize {
+        let whole: usize = self.parts().iter().map(|part| part.len()).sum();
+        if self.bodies() > 0 { whole - self.text.len() } else { whole }
+    }
+
     /// Whether it is a heading and nothing more.
     pub(super) fn is_heading_alone(&self) -> bool {
         matches!(self.role, Role::Section { .. }) && self.text.is_empty()
@@ -183,7 +210,12 @@ impl<'r> Excerpt<'r> {
     /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none. The table of the metrics, where
     /// there is one, is the last annex.
     pub(super) fn each(&self, table: Option<&str>, mut put: impl FnMut(&Paragraph<'_>)) {
-        let put = &mut put;
+        self.each_of(table, |_, paragraph| put(paragraph));
+    }
+
+    /// The same with the part that each paragraph is of.
+    pub(super) fn each_of(&self, table: Option<&str>, mut put: impl FnMut(PartId, &Paragraph<'_>)) {
+        let mut part = PartId::Front;
         let annexes = self.report.tree.annexes().len() + usize::from(table.is_some());
         // With the metrics after it, the only annex has a number.
         let renumbered = (table.is_some() && self.figures.has_places()).then(|| {
@@ -193,24 +225,27 @@ impl<'r> Excerpt<'r> {
         });
         let figures = renumbered.as_ref().unwrap_or(&self.figures);
         if self.is_whole() {
-            front(self.report, figures, put);
+            front(self.report, figures, &mut |paragraph| put(part, paragraph));
         }
         let mut sections = self.counted(Counter::with_annexes(self.report, annexes)).peekable();
         while let Some(numbered) = sections.next_if(|numbered| !is_annex(numbered)) {
-            section(figures, &numbered, put);
+            part = PartId::Section(numbered.row.section.id);
+            section(figures, &numbered, &mut |paragraph| put(part, paragraph));
         }
         if self.is_whole() {
-            end(self.report, figures, table.map(|_| METRICS), put);
+            part = PartId::End;
+            end(self.report, figures, table.map(|_| METRICS), &mut |paragraph| put(part, paragraph));
         }
         for numbered in sections {
-            section(figures, &numbered, put);
+            part = PartId::Section(numbered.row.section.id);
+            section(figures, &numbered, &mut |paragraph| put(part, paragraph));
         }
         if let Some(table) = table {
-            metrics_annex(annexes, put);
-            put(&Paragraph::plain(Role::Table, table));
+            metrics_annex(annexes, &mut |paragraph| put(part, paragraph));
+            put(part, &Paragraph::plain(Role::Table, table));
         }
         if self.is_whole() {
-            imprint(self.report, figures, put);
+            imprint(self.report, figures, &mut |paragraph| put(part, paragraph));
         }
     }
 }

@@ -181,19 +181,12 @@ fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed
 }
 
 fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
-    let is_body = matches!(paragraph.role, Role::Text | Role::Table | Role::Section { .. });
-    let paragraphs = match paragraph.role {
-        Role::Table => paragraph.text.lines().count(),
-        Role::Text => 1,
-        _ => usize::from(is_body && !paragraph.text.is_empty()),
-    };
+    let paragraphs = paragraph.bodies();
     let first_row = || paragraph.text.lines().next().and_then(|row| text.find(row)).unwrap_or(0);
-    let body_at = if paragraph.role == Role::Table {
-        first_row()
-    } else if is_body && paragraphs > 0 {
-        text.len().saturating_sub(paragraph.text.len())
-    } else {
-        text.len()
+    let body_at = match paragraph.role {
+        Role::Table => first_row(),
+        _ if paragraphs > 0 => text.len().saturating_sub(paragraph.text.len()),
+        _ => text.len(),
     };
     Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false }
 }

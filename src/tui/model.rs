@@ -12,6 +12,7 @@ mod metric_rows;
 mod naming;
 mod noticed;
 mod page;
+mod paged;
 mod pane;
 mod pressed;
 mod search;
@@ -69,6 +70,7 @@ pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
 pub use self::noticed::Notice;
 pub use self::noticed::Noticed;
+pub use self::paged::Paged;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
 pub use self::pressed::Pressed;
@@ -123,6 +125,8 @@ pub struct Model {
     pub note: Pane,
     /// The preview beside the outline.
     pub sheet: Sheet,
+    /// The pages, once they are counted.
+    pub paged: Option<Paged>,
     /// The first row drawn in the outline pane.
     pub top: usize,
     /// The metrics pane.
@@ -216,6 +220,7 @@ impl Model {
             far: None,
             note: Pane::default(),
             sheet: Sheet::default(),
+            paged: None,
             top: 0,
             cell: Cell::default(),
             screen: Screen::Panes,

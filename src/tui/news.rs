@@ -32,6 +32,7 @@ use crate::tui::input::Sent;
 use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::keeping;
+use crate::tui::model::Paged;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
 use crate::tui::update::Checked;
@@ -62,6 +63,10 @@ pub(super) enum News {
     Wrote(Box<Written>),
     /// A check has ended.
     Checked(Checked, Vec<Finding>),
+    /// No key has come for a while.
+    Rested,
+    /// The pages of the report are counted.
+    Counted(Box<Counted>),
     /// How a file is now.
     Looked(PathBuf, Option<Stamp>),
 }
@@ -81,6 +86,17 @@ pub(super) struct Written {
     pub(super) export: Option<(PathBuf, Print)>,
     /// How that ended.
     pub(super) outcome: Outcome,
+}
+
+/// The pages of a report, counted.
+#[derive(Debug)]
+pub(super) struct Counted {
+    /// Which report, as [`Model::turn`](crate::tui::model::Model::turn).
+    pub(super) turn: u64,
+    /// Its pages.
+    pub(super) paged: Paged,
+    /// How long that took.
+    pub(super) took: Duration,
 }
 
 /// Whether the loop has heard that the program has to end.

@@ -151,6 +151,10 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
         None => format!("  {total}字"),
     };
     say(total, style, 4);
+    if let Some(pages) = pages(model, width) {
+        // What is about to be counted anew is no more than likely; the line stays still meanwhile.
+        say(format!("  {pages}"), if model.is_paged_anew() { dim } else { style }, 4);
+    }
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
     if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
@@ -239,6 +243,16 @@ fn place(model: &Model) -> String {
         false => String::new(),
     };
     format!("{}{name}", labels.join("›"))
+}
+
+/// On which page the writer's place is handed in, and how many there are; in a section that isn't counted yet, how many.
+fn pages(model: &Model, width: u16) -> Option<String> {
+    let count = model.page_count()?;
+    Some(match model.page_here() {
+        Some(page) if width >= ROOMY => format!("第{page}页，共{count}页"),
+        Some(page) => format!("{page}/{count}页"),
+        None => format!("共{count}页"),
+    })
 }
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.

@@ -4,6 +4,8 @@ use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::export::Choice;
+use crate::export::Look;
+use crate::tui::extent::Extent;
 use crate::tui::flow::INDENT;
 use crate::tui::model::Model;
 use crate::tui::overlay::Preview;
@@ -21,6 +23,11 @@ pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Canvas<'_>) ->
         vec![("F5 ".to_owned(), preview.format.title()), ("F7 范围：".to_owned(), preview.extents[preview.extent].0)];
     for choice in Choice::ALL.into_iter().filter(|choice| preview.format.takes(choice)) {
         set.extend(choice.key.map(|(key, title)| (format!("F{key} {title}："), choice.now(&preview.options).title)));
+    }
+    let pages = model.page_count().filter(|_| !model.is_paged_anew() && *preview.extent() == Extent::Whole);
+    let pages = pages.map(|count| count.to_string()).unwrap_or_default();
+    if !pages.is_empty() && preview.format.look() == Look::Page {
+        set.push(("页数：".to_owned(), &pages));
     }
     let (mut x, mut area) = (area.x, area);
     for (key, value) in set {
