@@ -276,7 +276,8 @@ fn words(
                 Look::Unfilled => style.patch(model.session.theme.warning),
                 Look::Commented => style.patch(model.session.theme.reference).add_modifier(Modifier::UNDERLINED),
                 Look::Suspect => style.add_modifier(Modifier::UNDERLINED),
-                Look::Wrong => style.patch(model.session.theme.error).add_modifier(Modifier::UNDERLINED),
+                // Errors have a ground of their own, too loud amid a text.
+                Look::Wrong => style.patch(model.session.theme.fall).add_modifier(Modifier::UNDERLINED),
                 Look::Doubted => doubtful(model, style),
                 Look::Found => style.patch(model.session.theme.found),
                 Look::Selected => style.patch(model.session.theme.selection),
@@ -371,10 +372,10 @@ pub(super) fn doubtful(model: &Model, style: Style) -> Style {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Plain,
-    Unfilled,
     Commented,
     Suspect,
     Wrong,
+    Unfilled,
     Doubted,
     Found,
     Selected,
