@@ -73,6 +73,11 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             if let Some((column, label)) = &piece.label {
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), label, style);
             }
+            if let Some(id) = piece.field.section().filter(|id| piece.row == 0 && model.marks.contains(id))
+                && matches!(piece.field, Field::Heading(_))
+            {
+                put(buffer, area.x, y, area.width.min(1), "✓", model.session.theme.warning.into());
+            }
             if let Some((column, stop)) = &piece.stop {
                 let of_heading = piece.field.section().map_or(style, |id| self::style(model, Field::Heading(id)));
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), stop, of_heading);
