@@ -73,9 +73,8 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             if let Some((column, label)) = &piece.label {
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), label, style);
             }
-            if let Some(id) = piece.field.section().filter(|id| piece.row == 0 && model.marks.contains(id))
-                && matches!(piece.field, Field::Heading(_))
-            {
+            let is_marked = matches!(piece.field, Field::Heading(id) if model.marks.contains(&id));
+            if is_marked && piece.row == 0 {
                 put(buffer, area.x, y, area.width.min(1), "✓", model.session.theme.warning.into());
             }
             if let Some((column, stop)) = &piece.stop {
