@@ -181,3 +181,20 @@ fn the_main_paints_can_be_read_as_text() {
         }
     }
 }
+
+/// Which pane has the keys is told by its whole frame, not by its title alone.
+#[test]
+fn the_frame_of_the_pane_with_the_keys_is_lit() {
+    let mut model = open("hotline-half-year", (120, 40));
+    for key in ["esc", "ctrl-e", "f9", "f9"] {
+        play(&mut model, key);
+        let screen = draw(&model);
+        let areas = tigang::tui::layout::areas(&model);
+        let panes = [areas.outline, areas.text, areas.metrics, areas.note].map(Option::unwrap);
+        let is_lit = panes.map(|pane| {
+            let corners = [(pane.x - 1, pane.y + 1), (pane.right(), pane.y + 1)];
+            corners.iter().all(|&at| Some(screen.buffer[at].fg) == model.session.theme.focus.fg)
+        });
+        assert_eq!(is_lit.iter().filter(|lit| **lit).count(), 1, "{key}: {is_lit:?}");
+    }
+}
