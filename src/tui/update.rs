@@ -268,6 +268,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => {}
         },
         Act::Do(run) | Act::Type(run) => run(model),
+        Act::Walk(Motion::Up(PAGE), Extend::No) if model.turn_pages(-1) => {}
+        Act::Walk(Motion::Down(PAGE), Extend::No) if model.turn_pages(1) => {}
         Act::Walk(motion, extend) => travel::travel(model, motion, extend),
         Act::Fold(fold) => fold::fold(model, fold),
     }

@@ -232,10 +232,11 @@ impl<'p> Blocks<'p> {
         let seal = self.signature.seal;
         let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
         let size = self.profile.letters(ParagraphStyle::Body).size;
-        self.place = self.signed_at.take();
+        let at = self.signed_at.take();
         for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
             // All of it, as LibreOffice has it: Word would part it.
             self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+            self.place = at.map(|place| place.skip(k));
             let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
             let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
             let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
