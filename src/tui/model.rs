@@ -10,6 +10,7 @@ mod kept;
 mod message;
 mod metric_rows;
 mod naming;
+mod noticed;
 mod page;
 mod paged;
 mod pane;
@@ -67,6 +68,8 @@ pub use self::message::Grade;
 pub use self::message::Message;
 pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
+pub use self::noticed::Notice;
+pub use self::noticed::Noticed;
 pub use self::paged::Paged;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
@@ -157,6 +160,8 @@ pub struct Model {
     pub pending: Sequence,
     /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
     pub doubts: Doubts,
+    /// What the check has found in the texts.
+    pub noticed: Noticed,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// What follows once that has ended well, where the writer has asked for it meanwhile.
@@ -233,6 +238,7 @@ impl Model {
             unfiltered: None,
             pending: Sequence::default(),
             doubts: Doubts::default(),
+            noticed: Noticed::default(),
             saving: None,
             leaving: None,
             awaited: None,
@@ -397,6 +403,7 @@ impl Model {
         self.doubts.follow(self.document.report(), &changes, self.document.depth());
         for edit in changes.iter().flat_map(|done| &done.change.edits) {
             self.page.follow(edit);
+            self.noticed.follow(edit);
             [&mut self.note.flow, &mut self.heading].into_iter().for_each(|flow| flow.follow(edit));
         }
         self.changes.extend(changes);

@@ -14,6 +14,7 @@ mod input;
 mod keys;
 mod lists;
 mod metrics;
+mod next;
 mod mouse;
 mod outcome;
 mod overlay;
@@ -362,6 +363,8 @@ pub fn act(command: Command) -> Act {
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
         Command::Portion => Act::Run(panes::portion),
+        Command::LightFindings => Act::Run(panes::light_findings),
+        Command::FoldTexts => Act::Run(panes::fold_texts),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),
@@ -413,6 +416,11 @@ pub fn act(command: Command) -> Act {
         Command::GoTo => Act::Do(lists::pick_section),
         Command::Filter => Act::Do(search::ask_filter),
         Command::Find => Act::Do(|model| search::ask(model, Purpose::Find)),
+        Command::NextFinding => Act::Run(overlay::next_finding),
+        Command::NextBlank => Act::Do(next::blank),
+        Command::NextReference => Act::Do(next::reference),
+        Command::NextComment => Act::Do(next::comment),
+        Command::NextMark => Act::Do(next::mark),
         Command::FindNext => Act::Do(|model| search::again(model, search::Way::On)),
         Command::FindPrevious => Act::Do(|model| search::again(model, search::Way::Back)),
         Command::Replace => Act::Do(|model| search::ask(model, Purpose::Replace)),

@@ -99,6 +99,7 @@ mod keys {
 mod screen {
     pub(crate) mod frames;
     mod grid;
+    mod lit;
     mod manuscript;
     mod outline;
     mod pen;

@@ -108,8 +108,8 @@ impl Desk {
                 settings::remember_theme(&name);
                 None
             }
-            Effect::Portion(portion) => {
-                settings::remember_portion(portion);
+            Effect::Page => {
+                settings::remember_page(&self.model.session);
                 None
             }
             Effect::Check(report, what) => {

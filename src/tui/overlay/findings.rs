@@ -39,6 +39,8 @@ pub enum Awaited {
     Nothing,
     /// To list what is found.
     List,
+    /// To go to the next place.
+    Next,
     /// To list it anew, where it still is listed.
     Anew,
 }

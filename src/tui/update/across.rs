@@ -94,6 +94,12 @@ pub fn join_before(model: &mut Model) {
 pub fn join_behind(model: &mut Model) {
     let Some(field) = model.field() else { return };
     let at = model.caret.at;
+    if let Field::Heading(id) = field
+        && model.outline.folds(id)
+    {
+        // What follows stands behind the fold.
+        return model.outline.open(id);
+    }
     let next = model.with_page(|page, seen| page.next(seen, field));
     let report = model.report();
     let change = match (field, next) {

@@ -7,7 +7,6 @@ use crate::edit::document::State;
 use crate::export::Profile;
 use crate::report::Report;
 use crate::text::Ambiguous;
-use crate::tui::here::Portion;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::differences::Source;
@@ -125,8 +124,8 @@ pub enum Effect {
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
-    /// Remembers for the next start how much of a report the text pane shows.
-    Portion(Portion),
+    /// Remembers for the next start how the manuscript is shown.
+    Page,
     /// Leaves the program.
     Quit,
 }

@@ -50,6 +50,7 @@ pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
 pub use self::findings::checked;
+pub use self::findings::next as next_finding;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::findings::widen;

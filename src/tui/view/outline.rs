@@ -152,9 +152,9 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     let written = model.focus() == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
         // The heading that is being written wraps before so many columns.
-        _ if written && total > 0 => format!("{}字", grouped(total)),
-        Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
-        None if total > 0 => format!("{}字", grouped(total)),
+        _ if written && total > 0 => format!("{}字", crate::text::grouped(total)),
+        Some(target) => format!("{}/{}字", crate::text::grouped(total), crate::text::grouped(target)),
+        None if total > 0 => format!("{}字", crate::text::grouped(total)),
         None => String::new(),
     };
     if hidden > 0 && !written {
@@ -260,17 +260,4 @@ fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Canva
     let body = Rect { x: area.x + start, width: room, ..area };
     super::text::rows(model, heading, field, first, body, style, buffer);
     Some(cell(area, usize::from(start) + column, row - first))
-}
-
-/// 1203 as 1,203.
-pub(super) fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::outline::grouped;
 use super::put;
 use crate::report::Field;
 use crate::tui::command::Focus;
@@ -144,11 +143,11 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
     if width >= ROOMY
         && let Some(id) = model.section()
     {
-        say(format!("  本节{}字", grouped(model.outline.total(id))), style, 2);
+        say(format!("  本节{}字", crate::text::grouped(model.outline.total(id))), style, 2);
     }
-    let total = grouped(model.outline.report_total());
+    let total = crate::text::grouped(model.outline.report_total());
     let total = match model.report().setup.target {
-        Some(target) => format!("  {total}/{}字", grouped(target)),
+        Some(target) => format!("  {total}/{}字", crate::text::grouped(target)),
         None => format!("  {total}字"),
     };
     say(total, style, 4);
@@ -162,7 +161,7 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
         say(format!("  选中{}格", block.rows.len() * block.columns.len()), style, 7);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
-        say(format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
+        say(format!("  选中{}字", crate::text::grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
     }
     if model.far.is_some() {
         let headings = model.targets().len();

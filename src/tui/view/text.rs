@@ -84,6 +84,10 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
                 put(buffer, place.x + x, y, place.width.saturating_sub(x), hint, model.session.theme.dim.into());
             }
             row(model, flow, (piece.field, piece.row), lit, place, style, buffer);
+            if let Some((column, words)) = &piece.folded {
+                let x = columns(*column);
+                put(buffer, area.x + x, y, area.width - x, words, model.session.theme.dim.into());
+            }
         }
     }
 }
@@ -169,6 +173,8 @@ pub(super) fn rows(
 fn lit_in(model: &Model, flow: &Flow, field: Field, rows: Range<usize>) -> Vec<(Range<usize>, Look)> {
     let mut lit = doubted(model, field);
     lit.extend(unfilled(flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Unfilled)));
+    lit.extend(noticed(model, field));
+    lit.extend(commented(model, field));
     lit.extend(found(model, flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Found)));
     lit
 }
@@ -268,6 +274,9 @@ fn words(
             let style = match at {
                 Look::Plain => style,
                 Look::Unfilled => style.patch(model.session.theme.warning),
+                Look::Commented => style.patch(model.session.theme.reference).add_modifier(Modifier::UNDERLINED),
+                Look::Suspect => style.add_modifier(Modifier::UNDERLINED),
+                Look::Wrong => style.patch(model.session.theme.error).add_modifier(Modifier::UNDERLINED),
                 Look::Doubted => doubtful(model, style),
                 Look::Found => style.patch(model.session.theme.found),
                 Look::Selected => style.patch(model.session.theme.selection),
@@ -340,6 +349,19 @@ fn doubted(model: &Model, field: Field) -> Vec<(Range<usize>, Look)> {
     lit.collect()
 }
 
+/// What the check has found in a text.
+fn noticed(model: &Model, field: Field) -> impl Iterator<Item = (Range<usize>, Look)> {
+    let notices = if model.session.lights_findings { model.noticed.of(field) } else { &[] };
+    let look = |grade| if grade == check::Grade::Wrong { Look::Wrong } else { Look::Suspect };
+    notices.iter().map(move |notice| (notice.range.clone(), look(notice.grade)))
+}
+
+/// What comments hang on in a text.
+fn commented(model: &Model, field: Field) -> impl Iterator<Item = (Range<usize>, Look)> {
+    let text = model.text_of(field);
+    model.report().comments_on(field).map(|comment| (comment.hung(text), Look::Commented))
+}
+
 /// How it is painted where something was unclear.
 pub(super) fn doubtful(model: &Model, style: Style) -> Style {
     style.patch(model.session.theme.warning).add_modifier(Modifier::UNDERLINED)
@@ -350,6 +372,9 @@ pub(super) fn doubtful(model: &Model, style: Style) -> Style {
 enum Look {
     Plain,
     Unfilled,
+    Commented,
+    Suspect,
+    Wrong,
     Doubted,
     Found,
     Selected,

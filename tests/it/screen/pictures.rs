@@ -127,6 +127,8 @@ fn the_manuscript() {
     check("manuscript-160x45", "secondment", (160, 45), "ctrl-e ctrl-end");
     check("manuscript-200x50", "annual-and-plan", HUGE, WRITE);
     check("manuscript-selected", "hotline-half-year", LARGE, &format!("{WRITE} shift-down shift-down shift-down"));
+    let folded = format!("f2 '稿面跟着折叠 enter 1 {WRITE}");
+    check("manuscript-folded", "hotline-half-year", LARGE, &folded);
     check("manuscript-heading", "hotline-half-year", LARGE, &format!("{WRITE} down down"));
 }
 

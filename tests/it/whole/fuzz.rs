@@ -855,7 +855,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Follow(_)
         | Effect::LayAside(_)
         | Effect::Theme(_)
-        | Effect::Portion(_)
+        | Effect::Page
         | Effect::Profile(_)
         | Effect::Rule { .. }
         | Effect::Forget(_)
