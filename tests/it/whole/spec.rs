@@ -23,6 +23,7 @@ use ratatui::layout::Position;
 use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
+use tigang::export::Fonts;
 use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
@@ -51,8 +52,10 @@ use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
+use tigang::tui::update::Over;
 use tigang::tui::view;
 
+use crate::tools::model::exported;
 use hand::Act;
 
 /// The screen that the drawings are of, unless a scenario names another.
@@ -402,11 +405,20 @@ impl Writer {
                 self.news.push(format!("结果：存到 {}", path.display()));
                 Outcome::Saved { path, state, next }
             }
-            Effect::Export { path, .. } => {
-                self.news.push(format!("结果：导出到 {}", path.display()));
-                Outcome::Exported(path)
+            Effect::Export { path, what, over } => {
+                // Of all names this one is taken.
+                if over == Over::Ask && path.file_stem().is_some_and(|stem| stem == "占着") {
+                    let free = Some(path.with_file_name("占着-2.docx"));
+                    let question = format!("已经有文件 {}。", path.display());
+                    Outcome::Exists { path, question, next: None, free }
+                } else {
+                    let bytes = what.bytes(|_| Fonts::default(), &|_| {});
+                    if bytes.is_ok() {
+                        self.news.push(format!("结果：导出到 {}", path.display()));
+                    }
+                    exported(path, &bytes)
+                }
             }
-            Effect::Fonts { over, .. } => Outcome::Fonts(tigang::export::Fonts::default(), over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
