@@ -212,13 +212,12 @@ impl<'p> Blocks<'p> {
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
         let first = self.rows.len();
-        match title::lines(text, self.profile) {
-            None => self.put(&[(text, ParagraphStyle::Title)], &self.middle(), Keeps::Next),
-            Some((above, below)) => {
-                self.put(&[(above, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-                self.place = self.place.map(|place| place.on(text.len() - below.len()));
-                self.put(&[(below, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-            }
+        let (begins, mut at) = (self.place, 0);
+        for line in title::lines(text, self.profile) {
+            at += text[at..].find(line).unwrap_or(0);
+            self.place = begins.map(|place| place.on(at));
+            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            at += line.len();
         }
         // 红色分隔线下空二行 (7.3.1)
         self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };

@@ -49,6 +49,7 @@ use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
+use tigang::tui::update::Handed;
 use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
@@ -398,6 +399,21 @@ impl Writer {
         self.look();
     }
 
+    /// Exports on a computer without fonts. Of all names 占着 is taken.
+    fn export(&mut self, path: PathBuf, what: Handed, over: Over) -> Outcome {
+        if over == Over::Ask && path.file_stem().is_some_and(|stem| stem == "占着") {
+            let free = Some(path.with_file_name("占着-2.docx"));
+            return Outcome::Exists {
+                question: format!("已经有文件 {}。", path.display()), path, next: None, free
+            };
+        }
+        let bytes = what.bytes(|_| Fonts::default(), &|_| {});
+        if bytes.is_ok() {
+            self.news.push(format!("结果：导出到 {}", path.display()));
+        }
+        exported(path, &bytes)
+    }
+
     /// Does what the program asks of the rim, as if all went well.
     fn rim(&mut self, effect: Effect) -> Option<Effect> {
         let outcome = match effect {
@@ -405,20 +421,7 @@ impl Writer {
                 self.news.push(format!("结果：存到 {}", path.display()));
                 Outcome::Saved { path, state, next }
             }
-            Effect::Export { path, what, over } => {
-                // Of all names this one is taken.
-                if over == Over::Ask && path.file_stem().is_some_and(|stem| stem == "占着") {
-                    let free = Some(path.with_file_name("占着-2.docx"));
-                    let question = format!("已经有文件 {}。", path.display());
-                    Outcome::Exists { path, question, next: None, free }
-                } else {
-                    let bytes = what.bytes(|_| Fonts::default(), &|_| {});
-                    if bytes.is_ok() {
-                        self.news.push(format!("结果：导出到 {}", path.display()));
-                    }
-                    exported(path, &bytes)
-                }
-            }
+            Effect::Export { path, what, over } => self.export(path, what, over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)

@@ -1,5 +1,8 @@
 //! Titles on as many lines as they need, broken where an editor breaks them (GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜).
 
+use tigang::export;
+use tigang::export::Options;
+use tigang::report::Report;
 use tigang::text;
 use tigang::text::Ambiguous;
 
@@ -74,5 +77,40 @@ fn the_table_is_one_of_titles() {
             assert_eq!(way.concat(), title);
             assert!(way.len() <= 3 && way.iter().all(|line| text::width(line, Ambiguous::Wide) <= 40), "{way:?}");
         }
+    }
+}
+
+/// The lines that a title stands on.
+fn lines(title: &str) -> Vec<String> {
+    let report = Report { title: title.into(), ..Report::default() };
+    let pages = export::pages(&report, &Options::default());
+    let lines = pages.pages[0].lines.iter().filter(|line| line.runs[0].ink.size > 20.0);
+    lines.map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn titles_are_broken_as_an_editor_breaks_them() {
+    let mut other = Vec::new();
+    for (title, ways) in titles() {
+        let got = lines(&title);
+        if !ways.contains(&got.iter().map(String::as_str).collect()) {
+            other.push(format!("{} but {}", got.join("/"), ways[0].join("/")));
+        }
+    }
+    assert!(other.len() <= 5, "{} of 50 otherwise:\n{}", other.len(), other.join("\n"));
+}
+
+#[test]
+fn no_line_of_a_title_ends_within_a_word() {
+    for (title, _) in titles() {
+        let words = text::word_breaks(&title);
+        let mut at = 0;
+        for line in lines(&title) {
+            let (before, after) = (title[..at].chars().next_back(), title[at..].chars().next());
+            let is_within = before.is_some_and(text::is_han) && after.is_some_and(text::is_han);
+            assert!(!is_within || words.contains(&at), "{title}: {line}");
+            at += line.len();
+        }
+        assert_eq!(at, title.len());
     }
 }
