@@ -88,6 +88,7 @@ pub use settings::toggle_numbering;
 pub use settings::toggle_rule;
 pub use settings::toggle_run_in;
 pub use several::duplicate;
+pub use several::move_before;
 pub use several::move_below;
 pub use several::remove;
 pub use several::tops;

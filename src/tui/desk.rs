@@ -2,10 +2,10 @@
 //! presses, carries out effects and draws.
 
 mod clipboard;
-mod counting;
 mod effects;
 mod opening;
 mod recovery;
+mod resting;
 
 use std::io;
 use std::path::Path;
@@ -29,7 +29,7 @@ use crate::tui::Reader;
 use crate::tui::Start;
 use crate::tui::command::Command;
 use crate::tui::desk::clipboard::Clipboard;
-use crate::tui::desk::counting::Counting;
+use crate::tui::desk::resting::Resting;
 use crate::tui::help;
 use crate::tui::input;
 use crate::tui::input::Clicks;
@@ -98,7 +98,7 @@ pub(super) struct Desk {
     saver: Saver<Saving>,
     read: Reader,
     sharing: Sharing,
-    counting: Counting,
+    resting: Resting,
     /// The file that the report was exported to last, and what was written to it.
     handed: Option<(PathBuf, Print)>,
     /// Whether the writer knows that no older versions are kept.
@@ -142,7 +142,7 @@ impl Desk {
             saver,
             read,
             sharing,
-            counting: Counting::new(sender.clone(), Instant::now()),
+            resting: Resting::new(sender.clone(), Instant::now()),
             handed: None,
             warned: false,
             taken: None,
@@ -192,7 +192,7 @@ impl Desk {
 
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
-        self.counting.touched(&self.model, Instant::now());
+        self.resting.touched(&self.model, Instant::now());
         while let Some(first) = next(terminal, news) {
             // All that has come in meanwhile is one frame: a held key never lags, a commit is one step.
             waiting.push(first);
@@ -238,7 +238,7 @@ impl Desk {
                 return Ok(end);
             }
             if is_new {
-                self.counting.touched(&self.model, Instant::now());
+                self.resting.touched(&self.model, Instant::now());
                 terminal.draw(&self.model)?;
             }
         }
@@ -367,9 +367,9 @@ impl Desk {
             News::Checked(what, found) => {
                 self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
             }
-            News::Rested => self.counting.rested(&self.model, Instant::now()),
-            News::Counted(counted) => {
-                arrived.is_new |= self.counting.take(&mut self.model, *counted, Instant::now());
+            News::Rested => self.resting.rested(&self.model, Instant::now()),
+            News::Rest(looked) => {
+                arrived.is_new |= self.resting.take(&mut self.model, *looked, Instant::now());
             }
             News::Looked(path, stamp) => {
                 self.sharing.looked();

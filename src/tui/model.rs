@@ -73,6 +73,8 @@ pub use self::noticed::Noticed;
 pub use self::paged::Paged;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
+pub use self::pressed::Drop;
+pub use self::pressed::Held;
 pub use self::pressed::Pressed;
 pub use self::pressed::Unit;
 pub use self::search::Hit;
@@ -190,6 +192,8 @@ pub struct Model {
     pub extent: Extent,
     /// Where the left button went down last in a text pane: dragging selects from there.
     pub pressed: Option<Pressed>,
+    /// What the mouse holds beside texts.
+    pub held: Option<Held>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }
@@ -253,6 +257,7 @@ impl Model {
             exported: None,
             extent: Extent::default(),
             pressed: None,
+            held: None,
             follow: Follow::Caret,
         };
         if let Some(&first) = model.report().tree.children(None).first() {

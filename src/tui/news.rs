@@ -32,6 +32,7 @@ use crate::tui::input::Sent;
 use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::keeping;
+use crate::tui::model::Model;
 use crate::tui::model::Paged;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
@@ -67,8 +68,8 @@ pub(super) enum News {
     Checked(Checked, Vec<Finding>),
     /// No key has come for a while.
     Rested,
-    /// The pages of the report are counted.
-    Counted(Box<Counted>),
+    /// What a moment of rest was used for is done.
+    Rest(Box<Looked>),
     /// How a file is now.
     Looked(PathBuf, Option<Stamp>),
 }
@@ -90,15 +91,61 @@ pub(super) struct Written {
     pub(super) outcome: Outcome,
 }
 
-/// The pages of a report, counted.
+/// What has been looked at in a moment of rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// The pages.
+    Pages,
+    /// Everything that the check looks at.
+    Check,
+}
+
+impl Work {
+    /// Both.
+    pub(super) const ALL: [Work; 2] = [Work::Pages, Work::Check];
+}
+
+/// What has come of looking at a report while its writer rested. `turn` tells which report, as
+/// [`Model::turn`](crate::tui::model::Model::turn).
 #[derive(Debug)]
-pub(super) struct Counted {
-    /// Which report, as [`Model::turn`](crate::tui::model::Model::turn).
-    pub(super) turn: u64,
+pub(super) enum Looked {
     /// Its pages.
-    pub(super) paged: Paged,
-    /// How long that took.
-    pub(super) took: Duration,
+    Counted { turn: u64, paged: Paged, took: Duration },
+    /// What the check has found, in this state of it.
+    Checked { turn: u64, revision: u64, found: Vec<Finding>, took: Duration },
+}
+
+impl Looked {
+    /// What it was.
+    pub(super) fn work(&self) -> Work {
+        match self {
+            Looked::Counted { .. } => Work::Pages,
+            Looked::Checked { .. } => Work::Check,
+        }
+    }
+
+    /// How long it took.
+    pub(super) fn took(&self) -> Duration {
+        match self {
+            Looked::Counted { took, .. } | Looked::Checked { took, .. } => *took,
+        }
+    }
+
+    /// Tells the model, unless another report is open, or places have moved since. Answers whether anything is new.
+    pub(super) fn tell(self, model: &mut Model) -> bool {
+        match self {
+            Looked::Counted { turn, paged, .. } if turn == model.turn() => model.paged = Some(paged),
+            Looked::Checked { turn, revision, found, .. } if (turn, revision) == now(model) => {
+                return model.noticed.take(&found, revision);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn now(model: &Model) -> (u64, u64) {
+    (model.turn(), model.document().revision())
 }
 
 /// Whether the loop has heard that the program has to end.

@@ -31,6 +31,9 @@ const FOLDS: &str = "跟着折叠";
 /// What it says where findings aren't lit.
 const UNLIT: &str = "不标错处";
 
+/// What it says before how many columns in a thousand the outline takes.
+const SHARE: &str = "提纲宽千分之";
+
 /// Reports that the list remembers.
 const RECENT: usize = 12;
 
@@ -115,6 +118,8 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
             model.session.portion = Portion::ALL.into_iter().find(|portion| has(portion.title()));
             model.session.folds_texts = has(FOLDS);
             model.session.lights_findings = !has(UNLIT);
+            let share = chosen.lines().find_map(|line| line.trim().strip_prefix(SHARE));
+            model.session.outline_share = share.and_then(|share| share.parse().ok()).filter(|share| *share <= 1000);
         }
         let used = read(&used_commands(&dirs)).unwrap_or_default();
         let named = |name: &str| TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command);
@@ -276,7 +281,9 @@ pub(super) fn remember_page(session: &Session) {
     if let Some(dirs) = dirs() {
         let folds = Some(FOLDS).filter(|_| session.folds_texts);
         let unlit = Some(UNLIT).filter(|_| !session.lights_findings);
-        let lines: Vec<&str> = session.portion.map(Portion::title).into_iter().chain(folds).chain(unlit).collect();
+        let share = session.outline_share.map(|share| format!("{SHARE}{share}"));
+        let portion = session.portion.map(Portion::title);
+        let lines: Vec<&str> = portion.into_iter().chain(folds).chain(unlit).chain(share.as_deref()).collect();
         keep(&chosen_portion(&dirs), &lines.join("\n"));
     }
 }

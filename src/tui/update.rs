@@ -6,6 +6,7 @@ mod arrival;
 mod beginnings;
 mod borders;
 mod doubts;
+mod dragging;
 mod effect;
 mod files;
 mod fold;
@@ -80,12 +81,18 @@ pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
+    if matches!(input, Input::Mouse(Mouse::Release { .. })) && model.held.is_none() && !is_key_test(model) {
+        return None;
+    }
     if let Some(chords) = clicked(model, &input) {
         return chords.into_iter().filter_map(|chord| press(model, Input::Key(chord))).last();
     }
     if !matches!(input, Input::Mouse(Mouse::Wheel { .. }) | Input::Resized(..)) {
         model.message = None;
         model.follow = Follow::Caret;
+    }
+    if !matches!(input, Input::Mouse(Mouse::Drag { .. } | Mouse::Release { .. })) {
+        model.held = None;
     }
     let input = input.with_line_feeds();
     let effect = match input {
@@ -94,7 +101,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             model.follow = Follow::Caret;
             None
         }
-        Input::Mouse(_) if matches!(model.overlay, Some(Overlay::KeyTest(_))) => top(model, input),
+        Input::Mouse(_) if is_key_test(model) => top(model, input),
         Input::Mouse(mouse) if !matches!(mouse, Mouse::Wheel { .. }) && !model.pending.is_empty() => {
             keys::drop_begun(model);
             mouse::act(model, mouse)
@@ -117,14 +124,19 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
 
 /// The keys that a click asks for in the bottom row, where they stand there.
 fn clicked(model: &Model, input: &Input) -> Option<Vec<Chord>> {
-    let is_key_test = matches!(model.overlay, Some(Overlay::KeyTest(_)));
     match input {
-        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y }) if !is_key_test => {
+        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y })
+            if !is_key_test(model) =>
+        {
             let at = Position { x: *x, y: *y };
             view::hints(model).into_iter().find(|(area, _)| area.contains(at)).map(|(_, presses)| presses)
         }
         _ => None,
     }
+}
+
+fn is_key_test(model: &Model) -> bool {
+    matches!(model.overlay, Some(Overlay::KeyTest(_)))
 }
 
 /// Says so when something was to change in a report that is for reading only.

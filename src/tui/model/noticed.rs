@@ -30,9 +30,9 @@ pub struct Notice {
 }
 
 impl Noticed {
-    /// Takes what a check of this state has found.
-    pub fn take(&mut self, found: &[Finding], revision: u64) {
-        self.notices.clear();
+    /// Takes what a check of this state has found. Answers whether that is anything else than before.
+    pub fn take(&mut self, found: &[Finding], revision: u64) -> bool {
+        let before = std::mem::take(&mut self.notices);
         for finding in found.iter().filter(|finding| finding.rule.grade != Grade::Hint) {
             if let Site::Text { field, range } = &finding.at {
                 let notice = Notice { range: range.clone(), grade: finding.rule.grade, says: finding.says.clone() };
@@ -41,6 +41,7 @@ impl Noticed {
         }
         self.notices.values_mut().for_each(|notices| notices.sort_by_key(|notice| notice.range.start));
         self.revision = Some(revision);
+        self.notices != before
     }
 
     /// Whether this state was checked last.
@@ -66,6 +67,9 @@ impl Noticed {
         notices.retain(|Notice { range, .. }| range.end <= *at || range.start >= end);
         for Notice { range, .. } in notices.iter_mut().filter(|notice| notice.range.start >= end) {
             *range = range.start - cut.len() + put.len()..range.end - cut.len() + put.len();
+        }
+        if notices.is_empty() {
+            self.notices.remove(field);
         }
     }
 }

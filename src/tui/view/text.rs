@@ -73,6 +73,10 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             if let Some((column, label)) = &piece.label {
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), label, style);
             }
+            let is_marked = matches!(piece.field, Field::Heading(id) if model.marks.contains(&id));
+            if is_marked && piece.row == 0 {
+                put(buffer, area.x, y, area.width.min(1), "✓", model.session.theme.warning.into());
+            }
             if let Some((column, stop)) = &piece.stop {
                 let of_heading = piece.field.section().map_or(style, |id| self::style(model, Field::Heading(id)));
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), stop, of_heading);
@@ -276,7 +280,8 @@ fn words(
                 Look::Unfilled => style.patch(model.session.theme.warning),
                 Look::Commented => style.patch(model.session.theme.reference).add_modifier(Modifier::UNDERLINED),
                 Look::Suspect => style.add_modifier(Modifier::UNDERLINED),
-                Look::Wrong => style.patch(model.session.theme.error).add_modifier(Modifier::UNDERLINED),
+                // Errors have a ground of their own, too loud amid a text.
+                Look::Wrong => style.patch(model.session.theme.fall).add_modifier(Modifier::UNDERLINED),
                 Look::Doubted => doubtful(model, style),
                 Look::Found => style.patch(model.session.theme.found),
                 Look::Selected => style.patch(model.session.theme.selection),
@@ -371,10 +376,10 @@ pub(super) fn doubtful(model: &Model, style: Style) -> Style {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Plain,
-    Unfilled,
     Commented,
     Suspect,
     Wrong,
+    Unfilled,
     Doubted,
     Found,
     Selected,

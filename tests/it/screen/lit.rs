@@ -10,6 +10,7 @@ use tigang::report::Report;
 use tigang::tui::model::Model;
 
 use crate::tools::model::draw;
+use crate::tools::model::open;
 use crate::tools::model::play;
 
 /// A report whose 导语 says this, with the caret at its start.
@@ -62,6 +63,16 @@ fn findings_are_lit_where_they_stand_and_move_along() {
     assert_eq!(underlined(&model), ["布署", "。。"]);
     play(&mut model, "f2 '边写边标出错处 enter");
     assert!(underlined(&model).is_empty(), "he doesn't want it");
+}
+
+#[test]
+fn marked_sections_are_marked_in_the_manuscript_too() {
+    let mut model = open("hotline-half-year", (120, 40));
+    play(&mut model, "1 space down down space");
+    let rows = draw(&model).rows();
+    let is_there = |words: &str| rows.iter().any(|row| row.contains(words));
+    assert!(is_there("│✓   三、下半年打算"), "{rows:#?}");
+    assert!(is_there("│    二、存在问题"), "{rows:#?}");
 }
 
 #[test]

@@ -823,7 +823,23 @@ fn thinking_costs_nothing() {
         let after = switches(session);
         is_silent && before == after
     };
-    assert!((0..8).any(|_| quiet(&mut session)), "a thread wakes up, or the program draws, while nothing happens");
+    assert!((0..12).any(|_| quiet(&mut session)), "a thread wakes up, or the program draws, while nothing happens");
+}
+
+#[test]
+fn what_is_wrong_is_underlined_once_the_writer_rests() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("ctrl-e");
+    session.types("工作已经布署到位。");
+    let is_lit =
+        |session: &Session| session.screen().contains("布署") && session.cell(session.find("布署").0).underline();
+    session.waits("布署 underlined", is_lit);
+    session.types("各科室已经部署到位。");
+    session.sees("各科室");
+    session.waits("布署 still underlined", is_lit);
+    assert!(!session.cell(session.find("部署").0).underline());
+    session.leaves_unsaved();
 }
 
 #[test]

@@ -201,10 +201,14 @@ impl Dice {
                 x: u16::try_from(self.roll(width)).unwrap(),
                 y: u16::try_from(self.roll(height)).unwrap(),
             }),
-            3 => Input::Mouse(Mouse::Drag {
-                x: u16::try_from(self.roll(width)).unwrap(),
-                y: u16::try_from(self.roll(height)).unwrap(),
-            }),
+            3 => {
+                let (x, y) = (u16::try_from(self.roll(width)).unwrap(), u16::try_from(self.roll(height)).unwrap());
+                Input::Mouse(match self.roll(5) {
+                    0 => Mouse::Menu { x, y },
+                    1 | 2 => Mouse::Release { x, y },
+                    _ => Mouse::Drag { x, y },
+                })
+            }
             4 => Input::Key(Chord::plain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Down][self.roll(4)])),
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
             // In a list a burst could open another report and go on typing there: that is two stories.
