@@ -42,6 +42,7 @@ pub use encoding::Lacks;
 pub use excerpt::Excerpt;
 pub use excerpt::PartId;
 pub use fonts::Fonts;
+pub use fonts::Widths;
 pub use options::Choice;
 pub use options::Encoding;
 pub use options::Headings;

@@ -97,6 +97,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Merge { base, mine, theirs, name }) => {
             return git::merge(&base, &mine, &theirs, name.as_deref());
         }
+        Some(Command::Export(args)) => return hand_in::run(&args),
         command => act(command, args.file.as_deref()),
     }
     .map(|()| ExitCode::SUCCESS)
@@ -105,7 +106,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
 fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
     match command {
         None => edit(file),
-        Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
+        Some(Command::Check { .. } | Command::Merge { .. } | Command::Export(_)) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output, all }) => {
@@ -140,7 +141,6 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
             let out = if json { escaped(&figures::json(&reports)) } else { figures::table(&reports) };

@@ -28,6 +28,8 @@ pub struct Excerpt<'r> {
     pub(super) figures: Ledger,
     /// The sections wanted, with all below them; `None` for the whole report.
     wanted: Option<HashSet<SectionId>>,
+    /// Who is told how far it is written.
+    tells: Option<&'r dyn Fn(f64)>,
 }
 
 /// Which part of a report a paragraph is of.
@@ -165,6 +167,9 @@ impl<'p> Paragraph<'p> {
     }
 }
 
+/// Which share of the work it is to hand out all paragraphs; the rest is to write them down.
+pub(super) const READ: f64 = 0.5;
+
 /// What the table of the metrics is called.
 pub(super) const METRICS: &str = "主要指标完成情况表";
 
@@ -174,7 +179,7 @@ pub(super) const SIGNED_BY: &str = "签发人：";
 /// All of a report.
 impl<'r> From<&'r Report> for Excerpt<'r> {
     fn from(report: &'r Report) -> Excerpt<'r> {
-        Excerpt { report, figures: Ledger::new(report), wanted: None }
+        Excerpt { report, figures: Ledger::new(report), wanted: None, tells: None }
     }
 }
 
@@ -183,6 +188,16 @@ impl<'r> Excerpt<'r> {
     /// numbers they have in the report. Unknown ids add nothing.
     pub fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
         Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
+    }
+
+    /// The same, with somebody who is told how far it is written: a share of 1, again and again, never less than before.
+    pub fn telling(self, tells: &'r dyn Fn(f64)) -> Excerpt<'r> {
+        Excerpt { tells: Some(tells), ..self }
+    }
+
+    /// Tells how far it is written.
+    pub(super) fn tell(&self, share: f64) {
+        self.tells.into_iter().for_each(|tells| tells(share));
     }
 
     /// Whether it is all of the report, its title and signature too.
@@ -228,7 +243,10 @@ impl<'r> Excerpt<'r> {
             front(self.report, figures, &mut |paragraph| put(part, paragraph));
         }
         let mut sections = self.counted(Counter::with_annexes(self.report, annexes)).peekable();
+        let (count, mut done) = (self.report.tree.len().max(1) as f64, 0.0);
         while let Some(numbered) = sections.next_if(|numbered| !is_annex(numbered)) {
+            done += 1.0;
+            self.tell(READ * done / count);
             part = PartId::Section(numbered.row.section.id);
             section(figures, &numbered, &mut |paragraph| put(part, paragraph));
         }

@@ -21,13 +21,17 @@ use std::ops::Range;
 
 use super::Options;
 use super::excerpt::Excerpt;
+use super::excerpt::Paragraph;
+use super::excerpt::PartId;
 use super::fonts::Glyphs;
+use super::fonts::Widths;
 use super::metrics;
 use super::profile::PAPER;
 use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
+use crate::report::Report;
 use crate::report::grid::Side;
 use blocks::Blocks;
 pub use breaks::Breaks;
@@ -169,16 +173,34 @@ pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
 
 /// Where the pages of a report begin: the same pages, without what stands on them.
 pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
-    let (glyphs, profile) = (Glyphs::new(&options.fonts), &*options.profile);
-    let blocks = rows(&of.into(), options, &glyphs);
-    let mut paper = Paper::new(profile);
+    let (glyphs, mut paper) = (Glyphs::new(&options.fonts), Paper::new(&options.profile));
+    let Blocks { rows, imprint, .. } = rows(&of.into(), options, &glyphs);
     let mut pages = Vec::new();
-    for range in parted(&blocks.rows, paper.height) {
+    for range in parted(&rows, paper.height) {
         pages.push(range.start);
-        paper.fill(&blocks.rows, range, |_, _, _| {});
+        paper.fill(&rows, range, |_, _, _| {});
     }
-    let more = usize::from(!paper.has_room(&blocks.imprint, pages.len()));
-    Breaks::new(&blocks.rows, &pages, more)
+    let more = usize::from(!paper.has_room(&imprint, pages.len()));
+    Breaks::new(&rows, &pages, more, glyphs.widths())
+}
+
+/// Where the lines of one part begin, of what `put` is handed: paragraph by paragraph the bytes, from 0; of 版头 and 版记 none.
+pub(super) fn lines_of(
+    report: &Report,
+    (profile, widths): (&Profile, &Widths),
+    part: PartId,
+    each: impl FnOnce(&mut dyn FnMut(&Paragraph<'_>)),
+) -> Vec<Vec<usize>> {
+    let glyphs = Glyphs::from(widths);
+    let mut blocks = Blocks::new(report, profile, &glyphs);
+    each(&mut |paragraph| blocks.paragraph(part, paragraph));
+    blocks.ended();
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for place in blocks.rows.iter().filter_map(|row| row.place) {
+        lines.resize_with(lines.len().max(place.paragraph + 1), Vec::new);
+        lines[place.paragraph].push(place.byte);
+    }
+    lines
 }
 
 /// The same with the characters of the fonts of the options.

@@ -27,6 +27,7 @@ use super::Look;
 use super::Options;
 use super::Unwritten;
 use super::excerpt::Excerpt;
+use super::excerpt::READ;
 use super::fonts::Glyphs;
 use super::options;
 use super::pages;
@@ -64,7 +65,8 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
     let title = excerpt.figures.render(&excerpt.report.title);
     document.set_metadata(Metadata::new().title(title.trim().to_owned()).language("zh-CN".to_owned()));
     let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
-    for page in &set.pages {
+    for (k, page) in set.pages.iter().enumerate() {
+        excerpt.tell(READ + (1.0 - READ) * k as f64 / set.pages.len() as f64);
         let mut paper = document.start_page_with(size.clone());
         let mut surface = paper.surface();
         draw(&mut surface, page, &fonts, &glyphs);

@@ -335,6 +335,11 @@ impl Profile {
         (points(self.text_area().0) / self.letters(ParagraphStyle::Body).size).round().max(1.0)
     }
 
+    /// The same as a number of characters.
+    pub fn characters(&self) -> usize {
+        self.columns() as usize
+    }
+
     /// Points by which a line of as many characters leaves each of them more room than its size, or less.
     pub(super) fn share(&self) -> f64 {
         points(self.text_area().0) / self.columns() - self.letters(ParagraphStyle::Body).size

@@ -320,6 +320,12 @@ pub(crate) struct ExportArgs {
         help = format!("{} 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标", formats(is_page))
     )]
     pub(crate) profile: Option<PathBuf>,
+
+    #[arg(long, help = "先校核：有必错或疑似就不导出，返回 1")]
+    pub(crate) check: bool,
+
+    #[arg(long, help = "上次导出以后被改过的文件也盖掉")]
+    pub(crate) force: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -361,6 +361,9 @@ impl Desk {
                 }
                 arrived.is_new = true;
             }
+            News::Exporting(share) => {
+                self.tell(terminal, Some(Outcome::Exporting(share)), arrived)?;
+            }
             News::Checked(what, found) => {
                 self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
             }

@@ -22,6 +22,9 @@ use crate::tui::settings;
 /// Reports that are remembered.
 const KEPT: usize = 100;
 
+/// Files that were handed on that are known again.
+const HANDED: usize = 500;
+
 /// One report's last export. In the file every option stands under its own name: `(report: "…", format: txt, spacing: bare, …)`.
 struct Entry {
     /// The report's file.
@@ -72,6 +75,34 @@ pub(super) fn remember(model: &Model, print: Print) {
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);
     put(&entries);
+    hand(&entries[0].to, print);
+}
+
+/// Notes what was written to a file that is handed on. Without a place for it, it is merely forgotten.
+pub fn hand(path: &Path, print: Print) {
+    let (Some(file), Ok(path)) = (handed_file(), std::path::absolute(path)) else { return };
+    let mut handed = handed(&file);
+    handed.retain(|(other, _)| *other != path);
+    handed.insert(0, (path, print));
+    handed.truncate(HANDED);
+    if let Ok(written) = ron::to_string(&handed) {
+        settings::keep(&file, &written);
+    }
+}
+
+/// Whether a file holds something else than what was handed on there last; of one where nothing was, it isn't said.
+pub fn is_changed(path: &Path) -> bool {
+    let (Some(file), Ok(path)) = (handed_file(), std::path::absolute(path)) else { return false };
+    let known = handed(&file).into_iter().find(|(other, _)| *other == path);
+    known.is_some_and(|(_, print)| Print::of_file(&path).is_ok_and(|there| there != print))
+}
+
+fn handed(file: &Path) -> Vec<(PathBuf, Print)> {
+    settings::read(file).and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn handed_file() -> Option<PathBuf> {
+    settings::state_file(Path::new("handed.ron"))
 }
 
 /// Forgets how a report was exported. Answers whether that was known.

@@ -81,6 +81,7 @@ pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
 pub use self::session::Session;
+pub use self::sheet::Edge;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;

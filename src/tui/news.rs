@@ -62,6 +62,8 @@ pub(super) enum News {
     JournalLost,
     /// A file that was written aside is there, or isn't.
     Wrote(Box<Written>),
+    /// So much of an export is written, of 1.
+    Exporting(f64),
     /// A check has ended.
     Checked(Checked, Vec<Finding>),
     /// No key has come for a while.

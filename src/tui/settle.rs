@@ -49,7 +49,7 @@ impl Model {
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));
-        if self.follow == Follow::Caret {
+        if self.follow != Follow::Wheel {
             self.scroll(&areas);
         }
         if let Some(area) = areas.preview {

@@ -63,6 +63,7 @@ use crate::tui::view;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
+pub use self::effect::Handed;
 pub use self::effect::Over;
 pub use self::effect::Past;
 pub use self::effect::Remains;
@@ -281,6 +282,8 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => {}
         },
         Act::Do(run) | Act::Type(run) => run(model),
+        Act::Walk(Motion::Up(PAGE), Extend::No) if model.turn_pages(-1) => {}
+        Act::Walk(Motion::Down(PAGE), Extend::No) if model.turn_pages(1) => {}
         Act::Walk(motion, extend) => travel::travel(model, motion, extend),
         Act::Fold(fold) => fold::fold(model, fold),
     }
@@ -454,7 +457,7 @@ pub fn act(command: Command) -> Act {
 
         Command::Save => Act::Run(|model| files::save(model, Next::Stay)),
         Command::SaveAs => Act::Do(|model| files::ask_name(model, Next::Stay)),
-        Command::Export => Act::Do(overlay::preview),
+        Command::Export => Act::Run(overlay::preview),
         Command::ExportAgain => Act::Run(overlay::export_again),
         Command::CopyText => Act::Run(|model| Some(overlay::copy_text(model))),
         Command::CopyReport => Act::Run(|model| Some(overlay::copy_report(model))),

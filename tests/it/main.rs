@@ -62,6 +62,7 @@ mod write {
     pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
+    mod titles;
     pub(crate) mod word;
 }
 

@@ -212,13 +212,12 @@ impl<'p> Blocks<'p> {
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
         let first = self.rows.len();
-        match title::lines(text, self.profile) {
-            None => self.put(&[(text, ParagraphStyle::Title)], &self.middle(), Keeps::Next),
-            Some((above, below)) => {
-                self.put(&[(above, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-                self.place = self.place.map(|place| place.on(text.len() - below.len()));
-                self.put(&[(below, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-            }
+        let (begins, mut at) = (self.place, 0);
+        for line in title::lines(text, self.profile) {
+            at += text[at..].find(line).unwrap_or(0);
+            self.place = begins.map(|place| place.on(at));
+            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            at += line.len();
         }
         // 红色分隔线下空二行 (7.3.1)
         self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };
@@ -232,10 +231,11 @@ impl<'p> Blocks<'p> {
         let seal = self.signature.seal;
         let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
         let size = self.profile.letters(ParagraphStyle::Body).size;
-        self.place = self.signed_at.take();
+        let at = self.signed_at.take();
         for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
             // All of it, as LibreOffice has it: Word would part it.
             self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+            self.place = at.map(|place| place.skip(k));
             let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
             let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
             let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::PartId;
+use crate::export::fonts::Widths;
 
 use super::Row;
 
@@ -14,6 +15,7 @@ pub struct Breaks {
     /// The page that each part begins on.
     parts: HashMap<PartId, usize>,
     count: usize,
+    widths: Widths,
 }
 
 /// A place in what is handed in.
@@ -55,6 +57,11 @@ impl Place {
         Place { bodies: self.bodies + rows, byte: self.byte + bytes, at: 0, ..self }
     }
 
+    /// So many paragraphs without a text further on.
+    pub(super) fn skip(self, paragraphs: usize) -> Place {
+        Place { paragraph: self.paragraph + paragraphs, ..self }
+    }
+
     /// What follows this paragraph.
     pub(super) fn after(self, paragraph: &Paragraph<'_>) -> Place {
         let Place { part, bodies, .. } = self;
@@ -64,8 +71,8 @@ impl Place {
 
 impl Breaks {
     /// Of these rows, with a page at each of these; and so many pages more at the end.
-    pub(super) fn new(rows: &[Row], pages: &[usize], more: usize) -> Breaks {
-        let mut breaks = Breaks { count: pages.len() + more, ..Breaks::default() };
+    pub(super) fn new(rows: &[Row], pages: &[usize], more: usize, widths: Widths) -> Breaks {
+        let mut breaks = Breaks { count: pages.len() + more, widths, ..Breaks::default() };
         for (page, &start) in pages.iter().enumerate() {
             let end = pages.get(page + 1).copied().unwrap_or(rows.len());
             let places = || rows[start..end].iter().filter_map(|row| row.place);
@@ -89,12 +96,33 @@ impl Breaks {
         &self.starts
     }
 
+    /// How wide the characters are that stand on them.
+    pub fn widths(&self) -> &Widths {
+        &self.widths
+    }
+
+    /// The pages that begin in a part, each from 0, with the place.
+    pub fn within(&self, part: PartId) -> impl Iterator<Item = (usize, &Place)> {
+        let first = self.parts.get(&part).copied().unwrap_or(self.starts.len());
+        let pages = self.starts.iter().enumerate().skip(first);
+        // The first one may have begun in the part before.
+        pages
+            .skip_while(move |(page, start)| *page == first && start.part != part)
+            .take_while(move |(_, start)| start.part == part)
+    }
+
+    /// The page, from 0, on which there is a byte of a paragraph of a part.
+    pub fn page_at(&self, part: PartId, paragraph: usize, byte: usize) -> Option<usize> {
+        let first = *self.parts.get(&part)?;
+        let begun = |(_, start): &(usize, &Place)| (start.paragraph, start.byte) <= (paragraph, byte);
+        Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
+    }
+
     /// The page, from 0, on which there is a place in a text: after so many of the paragraphs of a part's 正文, and so many
     /// bytes of the next as it is handed in. [`None`] of a part that wasn't counted.
     pub fn page_of(&self, part: PartId, bodies: usize, at: usize) -> Option<usize> {
         let first = *self.parts.get(&part)?;
-        let later = self.starts[(first + 1).min(self.starts.len())..].iter();
-        let begun = |start: &&Place| start.part == part && (start.bodies, start.at) <= (bodies, at);
-        Some(first + later.take_while(begun).count())
+        let begun = |(_, start): &(usize, &Place)| (start.bodies, start.at) <= (bodies, at);
+        Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
     }
 }

@@ -41,6 +41,8 @@ pub enum Awaited {
     List,
     /// To go to the next place.
     Next,
+    /// To say before an export how many there are.
+    Door,
     /// To list it anew, where it still is listed.
     Anew,
 }

@@ -137,7 +137,7 @@ fn is_blank(section: &crate::report::Section) -> bool {
 /// What to do about a file that somebody else has changed; `next` is what was to follow the save.
 pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let choices = vec![
+    let choices = [
         ("看差别", Answer::Compare(path.clone())),
         ("逐节合并", Answer::Merge(path.clone(), next.clone())),
         ("用对方的", Answer::TakeTheirs(path.clone())),
@@ -145,7 +145,7 @@ pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
         ("取消", Answer::Cancel),
     ];
     let question = format!("{name} 在别处被改过了，保存会盖掉那些改动。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask::new(question, choices, 0)));
 }
 
 /// F2 别处的改动.
@@ -266,7 +266,7 @@ pub fn take_over(model: &mut Model) -> Option<Effect> {
 
 /// The other is still there: whether to take over all the same.
 pub fn ask_take_over(model: &mut Model, path: PathBuf, holder: &str) {
-    let choices = vec![("等一等", Answer::Cancel), ("强行接手", Answer::TakeOver(path))];
+    let choices = [("等一等", Answer::Cancel), ("强行接手", Answer::TakeOver(path))];
     let question = format!("{holder} 还开着它，接手后两边都能保存。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask::new(question, choices, 0)));
 }

@@ -377,7 +377,7 @@ fn press(model: &mut Model, input: Input) {
             Effect::Save { path, state, next, .. } => {
                 update::handle_outcome(model, Outcome::Saved { path, state, next })
             }
-            Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path)),
+            Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path, String::new())),
             Effect::Open(path) => update::handle_outcome(model, Outcome::Failed(format!("没有 {}", path.display()))),
             _ => None,
         };

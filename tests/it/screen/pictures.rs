@@ -343,6 +343,17 @@ fn the_page_of_the_caret_and_how_many_there_are() {
         play(&mut model, "end");
         compare(&format!("pages-{name}"), "hotline-half-year", "（数过页数）end", &model);
     }
+    // The preview has their edges and numbers; its keys turn them.
+    for (name, size) in [("80x24", USUAL), ("120x40", LARGE)] {
+        let mut model = open("hotline-half-year", size);
+        count_pages(&mut model);
+        play(&mut model, "ctrl-f2");
+        compare(&format!("paper-{name}"), "hotline-half-year", "（数过页数）ctrl-f2", &model);
+        play(&mut model, "pagedown pagedown");
+        compare(&format!("paper-turned-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 pagedown pagedown", &model);
+        play(&mut model, "end ctrl-e");
+        compare(&format!("paper-end-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 … end ctrl-e", &model);
+    }
     // A section that is younger than the count has no page yet.
     let mut model = open("hotline-half-year", LARGE);
     count_pages(&mut model);

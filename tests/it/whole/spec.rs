@@ -23,6 +23,7 @@ use ratatui::layout::Position;
 use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
+use tigang::export::Fonts;
 use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
@@ -48,11 +49,14 @@ use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
+use tigang::tui::update::Handed;
 use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
+use tigang::tui::update::Over;
 use tigang::tui::view;
 
+use crate::tools::model::exported;
 use hand::Act;
 
 /// The screen that the drawings are of, unless a scenario names another.
@@ -399,6 +403,21 @@ impl Writer {
         self.look();
     }
 
+    /// Exports on a computer without fonts. Of all names 占着 is taken.
+    fn export(&mut self, path: PathBuf, what: Handed, over: Over) -> Outcome {
+        if over == Over::Ask && path.file_stem().is_some_and(|stem| stem == "占着") {
+            let free = Some(path.with_file_name("占着-2.docx"));
+            return Outcome::Exists {
+                question: format!("已经有文件 {}。", path.display()), path, next: None, free
+            };
+        }
+        let bytes = what.bytes(|_| Fonts::default(), &|_| {});
+        if bytes.is_ok() {
+            self.news.push(format!("结果：导出到 {}", path.display()));
+        }
+        exported(path, &bytes)
+    }
+
     /// Does what the program asks of the rim, as if all went well.
     fn rim(&mut self, effect: Effect) -> Option<Effect> {
         let outcome = match effect {
@@ -406,11 +425,7 @@ impl Writer {
                 self.news.push(format!("结果：存到 {}", path.display()));
                 Outcome::Saved { path, state, next }
             }
-            Effect::Export { path, .. } => {
-                self.news.push(format!("结果：导出到 {}", path.display()));
-                Outcome::Exported(path)
-            }
-            Effect::Fonts { over, .. } => Outcome::Fonts(tigang::export::Fonts::default(), over),
+            Effect::Export { path, what, over } => self.export(path, what, over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)

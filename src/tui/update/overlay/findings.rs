@@ -29,6 +29,7 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::overlay::Verdict;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
@@ -85,6 +86,15 @@ fn look(model: &mut Model) -> Vec<Finding> {
     found
 }
 
+/// How much the check finds; of a long report [`None`], and it is checked off the key path: the answer comes to the dialog
+/// of an export.
+pub(super) fn verdict(model: &mut Model) -> (Option<Verdict>, Option<Effect>) {
+    if is_long(model) {
+        return (None, ask(model, Awaited::Door));
+    }
+    (Some(Verdict::of(&look(model))), None)
+}
+
 /// A long report has been checked: shows what was found, unless it has changed since. While its findings are walked it is
 /// checked again then.
 pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<Effect> {
@@ -104,6 +114,11 @@ pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<
         Some(Overlay::Findings(findings)) => {
             model.overlay = Some(Overlay::Findings(findings));
             return ask(model, Awaited::Anew);
+        }
+        Some(Overlay::Preview(mut preview)) if awaited == Awaited::Door => {
+            preview.verdict = is_now.then(|| Verdict::of(&found));
+            model.overlay = Some(Overlay::Preview(preview));
+            return if is_now { None } else { ask(model, Awaited::Door) };
         }
         None if awaited == Awaited::Next && is_now => go_on_to(model),
         // He has left the list.
@@ -132,7 +147,7 @@ fn open(model: &mut Model, found: Vec<Finding>) {
     walk(model, Findings { at, ..findings });
 }
 
-fn is_long(model: &Model) -> bool {
+pub(super) fn is_long(model: &Model) -> bool {
     model.outline.report_total() > LONG
 }
 
