@@ -62,8 +62,12 @@ impl<'a> Canvas<'a> {
             if wide && columns != cell.cell_width() {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
             }
+            // The cells behind it have its ground, whoever draws them.
+            let painted = cell.style();
             for behind in at + 1..at + columns {
-                self.buffer[(behind, y)].reset();
+                let cell = &mut self.buffer[(behind, y)];
+                cell.reset();
+                cell.set_style(painted);
             }
             at += columns;
         }
