@@ -142,6 +142,16 @@ fn every_text_on_the_screen_can_be_read() {
         "f6 down",
         "end",
         "2",
+        "ctrl-e '工作布署到位。。受理【待补】件 alt-g alt-g right",
+        "ctrl-e '工作布署到位。。 shift-f7",
+        "ctrl-f2",
+        "f4",
+        "f9 f9 f6",
+        "ctrl-u",
+        "f2 '三分钟上手 enter",
+        "f2 '开始页 enter",
+        "f2 '校核规则 enter",
+        "f2 '撤销清单 enter",
     ];
     let mut worst = Vec::new();
     for theme in &Theme::built_in()[..5] {

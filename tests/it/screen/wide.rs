@@ -198,7 +198,9 @@ fn what_stands_in_for_a_character_is_not_taken_for_another() {
 #[test]
 fn the_second_cell_of_a_wide_character_has_its_ground() {
     for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
-        for keys in ["", "ctrl-e", "f9 f9", "f2", "f1", "f4", "ctrl-f2", "f12", "shift-f7", "ctrl-u", "1 space down space"] {
+        for keys in
+            ["", "ctrl-e", "f9 f9", "f2", "f1", "f4", "ctrl-f2", "f12", "shift-f7", "ctrl-u", "1 space down space"]
+        {
             for size in [(40, 12), (80, 24), (120, 40)] {
                 let mut model = open("annual-and-plan", size);
                 model.session.ambiguous = ambiguous;
@@ -212,7 +214,12 @@ fn the_second_cell_of_a_wide_character_has_its_ground() {
                         let columns = u16::try_from(text::width(buffer[(x, y)].symbol(), ambiguous)).unwrap().max(1);
                         for behind in x + 1..(x + columns).min(size.0) {
                             let (first, second) = (&buffer[(x, y)], &buffer[(behind, y)]);
-                            assert_eq!(first.bg, second.bg, "{keys} {size:?} {ambiguous:?}: {} at {x},{y}", first.symbol());
+                            assert_eq!(
+                                first.bg,
+                                second.bg,
+                                "{keys} {size:?} {ambiguous:?}: {} at {x},{y}",
+                                first.symbol()
+                            );
                         }
                         x += columns;
                     }
