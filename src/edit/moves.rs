@@ -72,6 +72,7 @@ pub use naming::follow_name;
 pub use order::sort_children;
 pub use paragraphs::into_text;
 pub use paragraphs::part_at;
+pub use paragraphs::part_line;
 pub use paragraphs::take_out;
 pub use series::fold_series;
 pub use series::series_at;

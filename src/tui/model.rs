@@ -61,6 +61,7 @@ pub use self::doubts::Doubts;
 pub use self::doubts::Mark;
 pub use self::doubts::Standing;
 pub use self::exporting::Exporting;
+pub use self::kept::Back;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::kept::Seen;

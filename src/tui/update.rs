@@ -190,6 +190,12 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
         model.marks.clear();
         return None;
     }
+    let is_text = matches!(model.focus(), Focus::Text | Focus::Note);
+    if is_text && (model.caret.selection().is_some() || model.far.is_some()) {
+        model.caret.anchor = None;
+        (model.far, model.selects) = (None, false);
+        return None;
+    }
     if model.focus() == Focus::Navigation && model.outline.filter().is_some() {
         return run(model, Command::HoistOut);
     }

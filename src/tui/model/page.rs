@@ -144,7 +144,8 @@ impl Model {
         }
         Some(match command {
             Command::NextCell => Command::Demote,
-            Command::PreviousCell => Command::Promote,
+            // In a text nothing moves: what follows on its level comes to stand below it.
+            Command::PreviousCell => Command::PromoteInPlace,
             Command::RowUp => Command::MoveUp,
             Command::RowDown => Command::MoveDown,
             _ => return None,
