@@ -39,6 +39,12 @@ pub struct Profile {
     pub latin: Option<String>,
     /// Where the page number stands.
     pub page_number: PageNumber,
+    /// Whether it says how many pages there are: 第1页 共5页.
+    pub page_count: bool,
+    /// Whether the first page has its number.
+    pub first_page_number: bool,
+    /// 页眉, as 征求意见稿: at the left above every page.
+    pub header: Option<String>,
     /// 标题.
     pub title: Face,
     /// 一、
@@ -62,6 +68,9 @@ impl Default for Profile {
             margins: Margins::default(),
             latin: None,
             page_number: PageNumber::default(),
+            page_count: false,
+            first_page_number: true,
+            header: None,
             title: Face::default(),
             level1: Face::default(),
             level2: Face::default(),
@@ -252,6 +261,11 @@ impl Profile {
         for face in faces {
             within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
         }
+        if let Some(header) = &self.header
+            && (header.trim().is_empty() || header.chars().count() > 40 || header.contains(char::is_control))
+        {
+            return Err(ProfileError::Header(header.clone()));
+        }
         let fonts = faces.iter().filter_map(|face| face.font.as_ref()).chain(&self.latin);
         for font in fonts {
             let sound = !font.trim().is_empty() && font.chars().count() <= 31;
@@ -322,6 +336,17 @@ impl Profile {
             }
         }
         fonts
+    }
+
+    /// What stands at the foot of a page, from 1, of so many: `— 1 —`, or 第1页 共5页.
+    pub fn number_on(&self, page: usize, count: usize) -> Option<String> {
+        let is_shown = self.page_number != PageNumber::Hidden && (page > 1 || self.first_page_number);
+        is_shown.then(|| if self.page_count { format!("第{page}页 共{count}页") } else { format!("— {page} —") })
+    }
+
+    /// Where the letters of 页眉 stand, in points from the top of the paper: in the middle of the upper margin.
+    pub(super) fn header_at(&self) -> f64 {
+        points(self.margins.top) / 2.0
     }
 
     /// Width and height of the text in millimetres.
@@ -476,6 +501,9 @@ pub enum ProfileError {
         /// The most.
         high: f64,
     },
+    /// Words that no header takes.
+    #[error("页眉“{0}”写不下，请写一行，不超过40个字")]
+    Header(String),
     /// A name that no font has.
     #[error("“{0}”不是字体的名字，请写 Word 里显示的那个名字")]
     Font(String),

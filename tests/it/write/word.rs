@@ -384,7 +384,9 @@ fn the_package_is_sound() {
     );
     let core = Element::read(&parts["docProps/core.xml"]);
     assert_eq!(core.first("dc:title").unwrap().text, report.title);
-    assert_eq!(core.first("dc:creator").unwrap().text, "");
+    assert_eq!(core.first("dc:creator").unwrap().text, "河湾县路灯管理所");
+    assert_eq!(core.first("dcterms:created").unwrap().text, "2031-12-05T00:00:00Z");
+    assert_eq!(core.first("dcterms:modified").unwrap().text, "2031-12-05T00:00:00Z");
     assert!(!bytes.windows(3).any(|bytes| bytes == b"UT\x05"), "no time of day in the archive");
 }
 
@@ -748,6 +750,26 @@ fn an_office_has_its_own_habits() {
     assert!(written(&report(), &with_profile("(page_number: hidden)")).keys().all(|name| !name.contains("footer")));
     assert_eq!(Profile::read("()").unwrap(), Profile::default());
     assert_eq!(Profile::read("\u{feff}( // 照国标\n)").unwrap(), Profile::default());
+}
+
+#[test]
+fn header_count_of_pages_and_a_first_page_without_number() {
+    let parts =
+        written(&report(), &with_profile("(header: \"征求意见稿\", page_count: true, first_page_number: false)"));
+    assert_eq!(parts["word/header1.xml"].words(), "征求意见稿");
+    let section = parts["word/document.xml"].find("w:sectPr")[0];
+    let headers: Vec<_> =
+        section.find("w:headerReference").iter().map(|header| header.get("w:type").to_owned()).collect();
+    assert_eq!(headers, ["default", "even", "first"]);
+    assert!(section.first("w:titlePg").is_some());
+    let footers: Vec<_> =
+        section.find("w:footerReference").iter().map(|footer| footer.get("w:type").to_owned()).collect();
+    assert_eq!(footers, ["default", "even"], "none for the first page");
+    for footer in ["word/footer1.xml", "word/footer2.xml"] {
+        assert_eq!(parts[footer].words(), "第 PAGE 1页 共 NUMPAGES 1页");
+    }
+    let plain = written(&report(), &Options::default());
+    assert!(!plain.contains_key("word/header1.xml") && plain["word/document.xml"].find("w:titlePg").is_empty());
 }
 
 #[test]
