@@ -34,8 +34,8 @@ use super::profile::points;
 use crate::report::Report;
 use crate::report::grid::Side;
 use blocks::Blocks;
+pub use breaks::Beginning;
 pub use breaks::Breaks;
-pub use breaks::Place;
 use lines::Shape;
 use lines::Span;
 
@@ -163,7 +163,7 @@ struct Row {
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
     /// Where it begins, where that is a place in a part of the report.
-    place: Option<Place>,
+    place: Option<Beginning>,
 }
 
 /// A report, or some of its sections, on pages.

@@ -244,6 +244,58 @@ impl Profile {
         Ok(profile)
     }
 
+    /// It as the source of a file: only what differs from the standard.
+    pub fn written(&self) -> String {
+        let usual = Profile::default();
+        let mut out = String::from("(\n");
+        let mut item = |name: &str, value: String| out.push_str(&format!("    {name}: {value},\n"));
+        if (self.line_pitch - usual.line_pitch).abs() > 0.05 {
+            item("line_pitch", self.line_pitch.to_string());
+        }
+        if self.margins != usual.margins {
+            let Margins { top, bottom, left, right } = self.margins;
+            item("margins", format!("(top: {top}, bottom: {bottom}, left: {left}, right: {right})"));
+        }
+        let quoted = |text: &str| format!("{text:?}");
+        for (name, text) in [("latin", &self.latin), ("header", &self.header)] {
+            text.iter().for_each(|text| item(name, quoted(text)));
+        }
+        match self.page_number {
+            PageNumber::Outside => {}
+            PageNumber::Center => item("page_number", "center".to_owned()),
+            PageNumber::Hidden => item("page_number", "hidden".to_owned()),
+        }
+        for (name, value, usual) in
+            [("page_count", self.page_count, false), ("first_page_number", self.first_page_number, true)]
+        {
+            if value != usual {
+                item(name, value.to_string());
+            }
+        }
+        let parts = [
+            ("title", ParagraphStyle::Title, &self.title),
+            ("body", ParagraphStyle::Body, &self.body),
+            ("level1", ParagraphStyle::Level1, &self.level1),
+            ("level2", ParagraphStyle::Level2, &self.level2),
+            ("level3", ParagraphStyle::Level3, &self.level3),
+            ("level4", ParagraphStyle::Level4, &self.level4),
+            ("point", ParagraphStyle::Point, &self.point),
+        ];
+        let with_text = Profile { body: self.body.clone(), ..Profile::default() };
+        for (name, part, face) in parts {
+            let usual = if name == "body" { usual.letters(part) } else { with_text.letters(part) };
+            let font =
+                face.font.as_ref().filter(|font| *font != usual.font).map(|font| format!("font: {}", quoted(font)));
+            let size = face.size.filter(|size| (size - usual.size).abs() > 0.05).map(|size| format!("size: {size}"));
+            let bold = face.bold.filter(|bold| *bold != usual.bold).map(|bold| format!("bold: {bold}"));
+            let says: Vec<String> = font.into_iter().chain(size).chain(bold).collect();
+            if !says.is_empty() {
+                item(name, format!("({})", says.join(", ")));
+            }
+        }
+        out + ")\n"
+    }
+
     /// Refuses what no program could set.
     fn settable(&self) -> Result<(), ProfileError> {
         let within = |what: &'static str, value: f64, low: f64, high: f64| {
