@@ -22,6 +22,8 @@ mod figures;
 mod growth;
 mod homophones;
 mod length;
+mod lexicon;
+mod line;
 mod lost;
 mod marks;
 mod metrics;
@@ -33,6 +35,7 @@ mod parts;
 mod phrases;
 mod rates;
 mod series;
+mod slips;
 mod source;
 mod sums;
 mod tables;
@@ -58,6 +61,7 @@ use crate::report::figures::Figure;
 use crate::report::hands::in_stretches;
 
 use figures::Stated;
+use line::Line;
 use notes::Notes;
 use paper::Characters;
 use paper::NumberedSection;
@@ -92,6 +96,7 @@ static FAMILIES: &[&[Rule]] = &[
     tables::RULES,
     phrases::RULES,
     homophones::RULES,
+    slips::RULES,
     announced::RULES,
     series::RULES,
     &source::RULES,
@@ -407,7 +412,7 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
 
 /// Of findings about words that overlap, the one of the earlier family stays: they have one cause.
 fn one_of_each_cause(findings: &mut Vec<Finding>) {
-    let families = [tables::RULES, phrases::RULES, words::RULES, homophones::RULES];
+    let families = [tables::RULES, phrases::RULES, words::RULES, homophones::RULES, slips::RULES];
     let order = |rule: &Rule| families.iter().copied().flatten().position(|other| other == rule);
     let mut kept: HashMap<Field, Vec<(usize, Range<usize>)>> = HashMap::new();
     for finding in findings.iter() {
@@ -440,12 +445,14 @@ fn read_all<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Par
 fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragraph<'p>]) -> Read<'p> {
     let mut notes = Notes::new(paper.report);
     let mut told = Vec::new();
-    let (wordings, slips) = (asked(rules, phrases::RULES), asked(rules, homophones::RULES));
+    let (wordings, words, slips) =
+        (asked(rules, phrases::RULES), asked(rules, homophones::RULES), asked(rules, slips::RULES));
     for &paragraph in paragraphs {
         let mut figures = figures::stated(paragraph);
         let sentences = figures::by_sentence(paragraph, &figures);
         let characters = Characters::of(paragraph.text);
-        tables::listed(paper, rules, paragraph, &mut notes);
+        let line = Line::of(paragraph.text);
+        tables::listed(paper, rules, paragraph, &line, &mut notes);
         for rule in rules {
             match rule.look {
                 Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
@@ -457,7 +464,8 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
             }
         }
         phrases::listed(paper, wordings, paragraph, &mut notes);
-        homophones::listed(slips, paragraph, &mut notes);
+        homophones::listed(words, paragraph, &line, &mut notes);
+        slips::listed(slips, paragraph, &line, &mut notes);
         figures.retain(figures::is_named_well);
         if !figures.is_empty() {
             told.push((paragraph, figures));

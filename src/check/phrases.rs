@@ -7,8 +7,8 @@ use aho_corasick::AhoCorasick;
 
 use super::Look;
 use super::Rule;
-use super::homophones::is_known;
-use super::homophones::sound_alike;
+use super::lexicon::LEXICON;
+use super::lexicon::is_known;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -185,7 +185,7 @@ fn compare(
     let goes_on = |from: &mut dyn Iterator<Item = char>| wanted.clone().all(|ch| from.next() == Some(ch));
     // Another one.
     if is_han(have) && is_han(want) && goes_on(&mut written.clone()) {
-        let is_slip = sound_alike(have, want);
+        let is_slip = LEXICON.sound_alike(have, want);
         // Another word at its end is another thing: 全面从严治社; 和 and 与 say the same.
         let is_other = rest == 0 || "和与同及".contains(have) && "和与同及".contains(want);
         match (is_slip, is_other) {

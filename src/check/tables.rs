@@ -7,13 +7,13 @@ use aho_corasick::AhoCorasick;
 
 use super::Look;
 use super::Rule;
+use super::line::Line;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
 use crate::text::char_ceil;
 use crate::text::char_floor;
 use crate::text::is_han;
-use crate::text::word_breaks;
 
 const DICTIONARY: &str = "《现代汉语词典》（第7版）；正词、来源见易错词表";
 
@@ -142,7 +142,7 @@ impl Table {
 
     /// Where the words of the table stand in a paragraph, in order and apart from one another: of two that overlap the one
     /// that ends first, of those the longer.
-    pub(super) fn hits(&self, paragraph: Paragraph<'_>) -> Vec<(Range<usize>, &Row)> {
+    pub(super) fn hits(&self, paragraph: Paragraph<'_>, line: &Line<'_>) -> Vec<(Range<usize>, &Row)> {
         let Some(finder) = &self.finder else { return Vec::new() };
         let mut hits: Vec<(Range<usize>, &Row)> = Vec::new();
         for found in finder.find_overlapping_iter(paragraph.text) {
@@ -152,7 +152,7 @@ impl Table {
                 continue;
             }
             for row in rows {
-                if row.holds(paragraph, range.clone()) {
+                if row.holds(paragraph, line, range.clone()) {
                     // A longer one that ends with it says more.
                     while hits.last().is_some_and(|(last, _)| last.start >= range.start) {
                         hits.pop();
@@ -195,7 +195,7 @@ impl Row {
     }
 
     /// Whether what stands around makes these bytes wrong.
-    fn holds(&self, paragraph: Paragraph<'_>, range: Range<usize>) -> bool {
+    fn holds(&self, paragraph: Paragraph<'_>, line: &Line<'_>, range: Range<usize>) -> bool {
         const LONGEST: usize = 60;
         let text = paragraph.text;
         let (before, behind) = (&text[..range.start], &text[range.end..]);
@@ -219,26 +219,16 @@ impl Row {
                 }),
             }
         };
-        self.conditions.iter().all(holds) && !paragraph.has_reference(range.clone()) && self.is_a_word(text, range)
+        self.conditions.iter().all(holds) && !paragraph.has_reference(range.clone()) && self.is_a_word(line, range)
     }
 
     /// Whether a word begins and ends here. What is as long as a saying is never the ends of two others.
-    fn is_a_word(&self, text: &str, range: Range<usize>) -> bool {
+    fn is_a_word(&self, line: &Line<'_>, range: Range<usize>) -> bool {
         const SAYING: usize = 4;
-        const NEAR: usize = 90;
         let is_name = self.since > 0 && self.wrong.chars().nth(2).is_some();
-        if is_name || self.wrong.chars().filter(|ch| is_han(*ch)).nth(SAYING - 1).is_some() {
-            return true;
-        }
-        let from = char_ceil(text, range.start.saturating_sub(NEAR));
-        let upto = char_floor(text, range.end + NEAR);
-        let breaks = word_breaks(&text[from..upto]);
-        let is_border = |at: usize| {
-            let between = |ch: Option<char>| ch.is_some_and(is_han);
-            let inside = between(text[..at].chars().next_back()) && between(text[at..].chars().next());
-            !inside || breaks.binary_search(&(at - from)).is_ok()
-        };
-        is_border(range.start) && is_border(range.end)
+        is_name
+            || self.wrong.chars().filter(|ch| is_han(*ch)).nth(SAYING - 1).is_some()
+            || line.are_borders(range.start, range.end)
     }
 
     /// Sentences of its own: one in which it is found, and the same with the right word, in which it isn't.
@@ -260,10 +250,16 @@ impl Row {
 }
 
 /// Writes down what the tables know of a paragraph: each row under its own rule.
-pub(super) fn listed(paper: &Paper<'_>, rules: &[&'static Rule], paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+pub(super) fn listed(
+    paper: &Paper<'_>,
+    rules: &[&'static Rule],
+    paragraph: Paragraph<'_>,
+    line: &Line<'_>,
+    notes: &mut Notes<'_>,
+) {
     let own = paper.settings.own.as_deref();
     for table in std::iter::once(&*WORDS).chain(own) {
-        for (range, row) in table.hits(paragraph) {
+        for (range, row) in table.hits(paragraph, line) {
             let Some(rule) = rules.iter().find(|rule| rule.title == row.rule) else { continue };
             if row.since > 0 && is_history(paper, paragraph, &range, row.since) {
                 continue;

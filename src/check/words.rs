@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::Look;
 use super::Rule;
-use super::homophones::is_alone;
+use super::lexicon::LEXICON;
+use super::lexicon::is_common;
+use super::lexicon::is_known;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -56,7 +58,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
         // 满意率率达到; 行动动。, but 人人。
         let ends = "率性化".contains(*a) && is_han(x) && !is_word(*b, y);
-        let is_common = is_common(x, *a) && !DOUBLE.contains(*a) && !is_alone(*a);
+        let is_common = is_common(x, *a) && !DOUBLE.contains(*a) && !LEXICON.is_alone(*a);
         let stops = is_common && !is_han(y);
         // 解决决实际: the second makes no word with what follows, which is one itself.
         let inside = is_common && is_han(y) && !is_word(*a, *a) && !is_word(*b, y) && is_word(y, z);
@@ -74,16 +76,6 @@ fn is_one_word(text: &str, second: usize, end: usize) -> bool {
     let upto = char_floor(text, end + 60);
     let breaks = word_breaks(&text[from..upto]);
     breaks.binary_search(&(second - from)).is_err() && text[..second].chars().next_back().is_some_and(is_han)
-}
-
-/// Whether the dictionary has a word of these two.
-fn is_known(a: char, b: char) -> bool {
-    is_han(a) && is_han(b) && super::homophones::is_known(a, b)
-}
-
-/// Whether two characters make a word that is often written.
-fn is_common(a: char, b: char) -> bool {
-    is_han(a) && is_han(b) && super::homophones::is_common(a, b)
 }
 
 /// 通过这次培训，使干部的能力得到提高: nobody makes it so.

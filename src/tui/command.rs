@@ -235,6 +235,7 @@ commands! {
         PasteChild "paste_child" "粘贴为下级" N [] "剪贴板里的节成为本节的下级，放在最后";
         PasteText "paste_text" "粘贴为文字" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" A [] "找回打开以来删掉的节";
+        SetMark "set_mark" "开始选择" HT [] "从光标这里选起：此后移动光标就是选，Esc 停下";
         ToggleMark "toggle_mark" "标记" N [N "space"] "标记或取消标记本节";
         MarkUp "mark_up" "向上多选" NH [NH "shift-up"] "标记本节并上行";
         MarkDown "mark_down" "向下多选" NH [NH "shift-down"] "标记本节并下行";

@@ -148,6 +148,10 @@ pub struct Model {
     asides: Asides,
     /// How many times the next command is done, as far as digits have said so; 0 where none has.
     pub times: usize,
+    /// Whether Ctrl+U has said so, and no digit has followed yet.
+    pub is_fresh_argument: bool,
+    /// Whether the caret selects as it moves, from where the writer has begun to.
+    pub selects: bool,
     /// The tutorial, while the writer is at it.
     pub tour: Option<Tour>,
     /// The name of the file that the writer gave a new report when he began it.
@@ -235,6 +239,8 @@ impl Model {
             unanswered: None,
             asides: Asides::default(),
             times: 0,
+            is_fresh_argument: false,
+            selects: false,
             tour: None,
             given: None,
             message: None,

@@ -249,6 +249,7 @@ fn nothing(model: &Model, chord: Chord) -> String {
 }
 
 fn typed(model: &mut Model, text: &str) {
+    model.selects = false;
     match model.focus() {
         Focus::Navigation => model.overlay = Some(Overlay::Held(text.to_string())),
         Focus::Metrics => metrics::write(model, text),
@@ -269,6 +270,13 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     if !matches!(act, Act::Type(_)) {
         model.seal();
     }
+    if command == Command::Navigate && std::mem::take(&mut model.selects) {
+        model.caret.anchor = None;
+        model.far = None;
+        return None;
+    }
+    model.selects &= (matches!(act, Act::Walk(..)) || command == Command::SetMark)
+        && !matches!(model.focus(), Focus::Navigation | Focus::Metrics);
     match act {
         Act::Change { lands, .. } => match act.change(model) {
             Some(Ok(change)) => act::carry_out(model, &change, lands, command.entry().title),
@@ -284,6 +292,7 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
         Act::Do(run) | Act::Type(run) => run(model),
         Act::Walk(Motion::Up(PAGE), Extend::No) if model.turn_pages(-1) => {}
         Act::Walk(Motion::Down(PAGE), Extend::No) if model.turn_pages(1) => {}
+        Act::Walk(motion, _) if model.selects => travel::travel(model, motion, Extend::Yes),
         Act::Walk(motion, extend) => travel::travel(model, motion, extend),
         Act::Fold(fold) => fold::fold(model, fold),
     }
@@ -515,6 +524,7 @@ pub fn act(command: Command) -> Act {
         Command::SelectTextStart => Act::Walk(Motion::TextStart, Extend::Yes),
         Command::SelectTextEnd => Act::Walk(Motion::TextEnd, Extend::Yes),
         Command::SelectWider => Act::Do(typing::select_wider),
+        Command::SetMark => Act::Do(travel::set_mark),
         Command::SelectAll => Act::Do(typing::select_all),
         Command::NewParagraph => Act::Do(|model| {
             if tables::enter(model) {

@@ -47,6 +47,7 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::NextPane, "备注 切换窗格 换窗口 到指标 写备注 跳到指标"),
     (Command::PreviousPane, "切换窗格 换窗口 往回"),
     (Command::FullText, "全屏 满屏 放大 专心写 沉浸"),
+    (Command::SetMark, "选一段 标记起点 从这里选 块选"),
     (Command::NextFinding, "下一个错 错在哪里 挑错 跳到错处 红线"),
     (Command::NextBlank, "待补 没填完 空着的 占位 填空"),
     (Command::NextReference, "引用在哪 下一个引用 大括号"),

@@ -331,13 +331,13 @@ impl Desk {
         let mut room = READ;
         let past = |version: store::Version| {
             room = room.saturating_sub(version.bytes);
-            let says = match store::open(&version.path) {
-                _ if room == 0 => format!("{} KB", version.bytes.div_ceil(1024)),
-                Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
-                Err(_) => "读不出".into(),
+            let (says, shows) = match store::open(&version.path) {
+                _ if room == 0 => (format!("{} KB", version.bytes.div_ceil(1024)), Vec::new()),
+                Ok(opened) => update::appraisal(mended(opened.report), self.model.report()),
+                Err(_) => ("读不出".into(), Vec::new()),
             };
             let when = words::ago(version.written, now);
-            Past { path: version.path, when, says }
+            Past { path: version.path, when, says, shows }
         };
         Outcome::Versions(backups.list(path).into_iter().map(past).collect())
     }

@@ -226,4 +226,6 @@ pub struct Past {
     pub when: String,
     /// How long it is and how much differs now, in words.
     pub says: String,
+    /// Where it differs from what is open, a line each.
+    pub shows: Vec<String>,
 }

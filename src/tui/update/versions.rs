@@ -24,6 +24,7 @@ use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences;
+use crate::tui::overlay::differences::Differences;
 use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
@@ -51,9 +52,9 @@ pub fn offer(model: &mut Model, versions: Vec<Past>) {
         model.say(Grade::Warning, "还没有旧版本；以后每次保存，都会把保存前的样子留下来");
         return;
     }
-    let items = versions
-        .into_iter()
-        .map(|Past { path, when, says }| Item::new(when.clone(), Choice::Version(path, when)).hinting(says));
+    let items = versions.into_iter().map(|Past { path, when, says, shows }| {
+        Item::new(when.clone(), Choice::Version(path, when)).hinting(says).showing(shows)
+    });
     model.overlay = Some(Overlay::Picker(Picker::new("旧版本（回车看差别）", items.collect())));
 }
 
@@ -75,10 +76,14 @@ pub fn offer_remains(model: &mut Model, path: &Path, why: &str, remains: Vec<Rem
     model.overlay = Some(Overlay::Picker(Picker::new(format!("{name} 坏了：选一份打开（坏的文件不动）"), items)));
 }
 
-/// How a version compares with what is open: `2,118字  改3处`.
-pub fn appraisal(version: &Report, now: &Report) -> String {
+/// How a version compares with what is open: `2,118字  改3处`, and where they differ, a line each.
+pub fn appraisal(version: Report, now: &Report) -> (String, Vec<String>) {
+    /// Places that are named.
+    const NAMED: usize = 40;
     let count: usize = version.texts().filter(|(field, _)| is_counted(*field)).map(|(_, text)| text::count(text)).sum();
-    format!("{count}字  {}", differences::summary(&compare::compare(version, now)))
+    let differences = Differences::new(Source::Version(String::new()), Box::new(version), now);
+    let shows = differences.rows().iter().skip(1).take(NAMED).cloned().collect();
+    (format!("{count}字  {}", differences::summary(&differences.list)), shows)
 }
 
 fn is_counted(field: Field) -> bool {

@@ -83,7 +83,9 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             }
             let set_in = columns(piece.column);
             let place = Rect { x: area.x + set_in, y, width: area.width - set_in, height: 1 };
-            if let Some(hint) = hint(model, piece.field).filter(|_| flow.is_empty()) {
+            // A section without a heading of its own begins with its text.
+            let is_alone = page_row.pieces.len() == 1;
+            if let Some(hint) = hint(model, piece.field).filter(|_| flow.is_empty() && is_alone) {
                 let x = columns(flow.row(0).indent);
                 put(buffer, place.x + x, y, place.width.saturating_sub(x), hint, model.session.theme.dim.into());
             }

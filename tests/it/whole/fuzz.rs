@@ -808,8 +808,12 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Templates => Outcome::Templates(vec![("空白".into(), other.clone()); luck]),
         Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
         Effect::Versions(path) => {
-            let past =
-                |number: usize| Past { path: path.clone(), when: format!("{number}天前"), says: "3 字".into() };
+            let past = |number: usize| Past {
+                path: path.clone(),
+                when: format!("{number}天前"),
+                says: "3 字".into(),
+                shows: Vec::new(),
+            };
             Outcome::Versions((0..luck).map(past).collect())
         }
         Effect::Beside { .. } if luck == 0 => bad(),

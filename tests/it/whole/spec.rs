@@ -459,8 +459,8 @@ impl Writer {
             }
             Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
             Effect::Versions(path) => {
-                let says = update::appraisal(&self.start, self.model.report());
-                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
+                let (says, shows) = update::appraisal(self.start.clone(), self.model.report());
+                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says, shows }])
             }
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
             Effect::Table(path) => {

@@ -1,0 +1,63 @@
+//! A paragraph character by character: which neighbours make words, and where its words begin and end.
+
+use std::cell::OnceCell;
+
+use super::lexicon::LEXICON;
+use crate::text::is_han;
+use crate::text::word_breaks;
+
+/// The characters of a paragraph, looked at once for all rules that want to know its words.
+pub(super) struct Line<'a> {
+    text: &'a str,
+    /// The characters with their places, and blanks around them: [`Line::BEFORE`] and [`Line::BEHIND`].
+    pub(super) all: Vec<(usize, char)>,
+    /// Whether the dictionary has a word of each with the next one.
+    pub(super) known: Vec<bool>,
+    /// The borders of words as the dictionary of the segmenter has them: looked for when the first is asked for, and once.
+    breaks: OnceCell<Vec<usize>>,
+}
+
+impl<'a> Line<'a> {
+    /// How many blanks stand before the first character.
+    pub(super) const BEFORE: usize = 5;
+    /// How many blanks stand behind the last one.
+    pub(super) const BEHIND: usize = 3;
+
+    pub(super) fn of(text: &'a str) -> Line<'a> {
+        let blanks = |count, at| std::iter::repeat_n((at, ' '), count);
+        let mut all = Vec::with_capacity(text.len() / 3 + Line::BEFORE + Line::BEHIND);
+        all.extend(blanks(Line::BEFORE, 0).chain(text.char_indices()).chain(blanks(Line::BEHIND, text.len())));
+        let lexicon = &*LEXICON;
+        // All at once, as the table is large.
+        let is_known = |a: char, b: char| is_han(a) && is_han(b) && lexicon.has(a, b);
+        let known = all.windows(2).map(|pair| is_known(pair[0].1, pair[1].1)).collect();
+        Line { text, all, known, breaks: OnceCell::new() }
+    }
+
+    /// Whether a word begins or ends at a byte: anywhere but between two Chinese characters of one word.
+    pub(super) fn is_border(&self, at: usize) -> bool {
+        let is_inside = |ch: Option<char>| ch.is_some_and(is_han);
+        let (before, behind) = self.text.split_at(at);
+        if !is_inside(before.chars().next_back()) || !is_inside(behind.chars().next()) {
+            return true;
+        }
+        self.breaks.get_or_init(|| word_breaks(self.text)).binary_search(&at).is_ok()
+    }
+
+    /// Whether words begin and end at both.
+    pub(super) fn are_borders(&self, start: usize, end: usize) -> bool {
+        self.is_border(start) && self.is_border(end)
+    }
+
+    /// Whether the characters before number `k` are at rest without it: none, a mark, what joins words, or a word.
+    pub(super) fn rests_before(&self, k: usize) -> bool {
+        let before = self.all[k - 1].1;
+        !is_han(before) || LEXICON.is_joining(before) || self.known[k - 2]
+    }
+
+    /// Whether the characters from number `k` on are at rest without what stands before them.
+    pub(super) fn rests_behind(&self, k: usize) -> bool {
+        let behind = self.all[k].1;
+        !is_han(behind) || LEXICON.is_joining(behind) || self.known.get(k) == Some(&true)
+    }
+}
