@@ -5,7 +5,7 @@ files (`pdf-pages.py` beside it, which says what that needs). The preview counts
     .ci/made-reports.py PROGRAM [COUNT [SEED]]
 
 Ends with 1 where a count of pages differs, as it may by the whim that follows: after a paragraph whose last mark hangs
-beyond the edge, LibreOffice 7.4 leaves a line empty, which neither Word nor our pages have.
+beyond the edge, LibreOffice 7.4 leaves a line empty, and our pages do not. What Word does is not measured.
 """
 
 import importlib.util
