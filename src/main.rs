@@ -10,6 +10,8 @@ mod figures;
 mod git;
 #[path = "main/hand_in.rs"]
 mod hand_in;
+#[path = "main/profile.rs"]
+mod profile;
 #[path = "main/recover.rs"]
 mod recover;
 #[path = "main/shell.rs"]
@@ -108,6 +110,7 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
         None => edit(file),
         Some(Command::Check { .. } | Command::Merge { .. } | Command::Export(_)) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
+        Some(Command::Profile { from, output }) => profile::run(&from, output.as_deref()),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output, all }) => {
             let breadth = if all { recover::Breadth::All } else { recover::Breadth::Wanted };

@@ -124,9 +124,9 @@ pub fn fonts(profile: &Profile) -> Fonts {
     settings::fonts(profile)
 }
 
-/// Notes what was written to a file that is handed on.
-pub fn hand(path: &Path, print: Print) {
-    exports::hand(path, print);
+/// Notes what of a report was written to a file that is handed on.
+pub fn hand(report: &Path, to: &Path, print: Print) {
+    exports::hand(report, to, print);
 }
 
 /// Whether a file holds something else than what was handed on there last; of one where nothing was, it isn't said.

@@ -200,6 +200,23 @@ impl<'r> Excerpt<'r> {
         self.tells.into_iter().for_each(|tells| tells(share));
     }
 
+    /// Who signs it, the lines of several one after the other; nobody of a part.
+    pub(super) fn signer(&self) -> String {
+        let names = if self.is_whole() { self.figures.render(&self.report.organization) } else { "".into() };
+        names.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("、")
+    }
+
+    /// Year, month and day of 成文日期 as `2031年12月5日`; [`None`] of a part, and where it is none.
+    pub(super) fn day(&self) -> Option<(u16, u8, u8)> {
+        let date = self.is_whole().then(|| self.figures.render(&self.report.date))?;
+        let date = date.trim();
+        let (year, rest) = date.split_once('年')?;
+        let (month, rest) = rest.split_once('月')?;
+        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, rest.strip_suffix('日')?.parse().ok()?);
+        ((1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
+            .then_some((year, month, day))
+    }
+
     /// Whether it is all of the report, its title and signature too.
     pub(super) fn is_whole(&self) -> bool {
         self.wanted.is_none()

@@ -47,6 +47,16 @@ impl Fonts {
         let others = self.0.iter().filter(|font| font.asked != font.found);
         others.map(|font| format!("{}（用 {} 代）", font.asked, font.found)).collect::<Vec<_>>().join("、")
     }
+
+    /// The same in few words: `缺仿宋_GB2312等3种字体，用别的代了`.
+    pub fn instead_in_short(&self) -> String {
+        let mut others = self.0.iter().filter(|font| font.asked != font.found);
+        match (others.next(), others.count()) {
+            (None, _) => String::new(),
+            (Some(one), 0) => format!("缺字体{}，用 {} 代了", one.asked, one.found),
+            (Some(one), more) => format!("缺{}等{}种字体，用别的代了", one.asked, more + 1),
+        }
+    }
 }
 
 /// The same fonts: by name and place, for their bytes are large.

@@ -34,8 +34,8 @@ use super::profile::points;
 use crate::report::Report;
 use crate::report::grid::Side;
 use blocks::Blocks;
+pub use breaks::Beginning;
 pub use breaks::Breaks;
-pub use breaks::Place;
 use lines::Shape;
 use lines::Span;
 
@@ -163,7 +163,7 @@ struct Row {
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
     /// Where it begins, where that is a place in a part of the report.
-    place: Option<Place>,
+    place: Option<Beginning>,
 }
 
 /// A report, or some of its sections, on pages.
@@ -346,14 +346,23 @@ impl<'p> Paper<'p> {
         pages > 0 && (high == 0.0 || self.filled + high <= self.height + 0.01)
     }
 
-    /// Page numbers (7.5), `— 1 —`.
+    /// Page numbers (7.5), `— 1 —`, and 页眉.
     fn number(&mut self, glyphs: &Glyphs<'_>) {
         let letters = self.profile.letters(ParagraphStyle::PageNumber);
         let ink =
             Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer: 0.0 };
         let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
         let width = points(self.profile.text_area().0);
+        let count = self.pages.pages.len();
         for (k, page) in self.pages.pages.iter_mut().enumerate() {
+            if let Some(header) = &self.profile.header {
+                let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
+                let spans = [Span { text: header.trim(), ink: ink.clone() }];
+                let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
+                let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
+                page.lines.push(Line { y: self.profile.header_at(), runs });
+            }
+            let Some(text) = self.profile.number_on(k + 1, count) else { continue };
             let side = match self.profile.page_number {
                 PageNumber::Hidden => return,
                 PageNumber::Center => Side::Middle,
@@ -362,7 +371,6 @@ impl<'p> Paper<'p> {
             };
             let blank = if side == Side::Middle { 0.0 } else { letters.size };
             let shape = Shape { first: blank, right: blank, side: Some(side), airy: false, ..Shape::of(width) };
-            let text = format!("— {} —", k + 1);
             let spans = [Span { text: &text, ink: ink.clone() }];
             let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
             let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();

@@ -138,7 +138,7 @@ fn one(
     }
     put(&bytes, output.as_deref(), file, Over::Anything)?;
     if let Some(output) = &output {
-        tui::hand(output, Print::of(&bytes));
+        tui::hand(file, output, Print::of(&bytes));
     }
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };

@@ -23,9 +23,9 @@ use crate::report::Letterhead;
 use crate::report::Report;
 use crate::report::grid::Side;
 
+use super::Beginning;
 use super::DEEPEST;
 use super::Ink;
-use super::Place;
 use super::Row;
 use super::Rule;
 use super::Run;
@@ -43,11 +43,11 @@ pub(super) struct Blocks<'p> {
     /// The first row of the last paragraph.
     begun: usize,
     /// Where in the report what is put now stands; [`None`] for what has no place there.
-    place: Option<Place>,
+    place: Option<Beginning>,
     /// The paragraph that comes now.
-    next: Place,
+    next: Beginning,
     /// The first line of the signature.
-    signed_at: Option<Place>,
+    signed_at: Option<Beginning>,
     /// 版记.
     pub(super) imprint: Vec<Row>,
     /// 署名 and 成文日期: the place of one hangs on the other.
@@ -73,7 +73,7 @@ impl<'p> Blocks<'p> {
             rows: Vec::new(),
             begun: 0,
             place: None,
-            next: Place::first(PartId::Front),
+            next: Beginning::first(PartId::Front),
             signed_at: None,
             imprint: Vec::new(),
             signature: Signature { seal: report.setup.seal, ..Signature::default() },
@@ -88,7 +88,7 @@ impl<'p> Blocks<'p> {
 
     pub(super) fn paragraph(&mut self, part: PartId, paragraph: &Paragraph<'_>) {
         if part != self.next.part {
-            self.next = Place::first(part);
+            self.next = Beginning::first(part);
         }
         let here = self.next.of(paragraph);
         self.next = here.after(paragraph);

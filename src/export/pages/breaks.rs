@@ -11,7 +11,7 @@ use super::Row;
 /// Where the pages of a report begin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Breaks {
-    starts: Vec<Place>,
+    starts: Vec<Beginning>,
     /// The page that each part begins on.
     parts: HashMap<PartId, usize>,
     count: usize,
@@ -20,7 +20,7 @@ pub struct Breaks {
 
 /// A place in what is handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Beginning {
     /// The part.
     pub part: PartId,
     /// Its paragraph, from 0.
@@ -35,37 +35,37 @@ pub struct Place {
     body_at: usize,
 }
 
-impl Place {
+impl Beginning {
     /// The beginning of a part.
-    pub(super) fn first(part: PartId) -> Place {
-        Place { part, paragraph: 0, byte: 0, bodies: 0, at: 0, body_at: 0 }
+    pub(super) fn first(part: PartId) -> Beginning {
+        Beginning { part, paragraph: 0, byte: 0, bodies: 0, at: 0, body_at: 0 }
     }
 
     /// The beginning of this paragraph.
-    pub(super) fn of(self, paragraph: &Paragraph<'_>) -> Place {
-        Place { body_at: paragraph.body_at(), byte: 0, at: 0, ..self }
+    pub(super) fn of(self, paragraph: &Paragraph<'_>) -> Beginning {
+        Beginning { body_at: paragraph.body_at(), byte: 0, at: 0, ..self }
     }
 
     /// So many bytes further on in the paragraph.
-    pub(super) fn on(self, bytes: usize) -> Place {
+    pub(super) fn on(self, bytes: usize) -> Beginning {
         let byte = self.byte + bytes;
-        Place { byte, at: byte.saturating_sub(self.body_at), ..self }
+        Beginning { byte, at: byte.saturating_sub(self.body_at), ..self }
     }
 
     /// So many rows further on in a table.
-    pub(super) fn down(self, rows: usize, bytes: usize) -> Place {
-        Place { bodies: self.bodies + rows, byte: self.byte + bytes, at: 0, ..self }
+    pub(super) fn down(self, rows: usize, bytes: usize) -> Beginning {
+        Beginning { bodies: self.bodies + rows, byte: self.byte + bytes, at: 0, ..self }
     }
 
     /// So many paragraphs without a text further on.
-    pub(super) fn skip(self, paragraphs: usize) -> Place {
-        Place { paragraph: self.paragraph + paragraphs, ..self }
+    pub(super) fn skip(self, paragraphs: usize) -> Beginning {
+        Beginning { paragraph: self.paragraph + paragraphs, ..self }
     }
 
     /// What follows this paragraph.
-    pub(super) fn after(self, paragraph: &Paragraph<'_>) -> Place {
-        let Place { part, bodies, .. } = self;
-        Place { paragraph: self.paragraph + 1, bodies: bodies + paragraph.bodies(), ..Place::first(part) }
+    pub(super) fn after(self, paragraph: &Paragraph<'_>) -> Beginning {
+        let Beginning { part, bodies, .. } = self;
+        Beginning { paragraph: self.paragraph + 1, bodies: bodies + paragraph.bodies(), ..Beginning::first(part) }
     }
 }
 
@@ -77,7 +77,7 @@ impl Breaks {
             let end = pages.get(page + 1).copied().unwrap_or(rows.len());
             let places = || rows[start..end].iter().filter_map(|row| row.place);
             // What has no place of its own goes with what follows; at the end with what was before.
-            let last = breaks.starts.last().copied().unwrap_or(Place::first(PartId::Front));
+            let last = breaks.starts.last().copied().unwrap_or(Beginning::first(PartId::Front));
             breaks.starts.push(places().next().unwrap_or(last));
             for place in places() {
                 breaks.parts.entry(place.part).or_insert(page);
@@ -92,7 +92,7 @@ impl Breaks {
     }
 
     /// Where each page begins, in order; not those on which 版记 stands alone.
-    pub fn starts(&self) -> &[Place] {
+    pub fn starts(&self) -> &[Beginning] {
         &self.starts
     }
 
@@ -102,7 +102,7 @@ impl Breaks {
     }
 
     /// The pages that begin in a part, each from 0, with the place.
-    pub fn within(&self, part: PartId) -> impl Iterator<Item = (usize, &Place)> {
+    pub fn within(&self, part: PartId) -> impl Iterator<Item = (usize, &Beginning)> {
         let first = self.parts.get(&part).copied().unwrap_or(self.starts.len());
         let pages = self.starts.iter().enumerate().skip(first);
         // The first one may have begun in the part before.
@@ -114,7 +114,7 @@ impl Breaks {
     /// The page, from 0, on which there is a byte of a paragraph of a part.
     pub fn page_at(&self, part: PartId, paragraph: usize, byte: usize) -> Option<usize> {
         let first = *self.parts.get(&part)?;
-        let begun = |(_, start): &(usize, &Place)| (start.paragraph, start.byte) <= (paragraph, byte);
+        let begun = |(_, start): &(usize, &Beginning)| (start.paragraph, start.byte) <= (paragraph, byte);
         Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
     }
 
@@ -122,7 +122,7 @@ impl Breaks {
     /// bytes of the next as it is handed in. [`None`] of a part that wasn't counted.
     pub fn page_of(&self, part: PartId, bodies: usize, at: usize) -> Option<usize> {
         let first = *self.parts.get(&part)?;
-        let begun = |(_, start): &(usize, &Place)| (start.bodies, start.at) <= (bodies, at);
+        let begun = |(_, start): &(usize, &Beginning)| (start.bodies, start.at) <= (bodies, at);
         Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
     }
 }

@@ -421,15 +421,18 @@ impl Typesetter<'_> {
     /// What stands between two pages, the second of this number from 0, each row with its indent.
     fn edges(&self, page: usize) -> impl Iterator<Item = (Option<Edge>, usize)> {
         let count = self.breaks.map_or(0, Breaks::count);
-        let number = format!("— {page} —");
-        let free = self.width.saturating_sub(text::width(&number, self.model.session.ambiguous));
-        let indent = match self.model.session.export.profile.page_number {
-            PageNumber::Outside if page % 2 == 1 => Some(free.saturating_sub(2)),
-            PageNumber::Outside => Some(2),
-            PageNumber::Center => Some(free / 2),
-            PageNumber::Hidden => None,
-        };
-        let foot = indent.filter(|_| page > 0).map(|indent| (Some(Edge::Foot(number)), indent));
+        let profile = &self.model.session.export.profile;
+        let number = (page > 0).then(|| profile.number_on(page, count)).flatten();
+        let columns = |words: &str| text::width(words, self.model.session.ambiguous);
+        let foot = number.map(|number| {
+            let free = self.width.saturating_sub(columns(&number));
+            let indent = match profile.page_number {
+                PageNumber::Outside if page % 2 == 1 => free.saturating_sub(2),
+                PageNumber::Outside => 2,
+                PageNumber::Center | PageNumber::Hidden => free / 2,
+            };
+            (Some(Edge::Foot(number)), indent)
+        });
         let says = if page < count { format!("第{}页，共{count}页", page + 1) } else { String::new() };
         foot.into_iter().chain([(Some(Edge::Paper(says)), 0)])
     }

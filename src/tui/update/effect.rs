@@ -155,7 +155,7 @@ impl Handed {
                     options.fonts = fonts(&options.profile);
                 }
                 let bytes = export::bytes(extent.of(&report).telling(tells), format, &options)?;
-                Ok((bytes, options.fonts.instead()))
+                Ok((bytes, options.fonts.instead_in_short()))
             }
         }
     }

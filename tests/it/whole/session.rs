@@ -842,6 +842,34 @@ fn what_is_wrong_is_underlined_once_the_writer_rests() {
     session.leaves_unsaved();
 }
 
+/// From F12 to a PDF that is there: the font is found and in it, what is in the dialog is said again.
+#[test]
+#[cfg(feature = "pdf")]
+fn a_report_becomes_a_pdf_from_the_dialog() {
+    let desk = Desk::with_report();
+    let fonts = desk.path("../home/.local/share/fonts");
+    fs::create_dir_all(&fonts).unwrap();
+    fs::write(fonts.join("tests.ttf"), crate::tools::font::font()).unwrap();
+    fs::create_dir_all(desk.settings("")).unwrap();
+    let profile =
+        "(title: (font: \"Tests\"), level1: (font: \"Tests\"), level2: (font: \"Tests\"), body: (font: \"Tests\"))";
+    fs::write(desk.settings("docx.ron"), profile).unwrap();
+    let mut session = desk.opens();
+    session.press("f12 f5 f5");
+    session.sees("F5 PDF");
+    session.sees("页数：1");
+    session.types("送审稿");
+    session.sees("写入 送审稿.pdf");
+    session.press("enter");
+    session.sees("已导出：送审稿.pdf");
+    session.quits();
+    let bytes = fs::read(desk.path("送审稿.pdf")).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.starts_with("%PDF-1.") && text.trim_end().ends_with("%%EOF"));
+    assert!(text.contains("Tests") && text.contains("/FontFile2") && text.contains("/Outlines"));
+    assert_eq!(text.matches("/Type/Page/").count(), 1);
+}
+
 #[test]
 fn pages_are_counted_once_the_writer_rests() {
     let desk = Desk::with_report();

@@ -422,6 +422,40 @@ fn what_was_changed_since_it_was_exported_is_not_written_over() {
 }
 
 #[test]
+fn a_profile_is_read_off_a_word_file() {
+    let desk = Desk::new();
+    let text = "桐浔市河道所2031年工作总结\n一、主要工作\n（一）抓巡查\n全年共巡河一百二十八次，没有漏巡，沿线群众都说好。\n\
+        1.定路线\n划定六条路线，每条路线由两名巡查人员负责到底。\n二、打算\n明年再把巡查路线延长三十公里，覆盖全部支流。\n";
+    desk.put("长.txt", text);
+    desk.put(
+        "版式.ron",
+        "(line_pitch: 28, margins: (top: 35, bottom: 33, left: 27, right: 27), title: (font: \"方正小标宋_GBK\"),
+          level2: (bold: true), level3: (bold: true), body: (font: \"仿宋\"))",
+    );
+    desk.does("export 长.txt -o 样稿.docx --profile 版式.ron", "", "");
+    let found = "(
+    line_pitch: 28,
+    margins: (top: 35, bottom: 33, left: 27, right: 27),
+    title: (font: \"方正小标宋_GBK\"),
+    body: (font: \"仿宋\"),
+    level2: (bold: true),
+    level3: (bold: true),
+)
+";
+    desk.does("profile --from 样稿.docx", "", found);
+    // It is a profile that does the same.
+    desk.does("profile --from 样稿.docx -o 又一份.ron", "", "");
+    desk.does("export 长.txt -o 再来.docx --profile 又一份.ron", "", "");
+    assert_eq!(fs::read(desk.path("再来.docx")).unwrap(), fs::read(desk.path("样稿.docx")).unwrap());
+    desk.does("export 长.txt -o 国标.docx", "", "");
+    desk.does("profile --from 国标.docx", "", "(\n)\n");
+    desk.refuses(
+        "profile --from 总结.ron",
+        "没有读成“总结.ron”：这个 docx 坏了（目录读不出来），请用 Word 或 WPS 打开它，另存一份 .docx，再导入。",
+    );
+}
+
+#[test]
 fn an_export_may_be_held_back_by_the_check() {
     let desk = Desk::new();
     desk.put("好.txt", "某所总结\n一、主要工作\n共巡河10次。\n二、打算\n再巡。\n");

@@ -7,6 +7,7 @@ use proptest::proptest;
 use tigang::export;
 use tigang::export::Options;
 use tigang::export::PartId;
+use tigang::export::Profile;
 use tigang::export::pages::Line;
 use tigang::export::pages::Page;
 use tigang::export::pages::Pages;
@@ -238,6 +239,23 @@ fn page_numbers_stand_outside_or_as_a_profile_says() {
             .all(|number| number.as_ref().is_some_and(|number| (10.0..16.0).contains(&number.1)))
     );
     assert_eq!(numbers(PageNumber::Hidden), [None, None, None]);
+}
+
+#[test]
+fn an_office_heads_and_numbers_its_pages_its_own_way() {
+    let report = Report { preamble: "巡".repeat(28 * 50), ..Report::default() };
+    let profile = Profile::read("(header: \"征求意见稿\", page_count: true, first_page_number: false)").unwrap();
+    let options = Options { profile: Box::new(profile), ..Options::default() };
+    let pages = export::pages(&report, &options);
+    let last = |page: &Page| page.lines.last().map(words).unwrap();
+    let feet: Vec<String> = pages.pages.iter().map(last).collect();
+    assert_eq!(feet, ["征求意见稿", "第2页 共3页", "第3页 共3页"]);
+    let head = pages.pages[2].lines.iter().find(|line| words(line) == "征求意见稿").unwrap();
+    assert!(head.y < mm(37.0) && indent(head).round() == 0.0);
+    assert!(
+        Profile::read("(header: \"\")").is_err()
+            && Profile::read(&format!("(header: \"{}\")", "稿".repeat(41))).is_err()
+    );
 }
 
 /// All that stands on the pages but blanks and page numbers.

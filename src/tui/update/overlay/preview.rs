@@ -277,9 +277,6 @@ pub fn exported(model: &mut Model, path: &Path, instead: &str) {
     if !part.is_empty() {
         done.push_str(&format!("（只有{part}）"));
     }
-    if !instead.is_empty() {
-        done.push_str(&format!("；这台电脑上没有{instead}"));
-    }
     model.exported = Some(exporting.path);
     model.session.format = exporting.format;
     model.session.export = exporting.options;
@@ -287,7 +284,8 @@ pub fn exported(model: &mut Model, path: &Path, instead: &str) {
     let found = exporting.verdict.map(Verdict::says).filter(|says| !says.is_empty());
     let found = found.map(|says| format!("校核有{says}"));
     let loose = (!loose.is_empty()).then(|| Loose::list(&loose));
-    let but: Vec<String> = loose.into_iter().chain(found).collect();
+    let instead = (!instead.is_empty()).then(|| instead.to_owned());
+    let but: Vec<String> = found.into_iter().chain(loose).chain(instead).collect();
     match but.is_empty() {
         true => model.say(Grade::Info, done),
         false => model.say(Grade::Warning, format!("{done}；但{}", but.join("；"))),
