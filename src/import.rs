@@ -247,6 +247,12 @@ pub enum What {
     },
     /// A paragraph holds a series, 一是…；二是…, that may as well be sections. Only told of a report that is opened.
     SeriesInText,
+    /// Marks, quotes and digits stand in another width than they should, so many in the whole text. Only told of a report
+    /// that is opened.
+    Narrow {
+        /// How many.
+        count: usize,
+    },
     /// The bytes are not quite a text: what was done to so many of them, or of the lines from here on.
     Decoded {
         /// What was done.

@@ -155,7 +155,9 @@ fn homophone(paragraph: Paragraph<'_>, line: &Line<'_>, k: usize, notes: &mut No
         && !is_traditional(b)
         && let Some(word) = meant(line, k, a, b)
         && !paragraph.has_reference(start..end)
-        && stands_alone(line, [start, second, end], x, y)
+        && line.are_borders(start, end)
+        && line.is_border(second)
+        && is_by_itself(line, k)
     {
         let word: String = word.iter().collect();
         let wrong = text[start..end].to_owned();
@@ -214,19 +216,16 @@ fn names_something(x: char, y: char) -> bool {
         )
 }
 
-/// Whether the dictionary of the segmenter takes both characters for words of their own, and those beside them for longer
-/// ones or for what joins words: in a row of single characters nothing can be told.
-fn stands_alone(line: &Line<'_>, [start, second, end]: [usize; 3], before: char, behind: char) -> bool {
-    let is_single = |at: usize, len: usize| line.are_borders(at, at + len);
+/// Whether those beside the third and the fourth of six characters belong to other words, or join words: in a row of single
+/// characters nothing can be told.
+fn is_by_itself(line: &Line<'_>, k: usize) -> bool {
     let joins =
         |ch: char| "共已均未再仍各被把对由在和与及并的了是为将可所使让向以从等要应须能会还也都就很更最".contains(ch);
     // 责任制, 积极性: what ends a word stands alone, too.
     let ends = |ch: char| "制性率化度员者感力".contains(ch);
-    let before = Some(before).filter(|ch| is_han(*ch) && !joins(*ch));
-    let behind = Some(behind).filter(|ch| is_han(*ch) && !joins(*ch) && !ends(*ch));
-    let alone_before = before.is_some_and(|ch| is_single(start - ch.len_utf8(), ch.len_utf8()));
-    let alone_behind = behind.is_some_and(|ch| is_single(end, ch.len_utf8()));
-    line.are_borders(start, end) && line.is_border(second) && !alone_before && !alone_behind
+    let ((before, x), (behind, y)) = (line.all[k + 1], line.all[k + 4]);
+    let is_single = |at: usize, ch: char| line.are_borders(at, at + ch.len_utf8());
+    (!is_han(x) || joins(x) || !is_single(before, x)) && (!is_han(y) || joins(y) || ends(y) || !is_single(behind, y))
 }
 
 /// Leaves out words that a report writes more than once: a slip comes alone, a name comes again.

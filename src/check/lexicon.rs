@@ -17,10 +17,14 @@ const ALONE: &str = "的了和与及或在是有为以于对从向把被将让�
     徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹\
     熊金陆郝孔白崔康毛邱秦史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文元月兰花红春秋冬云雨风雪梅菊竹松柏玉珍珠宝金银铜铁\
     男女子父母兄弟姐妹爷奶叔伯姑姨鸡鸭鱼牛羊猪狗猫米面油盐茶酒菜果瓜豆麦稻棉麻糖药针机车船枪炮号楼层米吨斤亩度\
-    溪旗津品务接必尽均皆亦仍则若如逢凡才便却另先曾已正刚即既牢齐紧满透稳罢毕";
+    溪旗津品务接达兼冒失缺驻必尽均皆亦仍则若如逢凡才便却另先曾已正刚即既牢齐紧满透稳罢毕";
 
 /// Characters that join words, and pronouns: they stand beside anything.
 const JOINING: &str = "的了和与及或在是有为以于对从向把被将让使由到至等各每某本该此其这那也都就又再还不没我你他她它同一二三四五六七八九十百千万亿";
+
+/// Characters that are hardly ever a word by themselves, nor the end of a longer one as in 合作社 or 宣传部.
+const BOUND: &str = "析措施障境策构群导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱信推落振维究悉贡矛盾纷绩范济础键阶\
+    顿谐续继逐渐著召宣训育益";
 
 pub(super) struct Lexicon {
     known: Pairs,
@@ -48,6 +52,7 @@ struct Sign {
     heard: u16,
     is_alone: bool,
     is_joining: bool,
+    is_bound: bool,
     is_shaped: bool,
 }
 
@@ -101,6 +106,7 @@ impl Lexicon {
         // Stable: of one character those that the table has first stay first.
         lexicon.shapes.sort_by_key(|(ch, _)| *ch);
         ALONE.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_alone = true));
+        BOUND.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_bound = true));
         JOINING.chars().for_each(|ch| lexicon.mark(ch, |sign| sign.is_joining = true));
         lexicon
     }
@@ -109,11 +115,11 @@ impl Lexicon {
     fn add_common(&mut self, a: char, b: char, sound: fn(Sign) -> u16) {
         self.common.add(a, b);
         let (first, second) = (sound(self.sign(a)), sound(self.sign(b)));
-        if let Some(b) = u16_of(b).filter(|_| first != SILENT) {
-            self.by_first.insert_new(first, b, u32::from(a));
+        if first != SILENT {
+            self.by_first.insert_sound_first(first, b, a);
         }
-        if let Some(a) = u16_of(a).filter(|_| second != SILENT) {
-            self.by_second.insert_new(a, second, u32::from(b));
+        if second != SILENT {
+            self.by_second.insert_sound_second(a, second, b);
         }
     }
 
@@ -140,6 +146,11 @@ impl Lexicon {
     /// Whether a character joins words, or is a pronoun.
     pub(super) fn is_joining(&self, ch: char) -> bool {
         self.sign(ch).is_joining
+    }
+
+    /// Whether a character is a part of a word wherever it stands.
+    pub(super) fn is_bound(&self, ch: char) -> bool {
+        self.sign(ch).is_bound
     }
 
     /// How a character is heard, by a number: the same for all that many can't tell apart. `None` where no reading is known.
@@ -176,11 +187,12 @@ impl Lexicon {
             .find(|[first, second]| self.common.has(*first, *second));
         let by_sound = || {
             let (first, second) = (self.sign(a), self.sign(b));
-            let (from, upto) = (u16_of(a)?, u16_of(b)?);
-            let second = [second.toned, second.plain].iter().find_map(|sound| self.by_second.number(from, *sound));
-            let first = [first.toned, first.plain].iter().find_map(|sound| self.by_first.number(*sound, upto));
-            let second = second.and_then(char::from_u32).map(|second| [a, second]);
-            second.or_else(|| first.and_then(char::from_u32).map(|first| [first, b]))
+            let by_second = |sound: &u16| self.by_second.with_sound_second(a, *sound);
+            let by_first = |sound: &u16| self.by_first.with_sound_first(*sound, b);
+            let second = [second.toned, second.plain].iter().find_map(by_second);
+            second
+                .map(|second| [a, second])
+                .or_else(|| [first.toned, first.plain].iter().find_map(by_first).map(|first| [first, b]))
         };
         by_shape.or_else(by_sound).filter(|word| *word != [a, b])
     }
@@ -293,27 +305,49 @@ impl Pairs {
         }
     }
 
-    /// Gives a pair a number unless it has one.
-    fn insert_new(&mut self, a: u16, b: u16, number: u32) {
+    /// Gives a sound and the character after it the one that is meant, unless there is one.
+    pub(super) fn insert_sound_first(&mut self, sound: u16, b: char, meant: char) {
+        if let Some(b) = u16_of(b) {
+            self.insert_new(u32::from(sound) << 16 | u32::from(b), meant);
+        }
+    }
+
+    /// As [`Pairs::insert_sound_first`], the sound being that of the second.
+    pub(super) fn insert_sound_second(&mut self, a: char, sound: u16, meant: char) {
+        if let Some(a) = u16_of(a) {
+            self.insert_new(u32::from(a) << 16 | u32::from(sound), meant);
+        }
+    }
+
+    /// The character that is meant by a sound before another.
+    pub(super) fn with_sound_first(&self, sound: u16, b: char) -> Option<char> {
+        self.meant(u32::from(sound) << 16 | u32::from(u16_of(b)?))
+    }
+
+    /// The character that is meant by a sound after another.
+    pub(super) fn with_sound_second(&self, a: char, sound: u16) -> Option<char> {
+        self.meant(u32::from(u16_of(a)?) << 16 | u32::from(sound))
+    }
+
+    fn insert_new(&mut self, key: u32, meant: char) {
         self.make_numbers();
-        let key = u32::from(a) << 16 | u32::from(b);
         let at = self.place(key);
         if self.keys[at] == 0 {
             self.keys[at] = key;
-            self.numbers[at] = number;
+            self.numbers[at] = u32::from(meant);
         }
+    }
+
+    fn meant(&self, key: u32) -> Option<char> {
+        let at = self.place(key);
+        let number = self.numbers.get(at).copied().filter(|_| self.keys[at] == key && key != 0)?;
+        char::from_u32(number)
     }
 
     fn make_numbers(&mut self) {
         if self.numbers.is_empty() {
             self.numbers = vec![0; self.keys.len()];
         }
-    }
-
-    fn number(&self, a: u16, b: u16) -> Option<u32> {
-        let key = u32::from(a) << 16 | u32::from(b);
-        let at = self.place(key);
-        self.numbers.get(at).copied().filter(|_| self.keys[at] == key && key != 0)
     }
 
     /// The number of a pair.

@@ -1,6 +1,7 @@
 //! A paragraph character by character: which neighbours make words, and where its words begin and end.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::ops::Range;
 
 use super::lexicon::LEXICON;
 use crate::text::is_han;
@@ -13,8 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) all: Vec<(usize, char)>,
     /// Whether the dictionary has a word of each with the next one.
     pub(super) known: Vec<bool>,
-    /// The borders of words as the dictionary of the segmenter has them: looked for when the first is asked for, and once.
-    breaks: OnceCell<Vec<usize>>,
+    /// The stretch of Chinese characters that was asked about last, and where its words end by the dictionary of the segmenter.
+    last: RefCell<(Range<usize>, Vec<usize>)>,
 }
 
 impl<'a> Line<'a> {
@@ -31,7 +32,7 @@ impl<'a> Line<'a> {
         // All at once, as the table is large.
         let is_known = |a: char, b: char| is_han(a) && is_han(b) && lexicon.has(a, b);
         let known = all.windows(2).map(|pair| is_known(pair[0].1, pair[1].1)).collect();
-        Line { text, all, known, breaks: OnceCell::new() }
+        Line { text, all, known, last: RefCell::default() }
     }
 
     /// Whether a word begins or ends at a byte: anywhere but between two Chinese characters of one word.
@@ -41,7 +42,23 @@ impl<'a> Line<'a> {
         if !is_inside(before.chars().next_back()) || !is_inside(behind.chars().next()) {
             return true;
         }
-        self.breaks.get_or_init(|| word_breaks(self.text)).binary_search(&at).is_ok()
+        let mut last = self.last.borrow_mut();
+        if !last.0.contains(&at) {
+            let run = self.run(at);
+            let breaks = word_breaks(&self.text[run.clone()]).into_iter().map(|place| run.start + place).collect();
+            *last = (run, breaks);
+        }
+        last.1.binary_search(&at).is_ok()
+    }
+
+    /// The Chinese characters around a byte, up to what is none: no word goes on beyond. Of an endless row what stands near.
+    fn run(&self, at: usize) -> Range<usize> {
+        const NEAR: usize = 90;
+        let (before, behind) = self.text.split_at(at);
+        let from = before.char_indices().rev().take(NEAR).take_while(|(_, ch)| is_han(*ch)).last();
+        let upto = behind.char_indices().take(NEAR).find(|(_, ch)| !is_han(*ch)).map(|(place, _)| place);
+        let far = || behind.char_indices().nth(NEAR).map_or(behind.len(), |(place, _)| place);
+        from.map_or(at, |(place, _)| place)..at + upto.unwrap_or_else(far)
     }
 
     /// Whether words begin and end at both.

@@ -1,12 +1,12 @@
 //! Words that often stand side by side (搭配), written with a wrong character, with one missing, or with two that changed
 //! places: 管理则任 for 管理责任, 高重视 for 高度重视, 组建织设 for 组织建设.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Look;
 use super::Rule;
 use super::lexicon::LEXICON;
+use super::lexicon::Pairs;
 use super::lexicon::is_common;
 use super::line::Line;
 use super::notes::Notes;
@@ -35,8 +35,8 @@ struct Slips {
     /// How four characters are heard, and whose sound it is.
     heard: Keys,
     /// The words of the table by the sound of their first and by that of their second character.
-    by_first: HashMap<(u16, char), char>,
-    by_second: HashMap<(char, u16), char>,
+    by_first: Pairs,
+    by_second: Pairs,
 }
 
 /// What became of four characters.
@@ -160,8 +160,8 @@ impl Slips {
         let mut slips = Slips {
             written: Keys::with_room(all.len() * 10),
             heard: Keys::with_room(all.len()),
-            by_first: HashMap::new(),
-            by_second: HashMap::new(),
+            by_first: Pairs::with_room(all.len()),
+            by_second: Pairs::with_room(all.len()),
             all: Vec::new(),
         };
         for (k, four) in all.iter().enumerate() {
@@ -202,15 +202,15 @@ impl Slips {
         }
         for [a, b] in [[four[0], four[1]], [four[2], four[3]]] {
             if let (true, Some(first), Some(second)) = (LEXICON.has(a, b), LEXICON.heard(a), LEXICON.heard(b)) {
-                self.by_first.entry((first, b)).or_insert(a);
-                self.by_second.entry((a, second)).or_insert(b);
+                self.by_first.insert_sound_first(first, b, a);
+                self.by_second.insert_sound_second(a, second, b);
             }
         }
     }
 
     /// Whether two characters are a word of the table.
     fn has_word(&self, a: char, b: char) -> bool {
-        LEXICON.heard(b).is_some_and(|second| self.by_second.get(&(a, second)) == Some(&b))
+        LEXICON.heard(b).is_some_and(|second| self.by_second.with_sound_second(a, second) == Some(b))
     }
 
     /// What four characters come to, and what was meant.
@@ -228,8 +228,8 @@ impl Slips {
 
 /// The word of the table that two characters sound like, if one keeps one of them.
 pub(super) fn word_meant(a: char, b: char) -> Option<[char; 2]> {
-    let second = || SLIPS.by_second.get(&(a, LEXICON.heard(b)?)).map(|second| [a, *second]);
-    let first = || SLIPS.by_first.get(&(LEXICON.heard(a)?, b)).map(|first| [*first, b]);
+    let second = || SLIPS.by_second.with_sound_second(a, LEXICON.heard(b)?).map(|second| [a, second]);
+    let first = || SLIPS.by_first.with_sound_first(LEXICON.heard(a)?, b).map(|first| [first, b]);
     second().or_else(first).filter(|word| *word != [a, b])
 }
 
@@ -254,10 +254,14 @@ pub(super) fn listed(
             Some((_, Slip::None)) => continue,
             Some((four, Slip::Look)) if is_other(line, k, written, four) => Some((wrong, four, 4)),
             Some((four, Slip::Swapped(at))) if is_swapped(line, k, at) => Some((swapped, four, 4)),
-            _ if !is_han(d) => None,
+            _ if !is_han(d) || !(line.known[k] || line.known[k + 2]) => None,
             _ => slips.sounding(written).filter(|four| is_other(line, k, written, *four)).map(|four| (wrong, four, 4)),
         };
         let is_lost = || {
+            // 高重视 may be right; what is left of a word in 贯彻落 is none.
+            if !LEXICON.is_bound(a) && !LEXICON.is_bound(c) {
+                return None;
+            }
             let (of, slip) = slips.written.get(key(&[a, b, c])).and_then(Slip::of)?;
             let Slip::Lost(at) = slip else { return None };
             is_lost(line, k, at).then(|| (lost, slips.all[of], 3))
@@ -287,7 +291,7 @@ fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
         [0, 0] => return false,
         [_, 0] => 0,
         [0, _] => 1,
-        _ => return is_same && !line.known[k] && !line.known[k + 2] && line.are_borders(start, end),
+        _ => return false,
     };
     // 取得 and 区的: what joins words has no slip.
     if written[half * 2..half * 2 + 2].iter().any(|ch| LEXICON.is_joining(*ch)) {
@@ -331,10 +335,14 @@ fn is_lost(line: &Line<'_>, k: usize, at: usize) -> bool {
     let is_apart = match at {
         // What is left stands before the other word.
         0 | 1 => {
-            is_bound(all[k].1) && !line.known[k - 1] && !line.known[k] && line.is_border(second) && line.rests_before(k)
+            LEXICON.is_bound(all[k].1)
+                && !line.known[k - 1]
+                && !line.known[k]
+                && line.is_border(second)
+                && line.rests_before(k)
         }
         _ => {
-            is_bound(all[k + 2].1)
+            LEXICON.is_bound(all[k + 2].1)
                 && !line.known[k + 2]
                 && !line.known[k + 1]
                 && line.is_border(third)
@@ -342,11 +350,4 @@ fn is_lost(line: &Line<'_>, k: usize, at: usize) -> bool {
         }
     };
     is_apart && line.are_borders(start, end)
-}
-
-/// Whether a character is hardly ever a word by itself, nor the end of a longer one as in 合作社 or 宣传部.
-fn is_bound(ch: char) -> bool {
-    const BOUND: &str = "析措施障境策构群导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱信推落振维究悉贡矛盾\
-        纷绩范济础键阶顿谐续继逐渐著召宣训育益";
-    BOUND.contains(ch)
 }

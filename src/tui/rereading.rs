@@ -1,5 +1,8 @@
 //! What else a place could be that was unclear when its text was read, as the change that makes it that.
 
+use std::collections::HashMap;
+
+use crate::check;
 use crate::edit::Change;
 use crate::edit::Edit;
 use crate::edit::moves;
@@ -22,7 +25,7 @@ use crate::tui::words;
 
 /// What else a doubt could be: what that is called, and the change; `None` where there is nothing else, or the text is no longer
 /// as it was read.
-pub fn other(report: &Report, standing: &Standing) -> Option<(&'static str, Change)> {
+pub fn other(report: &Report, settings: &check::Settings, standing: &Standing) -> Option<(&'static str, Change)> {
     let mark = standing.mark.as_ref();
     if let (What::TakenAsText { .. } | What::SeriesInText, Some(Mark { field: Field::Body(id), range, .. })) =
         (&standing.doubt.what, mark)
@@ -30,9 +33,23 @@ pub fn other(report: &Report, standing: &Standing) -> Option<(&'static str, Chan
     {
         return Some(("拆成分节", change));
     }
+    if let What::Narrow { .. } = standing.doubt.what {
+        return check::widen(report, settings).map(|(change, _)| (WIDEN, change));
+    }
     let reading = standing.doubt.other?;
     Some((words::reading(reading), reread(report, standing, reading)?))
 }
+
+/// What [`other`] calls the other reading, without making the change where that takes the whole report.
+pub fn name(report: &Report, settings: &check::Settings, standing: &Standing) -> Option<&'static str> {
+    match standing.doubt.what {
+        What::Narrow { .. } => Some(WIDEN),
+        _ => other(report, settings, standing).map(|(name, _)| name),
+    }
+}
+
+/// What it is called to write marks and digits in their width.
+const WIDEN: &str = "半角转全角";
 
 /// A doubt for each section of a text just read, a paragraph of which holds a series that can be split.
 pub fn series(report: &Report) -> Vec<Doubt> {
@@ -42,6 +59,23 @@ pub fn series(report: &Report) -> Vec<Doubt> {
         Some(Doubt { line: 0, counted: Counted::Paragraphs, to: 0, what: What::SeriesInText, at, other: None })
     };
     report.tree.rows().filter_map(|row| told(row.section.id)).collect()
+}
+
+/// A doubt for a text just read whose marks and digits stand in another width than they should: where the first of them is.
+pub fn narrow(report: &Report, settings: &check::Settings) -> Option<Doubt> {
+    /// Fewer are seen and mended one by one.
+    const MANY: usize = 3;
+    let (change, count) = check::widen(report, settings).filter(|(_, count)| *count >= MANY)?;
+    let mut first: HashMap<Field, usize> = HashMap::new();
+    for edit in &change.edits {
+        if let Edit::Text { field, at, .. } = edit {
+            first.entry(*field).and_modify(|first| *first = *at.min(first)).or_insert(*at);
+        }
+    }
+    let (field, start) = report.texts().find_map(|(field, _)| Some((field, *first.get(&field)?)))?;
+    let start = report.text(field)?[..start].rfind('\n').map_or(0, |stop| stop + 1);
+    let at = Some(Spot { report: 0, field, start });
+    Some(Doubt { line: 0, counted: Counted::Paragraphs, to: 0, what: What::Narrow { count }, at, other: None })
 }
 
 fn reread(report: &Report, standing: &Standing, reading: Reading) -> Option<Change> {

@@ -16,7 +16,8 @@ use crate::tui::rereading;
 use crate::tui::update::search::Way;
 use crate::tui::words;
 
-/// Takes up what was unclear in a text that has just been read, and where its paragraphs hold series that may be sections.
+/// Takes up what was unclear in a text that has just been read, where its paragraphs hold series that may be sections, and
+/// whether its marks stand in another width than they should.
 pub fn take_up(model: &mut Model, unclear: Vec<Doubt>) {
     let known = |series: &Doubt| {
         let same = |other: &Doubt| {
@@ -27,6 +28,7 @@ pub fn take_up(model: &mut Model, unclear: Vec<Doubt>) {
     };
     let mut series = rereading::series(model.report());
     series.retain(|series| !known(series));
+    series.extend(rereading::narrow(model.report(), &model.session.check));
     model.doubt(unclear);
     model.doubt_more(series);
 }
@@ -129,7 +131,7 @@ pub fn take_other(model: &mut Model, numbers: &[usize]) -> bool {
         let Some((of, change)) = doubts
             .get(number)
             .filter(|standing| standing.is_open())
-            .and_then(|standing| rereading::other(&report, standing))
+            .and_then(|standing| rereading::other(&report, &model.session.check, standing))
         else {
             continue;
         };

@@ -87,6 +87,7 @@ pub fn kind(what: &What) -> &'static str {
         What::HeadingUnsure { .. } => "像正文的标题",
         What::TakenAsText { .. } => "像标题的正文",
         What::SeriesInText => "段里的一是、二是",
+        What::Narrow { .. } => "半角标点、全角数字",
         What::Decoded { .. } => "编码不清的字",
         What::SignedAbove => "留在结尾的落款",
         What::DepthGuessed { .. } => "推断的级别",
@@ -141,6 +142,9 @@ pub fn says(what: &What) -> String {
         }
         What::HeadingUnsure { written } => format!("开头的“{written}”当作了标题的编号，也可能只是正文"),
         What::SeriesInText => "这一段写着一是、二是这样的几项，照原样留在一段里，也可以拆成分节".into(),
+        What::Narrow { count } => {
+            format!("全文有{count}处半角标点、直引号或全角数字，照原样留着，也可以一次改过来（半角转全角）")
+        }
         What::TakenAsText { written } => format!("开头的“{written}”不像标题的编号，当作正文"),
         What::Decoded { mended: Mended::Nulls, count } => {
             format!("文件里有{count}个空字节，去掉了，请看看前后有没有缺字")

@@ -1,10 +1,12 @@
 //! The tables of words: every row has a source, is found in a sentence of its own and not in the same with the right word;
 //! and the measures that were written before the tables.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use pinyin::ToPinyin;
 use tigang::check;
 use tigang::check::Finding;
 use tigang::check::Grade;
@@ -97,6 +99,66 @@ fn every_fixed_wording_is_spared_as_it_is_and_found_with_a_character_twice() {
         }
     }
     assert!(wordings().len() > 150 && wrong.is_empty(), "{wrong}");
+}
+
+/// Four characters with two that changed places, or with one that sounds like another of the table.
+fn slips(four: &[char], by_sound: &HashMap<&str, Vec<char>>) -> Vec<String> {
+    let swapped = (0..3).map(|k| {
+        let mut slip = four.to_vec();
+        slip.swap(k, k + 1);
+        slip
+    });
+    let others = |k: usize| four[k].to_pinyin().and_then(|sound| by_sound.get(sound.plain())).into_iter().flatten();
+    let sounding = (0..4).flat_map(|k| {
+        others(k).filter(move |other| **other != four[k]).map(move |other| {
+            let mut slip = four.to_vec();
+            slip[k] = *other;
+            slip
+        })
+    });
+    swapped.chain(sounding).map(String::from_iter).collect()
+}
+
+#[test]
+fn every_row_of_the_pairs_is_spared_as_it_is_and_found_with_a_slip() {
+    const RULES: [&str; 3] = ["搭配里的错字", "漏字", "字序颠倒"];
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/tables/pairs.txt");
+    let table = fs::read_to_string(table).unwrap();
+    let mut by_sound: HashMap<&str, Vec<char>> = HashMap::new();
+    for ch in table.chars() {
+        let Some(sound) = ch.to_pinyin() else { continue };
+        let list = by_sound.entry(sound.plain()).or_default();
+        if !list.contains(&ch) {
+            list.push(ch);
+        }
+    }
+    let is_told = |text: &str| rules_of(&report(text)).iter().any(|rule| RULES.contains(rule));
+    let (mut wrong, mut rows) = (String::new(), 0);
+    for row in table.lines().filter(|row| !row.starts_with('#')) {
+        let mut words = row.split(' ');
+        let first = words.next().unwrap();
+        let all: Vec<Vec<char>> = words.map(|word| first.chars().chain(word.chars()).collect()).collect();
+        let good: String = all.iter().map(|four| format!("要{}。", String::from_iter(four))).collect();
+        let is_met = all.iter().any(|four| slips(four, &by_sound).iter().any(|slip| is_told(&format!("要{slip}。"))));
+        rows += 1;
+        if all.iter().any(|four| four.len() != 4) || is_told(&good) || !is_met {
+            writeln!(wrong, "{row}: as it is {}, with a slip {is_met}", is_told(&good)).unwrap();
+        }
+    }
+    assert!(rows > 300 && wrong.is_empty(), "{rows}\n{wrong}");
+}
+
+#[test]
+fn one_text_is_checked_as_it_is_within_the_report() {
+    let report = report("时间截止6月底，共完成30件,占80%。{没有的指标}");
+    let field = Field::Body(SectionId::new(1).unwrap());
+    let alone = check::in_text(&report, field, &Settings::default(), Some(TODAY));
+    let whole: Vec<Finding> = found(&report)
+        .into_iter()
+        .filter(|finding| matches!(finding.at, Site::Text { field: at, .. } if at == field))
+        .collect();
+    assert!(alone.len() >= 2 && alone.iter().all(|finding| whole.contains(finding)), "{alone:?}\n{whole:?}");
+    assert!(check::in_text(&report, Field::ReportNote, &Settings::default(), None).is_empty());
 }
 
 #[test]

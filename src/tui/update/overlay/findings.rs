@@ -301,8 +301,7 @@ fn next_wrong(findings: &Findings) -> usize {
 
 /// Writes the marks, quotes and digits of the whole report in their width: one act.
 pub fn widen(model: &mut Model) {
-    let found = check::findings(model.report(), &model.session.check, model.session.today);
-    match check::cure_all("半角转全角", found.iter().filter(|finding| check::is_width(finding.rule))) {
+    match check::widen(model.report(), &model.session.check) {
         Some((change, count)) => {
             let undo = model.session.keymap.way_to(Command::Undo, model.focus());
             if model.act(change) {

@@ -57,8 +57,8 @@ pub(super) fn draw(model: &Model, list: &DoubtList, buffer: &mut Canvas<'_>) -> 
 /// What was found and done, what else it could be, and where it stood in the file.
 fn in_full(model: &Model, standing: &Standing) -> String {
     let doubt = &standing.doubt;
-    let other = match rereading::other(model.report(), standing) {
-        Some((name, _)) => format!("F4 {name}"),
+    let other = match rereading::name(model.report(), &model.session.check, standing) {
+        Some(name) => format!("F4 {name}"),
         None => "没有别的读法，要改请按 F7".to_owned(),
     };
     let line = match (doubt.counted, doubt.to > doubt.line) {
