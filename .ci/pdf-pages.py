@@ -30,10 +30,11 @@ PROFILE = f"""(
 
 
 def main():
-    docx_pages.run_all(lambda *asked: not alike(*asked), __doc__)
+    docx_pages.run_all(lambda *asked: not alike(*asked)[0], __doc__)
 
 
 def alike(program, report, folder):
+    """Whether all is as it should be, and whether the counts of pages are."""
     docx, ours = folder / (report.stem + ".docx"), folder / (report.stem + "-own.pdf")
     profile = folder / "profile.ron"
     profile.write_text(PROFILE)
@@ -55,7 +56,7 @@ def alike(program, report, folder):
         f"lines {same} of {len(flat(mine))} alike, pages that end more than a line apart {off}, "
         f"fonts not embedded {len(loose)}, complaints {complaints!r}"
     )
-    return good
+    return good, len(mine) == len(other)
 
 
 def run(*command):

@@ -74,8 +74,11 @@ pub use decode::decode;
 pub use weights::Weights;
 pub use word::doc::DocError;
 pub use word::docx::DocxError;
+pub use word::docx::Letters;
 pub use word::docx::NotWord;
 pub use word::docx::Part;
+pub use word::docx::Sample;
+pub use word::docx::sample;
 pub use xml::XmlError;
 
 /// What was read from a text.

@@ -22,7 +22,7 @@
 //! changes.
 //!
 //! In place of the panes at the right may stand 预览, the report as it is handed in: `view/sheet` draws the rows that
-//! `model/sheet` takes from `export/sheet`, section by section.
+//! `model/sheet` takes from `export/sheet`, section by section; where pages begin, `export/pages` counts while the writer rests.
 //!
 //! What happens to a key:
 //!
@@ -124,6 +124,8 @@
 //! | `Fingerprint` | knows a finding again that the writer has dismissed | baseline |
 //! | `Excerpt` | what of a report is handed in, paragraph by paragraph | document model |
 //! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
+//! | `Breaks`, `Beginning` | where the pages of a report begin; a place in what is handed in | pagination |
+//! | `Verdict` | how much the check finds before an export | gate |
 //! | `Extent` | how much is handed in: all, or these sections | range |
 //! | `Journal` | the changes that no file has yet, on disk | write-ahead log |
 //! | `Marked` | a file in which git has left its marks: both sides of it | conflict markers |

@@ -10,6 +10,8 @@ mod figures;
 mod git;
 #[path = "main/hand_in.rs"]
 mod hand_in;
+#[path = "main/profile.rs"]
+mod profile;
 #[path = "main/recover.rs"]
 mod recover;
 #[path = "main/shell.rs"]
@@ -97,6 +99,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Merge { base, mine, theirs, name }) => {
             return git::merge(&base, &mine, &theirs, name.as_deref());
         }
+        Some(Command::Export(args)) => return hand_in::run(&args),
         command => act(command, args.file.as_deref()),
     }
     .map(|()| ExitCode::SUCCESS)
@@ -105,8 +108,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
 fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
     match command {
         None => edit(file),
-        Some(Command::Check { .. } | Command::Merge { .. }) => Ok(()),
+        Some(Command::Check { .. } | Command::Merge { .. } | Command::Export(_)) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
+        Some(Command::Profile { from, output }) => profile::run(&from, output.as_deref()),
         Some(Command::New { file, template, from }) => begin(&file, template.as_deref(), from.as_deref()),
         Some(Command::Recover { which, output, all }) => {
             let breadth = if all { recover::Breadth::All } else { recover::Breadth::Wanted };
@@ -140,7 +144,6 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Some(Command::Export(args)) => hand_in::run(&args),
         Some(Command::Figures { file, json }) => {
             let reports = read_any(&file)?.reports;
             let out = if json { escaped(&figures::json(&reports)) } else { figures::table(&reports) };

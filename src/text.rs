@@ -39,6 +39,7 @@ pub use clean::paragraphs_clean;
 pub use count::Characters;
 pub use count::characters;
 pub use count::count;
+pub use count::grouped;
 pub use name::file_name;
 pub use numeral::digit;
 pub use numeral::han_digit;

@@ -51,6 +51,7 @@ use crate::import::Doubt;
 use crate::report::Report;
 use crate::store;
 use crate::store::Marked;
+use crate::store::Print;
 use crate::store::Printing;
 use crate::store::Shelf;
 use crate::store::Stamp;
@@ -121,6 +122,16 @@ pub fn profile(named: Option<&Path>) -> Result<Profile, String> {
 /// The fonts of this computer that a profile asks for, each by the one that is there.
 pub fn fonts(profile: &Profile) -> Fonts {
     settings::fonts(profile)
+}
+
+/// Notes what of a report was written to a file that is handed on.
+pub fn hand(report: &Path, to: &Path, print: Print) {
+    exports::hand(report, to, print);
+}
+
+/// Whether a file holds something else than what was handed on there last; of one where nothing was, it isn't said.
+pub fn is_changed(path: &Path) -> bool {
+    exports::is_changed(path)
 }
 
 /// What the user has set for every check, and what is wrong with it, a sentence each.

@@ -23,12 +23,15 @@ use tigang::tui::view::view;
 /// Columns and rows of the screen.
 const SIZE: (u16, u16) = (120, 40);
 
+/// A text that fills the text pane: what isn't the name of a key is pasted.
+const FULL: &str = include_str!("full.txt");
+
 /// One act of the writer, to be done over and over.
 #[derive(Clone, Copy, Debug)]
 pub struct Act {
     /// What the tables call it.
     pub name: &'static str,
-    /// Keys that lead to where it is done.
+    /// Keys, and texts to be pasted, that lead to where it is done.
     pub before: &'static [&'static str],
     /// Its key, or keys that are pressed in turn.
     pub keys: &'static [&'static str],
@@ -38,6 +41,7 @@ pub struct Act {
 pub const ACTS: &[Act] = &[
     Act { name: "a character typed into a body", before: &["ctrl-e"], keys: &["字"] },
     Act { name: "the same in the pane of one section", before: &["ctrl-e", "alt-m"], keys: &["字"] },
+    Act { name: "the same there, full of text", before: &["ctrl-e", "alt-m", FULL, "ctrl-home"], keys: &["字"] },
     Act { name: "a character typed into the manuscript's heading", before: &["ctrl-e", "up"], keys: &["字"] },
     Act { name: "a row of the manuscript", before: &["ctrl-e"], keys: &["down", "up"] },
     Act { name: "a page of the manuscript", before: &["ctrl-e"], keys: &["pagedown", "pageup"] },
@@ -115,7 +119,10 @@ impl Desk {
     /// Goes to where an act is done.
     pub fn prepare(&mut self, act: &Act) {
         for key in act.before {
-            self.press(key);
+            match Chord::parse(key) {
+                Some(chord) => self.take(Input::Key(chord)),
+                None => self.take(Input::Pasted((*key).to_owned())),
+            };
         }
     }
 

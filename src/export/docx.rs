@@ -7,10 +7,10 @@
 //! ```
 //!
 //! A writer who goes on in Word finds its own styles (标题 1, 正文文本 …), an outline in the navigation pane, and numbers
-//! that are characters: nothing renumbers or vanishes when the text is copied. The whole paragraph of a run-in heading
-//! has the outline level, for only Word knows a way to give it to a part, and other programs break the line there.
+//! that are characters: nothing renumbers or vanishes when the text is copied. The paragraph of a run-in heading has no level
+//! in the outline: a 目录 would list all of it.
 //!
-//! The bytes depend on the report and the options alone: no clock, no author.
+//! The bytes depend on the report and the options alone: author and day are those of the signature, no clock is asked.
 
 mod body;
 mod page;
@@ -79,6 +79,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         word("fontTable", styles::font_table(profile)),
     ];
     parts.extend(page::footers(profile).into_iter().zip(1..).map(|(text, k)| word(&format!("footer{k}"), text)));
+    parts.extend(page::header(profile).map(|text| word("header1", text)));
     let of_main: Vec<(String, String)> = parts[1..]
         .iter()
         .map(|part| {
@@ -134,12 +135,18 @@ fn relations(of: &[(String, String)]) -> String {
     out + "</Relationships>"
 }
 
-/// What a list of files shows: the title, and nobody as its author.
+/// What a list of files shows: the title, who signs it, and of which day it is.
 fn core(excerpt: &Excerpt<'_>) -> String {
     let title = excerpt.figures.render(&excerpt.report.title);
+    let day = excerpt.day().map_or(String::new(), |(year, month, day)| {
+        let day = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+        let of = |name: &str| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:{name}>");
+        of("created") + &of("modified")
+    });
     format!(
-        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator></dc:creator></cp:coreProperties>",
-        xml::escaped(title.trim())
+        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>{day}</cp:coreProperties>",
+        xml::escaped(title.trim()),
+        xml::escaped(&excerpt.signer())
     )
 }
 

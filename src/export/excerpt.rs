@@ -28,6 +28,19 @@ pub struct Excerpt<'r> {
     pub(super) figures: Ledger,
     /// The sections wanted, with all below them; `None` for the whole report.
     wanted: Option<HashSet<SectionId>>,
+    /// Who is told how far it is written.
+    tells: Option<&'r dyn Fn(f64)>,
+}
+
+/// Which part of a report a paragraph is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartId {
+    /// What stands before the first section.
+    Front,
+    /// A section without those below it.
+    Section(SectionId),
+    /// What stands after the last section and before the annexes.
+    End,
 }
 
 /// One paragraph. Its parts follow each other on one line, but for the rows of a [`Role::Table`]; none has blanks at its ends,
@@ -127,6 +140,22 @@ impl<'p> Paragraph<'p> {
         }
     }
 
+    /// How many paragraphs of 正文, 导语 or 结尾 it holds: more than one in a table.
+    pub(super) fn bodies(&self) -> usize {
+        match self.role {
+            Role::Table => self.text.lines().count(),
+            Role::Text => 1,
+            Role::Section { .. } => usize::from(!self.text.is_empty()),
+            _ => 0,
+        }
+    }
+
+    /// The byte of [`Paragraph::parts`] at which the paragraph of 正文 begins that it holds; their length where it holds none.
+    pub(super) fn body_at(&self) -> usize {
+        let whole: usize = self.parts().iter().map(|part| part.len()).sum();
+        if self.bodies() > 0 { whole - self.text.len() } else { whole }
+    }
+
     /// Whether it is a heading and nothing more.
     pub(super) fn is_heading_alone(&self) -> bool {
         matches!(self.role, Role::Section { .. }) && self.text.is_empty()
@@ -138,6 +167,9 @@ impl<'p> Paragraph<'p> {
     }
 }
 
+/// Which share of the work it is to hand out all paragraphs; the rest is to write them down.
+pub(super) const READ: f64 = 0.5;
+
 /// What the table of the metrics is called.
 pub(super) const METRICS: &str = "主要指标完成情况表";
 
@@ -147,7 +179,7 @@ pub(super) const SIGNED_BY: &str = "签发人：";
 /// All of a report.
 impl<'r> From<&'r Report> for Excerpt<'r> {
     fn from(report: &'r Report) -> Excerpt<'r> {
-        Excerpt { report, figures: Ledger::new(report), wanted: None }
+        Excerpt { report, figures: Ledger::new(report), wanted: None, tells: None }
     }
 }
 
@@ -156,6 +188,33 @@ impl<'r> Excerpt<'r> {
     /// numbers they have in the report. Unknown ids add nothing.
     pub fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
         Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
+    }
+
+    /// The same, with somebody who is told how far it is written: a share of 1, again and again, never less than before.
+    pub fn telling(self, tells: &'r dyn Fn(f64)) -> Excerpt<'r> {
+        Excerpt { tells: Some(tells), ..self }
+    }
+
+    /// Tells how far it is written.
+    pub(super) fn tell(&self, share: f64) {
+        self.tells.into_iter().for_each(|tells| tells(share));
+    }
+
+    /// Who signs it, the lines of several one after the other; nobody of a part.
+    pub(super) fn signer(&self) -> String {
+        let names = if self.is_whole() { self.figures.render(&self.report.organization) } else { "".into() };
+        names.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("、")
+    }
+
+    /// Year, month and day of 成文日期 as `2031年12月5日`; [`None`] of a part, and where it is none.
+    pub(super) fn day(&self) -> Option<(u16, u8, u8)> {
+        let date = self.is_whole().then(|| self.figures.render(&self.report.date))?;
+        let date = date.trim();
+        let (year, rest) = date.split_once('年')?;
+        let (month, rest) = rest.split_once('月')?;
+        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, rest.strip_suffix('日')?.parse().ok()?);
+        ((1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
+            .then_some((year, month, day))
     }
 
     /// Whether it is all of the report, its title and signature too.
@@ -183,7 +242,12 @@ impl<'r> Excerpt<'r> {
     /// Hands every paragraph to `put`, in reading order. One of nothing but blanks is none. The table of the metrics, where
     /// there is one, is the last annex.
     pub(super) fn each(&self, table: Option<&str>, mut put: impl FnMut(&Paragraph<'_>)) {
-        let put = &mut put;
+        self.each_of(table, |_, paragraph| put(paragraph));
+    }
+
+    /// The same with the part that each paragraph is of.
+    pub(super) fn each_of(&self, table: Option<&str>, mut put: impl FnMut(PartId, &Paragraph<'_>)) {
+        let mut part = PartId::Front;
         let annexes = self.report.tree.annexes().len() + usize::from(table.is_some());
         // With the metrics after it, the only annex has a number.
         let renumbered = (table.is_some() && self.figures.has_places()).then(|| {
@@ -193,24 +257,30 @@ impl<'r> Excerpt<'r> {
         });
         let figures = renumbered.as_ref().unwrap_or(&self.figures);
         if self.is_whole() {
-            front(self.report, figures, put);
+            front(self.report, figures, &mut |paragraph| put(part, paragraph));
         }
         let mut sections = self.counted(Counter::with_annexes(self.report, annexes)).peekable();
+        let (count, mut done) = (self.report.tree.len().max(1) as f64, 0.0);
         while let Some(numbered) = sections.next_if(|numbered| !is_annex(numbered)) {
-            section(figures, &numbered, put);
+            done += 1.0;
+            self.tell(READ * done / count);
+            part = PartId::Section(numbered.row.section.id);
+            section(figures, &numbered, &mut |paragraph| put(part, paragraph));
         }
         if self.is_whole() {
-            end(self.report, figures, table.map(|_| METRICS), put);
+            part = PartId::End;
+            end(self.report, figures, table.map(|_| METRICS), &mut |paragraph| put(part, paragraph));
         }
         for numbered in sections {
-            section(figures, &numbered, put);
+            part = PartId::Section(numbered.row.section.id);
+            section(figures, &numbered, &mut |paragraph| put(part, paragraph));
         }
         if let Some(table) = table {
-            metrics_annex(annexes, put);
-            put(&Paragraph::plain(Role::Table, table));
+            metrics_annex(annexes, &mut |paragraph| put(part, paragraph));
+            put(part, &Paragraph::plain(Role::Table, table));
         }
         if self.is_whole() {
-            imprint(self.report, figures, put);
+            imprint(self.report, figures, &mut |paragraph| put(part, paragraph));
         }
     }
 }

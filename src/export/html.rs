@@ -248,9 +248,13 @@ fn style(profile: &Profile) -> String {
         "@page {{ size: A4; margin: {}mm {}mm {}mm {}mm; }}\n",
         margins.top, margins.right, margins.bottom, margins.left
     );
+    let says = match profile.page_count {
+        true => "\"第\" counter(page) \"页 共\" counter(pages) \"页\"",
+        false => "\"— \" counter(page) \" —\"",
+    };
     // 空一字 from the edge (7.5)
     let number = format!(
-        "{{ content: \"— \" counter(page) \" —\"; font: {}pt {}; vertical-align: top; padding: 4.5mm 1em 0; }}",
+        "{{ content: {says}; font: {}pt {}; vertical-align: top; padding: 4.5mm 1em 0; }}",
         profile.letters(ParagraphStyle::PageNumber).size,
         family(profile, ParagraphStyle::PageNumber)
     );
@@ -261,6 +265,13 @@ fn style(profile: &Profile) -> String {
         PageNumber::Center => format!("@page {{ @bottom-center {number} }}\n"),
         PageNumber::Hidden => String::new(),
     };
+    if !profile.first_page_number {
+        out += "@page :first { @bottom-right { content: none; } @bottom-center { content: none; } }\n";
+    }
+    if let Some(header) = &profile.header {
+        let font = family(profile, ParagraphStyle::PageNumber);
+        out += &format!("@page {{ @top-left {{ content: \"{}\"; font: 14pt {font}; }} }}\n", name(header.trim()));
+    }
     out += &format!(
         "html {{ background: #fff; color: #000; }}\nbody {{ margin: 0; }}\nmain {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; line-height: {pitch}pt; letter-spacing: {closer}pt; text-align: justify; line-break: strict; overflow-wrap: anywhere; }}\n"
     );
@@ -300,6 +311,7 @@ fn style(profile: &Profile) -> String {
         "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\ntbody .number {{ text-align: right; }}\ncaption {{ padding: 3pt 0; }}\n.unit {{ display: block; text-align: right; }}\n.note {{ text-indent: 0; font-size: 12pt; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, ParagraphStyle::Level1)
     );
+    out += "@media screen and (prefers-color-scheme: dark) { html { background: #17191d; color: #d6d8dc; } .organ { color: #ff6b60; } .red { border-top-color: #ff6b60; } }\n";
     out += "@media print { main { max-width: none; padding: 0; } }\n";
     out
 }

@@ -143,7 +143,7 @@ pub static METRICS: Choice = Choice {
     flag: "metrics",
     value: None,
     says: "后面附一张指标表",
-    key: Some((6, "指标表")),
+    key: Some((8, "指标表")),
     values: &[
         value("in-texts", "in_texts", "不附", |options| options.metrics = Metrics::InTexts),
         value("annexed", "annexed", "附后", |options| options.metrics = Metrics::Annexed),

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! excerpt ─► paragraphs ─► blocks ─► rows ─► pages
-//!                             ├ lines    where a paragraph's lines end, and where each character stands
-//!                             └ tables   cells with their lines
+//!                             │ lines    where a paragraph's lines end, and where each character stands
+//!                             │ tables   cells with their lines
+//!                             └─► breaks where the pages begin, for who asks on which page a place is
 //! ```
 //!
 //! Lengths are points, from the top left of the paper. How wide a character is, the fonts say; without any, it is as wide as
@@ -12,20 +13,29 @@
 //! in the Word file.
 
 mod blocks;
+mod breaks;
 mod lines;
 mod tables;
 
+use std::ops::Range;
+
 use super::Options;
 use super::excerpt::Excerpt;
+use super::excerpt::Paragraph;
+use super::excerpt::PartId;
 use super::fonts::Glyphs;
+use super::fonts::Widths;
 use super::metrics;
 use super::profile::PAPER;
 use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
+use crate::report::Report;
 use crate::report::grid::Side;
 use blocks::Blocks;
+pub use breaks::Beginning;
+pub use breaks::Breaks;
 use lines::Shape;
 use lines::Span;
 
@@ -152,6 +162,8 @@ struct Row {
     rules: Vec<Rule>,
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
+    /// Where it begins, where that is a place in a part of the report.
+    place: Option<Beginning>,
 }
 
 /// A report, or some of its sections, on pages.
@@ -159,23 +171,67 @@ pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
     set(&of.into(), options, &Glyphs::new(&options.fonts))
 }
 
+/// Where the pages of a report begin: the same pages, without what stands on them.
+pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
+    let (glyphs, mut paper) = (Glyphs::new(&options.fonts), Paper::new(&options.profile));
+    let Blocks { rows, imprint, .. } = rows(&of.into(), options, &glyphs);
+    let mut pages = Vec::new();
+    for range in parted(&rows, paper.height) {
+        pages.push(range.start);
+        paper.fill(&rows, range, |_, _, _| {});
+    }
+    let more = usize::from(!paper.has_room(&imprint, pages.len()));
+    Breaks::new(&rows, &pages, more, glyphs.widths())
+}
+
+/// Where the lines of one part begin, of what `put` is handed: paragraph by paragraph the bytes, from 0; of 版头 and 版记 none.
+pub(super) fn lines_of(
+    report: &Report,
+    (profile, widths): (&Profile, &Widths),
+    part: PartId,
+    each: impl FnOnce(&mut dyn FnMut(&Paragraph<'_>)),
+) -> Vec<Vec<usize>> {
+    let glyphs = Glyphs::from(widths);
+    let mut blocks = Blocks::new(report, profile, &glyphs);
+    each(&mut |paragraph| blocks.paragraph(part, paragraph));
+    blocks.ended();
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for place in blocks.rows.iter().filter_map(|row| row.place) {
+        lines.resize_with(lines.len().max(place.paragraph + 1), Vec::new);
+        lines[place.paragraph].push(place.byte);
+    }
+    lines
+}
+
 /// The same with the characters of the fonts of the options.
 pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) -> Pages {
-    let profile = &*options.profile;
-    let mut blocks = Blocks::new(excerpt.report, profile, glyphs);
-    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| blocks.paragraph(paragraph));
-    blocks.ended();
-    let mut paper = Paper::new(profile);
-    let rows = blocks.rows;
-    let mut start = 0;
-    while start < rows.len() {
-        let end = page_end(&rows, start, paper.height);
-        paper.page(&rows, start..end);
-        start = end;
+    let blocks = rows(excerpt, options, glyphs);
+    let mut paper = Paper::new(&options.profile);
+    for range in parted(&blocks.rows, paper.height) {
+        paper.page(&blocks.rows, range);
     }
     paper.imprint(&blocks.imprint);
     paper.number(glyphs);
     paper.pages
+}
+
+/// The rows of a report.
+fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+    let mut blocks = Blocks::new(excerpt.report, &options.profile, glyphs);
+    let metrics = metrics::annexed(excerpt, options);
+    excerpt.each_of(metrics.as_deref(), |part, paragraph| blocks.paragraph(part, paragraph));
+    blocks.ended();
+    blocks
+}
+
+/// The rows of each page, in order.
+fn parted(rows: &[Row], room: f64) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let range = (start < rows.len()).then(|| start..page_end(rows, start, room))?;
+        start = range.end;
+        Some(range)
+    })
 }
 
 /// Where the page ends that begins with the row `start`: there is room for all up to it, and what stays together does.
@@ -227,24 +283,31 @@ impl<'p> Paper<'p> {
         Paper { profile, left, top, height, pages: Pages::default(), filled: 0.0 }
     }
 
-    fn page(&mut self, rows: &[Row], range: std::ops::Range<usize>) {
+    fn page(&mut self, rows: &[Row], range: Range<usize>) {
         self.pages.pages.push(Page::default());
+        self.fill(rows, range, |paper, row, down| {
+            if let Some((level, text)) = &row.mark {
+                let page = paper.pages.pages.len() - 1;
+                paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: paper.top + down });
+            }
+            paper.row(row, down);
+        });
+    }
+
+    /// Fills a page with these rows, each so far below the top of the text.
+    fn fill(&mut self, rows: &[Row], range: Range<usize>, mut put: impl FnMut(&mut Self, &Row, f64)) {
         self.filled = 0.0;
         // The first page of all is begun by whatever stands first.
         let is_begun = range.start == 0;
         for row in heads(rows, range.start) {
-            self.row(&rows[row], self.filled);
+            put(self, &rows[row], self.filled);
             self.filled += rows[row].height;
         }
         for k in range.clone() {
             let row = &rows[k];
             let is_first = k == range.start && !is_begun;
             self.filled += if is_first { top_of(row) } else { row.before };
-            if let Some((level, text)) = &row.mark {
-                let page = self.pages.pages.len() - 1;
-                self.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: self.top + self.filled });
-            }
-            self.row(row, self.filled);
+            put(self, row, self.filled);
             self.filled += row.height + row.after;
         }
     }
@@ -266,10 +329,10 @@ impl<'p> Paper<'p> {
 
     /// 版记 at the foot of the last page (7.4), or of a new one.
     fn imprint(&mut self, rows: &[Row]) {
-        let high: f64 = rows.iter().map(|row| row.height).sum();
-        if self.pages.pages.is_empty() || high > 0.0 && self.filled + high > self.height + 0.01 {
+        if !self.has_room(rows, self.pages.pages.len()) {
             self.pages.pages.push(Page::default());
         }
+        let high: f64 = rows.iter().map(|row| row.height).sum();
         let mut down = (self.height - high).max(0.0);
         for row in rows {
             self.row(row, down);
@@ -277,14 +340,29 @@ impl<'p> Paper<'p> {
         }
     }
 
-    /// Page numbers (7.5), `— 1 —`.
+    /// Whether 版记 has room on the last of so many pages.
+    fn has_room(&self, imprint: &[Row], pages: usize) -> bool {
+        let high: f64 = imprint.iter().map(|row| row.height).sum();
+        pages > 0 && (high == 0.0 || self.filled + high <= self.height + 0.01)
+    }
+
+    /// Page numbers (7.5), `— 1 —`, and 页眉.
     fn number(&mut self, glyphs: &Glyphs<'_>) {
         let letters = self.profile.letters(ParagraphStyle::PageNumber);
         let ink =
             Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer: 0.0 };
         let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
         let width = points(self.profile.text_area().0);
+        let count = self.pages.pages.len();
         for (k, page) in self.pages.pages.iter_mut().enumerate() {
+            if let Some(header) = &self.profile.header {
+                let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
+                let spans = [Span { text: header.trim(), ink: ink.clone() }];
+                let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
+                let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
+                page.lines.push(Line { y: self.profile.header_at(), runs });
+            }
+            let Some(text) = self.profile.number_on(k + 1, count) else { continue };
             let side = match self.profile.page_number {
                 PageNumber::Hidden => return,
                 PageNumber::Center => Side::Middle,
@@ -293,9 +371,8 @@ impl<'p> Paper<'p> {
             };
             let blank = if side == Side::Middle { 0.0 } else { letters.size };
             let shape = Shape { first: blank, right: blank, side: Some(side), airy: false, ..Shape::of(width) };
-            let text = format!("— {} —", k + 1);
             let spans = [Span { text: &text, ink: ink.clone() }];
-            let runs = lines::set(&spans, &shape, glyphs).swap_remove(0);
+            let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
             let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
             page.lines.push(Line { y, runs });
         }

@@ -8,6 +8,7 @@ use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::geom::PathBuilder;
 use krilla::geom::Point;
+use krilla::metadata::DateTime;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::Outline;
@@ -27,6 +28,7 @@ use super::Look;
 use super::Options;
 use super::Unwritten;
 use super::excerpt::Excerpt;
+use super::excerpt::READ;
 use super::fonts::Glyphs;
 use super::options;
 use super::pages;
@@ -62,9 +64,17 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
     let fonts = fonts.ok_or(Unwritten::NoFonts)?;
     let mut document = Document::new();
     let title = excerpt.figures.render(&excerpt.report.title);
-    document.set_metadata(Metadata::new().title(title.trim().to_owned()).language("zh-CN".to_owned()));
+    let mut metadata = Metadata::new().title(title.trim().to_owned()).language("zh-CN".to_owned());
+    if !excerpt.signer().is_empty() {
+        metadata = metadata.authors(vec![excerpt.signer()]);
+    }
+    if let Some((year, month, day)) = excerpt.day() {
+        metadata = metadata.creation_date(DateTime::new(year).month(month).day(day));
+    }
+    document.set_metadata(metadata);
     let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
-    for page in &set.pages {
+    for (k, page) in set.pages.iter().enumerate() {
+        excerpt.tell(READ + (1.0 - READ) * k as f64 / set.pages.len() as f64);
         let mut paper = document.start_page_with(size.clone());
         let mut surface = paper.surface();
         draw(&mut surface, page, &fonts, &glyphs);

@@ -39,6 +39,12 @@ pub struct Profile {
     pub latin: Option<String>,
     /// Where the page number stands.
     pub page_number: PageNumber,
+    /// Whether it says how many pages there are: 第1页 共5页.
+    pub page_count: bool,
+    /// Whether the first page has its number.
+    pub first_page_number: bool,
+    /// 页眉, as 征求意见稿: at the left above every page.
+    pub header: Option<String>,
     /// 标题.
     pub title: Face,
     /// 一、
@@ -62,6 +68,9 @@ impl Default for Profile {
             margins: Margins::default(),
             latin: None,
             page_number: PageNumber::default(),
+            page_count: false,
+            first_page_number: true,
+            header: None,
             title: Face::default(),
             level1: Face::default(),
             level2: Face::default(),
@@ -235,6 +244,58 @@ impl Profile {
         Ok(profile)
     }
 
+    /// It as the source of a file: only what differs from the standard.
+    pub fn written(&self) -> String {
+        let usual = Profile::default();
+        let mut out = String::from("(\n");
+        let mut item = |name: &str, value: String| out.push_str(&format!("    {name}: {value},\n"));
+        if (self.line_pitch - usual.line_pitch).abs() > 0.05 {
+            item("line_pitch", self.line_pitch.to_string());
+        }
+        if self.margins != usual.margins {
+            let Margins { top, bottom, left, right } = self.margins;
+            item("margins", format!("(top: {top}, bottom: {bottom}, left: {left}, right: {right})"));
+        }
+        let quoted = |text: &str| format!("{text:?}");
+        for (name, text) in [("latin", &self.latin), ("header", &self.header)] {
+            text.iter().for_each(|text| item(name, quoted(text)));
+        }
+        match self.page_number {
+            PageNumber::Outside => {}
+            PageNumber::Center => item("page_number", "center".to_owned()),
+            PageNumber::Hidden => item("page_number", "hidden".to_owned()),
+        }
+        for (name, value, usual) in
+            [("page_count", self.page_count, false), ("first_page_number", self.first_page_number, true)]
+        {
+            if value != usual {
+                item(name, value.to_string());
+            }
+        }
+        let parts = [
+            ("title", ParagraphStyle::Title, &self.title),
+            ("body", ParagraphStyle::Body, &self.body),
+            ("level1", ParagraphStyle::Level1, &self.level1),
+            ("level2", ParagraphStyle::Level2, &self.level2),
+            ("level3", ParagraphStyle::Level3, &self.level3),
+            ("level4", ParagraphStyle::Level4, &self.level4),
+            ("point", ParagraphStyle::Point, &self.point),
+        ];
+        let with_text = Profile { body: self.body.clone(), ..Profile::default() };
+        for (name, part, face) in parts {
+            let usual = if name == "body" { usual.letters(part) } else { with_text.letters(part) };
+            let font =
+                face.font.as_ref().filter(|font| *font != usual.font).map(|font| format!("font: {}", quoted(font)));
+            let size = face.size.filter(|size| (size - usual.size).abs() > 0.05).map(|size| format!("size: {size}"));
+            let bold = face.bold.filter(|bold| *bold != usual.bold).map(|bold| format!("bold: {bold}"));
+            let says: Vec<String> = font.into_iter().chain(size).chain(bold).collect();
+            if !says.is_empty() {
+                item(name, format!("({})", says.join(", ")));
+            }
+        }
+        out + ")\n"
+    }
+
     /// Refuses what no program could set.
     fn settable(&self) -> Result<(), ProfileError> {
         let within = |what: &'static str, value: f64, low: f64, high: f64| {
@@ -251,6 +312,11 @@ impl Profile {
         let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
             within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
+        }
+        if let Some(header) = &self.header
+            && (header.trim().is_empty() || header.chars().count() > 40 || header.contains(char::is_control))
+        {
+            return Err(ProfileError::Header(header.clone()));
         }
         let fonts = faces.iter().filter_map(|face| face.font.as_ref()).chain(&self.latin);
         for font in fonts {
@@ -324,6 +390,17 @@ impl Profile {
         fonts
     }
 
+    /// What stands at the foot of a page, from 1, of so many: `— 1 —`, or 第1页 共5页.
+    pub fn number_on(&self, page: usize, count: usize) -> Option<String> {
+        let is_shown = self.page_number != PageNumber::Hidden && (page > 1 || self.first_page_number);
+        is_shown.then(|| if self.page_count { format!("第{page}页 共{count}页") } else { format!("— {page} —") })
+    }
+
+    /// Where the letters of 页眉 stand, in points from the top of the paper: in the middle of the upper margin.
+    pub(super) fn header_at(&self) -> f64 {
+        points(self.margins.top) / 2.0
+    }
+
     /// Width and height of the text in millimetres.
     pub(super) fn text_area(&self) -> (f64, f64) {
         let Margins { top, bottom, left, right } = self.margins;
@@ -333,6 +410,11 @@ impl Profile {
     /// Characters of the text that a line has: 28 by the standard.
     pub(super) fn columns(&self) -> f64 {
         (points(self.text_area().0) / self.letters(ParagraphStyle::Body).size).round().max(1.0)
+    }
+
+    /// The same as a number of characters.
+    pub fn characters(&self) -> usize {
+        self.columns() as usize
     }
 
     /// Points by which a line of as many characters leaves each of them more room than its size, or less.
@@ -471,6 +553,9 @@ pub enum ProfileError {
         /// The most.
         high: f64,
     },
+    /// Words that no header takes.
+    #[error("页眉“{0}”写不下，请写一行，不超过40个字")]
+    Header(String),
     /// A name that no font has.
     #[error("“{0}”不是字体的名字，请写 Word 里显示的那个名字")]
     Font(String),

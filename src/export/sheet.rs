@@ -8,9 +8,12 @@ use super::Options;
 use super::Spacing;
 use super::excerpt;
 use super::excerpt::Paragraph;
+use super::excerpt::PartId;
 use super::excerpt::Role;
+use super::fonts::Widths;
 use super::markdown;
 use super::options::METRICS;
+use super::pages;
 use super::profile::Signature;
 use super::text;
 use crate::report::HeadPart;
@@ -34,6 +37,16 @@ pub enum Part<'r> {
     End,
 }
 
+impl Part<'_> {
+    fn id(&self) -> PartId {
+        match self {
+            Part::Front => PartId::Front,
+            Part::Section(numbered) => PartId::Section(numbered.row.section.id),
+            Part::End => PartId::End,
+        }
+    }
+}
+
 /// A paragraph as it will look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
@@ -50,6 +63,8 @@ pub struct Printed {
     pub set: Set,
     /// Whether a blank line stands before it, unless it is the first.
     pub is_apart: bool,
+    /// The bytes at which its lines begin on paper, but for the first; none where it stands on no paper.
+    pub lines: Vec<usize>,
 }
 
 /// Where on its line a paragraph stands.
@@ -66,10 +81,17 @@ pub enum Set {
 }
 
 /// The paragraphs of a part in order, in the manner of a format; of [`Look::Data`] as of a text. `figures` are those of the
-/// report.
+/// report. `widths` are those of the characters of a page.
 ///
 /// Costs the part, and of a section in Markdown those above it.
-pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Format, options: &Options) -> Vec<Printed> {
+pub fn printed(
+    report: &Report,
+    figures: &Ledger,
+    part: &Part<'_>,
+    format: Format,
+    options: &Options,
+    widths: &Widths,
+) -> Vec<Printed> {
     let mut out = Vec::new();
     let mut page = markdown::Writer::new(options.headings);
     if let (Part::Section(numbered), Look::Marked) = (part, format.look()) {
@@ -79,12 +101,12 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
         }
         page.take();
     }
-    let annexed = options.metrics == Metrics::Annexed && format.takes(&METRICS);
+    let metrics = if format.takes(&METRICS) { options.metrics } else { Metrics::InTexts };
     if let (Part::Front, Look::Marked) = (part, format.look()) {
-        let told = markdown::told(report, figures, annexed.then_some(excerpt::METRICS));
+        let told = markdown::told(report, figures, (metrics == Metrics::Annexed).then_some(excerpt::METRICS));
         out.extend((!told.is_empty()).then(|| marked(&Paragraph::plain(Role::Title, ""), &told)));
     }
-    let mut put = |paragraph: &Paragraph<'_>| {
+    each(report, figures, part, metrics, &mut |paragraph| {
         out.push(match format.look() {
             Look::Marked => {
                 page.paragraph(paragraph);
@@ -93,30 +115,51 @@ pub fn printed(report: &Report, figures: &Ledger, part: &Part<'_>, format: Forma
             Look::Page => set(paragraph),
             Look::Lines | Look::Data => plain(paragraph, options.spacing),
         });
-    };
+    });
+    if let Part::End = part {
+        sign(report, figures, options, &mut out);
+    }
+    if format.look() == Look::Page {
+        let each =
+            |put: &mut dyn FnMut(&Paragraph<'_>)| each(report, figures, part, metrics, &mut |paragraph| put(paragraph));
+        let lines = pages::lines_of(report, (&options.profile, widths), part.id(), each);
+        for (printed, lines) in out.iter_mut().zip(lines) {
+            // The blanks before the second name of 附件说明 are none on paper.
+            let blank = if printed.set == Set::Indented {
+                printed.text.len() - printed.text.trim_start_matches('\u{3000}').len()
+            } else {
+                0
+            };
+            printed.lines = lines.into_iter().filter(|at| *at > 0).map(|at| at + blank).collect();
+        }
+    }
+    out
+}
+
+/// Hands the paragraphs of a part to `put`, in order.
+fn each(report: &Report, figures: &Ledger, part: &Part<'_>, metrics: Metrics, put: &mut impl FnMut(&Paragraph<'_>)) {
     let last = |mut put: &mut dyn FnMut(&Paragraph<'_>)| {
-        if annexed {
+        if metrics == Metrics::Annexed {
             excerpt::metrics_annex(report.tree.annexes().len() + 1, &mut put);
         }
         excerpt::imprint(report, figures, &mut put);
     };
     match part {
-        Part::Front => excerpt::front(report, figures, &mut put),
+        Part::Front => excerpt::front(report, figures, put),
         Part::Section(numbered) => {
-            excerpt::section(figures, numbered, &mut put);
+            excerpt::section(figures, numbered, put);
             if last_of_annexes(report) == Some(numbered.row.section.id) {
-                last(&mut put);
+                last(put);
             }
         }
         Part::End => {
-            excerpt::end(report, figures, annexed.then_some(excerpt::METRICS), &mut put);
+            let table = (metrics == Metrics::Annexed).then_some(excerpt::METRICS);
+            excerpt::end(report, figures, table, put);
             if last_of_annexes(report).is_none() {
-                last(&mut put);
+                last(put);
             }
-            sign(report, figures, options, &mut out);
         }
     }
-    out
 }
 
 /// The section after which nothing stands but the annexed metrics and 版记; `None` without annexes among the sections.
@@ -181,19 +224,12 @@ fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed
 }
 
 fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
-    let is_body = matches!(paragraph.role, Role::Text | Role::Table | Role::Section { .. });
-    let paragraphs = match paragraph.role {
-        Role::Table => paragraph.text.lines().count(),
-        Role::Text => 1,
-        _ => usize::from(is_body && !paragraph.text.is_empty()),
-    };
+    let paragraphs = paragraph.bodies();
     let first_row = || paragraph.text.lines().next().and_then(|row| text.find(row)).unwrap_or(0);
-    let body_at = if paragraph.role == Role::Table {
-        first_row()
-    } else if is_body && paragraphs > 0 {
-        text.len().saturating_sub(paragraph.text.len())
-    } else {
-        text.len()
+    let body_at = match paragraph.role {
+        Role::Table => first_row(),
+        _ if paragraphs > 0 => text.len().saturating_sub(paragraph.text.len()),
+        _ => text.len(),
     };
-    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false }
+    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false, lines: Vec::new() }
 }

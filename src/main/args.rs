@@ -188,6 +188,19 @@ pub(crate) enum Command {
     },
 
     #[command(
+        about = "看一份排好的 Word 文件怎样排，写成本单位的版式：页边、行距、标题和各级的字体字号",
+        override_usage = "tigang profile --from 样稿.docx [-o 版式文件]（写到配置文件夹里的 docx.ron，以后导出都照它）",
+        help_template = COMMAND_HELP
+    )]
+    Profile {
+        #[arg(long, value_name = "样稿", help = "本单位排好的 .docx")]
+        from: PathBuf,
+
+        #[arg(short, long, value_name = "输出", help = "写到哪个文件；不写就是标准输出")]
+        output: Option<PathBuf>,
+    },
+
+    #[command(
         about = "列出文字里写到的数据：名称、数值、单位、增减、在哪一节",
         override_usage = "tigang figures <文件> [--json]",
         help_template = COMMAND_HELP
@@ -320,6 +333,12 @@ pub(crate) struct ExportArgs {
         help = format!("{} 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标", formats(is_page))
     )]
     pub(crate) profile: Option<PathBuf>,
+
+    #[arg(long, help = "先校核：有必错或疑似就不导出，返回 1")]
+    pub(crate) check: bool,
+
+    #[arg(long, help = "上次导出以后被改过的文件也盖掉")]
+    pub(crate) force: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

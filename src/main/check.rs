@@ -25,6 +25,7 @@ use tigang::store;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
+use tigang::tui::overlay::Verdict;
 use tigang::tui::words;
 
 use crate::Over;
@@ -45,12 +46,23 @@ pub(crate) enum As {
     Csv,
 }
 
+/// How much is found in a report that ought to be changed.
+pub(crate) fn verdict(report: &Report) -> Verdict {
+    let (settings, troubles) = tui::check_settings();
+    troubles.iter().for_each(|trouble| crate::complain(trouble));
+    Verdict::of(&check::findings(report, &settings, today()))
+}
+
+fn today() -> Option<Month> {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at)
+}
+
 /// Checks every report of a file.
 pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
     let tui::Start { reports, origin } = crate::read_any(file)?;
     let (settings, troubles) = tui::check_settings();
     troubles.iter().for_each(|trouble| crate::complain(trouble));
-    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
+    let today = today();
     let doubts = match origin {
         Origin::Text(_, doubts) => doubts,
         _ => Vec::new(),
@@ -92,7 +104,7 @@ pub(crate) fn fix(file: &Path, output: Option<&Path>) -> anyhow::Result<ExitCode
     }
     let (settings, troubles) = tui::check_settings();
     troubles.iter().for_each(|trouble| crate::complain(trouble));
-    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(Month::at);
+    let today = today();
     let labels: HashMap<SectionId, String> =
         numbering::numbers(&report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();
     let mut lines = String::new();

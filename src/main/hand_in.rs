@@ -6,6 +6,7 @@ use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -25,6 +26,7 @@ use tigang::report;
 use tigang::report::Report;
 use tigang::report::SectionId;
 use tigang::report::numbering;
+use tigang::store::Print;
 use tigang::text;
 use tigang::tui;
 use tigang::tui::Origin;
@@ -33,6 +35,7 @@ use crate::Over;
 use crate::args::ExportArgs;
 use crate::args::formats;
 use crate::args::is_page;
+use crate::check;
 use crate::complain;
 use crate::extension;
 use crate::is_standard;
@@ -41,8 +44,16 @@ use crate::quoted;
 use crate::read_any;
 use crate::the_only;
 
-/// Writes every file out. One that can't be does not keep the others from it.
-pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
+/// What came of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Written,
+    /// The check has found something, and nothing was written.
+    Held,
+}
+
+/// Writes every file out. One that can't be does not keep the others from it. The code is 1 where the check held one back.
+pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let to = match args.to {
         Some(to) => to,
         None => format_for(args.output.as_deref())?,
@@ -53,7 +64,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
     if to_output && !to.is_text() && io::stdout().is_terminal() {
         bail!("{}不能写到终端上，请用 -o 写成文件，如 -o 总结.{}", to.title(), to.name());
     }
-    match (args.files.as_slice(), &args.out_dir) {
+    let ended = match (args.files.as_slice(), &args.out_dir) {
         ([file], None) => one(file, args, to, &options, &|_| args.output.clone()),
         (many, None) => bail!("要导出的有{}份，请用 --out-dir 写明放到哪个文件夹", many.len()),
         (files, Some(dir)) => {
@@ -67,7 +78,8 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<()> {
                 _ => all(args, to, &options, &into),
             }
         }
-    }
+    }?;
+    Ok(ExitCode::from(u8::from(ended == Ended::Held)))
 }
 
 /// Writes several files out, to what `output` answers for each.
@@ -76,22 +88,26 @@ fn all(
     to: Format,
     options: &Options,
     output: &dyn Fn(&Path, &Report) -> Option<PathBuf>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Ended> {
     let mut progress = Progress::new(args.files.len());
-    let mut failed = 0;
+    let (mut failed, mut ended) = (0, Ended::Written);
     for (k, file) in args.files.iter().enumerate() {
         progress.at(k);
-        if let Err(error) = one(file, args, to, options, &|report| output(file, report)) {
-            progress.clear();
-            complain(&error.to_string());
-            failed += 1;
+        match one(file, args, to, options, &|report| output(file, report)) {
+            Ok(Ended::Written) => {}
+            Ok(Ended::Held) => ended = Ended::Held,
+            Err(error) => {
+                progress.clear();
+                complain(&error.to_string());
+                failed += 1;
+            }
         }
     }
     progress.clear();
     if failed > 0 {
         bail!("{}份里有{failed}份没有导出，原因见上", args.files.len());
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// Writes one file out, to what `output` answers for its report; without an answer to standard output.
@@ -101,9 +117,14 @@ fn one(
     to: Format,
     options: &Options,
     output: &dyn Fn(&Report) -> Option<PathBuf>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Ended> {
     let tui::Start { reports, origin } = read_any(file)?;
     let report = the_only(reports, file)?;
+    let held = if args.check { check::verdict(&report).says() } else { String::new() };
+    if !held.is_empty() {
+        complain(&format!("{}校核有{held}，没有导出，逐条看请用 tigang check", quoted(file)));
+        return Ok(Ended::Held);
+    }
     let section = args.section.as_deref().map(|words| section(&report, words, file)).transpose()?;
     let excerpt = || section.map_or_else(|| Excerpt::from(&report), |id| Excerpt::of(&report, &[id]));
     let bytes = export::bytes(excerpt(), to, options);
@@ -111,7 +132,14 @@ fn one(
         Unwritten::Lacks(lacks) => anyhow!("{lacks}，什么也没写出，请改用 --encoding {}", lacks.instead.name()),
         Unwritten::NoFonts | Unwritten::NoPages => anyhow!(unwritten),
     })?;
-    put(&bytes, output(&report).as_deref(), file, Over::Anything)?;
+    let output = output(&report).filter(|output| !is_standard(output));
+    if let Some(output) = output.as_ref().filter(|output| !args.force && tui::is_changed(output)) {
+        bail!("{}在上次导出以后被改过了，没有盖掉它；要盖掉请加 --force，或者换一个名字", quoted(output));
+    }
+    put(&bytes, output.as_deref(), file, Over::Anything)?;
+    if let Some(output) = &output {
+        tui::hand(file, output, Print::of(&bytes));
+    }
     // Of several files each says which it is.
     let whose = if args.files.len() > 1 { format!("{}：", quoted(file)) } else { String::new() };
     let loose = export::unresolved(excerpt());
@@ -123,7 +151,7 @@ fn one(
     {
         complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(file), doubts.len()));
     }
-    Ok(())
+    Ok(Ended::Written)
 }
 
 /// The only section that the words mean.

@@ -1,8 +1,13 @@
 //! What hangs on the texts of a section, or of the whole report, and is no part of them: how far it is written, what others
 //! said to it, what a table can't say in lines of text, and where it was taken from.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use serde::Serialize;
+
+use crate::report::Field;
+use crate::report::Report;
 
 /// What hangs on the texts of one section, or of the whole report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +66,33 @@ pub struct Comment {
     pub text: String,
     /// Whether it is ticked off.
     pub done: bool,
+}
+
+impl Comment {
+    /// The bytes of a text that it hangs on: its words where they still stand, else all of it.
+    pub fn hung(&self, text: &str) -> Range<usize> {
+        let words = Some(self.words.as_str()).filter(|words| !words.is_empty());
+        let at = words.and_then(|words| text.find(words).map(|at| at..at + words.len()));
+        at.unwrap_or(0..text.len())
+    }
+}
+
+impl Report {
+    /// The comments on a text that aren't ticked off.
+    pub fn comments_on(&self, field: Field) -> impl Iterator<Item = &Comment> {
+        let on = match field {
+            Field::Heading(_) | Field::Title => Some(CommentOn::Heading),
+            Field::Body(_) | Field::Preamble => Some(CommentOn::Body),
+            Field::Closing => Some(CommentOn::Closing),
+            _ => None,
+        };
+        let aside = match field.section() {
+            Some(id) => self.tree.section(id).and_then(|section| section.aside.as_deref()),
+            None => self.aside.as_deref(),
+        };
+        let comments = aside.into_iter().flat_map(|aside| &aside.comments);
+        comments.filter(move |comment| !comment.done && Some(comment.on) == on)
+    }
 }
 
 /// The text that a comment hangs on.

@@ -133,3 +133,16 @@ fn is_sign(c: char) -> bool {
         | '\u{fe10}'..='\u{fe6f}' | '\u{ff01}'..='\u{ffef}'
         | '\u{1f000}'..='\u{1faff}')
 }
+
+/// A number with a comma after every third digit: 1203 as 1,203.
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

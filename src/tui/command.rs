@@ -193,6 +193,7 @@ commands! {
         NextPane "next_pane" "下一窗格" A [A "f9"] "提纲、正文、指标、备注轮换";
         PreviousPane "previous_pane" "上一窗格" A [A "shift-f9"] "反向轮换窗格";
         Portion "portion" "稿面范围" A [A "alt-m"] "正文窗格里看多少：本节正文、本节连同下级、全文连排，依次轮换，记住所选";
+        FoldTexts "fold_texts" "稿面跟着折叠" A [] "提纲里折叠的节，在稿面里也收成标题一行；再用一次都展开，记住所选";
         FullText "full_text" "正文全屏" A [A "ctrl-l"] "正文占满屏幕，再按恢复";
         Preview "preview" "预览" A [A "ctrl-f2"] "导出的样子随提纲滚动，再按收起";
         Collapse "collapse" "折叠" NH [N "left", NH "ctrl-up"] "折叠本节；已折叠则到上级节";
@@ -234,6 +235,7 @@ commands! {
         PasteChild "paste_child" "粘贴为下级" N [] "剪贴板里的节成为本节的下级，放在最后";
         PasteText "paste_text" "粘贴为文字" NHT [] "带序号的文字也照原样粘贴，不分成节";
         Bin "bin" "回收站…" A [] "找回打开以来删掉的节";
+        SetMark "set_mark" "开始选择" HT [] "从光标这里选起：此后移动光标就是选，Esc 停下";
         ToggleMark "toggle_mark" "标记" N [N "space"] "标记或取消标记本节";
         MarkUp "mark_up" "向上多选" NH [NH "shift-up"] "标记本节并上行";
         MarkDown "mark_down" "向下多选" NH [NH "shift-down"] "标记本节并下行";
@@ -245,6 +247,12 @@ commands! {
         Find "find" "查找…" NHT [NHT "ctrl-f", N "/"] "在全文里找";
         FindNext "find_next" "找下一处" NHT [NHT "f3"] "到下一处";
         FindPrevious "find_previous" "找上一处" NHT [NHT "shift-f2 shift-f3"] "到上一处";
+        NextFinding "next_finding" "下一处校核发现" A [A "alt-g"] "到下一处必错或疑似的地方，说出错在哪里";
+        NextBlank "next_blank" "下一处待补" A [A "alt-t"] "到下一处【待补】、××等还没填的地方，选中它，打字就盖掉";
+        NextReference "next_reference" "下一处引用" A [A "alt-r"] "到下一处引用指标、章节的地方";
+        NextComment "next_comment" "下一处批注" A [A "alt-c"] "到下一处批注，说出批了什么";
+        NextMark "next_mark" "下一个标记的节" N [N "alt-s"] "到下一个标记的节";
+        LightFindings "light_findings" "边写边标出错处" A [] "停下来时校核，把必错和疑似的地方画线标出；再用一次不标，记住所选";
         Replace "replace" "替换…" NHT [NHT "ctrl-r"] "全文替换，一步可撤销";
     }
     Metrics {

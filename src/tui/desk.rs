@@ -5,6 +5,7 @@ mod clipboard;
 mod effects;
 mod opening;
 mod recovery;
+mod resting;
 
 use std::io;
 use std::path::Path;
@@ -28,6 +29,7 @@ use crate::tui::Reader;
 use crate::tui::Start;
 use crate::tui::command::Command;
 use crate::tui::desk::clipboard::Clipboard;
+use crate::tui::desk::resting::Resting;
 use crate::tui::help;
 use crate::tui::input;
 use crate::tui::input::Clicks;
@@ -96,6 +98,7 @@ pub(super) struct Desk {
     saver: Saver<Saving>,
     read: Reader,
     sharing: Sharing,
+    resting: Resting,
     /// The file that the report was exported to last, and what was written to it.
     handed: Option<(PathBuf, Print)>,
     /// Whether the writer knows that no older versions are kept.
@@ -139,6 +142,7 @@ impl Desk {
             saver,
             read,
             sharing,
+            resting: Resting::new(sender.clone(), Instant::now()),
             handed: None,
             warned: false,
             taken: None,
@@ -188,6 +192,7 @@ impl Desk {
 
     pub(super) fn edit(&mut self, terminal: &mut Terminal, news: &Receiver<News>) -> io::Result<End> {
         let mut waiting = Vec::new();
+        self.resting.touched(&self.model, Instant::now());
         while let Some(first) = next(terminal, news) {
             // All that has come in meanwhile is one frame: a held key never lags, a commit is one step.
             waiting.push(first);
@@ -233,6 +238,7 @@ impl Desk {
                 return Ok(end);
             }
             if is_new {
+                self.resting.touched(&self.model, Instant::now());
                 terminal.draw(&self.model)?;
             }
         }
@@ -355,8 +361,15 @@ impl Desk {
                 }
                 arrived.is_new = true;
             }
+            News::Exporting(share) => {
+                self.tell(terminal, Some(Outcome::Exporting(share)), arrived)?;
+            }
             News::Checked(what, found) => {
                 self.tell(terminal, Some(Outcome::Checked(what, found)), arrived)?;
+            }
+            News::Rested => self.resting.rested(&self.model, Instant::now()),
+            News::Rest(looked) => {
+                arrived.is_new |= self.resting.take(&mut self.model, *looked, Instant::now());
             }
             News::Looked(path, stamp) => {
                 self.sharing.looked();

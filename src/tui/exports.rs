@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::Deserializer;
+use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde::de::MapAccess;
 use serde::de::Visitor;
@@ -21,6 +22,9 @@ use crate::tui::settings;
 
 /// Reports that are remembered.
 const KEPT: usize = 100;
+
+/// Files that were handed on that are known again.
+const HANDED: usize = 500;
 
 /// One report's last export. In the file every option stands under its own name: `(report: "…", format: txt, spacing: bare, …)`.
 struct Entry {
@@ -72,6 +76,47 @@ pub(super) fn remember(model: &Model, print: Print) {
     let mut entries: Vec<Entry> = others.take(KEPT - 1).collect();
     entries.insert(0, entry);
     put(&entries);
+    hand(&entries[0].report, &entries[0].to, print);
+}
+
+/// Notes what of a report was written to a file that is handed on. Without a place for it, it is merely forgotten.
+pub fn hand(report: &Path, to: &Path, print: Print) {
+    let absolute = std::path::absolute::<&Path>;
+    let (Some(file), Ok(report), Ok(to)) = (handed_file(), absolute(report), absolute(to)) else { return };
+    let mut handed = handed(&file);
+    handed.retain(|other| other.to != to);
+    handed.insert(0, Handed { report, to, print });
+    handed.truncate(HANDED);
+    put_handed(&file, &handed);
+}
+
+fn put_handed(file: &Path, handed: &[Handed]) {
+    if let Ok(written) = ron::to_string(&handed) {
+        settings::keep(file, &written);
+    }
+}
+
+/// Whether a file holds something else than what was handed on there last; of one where nothing was, it isn't said.
+pub fn is_changed(path: &Path) -> bool {
+    let (Some(file), Ok(path)) = (handed_file(), std::path::absolute(path)) else { return false };
+    let known = handed(&file).into_iter().find(|handed| handed.to == path);
+    known.is_some_and(|handed| Print::of_file(&path).is_ok_and(|there| there != handed.print))
+}
+
+/// What of a report was written to a file that is handed on.
+#[derive(Serialize, Deserialize)]
+struct Handed {
+    report: PathBuf,
+    to: PathBuf,
+    print: Print,
+}
+
+fn handed(file: &Path) -> Vec<Handed> {
+    settings::read(file).and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn handed_file() -> Option<PathBuf> {
+    settings::state_file(Path::new("handed.ron"))
 }
 
 /// Forgets how a report was exported. Answers whether that was known.
@@ -79,6 +124,14 @@ pub(super) fn forget(report: &Path) -> bool {
     let (own, others): (Vec<Entry>, Vec<Entry>) = read().into_iter().partition(|entry| entry.report == report);
     if !own.is_empty() {
         put(&others);
+    }
+    if let Some(file) = handed_file() {
+        let (handed, others): (Vec<Handed>, Vec<Handed>) =
+            handed(&file).into_iter().partition(|handed| handed.report == report);
+        if !handed.is_empty() {
+            put_handed(&file, &others);
+            return true;
+        }
     }
     !own.is_empty()
 }

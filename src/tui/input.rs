@@ -50,6 +50,8 @@ pub fn inputs(events: Vec<Event>) -> Vec<Input> {
                 let mouse = match mouse.kind {
                     MouseEventKind::Down(MouseButton::Left) => Mouse::Click { x, y },
                     MouseEventKind::Drag(MouseButton::Left) => Mouse::Drag { x, y },
+                    MouseEventKind::Up(MouseButton::Left) => Mouse::Release { x, y },
+                    MouseEventKind::Down(MouseButton::Right) => Mouse::Menu { x, y },
                     MouseEventKind::ScrollUp => Mouse::Wheel { x, y, by: -NOTCH },
                     MouseEventKind::ScrollDown => Mouse::Wheel { x, y, by: NOTCH },
                     _ => continue,
@@ -77,6 +79,9 @@ impl Clicks {
     }
 
     fn count(&mut self, input: Input, now: Instant) -> Input {
+        if matches!(input, Input::Mouse(Mouse::Release { .. })) {
+            return input;
+        }
         let Input::Mouse(Mouse::Click { x, y }) = input else {
             // What is typed or dragged meanwhile begins anew.
             self.last = None;

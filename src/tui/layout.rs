@@ -76,11 +76,11 @@ pub fn areas(model: &Model) -> Areas {
     if model.screen == Screen::FullText {
         areas.text = Some(inside(page(all)));
     } else if model.screen == Screen::Preview {
-        previewed(model.focus(), all, &mut areas);
+        previewed(model, all, &mut areas);
     } else if width < WIDE {
         *of(model.focus(), &mut areas) = Some(inside(all));
     } else {
-        let left = left(width);
+        let left = left(model, width);
         let side = |y, bottom: u16| inside(Rect::new(left - 1, y, width - left + 1, bottom - y));
         let (metrics, note) = lower_heights(model, all.height);
         let note_top = all.height - note - 1;
@@ -94,9 +94,10 @@ pub fn areas(model: &Model) -> Areas {
 }
 
 /// The pane with the focus, the preview beside or below it.
-fn previewed(focus: Focus, all: Rect, areas: &mut Areas) {
+fn previewed(model: &Model, all: Rect, areas: &mut Areas) {
+    let focus = model.focus();
     let is_outline = matches!(focus, Focus::Navigation | Focus::Heading);
-    let left = if all.width < WIDE { 1 } else { left(all.width) };
+    let left = if all.width < WIDE { 1 } else { left(model, all.width) };
     let side = Rect { x: left - 1, width: all.width - left + 1, ..all };
     if all.width >= WIDE {
         areas.outline = Some(inside(Rect { width: left, ..all }));
@@ -120,9 +121,24 @@ fn of(focus: Focus, areas: &mut Areas) -> &mut Option<Rect> {
     }
 }
 
-/// Columns of the outline where other panes stand beside it, its frame included.
-fn left(width: u16) -> u16 {
-    (width * 48 / 100).clamp(40, 88)
+/// Columns of the outline where other panes stand beside it, its frame included: as the writer has drawn the line between
+/// them, at least so many for each; else about half.
+fn left(model: &Model, width: u16) -> u16 {
+    /// Columns that the outline and the panes beside it keep.
+    const LEAST: u16 = 24;
+    match model.session.outline_share {
+        Some(share) => {
+            let left = u32::from(width) * u32::from(share) / 1000;
+            u16::try_from(left).unwrap_or(width).clamp(LEAST, (width - LEAST).max(LEAST))
+        }
+        None => (width * 48 / 100).clamp(40, 88),
+    }
+}
+
+/// The column of the line between the outline and what stands beside it; `None` where nothing does.
+pub fn divider(model: &Model) -> Option<u16> {
+    let outline = areas(model).outline?;
+    (outline.right() + 1 < model.session.size.0).then_some(outline.right())
 }
 
 /// The middle of the screen in which the text alone stands: lines of 40 characters are read without losing the next.

@@ -80,6 +80,8 @@ pub struct Piece {
     pub label: Option<(usize, String)>,
     /// The mark between a run-in heading and this text, and its column.
     pub stop: Option<(usize, &'static str)>,
+    /// How much stands folded behind this heading, and the column for that.
+    pub folded: Option<(usize, String)>,
 }
 
 /// Texts in rows, and which of these are on the screen.
@@ -493,14 +495,31 @@ impl Manuscript {
             }
             _ => None,
         };
-        let mut pieces = vec![Piece { field, row, column, label, stop: None }];
+        let folded = match field {
+            Field::Heading(id) if row == last && !is_one && seen.outline.folds(id) => {
+                let sections = seen.outline.branch(id).map_or(0, |lines| lines.len() - 1);
+                let words = format!(" …（{sections}节，{}字）", text::grouped(seen.outline.total(id)));
+                let end = column + self.lay(seen, field).end_column(row);
+                // Where the heading fills the row it stands over its end.
+                Some((end.min(self.size.0.saturating_sub(text::width(&words, seen.ambiguous))), words))
+            }
+            _ => None,
+        };
+        let mut pieces = vec![Piece { field, row, column, label, stop: None, folded }];
         if let Field::Heading(id) = field
             && row == last
             && self.next(seen, field) == Some(Field::Body(id))
             && let Some((_, stop)) = self.begins(seen, id)
         {
             self.lay(seen, Field::Body(id));
-            pieces.push(Piece { field: Field::Body(id), row: 0, column: 0, label: None, stop: Some(stop) });
+            pieces.push(Piece {
+                field: Field::Body(id),
+                row: 0,
+                column: 0,
+                label: None,
+                stop: Some(stop),
+                folded: None,
+            });
         }
         PageRow { pieces }
     }

@@ -10,7 +10,9 @@ mod kept;
 mod message;
 mod metric_rows;
 mod naming;
+mod noticed;
 mod page;
+mod paged;
 mod pane;
 mod pressed;
 mod search;
@@ -59,6 +61,7 @@ pub use self::doubts::Doubts;
 pub use self::doubts::Mark;
 pub use self::doubts::Standing;
 pub use self::exporting::Exporting;
+pub use self::kept::Back;
 pub use self::kept::Clip;
 pub use self::kept::Left;
 pub use self::kept::Seen;
@@ -66,14 +69,20 @@ pub use self::message::Grade;
 pub use self::message::Message;
 pub use self::metric_rows::MetricRow;
 pub use self::metric_rows::MetricRows;
+pub use self::noticed::Notice;
+pub use self::noticed::Noticed;
+pub use self::paged::Paged;
 pub use self::pane::Follow;
 pub use self::pane::Pane;
+pub use self::pressed::Drop;
+pub use self::pressed::Held;
 pub use self::pressed::Pressed;
 pub use self::pressed::Unit;
 pub use self::search::Hit;
 pub use self::search::Scope;
 pub use self::search::Search;
 pub use self::session::Session;
+pub use self::sheet::Edge;
 pub use self::sheet::MARGIN as SHEET_MARGIN;
 pub use self::sheet::Sheet;
 pub use self::sheet::SheetRow;
@@ -120,6 +129,8 @@ pub struct Model {
     pub note: Pane,
     /// The preview beside the outline.
     pub sheet: Sheet,
+    /// The pages, once they are counted.
+    pub paged: Option<Paged>,
     /// The first row drawn in the outline pane.
     pub top: usize,
     /// The metrics pane.
@@ -138,6 +149,10 @@ pub struct Model {
     asides: Asides,
     /// How many times the next command is done, as far as digits have said so; 0 where none has.
     pub times: usize,
+    /// Whether Ctrl+U has said so, and no digit has followed yet.
+    pub is_fresh_argument: bool,
+    /// Whether the caret selects as it moves, from where the writer has begun to.
+    pub selects: bool,
     /// The tutorial, while the writer is at it.
     pub tour: Option<Tour>,
     /// The name of the file that the writer gave a new report when he began it.
@@ -152,6 +167,8 @@ pub struct Model {
     pub pending: Sequence,
     /// Where the text of the open report was unclear, as far as the writer hasn't settled it.
     pub doubts: Doubts,
+    /// What the check has found in the texts.
+    pub noticed: Noticed,
     /// The state that is being written to the file just now.
     pub saving: Option<State>,
     /// What follows once that has ended well, where the writer has asked for it meanwhile.
@@ -180,6 +197,8 @@ pub struct Model {
     pub extent: Extent,
     /// Where the left button went down last in a text pane: dragging selects from there.
     pub pressed: Option<Pressed>,
+    /// What the mouse holds beside texts.
+    pub held: Option<Held>,
     /// Whether scrolling keeps the caret on the screen.
     pub follow: Follow,
 }
@@ -211,6 +230,7 @@ impl Model {
             far: None,
             note: Pane::default(),
             sheet: Sheet::default(),
+            paged: None,
             top: 0,
             cell: Cell::default(),
             screen: Screen::Panes,
@@ -220,6 +240,8 @@ impl Model {
             unanswered: None,
             asides: Asides::default(),
             times: 0,
+            is_fresh_argument: false,
+            selects: false,
             tour: None,
             given: None,
             message: None,
@@ -227,6 +249,7 @@ impl Model {
             unfiltered: None,
             pending: Sequence::default(),
             doubts: Doubts::default(),
+            noticed: Noticed::default(),
             saving: None,
             leaving: None,
             awaited: None,
@@ -241,6 +264,7 @@ impl Model {
             exported: None,
             extent: Extent::default(),
             pressed: None,
+            held: None,
             follow: Follow::Caret,
         };
         if let Some(&first) = model.report().tree.children(None).first() {
@@ -391,6 +415,7 @@ impl Model {
         self.doubts.follow(self.document.report(), &changes, self.document.depth());
         for edit in changes.iter().flat_map(|done| &done.change.edits) {
             self.page.follow(edit);
+            self.noticed.follow(edit);
             [&mut self.note.flow, &mut self.heading].into_iter().for_each(|flow| flow.follow(edit));
         }
         self.changes.extend(changes);

@@ -32,6 +32,8 @@ use crate::tui::input::Sent;
 use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::keeping;
+use crate::tui::model::Model;
+use crate::tui::model::Paged;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
 use crate::tui::update::Checked;
@@ -60,8 +62,14 @@ pub(super) enum News {
     JournalLost,
     /// A file that was written aside is there, or isn't.
     Wrote(Box<Written>),
+    /// So much of an export is written, of 1.
+    Exporting(f64),
     /// A check has ended.
     Checked(Checked, Vec<Finding>),
+    /// No key has come for a while.
+    Rested,
+    /// What a moment of rest was used for is done.
+    Rest(Box<Looked>),
     /// How a file is now.
     Looked(PathBuf, Option<Stamp>),
 }
@@ -81,6 +89,63 @@ pub(super) struct Written {
     pub(super) export: Option<(PathBuf, Print)>,
     /// How that ended.
     pub(super) outcome: Outcome,
+}
+
+/// What has been looked at in a moment of rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// The pages.
+    Pages,
+    /// Everything that the check looks at.
+    Check,
+}
+
+impl Work {
+    /// Both.
+    pub(super) const ALL: [Work; 2] = [Work::Pages, Work::Check];
+}
+
+/// What has come of looking at a report while its writer rested. `turn` tells which report, as
+/// [`Model::turn`](crate::tui::model::Model::turn).
+#[derive(Debug)]
+pub(super) enum Looked {
+    /// Its pages.
+    Counted { turn: u64, paged: Paged, took: Duration },
+    /// What the check has found, in this state of it.
+    Checked { turn: u64, revision: u64, found: Vec<Finding>, took: Duration },
+}
+
+impl Looked {
+    /// What it was.
+    pub(super) fn work(&self) -> Work {
+        match self {
+            Looked::Counted { .. } => Work::Pages,
+            Looked::Checked { .. } => Work::Check,
+        }
+    }
+
+    /// How long it took.
+    pub(super) fn took(&self) -> Duration {
+        match self {
+            Looked::Counted { took, .. } | Looked::Checked { took, .. } => *took,
+        }
+    }
+
+    /// Tells the model, unless another report is open, or places have moved since. Answers whether anything is new.
+    pub(super) fn tell(self, model: &mut Model) -> bool {
+        match self {
+            Looked::Counted { turn, paged, .. } if turn == model.turn() => model.paged = Some(paged),
+            Looked::Checked { turn, revision, found, .. } if (turn, revision) == now(model) => {
+                return model.noticed.take(&found, revision);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn now(model: &Model) -> (u64, u64) {
+    (model.turn(), model.document().revision())
 }
 
 /// Whether the loop has heard that the program has to end.

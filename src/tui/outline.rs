@@ -72,6 +72,8 @@ pub struct Outline {
     collapsed: ById<bool>,
     /// Grows when sections are folded or unfolded.
     foldings: u64,
+    /// Whether the texts of a manuscript are folded with their sections.
+    pub(in crate::tui) texts_fold: bool,
     /// Whether the number of a section may hang on more than the sections around it: of an article, an annex, a series that
     /// begins at a number.
     by_whole: bool,

@@ -48,6 +48,7 @@ pub use self::picker::Picker;
 pub use self::picture::Kind as PictureKind;
 pub use self::picture::Picture;
 pub use self::preview::Preview;
+pub use self::preview::Verdict;
 pub use self::prompt::Destination;
 pub use self::prompt::Prompt;
 pub use self::prompt::Purpose;
@@ -107,7 +108,8 @@ impl Overlay {
 pub struct Line {
     text: String,
     at: usize,
-    offered: bool,
+    /// How many bytes at its start are only offered.
+    offered: usize,
     /// Whether anything was typed or deleted in it.
     written: bool,
 }
@@ -116,7 +118,7 @@ impl Line {
     /// A line with the caret after its text.
     pub fn new(text: impl Into<String>) -> Line {
         let text = text.into();
-        Line { at: text.len(), text, offered: false, written: false }
+        Line { at: text.len(), text, offered: 0, written: false }
     }
 
     /// A line with a text that was typed into it before.
@@ -127,11 +129,24 @@ impl Line {
     /// A line with a text that the first typing replaces, as if it were selected.
     pub fn offering(text: impl Into<String>) -> Line {
         let line = Line::new(text);
-        Line { offered: !line.text.is_empty(), ..line }
+        Line { offered: line.text.len(), ..line }
+    }
+
+    /// A line with the name of a file, the caret before its ending: the first typing replaces the name and leaves the ending,
+    /// but for a path.
+    pub fn naming(name: impl Into<String>) -> Line {
+        let line = Line::new(name);
+        let stem = line.text.rfind('.').filter(|at| *at > 0).unwrap_or(line.text.len());
+        Line { at: stem, offered: stem, ..line }
     }
 
     /// Whether its text is only offered: the next typing replaces it.
     pub fn is_offered(&self) -> bool {
+        self.offered > 0
+    }
+
+    /// What of it is: so many bytes at its start.
+    pub fn offered(&self) -> usize {
         self.offered
     }
 
@@ -152,6 +167,9 @@ impl Line {
 
     /// Types or pastes into it; line breaks become spaces.
     pub fn put(&mut self, typed: &str) {
+        if self.is_offered() && typed.contains(['/', '\\', '~']) {
+            self.offered = self.text.len();
+        }
         self.forget_offer();
         self.written = true;
         let typed = text::one_line(typed);
@@ -191,13 +209,13 @@ impl Line {
             KeyCode::Delete => self.text.replace_range(self.at..after, ""),
             _ => return false,
         }
-        self.offered = false;
+        self.offered = 0;
         true
     }
 
     fn forget_offer(&mut self) {
-        if std::mem::take(&mut self.offered) {
-            self.text.clear();
+        if self.is_offered() {
+            self.text.drain(..std::mem::take(&mut self.offered));
             self.at = 0;
         }
     }

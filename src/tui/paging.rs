@@ -52,7 +52,7 @@ impl Model {
     pub(in crate::tui) fn settle_page(&mut self, area: Rect) {
         let written = self.field().filter(|_| self.focus() == Focus::Text);
         let (span, caret) = (self.span(), self.caret);
-        let (follows, is_wide) = (self.follow == Follow::Caret, self.is_wide());
+        let (follows, is_wide) = (self.follow != Follow::Wheel, self.is_wide());
         let heading = match self.spot() {
             Spot::Report => Field::Title,
             Spot::Section(id) => Field::Heading(id),

@@ -22,7 +22,17 @@ use crate::tui::here::Portion;
 use crate::tui::keymap::KeyProfile;
 use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
+use crate::tui::model::Session;
 use crate::tui::theme::Theme;
+
+/// What the file says of a manuscript that is folded with the outline.
+const FOLDS: &str = "跟着折叠";
+
+/// What it says where findings aren't lit.
+const UNLIT: &str = "不标错处";
+
+/// What it says before how many columns in a thousand the outline takes.
+const SHARE: &str = "提纲宽千分之";
 
 /// Reports that the list remembers.
 const RECENT: usize = 12;
@@ -103,8 +113,13 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
         {
             model.session.theme = theme.clone();
         }
-        if let Some(title) = read(&chosen_portion(&dirs)) {
-            model.session.portion = Portion::ALL.into_iter().find(|portion| portion.title() == title.trim());
+        if let Some(chosen) = read(&chosen_portion(&dirs)) {
+            let has = |words: &str| chosen.lines().any(|line| line.trim() == words);
+            model.session.portion = Portion::ALL.into_iter().find(|portion| has(portion.title()));
+            model.session.folds_texts = has(FOLDS);
+            model.session.lights_findings = !has(UNLIT);
+            let share = chosen.lines().find_map(|line| line.trim().strip_prefix(SHARE));
+            model.session.outline_share = share.and_then(|share| share.parse().ok()).filter(|share| *share <= 1000);
         }
         let used = read(&used_commands(&dirs)).unwrap_or_default();
         let named = |name: &str| TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command);
@@ -261,10 +276,15 @@ fn remembered_width(dirs: &ProjectDirs) -> Option<Ambiguous> {
     }
 }
 
-/// Keeps for the next start how much of a report the text pane shows.
-pub(super) fn remember_portion(portion: Portion) {
+/// Keeps for the next start how much of a report the text pane shows, and whether it hides what the outline has folded.
+pub(super) fn remember_page(session: &Session) {
     if let Some(dirs) = dirs() {
-        keep(&chosen_portion(&dirs), portion.title());
+        let folds = Some(FOLDS).filter(|_| session.folds_texts);
+        let unlit = Some(UNLIT).filter(|_| !session.lights_findings);
+        let share = session.outline_share.map(|share| format!("{SHARE}{share}"));
+        let portion = session.portion.map(Portion::title);
+        let lines: Vec<&str> = portion.into_iter().chain(folds).chain(unlit).chain(share.as_deref()).collect();
+        keep(&chosen_portion(&dirs), &lines.join("\n"));
     }
 }
 

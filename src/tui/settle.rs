@@ -17,6 +17,8 @@ impl Model {
     /// Puts everything that follows from the last key in order: rows, scroll, what has gone.
     pub fn settle(&mut self) {
         self.stay();
+        self.outline.texts_fold = self.session.folds_texts;
+        self.unfold_page();
         if self.focus() == Focus::Text && !self.has_on_page(self.here().page()) {
             self.leave_page();
         }
@@ -47,7 +49,7 @@ impl Model {
         }
         let rows = self.metric_rows().len();
         self.cell.row = self.cell.row.min(rows.saturating_sub(1));
-        if self.follow == Follow::Caret {
+        if self.follow != Follow::Wheel {
             self.scroll(&areas);
         }
         if let Some(area) = areas.preview {

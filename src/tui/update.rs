@@ -6,6 +6,7 @@ mod arrival;
 mod beginnings;
 mod borders;
 mod doubts;
+mod dragging;
 mod effect;
 mod files;
 mod fold;
@@ -14,6 +15,7 @@ mod input;
 mod keys;
 mod lists;
 mod metrics;
+mod next;
 mod mouse;
 mod outcome;
 mod overlay;
@@ -61,6 +63,7 @@ use crate::tui::view;
 
 pub use self::effect::Checked;
 pub use self::effect::Effect;
+pub use self::effect::Handed;
 pub use self::effect::Over;
 pub use self::effect::Past;
 pub use self::effect::Remains;
@@ -78,12 +81,18 @@ pub use self::versions::offer_marked;
 
 /// One input, whole: afterwards the model is ready to be drawn.
 pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
+    if matches!(input, Input::Mouse(Mouse::Release { .. })) && model.held.is_none() && !is_key_test(model) {
+        return None;
+    }
     if let Some(chords) = clicked(model, &input) {
         return chords.into_iter().filter_map(|chord| press(model, Input::Key(chord))).last();
     }
     if !matches!(input, Input::Mouse(Mouse::Wheel { .. }) | Input::Resized(..)) {
         model.message = None;
         model.follow = Follow::Caret;
+    }
+    if !matches!(input, Input::Mouse(Mouse::Drag { .. } | Mouse::Release { .. })) {
+        model.held = None;
     }
     let input = input.with_line_feeds();
     let effect = match input {
@@ -92,7 +101,7 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
             model.follow = Follow::Caret;
             None
         }
-        Input::Mouse(_) if matches!(model.overlay, Some(Overlay::KeyTest(_))) => top(model, input),
+        Input::Mouse(_) if is_key_test(model) => top(model, input),
         Input::Mouse(mouse) if !matches!(mouse, Mouse::Wheel { .. }) && !model.pending.is_empty() => {
             keys::drop_begun(model);
             mouse::act(model, mouse)
@@ -115,14 +124,19 @@ pub fn press(model: &mut Model, input: Input) -> Option<Effect> {
 
 /// The keys that a click asks for in the bottom row, where they stand there.
 fn clicked(model: &Model, input: &Input) -> Option<Vec<Chord>> {
-    let is_key_test = matches!(model.overlay, Some(Overlay::KeyTest(_)));
     match input {
-        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y }) if !is_key_test => {
+        Input::Mouse(Mouse::Click { x, y } | Mouse::Double { x, y } | Mouse::Triple { x, y })
+            if !is_key_test(model) =>
+        {
             let at = Position { x: *x, y: *y };
             view::hints(model).into_iter().find(|(area, _)| area.contains(at)).map(|(_, presses)| presses)
         }
         _ => None,
     }
+}
+
+fn is_key_test(model: &Model) -> bool {
+    matches!(model.overlay, Some(Overlay::KeyTest(_)))
 }
 
 /// Says so when something was to change in a report that is for reading only.
@@ -174,6 +188,12 @@ fn escape(model: &mut Model, chord: Chord) -> Option<Effect> {
     }
     if !model.marks.is_empty() {
         model.marks.clear();
+        return None;
+    }
+    let is_text = matches!(model.focus(), Focus::Text | Focus::Note);
+    if is_text && (model.caret.selection().is_some() || model.far.is_some()) {
+        model.caret.anchor = None;
+        (model.far, model.selects) = (None, false);
         return None;
     }
     if model.focus() == Focus::Navigation && model.outline.filter().is_some() {
@@ -235,6 +255,7 @@ fn nothing(model: &Model, chord: Chord) -> String {
 }
 
 fn typed(model: &mut Model, text: &str) {
+    model.selects = false;
     match model.focus() {
         Focus::Navigation => model.overlay = Some(Overlay::Held(text.to_string())),
         Focus::Metrics => metrics::write(model, text),
@@ -255,6 +276,13 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
     if !matches!(act, Act::Type(_)) {
         model.seal();
     }
+    if command == Command::Navigate && std::mem::take(&mut model.selects) {
+        model.caret.anchor = None;
+        model.far = None;
+        return None;
+    }
+    model.selects &= (matches!(act, Act::Walk(..)) || command == Command::SetMark)
+        && !matches!(model.focus(), Focus::Navigation | Focus::Metrics);
     match act {
         Act::Change { lands, .. } => match act.change(model) {
             Some(Ok(change)) => act::carry_out(model, &change, lands, command.entry().title),
@@ -268,6 +296,9 @@ pub fn run(model: &mut Model, command: Command) -> Option<Effect> {
             None => {}
         },
         Act::Do(run) | Act::Type(run) => run(model),
+        Act::Walk(Motion::Up(PAGE), Extend::No) if model.turn_pages(-1) => {}
+        Act::Walk(Motion::Down(PAGE), Extend::No) if model.turn_pages(1) => {}
+        Act::Walk(motion, _) if model.selects => travel::travel(model, motion, Extend::Yes),
         Act::Walk(motion, extend) => travel::travel(model, motion, extend),
         Act::Fold(fold) => fold::fold(model, fold),
     }
@@ -360,6 +391,8 @@ pub fn act(command: Command) -> Act {
         Command::NextPane => Act::Do(|model| panes::step(model, 1)),
         Command::PreviousPane => Act::Do(|model| panes::step(model, 3)),
         Command::Portion => Act::Run(panes::portion),
+        Command::LightFindings => Act::Run(panes::light_findings),
+        Command::FoldTexts => Act::Run(panes::fold_texts),
         Command::FullText => Act::Do(panes::full_text),
         Command::Preview => Act::Do(panes::preview),
         Command::Collapse => Act::Fold(Fold::In),
@@ -411,6 +444,11 @@ pub fn act(command: Command) -> Act {
         Command::GoTo => Act::Do(lists::pick_section),
         Command::Filter => Act::Do(search::ask_filter),
         Command::Find => Act::Do(|model| search::ask(model, Purpose::Find)),
+        Command::NextFinding => Act::Run(overlay::next_finding),
+        Command::NextBlank => Act::Do(next::blank),
+        Command::NextReference => Act::Do(next::reference),
+        Command::NextComment => Act::Do(next::comment),
+        Command::NextMark => Act::Do(next::mark),
         Command::FindNext => Act::Do(|model| search::again(model, search::Way::On)),
         Command::FindPrevious => Act::Do(|model| search::again(model, search::Way::Back)),
         Command::Replace => Act::Do(|model| search::ask(model, Purpose::Replace)),
@@ -434,7 +472,7 @@ pub fn act(command: Command) -> Act {
 
         Command::Save => Act::Run(|model| files::save(model, Next::Stay)),
         Command::SaveAs => Act::Do(|model| files::ask_name(model, Next::Stay)),
-        Command::Export => Act::Do(overlay::preview),
+        Command::Export => Act::Run(overlay::preview),
         Command::ExportAgain => Act::Run(overlay::export_again),
         Command::CopyText => Act::Run(|model| Some(overlay::copy_text(model))),
         Command::CopyReport => Act::Run(|model| Some(overlay::copy_report(model))),
@@ -492,6 +530,7 @@ pub fn act(command: Command) -> Act {
         Command::SelectTextStart => Act::Walk(Motion::TextStart, Extend::Yes),
         Command::SelectTextEnd => Act::Walk(Motion::TextEnd, Extend::Yes),
         Command::SelectWider => Act::Do(typing::select_wider),
+        Command::SetMark => Act::Do(travel::set_mark),
         Command::SelectAll => Act::Do(typing::select_all),
         Command::NewParagraph => Act::Do(|model| {
             if tables::enter(model) {

@@ -148,10 +148,24 @@ fn frames(model: &Model, areas: &Areas, buffer: &mut Canvas<'_>) {
     }
     for (area, title, focused) in panes {
         if let Some(area) = area {
+            if focused {
+                edges(outer(area)).into_iter().for_each(|edge| buffer.set_style(edge, model.session.theme.focus));
+            }
             let style = if focused { model.session.theme.focus } else { model.session.theme.dim };
             put(buffer, area.x, area.y - 1, area.width.saturating_sub(1), &format!(" {title} "), style.into());
         }
     }
+}
+
+/// The cells around a pane, its frame.
+fn edges(outer: Rect) -> [Rect; 4] {
+    let Rect { x, y, width, height } = outer;
+    [
+        Rect { height: 1, ..outer },
+        Rect { y: y + height.saturating_sub(1), height: 1, ..outer },
+        Rect { width: 1, ..outer },
+        Rect { x: x + width.saturating_sub(1), width: 1, ..outer },
+    ]
 }
 
 /// The title of a pane that belongs to a row of the outline: where the outline isn't shown, it names the row.

@@ -62,6 +62,7 @@ mod write {
     pub(crate) mod parts;
     pub(crate) mod read_back;
     mod text;
+    mod titles;
     pub(crate) mod word;
 }
 
@@ -99,6 +100,7 @@ mod keys {
 mod screen {
     pub(crate) mod frames;
     mod grid;
+    mod lit;
     mod manuscript;
     mod outline;
     mod pen;

@@ -7,6 +7,24 @@ use crate::edit::Edit;
 use crate::report::Field;
 use crate::report::Report;
 
+/// What stands after a place in title or salutation becomes the text that follows: 副标题, or the head of 导语. Answers which one
+/// that is; `None` where another text stands between, or nothing before the place: nothing may come to stand elsewhere.
+pub fn part_line(report: &Report, field: Field, at: usize) -> Option<(Change, Field)> {
+    let next = match field {
+        Field::Title if report.subtitle.is_empty() && !report.salutation.is_empty() => Field::Subtitle,
+        Field::Title if report.subtitle.is_empty() => Field::Preamble,
+        Field::Salutation => Field::Preamble,
+        _ => return None,
+    };
+    let rest = report.text(field)?.get(at..).filter(|_| at > 0)?;
+    let joint = if next == Field::Preamble && !report.preamble.is_empty() { "\n" } else { "" };
+    let edits = vec![
+        Edit::Text { field, at, cut: rest.to_owned(), put: String::new() },
+        Edit::Text { field: next, at: 0, cut: String::new(), put: format!("{rest}{joint}") },
+    ];
+    Some((Change { label: "另起一段".into(), edits }, next))
+}
+
 /// Begins a paragraph at a byte of a text. What a text of one line can't hold becomes the first paragraph of the preamble,
 /// or the last of the closing where it stands below that.
 pub fn part_at(report: &Report, field: Field, at: usize) -> Option<Change> {

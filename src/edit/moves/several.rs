@@ -42,15 +42,30 @@ pub fn remove(report: &Report, ids: &[SectionId]) -> Option<Change> {
 
 /// [`move_to`] the last place below `parent`, or of the top level, for each: they stand there in their order.
 pub fn move_below(report: &Report, ids: &[SectionId], parent: Option<SectionId>) -> Option<Change> {
+    move_before(report, ids, parent, None)
+}
+
+/// The same to the place before `next`, a child of `parent`, or where that goes along, before its next sibling that stays.
+pub fn move_before(
+    report: &Report,
+    ids: &[SectionId],
+    parent: Option<SectionId>,
+    next: Option<SectionId>,
+) -> Option<Change> {
+    let tops = tops(report, ids);
+    let siblings = report.tree.children(parent);
+    let from = next.map_or(siblings.len(), |next| siblings.iter().position(|&id| id == next).unwrap_or(siblings.len()));
+    let next = siblings[from..].iter().copied().find(|id| !tops.contains(id));
     let mut scratch = report.clone();
     let mut moved = Vec::new();
     let mut edits = Vec::new();
-    for id in tops(report, ids) {
+    for id in tops {
         // At the top a part stays before the annexes.
         let stays_before = |&&child: &&SectionId| {
             child != id && (parent.is_some() || scratch.tree.is_annex(id) || !scratch.tree.is_annex(child))
         };
-        let others = scratch.tree.children(parent).iter().filter(stays_before);
+        let before = scratch.tree.children(parent).iter().take_while(|&&child| Some(child) != next);
+        let others = before.filter(stays_before);
         let to = Place { parent, index: others.count() };
         if let Some(change) = move_to(&scratch, id, to) {
             edits.extend(change.edits.iter().cloned());

@@ -1,6 +1,7 @@
 //! What is selected across several texts, cut, typed over and copied. What is left is what a word processor leaves: the rest of
 //! the last text stands after what was before the selection. Sections that lie wholly inside go as they are, with their notes
-//! and metrics; of one that lies half inside, these go to the section that takes its text.
+//! and metrics; of one that lies half inside, these go to the section that takes its text. Sections keep their levels wherever they are put, as
+//! headings of a word processor do: what follows them in reading order stands below them where its level is deeper.
 
 use super::is_blank;
 use super::mark;
@@ -12,6 +13,7 @@ use crate::edit::tables::Copied;
 use crate::report::Aside;
 use crate::report::Branch;
 use crate::report::Field;
+use crate::report::Place;
 use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
@@ -27,11 +29,34 @@ pub type At = (Field, usize);
 /// Title, salutation, preamble, closing, signature and date never run together with sections: they only lose what is selected
 /// of them. Costs the sections of the report, and a step for each top of what goes.
 pub fn replace_span(report: &Report, from: At, to: At, put: &str, name: &str) -> Option<Change> {
+    let behind = to;
+    let (from, to) = by_paragraphs(report, from, to)?;
     let mut work = Work::new(report, from, to)?;
-    work.edits.push(mark(to.0, to.1));
-    let caret = work.replace(from, to, put)?;
+    work.edits.push(mark(behind.0, behind.1));
+    let mut caret = work.replace(from, to, put)?;
+    if put.is_empty() && to != behind && work.take_out(from)? {
+        caret = behind;
+    }
     work.edits.push(mark(caret.0, caret.1));
     Some(Change { label: name.into(), edits: work.edits })
+}
+
+/// A selection from the head of a paragraph to the head of a heading ends before that heading: it is a selection of whole
+/// paragraphs, and the heading is none of them.
+fn by_paragraphs(report: &Report, from: At, to: At) -> Option<(At, At)> {
+    let is_head = match from.0 {
+        Field::Heading(_) => from.1 == 0,
+        Field::Body(_) | Field::Preamble => from.1 == 0 || report.text(from.0)?.get(..from.1)?.ends_with('\n'),
+        _ => false,
+    };
+    if !is_head || !matches!(to.0, Field::Heading(_)) || to.1 > 0 {
+        return Some((from, to));
+    }
+    let fields = between(report, from.0, to.0)?;
+    let before = fields.iter().rev().nth(1).copied().unwrap_or(from.0);
+    let is_section = matches!(before, Field::Heading(_) | Field::Body(_)) || before == from.0;
+    let end = report.text(before)?.len();
+    Some((from, if is_section { (before, end) } else { to }))
 }
 
 /// What was copied of several texts: the words that continue the text they are put into, then sections with their levels.
@@ -45,12 +70,20 @@ pub struct Passage {
     pub rows: Vec<(usize, Section)>,
     /// What hung on the tables of the first text.
     tables: Copied,
+    /// Whether it is whole paragraphs: what it is put before begins a paragraph of its own.
+    is_whole: bool,
 }
 
 impl Passage {
     /// Words alone, a line a paragraph.
     pub fn of_words(words: &str) -> Passage {
-        Passage { first: words.to_owned(), between: Vec::new(), rows: Vec::new(), tables: Copied::default() }
+        Passage {
+            first: words.to_owned(),
+            between: Vec::new(),
+            rows: Vec::new(),
+            tables: Copied::default(),
+            is_whole: false,
+        }
     }
 }
 
@@ -62,11 +95,28 @@ pub fn copy_span(
     from: At,
     to: At,
 ) -> Option<(Passage, String)> {
-    let first = report.text(from.0)?.get(from.1..)?.to_owned();
+    let behind = to;
+    let (from, to) = by_paragraphs(report, from, to)?;
+    let text = report.text(from.0)?;
+    let first = if from.0 == to.0 { text.get(from.1..to.1)? } else { text.get(from.1..)? }.to_owned();
+    // A section that is taken from its first character on to its end is taken with all that it has.
+    let whole = match from.0 {
+        Field::Heading(id) if from.1 == 0 && is_taken(report, id, to) => Some(id),
+        _ => None,
+    };
     let tables = Copied::of(report, from.0, &(from.1..from.1 + first.len()));
-    let mut passage = Passage { first, between: Vec::new(), rows: Vec::new(), tables };
+    let mut passage = Passage { first, between: Vec::new(), rows: Vec::new(), tables, is_whole: to != behind };
     let mut words = passage.first.clone();
-    for field in between(report, from.0, to.0)? {
+    if let Some(id) = whole {
+        let section = report.tree.section(id)?;
+        let own = Section { body: String::new(), ..section.clone() };
+        passage.rows.push((report.tree.level(id), own));
+        passage.first.clear();
+        let above = report.tree.ancestors(id).filter_map(&number);
+        let label = number(id).map_or_else(String::new, |number| format!("{}{}", number.label(above), number.gap()));
+        words = format!("{label}{words}");
+    }
+    for field in between(report, from.0, to.0).unwrap_or_default() {
         let text = report.text(field)?;
         let text = if field == to.0 { text.get(..to.1)? } else { text };
         match field {
@@ -88,7 +138,7 @@ pub fn copy_span(
                 let (_, section) = passage.rows.last_mut()?;
                 text.clone_into(&mut section.body);
                 let own = report.tree.section(id)?;
-                if field == to.0 {
+                if field == to.0 && !is_taken(report, id, to) {
                     // Of its beginning, what hangs on the tables there.
                     let runs = grid::runs(text).len();
                     let hung = own.aside.iter().flat_map(|aside| &aside.tables);
@@ -127,9 +177,25 @@ pub fn copy_span(
     Some((passage, words))
 }
 
-/// Puts what was copied of several texts at a place of a heading or a body. What stood after that place goes to the end of what
+/// Whether a selection that ends there takes a section to its end: its text, and nothing stands below it that stays.
+fn is_taken(report: &Report, id: SectionId, to: At) -> bool {
+    let Some(last) = to.0.section() else { return true };
+    let tree = &report.tree;
+    let is_last = tree.last_within(id) == last;
+    let is_whole = || {
+        report.text(Field::Body(last)).is_some_and(|body| {
+            to.0 == Field::Body(last) && to.1 == body.len() || to.0 == Field::Heading(last) && body.is_empty()
+        })
+    };
+    if is_last { is_whole() } else { !tree.is_within(last, id) }
+}
+
+/// Puts what was copied of several texts at a place of a heading, a body, or a text before the sections. What stood after that place goes to the end of what
 /// was put; sections come to stand right after it in reading order.
 pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
+    if matches!(at.0, Field::Title | Field::Subtitle | Field::Salutation | Field::Preamble) {
+        return put_front(report, at, passage, name);
+    }
     let mut change = put_words(report, at, passage, name)?;
     let body = Field::Body(at.0.section()?);
     let mut after = report.clone();
@@ -138,8 +204,78 @@ pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Optio
     Some(change)
 }
 
+/// Whole paragraphs and sections at the head of a heading: before that section.
+fn put_before(report: &Report, id: SectionId, passage: &Passage, name: &str) -> Option<Change> {
+    let before = report.tree.rows().map(|row| row.section.id).take_while(|other| *other != id).last();
+    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    work.edits.push(mark(Field::Heading(id), 0));
+    let lines = std::iter::once(&passage.first).chain(&passage.between).filter(|line| !line.is_empty());
+    let lead = lines.cloned().collect::<Vec<_>>().join("\n");
+    if !lead.is_empty() {
+        let field = before.map_or(Field::Preamble, Field::Body);
+        let at = report.text(field)?.len();
+        let put = format!("{}{lead}", if at > 0 { "\n" } else { "" });
+        work.run(vec![Edit::Text { field, at, cut: String::new(), put }])?;
+    }
+    if !passage.rows.is_empty() {
+        work.insert(before, passage.rows.clone())?;
+    }
+    work.edits.push(mark(Field::Heading(id), 0));
+    Some(Change { label: name.into(), edits: work.edits })
+}
+
+/// At a text before the sections: a line goes on where the caret stands, paragraphs begin 导语, sections are the first.
+fn put_front(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
+    let text = report.text(at.0)?;
+    let tail = text.get(at.1..)?.to_owned();
+    let is_preamble = at.0 == Field::Preamble;
+    let (line, more) = match passage.first.split_once('\n').filter(|_| !at.0.has_paragraphs()) {
+        Some((line, more)) => (line, Some(more)),
+        None => (passage.first.as_str(), None),
+    };
+    let lead: Vec<&str> = more.into_iter().chain(passage.between.iter().map(String::as_str)).collect();
+    let lead = lead.join("\n");
+    let between = between(report, at.0, Field::Preamble).unwrap_or_default();
+    let is_between =
+        |field: &Field| *field != Field::Preamble && report.text(*field).is_some_and(|text| !text.is_empty());
+    if !is_preamble && !lead.is_empty() && (!tail.is_empty() || between.iter().any(is_between)) {
+        // It would come to stand behind what it doesn't follow.
+        return None;
+    }
+    let mut rows = passage.rows.clone();
+    let mut edits = vec![mark(at.0, at.1)];
+    let put = if is_preamble && !lead.is_empty() { format!("{line}\n{lead}") } else { line.to_owned() };
+    let end = at.1 + put.len();
+    let mut caret = (at.0, end);
+    match rows.last_mut().filter(|_| is_preamble && !tail.is_empty()) {
+        Some((_, last)) => {
+            edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.clone(), put });
+            last.body.push_str(&tail);
+        }
+        None => edits.push(Edit::Text { field: at.0, at: at.1, cut: String::new(), put }),
+    }
+    if !is_preamble && !lead.is_empty() {
+        let joint = if report.preamble.is_empty() { "" } else { "\n" };
+        caret = (Field::Preamble, lead.len());
+        let put = format!("{lead}{joint}");
+        edits.push(Edit::Text { field: Field::Preamble, at: 0, cut: String::new(), put });
+    }
+    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    work.run(edits)?;
+    if !rows.is_empty() {
+        let end = rows.last().map_or(0, |(_, last)| last.body.len() - if is_preamble { tail.len() } else { 0 });
+        caret = (Field::Body(work.insert(None, rows)?), end);
+    }
+    work.edits.push(mark(caret.0, caret.1));
+    Some(Change { label: name.into(), edits: work.edits })
+}
+
 fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
     let (Field::Heading(id) | Field::Body(id)) = at.0 else { return None };
+    let is_sections = passage.first.is_empty() && passage.between.is_empty() && !passage.rows.is_empty();
+    if (is_sections || passage.is_whole) && at == (Field::Heading(id), 0) {
+        return put_before(report, id, passage, name);
+    }
     let text = report.text(at.0)?;
     let tail = text.get(at.1..)?;
     let section = report.tree.section(id)?;
@@ -163,7 +299,8 @@ fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
             edits.push(mark(body, lead.len()));
         } else {
             let joint = if lead.is_empty() { "" } else { "\n" };
-            let put = format!("{line}{joint}{lead}");
+            let close = if passage.is_whole && !tail.is_empty() { "\n" } else { "" };
+            let put = format!("{line}{joint}{lead}{close}");
             let end = at.1 + put.len();
             edits.push(Edit::Text { field: at.0, at: at.1, cut: String::new(), put });
             edits.push(mark(at.0, end));
@@ -189,30 +326,21 @@ fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
         let put = format!("{line}{joint}{lead}");
         edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.into(), put });
     }
-    let (into_heading, place) = (last.body.is_empty() && !rest.contains('\n'), last.body.len());
+    if passage.is_whole && !rest.is_empty() && !last.body.is_empty() {
+        rest.insert(0, '\n');
+    }
+    let (into_heading, place) = (last.body.is_empty() && !rest.contains('\n') && !passage.is_whole, last.body.len());
     let caret = if into_heading { last.heading.len() } else { place };
     if into_heading {
         last.heading.push_str(&rest);
     } else {
         last.body.push_str(&rest);
     }
-    // Below the section where others stand there, else beside it: what follows keeps its place.
-    let least = rows.iter().map(|(level, _)| *level).min()?;
-    rows.iter_mut().for_each(|(level, _)| *level = *level + 1 - least);
-    let has_children = !report.tree.children(Some(id)).is_empty();
-    let to = if has_children || report.tree.is_annex(id) {
-        crate::report::Place { parent: Some(id), index: 0 }
-    } else {
-        super::after(report.tree.place(id)?)
-    };
-    let inserts = super::fresh_inserts(report, to, Branch::forest(rows))?;
-    let new = inserts.iter().rev().find_map(|edit| match edit {
-        Edit::Insert { branch, .. } => branch.rows().last().map(|(_, section)| section.id),
-        _ => None,
-    })?;
-    edits.extend(inserts);
-    edits.push(mark(if into_heading { Field::Heading(new) } else { Field::Body(new) }, caret));
-    Some(Change { label: name.into(), edits })
+    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    work.run(edits)?;
+    let new = work.insert(Some(id), rows)?;
+    work.edits.push(mark(if into_heading { Field::Heading(new) } else { Field::Body(new) }, caret));
+    Some(Change { label: name.into(), edits: work.edits })
 }
 
 /// The texts after one up to another, in reading order; `None` where the second doesn't follow.
@@ -245,7 +373,8 @@ impl Work {
         report.text(from)?.get(at..)?;
         report.text(to)?.get(..end)?;
         let ends_in_body = matches!(to, Field::Body(_));
-        Some(Work { report: report.clone(), edits: Vec::new(), between: between(report, from, to)?, ends_in_body })
+        let between = if from == to { Vec::new() } else { between(report, from, to)? };
+        Some(Work { report: report.clone(), edits: Vec::new(), between, ends_in_body })
     }
 
     /// Does steps; a change that doesn't apply is no change.
@@ -270,6 +399,82 @@ impl Work {
             None => vec![Edit::Text { field, at: range.start, cut, put: put.to_owned() }],
         };
         self.run(edits)
+    }
+
+    /// Puts sections after one in reading order, or before all, each on its level as far as it may be. What followed there and
+    /// is deeper than they are stands below the last of them. Answers that one.
+    fn insert(&mut self, after: Option<SectionId>, rows: Vec<(usize, Section)>) -> Option<SectionId> {
+        let mut last = after;
+        let level = |work: &Work, id: Option<SectionId>| id.map_or(0, |id| work.report.tree.level(id));
+        // The sections that follow on deeper levels, in reading order, before anything comes between.
+        let mut following: Vec<SectionId> = Vec::new();
+        let tree = &self.report.tree;
+        following.extend(after.into_iter().flat_map(|id| tree.children(Some(id)).iter().copied()));
+        for id in after.into_iter().flat_map(|id| std::iter::once(id).chain(tree.ancestors(id))) {
+            let place = tree.place(id)?;
+            following.extend(tree.children(place.parent).iter().skip(place.index + 1));
+        }
+        let mut least = usize::MAX;
+        let mut rows = rows.into_iter().peekable();
+        while let Some((top, section)) = rows.next() {
+            let top = top.min(level(self, last) + 1);
+            let mut group = vec![(1, section)];
+            while let Some((level, section)) = rows.next_if(|(level, _)| *level > top) {
+                group.push((level + 1 - top, section));
+            }
+            let chain = |id: SectionId| std::iter::once(id).chain(self.report.tree.ancestors(id));
+            let parent = last.and_then(|last| chain(last).find(|&id| self.report.tree.level(id) < top));
+            let beside = last.and_then(|last| chain(last).find(|&id| self.report.tree.level(id) == top));
+            let index = match beside {
+                Some(beside) => self.report.tree.place(beside)?.index + 1,
+                None => 0,
+            };
+            let to = Place { parent, index };
+            let inserts = super::fresh_inserts(&self.report, to, Branch::forest(group))?;
+            last = inserts.iter().rev().find_map(|edit| match edit {
+                Edit::Insert { branch, .. } => branch.rows().last().map(|(_, section)| section.id),
+                _ => None,
+            });
+            self.run(inserts)?;
+            least = least.min(top);
+        }
+        let last = last?;
+        for id in following {
+            let own = self.report.tree.level(id);
+            if own <= least {
+                continue;
+            }
+            let tree = &self.report.tree;
+            let parent = std::iter::once(last).chain(tree.ancestors(last)).find(|&other| tree.level(other) < own);
+            if tree.parent(id) != parent {
+                let index = tree.children(parent).len();
+                self.run(vec![Edit::Move { id, to: Place { parent, index } }])?;
+            }
+        }
+        Some(last)
+    }
+
+    /// Takes a section out that was selected from its first character on, with all of its text; and the line break before
+    /// paragraphs that were. Answers whether there was such a section.
+    fn take_out(&mut self, from: At) -> Option<bool> {
+        match from.0 {
+            Field::Heading(id) => {
+                let section = self.report.tree.section(id)?;
+                let is_empty = section.heading.is_empty() && section.body.is_empty();
+                let goes = is_empty && self.report.tree.children(Some(id)).is_empty();
+                if goes {
+                    self.run(vec![Edit::Remove { id }])?;
+                }
+                Some(goes)
+            }
+            field => {
+                let len = self.report.text(field)?.len();
+                if from.1 == len && from.1 > 0 && !self.report.text(field)?.contains('\t') {
+                    self.write(field, len - 1..len, "")?;
+                }
+                Some(true)
+            }
+        }
     }
 
     /// Answers where the caret stands afterwards.
@@ -307,7 +512,7 @@ impl Work {
             }
         }
         // What of other texts is selected.
-        let text_end = self.report.text(from.0)?.len();
+        let text_end = if from.0 == to.0 { to.1 } else { self.report.text(from.0)?.len() };
         self.write(from.0, from.1..text_end, put)?;
         for field in std::mem::take(&mut self.between) {
             let Some(len) = self.report.text(field).map(str::len) else { continue };

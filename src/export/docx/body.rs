@@ -179,15 +179,18 @@ impl Body<'_> {
             false => String::new(),
         };
         self.begin("Title", &above);
-        self.marked(Bookmark::Title, |body| match title::lines(text, self.profile) {
-            None => body.run(CHINESE, &[text]),
-            Some((first, second)) => {
-                body.run(CHINESE, &[first]);
-                body.out.push_str("<w:r><w:br/></w:r>");
-                body.run(CHINESE, &[second]);
-            }
-        });
+        self.marked(Bookmark::Title, |body| body.broken(&title::lines(text, body.profile)));
         self.end();
+    }
+
+    /// Words on these lines.
+    fn broken(&mut self, lines: &[&str]) {
+        for (k, line) in lines.iter().enumerate() {
+            if k > 0 {
+                self.out.push_str("<w:r><w:br/></w:r>");
+            }
+            self.run(CHINESE, &[line]);
+        }
     }
 
     /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.

@@ -197,7 +197,8 @@ fn table_words(profile: &Profile, id: &str, name: &str, look: &str) -> Style {
     Style { letters, ..Style::custom(id, name, look) }
 }
 
-/// A heading on a line of its own, and the paragraph that has one at its head.
+/// A heading on a line of its own, and the paragraph that has one at its head: that one has no level in the outline, for a
+/// 目录 would list all of its text.
 fn headings(profile: &Profile, level: usize, letters: &str) -> [Style; 2] {
     let outline = format!("<w:outlineLvl w:val=\"{}\"/>", level - 1);
     [
@@ -214,7 +215,7 @@ fn headings(profile: &Profile, level: usize, letters: &str) -> [Style; 2] {
         Style {
             based_on: "BodyText",
             next: Some("BodyText"),
-            ..Style::custom(format!("RunIn{level}"), format!("段首标题 {level}"), outline)
+            ..Style::custom(format!("RunIn{level}"), format!("段首标题 {level}"), String::new())
         },
     ]
 }

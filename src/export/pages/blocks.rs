@@ -4,6 +4,7 @@
 
 use crate::export::excerpt;
 use crate::export::excerpt::Paragraph;
+use crate::export::excerpt::PartId;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::fonts::Glyphs;
@@ -22,12 +23,14 @@ use crate::report::Letterhead;
 use crate::report::Report;
 use crate::report::grid::Side;
 
+use super::Beginning;
 use super::DEEPEST;
 use super::Ink;
 use super::Row;
 use super::Rule;
 use super::Run;
 use super::lines;
+use super::lines::SetLine;
 use super::lines::Shape;
 use super::lines::Span;
 use super::tables;
@@ -39,6 +42,12 @@ pub(super) struct Blocks<'p> {
     pub(super) rows: Vec<Row>,
     /// The first row of the last paragraph.
     begun: usize,
+    /// Where in the report what is put now stands; [`None`] for what has no place there.
+    place: Option<Beginning>,
+    /// The paragraph that comes now.
+    next: Beginning,
+    /// The first line of the signature.
+    signed_at: Option<Beginning>,
     /// 版记.
     pub(super) imprint: Vec<Row>,
     /// 署名 and 成文日期: the place of one hangs on the other.
@@ -63,6 +72,9 @@ impl<'p> Blocks<'p> {
             glyphs,
             rows: Vec::new(),
             begun: 0,
+            place: None,
+            next: Beginning::first(PartId::Front),
+            signed_at: None,
             imprint: Vec::new(),
             signature: Signature { seal: report.setup.seal, ..Signature::default() },
             letterhead: report.setup.letterhead,
@@ -74,7 +86,12 @@ impl<'p> Blocks<'p> {
         }
     }
 
-    pub(super) fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
+    pub(super) fn paragraph(&mut self, part: PartId, paragraph: &Paragraph<'_>) {
+        if part != self.next.part {
+            self.next = Beginning::first(part);
+        }
+        let here = self.next.of(paragraph);
+        self.next = here.after(paragraph);
         if !matches!(paragraph.role, Role::Head(_)) {
             self.headed();
         }
@@ -88,6 +105,7 @@ impl<'p> Blocks<'p> {
         {
             last.after = self.profile.line_pitch;
         }
+        self.place = Some(here);
         match paragraph.role {
             Role::Head(part) => {
                 let lines = self.head.text_mut(part);
@@ -100,10 +118,14 @@ impl<'p> Blocks<'p> {
                 self.after_subtitle = true;
             }
             Role::Salutation => self.put(&[(paragraph.text, ParagraphStyle::Body)], &self.flush(), Keeps::Next),
-            Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
-            Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
+            Role::Organization | Role::Date => {
+                self.signed_at.get_or_insert(here);
+                let lines = &mut self.signature;
+                let lines = if paragraph.role == Role::Date { &mut lines.dates } else { &mut lines.names };
+                lines.push(paragraph.text.to_owned());
+            }
             Role::Text | Role::Remarks => self.text(&[(paragraph.text, ParagraphStyle::Body)], Keeps::Nothing),
-            Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
+            Role::Table => self.table(paragraph),
             Role::AnnexNote => self.annex_named(paragraph),
             Role::Annex => self.annexed(paragraph),
             Role::Imprint => self.imprinted(paragraph.text),
@@ -172,8 +194,9 @@ impl<'p> Blocks<'p> {
     fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
         let lines = lines::set(spans, shape, self.glyphs);
         self.begun = self.rows.len();
-        for (k, runs) in lines.into_iter().enumerate() {
+        for (k, SetLine { at, runs }) in lines.into_iter().enumerate() {
             let mut row = Row::of(pitch, runs);
+            row.place = self.place.map(|place| place.on(at));
             row.before = if k == 0 { before } else { 0.0 };
             row.keeps = keeps == Keeps::Next;
             self.rows.push(row);
@@ -189,12 +212,12 @@ impl<'p> Blocks<'p> {
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
         let first = self.rows.len();
-        match title::lines(text, self.profile) {
-            None => self.put(&[(text, ParagraphStyle::Title)], &self.middle(), Keeps::Next),
-            Some((above, below)) => {
-                self.put(&[(above, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-                self.put(&[(below, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-            }
+        let (begins, mut at) = (self.place, 0);
+        for line in title::lines(text, self.profile) {
+            at += text[at..].find(line).unwrap_or(0);
+            self.place = begins.map(|place| place.on(at));
+            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            at += line.len();
         }
         // 红色分隔线下空二行 (7.3.1)
         self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };
@@ -208,9 +231,11 @@ impl<'p> Blocks<'p> {
         let seal = self.signature.seal;
         let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
         let size = self.profile.letters(ParagraphStyle::Body).size;
+        let at = self.signed_at.take();
         for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
             // All of it, as LibreOffice has it: Word would part it.
             self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+            self.place = at.map(|place| place.skip(k));
             let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
             let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
             let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
@@ -238,6 +263,7 @@ impl<'p> Blocks<'p> {
         self.rows[first].new_page = true;
         self.rows[first].mark = Some((1, [paragraph.label, " ", paragraph.heading].concat().trim().to_owned()));
         let pitch = self.profile.line_pitch;
+        self.place = self.place.map(|place| place.on(paragraph.label.len() + 1));
         let spans = [Span { text: paragraph.heading, ink: self.ink(ParagraphStyle::Title) }];
         self.set(&spans, &self.middle(), (pitch, pitch), Keeps::Next);
         if let Some(last) = self.rows.last_mut() {
@@ -251,6 +277,7 @@ impl<'p> Blocks<'p> {
         if head.is_empty() {
             return;
         }
+        self.place = None;
         let pitch = self.profile.line_pitch;
         let body = ParagraphStyle::Body;
         let marks =
@@ -311,7 +338,7 @@ impl<'p> Blocks<'p> {
         let mut lines = lines::set(spans, shape, self.glyphs);
         if let Some(last) = self.rows.last_mut() {
             let down = 0.8 * last.height;
-            last.put(lines.swap_remove(0), 0.0, down);
+            last.put(lines.swap_remove(0).runs, 0.0, down);
         }
     }
 
@@ -328,13 +355,13 @@ impl<'p> Blocks<'p> {
                 let mut left = lines::set(&span(organ), &inner, self.glyphs);
                 let shape = Shape { side: Some(Side::Right), ..inner };
                 let date = format!("{date}印发");
-                left[0].append(&mut lines::set(&span(&date), &shape, self.glyphs).swap_remove(0));
+                left[0].runs.append(&mut lines::set(&span(&date), &shape, self.glyphs).swap_remove(0).runs);
                 left
             }
             None => lines::set(&span(text), &Shape { rest: size + hanging, side: None, ..inner }, self.glyphs),
         };
         let width = self.width();
-        for (k, runs) in lines.into_iter().enumerate() {
+        for (k, SetLine { runs, .. }) in lines.into_iter().enumerate() {
             let mut row = Row::of(self.profile.line_pitch, runs);
             if k == 0 && !self.imprint.is_empty() {
                 row.rules.push(Rule::across(0.0, width, 0.75));
@@ -343,8 +370,15 @@ impl<'p> Blocks<'p> {
         }
     }
 
-    fn table(&mut self, table: &Table<'_>) {
-        let rows = tables::set(table, self.profile, self.glyphs);
+    fn table(&mut self, paragraph: &Paragraph<'_>) {
+        let table = Table::of(paragraph.text, paragraph.table);
+        let mut rows = tables::set(&table, self.profile, self.glyphs);
+        let around = usize::from(!table.title.is_empty()) + usize::from(!table.unit.is_empty());
+        let mut at = 0;
+        for (k, (row, line)) in rows.iter_mut().zip(paragraph.lines()).enumerate() {
+            row.place = self.place.map(|place| place.down(k.saturating_sub(around), at));
+            at += line.len() + 1;
+        }
         self.begun = self.rows.len() + rows.len().saturating_sub(1);
         self.rows.extend(rows);
     }

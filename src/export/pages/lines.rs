@@ -42,9 +42,19 @@ impl Shape {
     }
 }
 
+/// A line of a paragraph.
+pub(super) struct SetLine {
+    /// How many bytes of the paragraph stand before it.
+    pub(super) at: usize,
+    /// What stands on it.
+    pub(super) runs: Vec<Run>,
+}
+
 /// A character of a paragraph.
 struct Set {
     ch: char,
+    /// How many bytes stand before it.
+    at: usize,
     span: usize,
     /// What it takes.
     advance: f64,
@@ -54,8 +64,8 @@ struct Set {
     gap: bool,
 }
 
-/// The lines of a paragraph, each as what stands on it. There is at least one.
-pub(super) fn set(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec<Vec<Run>> {
+/// The lines of a paragraph. There is at least one.
+pub(super) fn set(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec<SetLine> {
     let characters = characters(spans, shape, glyphs);
     let mut lines = Vec::new();
     let mut start = 0;
@@ -64,7 +74,8 @@ pub(super) fn set(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec
         let room = (shape.width - indent - shape.right).max(1.0);
         let end = line_end(&characters, start, if shape.side.is_none() { room - LEFT_EMPTY } else { room });
         let ends = if end == characters.len() { Ends::Paragraph } else { Ends::Line };
-        lines.push(placed(&characters[start..end], spans, shape, (indent, room), ends));
+        let at = characters.get(start).map_or(0, |first| first.at);
+        lines.push(SetLine { at, runs: placed(&characters[start..end], spans, shape, (indent, room), ends) });
         start = end;
     }
     lines
@@ -85,7 +96,8 @@ fn characters(spans: &[Span<'_>], shape: &Shape, glyphs: &Glyphs<'_>) -> Vec<Set
                 }
             }
             let before = if beside { BESIDE * size } else { 0.0 };
-            all.push(Set { ch, span: k, advance, before, gap: true });
+            let at = all.last().map_or(0, |last| last.at + last.ch.len_utf8());
+            all.push(Set { ch, at, span: k, advance, before, gap: true });
         }
     }
     all

@@ -41,8 +41,8 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
         let lines = lines::set(&[Span { text, ink: ink(body) }], &shape, glyphs);
         let count = lines.len() as f64;
         let mut row = Row { height: count * pitch + 2.0 * ABOVE, keeps, ..Row::default() };
-        for (k, runs) in lines.into_iter().enumerate() {
-            row.put(runs, 0.0, ABOVE + (k as f64 + 0.8) * pitch);
+        for (k, line) in lines.into_iter().enumerate() {
+            row.put(line.runs, 0.0, ABOVE + (k as f64 + 0.8) * pitch);
         }
         row
     };
@@ -101,5 +101,5 @@ fn words(cell: &Cell, edges: &[f64], ink: Ink, glyphs: &Glyphs<'_>) -> Vec<Vec<R
     }
     let width = edges[cell.column + cell.columns] - edges[cell.column] - 2.0 * BESIDE;
     let shape = Shape { side: Some(cell.side), ..Shape::of(width.max(ink.size)) };
-    lines::set(&[Span { text: &cell.text, ink }], &shape, glyphs)
+    lines::set(&[Span { text: &cell.text, ink }], &shape, glyphs).into_iter().map(|line| line.runs).collect()
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! package    bytes → parts                     the archive, its bounds, what else a zip may be
 //! styles     styles part → looks
+//! sample     how an office sets its papers, for a profile
 //! numbering  numbering part → definitions of lists
 //! body       parts with text → stories         what each tag begins, says and ends
 //! ```
@@ -10,6 +11,7 @@
 mod body;
 mod numbering;
 mod package;
+mod sample;
 mod styles;
 
 use std::fmt;
@@ -28,6 +30,8 @@ use crate::import::xml::XmlError;
 
 use body::Body;
 use package::Package;
+pub use sample::Letters;
+pub use sample::Sample;
 
 /// Why a zip archive was not read as a Word file and what to do, to stand after the file's name and a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -156,6 +160,14 @@ pub(in crate::import) fn sources(
     // A property of another program's file may have any name.
     let told = if styles.is_own() { properties(&package.custom()?) } else { Properties::new() };
     Ok((body.into_stories().done(doubts), told))
+}
+
+/// What a Word file shows of how the office sets its papers.
+///
+/// # Errors
+/// Whatever is no sound Word file within the bounds of [`package`].
+pub fn sample(bytes: &[u8]) -> Result<Sample, DocxError> {
+    sample::read(bytes)
 }
 
 /// The document properties that a writer or a program has added, by name. Those of a damaged part are none.

@@ -1,8 +1,11 @@
 //! Effects are carried out here; the model gets their outcomes.
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
+use std::time::Duration;
+use std::time::Instant;
 use std::time::SystemTime;
 
 use crate::check;
@@ -31,11 +34,18 @@ use crate::tui::terminal::Terminal;
 use crate::tui::update;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
+use crate::tui::update::Handed;
 use crate::tui::update::Outcome;
 use crate::tui::update::Over;
 use crate::tui::update::Past;
 use crate::tui::update::Then;
 use crate::tui::words;
+
+/// How long an export may take until it is said how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long it is from then on until that is said again.
+const STEP: Duration = Duration::from_millis(200);
 
 /// Endings of the files that a folder of reports is searched for.
 const READABLE: [&str; 4] = ["ron", "txt", "docx", "md"];
@@ -46,8 +56,7 @@ impl Desk {
         let Some(effect) = effect else { return Ok(false) };
         let outcome = match effect {
             Effect::Quit => return Ok(true),
-            Effect::Export { path, bytes, over } => self.export(path, bytes, over),
-            Effect::Fonts { profile, over } => Some(Outcome::Fonts(settings::fonts(&profile), over)),
+            Effect::Export { path, what, over } => self.export(path, what, over),
             Effect::Save { path, report, state, next, over } => self.save(path, *report, (state, next), over),
             Effect::Open(path) => match (self.read)(&path) {
                 Ok(start) => {
@@ -80,7 +89,7 @@ impl Desk {
             }
             Effect::Template(name) => self.begin_from(&name),
             Effect::KeepTemplate { name, report } => {
-                self.write_aside(None, move || keep_template(&name, &report));
+                self.write_aside(move || (None, keep_template(&name, &report)));
                 None
             }
             Effect::Versions(path) => Some(self.versions(&path)),
@@ -108,8 +117,8 @@ impl Desk {
                 settings::remember_theme(&name);
                 None
             }
-            Effect::Portion(portion) => {
-                settings::remember_portion(portion);
+            Effect::Page => {
+                settings::remember_page(&self.model.session);
                 None
             }
             Effect::Check(report, what) => {
@@ -131,7 +140,7 @@ impl Desk {
     fn save(&mut self, path: PathBuf, report: Report, (state, next): (State, Next), over: Over) -> Option<Outcome> {
         match self.obstacle(&path, over) {
             Some(_) if over == Over::Own => Some(Outcome::Changed { path, next }),
-            Some(question) => Some(Outcome::Exists { path, question, next: Some(next) }),
+            Some(question) => Some(Outcome::Exists { path, question, next: Some(next), free: None }),
             None => {
                 let kept = self.keeping.save(&mut self.model);
                 self.saver.save(path, report, Saving { state, next, kept });
@@ -140,26 +149,45 @@ impl Desk {
         }
     }
 
-    /// Writes an export; how that ended comes as news.
-    fn export(&mut self, path: PathBuf, bytes: Vec<u8>, over: Over) -> Option<Outcome> {
-        if let Some(question) = self.obstacle_to_export(&path, over) {
-            return Some(Outcome::Exists { path, question, next: None });
+    /// Writes an export; how far it is, once that takes time, and how it ended come as news.
+    fn export(&mut self, path: PathBuf, what: Handed, over: Over) -> Option<Outcome> {
+        if path.is_dir() {
+            let says = format!("“{}”是一个文件夹，请换一个名字", path.display());
+            return Some(Outcome::NotExported(says));
         }
-        let print = Print::of(&bytes);
-        self.write_aside(Some((path.clone(), print)), move || match store::write_file(&path, &bytes) {
-            Ok(_) => Outcome::Exported(path),
-            Err(error) => Outcome::Failed(error.to_string()),
+        if let Some(question) = self.obstacle_to_export(&path, over) {
+            let free = free_beside(&path);
+            return Some(Outcome::Exists { path, question, next: None, free });
+        }
+        let sender = self.sender.clone();
+        self.write_aside(move || {
+            let (begun, told) = (Instant::now(), Cell::new(PATIENCE));
+            let tells = |share| {
+                if begun.elapsed() >= told.get() {
+                    told.set(begun.elapsed() + STEP);
+                    // When the loop has ended nobody is left to be told.
+                    let _ = sender.send(News::Exporting(share));
+                }
+            };
+            let written = |bytes: Vec<u8>| store::write_file(&path, &bytes).map(|_| Print::of(&bytes));
+            match what.bytes(settings::fonts, &tells) {
+                Err(unwritten) => (None, Outcome::NotExported(unwritten.to_string())),
+                Ok((bytes, instead)) => match written(bytes) {
+                    Ok(print) => (Some((path.clone(), print)), Outcome::Exported(path, instead)),
+                    Err(error) => (None, Outcome::NotExported(error.to_string())),
+                },
+            }
         });
         None
     }
 
     /// Does something that writes to the disk in a thread of its own: keys never wait for it. Leaving waits.
-    fn write_aside(&mut self, export: Option<(PathBuf, Print)>, write: impl FnOnce() -> Outcome + Send + 'static) {
+    fn write_aside(&mut self, write: impl FnOnce() -> (Option<(PathBuf, Print)>, Outcome) + Send + 'static) {
         let sender = self.sender.clone();
         let work = move || {
-            let written = Written { export, outcome: write() };
+            let (export, outcome) = write();
             // When the loop has ended nobody is left to be told.
-            let _ = sender.send(News::Wrote(Box::new(written)));
+            let _ = sender.send(News::Wrote(Box::new(Written { export, outcome })));
         };
         self.writing.retain(|thread| !thread.is_finished());
         self.writing.push(std::thread::spawn(work));
@@ -168,7 +196,7 @@ impl Desk {
     /// Something that was written aside is done. Answers whether the program ends.
     pub(super) fn wrote(&mut self, terminal: &mut Terminal, written: Written) -> io::Result<bool> {
         let Written { export, outcome } = written;
-        let is_written = matches!(outcome, Outcome::Exported(_));
+        let is_written = matches!(outcome, Outcome::Exported(..));
         let ends = self.handle_outcome(terminal, outcome)?;
         // A table of metrics is written so, too, and is no export of the report.
         if let Some((path, print)) = export
@@ -303,13 +331,13 @@ impl Desk {
         let mut room = READ;
         let past = |version: store::Version| {
             room = room.saturating_sub(version.bytes);
-            let says = match store::open(&version.path) {
-                _ if room == 0 => format!("{} KB", version.bytes.div_ceil(1024)),
-                Ok(opened) => update::appraisal(&mended(opened.report), self.model.report()),
-                Err(_) => "读不出".into(),
+            let (says, shows) = match store::open(&version.path) {
+                _ if room == 0 => (format!("{} KB", version.bytes.div_ceil(1024)), Vec::new()),
+                Ok(opened) => update::appraisal(mended(opened.report), self.model.report()),
+                Err(_) => ("读不出".into(), Vec::new()),
             };
             let when = words::ago(version.written, now);
-            Past { path: version.path, when, says }
+            Past { path: version.path, when, says, shows }
         };
         Outcome::Versions(backups.list(path).into_iter().map(past).collect())
     }
@@ -408,6 +436,13 @@ impl Desk {
             }
         }
     }
+}
+
+/// The first of `总结-2.docx`, `总结-3.docx`, … that isn't there.
+fn free_beside(path: &Path) -> Option<PathBuf> {
+    let stem = path.file_stem()?.to_str()?;
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    (2..100).map(|number| path.with_file_name(format!("{stem}-{number}{ending}"))).find(|free| !free.exists())
 }
 
 /// The templates that can be read, by name.

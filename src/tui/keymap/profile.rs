@@ -88,7 +88,7 @@ const VIM: KeyProfile = KeyProfile {
 /// Emacs with org-mode: the structure by Alt and arrows, the rest by Ctrl+C and Ctrl+X.
 const ORG: KeyProfile = KeyProfile {
     name: "org",
-    says: "Emacs 和 org-mode 的键：Alt+方向键、Ctrl+C、Ctrl+X 开头的组合",
+    says: "Emacs 和 org-mode 的键：Alt+方向键、Ctrl+C、Ctrl+X 开头的组合，Ctrl+U 8 做八次，Ctrl+X 空格 开始选择",
     lines: &[
         (Command::DemoteAlone, NH, &["alt-right"]),
         (Command::PromoteAlone, NH, &["alt-left"]),
@@ -122,6 +122,7 @@ const ORG: KeyProfile = KeyProfile {
         (Command::Quit, A, &["ctrl-x ctrl-c"]),
         (Command::NextPane, A, &["ctrl-x o"]),
         (Command::SelectAll, HT, &["ctrl-x h"]),
+        (Command::SetMark, HT, &["ctrl-x space"]),
         (Command::ImportBelow, NH, &["ctrl-x i"]),
         (Command::Palette, A, &["alt-x"]),
         (Command::Find, NHT, &["ctrl-s"]),

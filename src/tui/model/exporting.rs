@@ -7,6 +7,7 @@ use crate::export::Options;
 use crate::report::Owner;
 use crate::tui::extent::Extent;
 use crate::tui::model::Model;
+use crate::tui::overlay::Verdict;
 
 /// An export that is under way: it becomes the last one when it is written.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Exporting {
     pub options: Options,
     /// How much.
     pub extent: Extent,
+    /// What the check had found in it, where that was known.
+    pub verdict: Option<Verdict>,
 }
 
 impl Model {

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::edit::Change;
 use crate::edit::moves::Passage;
 use crate::report::Branch;
+use crate::report::Field;
 use crate::text;
 
 /// A report that was left unsaved, as the list of reports offers it.
@@ -30,6 +32,20 @@ pub struct Seen {
     pub outline: Vec<String>,
 }
 
+/// What puts words back that were cut, as long as nothing else has been done.
+#[derive(Clone, Debug)]
+pub struct Back {
+    /// Which report, as [`Model::turn`](super::Model::turn), and its state, as
+    /// [`Document::revision`](crate::edit::Document::revision).
+    pub state: (u64, u64),
+    /// Where the caret was left.
+    pub at: (Field, usize),
+    /// Where the selection ended.
+    pub end: (Field, usize),
+    /// What puts it back.
+    pub change: Change,
+}
+
 /// What was cut or copied.
 #[derive(Clone, Debug)]
 pub enum Clip {
@@ -41,6 +57,8 @@ pub enum Clip {
         passage: Box<Passage>,
         /// The same as other programs get it.
         text: String,
+        /// What puts it back where it was cut.
+        back: Option<Box<Back>>,
     },
     /// Sections with all below them.
     Sections {
@@ -68,7 +86,7 @@ impl Clip {
     /// The same of what was selected over several texts.
     pub fn passage_of(&self, pasted: &str) -> Option<&Passage> {
         match self {
-            Clip::Passage { passage, text } if text::paragraphs_clean(text) == text::paragraphs_clean(pasted) => {
+            Clip::Passage { passage, text, .. } if text::paragraphs_clean(text) == text::paragraphs_clean(pasted) => {
                 Some(passage)
             }
             _ => None,

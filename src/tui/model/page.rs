@@ -34,6 +34,17 @@ impl Model {
         answer
     }
 
+    /// The caret has come behind a fold of the manuscript: what hides it is shown.
+    pub(in crate::tui) fn unfold_page(&mut self) {
+        if self.focus() != Focus::Text || !self.is_wide() {
+            return;
+        }
+        while let Some(id) = self.outline.hides(self.here.page()) {
+            self.outline.open(id);
+            self.row = self.row_near(self.spot());
+        }
+    }
+
     /// The text that is written no longer stands in the manuscript: the writer goes on beside it.
     pub(in crate::tui) fn leave_page(&mut self) {
         let field = self.here.page();
@@ -133,7 +144,8 @@ impl Model {
         }
         Some(match command {
             Command::NextCell => Command::Demote,
-            Command::PreviousCell => Command::Promote,
+            // In a text nothing moves: what follows on its level comes to stand below it.
+            Command::PreviousCell => Command::PromoteInPlace,
             Command::RowUp => Command::MoveUp,
             Command::RowDown => Command::MoveDown,
             _ => return None,

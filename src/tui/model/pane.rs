@@ -18,4 +18,6 @@ pub enum Follow {
     Caret,
     /// The wheel has been turned: they stay until the next key.
     Wheel,
+    /// The preview has been turned to a page: it alone stays until the next key.
+    Page,
 }

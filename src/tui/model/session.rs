@@ -41,6 +41,12 @@ pub struct Session {
     pub used: Vec<Command>,
     /// How much of the report the text pane shows; `None`: what there is room for.
     pub portion: Option<Portion>,
+    /// Of the columns of the screen how many in a thousand the outline takes; `None`: as many as are usual.
+    pub outline_share: Option<u16>,
+    /// Whether the manuscript hides what the outline has folded.
+    pub folds_texts: bool,
+    /// Whether what the check finds is lit while the writer writes.
+    pub lights_findings: bool,
     /// Whether a number typed at the start of a paragraph of the manuscript begins a section.
     pub sections: bool,
     /// Whether the outline draws how much of each section is written.
@@ -86,6 +92,9 @@ impl Session {
             keymap: Keymap::default(),
             used: Vec::new(),
             portion: None,
+            outline_share: None,
+            folds_texts: false,
+            lights_findings: true,
             sections: true,
             bars: false,
             troubles: Vec::new(),

@@ -3,6 +3,12 @@
 
 use std::ops::Range;
 
+use crate::export::Breaks;
+use crate::export::Format;
+use crate::export::Look;
+use crate::export::PartId;
+use crate::export::Widths;
+use crate::export::profile::PageNumber;
 use crate::export::sheet;
 use crate::export::sheet::Part;
 use crate::export::sheet::Printed;
@@ -14,6 +20,7 @@ use crate::text;
 use crate::tui::command::Focus;
 use crate::tui::extent::Extent;
 use crate::tui::flow::INDENT;
+use crate::tui::here::Screen;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
@@ -21,20 +28,40 @@ use crate::tui::outline::Spot;
 /// Columns at the left that show where the writer is.
 pub const MARGIN: usize = 2;
 
+/// The format that pages are shown of, where none was chosen.
+const PAGES: &str = "docx";
+
 /// The rows of the preview that are on the screen.
 #[derive(Debug, Default)]
 pub struct Sheet {
     /// The rows, at most as many as there is room for.
     pub rows: Vec<SheetRow>,
-    /// The row that the wheel has brought to the top, and how far beyond it.
-    turned: Option<(At, isize)>,
+    /// Columns left free before a page that is narrower than the pane, [`MARGIN`] not counted.
+    pub left: usize,
+    /// The columns of the page.
+    pub width: usize,
+    /// The page that is looked at, from 1, and how many there are; where pages are known.
+    pub page: Option<(usize, usize)>,
+    /// What it was turned to.
+    turned: Option<Turned>,
+}
+
+/// What the preview was turned to: until the next key it stays there.
+#[derive(Clone, Copy, Debug)]
+enum Turned {
+    /// By the wheel to this row, and so far beyond it.
+    Rows(At, isize),
+    /// To the beginning of this page, from 0.
+    Page(usize),
 }
 
 /// One row of the preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetRow {
-    /// What stands in it.
+    /// What stands in it of the report.
     pub text: String,
+    /// What of a page ends or begins in it, where it is no row of the report.
+    pub edge: Option<Edge>,
     /// Columns left free before it, [`MARGIN`] not counted.
     pub indent: usize,
     /// How many of its bytes belong to a title or heading.
@@ -42,6 +69,8 @@ pub struct SheetRow {
     /// Whether it is of the section, or of the paragraph of a text, that the writer is at.
     pub is_here: bool,
     at: At,
+    /// How many bytes of its paragraph stand before it.
+    byte: usize,
 }
 
 impl SheetRow {
@@ -49,6 +78,15 @@ impl SheetRow {
     pub fn spot(&self) -> Spot {
         self.at.spot
     }
+}
+
+/// What stands where a page ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Its number.
+    Foot(String),
+    /// The edge of the paper: which page begins, and how many there are.
+    Paper(String),
 }
 
 /// A row by what it belongs to: it stays the same while other parts change.
@@ -63,7 +101,12 @@ struct At {
 /// What the preview shows, and how wide.
 struct Typesetter<'m> {
     model: &'m Model,
+    format: Format,
+    /// Columns of a line: those of the paper where there is room for them.
     width: usize,
+    is_paper: bool,
+    /// Where the pages begin, where there are pages.
+    breaks: Option<&'m Breaks>,
     height: usize,
     /// The lines of the outline that are handed in, in order and apart from one another.
     lines: Vec<Range<usize>>,
@@ -83,12 +126,41 @@ impl Model {
         }
     }
 
+    /// What the preview shows the report as: as it was exported last; what never was, on pages.
+    pub fn previewed_as(&self) -> Format {
+        let format = self.session.format;
+        let is_chosen = self.exported.is_some() || format != Format::default();
+        if is_chosen { format } else { Format::named(PAGES).unwrap_or(format) }
+    }
+
     /// Turns the preview by some rows; it stays so until the next key.
     pub fn turn_sheet(&mut self, by: isize) {
         self.sheet.turned = match (self.sheet.turned, self.sheet.rows.first()) {
-            (_, Some(first)) => Some((first.at, by)),
+            (_, Some(first)) => Some(Turned::Rows(first.at, by)),
             (turned, None) => turned,
         };
+    }
+
+    /// Goes so many pages on in the preview, to the row of the outline that the page begins in. Answers whether pages are
+    /// shown that the keys of the outline may turn.
+    pub fn turn_pages(&mut self, by: isize) -> bool {
+        let shows = self.screen == Screen::Preview && self.focus() == Focus::Navigation;
+        let Some((page, _)) = self.sheet.page.filter(|_| shows) else { return false };
+        let Some(paged) = &self.paged else { return false };
+        let starts = paged.breaks.starts();
+        let last = starts.len().saturating_sub(1);
+        let page = (page - 1).saturating_add_signed(by).min(last);
+        let Some(part) = starts.get(page).map(|place| place.part) else { return false };
+        let spot = match part {
+            PartId::Front => Spot::Report,
+            PartId::Section(id) if !self.report().tree.contains(id) => return true,
+            PartId::Section(id) => Spot::Section(id),
+            PartId::End => Spot::Closing,
+        };
+        self.go(spot);
+        self.follow = Follow::Page;
+        self.sheet.turned = Some(Turned::Page(page));
+        true
     }
 
     /// The rows of the preview as the report is now, in so many columns and rows.
@@ -97,24 +169,38 @@ impl Model {
             Extent::Whole => std::iter::once(0..self.outline.lines().len()).collect(),
             Extent::Sections(ids) => self.apart(&ids),
         };
+        let (format, is_whole) = (self.previewed_as(), self.previewed() == Extent::Whole);
+        let room = width.saturating_sub(MARGIN).max(2);
+        let paper = 2 * self.session.export.profile.characters();
+        // A mark may stand beyond the end of a line.
+        let is_paper = format.look() == Look::Page && paper + 2 <= room;
+        let breaks = self.paged.as_ref().map(|paged| &paged.breaks);
         let mut typesetter = Typesetter {
             model: self,
-            width: width.saturating_sub(MARGIN).max(2),
+            format,
+            width: if is_paper { paper } else { room },
+            is_paper,
+            breaks: breaks.filter(|breaks| is_whole && format.look() == Look::Page && breaks.count() > 0),
             height,
-            is_whole: self.previewed() == Extent::Whole,
+            is_whole,
             lines,
             written: None,
         };
         let here = typesetter.here();
         let is_written = self.focus() == Focus::Text && here.spot == self.spot();
         typesetter.written = is_written.then_some(here.paragraph);
-        let turned = self.sheet.turned.filter(|_| self.follow == Follow::Wheel);
+        let turned = self.sheet.turned.filter(|_| self.follow != Follow::Caret);
         let (from, above) = match turned {
-            Some((at, by)) => (at, -by),
+            Some(Turned::Rows(at, by)) => (at, -by),
+            Some(Turned::Page(page)) => (typesetter.beginning(page).unwrap_or(here), 0),
             // What stands before shows what the section follows.
             None => (here, isize::from(i16::try_from(typesetter.height / 4).unwrap_or(0))),
         };
-        Sheet { rows: typesetter.around(from, above), turned }
+        let rows = typesetter.around(from, above);
+        let left = if is_paper { (room - paper - 2) / 2 } else { 0 };
+        let looked_at = rows.iter().find(|row| turned.is_none() && row.is_here).or(rows.first());
+        let page = looked_at.and_then(|row| typesetter.page_of(row));
+        Sheet { width: typesetter.width, left, page, turned, rows }
     }
 
     /// The lines of these sections and all below them, in order and apart from one another.
@@ -127,6 +213,27 @@ impl Model {
 }
 
 impl Typesetter<'_> {
+    /// The row that a page begins with, from 0.
+    fn beginning(&self, page: usize) -> Option<At> {
+        let place = self.breaks?.starts().get(page)?;
+        let spot = match place.part {
+            PartId::Front => Spot::Report,
+            PartId::Section(id) => Spot::Section(id),
+            PartId::End => Spot::Closing,
+        };
+        let printed = self.printed(spot);
+        let paragraph = place.paragraph.min(printed.len().checked_sub(1)?);
+        let rows = self.rows(spot, paragraph, &printed);
+        let row = rows.iter().position(|row| matches!(row.edge, Some(Edge::Paper(_))) && row.byte >= place.byte);
+        Some(At { spot, paragraph, row: row.unwrap_or(0) })
+    }
+
+    /// The page of a row, from 1, and how many there are.
+    fn page_of(&self, row: &SheetRow) -> Option<(usize, usize)> {
+        let breaks = self.breaks?;
+        Some((breaks.page_at(row.at.spot.part(), row.at.paragraph, row.byte)? + 1, breaks.count()))
+    }
+
     /// The row that the writer is at, or the nearest that is handed in.
     fn here(&self) -> At {
         let spot = self.model.spot();
@@ -156,7 +263,7 @@ impl Typesetter<'_> {
             if left < words.paragraphs {
                 let within = model.rendered(&before[start..]).trim_start().len();
                 let at = words.body_at + within;
-                let rows = self.rows(spot, paragraph, words);
+                let rows = self.rows(spot, paragraph, &printed);
                 let mut end = 0;
                 let row = rows.iter().take_while(|row| {
                     end += row.text.len();
@@ -190,12 +297,13 @@ impl Typesetter<'_> {
         let mut rows = Vec::new();
         let mut spot = Some(from.spot);
         while let Some(here) = spot.filter(|_| rows.len() < count) {
-            for (paragraph, words) in self.printed(here).iter().enumerate() {
+            let printed = self.printed(here);
+            for paragraph in 0..printed.len() {
                 let skips = if here != from.spot || paragraph > from.paragraph { 0 } else { from.row };
                 if here == from.spot && paragraph < from.paragraph || rows.len() >= count {
                     continue;
                 }
-                rows.extend(self.rows(here, paragraph, words).into_iter().skip(skips));
+                rows.extend(self.rows(here, paragraph, &printed).into_iter().skip(skips));
             }
             spot = self.next(here);
         }
@@ -208,11 +316,12 @@ impl Typesetter<'_> {
         let mut rows: Vec<SheetRow> = Vec::new();
         let mut spot = Some(from.spot);
         while let Some(here) = spot.filter(|_| rows.len() < count) {
-            for (paragraph, words) in self.printed(here).iter().enumerate().rev() {
+            let printed = self.printed(here);
+            for paragraph in (0..printed.len()).rev() {
                 if here == from.spot && paragraph > from.paragraph || rows.len() >= count {
                     continue;
                 }
-                let mut own = self.rows(here, paragraph, words);
+                let mut own = self.rows(here, paragraph, &printed);
                 if here == from.spot && paragraph == from.paragraph {
                     own.truncate(from.row);
                 }
@@ -225,38 +334,122 @@ impl Typesetter<'_> {
         rows
     }
 
-    /// The rows of a paragraph, a blank one before it where it stands apart.
-    fn rows(&self, spot: Spot, paragraph: usize, words: &Printed) -> Vec<SheetRow> {
-        let ambiguous = self.model.session.ambiguous;
-        let at = |row| At { spot, paragraph, row };
+    /// The rows of a paragraph: a blank one before it where it stands apart, and the edges of the pages that begin in it. The
+    /// last of all has the foot of the last page after it.
+    fn rows(&self, spot: Spot, paragraph: usize, printed: &[Printed]) -> Vec<SheetRow> {
+        let words = &printed[paragraph];
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
+        let plain = SheetRow {
+            text: String::new(),
+            edge: None,
+            indent: 0,
+            head: 0,
+            is_here: false,
+            at: At { spot, paragraph, row: 0 },
+            byte: 0,
+        };
+        let begins = self.breaks.into_iter().flat_map(|breaks| breaks.within(spot.part()));
+        let begins = begins.filter(|(_, place)| place.paragraph == paragraph).map(|(page, place)| (page, place.byte));
+        let mut begins = begins.peekable();
         let mut rows = Vec::new();
-        if words.is_apart && !(paragraph == 0 && self.previous(spot).is_none()) {
-            rows.push(SheetRow {
-                text: String::new(),
-                indent: 0,
-                head: 0,
-                is_here: is_here && paragraph > 0,
-                at: at(0),
-            });
+        let tops = begins.peek().is_some_and(|(_, byte)| *byte == 0);
+        if words.is_apart && !tops && !(paragraph == 0 && self.previous(spot).is_none()) {
+            rows.push(SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() });
         }
-        let first = if words.set == Set::Indented { INDENT } else { 0 };
-        let mut start = 0;
-        for line in words.text.split('\n') {
-            for text::Line { start: from, end, indent, columns } in text::wrap(line, self.width, first, ambiguous) {
-                let free = self.width.saturating_sub(columns);
-                let indent = match words.set {
-                    Set::Centred => free / 2,
-                    Set::Right(blank) => free.saturating_sub(blank),
-                    Set::Flush | Set::Indented => indent,
-                };
-                let head = words.head.saturating_sub(start + from).min(end - from);
-                let text = line[from..end].to_owned();
-                rows.push(SheetRow { text, indent, head, is_here, at: at(rows.len()) });
+        for (start, end, first) in self.pieces(words) {
+            while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte <= start || *byte < end) {
+                rows.extend(self.edges(page).map(|(edge, indent)| SheetRow { edge, indent, byte, ..plain.clone() }));
             }
-            start += line.len() + 1;
+            let text = words.text[start..end].trim_end_matches('\n').to_owned();
+            let columns = text::width(text.trim_end(), self.model.session.ambiguous);
+            let free = self.width.saturating_sub(columns);
+            let indent = match words.set {
+                Set::Centred => free / 2,
+                Set::Right(blank) => free.saturating_sub(blank),
+                Set::Flush | Set::Indented => first,
+            };
+            let head = words.head.saturating_sub(start).min(text.len());
+            rows.push(SheetRow { text, indent, head, is_here, byte: start, ..plain.clone() });
+        }
+        if let Some(breaks) = self.breaks.filter(|_| paragraph + 1 == printed.len() && self.is_last(spot)) {
+            let byte = words.text.len();
+            let end = self.edges(breaks.count()).map(|(edge, indent)| SheetRow { edge, indent, byte, ..plain.clone() });
+            rows.extend(end);
+        }
+        for (row, own) in rows.iter_mut().enumerate() {
+            own.at.row = row;
         }
         rows
+    }
+
+    /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as
+    /// far as there is room for them.
+    fn pieces(&self, words: &Printed) -> Vec<(usize, usize, usize)> {
+        let indent = if words.set == Set::Indented { INDENT } else { 0 };
+        let ambiguous = self.model.session.ambiguous;
+        let mut pieces = Vec::new();
+        let mut cuts = words.lines.iter().copied().filter(|_| self.is_paper).peekable();
+        let mut start = 0;
+        for line in words.text.split_inclusive('\n') {
+            let end = start + line.len();
+            let mut from = start;
+            while from < end {
+                while cuts.next_if(|cut| *cut <= from).is_some() {}
+                let cut = cuts.next_if(|cut| *cut < end).filter(|cut| words.text.is_char_boundary(*cut));
+                let to = cut.unwrap_or(end);
+                let first = if from == start { indent } else { 0 };
+                let piece = words.text[from..to].trim_end_matches('\n');
+                // On paper a mark may stand beyond the end of a line.
+                let width = if self.is_paper { self.width + 2 } else { self.width };
+                let rows = text::wrap(piece, width, first, ambiguous);
+                let last = rows.len() - 1;
+                pieces.extend(
+                    rows.into_iter()
+                        .enumerate()
+                        .map(|(k, row)| (from + row.start, if k == last { to } else { from + row.end }, row.indent)),
+                );
+                from = to;
+            }
+            start = end;
+        }
+        if pieces.is_empty() {
+            pieces.push((0, 0, indent));
+        }
+        pieces
+    }
+
+    /// What stands between two pages, the second of this number from 0, each row with its indent.
+    fn edges(&self, page: usize) -> impl Iterator<Item = (Option<Edge>, usize)> {
+        let count = self.breaks.map_or(0, Breaks::count);
+        let profile = &self.model.session.export.profile;
+        let number = (page > 0).then(|| profile.number_on(page, count)).flatten();
+        let columns = |words: &str| text::width(words, self.model.session.ambiguous);
+        let foot = number.map(|number| {
+            let free = self.width.saturating_sub(columns(&number));
+            let indent = match profile.page_number {
+                PageNumber::Outside if page % 2 == 1 => free.saturating_sub(2),
+                PageNumber::Outside => 2,
+                PageNumber::Center | PageNumber::Hidden => free / 2,
+            };
+            (Some(Edge::Foot(number)), indent)
+        });
+        let says = if page < count { format!("第{}页，共{count}页", page + 1) } else { String::new() };
+        foot.into_iter().chain([(Some(Edge::Paper(says)), 0)])
+    }
+
+    /// Whether nothing is handed in after this part.
+    fn is_last(&self, spot: Spot) -> bool {
+        /// Parts without a word that may stand after it.
+        const EMPTY: usize = 4;
+        let mut at = spot;
+        for _ in 0..EMPTY {
+            let Some(next) = self.next(at) else { return true };
+            if !self.printed(next).is_empty() {
+                return false;
+            }
+            at = next;
+        }
+        false
     }
 
     fn printed(&self, spot: Spot) -> Vec<Printed> {
@@ -273,7 +466,16 @@ impl Typesetter<'_> {
                 _ => return Vec::new(),
             },
         };
-        sheet::printed(report, model.outline.figures(), &part, model.session.format, &model.session.export)
+        let widths = model.paged.as_ref().map(|paged| paged.breaks.widths());
+        let none = Widths::default();
+        sheet::printed(
+            report,
+            model.outline.figures(),
+            &part,
+            self.format,
+            &model.session.export,
+            widths.unwrap_or(&none),
+        )
     }
 
     fn spot_of(&self, line: usize) -> Spot {

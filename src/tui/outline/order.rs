@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Outline;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::SectionId;
 
 /// What stands before the first section of a manuscript.
 const FRONT: [Field; 4] = [Field::Title, Field::Subtitle, Field::Salutation, Field::Preamble];
@@ -39,6 +40,7 @@ impl Outline {
     pub fn spans(&self, report: &Report, span: &Span, field: Field) -> bool {
         match span {
             Span::One(one) => *one == field,
+            _ if self.hides(field).is_some() => false,
             Span::Whole => self.order(report, field).is_some(),
             Span::Lines(lines) => {
                 field.section().and_then(|id| self.branch(id)).is_some_and(|own| lines.contains(&own.start))
@@ -58,11 +60,10 @@ impl Outline {
 
     /// The last text of a part.
     pub fn last_text(&self, report: &Report, span: &Span) -> Option<Field> {
-        let body = |line: usize| self.lines().get(line).map(|line| Field::Body(line.id));
         match span {
             Span::One(field) => Some(*field),
-            Span::Lines(lines) => lines.end.checked_sub(1).and_then(body),
-            Span::Whole if self.first_annex(report) < self.lines().len() => body(self.lines().len() - 1),
+            Span::Lines(lines) => self.text_before(lines.end),
+            Span::Whole if self.first_annex(report) < self.lines().len() => self.text_before(self.lines().len()),
             Span::Whole => Field::END.last().copied(),
         }
     }
@@ -72,9 +73,10 @@ impl Outline {
         let annexes = self.first_annex(report);
         let next = match field {
             _ if matches!(span, Span::One(_)) => None,
-            Field::Heading(id) => Some(Field::Body(id)),
-            Field::Body(id) => {
-                let line = self.branch(id)?.start + 1;
+            Field::Heading(id) if !self.folds(id) => Some(Field::Body(id)),
+            Field::Heading(id) | Field::Body(id) => {
+                let branch = self.branch(id)?;
+                let line = if self.folds(id) { branch.end } else { branch.start + 1 };
                 let is_last = line == annexes && *span == Span::Whole;
                 if is_last { Field::END.first().copied() } else { self.heading_at(line) }
             }
@@ -94,7 +96,6 @@ impl Outline {
     /// The text before in a part, empty ones too.
     pub fn previous_text(&self, report: &Report, span: &Span, field: Field) -> Option<Field> {
         let annexes = self.first_annex(report);
-        let body = |line: usize| self.lines().get(line).map(|line| Field::Body(line.id));
         let before = match field {
             _ if matches!(span, Span::One(_)) => None,
             Field::Body(id) => Some(Field::Heading(id)),
@@ -103,17 +104,49 @@ impl Outline {
                 match line {
                     _ if line == annexes && *span == Span::Whole => Field::END.last().copied(),
                     0 => FRONT.last().copied(),
-                    _ => body(line - 1),
+                    _ => self.text_before(line),
                 }
             }
             _ => match Field::END.iter().position(|part| *part == field) {
                 Some(0) if annexes == 0 => FRONT.last().copied(),
-                Some(0) => body(annexes - 1),
+                Some(0) => self.text_before(annexes),
                 Some(at) => Some(Field::END[at - 1]),
                 None => FRONT.iter().position(|part| *part == field)?.checked_sub(1).map(|at| FRONT[at]),
             },
         };
         before.filter(|before| self.spans(report, span, *before))
+    }
+
+    /// The last text before a line that shows: the body of the section there, or the heading that hides it.
+    fn text_before(&self, line: usize) -> Option<Field> {
+        let last = self.lines().get(line.checked_sub(1)?)?;
+        Some(match self.hides(Field::Body(last.id)) {
+            Some(folded) => Field::Heading(folded),
+            None => Field::Body(last.id),
+        })
+    }
+
+    /// Whether a manuscript shows no more of a section than its heading.
+    pub fn folds(&self, id: SectionId) -> bool {
+        self.texts_fold && self.is_collapsed(id) && self.branch(id).is_some_and(|lines| lines.len() > 1)
+    }
+
+    /// The section, the highest of them, behind whose heading a manuscript hides a text.
+    pub fn hides(&self, field: Field) -> Option<SectionId> {
+        let (Field::Heading(id) | Field::Body(id)) = field else { return None };
+        if !self.texts_fold {
+            return None;
+        }
+        let mut highest = Some(id).filter(|&id| matches!(field, Field::Body(_)) && self.folds(id));
+        // What stands above the part that is focused on hides nothing of it.
+        let top = self.hoisted().last();
+        for above in self.lines.ancestors(id).take_while(|_| top != Some(&id)) {
+            highest = Some(above).filter(|&above| self.folds(above)).or(highest);
+            if top == Some(&above) {
+                break;
+            }
+        }
+        highest
     }
 
     fn heading_at(&self, line: usize) -> Option<Field> {

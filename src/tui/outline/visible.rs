@@ -44,6 +44,14 @@ impl Outline {
         self.refresh();
     }
 
+    /// Shows the children of a section.
+    pub fn open(&mut self, id: SectionId) {
+        if self.collapsed.take(id) {
+            self.foldings += 1;
+            self.refresh();
+        }
+    }
+
     /// Shows the sections down to `level` (from 1), and hides what is deeper.
     pub fn fold_to(&mut self, level: usize) {
         for line in self.lines.all() {

@@ -1,5 +1,6 @@
 //! A question that is answered by a choice.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crate::tui::overlay::Next;
@@ -10,9 +11,21 @@ pub struct Ask {
     /// The question.
     pub question: String,
     /// The choices: what they say and what they do.
-    pub choices: Vec<(&'static str, Answer)>,
+    pub choices: Vec<(Cow<'static, str>, Answer)>,
     /// The one under the cursor.
     pub at: usize,
+}
+
+impl Ask {
+    /// With these choices, the cursor at one of them.
+    pub fn new(
+        question: impl Into<String>,
+        choices: impl IntoIterator<Item = (&'static str, Answer)>,
+        at: usize,
+    ) -> Ask {
+        let choices = choices.into_iter().map(|(says, answer)| (says.into(), answer)).collect();
+        Ask { question: question.into(), choices, at }
+    }
 }
 
 /// What a choice does.
@@ -24,6 +37,8 @@ pub enum Answer {
     Drop(Next),
     /// Writes over a file that is there.
     Overwrite(PathBuf, Next),
+    /// Writes the export under this name instead.
+    ExportAs(PathBuf),
     /// Writes the export over a file that is there.
     OverwriteExport(PathBuf),
     /// Shows how a file differs from what is open.

@@ -39,6 +39,10 @@ pub enum Awaited {
     Nothing,
     /// To list what is found.
     List,
+    /// To go to the next place.
+    Next,
+    /// To say before an export how many there are.
+    Door,
     /// To list it anew, where it still is listed.
     Anew,
 }

@@ -1,5 +1,9 @@
 //! What an export will look like, before it is written.
 
+use std::path::PathBuf;
+
+use crate::check::Finding;
+use crate::check::Grade;
 use crate::tui::extent::Extent;
 use crate::tui::overlay::Line;
 
@@ -18,10 +22,38 @@ pub struct Preview {
     pub extents: Vec<(&'static str, Extent)>,
     /// Which of them is.
     pub extent: usize,
-    /// Where it goes.
+    /// The folder that it goes to, unless a path is typed.
+    pub folder: PathBuf,
+    /// The name that it goes to.
     pub line: Line,
+    /// What the check has found in the report; [`None`] until that is known.
+    pub verdict: Option<Verdict>,
     /// Why it can't be written so.
     pub trouble: Option<String>,
+}
+
+/// How much the check has found that ought to be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Places that are 必错.
+    pub wrong: usize,
+    /// Places that are 疑似.
+    pub suspect: usize,
+}
+
+impl Verdict {
+    /// Of these findings.
+    pub fn of(found: &[Finding]) -> Verdict {
+        let count = |grade| found.iter().filter(|finding| finding.rule.grade == grade).count();
+        Verdict { wrong: count(Grade::Wrong), suspect: count(Grade::Suspect) }
+    }
+
+    /// `必错2处、疑似5处`; empty where there is neither.
+    pub fn says(self) -> String {
+        let kinds = [(Grade::Wrong, self.wrong), (Grade::Suspect, self.suspect)];
+        let says = kinds.into_iter().filter(|(_, count)| *count > 0);
+        says.map(|(grade, count)| format!("{}{count}处", grade.title())).collect::<Vec<_>>().join("、")
+    }
 }
 
 impl Preview {

@@ -7,6 +7,7 @@ use crate::report::Field;
 use crate::text;
 use crate::tui::caret::Caret;
 use crate::tui::here::Selection;
+use crate::tui::model::Back;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -42,12 +43,42 @@ pub fn selected(model: &Model) -> Option<Clip> {
     let Selection { from, to } = model.selection_across()?;
     let number = |id| model.number(id);
     let (passage, text) = moves::copy_span(model.report(), number, (from.field, from.at), (to.field, to.at))?;
-    Some(Clip::Passage { passage: Box::new(passage), text: model.rendered(&text).into_owned() })
+    Some(Clip::Passage { passage: Box::new(passage), text: model.rendered(&text).into_owned(), back: None })
+}
+
+/// Cuts what is selected over several texts. Pasted right where it was, all is as before.
+pub fn cut(model: &mut Model) -> Option<Clip> {
+    let clip = selected(model)?;
+    let Selection { to, .. } = model.selection_across()?;
+    let before = model.document().depth();
+    replace_selection(model, "", "剪切文字");
+    let undo = model.document().undo_changes().next().filter(|_| model.document().depth() == before + 1).cloned();
+    let back = undo.zip(model.field()).map(|(change, field)| {
+        let state = (model.turn(), model.document().revision());
+        Box::new(Back { state, at: (field, model.caret.at), end: (to.field, to.at), change })
+    });
+    match clip {
+        Clip::Passage { passage, text, .. } => Some(Clip::Passage { passage, text, back }),
+        other => Some(other),
+    }
+}
+
+/// Puts what was cut last back where it was, if nothing else has been done and the caret stands there still. Answers whether
+/// it does.
+pub fn put_back(model: &mut Model) -> bool {
+    let Some(Clip::Passage { back: Some(back), .. }) = &model.session.clip else { return false };
+    let state = (model.turn(), model.document().revision());
+    let here = model.field().map(|field| (field, model.caret.at));
+    if back.state != state || here != Some(back.at) || model.caret.selection().is_some() || model.far.is_some() {
+        return false;
+    }
+    let Back { change, end, .. } = (**back).clone();
+    make(model, &Change { label: "粘贴".into(), ..change }, Some(end))
 }
 
 /// Pastes what was cut or copied over several texts at the caret. Answers whether it can stand there as sections.
 pub fn paste(model: &mut Model, passage: &moves::Passage) -> bool {
-    let Some(field @ (Field::Heading(_) | Field::Body(_))) = model.field() else { return false };
+    let Some(field) = model.field() else { return false };
     match moves::put_span(model.report(), (field, model.caret.at), passage, "粘贴") {
         Some(change) => make(model, &change, None),
         None => false,
@@ -94,6 +125,12 @@ pub fn join_before(model: &mut Model) {
 pub fn join_behind(model: &mut Model) {
     let Some(field) = model.field() else { return };
     let at = model.caret.at;
+    if let Field::Heading(id) = field
+        && model.outline.folds(id)
+    {
+        // What follows stands behind the fold.
+        return model.outline.open(id);
+    }
     let next = model.with_page(|page, seen| page.next(seen, field));
     let report = model.report();
     let change = match (field, next) {

@@ -16,6 +16,7 @@ use crate::tui::update::keys;
 use crate::tui::update::keys::Meaning;
 use crate::tui::update::keys::meaning;
 use crate::tui::update::tables;
+use crate::tui::update::times;
 use crate::tui::update::top;
 
 /// One input while nothing can be shown: only what needs no look is done.
@@ -101,9 +102,14 @@ pub fn amid(model: &mut Model, text: &str) -> Option<Effect> {
 }
 
 /// Whether characters that came together in 导航 are keys: a hand types two between two frames now and then; three at once are
-/// an input method or a paste, unless one key is held down.
+/// an input method or a paste, unless one key is held down, or keys are typed as words are.
 pub fn is_of_keys(model: &Model, text: &str) -> bool {
-    model.focus() == Focus::Navigation && (text.chars().count() < 3 || keys::is_held_down(model, text))
+    if model.focus() != Focus::Navigation {
+        return false;
+    }
+    // Under vim's keys a hand types `3dd` and `jjp` in one go, and no input method commits letters.
+    let is_heap = times::counts(model) && text.chars().all(|c| c.is_ascii_graphic());
+    is_heap || text.chars().count() < 3 || keys::is_held_down(model, text)
 }
 
 /// Characters that came together, each as a key.

@@ -28,12 +28,7 @@ pub fn enter(model: &mut Model) {
     let (at, len) = (model.caret.at, model.text_of(field).len());
     match field {
         Field::Heading(id) => enter_heading(model, id, at, len),
-        Field::Title | Field::Salutation | Field::Date if at < len => {
-            if let Some(change) = moves::part_at(model.report(), field, at) {
-                let to = (field != Field::Date).then_some((Field::Preamble, 0));
-                make(model, &change, to);
-            }
-        }
+        Field::Title | Field::Salutation | Field::Date if at < len => part(model, field, at),
         Field::Title => {
             let filled = [Field::Subtitle, Field::Salutation].into_iter().find(|&next| !model.text_of(next).is_empty());
             match filled {
@@ -45,6 +40,20 @@ pub fn enter(model: &mut Model) {
         Field::Date => model.say(Grade::Info, "成文日期只有一行；附注、版记在报告属性里写"),
         _ if leaves_text(model, field, at) => {}
         _ => typing::put(model, "\n"),
+    }
+}
+
+/// Enter amid a text of one line before or behind the sections: what follows becomes the text after it, where nothing stands
+/// between; else it stays.
+fn part(model: &mut Model, field: Field, at: usize) {
+    match moves::part_line(model.report(), field, at) {
+        Some((change, next)) => {
+            make(model, &change, Some((next, 0)));
+        }
+        None => {
+            let name = model.text_name(field);
+            model.say(Grade::Info, format!("{name}只有一行：要另起一段，请到它后面的正文里去"));
+        }
     }
 }
 

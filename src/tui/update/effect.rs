@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use crate::check::Switch;
 use crate::edit::document::State;
+use crate::export;
+use crate::export::Fonts;
 use crate::export::Profile;
+use crate::export::Unwritten;
 use crate::report::Report;
 use crate::text::Ambiguous;
-use crate::tui::here::Portion;
+use crate::tui::model::Exporting;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::differences::Source;
@@ -34,14 +37,7 @@ pub enum Effect {
         /// Where.
         path: PathBuf,
         /// What.
-        bytes: Vec<u8>,
-        /// Whether a file that is there may be written over.
-        over: Over,
-    },
-    /// Finds the fonts of this computer that a profile asks for, for the export that waits for them.
-    Fonts {
-        /// The profile.
-        profile: Box<Profile>,
+        what: Handed,
         /// Whether a file that is there may be written over.
         over: Over,
     },
@@ -125,10 +121,44 @@ pub enum Effect {
     },
     /// Remembers the profile of keys of this name for the next start.
     Profile(&'static str),
-    /// Remembers for the next start how much of a report the text pane shows.
-    Portion(Portion),
+    /// Remembers for the next start how the manuscript is shown.
+    Page,
     /// Leaves the program.
     Quit,
+}
+
+/// What is written to a file that is handed on.
+#[derive(Debug)]
+pub enum Handed {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A report, as this export wants it.
+    Report(Box<Report>, Box<Exporting>),
+}
+
+impl Handed {
+    /// The bytes, and which fonts stand for others in them. `fonts` finds those that a profile asks for, `tells` is told how
+    /// far it is.
+    ///
+    /// # Errors
+    /// What stands in the way, as [`export::bytes`].
+    pub fn bytes(
+        self,
+        fonts: impl FnOnce(&Profile) -> Fonts,
+        tells: &dyn Fn(f64),
+    ) -> Result<(Vec<u8>, String), Unwritten> {
+        match self {
+            Handed::Bytes(bytes) => Ok((bytes, String::new())),
+            Handed::Report(report, exporting) => {
+                let Exporting { format, mut options, extent, .. } = *exporting;
+                if format.needs_fonts() {
+                    options.fonts = fonts(&options.profile);
+                }
+                let bytes = export::bytes(extent.of(&report).telling(tells), format, &options)?;
+                Ok((bytes, options.fonts.instead_in_short()))
+            }
+        }
+    }
 }
 
 /// Which state of which report is checked.
@@ -196,4 +226,6 @@ pub struct Past {
     pub when: String,
     /// How long it is and how much differs now, in words.
     pub says: String,
+    /// Where it differs from what is open, a line each.
+    pub shows: Vec<String>,
 }

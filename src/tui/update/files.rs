@@ -142,26 +142,32 @@ pub fn ask_unsaved(model: &mut Model, next: Next) {
         None if model.report().title.trim().is_empty() => "这份报告".into(),
         None => format!("“{}”", crate::text::truncate(model.report().title.trim(), 40, model.session.ambiguous)),
     };
-    let choices = vec![("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
-    model.overlay = Some(Overlay::Ask(Ask { question: format!("{name}还没有保存。"), choices, at: 0 }));
+    let choices = [("保存", Answer::Save(next.clone())), ("不保存", Answer::Drop(next)), ("取消", Answer::Cancel)];
+    model.overlay = Some(Overlay::Ask(Ask::new(format!("{name}还没有保存。"), choices, 0)));
 }
 
-/// Before a file is written over.
-pub fn ask_overwrite(model: &mut Model, path: PathBuf, question: String, next: Option<Next>) {
+/// Before a file is written over: to do so is never what is chosen beforehand.
+pub fn ask_overwrite(model: &mut Model, path: PathBuf, question: String, next: Option<Next>, free: Option<PathBuf>) {
     let over = match next {
         Some(next) => Answer::Overwrite(path, next),
         None => Answer::OverwriteExport(path),
     };
-    let choices = vec![("覆盖它", over), ("取消", Answer::Cancel)];
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 1 }));
+    let mut ask = Ask::new(question, [("覆盖它", over), ("取消", Answer::Cancel)], 1);
+    if let Some(free) = free {
+        let name = free.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let number = name.rsplit_once('-').map_or(name.as_str(), |(_, number)| number);
+        ask.choices.insert(0, (format!("另存为 …-{number}").into(), Answer::ExportAs(free)));
+        ask.at = 0;
+    }
+    model.overlay = Some(Overlay::Ask(ask));
 }
 
 /// The file of the open report has been changed since an earlier run left changes of it unsaved.
 pub fn offer_left(model: &mut Model, journal: PathBuf, says: &str) {
-    let choices = vec![
+    let choices = [
         ("打开找回的，另存一份", Answer::Recover(journal.clone())),
         ("先看文件，找回的留着", Answer::LayAside(journal)),
     ];
     let question = format!("上次有没保存的改动（{says}），后来文件又变了。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask::new(question, choices, 0)));
 }

@@ -17,6 +17,7 @@ use crate::report::reference::Form;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::command::Entry;
+use crate::tui::command::Focus;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
 use crate::tui::command::said;
@@ -56,6 +57,22 @@ pub fn pick_command(model: &mut Model) {
     });
     let picker = Picker::new("命令（输入汉字或拼音）", items.collect());
     model.overlay = Some(Overlay::Picker(Picker { refused, ..picker }));
+}
+
+/// The right button: what can be done in this pane, to what the writer is at.
+pub fn pick_here(model: &mut Model) {
+    const ORDER: [Group; 6] = [Group::Edit, Group::Structure, Group::Tables, Group::Metrics, Group::Find, Group::View];
+    let is_here = |entry: &&Entry| {
+        entry.focus != Focus::ALL && entry.focus.contains(&model.focus()) && reason(model, entry.command).is_none()
+    };
+    let of = |group: Group| TABLE.iter().filter(move |entry| entry.group == group).filter(is_here);
+    let item = |entry: &Entry| {
+        let keys = listed(model.session.keymap.keys(entry.command, model.focus()).take(2));
+        let item = Item::new(entry.title, Choice::Run(entry.command)).hinting(entry.says);
+        Item { keys, says: entry.says, ..item.grouped(entry.group.title()).found_by(said(entry.command)) }
+    };
+    let items = ORDER.into_iter().flat_map(of).map(item).collect();
+    model.overlay = Some(Overlay::Picker(Picker::new("这里能做的（输入汉字或拼音）", items)));
 }
 
 /// Ctrl+T: every place that the section, or the marked ones, can be moved below.

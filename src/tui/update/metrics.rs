@@ -28,6 +28,7 @@ use crate::tui::overlay::Picture;
 use crate::tui::overlay::PictureKind;
 use crate::tui::overlay::Purpose;
 use crate::tui::update::Effect;
+use crate::tui::update::Handed;
 use crate::tui::update::Over;
 use crate::tui::update::lists;
 
@@ -407,7 +408,8 @@ pub fn take_last_year(model: &mut Model, last: &Report) {
 /// All metrics as a table to be written to a file.
 pub fn write_table(model: &Model, path: PathBuf, over: Over) -> Effect {
     let lines = overview::lines(model.report(), model.outline.figures(), "", Only::All, Order::Report);
-    Effect::Export { path, bytes: table::write(&lines, Separator::Comma).into_bytes(), over }
+    let bytes = table::write(&lines, Separator::Comma).into_bytes();
+    Effect::Export { path, what: Handed::Bytes(bytes), over }
 }
 
 /// Hands the rows of the pane to the clipboard, as a spreadsheet pastes them.

@@ -14,6 +14,7 @@ use crate::tui::here::Point;
 use crate::tui::layout;
 use crate::tui::model::Follow;
 use crate::tui::model::Grade;
+use crate::tui::model::Held;
 use crate::tui::model::Model;
 use crate::tui::model::Pane;
 use crate::tui::model::Pressed;
@@ -23,6 +24,8 @@ use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
 use crate::tui::table;
 use crate::tui::update::Effect;
+use crate::tui::update::dragging;
+use crate::tui::update::lists;
 use crate::tui::update::overlay;
 use crate::tui::view;
 
@@ -52,6 +55,20 @@ pub enum Mouse {
     },
     /// The mouse moved with the left button down.
     Drag {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// The left button came up.
+    Release {
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// The right button went down.
+    Menu {
         /// Column.
         x: u16,
         /// Row.
@@ -92,6 +109,19 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     let hit = |area: Option<Rect>, x, y| area.filter(|area| area.contains(Position { x, y }));
     match mouse {
         Mouse::Double { .. } | Mouse::Triple { .. } => click_again(model, mouse),
+        Mouse::Release { .. } => return dragging::release(model),
+        Mouse::Menu { x, y } => {
+            if !is_taken(model, &areas, x, y) {
+                act(model, Mouse::Click { x, y });
+                model.settle();
+            }
+            (model.pressed, model.held) = (None, None);
+            lists::pick_here(model);
+        }
+        Mouse::Click { x, y } if layout::divider(model) == Some(x) && y + 1 < model.session.size.1 => {
+            model.held = Some(Held::Divider);
+        }
+        Mouse::Drag { x, y } if model.held.is_some() => dragging::drag(model, x, y),
         Mouse::Click { x, y } => {
             model.pressed = None;
             if let Some(area) = hit(areas.outline, x, y) {
@@ -160,6 +190,19 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
     None
 }
 
+/// Whether a cell of the screen belongs to what is selected in a text, or to a marked section: a menu is for all of it.
+fn is_taken(model: &mut Model, areas: &layout::Areas, x: u16, y: u16) -> bool {
+    let at = Position { x, y };
+    if let Some(area) = areas.outline.filter(|area| area.contains(at)) {
+        let spot = model.spot_at(model.top + usize::from(y - area.y));
+        return spot.and_then(Spot::section).is_some_and(|id| model.marks.contains(&id));
+    }
+    let Some(area) = areas.text.filter(|area| area.contains(at) && model.focus() == Focus::Text) else { return false };
+    let area = layout::column(area);
+    let hit = model.page.hit(usize::from(y - area.y), columns(area, x));
+    hit.is_some_and(|(field, caret)| model.selected_in(field).is_some_and(|taken| taken.contains(&caret.at)))
+}
+
 /// Whether what lies over the panes is gone, so that the mouse acts on them: a click beside its window leaves it as a key of
 /// a command does. A question is answered first.
 fn gives_way(model: &mut Model, overlay: Overlay, mouse: Mouse) -> bool {
@@ -177,7 +220,13 @@ fn gives_way(model: &mut Model, overlay: Overlay, mouse: Mouse) -> bool {
                 return is_closed;
             }
         }
-        Mouse::Click { .. } | Mouse::Double { .. } | Mouse::Triple { .. } | Mouse::Drag { .. } => {}
+        Mouse::Menu { .. } if !is_question => {
+            if let Some(overlay) = model.overlay.take() {
+                overlay::close(model, overlay);
+                model.settle();
+            }
+        }
+        _ => {}
     }
     false
 }
@@ -288,6 +337,9 @@ fn click_outline(model: &mut Model, area: Rect, x: u16, y: u16) {
             model.fold_by(Reach::One, |model| model.outline.toggle_collapsed(id));
             return;
         }
+    }
+    if let Spot::Section(id) = spot {
+        model.held = Some(Held::Section { id, from: (x, y), to: None });
     }
     if !matches!(model.focus(), Focus::Heading | Focus::Navigation) || spot == Spot::Closing {
         model.focus_on(Focus::Navigation);

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crate::check::Finding;
 use crate::edit::Document;
 use crate::edit::document::State;
-use crate::export::Fonts;
 use crate::import::Doubt;
 use crate::report::Report;
 use crate::report::SectionId;
@@ -18,7 +17,6 @@ use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
-use crate::tui::update::Over;
 use crate::tui::update::Past;
 use crate::tui::update::Remains;
 use crate::tui::update::Side;
@@ -58,6 +56,8 @@ pub enum Outcome {
         question: String,
         /// What was to follow, for a report; nothing for an export.
         next: Option<Next>,
+        /// A name beside it that is free, for an export.
+        free: Option<PathBuf>,
     },
     /// Somebody else has changed the report's own file since it was read or written here.
     Changed {
@@ -107,10 +107,12 @@ pub enum Outcome {
     Host,
     /// A long report was checked: which state, and what was found.
     Checked(Checked, Vec<Finding>),
-    /// The fonts for the export that waits for them; none where none was found.
-    Fonts(Fonts, Over),
-    /// An export was written.
-    Exported(PathBuf),
+    /// An export was written here; which fonts stand for others in it, in words.
+    Exported(PathBuf, String),
+    /// It was not, and why.
+    NotExported(String),
+    /// So much of it is done, of 1.
+    Exporting(f64),
     /// A table of metrics was read.
     Table {
         /// Its text.
@@ -177,10 +179,10 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.leaving = None;
             model.say(Grade::Error, says);
         }
-        Outcome::Exists { path, question, next } => {
+        Outcome::Exists { path, question, next, free } => {
             model.saving = None;
             model.leaving = None;
-            ask_overwrite(model, path, question, next);
+            ask_overwrite(model, path, question, next, free);
         }
         Outcome::Changed { path, next } => {
             model.saving = None;
@@ -216,8 +218,9 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
             model.say(Grade::Info, "已接手，可以写了");
         }
         Outcome::Checked(what, found) => effect = overlay::checked(model, what, found),
-        Outcome::Fonts(fonts, over) => effect = overlay::with_fonts(model, fonts, over),
-        Outcome::Exported(path) => overlay::exported(model, &path),
+        Outcome::Exported(path, instead) => overlay::exported(model, &path, &instead),
+        Outcome::NotExported(says) => overlay::not_exported(model, says),
+        Outcome::Exporting(share) => overlay::exporting(model, share),
         Outcome::Table { text, says } => metrics::take_table(model, &text, says),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { reports, path, suggested, doubts, says } => {

@@ -25,7 +25,9 @@ use crossterm::event::KeyCode;
 
 use crate::text;
 use crate::tui::command::Command;
+use crate::tui::command::Focus;
 use crate::tui::hints;
+use crate::tui::keymap::Chord;
 use crate::tui::model::Clip;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
@@ -50,6 +52,7 @@ pub use self::extraction::extract;
 pub use self::extraction::offer_to_extract;
 pub use self::findings::check;
 pub use self::findings::checked;
+pub use self::findings::next as next_finding;
 pub use self::findings::pick_rules;
 pub use self::findings::restore;
 pub use self::findings::widen;
@@ -61,15 +64,19 @@ pub use self::preview::copy_report;
 pub use self::preview::copy_text;
 pub use self::preview::export_again;
 pub use self::preview::exported;
+pub use self::preview::exporting;
+pub use self::preview::not_exported;
 pub use self::preview::preview;
-pub use self::preview::with_fonts;
 pub use self::prompt::ask_begin;
 pub use self::prompt::ask_table;
 pub use self::prompt::ask_target;
 pub use self::prompt::complete;
 
-/// One input while an overlay is open. The overlay is gone unless it puts itself back.
+/// One input while an overlay is open. The overlay is gone unless it puts itself back. Keys that the writer's profile has for
+/// the arrows and their like are those here too.
 pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effect> {
+    let plain = as_arrow(model, &overlay, input).map(|code| Input::Key(Chord::plain(code)));
+    let input = plain.as_ref().unwrap_or(input);
     match overlay {
         // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
         Overlay::Grab { .. }
@@ -100,6 +107,39 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
         Overlay::KeyTest(test) => key_test::press(model, test, input),
         Overlay::Grab { moves } => grab::press(model, moves, input),
     }
+}
+
+/// The arrow, or key beside it, that a key of the writer's profile stands for. A letter is one only where none is typed.
+fn as_arrow(model: &Model, overlay: &Overlay, input: &Input) -> Option<KeyCode> {
+    let Input::Key(chord) = input else { return None };
+    let is_typed = !chord.is_combined();
+    let types_nothing = matches!(
+        overlay,
+        Overlay::Findings(_)
+            | Overlay::Doubts(_)
+            | Overlay::Differences(_)
+            | Overlay::Picture(_)
+            | Overlay::Grab { .. }
+    );
+    if is_typed && (!types_nothing || chord.typed().is_none()) || matches!(overlay, Overlay::KeyTest(_)) {
+        return None;
+    }
+    let focus = if is_typed { Focus::Navigation } else { Focus::Heading };
+    Some(match model.session.keymap.command(focus, *chord)? {
+        Command::Up => KeyCode::Up,
+        Command::Down => KeyCode::Down,
+        Command::Left => KeyCode::Left,
+        Command::Right => KeyCode::Right,
+        Command::Collapse if is_typed => KeyCode::Left,
+        Command::Expand if is_typed => KeyCode::Right,
+        Command::PageUp => KeyCode::PageUp,
+        Command::PageDown => KeyCode::PageDown,
+        Command::Home => KeyCode::Home,
+        Command::End => KeyCode::End,
+        Command::Delete if !types_nothing => KeyCode::Delete,
+        Command::Navigate => KeyCode::Esc,
+        _ => return None,
+    })
 }
 
 /// A key that an overlay makes nothing of. A command's closes it and acts: what was being written is taken first, an answer

@@ -119,8 +119,8 @@ pub fn sample(name: &str) -> Option<Effect> {
 
 /// Amid the tutorial: asks how to go on.
 pub fn ask_on(model: &mut Model) -> Option<Effect> {
-    let choices = vec![("接着做这一步", Answer::Cancel), ("跳过这一步", Answer::SkipStep), ("不学了", Answer::EndTour)];
-    model.overlay = Some(Overlay::Ask(Ask { question: "正在三分钟上手。".into(), choices, at: 0 }));
+    let choices = [("接着做这一步", Answer::Cancel), ("跳过这一步", Answer::SkipStep), ("不学了", Answer::EndTour)];
+    model.overlay = Some(Overlay::Ask(Ask::new("正在三分钟上手。", choices, 0)));
     None
 }
 

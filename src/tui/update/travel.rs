@@ -2,6 +2,7 @@
 
 use crate::tui::command::Focus;
 use crate::tui::layout;
+use crate::tui::model::Grade;
 use crate::tui::model::Model;
 use crate::tui::motion::Extend;
 use crate::tui::motion::Motion;
@@ -34,6 +35,15 @@ pub fn travel(model: &mut Model, motion: Motion, extend: Extend) {
         Focus::Text => model.walk(motion, extend),
         Focus::Note => model.caret = model.caret.moved(motion, extend, &model.note.flow),
     }
+}
+
+/// From here on the caret selects as it moves; asked again, no longer.
+pub fn set_mark(model: &mut Model) {
+    model.caret.anchor = None;
+    model.far = None;
+    model.selects = !model.selects;
+    let says = if model.selects { "从这里选起：移动光标就是选，Esc 停下" } else { "不选了" };
+    model.say(Grade::Info, says);
 }
 
 /// Up and down leave a heading for the next row; left and right at its ends do too.

@@ -228,8 +228,7 @@ pub fn copy(model: &mut Model) -> Option<Effect> {
 
 /// Cuts the selection, or without one the section with all below it.
 pub fn cut(model: &mut Model) -> Option<Effect> {
-    if let Some(clip) = across::selected(model) {
-        across::replace_selection(model, "", "剪切文字");
+    if let Some(clip) = across::cut(model) {
         return Some(copied(model, clip));
     }
     if let Some((field, range, text)) = selected(model) {
@@ -315,6 +314,9 @@ pub fn paste_clip(model: &mut Model, side: Side) {
 
 /// Pastes what was selected over several texts, in place of what is selected. Answers whether it can stand there as sections.
 fn paste_passage(model: &mut Model, passage: &Passage) -> bool {
+    if across::put_back(model) {
+        return true;
+    }
     drop_selection(model);
     across::paste(model, passage)
 }
@@ -341,7 +343,7 @@ pub fn receive(model: &mut Model, pasted: &str, side: Side) {
         paste_sections(model, branches, side);
         return;
     }
-    if outlines && gather::fill(model, pasted) {
+    if (outlines || model.focus() == Focus::Text) && gather::fill(model, pasted) {
         model.session.clip = Some(Clip::Text(pasted.to_string()));
         return;
     }
@@ -399,11 +401,28 @@ fn hang_tables(model: &mut Model) {
     }
 }
 
+/// Whether the caret stands at the head of a paragraph that has words.
+fn begins_paragraph(model: &Model) -> bool {
+    let Some(field) = model.field().filter(|field| field.has_paragraphs() && model.focus() == Focus::Text) else {
+        return false;
+    };
+    let (text, at) = (model.text_of(field), model.caret.replaced());
+    let is_head = at.start == 0 || text[..at.start].ends_with('\n');
+    is_head && !text[at.end..].is_empty() && !text[at.end..].starts_with('\n')
+}
+
 /// Pastes a text at the caret. In a heading every further line becomes a section, its tabs a level each.
 pub fn paste(model: &mut Model, pasted: &str) {
     let clean = text::paragraphs_clean(pasted);
-    let clean = clean.trim_end_matches('\n');
-    if model.heading_on_page().is_some() && clean.contains('\n') && paste_passage(model, &Passage::of_words(clean)) {
+    let clean =
+        clean.strip_suffix('\n').filter(|_| begins_paragraph(model)).map_or(clean.trim_end_matches('\n'), |lines| {
+            // Whole paragraphs before another one: it begins with its own.
+            let whole = lines.trim_end_matches('\n');
+            if whole.contains('\n') { &clean[..=whole.len()] } else { whole }
+        });
+    let is_line = model.focus() == Focus::Text
+        && matches!(model.field(), Some(Field::Heading(_) | Field::Title | Field::Salutation));
+    if is_line && clean.contains('\n') && paste_passage(model, &Passage::of_words(clean)) {
         return;
     }
     if model.focus() != Focus::Heading || !clean.contains('\n') {

@@ -24,6 +24,7 @@ use crate::tui::overlay::Next;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::differences;
+use crate::tui::overlay::differences::Differences;
 use crate::tui::overlay::differences::Source;
 use crate::tui::update::Effect;
 use crate::tui::update::Over;
@@ -51,9 +52,9 @@ pub fn offer(model: &mut Model, versions: Vec<Past>) {
         model.say(Grade::Warning, "还没有旧版本；以后每次保存，都会把保存前的样子留下来");
         return;
     }
-    let items = versions
-        .into_iter()
-        .map(|Past { path, when, says }| Item::new(when.clone(), Choice::Version(path, when)).hinting(says));
+    let items = versions.into_iter().map(|Past { path, when, says, shows }| {
+        Item::new(when.clone(), Choice::Version(path, when)).hinting(says).showing(shows)
+    });
     model.overlay = Some(Overlay::Picker(Picker::new("旧版本（回车看差别）", items.collect())));
 }
 
@@ -75,10 +76,14 @@ pub fn offer_remains(model: &mut Model, path: &Path, why: &str, remains: Vec<Rem
     model.overlay = Some(Overlay::Picker(Picker::new(format!("{name} 坏了：选一份打开（坏的文件不动）"), items)));
 }
 
-/// How a version compares with what is open: `2,118字  改3处`.
-pub fn appraisal(version: &Report, now: &Report) -> String {
+/// How a version compares with what is open: `2,118字  改3处`, and where they differ, a line each.
+pub fn appraisal(version: Report, now: &Report) -> (String, Vec<String>) {
+    /// Places that are named.
+    const NAMED: usize = 40;
     let count: usize = version.texts().filter(|(field, _)| is_counted(*field)).map(|(_, text)| text::count(text)).sum();
-    format!("{count}字  {}", differences::summary(&compare::compare(version, now)))
+    let differences = Differences::new(Source::Version(String::new()), Box::new(version), now);
+    let shows = differences.rows().iter().skip(1).take(NAMED).cloned().collect();
+    (format!("{count}字  {}", differences::summary(&differences.list)), shows)
 }
 
 fn is_counted(field: Field) -> bool {
@@ -137,7 +142,7 @@ fn is_blank(section: &crate::report::Section) -> bool {
 /// What to do about a file that somebody else has changed; `next` is what was to follow the save.
 pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let choices = vec![
+    let choices = [
         ("看差别", Answer::Compare(path.clone())),
         ("逐节合并", Answer::Merge(path.clone(), next.clone())),
         ("用对方的", Answer::TakeTheirs(path.clone())),
@@ -145,7 +150,7 @@ pub fn ask_outside(model: &mut Model, path: PathBuf, next: Next) {
         ("取消", Answer::Cancel),
     ];
     let question = format!("{name} 在别处被改过了，保存会盖掉那些改动。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask::new(question, choices, 0)));
 }
 
 /// F2 别处的改动.
@@ -266,7 +271,7 @@ pub fn take_over(model: &mut Model) -> Option<Effect> {
 
 /// The other is still there: whether to take over all the same.
 pub fn ask_take_over(model: &mut Model, path: PathBuf, holder: &str) {
-    let choices = vec![("等一等", Answer::Cancel), ("强行接手", Answer::TakeOver(path))];
+    let choices = [("等一等", Answer::Cancel), ("强行接手", Answer::TakeOver(path))];
     let question = format!("{holder} 还开着它，接手后两边都能保存。");
-    model.overlay = Some(Overlay::Ask(Ask { question, choices, at: 0 }));
+    model.overlay = Some(Overlay::Ask(Ask::new(question, choices, 0)));
 }

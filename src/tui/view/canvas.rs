@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::buffer::CellDiffOption;
 use ratatui::buffer::CellWidth;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 
@@ -62,8 +63,13 @@ impl<'a> Canvas<'a> {
             if wide && columns != cell.cell_width() {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
             }
+            // The cells behind it have its ground, whoever draws them; that nothing shows in them tells them from blanks, which
+            // have to be drawn where such a cell was.
+            let painted = cell.style();
             for behind in at + 1..at + columns {
-                self.buffer[(behind, y)].reset();
+                let cell = &mut self.buffer[(behind, y)];
+                cell.reset();
+                cell.set_style(painted.add_modifier(Modifier::HIDDEN));
             }
             at += columns;
         }

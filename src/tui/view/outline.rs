@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
@@ -15,6 +16,7 @@ use crate::report::Section;
 use crate::report::SectionId;
 use crate::tui::command::Focus;
 use crate::tui::layout;
+use crate::tui::model::Held;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Overlay;
@@ -74,6 +76,15 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) -> Option
         }
         y += tall;
         row += 1;
+    }
+    if let Some(Held::Section { to: Some(to), .. }) = model.held
+        && let Some(y) = to.row.checked_sub(model.top).and_then(|y| u16::try_from(y).ok()).filter(|y| *y < area.height)
+    {
+        // A line below the row after which it would fall, from where its heading would begin.
+        let base = model.outline.hoisted().last().map_or(1, |&top| model.report().tree.level(top));
+        let indent = u16::try_from(2 * to.level.saturating_sub(base)).unwrap_or(0).min(area.width);
+        let line = Rect { x: area.x + indent, y: area.y + y, width: area.width - indent, height: 1 };
+        buffer.set_style(line, Style::from(model.session.theme.focus).add_modifier(Modifier::UNDERLINED));
     }
     let hint = match model.outline.filter() {
         _ if model.report().tree.is_empty() => Some("（还没有节：在标题上按回车写第一节）"),
@@ -152,9 +163,9 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     let written = model.focus() == Focus::Heading && model.section() == Some(id);
     let mut count = match target {
         // The heading that is being written wraps before so many columns.
-        _ if written && total > 0 => format!("{}字", grouped(total)),
-        Some(target) => format!("{}/{}字", grouped(total), grouped(target)),
-        None if total > 0 => format!("{}字", grouped(total)),
+        _ if written && total > 0 => format!("{}字", crate::text::grouped(total)),
+        Some(target) => format!("{}/{}字", crate::text::grouped(total), crate::text::grouped(target)),
+        None if total > 0 => format!("{}字", crate::text::grouped(total)),
         None => String::new(),
     };
     if hidden > 0 && !written {
@@ -260,17 +271,4 @@ fn write(model: &Model, area: Rect, start: u16, style: Style, buffer: &mut Canva
     let body = Rect { x: area.x + start, width: room, ..area };
     super::text::rows(model, heading, field, first, body, style, buffer);
     Some(cell(area, usize::from(start) + column, row - first))
-}
-
-/// 1203 as 1,203.
-pub(super) fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

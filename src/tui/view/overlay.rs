@@ -119,7 +119,8 @@ fn typed(model: &Model, line: &Line, area: Rect, style: Style, buffer: &mut Canv
     }
     buffer.set_style(area, style);
     buffer.blank(Rect { height: 1, ..area });
-    let ground = if line.is_offered() { style.patch(model.session.theme.selection) } else { style };
-    put(buffer, area.x, area.y, area.width, &line.text()[from..], ground);
+    let (offered, own) = line.text()[from..].split_at(line.offered().saturating_sub(from));
+    let taken = put(buffer, area.x, area.y, area.width, offered, style.patch(model.session.theme.selection));
+    put(buffer, area.x + taken, area.y, area.width - taken, own, style);
     Position { x: (area.x + buffer.columns(&before[from..])).min(area.right().saturating_sub(1)), y: area.y }
 }

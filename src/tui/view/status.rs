@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::outline::grouped;
 use super::put;
 use crate::report::Field;
 use crate::tui::command::Focus;
@@ -144,21 +143,25 @@ fn pieces(model: &Model, width: u16, style: Style) -> Vec<Piece> {
     if width >= ROOMY
         && let Some(id) = model.section()
     {
-        say(format!("  本节{}字", grouped(model.outline.total(id))), style, 2);
+        say(format!("  本节{}字", crate::text::grouped(model.outline.total(id))), style, 2);
     }
-    let total = grouped(model.outline.report_total());
+    let total = crate::text::grouped(model.outline.report_total());
     let total = match model.report().setup.target {
-        Some(target) => format!("  {total}/{}字", grouped(target)),
+        Some(target) => format!("  {total}/{}字", crate::text::grouped(target)),
         None => format!("  {total}字"),
     };
     say(total, style, 4);
+    if let Some(pages) = pages(model, width) {
+        // What is about to be counted anew is no more than likely; the line stays still meanwhile.
+        say(format!("  {pages}"), if model.is_paged_anew() { dim } else { style }, 4);
+    }
     let selected = model.field().zip(model.caret.selection());
     let block = selected.as_ref().filter(|_| model.focus() == Focus::Text);
     if let Some((_, block)) = block.and_then(|(_, range)| model.written()?.block(range)) {
         say(format!("  选中{}格", block.rows.len() * block.columns.len()), style, 7);
     } else if let Some(text) = selected.and_then(|(field, range)| model.text_of(field).get(range)) {
         let count = crate::text::count(&model.rendered(text));
-        say(format!("  选中{}字", grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
+        say(format!("  选中{}字", crate::text::grouped(u32::try_from(count).unwrap_or(u32::MAX))), style, 7);
     }
     if model.far.is_some() {
         let headings = model.targets().len();
@@ -240,6 +243,16 @@ fn place(model: &Model) -> String {
         false => String::new(),
     };
     format!("{}{name}", labels.join("›"))
+}
+
+/// On which page the writer's place is handed in, and how many there are; in a section that isn't counted yet, how many.
+fn pages(model: &Model, width: u16) -> Option<String> {
+    let count = model.page_count()?;
+    Some(match model.page_here() {
+        Some(page) if width >= ROOMY => format!("第{page}页，共{count}页"),
+        Some(page) => format!("{page}/{count}页"),
+        None => format!("共{count}页"),
+    })
 }
 
 /// How the metric under the cursor comes by its value, and whether it doesn't.

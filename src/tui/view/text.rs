@@ -73,17 +73,27 @@ fn page(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             if let Some((column, label)) = &piece.label {
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), label, style);
             }
+            let is_marked = matches!(piece.field, Field::Heading(id) if model.marks.contains(&id));
+            if is_marked && piece.row == 0 {
+                put(buffer, area.x, y, area.width.min(1), "✓", model.session.theme.warning.into());
+            }
             if let Some((column, stop)) = &piece.stop {
                 let of_heading = piece.field.section().map_or(style, |id| self::style(model, Field::Heading(id)));
                 put(buffer, area.x + columns(*column), y, area.width - columns(*column), stop, of_heading);
             }
             let set_in = columns(piece.column);
             let place = Rect { x: area.x + set_in, y, width: area.width - set_in, height: 1 };
-            if let Some(hint) = hint(model, piece.field).filter(|_| flow.is_empty()) {
+            // A section without a heading of its own begins with its text.
+            let is_alone = page_row.pieces.len() == 1;
+            if let Some(hint) = hint(model, piece.field).filter(|_| flow.is_empty() && is_alone) {
                 let x = columns(flow.row(0).indent);
                 put(buffer, place.x + x, y, place.width.saturating_sub(x), hint, model.session.theme.dim.into());
             }
             row(model, flow, (piece.field, piece.row), lit, place, style, buffer);
+            if let Some((column, words)) = &piece.folded {
+                let x = columns(*column);
+                put(buffer, area.x + x, y, area.width - x, words, model.session.theme.dim.into());
+            }
         }
     }
 }
@@ -169,6 +179,8 @@ pub(super) fn rows(
 fn lit_in(model: &Model, flow: &Flow, field: Field, rows: Range<usize>) -> Vec<(Range<usize>, Look)> {
     let mut lit = doubted(model, field);
     lit.extend(unfilled(flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Unfilled)));
+    lit.extend(noticed(model, field));
+    lit.extend(commented(model, field));
     lit.extend(found(model, flow, rows.start, rows.end).into_iter().map(|range| (range, Look::Found)));
     lit
 }
@@ -268,6 +280,10 @@ fn words(
             let style = match at {
                 Look::Plain => style,
                 Look::Unfilled => style.patch(model.session.theme.warning),
+                Look::Commented => style.patch(model.session.theme.reference).add_modifier(Modifier::UNDERLINED),
+                Look::Suspect => style.add_modifier(Modifier::UNDERLINED),
+                // Errors have a ground of their own, too loud amid a text.
+                Look::Wrong => style.patch(model.session.theme.fall).add_modifier(Modifier::UNDERLINED),
                 Look::Doubted => doubtful(model, style),
                 Look::Found => style.patch(model.session.theme.found),
                 Look::Selected => style.patch(model.session.theme.selection),
@@ -340,6 +356,19 @@ fn doubted(model: &Model, field: Field) -> Vec<(Range<usize>, Look)> {
     lit.collect()
 }
 
+/// What the check has found in a text.
+fn noticed(model: &Model, field: Field) -> impl Iterator<Item = (Range<usize>, Look)> {
+    let notices = if model.session.lights_findings { model.noticed.of(field) } else { &[] };
+    let look = |grade| if grade == check::Grade::Wrong { Look::Wrong } else { Look::Suspect };
+    notices.iter().map(move |notice| (notice.range.clone(), look(notice.grade)))
+}
+
+/// What comments hang on in a text.
+fn commented(model: &Model, field: Field) -> impl Iterator<Item = (Range<usize>, Look)> {
+    let text = model.text_of(field);
+    model.report().comments_on(field).map(|comment| (comment.hung(text), Look::Commented))
+}
+
 /// How it is painted where something was unclear.
 pub(super) fn doubtful(model: &Model, style: Style) -> Style {
     style.patch(model.session.theme.warning).add_modifier(Modifier::UNDERLINED)
@@ -349,6 +378,9 @@ pub(super) fn doubtful(model: &Model, style: Style) -> Style {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
     Plain,
+    Commented,
+    Suspect,
+    Wrong,
     Unfilled,
     Doubted,
     Found,

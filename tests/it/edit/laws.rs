@@ -30,6 +30,7 @@ use tigang::report::Metric;
 use tigang::report::Owner;
 use tigang::report::Place;
 use tigang::report::Report;
+use tigang::report::Row;
 use tigang::report::Scheme;
 use tigang::report::Seal;
 use tigang::report::Section;
@@ -231,6 +232,45 @@ fn what_is_cut_across_texts_is_cut_and_comes_back() {
             }
             document.undo();
         }
+        comes_and_goes(&mut document, report);
+    });
+}
+
+/// Whole paragraphs and sections, cut from the head of a heading to the head of another that isn't below it, come back exactly
+/// as they were: headings, levels, texts, notes, metrics.
+#[test]
+fn whole_sections_come_back_as_they_were() {
+    proptest!(|(report in reports(), one: u16, two: u16)| {
+        let ids: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
+        if ids.len() < 2 {
+            return Ok(());
+        }
+        let (a, b) = (usize::from(one) % ids.len(), usize::from(two) % ids.len());
+        let (a, b) = (a.min(b), a.max(b));
+        if a == b {
+            return Ok(());
+        }
+        // Before the first annex stands what is signed.
+        let is_signed = report.tree.annexes().first().is_some_and(|annex| ids[a + 1..=b].contains(annex));
+        if is_signed || ids[a..b].iter().any(|id| report.tree.is_within(ids[b], *id)) {
+            return Ok(());
+        }
+        let (from, to) = ((Field::Heading(ids[a]), 0), (Field::Heading(ids[b]), 0));
+        let (passage, _) = moves::copy_span(&report, |_| None, from, to).unwrap();
+        let mut document = Document::new(report.clone());
+        let cut = moves::replace_span(&report, from, to, "", "剪切").unwrap();
+        let caret = cut.caret().unwrap();
+        document.apply(cut).unwrap();
+        prop_assert_eq!(document.report().tree.len(), report.tree.len() - (b - a));
+        prop_assert_eq!(caret, to);
+        let put = moves::put_span(document.report(), caret, &passage, "粘贴").unwrap();
+        document.apply(put).unwrap();
+        let shape = |report: &Report| -> Vec<_> {
+            let row = |row: Row<'_>| (row.level, Section { id: ids[0], ..row.section.clone() });
+            report.tree.rows().map(row).collect()
+        };
+        prop_assert_eq!(shape(document.report()), shape(&report));
+        document.undo();
         comes_and_goes(&mut document, report);
     });
 }

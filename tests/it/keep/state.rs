@@ -192,6 +192,7 @@ fn all_that_a_day_leaves_is_known_and_can_be_forgotten() {
             "desk/总结.txt",
             "state/tigang/backups/…/….ron",
             "state/tigang/exports.ron",
+            "state/tigang/handed.ron",
             "state/tigang/journal/kept/….base",
             "state/tigang/journal/kept/….journal",
             "state/tigang/journal/undo/….place",

@@ -1,9 +1,15 @@
 //! The mouse: what a click and the wheel do.
 
+use ratatui::style::Modifier;
 use tigang::report::Field;
 use tigang::tui::command::Focus;
+use tigang::tui::layout;
 use tigang::tui::model::Column;
 use tigang::tui::model::Model;
+use tigang::tui::update;
+use tigang::tui::update::Effect;
+use tigang::tui::update::Input;
+use tigang::tui::update::Mouse;
 
 use crate::tools::model::draw;
 use crate::tools::model::open;
@@ -133,10 +139,6 @@ fn a_click_in_the_window_of_a_question_does_nothing_behind_it() {
 
 #[test]
 fn dragging_selects_text() {
-    use tigang::tui::update;
-    use tigang::tui::update::Input;
-    use tigang::tui::update::Mouse;
-
     let mut model = open("hotline-half-year", USUAL);
     play(&mut model, "down down @44,1");
     update::press(&mut model, Input::Mouse(Mouse::Drag { x: 52, y: 1 }));
@@ -147,10 +149,6 @@ fn dragging_selects_text() {
 
 #[test]
 fn dragging_past_the_edge_scrolls() {
-    use tigang::tui::update;
-    use tigang::tui::update::Input;
-    use tigang::tui::update::Mouse;
-
     let mut model = open("-", USUAL);
     let lines: Vec<String> = (1..=60).map(|n| format!("第{n}段。")).collect();
     play(&mut model, "'总结 enter '甲 ctrl-e");
@@ -174,14 +172,53 @@ fn dragging_past_the_edge_scrolls() {
 }
 
 #[test]
+fn the_line_between_outline_and_texts_is_dragged() {
+    for (to, columns) in [(40, 40), (90, 90), (3, 23), (119, 95)] {
+        let mut model = open("hotline-half-year", (120, 40));
+        let before = layout::areas(&model).outline.unwrap();
+        assert_eq!(layout::divider(&model), Some(before.right()));
+        let mut press = |mouse| update::press(&mut model, Input::Mouse(mouse));
+        assert!(press(Mouse::Click { x: before.right(), y: 5 }).is_none());
+        assert!(press(Mouse::Drag { x: to, y: 7 }).is_none());
+        let effect = press(Mouse::Release { x: to, y: 7 });
+        assert!(matches!(effect, Some(Effect::Page)), "kept for the next start");
+        let areas = layout::areas(&model);
+        assert_eq!(layout::divider(&model), Some(columns), "{to}");
+        assert_eq!(areas.text.unwrap().x, columns + 1);
+        assert!(draw(&model).rows()[0].contains("提纲"));
+    }
+    // Alone on the screen a pane has no such line.
+    let model = open("hotline-half-year", (60, 20));
+    assert_eq!(layout::divider(&model), None);
+}
+
+#[test]
+fn where_a_carried_section_would_fall_is_underlined() {
+    let mut model = open("hotline-half-year", (120, 40));
+    play(&mut model, "1");
+    let row = |model: &Model, words: &str| draw(model).rows().iter().position(|row| row.contains(words)).unwrap();
+    let y = |words| u16::try_from(row(&model, words)).unwrap();
+    let (from, to) = (y("│▸ 一、主要工作"), y("│▸ 二、存在问题"));
+    update::press(&mut model, Input::Mouse(Mouse::Click { x: 8, y: from }));
+    update::press(&mut model, Input::Mouse(Mouse::Drag { x: 9, y: to }));
+    let underlined = |model: &Model, y: u16| draw(model).buffer[(9, y)].modifier.contains(Modifier::UNDERLINED);
+    assert!(underlined(&model, to) && !underlined(&model, from), "{:?}\n{}", model.held, screen(&model));
+    update::press(&mut model, Input::Mouse(Mouse::Drag { x: 9, y: from }));
+    assert!(!underlined(&model, to) && !underlined(&model, from), "back where it was: nothing would move");
+    update::press(&mut model, Input::Mouse(Mouse::Drag { x: 9, y: to }));
+    play(&mut model, "esc");
+    assert!(!underlined(&model, to), "a key ends it");
+    assert!(update::press(&mut model, Input::Mouse(Mouse::Release { x: 9, y: to })).is_none());
+    assert_eq!(model.document().undo_labels().next(), None);
+}
+
+#[test]
 fn clicks_that_follow_soon_in_one_cell_are_counted() {
     use std::time::Duration;
     use std::time::Instant;
 
     use tigang::tui::input::Clicks;
     use tigang::tui::keymap::Chord;
-    use tigang::tui::update::Input;
-    use tigang::tui::update::Mouse;
 
     let (x, y) = (10, 5);
     let mut clicks = Clicks::default();

@@ -310,6 +310,8 @@ pub(crate) fn input() -> impl Strategy<Value = Input> {
         1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Double { x, y })),
         1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Triple { x, y })),
         1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Drag { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Release { x, y })),
+        1 => place.clone().prop_map(|(x, y)| Input::Mouse(Mouse::Menu { x, y })),
         1 => (place, -9i16..9).prop_map(|((x, y), by)| Input::Mouse(Mouse::Wheel { x, y, by })),
         1 => size().prop_map(|(width, height)| Input::Resized(width, height)),
     ]
@@ -375,7 +377,7 @@ fn press(model: &mut Model, input: Input) {
             Effect::Save { path, state, next, .. } => {
                 update::handle_outcome(model, Outcome::Saved { path, state, next })
             }
-            Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path)),
+            Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path, String::new())),
             Effect::Open(path) => update::handle_outcome(model, Outcome::Failed(format!("没有 {}", path.display()))),
             _ => None,
         };

@@ -103,6 +103,36 @@ fn the_caret_walks_down_and_up_through_everything() {
     }
 }
 
+/// With the outline folded the caret comes through what shows, and through nothing else; row by row down and up.
+#[test]
+fn the_caret_walks_past_what_is_folded() {
+    for (fold, size) in [("1", (80, 24)), ("2", (120, 40)), ("1", (40, 12))] {
+        let mut model = manuscript("hotline-half-year", size, Ambiguous::Narrow);
+        model.session.folds_texts = true;
+        play(&mut model, &format!("esc {fold} ctrl-e ctrl-home"));
+        let shown = model.outline.visible_len();
+        assert!(shown < model.report().tree.len());
+        for (key, end) in [("down", "ctrl-end"), ("up", "ctrl-home")] {
+            let (mut fields, mut last) = (vec![model.field()], None);
+            while last != Some((model.field(), model.caret.at)) {
+                last = Some((model.field(), model.caret.at));
+                check_cursor(&model);
+                if fields.last() != Some(&model.field()) {
+                    fields.push(model.field());
+                }
+                play(&mut model, key);
+            }
+            let headings = fields.iter().filter(|field| matches!(field, Some(Field::Heading(_)))).count();
+            // On the way up the caret keeps to its column: it passes run-in headings by.
+            assert!(headings == shown || key == "up" && headings < shown, "{size:?} {key}: {headings}");
+            let there = model.field();
+            play(&mut model, end);
+            assert_eq!(model.field(), there);
+        }
+        assert_eq!(model.outline.visible_len(), shown, "walking unfolds nothing");
+    }
+}
+
 /// The window gets another width: a text of one paragraph is laid out anew, as if it had never stood in the other.
 #[test]
 fn rows_of_another_width_are_no_rows_of_this_one() {

@@ -7,9 +7,11 @@ use std::fmt::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use tigang::export;
 use tigang::tui::keymap::KeyProfile;
 use tigang::tui::keymap::Keymap;
 use tigang::tui::model::Model;
+use tigang::tui::model::Paged;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::theme::Paint;
 use tigang::tui::update;
@@ -125,6 +127,8 @@ fn the_manuscript() {
     check("manuscript-160x45", "secondment", (160, 45), "ctrl-e ctrl-end");
     check("manuscript-200x50", "annual-and-plan", HUGE, WRITE);
     check("manuscript-selected", "hotline-half-year", LARGE, &format!("{WRITE} shift-down shift-down shift-down"));
+    let folded = format!("f2 '稿面跟着折叠 enter 1 {WRITE}");
+    check("manuscript-folded", "hotline-half-year", LARGE, &folded);
     check("manuscript-heading", "hotline-half-year", LARGE, &format!("{WRITE} down down"));
 }
 
@@ -323,6 +327,40 @@ fn what_the_status_line_says() {
         Outcome::Opened { reports, path: None, suggested: None, doubts: Vec::new(), says },
     );
     compare("says-figures", "civic-campaign", "（读入旧稿）", &model);
+}
+
+/// Counts the pages, as the rim does once the writer rests.
+fn count_pages(model: &mut Model) {
+    let breaks = export::breaks(model.report(), &model.session.export);
+    model.paged = Some(Paged { revision: model.document().revision(), breaks });
+}
+
+#[test]
+fn the_page_of_the_caret_and_how_many_there_are() {
+    for (name, size) in [("80x24", USUAL), ("120x40", LARGE)] {
+        let mut model = open("hotline-half-year", size);
+        count_pages(&mut model);
+        play(&mut model, "end");
+        compare(&format!("pages-{name}"), "hotline-half-year", "（数过页数）end", &model);
+    }
+    // The preview has their edges and numbers; its keys turn them.
+    for (name, size) in [("80x24", USUAL), ("120x40", LARGE)] {
+        let mut model = open("hotline-half-year", size);
+        count_pages(&mut model);
+        play(&mut model, "ctrl-f2");
+        compare(&format!("paper-{name}"), "hotline-half-year", "（数过页数）ctrl-f2", &model);
+        play(&mut model, "pagedown pagedown");
+        compare(&format!("paper-turned-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 pagedown pagedown", &model);
+        play(&mut model, "end ctrl-e");
+        compare(&format!("paper-end-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 … end ctrl-e", &model);
+    }
+    // A section that is younger than the count has no page yet.
+    let mut model = open("hotline-half-year", LARGE);
+    count_pages(&mut model);
+    let last = |model: &Model| draw(model).rows().last().unwrap().clone();
+    assert!(last(&model).contains("第1页，共6页"), "{}", last(&model));
+    play(&mut model, "insert esc");
+    assert!(last(&model).contains("共6页") && !last(&model).contains("第1页"), "{}", last(&model));
 }
 
 /// A text as another program wrote it, opened.

@@ -142,6 +142,16 @@ fn every_text_on_the_screen_can_be_read() {
         "f6 down",
         "end",
         "2",
+        "ctrl-e '工作布署到位。。受理【待补】件 alt-g alt-g right",
+        "ctrl-e '工作布署到位。。 shift-f7",
+        "ctrl-f2",
+        "f4",
+        "f9 f9 f6",
+        "ctrl-u",
+        "f2 '三分钟上手 enter",
+        "f2 '开始页 enter",
+        "f2 '校核规则 enter",
+        "f2 '撤销清单 enter",
     ];
     let mut worst = Vec::new();
     for theme in &Theme::built_in()[..5] {
@@ -179,5 +189,22 @@ fn the_main_paints_can_be_read_as_text() {
             let found = contrast(fg, bg).unwrap();
             assert!(found >= 4.5, "{} {name}: {fg} on {bg} is {found:.2}", theme.name);
         }
+    }
+}
+
+/// Which pane has the keys is told by its whole frame, not by its title alone.
+#[test]
+fn the_frame_of_the_pane_with_the_keys_is_lit() {
+    let mut model = open("hotline-half-year", (120, 40));
+    for key in ["esc", "ctrl-e", "f9", "f9"] {
+        play(&mut model, key);
+        let screen = draw(&model);
+        let areas = tigang::tui::layout::areas(&model);
+        let panes = [areas.outline, areas.text, areas.metrics, areas.note].map(Option::unwrap);
+        let is_lit = panes.map(|pane| {
+            let corners = [(pane.x - 1, pane.y + 1), (pane.right(), pane.y + 1)];
+            corners.iter().all(|&at| Some(screen.buffer[at].fg) == model.session.theme.focus.fg)
+        });
+        assert_eq!(is_lit.iter().filter(|lit| **lit).count(), 1, "{key}: {is_lit:?}");
     }
 }

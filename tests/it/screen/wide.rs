@@ -16,6 +16,7 @@ use proptest::proptest;
 use ratatui::Terminal;
 use ratatui::TerminalOptions;
 use ratatui::Viewport;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::buffer::CellWidth;
 use ratatui::layout::Rect;
@@ -190,5 +191,40 @@ fn what_stands_in_for_a_character_is_not_taken_for_another() {
     assert_eq!(text::width(&stand_ins("“稳”……①·×"), Narrow), text::width("“稳”……①·×", Wide));
     for text in ["“稳”……①·×─", "𠮷野家 abc 工作总结。", "αЯé"] {
         assert_eq!(stood_for(&stand_ins(text)), text);
+    }
+}
+
+/// The cells behind a wide character have its ground, in every pane and list, whatever the terminal makes of “ ” … ①.
+#[test]
+fn the_second_cell_of_a_wide_character_has_its_ground() {
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        for keys in
+            ["", "ctrl-e", "f9 f9", "f2", "f1", "f4", "ctrl-f2", "f12", "shift-f7", "ctrl-u", "1 space down space"]
+        {
+            for size in [(40, 12), (80, 24), (120, 40)] {
+                let mut model = open("annual-and-plan", size);
+                model.session.ambiguous = ambiguous;
+                model.settle();
+                play(&mut model, keys);
+                let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+                let buffer = terminal.draw(|frame| view(&model, frame)).unwrap().buffer;
+                for y in 0..size.1 {
+                    let mut x = 0;
+                    while x < size.0 {
+                        let columns = u16::try_from(text::width(buffer[(x, y)].symbol(), ambiguous)).unwrap().max(1);
+                        for behind in x + 1..(x + columns).min(size.0) {
+                            let (first, second) = (&buffer[(x, y)], &buffer[(behind, y)]);
+                            assert_eq!(
+                                first.bg,
+                                second.bg,
+                                "{keys} {size:?} {ambiguous:?}: {} at {x},{y}",
+                                first.symbol()
+                            );
+                        }
+                        x += columns;
+                    }
+                }
+            }
+        }
     }
 }

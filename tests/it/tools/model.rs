@@ -10,6 +10,8 @@ use ratatui::buffer::Buffer;
 use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
 
+use tigang::export::Fonts;
+use tigang::export::Unwritten;
 use tigang::report::Report;
 use tigang::store;
 use tigang::tui::keymap::Chord;
@@ -17,6 +19,7 @@ use tigang::tui::model::Model;
 use tigang::tui::theme::Paint;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
+use tigang::tui::update::Handed;
 use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
@@ -95,13 +98,29 @@ pub fn play(model: &mut Model, keys: &str) -> Vec<Effect> {
                     let outcome = Outcome::Saved { path: path.clone(), state: *state, next: next.clone() };
                     update::handle_outcome(model, outcome)
                 }
-                Effect::Export { path, .. } => update::handle_outcome(model, Outcome::Exported(path.clone())),
                 _ => None,
+            };
+            let done = match done {
+                Effect::Export { path, what, over } => {
+                    let bytes = what.bytes(|_| Fonts::default(), &|_| {});
+                    effect = update::handle_outcome(model, exported(path.clone(), &bytes));
+                    let bytes = bytes.map(|(bytes, _)| bytes).unwrap_or_default();
+                    Effect::Export { path, what: Handed::Bytes(bytes), over }
+                }
+                done => done,
             };
             effects.push(done);
         }
     }
     effects
+}
+
+/// How an export ends on a computer without fonts, where the disk takes all.
+pub(crate) fn exported(path: PathBuf, bytes: &Result<(Vec<u8>, String), Unwritten>) -> Outcome {
+    match bytes {
+        Ok((_, instead)) => Outcome::Exported(path, instead.clone()),
+        Err(unwritten) => Outcome::NotExported(unwritten.to_string()),
+    }
 }
 
 fn input(word: &str) -> Option<Input> {

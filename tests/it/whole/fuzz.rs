@@ -778,15 +778,16 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
     Some(match effect {
         Effect::Save { path, state, next, .. } => match luck {
             0 => Outcome::NotSaved("没有保存：磁盘满了".into()),
-            1 => Outcome::Exists { path, question: "已经有文件。".into(), next: Some(next) },
+            1 => Outcome::Exists { path, question: "已经有文件。".into(), next: Some(next), free: None },
             2 => Outcome::Changed { path, next },
             _ => Outcome::Saved { path, state, next },
         },
         Effect::Export { path, .. } if luck == 0 => {
-            Outcome::Exists { path, question: "已经有文件。".into(), next: None }
+            let free = Some(path.with_file_name("总结-2.docx"));
+            Outcome::Exists { path, question: "已经有文件。".into(), next: None, free }
         }
-        Effect::Export { path, .. } => Outcome::Exported(path),
-        Effect::Fonts { over, .. } => Outcome::Fonts(export::Fonts::default(), over),
+        Effect::Export { .. } if luck == 1 => Outcome::NotExported("没有写出：磁盘满了".into()),
+        Effect::Export { path, .. } => Outcome::Exported(path, String::new()),
         Effect::Open(_) | Effect::Recover(_) if luck == 0 => bad(),
         Effect::Open(path) if luck == 1 => {
             let remains = vec![
@@ -807,8 +808,12 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Templates => Outcome::Templates(vec![("空白".into(), other.clone()); luck]),
         Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
         Effect::Versions(path) => {
-            let past =
-                |number: usize| Past { path: path.clone(), when: format!("{number}天前"), says: "3 字".into() };
+            let past = |number: usize| Past {
+                path: path.clone(),
+                when: format!("{number}天前"),
+                says: "3 字".into(),
+                shows: Vec::new(),
+            };
             Outcome::Versions((0..luck).map(past).collect())
         }
         Effect::Beside { .. } if luck == 0 => bad(),
@@ -855,7 +860,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
         Effect::Follow(_)
         | Effect::LayAside(_)
         | Effect::Theme(_)
-        | Effect::Portion(_)
+        | Effect::Page
         | Effect::Profile(_)
         | Effect::Rule { .. }
         | Effect::Forget(_)

@@ -819,11 +819,67 @@ fn thinking_costs_nothing() {
     };
     let quiet = |session: &mut Session| {
         let before = switches(session);
-        assert!(session.is_silent(Duration::from_millis(1500)), "the program draws while nothing happens");
+        let is_silent = session.is_silent(Duration::from_millis(1500));
         let after = switches(session);
-        before == after
+        is_silent && before == after
     };
-    assert!((0..4).any(|_| quiet(&mut session)), "a thread wakes up while nothing happens");
+    assert!((0..12).any(|_| quiet(&mut session)), "a thread wakes up, or the program draws, while nothing happens");
+}
+
+#[test]
+fn what_is_wrong_is_underlined_once_the_writer_rests() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.press("ctrl-e");
+    session.types("工作已经布署到位。");
+    let is_lit =
+        |session: &Session| session.screen().contains("布署") && session.cell(session.find("布署").0).underline();
+    session.waits("布署 underlined", is_lit);
+    session.types("各科室已经部署到位。");
+    session.sees("各科室");
+    session.waits("布署 still underlined", is_lit);
+    assert!(!session.cell(session.find("部署").0).underline());
+    session.leaves_unsaved();
+}
+
+/// From F12 to a PDF that is there: the font is found and in it, what is in the dialog is said again.
+#[test]
+#[cfg(feature = "pdf")]
+fn a_report_becomes_a_pdf_from_the_dialog() {
+    let desk = Desk::with_report();
+    let fonts = desk.path("../home/.local/share/fonts");
+    fs::create_dir_all(&fonts).unwrap();
+    fs::write(fonts.join("tests.ttf"), crate::tools::font::font()).unwrap();
+    fs::create_dir_all(desk.settings("")).unwrap();
+    let profile =
+        "(title: (font: \"Tests\"), level1: (font: \"Tests\"), level2: (font: \"Tests\"), body: (font: \"Tests\"))";
+    fs::write(desk.settings("docx.ron"), profile).unwrap();
+    let mut session = desk.opens();
+    session.press("f12 f5 f5");
+    session.sees("F5 PDF");
+    session.sees("页数：1");
+    session.types("送审稿");
+    session.sees("写入 送审稿.pdf");
+    session.press("enter");
+    session.sees("已导出：送审稿.pdf");
+    session.quits();
+    let bytes = fs::read(desk.path("送审稿.pdf")).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.starts_with("%PDF-1.") && text.trim_end().ends_with("%%EOF"));
+    assert!(text.contains("Tests") && text.contains("/FontFile2") && text.contains("/Outlines"));
+    assert_eq!(text.matches("/Type/Page/").count(), 1);
+}
+
+#[test]
+fn pages_are_counted_once_the_writer_rests() {
+    let desk = Desk::with_report();
+    let mut session = desk.opens();
+    session.sees("1/1页");
+    session.press("enter");
+    session.sees("写作");
+    session.types(&"巡河".repeat(400));
+    session.sees("/2页");
+    session.leaves_unsaved();
 }
 
 #[test]

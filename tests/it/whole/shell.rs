@@ -191,7 +191,9 @@ fn export_to_a_file() {
     desk.does("export 总结.ron -o 总结.json", "", "");
     let outline: serde_json::Value = serde_json::from_str(&desk.read("总结.json")).unwrap();
     assert_eq!(outline["sections"][0]["sections"][0]["number"], "（一）");
-    assert_eq!(desk.names(), ["总结.json", "总结.ron", "总结.txt"], "nothing else lies about");
+    let names = desk.names();
+    let beside: Vec<_> = names.iter().filter(|name| !name.starts_with('.')).collect();
+    assert_eq!(beside, ["总结.json", "总结.ron", "总结.txt"], "nothing else lies about");
 }
 
 #[test]
@@ -399,6 +401,72 @@ fn a_word_file_of_empty_paragraphs_is_read_in_little_memory() {
         command.args(["-c", &format!("ulimit -v 300000; {PROGRAM} import 空段.docx -o 空段.ron")]).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     assert!(desk.read("空段.ron").contains("修路"));
+}
+
+#[test]
+fn what_was_changed_since_it_was_exported_is_not_written_over() {
+    let desk = Desk::new();
+    desk.does("export 总结.ron -o 送审.txt", "", "");
+    desk.does("export 总结.ron -o 送审.txt --crlf", "", "");
+    desk.put("送审.txt", "领导改过的");
+    desk.refuses(
+        "export 总结.ron -o 送审.txt",
+        "“送审.txt”在上次导出以后被改过了，没有盖掉它；要盖掉请加 --force，或者换一个名字。",
+    );
+    assert_eq!(desk.read("送审.txt"), "领导改过的");
+    desk.does("export 总结.ron -o 送审.txt --force", "", "");
+    assert_eq!(desk.read("送审.txt"), TEXT);
+    // A file that was never exported to is nobody's.
+    desk.put("别的.txt", "旧的");
+    desk.does("export 总结.ron -o 别的.txt", "", "");
+}
+
+#[test]
+fn a_profile_is_read_off_a_word_file() {
+    let desk = Desk::new();
+    let text = "桐浔市河道所2031年工作总结\n一、主要工作\n（一）抓巡查\n全年共巡河一百二十八次，没有漏巡，沿线群众都说好。\n\
+        1.定路线\n划定六条路线，每条路线由两名巡查人员负责到底。\n二、打算\n明年再把巡查路线延长三十公里，覆盖全部支流。\n";
+    desk.put("长.txt", text);
+    desk.put(
+        "版式.ron",
+        "(line_pitch: 28, margins: (top: 35, bottom: 33, left: 27, right: 27), title: (font: \"方正小标宋_GBK\"),
+          level2: (bold: true), level3: (bold: true), body: (font: \"仿宋\"))",
+    );
+    desk.does("export 长.txt -o 样稿.docx --profile 版式.ron", "", "");
+    let found = "(
+    line_pitch: 28,
+    margins: (top: 35, bottom: 33, left: 27, right: 27),
+    title: (font: \"方正小标宋_GBK\"),
+    body: (font: \"仿宋\"),
+    level2: (bold: true),
+    level3: (bold: true),
+)
+";
+    desk.does("profile --from 样稿.docx", "", found);
+    // It is a profile that does the same.
+    desk.does("profile --from 样稿.docx -o 又一份.ron", "", "");
+    desk.does("export 长.txt -o 再来.docx --profile 又一份.ron", "", "");
+    assert_eq!(fs::read(desk.path("再来.docx")).unwrap(), fs::read(desk.path("样稿.docx")).unwrap());
+    desk.does("export 长.txt -o 国标.docx", "", "");
+    desk.does("profile --from 国标.docx", "", "(\n)\n");
+    desk.refuses(
+        "profile --from 总结.ron",
+        "没有读成“总结.ron”：这个 docx 坏了（目录读不出来），请用 Word 或 WPS 打开它，另存一份 .docx，再导入。",
+    );
+}
+
+#[test]
+fn an_export_may_be_held_back_by_the_check() {
+    let desk = Desk::new();
+    desk.put("好.txt", "某所总结\n一、主要工作\n共巡河10次。\n二、打算\n再巡。\n");
+    assert!(desk.run("export 好.txt --check", "").status.success());
+    desk.put("待补.txt", "某所总结\n一、主要工作\n截止6月底，共巡河XX次。\n二、打算\n再巡。\n");
+    let ran = desk.run("export 待补.txt --check -o 送审.txt", "");
+    assert_eq!(ran.status.code(), Some(1));
+    let says = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(says.contains("校核有必错2处，没有导出，逐条看请用 tigang check"), "{says}");
+    assert!(!desk.path("送审.txt").exists());
+    assert!(desk.run("export 待补.txt -o 送审.txt", "").status.success());
 }
 
 #[test]

@@ -23,6 +23,7 @@ use ratatui::layout::Position;
 use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
+use tigang::export::Fonts;
 use tigang::import::Imported;
 use tigang::report::Report;
 use tigang::store;
@@ -48,11 +49,14 @@ use tigang::tui::overlay::Overlay;
 use tigang::tui::overlay::Purpose;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
+use tigang::tui::update::Handed;
 use tigang::tui::update::Input;
 use tigang::tui::update::Mouse;
 use tigang::tui::update::Outcome;
+use tigang::tui::update::Over;
 use tigang::tui::view;
 
+use crate::tools::model::exported;
 use hand::Act;
 
 /// The screen that the drawings are of, unless a scenario names another.
@@ -145,6 +149,8 @@ fn laws_hold_whatever_is_pressed() {
         let large = if scenario.portion.is_some() { LARGE } else { USUAL };
         let mut writer = Writer::new(&scenario, if seed % 2 == 0 { large } else { SMALL });
         let mut pressed = Vec::new();
+        // In some of these it hides what the outline has folded.
+        writer.model.session.folds_texts = seed % 3 == 0;
         if scenario.portion.is_some() {
             writer.press(Input::Key(Chord::parse("ctrl-e").unwrap()));
         }
@@ -195,10 +201,14 @@ impl Dice {
                 x: u16::try_from(self.roll(width)).unwrap(),
                 y: u16::try_from(self.roll(height)).unwrap(),
             }),
-            3 => Input::Mouse(Mouse::Drag {
-                x: u16::try_from(self.roll(width)).unwrap(),
-                y: u16::try_from(self.roll(height)).unwrap(),
-            }),
+            3 => {
+                let (x, y) = (u16::try_from(self.roll(width)).unwrap(), u16::try_from(self.roll(height)).unwrap());
+                Input::Mouse(match self.roll(5) {
+                    0 => Mouse::Menu { x, y },
+                    1 | 2 => Mouse::Release { x, y },
+                    _ => Mouse::Drag { x, y },
+                })
+            }
             4 => Input::Key(Chord::plain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Down][self.roll(4)])),
             5 if model.overlay.is_some() => Input::Key(Chord::plain(KeyCode::Esc)),
             // In a list a burst could open another report and go on typing there: that is two stories.
@@ -393,6 +403,21 @@ impl Writer {
         self.look();
     }
 
+    /// Exports on a computer without fonts. Of all names 占着 is taken.
+    fn export(&mut self, path: PathBuf, what: Handed, over: Over) -> Outcome {
+        if over == Over::Ask && path.file_stem().is_some_and(|stem| stem == "占着") {
+            let free = Some(path.with_file_name("占着-2.docx"));
+            return Outcome::Exists {
+                question: format!("已经有文件 {}。", path.display()), path, next: None, free
+            };
+        }
+        let bytes = what.bytes(|_| Fonts::default(), &|_| {});
+        if bytes.is_ok() {
+            self.news.push(format!("结果：导出到 {}", path.display()));
+        }
+        exported(path, &bytes)
+    }
+
     /// Does what the program asks of the rim, as if all went well.
     fn rim(&mut self, effect: Effect) -> Option<Effect> {
         let outcome = match effect {
@@ -400,11 +425,7 @@ impl Writer {
                 self.news.push(format!("结果：存到 {}", path.display()));
                 Outcome::Saved { path, state, next }
             }
-            Effect::Export { path, .. } => {
-                self.news.push(format!("结果：导出到 {}", path.display()));
-                Outcome::Exported(path)
-            }
-            Effect::Fonts { over, .. } => Outcome::Fonts(tigang::export::Fonts::default(), over),
+            Effect::Export { path, what, over } => self.export(path, what, over),
             Effect::Copy(text) => {
                 self.news.extend(text.lines().map(|line| format!("剪贴板：{line}")));
                 Outcome::Copied(None)
@@ -438,8 +459,8 @@ impl Writer {
             }
             Effect::KeepTemplate { name, .. } => Outcome::TemplateKept(name),
             Effect::Versions(path) => {
-                let says = update::appraisal(&self.start, self.model.report());
-                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says }])
+                let (says, shows) = update::appraisal(self.start.clone(), self.model.report());
+                Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says, shows }])
             }
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
             Effect::Table(path) => {
@@ -468,7 +489,7 @@ impl Writer {
                 self.news.push(format!("结果：旧版本 {}", version.display()));
                 return None;
             }
-            Effect::Portion(_) => return None,
+            Effect::Page => return None,
             Effect::Theme(name) => {
                 self.news.push(format!("结果：配色 {name}"));
                 return None;

@@ -112,6 +112,7 @@ fn the_preview_says_what_the_file_will_say() {
         // A screen on which all of it finds room.
         let mut model = open("hotline-half-year", (200, 400));
         model.session.format = format;
+        model.exported = Some(format!("总结.{}", format.name()).into());
         press(&mut model, "ctrl-f2");
         let shown: String = model.sheet.rows.iter().map(|row| row.text.as_str()).collect();
         let bare = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
@@ -129,6 +130,7 @@ fn the_preview_says_what_the_file_will_say() {
 #[test]
 fn the_preview_stands_where_the_writer_is_wherever_he_goes() {
     let mut model = open("annual-and-plan", (80, 24));
+    model.exported = Some("总结.txt".into());
     press(&mut model, "ctrl-f2");
     let whole = export::text(model.report(), &model.session.export);
     let mut last = None;

@@ -6,6 +6,8 @@ use proptest::proptest;
 
 use tigang::export;
 use tigang::export::Options;
+use tigang::export::PartId;
+use tigang::export::Profile;
 use tigang::export::pages::Line;
 use tigang::export::pages::Page;
 use tigang::export::pages::Pages;
@@ -239,6 +241,23 @@ fn page_numbers_stand_outside_or_as_a_profile_says() {
     assert_eq!(numbers(PageNumber::Hidden), [None, None, None]);
 }
 
+#[test]
+fn an_office_heads_and_numbers_its_pages_its_own_way() {
+    let report = Report { preamble: "巡".repeat(28 * 50), ..Report::default() };
+    let profile = Profile::read("(header: \"征求意见稿\", page_count: true, first_page_number: false)").unwrap();
+    let options = Options { profile: Box::new(profile), ..Options::default() };
+    let pages = export::pages(&report, &options);
+    let last = |page: &Page| page.lines.last().map(words).unwrap();
+    let feet: Vec<String> = pages.pages.iter().map(last).collect();
+    assert_eq!(feet, ["征求意见稿", "第2页 共3页", "第3页 共3页"]);
+    let head = pages.pages[2].lines.iter().find(|line| words(line) == "征求意见稿").unwrap();
+    assert!(head.y < mm(37.0) && indent(head).round() == 0.0);
+    assert!(
+        Profile::read("(header: \"\")").is_err()
+            && Profile::read(&format!("(header: \"{}\")", "稿".repeat(41))).is_err()
+    );
+}
+
 /// All that stands on the pages but blanks and page numbers.
 fn characters(pages: &Pages) -> String {
     let text =
@@ -253,8 +272,77 @@ fn counts(text: &str) -> BTreeMap<char, usize> {
     counts
 }
 
+/// The page on which these words stand.
+#[track_caller]
+fn page_with(pages: &Pages, sought: &str) -> usize {
+    let has = |page: &Page| page.lines.iter().map(words).collect::<String>().contains(sought);
+    pages.pages.iter().position(has).unwrap_or_else(|| panic!("{sought} stands on no page"))
+}
+
+#[test]
+fn a_place_in_a_text_finds_its_page() {
+    let body = |name: &str| {
+        let paragraph = |k: usize| format!("{name}{k}处起{}。", "巡".repeat(60));
+        (0..20).map(paragraph).collect::<Vec<_>>().join("\n")
+    };
+    let mut run_in = section(2, "抓督办", &body("督"));
+    run_in.style.heading = tigang::report::HeadingStyle::RunIn;
+    let mut annex = section(4, "台账", &body("附"));
+    annex.style.kind = Kind::Annex;
+    let table: String = (0..40).map(|k| format!("第{k}站\t{k}\n")).collect();
+    let table = format!("前一段。\n{table}末一段{}。", "访".repeat(600));
+    let report = Report {
+        title: "河道管护所2031年工作总结".into(),
+        salutation: "水务局：".into(),
+        preamble: body("导"),
+        closing: body("结"),
+        ..of_rows(vec![
+            (1, section(1, "主要工作", &body("主"))),
+            (2, run_in),
+            (1, section(3, "表", &table)),
+            (1, annex),
+        ])
+    };
+    let (pages, breaks) = (set(&report), export::breaks(&report, &Options::default()));
+    assert_eq!(breaks.count(), pages.pages.len());
+    assert!(breaks.count() > 8);
+    let id = |number| PartId::Section(SectionId::new(number).unwrap());
+    let parts = [(PartId::Front, "导"), (id(1), "主"), (id(2), "督"), (PartId::End, "结"), (id(4), "附")];
+    for (part, name) in parts {
+        for k in 0..20 {
+            let page = page_with(&pages, &format!("{name}{k}处起"));
+            assert_eq!(breaks.page_of(part, k, 0), Some(page), "{name}{k}");
+        }
+    }
+    // Rows of a table are paragraphs of the text; the head of the table stands on both pages.
+    for k in 1..40 {
+        let page = page_with(&pages, &format!("第{k}站{k}"));
+        assert_eq!(breaks.page_of(id(3), 1 + k, 0), Some(page), "row {k}");
+    }
+    // Within a long paragraph the page turns where its line does.
+    let last = breaks.page_of(id(3), 41, 0).unwrap();
+    let turned: Vec<_> = (0..600).map(|k| breaks.page_of(id(3), 41, 9 + 3 * k).unwrap() - last).collect();
+    let at = turned.iter().position(|page| *page == 1).expect("a paragraph of 22 lines goes on to the next page");
+    assert_eq!(turned, (0..600).map(|k| usize::from(k >= at)).collect::<Vec<_>>());
+    let here = pages.pages[last].lines.iter().map(words).collect::<String>().matches('访').count();
+    assert_eq!(here, at);
+    assert_eq!(breaks.page_of(id(9), 0, 0), None);
+}
+
 proptest! {
     #![proptest_config(crate::tools::hunt::cases(64))]
+
+    /// The pages that are counted are those that are set.
+    #[test]
+    fn pages_are_counted_as_they_are_set(report in parts::office_reports(), small in proptest::bool::ANY) {
+        let mut options = Options::default();
+        if small {
+            options.profile.margins = Margins { top: 110.0, bottom: 110.0, left: 60.0, right: 60.0 };
+        }
+        let breaks = export::breaks(&report, &options);
+        assert_eq!(breaks.count(), export::pages(&report, &options).pages.len());
+        assert!(breaks.starts().len() <= breaks.count());
+    }
 
     /// What a text says stands on the pages, whatever parts there are and however small a page is. Only the heads of tables
     /// that go on stand there more than once, and what paper has already does not.

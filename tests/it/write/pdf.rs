@@ -56,6 +56,8 @@ fn a_report_becomes_a_pdf_of_its_pages() {
 fn what_stands_for_a_font_is_said() {
     let fonts = options().fonts;
     assert_eq!(fonts.instead(), "仿宋_GB2312（用 Tests 代）、黑体（用 Tests 代）");
+    assert_eq!(fonts.instead_in_short(), "缺仿宋_GB2312等2种字体，用别的代了");
+    assert_eq!(Fonts::new(fonts.all()[..1].to_vec()).instead_in_short(), "缺字体仿宋_GB2312，用 Tests 代了");
     let broken = Font { asked: "黑体".into(), found: "黑体".into(), data: Arc::new(b"no font".to_vec()), index: 0 };
     assert!(Fonts::new(vec![broken]).is_empty());
 }

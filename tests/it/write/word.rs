@@ -297,14 +297,14 @@ fn fonts_sizes_and_levels() {
             "仿宋_GB2312 16 今年以来，任务饱满。",
             "0 黑体 16 一、主要工作",
             "仿宋_GB2312 16 换装路灯40盏。",
-            "1 楷体_GB2312 16 （一）抓巡查。 | 仿宋_GB2312 16 夜巡“零点”90次——无事故……",
+            "楷体_GB2312 16 （一）抓巡查。 | 仿宋_GB2312 16 夜巡“零点”90次——无事故……",
             "2 仿宋_GB2312 16 1.定路线",
             "仿宋_GB2312 16 划定6条。",
-            "3 仿宋_GB2312 16 （1）定人。 | 仿宋_GB2312 16 定24人。",
+            "仿宋_GB2312 16 （1）定人。 | 仿宋_GB2312 16 定24人。",
             "仿宋_GB2312 16 （2）一车两人。",
             "4 仿宋_GB2312 16 ①定车",
             "0 黑体 16 二、打算",
-            "1 仿宋_GB2312 16 一是加强培训。 | 仿宋_GB2312 16 办班3期。",
+            "仿宋_GB2312 16 一是加强培训。 | 仿宋_GB2312 16 办班3期。",
             "仿宋_GB2312 16 特此报告。",
             "仿宋_GB2312 16 河湾县路灯管理所",
             "仿宋_GB2312 16 2031年12月5日",
@@ -384,7 +384,9 @@ fn the_package_is_sound() {
     );
     let core = Element::read(&parts["docProps/core.xml"]);
     assert_eq!(core.first("dc:title").unwrap().text, report.title);
-    assert_eq!(core.first("dc:creator").unwrap().text, "");
+    assert_eq!(core.first("dc:creator").unwrap().text, "河湾县路灯管理所");
+    assert_eq!(core.first("dcterms:created").unwrap().text, "2031-12-05T00:00:00Z");
+    assert_eq!(core.first("dcterms:modified").unwrap().text, "2031-12-05T00:00:00Z");
     assert!(!bytes.windows(3).any(|bytes| bytes == b"UT\x05"), "no time of day in the archive");
 }
 
@@ -709,10 +711,10 @@ fn the_end_of_the_text_stays_with_the_signature() {
 fn long_titles_are_broken_where_a_word_ends() {
     for (title, second) in [
         ("河湾县路灯所2031年工作总结", ""),
-        ("河湾县路灯管理所关于2031年路灯换装工作情况的报告", "2031年路灯换装工作情况的报告"),
+        ("河湾县路灯管理所关于2031年路灯换装工作情况的报告", "关于2031年路灯换装工作情况的报告"),
         ("河湾县城市管理局2031年工作总结和2032年工作计划", "2031年工作总结和2032年工作计划"),
-        ("在全县城市精细化管理工作推进会暨路灯换装现场会上的发言", "路灯换装现场会上的发言"),
-        ("这是一个没有任何可以断开的地方而且非常长的标题呀", ""),
+        ("在全县城市精细化管理工作推进会暨路灯换装现场会上的发言", "暨路灯换装现场会上的发言"),
+        ("这是一个没有任何可以断开的地方而且非常长的标题呀", "地方而且非常长的标题呀"),
     ] {
         let report = Report { title: title.into(), ..Report::default() };
         let parts = written(&report, &Options::default());
@@ -735,10 +737,10 @@ fn an_office_has_its_own_habits() {
     let parts = written(&report(), &options);
     let lines = drawn(&parts);
     assert_eq!(lines[0], "方正小标宋_GBK+ 22 河湾县路灯管理所 | 方正小标宋_GBK+ 22 2031年工作总结和2032年工作打算");
-    assert_eq!(lines[5], "1 楷体_GB2312+ 16粗 （一）抓巡查。 | 仿宋_GB2312+ 16 夜巡“零点”90次——无事故……");
+    assert_eq!(lines[5], "楷体_GB2312+ 16粗 （一）抓巡查。 | 仿宋_GB2312+ 16 夜巡“零点”90次——无事故……");
     assert_eq!(lines[6], "2 仿宋_GB2312+ 15粗 1.定路线");
     assert_eq!(
-        lines[12], "1 仿宋_GB2312+ 16 一是加强培训。 | 仿宋_GB2312+ 16 办班3期。",
+        lines[12], "仿宋_GB2312+ 16 一是加强培训。 | 仿宋_GB2312+ 16 办班3期。",
         "the marker tells, not the depth"
     );
     assert_eq!(parts["word/document.xml"].find("w:docGrid")[0].get("w:linePitch"), "600");
@@ -748,6 +750,28 @@ fn an_office_has_its_own_habits() {
     assert!(written(&report(), &with_profile("(page_number: hidden)")).keys().all(|name| !name.contains("footer")));
     assert_eq!(Profile::read("()").unwrap(), Profile::default());
     assert_eq!(Profile::read("\u{feff}( // 照国标\n)").unwrap(), Profile::default());
+}
+
+#[test]
+fn header_count_of_pages_and_a_first_page_without_number() {
+    let parts =
+        written(&report(), &with_profile("(header: \"征求意见稿\", page_count: true, first_page_number: false)"));
+    assert_eq!(parts["word/header1.xml"].words(), "征求意见稿");
+    let section = parts["word/document.xml"].find("w:sectPr")[0];
+    let headers: Vec<_> =
+        section.find("w:headerReference").iter().map(|header| header.get("w:type").to_owned()).collect();
+    assert_eq!(headers, ["default", "even", "first"]);
+    assert!(section.first("w:titlePg").is_some());
+    let footers: Vec<_> =
+        section.find("w:footerReference").iter().map(|footer| footer.get("w:type").to_owned()).collect();
+    assert_eq!(footers, ["default", "even"], "none for the first page");
+    for footer in ["word/footer1.xml", "word/footer2.xml"] {
+        assert_eq!(parts[footer].words(), "第1页 共1页");
+        let asks = parts[footer].find("w:instrText");
+        assert_eq!(asks.iter().map(|field| field.text.trim()).collect::<Vec<_>>(), ["PAGE", "NUMPAGES"]);
+    }
+    let plain = written(&report(), &Options::default());
+    assert!(!plain.contains_key("word/header1.xml") && plain["word/document.xml"].find("w:titlePg").is_empty());
 }
 
 #[test]

@@ -50,6 +50,10 @@ fn decide(model: &mut Model, answer: Answer) -> Option<Effect> {
             Some(metrics::write_table(model, path, Over::Yes))
         }
         Answer::OverwriteExport(_) => preview::write_over(model),
+        Answer::ExportAs(path) if is_table(&path.to_string_lossy()) => {
+            Some(metrics::write_table(model, path, Over::Ask))
+        }
+        Answer::ExportAs(path) => preview::write_as(model, path),
         Answer::Compare(path) => {
             Some(Effect::Beside { path: path.clone(), then: Then::Compare(Source::Outside(path)) })
         }

@@ -52,7 +52,9 @@ pub fn count_words(model: &mut Model) {
     let mut items: Vec<Item> =
         selected.map(|text| item("选中的文字", count(model, text).say(), here)).into_iter().collect();
     let limit = report.setup.target.map_or(String::new(), |target| format!("  目标{target}字"));
-    items.push(item("全文", format!("{}{limit}", whole.say()), Spot::Report));
+    let pages = model.page_count().filter(|_| !model.is_paged_anew());
+    let pages = pages.map_or(String::new(), |count| format!("  {count}页"));
+    items.push(item("全文", format!("{}{limit}{pages}", whole.say()), Spot::Report));
     for (at, (level, id, section)) in rows.iter().enumerate() {
         let mut total = Counts::default();
         let below = rows[at + 1..].iter().take_while(|(below, ..)| below > level).count();

@@ -20,6 +20,7 @@ use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::Notice;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
 use crate::tui::overlay::Choice;
@@ -28,9 +29,12 @@ use crate::tui::overlay::Item;
 use crate::tui::overlay::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
+use crate::tui::overlay::Verdict;
 use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
+use crate::tui::update::next::Place;
+use crate::tui::update::next::step;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
 
@@ -44,9 +48,51 @@ pub fn check(model: &mut Model) -> Option<Effect> {
         model.say(Grade::Info, "正在校核，好了就列出来");
         return ask(model, Awaited::List);
     }
-    let found = check::findings(model.report(), &model.session.check, model.session.today);
+    let found = look(model);
     open(model, found);
     None
+}
+
+/// Goes to the next place of a text where something is 必错 or 疑似, and says what. A long report is checked off the key
+/// path first, unless that has been done before.
+pub fn next(model: &mut Model) -> Option<Effect> {
+    let is_now = model.noticed.is_of(model.document().revision());
+    if !is_now && !is_long(model) {
+        look(model);
+    } else if !is_now && model.noticed.count() == 0 {
+        model.say(Grade::Info, "正在校核，好了就到第一处");
+        return ask(model, Awaited::Next);
+    }
+    go_on_to(model);
+    None
+}
+
+fn go_on_to(model: &mut Model) {
+    let key = model.session.keymap.way_to(Command::Check, model.focus());
+    step(model, "校核没有发现必错和疑似的地方", |model, field, _| {
+        let place = |notice: &Notice| Place {
+            range: notice.range.clone(),
+            is_taken: true,
+            says: Some(format!("{}：{}（{key} 列出、改正）", notice.grade.title(), notice.says)),
+        };
+        model.noticed.of(field).iter().map(place).collect()
+    });
+}
+
+/// Checks the report as it is now.
+fn look(model: &mut Model) -> Vec<Finding> {
+    let found = check::findings(model.report(), &model.session.check, model.session.today);
+    model.noticed.take(&found, model.document().revision());
+    found
+}
+
+/// How much the check finds; of a long report [`None`], and it is checked off the key path: the answer comes to the dialog
+/// of an export.
+pub(super) fn verdict(model: &mut Model) -> (Option<Verdict>, Option<Effect>) {
+    if is_long(model) {
+        return (None, ask(model, Awaited::Door));
+    }
+    (Some(Verdict::of(&look(model))), None)
 }
 
 /// A long report has been checked: shows what was found, unless it has changed since. While its findings are walked it is
@@ -54,6 +100,9 @@ pub fn check(model: &mut Model) -> Option<Effect> {
 pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<Effect> {
     let awaited = std::mem::take(&mut model.checking);
     let is_now = what == state(model);
+    if is_now {
+        model.noticed.take(&found, what.revision);
+    }
     match model.overlay.take() {
         Some(Overlay::Findings(mut findings)) if is_now => {
             let here = findings.chosen().map(|finding| finding.print);
@@ -66,6 +115,12 @@ pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<
             model.overlay = Some(Overlay::Findings(findings));
             return ask(model, Awaited::Anew);
         }
+        Some(Overlay::Preview(mut preview)) if awaited == Awaited::Door => {
+            preview.verdict = is_now.then(|| Verdict::of(&found));
+            model.overlay = Some(Overlay::Preview(preview));
+            return if is_now { None } else { ask(model, Awaited::Door) };
+        }
+        None if awaited == Awaited::Next && is_now => go_on_to(model),
         // He has left the list.
         None if awaited != Awaited::List => {}
         None if is_now => open(model, found),
@@ -92,7 +147,7 @@ fn open(model: &mut Model, found: Vec<Finding>) {
     walk(model, Findings { at, ..findings });
 }
 
-fn is_long(model: &Model) -> bool {
+pub(super) fn is_long(model: &Model) -> bool {
     model.outline.report_total() > LONG
 }
 

@@ -41,6 +41,8 @@ fn of_mouse(mouse: Mouse) -> Arrival {
         Mouse::Double { x, y } => ("双击", x, y),
         Mouse::Triple { x, y } => ("三击", x, y),
         Mouse::Drag { x, y } => ("拖动", x, y),
+        Mouse::Release { x, y } => ("松开", x, y),
+        Mouse::Menu { x, y } => ("右击", x, y),
         Mouse::Wheel { x, y, by } if by < 0 => ("滚轮向上", x, y),
         Mouse::Wheel { x, y, .. } => ("滚轮向下", x, y),
     };

@@ -7,12 +7,10 @@ use crossterm::event::KeyCode;
 
 use crate::export;
 use crate::export::Choice;
-use crate::export::Fonts;
 use crate::export::Format;
 use crate::export::Look;
 use crate::export::Loose;
 use crate::export::Options;
-use crate::export::Unwritten;
 use crate::tui::extent::Extent;
 use crate::tui::model::Exporting;
 use crate::tui::model::Grade;
@@ -20,23 +18,39 @@ use crate::tui::model::Model;
 use crate::tui::overlay::Line;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Preview;
+use crate::tui::overlay::Verdict;
 use crate::tui::update::Effect;
+use crate::tui::update::Handed;
 use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::overlay::beyond;
+use crate::tui::update::overlay::findings;
 use crate::tui::update::overlay::key;
 use crate::tui::update::overlay::put_away;
 use crate::tui::update::overlay::write;
 
-/// F12: the text as it will be, where it goes, and how it is written; all as last time.
-pub fn preview(model: &mut Model) {
-    let (format, options, extents) = (model.session.format, model.session.export.clone(), model.extents());
+/// F12: the text as it will be, where it goes, and how it is written; all as last time. Says what the check finds.
+pub fn preview(model: &mut Model) -> Option<Effect> {
+    let (format, options) = (model.session.format, model.session.export.clone());
     // A part is chosen anew every time: what was handed in last may have been an excerpt.
-    let extent = 0;
-    let line = model.left_of(Preview::QUESTION);
-    let line = line.unwrap_or_else(|| Line::offering(offered(model, format, &extents[extent].1)));
+    let extents = model.extents();
+    let (folder, name) = offered(model, format, &extents[0].1);
+    let line = model.left_of(Preview::QUESTION).unwrap_or_else(|| Line::naming(name));
+    let (verdict, effect) = findings::verdict(model);
+    open(model, (format, options), (extents, 0), (folder, line), verdict);
+    effect
+}
+
+/// Opens the dialog.
+fn open(
+    model: &mut Model,
+    (format, options): (Format, Options),
+    (extents, extent): (Vec<(&'static str, Extent)>, usize),
+    (folder, line): (PathBuf, Line),
+    verdict: Option<Verdict>,
+) {
     let text = shown(model, format, &options, &extents[extent].1);
-    let preview = Preview { text, top: 0, format, options, extents, extent, line, trouble: None };
+    let preview = Preview { text, top: 0, format, options, extents, extent, folder, line, verdict, trouble: None };
     model.overlay = Some(Overlay::Preview(preview));
 }
 
@@ -47,14 +61,15 @@ pub fn export_again(model: &mut Model) -> Option<Effect> {
     match model.exported.clone().filter(|_| there) {
         Some(path) => {
             let (format, options, extent) = (model.session.format, model.session.export.clone(), model.extent.clone());
-            export_to(model, Exporting { path, format, options, extent }, Over::Own)
+            let (verdict, _) = if findings::is_long(model) { (None, None) } else { findings::verdict(model) };
+            Some(export_to(model, Exporting { path, format, options, extent, verdict }, Over::Own))
         }
         None => {
+            let effect = preview(model);
             if !there {
                 model.say(Grade::Warning, "上次导出的节已经不在了，请重新选范围");
             }
-            preview(model);
-            None
+            effect
         }
     }
 }
@@ -80,12 +95,16 @@ pub fn copy_text(model: &mut Model) -> Effect {
     Effect::Copy(export::text(extent.of(model.report()), &model.session.export))
 }
 
-/// The name to offer for a file: that of the last export of the same extent, else the report's; for a part with the
-/// part's name.
-fn offered(model: &Model, format: Format, extent: &Extent) -> String {
+/// The folder and the name to offer for a file: those of the last export of the same extent, else the report's; for a part
+/// with the part's name.
+fn offered(model: &Model, format: Format, extent: &Extent) -> (PathBuf, String) {
     let last = model.exported.clone();
+    let apart = |path: &Path| {
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        (folder, path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    };
     if let Some(last) = last.as_ref().filter(|_| *extent == model.extent) {
-        return last.with_extension(format.name()).to_string_lossy().into_owned();
+        return apart(&last.with_extension(format.name()));
     }
     let own = model.path.clone().or_else(|| model.suggested.clone());
     let stem = match own.as_ref().and_then(|own| own.file_stem()) {
@@ -96,11 +115,8 @@ fn offered(model: &Model, format: Format, extent: &Extent) -> String {
         Extent::Whole => String::new(),
         part => format!("（{}）", crate::text::file_name(&model.name_of(part), "节选")),
     };
-    let name = format!("{stem}{part}.{}", format.name());
-    match last.or(own) {
-        Some(beside) => beside.with_file_name(name).to_string_lossy().into_owned(),
-        None => name,
-    }
+    let folder = last.or(own).map(|beside| apart(&beside).0).unwrap_or_default();
+    (folder, format!("{stem}{part}.{}", format.name()))
 }
 
 /// What an export will say: of a text every character, of a page its words.
@@ -123,18 +139,18 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
             put_away(model, Overlay::Preview(preview), "没有导出");
             return None;
         }
-        Some(KeyCode::Enter) => {
-            let name = preview.line.text().trim().to_string();
-            if name.is_empty() {
-                preview.trouble = Some("请输入文件名".into());
-            } else {
-                let (format, options, extent) = (preview.format, preview.options.clone(), preview.extent().clone());
-                let effect = export_to(model, Exporting { path: name.into(), format, options, extent }, Over::Ask);
-                if effect.is_some() {
-                    return effect;
-                }
-                preview.trouble = model.message.take().map(|message| message.says);
+        Some(KeyCode::Enter) => match named(&preview) {
+            Err(says) => preview.trouble = Some(says),
+            Ok((path, format)) => {
+                let (options, extent) = (preview.options.clone(), preview.extent().clone());
+                let exporting = Exporting { path, format, options, extent, verdict: preview.verdict };
+                return Some(export_to(model, exporting, Over::Ask));
             }
+        },
+        Some(KeyCode::F(6)) => {
+            // What was typed is there again when the export is asked for.
+            model.keep_answer(&Overlay::Preview(preview));
+            return findings::check(model);
         }
         Some(KeyCode::Up) => preview.top = preview.top.saturating_sub(1),
         Some(KeyCode::Down) => preview.top += 1,
@@ -149,6 +165,26 @@ pub(super) fn press(model: &mut Model, mut preview: Preview, input: &Input) -> O
     preview.top = preview.top.min(preview.text.lines().count().saturating_sub(1));
     model.overlay = Some(Overlay::Preview(preview));
     None
+}
+
+/// The file that is named, and the format of its ending: an ending of another format chooses that one, and a name without
+/// any gets one.
+fn named(preview: &Preview) -> Result<(PathBuf, Format), String> {
+    let name = preview.line.text().trim();
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (stem, ending) = stem.rsplit_once('.').unwrap_or((stem, ""));
+    if stem.trim().is_empty() {
+        return Err("请输入文件名".into());
+    }
+    let path = preview.folder.join(name);
+    Ok(match Format::named(&ending.to_lowercase()) {
+        Some(format) => (path, format),
+        None => {
+            let mut path = path.into_os_string();
+            path.push(format!(".{}", preview.format.name()));
+            (path.into(), preview.format)
+        }
+    })
 }
 
 /// Writes it otherwise, as a function key asks; what is shown follows, and so does a name that was only offered. Answers
@@ -169,8 +205,9 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
         _ => return false,
     }
     let name = PathBuf::from(preview.line.text());
-    if preview.line.text() == was_offered {
-        preview.line = Line::offering(offered(model, preview.format, preview.extent()));
+    if preview.line.text() == was_offered.1 {
+        let (folder, name) = offered(model, preview.format, preview.extent());
+        (preview.folder, preview.line) = (folder, Line::naming(name));
     } else if name.extension().is_some_and(|ending| ending == old.name()) {
         preview.line = Line::new(name.with_extension(preview.format.name()).to_string_lossy());
     }
@@ -178,45 +215,58 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
     true
 }
 
-/// Writes an export, or says in the status line what stands in the way: characters, or that there are no fonts.
-fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Option<Effect> {
-    if exporting.format.needs_fonts() && exporting.options.fonts.is_empty() {
-        let profile = exporting.options.profile.clone();
-        model.exporting = Some(exporting);
-        return Some(Effect::Fonts { profile, over });
-    }
-    match export::bytes(exporting.extent.of(model.report()), exporting.format, &exporting.options) {
-        Ok(bytes) => {
-            let path = exporting.path.clone();
-            model.exporting = Some(exporting);
-            Some(Effect::Export { path, bytes, over })
-        }
-        Err(unwritten) => {
-            model.say(Grade::Error, unwritten.to_string());
-            None
-        }
-    }
-}
-
-/// Writes the export that waited for its fonts.
-pub fn with_fonts(model: &mut Model, fonts: Fonts, over: Over) -> Option<Effect> {
-    let mut exporting = model.exporting.take()?;
-    if fonts.is_empty() {
-        model.say(Grade::Error, Unwritten::NoFonts.to_string());
-        return None;
-    }
-    exporting.options.fonts = fonts;
-    export_to(model, exporting, over)
+/// Has an export written.
+fn export_to(model: &mut Model, exporting: Exporting, over: Over) -> Effect {
+    let what = Handed::Report(Box::new(model.report().clone()), Box::new(exporting.clone()));
+    let path = exporting.path.clone();
+    model.exporting = Some(exporting);
+    Effect::Export { path, what, over }
 }
 
 /// Writes the export that met a file of its name, over that file.
 pub(super) fn write_over(model: &mut Model) -> Option<Effect> {
     let exporting = model.exporting.take()?;
-    export_to(model, exporting, Over::Yes)
+    Some(export_to(model, exporting, Over::Yes))
 }
 
-/// An export is written: from now on it is the last one. Says so.
-pub fn exported(model: &mut Model, path: &Path) {
+/// The same under another name.
+pub(super) fn write_as(model: &mut Model, path: PathBuf) -> Option<Effect> {
+    let exporting = model.exporting.take()?;
+    Some(export_to(model, Exporting { path, ..exporting }, Over::Ask))
+}
+
+/// An export is under way, so much of it is done.
+pub fn exporting(model: &mut Model, share: f64) {
+    const CELLS: usize = 20;
+    if model.exporting.is_some() {
+        let full = ((share * CELLS as f64) as usize).min(CELLS);
+        let bar = "█".repeat(full) + &"░".repeat(CELLS - full);
+        model.say(Grade::Info, format!("正在导出 {bar} {:.0}%", share * 100.0));
+    }
+}
+
+/// An export is not written: the dialog says why, with all that was chosen in it.
+pub fn not_exported(model: &mut Model, says: String) {
+    let Some(exporting) = model.exporting.take().filter(|_| model.overlay.is_none()) else {
+        model.say(Grade::Error, says);
+        return;
+    };
+    let Exporting { path, format, options, extent, verdict } = exporting;
+    let mut extents = model.extents();
+    let at = extents.iter().position(|(_, other)| *other == extent).unwrap_or_else(|| {
+        extents.push(("上次导出的节", extent));
+        extents.len() - 1
+    });
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    open(model, (format, options), (extents, at), (folder, Line::naming(name)), verdict);
+    if let Some(Overlay::Preview(preview)) = &mut model.overlay {
+        preview.trouble = Some(says);
+    }
+}
+
+/// An export is written, with fonts that stand for others: from now on it is the last one. Says so.
+pub fn exported(model: &mut Model, path: &Path, instead: &str) {
     let mut done = format!("已导出：{}", path.display());
     let Some(exporting) = model.exporting.take_if(|exporting| exporting.path == path) else {
         model.say(Grade::Info, done);
@@ -227,17 +277,17 @@ pub fn exported(model: &mut Model, path: &Path) {
     if !part.is_empty() {
         done.push_str(&format!("（只有{part}）"));
     }
-    let instead = exporting.options.fonts.instead();
-    if exporting.format.needs_fonts() && !instead.is_empty() {
-        done.push_str(&format!("；这台电脑上没有{instead}"));
-    }
     model.exported = Some(exporting.path);
     model.session.format = exporting.format;
     model.session.export = exporting.options;
     model.extent = exporting.extent;
-    if loose.is_empty() {
-        model.say(Grade::Info, done);
-    } else {
-        model.say(Grade::Warning, format!("{done}；但{}", Loose::list(&loose)));
+    let found = exporting.verdict.map(Verdict::says).filter(|says| !says.is_empty());
+    let found = found.map(|says| format!("校核有{says}"));
+    let loose = (!loose.is_empty()).then(|| Loose::list(&loose));
+    let instead = (!instead.is_empty()).then(|| instead.to_owned());
+    let but: Vec<String> = found.into_iter().chain(loose).chain(instead).collect();
+    match but.is_empty() {
+        true => model.say(Grade::Info, done),
+        false => model.say(Grade::Warning, format!("{done}；但{}", but.join("；"))),
     }
 }

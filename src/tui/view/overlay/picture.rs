@@ -4,14 +4,12 @@ use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::Marker;
-use ratatui::text::Line;
-use ratatui::widgets::Axis;
 use ratatui::widgets::Bar;
 use ratatui::widgets::BarChart;
-use ratatui::widgets::Chart;
-use ratatui::widgets::Dataset;
-use ratatui::widgets::GraphType;
 use ratatui::widgets::Widget;
+use ratatui::widgets::canvas::Canvas as Plot;
+use ratatui::widgets::canvas::Line as Stroke;
+use ratatui::widgets::canvas::Points;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -147,46 +145,153 @@ fn line(model: &Model, metric: &Metric, area: Rect, style: Style, buffer: &mut C
     for (row, y) in rows.iter().zip(chart.bottom() + 1..area.bottom()) {
         put(buffer, area.x, y, area.width, row, style);
     }
-    let numbers: Vec<(f64, Decimal)> =
-        entries.iter().zip(0_u32..).filter_map(|(entry, k)| Some((f64::from(k), entry.number()?))).collect();
-    let points: Vec<(f64, f64)> = numbers.iter().filter_map(|(k, number)| Some((*k, number.to_f64()?))).collect();
-    let (Some(least), Some(most)) =
-        (numbers.iter().map(|(_, number)| *number).min(), numbers.iter().map(|(_, number)| *number).max())
-    else {
+    let numbers: Vec<(usize, Decimal)> =
+        entries.iter().enumerate().filter_map(|(k, entry)| Some((k, entry.number()?))).collect();
+    let Some(scale) = Scale::of(numbers.iter().map(|(_, number)| *number)) else { return };
+    let marks = scale.marks();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.label.as_str()).collect();
+    let left = marks.iter().map(|(_, mark)| buffer.columns(mark)).max().unwrap_or(0) + 1;
+    // The first and the last point stand above the middle of their names.
+    let edge = names.iter().map(|name| buffer.columns(name)).max().unwrap_or(0) / 2 + 1;
+    if chart.width < left + 2 * edge + 4 || chart.height < 4 {
         return;
-    };
-    let (low, high) = (least.to_f64().unwrap_or(0.0), most.to_f64().unwrap_or(0.0));
-    // A level line stands in the middle.
-    let pad = if high > low { 0.0 } else { high.abs().max(1.0) / 2.0 };
-    let labels = entries.iter().map(|entry| entry.label.clone()).collect();
-    let last = f64::from(u32::try_from(entries.len().saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
+    }
+    let plot = Rect { x: chart.x + left + 1, width: chart.width - left - 1, height: chart.height - 2, ..chart };
     let dim = style.patch(model.session.theme.dim);
-    let data = Dataset::default()
-        .marker(Marker::Braille)
-        .graph_type(GraphType::Line)
-        .style(style.patch(model.session.theme.rise))
-        .data(&points);
-    let of_y = if high > low {
-        vec![least.normalize().to_string(), most.normalize().to_string()]
-    } else {
-        vec![String::new(), most.normalize().to_string(), String::new()]
-    };
-    Chart::new(vec![data])
-        .style(style)
-        .x_axis(
-            Axis::default()
-                .style(dim)
-                .bounds([0.0, last])
-                .labels(few(labels, area.width, buffer).into_iter().map(Line::from).collect::<Vec<_>>()),
-        )
-        .y_axis(
-            Axis::default()
-                .style(dim)
-                .bounds([low - pad, high + pad])
-                .labels(of_y.into_iter().map(Line::from).collect::<Vec<_>>()),
-        )
-        .render(chart, buffer);
+    axes(&scale, &marks, plot, dim, buffer);
+    let inside = Rect { x: plot.x + edge, width: plot.width - 2 * edge, ..plot };
+    let last = entries.len().saturating_sub(1).max(1);
+    draw_line(&scale, &numbers, last, inside, style.patch(model.session.theme.rise), buffer);
     plain(chart, buffer);
+    let mut free = chart.x;
+    for (k, name) in names.iter().enumerate() {
+        let (at, width) = (inside.x + share(k, last, inside.width - 1), buffer.columns(name));
+        let x = at.saturating_sub(width.saturating_sub(1) / 2);
+        if x >= free && x + width <= chart.right() {
+            put(buffer, x, plot.bottom() + 1, width, name, dim);
+            free = x + width + 1;
+        }
+    }
+    if scale.low != Decimal::ZERO {
+        let says = format!("纵轴从{}起，不从0起", scale.low.normalize());
+        let x = chart.right().saturating_sub(buffer.columns(&says));
+        put(buffer, x, chart.bottom(), chart.right() - x, &says, dim);
+    }
+}
+
+/// So many of `steps` of a length, rounded.
+fn share(at: usize, steps: usize, length: u16) -> u16 {
+    u16::try_from((2 * at * usize::from(length) + steps) / (2 * steps)).unwrap_or(length).min(length)
+}
+
+/// An axis from one round number to another.
+struct Scale {
+    low: Decimal,
+    high: Decimal,
+    step: Decimal,
+}
+
+impl Scale {
+    /// Round numbers around these: from 0 on, unless all of them lie far from it. `None` where there are none, or they are
+    /// beyond reckoning.
+    fn of(numbers: impl Iterator<Item = Decimal> + Clone) -> Option<Scale> {
+        const STEPS: i64 = 4;
+        let (least, most) = (numbers.clone().min()?, numbers.max()?);
+        let is_near = |end: Decimal, other: Decimal| end.checked_mul(Decimal::TWO).is_some_and(|twice| twice <= other);
+        let (from, to) = match (least, most) {
+            (least, most) if least >= Decimal::ZERO && is_near(least, most) => (Decimal::ZERO, most),
+            (least, most) if most <= Decimal::ZERO && is_near(-most, -least) => (least, Decimal::ZERO),
+            between => between,
+        };
+        let span = to.checked_sub(from)?;
+        let rough = if span == Decimal::ZERO { to.abs().max(Decimal::ONE) } else { span };
+        let step = round_step(rough.checked_div(Decimal::from(STEPS))?)?;
+        let whole = |number: Decimal| number.checked_div(step);
+        let mut low = whole(from)?.floor().checked_mul(step)?;
+        let mut high = whole(to)?.ceil().checked_mul(step)?;
+        if low == high {
+            // A level line stands in the middle.
+            (low, high) = (low.checked_sub(step)?, high.checked_add(step)?);
+        }
+        Some(Scale { low, high, step })
+    }
+
+    /// Its round numbers from the lowest on, each with how it is written.
+    fn marks(&self) -> Vec<(Decimal, String)> {
+        let next = |number: &Decimal| number.checked_add(self.step).filter(|next| *next <= self.high);
+        std::iter::successors(Some(self.low), next).map(|number| (number, number.normalize().to_string())).collect()
+    }
+
+    /// Where a number lies between the ends, from 0 to 1.
+    fn place(&self, number: Decimal) -> f64 {
+        let above = number.checked_sub(self.low).zip(self.high.checked_sub(self.low));
+        above.and_then(|(above, all)| above.checked_div(all)?.to_f64()).unwrap_or(0.0)
+    }
+}
+
+/// The least of 1, 2, 5, 10, 20 … and of 0.5, 0.2, 0.1 … that is no less than a number above 0.
+fn round_step(rough: Decimal) -> Option<Decimal> {
+    let mut unit = Decimal::ONE;
+    while unit >= rough {
+        unit = unit.checked_div(Decimal::TEN)?;
+        if unit.is_zero() {
+            return None;
+        }
+    }
+    while unit.checked_mul(Decimal::TEN)? < rough {
+        unit *= Decimal::TEN;
+    }
+    [1, 2, 5, 10].into_iter().map(|times| unit * Decimal::from(times)).find(|step| *step >= rough)
+}
+
+/// The axes of a plot: round numbers to its left, as many as there is room for, a line below it.
+fn axes(scale: &Scale, marks: &[(Decimal, String)], plot: Rect, style: Style, buffer: &mut Canvas<'_>) {
+    for y in plot.rows().map(|row| row.y) {
+        put(buffer, plot.x - 1, y, 1, "│", style);
+    }
+    put(buffer, plot.x - 1, plot.bottom(), plot.width + 1, &format!("└{}", "─".repeat(usize::from(plot.width))), style);
+    let mut taken = Vec::new();
+    // The ends first: where rows are few, they say what stands between.
+    let ends = marks.first().into_iter().chain(marks.last());
+    for (number, mark) in ends.chain(marks) {
+        let up = scale.place(*number) * f64::from(plot.height - 1);
+        let up = (0..plot.height).min_by(|a, b| (f64::from(*a) - up).abs().total_cmp(&(f64::from(*b) - up).abs()));
+        let y = plot.bottom() - 1 - up.unwrap_or(0);
+        if !taken.contains(&y) {
+            let width = buffer.columns(mark);
+            put(buffer, plot.x - 2 - width, y, width, mark, style);
+            taken.push(y);
+        }
+    }
+}
+
+/// A line from each number to the next, in points of a quarter of a row.
+fn draw_line(
+    scale: &Scale,
+    numbers: &[(usize, Decimal)],
+    last: usize,
+    area: Rect,
+    style: Style,
+    buffer: &mut Canvas<'_>,
+) {
+    let ends = f64::from(u32::try_from(last).unwrap_or(u32::MAX));
+    let points: Vec<(f64, f64)> = numbers
+        .iter()
+        .map(|(k, number)| (f64::from(u32::try_from(*k).unwrap_or(u32::MAX)), scale.place(*number)))
+        .collect();
+    let color = style.fg.unwrap_or_default();
+    Plot::default()
+        .marker(Marker::Braille)
+        .background_color(style.bg.unwrap_or_default())
+        .x_bounds([0.0, ends])
+        .y_bounds([0.0, 1.0])
+        .paint(|context| {
+            for pair in points.windows(2) {
+                context.draw(&Stroke { x1: pair[0].0, y1: pair[0].1, x2: pair[1].0, y2: pair[1].1, color });
+            }
+            context.draw(&Points { coords: &points, color });
+        })
+        .render(area, buffer);
 }
 
 /// Draws bars and axes with signs of one column where the terminal would give theirs two.
@@ -219,15 +324,4 @@ fn packed(entries: &[String], width: u16, buffer: &Canvas<'_>) -> Vec<String> {
         }
     }
     rows
-}
-
-/// As many labels, evenly spread with the first and the last, as there is room for.
-fn few(labels: Vec<String>, width: u16, buffer: &Canvas<'_>) -> Vec<String> {
-    let widest = labels.iter().map(|label| buffer.columns(label)).max().unwrap_or(0) + 2;
-    let room = usize::from(width.saturating_sub(12) / widest.max(1)).max(2);
-    let steps = labels.len().saturating_sub(1);
-    match (1..=steps).find(|step| steps.is_multiple_of(*step) && steps / step < room) {
-        Some(step) => labels.into_iter().step_by(step).collect(),
-        None => labels,
-    }
 }

@@ -53,7 +53,9 @@ pub(super) fn acts(line: &str) -> Option<Vec<Act>> {
     if let Some(text) = quoted("粘贴") {
         return Some(vec![Act::Events(vec![Event::Paste(text)])]);
     }
-    let mouse: [(&str, At); 4] = [
+    let mouse: [(&str, At); 6] = [
+        ("右击", |x, y| Mouse::Menu { x, y }),
+        ("松开在", |x, y| Mouse::Release { x, y }),
         ("点击", |x, y| Mouse::Click { x, y }),
         ("拖到", |x, y| Mouse::Drag { x, y }),
         ("向下滚", |x, y| Mouse::Wheel { x, y, by: 3 }),
