@@ -25,6 +25,11 @@ impl Model {
         self.outline.spans(self.report(), &self.span(), field)
     }
 
+    /// Whether the writer is in the manuscript and a text stands there too: to go to it he stays.
+    pub(in crate::tui) fn writes_on_page(&self, field: Field) -> bool {
+        self.focus() == Focus::Text && self.is_wide() && self.has_on_page(field)
+    }
+
     /// Asks the manuscript something that may have to lay out more of it.
     pub(in crate::tui) fn with_page<T>(&mut self, ask: impl FnOnce(&mut Manuscript, &Seen<'_>) -> T) -> T {
         let mut page = std::mem::take(&mut self.page);

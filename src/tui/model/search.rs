@@ -142,7 +142,7 @@ impl Model {
         if is_heading && self.focus() == Focus::Navigation {
             self.go_to(hit.field, 0);
         } else {
-            if is_heading {
+            if is_heading && !self.writes_on_page(hit.field) {
                 self.focus_on(Focus::Heading);
             }
             self.go_to(hit.field, hit.range.end);

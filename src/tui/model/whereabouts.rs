@@ -193,7 +193,7 @@ impl Model {
 
     /// Goes to a place in a text, wherever it is.
     pub fn go_to(&mut self, field: Field, at: usize) {
-        if self.focus() == Focus::Text && self.is_wide() && self.has_on_page(field) {
+        if self.writes_on_page(field) {
             return self.follow(field, Caret::new(at));
         }
         self.go_beside(field);
@@ -344,9 +344,7 @@ impl Model {
     pub(in crate::tui) fn show(&mut self, change: &Change) {
         let Some(edit) = change.place() else { return };
         if let Edit::Text { field, at, put, .. } = edit
-            && self.focus() == Focus::Text
-            && self.is_wide()
-            && self.has_on_page(*field)
+            && self.writes_on_page(*field)
         {
             return self.follow(*field, Caret::new(at + put.len()));
         }

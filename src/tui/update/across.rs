@@ -144,8 +144,11 @@ pub fn join_behind(model: &mut Model) {
             make(model, &change, Some((field, at)));
         }
         (None, Some(next)) => {
-            let name = model.text_name(next);
-            model.say(Grade::Warning, format!("{name}不能连到前面来"));
+            let says = match (field, next) {
+                (Field::Heading(own), Field::Body(id)) if own == id => "后面是表格，不能连到标题里来".to_owned(),
+                _ => format!("{}不能连到前面来", model.text_name(next)),
+            };
+            model.say(Grade::Warning, says);
         }
         (None, None) => {}
     }

@@ -282,7 +282,8 @@ pub fn kept_inside(model: &mut Model, range: Range<usize>) -> Result<Range<usize
         let within = range.start.max(cell.start)..range.end.min(cell.end);
         if within.is_empty() || flow.source()[within.clone()] == *BLANK {
             let key = model.session.keymap.way_to(Command::RemoveRow, Focus::Text);
-            model.say(Grade::Info, format!("到这一格的头了；删行按 {key}，删列、删表格在 F2 里"));
+            let end = if range.start >= model.caret.at { "尾" } else { "头" };
+            model.say(Grade::Info, format!("到这一格的{end}了；删行按 {key}，删列、删表格在 F2 里"));
             return Err(());
         }
         return Ok(within);

@@ -373,7 +373,7 @@ fn walk(model: &mut Model, findings: Findings) {
 fn go_to(model: &mut Model, at: &Site) {
     match at {
         Site::Text { field, range } => {
-            if matches!(field, Field::Title | Field::Heading(_)) {
+            if matches!(field, Field::Title | Field::Heading(_)) && !model.writes_on_page(*field) {
                 model.focus_on(Focus::Heading);
             }
             model.go_to(*field, range.end);
