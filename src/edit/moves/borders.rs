@@ -115,6 +115,25 @@ pub fn run_in(report: &Report, id: SectionId) -> Option<Change> {
     Some(Change { label: label("并成标题", report, id), edits })
 }
 
+/// A heading that was written on past its first 。 is a run-in one (GB/T 9704-2012 has both): what follows that mark is its text,
+/// and another paragraph begins after it. `None` where nothing follows, or text stands below it already.
+pub fn part_run_in(report: &Report, id: SectionId) -> Option<Change> {
+    let section = report.tree.section(id)?;
+    let at = section.heading.find('。').filter(|at| *at > 0)?;
+    let cut = &section.heading[at..];
+    let tail = &cut['。'.len_utf8()..];
+    if tail.trim().is_empty() || !section.body.is_empty() || report.tree.is_annex(id) {
+        return None;
+    }
+    let (heading, body) = (Field::Heading(id), Field::Body(id));
+    let mut edits = vec![mark(heading, section.heading.len())];
+    edits.push(Edit::Text { field: heading, at, cut: cut.to_owned(), put: String::new() });
+    edits.extend(stands(id, section, HeadingStyle::RunIn));
+    edits.push(Edit::Text { field: body, at: 0, cut: String::new(), put: format!("{tail}\n") });
+    edits.push(mark(body, tail.len() + 1));
+    Some(Change { label: label("标题接正文", report, id), edits })
+}
+
 /// Where a paragraph that becomes a section comes to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {

@@ -36,6 +36,29 @@ pub fn part_at(report: &Report, field: Field, at: usize) -> Option<Change> {
     moved(report, field, at..end, LABEL)
 }
 
+/// 导语 that is one line and ends in a colon, written below the title, is the salutation (GB/T 9704-2012, 7.3.2: 主送机关 ends in a
+/// full-width colon). `None` where there is one, or it is a sentence.
+pub fn to_salutation(report: &Report) -> Option<Change> {
+    /// Characters of a salutation.
+    const LONG: usize = 60;
+    /// Words of a sentence that leads on to what follows.
+    const LEADS: [&str; 8] = ["如下", "以下", "下面", "下列", "现将", "情况", "汇报", "报告"];
+    let line = report.preamble.as_str();
+    let is_name = !LEADS.iter().any(|lead| line.contains(lead));
+    let is_name = is_name
+        && line.ends_with('：')
+        && line.chars().count() <= LONG
+        && !line.contains(['\n', '。', '；', '{', '\t']);
+    if !is_name || !report.salutation.is_empty() {
+        return None;
+    }
+    let edits = vec![
+        Edit::Text { field: Field::Preamble, at: 0, cut: line.to_owned(), put: String::new() },
+        Edit::Text { field: Field::Salutation, at: 0, cut: String::new(), put: line.to_owned() },
+    ];
+    Some(Change { label: "作称呼".into(), edits })
+}
+
 /// Takes out the paragraph that begins at a byte.
 pub fn take_out(report: &Report, field: Field, at: usize) -> Option<Change> {
     let range = with_break(report.text(field)?, paragraph(report, field, at)?);

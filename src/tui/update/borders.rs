@@ -37,6 +37,14 @@ pub fn enter(model: &mut Model) {
             }
         }
         Field::Salutation => open(model, Field::Preamble),
+        Field::Preamble
+            if at == len
+                && let Some(change) = moves::to_salutation(model.report()) =>
+        {
+            if make(model, &change, Some((Field::Preamble, 0))) {
+                model.say(Grade::Info, "这一行成了称呼，Ctrl+Z 变回正文");
+            }
+        }
         Field::Date => model.say(Grade::Info, "成文日期只有一行；附注、版记在报告属性里写"),
         _ if leaves_text(model, field, at) => {}
         _ => typing::put(model, "\n"),
@@ -78,6 +86,8 @@ fn enter_heading(model: &mut Model, id: SectionId, at: usize, len: usize) {
         if let Some(change) = moves::break_heading(report, id, at) {
             make(model, &change, None);
         }
+    } else if let Some(change) = moves::part_run_in(report, id) {
+        make(model, &change, None);
     } else if section.style.heading == HeadingStyle::RunIn {
         model.follow(Field::Body(id), Caret::new(0));
     } else {
