@@ -254,6 +254,11 @@ pub fn replaced(model: &Model, range: &Range<usize>, put: &str, label: &str) -> 
         return Some(change.ok_or("这几格本来就是空的"));
     }
     match (from, to) {
+        // Sentences are for one cell; without marks, lines are cells one below the other.
+        (Some(from), Some(to)) if from == to && has_cells && is_prose(put) => {
+            let line: String = put.split('\n').map(str::trim).collect();
+            Some(moves::write_cell(report, field, range, &line, label).ok_or(TOO_LONG))
+        }
         (Some(from), Some(to)) if from == to && has_cells => {
             Some(moves::fill_cells(report, field, &(range.start..range.start), put).ok_or(TOO_LONG))
         }
@@ -266,6 +271,11 @@ pub fn replaced(model: &Model, range: &Range<usize>, put: &str, label: &str) -> 
 }
 
 const TOO_LONG: &str = "一格写不下这么多：最多 998 字";
+
+/// Whether lines are sentences, and no cells.
+fn is_prose(lines: &str) -> bool {
+    !lines.contains('\t') && lines.contains(['，', '。', '；', '！', '？'])
+}
 
 /// Whether a table lies in a range both ends of which lie outside.
 fn touches(flow: &Flow, range: &Range<usize>) -> bool {
