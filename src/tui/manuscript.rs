@@ -30,6 +30,7 @@ use crate::tui::caret::Caret;
 use crate::tui::flow::Flow;
 use crate::tui::flow::INDENT;
 use crate::tui::flow::Measure;
+use crate::tui::flow::What;
 use crate::tui::outline::Outline;
 use crate::tui::outline::Span;
 
@@ -245,6 +246,13 @@ impl Manuscript {
     pub fn hit(&self, row: usize, column: usize) -> Option<(Field, Caret)> {
         let row = self.rows.get(row).or(self.rows.last())?;
         self.hit_row(row, column)
+    }
+
+    /// Whether a row of the screen shows what stands around a table: its title, its unit, its note.
+    pub fn is_around(&self, row: usize) -> bool {
+        let piece = self.rows.get(row).and_then(|row| row.pieces.last());
+        let flow = piece.and_then(|piece| Some((self.flow(piece.field)?, piece.row)));
+        flow.is_some_and(|(flow, row)| flow.pieces(row).iter().any(|piece| matches!(piece.what, What::Around(_))))
     }
 
     /// The same for a drag: above the first row and below the last it reaches one row further.

@@ -137,6 +137,10 @@ pub fn act(model: &mut Model, mouse: Mouse) -> Option<Effect> {
                 if let Some((field, caret)) = model.page.hit(usize::from(y - area.y), columns(area, x)) {
                     model.follow(field, caret);
                     model.pressed = Some(Pressed::at(field, model.caret.at));
+                    if model.page.is_around(usize::from(y - area.y)) {
+                        let says = "光标在旁边的一格里；表题、单位、表注用 F2 里的“表题…”“表格单位…”“表注…”改";
+                        model.say(Grade::Info, says);
+                    }
                 }
             } else if let Some(area) = hit(areas.note, x, y) {
                 model.focus_on(Focus::Note);

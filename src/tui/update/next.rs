@@ -103,14 +103,19 @@ pub fn step(model: &mut Model, none: &str, places: impl Fn(&Model, Field, &str) 
     let behind = own.and_then(|(field, text)| Some((field, of(field, text).into_iter().find(is_behind)?)));
     let first = |(field, text): (Field, &str)| Some((field, of(field, text).into_iter().next()?));
     let after = || texts().skip_while(|(field, _)| *field != here.0).skip(1).find_map(first);
-    let Some((field, place)) = behind.or_else(after).or_else(|| texts().find_map(first)) else {
+    let further = behind.or_else(after);
+    let is_again = further.is_none();
+    let Some((field, place)) = further.or_else(|| texts().find_map(first)) else {
         return model.say(Grade::Info, none);
     };
     model.go_to(field, place.range.start);
     if place.is_taken && model.field() == Some(field) {
         model.caret = Caret { anchor: Some(place.range.start), ..Caret::new(place.range.end) };
     }
-    if let Some(says) = place.says {
-        model.say(Grade::Info, says);
+    match (place.says, is_again) {
+        (Some(says), false) => model.say(Grade::Info, says),
+        (Some(says), true) => model.say(Grade::Info, format!("从头再来：{says}")),
+        (None, true) => model.say(Grade::Info, "后面没有了，从头再来"),
+        (None, false) => {}
     }
 }

@@ -24,6 +24,9 @@ use crate::tui::overlay::Purpose;
 /// Why nothing is done to a table.
 const NO_TABLE: &str = "光标不在表格里";
 
+/// What Tab and Shift+Tab say beside one.
+const NO_CELL: &str = "段首会自动空两格，不用按 Tab；升降级请到标题上按";
+
 /// The text pane's text and what is selected in it, or where its caret stands.
 fn place(model: &Model) -> (Field, Range<usize>) {
     let field = model.field().filter(|_| model.focus() == Focus::Text).unwrap_or(model.body_field());
@@ -62,7 +65,7 @@ pub fn refusal(model: &Model, says: &'static str) -> &'static str {
 pub fn next(model: &mut Model) {
     let at = model.caret.at;
     let Some((table, cell)) = cell_at(model) else {
-        return model.say(Grade::Warning, "段首会自动空两格，不用按 Tab；升降级请到标题上按");
+        return model.say(Grade::Warning, NO_CELL);
     };
     let Some(flow) = flow(model) else { return };
     let further = |cell: &Range<usize>| (cell.end < table.end).then(|| flow.cell(cell.end + 1)).flatten();
@@ -75,7 +78,7 @@ pub fn next(model: &mut Model) {
 
 /// To the cell before.
 pub fn previous(model: &mut Model) {
-    let Some((table, cell)) = cell_at(model) else { return };
+    let Some((table, cell)) = cell_at(model) else { return model.say(Grade::Warning, NO_CELL) };
     let Some(flow) = flow(model) else { return };
     let back = |cell: &Range<usize>| (cell.start > table.start).then(|| flow.cell(cell.start - 1)).flatten();
     let mut cells = std::iter::successors(back(&cell), back);
