@@ -410,24 +410,6 @@ pub fn findings(report: &Report, settings: &Settings, today: Option<Month>) -> V
     findings
 }
 
-/// What the rules of single paragraphs find in one text of the report, in its order: for a look at what is being written. What
-/// only the whole report can tell isn't there, and a name that comes again elsewhere may be.
-///
-/// Costs what the text is long, and the metrics where it has references.
-pub fn in_text(report: &Report, field: Field, settings: &Settings, today: Option<Month>) -> Vec<Finding> {
-    let text = report.text(field).filter(|_| paper::is_handed_in(field)).unwrap_or_default();
-    let rules: Vec<&'static Rule> = rules().filter(|rule| !is_off(report, settings, rule)).collect();
-    let paper = Paper::of_text(report, text, settings, today);
-    let passage = paper.passage(field, text);
-    let paragraphs: Vec<Paragraph<'_>> = passage.paragraphs().collect();
-    let (mut findings, _) = read(&paper, &rules, &paragraphs);
-    homophones::without_names(report, &mut findings);
-    one_of_each_cause(&mut findings);
-    findings.retain(|finding| !is_left_out(report, settings, finding));
-    in_reading_order(report, &mut findings);
-    findings
-}
-
 /// What writes the marks, quotes and digits of the whole report in their width, and how many that are; `None` where all are.
 pub fn widen(report: &Report, settings: &Settings) -> Option<(Change, usize)> {
     let rules: Vec<&'static Rule> = rules().filter(|rule| is_width(rule) && !is_off(report, settings, rule)).collect();

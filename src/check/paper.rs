@@ -36,12 +36,6 @@ impl<'a> Paper<'a> {
         Paper { report, settings, today, figures: Ledger::new(report), years: Years::of(report) }
     }
 
-    /// For one text alone: the figures are reckoned only where it asks for them.
-    pub(super) fn of_text(report: &'a Report, text: &str, settings: &'a Settings, today: Option<Month>) -> Paper<'a> {
-        let figures = if text.contains('{') { Ledger::new(report) } else { Ledger::default() };
-        Paper { report, settings, today, figures, years: Years::of(report) }
-    }
-
     /// The texts that are handed in, in reading order.
     pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
         self.report
@@ -94,7 +88,7 @@ impl<'a> Paper<'a> {
 }
 
 /// Whether a text is no note of the writer's own.
-pub(super) fn is_handed_in(field: Field) -> bool {
+fn is_handed_in(field: Field) -> bool {
     !matches!(field, Field::ReportNote | Field::Note(_))
 }
 

@@ -149,19 +149,6 @@ fn every_row_of_the_pairs_is_spared_as_it_is_and_found_with_a_slip() {
 }
 
 #[test]
-fn one_text_is_checked_as_it_is_within_the_report() {
-    let report = report("时间截止6月底，共完成30件,占80%。{没有的指标}");
-    let field = Field::Body(SectionId::new(1).unwrap());
-    let alone = check::in_text(&report, field, &Settings::default(), Some(TODAY));
-    let whole: Vec<Finding> = found(&report)
-        .into_iter()
-        .filter(|finding| matches!(finding.at, Site::Text { field: at, .. } if at == field))
-        .collect();
-    assert!(alone.len() >= 2 && alone.iter().all(|finding| whole.contains(finding)), "{alone:?}\n{whole:?}");
-    assert!(check::in_text(&report, Field::ReportNote, &Settings::default(), None).is_empty());
-}
-
-#[test]
 fn words_of_the_office_are_read_and_found() {
     let table = Table::read("桐询县 桐浔县\n# 说明\n李建新局长 李建欣局长 后:、|主持\n坏行\n");
     assert_eq!((table.rows().len(), table.unread()), (2, &["坏行".to_owned()][..]));
