@@ -66,8 +66,15 @@ const HELP: &[Said] =
     &[("up down", "翻看"), ("tab", "下一章"), ("f4", "英文命令名"), ("pagedown", "翻页"), ("esc", "关闭")];
 const ASK: &[Said] = &[("left right", "选"), ("enter", "确定"), ("esc", "取消")];
 const FORM: &[Said] = &[("up down", "换行"), ("tab", "下一项"), ("enter", "收下"), ("esc", "不改")];
-const PREVIEW: &[Said] =
-    &[("enter", "写入文件"), ("f5", "格式"), ("f7", "范围"), ("f6", "看校核"), ("up down", "翻看"), ("esc", "取消")];
+const PREVIEW: &[Said] = &[
+    ("enter", "写入文件"),
+    ("f5", "格式"),
+    ("f7", "范围"),
+    ("f6", "看校核"),
+    ("up down", "翻看"),
+    ("esc", "取消"),
+    ("f9", "更多"),
+];
 const FINDINGS: &[Said] = &[
     ("up down", "选"),
     ("enter", "到那里改"),

@@ -18,6 +18,8 @@ pub struct Preview {
     pub format: crate::export::Format,
     /// How it is written.
     pub options: crate::export::Options,
+    /// Whether ways to write it are named that stand as usual.
+    pub names_all: bool,
     /// How much may be written, each with its name.
     pub extents: Vec<(&'static str, Extent)>,
     /// Which of them is.

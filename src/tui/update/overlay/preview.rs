@@ -50,7 +50,19 @@ fn open(
     verdict: Option<Verdict>,
 ) {
     let text = shown(model, format, &options, &extents[extent].1);
-    let preview = Preview { text, top: 0, format, options, extents, extent, folder, line, verdict, trouble: None };
+    let preview = Preview {
+        text,
+        top: 0,
+        format,
+        options,
+        names_all: false,
+        extents,
+        extent,
+        folder,
+        line,
+        verdict,
+        trouble: None,
+    };
     model.overlay = Some(Overlay::Preview(preview));
 }
 
@@ -196,6 +208,7 @@ fn set(model: &Model, preview: &mut Preview, input: &Input) -> bool {
             let at = Format::ALL.iter().position(|&format| format == preview.format).unwrap_or(0);
             preview.format = Format::ALL[(at + 1) % Format::ALL.len()];
         }
+        Some(KeyCode::F(9)) => preview.names_all = !preview.names_all,
         Some(KeyCode::F(7)) => preview.extent = (preview.extent + 1) % preview.extents.len(),
         Some(KeyCode::F(number)) => {
             let asked = |choice: &&Choice| choice.key.is_some_and(|(key, _)| key == number);

@@ -22,8 +22,16 @@ pub(super) fn draw(model: &Model, preview: &Preview, buffer: &mut Canvas<'_>) ->
     let style = style(model);
     let mut set =
         vec![("F5 ".to_owned(), preview.format.title()), ("F7 范围：".to_owned(), preview.extents[preview.extent].0)];
-    for choice in Choice::ALL.into_iter().filter(|choice| preview.format.takes(choice)) {
-        set.extend(choice.key.map(|(key, title)| (format!("F{key} {title}："), choice.now(&preview.options).title)));
+    let ways = || Choice::ALL.into_iter().filter(|way| way.key.is_some() && preview.format.takes(way));
+    let now = |way: &Choice| way.now(&preview.options).title;
+    let is_usual = |way: &Choice| way.values.first().is_some_and(|usual| usual.title == now(way));
+    // Several that stand as usual are behind 更多.
+    let has_more = ways().filter(|way| is_usual(way)).count() > 1;
+    for way in ways().filter(|way| !has_more || preview.names_all || !is_usual(way)) {
+        set.extend(way.key.map(|(key, title)| (format!("F{key} {title}："), now(way))));
+    }
+    if has_more {
+        set.push(("F9 ".to_owned(), if preview.names_all { "收起" } else { "更多" }));
     }
     let pages = model.page_count().filter(|_| !model.is_paged_anew() && *preview.extent() == Extent::Whole);
     let pages = pages.map(|count| count.to_string()).unwrap_or_default();
