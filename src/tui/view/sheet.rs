@@ -46,14 +46,14 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Canvas<'_>) {
             continue;
         }
         if row.is_here {
-            let sign = if was_here { " " } else { "▸" };
+            let bar = buffer.border().vertical_left;
+            let sign = if was_here { bar } else { "▸" };
             put(buffer, left, y, margin, sign, text.patch(model.session.theme.focus));
         }
         was_here = row.is_here;
-        let style = if row.is_here { text.patch(model.session.theme.focus) } else { text };
         let (head, rest) = row.text.split_at(row.head);
-        let taken = lay(buffer, x, y, room, head, style.patch(model.session.theme.heading));
-        lay(buffer, x + taken, y, room - taken.min(room), rest, style);
+        let taken = lay(buffer, x, y, room, head, text.patch(model.session.theme.heading));
+        lay(buffer, x + taken, y, room - taken.min(room), rest, text);
     }
 }
 
