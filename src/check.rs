@@ -418,13 +418,7 @@ pub fn widen(report: &Report, settings: &Settings) -> Option<(Change, usize)> {
     for passage in paper.passages() {
         for paragraph in passage.paragraphs() {
             let characters = Characters::of(paragraph.text);
-            for rule in &rules {
-                match rule.look {
-                    Look::Paragraph(look) => look(&paper, paragraph, notes.of(rule)),
-                    Look::Where(cues, look) if characters.has_any(cues) => look(&paper, paragraph, notes.of(rule)),
-                    _ => {}
-                }
-            }
+            rules.iter().for_each(|rule| by_itself(&paper, rule, paragraph, &characters, &mut notes));
         }
     }
     let mut findings = notes.into_findings();
@@ -477,12 +471,10 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
         tables::listed(paper, rules, paragraph, &line, &mut notes);
         for rule in rules {
             match rule.look {
-                Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
-                Look::Where(cues, look) if characters.has_any(cues) => look(paper, paragraph, notes.of(rule)),
                 Look::Figures(look) if !figures.is_empty() => {
                     look(paper, Stated { paragraph, figures: &figures, sentences: &sentences }, notes.of(rule));
                 }
-                _ => {}
+                _ => by_itself(paper, rule, paragraph, &characters, &mut notes),
             }
         }
         phrases::listed(paper, wordings, paragraph, &mut notes);
@@ -494,6 +486,21 @@ fn read<'p>(paper: &Paper<'_>, rules: &[&'static Rule], paragraphs: &'p [Paragra
         }
     }
     (notes.into_findings(), told)
+}
+
+/// What a rule finds that looks at a paragraph by itself.
+fn by_itself(
+    paper: &Paper<'_>,
+    rule: &'static Rule,
+    paragraph: Paragraph<'_>,
+    characters: &Characters,
+    notes: &mut Notes<'_>,
+) {
+    match rule.look {
+        Look::Paragraph(look) => look(paper, paragraph, notes.of(rule)),
+        Look::Where(cues, look) if characters.has_any(cues) => look(paper, paragraph, notes.of(rule)),
+        _ => {}
+    }
 }
 
 /// Of the first rules of a family those that are asked.

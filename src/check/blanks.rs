@@ -7,6 +7,8 @@ use super::Rule;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
+use super::paper::char_at;
+use super::paper::char_before;
 use crate::text::char_ceil;
 use crate::text::char_floor;
 use crate::text::is_han;
@@ -20,14 +22,25 @@ const UNITS: &str = "万亿元人个家项件次户名亩篇期场处条倍%％�
 
 /// XX, ××, **, ____, 202X年, 〔待补〕, （　）: everything that stands for words or figures still to come.
 fn placeholder(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
-    for range in blanks(paragraph.text) {
+    for range in blanks_of(paragraph.text) {
         let words = paragraph.text[range.clone()].trim();
         notes.mark(paragraph, range, format!("“{words}”还空着，请填上"));
     }
 }
 
-/// Where a paragraph has blanks that are still to be filled in, in bytes.
+/// Where a text has blanks that are still to be filled in, in bytes.
 pub fn blanks(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for paragraph in text.split('\n') {
+        found.extend(blanks_of(paragraph).into_iter().map(|range| start + range.start..start + range.end));
+        start += paragraph.len() + 1;
+    }
+    found
+}
+
+/// The same of one paragraph.
+fn blanks_of(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut done = 0;
     while let Some(at) = text[done..].find(begins_blank).map(|at| done + at) {
@@ -41,14 +54,6 @@ pub fn blanks(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-fn char_before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
 }
 
 fn begins_blank(ch: char) -> bool {

@@ -1,5 +1,6 @@
 //! What is known of characters and of words of two characters: how they sound and look, and how common they are.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
@@ -43,13 +44,14 @@ pub(super) struct Lexicon {
 const FIRST: char = '\u{4e00}';
 const LAST: char = '\u{9fa5}';
 
-/// What is known of a character: how it is read, with its tone and without, each reading by a number, and what it is.
+/// What is known of a character: how it is read, with its tone and without, and what it is. A reading is told by a character
+/// that stands for it, so that it makes pairs with others.
 #[derive(Clone, Copy, Default)]
 struct Sign {
-    toned: u16,
-    plain: u16,
+    toned: char,
+    plain: char,
     /// The sound as it is heard by many: zh as z, ing as in.
-    heard: u16,
+    heard: char,
     is_alone: bool,
     is_joining: bool,
     is_bound: bool,
@@ -57,7 +59,7 @@ struct Sign {
 }
 
 /// No reading is known.
-const SILENT: u16 = 0;
+const SILENT: char = '\0';
 
 impl Lexicon {
     fn new() -> Lexicon {
@@ -112,14 +114,14 @@ impl Lexicon {
     }
 
     /// Puts a common word where it is found by its sounds.
-    fn add_common(&mut self, a: char, b: char, sound: fn(Sign) -> u16) {
+    fn add_common(&mut self, a: char, b: char, sound: fn(Sign) -> char) {
         self.common.add(a, b);
         let (first, second) = (sound(self.sign(a)), sound(self.sign(b)));
         if first != SILENT {
-            self.by_first.insert_sound_first(first, b, a);
+            self.by_first.insert_first(first, b, a);
         }
         if second != SILENT {
-            self.by_second.insert_sound_second(a, second, b);
+            self.by_second.insert_first(a, second, b);
         }
     }
 
@@ -153,8 +155,9 @@ impl Lexicon {
         self.sign(ch).is_bound
     }
 
-    /// How a character is heard, by a number: the same for all that many can't tell apart. `None` where no reading is known.
-    pub(super) fn heard(&self, ch: char) -> Option<u16> {
+    /// How a character is heard, by what stands for that: the same for all that many can't tell apart. `None` where no reading is
+    /// known.
+    pub(super) fn heard(&self, ch: char) -> Option<char> {
         Some(self.sign(ch).heard).filter(|sound| *sound != SILENT)
     }
 
@@ -187,8 +190,8 @@ impl Lexicon {
             .find(|[first, second]| self.common.has(*first, *second));
         let by_sound = || {
             let (first, second) = (self.sign(a), self.sign(b));
-            let by_second = |sound: &u16| self.by_second.with_sound_second(a, *sound);
-            let by_first = |sound: &u16| self.by_first.with_sound_first(*sound, b);
+            let by_second = |sound: &char| self.by_second.meant(a, *sound);
+            let by_first = |sound: &char| self.by_first.meant(*sound, b);
             let second = [second.toned, second.plain].iter().find_map(by_second);
             second
                 .map(|second| [a, second])
@@ -202,28 +205,22 @@ fn place_of(ch: char) -> Option<usize> {
     u32::from(ch).checked_sub(u32::from(FIRST)).and_then(|place| usize::try_from(place).ok())
 }
 
-fn u16_of(ch: char) -> Option<u16> {
-    u16::try_from(u32::from(ch)).ok()
-}
-
 /// The readings of the common characters: of each its first, as others are rare and would find too much.
 fn signs() -> Vec<Sign> {
-    let mut numbers: std::collections::HashMap<String, u16> = std::collections::HashMap::new();
-    let mut number = |reading: &str| {
-        let next = u16::try_from(numbers.len() + 1).unwrap_or(u16::MAX);
-        match numbers.get(reading) {
-            Some(number) => *number,
-            None => {
-                numbers.insert(reading.to_owned(), next);
-                next
-            }
+    let mut stand_ins: HashMap<String, char> = HashMap::new();
+    let mut stand_in = |reading: &str| match stand_ins.get(reading) {
+        Some(known) => *known,
+        None => {
+            let next = u32::try_from(stand_ins.len() + 1).ok().and_then(char::from_u32).unwrap_or(SILENT);
+            stand_ins.insert(reading.to_owned(), next);
+            next
         }
     };
     let sign = |ch: char| match ch.to_pinyin() {
         Some(reading) => Sign {
-            toned: number(reading.with_tone_num_end()),
-            plain: number(reading.plain()),
-            heard: number(&heard(reading.plain())),
+            toned: stand_in(reading.with_tone_num_end()),
+            plain: stand_in(reading.plain()),
+            heard: stand_in(&heard(reading.plain())),
             ..Sign::default()
         },
         None => Sign::default(),
@@ -275,7 +272,8 @@ impl Pairs {
 
     fn key(a: char, b: char) -> Option<u32> {
         let (a, b) = (u16::try_from(u32::from(a)).ok()?, u16::try_from(u32::from(b)).ok()?);
-        Some(u32::from(a) << 16 | u32::from(b))
+        // 0 marks an empty place.
+        Some(u32::from(a) << 16 | u32::from(b)).filter(|key| *key != 0)
     }
 
     /// Where a pair stands, or where it would.
@@ -305,43 +303,19 @@ impl Pairs {
         }
     }
 
-    /// Gives a sound and the character after it the one that is meant, unless there is one.
-    pub(super) fn insert_sound_first(&mut self, sound: u16, b: char, meant: char) {
-        if let Some(b) = u16_of(b) {
-            self.insert_new(u32::from(sound) << 16 | u32::from(b), meant);
-        }
-    }
-
-    /// As [`Pairs::insert_sound_first`], the sound being that of the second.
-    pub(super) fn insert_sound_second(&mut self, a: char, sound: u16, meant: char) {
-        if let Some(a) = u16_of(a) {
-            self.insert_new(u32::from(a) << 16 | u32::from(sound), meant);
-        }
-    }
-
-    /// The character that is meant by a sound before another.
-    pub(super) fn with_sound_first(&self, sound: u16, b: char) -> Option<char> {
-        self.meant(u32::from(sound) << 16 | u32::from(u16_of(b)?))
-    }
-
-    /// The character that is meant by a sound after another.
-    pub(super) fn with_sound_second(&self, a: char, sound: u16) -> Option<char> {
-        self.meant(u32::from(u16_of(a)?) << 16 | u32::from(sound))
-    }
-
-    fn insert_new(&mut self, key: u32, meant: char) {
+    /// Gives a pair, one of which stands for a sound, the character that is meant, unless it has one.
+    pub(super) fn insert_first(&mut self, a: char, b: char, meant: char) {
+        let Some(key) = Pairs::key(a, b) else { return };
         self.make_numbers();
         let at = self.place(key);
         if self.keys[at] == 0 {
-            self.keys[at] = key;
-            self.numbers[at] = u32::from(meant);
+            (self.keys[at], self.numbers[at]) = (key, u32::from(meant));
         }
     }
 
-    fn meant(&self, key: u32) -> Option<char> {
-        let at = self.place(key);
-        let number = self.numbers.get(at).copied().filter(|_| self.keys[at] == key && key != 0)?;
-        char::from_u32(number)
+    /// The character that is meant by such a pair.
+    pub(super) fn meant(&self, a: char, b: char) -> Option<char> {
+        char::from_u32(u32::try_from(self.get(a, b)?).ok()?)
     }
 
     fn make_numbers(&mut self) {

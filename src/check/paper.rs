@@ -153,6 +153,16 @@ pub(super) struct Paragraph<'a> {
     pub(super) text: &'a str,
 }
 
+/// The character of a text before a byte.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character of a text at a byte.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
 impl<'a> Paragraph<'a> {
     /// The bytes of the text that these bytes of the paragraph are.
     pub(super) fn within(&self, range: Range<usize>) -> Range<usize> {
@@ -166,12 +176,12 @@ impl<'a> Paragraph<'a> {
 
     /// The character before a byte.
     pub(super) fn before(&self, at: usize) -> Option<char> {
-        self.text[..at].chars().next_back()
+        char_before(self.text, at)
     }
 
     /// The character at a byte.
     pub(super) fn at(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
+        char_at(self.text, at)
     }
 
     /// The bytes of the sentence that holds a byte, with its stop; of an endless one what stands near.

@@ -141,7 +141,7 @@ fn key(chars: &[char]) -> u64 {
 
 /// The key of what is heard of four characters.
 fn heard(chars: Four) -> Option<u64> {
-    chars.iter().try_fold(0, |key, ch| Some(key << 16 | u64::from(LEXICON.heard(*ch)?)))
+    chars.iter().try_fold(0, |key, ch| Some(key << 16 | u64::from(u32::from(LEXICON.heard(*ch)?))))
 }
 
 impl Slips {
@@ -202,15 +202,15 @@ impl Slips {
         }
         for [a, b] in [[four[0], four[1]], [four[2], four[3]]] {
             if let (true, Some(first), Some(second)) = (LEXICON.has(a, b), LEXICON.heard(a), LEXICON.heard(b)) {
-                self.by_first.insert_sound_first(first, b, a);
-                self.by_second.insert_sound_second(a, second, b);
+                self.by_first.insert_first(first, b, a);
+                self.by_second.insert_first(a, second, b);
             }
         }
     }
 
     /// Whether two characters are a word of the table.
     fn has_word(&self, a: char, b: char) -> bool {
-        LEXICON.heard(b).is_some_and(|second| self.by_second.with_sound_second(a, second) == Some(b))
+        LEXICON.heard(b).is_some_and(|second| self.by_second.meant(a, second) == Some(b))
     }
 
     /// What four characters come to, and what was meant.
@@ -228,8 +228,8 @@ impl Slips {
 
 /// The word of the table that two characters sound like, if one keeps one of them.
 pub(super) fn word_meant(a: char, b: char) -> Option<[char; 2]> {
-    let second = || SLIPS.by_second.with_sound_second(a, LEXICON.heard(b)?).map(|second| [a, second]);
-    let first = || SLIPS.by_first.with_sound_first(LEXICON.heard(a)?, b).map(|first| [first, b]);
+    let second = || SLIPS.by_second.meant(a, LEXICON.heard(b)?).map(|second| [a, second]);
+    let first = || SLIPS.by_first.meant(LEXICON.heard(a)?, b).map(|first| [first, b]);
     second().or_else(first).filter(|word| *word != [a, b])
 }
 

@@ -12,6 +12,7 @@ use tigang::check;
 use tigang::check::Finding;
 use tigang::check::Grade;
 use tigang::check::Month;
+use tigang::check::Settings;
 use tigang::check::Site;
 use tigang::edit::Change;
 use tigang::edit::Edit;
@@ -48,9 +49,14 @@ pub(crate) enum As {
 
 /// How much is found in a report that ought to be changed.
 pub(crate) fn verdict(report: &Report) -> Verdict {
+    Verdict::of(&check::findings(report, &settings(), today()))
+}
+
+/// What the writer has set, with complaints about what of it can't be read.
+fn settings() -> Settings {
     let (settings, troubles) = tui::check_settings();
     troubles.iter().for_each(|trouble| crate::complain(trouble));
-    Verdict::of(&check::findings(report, &settings, today()))
+    settings
 }
 
 fn today() -> Option<Month> {
@@ -60,8 +66,7 @@ fn today() -> Option<Month> {
 /// Checks every report of a file.
 pub(crate) fn check(file: &Path, written: As) -> anyhow::Result<ExitCode> {
     let tui::Start { reports, origin } = crate::read_any(file)?;
-    let (settings, troubles) = tui::check_settings();
-    troubles.iter().for_each(|trouble| crate::complain(trouble));
+    let settings = settings();
     let today = today();
     let doubts = match origin {
         Origin::Text(_, doubts) => doubts,
@@ -102,8 +107,7 @@ pub(crate) fn fix(file: &Path, output: Option<&Path>) -> anyhow::Result<ExitCode
     if output.is_none() && !matches!(origin, Origin::File(..)) {
         anyhow::bail!("{}不是 .ron 报告，改好的请用 -o 写到一份报告里，如 -o 报告.ron", crate::quoted(file));
     }
-    let (settings, troubles) = tui::check_settings();
-    troubles.iter().for_each(|trouble| crate::complain(trouble));
+    let settings = settings();
     let today = today();
     let labels: HashMap<SectionId, String> =
         numbering::numbers(&report).map(|numbered| (numbered.row.section.id, numbered.label)).collect();

@@ -90,6 +90,15 @@ pub use self::shown::UNNAMED;
 pub use self::touring::Before;
 pub use self::touring::Tour;
 
+/// Which state of which report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// As [`Model::turn`].
+    pub turn: u64,
+    /// As [`Document::revision`].
+    pub revision: u64,
+}
+
 /// Everything the program knows between two keys.
 #[derive(Debug)]
 pub struct Model {
@@ -291,6 +300,11 @@ impl Model {
     /// How many reports have been opened before this one: tells whether it is still the same.
     pub fn turn(&self) -> u64 {
         self.turn
+    }
+
+    /// The state that the report is in now.
+    pub fn moment(&self) -> Moment {
+        Moment { turn: self.turn, revision: self.document.revision() }
     }
 
     /// The report.

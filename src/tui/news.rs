@@ -24,6 +24,7 @@ use signal_hook::iterator::Signals;
 
 use crate::check::Finding;
 use crate::edit::document::State;
+use crate::export::Breaks;
 use crate::store;
 use crate::store::Print;
 use crate::store::Stamp;
@@ -33,10 +34,10 @@ use crate::tui::input::TerminalReader;
 use crate::tui::input::Waker;
 use crate::tui::keeping;
 use crate::tui::model::Model;
+use crate::tui::model::Moment;
 use crate::tui::model::Paged;
 use crate::tui::overlay::Next;
 use crate::tui::terminal;
-use crate::tui::update::Checked;
 use crate::tui::update::Outcome;
 
 /// What wakes the loop.
@@ -65,7 +66,7 @@ pub(super) enum News {
     /// So much of an export is written, of 1.
     Exporting(f64),
     /// A check has ended.
-    Checked(Checked, Vec<Finding>),
+    Checked(Moment, Vec<Finding>),
     /// No key has come for a while.
     Rested,
     /// What a moment of rest was used for is done.
@@ -91,12 +92,12 @@ pub(super) struct Written {
     pub(super) outcome: Outcome,
 }
 
-/// What has been looked at in a moment of rest.
+/// What a moment of rest is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Work {
-    /// The pages.
+    /// To count the pages.
     Pages,
-    /// Everything that the check looks at.
+    /// To check the report.
     Check,
 }
 
@@ -105,47 +106,47 @@ impl Work {
     pub(super) const ALL: [Work; 2] = [Work::Pages, Work::Check];
 }
 
-/// What has come of looking at a report while its writer rested. `turn` tells which report, as
-/// [`Model::turn`](crate::tui::model::Model::turn).
+/// What has come of looking at a report while its writer rested.
 #[derive(Debug)]
-pub(super) enum Looked {
-    /// Its pages.
-    Counted { turn: u64, paged: Paged, took: Duration },
-    /// What the check has found, in this state of it.
-    Checked { turn: u64, revision: u64, found: Vec<Finding>, took: Duration },
+pub(super) struct Looked {
+    /// Which state was looked at.
+    pub(super) of: Moment,
+    /// How long it took.
+    pub(super) took: Duration,
+    /// What was seen.
+    pub(super) sight: Sight,
+}
+
+/// What was seen of a report.
+#[derive(Debug)]
+pub(super) enum Sight {
+    /// Where its pages begin.
+    Pages(Breaks),
+    /// What the check has found.
+    Check(Vec<Finding>),
 }
 
 impl Looked {
-    /// What it was.
+    /// What it was for.
     pub(super) fn work(&self) -> Work {
-        match self {
-            Looked::Counted { .. } => Work::Pages,
-            Looked::Checked { .. } => Work::Check,
-        }
-    }
-
-    /// How long it took.
-    pub(super) fn took(&self) -> Duration {
-        match self {
-            Looked::Counted { took, .. } | Looked::Checked { took, .. } => *took,
+        match self.sight {
+            Sight::Pages(_) => Work::Pages,
+            Sight::Check(_) => Work::Check,
         }
     }
 
     /// Tells the model, unless another report is open, or places have moved since. Answers whether anything is new.
     pub(super) fn tell(self, model: &mut Model) -> bool {
-        match self {
-            Looked::Counted { turn, paged, .. } if turn == model.turn() => model.paged = Some(paged),
-            Looked::Checked { turn, revision, found, .. } if (turn, revision) == now(model) => {
-                return model.noticed.take(&found, revision);
+        let Moment { turn, revision } = self.of;
+        match self.sight {
+            Sight::Pages(breaks) if turn == model.turn() => {
+                model.paged = Some(Paged { revision, breaks });
+                true
             }
-            _ => return false,
+            Sight::Check(found) if self.of == model.moment() => model.noticed.take(&found, revision),
+            _ => false,
         }
-        true
     }
-}
-
-fn now(model: &Model) -> (u64, u64) {
-    (model.turn(), model.document().revision())
 }
 
 /// Whether the loop has heard that the program has to end.

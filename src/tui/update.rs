@@ -61,7 +61,6 @@ use crate::tui::update::keys::meaning;
 use crate::tui::update::travel::PAGE;
 use crate::tui::view;
 
-pub use self::effect::Checked;
 pub use self::effect::Effect;
 pub use self::effect::Handed;
 pub use self::effect::Over;

@@ -1,7 +1,8 @@
 //! What is selected across several texts, cut, typed over and copied. What is left is what a word processor leaves: the rest of
 //! the last text stands after what was before the selection. Sections that lie wholly inside go as they are, with their notes
-//! and metrics; of one that lies half inside, these go to the section that takes its text. Sections keep their levels wherever they are put, as
-//! headings of a word processor do: what follows them in reading order stands below them where its level is deeper.
+//! and metrics; of one that lies half inside, these go to the section that takes its text. Sections keep their levels wherever
+//! they are put, as headings of a word processor do: what follows them in reading order stands below them where its level is
+//! deeper.
 
 use super::is_blank;
 use super::mark;
@@ -106,15 +107,17 @@ pub fn copy_span(
     };
     let tables = Copied::of(report, from.0, &(from.1..from.1 + first.len()));
     let mut passage = Passage { first, between: Vec::new(), rows: Vec::new(), tables, is_whole: to != behind };
+    let label = |id: SectionId| {
+        let above = report.tree.ancestors(id).filter_map(&number);
+        number(id).map_or_else(String::new, |number| format!("{}{}", number.label(above), number.gap()))
+    };
     let mut words = passage.first.clone();
     if let Some(id) = whole {
         let section = report.tree.section(id)?;
         let own = Section { body: String::new(), ..section.clone() };
         passage.rows.push((report.tree.level(id), own));
         passage.first.clear();
-        let above = report.tree.ancestors(id).filter_map(&number);
-        let label = number(id).map_or_else(String::new, |number| format!("{}{}", number.label(above), number.gap()));
-        words = format!("{label}{words}");
+        words = format!("{}{words}", label(id));
     }
     for field in between(report, from.0, to.0).unwrap_or_default() {
         let text = report.text(field)?;
@@ -129,10 +132,7 @@ pub fn copy_span(
                     ..Section::new(id)
                 };
                 passage.rows.push((report.tree.level(id), own));
-                let above = report.tree.ancestors(id).filter_map(&number);
-                let label =
-                    number(id).map_or_else(String::new, |number| format!("{}{}", number.label(above), number.gap()));
-                words.push_str(&format!("\n{label}{text}"));
+                words.push_str(&format!("\n{}{text}", label(id)));
             }
             Field::Body(id) if passage.rows.last().is_some_and(|(_, section)| section.id == id) => {
                 let (_, section) = passage.rows.last_mut()?;
@@ -190,8 +190,8 @@ fn is_taken(report: &Report, id: SectionId, to: At) -> bool {
     if is_last { is_whole() } else { !tree.is_within(last, id) }
 }
 
-/// Puts what was copied of several texts at a place of a heading, a body, or a text before the sections. What stood after that place goes to the end of what
-/// was put; sections come to stand right after it in reading order.
+/// Puts what was copied of several texts at a place of a heading, a body, or a text before the sections. What stood after that
+/// place goes to the end of what was put; sections come to stand right after it in reading order.
 pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
     if matches!(at.0, Field::Title | Field::Subtitle | Field::Salutation | Field::Preamble) {
         return put_front(report, at, passage, name);
@@ -207,7 +207,7 @@ pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Optio
 /// Whole paragraphs and sections at the head of a heading: before that section.
 fn put_before(report: &Report, id: SectionId, passage: &Passage, name: &str) -> Option<Change> {
     let before = report.tree.rows().map(|row| row.section.id).take_while(|other| *other != id).last();
-    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    let mut work = Work::on(report);
     work.edits.push(mark(Field::Heading(id), 0));
     let lines = std::iter::once(&passage.first).chain(&passage.between).filter(|line| !line.is_empty());
     let lead = lines.cloned().collect::<Vec<_>>().join("\n");
@@ -260,7 +260,7 @@ fn put_front(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
         let put = format!("{lead}{joint}");
         edits.push(Edit::Text { field: Field::Preamble, at: 0, cut: String::new(), put });
     }
-    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    let mut work = Work::on(report);
     work.run(edits)?;
     if !rows.is_empty() {
         let end = rows.last().map_or(0, |(_, last)| last.body.len() - if is_preamble { tail.len() } else { 0 });
@@ -336,7 +336,7 @@ fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
     } else {
         last.body.push_str(&rest);
     }
-    let mut work = Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false };
+    let mut work = Work::on(report);
     work.run(edits)?;
     let new = work.insert(Some(id), rows)?;
     work.edits.push(mark(if into_heading { Field::Heading(new) } else { Field::Body(new) }, caret));
@@ -369,12 +369,17 @@ struct Work {
 }
 
 impl Work {
+    /// Nothing done yet, and nothing selected.
+    fn on(report: &Report) -> Work {
+        Work { report: report.clone(), edits: Vec::new(), between: Vec::new(), ends_in_body: false }
+    }
+
     fn new(report: &Report, (from, at): At, (to, end): At) -> Option<Work> {
         report.text(from)?.get(at..)?;
         report.text(to)?.get(..end)?;
         let ends_in_body = matches!(to, Field::Body(_));
         let between = if from == to { Vec::new() } else { between(report, from, to)? };
-        Some(Work { report: report.clone(), edits: Vec::new(), between, ends_in_body })
+        Some(Work { between, ends_in_body, ..Work::on(report) })
     }
 
     /// Does steps; a change that doesn't apply is no change.

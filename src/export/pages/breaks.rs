@@ -113,16 +113,18 @@ impl Breaks {
 
     /// The page, from 0, on which there is a byte of a paragraph of a part.
     pub fn page_at(&self, part: PartId, paragraph: usize, byte: usize) -> Option<usize> {
-        let first = *self.parts.get(&part)?;
-        let begun = |(_, start): &(usize, &Beginning)| (start.paragraph, start.byte) <= (paragraph, byte);
-        Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
+        self.last_begun(part, |start| (start.paragraph, start.byte) <= (paragraph, byte))
     }
 
     /// The page, from 0, on which there is a place in a text: after so many of the paragraphs of a part's 正文, and so many
     /// bytes of the next as it is handed in. [`None`] of a part that wasn't counted.
     pub fn page_of(&self, part: PartId, bodies: usize, at: usize) -> Option<usize> {
+        self.last_begun(part, |start| (start.bodies, start.at) <= (bodies, at))
+    }
+
+    /// The last page that has begun in a part before a place.
+    fn last_begun(&self, part: PartId, is_before: impl Fn(&Beginning) -> bool) -> Option<usize> {
         let first = *self.parts.get(&part)?;
-        let begun = |(_, start): &(usize, &Beginning)| (start.bodies, start.at) <= (bodies, at);
-        Some(self.within(part).take_while(begun).last().map_or(first, |(page, _)| page))
+        Some(self.within(part).take_while(|(_, start)| is_before(start)).last().map_or(first, |(page, _)| page))
     }
 }

@@ -22,6 +22,7 @@ use crate::tui::Start;
 use crate::tui::desk::Desk;
 use crate::tui::desk::mended;
 use crate::tui::exports;
+use crate::tui::model::Moment;
 use crate::tui::model::Seen;
 use crate::tui::news::News;
 use crate::tui::news::Saving;
@@ -32,7 +33,6 @@ use crate::tui::previews;
 use crate::tui::settings;
 use crate::tui::terminal::Terminal;
 use crate::tui::update;
-use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Handed;
 use crate::tui::update::Outcome;
@@ -238,13 +238,13 @@ impl Desk {
     }
 
     /// Looks a report over in a thread of its own.
-    fn check(&self, report: Box<Report>, what: Checked) {
+    fn check(&self, report: Box<Report>, of: Moment) {
         let (sender, settings, today) =
             (self.sender.clone(), self.model.session.check.clone(), self.model.session.today);
         std::thread::spawn(move || {
             let found = check::findings(&report, &settings, today);
             // When the loop has ended nobody is left to be told.
-            let _ = sender.send(News::Checked(what, found));
+            let _ = sender.send(News::Checked(of, found));
         });
     }
 

@@ -7,6 +7,7 @@ use crate::edit::moves::Passage;
 use crate::report::Branch;
 use crate::report::Field;
 use crate::text;
+use crate::tui::model::Moment;
 
 /// A report that was left unsaved, as the list of reports offers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +36,8 @@ pub struct Seen {
 /// What puts words back that were cut, as long as nothing else has been done.
 #[derive(Clone, Debug)]
 pub struct Back {
-    /// Which report, as [`Model::turn`](super::Model::turn), and its state, as
-    /// [`Document::revision`](crate::edit::Document::revision).
-    pub state: (u64, u64),
+    /// The state right after the cut.
+    pub of: Moment,
     /// Where the caret was left.
     pub at: (Field, usize),
     /// Where the selection ended.

@@ -8,14 +8,15 @@ use crate::check::Grade;
 use crate::check::Site;
 use crate::edit::Edit;
 use crate::report::Field;
+use crate::tui::overlay::Verdict;
 
 /// Findings about words of texts, those of a grade that is lit: 必错 and 疑似.
 #[derive(Debug, Default)]
 pub struct Noticed {
     /// By text, in order.
     notices: HashMap<Field, Vec<Notice>>,
-    /// The state that was checked, as [`Document::revision`](crate::edit::Document::revision).
-    revision: Option<u64>,
+    /// The state that was checked, as [`Document::revision`](crate::edit::Document::revision), and how much was found in it.
+    last: Option<(u64, Verdict)>,
 }
 
 /// One of them.
@@ -40,13 +41,23 @@ impl Noticed {
             }
         }
         self.notices.values_mut().for_each(|notices| notices.sort_by_key(|notice| notice.range.start));
-        self.revision = Some(revision);
+        self.last = Some((revision, Verdict::of(found)));
         self.notices != before
     }
 
     /// Whether this state was checked last.
     pub fn is_of(&self, revision: u64) -> bool {
-        self.revision == Some(revision)
+        self.verdict(revision).is_some()
+    }
+
+    /// How much was found in this state; `None` where another was checked last.
+    pub fn verdict(&self, revision: u64) -> Option<Verdict> {
+        self.last.filter(|(of, _)| *of == revision).map(|(_, verdict)| verdict)
+    }
+
+    /// Other rules hold from now on: every state has to be checked anew.
+    pub fn forget(&mut self) {
+        self.last = None;
     }
 
     /// Those of a text, in order.

@@ -11,7 +11,6 @@ use crate::text::PatternError;
 use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 
 /// What find and replace work with; kept from one prompt to the next.
 #[derive(Clone, Debug, Default)]
@@ -127,11 +126,7 @@ impl Model {
         if let Some(hit) = self.hit() {
             return (hit.order, hit.range.clone());
         }
-        let here = self.field().unwrap_or(match self.spot() {
-            Spot::Report => Field::Title,
-            Spot::Section(id) => Field::Heading(id),
-            Spot::Closing => Field::Closing,
-        });
+        let here = self.text_here();
         let order = self.report().texts().position(|(field, _)| field == here).unwrap_or(0);
         (order, self.caret.selection().unwrap_or(self.caret.at..self.caret.at))
     }

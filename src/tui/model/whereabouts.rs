@@ -279,6 +279,15 @@ impl Model {
         })
     }
 
+    /// The text that is written, or where none is, the heading of the row: what looks further on begins there.
+    pub fn text_here(&self) -> Field {
+        self.field().unwrap_or(match self.spot() {
+            Spot::Report => Field::Title,
+            Spot::Section(id) => Field::Heading(id),
+            Spot::Closing => Field::Closing,
+        })
+    }
+
     /// The text below the row of the outline.
     pub fn body_field(&self) -> Field {
         body_of(self.spot())

@@ -54,8 +54,7 @@ pub fn cut(model: &mut Model) -> Option<Clip> {
     replace_selection(model, "", "剪切文字");
     let undo = model.document().undo_changes().next().filter(|_| model.document().depth() == before + 1).cloned();
     let back = undo.zip(model.field()).map(|(change, field)| {
-        let state = (model.turn(), model.document().revision());
-        Box::new(Back { state, at: (field, model.caret.at), end: (to.field, to.at), change })
+        Box::new(Back { of: model.moment(), at: (field, model.caret.at), end: (to.field, to.at), change })
     });
     match clip {
         Clip::Passage { passage, text, .. } => Some(Clip::Passage { passage, text, back }),
@@ -67,9 +66,8 @@ pub fn cut(model: &mut Model) -> Option<Clip> {
 /// it does.
 pub fn put_back(model: &mut Model) -> bool {
     let Some(Clip::Passage { back: Some(back), .. }) = &model.session.clip else { return false };
-    let state = (model.turn(), model.document().revision());
     let here = model.field().map(|field| (field, model.caret.at));
-    if back.state != state || here != Some(back.at) || model.caret.selection().is_some() || model.far.is_some() {
+    if back.of != model.moment() || here != Some(back.at) || model.caret.selection().is_some() || model.far.is_some() {
         return false;
     }
     let Back { change, end, .. } = (**back).clone();

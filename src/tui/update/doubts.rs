@@ -11,7 +11,6 @@ use crate::tui::command::Command;
 use crate::tui::command::Focus;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
-use crate::tui::outline::Spot;
 use crate::tui::rereading;
 use crate::tui::update::search::Way;
 use crate::tui::words;
@@ -35,7 +34,7 @@ pub fn take_up(model: &mut Model, unclear: Vec<Doubt>) {
 
 /// Goes to the next doubt in the text, or the one before, as far as there is one.
 pub fn step(model: &mut Model, way: Way) {
-    let here = rank(model, model.field().unwrap_or_else(|| own_field(model)), model.caret.at);
+    let here = rank(model, model.text_here(), model.caret.at);
     let mut places: Vec<(Rank, usize)> = model
         .doubts
         .open()
@@ -84,15 +83,6 @@ fn rank(model: &Model, field: Field, at: usize) -> Rank {
         Field::Note(id) => (of_section(id), 2, at),
         Field::Closing => (last, 0, at),
         Field::Organization | Field::Date | Field::Remarks | Field::Imprint => (last, 1, at),
-    }
-}
-
-/// In 导航 the writer is at the heading of his row.
-fn own_field(model: &Model) -> Field {
-    match model.spot() {
-        Spot::Report => Field::Title,
-        Spot::Closing => Field::Closing,
-        Spot::Section(id) => Field::Heading(id),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::export::Unwritten;
 use crate::report::Report;
 use crate::text::Ambiguous;
 use crate::tui::model::Exporting;
+use crate::tui::model::Moment;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
 use crate::tui::overlay::differences::Source;
@@ -111,7 +112,7 @@ pub enum Effect {
     /// Remembers the theme of this name for the next start.
     Theme(String),
     /// Checks a long report off the key path.
-    Check(Box<Report>, Checked),
+    Check(Box<Report>, Moment),
     /// Writes down whether a rule of the check is off for all reports from now on.
     Rule {
         /// Its name.
@@ -159,15 +160,6 @@ impl Handed {
             }
         }
     }
-}
-
-/// Which state of which report is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// As [`Model::turn`](crate::tui::model::Model::turn).
-    pub turn: u64,
-    /// As [`Document::revision`](crate::edit::Document::revision).
-    pub revision: u64,
 }
 
 /// Whether a file that is there may be written over.

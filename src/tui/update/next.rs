@@ -27,13 +27,7 @@ pub struct Place {
 pub fn blank(model: &mut Model) {
     step(model, "没有待补的地方", |_, _, text| {
         let place = |range: Range<usize>| Place { range, is_taken: true, says: None };
-        let mut at = 0;
-        let mut places = Vec::new();
-        for paragraph in text.split('\n') {
-            places.extend(check::blanks(paragraph).into_iter().map(|range| place(at + range.start..at + range.end)));
-            at += paragraph.len() + 1;
-        }
-        places
+        check::blanks(text).into_iter().map(place).collect()
     });
 }
 
@@ -83,26 +77,21 @@ pub fn mark(model: &mut Model) {
 
 /// To the next of the places that `places` finds in a text, from the caret on.
 pub fn step(model: &mut Model, none: &str, places: impl Fn(&Model, Field, &str) -> Vec<Place>) {
-    let here = match (model.field(), model.spot()) {
-        (Some(field), _) => (field, model.caret.at),
-        (None, Spot::Report) => (Field::Title, 0),
-        (None, Spot::Section(id)) => (Field::Heading(id), 0),
-        (None, Spot::Closing) => (Field::Closing, 0),
-    };
+    let here = model.text_here();
     // What the caret stands at has been come to.
     let from = match (model.field(), model.caret.selection()) {
         (None, _) => 0,
         (Some(_), Some(selected)) => selected.end,
-        (Some(_), None) => here.1 + 1,
+        (Some(_), None) => model.caret.at + 1,
     };
     let is_behind = |place: &Place| place.range.start >= from;
     let is_handed_in = |field: Field| !matches!(field, Field::Note(_) | Field::ReportNote);
     let texts = || model.report().texts().filter(|(field, text)| is_handed_in(*field) && !text.is_empty());
     let of = |field: Field, text: &str| places(model, field, text);
-    let own = texts().find(|(field, _)| *field == here.0);
+    let own = texts().find(|(field, _)| *field == here);
     let behind = own.and_then(|(field, text)| Some((field, of(field, text).into_iter().find(is_behind)?)));
     let first = |(field, text): (Field, &str)| Some((field, of(field, text).into_iter().next()?));
-    let after = || texts().skip_while(|(field, _)| *field != here.0).skip(1).find_map(first);
+    let after = || texts().skip_while(|(field, _)| *field != here).skip(1).find_map(first);
     let further = behind.or_else(after);
     let is_again = further.is_none();
     let Some((field, place)) = further.or_else(|| texts().find_map(first)) else {

@@ -12,10 +12,10 @@ use crate::store::journal::Draft;
 use crate::store::journal::Stand;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::Moment;
 use crate::tui::model::Seen;
 use crate::tui::overlay::Destination;
 use crate::tui::overlay::Next;
-use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Past;
 use crate::tui::update::Remains;
@@ -106,7 +106,7 @@ pub enum Outcome {
     /// The report can be written in from now on.
     Host,
     /// A long report was checked: which state, and what was found.
-    Checked(Checked, Vec<Finding>),
+    Checked(Moment, Vec<Finding>),
     /// An export was written here; which fonts stand for others in it, in words.
     Exported(PathBuf, String),
     /// It was not, and why.

@@ -78,17 +78,8 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
     let plain = as_arrow(model, &overlay, input).map(|code| Input::Key(Chord::plain(code)));
     let input = plain.as_ref().unwrap_or(input);
     match overlay {
-        // Nothing is written there: who writes all the same is done with it, and his words go on to the pane.
-        Overlay::Grab { .. }
-        | Overlay::Ask(_)
-        | Overlay::Findings(_)
-        | Overlay::Doubts(_)
-        | Overlay::Differences(_)
-        | Overlay::Picture(_)
-            if is_committed(input) =>
-        {
-            top(model, input.clone())
-        }
+        // Who writes all the same is done with it, and his words go on to the pane.
+        overlay if types_nothing(&overlay) && is_committed(input) => top(model, input.clone()),
         Overlay::Help(help) => help::press(model, help, input),
         Overlay::Picker(picker) => picker::press(model, picker, input),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Cell => cell::press(model, prompt, input),
@@ -109,18 +100,25 @@ pub fn press(model: &mut Model, overlay: Overlay, input: &Input) -> Option<Effec
     }
 }
 
+/// Whether nothing is written there.
+fn types_nothing(overlay: &Overlay) -> bool {
+    matches!(
+        overlay,
+        Overlay::Grab { .. }
+            | Overlay::Ask(_)
+            | Overlay::Findings(_)
+            | Overlay::Doubts(_)
+            | Overlay::Differences(_)
+            | Overlay::Picture(_)
+    )
+}
+
 /// The arrow, or key beside it, that a key of the writer's profile stands for. A letter is one only where none is typed.
 fn as_arrow(model: &Model, overlay: &Overlay, input: &Input) -> Option<KeyCode> {
     let Input::Key(chord) = input else { return None };
     let is_typed = !chord.is_combined();
-    let types_nothing = matches!(
-        overlay,
-        Overlay::Findings(_)
-            | Overlay::Doubts(_)
-            | Overlay::Differences(_)
-            | Overlay::Picture(_)
-            | Overlay::Grab { .. }
-    );
+    // A question is answered with letters.
+    let types_nothing = types_nothing(overlay) && !matches!(overlay, Overlay::Ask(_));
     if is_typed && (!types_nothing || chord.typed().is_none()) || matches!(overlay, Overlay::KeyTest(_)) {
         return None;
     }

@@ -324,13 +324,8 @@ fn unfilled(flow: &Flow, top: usize, end: usize) -> Vec<Range<usize>> {
     let (first, last) = (flow.row(top), flow.row(end.clamp(top + 1, flow.len()) - 1));
     let start = start.max(char_floor(source, first.start.saturating_sub(NEAR)));
     let end = close.min(char_floor(source, last.end + NEAR)).max(start);
-    let mut from = start;
-    let mut places = Vec::new();
-    for paragraph in source[start..end].split('\n') {
-        places.extend(check::blanks(paragraph).into_iter().map(|place| place.start + from..place.end + from));
-        from += paragraph.len() + 1;
-    }
-    places
+    let blanks = check::blanks(&source[start..end]);
+    blanks.into_iter().map(|place| place.start + start..place.end + start).collect()
 }
 
 /// The bytes of the paragraphs that these rows belong to.

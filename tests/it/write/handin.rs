@@ -13,9 +13,9 @@ use tigang::report::SectionId;
 use tigang::report::Tree;
 use tigang::tui::keymap::Chord;
 use tigang::tui::model::Model;
+use tigang::tui::model::Moment;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::update;
-use tigang::tui::update::Checked;
 use tigang::tui::update::Effect;
 use tigang::tui::update::Input;
 use tigang::tui::update::Outcome;
@@ -47,7 +47,7 @@ fn press(model: &mut Model, key: &str) -> Option<Effect> {
 }
 
 /// What the check that was asked for will come to.
-fn asked(effect: Option<Effect>) -> (Checked, Vec<check::Finding>) {
+fn asked(effect: Option<Effect>) -> (Moment, Vec<check::Finding>) {
     let Some(Effect::Check(report, what)) = effect else { panic!("no check is asked for: {effect:?}") };
     (what, check::findings(&report, &check::Settings::default(), None))
 }

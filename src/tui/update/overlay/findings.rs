@@ -20,6 +20,7 @@ use crate::tui::command::Focus;
 use crate::tui::here::Here;
 use crate::tui::model::Grade;
 use crate::tui::model::Model;
+use crate::tui::model::Moment;
 use crate::tui::model::Notice;
 use crate::tui::outline::Spot;
 use crate::tui::overlay::Awaited;
@@ -30,7 +31,6 @@ use crate::tui::overlay::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::Picker;
 use crate::tui::overlay::Verdict;
-use crate::tui::update::Checked;
 use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::next::Place;
@@ -86,22 +86,25 @@ fn look(model: &mut Model) -> Vec<Finding> {
     found
 }
 
-/// How much the check finds; of a long report [`None`], and it is checked off the key path: the answer comes to the dialog
-/// of an export.
+/// How much the check finds, as far as that is known or soon told; [`None`] of a long report that has changed since.
+pub(super) fn known_verdict(model: &mut Model) -> Option<Verdict> {
+    let known = model.noticed.verdict(model.document().revision());
+    known.or_else(|| (!is_long(model)).then(|| Verdict::of(&look(model))))
+}
+
+/// The same; where it isn't known, the report is checked off the key path: the answer comes to the dialog of an export.
 pub(super) fn verdict(model: &mut Model) -> (Option<Verdict>, Option<Effect>) {
-    if is_long(model) {
-        return (None, ask(model, Awaited::Door));
-    }
-    (Some(Verdict::of(&look(model))), None)
+    let known = known_verdict(model);
+    (known, if known.is_none() { ask(model, Awaited::Door) } else { None })
 }
 
 /// A long report has been checked: shows what was found, unless it has changed since. While its findings are walked it is
 /// checked again then.
-pub fn checked(model: &mut Model, what: Checked, found: Vec<Finding>) -> Option<Effect> {
+pub fn checked(model: &mut Model, of: Moment, found: Vec<Finding>) -> Option<Effect> {
     let awaited = std::mem::take(&mut model.checking);
-    let is_now = what == state(model);
+    let is_now = of == model.moment();
     if is_now {
-        model.noticed.take(&found, what.revision);
+        model.noticed.take(&found, of.revision);
     }
     match model.overlay.take() {
         Some(Overlay::Findings(mut findings)) if is_now => {
@@ -147,18 +150,14 @@ fn open(model: &mut Model, found: Vec<Finding>) {
     walk(model, Findings { at, ..findings });
 }
 
-pub(super) fn is_long(model: &Model) -> bool {
+fn is_long(model: &Model) -> bool {
     model.outline.report_total() > LONG
-}
-
-fn state(model: &Model) -> Checked {
-    Checked { turn: model.turn(), revision: model.document().revision() }
 }
 
 /// Has a long report checked, unless that is under way.
 fn ask(model: &mut Model, awaited: Awaited) -> Option<Effect> {
     let asks = std::mem::replace(&mut model.checking, awaited) == Awaited::Nothing;
-    asks.then(|| Effect::Check(Box::new(model.report().clone()), state(model)))
+    asks.then(|| Effect::Check(Box::new(model.report().clone()), model.moment()))
 }
 
 pub(super) fn press(model: &mut Model, mut findings: Findings, input: &Input) -> Option<Effect> {
@@ -445,6 +444,7 @@ pub(super) fn toggle_rule_always(model: &mut Model, rule: &'static Rule) -> Effe
 
 fn switch_always(model: &mut Model, rule: &'static Rule, to: Switch) -> Effect {
     model.session.check.switch(rule.name, to);
+    model.noticed.forget();
     let says = match (to, model.report().setup.check.off.contains(rule.name)) {
         (Switch::Off, _) => format!("今后都不查“{}”；要恢复请在 F2 校核规则 里按 F4", rule.title),
         (Switch::On, true) => format!("又会查“{}”了，只是这份报告仍停用，按回车恢复", rule.title),

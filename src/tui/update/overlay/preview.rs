@@ -73,7 +73,7 @@ pub fn export_again(model: &mut Model) -> Option<Effect> {
     match model.exported.clone().filter(|_| there) {
         Some(path) => {
             let (format, options, extent) = (model.session.format, model.session.export.clone(), model.extent.clone());
-            let (verdict, _) = if findings::is_long(model) { (None, None) } else { findings::verdict(model) };
+            let verdict = findings::known_verdict(model);
             Some(export_to(model, Exporting { path, format, options, extent, verdict }, Over::Own))
         }
         None => {
