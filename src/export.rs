@@ -24,6 +24,7 @@ mod html;
 pub mod json;
 mod markdown;
 mod metrics;
+mod opening;
 pub mod options;
 pub mod pages;
 #[cfg(feature = "pdf")]
@@ -51,6 +52,7 @@ pub use options::Metrics;
 pub use options::Options;
 pub use options::Spacing;
 pub use pages::Breaks;
+pub use pages::Opening;
 pub use pages::breaks;
 pub use pages::pages;
 pub use profile::Profile;
@@ -143,9 +145,14 @@ impl Format {
         self.0.look
     }
 
-    /// Whether it can't be written without fonts.
+    /// Whether it can't be written without fonts: they are in it.
     pub fn needs_fonts(self) -> bool {
         self.0.needs_fonts
+    }
+
+    /// Whether fonts make it truer: where it can't do without, and where a 目录 tells the pages of a Word file.
+    pub fn asks_fonts(self, profile: &Profile) -> bool {
+        self.needs_fonts() || self == docx::FORMAT && profile.contents.is_some()
     }
 
     /// The options that it looks at. One that is a [`Look::Page`] looks at the profile too.

@@ -23,6 +23,7 @@ use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers_by;
 
 /// A report, or some of its sections, to be handed in.
+#[derive(Clone)]
 pub struct Excerpt<'r> {
     pub(super) report: &'r Report,
     pub(super) figures: Ledger,

@@ -4,6 +4,7 @@
 //! excerpt ─► paragraphs ─► blocks ─► rows ─► pages
 //!                             │ lines    where a paragraph's lines end, and where each character stands
 //!                             │ tables   cells with their lines
+//!                             ├─► opening 封面 and 目录, before the first page
 //!                             └─► breaks where the pages begin, for who asks on which page a place is
 //! ```
 //!
@@ -15,6 +16,7 @@
 mod blocks;
 mod breaks;
 mod lines;
+mod opening;
 mod tables;
 
 use std::ops::Range;
@@ -26,6 +28,9 @@ use super::excerpt::PartId;
 use super::fonts::Glyphs;
 use super::fonts::Widths;
 use super::metrics;
+use super::opening::Entry;
+use super::opening::is_filled_up;
+use super::opening::levels;
 use super::profile::PAPER;
 use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
@@ -38,17 +43,29 @@ pub use breaks::Beginning;
 pub use breaks::Breaks;
 use lines::Shape;
 use lines::Span;
+pub use opening::Opening;
 
 /// The deepest level of a heading that is told apart.
-const DEEPEST: usize = 9;
+pub(super) const DEEPEST: usize = 9;
 
 /// A report on pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
-    /// In order; there is at least one.
+    /// In order; there is at least one of the text.
     pub pages: Vec<Page>,
+    /// How many of them stand before the text: 封面 and 目录, and a blank one where the text begins on a right-hand page.
+    pub before_text: usize,
     /// The headings, in order.
     pub marks: Vec<Mark>,
+    /// Those of them that a 目录 lists.
+    pub listed: Vec<Mark>,
+}
+
+impl Pages {
+    /// What stands at the foot of the page of a heading, without what is around it.
+    pub fn number_of(&self, mark: &Mark) -> usize {
+        (mark.page + 1).saturating_sub(self.before_text)
+    }
 }
 
 /// A page.
@@ -58,6 +75,25 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The lines that are drawn on it.
     pub rules: Vec<Rule>,
+    /// What leads to other pages.
+    pub links: Vec<Link>,
+}
+
+/// A line that leads to a place on another page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// The left end of the line.
+    pub x: f64,
+    /// Its top.
+    pub y: f64,
+    /// How far it goes to the right.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// The page that it leads to, from 0.
+    pub page: usize,
+    /// How far down on that page.
+    pub down: f64,
 }
 
 /// Letters that stand on one line.
@@ -162,6 +198,12 @@ struct Row {
     rules: Vec<Rule>,
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
+    /// What a 目录 calls that heading.
+    listed: Option<Entry>,
+    /// Which line of 封面 or 目录 begins on it, from 0.
+    opens: Option<usize>,
+    /// Which entry of the 目录 it is of, from 0.
+    leads: Option<usize>,
     /// Where it begins, where that is a place in a part of the report.
     place: Option<Beginning>,
 }
@@ -174,14 +216,20 @@ pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
 /// Where the pages of a report begin: the same pages, without what stands on them.
 pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
     let (glyphs, mut paper) = (Glyphs::new(&options.fonts), Paper::new(&options.profile));
-    let Blocks { rows, imprint, .. } = rows(&of.into(), options, &glyphs);
+    let excerpt = &of.into();
+    let Blocks { rows, imprint, .. } = rows(excerpt, options, &glyphs);
     let mut pages = Vec::new();
+    let mut listed: Vec<(Entry, usize)> = Vec::new();
     for range in parted(&rows, paper.height) {
+        let entries = rows[range.clone()].iter().filter_map(|row| row.listed.clone());
+        listed.extend(entries.map(|entry| (entry, pages.len() + 1)));
         pages.push(range.start);
         paper.fill(&rows, range, |_, _, _| {});
     }
     let more = usize::from(!paper.has_room(&imprint, pages.len()));
-    Breaks::new(&rows, &pages, more, glyphs.widths())
+    let opening = opening::pages(excerpt, options, &glyphs, &listed);
+    let breaks = Breaks::new(&rows, &pages, more, glyphs.widths());
+    breaks.with_opening(opening)
 }
 
 /// Where the lines of one part begin, of what `put` is handed: paragraph by paragraph the bytes, from 0; of 版头 and 版记 none.
@@ -212,12 +260,14 @@ pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>)
     }
     paper.imprint(&blocks.imprint);
     paper.number(glyphs);
+    paper.open(excerpt, options, glyphs);
     paper.pages
 }
 
 /// The rows of a report.
 fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
     let mut blocks = Blocks::new(excerpt.report, &options.profile, glyphs);
+    blocks.levels = levels(excerpt, &options.profile);
     let metrics = metrics::annexed(excerpt, options);
     excerpt.each_of(metrics.as_deref(), |part, paragraph| blocks.paragraph(part, paragraph));
     blocks.ended();
@@ -286,9 +336,12 @@ impl<'p> Paper<'p> {
     fn page(&mut self, rows: &[Row], range: Range<usize>) {
         self.pages.pages.push(Page::default());
         self.fill(rows, range, |paper, row, down| {
+            let (page, y) = (paper.pages.pages.len() - 1, paper.top + down);
             if let Some((level, text)) = &row.mark {
-                let page = paper.pages.pages.len() - 1;
-                paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: paper.top + down });
+                paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
+            }
+            if let Some(Entry { level, text }) = &row.listed {
+                paper.pages.listed.push(Mark { level: *level, text: text.clone(), page, y });
             }
             paper.row(row, down);
         });
@@ -325,6 +378,10 @@ impl<'p> Paper<'p> {
             }
         }
         page.rules.extend(row.rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top, ..*rule }));
+        if let Some(entry) = row.leads {
+            let width = points(self.profile.text_area().0);
+            page.links.push(Link { x: left, y: top, width, height: row.height, page: entry, down: 0.0 });
+        }
     }
 
     /// 版记 at the foot of the last page (7.4), or of a new one.
@@ -354,14 +411,9 @@ impl<'p> Paper<'p> {
         let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
         let width = points(self.profile.text_area().0);
         let count = self.pages.pages.len();
-        for (k, page) in self.pages.pages.iter_mut().enumerate() {
-            if let Some(header) = &self.profile.header {
-                let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
-                let spans = [Span { text: header.trim(), ink: ink.clone() }];
-                let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
-                let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
-                page.lines.push(Line { y: self.profile.header_at(), runs });
-            }
+        for k in 0..count {
+            self.header(k, glyphs);
+            let page = &mut self.pages.pages[k];
             let Some(text) = self.profile.number_on(k + 1, count) else { continue };
             let side = match self.profile.page_number {
                 PageNumber::Hidden => return,
@@ -376,5 +428,53 @@ impl<'p> Paper<'p> {
             let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
             page.lines.push(Line { y, runs });
         }
+    }
+
+    /// 页眉 above a page, where there is one.
+    fn header(&mut self, page: usize, glyphs: &Glyphs<'_>) {
+        let Some(header) = &self.profile.header else { return };
+        let letters = self.profile.letters(ParagraphStyle::PageNumber);
+        let ink =
+            Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer: 0.0 };
+        let width = points(self.profile.text_area().0);
+        let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
+        let runs = lines::set(&[Span { text: header.trim(), ink }], &shape, glyphs).swap_remove(0).runs;
+        let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
+        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), runs });
+    }
+
+    /// 封面 and 目录, before all pages.
+    fn open(&mut self, excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) {
+        let listed: Vec<(Entry, usize)> = self
+            .pages
+            .listed
+            .iter()
+            .map(|mark| (Entry { level: mark.level, text: mark.text.clone() }, mark.page + 1))
+            .collect();
+        let set = opening::set(excerpt, options, glyphs, &listed);
+        let mut paper = Paper::new(self.profile);
+        for range in parted(&set.rows, paper.height) {
+            let is_cover = range.start < set.cover;
+            paper.page(&set.rows, range.clone());
+            if !is_cover {
+                paper.header(paper.pages.pages.len() - 1, glyphs);
+            }
+        }
+        if is_filled_up(self.profile, paper.pages.pages.len()) {
+            paper.pages.pages.push(Page::default());
+        }
+        let before = paper.pages.pages.len();
+        for mark in self.pages.marks.iter_mut().chain(&mut self.pages.listed) {
+            mark.page += before;
+        }
+        for link in paper.pages.pages.iter_mut().flat_map(|page| &mut page.links) {
+            // It was told which entry it is of.
+            if let Some(mark) = self.pages.listed.get(link.page) {
+                (link.page, link.down) = (mark.page, mark.y);
+            }
+        }
+        paper.pages.pages.append(&mut self.pages.pages);
+        self.pages.pages = paper.pages.pages;
+        self.pages.before_text = before;
     }
 }

@@ -3,16 +3,24 @@
 //!
 //! The bytes depend on the report, the options and the fonts alone.
 
+use std::num::NonZeroU32;
+
 use krilla::Document;
+use krilla::annotation::Annotation;
+use krilla::annotation::LinkAnnotation;
+use krilla::annotation::Target;
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::geom::PathBuilder;
 use krilla::geom::Point;
+use krilla::geom::Rect;
 use krilla::metadata::DateTime;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::Outline;
 use krilla::outline::OutlineNode;
+use krilla::page::NumberingStyle;
+use krilla::page::PageLabel;
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::paint::LineCap;
@@ -32,6 +40,7 @@ use super::excerpt::READ;
 use super::fonts::Glyphs;
 use super::options;
 use super::pages;
+use super::pages::Link;
 use super::pages::Mark;
 use super::pages::Page;
 use super::pages::Rule;
@@ -75,14 +84,35 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
     let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
     for (k, page) in set.pages.iter().enumerate() {
         excerpt.tell(READ + (1.0 - READ) * k as f64 / set.pages.len() as f64);
-        let mut paper = document.start_page_with(size.clone());
+        let labelled = match set.before_text {
+            0 => size.clone(),
+            before => size.clone().with_page_label(label(k, before)),
+        };
+        let mut paper = document.start_page_with(labelled);
         let mut surface = paper.surface();
         draw(&mut surface, page, &fonts, &glyphs);
         surface.finish();
+        page.links.iter().filter(|link| link.page < set.pages.len()).for_each(|link| lead(&mut paper, *link));
         paper.finish();
     }
     document.set_outline(outline(&set.marks));
     document.finish().map_err(|_| Unwritten::NoPages)
+}
+
+/// What a reader calls a page, from 0: those of the text as they are numbered, those before it i, ii.
+fn label(page: usize, before_text: usize) -> PageLabel {
+    let number = |page: usize| u32::try_from(page + 1).ok().and_then(NonZeroU32::new);
+    match page.checked_sub(before_text) {
+        None => PageLabel::new(Some(NumberingStyle::LowerRoman), None, number(page)),
+        Some(page) => PageLabel::new(Some(NumberingStyle::Arabic), None, number(page)),
+    }
+}
+
+/// Makes a line lead where it is to.
+fn lead(paper: &mut krilla::page::Page<'_>, Link { x, y, width, height, page, down }: Link) {
+    let Some(rect) = Rect::from_xywh(x as f32, y as f32, width as f32, height as f32) else { return };
+    let place = XyzDestination::new(page, Point::from_xy(0.0, down as f32));
+    paper.add_annotation(Annotation::new_link(LinkAnnotation::new(rect, Target::Destination(place.into())), None));
 }
 
 fn red() -> rgb::Color {

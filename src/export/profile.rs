@@ -43,8 +43,12 @@ pub struct Profile {
     pub page_count: bool,
     /// Whether the first page has its number.
     pub first_page_number: bool,
-    /// 页眉, as 征求意见稿: at the left above every page.
+    /// 页眉, as 征求意见稿: at the left above every page but the cover.
     pub header: Option<String>,
+    /// Whether a 封面 stands before all else.
+    pub cover: bool,
+    /// How many levels of headings a 目录 before the first page lists, 1 to 9; [`None`] for no 目录.
+    pub contents: Option<usize>,
     /// 标题.
     pub title: Face,
     /// 一、
@@ -71,6 +75,8 @@ impl Default for Profile {
             page_count: false,
             first_page_number: true,
             header: None,
+            cover: false,
+            contents: None,
             title: Face::default(),
             level1: Face::default(),
             level2: Face::default(),
@@ -132,6 +138,8 @@ pub struct Face {
 pub(super) enum ParagraphStyle {
     Title,
     Subtitle,
+    /// 标题 on the cover: as much larger as 一号 is than 二号.
+    CoverTitle,
     Level1,
     Level2,
     Level3,
@@ -233,6 +241,7 @@ impl Profile {
                 ron::Error::NoSuchEnumVariant { found, .. } => {
                     format!("没有“{found}”这种页码，可用：outside、center、hidden")
                 }
+                ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds => "这个值用不了，请写一个整数".to_owned(),
                 ron::Error::ExpectedFloat | ron::Error::ExpectedString | ron::Error::ExpectedBoolean => {
                     "这个值用不了，长度写数，字体写成 \"仿宋\"，加粗写成 true".to_owned()
                 }
@@ -265,12 +274,17 @@ impl Profile {
             PageNumber::Center => item("page_number", "center".to_owned()),
             PageNumber::Hidden => item("page_number", "hidden".to_owned()),
         }
-        for (name, value, usual) in
-            [("page_count", self.page_count, false), ("first_page_number", self.first_page_number, true)]
-        {
+        for (name, value, usual) in [
+            ("page_count", self.page_count, false),
+            ("first_page_number", self.first_page_number, true),
+            ("cover", self.cover, false),
+        ] {
             if value != usual {
                 item(name, value.to_string());
             }
+        }
+        if let Some(levels) = self.contents {
+            item("contents", levels.to_string());
         }
         let parts = [
             ("title", ParagraphStyle::Title, &self.title),
@@ -309,6 +323,7 @@ impl Profile {
         for (what, margin) in [("订口", left), ("切口", right)] {
             within(what, margin, 5.0, 80.0)?;
         }
+        within("目录的级数", self.contents.unwrap_or(1) as f64, 1.0, 9.0)?;
         let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
             within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
@@ -332,6 +347,10 @@ impl Profile {
     pub(super) fn letters(&self, part: ParagraphStyle) -> Letters<'_> {
         let (own, font, size) = match part {
             ParagraphStyle::Title => (&self.title, "方正小标宋简体", 22.0),
+            ParagraphStyle::CoverTitle => {
+                let title = self.letters(ParagraphStyle::Title);
+                return Letters { size: (title.size * 26.0 / 22.0).round(), ..title };
+            }
             ParagraphStyle::Level1 => (&self.level1, "黑体", 16.0),
             ParagraphStyle::Level2 => (&self.level2, "楷体_GB2312", 16.0),
             ParagraphStyle::Level3 => (&self.level3, self.body_font(), 16.0),

@@ -56,6 +56,7 @@ mod read {
 mod write {
     mod again;
     mod handin;
+    mod opening;
     mod pages;
     #[cfg(feature = "pdf")]
     mod pdf;

@@ -9,6 +9,10 @@ use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::metrics;
+use crate::export::opening;
+use crate::export::opening::CoverLine;
+use crate::export::pages;
+use crate::export::pages::Pages;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
@@ -28,10 +32,12 @@ use crate::report::Marker;
 use crate::report::Scheme;
 use crate::report::TableIn;
 use crate::report::grid::Side;
+use crate::report::properties;
 
 use super::HEAD;
 use super::SPACES;
 use super::page;
+use super::page::Section;
 use super::styles;
 use super::styles::LEVELS;
 use super::twips;
@@ -56,7 +62,10 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         above: 0,
         imprint: Vec::new(),
         bookmarks: 0,
+        levels: opening::levels(excerpt, &options.profile),
+        listed: 0,
     };
+    let is_opened = body.opened(excerpt, options);
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| body.paragraph(paragraph));
     body.headed();
     body.signed();
@@ -66,7 +75,14 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         body.begin("TableText", "");
         body.end();
     }
-    body.out + &page::section(&options.profile) + "</w:body></w:document>"
+    if is_opened {
+        let id = body.bookmarks;
+        body.put(format_args!(
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/><w:bookmarkEnd w:id=\"{id}\"/>",
+            page::END
+        ));
+    }
+    body.out + &page::section(&options.profile, Section::Text { is_opened }) + "</w:body></w:document>"
 }
 
 struct Body<'p> {
@@ -92,9 +108,104 @@ struct Body<'p> {
     imprint: Vec<String>,
     /// How many bookmarks there are.
     bookmarks: usize,
+    /// How many levels a 目录 lists.
+    levels: Option<usize>,
+    /// How many headings there are that it lists.
+    listed: usize,
 }
 
 impl Body<'_> {
+    /// 封面 and 目录, in a section of their own. Answers whether there is either.
+    fn opened(&mut self, excerpt: &Excerpt<'_>, options: &Options) -> bool {
+        let cover = opening::cover(excerpt, self.profile);
+        let pages = self.levels.map(|_| pages::pages(excerpt.clone(), options));
+        let listed = pages.as_ref().map_or(&[][..], |pages| &pages.listed);
+        if !cover.is_empty() {
+            self.put(format_args!("<w:sdt><w:sdtPr><w:tag w:val=\"{}\"/><w:docPartObj><w:docPartGallery w:val=\"Cover Pages\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>", properties::COVER));
+            cover.iter().for_each(|line| self.cover_line(line));
+            self.out.push_str("</w:sdtContent></w:sdt>");
+        }
+        if let (Some(levels), Some(pages)) = (self.levels.filter(|_| !listed.is_empty()), &pages) {
+            self.contents(levels, pages, if cover.is_empty() { "" } else { "<w:pageBreakBefore/>" });
+        }
+        let is_opened = !cover.is_empty() || !listed.is_empty();
+        if is_opened {
+            // As low as can be, so that it begins no page.
+            let section = page::section(self.profile, Section::Opening { has_cover: !cover.is_empty() });
+            self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:spacing w:line=\"10\" w:lineRule=\"exact\"/>{section}</w:pPr></w:p>"));
+        }
+        self.last = None;
+        is_opened
+    }
+
+    fn cover_line(&mut self, line: &CoverLine) {
+        let style = match line.part {
+            ParagraphStyle::CoverTitle => "CoverTitle",
+            ParagraphStyle::Body => "CoverMark",
+            ParagraphStyle::Level1 => "CoverGrade",
+            _ => "CoverText",
+        };
+        let (before, pitch) = (twips(line.before), twips(line.pitch));
+        self.begin(style, &format!("<w:spacing w:before=\"{before}\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>"));
+        self.run(CHINESE, &[&line.text]);
+        self.end();
+    }
+
+    /// 目录: a field that Word makes anew on demand (F9), its entries as our own pages have them.
+    fn contents(&mut self, levels: usize, pages: &Pages, above: &str) {
+        let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+        let field = |asked: &str| {
+            format!(
+                "{}<w:r><w:instrText xml:space=\"preserve\"> {asked} </w:instrText></w:r>{}",
+                mark("begin"),
+                mark("separate")
+            )
+        };
+        self.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
+        self.begin("TOCHeading", above);
+        self.run(CHINESE, &[opening::CONTENTS]);
+        self.end();
+        let last = pages.listed.len() - 1;
+        for (k, entry) in pages.listed.iter().enumerate() {
+            self.begin(&format!("TOC{}", entry.level), "");
+            if k == 0 {
+                self.put(format_args!("{}", field(&format!("TOC \\o \"1-{levels}\" \\f \\h \\z"))));
+            }
+            let name = listed_name(k);
+            self.put(format_args!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">"));
+            self.run(CHINESE, &[&entry.text, "\t"]);
+            self.put(format_args!("{}", field(&format!("PAGEREF {name} \\h"))));
+            self.run(CHINESE, &[&pages.number_of(entry).to_string()]);
+            self.put(format_args!("{}</w:hyperlink>", mark("end")));
+            if k == last {
+                self.put(format_args!("{}", mark("end")));
+            }
+            self.end();
+        }
+        self.out.push_str("</w:sdtContent></w:sdt>");
+    }
+
+    /// What `put` writes of a paragraph, in the bookmark by which the 目录 finds it where it lists it.
+    fn in_contents(&mut self, paragraph: &Paragraph<'_>, level: usize, put: impl FnOnce(&mut Self)) {
+        let Some(entry) = opening::entry(paragraph, level, self.levels) else { return put(self) };
+        let (id, name) = (self.bookmarks, listed_name(self.listed));
+        self.bookmarks += 1;
+        self.listed += 1;
+        self.put(format_args!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"));
+        put(self);
+        self.put(format_args!("<w:bookmarkEnd w:id=\"{id}\"/>"));
+        if paragraph.role == Role::Annex {
+            // Its two paragraphs are one entry, and neither is a heading.
+            let text = xml::escaped(&entry.text.replace('"', ""));
+            let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+            self.put(format_args!(
+                "{}<w:r><w:instrText xml:space=\"preserve\"> TC \"{text}\" \\l 1 </w:instrText></w:r>{}",
+                mark("begin"),
+                mark("end")
+            ));
+        }
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         if !matches!(paragraph.role, Role::Head(_)) {
             self.headed();
@@ -157,11 +268,13 @@ impl Body<'_> {
             ("BodyText".to_owned(), CHINESE.to_owned())
         };
         self.begin(&style, "");
-        self.marked(Bookmark::Section(level), |body| {
-            body.marked(number, |body| body.run(&own, &[paragraph.label, paragraph.gap]));
-            body.marked(Bookmark::Heading, |body| body.run(&own, &[paragraph.heading]));
-            body.run(&own, &[paragraph.stop]);
-            body.run(CHINESE, &[paragraph.text]);
+        self.in_contents(paragraph, level.clamp(1, LEVELS), |body| {
+            body.marked(Bookmark::Section(level), |body| {
+                body.marked(number, |body| body.run(&own, &[paragraph.label, paragraph.gap]));
+                body.marked(Bookmark::Heading, |body| body.run(&own, &[paragraph.heading]));
+                body.run(&own, &[paragraph.stop]);
+                body.run(CHINESE, &[paragraph.text]);
+            });
         });
         self.end();
     }
@@ -243,7 +356,9 @@ impl Body<'_> {
     /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
-        self.plain("Annex", paragraph.label);
+        self.begin("Annex", "");
+        self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
+        self.end();
         self.plain("AnnexTitle", paragraph.heading);
     }
 
@@ -465,6 +580,11 @@ impl Body<'_> {
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         self.out.write_fmt(text).expect("writing to a String cannot fail");
     }
+}
+
+/// The bookmark of a heading that the 目录 lists, from 0, as Word calls its own.
+fn listed_name(number: usize) -> String {
+    format!("_Toc{:06}", number + 1)
 }
 
 /// The bookmark of what stands in this text.

@@ -14,22 +14,56 @@ use super::twips;
 /// The parts of the package before the footers, of which the main one counts its relations.
 const BEFORE_FOOTERS: usize = 3;
 
-/// The properties of the only section: what a page looks like.
-pub(super) fn section(profile: &Profile) -> String {
+/// What the pages of a section have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Those of 封面 and 目录: without numbers.
+    Opening {
+        /// Whether the first of them is the cover.
+        has_cover: bool,
+    },
+    /// Those of the text.
+    Text {
+        /// Whether others precede it: its numbers begin with 1, on a right-hand page where both sides are printed on.
+        is_opened: bool,
+    },
+}
+
+/// The properties of a section: what its pages look like.
+pub(super) fn section(profile: &Profile, section: Section) -> String {
     let footer =
         |(k, kind)| format!("<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>", relation_id(BEFORE_FOOTERS + k));
-    let footers: String = kinds(profile).iter().copied().enumerate().map(footer).collect();
+    let footers: String = match section {
+        Section::Opening { .. } => String::new(),
+        Section::Text { .. } => kinds(profile).iter().copied().enumerate().map(footer).collect(),
+    };
     let header = relation_id(BEFORE_FOOTERS + kinds(profile).len());
     let of_header = |kind: &&str| format!("<w:headerReference w:type=\"{kind}\" r:id=\"{header}\"/>");
-    let headers: String = HEADERS.iter().filter(|_| profile.header.is_some()).map(of_header).collect();
-    // Without a footer of its own, the first page has none.
-    let apart = if profile.first_page_number { "" } else { "<w:titlePg/>" };
+    let has_cover = section == Section::Opening { has_cover: true };
+    let wanted = HEADERS.iter().filter(|kind| profile.header.is_some() && !(has_cover && **kind == "first"));
+    let headers: String = wanted.map(of_header).collect();
+    let (kind, start) = match section {
+        Section::Opening { .. } | Section::Text { is_opened: false } => ("", ""),
+        Section::Text { is_opened: true } => {
+            let kind = match profile.page_number {
+                PageNumber::Outside => "<w:type w:val=\"oddPage\"/>",
+                PageNumber::Center | PageNumber::Hidden => "<w:type w:val=\"nextPage\"/>",
+            };
+            (kind, "<w:pgNumType w:start=\"1\"/>")
+        }
+    };
+    // Without a footer of its own, the first page has none; the cover has no header either.
+    let is_first_apart = match section {
+        Section::Opening { has_cover } => has_cover && profile.header.is_some(),
+        Section::Text { .. } => !profile.first_page_number,
+    };
+    let apart = if is_first_apart { "<w:titlePg/>" } else { "" };
     let millimetres = |length: f64| twips(points(length));
     let margins = &profile.margins;
     // The grid gives each character its share of the line, in 4096ths of a point more or less than its size.
     let share = profile.share();
     format!(
-        "<w:sectPr>{headers}{footers}<w:pgSz w:w=\"{}\" w:h=\"{}\"/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"{}\" w:footer=\"{}\" w:gutter=\"0\"/><w:cols w:space=\"425\"/>{apart}<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{}\" w:charSpace=\"{}\"/></w:sectPr>",
+        "<w:sectPr>{headers}{footers}{kind}<w:pgSz w:w=\"{}\" w:h=\"{}\"/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"{}\" w:footer=\"{}\" w:gutter=\"0\"/>{start}<w:cols w:space=\"425\"/>{apart}<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{}\" w:charSpace=\"{}\"/></w:sectPr>",
         millimetres(PAPER.0),
         millimetres(PAPER.1),
         millimetres(margins.top),
@@ -63,6 +97,14 @@ fn kinds(profile: &Profile) -> &'static [&'static str] {
     }
 }
 
+/// The hidden bookmark at the end of the text, whose page tells how many there are.
+pub(super) const END: &str = "_tigang_end";
+
+/// Whether 封面 or 目录 may stand before the text.
+fn may_open(profile: &Profile) -> bool {
+    profile.cover || profile.contents.is_some()
+}
+
 /// The footers: `— 1 —`.
 pub(super) fn footers(profile: &Profile) -> Vec<String> {
     let blank = twips(profile.letters(ParagraphStyle::PageNumber).size);
@@ -81,8 +123,10 @@ pub(super) fn footers(profile: &Profile) -> Vec<String> {
         let asks = format!("<w:r>{look}<w:instrText xml:space=\"preserve\"> {asked} </w:instrText></w:r>");
         format!("{begin}{asks}{separate}<w:r>{look}<w:t>1</w:t></w:r>{end}")
     };
+    // All pages but those before the text.
+    let count = if may_open(profile) { format!("PAGEREF {END}") } else { "NUMPAGES".to_owned() };
     let says = match profile.page_count {
-        true => [words("第"), field("PAGE"), words("页 共"), field("NUMPAGES"), words("页")].concat(),
+        true => [words("第"), field("PAGE"), words("页 共"), field(&count), words("页")].concat(),
         false => [words("— "), field("PAGE"), words(" —")].concat(),
     };
     let footer = |kind: &&str| {

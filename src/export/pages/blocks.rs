@@ -8,6 +8,7 @@ use crate::export::excerpt::PartId;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::fonts::Glyphs;
+use crate::export::opening;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::Signature;
@@ -63,6 +64,8 @@ pub(super) struct Blocks<'p> {
     after_subtitle: bool,
     /// Levels that stand above the sections: of an annex, its own.
     above: usize,
+    /// How many levels a 目录 lists.
+    pub(super) levels: Option<usize>,
 }
 
 impl<'p> Blocks<'p> {
@@ -83,6 +86,7 @@ impl<'p> Blocks<'p> {
             has_subtitle: excerpt::has_subtitle(report),
             after_subtitle: false,
             above: 0,
+            levels: None,
         }
     }
 
@@ -146,6 +150,7 @@ impl<'p> Blocks<'p> {
                         format!("{}{}{}", paragraph.label, paragraph.gap, paragraph.heading),
                     ));
                 }
+                self.rows[first].listed = opening::entry(paragraph, level.clamp(1, DEEPEST), self.levels);
             }
         }
     }
@@ -164,11 +169,16 @@ impl<'p> Blocks<'p> {
         }
     }
 
+    /// How far lines stand apart.
+    pub(super) fn pitch(&self) -> f64 {
+        self.profile.line_pitch
+    }
+
     fn width(&self) -> f64 {
         points(self.profile.text_area().0)
     }
 
-    fn flush(&self) -> Shape {
+    pub(super) fn flush(&self) -> Shape {
         Shape::of(self.width())
     }
 
@@ -176,7 +186,7 @@ impl<'p> Blocks<'p> {
         Shape { side: Some(Side::Middle), ..self.flush() }
     }
 
-    fn ink(&self, part: ParagraphStyle) -> Ink {
+    pub(super) fn ink(&self, part: ParagraphStyle) -> Ink {
         let letters = self.profile.letters(part);
         let is_text = letters.size == self.profile.letters(ParagraphStyle::Body).size;
         let closer = if is_text { self.profile.closer() } else { 0.0 };
@@ -191,7 +201,7 @@ impl<'p> Blocks<'p> {
     }
 
     /// Puts a paragraph with lines of this pitch, and so much room above it.
-    fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
+    pub(super) fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
         let lines = lines::set(spans, shape, self.glyphs);
         self.begun = self.rows.len();
         for (k, SetLine { at, runs }) in lines.into_iter().enumerate() {
@@ -262,6 +272,7 @@ impl<'p> Blocks<'p> {
         self.put(&[(paragraph.label, ParagraphStyle::Level1)], &self.flush(), Keeps::Next);
         self.rows[first].new_page = true;
         self.rows[first].mark = Some((1, [paragraph.label, " ", paragraph.heading].concat().trim().to_owned()));
+        self.rows[first].listed = opening::entry(paragraph, 1, self.levels);
         let pitch = self.profile.line_pitch;
         self.place = self.place.map(|place| place.on(paragraph.label.len() + 1));
         let spans = [Span { text: paragraph.heading, ink: self.ink(ParagraphStyle::Title) }];

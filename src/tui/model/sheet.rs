@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::export::Breaks;
 use crate::export::Format;
 use crate::export::Look;
+use crate::export::Opening;
 use crate::export::PartId;
 use crate::export::Widths;
 use crate::export::profile::PageNumber;
@@ -40,8 +41,10 @@ pub struct Sheet {
     pub left: usize,
     /// The columns of the page.
     pub width: usize,
-    /// The page that is looked at, from 1, and how many there are; where pages are known.
+    /// The page that is looked at, from 1, and how many there are; where pages are known. None of 封面 and 目录.
     pub page: Option<(usize, usize)>,
+    /// The same of all pages, 封面 and 目录 too, from 0.
+    leaf: Option<usize>,
     /// What it was turned to.
     turned: Option<Turned>,
 }
@@ -51,7 +54,7 @@ pub struct Sheet {
 enum Turned {
     /// By the wheel to this row, and so far beyond it.
     Rows(At, isize),
-    /// To the beginning of this page, from 0.
+    /// To the beginning of this page, from 0, 封面 and 目录 counted.
     Page(usize),
 }
 
@@ -71,9 +74,15 @@ pub struct SheetRow {
     at: At,
     /// How many bytes of its paragraph stand before it.
     byte: usize,
+    /// The page of 封面 or 目录 that it is of, from 0.
+    opening: Option<usize>,
 }
 
 impl SheetRow {
+    fn blank(at: At) -> SheetRow {
+        SheetRow { text: String::new(), edge: None, indent: 0, head: 0, is_here: false, at, byte: 0, opening: None }
+    }
+
     /// The row of the outline whose text it is.
     pub fn spot(&self) -> Spot {
         self.at.spot
@@ -145,12 +154,12 @@ impl Model {
     /// shown that the keys of the outline may turn.
     pub fn turn_pages(&mut self, by: isize) -> bool {
         let shows = self.screen == Screen::Preview && self.focus() == Focus::Navigation;
-        let Some((page, _)) = self.sheet.page.filter(|_| shows) else { return false };
+        let Some(page) = self.sheet.leaf.filter(|_| shows) else { return false };
         let Some(paged) = &self.paged else { return false };
-        let starts = paged.breaks.starts();
-        let last = starts.len().saturating_sub(1);
-        let page = (page - 1).saturating_add_signed(by).min(last);
-        let Some(part) = starts.get(page).map(|place| place.part) else { return false };
+        let (starts, before) = (paged.breaks.starts(), paged.breaks.opening().len());
+        let last = (before + starts.len()).saturating_sub(1);
+        let page = page.saturating_add_signed(by).min(last);
+        let Some(part) = starts.get(page.saturating_sub(before)).map(|place| place.part) else { return false };
         let spot = match part {
             PartId::Front => Spot::Report,
             PartId::Section(id) if !self.report().tree.contains(id) => return true,
@@ -200,7 +209,8 @@ impl Model {
         let left = if is_paper { (room - paper - 2) / 2 } else { 0 };
         let looked_at = rows.iter().find(|row| turned.is_none() && row.is_here).or(rows.first());
         let page = looked_at.and_then(|row| typesetter.page_of(row));
-        Sheet { width: typesetter.width, left, page, turned, rows }
+        let leaf = looked_at.and_then(|row| typesetter.leaf_of(row));
+        Sheet { width: typesetter.width, left, page, leaf, turned, rows }
     }
 
     /// The lines of these sections and all below them, in order and apart from one another.
@@ -213,8 +223,13 @@ impl Model {
 }
 
 impl Typesetter<'_> {
-    /// The row that a page begins with, from 0.
+    /// The row that a page begins with, from 0, 封面 and 目录 counted.
     fn beginning(&self, page: usize) -> Option<At> {
+        let before = self.breaks?.opening().len();
+        let Some(page) = page.checked_sub(before) else {
+            let row = self.opening().iter().position(|row| row.opening == Some(page))?;
+            return Some(At { spot: Spot::Report, paragraph: 0, row });
+        };
         let place = self.breaks?.starts().get(page)?;
         let spot = match place.part {
             PartId::Front => Spot::Report,
@@ -224,20 +239,28 @@ impl Typesetter<'_> {
         let printed = self.printed(spot);
         let paragraph = place.paragraph.min(printed.len().checked_sub(1)?);
         let rows = self.rows(spot, paragraph, &printed);
-        let row = rows.iter().position(|row| matches!(row.edge, Some(Edge::Paper(_))) && row.byte >= place.byte);
+        let is_edge = |row: &SheetRow| matches!(row.edge, Some(Edge::Paper(_))) && row.opening.is_none();
+        let row = rows.iter().position(|row| is_edge(row) && row.byte >= place.byte);
         Some(At { spot, paragraph, row: row.unwrap_or(0) })
     }
 
-    /// The page of a row, from 1, and how many there are.
+    /// The page of a row, from 0, 封面 and 目录 counted.
+    fn leaf_of(&self, row: &SheetRow) -> Option<usize> {
+        row.opening.or_else(|| Some(self.breaks?.opening().len() + self.page_of(row)?.0 - 1))
+    }
+
+    /// The page of a row, from 1, and how many there are; none of 封面 and 目录.
     fn page_of(&self, row: &SheetRow) -> Option<(usize, usize)> {
-        let breaks = self.breaks?;
+        let breaks = self.breaks.filter(|_| row.opening.is_none())?;
         Some((breaks.page_at(row.at.spot.part(), row.at.paragraph, row.byte)? + 1, breaks.count()))
     }
 
     /// The row that the writer is at, or the nearest that is handed in.
     fn here(&self) -> At {
         let spot = self.model.spot();
-        let first = |spot| At { spot, paragraph: 0, row: 0 };
+        // 封面 and 目录 stand above the title.
+        let row = |spot| if spot == Spot::Report { self.opening().len() } else { 0 };
+        let first = |spot| At { spot, paragraph: 0, row: row(spot) };
         let Some(line) = spot.section().and_then(|id| self.model.outline.branch(id)) else {
             return first(if self.is_whole { spot } else { self.first() });
         };
@@ -264,12 +287,8 @@ impl Typesetter<'_> {
                 let within = model.rendered(&before[start..]).trim_start().len();
                 let at = words.body_at + within;
                 let rows = self.rows(spot, paragraph, &printed);
-                let mut end = 0;
-                let row = rows.iter().take_while(|row| {
-                    end += row.text.len();
-                    end <= at
-                });
-                return Some(At { spot, paragraph, row: row.count().min(rows.len() - 1) });
+                let is_before = |row: &SheetRow| row.edge.is_none() && row.opening.is_none() && row.byte <= at;
+                return Some(At { spot, paragraph, row: rows.iter().rposition(is_before).unwrap_or(0) });
             }
             left -= words.paragraphs;
         }
@@ -339,19 +358,11 @@ impl Typesetter<'_> {
     fn rows(&self, spot: Spot, paragraph: usize, printed: &[Printed]) -> Vec<SheetRow> {
         let words = &printed[paragraph];
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
-        let plain = SheetRow {
-            text: String::new(),
-            edge: None,
-            indent: 0,
-            head: 0,
-            is_here: false,
-            at: At { spot, paragraph, row: 0 },
-            byte: 0,
-        };
+        let plain = SheetRow::blank(At { spot, paragraph, row: 0 });
         let begins = self.breaks.into_iter().flat_map(|breaks| breaks.within(spot.part()));
         let begins = begins.filter(|(_, place)| place.paragraph == paragraph).map(|(page, place)| (page, place.byte));
         let mut begins = begins.peekable();
-        let mut rows = Vec::new();
+        let mut rows = if spot == Spot::Report && paragraph == 0 { self.opening() } else { Vec::new() };
         let tops = begins.peek().is_some_and(|(_, byte)| *byte == 0);
         if words.is_apart && !tops && !(paragraph == 0 && self.previous(spot).is_none()) {
             rows.push(SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() });
@@ -380,6 +391,64 @@ impl Typesetter<'_> {
             own.at.row = row;
         }
         rows
+    }
+
+    /// The rows of 封面 and 目录, each page after its edge.
+    fn opening(&self) -> Vec<SheetRow> {
+        let mut rows = Vec::new();
+        for (page, lines) in self.breaks.iter().flat_map(|breaks| breaks.opening()).enumerate() {
+            let blank =
+                SheetRow { opening: Some(page), ..SheetRow::blank(At { spot: Spot::Report, paragraph: 0, row: 0 }) };
+            let says = match lines.first() {
+                Some(Opening::Cover { .. }) => "封面",
+                Some(Opening::Head(_) | Opening::Entry { .. }) => "目录",
+                None => "空白页",
+            };
+            rows.push(SheetRow { edge: Some(Edge::Paper(says.to_owned())), ..blank.clone() });
+            for line in lines {
+                self.opens(line, &blank, &mut rows);
+            }
+        }
+        rows
+    }
+
+    /// Adds the rows of a line of 封面 or 目录.
+    fn opens(&self, line: &Opening, blank: &SheetRow, rows: &mut Vec<SheetRow>) {
+        let ambiguous = self.model.session.ambiguous;
+        let columns = |words: &str| text::width(words, ambiguous);
+        let mut put = |words: &str, indent: usize, is_head: bool| {
+            let head = if is_head { words.len() } else { 0 };
+            rows.push(SheetRow { text: words.to_owned(), indent, head, ..blank.clone() });
+        };
+        let middle = |words: &str| self.width.saturating_sub(columns(words)) / 2;
+        match line {
+            Opening::Cover { text, is_centred, is_title, blanks } => {
+                (0..*blanks).for_each(|_| put("", 0, false));
+                for row in text::wrap(text, self.width, 0, ambiguous) {
+                    let words = text[row.start..row.end].trim_end();
+                    put(words, if *is_centred { middle(words) } else { 0 }, *is_title);
+                }
+            }
+            Opening::Head(words) => {
+                put(words, middle(words), true);
+                put("", 0, false);
+            }
+            Opening::Entry { level, text, page } => {
+                let (left, number) = (2 * (level - 1), page.to_string());
+                // Room for a dot and the number.
+                let width = self.width.saturating_sub(left + 4 + number.len() + 2).max(4);
+                let pieces = text::wrap(text, width, 0, ambiguous);
+                let last = pieces.len() - 1;
+                for (k, row) in pieces.into_iter().enumerate() {
+                    let (words, indent) = (text[row.start..row.end].trim_end(), if k == 0 { left } else { left + 4 });
+                    let free = self.width.saturating_sub(indent + columns(words) + number.len() + 2);
+                    match k == last {
+                        true => put(&format!("{words} {} {number}", ".".repeat(free)), indent, false),
+                        false => put(words, indent, false),
+                    }
+                }
+            }
+        }
     }
 
     /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as
