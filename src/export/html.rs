@@ -213,11 +213,11 @@ impl Page<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table<'_>) {
+    fn table(&mut self, table: &Table) {
         self.put(format_args!("<table>\n"));
         if !table.title.is_empty() || !table.unit.is_empty() {
             self.put(format_args!("<caption>"));
-            self.texts(&[table.title]);
+            self.texts(&[&table.title]);
             if !table.unit.is_empty() {
                 // Who reads the page as text has it on a line of its own.
                 self.put(format_args!("{}<span class=\"unit\">", if table.title.is_empty() { "" } else { "<br/>" }));

@@ -15,6 +15,8 @@ use super::markdown;
 use super::options::METRICS;
 use super::pages;
 use super::profile::Signature;
+pub use super::table::Cell;
+pub use super::table::Table;
 use super::text;
 use crate::report::HeadPart;
 use crate::report::Ledger;
@@ -65,6 +67,16 @@ pub struct Printed {
     pub is_apart: bool,
     /// The bytes at which its lines begin on paper, but for the first; none where it stands on no paper.
     pub lines: Vec<usize>,
+    /// The table that it is, where it stands on paper.
+    pub table: Option<Table>,
+}
+
+impl Printed {
+    /// The byte at which a row of the table begins that it is, from 0; that at which 正文 begins of any other.
+    pub fn row_at(&self, row: usize) -> usize {
+        let lines = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n');
+        self.body_at + lines.take(row).map(str::len).sum::<usize>()
+    }
 }
 
 /// Where on its line a paragraph stands.
@@ -208,7 +220,8 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
     let is_apart = matches!(paragraph.role, Role::Salutation | Role::Annex)
         || paragraph.role == Role::AnnexNote && !paragraph.heading.is_empty();
     let text = paragraph.lines().join("\n");
-    Printed { set, head: head.min(text.len()), is_apart, ..of(paragraph, text) }
+    let table = (paragraph.role == Role::Table).then(|| Table::of(paragraph.text, paragraph.table));
+    Printed { set, head: head.min(text.len()), is_apart, table, ..of(paragraph, text) }
 }
 
 /// Sets signature and date as far from the right as each other's length wants it, a blank line above them (7.3.5.2).
@@ -231,5 +244,5 @@ fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
         _ if paragraphs > 0 => text.len().saturating_sub(paragraph.text.len()),
         _ => text.len(),
     };
-    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false, lines: Vec::new() }
+    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false, lines: Vec::new(), table: None }
 }

@@ -468,9 +468,9 @@ impl Body<'_> {
         self.out.push_str("</w:tbl>");
     }
 
-    fn table(&mut self, table: &Table<'_>, bookmark: Bookmark) {
+    fn table(&mut self, table: &Table, bookmark: Bookmark) {
         if !table.title.is_empty() {
-            self.plain("TableTitle", table.title);
+            self.plain("TableTitle", &table.title);
         }
         if !table.unit.is_empty() {
             self.plain("TableUnit", &table.unit);

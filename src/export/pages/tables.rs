@@ -29,7 +29,7 @@ const BESIDE: f64 = 5.4;
 const THIN: f64 = 0.5;
 
 /// The rows of a table; those of its head stand on every page that it goes on to.
-pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> Vec<Row> {
+pub(super) fn set(table: &Table, profile: &Profile, glyphs: &Glyphs<'_>) -> Vec<Row> {
     let body = profile.letters(ParagraphStyle::Body).font;
     let head = profile.letters(ParagraphStyle::Level1).font;
     let ink = |font: &str| Ink { font: font.to_owned(), size: SIZE, bold: false, red: false, closer: 0.0 };
@@ -47,7 +47,7 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
         row
     };
     if !table.title.is_empty() {
-        rows.push(around(table.title, Side::Middle, true));
+        rows.push(around(&table.title, Side::Middle, true));
     }
     if !table.unit.is_empty() {
         rows.push(around(&table.unit, Side::Right, true));

@@ -1,6 +1,9 @@
 //! The preview beside the outline: the rows of the handed-in report around where the writer is. Only the parts that are on
 //! the screen are made, each from its section: neither the length of the report nor that of its export matters.
 
+mod table;
+
+use std::iter::Peekable;
 use std::ops::Range;
 
 use crate::export::Breaks;
@@ -14,10 +17,13 @@ use crate::export::sheet;
 use crate::export::sheet::Part;
 use crate::export::sheet::Printed;
 use crate::export::sheet::Set;
+use crate::export::sheet::Table;
 use crate::report::Row;
 use crate::report::SectionId;
+use crate::report::grid::Side;
 use crate::report::numbering::Numbered;
 use crate::text;
+use crate::text::Line;
 use crate::tui::command::Focus;
 use crate::tui::extent::Extent;
 use crate::tui::flow::INDENT;
@@ -25,6 +31,7 @@ use crate::tui::here::Screen;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use table::Drawing;
 
 /// Columns at the left that show where the writer is.
 pub const MARGIN: usize = 2;
@@ -285,7 +292,7 @@ impl Typesetter<'_> {
         for (paragraph, words) in printed.iter().enumerate() {
             if left < words.paragraphs {
                 let within = model.rendered(&before[start..]).trim_start().len();
-                let at = words.body_at + within;
+                let at = if words.paragraphs > 1 { words.row_at(left) } else { words.body_at + within };
                 let rows = self.rows(spot, paragraph, &printed);
                 let is_before = |row: &SheetRow| row.edge.is_none() && row.opening.is_none() && row.byte <= at;
                 return Some(At { spot, paragraph, row: rows.iter().rposition(is_before).unwrap_or(0) });
@@ -357,6 +364,7 @@ impl Typesetter<'_> {
     /// last of all has the foot of the last page after it.
     fn rows(&self, spot: Spot, paragraph: usize, printed: &[Printed]) -> Vec<SheetRow> {
         let words = &printed[paragraph];
+        let ambiguous = self.model.session.ambiguous;
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
         let plain = SheetRow::blank(At { spot, paragraph, row: 0 });
         let begins = self.breaks.into_iter().flat_map(|breaks| breaks.within(spot.part()));
@@ -367,12 +375,21 @@ impl Typesetter<'_> {
         if words.is_apart && !tops && !(paragraph == 0 && self.previous(spot).is_none()) {
             rows.push(SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() });
         }
-        for (start, end, first) in self.pieces(words) {
+        let drawing = words.table.as_ref().and_then(|table| Drawing::new(table, self.width, ambiguous));
+        let pieces = match (&words.table, drawing) {
+            (Some(table), Some(drawing)) => {
+                let here = SheetRow { is_here, ..plain.clone() };
+                self.tabled((words, table, &drawing), &here, &mut begins, &mut rows);
+                Vec::new()
+            }
+            _ => self.pieces(words),
+        };
+        for (start, end, first) in pieces {
             while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte <= start || *byte < end) {
                 rows.extend(self.edges(page).map(|(edge, indent)| SheetRow { edge, indent, byte, ..plain.clone() }));
             }
             let text = words.text[start..end].trim_end_matches('\n').to_owned();
-            let columns = text::width(text.trim_end(), self.model.session.ambiguous);
+            let columns = text::width(text.trim_end(), ambiguous);
             let free = self.width.saturating_sub(columns);
             let indent = match words.set {
                 Set::Centred => free / 2,
@@ -449,6 +466,60 @@ impl Typesetter<'_> {
                 }
             }
         }
+    }
+
+    /// Adds the rows of a table, with the edges of the pages that begin in it.
+    fn tabled(
+        &self,
+        (words, table, drawing): (&Printed, &Table, &Drawing<'_>),
+        plain: &SheetRow,
+        begins: &mut Peekable<impl Iterator<Item = (usize, usize)>>,
+        rows: &mut Vec<SheetRow>,
+    ) {
+        let edge = |page: usize, byte: usize| {
+            self.edges(page).map(move |(edge, indent)| SheetRow { edge, indent, byte, is_here: false, ..plain.clone() })
+        };
+        while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte == 0) {
+            rows.extend(edge(page, byte));
+        }
+        let around = |words: &str, byte: usize, side: Side| {
+            let ambiguous = self.model.session.ambiguous;
+            let lines = text::wrap(words, self.width, 0, ambiguous).into_iter().filter(|_| !words.is_empty());
+            let line = |line: Line| {
+                let text = words[line.start..line.end].trim_end().to_owned();
+                let free = self.width.saturating_sub(text::width(&text, ambiguous));
+                let indent = match side {
+                    Side::Left => 0,
+                    Side::Middle => free / 2,
+                    Side::Right => free,
+                };
+                SheetRow { text, indent, byte, ..plain.clone() }
+            };
+            lines.map(line).collect::<Vec<_>>()
+        };
+        rows.extend(around(&table.title, 0, Side::Middle));
+        rows.extend(around(&table.unit, 0, Side::Right));
+        let count = table.rows.len();
+        let mut from = 0;
+        while from < count {
+            let is_after = |row: usize, byte: usize| words.row_at(row) >= byte;
+            let next = begins.peek().map(|(_, byte)| (from + 1..count).find(|row| is_after(*row, *byte)));
+            let end = next.flatten().unwrap_or(count);
+            let drawn = drawing.rows(from..end);
+            rows.extend(drawn.into_iter().map(|(row, text)| SheetRow {
+                text,
+                byte: words.row_at(row),
+                ..plain.clone()
+            }));
+            if let Some((page, byte)) = begins.next_if(|_| end < count) {
+                rows.extend(edge(page, byte));
+            }
+            from = end;
+        }
+        for (page, byte) in begins {
+            rows.extend(edge(page, byte));
+        }
+        rows.extend(around(&table.note, words.row_at(count).min(words.text.len()), Side::Left));
     }
 
     /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as
