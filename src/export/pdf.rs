@@ -26,6 +26,8 @@ use krilla::paint::Fill;
 use krilla::paint::LineCap;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
+use krilla::tagging::ContentTag;
+use krilla::tagging::SpanTag;
 use krilla::text::Font;
 use krilla::text::GlyphId;
 use krilla::text::KrillaGlyph;
@@ -151,17 +153,26 @@ fn letters(surface: &mut Surface<'_>, run: &Run, y: f64, fonts: &[Font], glyphs:
     surface.set_stroke(run.ink.bold.then(|| stroke(color, run.ink.size / 36.0)));
     let mut x = run.x;
     let mut piece: Vec<KrillaGlyph> = Vec::new();
-    let (mut font, mut begins, mut from) = (usize::MAX, x, 0);
+    let (mut font, mut begins, mut from, mut lacks) = (usize::MAX, x, 0, false);
     let mut flush = |piece: &mut Vec<KrillaGlyph>, font: usize, x: f64, text: &str| {
         if let Some(font) = fonts.get(font).filter(|_| !piece.is_empty()) {
             let at = Point::from_xy(x as f32, y as f32);
+            // What no font has is drawn as a box, of which none knows what it stands for.
+            let lacks = piece.iter().any(|glyph| glyph.glyph_id == GlyphId::new(0));
+            if lacks {
+                surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(Some(text))));
+            }
             surface.draw_glyphs(at, piece, font.clone(), text, run.ink.size as f32, false);
+            if lacks {
+                surface.end_tagged();
+            }
         }
         piece.clear();
     };
     for ((at, ch), step) in run.text.char_indices().zip(&run.steps) {
         let glyph = glyphs.of(&run.ink.font, ch);
-        if glyph.font != font {
+        if glyph.font != font || lacks != (glyph.id == 0) {
+            lacks = glyph.id == 0;
             flush(&mut piece, font, begins, &run.text[from..at]);
             (font, begins, from) = (glyph.font, x, at);
         }
