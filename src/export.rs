@@ -31,6 +31,7 @@ pub mod pages;
 mod pdf;
 pub mod profile;
 pub mod sheet;
+mod signature;
 mod table;
 pub mod text;
 mod title;

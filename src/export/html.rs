@@ -22,11 +22,12 @@ use super::profile::FONTS;
 use super::profile::PageNumber;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
-use super::profile::Signature;
+use super::signature::Signature;
 use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::Seal;
 use crate::report::grid::Side;
 use crate::report::properties;
 
@@ -203,13 +204,34 @@ impl Page<'_> {
     }
 
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
+        let signature = self.signature.take();
+        let above = signature.above(self.profile) as f64 * self.profile.line_pitch;
         let mut first = " first";
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
-            let part = if k < signature.names.len() { "name" } else { "date" };
+        for signed in signature.texts(self.profile.columns()) {
+            let part = if signed.is_name { "name" } else { "date" };
+            let blank = signed.lines.iter().map(|(_, blank)| *blank).fold(f64::MAX, f64::min);
+            let above = if above > self.profile.line_pitch && !first.is_empty() {
+                format!("; margin-top: {above}pt")
+            } else {
+                String::new()
+            };
             let class = format!("signed {part}{}", std::mem::take(&mut first));
-            self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
+            self.put(format_args!("<p class=\"{class}\" style=\"margin-right: {blank}em{above}\">"));
+            match &signed.lines[..] {
+                [(line, _)] => self.texts(&[line]),
+                lines => {
+                    let side = if signature.seal == Seal::With { "center" } else { "left" };
+                    self.put(format_args!("<span style=\"display: inline-block; text-align: {side}\">"));
+                    // No line end of the writer's: none for whoever reads the page as text.
+                    for (line, _) in lines {
+                        self.put(format_args!("<span style=\"display: block\">"));
+                        self.texts(&[line]);
+                        self.put(format_args!("</span>"));
+                    }
+                    self.put(format_args!("</span>"));
+                }
+            }
+            self.put(format_args!("</p>\n"));
         }
     }
 

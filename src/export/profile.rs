@@ -19,7 +19,6 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::report::Marker;
-use crate::report::Seal;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -45,6 +44,9 @@ pub struct Profile {
     pub first_page_number: bool,
     /// 页眉, as 征求意见稿: at the left above every page but the cover.
     pub header: Option<String>,
+    /// 印章直径 in millimetres: above a signature that a seal is set on, as many lines are left blank as it takes (7.3.5.1); 20
+    /// to 60. [`None`] for one line, as above any.
+    pub seal: Option<f64>,
     /// Whether a 封面 stands before all else.
     pub cover: bool,
     /// How many levels of headings a 目录 before the first page lists, 1 to 9; [`None`] for no 目录.
@@ -75,6 +77,7 @@ impl Default for Profile {
             page_count: false,
             first_page_number: true,
             header: None,
+            seal: None,
             cover: false,
             contents: None,
             title: Face::default(),
@@ -283,6 +286,9 @@ impl Profile {
                 item(name, value.to_string());
             }
         }
+        if let Some(seal) = self.seal {
+            item("seal", seal.to_string());
+        }
         if let Some(levels) = self.contents {
             item("contents", levels.to_string());
         }
@@ -323,6 +329,7 @@ impl Profile {
         for (what, margin) in [("订口", left), ("切口", right)] {
             within(what, margin, 5.0, 80.0)?;
         }
+        within("印章直径", self.seal.unwrap_or(42.0), 20.0, 60.0)?;
         within("目录的级数", self.contents.unwrap_or(1) as f64, 1.0, 9.0)?;
         let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
@@ -487,64 +494,6 @@ pub(super) fn imprint_hangs(line: &str) -> f64 {
 /// Millimetres as points.
 pub(super) fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
-}
-
-/// The lines of 署名 and 成文日期, as they are handed in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Signature {
-    /// Whether a seal is set on them.
-    pub(super) seal: Seal,
-    /// 署名, a line for each organization that signs.
-    pub(super) names: Vec<String>,
-    /// 成文日期.
-    pub(super) dates: Vec<String>,
-}
-
-impl Signature {
-    /// That of these texts, each a line or several.
-    pub(super) fn of(seal: Seal, organization: &str, date: &str) -> Signature {
-        let lines =
-            |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        Signature { seal, names: lines(organization), dates: lines(date) }
-    }
-
-    /// Its lines in order, each with the blanks right of it in characters.
-    pub(super) fn lines(&self, columns: f64) -> Vec<(&str, f64)> {
-        match self.seal {
-            Seal::Without => self.plain_lines(columns).collect(),
-            Seal::With => self.sealed_lines(columns).collect(),
-        }
-    }
-
-    /// With a seal (7.3.5.1): the date four from the edge, each name above it with its middle on that of the date. A name
-    /// that would stand beyond the edge moves all of it to the left.
-    fn sealed_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
-        let (name, date) = (longest(&self.names), longest(&self.dates));
-        let middle = (4.0 + date / 2.0).max(name / 2.0);
-        let blank = move |line: &str| (middle - characters(line) / 2.0).min(columns - characters(line)).max(0.0);
-        self.names.iter().chain(&self.dates).map(move |line| (line.as_str(), blank(line)))
-    }
-
-    /// Without one (7.3.5.2): the names two from the edge, one below the other, and the date beginning two after their first
-    /// character; a date that is longer than the names stands two from the edge, and the names two before it. Of several
-    /// lines the longest counts, the others begin where it begins.
-    fn plain_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
-        let (name, date) = (longest(&self.names), longest(&self.dates));
-        let (right_of_name, right_of_date) = if name == 0.0 || date == 0.0 {
-            (2.0, 2.0)
-        } else if date > name {
-            ((4.0 + date - name).min(columns - name).max(0.0), 2.0)
-        } else {
-            // A name that fills the line leaves no two blanks.
-            (2.0, (name.min(columns - 2.0) - date).max(0.0))
-        };
-        let names = self.names.iter().map(move |line| (line.as_str(), right_of_name + name - characters(line)));
-        let dates = self.dates.iter().map(move |line| (line.as_str(), right_of_date + date - characters(line)));
-        // What is longer than the line leaves no room to stand aside.
-        names.chain(dates).map(move |(line, blank)| (line, blank.min((columns - characters(line)).max(2.0))))
-    }
 }
 
 /// Why a profile file can't be used.

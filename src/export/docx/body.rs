@@ -15,12 +15,12 @@ use crate::export::pages;
 use crate::export::pages::Pages;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
-use crate::export::profile::Signature;
 use crate::export::profile::annex_note;
 use crate::export::profile::imprint_hangs;
 use crate::export::profile::organ_size;
 use crate::export::profile::points;
 use crate::export::profile::printed;
+use crate::export::signature::Signature;
 use crate::export::table::Cell;
 use crate::export::table::Table;
 use crate::export::title;
@@ -30,6 +30,7 @@ use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
 use crate::report::Scheme;
+use crate::report::Seal;
 use crate::report::TableIn;
 use crate::report::grid::Side;
 use crate::report::properties;
@@ -300,7 +301,7 @@ impl Body<'_> {
     fn broken(&mut self, lines: &[&str]) {
         for (k, line) in lines.iter().enumerate() {
             if k > 0 {
-                self.out.push_str("<w:r><w:br/></w:r>");
+                self.put(format_args!("<w:r>{OURS}</w:r>"));
             }
             self.run(CHINESE, &[line]);
         }
@@ -308,25 +309,46 @@ impl Body<'_> {
 
     /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
-        let size = self.profile.letters(ParagraphStyle::Body).size;
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
+        let signature = self.signature.take();
+        let (columns, size) = (self.profile.columns(), self.profile.letters(ParagraphStyle::Body).size);
+        let above = signature.above(self.profile);
+        for (k, signed) in signature.texts(columns).into_iter().enumerate() {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
             }
-            let style = if k < signature.names.len() { "Signature" } else { "Date" };
-            // The blank line stands above the first of them.
+            let style = if signed.is_name { "Signature" } else { "Date" };
+            // The blank lines stand above the first of them.
             let close = match (k, style) {
-                (0, "Date") => {
-                    format!("<w:spacing w:beforeLines=\"100\" w:before=\"{}\"/>", twips(self.profile.line_pitch))
+                (0, "Signature") if above == 1 => String::new(),
+                (0, _) => {
+                    let (lines, points) = (100 * above, twips(above as f64 * self.profile.line_pitch));
+                    format!("<w:spacing w:beforeLines=\"{lines}\" w:before=\"{points}\"/>")
                 }
-                (1.., "Signature") => "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>".to_owned(),
+                (_, "Signature") => "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>".to_owned(),
                 _ => String::new(),
             };
-            let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
-            self.begin(style, &format!("{close}<w:ind w:rightChars=\"{chars}\" w:right=\"{length}\"/>"));
-            self.run(CHINESE, &[text]);
+            let indent = |side: &str, blank: f64| {
+                let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
+                format!("w:{side}Chars=\"{chars}\" w:{side}=\"{length}\"")
+            };
+            let look = match (&signed.lines[..], signature.seal) {
+                ([(_, blank)], _) => format!("{close}<w:ind {}/>", indent("right", *blank)),
+                // Its lines begin below one another, or have their middles there.
+                (_, Seal::Without) => {
+                    // Letters that are set closer begin as much later.
+                    let closer = self.profile.closer() * (signed.begins() - 2.0);
+                    let left = points(self.profile.text_area().0) - size * signed.begins() - closer;
+                    format!("<w:keepLines/>{close}<w:ind w:left=\"{}\"/><w:jc w:val=\"left\"/>", twips(left))
+                }
+                (_, Seal::With) => {
+                    // Half a character more, so that what just fits the line does.
+                    let left = (columns - 2.0 * signed.middle() - 0.5).max(0.0);
+                    format!("<w:keepLines/>{close}<w:ind {}/><w:jc w:val=\"center\"/>", indent("left", left))
+                }
+            };
+            self.begin(style, &look);
+            let lines: Vec<&str> = signed.lines.iter().map(|(line, _)| *line).collect();
+            self.broken(&lines);
             self.end();
         }
     }
@@ -359,7 +381,9 @@ impl Body<'_> {
         self.begin("Annex", "");
         self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
         self.end();
-        self.plain("AnnexTitle", paragraph.heading);
+        self.begin("AnnexTitle", "");
+        self.broken(&title::lines(paragraph.heading, self.profile));
+        self.end();
     }
 
     /// 版头 (7.2), once all of it is known.
@@ -581,6 +605,9 @@ impl Body<'_> {
         self.out.write_fmt(text).expect("writing to a String cannot fail");
     }
 }
+
+/// Where a line ends that no writer has ended: our own reading goes on in it.
+const OURS: &str = "<w:br w:type=\"textWrapping\" w:clear=\"left\"/>";
 
 /// The bookmark of a heading that the 目录 lists, from 0, as Word calls its own.
 fn listed_name(number: usize) -> String {

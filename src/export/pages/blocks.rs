@@ -11,17 +11,18 @@ use crate::export::fonts::Glyphs;
 use crate::export::opening;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
-use crate::export::profile::Signature;
 use crate::export::profile::annex_note;
 use crate::export::profile::imprint_hangs;
 use crate::export::profile::organ_size;
 use crate::export::profile::points;
 use crate::export::profile::printed;
+use crate::export::signature::Signature;
 use crate::export::table::Table;
 use crate::export::title;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Report;
+use crate::report::Seal;
 use crate::report::grid::Side;
 
 use super::Beginning;
@@ -222,13 +223,7 @@ impl<'p> Blocks<'p> {
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
         let first = self.rows.len();
-        let (begins, mut at) = (self.place, 0);
-        for line in title::lines(text, self.profile) {
-            at += text[at..].find(line).unwrap_or(0);
-            self.place = begins.map(|place| place.on(at));
-            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-            at += line.len();
-        }
+        self.titled(text, self.place);
         // 红色分隔线下空二行 (7.3.1)
         self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };
         if let Some(last) = self.rows.last_mut().filter(|_| !self.has_subtitle) {
@@ -236,20 +231,47 @@ impl<'p> Blocks<'p> {
         }
     }
 
+    /// Puts the lines of a title that begins here.
+    fn titled(&mut self, text: &str, begins: Option<Beginning>) {
+        let mut at = 0;
+        for line in title::lines(text, self.profile) {
+            at += text[at..].find(line).unwrap_or(0);
+            self.place = begins.map(|place| place.on(at));
+            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            at += line.len();
+        }
+    }
+
     /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
+        let signature = self.signature.take();
         let size = self.profile.letters(ParagraphStyle::Body).size;
+        let pitch = self.profile.line_pitch;
+        let mut before = signature.above(self.profile) as f64 * pitch;
         let at = self.signed_at.take();
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
-            // All of it, as LibreOffice has it: Word would part it.
-            self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
-            self.place = at.map(|place| place.skip(k));
-            let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
-            let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
-            let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
-            self.set(&spans, &shape, (self.profile.line_pitch, before), Keeps::Nothing);
+        for (k, signed) in signature.texts(self.profile.columns()).into_iter().enumerate() {
+            let mut bytes = 0;
+            let whole = Shape { airy: false, ..self.flush() };
+            for (text, blank) in &signed.lines {
+                // All of it, as LibreOffice has it: Word would part it.
+                self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+                self.place = at.map(|place| place.skip(k).on(bytes));
+                let shape = match (signed.lines.len(), signature.seal) {
+                    (1, _) => Shape { right: blank * size, side: Some(Side::Right), ..whole },
+                    (_, Seal::Without) => {
+                        let first =
+                            self.width() - signed.begins() * size - self.profile.closer() * (signed.begins() - 2.0);
+                        Shape { first, side: Some(Side::Left), ..whole }
+                    }
+                    (_, Seal::With) => {
+                        let first = (self.profile.columns() - 2.0 * signed.middle() - 0.5).max(0.0) * size;
+                        Shape { first, side: Some(Side::Middle), ..whole }
+                    }
+                };
+                let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
+                self.set(&spans, &shape, (pitch, std::mem::take(&mut before)), Keeps::Nothing);
+                bytes += text.len();
+            }
         }
     }
 
@@ -274,9 +296,9 @@ impl<'p> Blocks<'p> {
         self.rows[first].mark = Some((1, [paragraph.label, " ", paragraph.heading].concat().trim().to_owned()));
         self.rows[first].listed = opening::entry(paragraph, 1, self.levels);
         let pitch = self.profile.line_pitch;
-        self.place = self.place.map(|place| place.on(paragraph.label.len() + 1));
-        let spans = [Span { text: paragraph.heading, ink: self.ink(ParagraphStyle::Title) }];
-        self.set(&spans, &self.middle(), (pitch, pitch), Keeps::Next);
+        let below = self.rows.len();
+        self.titled(paragraph.heading, self.place.map(|place| place.on(paragraph.label.len() + 1)));
+        self.rows[below].before = pitch;
         if let Some(last) = self.rows.last_mut() {
             last.after = pitch;
         }

@@ -372,8 +372,10 @@ impl Typesetter<'_> {
         let mut begins = begins.peekable();
         let mut rows = if spot == Spot::Report && paragraph == 0 { self.opening() } else { Vec::new() };
         let tops = begins.peek().is_some_and(|(_, byte)| *byte == 0);
-        if words.is_apart && !tops && !(paragraph == 0 && self.previous(spot).is_none()) {
-            rows.push(SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() });
+        let is_first = paragraph == 0 && self.previous(spot).is_none();
+        if !tops && !is_first {
+            let blank = SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() };
+            rows.extend(std::iter::repeat_n(blank, words.apart));
         }
         let drawing = words.table.as_ref().and_then(|table| Drawing::new(table, self.width, ambiguous));
         let pieces = match (&words.table, drawing) {
@@ -394,6 +396,8 @@ impl Typesetter<'_> {
             let indent = match words.set {
                 Set::Centred => free / 2,
                 Set::Right(blank) => free.saturating_sub(blank),
+                Set::Begins(from) => self.width.saturating_sub(from).min(free),
+                Set::Around(middle) => self.width.saturating_sub(middle + columns / 2).min(free),
                 Set::Flush | Set::Indented => first,
             };
             let head = words.head.saturating_sub(start).min(text.len());

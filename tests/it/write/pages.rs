@@ -170,6 +170,87 @@ fn title_signature_and_annexes_stand_by_the_standard() {
     assert!((middle(&page[6]) - middle(&page[7])).abs() < 2.0);
 }
 
+const LONG_NAME: &str = "桐浔市推进河湖长制工作暨城乡水环境综合治理专项行动联席会议办公室";
+
+/// What is right of a line, in characters.
+fn right_of(line: &Line) -> f64 {
+    let last = line.runs.last().unwrap();
+    (mm(184.0) - last.x - last.steps.iter().sum::<f64>()) / 16.0
+}
+
+#[test]
+fn a_unit_longer_than_a_line_is_broken_between_words() {
+    let mut report = Report {
+        organization: LONG_NAME.into(),
+        date: "2031年12月5日".into(),
+        closing: "特此报告。".into(),
+        ..Report::default()
+    };
+    let page = &set(&report).pages[0].lines.clone();
+    assert_eq!(words(&page[1]) + "/" + &words(&page[2]), LONG_NAME.replace("工作暨", "工作/暨"));
+    assert_eq!(words(&page[3]), "2031年12月5日");
+    // 7.3.5.2: two blanks right of the longest line, the others begin where it begins, the date two after that.
+    let begins: Vec<f64> = page[1..4].iter().map(indent).collect();
+    assert!((begins[0] - begins[1]).abs() < 0.01 && (begins[2] - begins[1] - 2.0).abs() < 0.3, "{begins:?}");
+    assert!((right_of(&page[2]) - 2.0).abs() < 0.5, "{}", right_of(&page[2]));
+    // 7.3.5.1: with a seal each has its middle on that of the date.
+    report.setup.seal = Seal::With;
+    let page = &set(&report).pages[0].lines.clone();
+    let middle = |line: &Line| (line.runs[0].x + mm(184.0) - right_of(line) * 16.0) / 2.0;
+    assert!((middle(&page[1]) - middle(&page[2])).abs() < 0.1);
+    assert!((middle(&page[1]) - middle(&page[3])).abs() < 6.0);
+    // It is one organization still, wherever it is read again.
+    for seal in [Seal::With, Seal::Without] {
+        report.setup.seal = seal;
+        for format in ["docx", "html"] {
+            let bytes = export::bytes(&report, export::Format::named(format).unwrap(), &Options::default()).unwrap();
+            let back = crate::write::read_back::read(&bytes, &format!("总结.{format}"));
+            assert_eq!(back.organization, LONG_NAME, "{format}");
+        }
+    }
+}
+
+#[test]
+fn the_title_of_an_annex_is_broken_between_words() {
+    let mut annex = section(1, "桐浔市推进河湖长制工作暨城乡水环境综合治理专项行动巡查台账", "略。");
+    annex.style.kind = Kind::Annex;
+    let report = of_rows(vec![(1, annex)]);
+    let pages = set(&report);
+    let last = pages.pages.last().unwrap();
+    assert_eq!(lines(last), ["1 附件", "3 桐浔市推进河湖长制工作", "4 暨城乡水环境综合治理专项行动巡查台账", "6 略。"]);
+    let bytes = export::bytes(&report, export::Format::named("docx").unwrap(), &Options::default()).unwrap();
+    let back = crate::write::read_back::read(&bytes, "总结.docx");
+    assert_eq!(back.tree.rows().next().unwrap().section.heading, report.tree.rows().next().unwrap().section.heading);
+}
+
+#[test]
+fn a_seal_has_its_room() {
+    let mut report = Report {
+        organization: "桐浔市水务局".into(),
+        date: "2031年12月5日".into(),
+        closing: "特此报告。".into(),
+        ..Report::default()
+    };
+    report.setup.seal = Seal::With;
+    let blank = |report: &Report, profile: &str| {
+        let options = Options { profile: Box::new(Profile::read(profile).unwrap()), ..Options::default() };
+        let lines = lines(&export::pages(report, &options).pages[0]);
+        let line = |k: usize| lines[k].split_once(' ').unwrap().0.parse::<usize>().unwrap();
+        line(1) - line(0) - 1
+    };
+    assert_eq!(blank(&report, "()"), 1);
+    // Its middle a tenth above that of the two lines: its top lies less than a line below the text, and never in it.
+    for (seal, lines) in [(42.0, 2), (45.0, 2), (60.0, 3)] {
+        assert_eq!(blank(&report, &format!("(seal: {seal})")), lines, "{seal}");
+        let top = lines as f64 * PITCH + PITCH - 0.6 * mm(seal);
+        assert!((0.0..PITCH).contains(&top), "{seal}: {top}");
+    }
+    report.setup.seal = Seal::Without;
+    assert_eq!(blank(&report, "(seal: 42)"), 1, "no seal, no room");
+    let error = Profile::read("(seal: 4.2)").unwrap_err();
+    assert_eq!(error.to_string(), "印章直径不能是4.2，要在20到60之间");
+}
+
 #[test]
 fn what_stands_above_the_red_rule_and_at_the_foot() {
     let report = Report {

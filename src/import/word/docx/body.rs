@@ -264,6 +264,8 @@ impl<'a> Body<'a> {
             "br" if element.get("type").is_some_and(|kind| kind == "page" || kind == "column") => {
                 self.stories.takes_character('\u{c}');
             }
+            // Set by our own files where a line is full.
+            "br" if element.get("clear").is_some_and(|clear| clear == "left") => {}
             "br" | "cr" => self.stories.takes_character('\u{b}'),
             "noBreakHyphen" => self.stories.takes_character('-'),
             "sym" => self.symbol(element),
