@@ -9,6 +9,7 @@ use super::Format;
 use super::FormatRow;
 use super::Look;
 use super::Options;
+use super::excerpt;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
@@ -20,6 +21,7 @@ use super::options;
 use super::pages::DEEPEST;
 use super::profile::FONTS;
 use super::profile::PageNumber;
+use super::profile::Paper;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::signature::Signature;
@@ -27,6 +29,7 @@ use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::Report;
 use crate::report::Seal;
 use crate::report::grid::Side;
 use crate::report::properties;
@@ -47,8 +50,18 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let signature = Signature { seal: excerpt.report.setup.seal, ..Signature::default() };
     let letterhead = excerpt.report.setup.letterhead;
     let levels = opening::levels(excerpt, profile);
-    let mut page =
-        Page { profile, letterhead, signature, headed: false, levels, above: 0, listed: 0, out: String::new() };
+    let mut page = Page {
+        profile,
+        letterhead,
+        signature,
+        headed: false,
+        levels,
+        above: 0,
+        listed: 0,
+        report: excerpt.report,
+        paper: Paper::Upright,
+        out: String::new(),
+    };
     let title = excerpt.figures.render(&excerpt.report.title);
     page.put(format_args!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n{}<style>\n{}</style>\n</head>\n<body>\n",
@@ -60,6 +73,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     page.put(format_args!("<main>\n"));
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
     page.signed();
+    page.lie(Paper::Upright);
     page.out + "</main>\n</body>\n</html>\n"
 }
 
@@ -87,6 +101,9 @@ struct Page<'p> {
     above: usize,
     /// How many headings there are that it lists.
     listed: usize,
+    report: &'p Report,
+    /// How the paper lies that what is put now stands on where it is printed.
+    paper: Paper,
     out: String,
 }
 
@@ -123,6 +140,19 @@ impl Page<'_> {
         self.put(format_args!("</ol>\n</nav>\n"));
     }
 
+    /// Goes on on paper that lies so.
+    fn lie(&mut self, paper: Paper) {
+        if paper == self.paper {
+            return;
+        }
+        let puts = match paper {
+            Paper::Across => "<div class=\"across\">\n",
+            Paper::Upright => "</div>\n",
+        };
+        self.out.push_str(puts);
+        self.paper = paper;
+    }
+
     /// The name by which the 目录 leads to a heading, as an attribute; empty where it lists it not.
     fn anchor(&mut self, paragraph: &Paragraph<'_>) -> String {
         let level = level(paragraph, &mut self.above);
@@ -154,10 +184,14 @@ impl Page<'_> {
                 self.element("p", &format!(" class=\"named{first}\""), &paragraph.parts());
             }
             Role::Annex => {
+                self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
                 self.element("p", &format!(" class=\"annex level1\"{anchor}"), &[paragraph.label]);
                 self.element("h2", " class=\"title\"", &[paragraph.heading]);
             }
-            Role::Imprint => self.element("p", " class=\"imprint\"", &[text]),
+            Role::Imprint => {
+                self.lie(Paper::Upright);
+                self.element("p", " class=\"imprint\"", &[text]);
+            }
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
             Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
@@ -404,6 +438,13 @@ fn style(profile: &Profile) -> String {
         "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\ntbody .number {{ text-align: right; }}\ncaption {{ padding: 3pt 0; }}\n.unit {{ display: block; text-align: right; }}\n.note {{ text-indent: 0; font-size: 12pt; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, ParagraphStyle::Level1)
     );
+    if profile.landscape.is_some() {
+        let (left, top) = profile.corner(Paper::Across);
+        out += &format!(
+            "@page across {{ size: A4 landscape; margin: {top}mm {}mm {}mm {left}mm; }}\n.across {{ page: across; }}\n.across .annex:first-child {{ break-before: auto; }}\n",
+            margins.top, margins.right
+        );
+    }
     if profile.cover || profile.contents.is_some() {
         let cover = profile.letters(ParagraphStyle::CoverTitle);
         out += &format!(

@@ -25,6 +25,7 @@ use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::PartId;
+use super::excerpt::paper_of;
 use super::fonts::Glyphs;
 use super::fonts::Widths;
 use super::metrics;
@@ -33,6 +34,7 @@ use super::opening::is_filled_up;
 use super::opening::levels;
 use super::profile::PAPER;
 use super::profile::PageNumber;
+use super::profile::Paper as Lies;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
@@ -71,12 +73,25 @@ impl Pages {
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// How its paper lies.
+    pub paper: Lies,
     /// What stands on it, from the top, the page number last.
     pub lines: Vec<Line>,
     /// The lines that are drawn on it.
     pub rules: Vec<Rule>,
     /// What leads to other pages.
     pub links: Vec<Link>,
+}
+
+impl Page {
+    /// Its width and height.
+    pub fn size(&self) -> (f64, f64) {
+        let (width, height) = (points(PAPER.0), points(PAPER.1));
+        match self.paper {
+            Lies::Upright => (width, height),
+            Lies::Across => (height, width),
+        }
+    }
 }
 
 /// A line that leads to a place on another page.
@@ -101,6 +116,8 @@ pub struct Link {
 pub struct Line {
     /// Where the letters stand on, from the top of the paper.
     pub y: f64,
+    /// How the paper lies that its places are of: the number of a page that lies across stands where it stands on all others.
+    pub paper: Lies,
     /// The letters, from the left.
     pub runs: Vec<Run>,
 }
@@ -190,6 +207,8 @@ struct Row {
     keeps: bool,
     /// Whether a page begins with it.
     new_page: bool,
+    /// How the paper lies that it stands on.
+    paper: Lies,
     /// How many rows of the head of its table stand above it on a page that begins with it.
     head: usize,
     /// Whether it is one of those.
@@ -220,7 +239,7 @@ pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
     let Blocks { rows, imprint, .. } = rows(excerpt, options, &glyphs);
     let mut pages = Vec::new();
     let mut listed: Vec<(Entry, usize)> = Vec::new();
-    for range in parted(&rows, paper.height) {
+    for range in parted(&rows, &options.profile) {
         let entries = rows[range.clone()].iter().filter_map(|row| row.listed.clone());
         listed.extend(entries.map(|entry| (entry, pages.len() + 1)));
         pages.push(range.start);
@@ -241,6 +260,11 @@ pub(super) fn lines_of(
 ) -> Vec<Vec<usize>> {
     let glyphs = Glyphs::from(widths);
     let mut blocks = Blocks::new(report, profile, &glyphs);
+    let annex = match part {
+        PartId::Section(id) => report.tree.annex_of(id),
+        PartId::Front | PartId::End => None,
+    };
+    blocks.lie(paper_of(report, profile, annex));
     each(&mut |paragraph| blocks.paragraph(part, paragraph));
     blocks.ended();
     let mut lines: Vec<Vec<usize>> = Vec::new();
@@ -255,7 +279,7 @@ pub(super) fn lines_of(
 pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) -> Pages {
     let blocks = rows(excerpt, options, glyphs);
     let mut paper = Paper::new(&options.profile);
-    for range in parted(&blocks.rows, paper.height) {
+    for range in parted(&blocks.rows, &options.profile) {
         paper.page(&blocks.rows, range);
     }
     paper.imprint(&blocks.imprint);
@@ -265,7 +289,7 @@ pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>)
 }
 
 /// The rows of a report.
-fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+fn rows<'p>(excerpt: &'p Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
     let mut blocks = Blocks::new(excerpt.report, &options.profile, glyphs);
     blocks.levels = levels(excerpt, &options.profile);
     let metrics = metrics::annexed(excerpt, options);
@@ -275,10 +299,11 @@ fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>)
 }
 
 /// The rows of each page, in order.
-fn parted(rows: &[Row], room: f64) -> impl Iterator<Item = Range<usize>> {
+fn parted(rows: &[Row], profile: &Profile) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
+    let room = |row: &Row| points(profile.area(row.paper).1);
     std::iter::from_fn(move || {
-        let range = (start < rows.len()).then(|| start..page_end(rows, start, room))?;
+        let range = (start < rows.len()).then(|| start..page_end(rows, start, room(&rows[start])))?;
         start = range.end;
         Some(range)
     })
@@ -317,26 +342,28 @@ fn heads(rows: &[Row], at: usize) -> impl Iterator<Item = usize> + use<> {
 /// Pages as they fill.
 struct Paper<'p> {
     profile: &'p Profile,
-    left: f64,
-    top: f64,
-    /// Of the text.
-    height: f64,
     pages: Pages,
+    /// How the last page lies.
+    lies: Lies,
     /// How far down the last page is filled.
     filled: f64,
 }
 
 impl<'p> Paper<'p> {
     fn new(profile: &'p Profile) -> Paper<'p> {
-        let (left, top) = (points(profile.margins.left), points(profile.margins.top));
-        let height = points(profile.text_area().1);
-        Paper { profile, left, top, height, pages: Pages::default(), filled: 0.0 }
+        Paper { profile, pages: Pages::default(), lies: Lies::Upright, filled: 0.0 }
+    }
+
+    /// The left and the top of the text on the last page.
+    fn corner(&self) -> (f64, f64) {
+        let (left, top) = self.profile.corner(self.lies);
+        (points(left), points(top))
     }
 
     fn page(&mut self, rows: &[Row], range: Range<usize>) {
-        self.pages.pages.push(Page::default());
+        self.pages.pages.push(Page { paper: rows[range.start].paper, ..Page::default() });
         self.fill(rows, range, |paper, row, down| {
-            let (page, y) = (paper.pages.pages.len() - 1, paper.top + down);
+            let (page, y) = (paper.pages.pages.len() - 1, paper.corner().1 + down);
             if let Some((level, text)) = &row.mark {
                 paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
             }
@@ -349,7 +376,7 @@ impl<'p> Paper<'p> {
 
     /// Fills a page with these rows, each so far below the top of the text.
     fn fill(&mut self, rows: &[Row], range: Range<usize>, mut put: impl FnMut(&mut Self, &Row, f64)) {
-        self.filled = 0.0;
+        (self.filled, self.lies) = (0.0, rows[range.start].paper);
         // The first page of all is begun by whatever stands first.
         let is_begun = range.start == 0;
         for row in heads(rows, range.start) {
@@ -367,14 +394,15 @@ impl<'p> Paper<'p> {
 
     /// Draws a row so far below the top of the text.
     fn row(&mut self, row: &Row, down: f64) {
-        let (left, top) = (self.left, self.top + down);
+        let (left, top) = self.corner();
+        let top = top + down;
         let Some(page) = self.pages.pages.last_mut() else { return };
         for run in &row.runs {
             let run = Run { x: run.x + left, ..run.clone() };
             let y = top + run.down;
             match page.lines.last_mut().filter(|line| line.y == y) {
                 Some(line) => line.runs.push(run),
-                None => page.lines.push(Line { y, runs: vec![run] }),
+                None => page.lines.push(Line { y, paper: page.paper, runs: vec![run] }),
             }
         }
         page.rules.extend(row.rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top, ..*rule }));
@@ -388,9 +416,10 @@ impl<'p> Paper<'p> {
     fn imprint(&mut self, rows: &[Row]) {
         if !self.has_room(rows, self.pages.pages.len()) {
             self.pages.pages.push(Page::default());
+            self.lies = Lies::Upright;
         }
         let high: f64 = rows.iter().map(|row| row.height).sum();
-        let mut down = (self.height - high).max(0.0);
+        let mut down = (points(self.profile.text_area().1) - high).max(0.0);
         for row in rows {
             self.row(row, down);
             down += row.height;
@@ -400,7 +429,8 @@ impl<'p> Paper<'p> {
     /// Whether 版记 has room on the last of so many pages.
     fn has_room(&self, imprint: &[Row], pages: usize) -> bool {
         let high: f64 = imprint.iter().map(|row| row.height).sum();
-        pages > 0 && (high == 0.0 || self.filled + high <= self.height + 0.01)
+        let room = self.filled + high <= points(self.profile.text_area().1) + 0.01 && self.lies == Lies::Upright;
+        pages > 0 && (high == 0.0 || room)
     }
 
     /// Page numbers (7.5), `— 1 —`, and 页眉.
@@ -425,8 +455,9 @@ impl<'p> Paper<'p> {
             let shape = Shape { first: blank, right: blank, side: Some(side), airy: false, ..Shape::of(width) };
             let spans = [Span { text: &text, ink: ink.clone() }];
             let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
-            let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
-            page.lines.push(Line { y, runs });
+            let left = points(self.profile.margins.left);
+            let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
+            page.lines.push(Line { y, paper: Lies::Upright, runs });
         }
     }
 
@@ -439,8 +470,9 @@ impl<'p> Paper<'p> {
         let width = points(self.profile.text_area().0);
         let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
         let runs = lines::set(&[Span { text: header.trim(), ink }], &shape, glyphs).swap_remove(0).runs;
-        let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
-        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), runs });
+        let left = points(self.profile.margins.left);
+        let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
+        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), paper: Lies::Upright, runs });
     }
 
     /// 封面 and 目录, before all pages.
@@ -453,7 +485,7 @@ impl<'p> Paper<'p> {
             .collect();
         let set = opening::set(excerpt, options, glyphs, &listed);
         let mut paper = Paper::new(self.profile);
-        for range in parted(&set.rows, paper.height) {
+        for range in parted(&set.rows, self.profile) {
             let is_cover = range.start < set.cover;
             paper.page(&set.rows, range.clone());
             if !is_cover {

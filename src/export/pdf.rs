@@ -14,6 +14,7 @@ use krilla::destination::XyzDestination;
 use krilla::geom::PathBuilder;
 use krilla::geom::Point;
 use krilla::geom::Rect;
+use krilla::geom::Transform;
 use krilla::metadata::DateTime;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -47,8 +48,6 @@ use super::pages::Mark;
 use super::pages::Page;
 use super::pages::Rule;
 use super::pages::Run;
-use super::profile::PAPER;
-use super::profile::points;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "pdf",
@@ -83,12 +82,13 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
         metadata = metadata.creation_date(DateTime::new(year).month(month).day(day));
     }
     document.set_metadata(metadata);
-    let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
     for (k, page) in set.pages.iter().enumerate() {
         excerpt.tell(READ + (1.0 - READ) * k as f64 / set.pages.len() as f64);
+        let (width, height) = page.size();
+        let size = PageSettings::from_wh(width as f32, height as f32).ok_or(Unwritten::NoPages)?;
         let labelled = match set.before_text {
-            0 => size.clone(),
-            before => size.clone().with_page_label(label(k, before)),
+            0 => size,
+            before => size.with_page_label(label(k, before)),
         };
         let mut paper = document.start_page_with(labelled);
         let mut surface = paper.surface();
@@ -131,7 +131,15 @@ fn stroke(color: rgb::Color, width: f64) -> Stroke {
 
 fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<'_>) {
     for line in &page.lines {
+        let is_turned = line.paper != page.paper;
+        if is_turned {
+            // The left of the upright page is the top of this one.
+            surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, page.size().0 as f32, 0.0));
+        }
         line.runs.iter().for_each(|run| letters(surface, run, line.y, fonts, glyphs));
+        if is_turned {
+            surface.pop();
+        }
     }
     surface.set_fill(None);
     for Rule { x, y, width, height, weight, red: is_red } in page.rules.iter().copied() {

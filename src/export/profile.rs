@@ -47,6 +47,9 @@ pub struct Profile {
     /// 印章直径 in millimetres: above a signature that a seal is set on, as many lines are left blank as it takes (7.3.5.1); 20
     /// to 60. [`None`] for one line, as above any.
     pub seal: Option<f64>,
+    /// How many columns a table of an annex has for which the annex stands on paper turned across (横排), 4 to 40; [`None`] for
+    /// no annex.
+    pub landscape: Option<usize>,
     /// Whether a 封面 stands before all else.
     pub cover: bool,
     /// How many levels of headings a 目录 before the first page lists, 1 to 9; [`None`] for no 目录.
@@ -78,6 +81,7 @@ impl Default for Profile {
             first_page_number: true,
             header: None,
             seal: None,
+            landscape: None,
             cover: false,
             contents: None,
             title: Face::default(),
@@ -289,6 +293,9 @@ impl Profile {
         if let Some(seal) = self.seal {
             item("seal", seal.to_string());
         }
+        if let Some(columns) = self.landscape {
+            item("landscape", columns.to_string());
+        }
         if let Some(levels) = self.contents {
             item("contents", levels.to_string());
         }
@@ -330,6 +337,7 @@ impl Profile {
             within(what, margin, 5.0, 80.0)?;
         }
         within("印章直径", self.seal.unwrap_or(42.0), 20.0, 60.0)?;
+        within("横排附件的栏数", self.landscape.unwrap_or(8) as f64, 4.0, 40.0)?;
         within("目录的级数", self.contents.unwrap_or(1) as f64, 1.0, 9.0)?;
         let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
@@ -429,8 +437,26 @@ impl Profile {
 
     /// Width and height of the text in millimetres.
     pub(super) fn text_area(&self) -> (f64, f64) {
+        self.area(Paper::Upright)
+    }
+
+    /// The same on paper that lies so.
+    pub(super) fn area(&self, paper: Paper) -> (f64, f64) {
         let Margins { top, bottom, left, right } = self.margins;
-        (PAPER.0 - left - right, PAPER.1 - top - bottom)
+        let (width, height) = (PAPER.0 - left - right, PAPER.1 - top - bottom);
+        match paper {
+            Paper::Upright => (width, height),
+            Paper::Across => (height, width),
+        }
+    }
+
+    /// Where the text begins on paper that lies so, in millimetres from its left and its top. That which lies across is turned
+    /// so that its top lies at the left of the upright one: 单页码表头在订口一边, 双页码表头在切口一边.
+    pub(super) fn corner(&self, paper: Paper) -> (f64, f64) {
+        match paper {
+            Paper::Upright => (self.margins.left, self.margins.top),
+            Paper::Across => (self.margins.bottom, self.margins.left),
+        }
     }
 
     /// Characters of the text that a line has: 28 by the standard.
@@ -441,6 +467,12 @@ impl Profile {
     /// The same as a number of characters.
     pub fn characters(&self) -> usize {
         self.columns() as usize
+    }
+
+    /// The same on paper that lies so.
+    pub fn characters_on(&self, paper: Paper) -> usize {
+        let size = self.letters(ParagraphStyle::Body).size;
+        (points(self.area(paper).0) / size).round().max(1.0) as usize
     }
 
     /// Points by which a line of as many characters leaves each of them more room than its size, or less.
@@ -460,6 +492,16 @@ impl Profile {
     pub(super) fn footer(&self) -> f64 {
         (points(self.margins.bottom - 7.0) - self.letters(ParagraphStyle::PageNumber).size / 2.0).max(12.0)
     }
+}
+
+/// How the paper of a page lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// As that of all pages.
+    #[default]
+    Upright,
+    /// Turned across, for a wide table.
+    Across,
 }
 
 /// How many characters of its own size a text is wide.

@@ -14,6 +14,8 @@ use super::fonts::Widths;
 use super::markdown;
 use super::options::METRICS;
 use super::pages;
+use super::profile::Paper;
+use super::profile::Profile;
 use super::signature::Signature;
 pub use super::table::Cell;
 pub use super::table::Table;
@@ -95,6 +97,11 @@ pub enum Set {
     Begins(usize),
     /// The middle of each of its lines so many columns before the right edge.
     Around(usize),
+}
+
+/// How the paper of an annex lies.
+pub fn paper_of(report: &Report, profile: &Profile, annex: Option<SectionId>) -> Paper {
+    excerpt::paper_of(report, profile, annex)
 }
 
 /// The paragraphs of a part in order, in the manner of a format; of [`Look::Data`] as of a text. `figures` are those of the

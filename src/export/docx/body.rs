@@ -13,6 +13,7 @@ use crate::export::opening;
 use crate::export::opening::CoverLine;
 use crate::export::pages;
 use crate::export::pages::Pages;
+use crate::export::profile::Paper;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::annex_note;
@@ -29,6 +30,7 @@ use crate::report::Bookmark;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
+use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::Seal;
 use crate::report::TableIn;
@@ -38,6 +40,7 @@ use crate::report::properties;
 use super::HEAD;
 use super::SPACES;
 use super::page;
+use super::page::After;
 use super::page::Section;
 use super::styles;
 use super::styles::LEVELS;
@@ -65,8 +68,13 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         bookmarks: 0,
         levels: opening::levels(excerpt, &options.profile),
         listed: 0,
+        report,
+        section: Section::Text { after: After::Nothing, paper: Paper::Upright },
     };
     let is_opened = body.opened(excerpt, options);
+    if is_opened {
+        body.section = Section::Text { after: After::Opening, paper: Paper::Upright };
+    }
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| body.paragraph(paragraph));
     body.headed();
     body.signed();
@@ -83,7 +91,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
             page::END
         ));
     }
-    body.out + &page::section(&options.profile, Section::Text { is_opened }) + "</w:body></w:document>"
+    body.out + &page::section(&options.profile, body.section) + "</w:body></w:document>"
 }
 
 struct Body<'p> {
@@ -113,6 +121,9 @@ struct Body<'p> {
     levels: Option<usize>,
     /// How many headings there are that it lists.
     listed: usize,
+    report: &'p Report,
+    /// The section that what is put now stands in.
+    section: Section,
 }
 
 impl Body<'_> {
@@ -131,12 +142,38 @@ impl Body<'_> {
         }
         let is_opened = !cover.is_empty() || !listed.is_empty();
         if is_opened {
-            // As low as can be, so that it begins no page.
-            let section = page::section(self.profile, Section::Opening { has_cover: !cover.is_empty() });
-            self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:spacing w:line=\"10\" w:lineRule=\"exact\"/>{section}</w:pPr></w:p>"));
+            self.ends(Section::Opening { has_cover: !cover.is_empty() });
         }
         self.last = None;
         is_opened
+    }
+
+    /// Ends a section.
+    fn ends(&mut self, section: Section) {
+        let section = page::section(self.profile, section);
+        // As low as can be, so that it begins no page.
+        self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:spacing w:line=\"10\" w:lineRule=\"exact\"/>{section}</w:pPr></w:p>"));
+    }
+
+    /// Goes on on paper that lies so, in a section of its own where that is new.
+    fn lie(&mut self, paper: Paper) {
+        let Section::Text { paper: now, .. } = self.section else { return };
+        if now != paper {
+            self.ends(self.section);
+            self.section = Section::Text { after: After::Text, paper };
+        }
+    }
+
+    /// The width of the text, in points.
+    fn width(&self) -> f64 {
+        points(self.profile.area(self.paper()).0)
+    }
+
+    fn paper(&self) -> Paper {
+        match self.section {
+            Section::Text { paper, .. } => paper,
+            Section::Opening { .. } => Paper::Upright,
+        }
     }
 
     fn cover_line(&mut self, line: &CoverLine) {
@@ -293,7 +330,7 @@ impl Body<'_> {
             false => String::new(),
         };
         self.begin("Title", &above);
-        self.marked(Bookmark::Title, |body| body.broken(&title::lines(text, body.profile)));
+        self.marked(Bookmark::Title, |body| body.broken(&title::lines(text, body.profile, body.paper())));
         self.end();
     }
 
@@ -378,11 +415,12 @@ impl Body<'_> {
     /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
+        self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
         self.begin("Annex", "");
         self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
         self.end();
         self.begin("AnnexTitle", "");
-        self.broken(&title::lines(paragraph.heading, self.profile));
+        self.broken(&title::lines(paragraph.heading, self.profile, self.paper()));
         self.end();
     }
 
@@ -459,7 +497,8 @@ impl Body<'_> {
         if rows.is_empty() {
             return;
         }
-        let width = twips(points(self.profile.text_area().0));
+        self.lie(Paper::Upright);
+        let width = twips(self.width());
         let size = self.profile.letters(ParagraphStyle::Imprint).size;
         let blank = twips(size);
         let border = |side: &str, size: u32| {
@@ -499,7 +538,7 @@ impl Body<'_> {
         if !table.unit.is_empty() {
             self.plain("TableUnit", &table.unit);
         }
-        let width = twips(points(self.profile.text_area().0));
+        let width = twips(self.width());
         let widths = table.widths(width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
         let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();

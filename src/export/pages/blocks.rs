@@ -9,6 +9,7 @@ use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::fonts::Glyphs;
 use crate::export::opening;
+use crate::export::profile::Paper;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
 use crate::export::profile::annex_note;
@@ -65,12 +66,15 @@ pub(super) struct Blocks<'p> {
     after_subtitle: bool,
     /// Levels that stand above the sections: of an annex, its own.
     above: usize,
+    /// How the paper lies that what is put now stands on.
+    paper: Paper,
+    report: &'p Report,
     /// How many levels a 目录 lists.
     pub(super) levels: Option<usize>,
 }
 
 impl<'p> Blocks<'p> {
-    pub(super) fn new(report: &Report, profile: &'p Profile, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+    pub(super) fn new(report: &'p Report, profile: &'p Profile, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
         Blocks {
             profile,
             glyphs,
@@ -87,6 +91,8 @@ impl<'p> Blocks<'p> {
             has_subtitle: excerpt::has_subtitle(report),
             after_subtitle: false,
             above: 0,
+            paper: Paper::Upright,
+            report,
             levels: None,
         }
     }
@@ -160,6 +166,7 @@ impl<'p> Blocks<'p> {
     pub(super) fn ended(&mut self) {
         self.headed();
         self.signed();
+        self.lie(Paper::Upright);
         let thick = |row: &mut Row, y: f64, width: f64| row.rules.push(Rule::across(y, width, 1.0));
         let width = self.width();
         if let Some(first) = self.imprint.first_mut() {
@@ -176,7 +183,12 @@ impl<'p> Blocks<'p> {
     }
 
     fn width(&self) -> f64 {
-        points(self.profile.text_area().0)
+        points(self.profile.area(self.paper).0)
+    }
+
+    /// Goes on on paper that lies so.
+    pub(super) fn lie(&mut self, paper: Paper) {
+        self.paper = paper;
     }
 
     pub(super) fn flush(&self) -> Shape {
@@ -206,7 +218,7 @@ impl<'p> Blocks<'p> {
         let lines = lines::set(spans, shape, self.glyphs);
         self.begun = self.rows.len();
         for (k, SetLine { at, runs }) in lines.into_iter().enumerate() {
-            let mut row = Row::of(pitch, runs);
+            let mut row = Row { paper: self.paper, ..Row::of(pitch, runs) };
             row.place = self.place.map(|place| place.on(at));
             row.before = if k == 0 { before } else { 0.0 };
             row.keeps = keeps == Keeps::Next;
@@ -234,7 +246,7 @@ impl<'p> Blocks<'p> {
     /// Puts the lines of a title that begins here.
     fn titled(&mut self, text: &str, begins: Option<Beginning>) {
         let mut at = 0;
-        for line in title::lines(text, self.profile) {
+        for line in title::lines(text, self.profile, self.paper) {
             at += text[at..].find(line).unwrap_or(0);
             self.place = begins.map(|place| place.on(at));
             self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
@@ -290,6 +302,7 @@ impl<'p> Blocks<'p> {
     /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
+        self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
         let first = self.rows.len();
         self.put(&[(paragraph.label, ParagraphStyle::Level1)], &self.flush(), Keeps::Next);
         self.rows[first].new_page = true;
@@ -377,6 +390,7 @@ impl<'p> Blocks<'p> {
 
     /// A line of 版记 (7.4).
     fn imprinted(&mut self, text: &str) {
+        self.lie(Paper::Upright);
         let ink = self.ink(ParagraphStyle::Imprint);
         let size = ink.size;
         let inner = Shape { first: size, rest: size, right: size, side: Some(Side::Left), ..self.flush() };
@@ -405,7 +419,8 @@ impl<'p> Blocks<'p> {
 
     fn table(&mut self, paragraph: &Paragraph<'_>) {
         let table = Table::of(paragraph.text, paragraph.table);
-        let mut rows = tables::set(&table, self.profile, self.glyphs);
+        let mut rows = tables::set(&table, (self.profile, self.width()), self.glyphs);
+        rows.iter_mut().for_each(|row| row.paper = self.paper);
         let around = usize::from(!table.title.is_empty()) + usize::from(!table.unit.is_empty());
         let mut at = 0;
         for (k, (row, line)) in rows.iter_mut().zip(paragraph.lines()).enumerate() {

@@ -10,7 +10,6 @@ use crate::export::opening::STEP;
 use crate::export::opening::cover;
 use crate::export::opening::is_filled_up;
 use crate::export::profile::ParagraphStyle;
-use crate::export::profile::points;
 use crate::report::grid::Side;
 
 use super::Row;
@@ -65,10 +64,9 @@ pub(super) fn pages(
     listed: &[(Entry, usize)],
 ) -> Vec<Vec<Opening>> {
     let Set { rows, lines, .. } = set(excerpt, options, glyphs, listed);
-    let height = points(options.profile.text_area().1);
     let on = |row: &Row| row.opens.and_then(|line| lines.get(line).cloned());
     let mut pages: Vec<Vec<Opening>> =
-        parted(&rows, height).map(|range| rows[range].iter().filter_map(on).collect()).collect();
+        parted(&rows, &options.profile).map(|range| rows[range].iter().filter_map(on).collect()).collect();
     if is_filled_up(&options.profile, pages.len()) {
         pages.push(Vec::new());
     }

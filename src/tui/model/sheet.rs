@@ -13,6 +13,7 @@ use crate::export::Opening;
 use crate::export::PartId;
 use crate::export::Widths;
 use crate::export::profile::PageNumber;
+use crate::export::profile::Paper;
 use crate::export::sheet;
 use crate::export::sheet::Part;
 use crate::export::sheet::Printed;
@@ -120,6 +121,8 @@ struct Typesetter<'m> {
     format: Format,
     /// Columns of a line: those of the paper where there is room for them.
     width: usize,
+    /// Columns that there are for paper that lies across, and how many it asks for.
+    across: (usize, usize),
     is_paper: bool,
     /// Where the pages begin, where there are pages.
     breaks: Option<&'m Breaks>,
@@ -190,11 +193,13 @@ impl Model {
         let paper = 2 * self.session.export.profile.characters();
         // A mark may stand beyond the end of a line.
         let is_paper = format.look() == Look::Page && paper + 2 <= room;
+        let left = if is_paper { (room - paper - 2) / 2 } else { 0 };
         let breaks = self.paged.as_ref().map(|paged| &paged.breaks);
         let mut typesetter = Typesetter {
             model: self,
             format,
             width: if is_paper { paper } else { room },
+            across: (room - left, 2 * self.session.export.profile.characters_on(Paper::Across)),
             is_paper,
             breaks: breaks.filter(|breaks| is_whole && format.look() == Look::Page && breaks.count() > 0),
             height,
@@ -377,14 +382,15 @@ impl Typesetter<'_> {
             let blank = SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() };
             rows.extend(std::iter::repeat_n(blank, words.apart));
         }
-        let drawing = words.table.as_ref().and_then(|table| Drawing::new(table, self.width, ambiguous));
+        let (width, is_paper) = self.line(spot);
+        let drawing = words.table.as_ref().and_then(|table| Drawing::new(table, width, ambiguous));
         let pieces = match (&words.table, drawing) {
             (Some(table), Some(drawing)) => {
                 let here = SheetRow { is_here, ..plain.clone() };
-                self.tabled((words, table, &drawing), &here, &mut begins, &mut rows);
+                self.tabled((words, table, &drawing), (&here, width), &mut begins, &mut rows);
                 Vec::new()
             }
-            _ => self.pieces(words),
+            _ => self.pieces(words, (width, is_paper)),
         };
         for (start, end, first) in pieces {
             while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte <= start || *byte < end) {
@@ -392,12 +398,12 @@ impl Typesetter<'_> {
             }
             let text = words.text[start..end].trim_end_matches('\n').to_owned();
             let columns = text::width(text.trim_end(), ambiguous);
-            let free = self.width.saturating_sub(columns);
+            let free = width.saturating_sub(columns);
             let indent = match words.set {
                 Set::Centred => free / 2,
                 Set::Right(blank) => free.saturating_sub(blank),
-                Set::Begins(from) => self.width.saturating_sub(from).min(free),
-                Set::Around(middle) => self.width.saturating_sub(middle + columns / 2).min(free),
+                Set::Begins(from) => width.saturating_sub(from).min(free),
+                Set::Around(middle) => width.saturating_sub(middle + columns / 2).min(free),
                 Set::Flush | Set::Indented => first,
             };
             let head = words.head.saturating_sub(start).min(text.len());
@@ -412,6 +418,18 @@ impl Typesetter<'_> {
             own.at.row = row;
         }
         rows
+    }
+
+    /// Columns of a line in this row of the outline, and whether its lines end where they end on paper.
+    fn line(&self, spot: Spot) -> (usize, bool) {
+        let report = self.model.report();
+        let annex = spot.section().and_then(|id| report.tree.annex_of(id));
+        let paper = sheet::paper_of(report, &self.model.session.export.profile, annex);
+        let (room, asks) = self.across;
+        match paper {
+            Paper::Across if self.format.look() == Look::Page => (asks.min(room), asks + 2 <= room),
+            Paper::Across | Paper::Upright => (self.width, self.is_paper),
+        }
     }
 
     /// The rows of 封面 and 目录, each page after its edge.
@@ -476,7 +494,7 @@ impl Typesetter<'_> {
     fn tabled(
         &self,
         (words, table, drawing): (&Printed, &Table, &Drawing<'_>),
-        plain: &SheetRow,
+        (plain, width): (&SheetRow, usize),
         begins: &mut Peekable<impl Iterator<Item = (usize, usize)>>,
         rows: &mut Vec<SheetRow>,
     ) {
@@ -488,10 +506,10 @@ impl Typesetter<'_> {
         }
         let around = |words: &str, byte: usize, side: Side| {
             let ambiguous = self.model.session.ambiguous;
-            let lines = text::wrap(words, self.width, 0, ambiguous).into_iter().filter(|_| !words.is_empty());
+            let lines = text::wrap(words, width, 0, ambiguous).into_iter().filter(|_| !words.is_empty());
             let line = |line: Line| {
                 let text = words[line.start..line.end].trim_end().to_owned();
-                let free = self.width.saturating_sub(text::width(&text, ambiguous));
+                let free = width.saturating_sub(text::width(&text, ambiguous));
                 let indent = match side {
                     Side::Left => 0,
                     Side::Middle => free / 2,
@@ -528,11 +546,11 @@ impl Typesetter<'_> {
 
     /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as
     /// far as there is room for them.
-    fn pieces(&self, words: &Printed) -> Vec<(usize, usize, usize)> {
+    fn pieces(&self, words: &Printed, (width, is_paper): (usize, bool)) -> Vec<(usize, usize, usize)> {
         let indent = if words.set == Set::Indented { INDENT } else { 0 };
         let ambiguous = self.model.session.ambiguous;
         let mut pieces = Vec::new();
-        let mut cuts = words.lines.iter().copied().filter(|_| self.is_paper).peekable();
+        let mut cuts = words.lines.iter().copied().filter(|_| is_paper).peekable();
         let mut start = 0;
         for line in words.text.split_inclusive('\n') {
             let end = start + line.len();
@@ -544,7 +562,7 @@ impl Typesetter<'_> {
                 let first = if from == start { indent } else { 0 };
                 let piece = words.text[from..to].trim_end_matches('\n');
                 // On paper a mark may stand beyond the end of a line.
-                let width = if self.is_paper { self.width + 2 } else { self.width };
+                let width = if is_paper { width + 2 } else { width };
                 let rows = text::wrap(piece, width, first, ambiguous);
                 let last = rows.len() - 1;
                 pieces.extend(
