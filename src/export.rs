@@ -11,7 +11,8 @@
 //!                    └─ sections ─────► json
 //! ```
 //!
-//! `sheet` answers how one part looks, for a preview.
+//! `opening` says what stands before the text where a profile asks for it, for all that have pages. `sheet` answers how one part
+//! looks, for a preview.
 //!
 //! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts by their references,
 //! and as a table on demand. Nothing here touches a disk: the answer is bytes.

@@ -34,7 +34,7 @@ use super::opening::is_filled_up;
 use super::opening::levels;
 use super::profile::PAPER;
 use super::profile::PageNumber;
-use super::profile::Paper as Lies;
+use super::profile::Paper;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
@@ -74,7 +74,7 @@ impl Pages {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// How its paper lies.
-    pub paper: Lies,
+    pub paper: Paper,
     /// What stands on it, from the top, the page number last.
     pub lines: Vec<Line>,
     /// The lines that are drawn on it.
@@ -88,8 +88,8 @@ impl Page {
     pub fn size(&self) -> (f64, f64) {
         let (width, height) = (points(PAPER.0), points(PAPER.1));
         match self.paper {
-            Lies::Upright => (width, height),
-            Lies::Across => (height, width),
+            Paper::Upright => (width, height),
+            Paper::Across => (height, width),
         }
     }
 }
@@ -117,7 +117,7 @@ pub struct Line {
     /// Where the letters stand on, from the top of the paper.
     pub y: f64,
     /// How the paper lies that its places are of: the number of a page that lies across stands where it stands on all others.
-    pub paper: Lies,
+    pub paper: Paper,
     /// The letters, from the left.
     pub runs: Vec<Run>,
 }
@@ -208,7 +208,7 @@ struct Row {
     /// Whether a page begins with it.
     new_page: bool,
     /// How the paper lies that it stands on.
-    paper: Lies,
+    paper: Paper,
     /// How many rows of the head of its table stand above it on a page that begins with it.
     head: usize,
     /// Whether it is one of those.
@@ -234,7 +234,7 @@ pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
 
 /// Where the pages of a report begin: the same pages, without what stands on them.
 pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
-    let (glyphs, mut paper) = (Glyphs::new(&options.fonts), Paper::new(&options.profile));
+    let (glyphs, mut filler) = (Glyphs::new(&options.fonts), Filler::new(&options.profile));
     let excerpt = &of.into();
     let Blocks { rows, imprint, .. } = rows(excerpt, options, &glyphs);
     let mut pages = Vec::new();
@@ -243,9 +243,9 @@ pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
         let entries = rows[range.clone()].iter().filter_map(|row| row.listed.clone());
         listed.extend(entries.map(|entry| (entry, pages.len() + 1)));
         pages.push(range.start);
-        paper.fill(&rows, range, |_, _, _| {});
+        filler.fill(&rows, range, |_, _, _| {});
     }
-    let more = usize::from(!paper.has_room(&imprint, pages.len()));
+    let more = usize::from(!filler.has_room(&imprint, pages.len()));
     let opening = opening::pages(excerpt, options, &glyphs, &listed);
     let breaks = Breaks::new(&rows, &pages, more, glyphs.widths());
     breaks.with_opening(opening)
@@ -278,14 +278,14 @@ pub(super) fn lines_of(
 /// The same with the characters of the fonts of the options.
 pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) -> Pages {
     let blocks = rows(excerpt, options, glyphs);
-    let mut paper = Paper::new(&options.profile);
+    let mut filler = Filler::new(&options.profile);
     for range in parted(&blocks.rows, &options.profile) {
-        paper.page(&blocks.rows, range);
+        filler.page(&blocks.rows, range);
     }
-    paper.imprint(&blocks.imprint);
-    paper.number(glyphs);
-    paper.open(excerpt, options, glyphs);
-    paper.pages
+    filler.imprint(&blocks.imprint);
+    filler.number(glyphs);
+    filler.open(excerpt, options, glyphs);
+    filler.pages
 }
 
 /// The rows of a report.
@@ -340,18 +340,18 @@ fn heads(rows: &[Row], at: usize) -> impl Iterator<Item = usize> + use<> {
 }
 
 /// Pages as they fill.
-struct Paper<'p> {
+struct Filler<'p> {
     profile: &'p Profile,
     pages: Pages,
     /// How the last page lies.
-    lies: Lies,
+    lies: Paper,
     /// How far down the last page is filled.
     filled: f64,
 }
 
-impl<'p> Paper<'p> {
-    fn new(profile: &'p Profile) -> Paper<'p> {
-        Paper { profile, pages: Pages::default(), lies: Lies::Upright, filled: 0.0 }
+impl<'p> Filler<'p> {
+    fn new(profile: &'p Profile) -> Filler<'p> {
+        Filler { profile, pages: Pages::default(), lies: Paper::Upright, filled: 0.0 }
     }
 
     /// The left and the top of the text on the last page.
@@ -362,15 +362,15 @@ impl<'p> Paper<'p> {
 
     fn page(&mut self, rows: &[Row], range: Range<usize>) {
         self.pages.pages.push(Page { paper: rows[range.start].paper, ..Page::default() });
-        self.fill(rows, range, |paper, row, down| {
-            let (page, y) = (paper.pages.pages.len() - 1, paper.corner().1 + down);
+        self.fill(rows, range, |filler, row, down| {
+            let (page, y) = (filler.pages.pages.len() - 1, filler.corner().1 + down);
             if let Some((level, text)) = &row.mark {
-                paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
+                filler.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
             }
             if let Some(Entry { level, text }) = &row.listed {
-                paper.pages.listed.push(Mark { level: *level, text: text.clone(), page, y });
+                filler.pages.listed.push(Mark { level: *level, text: text.clone(), page, y });
             }
-            paper.row(row, down);
+            filler.row(row, down);
         });
     }
 
@@ -416,7 +416,7 @@ impl<'p> Paper<'p> {
     fn imprint(&mut self, rows: &[Row]) {
         if !self.has_room(rows, self.pages.pages.len()) {
             self.pages.pages.push(Page::default());
-            self.lies = Lies::Upright;
+            self.lies = Paper::Upright;
         }
         let high: f64 = rows.iter().map(|row| row.height).sum();
         let mut down = (points(self.profile.text_area().1) - high).max(0.0);
@@ -429,7 +429,7 @@ impl<'p> Paper<'p> {
     /// Whether 版记 has room on the last of so many pages.
     fn has_room(&self, imprint: &[Row], pages: usize) -> bool {
         let high: f64 = imprint.iter().map(|row| row.height).sum();
-        let room = self.filled + high <= points(self.profile.text_area().1) + 0.01 && self.lies == Lies::Upright;
+        let room = self.filled + high <= points(self.profile.text_area().1) + 0.01 && self.lies == Paper::Upright;
         pages > 0 && (high == 0.0 || room)
     }
 
@@ -457,7 +457,7 @@ impl<'p> Paper<'p> {
             let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
             let left = points(self.profile.margins.left);
             let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
-            page.lines.push(Line { y, paper: Lies::Upright, runs });
+            page.lines.push(Line { y, paper: Paper::Upright, runs });
         }
     }
 
@@ -472,7 +472,7 @@ impl<'p> Paper<'p> {
         let runs = lines::set(&[Span { text: header.trim(), ink }], &shape, glyphs).swap_remove(0).runs;
         let left = points(self.profile.margins.left);
         let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
-        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), paper: Lies::Upright, runs });
+        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), paper: Paper::Upright, runs });
     }
 
     /// 封面 and 目录, before all pages.
@@ -484,29 +484,29 @@ impl<'p> Paper<'p> {
             .map(|mark| (Entry { level: mark.level, text: mark.text.clone() }, mark.page + 1))
             .collect();
         let set = opening::set(excerpt, options, glyphs, &listed);
-        let mut paper = Paper::new(self.profile);
+        let mut filler = Filler::new(self.profile);
         for range in parted(&set.rows, self.profile) {
             let is_cover = range.start < set.cover;
-            paper.page(&set.rows, range.clone());
+            filler.page(&set.rows, range.clone());
             if !is_cover {
-                paper.header(paper.pages.pages.len() - 1, glyphs);
+                filler.header(filler.pages.pages.len() - 1, glyphs);
             }
         }
-        if is_filled_up(self.profile, paper.pages.pages.len()) {
-            paper.pages.pages.push(Page::default());
+        if is_filled_up(self.profile, filler.pages.pages.len()) {
+            filler.pages.pages.push(Page::default());
         }
-        let before = paper.pages.pages.len();
+        let before = filler.pages.pages.len();
         for mark in self.pages.marks.iter_mut().chain(&mut self.pages.listed) {
             mark.page += before;
         }
-        for link in paper.pages.pages.iter_mut().flat_map(|page| &mut page.links) {
+        for link in filler.pages.pages.iter_mut().flat_map(|page| &mut page.links) {
             // It was told which entry it is of.
             if let Some(mark) = self.pages.listed.get(link.page) {
                 (link.page, link.down) = (mark.page, mark.y);
             }
         }
-        paper.pages.pages.append(&mut self.pages.pages);
-        self.pages.pages = paper.pages.pages;
+        filler.pages.pages.append(&mut self.pages.pages);
+        self.pages.pages = filler.pages.pages;
         self.pages.before_text = before;
     }
 }
