@@ -124,6 +124,7 @@
 //! | `Fingerprint` | knows a finding again that the writer has dismissed | baseline |
 //! | `Excerpt` | what of a report is handed in, paragraph by paragraph | document model |
 //! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
+//! | `Opening` | what stands before the first page of the text: 封面 and 目录 | front matter |
 //! | `Breaks`, `Beginning` | where the pages of a report begin; a place in what is handed in | pagination |
 //! | `Verdict` | how much the check finds before an export | gate |
 //! | `Extent` | how much is handed in: all, or these sections | range |
