@@ -40,6 +40,7 @@ use std::fmt;
 pub use encoding::Lacking;
 pub use encoding::Lacks;
 pub use excerpt::Excerpt;
+pub use excerpt::METRICS as METRICS_ANNEX;
 pub use excerpt::PartId;
 pub use fonts::Fonts;
 pub use fonts::Widths;

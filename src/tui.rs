@@ -26,6 +26,7 @@ mod paging;
 pub mod pen;
 pub mod previews;
 mod rereading;
+pub mod returned;
 mod settings;
 mod settle;
 mod sharing;

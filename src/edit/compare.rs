@@ -32,6 +32,9 @@ pub use merge::sides;
 pub use words::Passage;
 pub use words::passages;
 
+pub(in crate::edit) use merge::changed_there;
+pub(in crate::edit) use words::differing;
+
 /// One section, or the report as a whole, that is not the same in both states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -171,13 +174,13 @@ pub fn take_all(old: &Report, now: &Report, label: impl Into<String>) -> Option<
 }
 
 /// A copy of the report that changes step by step, and the steps.
-struct Work {
-    report: Report,
+pub(in crate::edit) struct Work {
+    pub(in crate::edit) report: Report,
     edits: Vec<Edit>,
 }
 
 impl Work {
-    fn new(report: &Report) -> Work {
+    pub(in crate::edit) fn new(report: &Report) -> Work {
         Work { report: report.clone(), edits: Vec::new() }
     }
 
@@ -200,7 +203,7 @@ impl Work {
     }
 
     /// Does one step. One that doesn't apply is left out: a text that no edit could have written, say.
-    fn run(&mut self, edit: Edit) {
+    pub(in crate::edit) fn run(&mut self, edit: Edit) {
         if edit.clone().apply(&mut self.report).is_ok() {
             self.edits.push(edit);
         }
@@ -258,7 +261,7 @@ impl Work {
     }
 
     /// Moves a section to where it stands in `like`, as far as its neighbours there are at hand.
-    fn place(&mut self, like: &Report, id: SectionId) {
+    pub(in crate::edit) fn place(&mut self, like: &Report, id: SectionId) {
         let to = self.gap(like, id);
         if self.report.tree.place(id) != Some(to) {
             self.run(Edit::Move { id, to });
@@ -267,7 +270,7 @@ impl Work {
 
     /// The gap in which a section stands in `like`, found by its neighbours there: after the nearest one before it, else
     /// before the nearest one after it, in the nearest parent that is at hand. Counted without the section itself.
-    fn gap(&self, like: &Report, id: SectionId) -> Place {
+    pub(in crate::edit) fn gap(&self, like: &Report, id: SectionId) -> Place {
         let tree = &self.report.tree;
         let usable = |&parent: &SectionId| tree.contains(parent) && !tree.is_within(parent, id);
         let Some(place) = like.tree.place(id) else { return Place { parent: None, index: tree.children(None).len() } };
@@ -369,7 +372,7 @@ fn is_top(here: &Report, id: SectionId, other: &Report) -> bool {
 }
 
 /// The sections of both that stand under another parent or, with as few taken for moved as can be, in another order.
-fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
+pub(in crate::edit) fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
     let mut moved = HashSet::new();
     let parents = std::iter::once(None).chain(new.tree.rows().map(|row| Some(row.section.id)));
     for parent in parents {

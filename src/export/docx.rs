@@ -31,6 +31,7 @@ use super::Options;
 use super::excerpt::Excerpt;
 use super::options;
 use super::xml;
+use crate::report::Sent;
 use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
@@ -68,12 +69,9 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         content: format!("{MAIN}.{}+xml", name.trim_end_matches(|ch: char| ch.is_ascii_digit())),
         text,
     };
+    let (document, sent) = body::document(excerpt, options);
     let mut parts = vec![
-        Part {
-            name: "word/document.xml".to_owned(),
-            content: format!("{MAIN}.document.main+xml"),
-            text: body::document(excerpt, options),
-        },
+        Part { name: "word/document.xml".to_owned(), content: format!("{MAIN}.document.main+xml"), text: document },
         word("styles", styles::styles(profile, excerpt.report.setup.scheme)),
         word("settings", page::settings(profile)),
         word("fontTable", styles::font_table(profile)),
@@ -97,7 +95,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         (format!("{RELATION}/officeDocument"), "word/document.xml".to_owned()),
         (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml".to_owned()),
     ];
-    if let Some(text) = custom(excerpt) {
+    if let Some(text) = custom(excerpt, &sent) {
         let name = "docProps/custom.xml".to_owned();
         of_package.push((format!("{RELATION}/custom-properties"), name.clone()));
         let content = "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned();
@@ -150,9 +148,11 @@ fn core(excerpt: &Excerpt<'_>) -> String {
     )
 }
 
-/// The document properties that say what no page shows; none where there is nothing to say.
-fn custom(excerpt: &Excerpt<'_>) -> Option<String> {
+/// The document properties that say what no page shows, and which sections are in the file.
+fn custom(excerpt: &Excerpt<'_>, sent: &Sent) -> Option<String> {
     let unseen = if excerpt.is_whole() { properties::unseen(excerpt.report) } else { Vec::new() };
+    let unseen = unseen.into_iter().map(|(name, text)| (name.to_owned(), excerpt.figures.render(text).into_owned()));
+    let unseen: Vec<(String, String)> = unseen.chain(sent.properties()).collect();
     let office = "http://schemas.openxmlformats.org/officeDocument/2006";
     let mut out =
         format!("{HEAD}<Properties xmlns=\"{office}/custom-properties\" xmlns:vt=\"{office}/docPropsVTypes\">");
@@ -160,7 +160,7 @@ fn custom(excerpt: &Excerpt<'_>) -> Option<String> {
     for ((name, text), number) in unseen.iter().zip(2..) {
         out += &format!(
             "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\"><vt:lpwstr>{}</vt:lpwstr></property>",
-            xml::escaped(excerpt.figures.render(text).trim())
+            xml::escaped(text.trim())
         );
     }
     (!unseen.is_empty()).then(|| out + "</Properties>")

@@ -171,7 +171,7 @@ impl<'p> Paragraph<'p> {
 pub(super) const READ: f64 = 0.5;
 
 /// What the table of the metrics is called.
-pub(super) const METRICS: &str = "主要指标完成情况表";
+pub const METRICS: &str = "主要指标完成情况表";
 
 /// What stands before the name of who signs for the organ (7.2.6).
 pub(super) const SIGNED_BY: &str = "签发人：";

@@ -54,13 +54,14 @@ mod read {
 
 /// What is handed in.
 mod write {
-    mod again;
+    pub(crate) mod again;
     mod handin;
     mod pages;
     #[cfg(feature = "pdf")]
     mod pdf;
     pub(crate) mod parts;
     pub(crate) mod read_back;
+    mod returned;
     mod text;
     mod titles;
     pub(crate) mod word;
@@ -122,6 +123,7 @@ mod whole {
 
 /// No tests: drawings of reports, dice, a model to play on, a desk and a terminal for the built program.
 mod tools {
+    pub(crate) mod chief;
     pub(crate) mod desk;
     pub(crate) mod doc;
     #[cfg(feature = "pdf")]

@@ -19,7 +19,7 @@ pub enum Passage<'a> {
 
 /// Where two lists of paragraphs differ: what stands there in the older one and in the newer one. One of the two may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hunk {
+pub(in crate::edit) struct Hunk {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
@@ -133,4 +133,56 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// Where two texts differ, in bytes, in order: what stands there in the older and what in the newer one. Words and figures are
+/// whole; something that both have stands between two of these.
+pub(in crate::edit) fn differing(old: &str, new: &str) -> Vec<Hunk> {
+    let lines = |text| -> Vec<&str> { str::split_inclusive(text, '\n').collect() };
+    let (before, after) = (lines(old), lines(new));
+    let (old_ends, new_ends) = (ends(&before), ends(&after));
+    let mut found: Vec<Hunk> = Vec::new();
+    for Hunk { old: from, new: to } in hunks(&before, &after) {
+        let (from, to) = (old_ends[from.start]..old_ends[from.end], new_ends[to.start]..new_ends[to.end]);
+        let (cut, put) = (tokens(&old[from.clone()]), tokens(&new[to.clone()]));
+        let (cut_ends, put_ends) = (ends(&cut), ends(&put));
+        for hunk in hunks(&cut, &put) {
+            let old = from.start + cut_ends[hunk.old.start]..from.start + cut_ends[hunk.old.end];
+            let new = to.start + put_ends[hunk.new.start]..to.start + put_ends[hunk.new.end];
+            match found.last_mut().filter(|last| last.old.end == old.start && last.new.end == new.start) {
+                Some(last) => (last.old.end, last.new.end) = (old.end, new.end),
+                None => found.push(Hunk { old, new }),
+            }
+        }
+    }
+    found
+}
+
+/// Where each piece begins, and the end.
+fn ends(pieces: &[&str]) -> Vec<usize> {
+    let lengths = pieces.iter().scan(0, |at, piece| {
+        *at += piece.len();
+        Some(*at)
+    });
+    std::iter::once(0).chain(lengths).collect()
+}
+
+/// A text cut into figures, words of letters, and characters.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let within = |ch: char| match first {
+            _ if first.is_ascii_digit() => ch.is_ascii_digit() || matches!(ch, '.' | ','),
+            _ if first.is_ascii_alphabetic() => ch.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        let mut len = first.len_utf8();
+        len += rest[len..].find(|ch| !within(ch)).unwrap_or(rest.len() - len);
+        // A mark after a figure is none of it.
+        len = rest[..len].trim_end_matches(['.', ',']).len().max(first.len_utf8());
+        tokens.push(&rest[..len]);
+        rest = &rest[len..];
+    }
+    tokens
 }

@@ -327,6 +327,7 @@ fn the_package_is_sound() {
             "[Content_Types].xml",
             "_rels/.rels",
             "docProps/core.xml",
+            "docProps/custom.xml",
             "word/_rels/document.xml.rels",
             "word/document.xml",
             "word/fontTable.xml",

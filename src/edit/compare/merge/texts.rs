@@ -78,6 +78,15 @@ pub fn differing_lines(mine: &str, base: &str, theirs: &str) -> Vec<[Range<usize
     groups.map(ranges).collect()
 }
 
+/// Of what two have changed of one text, as they differ from it in bytes: what the second has changed, as bytes of the first one's
+/// text and of his own. Where both changed the same, all that both reach.
+pub(in crate::edit) fn changed_there(here: &[Hunk], there: &[Hunk]) -> Vec<(Range<usize>, Range<usize>)> {
+    let groups = groups(here, there).into_iter().filter(|group| !group.second.is_empty());
+    let ranges =
+        |Group { reach, first, second }| (as_changed(here, &first, &reach), as_changed(there, &second, &reach));
+    groups.map(ranges).collect()
+}
+
 /// Hunks of two lists that meet, all of them.
 struct Group {
     /// What they reach of the text that both have changed.

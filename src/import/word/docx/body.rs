@@ -8,9 +8,9 @@ use crate::import::Unread;
 use crate::import::word::DEEPEST;
 use crate::import::word::numbering::Numbering;
 use crate::import::word::paragraph::Paragraph;
-use crate::import::word::story::Revision;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
+use crate::import::word::story::Turn;
 use crate::import::word::story::is_contents;
 use crate::import::word::styles::Styles;
 use crate::import::xml::Element;
@@ -193,8 +193,9 @@ impl<'a> Body<'a> {
                 }
             }
             "ins" | "moveTo" | "del" | "moveFrom" => {
-                let revision = if matches!(name, "ins" | "moveTo") { Revision::Inserted } else { Revision::Deleted };
-                let is_read = self.stories.revised(&element.get("author").unwrap_or_default(), revision);
+                let turn = if matches!(name, "ins" | "moveTo") { Turn::Inserted } else { Turn::Deleted };
+                let said = |name| element.get(name).unwrap_or_default();
+                let is_read = self.stories.revised(&said("author"), &said("date"), turn);
                 if in_look {
                     // Its mark is there or not: if not, the next paragraph goes on in it.
                     if let Some(paragraph) = self.stories.paragraph().filter(|_| !is_read) {
@@ -212,8 +213,13 @@ impl<'a> Body<'a> {
             }
             "delText" => return Some(Open::Text { keeps_blanks: true }),
             "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
-            "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange"
-            | "tcPrChange" | "tblGridChange" | "numberingChange" => return None,
+            "pPrChange" => {
+                let said = |name| element.get(name).unwrap_or_default();
+                // What it was stands in it.
+                return self.stories.set_otherwise(&said("author"), &said("date")).then_some(Open::Any);
+            }
+            "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange"
+            | "tblGridChange" | "numberingChange" => return None,
             "altChunk" | "subDoc" => self.stories.has_unread(Unread::Inserted),
             "commentRangeStart" => self.stories.comment_begins(&element.get("id").unwrap_or_default()),
             "commentRangeEnd" => self.stories.comment_ends(&element.get("id").unwrap_or_default()),
