@@ -211,6 +211,18 @@ impl Report {
         })
     }
 
+    /// Hangs this on the texts of `owner`; nothing where its section is gone.
+    pub(crate) fn hang(&mut self, owner: Owner, aside: Aside) {
+        let place = match owner {
+            Owner::Report => &mut self.aside,
+            Owner::Section(id) => match self.tree.section_mut(id) {
+                Some(section) => &mut section.aside,
+                None => return,
+            },
+        };
+        *place = Some(Box::new(aside)).filter(|aside| !aside.is_empty());
+    }
+
     /// Every metric with its owner: the report's own first, then in reading order.
     pub fn all_metrics(&self) -> impl Iterator<Item = (Owner, &Metric)> {
         self.metric_rows().map(|(owner, _, metric)| (owner, metric))

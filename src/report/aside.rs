@@ -66,6 +66,13 @@ pub struct Comment {
     pub text: String,
     /// Whether it is ticked off.
     pub done: bool,
+    /// Whether it answers the one before it, and is of one thread with it.
+    #[serde(skip_serializing_if = "is_no")]
+    pub answers: bool,
+}
+
+fn is_no(said: &bool) -> bool {
+    !said
 }
 
 impl Comment {

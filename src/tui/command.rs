@@ -322,6 +322,7 @@ commands! {
         FromTemplate "from_template" "按模板新建…" A [] "年度总结、半年总结、述职报告，或自己存的模板";
         KeepTemplate "keep_template" "存成模板…" A [] "把这份报告留作以后新建时的模板";
         Versions "versions" "旧版本…" A [] "看以前保存过的样子，取回一节或整份";
+        Returned "returned" "收回修改稿…" A [] "领导改过的 Word 文件退回来了：逐节看改了什么、谁改的，一处处收下或不要，批注收进来";
         Outside "outside" "别处的改动…" A [] "文件在别处被改过时看差别、合并或换成对方的";
         Follow "follow" "跟随" A [] "只读打开时，对方一保存就更新；再按停止";
         TakeOver "take_over" "接手编辑" A [] "对方关掉以后，把只读的报告接过来写";

@@ -20,6 +20,7 @@ mod mouse;
 mod outcome;
 mod overlay;
 mod panes;
+mod returned;
 mod search;
 mod start;
 mod structure;
@@ -491,6 +492,7 @@ pub fn act(command: Command) -> Act {
         Command::FromTemplate => Act::Run(|_| Some(Effect::Templates)),
         Command::KeepTemplate => Act::Do(beginnings::ask_name),
         Command::Versions => Act::Run(versions::ask_versions),
+        Command::Returned => Act::Do(returned::ask),
         Command::Outside => Act::Run(versions::look_outside),
         Command::Follow => Act::Run(versions::follow),
         Command::TakeOver => Act::Run(versions::take_over),

@@ -26,18 +26,12 @@ pub(super) fn hang(report: &mut Report, now: &Report, sent: &Draft, back: &Back)
         if after.tables != before.tables || is_rewritten(report, now, owner) {
             aside.tables = tables(report, now, owner, [&aside, &before, &after]);
         }
+        let mut last = None;
         for comment in &after.comments {
-            take(&mut aside.comments, hung(report, &ledger, owner, comment));
+            last = Some(take(&mut aside.comments, hung(report, &ledger, owner, comment), last));
         }
         if aside != was {
-            let slot = match owner {
-                Owner::Report => &mut report.aside,
-                Owner::Section(id) => match report.tree.section_mut(id) {
-                    Some(section) => &mut section.aside,
-                    None => continue,
-                },
-            };
-            *slot = Some(Box::new(aside)).filter(|aside| !aside.is_empty());
+            report.hang(owner, aside);
         }
     }
 }
@@ -47,15 +41,22 @@ fn is_rewritten(report: &Report, now: &Report, owner: Owner) -> bool {
     grid::texts_of(owner).into_iter().any(|(field, _)| report.text(field) != now.text(field))
 }
 
-/// Adds what somebody said, or ticks it off where it was said before.
-fn take(comments: &mut Vec<Comment>, comment: Comment) {
-    let same = |known: &&mut Comment| {
+/// Adds what somebody said, or ticks it off where it was said before; an answer after the comment that it answers, or after
+/// what was answered before. Answers where it is.
+fn take(comments: &mut Vec<Comment>, comment: Comment, last: Option<usize>) -> usize {
+    let same = |known: &Comment| {
         known.author == comment.author && known.text == comment.text && same_day(&known.date, &comment.date)
     };
-    match comments.iter_mut().find(same) {
-        Some(known) => known.done |= comment.done,
-        None => comments.push(comment),
+    if let Some((at, known)) = comments.iter_mut().enumerate().find(|(_, known)| same(known)) {
+        known.done |= comment.done;
+        return at;
     }
+    let at = match last.filter(|_| comment.answers) {
+        Some(last) => last + 1 + comments[last + 1..].iter().take_while(|other| other.answers).count(),
+        None => comments.len(),
+    };
+    comments.insert(at, comment);
+    at
 }
 
 /// Whether two dates are one: a program may write it with or without seconds and zone.

@@ -171,6 +171,7 @@ pub const SAID: &[(Command, &str)] = &[
     (Command::FromTemplate, "模板 范文 样板 格式 套用 述职 年终"),
     (Command::KeepTemplate, "保存模板 做模板"),
     (Command::Versions, "历史版本 历史 备份 以前的版本 找回 恢复以前 修改记录"),
+    (Command::Returned, "退回稿 修订 领导改过的稿 改回来的 收稿 接受修订"),
     (Command::Outside, "外部改动 别人改过 冲突 合并改动 同步"),
     (Command::Follow, "实时更新 看别人写"),
     (Command::TakeOver, "只读 不能改 解除只读 解锁 编辑不了"),

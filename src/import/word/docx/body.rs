@@ -6,8 +6,11 @@ use std::collections::HashSet;
 use crate::import::Track;
 use crate::import::Unread;
 use crate::import::word::DEEPEST;
+use crate::import::word::LONGEST_COMMENT;
 use crate::import::word::numbering::Numbering;
 use crate::import::word::paragraph::Paragraph;
+use crate::import::word::said_in_line;
+use crate::import::word::spoken;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
 use crate::import::word::story::Turn;
@@ -37,6 +40,8 @@ pub(super) struct Body<'a> {
     said_last: Option<String>,
     /// The names of the last paragraphs of comments that are ticked off.
     ticked: HashSet<String>,
+    /// Of comments that answer others, the names of both.
+    answers: HashMap<String, String>,
 }
 
 /// What the end of a tag ends.
@@ -76,6 +81,7 @@ impl<'a> Body<'a> {
             comments: HashMap::new(),
             said_last: None,
             ticked: HashSet::new(),
+            answers: HashMap::new(),
         }
     }
 
@@ -194,7 +200,7 @@ impl<'a> Body<'a> {
             }
             "ins" | "moveTo" | "del" | "moveFrom" => {
                 let turn = if matches!(name, "ins" | "moveTo") { Turn::Inserted } else { Turn::Deleted };
-                let said = |name| element.get(name).unwrap_or_default();
+                let said = |name| said_in_line(&element.get(name).unwrap_or_default());
                 let is_read = self.stories.revised(&said("author"), &said("date"), turn);
                 if in_look {
                     // Its mark is there or not: if not, the next paragraph goes on in it.
@@ -214,7 +220,7 @@ impl<'a> Body<'a> {
             "delText" => return Some(Open::Text { keeps_blanks: true }),
             "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
             "pPrChange" => {
-                let said = |name| element.get(name).unwrap_or_default();
+                let said = |name| said_in_line(&element.get(name).unwrap_or_default());
                 // What it was stands in it.
                 return self.stories.set_otherwise(&said("author"), &said("date")).then_some(Open::Any);
             }
@@ -365,7 +371,9 @@ impl<'a> Body<'a> {
             match xml.next().map_err(|error| DocxError::Xml(Part::Comments, error))? {
                 Node::Open(element) if element.name() == "commentEx" => {
                     let done = element.get("done").is_some_and(|done| matches!(&*done, "1" | "true" | "on"));
-                    self.ticked.extend(element.get("paraId").filter(|_| done).map(|name| name.into_owned()));
+                    let name = |name| element.get(name).map(|name| name.into_owned());
+                    self.ticked.extend(name("paraId").filter(|_| done));
+                    self.answers.extend(name("paraId").zip(name("paraIdParent")));
                 }
                 Node::End => return Ok(()),
                 _ => {}
@@ -375,8 +383,11 @@ impl<'a> Body<'a> {
 
     fn end_comment(&mut self, said: &mut Option<(String, Comment)>) {
         let Some((id, mut comment)) = said.take() else { return };
-        comment.text = self.stories.end_comment();
-        comment.done = self.said_last.take().is_some_and(|name| self.ticked.contains(&name));
+        comment.text = spoken(&self.stories.end_comment(), LONGEST_COMMENT);
+        let name = self.said_last.take().unwrap_or_default();
+        let asked = self.answers.get(&name);
+        comment.answers = asked.is_some();
+        comment.done = [Some(&name), asked].into_iter().flatten().any(|name| self.ticked.contains(name));
         if !comment.text.is_empty() {
             self.comments.insert(id, comment);
         }
@@ -395,7 +406,7 @@ impl<'a> Body<'a> {
 
 /// Whose a comment is, and when it was made.
 fn comment(element: &Element<'_>) -> Comment {
-    let said = |name: &str| element.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
+    let said = |name: &str| element.get(name).map(|value| said_in_line(&value)).unwrap_or_default();
     Comment { author: said("author"), date: said("date"), ..Comment::default() }
 }
 

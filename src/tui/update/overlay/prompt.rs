@@ -150,6 +150,7 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         Purpose::ReadTable => return Ok(Some(Effect::Table(named(words)?))),
         Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
         Purpose::Open => return Ok(Some(Effect::Open(named(words)?))),
+        Purpose::Returned => return Ok(Some(Effect::Returned(named(words)?))),
         Purpose::Colon => return colon::run(model, words),
         Purpose::Series => metrics::set_series(model, words)?,
         Purpose::Template => return beginnings::keep(model, words).map(Some),
