@@ -5,6 +5,7 @@ mod act;
 mod arrival;
 mod beginnings;
 mod borders;
+mod comments;
 mod doubts;
 mod dragging;
 mod effect;
@@ -448,6 +449,10 @@ pub fn act(command: Command) -> Act {
         Command::NextBlank => Act::Do(next::blank),
         Command::NextReference => Act::Do(next::reference),
         Command::NextComment => Act::Do(next::comment),
+        Command::TickComment => Act::Do(comments::tick),
+        Command::AnswerComment => Act::Do(comments::ask_answer),
+        Command::AddComment => Act::Do(comments::ask_new),
+        Command::Comments => Act::Do(comments::list),
         Command::NextMark => Act::Do(next::mark),
         Command::FindNext => Act::Do(|model| search::again(model, search::Way::On)),
         Command::FindPrevious => Act::Do(|model| search::again(model, search::Way::Back)),

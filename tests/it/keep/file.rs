@@ -253,6 +253,7 @@ fn office() -> Report {
         words: "供餐".into(),
         text: "改为“助餐”。\n其余可。".into(),
         done: true,
+        answers: false,
     };
     let table = TableAside {
         text: TableIn::Body,
