@@ -34,6 +34,7 @@ use crate::text;
 pub use aside::Aside;
 pub use aside::Comment;
 pub use aside::CommentOn;
+pub use aside::NOTED;
 pub use aside::Progress;
 pub use aside::TableAside;
 pub use aside::TableIn;

@@ -20,6 +20,8 @@ use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::grid;
+use crate::text::common_ends;
+use crate::text::rising;
 
 pub use merge::Conflict;
 pub use merge::Merged;
@@ -33,7 +35,6 @@ pub use words::Passage;
 pub use words::passages;
 
 pub(in crate::edit) use merge::changed_there;
-pub(in crate::edit) use words::differing;
 
 /// One section, or the report as a whole, that is not the same in both states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +216,7 @@ impl Work {
         if now == wanted {
             return;
         }
-        let (head, tail) = words::common_ends(now, wanted);
+        let (head, tail) = common_ends(now, wanted);
         let cut = now[head..now.len() - tail].to_owned();
         let put = wanted[head..wanted.len() - tail].to_owned();
         self.run(Edit::Text { field, at: head, cut, put });
@@ -398,27 +399,4 @@ pub(in crate::edit) fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
         moved.extend(stayed.into_iter().zip(rising(&taken)).filter(|(_, stays)| !stays).map(|(id, _)| id));
     }
     moved
-}
-
-/// Which seats stay so that they rise: a longest rising run. The others have to be taken out.
-fn rising(seats: &[usize]) -> Vec<bool> {
-    // `ends[n]` is where the rising run of n + 1 members with the lowest end ends; `before` links each run together.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(seats.len());
-    for (k, seat) in seats.iter().enumerate() {
-        let length = ends.partition_point(|&end| seats[end] < *seat);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        if length == ends.len() {
-            ends.push(k);
-        } else {
-            ends[length] = k;
-        }
-    }
-    let mut stays = vec![false; seats.len()];
-    let mut at = ends.last().copied();
-    while let Some(k) = at {
-        stays[k] = true;
-        at = before[k];
-    }
-    stays
 }

@@ -4,6 +4,9 @@
 //! styles   what every kind of paragraph looks like: fonts by name, never by theme; sizes, indents, outline levels
 //! body     the paragraphs and the table of metrics, each by its style; 署名 and 成文日期 reckoned out
 //! page     paper, grid and page numbers
+//! comments   what is said to the texts, on the words it hangs on
+//! revisions  what has changed since another state, as insertions and deletions
+//! pieces     the paragraphs taken apart again, for these two
 //! ```
 //!
 //! A writer who goes on in Word finds its own styles (标题 1, 正文文本 …), an outline in the navigation pane, and numbers
@@ -13,7 +16,10 @@
 //! The bytes depend on the report and the options alone: author and day are those of the signature, no clock is asked.
 
 mod body;
+mod comments;
 mod page;
+mod pieces;
+mod revisions;
 mod styles;
 
 use std::io::Cursor;
@@ -24,6 +30,8 @@ use zip::DateTime;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use self::comments::Commented;
+use super::Comments;
 use super::Format;
 use super::FormatRow;
 use super::Look;
@@ -41,7 +49,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     is_text: false,
     look: Look::Page,
     needs_fonts: false,
-    takes: &[&options::METRICS],
+    takes: &[&options::METRICS, &options::COMMENTS],
     write: |excerpt, options| Ok(write(excerpt, options)),
 });
 
@@ -52,6 +60,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const EXTENDED: &str = "http://schemas.microsoft.com/office/2011/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A part of the package: its name, its type of content, its text.
@@ -69,7 +78,17 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         content: format!("{MAIN}.{}+xml", name.trim_end_matches(|ch: char| ch.is_ascii_digit())),
         text,
     };
-    let (document, sent) = body::document(excerpt, options);
+    let (mut document, sent) = body::document(excerpt, options);
+    let said = (options.comments == Comments::Written).then(|| comments::commented(&document, excerpt)).flatten();
+    if let Some(said) = &said {
+        document.clone_from(&said.document);
+    }
+    if let Some(since) = &options.since {
+        let (old, _) = body::document(&excerpt.of_other(&since.report), options);
+        let author = if since.author.is_empty() { excerpt.signer() } else { since.author.clone() };
+        let author = if author.is_empty() { "作者".to_owned() } else { author };
+        document = revisions::tracked(&old, &document, &revisions::Stamp { author, date: since.date.clone() });
+    }
     let mut parts = vec![
         Part { name: "word/document.xml".to_owned(), content: format!("{MAIN}.document.main+xml"), text: document },
         word("styles", styles::styles(profile, excerpt.report.setup.scheme)),
@@ -78,12 +97,17 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
     ];
     parts.extend(page::footers(profile).into_iter().zip(1..).map(|(text, k)| word(&format!("footer{k}"), text)));
     parts.extend(page::header(profile).map(|text| word("header1", text)));
+    if let Some(Commented { comments, threads, .. }) = said {
+        parts.push(word("comments", comments));
+        parts.push(word("commentsExtended", threads));
+    }
     let of_main: Vec<(String, String)> = parts[1..]
         .iter()
         .map(|part| {
             let target = part.name.trim_start_matches("word/");
             let kind = target.trim_end_matches(".xml").trim_end_matches(|ch: char| ch.is_ascii_digit());
-            (format!("{RELATION}/{kind}"), target.to_owned())
+            let of = if kind == "commentsExtended" { EXTENDED } else { RELATION };
+            (format!("{of}/{kind}"), target.to_owned())
         })
         .collect();
     parts.push(Part {

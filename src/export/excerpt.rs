@@ -190,6 +190,11 @@ impl<'r> Excerpt<'r> {
         Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
     }
 
+    /// As much of another state of the report.
+    pub(super) fn of_other<'o>(&self, report: &'o Report) -> Excerpt<'o> {
+        Excerpt { wanted: self.wanted.clone(), ..Excerpt::from(report) }
+    }
+
     /// The same, with somebody who is told how far it is written: a share of 1, again and again, never less than before.
     pub fn telling(self, tells: &'r dyn Fn(f64)) -> Excerpt<'r> {
         Excerpt { tells: Some(tells), ..self }

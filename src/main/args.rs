@@ -342,6 +342,13 @@ pub(crate) struct ExportArgs {
     )]
     pub(crate) profile: Option<PathBuf>,
 
+    #[arg(
+        long,
+        value_name = "旧版本",
+        help = "docx 里把这个旧版本以来的改动写成修订：1 是最近的一个旧版本，2 是再前一个，也可以写一份报告的文件名"
+    )]
+    pub(crate) track_since: Option<String>,
+
     #[arg(long, help = "先校核：有必错或疑似就不导出，返回 1")]
     pub(crate) check: bool,
 

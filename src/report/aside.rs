@@ -75,6 +75,9 @@ fn is_no(said: &bool) -> bool {
     !said
 }
 
+/// What a note begins with where it is written out as a comment.
+pub const NOTED: &str = "备注：";
+
 impl Comment {
     /// The bytes of a text that it hangs on: its words where they still stand, else all of it.
     pub fn hung(&self, text: &str) -> Range<usize> {

@@ -61,7 +61,8 @@ mod write {
     mod pdf;
     pub(crate) mod parts;
     pub(crate) mod read_back;
-    mod returned;
+    pub(crate) mod returned;
+    mod revised;
     mod text;
     mod titles;
     pub(crate) mod word;

@@ -6,6 +6,7 @@ use crate::report::CommentOn;
 use crate::report::Draft;
 use crate::report::Field;
 use crate::report::Ledger;
+use crate::report::NOTED;
 use crate::report::Owner;
 use crate::report::Report;
 use crate::report::TableAside;
@@ -27,7 +28,12 @@ pub(super) fn hang(report: &mut Report, now: &Report, sent: &Draft, back: &Back)
             aside.tables = tables(report, now, owner, [&aside, &before, &after]);
         }
         let mut last = None;
-        for comment in &after.comments {
+        let note = match owner {
+            Owner::Report => report.note.as_str(),
+            Owner::Section(id) => report.tree.section(id).map_or("", |section| section.note.as_str()),
+        };
+        let own = format!("{NOTED}{}", ledger.render(note.trim()));
+        for comment in after.comments.iter().filter(|comment| comment.text != own) {
             last = Some(take(&mut aside.comments, hung(report, &ledger, owner, comment), last));
         }
         if aside != was {
@@ -45,7 +51,8 @@ fn is_rewritten(report: &Report, now: &Report, owner: Owner) -> bool {
 /// what was answered before. Answers where it is.
 fn take(comments: &mut Vec<Comment>, comment: Comment, last: Option<usize>) -> usize {
     let same = |known: &Comment| {
-        known.author == comment.author && known.text == comment.text && same_day(&known.date, &comment.date)
+        let is_his = known.author == comment.author || known.author.is_empty();
+        is_his && known.text == comment.text && same_day(&known.date, &comment.date)
     };
     if let Some((at, known)) = comments.iter_mut().enumerate().find(|(_, known)| same(known)) {
         known.done |= comment.done;

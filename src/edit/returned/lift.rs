@@ -16,6 +16,7 @@ use crate::report::reference;
 use crate::report::reference::Form;
 use crate::report::reference::Kind;
 use crate::report::reference::Piece;
+use crate::text::differing;
 
 /// A text with the changes of another.
 #[derive(Debug, Default)]
@@ -131,7 +132,7 @@ fn place(text: &str, pieces: &[Piece<'_>], begins: &[Range<usize>], shown: usize
 
 /// What of the shown text becomes what else.
 fn turns(shown: &str, base: &str, back: &str) -> Vec<Turn> {
-    let (there, here) = (compare::differing(base, back), compare::differing(base, shown));
+    let (there, here) = (differing(base, back), differing(base, shown));
     let turn = |(here, there): (Range<usize>, Range<usize>)| {
         let put = &back[there];
         (shown[here.clone()] != *put).then(|| Turn { shown: here, put: put.to_owned() })

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::MARK;
 use super::Side;
-use crate::edit::compare::words::Hunk;
-use crate::edit::compare::words::hunks;
 use crate::edit::compare::words::paragraphs;
+use crate::text::Hunk;
+use crate::text::hunks;
 
 /// A stretch of a text that two have changed.
 enum Stretch<'a> {
