@@ -128,7 +128,7 @@ fn saying(
         // 发展的以人为本: where the odd one makes a word with its neighbour, two words stand side by side.
         let other = if k < 2 { (a, b) } else { (c, d) };
         let places = [start, second, third, fourth, end];
-        if !LEXICON.has(other.0, other.1) && line.are_borders(start, end) {
+        if !LEXICON.has(other.0, other.1) && line.are_borders(start, end) && line.is_apart(&(start..end)) {
             let meant: String = meant.iter().collect();
             let range = places[k]..places[k + 1];
             let put: String = meant.chars().skip(k).take(1).collect();

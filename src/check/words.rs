@@ -50,12 +50,17 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         if x == *a || y == *a || x == w && is_han(x) || y == z && is_han(y) {
             continue;
         }
+        // 一幅幅, 一辆辆: any measure; 鲜艳艳; 省会, 京港.
+        if x == '一' || "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼艳".contains(*a) {
+            continue;
+        }
         let is_word = |a: char, b: char| is_known(a, b);
         let scale = matches!(a, '亿' | '万') && x.is_ascii_digit();
         let joins = *a == '并' && !is_word(x, *a) || JOINS.contains(*a) && !is_word(x, *a) && !is_word(*b, y);
         let counts = x == '人' && *a == '次' && !is_word(*b, y);
         let closes = ENDS.contains(*a) && is_word(x, *a) && !is_word(*b, y) && !"一这每那几".contains(x);
-        let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
+        let all =
+            "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y) && !is_word(*b, y));
         // 满意率率达到; 行动动。, but 人人。
         let ends = "率性化".contains(*a) && is_han(x) && !is_word(*b, y);
         let is_common = is_common(x, *a) && !DOUBLE.contains(*a) && !LEXICON.is_alone(*a);
@@ -102,7 +107,9 @@ fn lost_subject(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
             && clause.chars().count() > 3;
         let start = sentence.start + at + '，'.len_utf8();
         let range = start..start + make.len() - '，'.len_utf8();
-        if is_lead && !is_word && !paragraph.has_reference(range.clone()) {
+        // 使优势变为胜势已势在必行: what is made so is itself what is spoken of.
+        let is_subject = ["已势在必行", "势在必行", "成为必然", "是必然"].iter().any(|end| behind.contains(end));
+        if is_lead && !is_subject && !is_word && !paragraph.has_reference(range.clone()) {
             notes.mark(paragraph, range, format!("“{lead}……{}”没有主语，去掉一个", &make['，'.len_utf8()..]));
         }
     }
@@ -180,8 +187,8 @@ type Doubled = (&'static str, &'static str, &'static str);
 const DOUBLED: &[Doubled] = &[
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
-    // 为了了解, 除了了解
-    ("了", "为除", "解如结然却断"),
+    // 为了了解, 除了了解, 不了了之, 了不起
+    ("了", "为除不", "解如结然却断不之"),
     // 实实在在, 存在在, 现在在建
     ("在", "实存现所正内潜自外好旨重贵意健", "建校职岗编册京地场线"),
     ("我们", "", ""),
@@ -207,7 +214,7 @@ const DOUBLED: &[Doubled] = &[
     ("因此", "", ""),
     ("并且", "", ""),
     ("由于", "", ""),
-    ("根据", "", ""),
+    ("根据", "", "地"),
     ("按照", "", ""),
     ("围绕", "", ""),
     ("坚持", "", ""),
@@ -255,7 +262,7 @@ const DOUBLED: &[Doubled] = &[
 /// Nouns that are never said twice at the end of a clause, though one may begin another word: 党组织组织开展.
 const DOUBLED_AT_END: &[&str] = &[
     "工作", "问题", "情况", "项目", "企业", "群众", "干部", "建设", "发展", "管理", "服务", "制度", "措施", "责任",
-    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "活动", "机制", "能力", "水平", "成效", "资金",
+    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "机制", "能力", "水平", "成效", "资金",
     "安全", "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率",
     "作用", "意识", "基础", "体系", "平台", "政策", "行动", "工程",
 ];
@@ -317,7 +324,9 @@ fn long_doubles(text: &str) -> Vec<Range<usize>> {
             let half = word.len() / 2;
             let is_plain = word.is_char_boundary(half) && word[..half] == word[half..];
             let is_varied = word.chars().any(|ch| !word.starts_with(ch));
-            if is_varied && !is_plain && found.last().is_none_or(|last| last.end <= range.start) {
+            // 一件事一件事地抓: one after the other.
+            let is_each = word.starts_with(['一', '几', '多', '每', '半', '不', '这', '那']);
+            if is_varied && !is_each && !is_plain && found.last().is_none_or(|last| last.end <= range.start) {
                 found.push(range);
             }
             alike = [0; LENGTHS.end];
