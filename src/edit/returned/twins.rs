@@ -42,6 +42,9 @@ pub(super) fn settle(back: &mut Back, sent: &Draft, now: &Report) -> HashMap<Sec
     names
 }
 
+/// Whether two sections are one.
+type Same<'s> = &'s dyn Fn(&Section, &Section) -> bool;
+
 /// Which sections of the report those of the file are, as far as that is known.
 fn names(file: &Report, report: &Report, is_known: &dyn Fn(SectionId) -> bool) -> HashMap<SectionId, SectionId> {
     let mut names: HashMap<SectionId, SectionId> = HashMap::new();
@@ -55,7 +58,7 @@ fn names(file: &Report, report: &Report, is_known: &dyn Fn(SectionId) -> bool) -
     let same_heading = |one: &Section, other: &Section| !one.heading.is_empty() && one.heading == other.heading;
     let same_body = |one: &Section, other: &Section| !one.body.is_empty() && one.body == other.body;
     let alike = |one: &Section, other: &Section| likeness(one, other) > 0.5;
-    let ways: [&dyn Fn(&Section, &Section) -> bool; 4] = [&same_words, &same_heading, &same_body, &alike];
+    let ways: [Same<'_>; 4] = [&same_words, &same_heading, &same_body, &alike];
     for is_same in ways {
         new.retain(|row| {
             let found = missing.iter().position(|other| is_same(row.section, other.section));

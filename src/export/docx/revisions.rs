@@ -259,7 +259,7 @@ impl Writer<'_> {
                 }
             }
         }
-        while let Some(hunk) = hunks.next() {
+        for hunk in hunks {
             self.gone(old, hunk.old);
         }
         self.out.push_str("</w:p>");
