@@ -34,7 +34,10 @@ pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> 
 fn begins_in_words(report: &Report, id: SectionId) -> bool {
     let before = report.tree.before(id).and_then(|before| report.tree.section(before));
     let body = before.map_or(report.preamble.as_str(), |section| section.body.as_str());
-    body.lines().rev().take(9).any(|line| ["首先", "其次", "再次", "第一", "第二"].iter().any(|word| line.trim().starts_with(word)))
+    body.lines()
+        .rev()
+        .take(9)
+        .any(|line| ["首先", "其次", "再次", "第一", "第二"].iter().any(|word| line.trim().starts_with(word)))
 }
 
 /// Levels of a text whose numbers were written in several ways, as these words say of each: one finding for all. As

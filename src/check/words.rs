@@ -51,7 +51,8 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
             continue;
         }
         // 一幅幅, 一辆辆: any measure; 鲜艳艳; 省会, 京港.
-        if x == '一' || "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼艳".contains(*a) {
+        if x == '一' || "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼艳".contains(*a)
+        {
             continue;
         }
         let is_word = |a: char, b: char| is_known(a, b);
@@ -262,9 +263,9 @@ const DOUBLED: &[Doubled] = &[
 /// Nouns that are never said twice at the end of a clause, though one may begin another word: 党组织组织开展.
 const DOUBLED_AT_END: &[&str] = &[
     "工作", "问题", "情况", "项目", "企业", "群众", "干部", "建设", "发展", "管理", "服务", "制度", "措施", "责任",
-    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "机制", "能力", "水平", "成效", "资金",
-    "安全", "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率",
-    "作用", "意识", "基础", "体系", "平台", "政策", "行动", "工程",
+    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "机制", "能力", "水平", "成效", "资金", "安全",
+    "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率", "作用",
+    "意识", "基础", "体系", "平台", "政策", "行动", "工程",
 ];
 
 /// Where one of them follows itself and the clause ends.

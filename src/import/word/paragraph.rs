@@ -201,7 +201,9 @@ impl Paragraph {
             found.map(|of| inside(&of.bytes))
         };
         let begins = |bytes: &Range<usize>| text.get(..bytes.start).is_some_and(|before| before.trim().is_empty());
-        let first = self.bookmarks.iter().find(|of| begins(&inside(&of.bytes)));
+        // Those that begin at one place may stand in any order.
+        let is_part = |of: &Marked| matches!(of.bookmark, Bookmark::Number | Bookmark::Begins | Bookmark::Heading);
+        let first = self.bookmarks.iter().find(|of| !is_part(of) && begins(&inside(&of.bytes)));
         // Words were written before it.
         let is_text = |of: &&Marked| matches!(of.bookmark, Bookmark::Text | Bookmark::Closing);
         let bookmark = first.or_else(|| self.bookmarks.first().filter(is_text))?.bookmark;

@@ -407,7 +407,9 @@ impl<'a> Body<'a> {
 /// Whose a comment is, and when it was made.
 fn comment(element: &Element<'_>) -> Comment {
     let said = |name: &str| element.get(name).map(|value| said_in_line(&value)).unwrap_or_default();
-    Comment { author: said("author"), date: said("date"), ..Comment::default() }
+    // A program that knows no date may write one of the year 0.
+    let date = Some(said("date")).filter(|date| !date.starts_with("0-") && !date.starts_with("0000"));
+    Comment { author: said("author"), date: date.unwrap_or_default(), ..Comment::default() }
 }
 
 /// What a tag is about.
