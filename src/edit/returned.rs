@@ -64,6 +64,18 @@ pub struct Returned {
     pub figures: Vec<Figure>,
     /// What a section of the file is called in the report, where that is not the same.
     pub ids: HashMap<SectionId, SectionId>,
+    /// Whether the file has anything of the report.
+    pub kin: Kin,
+}
+
+/// Whether a file has anything of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kin {
+    /// At least one section is the same, or alike.
+    #[default]
+    Own,
+    /// None is: it is a file of another report.
+    Other,
 }
 
 /// A figure that somebody has changed, and that a metric says.
@@ -101,7 +113,8 @@ pub fn returned(now: &Report, sent: &Draft, back: &Back, figures: Figures) -> Re
     texts.give_figures(&mut work.report);
     let figures = std::mem::take(&mut texts.told);
     hung::hang(&mut work.report, now, sent, &back);
-    Returned { report: work.report, figures, ids }
+    let kin = twins::kin(&back.after.report, &sent.report);
+    Returned { report: work.report, figures, ids, kin }
 }
 
 /// The texts of a report, each with what was changed in the file.

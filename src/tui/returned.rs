@@ -4,6 +4,7 @@ use crate::edit::returned;
 use crate::edit::returned::Back;
 use crate::edit::returned::Figure;
 use crate::edit::returned::Figures;
+use crate::edit::returned::Kin;
 use crate::edit::returned::Returned;
 use crate::export;
 use crate::export::Excerpt;
@@ -54,10 +55,8 @@ pub fn came(now: &Report, bytes: &[u8], name: Option<&str>, figures: Figures) ->
         without_metrics(&mut draft.report, now);
     }
     let back = Back { after: read.after, before: read.before, sent: read.sent };
-    let Returned { report, figures, ids } = returned::returned(now, &sent, &back, figures);
-    let is_new = |id: SectionId| !now.tree.contains(id);
-    let kept = report.tree.rows().filter(|row| !is_new(row.section.id)).count();
-    if kept == 0 && !now.tree.is_empty() {
+    let Returned { report, figures, ids, kin } = returned::returned(now, &sent, &back, figures);
+    if kin == Kin::Other {
         return Err(NotTaken::Other);
     }
     let of = |of: Owner| match of {

@@ -9,12 +9,17 @@ use crate::report::Report;
 use crate::report::Row;
 use crate::report::Section;
 use crate::report::SectionId;
+use crate::report::Sent;
 use crate::report::Tree;
 
 use super::Back;
+use super::Kin;
 
 /// Names all sections of the file as the report does; answers what those are called whose names that changed.
 pub(super) fn settle(back: &mut Back, sent: &Draft, now: &Report) -> HashMap<SectionId, SectionId> {
+    // The ids of another report, or of one that was read anew, say nothing.
+    let is_here = |said: &Sent| said.sections.iter().any(|section| now.tree.contains(section.id));
+    back.sent = back.sent.take().filter(|said| said.sections.is_empty() || is_here(said));
     let said: HashSet<SectionId> = match &back.sent {
         Some(said) => said.sections.iter().map(|section| section.id).collect(),
         None => sent.report.tree.rows().map(|row| row.section.id).collect(),
@@ -45,6 +50,24 @@ pub(super) fn settle(back: &mut Back, sent: &Draft, now: &Report) -> HashMap<Sec
 /// Whether two sections are one.
 type Same<'s> = &'s dyn Fn(&Section, &Section) -> bool;
 
+/// Whether the file has anything of the report.
+pub(super) fn kin(file: &Report, report: &Report) -> Kin {
+    let is_kin = |row: Row<'_>| {
+        let (Some(there), here) = (file.tree.section(row.section.id), row.section) else { return false };
+        same_heading(there, here) || same_body(there, here) || likeness(there, here) > 0.3
+    };
+    let is_own = report.tree.is_empty() || file.title == report.title || report.tree.rows().any(is_kin);
+    if is_own { Kin::Own } else { Kin::Other }
+}
+
+fn same_heading(one: &Section, other: &Section) -> bool {
+    !one.heading.is_empty() && one.heading == other.heading
+}
+
+fn same_body(one: &Section, other: &Section) -> bool {
+    !one.body.is_empty() && one.body == other.body
+}
+
 /// Which sections of the report those of the file are, as far as that is known.
 fn names(file: &Report, report: &Report, is_known: &dyn Fn(SectionId) -> bool) -> HashMap<SectionId, SectionId> {
     let mut names: HashMap<SectionId, SectionId> = HashMap::new();
@@ -55,8 +78,6 @@ fn names(file: &Report, report: &Report, is_known: &dyn Fn(SectionId) -> bool) -
     let mut new: Vec<Row<'_>> = file.tree.rows().filter(|row| !names.contains_key(&row.section.id)).collect();
     let mut missing: Vec<Row<'_>> = report.tree.rows().filter(|row| !taken.contains(&row.section.id)).collect();
     let same_words = |one: &Section, other: &Section| one.heading == other.heading && one.body == other.body;
-    let same_heading = |one: &Section, other: &Section| !one.heading.is_empty() && one.heading == other.heading;
-    let same_body = |one: &Section, other: &Section| !one.body.is_empty() && one.body == other.body;
     let alike = |one: &Section, other: &Section| likeness(one, other) > 0.5;
     let ways: [Same<'_>; 4] = [&same_words, &same_heading, &same_body, &alike];
     for is_same in ways {

@@ -26,7 +26,9 @@ use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::TableAside;
 use tigang::report::Tree;
+use tigang::store;
 use tigang::tui::returned::Came;
+use tigang::tui::returned::NotTaken;
 use tigang::tui::returned::came;
 
 use crate::tools::chief::AUTHOR;
@@ -647,6 +649,164 @@ fn comments() {
         |chief| chief.comment("存在问题", &Said { answers: &[], done: true, ..said.clone() }),
         "改 存在问题 批注和附带的项
           +批✓ 张主任（存在问题）：核一下¶与台账对上",
+    );
+}
+
+/// What arrives where the writer has gone on while the draft was away.
+#[track_caller]
+fn arrives_later(goes_on: impl Fn(&mut Report), change: impl Fn(&mut Chief), expected: &str) {
+    let indent = |line: &str| line.strip_prefix("        ").unwrap_or(line).to_owned();
+    let expected: Vec<String> = expected.lines().map(indent).collect();
+    for recording in [Recording::Off, Recording::On] {
+        let mut now = report();
+        let mut chief = Chief::new(&docx(&now, &Options::default()), recording);
+        change(&mut chief);
+        goes_on(&mut now);
+        let came = came_of(&now, &chief.save());
+        assert_eq!(drawn(&now, &came.report), expected.join("\n"), "{recording:?}");
+    }
+}
+
+/// The report with its sections changed.
+fn rewrite(report: &mut Report, change: impl FnOnce(&mut Vec<(usize, Section)>)) {
+    let mut rows: Vec<_> = report.tree.rows().map(|row| (row.level, row.section.clone())).collect();
+    change(&mut rows);
+    report.tree = Tree::from_rows(rows).unwrap();
+}
+
+#[test]
+fn what_the_writer_has_written_since_stays() {
+    let goes_on = |report: &mut Report| {
+        rewrite(report, |rows| {
+            rows[1].1.body.push_str("\n夜巡日志逐日登记。");
+            rows[5].1.heading = "存在的问题".into();
+            rows[8].1.body = "培训电工两期。".into();
+            rows.insert(5, (2, section(90, "抓宣传", "发放传单500份。")));
+            rows.remove(4);
+        });
+    };
+    arrives_later(goes_on, |_| {}, "");
+    arrives_later(
+        goes_on,
+        |chief| {
+            chief.write_over("换装灯头200盏", "换装灯头260盏");
+            chief.take_out("一次性修好", "一次性修好");
+            chief.add_paragraph("换装灯头260盏", "BodyText", "（二）抓节能。全部改为LED。");
+        },
+        "删 一次性修好的占九成。
+        改 抓换装 正文
+          -换装灯头200盏。
+          +换装灯头260盏。
+        增 抓节能（下半年打算，第2）
+          +抓节能｜全部改为LED。",
+    );
+}
+
+#[test]
+fn both_have_changed_one_section_and_each_his_own_place() {
+    let now = |report: &mut Report| {
+        rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("巡查120次", "夜巡120次"));
+    };
+    let mut own = report();
+    let mut chief = Chief::new(&docx(&own, &Options::default()), Recording::On);
+    chief.write_over("两人一组", "三人一组");
+    now(&mut own);
+    let came = came_of(&own, &chief.save());
+    assert_eq!(
+        drawn(&own, &came.report),
+        "改 抓巡查 正文\n  -夜巡人员两人一组。\n  +夜巡人员三人一组。",
+        "what was revised is known apart from what the writer has written"
+    );
+}
+
+#[test]
+fn a_part_that_was_handed_out_comes_back_as_that_part() {
+    let now = report();
+    let part = export::Excerpt::of(&now, &[SectionId::new(12).unwrap()]);
+    let bytes = export::bytes(part, Format::named("docx").unwrap(), &Options::default()).unwrap();
+    assert_eq!(drawn(&now, &came_of(&now, &bytes).report), "");
+    for recording in [Recording::Off, Recording::On] {
+        let mut chief = Chief::new(&bytes, recording);
+        chief.write_over("两人一组", "三人一组");
+        chief.take_out("一次性修好", "一次性修好");
+        let came = came_of(&now, &chief.save());
+        assert_eq!(
+            drawn(&now, &came.report),
+            "改 抓巡查 正文\n  -夜巡人员两人一组。\n  +夜巡人员三人一组。\n删 一次性修好的占九成。"
+        );
+    }
+}
+
+#[test]
+fn another_report_s_file_is_not_taken_in() {
+    let mut other = report();
+    rewrite(&mut other, |rows| {
+        for (k, (_, section)) in rows.iter_mut().enumerate() {
+            section.id = SectionId::new(700 + u32::try_from(k).unwrap()).unwrap();
+            (section.heading, section.body) = (format!("第{k}项"), format!("另一回事{k}。"));
+        }
+    });
+    other.title = "另一份总结".into();
+    let refused = |other: &Report| came(&report(), &docx(other, &Options::default()), None, Figures::ToMetrics).err();
+    assert_eq!(refused(&other), Some(NotTaken::Other));
+    // Even where its sections happen to have the same ids.
+    rewrite(&mut other, |rows| {
+        let own: Vec<SectionId> = report().tree.rows().map(|row| row.section.id).collect();
+        rows.iter_mut().zip(own).for_each(|((_, section), id)| section.id = id);
+    });
+    assert_eq!(refused(&other), Some(NotTaken::Other));
+    let error = came(&report(), b"PK\x03\x04\0\0", None, Figures::ToMetrics).unwrap_err();
+    assert!(matches!(error, NotTaken::Unread(_)), "{error}");
+}
+
+#[test]
+fn what_a_hostile_file_says_of_people_is_made_fit_to_be_shown() {
+    let now = report();
+    let mut chief = Chief::new(&docx(&now, &Options::default()), Recording::Off);
+    let long = "长".repeat(30_000);
+    let author = format!("\u{202e}张\u{7}主\u{1b}[2J任\u{200b}{long}");
+    let said =
+        Said { author: &author, text: "\u{202e}核\u{8}一下\u{2066}", answers: &[("\u{9b}李", &long)], done: false };
+    chief.comment("线路8条", &said);
+    let came = came_of(&now, &chief.save());
+    let section = came.report.tree.section(SectionId::new(35).unwrap()).unwrap();
+    let [asked, answer] = section.aside.as_ref().unwrap().comments.as_slice() else { panic!("{section:?}") };
+    assert!(asked.author.starts_with("张主[2J任长") && asked.author.chars().count() <= 61, "{}", asked.author);
+    assert_eq!(asked.text, "核一下");
+    assert!(answer.answers && answer.author == "李" && answer.text.chars().count() == 20_001);
+    let hidden =
+        |text: &str| text.chars().any(|ch| ch.is_control() && ch != '\n' || ('\u{2066}'..='\u{2069}').contains(&ch));
+    assert!(![&asked.author, &asked.text, &answer.author, &answer.text].into_iter().any(|text| hidden(text)));
+    // The file of the report takes them.
+    assert_eq!(store::read(&store::write(&came.report)).unwrap(), came.report);
+}
+
+#[test]
+fn comments_are_in_the_journal_in_merges_and_in_versions() {
+    let now = report();
+    let mut chief = Chief::new(&docx(&now, &Options::default()), Recording::Off);
+    chief.comment("线路8条", &Said { author: AUTHOR, text: "核一下", answers: &[("李科长", "已核")], done: false });
+    let came = came_of(&now, &chief.save()).report;
+    let change = compare::take_all(&came, &now, "收进批注").unwrap();
+    // What the journal holds is the change as text; a replay gives the same.
+    let held = ron::to_string(&change).unwrap();
+    let mut document = Document::new(now.clone());
+    document.apply(ron::from_str(&held).unwrap()).unwrap();
+    assert_eq!(document.report(), &came);
+    // Another writer has gone on in the same section, and has ticked nothing off.
+    let mut theirs = now.clone();
+    rewrite(&mut theirs, |rows| rows[2].1.body.push_str("\n另有3条待修。"));
+    let merged = compare::merge(&now, &came, &theirs);
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    let mut document = Document::new(came.clone());
+    document.apply(merged.change.unwrap()).unwrap();
+    let section = document.report().tree.section(SectionId::new(35).unwrap()).unwrap();
+    assert!(section.body.ends_with("另有3条待修。"));
+    assert_eq!(section.aside.as_ref().unwrap().comments.len(), 2);
+    // An older version is told from this one by them, and taking it back takes them back.
+    assert_eq!(
+        drawn(&came, &now),
+        "改 抓抢修 批注和附带的项\n  -批 张主任（线路8条）：核一下\n  -批 李科长（线路8条）：已核"
     );
 }
 
