@@ -53,6 +53,8 @@ pub fn take_in(model: &mut Model, name: String, bytes: Vec<u8>) {
     }
     shown.back = Some(Box::new(Back { bytes, told, figures, to: Figures::ToMetrics, left: Vec::new(), joins }));
     shown.refresh(model.report());
+    // The first change is looked at, not all taken by the first key.
+    shown.go(1, model.report());
     model.overlay = Some(Overlay::Differences(shown));
 }
 

@@ -224,9 +224,18 @@ impl Chief {
         self.recording == Recording::On
     }
 
-    /// The only paragraph that holds these words.
+    /// The only paragraph that holds these words, or has held them.
     fn at(&self, words: &str) -> usize {
-        let holds = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.text().contains(words));
+        let was = |paragraph: &Paragraph| {
+            let all = paragraph.items.iter();
+            let had = all.filter_map(|item| match item {
+                Item::Char(ch, _, State::Plain | State::Revised("del")) => Some(*ch),
+                _ => None,
+            });
+            had.collect::<String>()
+        };
+        let has = |paragraph: &Paragraph| paragraph.text().contains(words) || was(paragraph).contains(words);
+        let holds = |block: &Block| matches!(block, Block::Paragraph(paragraph) if has(paragraph));
         let found: Vec<usize> = (0..self.blocks.len()).filter(|&k| holds(&self.blocks[k])).collect();
         assert_eq!(found.len(), 1, "{words} stands in {} paragraphs", found.len());
         found[0]
