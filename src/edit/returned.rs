@@ -32,7 +32,6 @@ use self::lift::Changed;
 use self::lift::Lifted;
 use self::lift::lift;
 use super::Edit;
-use super::compare;
 
 /// A file that came back.
 #[derive(Clone, Debug, Default)]
@@ -97,24 +96,22 @@ pub struct Figure {
 pub fn returned(now: &Report, sent: &Draft, back: &Back, figures: Figures) -> Returned {
     let mut back = back.clone();
     let ids = twins::settle(&mut back, sent, now);
-    let mut work = compare::Work::new(now);
-    let base = shape::of_sent(&back, sent, now);
-    shape::shape(&mut work, &base, &back.after.report);
+    let mut report = shape::shaped(now, &shape::of_sent(&back, sent, now), &back.after.report);
     let mut texts =
         Texts { ledger: Ledger::new(now), now, sent, back: &back, figures, told: Vec::new(), known: HashMap::new() };
     texts.known = texts.known_lines();
     for field in Field::of_report().filter(|field| *field != Field::ReportNote) {
-        texts.field(&mut work.report, field);
+        texts.field(&mut report, field);
     }
-    let sections: Vec<SectionId> = work.report.tree.rows().map(|row| row.section.id).collect();
+    let sections: Vec<SectionId> = report.tree.rows().map(|row| row.section.id).collect();
     for id in sections {
-        texts.section(&mut work.report, id);
+        texts.section(&mut report, id);
     }
-    texts.give_figures(&mut work.report);
+    texts.give_figures(&mut report);
     let figures = std::mem::take(&mut texts.told);
-    hung::hang(&mut work.report, now, sent, &back);
+    hung::hang(&mut report, now, sent, &back);
     let kin = twins::kin(&back.after.report, &sent.report);
-    Returned { report: work.report, figures, ids, kin }
+    Returned { report, figures, ids, kin }
 }
 
 /// The texts of a report, each with what was changed in the file.

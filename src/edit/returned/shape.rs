@@ -1,15 +1,13 @@
 //! Where the sections stand in the file that came back: those that were moved, put in and taken out there are so in the report.
 
-use std::collections::HashSet;
-
 use crate::edit::Edit;
 use crate::edit::compare;
 use crate::edit::compare::Work;
 use crate::report::Branch;
 use crate::report::Draft;
 use crate::report::Kind;
-use crate::report::Place;
 use crate::report::Report;
+use crate::report::Row;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Tree;
@@ -34,51 +32,60 @@ pub(super) fn of_sent(back: &Back, sent: &Draft, now: &Report) -> Report {
     }
 }
 
-/// Moves, puts in and takes out what was moved, put in and taken out between `base` and `back`.
-pub(super) fn shape(work: &mut Work, base: &Report, back: &Report) {
+/// The report with its sections where the file has them: those that were moved, put in and taken out between `base` and `back`
+/// are so. What the writer has moved, put in and taken out himself since is so, too.
+pub(super) fn shaped(now: &Report, base: &Report, back: &Report) -> Report {
     let moved = compare::moved(base, back);
-    for row in back.tree.rows() {
+    let has_all = |these: &Report, those: &Report| these.tree.rows().all(|row| those.tree.contains(row.section.id));
+    if moved.is_empty() && has_all(base, back) && has_all(back, base) {
+        return now.clone();
+    }
+    let mut above = 0;
+    let row = |row: Row<'_>| {
         let id = row.section.id;
+        let section = match (now.tree.section(id), base.tree.section(id)) {
+            (Some(own), before) => with_kind(own, before, row.section),
+            // The writer has taken it out.
+            (None, Some(_)) => return None,
+            (None, None) => new(row),
+        };
+        above = row.level.clamp(1, above + 1);
+        Some((above, section))
+    };
+    let Ok(tree) = Tree::from_rows(back.tree.rows().filter_map(row)) else { return now.clone() };
+    let mut work = Work::new(&Report { tree, ..now.clone() });
+    let own: Vec<SectionId> = now.tree.rows().map(|row| row.section.id).collect();
+    let moved_here = compare::moved(base, now);
+    for id in own {
         if work.report.tree.contains(id) {
-            if moved.contains(&id) {
-                settle_kind(work, row.section, base);
-                work.place(back, id);
+            if moved_here.contains(&id) && !moved.contains(&id) {
+                work.place(now, id);
             }
-        } else if !base.tree.contains(id) {
-            let mut section = row.section.clone();
-            section.aside = None;
-            if section.style.kind == Kind::Annex && row.level > 1 {
-                section.style.kind = Kind::Part;
-            }
-            section.style.begins = None;
-            let at = work.gap(back, id);
-            work.run(Edit::Insert { at, branch: Branch::leaf(section) });
+        } else if !base.tree.contains(id)
+            && let Some(section) = now.tree.section(id)
+        {
+            let at = work.gap(now, id);
+            work.run(Edit::Insert { at, branch: Branch::leaf(section.clone()) });
         }
     }
-    let gone: Vec<SectionId> =
-        base.tree.rows().map(|row| row.section.id).filter(|id| !back.tree.contains(*id)).collect();
-    for &id in &gone {
-        take_out(work, id, &gone.iter().copied().collect());
-    }
+    work.report
 }
 
-/// A section that has become an annex, or is none any longer.
-fn settle_kind(work: &mut Work, section: &Section, base: &Report) {
-    let was = base.tree.section(section.id).map(|was| was.style.kind);
-    let Some(now) = work.report.tree.section(section.id) else { return };
-    if was.is_some_and(|was| was != section.style.kind) && now.style.kind != section.style.kind {
-        let style = crate::report::Style { kind: section.style.kind, ..now.style.clone() };
-        work.run(Edit::Style { id: section.id, style });
+/// A section of the report, an annex where it was made one in the file.
+fn with_kind(own: &Section, before: Option<&Section>, after: &Section) -> Section {
+    let mut section = own.clone();
+    if before.is_some_and(|before| before.style.kind != after.style.kind) {
+        section.style.kind = after.style.kind;
     }
+    section
 }
 
-/// Takes a section out; what stands below it and was not taken out there stays in its place.
-fn take_out(work: &mut Work, id: SectionId, gone: &HashSet<SectionId>) {
-    let Some(Place { parent, index }) = work.report.tree.place(id) else { return };
-    let stays = |below: &SectionId| work.report.tree.rows_of(*below).any(|row| !gone.contains(&row.section.id));
-    let below: Vec<SectionId> = work.report.tree.children(Some(id)).iter().copied().filter(stays).collect();
-    for (k, child) in below.into_iter().enumerate() {
-        work.run(Edit::Move { id: child, to: Place { parent, index: index + 1 + k } });
+/// A section that was put in: what hangs on it comes later, and its number is its place.
+fn new(row: Row<'_>) -> Section {
+    let mut section = Section { aside: None, ..row.section.clone() };
+    section.style.begins = None;
+    if row.level > 1 {
+        section.style.kind = Kind::Part;
     }
-    work.run(Edit::Remove { id });
+    section
 }

@@ -1,5 +1,6 @@
 //! 退回稿: our own Word file, changed by another as Word does it, arrives as the change that was made and nothing else.
 
+use proptest::prelude::any;
 use proptest::prelude::prop_assert_eq;
 use proptest::proptest;
 
@@ -36,8 +37,11 @@ use crate::tools::chief::Chief;
 use crate::tools::chief::DATE;
 use crate::tools::chief::Recording;
 use crate::tools::chief::Said;
+use crate::tools::hunt::Dice;
 use crate::write::again::reports;
 use crate::write::parts::office_reports;
+use crate::write::word::archive;
+use crate::write::word::parts;
 
 fn section(id: u32, heading: &str, body: &str) -> Section {
     let mut section = Section::new(SectionId::new(id).unwrap());
@@ -826,4 +830,62 @@ proptest! {
         prop_assert_eq!(drawn(&report, &came.report), "");
         prop_assert_eq!(&came.report, &report);
     }
+
+    /// Whatever is done to the sections of a file: the report with that says what the file says.
+    #[test]
+    fn whatever_was_changed_arrives(report in reports(), seed in any::<u64>()) {
+        let mut changed = report.clone();
+        let mut dice = Dice::new(seed);
+        rewrite_freely(&mut changed, &mut dice);
+        // The file was made of the report, and says what the changed one says.
+        let (sent, says) = (docx(&report, &Options::default()), docx(&changed, &Options::default()));
+        let mut file = parts(&sent);
+        file.insert("word/document.xml".into(), parts(&says)["word/document.xml"].clone());
+        let came = came(&report, &archive(&file), None, Figures::ToMetrics).unwrap();
+        let words = |report: &Report| parts(&docx(report, &Options::default()))["word/document.xml"].clone();
+        prop_assert_eq!(shown(&words(&came.report)), shown(&words(&changed)));
+    }
+}
+
+/// The paragraphs of a document, a line each.
+fn shown(document: &str) -> String {
+    let mut out = String::new();
+    for tag in document.split('<') {
+        match tag.split_once('>') {
+            Some((name, text)) if name.starts_with("w:t ") => out += text,
+            Some(("/w:p", _)) => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Sections taken out, put in, moved, set deeper or higher, and their texts written over.
+fn rewrite_freely(report: &mut Report, dice: &mut Dice) {
+    let mut rows: Vec<_> = report.tree.rows_before_annexes().map(|row| (row.level, row.section.clone())).collect();
+    let annexes: Vec<_> = report.tree.rows_of_annexes().map(|row| (row.level, row.section.clone())).collect();
+    for k in 0..1 + dice.throw(4) {
+        let at = dice.throw(rows.len().max(1)).min(rows.len().saturating_sub(1));
+        match dice.throw(6) {
+            0 if rows.len() > 1 => drop(rows.remove(at)),
+            1 => {
+                let id = 900_000 + u32::try_from(k).unwrap();
+                rows.insert(at, (1 + dice.throw(3), section(id, "新加的一节", "新写的话。")));
+            }
+            2 if rows.len() > 1 => {
+                let row = rows.remove(at);
+                rows.insert(dice.throw(rows.len() + 1), row);
+            }
+            3 if !rows.is_empty() => rows[at].0 = 1 + dice.throw(4),
+            4 if !rows.is_empty() && !rows[at].1.body.is_empty() => rows[at].1.body.push_str("另加一句。"),
+            5 if !rows.is_empty() && !rows[at].1.heading.is_empty() => rows[at].1.heading.insert_str(0, "再抓"),
+            _ => {}
+        }
+    }
+    let mut level = 0;
+    for row in &mut rows {
+        row.0 = row.0.clamp(1, level + 1);
+        level = row.0;
+    }
+    report.tree = Tree::from_rows(rows.into_iter().chain(annexes)).unwrap();
 }
