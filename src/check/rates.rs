@@ -75,6 +75,8 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
         let is_told = words.ends_with(stem) || words.trim_end_matches(['了', '的', '成']).ends_with(stem);
         return is_told.then_some(told);
     }
+    // 占职工总数的45%
+    let before = before.rsplit_once('占').filter(|(_, of)| is_sum(of)).map_or(before, |(lead, _)| &before[..lead.len() + '占'.len_utf8()]);
     let before = before.trim_end_matches(['总', '数', '量', '额', '的', '比', '了']);
     if !before.ends_with('占') || before.ends_with("分别占") {
         return None;
@@ -88,7 +90,13 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
             && between.ends_with("，占")
             && between.matches(['，', '；', '、', '（']).count() == 1
     };
-    ((between.chars().count() <= 6 || is_clause()) && figures[part].kind != Kind::Percent).then_some(part)
+    ((between.chars().count() <= 9 || is_clause()) && figures[part].kind != Kind::Percent).then_some(part)
+}
+
+/// 职工总数的, 总人数的: all of what was told before.
+fn is_sum(words: &str) -> bool {
+    let ends = ["总数的", "总人数的", "总户数的", "总量的", "总额的", "总面积的"].iter().any(|end| words.ends_with(end));
+    ends && words.chars().count() <= 7 && !words.contains(['，', '全'])
 }
 
 /// 分别占74.0%和36.0%: shares of several parts told at once, each of the one sum before them.

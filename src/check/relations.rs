@@ -95,6 +95,8 @@ fn from_to(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let rest = behind(stated, now);
         let Some(words) = rest.strip_prefix(['，', '、']) else { continue };
         let words = words.trim_start_matches(['实', '现', '共', '累', '计', '净']);
+        // 五年翻了两番
+        let words = ["两年", "三年", "四年", "五年", "十年"].iter().find_map(|span| words.strip_prefix(span)).unwrap_or(words);
         let at = end(now) + rest.len() - words.len();
         if let Some((range, says)) = told_of(words, (old, open), (new, leaves), now) {
             say(stated, at + range.start..at + range.end, &now.value, says, notes);
@@ -181,7 +183,10 @@ fn two_years(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let [one, other] = pair else { continue };
         let (Some((first, open)), Some((second, leaves))) = (exact(one), exact(other)) else { continue };
         let start = stated.paragraph.sentence(one.value_at.start).start;
-        let years = (year_of(stated.text(start..one.value_at.start)), year_of(stated.between(one, other)));
+        let between = stated.between(one, other);
+        let is_last = ["，上年", "，去年"].iter().any(|lead| between.starts_with(lead)) && between.ends_with(['为', '是']);
+        let years = (year_of(stated.text(start..one.value_at.start)), year_of(between));
+        let years = if is_last { (Some(2), Some(1)) } else { years };
         let (Some(a), Some(b)) = years else { continue };
         if a == b || !same_unit(one, other) || one.kind == Kind::Percent || stated.between(one, other).contains('；') {
             continue;
@@ -194,7 +199,11 @@ fn two_years(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let rest = behind(stated, other);
         let Some(words) = rest.strip_prefix('，') else { continue };
         let at = end(other) + '，'.len_utf8();
-        let times = format!("{}年是{}年的", a.max(b), a.min(b));
+        let times = match is_last {
+            true => ["是上年的", "为上年的", "是去年的", "为去年的"].iter().find(|lead| words.starts_with(**lead)),
+            false => None,
+        };
+        let times = times.map_or_else(|| format!("{}年是{}年的", a.max(b), a.min(b)), |lead| (*lead).to_owned());
         if let Some(told) = words.strip_prefix(times.as_str()) {
             let Some((bytes, written)) = leading(told).filter(|(bytes, _)| told[*bytes..].starts_with('倍')) else {
                 continue;
@@ -299,6 +308,7 @@ fn plain(figure: &Figure) -> Option<(Decimal, Decimal, &str)> {
 /// 发放补贴360万元，惠及1200户，户均300元.
 fn average(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     const EACH: &[(&str, &[&str])] = &[
+        ("生均", &["人", "名"]),
         ("户均", &["户"]),
         ("人均", &["人", "名", "人次"]),
         ("亩均", &["亩"]),
@@ -311,8 +321,14 @@ fn average(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let [_, _, each] = figures else { continue };
         let before = stated.text(0..each.value_at.start);
         let words = before.trim_end_matches(['为', '达', '到', '约', '补', '助', '增', '收', '贴', '发', '放']);
+        // 平均每个乡镇, 平均每期: the count's own unit, or what it counts.
+        let named = words.rsplit_once("平均每").map(|(_, word)| word).filter(|word| word.chars().count() <= 4);
+        let named = named.map(|word| word.trim_start_matches('个')).filter(|word| !word.is_empty());
         // 人均可支配收入 and 户均增收 beside a total are told of others.
-        let Some((_, counted)) = EACH.iter().find(|(lead, _)| words.ends_with(lead)) else { continue };
+        let counted = EACH.iter().find(|(lead, _)| words.ends_with(lead)).map(|(_, counted)| *counted);
+        if counted.is_none() && named.is_none() {
+            continue;
+        }
         if words.len() + '增'.len_utf8() < before.len() && before.ends_with('收') || !is_plain(each) {
             continue;
         }
@@ -320,8 +336,10 @@ fn average(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let (one, other) = (&figures[0], &figures[1]);
         let pick = |total: &'_ Figure, count: &'_ Figure| -> Option<(Decimal, Decimal)> {
             let (total, _, base) = plain(total).filter(|_| total.kind == each.kind)?;
-            let (count, _, of) = plain(count).filter(|_| count.kind != each.kind)?;
-            (base == unit && counted.contains(&of)).then_some((total, count))
+            let counting = count;
+            let (count, _, of) = plain(count).filter(|_| count.kind != each.kind || count.unit != each.unit)?;
+            let is_named = named.is_some_and(|word| of == word || stated.text(end(counting)..stated.paragraph.text.len()).starts_with(word));
+            (base == unit && (is_named || counted.is_some_and(|counted| counted.contains(&of)))).then_some((total, count))
         };
         let Some((total, count)) = pick(one, other).or_else(|| pick(other, one)) else { continue };
         let Some(is) = total.checked_div(count).filter(|_| count > Decimal::ZERO) else { continue };
@@ -364,7 +382,7 @@ fn parse_fraction(written: &str) -> Option<Decimal> {
 /// 计划造林5万亩，已完成4.2万亩，为年度计划的74%; 目标600公里，完成648公里，超目标18%.
 fn of_plan(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     const PLANS: &[&str] = &["计划", "目标", "任务"];
-    const DONE: &[&str] = &["完成", "实现", "达到", "达"];
+    const DONE: &[&str] = &["完成", "实现", "达到", "达", "已", "实际"];
     for pair in stated.by_sentence().flat_map(|figures| figures.windows(2)) {
         let [plan, done] = pair else { continue };
         let (Some((whole, _)), Some((part, open))) = (exact(plan), exact(done)) else { continue };
@@ -381,7 +399,9 @@ fn of_plan(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let is_over = words.starts_with("超");
         let lead = words.trim_start_matches(['超', '额', '完', '成', '为', '占', '达', '到', '了']);
         let lead = lead.trim_start_matches("全年").trim_start_matches("年度").trim_start_matches('年');
-        let Some(told) = PLANS.iter().find_map(|plan| lead.strip_prefix(plan)) else { continue };
+        // 超额17%完成任务
+        let bare = Some(lead).filter(|lead| is_over && lead.starts_with(|ch: char| ch.is_ascii_digit()));
+        let Some(told) = PLANS.iter().find_map(|plan| lead.strip_prefix(plan)).or(bare) else { continue };
         let told = told.trim_start_matches(['任', '务', '目', '标', '数', '的', '值']);
         let Some((bytes, written)) = leading(told).filter(|(bytes, _)| told[*bytes..].starts_with(['%', '％'])) else {
             continue;

@@ -36,6 +36,8 @@ struct Slips {
     /// The words of the table by the sound of their first and by that of their second character.
     by_first: Pairs,
     by_second: Pairs,
+    /// Words that sound like one of the table, and have their place in a report themselves.
+    own: Pairs,
 }
 
 /// What became of four characters.
@@ -151,7 +153,12 @@ impl Slips {
             chars.next().is_none().then_some(two)
         };
         let mut all: Vec<Four> = Vec::new();
+        let mut own: Vec<[char; 2]> = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(words) = line.strip_prefix("自己的词：") {
+                own.extend(words.split_whitespace().filter_map(two));
+                continue;
+            }
             let mut words = line.split_whitespace().filter_map(two);
             let Some([a, b]) = words.next() else { continue };
             all.extend(words.map(|[c, d]| [a, b, c, d]));
@@ -161,8 +168,12 @@ impl Slips {
             heard: Keys::with_room(all.len()),
             by_first: Pairs::with_room(all.len()),
             by_second: Pairs::with_room(all.len()),
+            own: Pairs::with_room(own.len()),
             all: Vec::new(),
         };
+        for (k, [a, b]) in own.into_iter().enumerate() {
+            slips.own.insert(a, b, k);
+        }
         for (k, four) in all.iter().enumerate() {
             slips.put(four, k, Slip::None);
         }
@@ -205,6 +216,12 @@ impl Slips {
                 self.by_second.insert_first(a, second, b);
             }
         }
+    }
+
+    /// Whether two characters are a word of the table, or one that may stand for itself.
+    fn has_word(&self, a: char, b: char) -> bool {
+        self.own.get(a, b).is_some()
+            || LEXICON.heard(b).is_some_and(|second| self.by_second.meant(a, second) == Some(b))
     }
 
     /// What four characters come to, and what was meant.
@@ -290,10 +307,20 @@ fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
         return false;
     }
     let outer = if half == 0 { line.known[k - 1] } else { line.known[k + 3] };
-    // 企业资助 is right, though it sounds like 企业自主; 督促搬离 sounds like 督促办理: two that differ make a word that the
-    // dictionary only lacks.
-    let is_word = line.known[k + half * 2] || off(half) > 1;
-    !is_word && !outer && !line.known[k + 1] && line.are_borders(start, end)
+    if line.known[k + half * 2] {
+        let at = [start, line.all[k + 2].0, end];
+        return is_misplaced(line, k, written, four, half, at);
+    }
+    // 督促搬离 sounds like 督促办理: two that differ make a word that the dictionary only lacks.
+    off(half) == 1 && !outer && !line.known[k + 1] && line.are_borders(start, end)
+}
+
+/// 应急眼帘 for 应急演练: a word that no report has, where one of the table sounds the same.
+fn is_misplaced(line: &Line<'_>, k: usize, written: Four, four: Four, half: usize, at: [usize; 3]) -> bool {
+    let is_same = written.iter().zip(&four).all(|(was, is)| was == is || LEXICON.sound_alike(*was, *is));
+    let [was, is] = [written[half * 2], written[half * 2 + 1]];
+    let rests = if half == 0 { line.rests_before(k) } else { line.rests_behind(k + 4) };
+    is_same && rests && !SLIPS.has_word(was, is) && at.iter().all(|at| line.is_border(*at))
 }
 
 /// Whether this character and the next have changed places: as they stand they make no words.

@@ -54,7 +54,7 @@ fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Op
     let lead = stated.between(last, total);
     let lead = lead.strip_prefix('，')?;
     let lead =
-        ["全年", "四个季度", "四季度", "三项", "几项"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
+        ["全年", "四个季度", "四季度", "两项", "三项", "四项", "几项", "两者", "三者"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
     if !["合计", "共计", "总计", "合计为", "合计达"].contains(&lead) {
         return None;
     }
@@ -156,7 +156,10 @@ fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             if before.len() < 2 || before.len() > 12 {
                 continue;
             }
-            let fits = (0..before.len()).any(|whole| {
+            // 占45%，占20%，其余35%: of a hundred.
+            let is_hundred = rest.kind == Kind::Percent
+                && before.iter().fold(number, |sum, part| sum.saturating_add(*part)) == Decimal::ONE_HUNDRED;
+            let fits = is_hundred || (0..before.len()).any(|whole| {
                 let mut sum = number;
                 before[whole + 1..].iter().rev().any(|part| {
                     sum = sum.saturating_add(*part);

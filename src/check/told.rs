@@ -132,7 +132,7 @@ fn growth_on_base(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             continue;
         }
         for (k, now) in figures.iter().enumerate() {
-            let Some((value, open)) = exact(now).filter(|_| now.kind != Kind::Percent) else { continue };
+            let Some((value, open)) = exact(now) else { continue };
             let base = figures.get(k + 1).filter(|base| same_unit(base, now) && is_last_year(stated, now, base));
             let base_value = base.and_then(exact).filter(|(base, _)| *base > Decimal::ZERO);
             let changes = now.changes.iter().chain(base.map_or(&[][..], |base| &base.changes));
@@ -172,6 +172,8 @@ fn reckoned<'f>(
     now: &'f Figure,
 ) -> Option<(Decimal, Decimal, Decimal, &'f str)> {
     match told.amount {
+        Amount::Points(points) if now.kind == Kind::Percent => Some((points, off, Decimal::ZERO, "个百分点")),
+        _ if now.kind == Kind::Percent => None,
         Amount::Percent(percent) => {
             let is = off.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before)?;
             let moved = (open.0 + open.1 * Decimal::TWO).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before)?;
@@ -198,7 +200,7 @@ fn named_base(stated: Stated<'_>, now: &Figure, told: &Change) -> Option<(Decima
     let rest = rest.trim_start_matches(['的', '为']);
     let number = &rest[..digits_of(rest)];
     let behind = rest[number.len()..].strip_prefix(now.unit.as_str())?;
-    let leads_on = UP.iter().chain(DOWN).any(|verb| behind.trim_start_matches('，').starts_with(verb));
+    let leads_on = UP.iter().chain(DOWN).chain(&["多", "少"]).any(|verb| behind.trim_start_matches('，').starts_with(verb));
     let before = metric::number(number).filter(|before| *before > Decimal::ZERO && leads_on)?;
     Some((before, leeway(before, &now.unit)))
 }
@@ -394,13 +396,15 @@ fn share_sum(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
     for figures in stated.by_sentence() {
         let is_share = |figure: &Figure| {
             let before = stated.text(0..figure.value_at.start);
-            figure.kind == Kind::Percent && before.ends_with('占') && !before.ends_with("分别占")
+            figure.kind == Kind::Percent && before.ends_with('占')
         };
         let mut start = 0;
         while let Some(first) = figures[start..].iter().position(is_share).map(|k| start + k) {
+            let is_each = stated.text(0..figures[first].value_at.start).ends_with("分别占");
             let joined = |pair: &[Figure]| {
                 let between = stated.between(&pair[0], &pair[1]);
-                is_share(&pair[1]) && between.chars().count() <= 14 && between.starts_with(['，', '、', '；'])
+                is_each && pair[1].kind == Kind::Percent && matches!(between, "、" | "和")
+                    || !is_each && is_share(&pair[1]) && between.chars().count() <= 14 && between.starts_with(['，', '、', '；'])
             };
             let count = 1 + figures[first..].windows(2).take_while(|pair| joined(pair)).count();
             start = first + count;
