@@ -75,10 +75,14 @@ pub struct Printed {
 }
 
 impl Printed {
-    /// The byte at which a row of the table begins that it is, from 0; that at which 正文 begins of any other.
-    pub fn row_at(&self, row: usize) -> usize {
-        let lines = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n');
-        self.body_at + lines.take(row).map(str::len).sum::<usize>()
+    /// The bytes at which the rows of the table begin that it is, and at which what stands below them does.
+    pub fn rows_at(&self) -> Vec<usize> {
+        let rows = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n').take(self.paragraphs);
+        let ends = rows.scan(self.body_at, |end, row| {
+            *end += row.len();
+            Some(*end)
+        });
+        std::iter::once(self.body_at).chain(ends).collect()
     }
 }
 
