@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Look;
 use super::Rule;
+use super::line::is_surname;
 use super::notes::Notes;
 use super::paper::Paper;
 use super::paper::Paragraph;
@@ -115,8 +116,10 @@ fn crosses(text: &str, at: usize, mut end: usize) -> Option<Range<usize>> {
     let unit = char_at(text, end);
     if text[at..end].chars().nth(1).is_some() {
         // A line of stars parts paragraphs.
-        let is_rule = text.trim().chars().all(|ch| matches!(ch, '*' | '＊' | ' '));
-        return (!is_rule).then_some(at - digits..behind);
+        let is_rule = text.chars().all(|ch| matches!(ch, '*' | '＊') || ch.is_whitespace());
+        // 王××: a name that is withheld.
+        let is_name = char_before(text, at).is_some_and(is_surname) && text[at..].starts_with('×');
+        return (!is_rule && !is_name).then_some(at - digits..behind);
     }
     let year = &text[at - digits..at];
     if matches!(year, "202" | "203") && behind == end {

@@ -11,6 +11,7 @@ use super::paper::digits_before;
 use crate::report::Field;
 use crate::report::numbering::read_han;
 use crate::text::han_digits;
+use crate::text::is_han;
 use crate::text::is_han_numeral;
 
 pub(super) static RULES: &[Rule] = &[
@@ -104,7 +105,13 @@ fn short_year(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>
         let month = (1..=2).contains(&digits) && behind[digits..].starts_with('月');
         // 09年之前: what lies long back may be told so.
         let is_past = ["年之前", "年前", "年之后", "年后"].iter().any(|words| text[at..].starts_with(words));
+        // 实施50年以来: since fifty years.
+        let is_span = text[at..].starts_with("年以来")
+            && before.is_some_and(is_han)
+            && !text[..start].ends_with(['自', '从'])
+            && !text[start..].starts_with('0');
         let is_year = !is_past
+            && !is_span
             && (month || text[start..].starts_with('0') || BEHIND.iter().any(|words| text[at..].starts_with(words)));
         if !is_year || paragraph.has_reference(start..at) {
             continue;

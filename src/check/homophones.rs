@@ -18,7 +18,8 @@ use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Listed),
-    Rule::suspect("homophone", "同音形近字", "《现代汉语词典》（第7版）；词频据 jieba 词典", Look::Listed),
+    // A name, or two words side by side, often sound like a word: nothing to be sure of.
+    Rule::hint("homophone", "同音形近字", "《现代汉语词典》（第7版）；词频据 jieba 词典", Look::Listed),
 ];
 
 /// The sayings by their first and by their second half. Made when the first text is checked.
@@ -128,7 +129,7 @@ fn saying(
         // 发展的以人为本: where the odd one makes a word with its neighbour, two words stand side by side.
         let other = if k < 2 { (a, b) } else { (c, d) };
         let places = [start, second, third, fourth, end];
-        if !LEXICON.has(other.0, other.1) && line.are_borders(start, end) {
+        if !LEXICON.has(other.0, other.1) && line.are_borders(start, end) && line.is_apart(&(start..end)) {
             let meant: String = meant.iter().collect();
             let range = places[k]..places[k + 1];
             let put: String = meant.chars().skip(k).take(1).collect();

@@ -11,6 +11,7 @@ use crate::report::Metric;
 use crate::report::Owner;
 use crate::report::reference;
 use crate::report::reference::Unresolved;
+use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::wrong("unresolved", "引用落空", "本程序：引用要有对应的指标、附件或节", Look::Where("{", unresolved)),
@@ -20,7 +21,12 @@ pub(super) static RULES: &[Rule] = &[
 
 /// A reference that will be handed in with its braces.
 fn unresolved(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+    // {id} in a text that keeps no figures is one of a program.
+    let keeps_none = paper.report.all_metrics().next().is_none();
     for reference in reference::find(paragraph.text) {
+        if keeps_none && !reference.name.contains(is_han) {
+            continue;
+        }
         if let Err(why) = paper.figures.resolve(&reference) {
             notes.mark(paragraph, reference.range, says(paper, reference.name, &why));
         }

@@ -70,8 +70,13 @@ fn typed_number(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'
         paper.report.tree.section(id).is_some_and(|section| section.style.numbering == Numbering::Numbered);
     let Some(label) = read(paragraph.text).filter(|label| is_numbered && label.marker != Marker::Need) else { return };
     let rest = &paragraph.text[label.len..];
-    // 一是一: words that only look like a number.
-    if rest.trim().is_empty() || paragraph.has_reference(0..label.len) {
+    // 一是一: words that only look like a number. 第二条修改为: what is spoken of.
+    let is_spoken_of =
+        ["修改", "增加", "改为", "删去", "删除", "规定", "中的", "第"].iter().any(|word| rest.starts_with(word));
+    if rest.trim().is_empty()
+        || label.marker == Marker::Article && is_spoken_of
+        || paragraph.has_reference(0..label.len)
+    {
         return;
     }
     let typed = paragraph.text[..label.len].trim();

@@ -113,6 +113,14 @@ impl Phrases {
             let Some((range, off)) = near else { continue };
             let is_exact = text[range.clone()].starts_with(&phrase.text);
             let is_known = !is_exact && self.all.iter().any(|other| other.covers(text, &range));
+            // 得到大力支持 is a sentence; 在大力支持下 is what such a wording belongs to.
+            let is_other = phrase.text.ends_with('下') && !text[range.clone()].ends_with('下') && {
+                let clause = text[..range.start].rsplit(['，', '。', '；']).next().unwrap_or_default();
+                !clause.contains('在') || !text[range.end..].starts_with(['，', '、'])
+            };
+            if is_other {
+                continue;
+            }
             let is_apart = |(other, _, kind): &(Range<usize>, &Phrase, Off)| {
                 *kind != off || other.end <= range.start || range.end <= other.start
             };

@@ -7,7 +7,6 @@ use super::Look;
 use super::Rule;
 use super::lexicon::LEXICON;
 use super::lexicon::Pairs;
-use super::lexicon::is_common;
 use super::line::Line;
 use super::notes::Notes;
 use super::paper::Paragraph;
@@ -208,11 +207,6 @@ impl Slips {
         }
     }
 
-    /// Whether two characters are a word of the table.
-    fn has_word(&self, a: char, b: char) -> bool {
-        LEXICON.heard(b).is_some_and(|second| self.by_second.meant(a, second) == Some(b))
-    }
-
     /// What four characters come to, and what was meant.
     fn slip(&self, written: Four) -> Option<(Four, Slip)> {
         let (of, slip) = self.written.get(key(&written)).and_then(Slip::of)?;
@@ -283,10 +277,8 @@ pub(super) fn listed(
 
 /// Whether four characters are others than those meant, and not words that are right where they stand.
 fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
-    let all = &line.all;
-    let [start, middle, end] = [all[k].0, all[k + 2].0, all[k + 4].0];
+    let [start, end] = [line.all[k].0, line.all[k + 4].0];
     let off = |half: usize| (0..2).filter(|at| written[half * 2 + at] != four[half * 2 + at]).count();
-    let is_same = written.iter().zip(&four).all(|(was, is)| was == is || LEXICON.sound_alike(*was, *is));
     let half = match [off(0), off(1)] {
         [0, 0] => return false,
         [_, 0] => 0,
@@ -298,18 +290,10 @@ fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
         return false;
     }
     let outer = if half == 0 { line.known[k - 1] } else { line.known[k + 3] };
-    let rests = || if half == 0 { line.rests_before(k) } else { line.rests_behind(k + 4) };
-    match line.known[k + half * 2] {
-        // 技术知道: a word that no report has beside it; but 检查 and 监察 both have their place.
-        true => {
-            // What is chosen among words of one sound is the common one; a rare one is meant.
-            let [was, is] = [written[half * 2], written[half * 2 + 1]];
-            let is_strange = off(half) == 2 && is_common(was, is) && !SLIPS.has_word(was, is);
-            is_same && is_strange && line.are_borders(start, end) && line.is_border(middle) && rests()
-        }
-        // 督促搬离 sounds like 督促办理: two that differ make a word that the dictionary only lacks.
-        false => off(half) == 1 && !outer && !line.known[k + 1] && line.are_borders(start, end),
-    }
+    // 企业资助 is right, though it sounds like 企业自主; 督促搬离 sounds like 督促办理: two that differ make a word that the
+    // dictionary only lacks.
+    let is_word = line.known[k + half * 2] || off(half) > 1;
+    !is_word && !outer && !line.known[k + 1] && line.are_borders(start, end)
 }
 
 /// Whether this character and the next have changed places: as they stand they make no words.

@@ -6,6 +6,7 @@ use super::Rule;
 use super::notes::Notes;
 use crate::report::Field;
 use crate::report::Report;
+use crate::report::SectionId;
 
 pub(super) static RULES: [Rule; 2] = [
     Rule::suspect("number", "原文编号不连续", "GB/T 15834-2011，附录B.3：序次语依次使用", Look::Source),
@@ -22,8 +23,21 @@ pub(super) static RULES: [Rule; 2] = [
 pub fn renumbered(report: &Report, field: Field, written: u32, becomes: u32) -> Option<Finding> {
     let [number, _] = &RULES;
     let id = field.section()?;
+    if becomes == 1 && begins_in_words(report, id) {
+        return None;
+    }
     let says = format!("原文编号是{written}，按顺序该是{becomes}，已经改好，请看看是不是缺了一节");
     of_text(report, number, |notes| notes.section(id, &written.to_string(), says))
+}
+
+/// Whether the text before a section counts in words: 首先…, 其次…, and then 第三….
+fn begins_in_words(report: &Report, id: SectionId) -> bool {
+    let before = report.tree.before(id).and_then(|before| report.tree.section(before));
+    let body = before.map_or(report.preamble.as_str(), |section| section.body.as_str());
+    body.lines()
+        .rev()
+        .take(9)
+        .any(|line| ["首先", "其次", "再次", "第一", "第二"].iter().any(|word| line.trim().starts_with(word)))
 }
 
 /// Levels of a text whose numbers were written in several ways, as these words say of each: one finding for all. As

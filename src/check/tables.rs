@@ -228,7 +228,12 @@ impl Row {
         let is_name = self.since > 0 && self.wrong.chars().nth(2).is_some();
         is_name
             || self.wrong.chars().filter(|ch| is_han(*ch)).nth(SAYING - 1).is_some()
-            || line.are_borders(range.start, range.end)
+            || line.are_borders(range.start, range.end) && (self.is_placed() || line.is_apart(&range))
+    }
+
+    /// Whether the table says what stands beside it.
+    fn is_placed(&self) -> bool {
+        self.conditions.iter().any(|(condition, _)| matches!(condition, Condition::Before | Condition::Behind))
     }
 
     /// Sentences of its own: one in which it is found, and the same with the right word, in which it isn't.

@@ -159,7 +159,12 @@ fn about_comma(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
         let before = paragraph.before(start);
         let is_listed = before.is_none_or(|ch| !is_han(ch) || "第周期初高卷十百二三四五六七八九一和".contains(ch))
             || text[..start].ends_with("星期");
-        if second == first + 1 && counts && !is_listed && !paragraph.has_reference(start..end) {
+        // 分获二、三名: two places, told exactly.
+        let is_place = ["分列", "分获", "列", "获", "并列", "排名", "居", "获得", "取得", "排在", "名列"]
+            .iter()
+            .any(|word| text[..start].trim_end_matches('第').ends_with(word))
+            && ["名", "位"].iter().any(|word| behind.starts_with(word));
+        if second == first + 1 && counts && !is_listed && !is_place && !paragraph.has_reference(start..end) {
             notes.mend(
                 paragraph,
                 start..end + b.len_utf8(),
@@ -276,7 +281,9 @@ fn double_point(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
         let end = at + points.len();
         let digits = digits_before(&text[..at]);
         let more = digits_at(&text[end..]);
-        if digits > 0 && more > 0 && !paragraph.has_reference(at - digits..end + more) {
+        // (0..5) stands in a program.
+        let is_range = text[..at - digits].ends_with(['(', '[']) || text[end + more..].starts_with([')', ']']);
+        if digits > 0 && more > 0 && !is_range && !paragraph.has_reference(at - digits..end + more) {
             notes.mend(paragraph, at - digits..end + more, &[(at..end, ".")], "小数点多打了一个");
         }
     }

@@ -35,7 +35,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
     // Measures and what else is said twice; names and sounds.
     const DOUBLE: &str = "人事处时天年月日家户村镇乡县市区条块步层环点件项个样种次回代句字声篇页张片座道门滴粒颗株棵本册份批组班级岗车船线网面\
         心手口眼头谢好慢快常刚仅渐纷频稳紧牢深高多少大小早远近轻重暗明默静悄匆缓徐的地得了看听说问试想走谈聊查研讨学爸妈哥姐弟妹爷奶叔婆宝星贝园芳息";
-    const OF_LEVELS: &str = "属级直委政长域城内里外管办乡区本情容场辖";
+    const OF_LEVELS: &str = "会府属级直委政长域城内里外管办乡区本情容场辖";
     // No word begins with these but those of the dictionary.
     const ENDS: &str = "次方们性率化额量感力型式";
     let text = paragraph.text;
@@ -48,6 +48,11 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let at = |k: Option<usize>| k.and_then(|k| chars.get(k)).map_or(' ', |(_, ch)| *ch);
         let (w, x, y, z) = (at(k.checked_sub(2)), at(k.checked_sub(1)), at(Some(k + 2)), at(Some(k + 3)));
         if x == *a || y == *a || x == w && is_han(x) || y == z && is_han(y) {
+            continue;
+        }
+        // 一幅幅, 一辆辆: any measure; 鲜艳艳; 省会, 京港.
+        if x == '一' || "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼艳".contains(*a)
+        {
             continue;
         }
         let is_word = |a: char, b: char| is_known(a, b);
@@ -102,7 +107,9 @@ fn lost_subject(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) 
             && clause.chars().count() > 3;
         let start = sentence.start + at + '，'.len_utf8();
         let range = start..start + make.len() - '，'.len_utf8();
-        if is_lead && !is_word && !paragraph.has_reference(range.clone()) {
+        // 使优势变为胜势已势在必行: what is made so is itself what is spoken of.
+        let is_subject = ["已势在必行", "势在必行", "成为必然", "是必然"].iter().any(|end| behind.contains(end));
+        if is_lead && !is_subject && !is_word && !paragraph.has_reference(range.clone()) {
             notes.mark(paragraph, range, format!("“{lead}……{}”没有主语，去掉一个", &make['，'.len_utf8()..]));
         }
     }
@@ -180,8 +187,8 @@ type Doubled = (&'static str, &'static str, &'static str);
 const DOUBLED: &[Doubled] = &[
     // 目的的, 的的确确, 的的士
     ("的", "目标有端中", "确士"),
-    // 为了了解, 除了了解
-    ("了", "为除", "解如结然却断"),
+    // 为了了解, 除了了解, 不了了之, 了不起
+    ("了", "为除不", "解如结然却断不之"),
     // 实实在在, 存在在, 现在在建
     ("在", "实存现所正内潜自外好旨重贵意健", "建校职岗编册京地场线"),
     ("我们", "", ""),
@@ -207,7 +214,7 @@ const DOUBLED: &[Doubled] = &[
     ("因此", "", ""),
     ("并且", "", ""),
     ("由于", "", ""),
-    ("根据", "", ""),
+    ("根据", "", "地"),
     ("按照", "", ""),
     ("围绕", "", ""),
     ("坚持", "", ""),
@@ -255,9 +262,9 @@ const DOUBLED: &[Doubled] = &[
 /// Nouns that are never said twice at the end of a clause, though one may begin another word: 党组织组织开展.
 const DOUBLED_AT_END: &[&str] = &[
     "工作", "问题", "情况", "项目", "企业", "群众", "干部", "建设", "发展", "管理", "服务", "制度", "措施", "责任",
-    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "活动", "机制", "能力", "水平", "成效", "资金",
-    "安全", "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率",
-    "作用", "意识", "基础", "体系", "平台", "政策", "行动", "工程",
+    "任务", "目标", "领导", "组织", "单位", "部门", "人员", "会议", "机制", "能力", "水平", "成效", "资金", "安全",
+    "生产", "教育", "文化", "环境", "经济", "社会", "农村", "农业", "方案", "计划", "标准", "质量", "效率", "作用",
+    "意识", "基础", "体系", "平台", "政策", "行动", "工程",
 ];
 
 /// Where one of them follows itself and the clause ends.
@@ -317,7 +324,9 @@ fn long_doubles(text: &str) -> Vec<Range<usize>> {
             let half = word.len() / 2;
             let is_plain = word.is_char_boundary(half) && word[..half] == word[half..];
             let is_varied = word.chars().any(|ch| !word.starts_with(ch));
-            if is_varied && !is_plain && found.last().is_none_or(|last| last.end <= range.start) {
+            // 一件事一件事地抓: one after the other.
+            let is_each = word.starts_with(['一', '几', '多', '每', '半', '不', '这', '那']);
+            if is_varied && !is_each && !is_plain && found.last().is_none_or(|last| last.end <= range.start) {
                 found.push(range);
             }
             alike = [0; LENGTHS.end];

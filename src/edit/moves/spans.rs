@@ -191,17 +191,36 @@ fn is_taken(report: &Report, id: SectionId, to: At) -> bool {
 }
 
 /// Puts what was copied of several texts at a place of a heading, a body, or a text before the sections. What stood after that
-/// place goes to the end of what was put; sections come to stand right after it in reading order.
+/// place goes to the end of what was put; sections come to stand right after it in reading order. A table is not torn: sections
+/// that are put into one stand behind it.
 pub fn put_span(report: &Report, at: At, passage: &Passage, name: &str) -> Option<Change> {
     if matches!(at.0, Field::Title | Field::Subtitle | Field::Salutation | Field::Preamble) {
         return put_front(report, at, passage, name);
     }
-    let mut change = put_words(report, at, passage, name)?;
+    let mut change = match behind_table(report, at).filter(|_| !passage.rows.is_empty()) {
+        Some(end) => {
+            let joint = if passage.first.is_empty() { "" } else { "\n" };
+            let first = format!("{joint}{}", passage.first);
+            put_words(report, (at.0, end), &Passage { first, ..passage.clone() }, name)?
+        }
+        None => put_words(report, at, passage, name)?,
+    };
     let body = Field::Body(at.0.section()?);
     let mut after = report.clone();
     change.clone().apply(&mut after).ok()?;
     change.edits.extend(passage.tables.hang(&after, body).into_iter().flat_map(|hung| hung.edits));
     Some(change)
+}
+
+/// Whether the last line is a row of a table: what is put behind it begins a line.
+fn ends_in_row(text: &str) -> bool {
+    text.split('\n').next_back().is_some_and(|line| grid::row_of(line).is_some())
+}
+
+/// Where the table ends in which a place lies.
+fn behind_table(report: &Report, (field, at): At) -> Option<usize> {
+    let runs = grid::runs(report.text(field).filter(|text| text.contains('\t'))?);
+    runs.iter().map(|run| &run.bytes).find(|run| run.start < at && at < run.end).map(|run| run.end)
 }
 
 /// Whole paragraphs and sections at the head of a heading: before that section.
@@ -211,14 +230,19 @@ fn put_before(report: &Report, id: SectionId, passage: &Passage, name: &str) -> 
     work.edits.push(mark(Field::Heading(id), 0));
     let lines = std::iter::once(&passage.first).chain(&passage.between).filter(|line| !line.is_empty());
     let lead = lines.cloned().collect::<Vec<_>>().join("\n");
-    if !lead.is_empty() {
-        let field = before.map_or(Field::Preamble, Field::Body);
-        let at = report.text(field)?.len();
-        let put = format!("{}{lead}", if at > 0 { "\n" } else { "" });
-        work.run(vec![Edit::Text { field, at, cut: String::new(), put }])?;
-    }
-    if !passage.rows.is_empty() {
-        work.insert(before, passage.rows.clone())?;
+    let rows = passage.rows.clone();
+    if report.tree.annexes().first() == Some(&id) {
+        work.put_at_annex(id, before, &lead, rows)?;
+    } else {
+        if !lead.is_empty() {
+            let field = before.map_or(Field::Preamble, Field::Body);
+            let at = report.text(field)?.len();
+            let put = format!("{}{lead}", if at > 0 { "\n" } else { "" });
+            work.run(vec![Edit::Text { field, at, cut: String::new(), put }])?;
+        }
+        if !rows.is_empty() {
+            work.insert(before, rows)?;
+        }
     }
     work.edits.push(mark(Field::Heading(id), 0));
     Some(Change { label: name.into(), edits: work.edits })
@@ -309,7 +333,8 @@ fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
     }
     let mut rows = passage.rows.clone();
     let (_, last) = rows.last_mut()?;
-    let mut rest = tail.to_owned();
+    let is_behind = ends_in_row(&text[..at.1]);
+    let mut rest = if is_behind { tail.strip_prefix('\n').unwrap_or(tail) } else { tail }.to_owned();
     if is_heading && !section.body.is_empty() {
         let joint = if rest.is_empty() { "" } else { "\n" };
         rest.push_str(&format!("{joint}{}", section.body));
@@ -326,7 +351,7 @@ fn put_words(report: &Report, at: At, passage: &Passage, name: &str) -> Option<C
         let put = format!("{line}{joint}{lead}");
         edits.push(Edit::Text { field: at.0, at: at.1, cut: tail.into(), put });
     }
-    if passage.is_whole && !rest.is_empty() && !last.body.is_empty() {
+    if (passage.is_whole && !last.body.is_empty() || ends_in_row(&last.body)) && !rest.is_empty() {
         rest.insert(0, '\n');
     }
     let (into_heading, place) = (last.body.is_empty() && !rest.contains('\n') && !passage.is_whole, last.body.len());
@@ -457,6 +482,39 @@ impl Work {
             }
         }
         Some(last)
+    }
+
+    /// Puts paragraphs and sections at the head of the first annex. What is signed stands before it, and they must not come to
+    /// stand before that: a blank annex takes them, otherwise they are an annex of their own. Sections at the top that are
+    /// none stay parts of the report.
+    fn put_at_annex(
+        &mut self,
+        id: SectionId,
+        before: Option<SectionId>,
+        lead: &str,
+        mut rows: Vec<(usize, Section)>,
+    ) -> Option<()> {
+        let own = self.report.tree.section(id)?.clone();
+        let (heading, body) = lead.split_once('\n').unwrap_or((lead, ""));
+        let is_deep = rows.first().is_none_or(|(level, _)| *level > 1);
+        if own.heading.is_empty() && own.body.is_empty() && is_deep {
+            self.write(Field::Heading(id), 0..0, heading)?;
+            self.write(Field::Body(id), 0..0, body)?;
+            if !rows.is_empty() {
+                self.insert(Some(id), rows)?;
+            }
+            return Some(());
+        }
+        if !lead.is_empty() {
+            let (heading, body) = (heading.to_owned(), body.to_owned());
+            rows.insert(0, (1, Section { heading, body, style: own.style, ..Section::new(id) }));
+        } else if is_deep {
+            let (level, first) = rows.first_mut()?;
+            *level = 1;
+            first.style.kind = own.style.kind;
+        }
+        self.insert(before, rows)?;
+        Some(())
     }
 
     /// Takes a section out that was selected from its first character on, with all of its text; and the line break before
