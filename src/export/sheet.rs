@@ -95,6 +95,8 @@ pub enum Set {
     Indented,
     /// In its middle.
     Centred,
+    /// At its left, its lines from this byte on in the middle: the title of an annex.
+    CentredFrom(usize),
     /// At its right, so many columns in, of which a character takes two (7.3.5.2).
     Right(usize),
     /// Each of its lines beginning so many columns before the right edge.
@@ -223,6 +225,7 @@ fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
 fn set(paragraph: &Paragraph<'_>) -> Printed {
     let set = match paragraph.role {
         Role::Title | Role::Subtitle | Role::Head(HeadPart::Organ | HeadPart::Number) => Set::Centred,
+        Role::Annex if !paragraph.label.is_empty() => Set::CentredFrom(paragraph.label.len() + 1),
         Role::Salutation | Role::Table | Role::Imprint | Role::Annex | Role::Head(_) => Set::Flush,
         Role::Section { .. } | Role::Text | Role::AnnexNote | Role::Remarks => Set::Indented,
         Role::Organization | Role::Date => Set::Right(0),

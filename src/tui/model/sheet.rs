@@ -402,10 +402,11 @@ impl Typesetter<'_> {
             let free = width.saturating_sub(columns);
             let indent = match words.set {
                 Set::Centred => free / 2,
+                Set::CentredFrom(byte) if start >= byte => free / 2,
                 Set::Right(blank) => free.saturating_sub(blank),
                 Set::Begins(from) => width.saturating_sub(from).min(free),
                 Set::Around(middle) => width.saturating_sub(middle + columns / 2).min(free),
-                Set::Flush | Set::Indented => first,
+                Set::Flush | Set::Indented | Set::CentredFrom(_) => first,
             };
             let head = words.head.saturating_sub(start).min(text.len());
             rows.push(SheetRow { text, indent, head, is_here, byte: start, ..plain.clone() });
