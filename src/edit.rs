@@ -6,6 +6,7 @@ pub mod document;
 pub mod history;
 pub mod moves;
 pub mod next_year;
+pub mod returned;
 pub mod tables;
 
 use serde::Deserialize;

@@ -39,6 +39,7 @@ mod own;
 mod parts;
 mod phrase;
 mod reading;
+mod returned;
 mod signer;
 mod source;
 #[cfg(feature = "spreadsheets")]
@@ -71,6 +72,9 @@ pub use decode::Encoding;
 pub use decode::FileKind;
 pub use decode::Mended;
 pub use decode::decode;
+pub use returned::Returned;
+pub use returned::Told;
+pub use returned::returned;
 pub use weights::Weights;
 pub use word::doc::DocError;
 pub use word::docx::DocxError;
@@ -449,6 +453,8 @@ pub fn import_tracked(
             return Ok(imported);
         }
     };
+    // A new report has ids of its own.
+    let sources = sources.into_iter().map(|source| Source { id: None, ..source }).collect();
     let (sources, tables) = tables::split(sources);
     let (sources, known) = parts::split(sources, told);
     let mut imported = import_sources(sources, from, doubts);

@@ -41,10 +41,10 @@
 //! - [`report`]: the report as a value. The live tree of sections, numbering schemes; metrics, references and formulas over
 //!   them, tables of them; the figures that a text states.
 //! - [`edit`]: change as data. `Edit` with its inverse, `Change`, the moves that a writer makes, `Document` with undo,
-//!   two states compared and merged, next year's report from this year's.
+//!   two states compared and merged, what was changed in a file that came back, next year's report from this year's.
 //! - [`check`]: what is found before a report is handed in. One table of rules, each with its source and its grade.
 //! - [`import`]: bytes → reports and doubts. Decoding, Word files (.docx, .doc), pages, Markdown, outlines, mind maps; one
-//!   reading of the whole text; sheets of spreadsheets as tables.
+//!   reading of the whole text; sheets of spreadsheets as tables; a file that comes back, with who has revised it.
 //! - [`export`]: a report, or some of its sections → paragraphs → text, Word file, Markdown, HTML; lines on pages → PDF;
 //!   JSON; bytes of an encoding.
 //! - [`store`]: files. Formats 1 and 2 in RON, both sides of a file with git's marks, atomic saving, the journal of what isn't
@@ -125,6 +125,8 @@
 //! | `Excerpt` | what of a report is handed in, paragraph by paragraph | document model |
 //! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
 //! | `Opening` | what stands before the first page of the text: 封面 and 目录 | front matter |
+//! | `Sent`, `Words` | which sections a Word file was made of, in it; what the words of each come to | manifest, hash |
+//! | 退回稿, `Returned` | that file as it came back: a state of the report, to be taken or left | reviewed copy |
 //! | `Breaks`, `Beginning` | where the pages of a report begin; a place in what is handed in | pagination |
 //! | `Verdict` | how much the check finds before an export | gate |
 //! | `Extent` | how much is handed in: all, or these sections | range |

@@ -14,6 +14,8 @@ mod hand_in;
 mod profile;
 #[path = "main/recover.rs"]
 mod recover;
+#[path = "main/returned.rs"]
+mod returned;
 #[path = "main/shell.rs"]
 mod shell;
 
@@ -23,6 +25,7 @@ use std::io::IsTerminal;
 use std::io::Read;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -100,14 +103,18 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             return git::merge(&base, &mine, &theirs, name.as_deref());
         }
         Some(Command::Export(args)) => return hand_in::run(&args),
-        command => act(command, args.file.as_deref()),
+        None if args.returned.is_some() && !io::stdout().is_terminal() => {
+            returned::list(args.file.as_deref(), args.returned.as_deref())
+        }
+        None => edit(args.file.as_deref(), args.returned),
+        command => act(command),
     }
     .map(|()| ExitCode::SUCCESS)
 }
 
-fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
+fn act(command: Option<Command>) -> anyhow::Result<()> {
     match command {
-        None => edit(file),
+        None => Ok(()),
         Some(Command::Check { .. } | Command::Merge { .. } | Command::Export(_)) => Ok(()),
         Some(Command::GitSetup) => git::set_up(),
         Some(Command::Profile { from, output }) => profile::run(&from, output.as_deref()),
@@ -153,11 +160,16 @@ fn act(command: Option<Command>, file: Option<&Path>) -> anyhow::Result<()> {
 }
 
 /// Opens the editor.
-fn edit(file: Option<&Path>) -> anyhow::Result<()> {
-    open(match file {
+fn edit(file: Option<&Path>, returned: Option<PathBuf>) -> anyhow::Result<()> {
+    if let Some(returned) = &returned {
+        // One that isn't there is told before the screen is taken.
+        store::read_file(returned)?;
+    }
+    let start = match file {
         None => tui::Start { reports: Vec::new(), origin: Origin::Nothing },
         Some(file) => read_to_edit(file)?,
-    })
+    };
+    open(start, returned)
 }
 
 /// As [`read_start`]; a file that is not there may have been left unsaved under this name, and of one that is damaged something
@@ -206,18 +218,19 @@ fn begin(file: &Path, template: Option<&str>, from: Option<&Path>) -> anyhow::Re
         }
         (_, None) => Vec::new(),
     };
-    open(tui::Start { reports, origin: Origin::New(path) })
+    open(tui::Start { reports, origin: Origin::New(path) }, None)
 }
 
-fn open(start: tui::Start) -> anyhow::Result<()> {
+/// Opens the editor, and in it the draft that came back, where there is one.
+fn open(start: tui::Start, returned: Option<PathBuf>) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("标准输出不是终端，没法编辑，只要文字的话，请用 tigang export 文件");
     }
-    tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string())).map_err(|error| {
-        match error.get_ref() {
-            Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
-            _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
-        }
+    tui::run(start, |path| read_to_edit(path).map_err(|error| error.to_string()), returned).map_err(|error| match error
+        .get_ref()
+    {
+        Some(fell) if fell.is::<tui::Fell>() => anyhow!("{fell}"),
+        _ => anyhow!("终端出了问题（{}），请换一个终端再试", store::save::reason(&error)),
     })
 }
 

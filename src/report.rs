@@ -18,6 +18,7 @@ pub mod overview;
 pub mod places;
 pub mod properties;
 pub mod reference;
+mod sent;
 pub mod series;
 mod setup;
 pub mod table;
@@ -33,6 +34,7 @@ use crate::text;
 pub use aside::Aside;
 pub use aside::Comment;
 pub use aside::CommentOn;
+pub use aside::NOTED;
 pub use aside::Progress;
 pub use aside::TableAside;
 pub use aside::TableIn;
@@ -49,6 +51,11 @@ pub use metric::Metric;
 pub use numbering::Marker;
 pub use numbering::Scheme;
 pub use reference::Reference;
+pub use sent::Draft;
+pub use sent::Sent;
+pub use sent::SentExtent;
+pub use sent::SentSection;
+pub use sent::Words;
 pub use setup::Letterhead;
 pub use setup::Seal;
 pub use setup::Setup;
@@ -203,6 +210,18 @@ impl Report {
             Owner::Report => self.aside.as_deref(),
             Owner::Section(id) => self.tree.section(id)?.aside.as_deref(),
         })
+    }
+
+    /// Hangs this on the texts of `owner`; nothing where its section is gone.
+    pub(crate) fn hang(&mut self, owner: Owner, aside: Aside) {
+        let place = match owner {
+            Owner::Report => &mut self.aside,
+            Owner::Section(id) => match self.tree.section_mut(id) {
+                Some(section) => &mut section.aside,
+                None => return,
+            },
+        };
+        *place = Some(Box::new(aside)).filter(|aside| !aside.is_empty());
     }
 
     /// Every metric with its owner: the report's own first, then in reading order.

@@ -26,6 +26,7 @@ mod paging;
 pub mod pen;
 pub mod previews;
 mod rereading;
+pub mod returned;
 mod settings;
 mod settle;
 mod sharing;
@@ -183,13 +184,15 @@ pub fn guards() -> bool {
     terminal::guards()
 }
 
-/// Edits until the writer quits. A signal to end gives the terminal back first, and then ends the program as signals do.
-pub fn run(start: Start, read: Reader) -> io::Result<()> {
+/// Edits until the writer quits, with a draft of the report that came back, where there is one. A signal to end gives the
+/// terminal back first, and then ends the program as signals do.
+pub fn run(start: Start, read: Reader, returned: Option<PathBuf>) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let (sender, news) = mpsc::channel();
     // First of all: what an earlier run left is brought back into a new journal, which a limit may stop by a signal.
     heed(sender.clone(), terminal.waker())?;
     let mut desk = Desk::new(start, read, &mut terminal, &sender)?;
+    desk.take_returned(&mut terminal, returned)?;
     terminal.draw(&desk.model)?;
     listen(sender, terminal.reader()?);
     // A mistake of the program ends it, but not before the terminal is given back and what is being saved is saved.

@@ -20,6 +20,8 @@ use crate::report::Report;
 use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::grid;
+use crate::text::common_ends;
+use crate::text::rising;
 
 pub use merge::Conflict;
 pub use merge::Merged;
@@ -31,6 +33,8 @@ pub use merge::merge_guessing;
 pub use merge::sides;
 pub use words::Passage;
 pub use words::passages;
+
+pub(in crate::edit) use merge::changed_there;
 
 /// One section, or the report as a whole, that is not the same in both states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,13 +175,13 @@ pub fn take_all(old: &Report, now: &Report, label: impl Into<String>) -> Option<
 }
 
 /// A copy of the report that changes step by step, and the steps.
-struct Work {
-    report: Report,
+pub(in crate::edit) struct Work {
+    pub(in crate::edit) report: Report,
     edits: Vec<Edit>,
 }
 
 impl Work {
-    fn new(report: &Report) -> Work {
+    pub(in crate::edit) fn new(report: &Report) -> Work {
         Work { report: report.clone(), edits: Vec::new() }
     }
 
@@ -200,7 +204,7 @@ impl Work {
     }
 
     /// Does one step. One that doesn't apply is left out: a text that no edit could have written, say.
-    fn run(&mut self, edit: Edit) {
+    pub(in crate::edit) fn run(&mut self, edit: Edit) {
         if edit.clone().apply(&mut self.report).is_ok() {
             self.edits.push(edit);
         }
@@ -212,7 +216,7 @@ impl Work {
         if now == wanted {
             return;
         }
-        let (head, tail) = words::common_ends(now, wanted);
+        let (head, tail) = common_ends(now, wanted);
         let cut = now[head..now.len() - tail].to_owned();
         let put = wanted[head..wanted.len() - tail].to_owned();
         self.run(Edit::Text { field, at: head, cut, put });
@@ -258,7 +262,7 @@ impl Work {
     }
 
     /// Moves a section to where it stands in `like`, as far as its neighbours there are at hand.
-    fn place(&mut self, like: &Report, id: SectionId) {
+    pub(in crate::edit) fn place(&mut self, like: &Report, id: SectionId) {
         let to = self.gap(like, id);
         if self.report.tree.place(id) != Some(to) {
             self.run(Edit::Move { id, to });
@@ -267,7 +271,7 @@ impl Work {
 
     /// The gap in which a section stands in `like`, found by its neighbours there: after the nearest one before it, else
     /// before the nearest one after it, in the nearest parent that is at hand. Counted without the section itself.
-    fn gap(&self, like: &Report, id: SectionId) -> Place {
+    pub(in crate::edit) fn gap(&self, like: &Report, id: SectionId) -> Place {
         let tree = &self.report.tree;
         let usable = |&parent: &SectionId| tree.contains(parent) && !tree.is_within(parent, id);
         let Some(place) = like.tree.place(id) else { return Place { parent: None, index: tree.children(None).len() } };
@@ -369,7 +373,7 @@ fn is_top(here: &Report, id: SectionId, other: &Report) -> bool {
 }
 
 /// The sections of both that stand under another parent or, with as few taken for moved as can be, in another order.
-fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
+pub(in crate::edit) fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
     let mut moved = HashSet::new();
     let parents = std::iter::once(None).chain(new.tree.rows().map(|row| Some(row.section.id)));
     for parent in parents {
@@ -395,27 +399,4 @@ fn moved(old: &Report, new: &Report) -> HashSet<SectionId> {
         moved.extend(stayed.into_iter().zip(rising(&taken)).filter(|(_, stays)| !stays).map(|(id, _)| id));
     }
     moved
-}
-
-/// Which seats stay so that they rise: a longest rising run. The others have to be taken out.
-fn rising(seats: &[usize]) -> Vec<bool> {
-    // `ends[n]` is where the rising run of n + 1 members with the lowest end ends; `before` links each run together.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(seats.len());
-    for (k, seat) in seats.iter().enumerate() {
-        let length = ends.partition_point(|&end| seats[end] < *seat);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        if length == ends.len() {
-            ends.push(k);
-        } else {
-            ends[length] = k;
-        }
-    }
-    let mut stays = vec![false; seats.len()];
-    let mut at = ends.last().copied();
-    while let Some(k) = at {
-        stays[k] = true;
-        at = before[k];
-    }
-    stays
 }

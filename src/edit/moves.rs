@@ -12,6 +12,7 @@
 pub mod borders;
 pub mod figures;
 pub mod cells;
+pub mod comments;
 pub mod gather;
 pub mod naming;
 pub mod order;
@@ -55,6 +56,9 @@ pub use borders::to_section;
 pub use borders::to_text;
 pub use cells::FromCells;
 pub use cells::put_cells;
+pub use comments::add_comment;
+pub use comments::answer_comment;
+pub use comments::tick_comment;
 pub use figures::Use;
 pub use figures::add_metric;
 pub use figures::insert_metrics;

@@ -4,6 +4,9 @@
 //! styles   what every kind of paragraph looks like: fonts by name, never by theme; sizes, indents, outline levels
 //! body     the paragraphs and the table of metrics, each by its style; 署名 and 成文日期 reckoned out
 //! page     paper, grid and page numbers
+//! comments   what is said to the texts, on the words it hangs on
+//! revisions  what has changed since another state, as insertions and deletions
+//! pieces     the paragraphs taken apart again, for these two
 //! ```
 //!
 //! A writer who goes on in Word finds its own styles (标题 1, 正文文本 …), an outline in the navigation pane, and numbers
@@ -13,7 +16,10 @@
 //! The bytes depend on the report and the options alone: author and day are those of the signature, no clock is asked.
 
 mod body;
+mod comments;
 mod page;
+mod pieces;
+mod revisions;
 mod styles;
 
 use std::io::Cursor;
@@ -24,6 +30,8 @@ use zip::DateTime;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use self::comments::Commented;
+use super::Comments;
 use super::Format;
 use super::FormatRow;
 use super::Look;
@@ -32,6 +40,7 @@ use super::excerpt::Excerpt;
 use super::options;
 use super::profile::Paper;
 use super::xml;
+use crate::report::Sent;
 use crate::report::properties;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
@@ -41,7 +50,7 @@ pub(super) const FORMAT: Format = Format(&FormatRow {
     is_text: false,
     look: Look::Page,
     needs_fonts: false,
-    takes: &[&options::METRICS],
+    takes: &[&options::METRICS, &options::COMMENTS],
     write: |excerpt, options| Ok(write(excerpt, options)),
 });
 
@@ -52,6 +61,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const EXTENDED: &str = "http://schemas.microsoft.com/office/2011/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A part of the package: its name, its type of content, its text.
@@ -69,12 +79,19 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         content: format!("{MAIN}.{}+xml", name.trim_end_matches(|ch: char| ch.is_ascii_digit())),
         text,
     };
+    let (mut document, sent) = body::document(excerpt, options);
+    let said = (options.comments == Comments::Written).then(|| comments::commented(&document, excerpt)).flatten();
+    if let Some(said) = &said {
+        document.clone_from(&said.document);
+    }
+    if let Some(since) = &options.since {
+        let (old, _) = body::document(&excerpt.of_other(&since.report), options);
+        let author = if since.author.is_empty() { excerpt.signer() } else { since.author.clone() };
+        let author = if author.is_empty() { "作者".to_owned() } else { author };
+        document = revisions::tracked(&old, &document, &revisions::Stamp { author, date: since.date.clone() });
+    }
     let mut parts = vec![
-        Part {
-            name: "word/document.xml".to_owned(),
-            content: format!("{MAIN}.document.main+xml"),
-            text: body::document(excerpt, options),
-        },
+        Part { name: "word/document.xml".to_owned(), content: format!("{MAIN}.document.main+xml"), text: document },
         word("styles", styles::styles(profile, excerpt.report.setup.scheme)),
         word("settings", page::settings(profile)),
         word("fontTable", styles::font_table(profile)),
@@ -88,12 +105,17 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         let header = |text| word(&format!("header{}", headers.next().unwrap_or(0)), text);
         parts.extend(page::header(profile, *paper).map(header));
     }
+    if let Some(Commented { comments, threads, .. }) = said {
+        parts.push(word("comments", comments));
+        parts.push(word("commentsExtended", threads));
+    }
     let of_main: Vec<(String, String)> = parts[1..]
         .iter()
         .map(|part| {
             let target = part.name.trim_start_matches("word/");
             let kind = target.trim_end_matches(".xml").trim_end_matches(|ch: char| ch.is_ascii_digit());
-            (format!("{RELATION}/{kind}"), target.to_owned())
+            let of = if kind == "commentsExtended" { EXTENDED } else { RELATION };
+            (format!("{of}/{kind}"), target.to_owned())
         })
         .collect();
     parts.push(Part {
@@ -105,7 +127,7 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         (format!("{RELATION}/officeDocument"), "word/document.xml".to_owned()),
         (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml".to_owned()),
     ];
-    if let Some(text) = custom(excerpt) {
+    if let Some(text) = custom(excerpt, &sent) {
         let name = "docProps/custom.xml".to_owned();
         of_package.push((format!("{RELATION}/custom-properties"), name.clone()));
         let content = "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned();
@@ -158,9 +180,11 @@ fn core(excerpt: &Excerpt<'_>) -> String {
     )
 }
 
-/// The document properties that say what no page shows; none where there is nothing to say.
-fn custom(excerpt: &Excerpt<'_>) -> Option<String> {
+/// The document properties that say what no page shows, and which sections are in the file.
+fn custom(excerpt: &Excerpt<'_>, sent: &Sent) -> Option<String> {
     let unseen = if excerpt.is_whole() { properties::unseen(excerpt.report) } else { Vec::new() };
+    let unseen = unseen.into_iter().map(|(name, text)| (name.to_owned(), excerpt.figures.render(text).into_owned()));
+    let unseen: Vec<(String, String)> = unseen.chain(sent.properties()).collect();
     let office = "http://schemas.openxmlformats.org/officeDocument/2006";
     let mut out =
         format!("{HEAD}<Properties xmlns=\"{office}/custom-properties\" xmlns:vt=\"{office}/docPropsVTypes\">");
@@ -168,7 +192,7 @@ fn custom(excerpt: &Excerpt<'_>) -> Option<String> {
     for ((name, text), number) in unseen.iter().zip(2..) {
         out += &format!(
             "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\"><vt:lpwstr>{}</vt:lpwstr></property>",
-            xml::escaped(excerpt.figures.render(text).trim())
+            xml::escaped(text.trim())
         );
     }
     (!unseen.is_empty()).then(|| out + "</Properties>")

@@ -187,7 +187,7 @@ impl<'p> Paragraph<'p> {
 pub(super) const READ: f64 = 0.5;
 
 /// What the table of the metrics is called.
-pub(super) const METRICS: &str = "主要指标完成情况表";
+pub const METRICS: &str = "主要指标完成情况表";
 
 /// What stands before the name of who signs for the organ (7.2.6).
 pub(super) const SIGNED_BY: &str = "签发人：";
@@ -204,6 +204,11 @@ impl<'r> Excerpt<'r> {
     /// numbers they have in the report. Unknown ids add nothing.
     pub fn of(report: &'r Report, sections: &[SectionId]) -> Excerpt<'r> {
         Excerpt { wanted: Some(sections.iter().copied().collect()), ..Excerpt::from(report) }
+    }
+
+    /// As much of another state of the report.
+    pub(super) fn of_other<'o>(&self, report: &'o Report) -> Excerpt<'o> {
+        Excerpt { wanted: self.wanted.clone(), ..Excerpt::from(report) }
     }
 
     /// The same, with somebody who is told how far it is written: a share of 1, again and again, never less than before.

@@ -3,6 +3,7 @@
 
 use super::Fonts;
 use super::Profile;
+use crate::report::Report;
 
 /// How a report is written out. The default is what the standard asks for, and of a text what WPS and mail take best.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +18,10 @@ pub struct Options {
     pub headings: Headings,
     /// Whether the metrics follow as a table.
     pub metrics: Metrics,
+    /// Whether what is said to the texts is written out, too.
+    pub comments: Comments,
+    /// Since which state what has changed is written as revisions.
+    pub since: Option<Box<Since>>,
     /// What the office does otherwise than the standard. Boxed: it outweighs all the rest.
     pub profile: Box<Profile>,
     /// The fonts for pages that are set here.
@@ -58,7 +63,7 @@ const fn value(name: &'static str, kept: &'static str, title: &'static str, set:
 
 impl Choice {
     /// Every option, in the order in which a list shows them.
-    pub const ALL: [&Choice; 5] = [&SPACING, &ENCODING, &LINE_END, &HEADINGS, &METRICS];
+    pub const ALL: [&Choice; 6] = [&SPACING, &ENCODING, &LINE_END, &HEADINGS, &METRICS, &COMMENTS];
 
     /// What it is set to.
     pub fn now(&self, options: &Options) -> &'static Value {
@@ -151,6 +156,20 @@ pub static METRICS: Choice = Choice {
     at: |options| options.metrics as usize,
 };
 
+/// [`Options::comments`].
+pub static COMMENTS: Choice = Choice {
+    name: "comments",
+    flag: "comments",
+    value: None,
+    says: "里把批注和备注写成 Word 的批注",
+    key: None,
+    values: &[
+        value("left-out", "left_out", "不写", |options| options.comments = Comments::LeftOut),
+        value("written", "written", "写成批注", |options| options.comments = Comments::Written),
+    ],
+    at: |options| options.comments as usize,
+};
+
 /// How the paragraphs of a text are set apart, headings included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spacing {
@@ -212,4 +231,25 @@ pub enum Metrics {
     InTexts,
     /// As a table too, which follows as an annex.
     Annexed,
+}
+
+/// Whether comments and notes are in what is handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Comments {
+    /// They are for the writer alone.
+    #[default]
+    LeftOut,
+    /// As comments beside the text, where the format has some.
+    Written,
+}
+
+/// A state of the report, since which what has changed is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Since {
+    /// The report as it was.
+    pub report: Report,
+    /// Whose the changes are; the unit that signs the report where this is empty.
+    pub author: String,
+    /// When they were made, as `2031-07-02T09:15:00Z`; empty where nobody says.
+    pub date: String,
 }

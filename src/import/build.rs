@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::report::HeadPart;
 use crate::report::Report;
+use crate::report::SectionId;
 use crate::report::numbering::Label;
 
 use self::report::Builder;
@@ -150,6 +151,8 @@ struct Paragraph<'a> {
     text: Cow<'a, str>,
     /// What a Word file of our own says of it.
     ours: Option<Ours>,
+    /// The section that begins with it, where its file says which.
+    id: Option<SectionId>,
     joints: Vec<Joint>,
     /// The other reading where it is near.
     second: Option<Step>,
@@ -272,6 +275,7 @@ fn paragraphs<'a>(
                     },
                     text: unit.text,
                     ours: unit.ours,
+                    id: unit.id,
                     joints: Vec::new(),
                     second: near,
                 };

@@ -38,9 +38,18 @@ pub(super) type Properties = Vec<(String, String)>;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     texts: Vec<(Own, String)>,
-    annexes: Vec<(String, Vec<Source>)>,
+    annexes: Vec<Bound>,
     properties: Properties,
     after: After,
+}
+
+/// An annex as it stands in the file.
+#[derive(Debug, Default)]
+struct Bound {
+    title: String,
+    /// Which section it is, where the file says so.
+    id: Option<SectionId>,
+    sources: Vec<Source>,
 }
 
 /// What may stand after the last annex.
@@ -60,13 +69,14 @@ pub(super) fn split(sources: Vec<Source>, properties: Properties) -> (Vec<Source
     for source in sources {
         match source.own {
             None => match parts.annexes.last_mut() {
-                Some((_, inside)) => inside.push(source),
+                Some(annex) => annex.sources.push(source),
                 None => rest.push(source),
             },
-            Some(Own::Annex) => parts.annexes.push((String::new(), Vec::new())),
+            Some(Own::Annex) => parts.annexes.push(Bound::default()),
             Some(Own::AnnexTitle) => {
-                if let Some((title, _)) = parts.annexes.last_mut() {
-                    title.push_str(source.text.trim());
+                if let Some(annex) = parts.annexes.last_mut() {
+                    annex.title.push_str(source.text.trim());
+                    annex.id = annex.id.or(source.id);
                 }
             }
             Some(own) => parts.texts.push((own, source.text.trim().to_owned())),
@@ -86,13 +96,33 @@ impl Parts {
             put_text(report, own, &text);
         }
         put_properties(report, &self.properties);
-        for (title, mut sources) in self.annexes {
+        for id in self.annexes.iter().flat_map(Bound::ids) {
+            report.tree.reserve_ids(id.number());
+        }
+        for annex in self.annexes {
+            let known: Vec<SectionId> = annex.ids().collect();
+            let Bound { title, id, mut sources } = annex;
             let line = sources.first().map_or(1, |source| source.line);
             sources.insert(0, Source::new(line, title.clone(), Role::Title));
-            put_annex(imported, title, read(sources), self.after);
+            put_annex(imported, title, read(sources), self.after, &Known { top: id, below: known });
         }
         imported.doubts.sort_by_key(|doubt| doubt.line);
     }
+}
+
+impl Bound {
+    /// The ids of its sections that the file says.
+    fn ids(&self) -> impl Iterator<Item = SectionId> {
+        self.id.into_iter().chain(self.sources.iter().filter_map(|source| source.id))
+    }
+}
+
+/// Which sections the file says that an annex has.
+struct Known {
+    /// The annex itself.
+    top: Option<SectionId>,
+    /// All of them.
+    below: Vec<SectionId>,
 }
 
 /// What no page shows; a text that doesn't show for that reason.
@@ -154,7 +184,7 @@ fn add_to(to: &mut String, line: &str) {
 }
 
 /// Adds an annex after all others, with the doubts of its reading: what stood before its sections is its body.
-fn put_annex(imported: &mut Imported, title: String, mut read: Imported, after: After) {
+fn put_annex(imported: &mut Imported, title: String, mut read: Imported, after: After, known: &Known) {
     let Some(at) = imported.reports.len().checked_sub(1) else { return };
     let others = match after {
         After::Nothing => Vec::new(),
@@ -164,6 +194,7 @@ fn put_annex(imported: &mut Imported, title: String, mut read: Imported, after: 
     let count: usize = read.reports.iter().map(|part| part.tree.len() + 1).sum();
     let Some(first) = report.tree.next_ids(count.max(1)) else { return };
     let annex = Annex::of(title, &read.reports, report.setup.scheme);
+    let ids = ids(&annex, first, known, report);
     let is_of_other = |spot: &Spot| after == After::Reports && spot.report > 0;
     let spot = |spot: Option<Spot>| {
         if let Some(spot) = spot.filter(is_of_other) {
@@ -171,7 +202,7 @@ fn put_annex(imported: &mut Imported, title: String, mut read: Imported, after: 
         }
         let (row, place) =
             spot.and_then(|spot| annex.places.get(&(spot.report, spot.field))).copied().unwrap_or((0, None));
-        let id = first.after(row)?;
+        let id = *ids.get(row)?;
         // A text that has become a part of another begins where that part does.
         let (field, before) = place.map_or((Field::Heading(id), 0), |before| (Field::Body(id), before));
         Some(Spot { report: at, field, start: before + spot.map_or(0, |spot| spot.start) })
@@ -180,15 +211,32 @@ fn put_annex(imported: &mut Imported, title: String, mut read: Imported, after: 
     let is_of_title = |doubt: &Doubt| doubt.at.is_some_and(|at| at.report == 0 && at.field == Field::Title);
     let doubts = read.doubts.into_iter().filter(|doubt| !is_of_title(doubt));
     imported.doubts.extend(doubts.map(|doubt| Doubt { at: spot(doubt.at), ..doubt }));
+    if ids.len() < annex.rows.len() {
+        return;
+    }
     let mut rows = annex.rows.into_iter();
     let Some((_, top)) = rows.next() else { return };
     let mut branch = Branch::leaf(top);
     rows.for_each(|(level, section)| branch.push(level, section));
-    if let Some(branch) = branch.renamed(first) {
-        let index = report.tree.children(None).len();
-        report.tree.insert(Place { parent: None, index }, branch);
+    for (section, id) in branch.sections_mut().zip(&ids) {
+        section.id = *id;
     }
+    let index = report.tree.children(None).len();
+    report.tree.insert(Place { parent: None, index }, branch);
     imported.reports.extend(others);
+}
+
+/// The ids of an annex and of what stands below it: those that the file says, each the first time, and from `first` on.
+fn ids(annex: &Annex, first: SectionId, known: &Known, report: &Report) -> Vec<SectionId> {
+    let mut taken: Vec<SectionId> = Vec::new();
+    let mut ids = Vec::with_capacity(annex.rows.len());
+    for (k, (_, section)) in annex.rows.iter().enumerate() {
+        let said = if k == 0 { known.top } else { Some(section.id).filter(|id| known.below.contains(id)) };
+        let said = said.filter(|id| !taken.contains(id) && !report.tree.contains(*id));
+        taken.extend(said);
+        ids.extend(said.or_else(|| first.after(k)));
+    }
+    ids
 }
 
 /// The sections of an annex that was read as a report, or as several.

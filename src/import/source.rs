@@ -2,6 +2,7 @@
 
 use super::own::Own;
 use crate::report::Comment;
+use crate::report::SectionId;
 use crate::report::numbering;
 
 /// A paragraph, or a line of one, as a Word file, Markdown or an outline has it.
@@ -21,6 +22,8 @@ pub(super) struct Source {
     pub(super) own: Option<Own>,
     /// What a Word file of our own says of its words.
     pub(super) ours: Option<Ours>,
+    /// The section that begins with it, where a file of our own says which; only asked of a file that comes back.
+    pub(super) id: Option<SectionId>,
     /// How it is set, against the rest of its file.
     pub(super) set: Set,
     /// The list that numbers it, and its level in that list from 0.
@@ -106,6 +109,7 @@ impl Source {
             role,
             own: None,
             ours: None,
+            id: None,
             set: Set::default(),
             list: None,
             comment: None,

@@ -7,6 +7,7 @@ mod tails;
 use std::borrow::Cow;
 
 use crate::report::Marker;
+use crate::report::SectionId;
 use crate::report::hands::in_stretches;
 use crate::report::numbering;
 use crate::report::numbering::Label;
@@ -55,6 +56,8 @@ pub(super) struct Unit<'a> {
     pub(super) role: Role,
     /// What a Word file of our own says of it; bytes count from the number on.
     pub(super) ours: Option<Ours>,
+    /// The section that begins with it, where its file says which.
+    pub(super) id: Option<SectionId>,
     /// How its file sets it.
     pub(super) set: Set,
     /// The list of its file that numbers it, and its level in that list from 0.
@@ -138,7 +141,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Unit<'static>> {
 }
 
 fn unit_of(source: Source) -> Option<Unit<'static>> {
-    let Source { line, number, text, goes_on, role, ours, set, list, own: _, comment: _, table: _ } = source;
+    let Source { line, number, text, goes_on, role, ours, id, set, list, own: _, comment: _, table: _ } = source;
     let ours = ours.map(|ours| match ours {
         Ours::Section { named, begins } => {
             let heading = visible(text.get(..named).unwrap_or(&text));
@@ -184,6 +187,7 @@ fn unit_of(source: Source) -> Option<Unit<'static>> {
         reach: columns,
         role,
         ours,
+        id,
         set,
         list,
     })
@@ -255,6 +259,7 @@ impl<'a> Reader<'a, '_> {
             begins: false,
             role: Role::Unknown,
             ours: None,
+            id: None,
             set: Set::default(),
             list: None,
         };
@@ -395,6 +400,7 @@ pub(super) fn cut(units: Vec<Unit<'_>>, paragraphs: Paragraphs) -> Vec<Unit<'_>>
                 reach,
                 role: Role::Unknown,
                 ours: None,
+                id: None,
                 set: Set::default(),
                 list: None,
             });

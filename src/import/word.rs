@@ -25,5 +25,29 @@ mod story;
 mod styles;
 mod symbols;
 
+use crate::text;
+
 /// Elements, or fields, one in the other. Word writes some dozens where tables stand in tables.
 const DEEPEST: usize = 512;
+
+/// Characters of a name, or of a date, as somebody else's file may say them.
+const LONGEST_NAME: usize = 60;
+
+/// Characters of what somebody says to a text: more than anybody writes by hand.
+const LONGEST_COMMENT: usize = 20_000;
+
+/// What a file has somebody say, fit to be shown: without what steers a screen or turns the direction of words, and no longer
+/// than this.
+fn spoken(words: &str, most: usize) -> String {
+    let clean = text::paragraphs_clean(words);
+    let clean = clean.trim();
+    match clean.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", clean[..end].trim_end()),
+        None => clean.to_owned(),
+    }
+}
+
+/// The same on one line, as a name.
+fn said_in_line(words: &str) -> String {
+    spoken(&text::one_line(words).replace('\n', " "), LONGEST_NAME)
+}

@@ -52,7 +52,7 @@ const COMMAND_HELP: &str = "\
     name = "tigang",
     version,
     about = "提纲：在终端里写工作总结，看得见提纲，搬得动章节，编号自动改好",
-    override_usage = "tigang [文件]\n      tigang <命令> …",
+    override_usage = "tigang [文件]\n      tigang <报告> --returned <退回稿.docx>\n      tigang <命令> …",
     help_template = HELP,
     disable_help_flag = true,
     disable_version_flag = true,
@@ -68,6 +68,14 @@ pub(crate) struct Args {
         help = "要编辑的报告；文字、.docx、.doc、.md、.html、.opml、.mm 会先读成提纲，另存才写盘"
     )]
     pub(crate) file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = "退回稿",
+        requires = "file",
+        help = "收回领导改过的 .docx：逐节看改了什么、谁改的，一处处收下；输出不是终端时只列出来"
+    )]
+    pub(crate) returned: Option<PathBuf>,
 
     #[arg(short, long, global = true, display_order = 100, action = ArgAction::Help, help = "显示这份说明")]
     help: Option<bool>,
@@ -333,6 +341,13 @@ pub(crate) struct ExportArgs {
         help = format!("{} 的字体、行距、页边；不写就用配置文件夹里的 docx.ron，没有就照国标", formats(is_page))
     )]
     pub(crate) profile: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = "旧版本",
+        help = "docx 里把这个旧版本以来的改动写成修订：1 是最近的一个旧版本，2 是再前一个，也可以写一份报告的文件名"
+    )]
+    pub(crate) track_since: Option<String>,
 
     #[arg(long, help = "先校核：有必错或疑似就不导出，返回 1")]
     pub(crate) check: bool,

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use std::time::Instant;
+use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
 
 use anyhow::anyhow;
 use anyhow::bail;
@@ -20,12 +22,14 @@ use tigang::export::Format;
 use tigang::export::Loose;
 use tigang::export::Options;
 use tigang::export::Profile;
+use tigang::export::Since;
 use tigang::export::Unwritten;
 use tigang::export::options::SPACING;
 use tigang::report;
 use tigang::report::Report;
 use tigang::report::SectionId;
 use tigang::report::numbering;
+use tigang::store;
 use tigang::store::Print;
 use tigang::text;
 use tigang::tui;
@@ -125,6 +129,15 @@ fn one(
         complain(&format!("{}校核有{held}，没有导出，逐条看请用 tigang check", quoted(file)));
         return Ok(Ended::Held);
     }
+    let tracked;
+    let options = match &args.track_since {
+        None => options,
+        Some(version) => {
+            let since = Since { report: version_of(file, version)?, author: String::new(), date: now() };
+            tracked = Options { since: Some(Box::new(since)), ..options.clone() };
+            &tracked
+        }
+    };
     let section = args.section.as_deref().map(|words| section(&report, words, file)).transpose()?;
     let excerpt = || section.map_or_else(|| Excerpt::from(&report), |id| Excerpt::of(&report, &[id]));
     let bytes = export::bytes(excerpt(), to, options);
@@ -152,6 +165,39 @@ fn one(
         complain(&format!("{}有{}处读得没有把握，要逐条看请用 tigang import", quoted(file), doubts.len()));
     }
     Ok(Ended::Written)
+}
+
+/// An older version of a report: the newest is 1; or any other report by the name of its file.
+fn version_of(file: &Path, version: &str) -> anyhow::Result<Report> {
+    let Ok(number) = version.trim().parse::<usize>() else {
+        let other = Path::new(version);
+        return the_only(read_any(other)?.reports, other);
+    };
+    let versions = tui::versions(file);
+    let Some(found) = number.checked_sub(1).and_then(|at| versions.get(at)) else {
+        match versions.len() {
+            0 => bail!("{}没有旧版本，没法比较；可以写一份从前的报告的文件名", quoted(file)),
+            many => bail!("{}只有{many}个旧版本，--track-since 请写 1 到 {many}，1 是最近的", quoted(file)),
+        }
+    };
+    Ok(store::open(&found.path)?.report)
+}
+
+/// The time now, as Word writes it.
+fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (days, left) = (seconds / 86_400, seconds % 86_400);
+    // From days to a date: eras of 400 years that begin on 1 March.
+    let shifted = days + 719_468;
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let date = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + u64::from(month <= 2);
+    let (hour, minute, second) = (left / 3_600, left / 60 % 60, left % 60);
+    format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// The only section that the words mean.
@@ -206,6 +252,9 @@ fn all_taken(args: &ExportArgs, to: Format) -> anyhow::Result<()> {
     }
     if args.profile.is_some() {
         only_for("profile", &is_page)?;
+    }
+    if args.track_since.is_some() {
+        only_for("track-since", &|format| format.name() == "docx")?;
     }
     if let Some(output) = &args.output
         && extension(output) == "ron"

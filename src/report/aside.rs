@@ -66,7 +66,17 @@ pub struct Comment {
     pub text: String,
     /// Whether it is ticked off.
     pub done: bool,
+    /// Whether it answers the one before it, and is of one thread with it.
+    #[serde(skip_serializing_if = "is_no")]
+    pub answers: bool,
 }
+
+fn is_no(said: &bool) -> bool {
+    !said
+}
+
+/// What a note begins with where it is written out as a comment.
+pub const NOTED: &str = "备注：";
 
 impl Comment {
     /// The bytes of a text that it hangs on: its words where they still stand, else all of it.

@@ -1,6 +1,8 @@
 //! What a Word file of our own says of its paragraphs beside their styles: in the names of hidden bookmarks around their words,
 //! which move with them when the file is edited. Word shows none whose name begins with a low line.
 
+use super::SectionId;
+
 /// What the words in a bookmark are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bookmark {
@@ -18,24 +20,41 @@ pub enum Bookmark {
     Begins,
     /// The heading of the section.
     Heading,
+    /// The title of an annex.
+    Annex,
 }
 
 /// What the name of every bookmark begins with.
 const OURS: &str = "_tigang_";
 
+/// What stands before the id of a section.
+const SECTION: char = 's';
+
 impl Bookmark {
-    /// Its name; `number` tells it from the others of its file.
-    pub fn name(self, number: usize) -> String {
+    /// Its name; `number` tells it from the others of its file. What begins a section also says which: so a file that comes
+    /// back is known section by section.
+    pub fn name(self, number: usize, of: Option<SectionId>) -> String {
         let kind = match self {
-            Bookmark::Title => "title",
-            Bookmark::Text => "text",
-            Bookmark::Closing => "closing",
-            Bookmark::Section(level) => return format!("{OURS}section{level}_{number}"),
-            Bookmark::Number => "number",
-            Bookmark::Begins => "begins",
-            Bookmark::Heading => "heading",
+            Bookmark::Title => "title".to_owned(),
+            Bookmark::Text => "text".to_owned(),
+            Bookmark::Closing => "closing".to_owned(),
+            Bookmark::Section(level) => format!("section{level}"),
+            Bookmark::Number => "number".to_owned(),
+            Bookmark::Begins => "begins".to_owned(),
+            Bookmark::Heading => "heading".to_owned(),
+            Bookmark::Annex => "annex".to_owned(),
         };
-        format!("{OURS}{kind}_{number}")
+        match of.filter(|_| matches!(self, Bookmark::Section(_) | Bookmark::Annex)) {
+            Some(id) => format!("{OURS}{kind}_{number}{SECTION}{}", id.number()),
+            None => format!("{OURS}{kind}_{number}"),
+        }
+    }
+
+    /// The section that a bookmark of this name begins, where it says which.
+    pub fn section_of(name: &str) -> Option<SectionId> {
+        let (kind, of) = name.strip_prefix(OURS)?.rsplit_once('_')?;
+        let (_, id) = of.split_once(SECTION).filter(|_| kind == "annex" || kind.starts_with("section"))?;
+        SectionId::new(id.parse().ok()?)
     }
 
     /// The bookmark of this name; `None` where it is none of ours.
@@ -48,6 +67,7 @@ impl Bookmark {
             "number" => Bookmark::Number,
             "begins" => Bookmark::Begins,
             "heading" => Bookmark::Heading,
+            "annex" => Bookmark::Annex,
             _ => Bookmark::Section(kind.strip_prefix("section")?.parse().ok().filter(|&level| level > 0)?),
         })
     }

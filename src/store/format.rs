@@ -385,11 +385,12 @@ impl Writer {
         self.text_line("taken: ", taken);
         if !comments.is_empty() {
             self.put("comments: [\n");
-            for Comment { author, date, on, words, text, done } in comments {
+            for Comment { author, date, on, words, text, done, answers } in comments {
                 let texts = [("author: ", author), ("date: ", date), ("words: ", words), ("text: ", text)];
                 let mut words = vec![];
                 words.extend((*on != CommentOn::default()).then(|| ("on: ", word(on))));
                 words.extend(done.then(|| ("done: ", "true".to_owned())));
+                words.extend(answers.then(|| ("answers: ", "true".to_owned())));
                 self.entry(&texts, &words);
             }
             self.put("],\n");

@@ -251,6 +251,10 @@ commands! {
         NextBlank "next_blank" "下一处待补" A [A "alt-t"] "到下一处【待补】、××等还没填的地方，选中它，打字就盖掉";
         NextReference "next_reference" "下一处引用" A [A "alt-r"] "到下一处引用指标、章节的地方";
         NextComment "next_comment" "下一处批注" A [A "alt-c"] "到下一处批注，说出批了什么";
+        TickComment "tick_comment" "批注办结" A [] "光标处的批注办好了：不再标出，Alt+C 也不再停";
+        AnswerComment "answer_comment" "答复批注…" A [] "给光标处的批注写一句答复";
+        AddComment "add_comment" "加批注…" A [] "给选中的字，没有选中则给这段文字，写一条批注";
+        Comments "comments" "批注清单…" A [] "全文的批注列在一处，办结的在后面，回车过去";
         NextMark "next_mark" "下一个标记的节" N [N "alt-s"] "到下一个标记的节";
         LightFindings "light_findings" "边写边标出错处" A [] "停下来时校核，把必错和疑似的地方画线标出；再用一次不标，记住所选";
         Replace "replace" "替换…" NHT [NHT "ctrl-r"] "全文替换，一步可撤销";
@@ -322,6 +326,7 @@ commands! {
         FromTemplate "from_template" "按模板新建…" A [] "年度总结、半年总结、述职报告，或自己存的模板";
         KeepTemplate "keep_template" "存成模板…" A [] "把这份报告留作以后新建时的模板";
         Versions "versions" "旧版本…" A [] "看以前保存过的样子，取回一节或整份";
+        Returned "returned" "收回修改稿…" A [] "领导改过的 Word 文件退回来了：逐节看改了什么、谁改的，一处处收下或不要，批注收进来";
         Outside "outside" "别处的改动…" A [] "文件在别处被改过时看差别、合并或换成对方的";
         Follow "follow" "跟随" A [] "只读打开时，对方一保存就更新；再按停止";
         TakeOver "take_over" "接手编辑" A [] "对方关掉以后，把只读的报告接过来写";

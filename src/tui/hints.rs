@@ -181,7 +181,9 @@ fn of_prompt(model: &Model, prompt: &Prompt) -> Vec<Hint> {
 }
 
 fn of_differences(shown: &Differences) -> Vec<Hint> {
-    let rest = said(&[("pagedown", "看全文"), ("esc", "关闭")]);
+    let leaves = shown.back.is_some() && shown.at > 0;
+    let more: &[(&str, &str)] = if leaves { &[("delete", "不要")] } else { &[] };
+    let rest = said(more).chain(said(&[("pagedown", "看全文"), ("esc", "关闭")]));
     [hint("up down", "选"), hint("enter", shown.deed())].into_iter().chain(rest).collect()
 }
 

@@ -5,6 +5,7 @@ mod act;
 mod arrival;
 mod beginnings;
 mod borders;
+mod comments;
 mod doubts;
 mod dragging;
 mod effect;
@@ -20,6 +21,7 @@ mod mouse;
 mod outcome;
 mod overlay;
 mod panes;
+mod returned;
 mod search;
 mod start;
 mod structure;
@@ -447,6 +449,10 @@ pub fn act(command: Command) -> Act {
         Command::NextBlank => Act::Do(next::blank),
         Command::NextReference => Act::Do(next::reference),
         Command::NextComment => Act::Do(next::comment),
+        Command::TickComment => Act::Do(comments::tick),
+        Command::AnswerComment => Act::Do(comments::ask_answer),
+        Command::AddComment => Act::Do(comments::ask_new),
+        Command::Comments => Act::Do(comments::list),
         Command::NextMark => Act::Do(next::mark),
         Command::FindNext => Act::Do(|model| search::again(model, search::Way::On)),
         Command::FindPrevious => Act::Do(|model| search::again(model, search::Way::Back)),
@@ -491,6 +497,7 @@ pub fn act(command: Command) -> Act {
         Command::FromTemplate => Act::Run(|_| Some(Effect::Templates)),
         Command::KeepTemplate => Act::Do(beginnings::ask_name),
         Command::Versions => Act::Run(versions::ask_versions),
+        Command::Returned => Act::Do(returned::ask),
         Command::Outside => Act::Run(versions::look_outside),
         Command::Follow => Act::Run(versions::follow),
         Command::TakeOver => Act::Run(versions::take_over),

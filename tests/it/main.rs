@@ -54,7 +54,7 @@ mod read {
 
 /// What is handed in.
 mod write {
-    mod again;
+    pub(crate) mod again;
     mod handin;
     mod opening;
     mod pages;
@@ -62,6 +62,8 @@ mod write {
     mod pdf;
     pub(crate) mod parts;
     pub(crate) mod read_back;
+    pub(crate) mod returned;
+    mod revised;
     mod text;
     mod titles;
     pub(crate) mod word;
@@ -123,6 +125,7 @@ mod whole {
 
 /// No tests: drawings of reports, dice, a model to play on, a desk and a terminal for the built program.
 mod tools {
+    pub(crate) mod chief;
     pub(crate) mod desk;
     pub(crate) mod doc;
     #[cfg(feature = "pdf")]

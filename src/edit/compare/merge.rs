@@ -7,6 +7,7 @@ mod texts;
 use std::collections::HashSet;
 
 use self::figures::Figures;
+pub(in crate::edit) use self::texts::changed_there;
 pub use self::texts::differing_lines;
 use self::texts::merge_paragraphs;
 use super::Aspect;

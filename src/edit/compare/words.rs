@@ -1,7 +1,7 @@
 //! Where two texts differ, paragraph by paragraph, to be read.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use crate::text::Hunk;
+use crate::text::hunks;
 
 /// A stretch of paragraphs: the same in both texts, or what stands there in the older and what in the newer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +15,6 @@ pub enum Passage<'a> {
         /// What the newer text has there.
         new: Vec<&'a str>,
     },
-}
-
-/// Where two lists of paragraphs differ: what stands there in the older one and in the newer one. One of the two may be empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hunk {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
 }
 
 /// Two texts side by side, as few paragraphs taken for different as can be; of very long ones see [`hunks`].
@@ -39,98 +32,7 @@ pub fn passages<'a>(old: &'a str, new: &'a str) -> Vec<Passage<'a>> {
     found
 }
 
-/// Where two lists differ, in order; something that both have stands between two hunks. As little as can be is taken for
-/// different, unless more than a million pairs would have to be looked at: then only what both have once holds them together.
-pub(super) fn hunks(old: &[&str], new: &[&str]) -> Vec<Hunk> {
-    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let pairs = if is_small(from, to) { common(from, to) } else { common_anchored(from, to) };
-    let mut found = Vec::new();
-    let mut at = (0, 0);
-    for (i, j) in pairs.into_iter().chain([(from.len(), to.len())]) {
-        if at != (i, j) {
-            found.push(Hunk { old: head + at.0..head + i, new: head + at.1..head + j });
-        }
-        at = (i + 1, j + 1);
-    }
-    found
-}
-
-/// Whether all pairs can be looked at.
-fn is_small(old: &[&str], new: &[&str]) -> bool {
-    const PAIRS: usize = 1_000_000;
-    old.len().saturating_mul(new.len()) <= PAIRS
-}
-
-/// Pairs that are equal, in order: what both have just once, as far as it stands in the same order, and what is equal
-/// between two of these.
-fn common_anchored(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    fn once<'a>(list: &[&'a str]) -> HashMap<&'a str, Option<usize>> {
-        let mut places = HashMap::with_capacity(list.len());
-        for (at, text) in list.iter().enumerate() {
-            places.entry(*text).and_modify(|place| *place = None).or_insert(Some(at));
-        }
-        places
-    }
-    let (here, there) = (once(old), once(new));
-    let place = |(i, text): (usize, &&str)| Some((i, there.get(text).copied().flatten()?));
-    let both = old.iter().enumerate().filter(|(i, text)| here.get(*text) == Some(&Some(*i))).filter_map(place);
-    let both: Vec<(usize, usize)> = both.collect();
-    let seats: Vec<usize> = both.iter().map(|(_, j)| *j).collect();
-    let anchors = both.into_iter().zip(super::rising(&seats)).filter(|(_, stays)| *stays).map(|(pair, _)| pair);
-    let mut pairs = Vec::new();
-    let mut at = (0, 0);
-    for (i, j) in anchors.chain([(old.len(), new.len())]) {
-        let (from, to) = (&old[at.0..i], &new[at.1..j]);
-        if is_small(from, to) {
-            pairs.extend(common(from, to).into_iter().map(|(k, l)| (at.0 + k, at.1 + l)));
-        }
-        pairs.push((i, j));
-        at = (i + 1, j + 1);
-    }
-    pairs.pop();
-    pairs
-}
-
 /// The paragraphs of a text; none of an empty one.
 pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     if text.is_empty() { Vec::new() } else { text.split('\n').collect() }
-}
-
-/// How many bytes two texts have in common at their heads and, after that, at their tails; both on character boundaries.
-pub(super) fn common_ends(a: &str, b: &str) -> (usize, usize) {
-    let same = |(x, y): &(char, char)| x == y;
-    let head: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let tail = a[head..].chars().rev().zip(b[head..].chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    (head, tail)
-}
-
-/// The longest list of pairs that are equal, in order: where they stand in both.
-fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    let width = new.len() + 1;
-    let mut longest = vec![0_u32; (old.len() + 1) * width];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            longest[i * width + j] = if old[i] == new[j] {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < old.len() && j < new.len() {
-        if old[i] == new[j] {
-            pairs.push((i, j));
-            i += 1;
-            j += 1;
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }

@@ -6,6 +6,7 @@ use crate::export::Options;
 use crate::export::excerpt;
 use crate::export::excerpt::Excerpt;
 use crate::export::excerpt::Paragraph;
+use crate::export::excerpt::PartId;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::metrics;
@@ -33,7 +34,13 @@ use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Scheme;
 use crate::report::Seal;
+use crate::report::SectionId;
+use crate::report::Sent;
+use crate::report::SentExtent;
+use crate::report::SentSection;
 use crate::report::TableIn;
+use crate::report::Tree;
+use crate::report::Words;
 use crate::report::grid::Side;
 use crate::report::properties;
 
@@ -49,8 +56,8 @@ use super::twips;
 /// The letters of a run that says nothing about them: quotes, dashes and ellipses are Chinese, whatever stands beside them.
 const CHINESE: &str = "<w:rFonts w:hint=\"eastAsia\"/>";
 
-/// The main part.
-pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
+/// The main part, and which sections it holds.
+pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sent) {
     let report = excerpt.report;
     let mut body = Body {
         profile: &options.profile,
@@ -70,12 +77,23 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
         listed: 0,
         report,
         section: Section::Text { after: After::Nothing, paper: Paper::Upright },
+        of: None,
+        sent: Sent { extent: if excerpt.is_whole() { SentExtent::Whole } else { SentExtent::Part }, ..Sent::default() },
+        words: Words::default(),
     };
     let is_opened = body.opened(excerpt, options);
     if is_opened {
         body.section = Section::Text { after: After::Opening, paper: Paper::Upright };
     }
-    excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| body.paragraph(paragraph));
+    let mut ends = false;
+    excerpt.each_of(metrics::annexed(excerpt, options).as_deref(), |part, paragraph| {
+        // The annex of the metrics is no section.
+        let of = if let PartId::Section(id) = part { Some(id) } else { None };
+        ends |= paragraph.role == Role::Annex && (body.of == of || !of.is_some_and(|id| report.tree.is_annex(id)));
+        body.begin_part(of.filter(|_| !ends), &report.tree);
+        body.paragraph(paragraph);
+    });
+    body.begin_part(None, &report.tree);
     body.headed();
     body.signed();
     body.imprinted();
@@ -91,7 +109,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> String {
             page::END
         ));
     }
-    body.out + &page::section(&options.profile, body.section) + "</w:body></w:document>"
+    (body.out + &page::section(&options.profile, body.section) + "</w:body></w:document>", body.sent)
 }
 
 struct Body<'p> {
@@ -124,6 +142,12 @@ struct Body<'p> {
     report: &'p Report,
     /// The section that what is put now stands in.
     section: Section,
+    /// The section that the paragraph is of.
+    of: Option<SectionId>,
+    /// The sections so far.
+    sent: Sent,
+    /// The words of the section so far.
+    words: Words,
 }
 
 impl Body<'_> {
@@ -243,6 +267,16 @@ impl Body<'_> {
         }
     }
 
+    /// What follows is of this section, or of none.
+    fn begin_part(&mut self, of: Option<SectionId>, tree: &Tree) {
+        if self.of == of {
+            return;
+        }
+        let words = std::mem::take(&mut self.words).sum();
+        self.sent.sections.extend(self.of.map(|id| SentSection { id, level: tree.level(id), words }));
+        self.of = of;
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         if !matches!(paragraph.role, Role::Head(_)) {
             self.headed();
@@ -276,12 +310,17 @@ impl Body<'_> {
             Role::Organization => self.signature.names.push(paragraph.text.to_owned()),
             Role::Date => self.signature.dates.push(paragraph.text.to_owned()),
             Role::Text => {
+                self.words.add(paragraph.text);
                 self.begin("BodyText", "");
                 self.marked(of_text(paragraph.within), |body| body.run(CHINESE, &[paragraph.text]));
                 self.end();
             }
             Role::Table => {
-                self.table(&Table::of(paragraph.text, paragraph.table), of_text(paragraph.within));
+                let table = Table::of(paragraph.text, paragraph.table);
+                let lines =
+                    [table.title.as_str(), &table.unit].into_iter().chain(paragraph.text.lines()).chain([&*table.note]);
+                lines.for_each(|line| self.words.add(line));
+                self.table(&table, of_text(paragraph.within));
             }
             Role::Section { level, marker, begins } => {
                 let number = if begins { Bookmark::Begins } else { Bookmark::Number };
@@ -304,6 +343,7 @@ impl Body<'_> {
         } else {
             ("BodyText".to_owned(), CHINESE.to_owned())
         };
+        self.words.add(&[paragraph.heading, paragraph.stop, paragraph.text].concat());
         self.begin(&style, "");
         self.in_contents(paragraph, level.clamp(1, LEVELS), |body| {
             body.marked(Bookmark::Section(level), |body| {
@@ -415,11 +455,13 @@ impl Body<'_> {
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
         self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
+        self.words.add(paragraph.heading);
         self.begin("Annex", "");
         self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
         self.end();
         self.begin("AnnexTitle", "");
-        self.broken(&title::lines(paragraph.heading, self.profile, self.paper()));
+        let lines = title::lines(paragraph.heading, self.profile, self.paper());
+        self.marked(Bookmark::Annex, |body| body.broken(&lines));
         self.end();
     }
 
@@ -617,7 +659,7 @@ impl Body<'_> {
     fn marked(&mut self, bookmark: Bookmark, put: impl FnOnce(&mut Self)) {
         let (at, id) = (self.out.len(), self.bookmarks);
         self.bookmarks += 1;
-        self.put(format_args!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark.name(id)));
+        self.put(format_args!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark.name(id, self.of)));
         let begun = self.out.len();
         put(self);
         if self.out.len() == begun && matches!(bookmark, Bookmark::Number | Bookmark::Begins | Bookmark::Heading) {

@@ -73,6 +73,8 @@ struct Found<'a> {
     settled: bool,
     /// Whether it is given its number.
     begins: bool,
+    /// Which it is, where its file says so.
+    id: Option<SectionId>,
     /// What was unclear about it, and its other reading.
     doubts: Vec<(What, Option<Other>)>,
 }
@@ -441,5 +443,19 @@ fn section<'a>(paragraph: &Paragraph<'a>, level: usize) -> Found<'a> {
     }
     let settled = paragraph.ours.is_some();
     let begins = matches!(paragraph.ours, Some(Ours::Section { begins: true, .. }));
-    Found { line, label, written, heading, body, run_in, stop, level, annex: false, settled, begins, doubts }
+    Found {
+        line,
+        label,
+        written,
+        heading,
+        body,
+        run_in,
+        stop,
+        level,
+        annex: false,
+        settled,
+        begins,
+        id: paragraph.id,
+        doubts,
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::After;
+use super::Bound;
 use super::Own;
 use super::Parts;
 use super::Properties;
@@ -110,7 +111,12 @@ impl<'t> Lines<'t> {
             (self.all[*title].trim().to_owned(), sources.collect())
         });
         let texts = imprint.into_iter().rev().map(|line| (Own::Imprint, line.to_owned())).collect();
-        Parts { texts, annexes: annexes.collect(), properties: Properties::new(), after: After::Reports }
+        Parts {
+            texts,
+            annexes: annexes.map(|(title, sources)| Bound { title, id: None, sources }).collect(),
+            properties: Properties::new(),
+            after: After::Reports,
+        }
     }
 
     /// The titles that 附件说明 names from this line on, each with its line; blank lines may stand between them.

@@ -23,6 +23,7 @@ use crate::import::UNLOCK;
 use crate::import::parts::Properties;
 use crate::import::source::Source;
 use crate::import::word::DEEPEST;
+pub(in crate::import) use crate::import::word::story::Revision;
 use crate::import::word::story::Story;
 use crate::import::xml::Node;
 use crate::import::xml::Xml;
@@ -135,6 +136,22 @@ pub(in crate::import) fn sources(
     track: Track,
     doubts: &mut Vec<Doubt>,
 ) -> Result<(Vec<Source>, Properties), DocxError> {
+    let Revised { sources, properties, .. } = revised(bytes, track, doubts)?;
+    Ok((sources, properties))
+}
+
+/// A Word file with who has revised which of its paragraphs.
+pub(in crate::import) struct Revised {
+    pub(in crate::import) sources: Vec<Source>,
+    pub(in crate::import) properties: Properties,
+    pub(in crate::import) revisions: Vec<Revision>,
+}
+
+/// As [`sources`], with who has revised what.
+///
+/// # Errors
+/// As [`sources`].
+pub(in crate::import) fn revised(bytes: &[u8], track: Track, doubts: &mut Vec<Doubt>) -> Result<Revised, DocxError> {
     let mut package = Package::open(bytes)?;
     let styles = styles::read(&first(package.related("styles", Part::Styles)?))?;
     let numbering = numbering::read(&first(package.related("numbering", Part::Numbering)?))?;
@@ -159,7 +176,9 @@ pub(in crate::import) fn sources(
     body.read(&main, Story::Main)?;
     // A property of another program's file may have any name.
     let told = if styles.is_own() { properties(&package.custom()?) } else { Properties::new() };
-    Ok((body.into_stories().done(doubts), told))
+    let mut stories = body.into_stories();
+    let revisions = stories.take_revisions();
+    Ok(Revised { sources: stories.done(doubts), properties: told, revisions })
 }
 
 /// What a Word file shows of how the office sets its papers.

@@ -6,6 +6,8 @@ use crate::import::source::Ours;
 use crate::import::source::Role;
 use crate::import::source::Source;
 use crate::report::Bookmark;
+use crate::report::SectionId;
+use crate::report::numbering;
 
 use super::setting::FONTS;
 use super::setting::Font;
@@ -42,10 +44,24 @@ pub(super) struct Paragraph {
     fonts: [usize; FONTS],
     /// The size of its largest letters, in half points.
     size: u16,
-    /// Bookmarks of ours in it: what the file calls each, what it says, and the bytes of the text in it.
-    bookmarks: Vec<(String, Bookmark, Range<usize>)>,
+    /// Bookmarks of ours in it.
+    bookmarks: Vec<Marked>,
+    /// The text that follows a heading's bookmark in the letters of that heading: where it ends, and its style of characters.
+    lettered: Option<(usize, String)>,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
+}
+
+/// A bookmark of ours in a paragraph.
+struct Marked {
+    /// What the file calls it.
+    name: String,
+    /// What it says.
+    bookmark: Bookmark,
+    /// The section that begins with it.
+    of: Option<SectionId>,
+    /// The text in it.
+    bytes: Range<usize>,
 }
 
 /// What a run of a paragraph says of its text.
@@ -75,7 +91,9 @@ pub(super) enum Around {
 impl Paragraph {
     /// One that goes on another whose mark is deleted.
     pub(super) fn new(place: usize, before: Option<Paragraph>) -> Paragraph {
-        let Paragraph { text, bookmarks, .. } = before.unwrap_or_default();
+        let Paragraph { text, mut bookmarks, .. } = before.unwrap_or_default();
+        // What stood in it is gone.
+        bookmarks.retain(|of| of.bytes.start < of.bytes.end.min(text.len()));
         Paragraph { place, text, bookmarks, ..Paragraph::default() }
     }
 
@@ -83,14 +101,23 @@ impl Paragraph {
     pub(super) fn bookmark_begins(&mut self, id: &str, name: &str) {
         const MOST: usize = 8;
         if let Some(bookmark) = Bookmark::named(name).filter(|_| self.bookmarks.len() < MOST) {
-            self.bookmarks.push((id.to_owned(), bookmark, self.text.len()..usize::MAX));
+            let (name, of, bytes) = (id.to_owned(), Bookmark::section_of(name), self.text.len()..usize::MAX);
+            self.bookmarks.push(Marked { name, bookmark, of, bytes });
         }
     }
 
     /// The bookmark that the file calls so ends; one that doesn't takes all of its paragraph.
     pub(super) fn bookmark_ends(&mut self, id: &str) {
         let end = self.text.len();
-        self.bookmarks.iter_mut().filter(|(of, ..)| of == id).for_each(|(.., bytes)| bytes.end = end);
+        let mut ended = self.bookmarks.iter_mut().filter(|of| of.name == id && of.bytes.end == usize::MAX);
+        if let Some(of) = ended.next() {
+            of.bytes.end = end;
+            if of.bookmark == Bookmark::Heading
+                && let Some(style) = &self.run.style
+            {
+                self.lettered = Some((end, style.clone()));
+            }
+        }
     }
 
     /// Another run begins: nothing is said of it yet.
@@ -116,6 +143,12 @@ impl Paragraph {
             if let Some(font) = self.run.font.or(of_run.font).or(look.font) {
                 self.fonts[font as usize] += letters;
             }
+        }
+        if let Some((end, style)) = &mut self.lettered
+            && *end == self.text.len()
+            && self.run.style.as_ref() == Some(style)
+        {
+            *end += text.len();
         }
         self.text.push_str(text);
     }
@@ -164,12 +197,17 @@ impl Paragraph {
         let text = self.text.as_str();
         let inside = |bytes: &Range<usize>| bytes.start.min(text.len())..bytes.end.min(text.len());
         let find = |wanted: Bookmark| {
-            let found = self.bookmarks.iter().find(|(_, of, _)| *of == wanted);
-            found.map(|(.., bytes)| inside(bytes))
+            let found = self.bookmarks.iter().find(|of| of.bookmark == wanted);
+            found.map(|of| inside(&of.bytes))
         };
         let begins = |bytes: &Range<usize>| text.get(..bytes.start).is_some_and(|before| before.trim().is_empty());
-        let (_, bookmark, _) = self.bookmarks.iter().find(|(.., bytes)| begins(&inside(bytes)))?;
-        let level = match (bookmark, said) {
+        // Those that begin at one place may stand in any order.
+        let is_part = |of: &Marked| matches!(of.bookmark, Bookmark::Number | Bookmark::Begins | Bookmark::Heading);
+        let first = self.bookmarks.iter().find(|of| !is_part(of) && begins(&inside(&of.bytes)));
+        // Words were written before it.
+        let is_text = |of: &&Marked| matches!(of.bookmark, Bookmark::Text | Bookmark::Closing);
+        let bookmark = first.or_else(|| self.bookmarks.first().filter(is_text))?.bookmark;
+        let level = match (&bookmark, said) {
             (Bookmark::Title, Role::Title) => return Some((said, Settled { ours: Ours::Title, number: 0..0 })),
             (Bookmark::Text, Role::Unknown) => return Some((Role::Plain, Settled { ours: Ours::Text, number: 0..0 })),
             (Bookmark::Closing, Role::Unknown) => {
@@ -183,12 +221,48 @@ impl Paragraph {
         };
         let given = find(Bookmark::Begins).filter(begins);
         let is_given = given.is_some();
-        let number = given.or_else(|| find(Bookmark::Number).filter(begins)).unwrap_or(0..0);
+        let number = given.or_else(|| find(Bookmark::Number).filter(begins));
+        let number = number.map_or(0..0, |number| self.rewritten(number));
         let heading = find(Bookmark::Heading);
         let heading = heading
             .filter(|heading| text.get(number.end..heading.start).is_some_and(|between| between.trim().is_empty()));
-        let named = heading.map_or(0, |heading| heading.end.saturating_sub(number.end));
+        let is_whole = matches!(said, Role::Heading(_)) && find(Bookmark::Heading).is_some();
+        let heading = heading.filter(|heading| !is_whole || !heading.is_empty());
+        let end = match heading {
+            Some(heading) => Some(self.heading_end(heading.end, said)),
+            // All of it was written anew.
+            None => is_whole.then(|| text.find(['\u{b}', '\u{c}']).unwrap_or(text.len())),
+        };
+        let named = end.map_or(0, |end| end.saturating_sub(number.end));
         Some((Role::Node(level), Settled { ours: Ours::Section { named, begins: is_given }, number }))
+    }
+
+    /// The bytes of a number whose bookmark has these: where the number was written anew, with the heading or without, another
+    /// stands there now.
+    fn rewritten(&self, number: Range<usize>) -> Range<usize> {
+        let label = numbering::read(&self.text).map_or(0, |label| label.len);
+        let blanks = self.text[label..].len() - self.text[label..].trim_start().len();
+        match label {
+            0 => number,
+            _ if number.is_empty() || number.end > label + blanks => 0..label,
+            _ => number,
+        }
+    }
+
+    /// Where a heading ends whose bookmark ends here: what was written at its end belongs to it.
+    fn heading_end(&self, end: usize, said: Role) -> usize {
+        let rest = self.text.get(end..).unwrap_or_default();
+        if matches!(said, Role::Heading(_)) {
+            let goes_on = !rest.is_empty() && !rest.starts_with(['。', '\u{b}', '\u{c}']);
+            return if goes_on { self.text.len() } else { end };
+        }
+        let lettered = self.lettered.as_ref().and_then(|(to, _)| self.text.get(end..*to)).unwrap_or_default();
+        end + lettered.trim_end_matches(['。', '\u{3000}']).len()
+    }
+
+    /// The section that begins with it.
+    pub(super) fn begins_section(&self) -> Option<SectionId> {
+        self.bookmarks.iter().find_map(|of| of.of)
     }
 
     /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.

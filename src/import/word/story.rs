@@ -15,6 +15,8 @@ use crate::import::Noise;
 use crate::import::Track;
 use crate::import::Unread;
 use crate::import::What;
+use crate::import::own::Own;
+use crate::import::source::Ours;
 use crate::import::source::Role;
 use crate::import::source::Source;
 use crate::import::table::Table;
@@ -44,6 +46,8 @@ pub(super) struct Stories<'a> {
     unread: Vec<(Unread, usize, usize)>,
     /// Revisions: whose, how many insert and delete, and where the first stands.
     revisions: Vec<(String, [usize; 2], usize)>,
+    /// Who has revised which paragraphs.
+    told: Vec<Revision>,
     track: Track,
     doubts: Vec<Doubt>,
     sources: Vec<Source>,
@@ -71,9 +75,20 @@ pub(super) enum Story {
     Comments,
 }
 
+/// That somebody has revised a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::import) struct Revision {
+    /// Which, from 1.
+    pub(in crate::import) place: usize,
+    /// Who.
+    pub(in crate::import) author: String,
+    /// When, as written.
+    pub(in crate::import) date: String,
+}
+
 /// What a revision does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Revision {
+pub(super) enum Turn {
     /// It inserts, or moves here.
     Inserted,
     /// It deletes, or moves away.
@@ -120,6 +135,7 @@ impl<'a> Stories<'a> {
             place: 0,
             unread: Vec::new(),
             revisions: Vec::new(),
+            told: Vec::new(),
             track,
             doubts: Vec::new(),
             sources: Vec::new(),
@@ -376,6 +392,11 @@ impl<'a> Stories<'a> {
             }
             sources.iter_mut().for_each(|source| source.list = list);
             let own = paragraph.style.as_deref().and_then(|style| styles.own(style));
+            let begins =
+                |source: &Source| matches!(source.ours, Some(Ours::Section { .. })) || own == Some(Own::AnnexTitle);
+            if let Some(first) = sources.first_mut().filter(|source| begins(source)) {
+                first.id = paragraph.begins_section();
+            }
             sources.iter_mut().for_each(|source| source.own = own);
         }
         sources.append(&mut paragraph.boxed);
@@ -437,19 +458,41 @@ impl<'a> Stories<'a> {
     }
 
     /// A revision of this author stands here: whether what it is about is read.
-    pub(super) fn revised(&mut self, author: &str, revision: Revision) -> bool {
+    pub(super) fn revised(&mut self, author: &str, date: &str, turn: Turn) -> bool {
         let accepted = self.track == Track::Accept;
-        let is_read = accepted == (revision == Revision::Inserted);
+        let is_read = accepted == (turn == Turn::Inserted);
         if self.story != Story::Main {
             return is_read;
         }
+        self.note_revision(author, date);
         let at = self.revisions.iter().position(|(of, ..)| of == author);
         let at = at.unwrap_or_else(|| {
             self.revisions.push((author.to_owned(), [0; 2], self.place.max(1)));
             self.revisions.len() - 1
         });
-        self.revisions[at].1[revision as usize] += 1;
+        self.revisions[at].1[turn as usize] += 1;
         is_read
+    }
+
+    /// This author has set the paragraph otherwise: whether what it was is read.
+    pub(super) fn set_otherwise(&mut self, author: &str, date: &str) -> bool {
+        if self.story == Story::Main {
+            self.note_revision(author, date);
+        }
+        self.track == Track::Reject
+    }
+
+    fn note_revision(&mut self, author: &str, date: &str) {
+        let place = self.place.max(1);
+        let is_known = |known: &Revision| known.place == place && known.author == author && known.date == date;
+        if !self.told.last().is_some_and(is_known) {
+            self.told.push(Revision { place, author: author.to_owned(), date: date.to_owned() });
+        }
+    }
+
+    /// Who has revised which paragraphs of the main text.
+    pub(super) fn take_revisions(&mut self) -> Vec<Revision> {
+        std::mem::take(&mut self.told)
     }
 
     /// Something stands here that isn't read.

@@ -95,6 +95,13 @@ impl Desk {
             Effect::Versions(path) => Some(self.versions(&path)),
             Effect::Beside { path, then } => return self.read_beside(terminal, &path, then),
             Effect::Table(path) => Some(table(&path)),
+            Effect::Returned(path) => Some(match store::read_file(&path) {
+                Ok(bytes) => {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                    Outcome::Returned { name, bytes }
+                }
+                Err(error) => Outcome::Failed(error.to_string()),
+            }),
             Effect::Follow(path) => {
                 self.sharing.follow(path, self.stamp);
                 None
@@ -134,6 +141,11 @@ impl Desk {
             Effect::Fetch(side) => Some(Outcome::Fetched(self.clipboard.take(), side)),
         };
         outcome.map_or(Ok(false), |outcome| self.handle_outcome(terminal, outcome))
+    }
+
+    /// Shows a draft of the report that came back.
+    pub(in crate::tui) fn take_returned(&mut self, terminal: &mut Terminal, path: Option<PathBuf>) -> io::Result<bool> {
+        self.carry_out(terminal, path.map(Effect::Returned))
     }
 
     /// Hands a report to the thread that saves. `None` if nothing stands in the way; how it ended comes as news.

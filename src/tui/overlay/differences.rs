@@ -8,6 +8,9 @@ use crate::edit::compare::Difference;
 use crate::edit::compare::Kind;
 use crate::edit::compare::Passage;
 use crate::edit::moves;
+use crate::edit::returned::Figure;
+use crate::edit::returned::Figures;
+use crate::import::Told;
 use crate::report::Field;
 use crate::report::Metric;
 use crate::report::Owner;
@@ -29,10 +32,29 @@ pub struct Differences {
     pub at: usize,
     /// The first row shown of what differs.
     pub top: usize,
+    /// Of a draft that came back, what else is known of it.
+    pub back: Option<Box<Back>>,
     /// The list in words, the report as a whole first.
     rows: Vec<String>,
     /// What differs in the row under the cursor.
     detail: Vec<(Mark, String)>,
+}
+
+/// A draft that came back.
+#[derive(Debug)]
+pub struct Back {
+    /// The file as it is.
+    pub bytes: Vec<u8>,
+    /// Who has revised what.
+    pub told: Vec<Told>,
+    /// The figures that were changed where a metric says them.
+    pub figures: Vec<Figure>,
+    /// What becomes of these.
+    pub to: Figures,
+    /// What the writer doesn't want.
+    pub left: Vec<Difference>,
+    /// How many acts could be undone when the comments had been taken in: the next one is of one undo with that.
+    pub joins: Option<usize>,
 }
 
 /// Where another state of the report comes from.
@@ -42,6 +64,8 @@ pub enum Source {
     Version(String),
     /// Somebody else has saved it in this file.
     Outside(PathBuf),
+    /// It came back as a Word file of this name, with what somebody else has changed.
+    Returned(String),
 }
 
 /// What a row of the comparison is.
@@ -49,6 +73,8 @@ pub enum Source {
 pub enum Mark {
     /// Names what follows.
     Head,
+    /// Something to know of it.
+    Note,
     /// Only the other state has it.
     Other,
     /// Only the open report has it.
@@ -61,7 +87,7 @@ impl Differences {
     /// How `other` differs from what is open.
     pub fn new(source: Source, other: Box<Report>, now: &Report) -> Differences {
         let (rows, detail) = (Vec::new(), Vec::new());
-        let mut differences = Differences { source, other, list: Vec::new(), at: 0, top: 0, rows, detail };
+        let mut differences = Differences { source, other, list: Vec::new(), at: 0, top: 0, back: None, rows, detail };
         differences.refresh(now);
         differences
     }
@@ -69,7 +95,7 @@ impl Differences {
     /// Compares again after something has been taken back; the cursor stays in its row.
     pub fn refresh(&mut self, now: &Report) {
         self.list = compare::compare(&self.other, now);
-        let whole = format!("〔整份〕{}", summary(&self.list));
+        let whole = format!("〔整份〕{}", self.summary());
         let rows = std::iter::once(whole).chain(self.list.iter().map(|difference| self.row(now, difference)));
         self.rows = rows.collect();
         self.go(self.at, now);
@@ -87,6 +113,7 @@ impl Differences {
         match &self.source {
             Source::Version(when) => format!("旧版本（{when}）与现在"),
             Source::Outside(_) => "文件里的（对方的）与现在".into(),
+            Source::Returned(name) => format!("退回稿（{}）改了什么", text::one_line(name)),
         }
     }
 
@@ -97,6 +124,8 @@ impl Differences {
             (Source::Version(_), _) => "取回这一节",
             (Source::Outside(_), 0) => "整份用对方的",
             (Source::Outside(_), _) => "这一节用对方的",
+            (Source::Returned(_), 0) => "全部收下",
+            (Source::Returned(_), _) => "收下这一处",
         }
     }
 
@@ -104,7 +133,7 @@ impl Differences {
     pub fn names(&self) -> (&'static str, &'static str) {
         match self.source {
             Source::Version(_) => ("旧", "今"),
-            Source::Outside(_) => ("他", "我"),
+            Source::Outside(_) | Source::Returned(_) => ("他", "我"),
         }
     }
 
@@ -118,6 +147,49 @@ impl Differences {
         &self.detail
     }
 
+    /// How much differs. What somebody has added to a draft that came back is only in the other state.
+    fn summary(&self) -> String {
+        match self.source {
+            Source::Returned(_) => summary(&self.list.iter().map(turned).collect::<Vec<_>>()),
+            _ => summary(&self.list),
+        }
+    }
+
+    /// Of a draft that came back, who has revised this and when, in words; nothing where nobody says.
+    fn who(&self, of: Owner) -> String {
+        let told = self.back.iter().flat_map(|back| &back.told).filter(|told| told.of == of);
+        let mut said: Vec<String> = Vec::new();
+        for Told { author, date, .. } in told {
+            let author = if author.is_empty() { "没有署名的人" } else { author };
+            let words = format!("{author} {}", when(date)).trim_end().to_owned();
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        said.join("、")
+    }
+
+    /// What has to be said of the figures of this section, or metrics.
+    fn figures(&self, now: &Report, of: Owner) -> Vec<(Mark, String)> {
+        let Some(back) = &self.back else { return Vec::new() };
+        let owner = |field: Field| field.section().map_or(Owner::Report, Owner::Section);
+        let keeps = |name: &str| now.all_metrics().any(|(keeper, metric)| keeper == of && metric.name.trim() == name);
+        let here = back.figures.iter().filter(|figure| owner(figure.field) == of || keeps(&figure.name));
+        let says = |Figure { name, was, becomes, value, field }: &Figure| {
+            let place = match field.section().and_then(|id| now.tree.section(id)) {
+                Some(section) => format!("“{}”", moves::name_of(section)),
+                None => self::name(Aspect::Text(*field)).to_owned(),
+            };
+            let what = match (value, back.to) {
+                (Some(_), Figures::ToMetrics) => "收下就改指标，引用它的地方都跟着变（F4 只改这里的文字）",
+                (Some(_), Figures::ToTexts) => "收下只改这里的文字，指标不动（F4 改在指标里）",
+                (None, _) => "它是算出来的，收下后这里成为写定的文字，请核对指标",
+            };
+            (Mark::Note, format!("指标“{name}”：{place}里的 {was} 改成了 {becomes}；{what}"))
+        };
+        here.map(says).collect()
+    }
+
     fn row(&self, now: &Report, difference: &Difference) -> String {
         let name = match difference.of {
             Owner::Report => "全文各项".into(),
@@ -126,11 +198,16 @@ impl Differences {
                 section.map_or_else(String::new, moves::name_of)
             }
         };
+        let who = self.who(difference.of);
+        let who = if who.is_empty() { who } else { format!("  {who}") };
+        let is_back = matches!(self.source, Source::Returned(_));
         match (&difference.kind, difference.of) {
             (Kind::Changed(parts), _) => {
                 let parts: Vec<&str> = parts.iter().map(|part| self::name(*part)).collect();
-                format!("改  {name}  {}", parts.join("、"))
+                format!("改  {name}  {}{who}", parts.join("、"))
             }
+            (Kind::Removed, Owner::Section(id)) if is_back => format!("增  {name}  {}{who}", extent(&self.other, id)),
+            (Kind::Added, Owner::Section(id)) if is_back => format!("删  {name}  {}{who}", extent(now, id)),
             (Kind::Added, Owner::Section(id)) => format!("增  {name}  {}", extent(now, id)),
             (Kind::Removed, Owner::Section(id)) => format!("删  {name}  {}", extent(&self.other, id)),
             (Kind::Added | Kind::Removed, Owner::Report) => name,
@@ -142,12 +219,14 @@ impl Differences {
             let text = crate::export::text(&*self.other, &crate::export::Options::default());
             return text.lines().map(|line| (Mark::Same, line.to_owned())).collect();
         };
-        match (&difference.kind, difference.of) {
+        let mut rows = self.figures(now, difference.of);
+        rows.extend(match (&difference.kind, difference.of) {
             (Kind::Changed(parts), of) => parts.iter().flat_map(|part| self.part(now, of, *part)).collect(),
             (Kind::Added, Owner::Section(id)) => branch(now, id, Mark::Own),
             (Kind::Removed, Owner::Section(id)) => branch(&self.other, id, Mark::Other),
             (Kind::Added | Kind::Removed, Owner::Report) => Vec::new(),
-        }
+        });
+        rows
     }
 
     fn part(&self, now: &Report, of: Owner, part: Aspect) -> Vec<(Mark, String)> {
@@ -176,7 +255,18 @@ impl Differences {
                 rows.extend(only(&own, &other, Mark::Own));
             }
             Aspect::Style => rows.push((Mark::Same, "序号、标题位置或字数目标不同".into())),
-            Aspect::Aside => rows.push((Mark::Same, "批注、表格的设置或来源不同".into())),
+            Aspect::Aside => {
+                let (other, own) = (hung(&self.other, of), hung(now, of));
+                let only = |these: &[String], those: &[String], mark| {
+                    let rows = these.iter().filter(|row| !those.contains(row)).map(|row| (mark, row.clone()));
+                    rows.collect::<Vec<_>>()
+                };
+                let differ = [only(&other, &own, Mark::Other), only(&own, &other, Mark::Own)].concat();
+                match differ.is_empty() {
+                    true => rows.push((Mark::Same, "批注、表格的设置或来源不同".into())),
+                    false => rows.extend(differ),
+                }
+            }
             Aspect::Place => {
                 let above = |report: &Report| match of {
                     Owner::Section(id) => match report.tree.parent(id).and_then(|id| report.tree.section(id)) {
@@ -190,6 +280,24 @@ impl Differences {
             }
         }
         rows
+    }
+}
+
+/// The same difference seen from the other state.
+pub fn turned(difference: &Difference) -> Difference {
+    let kind = match &difference.kind {
+        Kind::Added => Kind::Removed,
+        Kind::Removed => Kind::Added,
+        changed => changed.clone(),
+    };
+    Difference { kind, ..difference.clone() }
+}
+
+/// When something was revised, as a file writes it: `2031-07-02T09:15:00Z` as `2031-07-02 09:15`.
+pub fn when(date: &str) -> String {
+    match date.get(..16) {
+        Some(minute) if minute.as_bytes()[10] == b'T' => minute.replace('T', " "),
+        _ => date.to_owned(),
     }
 }
 
@@ -255,6 +363,24 @@ fn branch(report: &Report, id: SectionId, mark: Mark) -> Vec<(Mark, String)> {
         rows.extend(section.metrics.iter().map(|one| (mark, metric(one))));
     }
     rows
+}
+
+/// What hangs on the texts of a section, or of the report: its comments and what its tables are called, each on a line.
+fn hung(report: &Report, of: Owner) -> Vec<String> {
+    let Some(aside) = report.aside(of).flatten() else { return Vec::new() };
+    let comments = aside.comments.iter().map(|comment| {
+        let on =
+            if comment.words.is_empty() { String::new() } else { format!("（批在“{}”上）", comment.words) };
+        let name = if comment.answers { "答复" } else { "批注" };
+        let done = if comment.done { "，已办" } else { "" };
+        format!("{name} {} {}：{}{on}{done}", comment.author, when(&comment.date), text::one_line(&comment.text))
+    });
+    let tables = aside.tables.iter().map(|table| {
+        let parts = [("表题", &table.title), ("单位", &table.unit), ("注", &table.note)];
+        let said = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name} {text}"));
+        format!("第{}张表：{}", table.at + 1, said.collect::<Vec<_>>().join("，"))
+    });
+    comments.chain(tables).collect()
 }
 
 /// A metric on one line, what is empty left out.

@@ -1,6 +1,8 @@
 //! A question that is answered with a line.
 
 use crate::edit::moves::Around;
+use crate::report::Field;
+use crate::report::Owner;
 use crate::report::SectionId;
 use crate::tui::here::Bookmark;
 use crate::tui::outline::Spot;
@@ -49,6 +51,12 @@ pub enum Purpose {
     LastYear,
     /// The file to open.
     Open,
+    /// The draft that came back.
+    Returned,
+    /// What a comment is answered: whose it is, and its place there.
+    Answer(Owner, usize),
+    /// What to say to a text.
+    Comment(Field),
     /// A command as vim's hands write it after `:`.
     Colon,
     /// The periods of the metric under the cursor.
@@ -102,6 +110,7 @@ impl Purpose {
                 | Purpose::ReadTable
                 | Purpose::LastYear
                 | Purpose::Open
+                | Purpose::Returned
         )
     }
 
@@ -125,6 +134,9 @@ impl Purpose {
             Purpose::ReadTable => "读入指标表：文件名（.xlsx、.xls、.ods、.csv 或 .txt）",
             Purpose::LastYear => "取上年数：去年那份报告的文件名",
             Purpose::Open => "打开（报告，或 .txt、.docx、.doc、.md、.html 旧稿）",
+            Purpose::Returned => "收回修改稿：退回来的 Word 文件（.docx）",
+            Purpose::Answer(..) => "答复批注",
+            Purpose::Comment(_) => "批注：批什么",
             Purpose::Colon => "命令行（w 保存，q 退出，e 文件名，%s/旧/新/g）",
             Purpose::Series => "分期（如：1月 812；2月 790；3月 XX）",
             Purpose::Template => "存成模板，叫什么",

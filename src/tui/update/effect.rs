@@ -81,6 +81,8 @@ pub enum Effect {
     },
     /// Reads a table of metrics.
     Table(PathBuf),
+    /// Reads a draft of the report that came back.
+    Returned(PathBuf),
     /// Watches this file and tells when it changes, or no file any more.
     Follow(Option<PathBuf>),
     /// Takes the lock of a report that somebody else has open.

@@ -29,6 +29,7 @@ use crate::tui::update::gather;
 use crate::tui::update::lists;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay;
+use crate::tui::update::returned;
 use crate::tui::update::start;
 use crate::tui::update::tell_refusal;
 use crate::tui::update::typing;
@@ -119,6 +120,13 @@ pub enum Outcome {
         text: String,
         /// What has to be said of the file it comes from.
         says: Option<String>,
+    },
+    /// A draft of the report came back.
+    Returned {
+        /// What its file is called.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
     },
     /// Something else failed, in one sentence.
     Failed(String),
@@ -222,6 +230,7 @@ pub fn handle_outcome(model: &mut Model, outcome: Outcome) -> Option<Effect> {
         Outcome::NotExported(says) => overlay::not_exported(model, says),
         Outcome::Exporting(share) => overlay::exporting(model, share),
         Outcome::Table { text, says } => metrics::take_table(model, &text, says),
+        Outcome::Returned { name, bytes } => returned::take_in(model, name, bytes),
         Outcome::Failed(says) => model.say(Grade::Error, says),
         Outcome::Opened { reports, path, suggested, doubts, says } => {
             opened(model, reports, doubts, says, (path, suggested));

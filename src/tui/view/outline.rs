@@ -171,6 +171,11 @@ fn head(model: &Model, id: SectionId, line: Rect, style: Style, buffer: &mut Can
     if hidden > 0 && !written {
         count = format!("·{hidden}  {count}");
     }
+    let said = model.report().tree.section(id).and_then(|section| section.aside.as_deref());
+    let said = said.map_or(0, |aside| aside.comments.iter().filter(|said| !said.done && !said.answers).count());
+    if said > 0 && !written {
+        count = format!("批{said}  {count}");
+    }
     if model.session.bars && !written && line.width >= 36 {
         count = format!("{count} {}", share(total, target.unwrap_or(model.outline.report_total())));
     }

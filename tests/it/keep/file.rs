@@ -253,6 +253,7 @@ fn office() -> Report {
         words: "供餐".into(),
         text: "改为“助餐”。\n其余可。".into(),
         done: true,
+        answers: false,
     };
     let table = TableAside {
         text: TableIn::Body,
@@ -804,8 +805,9 @@ fn aside() -> impl Strategy<Value = Option<Box<Aside>>> {
     let progress =
         select(vec![Progress::Unsaid, Progress::Unwritten, Progress::Draft, Progress::Unchecked, Progress::Final]);
     let on = select(vec![CommentOn::Body, CommentOn::Heading, CommentOn::Closing]);
-    let comment = ([text(), text(), text(), text()], on, any::<bool>())
-        .prop_map(|([author, date, words, text], on, done)| Comment { author, date, on, words, text, done });
+    let comment = ([text(), text(), text(), text()], on, any::<bool>(), any::<bool>()).prop_map(
+        |([author, date, words, text], on, done, answers)| Comment { author, date, on, words, text, done, answers },
+    );
     let place = (select(vec![TableIn::Body, TableIn::Closing]), any::<u32>());
     let merged = proptest::collection::vec(any::<(u32, u32, u32, u32)>(), 0..3);
     let table = ([text(), text(), text(), text()], place, merged).prop_map(

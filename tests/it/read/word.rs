@@ -892,7 +892,7 @@ fn comments_go_to_the_comments_of_their_section() {
     );
     let report = &imported.reports[0];
     let draw = |comment: &Comment| {
-        let Comment { author, date, on, words, text, done } = comment;
+        let Comment { author, date, on, words, text, done, answers: _ } = comment;
         format!("{author} {date} {on:?} “{words}” {} {}", text.replace('\n', "/"), if *done { "✓" } else { "" })
     };
     let section = report.tree.rows().next().unwrap().section;

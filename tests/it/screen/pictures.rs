@@ -18,6 +18,10 @@ use tigang::tui::theme::Paint;
 use tigang::tui::update;
 use tigang::tui::update::Outcome;
 
+use crate::tools::chief::AUTHOR;
+use crate::tools::chief::Chief;
+use crate::tools::chief::Recording;
+use crate::tools::chief::Said;
 use crate::tools::model::draw;
 use crate::tools::model::open;
 use crate::tools::model::play;
@@ -426,4 +430,30 @@ fn reports_opened_before_are_offered() {
     play(&mut model, "enter");
     compare("start-titled", "-", "（最近两份） '2026年度述职报告 enter", &model);
     assert!(!matches!(model.overlay, Some(Overlay::Picker(_))));
+}
+
+/// What the chief has changed, with 修订 on, and said: the report, the walk through it, his comments lit in the text.
+#[test]
+fn a_draft_that_came_back() {
+    for (name, size) in [("40x12", SMALL), ("80x24", USUAL), ("120x40", LARGE)] {
+        let mut model = open("hotline-half-year", size);
+        let docx = export::Format::named("docx").unwrap();
+        let bytes = export::bytes(model.report(), docx, &export::Options::default()).unwrap();
+        let mut chief = Chief::new(&bytes, Recording::On);
+        chief.write_over("8个街道便民中心", "9个街道便民中心");
+        chief.write_over_in("总数达到46个", "46", "48");
+        chief.write_over("特此报告", "特此报告，请审议");
+        chief.add_paragraph("8个街道便民中心", "BodyText", "另在2处火车站设点。");
+        let said = Said { author: AUTHOR, text: "逐条对一下台账", answers: &[], done: false };
+        chief.comment("减少空转", &said);
+        let returned = Outcome::Returned { name: "退回稿.docx".into(), bytes: chief.save() };
+        update::handle_outcome(&mut model, returned);
+        compare(&format!("returned-{name}"), "hotline-half-year 退回稿.docx", "", &model);
+        let keys = "down down down";
+        play(&mut model, keys);
+        compare(&format!("returned-walked-{name}"), "hotline-half-year 退回稿.docx", keys, &model);
+        let keys = "down delete enter esc alt-c";
+        play(&mut model, keys);
+        compare(&format!("returned-comment-{name}"), "hotline-half-year 退回稿.docx", keys, &model);
+    }
 }

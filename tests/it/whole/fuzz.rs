@@ -848,6 +848,12 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             draft: None,
             says: "旧版本".into(),
         },
+        Effect::Returned(_) if luck == 0 => bad(),
+        Effect::Returned(_) => {
+            let docx = tigang::export::Format::named("docx").unwrap();
+            let bytes = tigang::export::bytes(other, docx, &tigang::export::Options::default()).unwrap();
+            Outcome::Returned { name: "退回稿.docx".into(), bytes }
+        }
         Effect::Table(_) if luck == 0 => bad(),
         Effect::Table(_) => {
             Outcome::Table { text: "名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into(), says: None }

@@ -8,6 +8,10 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 use crate::read::doc;
+use crate::tools::chief::AUTHOR;
+use crate::tools::chief::Chief;
+use crate::tools::chief::Recording;
+use crate::tools::chief::Said;
 use crate::tools::package;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tigang");
@@ -467,6 +471,54 @@ fn an_export_may_be_held_back_by_the_check() {
     assert!(says.contains("校核有必错2处，没有导出，逐条看请用 tigang check"), "{says}");
     assert!(!desk.path("送审.txt").exists());
     assert!(desk.run("export 待补.txt -o 送审.txt", "").status.success());
+}
+
+/// Where nobody looks at a screen, what was changed in the file that came back is listed.
+#[test]
+fn a_draft_that_came_back_is_listed() {
+    let desk = Desk::new();
+    desk.does("export 总结.ron -o 送审.docx", "", "");
+    desk.does("总结.ron --returned 送审.docx", "", "没有改动，也没有新的批注\n");
+    let mut chief = Chief::new(&fs::read(desk.path("送审.docx")).unwrap(), Recording::On);
+    chief.write_over("清淤3处", "清淤5处");
+    chief.comment("巡河", &Said { author: AUTHOR, text: "补上里程", answers: &[], done: false });
+    fs::write(desk.path("退回稿.docx"), chief.save()).unwrap();
+    let listed = "\
+改  主要工作  批注和附带的项
+  【批注和附带的项】
+  + 批注 张主任 2031-07-02 09:15：补上里程（批在“巡河”上）
+改  抓管护  正文  张主任 2031-07-02 09:15
+  【正文】
+  + 清淤5处。
+  - 清淤3处。
+";
+    desk.does("总结.ron --returned 退回稿.docx", "", listed);
+    desk.refuses("总结.ron --returned 没有.docx", "没有找到“没有.docx”，请检查文件名和所在的文件夹。");
+    desk.put("别的.docx", "不是 Word");
+    let ran = desk.run("总结.ron --returned 别的.docx", "");
+    assert_eq!(ran.status.code(), Some(2));
+    desk.refuses("--returned 退回稿.docx", "缺少<文件>，用法见 tigang --help。");
+}
+
+#[test]
+fn what_has_changed_since_another_state_is_written_as_revisions() {
+    let desk = Desk::new();
+    desk.put("从前.ron", REPORT.replace("清淤3处", "清淤2处"));
+    desk.does("export 总结.ron -o 送审.docx --track-since 从前.ron", "", "");
+    // That the file has revisions is told.
+    assert_eq!(desk.run("import 送审.docx --track accept -o 新.ron", "").status.code(), Some(0));
+    desk.does("export 新.ron", "", TEXT);
+    assert_eq!(desk.run("import 送审.docx --track reject -o 旧.ron", "").status.code(), Some(0));
+    desk.does("export 旧.ron", "", &TEXT.replace("清淤3处", "清淤2处"));
+    desk.refuses(
+        "export 总结.ron -o 送审.docx --track-since 1",
+        "“总结.ron”没有旧版本，没法比较；可以写一份从前的报告的文件名。",
+    );
+    desk.refuses(
+        "export 总结.ron --track-since 从前.ron",
+        "--track-since 只用于 docx，写成 txt 用不上，请去掉它再导出。",
+    );
+    desk.does("export 总结.ron -o 带批注.docx --comments", "", "");
 }
 
 #[test]

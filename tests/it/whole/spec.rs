@@ -12,6 +12,7 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
+use std::path::Path;
 use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
@@ -23,6 +24,7 @@ use ratatui::layout::Position;
 use tigang::check;
 use tigang::edit::Change;
 use tigang::edit::Done;
+use tigang::export;
 use tigang::export::Fonts;
 use tigang::import::Imported;
 use tigang::report::Report;
@@ -56,6 +58,10 @@ use tigang::tui::update::Outcome;
 use tigang::tui::update::Over;
 use tigang::tui::view;
 
+use crate::tools::chief::AUTHOR;
+use crate::tools::chief::Chief;
+use crate::tools::chief::Recording;
+use crate::tools::chief::Said;
 use crate::tools::model::exported;
 use hand::Act;
 
@@ -463,6 +469,7 @@ impl Writer {
                 Outcome::Versions(vec![update::Past { path, when: "3分钟前".into(), says, shows }])
             }
             Effect::Beside { then, .. } => Outcome::Beside { report: Box::new(self.start.clone()), then },
+            Effect::Returned(path) => returned(&self.start, &path),
             Effect::Table(path) => {
                 self.news.push(format!("结果：读表 {}", path.display()));
                 Outcome::Table { text: TABLE_FILE.to_string(), says: None }
@@ -672,9 +679,14 @@ fn stands(buffer: &Buffer, cursor: Option<Position>, text: &str, at: usize, hang
     }
     // In a table a cell ends where the next begins.
     match graphemes(&text[..at]).last().map(|(_, before)| before).filter(|before| !["\n", "\t"].contains(before)) {
-        Some(before) => x
-            .checked_sub(u16::try_from(width(before, Ambiguous::Narrow)).unwrap())
-            .is_some_and(|x| buffer[(x, y)].symbol() == shown(before)),
+        Some(before) => {
+            let stands = x
+                .checked_sub(u16::try_from(width(before, Ambiguous::Narrow)).unwrap())
+                .is_some_and(|x| buffer[(x, y)].symbol() == shown(before));
+            // Blanks at the end of a full row hang beyond its edge.
+            let hang = before == " " && buffer.cell((x + 1, y)).is_none_or(|edge| edge.symbol() == "│");
+            stands || hang
+        }
         None => true,
     }
 }
@@ -771,4 +783,22 @@ fn read(file: &str, source: &str) -> Vec<Scenario> {
 fn templates() -> Vec<(String, tigang::report::Report)> {
     let open = |name: String| (name.clone(), store::templates::open(&name, None).unwrap());
     store::templates::names(None).into_iter().map(open).collect()
+}
+
+/// The file that comes back: the report as it was at the beginning, changed as the name of the file says, with 修订 on.
+fn returned(start: &Report, path: &Path) -> Outcome {
+    let format = export::Format::named("docx").unwrap();
+    let bytes = export::bytes(start, format, &export::Options::default()).unwrap();
+    let mut chief = Chief::new(&bytes, Recording::On);
+    let name = path.display().to_string();
+    for change in name.trim_end_matches(".docx").split('；') {
+        if let Some((words, text)) = change.strip_prefix("批").and_then(|change| change.split_once('：')) {
+            chief.comment(words, &Said { author: AUTHOR, text, answers: &[], done: false });
+        } else if let Some(words) = change.strip_prefix("删") {
+            chief.take_out(words, words);
+        } else if let Some((words, new)) = change.split_once('→') {
+            chief.write_over(words, new);
+        }
+    }
+    Outcome::Returned { name: "退回稿.docx".into(), bytes: chief.save() }
 }

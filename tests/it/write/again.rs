@@ -107,7 +107,7 @@ fn section() -> impl Strategy<Value = (usize, Section)> {
     })
 }
 
-fn reports() -> impl Strategy<Value = Report> {
+pub(crate) fn reports() -> impl Strategy<Value = Report> {
     let texts = (line(), prop::option::of(line()), lines(0..4), lines(0..3));
     let sections = prop::collection::vec(section(), 1..20);
     (texts, sections, prop::collection::vec(lines(0..3), 0..3), prop::sample::select(Scheme::ALL.to_vec())).prop_map(

@@ -113,14 +113,14 @@ pub(crate) fn archive(parts: &BTreeMap<String, String>) -> Vec<u8> {
 /// What may stand in an element of ISO 29500-1 (transitional), in its order, as far as the program writes any of it.
 const ORDER: [(&str, &str); 19] = [
     ("w:document", "body"),
-    ("w:p", "pPr r hyperlink bookmarkStart bookmarkEnd"),
-    ("w:r", "rPr t tab br fldChar instrText"),
+    ("w:p", "pPr r hyperlink bookmarkStart bookmarkEnd ins del commentRangeStart commentRangeEnd"),
+    ("w:r", "rPr t delText tab br fldChar instrText commentReference"),
     (
         "w:pPr",
         "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc \
-         outlineLvl rPr sectPr",
+         outlineLvl rPr sectPr pPrChange",
     ),
-    ("w:rPr", "rStyle rFonts b bCs i color spacing w kern position sz szCs lang"),
+    ("w:rPr", "ins del rStyle rFonts b bCs i color spacing w kern position sz szCs lang"),
     ("w:style", "name basedOn next link uiPriority semiHidden qFormat pPr rPr tblPr"),
     ("w:styles", "docDefaults latentStyles style"),
     ("w:docDefaults", "rPrDefault pPrDefault"),
@@ -155,6 +155,30 @@ fn check_order(element: &Element) {
         let sorted = places.is_sorted()
             || matches!(&*element.name, "w:r" | "w:p") && places.iter().skip(1).all(|place| *place > 0);
         assert!(sorted, "{element:#?}");
+    }
+}
+
+/// The elements of the main part stand in the order of the schema, and what comments hang on is whole.
+#[track_caller]
+pub(crate) fn sound(docx: &[u8]) {
+    let parts = parts(docx);
+    let document = Element::read(&parts["word/document.xml"]);
+    check_order(&document);
+    let names: Vec<&str> = document.find("w:bookmarkStart").into_iter().map(|mark| mark.get("w:name")).collect();
+    let mut once = names.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), names.len(), "each bookmark has a name of its own");
+    let ids = |name: &str| -> Vec<String> {
+        document.find(name).into_iter().map(|mark| mark.get("w:id").to_owned()).collect()
+    };
+    assert_eq!(ids("w:commentRangeStart").len(), ids("w:commentRangeEnd").len());
+    if let Some(comments) = parts.get("word/comments.xml") {
+        let said: Vec<String> =
+            Element::read(comments).find("w:comment").into_iter().map(|said| said.get("w:id").to_owned()).collect();
+        let mut there = ids("w:commentReference");
+        there.sort_by_key(|id| id.parse::<usize>().unwrap());
+        assert_eq!(said, there);
     }
 }
 
@@ -372,6 +396,7 @@ fn the_package_is_sound() {
             "[Content_Types].xml",
             "_rels/.rels",
             "docProps/core.xml",
+            "docProps/custom.xml",
             "word/_rels/document.xml.rels",
             "word/document.xml",
             "word/fontTable.xml",

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::MARK;
 use super::Side;
-use crate::edit::compare::words::Hunk;
-use crate::edit::compare::words::hunks;
 use crate::edit::compare::words::paragraphs;
+use crate::text::Hunk;
+use crate::text::hunks;
 
 /// A stretch of a text that two have changed.
 enum Stretch<'a> {
@@ -75,6 +75,15 @@ pub fn differing_lines(mine: &str, base: &str, theirs: &str) -> Vec<[Range<usize
         let (before, there) = (as_changed(&before, &first, &reach), as_changed(&there, &second, &reach));
         [reach, before, there]
     };
+    groups.map(ranges).collect()
+}
+
+/// Of what two have changed of one text, as they differ from it in bytes: what the second has changed, as bytes of the first one's
+/// text and of his own. Where both changed the same, all that both reach.
+pub(in crate::edit) fn changed_there(here: &[Hunk], there: &[Hunk]) -> Vec<(Range<usize>, Range<usize>)> {
+    let groups = groups(here, there).into_iter().filter(|group| !group.second.is_empty());
+    let ranges =
+        |Group { reach, first, second }| (as_changed(here, &first, &reach), as_changed(there, &second, &reach));
     groups.map(ranges).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Which markers the sections of a report are given: the scheme, and what departs from it.
 
+use std::collections::HashSet;
 use std::num::NonZeroU32;
 
 use super::Builder;
@@ -60,11 +61,9 @@ impl Builder<'_> {
         let levels: Vec<usize> = found.iter().map(|section| section.level).collect();
         let mut ways = Ways::default();
         let mut rows = Vec::with_capacity(found.len());
+        let ids = ids(&found);
         for (k, mut found) in found.into_iter().enumerate() {
-            let id = u32::try_from(k + 1)
-                .ok()
-                .and_then(SectionId::new)
-                .expect("no more sections are taken than there are ids");
+            let id = ids[k];
             let mut section = Section::new(id);
             section.style.children = children[k];
             found.shape(&mut section.style);
@@ -131,8 +130,17 @@ impl Builder<'_> {
             rows.push((found.level, section));
         }
         self.doubts.extend(ways.into_doubts());
-        self.report.tree = Tree::from_rows(rows).expect("levels never jump and ids are counted");
+        self.report.tree = Tree::from_rows(rows).expect("levels never jump and no id is given twice");
     }
+}
+
+/// The ids of the sections: those that their file says, each the first time, and for the others the least that are free.
+fn ids(found: &[Found]) -> Vec<SectionId> {
+    let mut taken: HashSet<SectionId> = HashSet::new();
+    let said: Vec<Option<SectionId>> = found.iter().map(|section| section.id.filter(|id| taken.insert(*id))).collect();
+    let mut free = (1..).map_while(SectionId::new).filter(|id| !taken.contains(id));
+    let id = |said: Option<SectionId>| said.or_else(|| free.next());
+    said.into_iter().map(id).map(|id| id.expect("no more sections are taken than there are ids")).collect()
 }
 
 /// The markers that the sections of a report get.

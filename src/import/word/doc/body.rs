@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use crate::import::Unread;
 use crate::import::table::Table;
-use crate::import::word::story::Revision;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
+use crate::import::word::story::Turn;
 use crate::report::Comment;
 
 use super::comments;
@@ -288,12 +288,12 @@ impl<'a> Body<'a> {
 
     /// Whether a run is read, by its revisions.
     fn is_read(&mut self, look: RunLook) -> bool {
-        let revisions = [(look.inserted, Revision::Inserted), (look.deleted, Revision::Deleted)];
+        let revisions = [(look.inserted, Turn::Inserted), (look.deleted, Turn::Deleted)];
         let mut is_read = true;
         for (_, revision) in revisions.into_iter().filter(|(revised, _)| *revised) {
             let author = look.authors[revision as usize];
             let author = self.authors.get(usize::from(author)).cloned().unwrap_or_default();
-            is_read &= self.stories.revised(&author, revision);
+            is_read &= self.stories.revised(&author, "", revision);
         }
         is_read
     }

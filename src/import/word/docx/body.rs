@@ -6,11 +6,14 @@ use std::collections::HashSet;
 use crate::import::Track;
 use crate::import::Unread;
 use crate::import::word::DEEPEST;
+use crate::import::word::LONGEST_COMMENT;
 use crate::import::word::numbering::Numbering;
 use crate::import::word::paragraph::Paragraph;
-use crate::import::word::story::Revision;
+use crate::import::word::said_in_line;
+use crate::import::word::spoken;
 use crate::import::word::story::Stories;
 use crate::import::word::story::Story;
+use crate::import::word::story::Turn;
 use crate::import::word::story::is_contents;
 use crate::import::word::styles::Styles;
 use crate::import::xml::Element;
@@ -38,6 +41,8 @@ pub(super) struct Body<'a> {
     said_last: Option<String>,
     /// The names of the last paragraphs of comments that are ticked off.
     ticked: HashSet<String>,
+    /// Of comments that answer others, the names of both.
+    answers: HashMap<String, String>,
 }
 
 /// What the end of a tag ends.
@@ -77,6 +82,7 @@ impl<'a> Body<'a> {
             comments: HashMap::new(),
             said_last: None,
             ticked: HashSet::new(),
+            answers: HashMap::new(),
         }
     }
 
@@ -196,8 +202,9 @@ impl<'a> Body<'a> {
                 }
             }
             "ins" | "moveTo" | "del" | "moveFrom" => {
-                let revision = if matches!(name, "ins" | "moveTo") { Revision::Inserted } else { Revision::Deleted };
-                let is_read = self.stories.revised(&element.get("author").unwrap_or_default(), revision);
+                let turn = if matches!(name, "ins" | "moveTo") { Turn::Inserted } else { Turn::Deleted };
+                let said = |name| said_in_line(&element.get(name).unwrap_or_default());
+                let is_read = self.stories.revised(&said("author"), &said("date"), turn);
                 if in_look {
                     // Its mark is there or not: if not, the next paragraph goes on in it.
                     if let Some(paragraph) = self.stories.paragraph().filter(|_| !is_read) {
@@ -215,8 +222,13 @@ impl<'a> Body<'a> {
             }
             "delText" => return Some(Open::Text { keeps_blanks: true }),
             "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
-            "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange"
-            | "tcPrChange" | "tblGridChange" | "numberingChange" => return None,
+            "pPrChange" => {
+                let said = |name| said_in_line(&element.get(name).unwrap_or_default());
+                // What it was stands in it.
+                return self.stories.set_otherwise(&said("author"), &said("date")).then_some(Open::Any);
+            }
+            "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange"
+            | "tblGridChange" | "numberingChange" => return None,
             "altChunk" | "subDoc" => self.stories.has_unread(Unread::Inserted),
             "commentRangeStart" => self.stories.comment_begins(&element.get("id").unwrap_or_default()),
             "commentRangeEnd" => self.stories.comment_ends(&element.get("id").unwrap_or_default()),
@@ -364,7 +376,9 @@ impl<'a> Body<'a> {
             match xml.next().map_err(|error| DocxError::Xml(Part::Comments, error))? {
                 Node::Open(element) if element.name() == "commentEx" => {
                     let done = element.get("done").is_some_and(|done| matches!(&*done, "1" | "true" | "on"));
-                    self.ticked.extend(element.get("paraId").filter(|_| done).map(|name| name.into_owned()));
+                    let name = |name| element.get(name).map(|name| name.into_owned());
+                    self.ticked.extend(name("paraId").filter(|_| done));
+                    self.answers.extend(name("paraId").zip(name("paraIdParent")));
                 }
                 Node::End => return Ok(()),
                 _ => {}
@@ -374,8 +388,11 @@ impl<'a> Body<'a> {
 
     fn end_comment(&mut self, said: &mut Option<(String, Comment)>) {
         let Some((id, mut comment)) = said.take() else { return };
-        comment.text = self.stories.end_comment();
-        comment.done = self.said_last.take().is_some_and(|name| self.ticked.contains(&name));
+        comment.text = spoken(&self.stories.end_comment(), LONGEST_COMMENT);
+        let name = self.said_last.take().unwrap_or_default();
+        let asked = self.answers.get(&name);
+        comment.answers = asked.is_some();
+        comment.done = [Some(&name), asked].into_iter().flatten().any(|name| self.ticked.contains(name));
         if !comment.text.is_empty() {
             self.comments.insert(id, comment);
         }
@@ -394,8 +411,10 @@ impl<'a> Body<'a> {
 
 /// Whose a comment is, and when it was made.
 fn comment(element: &Element<'_>) -> Comment {
-    let said = |name: &str| element.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
-    Comment { author: said("author"), date: said("date"), ..Comment::default() }
+    let said = |name: &str| element.get(name).map(|value| said_in_line(&value)).unwrap_or_default();
+    // A program that knows no date may write one of the year 0.
+    let date = Some(said("date")).filter(|date| !date.starts_with("0-") && !date.starts_with("0000"));
+    Comment { author: said("author"), date: date.unwrap_or_default(), ..Comment::default() }
 }
 
 /// What a tag is about.

@@ -13,6 +13,7 @@ use crate::tui::update::Effect;
 use crate::tui::update::Input;
 use crate::tui::update::overlay::beyond;
 use crate::tui::update::overlay::key;
+use crate::tui::update::returned;
 
 /// Shows where another state differs from what is open.
 pub fn show_differences(model: &mut Model, source: Source, other: Box<Report>) {
@@ -31,6 +32,8 @@ pub(super) fn press(model: &mut Model, mut shown: Differences, input: &Input) ->
     match key(input) {
         Some(KeyCode::Esc) => return None,
         Some(KeyCode::Enter) => return take(model, shown),
+        Some(KeyCode::Delete) if shown.back.is_some() && shown.at > 0 => return returned::leave(model, shown),
+        Some(KeyCode::F(4)) if shown.back.is_some() => returned::turn(model, &mut shown),
         Some(KeyCode::Up | KeyCode::BackTab) => shown.go(shown.at.saturating_sub(1), model.report()),
         Some(KeyCode::Down | KeyCode::Tab) if shown.at < last => shown.go(shown.at + 1, model.report()),
         Some(KeyCode::Home) => shown.go(0, model.report()),
@@ -46,6 +49,9 @@ pub(super) fn press(model: &mut Model, mut shown: Differences, input: &Input) ->
 
 /// Takes back what is under the cursor, as one act. The list stays open as long as anything differs.
 fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
+    if shown.back.is_some() {
+        return returned::take(model, shown);
+    }
     let change = match shown.at.checked_sub(1).and_then(|at| shown.list.get(at)) {
         None => compare::take_all(&shown.other, model.report(), shown.deed()),
         Some(difference) => compare::take_back(&shown.other, model.report(), difference),

@@ -21,6 +21,7 @@ use crate::tui::update::Input;
 use crate::tui::update::Over;
 use crate::tui::update::Then;
 use crate::tui::update::beginnings;
+use crate::tui::update::comments;
 use crate::tui::update::files;
 use crate::tui::update::metrics;
 use crate::tui::update::overlay::beyond;
@@ -150,6 +151,9 @@ fn answer(model: &mut Model, prompt: &Prompt) -> Result<Option<Effect>, String> 
         Purpose::ReadTable => return Ok(Some(Effect::Table(named(words)?))),
         Purpose::LastYear => return Ok(Some(Effect::Beside { path: named(words)?, then: Then::LastYear })),
         Purpose::Open => return Ok(Some(Effect::Open(named(words)?))),
+        Purpose::Answer(of, at) => comments::answer(model, of, at, words)?,
+        Purpose::Comment(field) => comments::add(model, field, words)?,
+        Purpose::Returned => return Ok(Some(Effect::Returned(named(words)?))),
         Purpose::Colon => return colon::run(model, words),
         Purpose::Series => metrics::set_series(model, words)?,
         Purpose::Template => return beginnings::keep(model, words).map(Some),

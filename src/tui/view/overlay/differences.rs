@@ -17,7 +17,8 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
     let area = window(model, &differences.title(), 100, height, buffer);
     let style = style(model);
     let dim = style.patch(model.session.theme.dim);
-    let says = format!("↑↓ 选，回车 {}，翻页键看全文，Esc 关闭", differences.deed());
+    let leaves = if differences.back.is_some() && differences.at > 0 { "，Del 不要" } else { "" };
+    let says = format!("↑↓ 选，回车 {}{leaves}，翻页键看全文，Esc 关闭", differences.deed());
     put(buffer, area.x, area.y, area.width, &says, dim);
     let list = list_area(area);
     let rows = differences.rows();
@@ -40,9 +41,10 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
             Mark::Head => ("", style.patch(model.session.theme.heading)),
             Mark::Other => (other, style.patch(model.session.theme.warning)),
             Mark::Own => (own, style.patch(model.session.theme.focus)),
+            Mark::Note => ("", style.patch(model.session.theme.reference)),
             Mark::Same => ("", dim),
         };
-        let indent = if *mark == Mark::Head { 0 } else { 3 };
+        let indent = if matches!(mark, Mark::Head | Mark::Note) { 0 } else { 3 };
         let room = usize::from(area.width.saturating_sub(indent));
         for (k, line) in differences::wrapped(text, room, model.session.ambiguous).iter().enumerate() {
             if y >= area.bottom() {
